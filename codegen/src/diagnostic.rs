@@ -1,0 +1,265 @@
+//! What the compiler says of its input: a [`Diagnostic`] with a numbered [`Code`], the place, related places and a
+//! remedy. Rendering for people, programs and code hosts is in [`render`].
+
+pub mod render;
+
+use crate::source::{SourceMap, Span};
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something that the compiler decided and that a reader may want to know.
+    Note,
+    /// The document is wrong or says two things; the output follows the policy that the message names.
+    Warning,
+    /// The output of this API would be wrong or incomplete, and is not made.
+    Error,
+}
+
+impl Severity {
+    /// The word for it, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $number:literal $severity:ident;)+) => {
+        /// The kind of a diagnostic. Its number never changes its meaning; its documentation explains it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The number as printed: `TW` and three digits.
+            #[must_use]
+            pub fn number(self) -> &'static str {
+                match self { $(Self::$variant => concat!("TW", $number),)+ }
+            }
+
+            /// How much a diagnostic of this kind weighs.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// What the code means.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc,)+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// `dialect.toml` or `patches.toml` is not TOML, or a value has the wrong type.
+    ConfigSyntax = "101" Error;
+    /// A key that the schema of the file does not have.
+    ConfigUnknownKey = "102" Error;
+    /// A value that the schema does not allow: a pattern that does not compile, a rule that lacks what it needs.
+    ConfigValue = "103" Error;
+    /// A patch names an endpoint, a type or a field that the documents do not have.
+    PatchTarget = "105" Error;
+    /// A patch does not find what it expects, so what it corrects has changed.
+    PatchExpect = "106" Error;
+    /// A rule of the dialect that matched nothing in any document.
+    UnusedRule = "107" Note;
+
+    /// A construct that no rule used, ignored or reported: the account does not add up.
+    Unaccounted = "201" Error;
+    /// A column header that the dialect does not know.
+    UnknownColumn = "202" Error;
+    /// A table row with more or fewer cells than the header.
+    RaggedRow = "203" Error;
+    /// A bold line or label that no section rule explains.
+    UnknownLabel = "204" Warning;
+    /// A heading with nothing below it.
+    EmptySection = "205" Note;
+    /// A table that no rule gives a role.
+    UnknownTable = "206" Error;
+    /// A directive or HTML block that is opened and not closed, or closed and not opened.
+    Unclosed = "207" Warning;
+    /// A name cell that is no field name, alias list, map key or item index.
+    BadName = "208" Error;
+    /// A table without a label of its own was given a role by its position.
+    AssumedRole = "209" Note;
+    /// A type cell that the dialect cannot read.
+    BadType = "210" Error;
+    /// A default or presence cell that the dialect cannot read.
+    BadCell = "211" Error;
+    /// A document, or the documents of an API, announce no endpoint.
+    NoEndpoint = "212" Error;
+    /// An endpoint that no heading of its own names.
+    NoHeading = "213" Warning;
+    /// Text of a pasted page that does not follow the page's own pattern.
+    BadGutter = "214" Warning;
+    /// A path, method or address that cannot be read.
+    BadEndpoint = "215" Error;
+    /// HTML that the compiler does not understand; kept as text.
+    UnknownHtml = "216" Note;
+
+    /// A section names a parent field, endpoint or type that does not exist.
+    NoParent = "301" Error;
+    /// A section could belong to several parents.
+    AmbiguousParent = "302" Warning;
+    /// A field, value or type is given twice.
+    Duplicate = "303" Warning;
+    /// Two documents describe the same endpoint differently.
+    MergeConflict = "304" Warning;
+    /// An endpoint says nothing about its parameters or its response.
+    Unsaid = "305" Note;
+    /// A type that the documents leave open; it becomes any JSON value.
+    OpenType = "306" Note;
+    /// A type was taken from an example, or from a sentence that can be read in two ways.
+    Inferred = "307" Note;
+    /// Two endpoints have the same name.
+    DuplicateEndpoint = "308" Error;
+    /// A note that a rule reads, whose effect finds no field to fall on.
+    NoEffect = "309" Warning;
+
+    /// A JSON example that is not JSON.
+    BadExample = "401" Warning;
+    /// An example has a field that no table has.
+    ExampleExtra = "402" Warning;
+    /// An example lacks a field that the tables require.
+    ExampleLacks = "403" Warning;
+    /// A value of an example does not fit the type in the table.
+    ExampleType = "404" Warning;
+    /// A code block that could not be bound to anything, kept in the documentation.
+    UnboundFence = "405" Note;
+    /// A curl example and the endpoint it stands under disagree.
+    CurlMismatch = "406" Warning;
+
+    /// One field name has types of different width.
+    WidthMismatch = "501" Warning;
+    /// A default does not fit the type of its field.
+    DefaultMismatch = "502" Error;
+    /// A type that is used and nobody defines.
+    UndefinedType = "503" Error;
+    /// A type that is defined and nobody uses.
+    UnusedType = "504" Warning;
+    /// Prose mentions a field that the tables lack.
+    UnknownMention = "505" Warning;
+    /// "No response" or "no parameters" stands beside a table of them.
+    Contradiction = "506" Error;
+    /// The presence that the table says and what the prose says differ; the prose wins.
+    PresenceProse = "507" Note;
+    /// One envelope field is described differently, or is missing, under some endpoints.
+    EnvelopeVaries = "508" Note;
+    /// Two fields of the same name have value sets that differ.
+    ValuesVary = "509" Note;
+
+    /// Two names of the documents become the same Rust identifier.
+    NameCollision = "601" Error;
+}
+
+/// One message about the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of message it is.
+    pub code: Code,
+    /// How much it weighs, [`Code::severity`] unless the place says otherwise.
+    pub severity: Severity,
+    /// The message: what is wrong, naming the thing.
+    pub message: String,
+    /// Where it is.
+    pub span: Span,
+    /// A few words at the place itself; may be empty.
+    pub label: String,
+    /// Other places that belong to it, each with a few words.
+    pub related: Vec<(Span, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of `code` at `span`.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let (label, related) = (String::new(), Vec::new());
+        Self { code, severity: code.severity(), message: message.into(), span, label, related, help: None }
+    }
+
+    /// With a few words at the place itself.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push((span, text.into()));
+        self
+    }
+
+    /// With a remedy.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With another weight than the code's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+}
+
+/// The messages of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a message.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Whether any message is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Error)
+    }
+
+    /// The messages in the order of their places; call [`Self::sort`] first.
+    #[must_use]
+    pub fn items(&self) -> &[Diagnostic] {
+        &self.items
+    }
+
+    /// How many messages have this weight.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|item| item.severity == severity).count()
+    }
+
+    /// Orders the messages by file name, place and code, and drops exact repetitions.
+    pub fn sort(&mut self, sources: &SourceMap) {
+        let file = |span: Span| sources.get(span.file).map(|file| file.name().clone());
+        self.items.sort_by(|a, b| {
+            let key = |item: &Diagnostic| (file(item.span), item.span.start, item.span.end, item.code);
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        });
+        self.items.dedup();
+    }
+}
+
+/// The candidate nearest to `name`, near enough to be what was meant.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
+    let limit = (name.chars().count() / 3).max(1);
+    scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
+}

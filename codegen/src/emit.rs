@@ -1,0 +1,6 @@
+//! Emitters: from the IR to the files of the output. They see only [`crate::ir`] and [`crate::naming`].
+
+use std::collections::BTreeMap;
+
+/// Files to write: path below the output folder, with `/`, and text.
+pub type Files = BTreeMap<String, String>;

@@ -1,0 +1,265 @@
+//! The neutral IR: what an API is, with the place where each fact stands and how it is known.
+//!
+//! Plain data, without a trace of Markdown or Rust. It is written to `ir/<api>.json`, a public, versioned format whose
+//! JSON Schema stands beside it, and it reads back equal. Names in it are wire names; [`crate::naming`] alone turns
+//! them into identifiers.
+
+mod endpoint;
+mod prose;
+mod types;
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use endpoint::{
+    Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule, RuleKind,
+};
+pub use prose::WITHOUT_PROSE;
+pub use types::{Constraints, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+
+/// The version of the format; it changes when a reader of the old one would misread the new one.
+pub const FORMAT: u32 = 1;
+
+/// How a fact is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// A document says it.
+    Stated,
+    /// It follows from an example, or from a policy of the dialect, named in [`Provenance::rule`].
+    Inferred,
+    /// A patch says it; its reason is in [`Provenance::rule`].
+    Patched,
+    /// The dialect says it of the whole family of documents.
+    Declared,
+}
+
+/// Where a fact stands and how it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// The file, as it was named to the compiler.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// How it is known.
+    pub how: How,
+    /// The policy, inference or patch behind a fact that no document states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Arc<str>>,
+}
+
+/// A value with its provenance.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fact<T> {
+    /// What is known.
+    pub value: T,
+    /// Where from.
+    pub provenance: Provenance,
+}
+
+/// Something that a document says in words, of which it matters that it is said.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// The words, as Markdown.
+    pub docs: Docs,
+    /// Where they stand.
+    pub provenance: Provenance,
+}
+
+/// Prose about a thing, as Markdown in the order of the document. It is never interpreted after the IR is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Docs(pub String);
+
+impl Docs {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a paragraph.
+    pub fn push(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if !self.0.is_empty() {
+            self.0.push_str("\n\n");
+        }
+        self.0.push_str(text);
+    }
+}
+
+/// One API: all that its documents, its dialect and its patches say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Api {
+    /// The version of this format, [`FORMAT`].
+    pub format: u32,
+    /// The API's name: that of its folder of documents.
+    pub name: String,
+    /// A title for people.
+    pub title: Fact<String>,
+    /// The documents it was read from, in the order in which they were read.
+    pub documents: Vec<String>,
+    /// What the documents say of the API as a whole.
+    pub docs: Docs,
+    /// Base URLs, the usual one first.
+    pub servers: Vec<Fact<String>>,
+    /// How calls travel.
+    pub transport: Transport,
+    /// Ways to prove who calls; one of them is enough.
+    pub auth: Vec<AuthScheme>,
+    /// What surrounds the data of every response.
+    pub envelope: Envelope,
+    /// HTTP statuses with their meaning.
+    pub statuses: Vec<Status>,
+    /// Groups of endpoints, in the order of the documents.
+    pub groups: Vec<Group>,
+    /// The endpoints, in the order of the documents.
+    pub endpoints: Vec<Endpoint>,
+    /// Every struct, value set and newtype, sorted by id.
+    pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    /// The type `id`.
+    #[must_use]
+    pub fn type_def(&self, id: &TypeId) -> Option<&TypeDef> {
+        self.types.binary_search_by(|def| def.id.cmp(id)).ok().and_then(|at| self.types.get(at))
+    }
+
+    /// The endpoint named `name`.
+    #[must_use]
+    pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
+        self.endpoints.iter().find(|endpoint| endpoint.name == name)
+    }
+
+    /// Reads the JSON format.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not JSON, does not follow the schema, or has another version.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let api: Self = serde_json::from_str(text)?;
+        if api.format == FORMAT {
+            return Ok(api);
+        }
+        let message = format!("the IR has format {}, and this version reads {FORMAT}", api.format);
+        Err(serde::de::Error::custom(message))
+    }
+}
+
+/// How calls travel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transport {
+    /// How the parameters of a GET request are written; empty where GET is not allowed.
+    pub get: Vec<Encoding>,
+    /// How the parameters of a POST request are written, the usual one first.
+    pub post: Vec<Encoding>,
+    /// Whether calls also travel over a WebSocket, as JSON frames.
+    pub websocket: bool,
+}
+
+/// How parameters are written in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// In the URL's query.
+    Query,
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As a JSON object.
+    Json,
+}
+
+/// A way to prove who calls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AuthScheme {
+    /// Its name among the API's schemes.
+    pub id: String,
+    /// What is sent.
+    pub kind: AuthKind,
+    /// Where it is said.
+    pub provenance: Provenance,
+}
+
+/// What a caller sends to prove who it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "in", deny_unknown_fields)]
+pub enum AuthKind {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// A parameter of the query.
+    Query {
+        /// The parameter.
+        name: String,
+    },
+    /// A cookie.
+    Cookie {
+        /// The cookie.
+        name: String,
+    },
+    /// A header.
+    Header {
+        /// The header.
+        name: String,
+        /// What stands before the credential, such as `Bot `; may be empty.
+        prefix: String,
+    },
+}
+
+/// What surrounds the data of every response.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// The fields in order, the data field among them (its type is [`Type::Any`]; each endpoint gives the real one).
+    /// Empty where responses are bare.
+    pub fields: Vec<Field>,
+    /// The field that carries an endpoint's data.
+    pub data: Option<String>,
+    /// The field that tells success from failure.
+    pub code: Option<String>,
+    /// The values of the code field that mean success.
+    pub success: Vec<serde_json::Value>,
+    /// The fields that explain a failure, the shortest first.
+    pub messages: Vec<String>,
+    /// The field that comes back as the caller sent it.
+    pub echo: Option<String>,
+    /// What the documents say of it.
+    pub docs: Docs,
+}
+
+/// An HTTP status with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// The status.
+    pub code: u16,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is said.
+    pub provenance: Provenance,
+}
+
+/// A group of endpoints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// The group's heading; endpoints name it in [`Endpoint::group`].
+    pub name: String,
+    /// What the documents say of it.
+    pub docs: Docs,
+    /// Where it is.
+    pub provenance: Provenance,
+}

@@ -1,0 +1,230 @@
+//! Endpoints: what can be called, with what, and what comes back.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Docs, Fact, Field, Provenance, Statement, Type};
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "the methods are what they are called")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// The method as it is written, in capitals.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// The method with this name, in any case.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+        all.into_iter().find(|method| method.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// Something that can be called. Each of its methods is an operation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Endpoint {
+    /// The name, unique in the API: made from the path as the dialect says, with its punctuation
+    /// (`send_group_msg`, `.get_word_slices`).
+    pub name: String,
+    /// The heading above it.
+    pub title: Option<Fact<String>>,
+    /// The [`super::Group::name`] it belongs to.
+    pub group: Option<Fact<String>>,
+    /// The path, with its leading `/`.
+    pub path: Fact<String>,
+    /// The base URL, where the document gives the endpoint one of its own that is not the API's first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<Fact<String>>,
+    /// Other paths for the same thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Alias>,
+    /// The methods that it takes.
+    pub methods: Vec<Fact<Method>>,
+    /// What is sent.
+    pub parameters: Parameters,
+    /// What comes back.
+    pub response: Response,
+    /// The codes that it can fail with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ErrorCode>,
+    /// The [`super::AuthScheme::id`]s, one of which is needed; empty where none is.
+    pub auth: Vec<Fact<String>>,
+    /// Why it should no longer be used: deprecated, removed or not supported, in the document's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Statement>,
+    /// Rules that bind several parameters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// Examples of requests and responses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
+    /// What the documents say of it.
+    pub docs: Docs,
+    /// Where it is announced.
+    pub provenance: Provenance,
+    /// Where other documents announce it too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Provenance>,
+}
+
+/// Another path for an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    /// The path, with its leading `/`.
+    pub path: Fact<String>,
+    /// Why it should no longer be used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Statement>,
+}
+
+/// What is sent to an endpoint.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    /// The parameters, in the order of the document.
+    pub fields: Vec<Field>,
+    /// Whether the document says that there are none. `None` where there is a table, or nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub none: Option<Statement>,
+    /// How they are written, where the document says it for this endpoint; otherwise as in [`super::Transport`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub encodings: Vec<Fact<super::Encoding>>,
+}
+
+/// What comes back from an endpoint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Response {
+    /// The data.
+    pub body: Fact<Body>,
+    /// The envelope's fields as this endpoint's document gives them; empty where it says nothing of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub envelope: Vec<Field>,
+    /// What the documents say of it.
+    #[serde(default, skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+}
+
+/// The data of a response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "body", deny_unknown_fields)]
+pub enum Body {
+    /// The document does not say what comes back; anything may.
+    Unknown,
+    /// The document says that there is no data.
+    None,
+    /// A value of this type.
+    Data {
+        /// The type.
+        data: Type,
+    },
+}
+
+/// A code that an endpoint can answer with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorCode {
+    /// The value of the envelope's code field.
+    pub code: Value,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is said.
+    pub provenance: Provenance,
+}
+
+/// A rule that binds several parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// What must hold.
+    pub kind: RuleKind,
+    /// The parameters.
+    pub fields: Vec<String>,
+    /// The document's words.
+    pub docs: Docs,
+    /// Where it is said.
+    pub provenance: Provenance,
+}
+
+/// What must hold between parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleKind {
+    /// At least one of them is given.
+    AtLeastOne,
+    /// One of them is enough; where several are given, the first counts.
+    OneOf,
+}
+
+/// An example from a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What it shows.
+    pub kind: ExampleKind,
+    /// The words before it.
+    #[serde(default, skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// The word after the opening fence.
+    pub language: String,
+    /// The text as it stands.
+    pub text: String,
+    /// The text read as JSON; absent where it is not JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// The request that a command line makes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<ExampleRequest>,
+    /// Where it is.
+    pub provenance: Provenance,
+}
+
+/// What an [`Example`] shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "of", deny_unknown_fields)]
+pub enum ExampleKind {
+    /// A whole response, with its envelope.
+    Response,
+    /// A request.
+    Request,
+    /// A value of one parameter.
+    Parameter {
+        /// The parameter.
+        name: String,
+    },
+}
+
+/// The request that a command line makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleRequest {
+    /// The method, stated by an option or following from the others.
+    pub method: Method,
+    /// The URL without its query.
+    pub url: String,
+    /// The parameters, in order, decoded.
+    pub parameters: Vec<(String, String)>,
+    /// The names of the cookies that it sends.
+    pub cookies: Vec<String>,
+}

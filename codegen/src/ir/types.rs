@@ -1,0 +1,224 @@
+//! Types: expressions, definitions and fields.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Docs, Fact, Provenance, Statement};
+
+/// The name of a [`TypeDef`] within its API. A type that the documents name has that name (`Device`); one that stands
+/// without a name has its address, with `/` between the steps (`get_msg/response/sender`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct TypeId(pub String);
+
+/// A type expression.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "type", deny_unknown_fields)]
+pub enum Type {
+    /// `true` or `false`.
+    Bool,
+    /// An integer.
+    Int {
+        /// 8, 16, 32 or 64.
+        bits: u8,
+        /// Whether it can be negative.
+        signed: bool,
+    },
+    /// A number with a fraction.
+    Float {
+        /// 32 or 64.
+        bits: u8,
+    },
+    /// Text.
+    String,
+    /// Nothing but `null`.
+    Null,
+    /// Any JSON value: the documents leave it open.
+    Any,
+    /// A list.
+    List {
+        /// What it holds.
+        items: Box<Type>,
+    },
+    /// An object with keys that the documents do not list.
+    Map {
+        /// What it holds.
+        values: Box<Type>,
+    },
+    /// `null`, or a value of the type.
+    Nullable {
+        /// The type when it is not `null`.
+        inner: Box<Type>,
+    },
+    /// One of several types.
+    Union {
+        /// The types, in the order of the document.
+        variants: Vec<Type>,
+    },
+    /// A type of the API.
+    Ref {
+        /// Which.
+        id: TypeId,
+    },
+}
+
+impl Type {
+    /// A signed integer of 64 bits.
+    pub const INT64: Self = Self::Int { bits: 64, signed: true };
+
+    /// A reference to `id`.
+    pub fn reference(id: impl Into<String>) -> Self {
+        Self::Ref { id: TypeId(id.into()) }
+    }
+
+    /// The types directly inside this one.
+    #[must_use]
+    pub fn children(&self) -> Vec<&Self> {
+        match self {
+            Self::List { items: inner } | Self::Map { values: inner } | Self::Nullable { inner } => vec![inner],
+            Self::Union { variants } => variants.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The types directly inside this one.
+    pub fn children_mut(&mut self) -> Vec<&mut Self> {
+        match self {
+            Self::List { items: inner } | Self::Map { values: inner } | Self::Nullable { inner } => vec![inner],
+            Self::Union { variants } => variants.iter_mut().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A type of the API.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TypeDef {
+    /// Its name within the API.
+    pub id: TypeId,
+    /// What it is.
+    pub kind: TypeKind,
+    /// What the documents say of it.
+    pub docs: Docs,
+    /// Where it is defined.
+    pub provenance: Provenance,
+}
+
+/// What a [`TypeDef`] is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
+pub enum TypeKind {
+    /// An object with known fields.
+    Struct(Struct),
+    /// A set of documented values. It is open: a value that is not among them is kept, not refused.
+    Values {
+        /// The type of the values: [`Type::String`] or an integer.
+        base: Type,
+        /// The values, in the order of the document.
+        values: Vec<Fact<ValueLabel>>,
+    },
+    /// Another name for a type, such as `message` for text or a list of segments.
+    Alias {
+        /// The type.
+        target: Fact<Type>,
+    },
+    /// A type of its own over another, so that two ids cannot be swapped.
+    Newtype {
+        /// The type on the wire.
+        target: Fact<Type>,
+    },
+}
+
+/// An object with known fields. Fields that are not among them are allowed on the wire and ignored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Struct {
+    /// The fields, in the order of the document.
+    pub fields: Vec<Field>,
+}
+
+/// A value of a set, with what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValueLabel {
+    /// The value as JSON: a string or an integer.
+    pub value: Value,
+    /// What it stands for, as Markdown; may be empty.
+    pub docs: Docs,
+}
+
+/// Whether a field or parameter is there, as far as the documents say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// Always.
+    Required,
+    /// Not always; [`Field::conditions`] has what is said of when.
+    Optional,
+    /// The documents do not say; [`Field::required`] is what the dialect's policy makes of it.
+    Unknown,
+}
+
+/// A field of an object, or a parameter of an endpoint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: Fact<String>,
+    /// Other names that are accepted when reading.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Fact<String>>,
+    /// The type. A parameter or field that may be `null` is [`Type::Nullable`]; absence is [`Field::required`].
+    #[serde(rename = "type")]
+    pub ty: Fact<Type>,
+    /// What the documents say of presence.
+    pub presence: Fact<Presence>,
+    /// Whether it must be there: [`Field::presence`], and where that is unknown, the dialect's policy.
+    pub required: bool,
+    /// When it is there, required or valid, in the document's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Statement>,
+    /// The methods for which a parameter that is otherwise optional is required.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required_for: Vec<super::Method>,
+    /// The value that stands for an absent one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Fact<Value>>,
+    /// The only value that it ever has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constant: Option<Fact<Value>>,
+    /// Single values with a special meaning, where the field takes others too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentinels: Vec<Fact<ValueLabel>>,
+    /// Limits.
+    #[serde(default, skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
+    /// Why it should no longer be used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Statement>,
+    /// What the documents say of it.
+    #[serde(default, skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+}
+
+/// Limits that the documents state.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Constraints {
+    /// The greatest length of a text, in characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<Fact<u64>>,
+    /// The greatest number of items, of a list or of a text that separates items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<Fact<u64>>,
+}
+
+impl Constraints {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.max_length.is_none() && self.max_items.is_none()
+    }
+}

@@ -1,0 +1,169 @@
+//! The account of every construct of the documents.
+//!
+//! The Markdown stage opens an entry for each heading, table, row, cell, fence, list item, directive, bold line and
+//! paragraph; a later stage settles it as used, ignored by a named rule, or reported. What is still open at the end
+//! is a hole in the compiler's understanding, and the run fails at that place.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// A kind of construct that is accounted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Construct {
+    /// A heading of any level.
+    Heading,
+    /// A table as a whole, with its header row.
+    Table,
+    /// A body row of a table.
+    Row,
+    /// A cell that is not empty, of the header or of a body row.
+    Cell,
+    /// A fenced or indented code block.
+    Fence,
+    /// An item of a list.
+    ListItem,
+    /// A `:::` directive with its title.
+    Directive,
+    /// A paragraph that is bold from end to end.
+    BoldLine,
+    /// Any other paragraph.
+    Paragraph,
+    /// A block quote.
+    Quote,
+    /// A `<details>` block with its summary.
+    Details,
+    /// Any other HTML block, or a thematic break.
+    Html,
+    /// Front matter, or lines of a pasted page that are not the document's.
+    Container,
+}
+
+impl Construct {
+    /// What it is called in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Table => "table",
+            Self::Row => "table row",
+            Self::Cell => "table cell",
+            Self::Fence => "code block",
+            Self::ListItem => "list item",
+            Self::Directive => "directive",
+            Self::BoldLine => "bold line",
+            Self::Paragraph => "paragraph",
+            Self::Quote => "block quote",
+            Self::Details => "details block",
+            Self::Html => "HTML",
+            Self::Container => "lines of the page",
+        }
+    }
+}
+
+/// How a construct ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing has settled it yet.
+    Open,
+    /// It became part of the IR; the word says as what.
+    Used(&'static str),
+    /// A rule with this name says that it carries nothing.
+    Ignored(&'static str),
+    /// A diagnostic speaks of it.
+    Reported(Code),
+}
+
+/// An entry of the account.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub construct: Construct,
+    /// Where it is.
+    pub span: Span,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// The number of an [`Entry`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EntryId(u32);
+
+/// How many constructs ended in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Part of the IR.
+    pub used: usize,
+    /// Ignored by a named rule.
+    pub ignored: usize,
+    /// Spoken of by a diagnostic.
+    pub reported: usize,
+}
+
+/// The account of one API's documents.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// Opens an entry.
+    pub fn open(&mut self, construct: Construct, span: Span) -> EntryId {
+        let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.entries.push(Entry { construct, span, outcome: Outcome::Open });
+        id
+    }
+
+    /// The construct became part of the IR as `what`. A report that was made before stays.
+    pub fn used(&mut self, id: EntryId, what: &'static str) {
+        self.settle(id, Outcome::Used(what));
+    }
+
+    /// The rule `rule` says that the construct carries nothing.
+    pub fn ignored(&mut self, id: EntryId, rule: &'static str) {
+        self.settle(id, Outcome::Ignored(rule));
+    }
+
+    /// A diagnostic of `code` speaks of the construct.
+    pub fn reported(&mut self, id: EntryId, code: Code) {
+        self.settle(id, Outcome::Reported(code));
+    }
+
+    fn settle(&mut self, id: EntryId, outcome: Outcome) {
+        if let Some(entry) = self.entries.get_mut(id.0 as usize)
+            && !matches!(entry.outcome, Outcome::Reported(_))
+        {
+            entry.outcome = outcome;
+        }
+    }
+
+    /// All entries, in the order in which they were opened.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The sums.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for entry in &self.entries {
+            match entry.outcome {
+                Outcome::Open => {}
+                Outcome::Used(_) => totals.used += 1,
+                Outcome::Ignored(_) => totals.ignored += 1,
+                Outcome::Reported(_) => totals.reported += 1,
+            }
+        }
+        totals
+    }
+
+    /// Reports every entry that is still open.
+    pub fn close(&mut self, diagnostics: &mut Diagnostics) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.outcome == Outcome::Open) {
+            let message = format!("this {} is neither used, ignored by a rule, nor reported", entry.construct.name());
+            let help = "give it a role in `dialect.toml`, for example a `[[section]]` or `[[ignore]]` rule";
+            diagnostics.push(Diagnostic::new(Code::Unaccounted, entry.span, message).help(help));
+            entry.outcome = Outcome::Reported(Code::Unaccounted);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The files that a run reads, and positions in them.
+//!
+//! Every later stage speaks of a place as a [`Span`]: a file and a byte range in the text *as given*. Only here is
+//! a span turned into the line and column that people read.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A byte range of a file, as the file was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file that the range is in.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte; equal to `start` for an empty range.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `range` of `file`. Offsets beyond 4 GiB are clamped; [`SourceMap::add`] takes no such file.
+    #[must_use]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file, start: clamp(range.start), end: clamp(range.end.max(range.start)) }
+    }
+
+    /// The range as `usize`, to slice a text with.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that covers both; `self` where they are in different files.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A place as people read it: lines and columns count from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The file's name as it was given to the compiler.
+    pub file: Arc<str>,
+    /// The first line.
+    pub line: u32,
+    /// The first column.
+    pub column: u32,
+    /// The last line.
+    pub end_line: u32,
+    /// One past the last column.
+    pub end_column: u32,
+}
+
+/// One file: its name, its text, and where its lines begin.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    name: Arc<str>,
+    text: Arc<str>,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// The name that the file was added under.
+    #[must_use]
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// The text as given.
+    #[must_use]
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    fn position(&self, offset: u32) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let before = self.text.get(start..offset as usize).unwrap_or_default();
+        (count(line), count(before.chars().count() + 1))
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// All files of a run.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a file and returns its id.
+    pub fn add(&mut self, name: &str, text: &str) -> FileId {
+        let id = FileId(count(self.files.len()));
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| count(at + 1)));
+        self.files.push(SourceFile { name: name.into(), text: text.into(), line_starts: starts.collect() });
+        id
+    }
+
+    /// The file `id`, which this map handed out. An id of another map gives `None`.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The text that `span` covers; empty where the span is not of this map.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or_default()
+    }
+
+    /// Where `span` is, for people.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> Location {
+        let Some(file) = self.get(span.file) else {
+            return Location { file: "?".into(), line: 1, column: 1, end_line: 1, end_column: 1 };
+        };
+        let ((line, column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
+        Location { file: Arc::clone(&file.name), line, column, end_line, end_column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_count_from_one() {
+        let mut map = SourceMap::default();
+        let file = map.add("a.md", "群号\nab终c\n");
+        let cases = [(0..3, (1, 1, 1, 2)), (3..6, (1, 2, 1, 3)), (7..12, (2, 1, 2, 4)), (6..7, (1, 3, 2, 1)), (14..14, (3, 1, 3, 1))];
+        for (range, expected) in cases {
+            let at = map.locate(Span::new(file, range.clone()));
+            assert_eq!((at.line, at.column, at.end_line, at.end_column), expected, "{range:?}");
+        }
+    }
+}
