@@ -6,7 +6,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::path;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 /// Places that are at most so many bytes apart are shown in one picture, with the lines between them left out. It
 /// also bounds how much text is searched for a message, so that many messages on a long document stay cheap.
@@ -95,7 +95,7 @@ impl<'a> Picture<'a> {
     fn add_to(self, group: Group<'a>, sources: &SourceMap, prefix: &str) -> Group<'a> {
         let at = sources.locate(Span::new(self.file, self.range.clone()));
         let path = path(prefix, &at);
-        let Some(text) = sources.get(self.file).map(|file| file.text()) else {
+        let Some(text) = sources.get(self.file).map(SourceFile::text) else {
             return group.element(Origin::path(path));
         };
         let start = text.get(..self.range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);

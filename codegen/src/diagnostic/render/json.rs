@@ -8,7 +8,7 @@ use crate::source::{Location, SourceMap};
 
 /// A diagnostic as JSON. The names and the order of the keys are part of the command's interface.
 #[derive(Serialize)]
-struct Message<'a> {
+struct Line<'a> {
     code: &'a str,
     severity: &'a str,
     message: &'a str,
@@ -48,7 +48,7 @@ impl Place {
 pub fn json(sources: &SourceMap, diagnostic: &Diagnostic, prefix: &str) -> String {
     let place = |span| Place::new(prefix, &sources.locate(span));
     let related = diagnostic.related.iter().map(|(span, text)| Related { place: place(*span), message: text });
-    let message = Message {
+    let line = Line {
         code: diagnostic.code.number(),
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
@@ -57,5 +57,5 @@ pub fn json(sources: &SourceMap, diagnostic: &Diagnostic, prefix: &str) -> Strin
         related: related.collect(),
     };
     // Strings and numbers under fixed keys: there is nothing in it that JSON cannot say.
-    serde_json::to_string(&message).unwrap_or_default()
+    serde_json::to_string(&line).unwrap_or_default()
 }
