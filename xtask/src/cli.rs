@@ -35,7 +35,7 @@ that an earlier run made and this one does not are removed, and no other file is
 Examples:
   cargo xtask gen                     bring generated/ up to date with spec/
   cargo xtask gen --check             write nothing, and show what is out of date
-  cargo xtask gen --api bilibili -v   one API, with all notes of the compiler
+  cargo xtask gen --api NAME -v       one API, with all notes of the compiler
   cargo xtask gen --format json       one JSON object a line for each message
 
 Exit codes:
