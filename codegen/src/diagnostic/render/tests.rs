@@ -222,3 +222,46 @@ fn colours_change_nothing_but_colours() {
     }
     assert_eq!(plain, human(&sources, &diagnostic, ""));
 }
+
+#[test]
+fn no_place_in_any_text_is_too_odd() {
+    let pieces = [
+        "a",
+        " ",
+        "歌",
+        "\t",
+        "\r\n",
+        "\n",
+        "\r",
+        "é",
+        "e\u{301}",
+        "\u{200b}",
+        "\u{feff}",
+        "👨‍👩‍👧",
+        "| x |",
+        "\u{0}",
+        "\u{202e}",
+    ];
+    let mut state = 7_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below.max(1)
+    };
+    for round in 0..3000 {
+        let length = if round % 10 == 0 { 400 } else { 12 };
+        let text: String = (0..random(length)).map(|_| pieces[random(pieces.len())]).collect();
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.md", &text);
+        let mut span = || {
+            let start = random(text.len() + 2);
+            Span::new(file, start..start + random(20))
+        };
+        let mut diagnostic = Diagnostic::new(Code::BadCell, span(), "message").label(pieces[round % pieces.len()]);
+        for _ in 0..round % 4 {
+            diagnostic = diagnostic.related(span(), "related");
+        }
+        assert!(human(&sources, &diagnostic, "").starts_with("error[TW211]: message\n"), "{text:?}");
+        assert_eq!(json(&sources, &diagnostic, "").lines().count(), 1);
+        assert_eq!(github(&sources, &diagnostic, "").lines().count(), 1);
+    }
+}

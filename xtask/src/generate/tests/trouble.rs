@@ -166,3 +166,25 @@ fn a_compiler_that_wants_to_write_elsewhere() {
         assert!(error.contains("which is no path below ir, openapi, src"), "{error}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn folders_that_cannot_be_written() {
+    use std::os::unix::fs::PermissionsExt;
+
+    for locked in ["out", "out/src"] {
+        let fixture = Fixture::new(&[("a", "file ir/a.json {}\nfile src/a/mod.rs one\n")]);
+        let folder = fixture.path(locked);
+        fs::create_dir_all(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+        if fs::write(folder.join("probe"), "").is_ok() {
+            return; // The superuser can write everywhere.
+        }
+        let before = fixture.texts();
+        let ended = fixture.run("");
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!((ended.code, fixture.texts()), (2, before));
+        assert!(ended.err.starts_with("error: cannot ") && ended.err.contains(locked), "{}", ended.err);
+        assert_eq!(ended.err.lines().count(), 1, "{}", ended.err);
+    }
+}
