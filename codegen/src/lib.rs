@@ -16,7 +16,7 @@ use diagnostic::{Code, Diagnostic, Diagnostics};
 use dialect::Dialect;
 use emit::Files;
 use ir::Api;
-use ledger::{Ledger, Totals};
+use ledger::Ledger;
 use patch::Patches;
 use recognise::raw::RawDocument;
 use source::{FileId, SourceMap, Span};
@@ -55,12 +55,26 @@ pub struct Output {
     /// The files that the messages point into.
     pub sources: SourceMap,
     /// The account of the documents' constructs.
-    pub totals: Totals,
+    pub ledger: Ledger,
 }
 
 /// Compiles one API. It reads nothing but `input`, so equal inputs give equal outputs.
 #[must_use]
 pub fn compile(input: &Input) -> Output {
+    let mut output = compile_to_ir(input);
+    if let Some(api) = output.api.as_ref().filter(|_| !output.diagnostics.has_errors()) {
+        let files = emit(api, &mut output.diagnostics);
+        if !output.diagnostics.has_errors() {
+            output.files = files;
+        }
+        output.diagnostics.sort(&output.sources);
+    }
+    output
+}
+
+/// Compiles one API as far as the IR, and emits nothing.
+#[must_use]
+pub fn compile_to_ir(input: &Input) -> Output {
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
     let mut ledger = Ledger::default();
@@ -70,9 +84,8 @@ pub fn compile(input: &Input) -> Output {
         resolve(input, &configuration, &sources, raw, &mut diagnostics)
     });
     ledger.close(&mut diagnostics);
-    let files = api.as_ref().filter(|_| !diagnostics.has_errors()).map(|api| emit(api, &mut diagnostics));
     diagnostics.sort(&sources);
-    Output { api, files: files.unwrap_or_default(), diagnostics, sources, totals: ledger.totals() }
+    Output { api, files: Files::new(), diagnostics, sources, ledger }
 }
 
 /// The dialect and the patches, with their files.

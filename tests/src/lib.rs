@@ -1,1 +1,98 @@
-//! .
+//! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tablewright::ir::{Api, WITHOUT_PROSE};
+use tablewright::{Document, Input, Output};
+
+/// The families whose documents are in `spec/`.
+pub const FAMILIES: [&str; 2] = ["bilibili", "go-cqhttp"];
+
+/// A path below the root of the workspace.
+#[must_use]
+pub fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// The input of a family in `spec/`.
+///
+/// # Panics
+///
+/// Where a file cannot be read.
+#[must_use]
+pub fn family(name: &str) -> Input {
+    input(name, &root("spec").join(name))
+}
+
+/// The input of the API `name` whose documents are in `folder`.
+///
+/// # Panics
+///
+/// Where a file cannot be read.
+#[must_use]
+pub fn input(name: &str, folder: &Path) -> Input {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry of the folder").path()).collect();
+    files.sort();
+    let read = |path: &Path| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Document { name: format!("{name}/{file}"), text }
+    };
+    let markdown = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let patches = folder.join("patches.toml");
+    Input {
+        api: name.to_owned(),
+        documents: markdown.map(|path| read(path)).collect(),
+        dialect: read(&folder.join("dialect.toml")),
+        patches: patches.exists().then(|| read(&patches)),
+    }
+}
+
+/// An input of one document, for small cases.
+#[must_use]
+pub fn small(document: &str, dialect: &str, patches: Option<&str>) -> Input {
+    let file = |name: &str, text: &str| Document { name: format!("small/{name}"), text: text.to_owned() };
+    Input {
+        api: "small".to_owned(),
+        documents: vec![file("api.md", document)],
+        dialect: file("dialect.toml", dialect),
+        patches: patches.map(|text| file("patches.toml", text)),
+    }
+}
+
+/// The diagnostics of an output as lines: place, weight, code and message.
+#[must_use]
+pub fn messages(output: &Output) -> Vec<String> {
+    let line = |item: &tablewright::diagnostic::Diagnostic| {
+        let at = output.sources.locate(item.span);
+        let (severity, code) = (item.severity.name(), item.code.number());
+        format!("{}:{}:{} {severity}[{code}] {}", at.file, at.line, at.column, item.message)
+    };
+    output.diagnostics.items().iter().map(line).collect()
+}
+
+/// The IR as JSON without prose, quoted material and places.
+///
+/// # Panics
+///
+/// Where the IR cannot be written as JSON.
+#[must_use]
+pub fn without_prose(api: &Api) -> Value {
+    without(serde_json::to_value(api).expect("an IR as JSON"), WITHOUT_PROSE)
+}
+
+/// A JSON value without some keys, at any depth.
+#[must_use]
+pub fn without(value: Value, keys: &[&str]) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept = object.into_iter().filter(|(key, _)| !keys.contains(&key.as_str()));
+            Value::Object(kept.map(|(key, value)| (key, without(value, keys))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| without(item, keys)).collect()),
+        other => other,
+    }
+}

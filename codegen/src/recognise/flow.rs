@@ -194,7 +194,7 @@ impl<'a> Flow<'a> {
             return true;
         }
         if matches!(label.role, Role::Example | Role::Prose) {
-            if label.of == Where::Envelope {
+            if label.of == Where::Envelope || label.role == Role::Prose {
                 self.scope.docs.push(&text.source);
             }
             self.open = Some(Open { label, mark, filled: false });

@@ -77,7 +77,7 @@ pub fn meaning(name: &str, rule: &DefineRule, context: &mut Context<'_>) -> Mean
     }
     if let Some(endpoint) = &rule.same {
         let endpoint = Text { value: endpoint.clone(), span };
-        return Meaning::Type(Draft::Same { endpoint, minus: Vec::new(), item: false });
+        return Meaning::Type(Draft::Same { endpoint, minus: Vec::new() });
     }
     if rule.union.is_empty() {
         return Meaning::Fields(fields(&rule.fields, span, How::Declared, None, context));

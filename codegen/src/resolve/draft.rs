@@ -31,7 +31,7 @@ pub enum Draft {
     /// An object whose fields are in the arena.
     Struct(ShapeId),
     /// The response data of an endpoint, or its items; the named fields may be missing.
-    Same { endpoint: Text, minus: Vec<Text>, item: bool },
+    Same { endpoint: Text, minus: Vec<Text> },
 }
 
 impl Draft {

@@ -110,7 +110,13 @@ fn response(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
             types.context.fact(known)
         }
     };
-    Response { body, envelope, docs: Docs::default() }
+    let mut docs = Docs::default();
+    for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
+        if label.parent.is_none() && matches!(label.role, Role::Items | Role::Response) {
+            docs.push(&label.text.value);
+        }
+    }
+    Response { body, envelope, docs }
 }
 
 /// The envelope's fields but for the data, whose type is the endpoint's own.

@@ -111,7 +111,8 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context
         field.required = required;
     };
     if words.is_empty() {
-        return;
+        let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
+        context.say(Code::Unsaid, field.span, message, "fill the cell");
     } else if is(&rules.required) {
         set(Presence::Required, true);
     } else if is(&rules.optional) {
@@ -130,6 +131,11 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<
     let Some(cell) = cell else { return };
     let words = cell.text.trim();
     if words.is_empty() {
+        if field.parameter {
+            let message = format!("the default cell of `{}` is empty; the policy decides", field.name.value);
+            let help = "write the default, or what `default.none` says for \"none\"";
+            context.say(Code::Unsaid, field.span, message, help);
+        }
         return;
     }
     let dialect = context.dialect;
@@ -142,19 +148,27 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<
         }
         return;
     }
-    let value = if is(&dialect.default.empty_string) {
-        Value::String(String::new())
-    } else {
-        match value::parse(words, &field.ty.value, dialect.default.arithmetic) {
-            Ok(value) => value,
-            // Reported by `settle_default`, when patches have had their say.
-            Err(_) => Value::String(words.trim_matches('`').to_owned()),
-        }
-    };
+    let value = default_value(words, &field.ty.value, context);
     field.default = Some(Known::stated(value, cell.span));
     if field.parameter {
         field.presence = Known::stated(Presence::Optional, cell.span);
         field.required = false;
+    }
+}
+
+fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {
+    let rules = &context.dialect.default;
+    if rules.empty_string.iter().any(|spelling| spelling == words) {
+        return Value::String(String::new());
+    }
+    // What is no value of the type is reported by `check_values`, when patches have had their say.
+    value::parse(words, ty, rules.arithmetic).unwrap_or_else(|_| Value::String(words.trim_matches('`').to_owned()))
+}
+
+/// Reads the default cell again, for a type that a patch has changed.
+pub fn reread_default(field: &mut FieldDraft, context: &Context<'_>) {
+    if let (Some(words), Some(known)) = (&field.default_text, &mut field.default) {
+        known.value = default_value(words, &field.ty.value, context);
     }
 }
 

@@ -42,7 +42,13 @@ fn items_of_response(
     content: &Content,
     context: &mut Context<'_>,
 ) -> bool {
-    let Some(item) = draft_of(label, content, true) else { return true };
+    let Some(item) = draft_of(label, content) else { return true };
+    let labelled = endpoint.sections.iter().any(|section| section.label.role == Role::Response);
+    if !labelled && context.dialect.section.iter().any(|rule| rule.role == Role::Response) {
+        let message = "this stands under no label of a response; it is taken as the response of the endpoint";
+        let diagnostic = Diagnostic::new(Code::AssumedRole, label.text.span, message);
+        context.report(diagnostic.help("put the label of the response above it"));
+    }
     let Some(response) = &endpoint.response else {
         endpoint.response = Some(Known::stated(Draft::List(Box::new(item)), label.text.span));
         claim(content, None, label, context);
@@ -171,7 +177,7 @@ pub fn glob(pattern: &str, name: &str) -> bool {
 
 /// Puts content into the open slots of fields.
 fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: &Content, context: &mut Context<'_>) {
-    let Some(draft) = draft_of(label, content, label.role == Role::Items) else { return };
+    let Some(draft) = draft_of(label, content) else { return };
     let owner = if parent.value.contains('*') { None } else { Some(parent.value.as_str()) };
     claim(content, owner, label, context);
     if owner.is_none()
@@ -205,14 +211,14 @@ fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: 
 }
 
 /// What a section's content is as a type.
-fn draft_of(label: &Label, content: &Content, item: bool) -> Option<Draft> {
+fn draft_of(label: &Label, content: &Content) -> Option<Draft> {
     match content {
         Content::Fields(shape) => Some(Draft::Struct(*shape)),
         Content::Map { value, .. } => Some(Draft::Map(Box::new(value.clone()))),
         Content::Items { item, .. } => Some(item.clone()),
         Content::Same => {
             let endpoint = label.same.clone()?;
-            Some(Draft::Same { endpoint, minus: label.minus.clone(), item })
+            Some(Draft::Same { endpoint, minus: label.minus.clone() })
         }
         Content::Values(_) | Content::Empty => None,
     }

@@ -190,7 +190,10 @@ fn set(place: &Place<'_>, mut field: FieldDraft, shape: ShapeId, index: usize, c
     let (span, how, rule) = patched(&place.patch.reason);
     if let Some(words) = ty {
         match type_expr::parse(words, place.span, context.dialect) {
-            Ok(draft) => field.ty = Known { value: draft, span, how, rule: rule.clone() },
+            Ok(draft) => {
+                field.ty = Known { value: draft, span, how, rule: rule.clone() };
+                super::field::reread_default(&mut field, context);
+            }
             Err(reason) => context.say(Code::BadType, place.span, reason, "write the type as the documents would"),
         }
     }

@@ -207,7 +207,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         }
         (Role::Response, Content::Same) => {
             if let Some(same) = label.same.clone() {
-                let draft = Draft::Same { endpoint: same, minus: label.minus.clone(), item: false };
+                let draft = Draft::Same { endpoint: same, minus: label.minus.clone() };
                 endpoint.response = Some(Known::stated(draft, label.text.span));
             }
         }

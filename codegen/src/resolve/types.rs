@@ -54,7 +54,7 @@ impl<'a, 'c> Types<'a, 'c> {
             }
             Draft::Named(name) => self.named(name),
             Draft::Struct(shape) => self.shape(*shape, address),
-            Draft::Same { endpoint, minus, item } => self.same_as(endpoint, minus, *item, address),
+            Draft::Same { endpoint, minus } => self.same_as(endpoint, minus, address),
         }
     }
 
@@ -137,7 +137,7 @@ impl<'a, 'c> Types<'a, 'c> {
         Type::Any
     }
 
-    fn same_as(&mut self, endpoint: &Text, minus: &[Text], item: bool, address: &str) -> Type {
+    fn same_as(&mut self, endpoint: &Text, minus: &[Text], address: &str) -> Type {
         let Some(target) = self.responses.get(&endpoint.value).cloned() else {
             let near = nearest(&endpoint.value, self.responses.keys().map(String::as_str)).map(str::to_owned);
             let help = near.map_or_else(
@@ -154,19 +154,12 @@ impl<'a, 'c> Types<'a, 'c> {
             return Type::Any;
         }
         self.same.push(endpoint.value.clone());
-        let made = self.same_without(&target, endpoint, minus, item, address);
+        let made = self.same_without(&target, endpoint, minus, address);
         self.same.pop();
         made
     }
 
-    fn same_without(
-        &mut self,
-        target: &Known<Draft>,
-        endpoint: &Text,
-        minus: &[Text],
-        item: bool,
-        address: &str,
-    ) -> Type {
+    fn same_without(&mut self, target: &Known<Draft>, endpoint: &Text, minus: &[Text], address: &str) -> Type {
         let Draft::Struct(shape) = target.value else {
             return self.make(&target.value, &format!("{}/response", endpoint.value));
         };
@@ -191,8 +184,7 @@ impl<'a, 'c> Types<'a, 'c> {
         copy.how = How::Inferred;
         copy.docs = Docs(format!("As `{}`, of which some fields may be missing.", endpoint.value));
         let id = self.context.arena.add(copy);
-        let address = if item { format!("{address}/item") } else { address.to_owned() };
-        self.shape(id, &address)
+        self.shape(id, address)
     }
 
     /// The field of the IR, inside of the type or list of parameters at `address`.

@@ -1,0 +1,152 @@
+//! Every construct matters: delete or change any one of them, and either the IR changes or a diagnostic appears.
+//!
+//! The IR is compared without places and without the list of documents, so that a change of a line number is not
+//! taken for a change of the API.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tablewright::ledger::{Construct, Outcome};
+use tablewright::{Input, Output, compile_to_ir};
+use tests::{FAMILIES, family, without};
+
+/// What a run gives, as far as it matters here.
+#[derive(PartialEq)]
+struct Seen {
+    ir: Option<Value>,
+    /// How often each message comes.
+    messages: BTreeMap<String, usize>,
+}
+
+fn seen(input: &Input) -> (Seen, Output) {
+    let output = compile_to_ir(input);
+    let ir = output.api.as_ref().map(|api| {
+        let value = serde_json::to_value(api).expect("an IR as JSON");
+        without(value, &["provenance", "documents", "also"])
+    });
+    let item = |item: &tablewright::diagnostic::Diagnostic| format!("{} {}", item.code.number(), item.message);
+    let mut messages = BTreeMap::new();
+    for message in output.diagnostics.items().iter().map(item) {
+        *messages.entry(message).or_default() += 1;
+    }
+    (Seen { ir, messages }, output)
+}
+
+/// A construct of a document: which document, which bytes.
+struct Target {
+    document: usize,
+    construct: Construct,
+    range: std::ops::Range<usize>,
+}
+
+fn targets(input: &Input, output: &Output) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for entry in output.ledger.entries() {
+        let at = output.sources.locate(entry.span);
+        let Some(document) = input.documents.iter().position(|document| *document.name == *at.file) else { continue };
+        // Lines of a pasted page, front matter and HTML tags are the container and not the content.
+        let container = matches!(entry.construct, Construct::Container | Construct::Html);
+        let empty = entry.span.range().is_empty();
+        if !container && !empty {
+            targets.push(Target { document, construct: entry.construct, range: entry.span.range() });
+        }
+    }
+    targets
+}
+
+/// The ways to damage a construct: without it, and with something else in it.
+fn damages(text: &str, target: &Target) -> Vec<(&'static str, String)> {
+    let (before, rest) = text.split_at(target.range.start);
+    let (inside, after) = rest.split_at(target.range.len());
+    let with = |inside: &str| format!("{before}{inside}{after}");
+    // A row goes with its line; what is deleted elsewhere leaves its line.
+    let deleted = if target.construct == Construct::Row {
+        format!("{before}{}", after.strip_prefix('\n').unwrap_or(after))
+    } else {
+        with("")
+    };
+    let changed = match target.construct {
+        Construct::Fence => inside.replacen('\n', "\nzqx ", 1),
+        Construct::Row => inside.replacen('|', "| zqx", 1),
+        Construct::Table => inside.replacen('\n', "\n| zqx |\n", 1),
+        Construct::Directive | Construct::Details => inside.replacen(['t', 'w', 'd'], "zqx", 1),
+        _ => changed_words(inside),
+    };
+    vec![("deleted", deleted), ("changed", with(&changed))]
+}
+
+/// The text with letters added inside of it, before what closes it.
+fn changed_words(text: &str) -> String {
+    let end = text.trim_end_matches(['`', '*', ':', '：', '>', ')', '）', '.', '。']).len();
+    format!("{}zqx{}", &text[..end], &text[end..])
+}
+
+fn unnoticed(name: &str) -> (usize, BTreeMap<&'static str, usize>, Vec<String>) {
+    let input = family(name);
+    let (before, output) = seen(&input);
+    let (mut total, mut missed) = (0, Vec::new());
+    let mut kinds: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for target in targets(&input, &output) {
+        let text = &input.documents[target.document].text;
+        for (how, damaged) in damages(text, &target) {
+            if damaged == *text {
+                continue;
+            }
+            total += 1;
+            *kinds.entry(target.construct.name()).or_default() += 1;
+            let mut mutant = input.clone();
+            mutant.documents[target.document].text = damaged;
+            let (after, _) = seen(&mutant);
+            let known = |message: &String| before.messages.get(message).copied().unwrap_or_default();
+            let appeared = after.messages.iter().any(|(message, count)| *count > known(message));
+            if after.ir == before.ir && !appeared {
+                let line = text[..target.range.start].matches('\n').count() + 1;
+                let words: String = text[target.range.clone()].chars().take(60).collect();
+                let file = &input.documents[target.document].name;
+                missed.push(format!("{file}:{line}: {} {how}: {words:?}", target.construct.name()));
+            }
+        }
+    }
+    (total, kinds, missed)
+}
+
+#[test]
+fn every_construct_is_noticed() {
+    let mut unseen = Vec::new();
+    for name in FAMILIES {
+        let (total, kinds, missed) = unnoticed(name);
+        let found = total - missed.len();
+        println!("{name}: {found} of {total} changes noticed ({:.2}%), by construct: {kinds:?}", share(found, total));
+        assert!(total > 500, "{name}: only {total} changes were tried");
+        unseen.extend(missed);
+    }
+    assert!(unseen.is_empty(), "{} changes went unnoticed:\n{}", unseen.len(), unseen.join("\n"));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the numbers are small")]
+fn share(found: usize, total: usize) -> f64 {
+    found as f64 * 100.0 / total as f64
+}
+
+/// The test itself would notice a construct that does not matter: one in an ignored line, for example.
+#[test]
+fn an_ignored_construct_goes_unnoticed() {
+    let dialect = "ignore = [{ reason = \"an advertisement\", pattern = '^buy ' }]\n\
+        [[endpoint]]\nin = \"line\"\npattern = '^call `(?<path>[^`]+)`$'\n";
+    let one = seen(&tests::small("# A\n\ncall `/a`\n\nbuy this\n", dialect, None)).0;
+    let two = seen(&tests::small("# A\n\ncall `/a`\n\nbuy that\n", dialect, None)).0;
+    let three = seen(&tests::small("# A\n\ncall `/a`\n\nsell this\n", dialect, None)).0;
+    assert!(one == two && one != three);
+}
+
+/// Nothing is left open in the account, and every outcome is named.
+#[test]
+fn the_account_adds_up() {
+    for name in FAMILIES {
+        let (_, output) = seen(&family(name));
+        let entries = output.ledger.entries();
+        let totals = output.ledger.totals();
+        assert_eq!(totals.used + totals.ignored + totals.reported, entries.len(), "{name}");
+        assert!(entries.iter().all(|entry| entry.outcome != Outcome::Open), "{name}");
+    }
+}
