@@ -1,6 +1,6 @@
 //! Names for everything in an API.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::unions::{each_union, normal};
 use super::words::{self, Form, Kind};
@@ -29,7 +29,7 @@ impl<'a> Claim<'a> {
 pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
     let mut collisions = Collisions::default();
     let mut names = Names { module: super::api_module(&api.name), ..Names::default() };
-    let endpoints = Owners { names: api.endpoints.iter().map(|endpoint| (endpoint.name.as_str(), ())).collect() };
+    let endpoints = Owners { names: api.endpoints.iter().map(|endpoint| endpoint.name.as_str()).collect() };
     let modules = collisions.scope(claims(Kind::Module, &api.endpoints));
     let methods = collisions.scope(claims(Kind::Method, &api.endpoints));
     let unions = unions(api);
@@ -39,22 +39,22 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
         let request = types.next().unwrap_or_default();
         let parameters = parameters(&endpoint.parameters.fields, &mut collisions);
         let response = String::new();
-        let named = EndpointNames { module, method, request, response, parameters };
-        names.endpoints.insert(endpoint.name.clone(), named);
+        let called = EndpointNames { module, method, request, response, parameters };
+        names.endpoints.insert(endpoint.name.clone(), called);
     }
     for def in &api.types {
         let name = types.next().unwrap_or_default();
         let endpoint = endpoints.of(&def.id.0).map(|(endpoint, _)| endpoint.to_owned());
-        let named = TypeNames { name, members: members(def, &mut collisions), endpoint };
-        names.types.insert(def.id.clone(), named);
+        let called = TypeNames { name, members: members(def, &mut collisions), endpoint };
+        names.types.insert(def.id.clone(), called);
     }
     names.unions.extend(unions.into_iter().zip(&mut types).map(|((address, _), name)| (address, name)));
     for (endpoint, fallback) in api.endpoints.iter().zip(types) {
         let id = response_id(endpoint);
-        let named = names.types.get(&id).map(|names| &names.name);
-        let response = named.or_else(|| names.unions.get(&id.0)).cloned().unwrap_or(fallback);
-        if let Some(named) = names.endpoints.get_mut(&endpoint.name) {
-            named.response = response;
+        let called = names.types.get(&id).map(|names| &names.name);
+        let response = called.or_else(|| names.unions.get(&id.0)).cloned().unwrap_or(fallback);
+        if let Some(called) = names.endpoints.get_mut(&endpoint.name) {
+            called.response = response;
         }
     }
     (names, collisions.all)
@@ -75,16 +75,16 @@ fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Prov
     let unions = unions.iter().map(|(address, provenance)| (address.as_str(), provenance));
     let nested = defs.chain(unions).map(|(address, provenance)| owners.claim(address, provenance));
     let mut all: Vec<_> = requests.into_iter().chain(nested).collect();
-    let taken: HashMap<&str, ()> = all.iter().map(|claim| (claim.name, ())).collect();
+    let taken: HashSet<&str> = all.iter().map(|claim| claim.name).collect();
     let responses: Vec<_> = api.endpoints.iter().map(|endpoint| response_claim(endpoint, &taken)).collect();
     all.extend(responses);
     all
 }
 
 /// The claim of a response that is not a type of its own; where it is one, that type has the name already.
-fn response_claim<'a>(endpoint: &'a Endpoint, taken: &HashMap<&str, ()>) -> Claim<'a> {
+fn response_claim<'a>(endpoint: &'a Endpoint, taken: &HashSet<&str>) -> Claim<'a> {
     let (name, provenance) = (endpoint.name.as_str(), &endpoint.provenance);
-    if taken.contains_key(response_id(endpoint).0.as_str()) {
+    if taken.contains(response_id(endpoint).0.as_str()) {
         return Claim { name, provenance, short: String::new(), long: String::new() };
     }
     let parts = || [name, RESPONSE].into_iter();
@@ -94,7 +94,7 @@ fn response_claim<'a>(endpoint: &'a Endpoint, taken: &HashMap<&str, ()>) -> Clai
 
 /// The names of all endpoints, to tell which one an address begins with.
 struct Owners<'a> {
-    names: HashMap<&'a str, ()>,
+    names: HashSet<&'a str>,
 }
 
 impl Owners<'_> {
@@ -102,7 +102,7 @@ impl Owners<'_> {
     fn of<'b>(&self, address: &'b str) -> Option<(&'b str, &'b str)> {
         let mut cuts = address.rmatch_indices('/').map(|(at, _)| (address.get(..at), address.get(at + 1..)));
         cuts.find_map(|cut| match cut {
-            (Some(name), Some(rest)) if self.names.contains_key(name) => Some((name, rest)),
+            (Some(name), Some(rest)) if self.names.contains(name) => Some((name, rest)),
             _ => None,
         })
     }

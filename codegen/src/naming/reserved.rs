@@ -120,11 +120,10 @@ pub fn avoid(kind: Kind, identifier: String) -> String {
     match kind {
         Kind::Type if among(TYPES, &identifier) => identifier + "Type",
         Kind::Variant if among(VARIANTS, &identifier) => identifier + "Value",
-        Kind::Type | Kind::Variant => identifier,
         Kind::Method if among(METHODS, &identifier) => format!("set_{identifier}"),
         Kind::Module if among(MODULES, &identifier) => identifier + "_",
         Kind::Field | Kind::Module | Kind::Method if among(KEYWORDS, &identifier) => identifier + "_",
-        Kind::Field | Kind::Module | Kind::Method => identifier,
+        _ => identifier,
     }
 }
 

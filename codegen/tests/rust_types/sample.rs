@@ -212,6 +212,7 @@ pub fn sample() -> Api {
             Vec::new(),
             Body::Data { data: union(&[Type::Bool, list(union(&[Type::Bool, Type::String]))]) },
         ),
+        endpoint("perhaps", Vec::new(), Body::Data { data: nullable(union(&[Type::Bool, Type::String])) }),
         endpoint("many", (0..9).map(|n| required(&format!("p{n}"), Type::INT64)).collect(), Body::None),
     ];
     api("sample-api", endpoints, types())
@@ -225,6 +226,7 @@ fn send_parameters() -> Vec<Field> {
             ..required("flag", Type::reference("Flag"))
         },
         required("message", Type::reference("message")),
+        Field { aliases: vec![fact("type".to_owned())], ..optional("again", Type::Bool) },
         constant("kind", Type::reference("Sex"), json!("male")),
         Field { aliases: vec![fact("words_2".to_owned())], ..required("words", nullable(list(Type::String))) },
         Field {
@@ -265,6 +267,14 @@ fn types() -> Vec<TypeDef> {
         define("Bag", TypeKind::Newtype { target: fact(list(Type::reference("Bag"))) }),
         define("message", TypeKind::Alias { target: fact(message) }),
         define("Endless", TypeKind::Alias { target: fact(list(Type::reference("Endless"))) }),
+        define("Nest", TypeKind::Alias { target: fact(union(&[Type::String, list(Type::reference("Nest"))])) }),
+        define("Text", TypeKind::Alias { target: fact(Type::String) }),
+        define(
+            "Twice",
+            TypeKind::Alias {
+                target: fact(union(&[list(Type::String), list(Type::reference("Text")), Type::reference("Sex")])),
+            },
+        ),
         define("Plain", TypeKind::Alias { target: fact(nullable(Type::String)) }),
         object("segment", segment),
         object("Tree", tree),

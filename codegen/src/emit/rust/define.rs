@@ -12,21 +12,21 @@ use crate::naming::{TypeNames, normal};
 
 /// Defines `def` in the file.
 pub fn define(scope: &mut Scope<'_>, def: &TypeDef) {
-    let Some(named) = scope.context.names.type_names(&def.id) else { return };
-    let name = ident(&named.name);
+    let Some(called) = scope.context.names.type_names(&def.id) else { return };
+    let name = ident(&called.name);
     match &def.kind {
-        TypeKind::Struct(body) => structure(scope, def, &name, body, named),
-        TypeKind::Values { base, values } => value_set(scope, def, &name, base, &kept(base, values, named)),
+        TypeKind::Struct(body) => structure(scope, def, &name, body, called),
+        TypeKind::Values { base, values } => value_set(scope, def, &name, base, &kept(base, values, called)),
         TypeKind::Newtype { target } => newtype(scope, def, &name, &target.value),
         TypeKind::Alias { target } => alias(scope, def, &name, &target.value),
     }
 }
 
-fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, named: &TypeNames) {
-    let names: Vec<_> = named.members.iter().map(|name| ident(name)).collect();
+fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, called: &TypeNames) {
+    let names: Vec<_> = called.members.iter().map(|name| ident(name)).collect();
     let fields = field::fields(scope, &body.fields, &names, &Place::of(&def.id));
     let default = default(&body.fields);
-    let doc = docs::definition(def).outer();
+    let doc = docs::definition(scope.endpoint, def).outer();
     let fields = fields.iter().map(|field| &field.tokens);
     let item = quote! {
         #doc
@@ -47,7 +47,7 @@ pub fn default(fields: &[crate::ir::Field]) -> Option<TokenStream> {
 pub fn kept<'v>(
     base: &Type,
     values: &'v [Fact<ValueLabel>],
-    named: &'v TypeNames,
+    called: &'v TypeNames,
 ) -> Vec<(&'v Fact<ValueLabel>, &'v str)> {
     let mut seen = HashSet::new();
     let fits = |value: &ValueLabel| match base {
@@ -55,7 +55,7 @@ pub fn kept<'v>(
         Type::Int { bits, signed } => literal::fitting(&value.value, *bits, *signed).is_some(),
         _ => false,
     };
-    let pairs = values.iter().zip(named.members.iter().map(String::as_str));
+    let pairs = values.iter().zip(called.members.iter().map(String::as_str));
     pairs.filter(|(value, _)| fits(&value.value) && seen.insert(value.value.value.to_string())).collect()
 }
 
@@ -64,15 +64,16 @@ fn value_set(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, base: &Type, va
     if values.is_empty() {
         return alias(scope, def, name, base);
     }
-    let doc = docs::definition(def).outer();
+    let doc = docs::definition(scope.endpoint, def).outer();
     let variants: Vec<_> = values.iter().map(|(_, variant)| ident(variant)).collect();
     let docs = values.iter().map(|(value, _)| docs::value(value).outer());
     let held = primitive(base);
     let copy = matches!(base, Type::Int { .. }).then(|| quote!(Copy,));
     let known = values.iter().filter_map(|(value, _)| wire(base, value));
-    let open = match base {
-        Type::Int { .. } => quote!(tablewright_runtime::integer_values!(#name: #held { #(#variants = #known),* });),
-        _ => quote!(tablewright_runtime::string_values!(#name { #(#variants = #known),* });),
+    let open = if copy.is_some() {
+        quote!(tablewright_runtime::integer_values!(#name: #held { #(#variants = #known),* });)
+    } else {
+        quote!(tablewright_runtime::string_values!(#name { #(#variants = #known),* });)
     };
     let item = quote! {
         #doc
@@ -109,7 +110,7 @@ fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
         Type::Bool | Type::Int { .. } | Type::Float { .. } => quote!(tablewright_runtime::newtype!(#name(#held));),
         _ => TokenStream::new(),
     };
-    let doc = docs::definition(def).outer();
+    let doc = docs::definition(scope.endpoint, def).outer();
     let item = quote! {
         #doc
         #[derive(Clone, #derives, Serialize, Deserialize)]
@@ -125,7 +126,7 @@ fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
 fn alias(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
     let place = Place::of(&def.id);
     if let Type::Union { variants } = normal(target).as_ref() {
-        let doc = docs::definition(def);
+        let doc = docs::definition(scope.endpoint, def);
         let item = union::documented(scope, name, variants, &place, &doc);
         return scope.define(name, item);
     }
@@ -133,6 +134,6 @@ fn alias(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
         return newtype(scope, def, name, target);
     }
     let target = scope.ty(target, &place.inside("inner"));
-    let doc = docs::definition(def).outer();
+    let doc = docs::definition(scope.endpoint, def).outer();
     scope.define(name, quote!(#doc pub type #name = #target;));
 }

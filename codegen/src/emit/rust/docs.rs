@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::prose::{code, safe, text};
 use crate::ir::{Body, Docs, Endpoint, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel};
+use crate::naming::RESPONSE;
 
 /// Documentation, a paragraph at a time.
 #[derive(Default)]
@@ -32,9 +33,10 @@ impl Doc {
     /// The documents' words, with ours before them.
     fn labelled(&mut self, label: &str, docs: &Docs) -> &mut Self {
         let words = safe(&docs.0);
-        match words.contains('\n') {
-            true => self.say(format!("{label}:")).say(words),
-            false => self.say(format!("{label}: {words}")),
+        if words.contains('\n') {
+            self.say(format!("{label}:")).say(words)
+        } else {
+            self.say(format!("{label}: {words}"))
         }
     }
 
@@ -120,6 +122,8 @@ pub fn request(endpoint: &Endpoint) -> Doc {
         None => doc.say(format!("The request of {}.", code(&endpoint.name))),
     };
     doc.prose(&endpoint.docs);
+    let methods = endpoint.methods.iter().map(|method| method.value.name()).collect::<Vec<_>>().join(", ");
+    doc.say(code(&format!("{methods} {}", endpoint.path.value)));
     deprecated(&mut doc, endpoint.deprecated.as_ref());
     for alias in &endpoint.aliases {
         doc.say(format!("Also at {}.", code(&alias.path.value)));
@@ -156,6 +160,20 @@ pub fn response(endpoint: &Endpoint) -> Doc {
     doc
 }
 
+/// The documentation of a union that stands without a definition in the file of `endpoint`.
+pub fn inline_union(endpoint: Option<&Endpoint>, address: &str) -> Doc {
+    if let Some(endpoint) = endpoint.filter(|endpoint| is_response(endpoint, address)) {
+        return response(endpoint);
+    }
+    let mut doc = Doc::default();
+    doc.say(format!("One of the types that the documents give {}.", code(address)));
+    doc
+}
+
+fn is_response(endpoint: &Endpoint, address: &str) -> bool {
+    address.strip_prefix(&endpoint.name).and_then(|rest| rest.strip_prefix('/')) == Some(RESPONSE)
+}
+
 /// The documentation of a variant of a value set.
 pub fn value(value: &Fact<ValueLabel>) -> Doc {
     let mut doc = Doc::default();
@@ -180,13 +198,17 @@ pub fn setter(field: &Field) -> Doc {
     doc
 }
 
-/// The documentation of a type.
-pub fn definition(def: &TypeDef) -> Doc {
+/// The documentation of a type in the file of `endpoint`.
+pub fn definition(endpoint: Option<&Endpoint>, def: &TypeDef) -> Doc {
     let mut doc = Doc::default();
-    doc.prose(&def.docs);
-    if doc.paragraphs.is_empty() {
-        doc.say(format!("The type {}.", code(&def.id.0)));
-    }
+    match endpoint.filter(|endpoint| is_response(endpoint, &def.id.0)) {
+        Some(endpoint) => doc
+            .say(format!("The response of {}.", code(&endpoint.name)))
+            .prose(&endpoint.response.docs)
+            .prose(&def.docs),
+        None if def.docs.is_empty() => doc.say(format!("The type {}.", code(&def.id.0))),
+        None => doc.prose(&def.docs),
+    };
     doc.source(&def.provenance);
     doc
 }

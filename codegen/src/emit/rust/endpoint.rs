@@ -9,16 +9,16 @@ use crate::ir::{Body, Endpoint, Method, TypeDef, TypeId};
 use crate::naming::{EndpointNames, RESPONSE};
 
 /// Defines all of `endpoint`; `types` are those that belong to it.
-pub fn endpoint(scope: &mut Scope<'_>, endpoint: &Endpoint, named: &EndpointNames, types: &[&TypeDef]) {
-    request::request(scope, endpoint, named);
-    response(scope, endpoint, named);
+pub fn endpoint(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames, types: &[&TypeDef]) {
+    request::request(scope, endpoint, called);
+    response(scope, endpoint, called);
     let own = TypeId(format!("{}/{RESPONSE}", endpoint.name));
     let (own, nested): (Vec<&TypeDef>, Vec<_>) = types.iter().partition(|def| def.id == own);
     own.into_iter().chain(nested).for_each(|def| define::define(scope, def));
 }
 
 /// The impl that ties the request to the response, and the response where it is no type of its own.
-fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, named: &EndpointNames) {
+fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) {
     let root = Place::root(&endpoint.name);
     let place = root.inside(RESPONSE);
     let response = match &endpoint.response.body.value {
@@ -26,13 +26,13 @@ fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, named: &EndpointNames) {
         Body::None => runtime(scope, "Empty"),
         Body::Data { data } => scope.ty(data, &place),
     };
-    let name = ident(&named.response);
+    let name = ident(&called.response);
     let address = place.address();
     let context = scope.context;
     let union = context.names.union_name(&address).is_some();
     let own = context.api.type_def(&TypeId(address)).is_some();
-    let tied = if own { response.clone() } else { quote!(#name) };
-    let tied = implement(scope, endpoint, named, &tied);
+    let tied = if own || union { response.clone() } else { quote!(#name) };
+    let tied = implement(scope, endpoint, called, &tied);
     if own || union {
         scope.append(tied);
     } else {
@@ -46,9 +46,14 @@ fn runtime(scope: &mut Scope<'_>, name: &'static str) -> TokenStream {
     quote!(#name)
 }
 
-fn implement(scope: &mut Scope<'_>, endpoint: &Endpoint, named: &EndpointNames, response: &TokenStream) -> TokenStream {
+fn implement(
+    scope: &mut Scope<'_>,
+    endpoint: &Endpoint,
+    called: &EndpointNames,
+    response: &TokenStream,
+) -> TokenStream {
     let (endpoint_trait, method) = (scope.runtime("Endpoint"), scope.runtime("Method"));
-    let request = ident(&named.request);
+    let request = ident(&called.request);
     let (name, path) = (&endpoint.name, &endpoint.path.value);
     let aliases = endpoint.aliases.iter().map(|alias| &alias.path.value);
     let aliases =

@@ -1,5 +1,7 @@
 //! Fields: how presence and `null` become types, and how they are read and written.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -37,13 +39,18 @@ pub struct Declared {
 
 /// The fields of a struct that stands at `place`.
 pub fn fields(scope: &mut Scope<'_>, fields: &[Field], names: &[Ident], place: &Place<'_>) -> Vec<Declared> {
-    let mut taken: Vec<&str> = fields.iter().map(|field| field.name.value.as_str()).collect();
-    taken.sort_unstable();
+    let mut taken = fields.iter().map(|field| field.name.value.as_str()).collect();
     let pairs = fields.iter().zip(names);
-    pairs.map(|(field, name)| declare(scope, field, name, &place.inside(&field.name.value), &taken)).collect()
+    pairs.map(|(field, name)| declare(scope, field, name, &place.inside(&field.name.value), &mut taken)).collect()
 }
 
-fn declare(scope: &mut Scope<'_>, field: &Field, name: &Ident, place: &Place<'_>, taken: &[&str]) -> Declared {
+fn declare<'f>(
+    scope: &mut Scope<'_>,
+    field: &'f Field,
+    name: &Ident,
+    place: &Place<'_>,
+    taken: &mut HashSet<&'f str>,
+) -> Declared {
     let slot = slot(scope, field);
     let held = match normal(&field.ty.value).into_owned() {
         Type::Nullable { inner } if slot == Slot::Maybe => *inner,
@@ -75,17 +82,15 @@ fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
     }
 }
 
-fn serde(field: &Field, name: &Ident, slot: Slot, taken: &[&str]) -> TokenStream {
+/// How serde reads and writes the field. An alias that is another name in the same struct is left out.
+fn serde<'f>(field: &'f Field, name: &Ident, slot: Slot, taken: &mut HashSet<&'f str>) -> TokenStream {
     let wire = &field.name.value;
     let mut parts = Vec::new();
     if name != wire {
         parts.push(quote!(rename = #wire));
     }
-    let mut aliases: Vec<&str> = field.aliases.iter().map(|alias| alias.value.as_str()).collect();
-    aliases.sort_unstable();
-    aliases.dedup();
-    aliases.retain(|alias| taken.binary_search(alias).is_err());
-    parts.extend(aliases.into_iter().map(|alias| quote!(alias = #alias)));
+    let aliases = field.aliases.iter().map(|alias| alias.value.as_str()).filter(|alias| taken.insert(alias));
+    parts.extend(aliases.map(|alias| quote!(alias = #alias)));
     parts.extend(match slot {
         Slot::Required => None,
         Slot::Nullable => Some(quote!(deserialize_with = "tablewright_runtime::present")),

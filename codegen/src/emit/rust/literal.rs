@@ -32,10 +32,10 @@ pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Const
         }
         (Type::Nullable { inner }, _) => constant(scope, value, inner).filter(|_| !value.is_null()),
         (Type::Ref { id }, _) => {
-            let named = context.names.type_names(id)?;
+            let called = context.names.type_names(id)?;
             match context.kind(&behind)? {
                 TypeKind::Values { base, values } => {
-                    let known = define::kept(base, values, named);
+                    let known = define::kept(base, values, called);
                     let (_, variant) = known.into_iter().find(|(known, _)| known.value.value == *value)?;
                     let (ty, variant) = (scope.ty(&behind, &Place::root("")), ident(variant));
                     plain(ty.clone(), quote!(#ty::#variant))
@@ -57,11 +57,8 @@ pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Const
 pub fn fitting(value: &Value, bits: u8, signed: bool) -> Option<TokenStream> {
     let value = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))?;
     let bits = if matches!(bits, 8 | 16 | 32) { u32::from(bits) } else { 64 };
-    let fits = match signed {
-        true => (-(1_i128 << (bits - 1))..1_i128 << (bits - 1)).contains(&value),
-        false => (0..1_i128 << bits).contains(&value),
-    };
-    fits.then(|| {
+    let (least, end) = if signed { (-(1_i128 << (bits - 1)), 1_i128 << (bits - 1)) } else { (0, 1_i128 << bits) };
+    (least..end).contains(&value).then(|| {
         let absolute = Literal::u128_unsuffixed(value.unsigned_abs());
         if value < 0 { quote!(-#absolute) } else { quote!(#absolute) }
     })

@@ -1,6 +1,6 @@
 //! The module of an API and the root of the generated crate.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -36,11 +36,11 @@ fn overview(context: &Context<'_>) -> Doc {
     let title = text(&api.title.value);
     doc.say(if title.is_empty() { code(&api.name) } else { title });
     doc.prose(&api.docs);
+    let known: HashSet<&str> = api.groups.iter().map(|group| group.name.as_str()).collect();
     let mut groups: HashMap<Option<&str>, Vec<String>> = HashMap::new();
     for endpoint in &api.endpoints {
         let group = endpoint.group.as_ref().map(|group| group.value.as_str());
-        let known = group.filter(|group| api.groups.iter().any(|one| one.name == *group));
-        groups.entry(known).or_default().extend(line(context, endpoint));
+        groups.entry(group.filter(|group| known.contains(group))).or_default().extend(line(context, endpoint));
     }
     if let Some(lines) = groups.remove(&None) {
         doc.say(lines.join("\n"));
@@ -55,10 +55,10 @@ fn overview(context: &Context<'_>) -> Doc {
 }
 
 fn line(context: &Context<'_>, endpoint: &Endpoint) -> Option<String> {
-    let named = context.names.endpoint(&endpoint.name)?;
+    let called = context.names.endpoint(&endpoint.name)?;
     let title = endpoint.title.as_ref().map(|title| text(&title.value)).filter(|title| !title.is_empty());
     let title = title.map(|title| format!(": {title}")).unwrap_or_default();
-    Some(format!("- [`{}`]{title}", named.request))
+    Some(format!("- [`{}`]{title}", called.request))
 }
 
 /// `lib.rs`: a module per API.

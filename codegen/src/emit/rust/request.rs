@@ -19,9 +19,9 @@ struct Parameter<'a> {
 }
 
 /// Defines the request of `endpoint`.
-pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, named: &EndpointNames) {
-    let name = ident(&named.request);
-    let parameters = parameters(scope, endpoint, named);
+pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) {
+    let name = ident(&called.request);
+    let parameters = parameters(scope, endpoint, called);
     let fields = parameters.iter().map(|parameter| &parameter.declared.tokens);
     let doc = docs::request(endpoint).outer();
     let default = define::default(&endpoint.parameters.fields);
@@ -48,12 +48,12 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, named: &EndpointNames
     scope.define(&name, item);
 }
 
-fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, named: &'e EndpointNames) -> Vec<Parameter<'e>> {
+fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e EndpointNames) -> Vec<Parameter<'e>> {
     let root = Place::root(&endpoint.name);
-    let names: Vec<Ident> = named.parameters.iter().map(|names| ident(&names.field)).collect();
+    let names: Vec<Ident> = called.parameters.iter().map(|names| ident(&names.field)).collect();
     let fields = &endpoint.parameters.fields;
     let declared = field::fields(scope, fields, &names, &root.inside(REQUEST));
-    let triples = fields.iter().zip(&named.parameters).zip(declared);
+    let triples = fields.iter().zip(&called.parameters).zip(declared);
     let mut parameter = |((field, names), declared): ((&'e Field, &'e ParameterNames), Declared)| {
         let constant = field.constant.as_ref().filter(|_| declared.slot == Slot::Required);
         let constant = constant.and_then(|fact| literal::constant(scope, &fact.value, &field.ty.value));
@@ -93,9 +93,10 @@ fn new(scope: &Scope<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
     }
     let many = (arguments.len() > 7)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the documents require them all")]));
-    let doc = match arguments.is_empty() {
-        true => quote!(#[doc = " A request without optional parameters."]),
-        false => quote!(#[doc = " A request with the required parameters."]),
+    let doc = if arguments.is_empty() {
+        quote!(#[doc = " A request without optional parameters."])
+    } else {
+        quote!(#[doc = " A request with the required parameters."])
     };
     let constant = arguments.is_empty() && parameters.iter().all(|parameter| parameter.constant.is_none());
     let constant = constant.then(|| quote!(const));

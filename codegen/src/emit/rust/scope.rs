@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::shape::Shape;
 use super::union;
-use crate::ir::{Api, Type, TypeId, TypeKind};
+use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind};
 use crate::naming::{Names, normal};
 
 /// What all files of an API share.
@@ -33,6 +33,18 @@ impl<'a> Context<'a> {
             }
         }
         normal(ty)
+    }
+
+    /// The type as Rust sees it: without the aliases that are no types of their own.
+    pub fn canonical(&self, ty: &Type) -> Type {
+        let mut ty = match (ty, self.resolved(ty).into_owned()) {
+            (Type::Ref { .. }, Type::Union { .. }) => ty.clone(),
+            (_, resolved) => resolved,
+        };
+        for inner in ty.children_mut() {
+            *inner = self.canonical(inner);
+        }
+        ty
     }
 
     /// What the type is, where it is one of the API's and no alias.
@@ -89,7 +101,8 @@ impl<'p> Place<'p> {
 /// A file while it is made.
 pub struct Scope<'a> {
     pub context: &'a Context<'a>,
-    endpoint: Option<&'a str>,
+    /// The endpoint whose file it is.
+    pub endpoint: Option<&'a Endpoint>,
     runtime: BTreeSet<&'static str>,
     siblings: BTreeSet<&'a str>,
     maps: bool,
@@ -99,7 +112,7 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub fn new(context: &'a Context<'a>, endpoint: Option<&'a str>) -> Self {
+    pub fn new(context: &'a Context<'a>, endpoint: Option<&'a Endpoint>) -> Self {
         let (runtime, siblings, exports) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         let (items, later) = (TokenStream::new(), TokenStream::new());
         Self { context, endpoint, runtime, siblings, maps: false, exports, items, later }
@@ -130,7 +143,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The names that the file offers, and its tokens.
-    pub fn finish(self, docs: TokenStream) -> (Vec<Ident>, TokenStream) {
+    pub fn finish(self, docs: &TokenStream) -> (Vec<Ident>, TokenStream) {
         let maps = self.maps.then(|| {
             quote!(
                 use std::collections::BTreeMap;
@@ -188,11 +201,11 @@ impl<'a> Scope<'a> {
 
     fn reference(&mut self, id: &TypeId, owner: Option<&TypeId>) -> TokenStream {
         let context = self.context;
-        let Some(named) = context.names.type_names(id) else { return self.any() };
-        if named.endpoint.as_deref() != self.endpoint {
-            self.siblings.insert(&named.name);
+        let Some(called) = context.names.type_names(id) else { return self.any() };
+        if called.endpoint.as_deref() != self.endpoint.map(|endpoint| endpoint.name.as_str()) {
+            self.siblings.insert(&called.name);
         }
-        let name = ident(&named.name);
+        let name = ident(&called.name);
         if owner.is_some_and(|owner| context.shape.boxed(owner, id)) { quote!(Box<#name>) } else { quote!(#name) }
     }
 }

@@ -5,15 +5,14 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{self, Doc};
 use super::prose::code;
 use super::scope::{Context, Place, Scope, ident};
 use crate::ir::{Type, TypeId};
 
 /// Defines a union that stands without documentation of its own.
 pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Place<'_>) {
-    let mut doc = Doc::default();
-    doc.say(format!("One of the types that the documents give {}.", code(&place.address())));
+    let doc = docs::inline_union(scope.endpoint, &place.address());
     let item = documented(scope, name, variants, place, &doc);
     scope.define_later(name, item);
 }
@@ -29,7 +28,7 @@ pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &P
         let variant = ident(label);
         let about = variant_doc(scope.context, ty).outer();
         variants.push(quote!(#about #variant(#held)));
-        let behind = scope.context.resolved(ty).into_owned();
+        let behind = scope.context.canonical(ty);
         if !is_boxed(scope.context, place, ty) && known.insert(behind.clone()) {
             conversions.push(conversion(name, &variant, &held, &behind));
         }
@@ -99,5 +98,5 @@ fn words(context: &Context<'_>, ty: &Type) -> String {
 }
 
 fn linked(context: &Context<'_>, id: &TypeId) -> String {
-    context.names.type_names(id).map_or_else(|| code(&id.0), |named| format!("[`{}`]", named.name))
+    context.names.type_names(id).map_or_else(|| code(&id.0), |called| format!("[`{}`]", called.name))
 }
