@@ -31,7 +31,6 @@ use std::collections::HashMap;
 use crate::ir::{Api, Provenance, Type, TypeId};
 
 pub use unions::normal;
-pub use words::plural;
 
 /// The step of a [`TypeId`] under which the types of an endpoint's parameters stand.
 pub const REQUEST: &str = "request";

@@ -238,6 +238,8 @@ fn unions_are_called_after_their_place_and_their_types() {
     assert_eq!(names.union_name("message/Eithers/item"), Some("MessageEithersItem"));
     let Type::Union { variants } = message else { unreachable!() };
     assert_eq!(names.union_variants(&variants), ["Text", "Segments", "Eithers"]);
+    let alike = [Type::String, Type::reference("x/Text"), Type::reference("Text2"), Type::reference("text")];
+    assert_eq!(names.union_variants(&alike), ["Text", "Text2", "Text22", "Text3"]);
 }
 
 #[test]

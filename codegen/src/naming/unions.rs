@@ -1,7 +1,7 @@
 //! Unions: they stand without a name in the documents, and their variants always do.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::words::{self, Form, Kind};
 use crate::ir::{Type, TypeId};
@@ -81,14 +81,14 @@ fn has_union(ty: &Type) -> bool {
     }
 }
 
-/// The variants of a union, each called after its type, and after its place too where that is not enough.
+/// The variants of a union, each called after its type, with a number behind it where that is taken.
 pub fn variants(types: &[Type]) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut taken = HashSet::new();
     let mut name = |ty| {
-        let name = variant(ty);
-        let count = seen.entry(name.clone()).or_default();
-        *count += 1;
-        if *count > 1 { format!("{name}{count}") } else { name }
+        let base = variant(ty);
+        let numbered = (2_usize..).map(|number| format!("{base}{number}"));
+        let free = std::iter::once(base.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
+        free.unwrap_or(base)
     };
     types.iter().map(&mut name).collect()
 }

@@ -12,7 +12,7 @@ use tablewright::ir::{
 /// Prose that rustdoc would refuse, or take for something else.
 const PROSE: &str = "见 [x] 与 [`y`](../event/#快速), <br />换行, <span id=\"a\">{x}</span>, https://a.example/{id}/1。\n\
     one ` tick, Vec<T>, */ end, snake_case *_list, \u{202e}turned\n\n```rust\nfn main() { panic!() }\n```\n\n\
-    ```\nopen [z]\n````\n- item [q]\n    deep\n\n| a | b |\n|---|---|\n| `x|` | <b> |\n\n[1]: footnote\n";
+    ```\nopen [z]\n````\n- item [q]\n\tdeep\n\n| a | b |\n|---|---|\n| `x|` | <b> |\n\n[1]: footnote\n";
 
 pub fn at(line: u32) -> Provenance {
     Provenance { file: Arc::from("spec/sample/api.md"), line, column: 1, how: How::Stated, rule: None }
@@ -184,7 +184,7 @@ fn keywords() -> Vec<Field> {
         "NAME",
         "Response",
     ];
-    let by_name = |name: &&str| optional(name, if name.len() % 2 == 0 { Type::Bool } else { Type::String });
+    let by_name = |name: &&str| optional(name, if name.len().is_multiple_of(2) { Type::Bool } else { Type::String });
     names.iter().filter(|name| **name != "Default").map(by_name).collect()
 }
 
@@ -213,6 +213,7 @@ pub fn sample() -> Api {
             Body::Data { data: union(&[Type::Bool, list(union(&[Type::Bool, Type::String]))]) },
         ),
         endpoint("perhaps", Vec::new(), Body::Data { data: nullable(union(&[Type::Bool, Type::String])) }),
+        endpoint("sample_api", (0..5).map(|n| required(&format!("b{n}"), Type::Bool)).collect(), Body::None),
         endpoint("many", (0..9).map(|n| required(&format!("p{n}"), Type::INT64)).collect(), Body::None),
     ];
     api("sample-api", endpoints, types())
@@ -245,6 +246,7 @@ fn send_parameters() -> Vec<Field> {
         optional("echo", Type::Any),
         Field { required_for: vec![Method::Post], ..optional("nothing", Type::Null) },
         optional("tree", Type::reference("Tree")),
+        optional("deep", map(map(list(map(list(map(list(map(union(&[Type::INT64, map(Type::Null)]))))))))),
         optional("pairs", map(list(Type::reference("Option")))),
     ]
 }

@@ -18,7 +18,7 @@ pub fn safe(markdown: &str) -> String {
     if is_plain(markdown) {
         return markdown.trim().to_owned();
     }
-    let clean: String = markdown.chars().filter(|char| !is_hidden(*char)).collect();
+    let clean: String = markdown.chars().filter(|char| !is_hidden(*char)).collect::<String>().replace('\t', "    ");
     let parser = Parser::new_ext(&clean, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut writer = Writer { frames: vec![Frame::new(Wrap::Root)], cells: 0 };
     TextMergeStream::new(parser).for_each(|event| writer.event(event));

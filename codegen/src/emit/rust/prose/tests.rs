@@ -35,6 +35,7 @@ const TABLE: &[(&str, &str)] = &[
     ("{x} 与 {y}", "{x} 与 {y}"),
     ("[a]: https://a.example\n\n[a]", "[a](https://a.example)"),
     ("- [ ] task", "- \\[ \\] task"),
+    ("a\tb", "a    b"),
     ("a[^1]", "a\\[^1\\]"),
 ];
 
