@@ -246,7 +246,7 @@ fn send_parameters() -> Vec<Field> {
         optional("echo", Type::Any),
         Field { required_for: vec![Method::Post], ..optional("nothing", Type::Null) },
         optional("tree", Type::reference("Tree")),
-        optional("deep", map(map(list(map(list(map(list(map(union(&[Type::INT64, map(Type::Null)]))))))))),
+        optional("deep", map(map(list(map(list(map(union(&[Type::INT64, map(Type::Null)])))))))),
         optional("pairs", map(list(Type::reference("Option")))),
     ]
 }
