@@ -9,7 +9,7 @@
 //!    two digits would meet in `PascalCase`, a `_` keeps them apart.
 //! 3. Letters and digits of other scripts are left out where the rest is a name, and is the only such name in its
 //!    scope; otherwise each is written as its code point, `u7fa4`. A name of punctuation alone is written so as well,
-//!    and an empty name is `empty`.
+//!    and an empty name is `empty`. A name that ends in `[]` is a plural where it would otherwise be that of another.
 //! 4. A name that begins with a digit gets `field_`, `endpoint_`, `Value` or `Type` before it.
 //! 5. A keyword gets a `_` behind it (`type_`); a type or variant that generated code or the prelude already names gets
 //!    `Type` or `Value` behind it (`OptionType`).
@@ -33,7 +33,7 @@ use crate::ir::{Api, Provenance, Type, TypeId};
 pub use unions::normal;
 
 /// The step of a [`TypeId`] under which the types of an endpoint's parameters stand.
-pub const REQUEST: &str = "request";
+pub const PARAMETERS: &str = "parameters";
 /// The step of a [`TypeId`] under which the types of an endpoint's response stand; with nothing behind it, it is the
 /// response itself.
 pub const RESPONSE: &str = "response";
@@ -119,10 +119,10 @@ impl Names {
         self.unions.get(address).map(String::as_str)
     }
 
-    /// The variants of a union, each called after its type.
+    /// The variants of a union, each called after its type, and the steps under which they stand in addresses.
     #[must_use]
-    pub fn union_variants(&self, types: &[Type]) -> Vec<String> {
-        unions::variants(types)
+    pub fn union_variants(&self, union: &str, types: &[Type]) -> Vec<(String, String)> {
+        unions::variants(union, types).into_iter().zip(unions::steps(types)).collect()
     }
 }
 

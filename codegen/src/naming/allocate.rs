@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::unions::{each_union, normal};
 use super::words::{self, Form, Kind};
-use super::{Collision, EndpointNames, Names, ParameterNames, REQUEST, RESPONSE, TypeNames};
+use super::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames};
 use crate::ir::{Api, Body, Endpoint, Fact, Field, Provenance, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 
 /// Something that wants a name in a scope.
@@ -20,7 +20,11 @@ struct Claim<'a> {
 impl<'a> Claim<'a> {
     fn new(kind: Kind, name: &'a str, provenance: &'a Provenance) -> Self {
         let short = words::identifier(kind, name, Form::Short);
-        let long = if name.is_ascii() { short.clone() } else { words::identifier(kind, name, Form::Long) };
+        let long = if name.is_ascii() && !name.ends_with("[]") {
+            short.clone()
+        } else {
+            words::identifier(kind, name, Form::Long)
+        };
         Self { name, provenance, short, long }
     }
 }
@@ -125,7 +129,7 @@ fn unions(api: &Api) -> Vec<(String, Provenance)> {
     };
     for endpoint in &api.endpoints {
         for field in &endpoint.parameters.fields {
-            let address = format!("{}/{REQUEST}/{}", endpoint.name, field.name.value);
+            let address = format!("{}/{PARAMETERS}/{}", endpoint.name, field.name.value);
             look(&field.ty.value, address, &field.ty.provenance);
         }
         if let Body::Data { data } = &endpoint.response.body.value {

@@ -163,7 +163,7 @@ fn empty(id: &str) -> TypeDef {
 #[test]
 fn types_are_called_after_their_place() {
     let ids = ["Device", "Option", "get_msg/response", "get_msg/response/sender", "link/get/response/item"];
-    let sides = ["set/request/mode", "set/response/mode"];
+    let sides = ["set/parameters/mode", "set/response/mode"];
     let defs = ids.into_iter().chain(sides).map(empty).collect();
     let endpoints = ["get_msg", "link/get", "set"].map(|name| endpoint(name, 1, Vec::new()));
     let (names, collisions) = Names::new(&api(endpoints.into(), defs));
@@ -181,7 +181,7 @@ fn types_are_called_after_their_place() {
         ("GetMsgResponse", Some("get_msg")),
         ("GetMsgSender", Some("get_msg")),
         ("LinkGetItem", Some("link/get")),
-        ("SetRequestMode", Some("set")),
+        ("SetParametersMode", Some("set")),
         ("SetResponseMode", Some("set")),
     ];
     assert_eq!(all, expected.map(Some));
@@ -193,7 +193,11 @@ fn types_are_called_after_their_place() {
 #[test]
 fn collisions_are_reported_once_with_both_places() {
     let endpoints = vec![
-        endpoint("get_x", 3, vec![field("type", Type::String), field("type[]", Type::String)]),
+        endpoint(
+            "get_x",
+            3,
+            vec![field("type", Type::String), field("type[]", Type::String), field("Type", Type::Bool)],
+        ),
         endpoint("_get_x", 9, vec![field("用户mid", Type::String), field("群mid", Type::String)]),
     ];
     let (names, collisions) = Names::new(&api(endpoints, Vec::new()));
@@ -201,7 +205,8 @@ fn collisions_are_reported_once_with_both_places() {
         .iter()
         .map(|one| (one.identifier.as_str(), one.names.iter().map(|(name, at)| (name.as_str(), at.line)).collect()))
         .collect::<Vec<(_, Vec<_>)>>();
-    assert_eq!(found, [("get_x", vec![("get_x", 3), ("_get_x", 9)]), ("type_", vec![("type", 1), ("type[]", 1)])]);
+    assert_eq!(found, [("get_x", vec![("get_x", 3), ("_get_x", 9)]), ("type_", vec![("type", 1), ("Type", 1)])]);
+    assert_eq!(names.endpoint("get_x").unwrap().parameters.iter().nth(1).unwrap().field, "types");
     let fields: Vec<_> = names.endpoint("_get_x").unwrap().parameters.iter().map(|names| &names.field).collect();
     assert_eq!(fields, ["u7528_u6237_mid", "u7fa4_mid"]);
 }
@@ -233,13 +238,18 @@ fn unions_are_called_after_their_place_and_their_types() {
     let defs = vec![def("message", TypeKind::Alias { target: fact(message.clone()) }), empty("segment")];
     let (names, collisions) = Names::new(&api(vec![endpoint("get", 1, vec![field("headers", headers)])], defs));
     assert_eq!(collisions, []);
-    assert_eq!(names.union_name("get/request/headers"), Some("GetHeaders"));
+    assert_eq!(names.union_name("get/parameters/headers"), Some("GetHeaders"));
     assert_eq!(names.union_name("message"), None);
     assert_eq!(names.union_name("message/Eithers/item"), Some("MessageEithersItem"));
     let Type::Union { variants } = message else { unreachable!() };
-    assert_eq!(names.union_variants(&variants), ["Text", "Segments", "Eithers"]);
+    let called = |union, types: &[Type]| -> Vec<_> {
+        names.union_variants(union, types).into_iter().map(|(variant, _)| variant).collect()
+    };
+    assert_eq!(called("Message", &variants), ["Text", "Segments", "Eithers"]);
     let alike = [Type::String, Type::reference("x/Text"), Type::reference("Text2"), Type::reference("text")];
-    assert_eq!(names.union_variants(&alike), ["Text", "Text2", "Text22", "Text3"]);
+    assert_eq!(called("Message", &alike), ["Text", "Text2", "Text22", "Text3"]);
+    let prefixed = [list(Type::reference("MessageSegment")), Type::reference("message"), Type::reference("Messages")];
+    assert_eq!(called("Message", &prefixed), ["Segments", "Message", "Messages"]);
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub fn each_union(ty: &Type, address: &str, found: &mut impl FnMut(&str)) {
         Type::Nullable { inner } => each_union(inner, address, found),
         Type::Union { variants } => {
             found(address);
-            for (variant, name) in variants.iter().zip(self::variants(variants)) {
+            for (variant, name) in variants.iter().zip(steps(variants)) {
                 each_union(variant, &format!("{address}/{name}"), found);
             }
         }
@@ -81,16 +81,30 @@ fn has_union(ty: &Type) -> bool {
     }
 }
 
-/// The variants of a union, each called after its type, with a number behind it where that is taken.
-pub fn variants(types: &[Type]) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let mut name = |ty| {
-        let base = variant(ty);
-        let numbered = (2_usize..).map(|number| format!("{base}{number}"));
-        let free = std::iter::once(base.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
-        free.unwrap_or(base)
+/// The variants of the union `union`, each called after its type; a type that is called after the union is called after
+/// the rest of its name.
+pub fn variants(union: &str, types: &[Type]) -> Vec<String> {
+    let rest = |name: String| match name.strip_prefix(union) {
+        Some(rest) if rest != "Self" && rest.starts_with(|first: char| first.is_ascii_uppercase()) => rest.to_owned(),
+        _ => name,
     };
-    types.iter().map(&mut name).collect()
+    numbered(types.iter().map(variant).map(rest))
+}
+
+/// The steps under which the variants of a union stand in addresses.
+pub fn steps(types: &[Type]) -> Vec<String> {
+    numbered(types.iter().map(variant))
+}
+
+/// The names, with a number behind each that is taken.
+fn numbered(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let mut free = |name: String| {
+        let numbered = (2_usize..).map(|number| format!("{name}{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
+        free.unwrap_or(name)
+    };
+    names.map(&mut free).collect()
 }
 
 fn variant(ty: &Type) -> String {

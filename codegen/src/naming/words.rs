@@ -24,7 +24,7 @@ pub enum Kind {
 pub enum Form {
     /// They are left out where something remains.
     Short,
-    /// They are written as code points.
+    /// They are written as code points, and `[]` makes a plural.
     Long,
 }
 
@@ -88,8 +88,11 @@ fn words(name: &str, form: Form) -> Vec<String> {
     if name.is_empty() {
         return vec!["empty".to_owned()];
     }
-    let found = split(name, form);
-    if !found.is_empty() {
+    let mut found = split(name, form);
+    if let Some(last) = found.last_mut() {
+        if form == Form::Long && name.ends_with("[]") {
+            *last = plural(last);
+        }
         return found;
     }
     let encoded = split(name, Form::Long);

@@ -213,6 +213,7 @@ pub fn sample() -> Api {
             Body::Data { data: union(&[Type::Bool, list(union(&[Type::Bool, Type::String]))]) },
         ),
         endpoint("perhaps", Vec::new(), Body::Data { data: nullable(union(&[Type::Bool, Type::String])) }),
+        Endpoint { title: Some(fact("标题".to_owned())), ..endpoint("titled", Vec::new(), Body::None) },
         endpoint("sample_api", (0..5).map(|n| required(&format!("b{n}"), Type::Bool)).collect(), Body::None),
         endpoint("many", (0..9).map(|n| required(&format!("p{n}"), Type::INT64)).collect(), Body::None),
     ];

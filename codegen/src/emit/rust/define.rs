@@ -28,9 +28,10 @@ fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, 
     let default = default(&body.fields);
     let doc = docs::definition(scope.endpoint, def).outer();
     let fields = fields.iter().map(|field| &field.tokens);
+    let serde = scope.serde();
     let item = quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, #default PartialEq, #serde)]
         pub struct #name {
             #(#fields),*
         }
@@ -111,9 +112,10 @@ fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
         _ => TokenStream::new(),
     };
     let doc = docs::definition(scope.endpoint, def).outer();
+    let serde = scope.serde();
     let item = quote! {
         #doc
-        #[derive(Clone, #derives, Serialize, Deserialize)]
+        #[derive(Clone, #derives, #serde)]
         #[serde(transparent)]
         pub struct #name(pub #held);
 

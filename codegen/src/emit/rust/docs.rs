@@ -229,7 +229,8 @@ pub fn field(field: &Field) -> Doc {
     }
     doc.list("Values with a meaning of their own", field.sentinels.iter().map(label));
     limits(&mut doc, field);
-    for condition in &field.conditions {
+    // What the prose says already is not said again.
+    for condition in field.conditions.iter().filter(|condition| !field.docs.0.contains(&condition.docs.0)) {
         doc.labelled("Condition", &condition.docs);
     }
     if !field.required_for.is_empty() {

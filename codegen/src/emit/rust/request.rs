@@ -7,7 +7,7 @@ use super::field::{self, Declared, Slot};
 use super::scope::{Place, Scope, ident};
 use super::{define, docs, literal};
 use crate::ir::{Endpoint, Field, Type, TypeKind};
-use crate::naming::{EndpointNames, ParameterNames, REQUEST};
+use crate::naming::{EndpointNames, PARAMETERS, ParameterNames};
 
 /// A parameter with all that is known of it.
 struct Parameter<'a> {
@@ -30,9 +30,10 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
     let setters: Vec<_> = parameters.iter().filter_map(|parameter| setter(scope, parameter)).collect();
     let required = parameters.iter().any(|parameter| is_argument(parameter));
     let empty = (default.is_none() && !required).then(|| default_impl(&name));
+    let serde = scope.serde();
     let item = quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, #default PartialEq, #serde)]
         pub struct #name {
             #(#fields),*
         }
@@ -52,7 +53,7 @@ fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e End
     let root = Place::root(&endpoint.name);
     let names: Vec<Ident> = called.parameters.iter().map(|names| ident(&names.field)).collect();
     let fields = &endpoint.parameters.fields;
-    let declared = field::fields(scope, fields, &names, &root.inside(REQUEST));
+    let declared = field::fields(scope, fields, &names, &root.inside(PARAMETERS));
     let triples = fields.iter().zip(&called.parameters).zip(declared);
     let mut parameter = |((field, names), declared): ((&'e Field, &'e ParameterNames), Declared)| {
         let constant = field.constant.as_ref().filter(|_| declared.slot == Slot::Required);

@@ -106,6 +106,7 @@ pub struct Scope<'a> {
     runtime: BTreeSet<&'static str>,
     siblings: BTreeSet<&'a str>,
     maps: bool,
+    serde: bool,
     exports: Vec<Ident>,
     items: TokenStream,
     later: TokenStream,
@@ -115,7 +116,7 @@ impl<'a> Scope<'a> {
     pub fn new(context: &'a Context<'a>, endpoint: Option<&'a Endpoint>) -> Self {
         let (runtime, siblings, exports) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         let (items, later) = (TokenStream::new(), TokenStream::new());
-        Self { context, endpoint, runtime, siblings, maps: false, exports, items, later }
+        Self { context, endpoint, runtime, siblings, maps: false, serde: false, exports, items, later }
     }
 
     /// Adds an item that others can use by its name.
@@ -136,6 +137,12 @@ impl<'a> Scope<'a> {
         self.items.extend(std::mem::take(&mut self.later));
     }
 
+    /// The derives with which a type is read and written, which the file then imports.
+    pub fn serde(&mut self) -> TokenStream {
+        self.serde = true;
+        quote!(Serialize, Deserialize)
+    }
+
     /// A name of the runtime, which the file then imports.
     pub fn runtime(&mut self, name: &'static str) -> Ident {
         self.runtime.insert(name);
@@ -149,7 +156,7 @@ impl<'a> Scope<'a> {
                 use std::collections::BTreeMap;
             )
         });
-        let serde = (!self.items.is_empty()).then(|| {
+        let serde = self.serde.then(|| {
             quote!(
                 use serde::{Deserialize, Serialize};
             )

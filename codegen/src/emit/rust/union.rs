@@ -19,13 +19,13 @@ pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Pla
 
 /// The definition of a union.
 pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &Place<'_>, doc: &Doc) -> TokenStream {
-    let labels = scope.context.names.union_variants(types);
+    let labels = scope.context.names.union_variants(&name.to_string(), types);
     let mut variants = Vec::new();
     let mut conversions = Vec::new();
     let mut known = HashSet::new();
-    for (ty, label) in types.iter().zip(&labels) {
-        let held = scope.ty(ty, &place.inside(label));
-        let variant = ident(label);
+    for (ty, (variant, step)) in types.iter().zip(&labels) {
+        let held = scope.ty(ty, &place.inside(step));
+        let variant = ident(variant);
         let about = variant_doc(scope.context, ty).outer();
         variants.push(quote!(#about #variant(#held)));
         let behind = scope.context.canonical(ty);
@@ -34,9 +34,10 @@ pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &P
         }
     }
     let doc = doc.outer();
+    let serde = scope.serde();
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, #serde)]
         #[serde(untagged)]
         pub enum #name {
             #(#variants),*
