@@ -186,6 +186,12 @@ impl Api {
     }
 }
 
+/// The JSON Schema of the format.
+#[must_use]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Api)
+}
+
 /// How calls travel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -140,6 +140,8 @@ fn resolve(
     resolve::resolve(&subject, raw, diagnostics)
 }
 
-fn emit(_api: &Api, _diagnostics: &mut Diagnostics) -> Files {
-    Files::new()
+fn emit(api: &Api, _diagnostics: &mut Diagnostics) -> Files {
+    let mut files = Files::new();
+    files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
+    files
 }

@@ -63,11 +63,11 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         notes::apply(draft, &mut context);
         examples::infer::fill(draft, &mut context);
     }
-    lint::widths(&mut context);
     if let Some((patches, file)) = subject.patches {
         patches::apply(patches, file, &mut drafts, &mut context);
     }
-    lint::mentions(&drafts, &mut context);
+    lint::widths(&mut context);
+    lint::mentions(&drafts, common.values(), &mut context);
     let title = Fact {
         value: dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
         provenance: context.declared(),
@@ -129,12 +129,12 @@ fn merged(
     let mut also: HashMap<String, Vec<Span>> = HashMap::new();
     for raw in documents.into_iter().flat_map(|document| document.endpoints) {
         let name = name(&raw, context);
-        let Some(first) = places.get(&name).and_then(|at| endpoints.get(*at)) else {
+        let Some(first) = places.get(&name).and_then(|at| endpoints.get_mut(*at)) else {
             places.insert(name.clone(), endpoints.len());
             endpoints.push((name, raw));
             continue;
         };
-        let (one, two) = (&first.1, &raw);
+        let (one, two) = (&mut first.1, &raw);
         let same_file = one.announcement.span.file == two.announcement.span.file;
         let same_path = path(one) == path(two);
         if same_file || !same_path {
@@ -144,7 +144,7 @@ fn merged(
             context.report(diagnostic.related(one.announcement.span, "the other").help(help));
             continue;
         }
-        merge::compare(&name, one, two, context);
+        merge::endpoints(&name, one, two, context);
         also.entry(name).or_default().push(two.announcement.span);
     }
     (endpoints, also)

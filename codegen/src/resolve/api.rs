@@ -30,6 +30,13 @@ pub struct Common {
     examples: Vec<RawExample>,
 }
 
+impl Common {
+    /// The documented values of the envelope's fields.
+    pub fn values(&self) -> impl Iterator<Item = &ValueDraft> {
+        self.values.iter().flat_map(|(_, values)| values)
+    }
+}
+
 /// Reads what stands outside of endpoints.
 pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Common {
     let mut common = Common::default();
@@ -45,8 +52,8 @@ pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Commo
             for section in std::mem::take(&mut group.scope.sections) {
                 common_section(section, &mut common, context);
             }
-            match groups.iter().find(|known| known.name.value == group.name.value) {
-                Some(first) => merge::compare_groups(first, &group, context),
+            match groups.iter_mut().find(|known| known.name.value == group.name.value) {
+                Some(first) => merge::groups(first, &group, context),
                 None => groups.push(group),
             }
         }

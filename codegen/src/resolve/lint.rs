@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::draft::{Draft, FieldDraft};
+use super::draft::{Draft, FieldDraft, ValueDraft};
 use super::section::{Content, EndpointDraft};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Means;
-use crate::ir::Type;
+use crate::ir::{How, Type};
 use crate::markdown::Inline;
 use crate::recognise::section::code_spans;
 use crate::source::Span;
@@ -23,8 +23,8 @@ pub fn widths(context: &mut Context<'_>) {
             Type::String => ids.contains(&field.name.value),
             _ => false,
         };
-        if counts {
-            uses.entry(&field.name.value).or_default().push((field.ty_text.clone(), field.ty.span));
+        if counts && !matches!(field.ty.how, How::Inferred | How::Patched) {
+            uses.entry(&field.name.value).or_default().push((width(ty), field.ty.span));
         }
     }
     let mut found = Vec::new();
@@ -53,6 +53,14 @@ pub fn widths(context: &mut Context<'_>) {
     }
 }
 
+fn width(ty: &Type) -> String {
+    match ty {
+        Type::Int { bits, signed: true } => format!("int{bits}"),
+        Type::Int { bits, signed: false } => format!("uint{bits}"),
+        _ => "string".to_owned(),
+    }
+}
+
 /// What the words of an endpoint mention against what its tables and the API have.
 pub struct Mentions {
     /// Names that are known everywhere: endpoints and types.
@@ -63,14 +71,22 @@ pub struct Mentions {
 
 impl Mentions {
     /// The names of the API.
-    pub fn new(endpoints: &[EndpointDraft], context: &Context<'_>) -> Self {
+    pub fn new<'v>(
+        endpoints: &[EndpointDraft],
+        values: impl Iterator<Item = &'v ValueDraft>,
+        context: &Context<'_>,
+    ) -> Self {
         let names = endpoints.iter().map(|endpoint| endpoint.name.clone());
         let bare = endpoints.iter().map(|endpoint| endpoint.name.trim_start_matches(['.', '_']).to_owned());
         let dialect = context.dialect;
         let types = dialect.types.keys().chain(dialect.define.keys()).chain(context.arena.names.keys()).cloned();
         let envelope = dialect.envelope.field.iter().map(|field| field.name.clone());
+        let values = values.filter_map(|value| value.value.as_str().map(str::to_owned));
         let responses = endpoints.iter().map(|endpoint| (endpoint.name.clone(), fields_of(endpoint, false, context)));
-        Self { everywhere: names.chain(bare).chain(types).chain(envelope).collect(), responses: responses.collect() }
+        Self {
+            everywhere: names.chain(bare).chain(types).chain(envelope).chain(values).collect(),
+            responses: responses.collect(),
+        }
     }
 
     /// Reports what `endpoint` mentions and nothing has.
@@ -195,8 +211,12 @@ fn fields_of(endpoint: &EndpointDraft, all: bool, context: &Context<'_>) -> BTre
 }
 
 /// Reports every endpoint's mentions.
-pub fn mentions(endpoints: &[EndpointDraft], context: &mut Context<'_>) {
-    let mentions = Mentions::new(endpoints, context);
+pub fn mentions<'v>(
+    endpoints: &[EndpointDraft],
+    values: impl Iterator<Item = &'v ValueDraft>,
+    context: &mut Context<'_>,
+) {
+    let mentions = Mentions::new(endpoints, values, context);
     for endpoint in endpoints {
         mentions.check(endpoint, context);
         for field in shapes_of(endpoint, context) {

@@ -1,6 +1,7 @@
 //! Merging: the same endpoint in two documents is one endpoint, and every difference between the two is reported.
+//! What only the second says in words is kept; where they differ in facts, the first counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,34 +12,51 @@ use crate::source::Span;
 /// What an endpoint states, by what it states it of.
 type Statements = BTreeMap<String, (String, Span)>;
 
-/// Reports where `second`, another account of the endpoint `name`, differs from `first`.
-pub fn compare(name: &str, first: &RawEndpoint, second: &RawEndpoint, context: &mut Context<'_>) {
+/// Merges `second`, another account of the endpoint `name`, into `first`.
+pub fn endpoints(name: &str, first: &mut RawEndpoint, second: &RawEndpoint, context: &mut Context<'_>) {
     let places = (first.announcement.span, second.announcement.span);
-    differences(&format!("`{name}`"), endpoint(first), &endpoint(second), places, context);
+    differences(&format!("`{name}`"), &endpoint(first), &endpoint(second), places, context);
+    words(&mut first.scope, &second.scope);
 }
 
-/// Reports where `second`, another account of a group, differs from `first`.
-pub fn compare_groups(first: &RawGroup, second: &RawGroup, context: &mut Context<'_>) {
+/// Keeps the paragraphs that only the second account has.
+fn words(first: &mut Scope, second: &Scope) {
+    let known: HashSet<String> = first.docs.0.split("\n\n").map(str::to_owned).collect();
+    for paragraph in second.docs.0.split("\n\n").filter(|paragraph| !known.contains(*paragraph)) {
+        first.docs.push(paragraph);
+    }
+}
+
+/// Merges `second`, another account of a group, into `first`.
+pub fn groups(first: &mut RawGroup, second: &RawGroup, context: &mut Context<'_>) {
     let (mut one, mut two) = (Statements::new(), Statements::new());
     scope(&first.scope, first.name.span, &mut one);
     scope(&second.scope, second.name.span, &mut two);
     let places = (first.name.span, second.name.span);
-    differences(&format!("the group `{}`", first.name.value), one, &two, places, context);
+    differences(&format!("the group `{}`", first.name.value), &one, &two, places, context);
+    words(&mut first.scope, &second.scope);
 }
 
-fn differences(name: &str, one: Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
+fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
     let mut report = |what: &str, first: Option<&(String, Span)>, second: Option<&(String, Span)>| {
-        let show = |one: Option<&(String, Span)>| one.map_or("nothing".to_owned(), |(words, _)| shorten(words));
-        let message = format!(
-            "two documents differ on {name}: {what} is {} in one and {} in the other",
-            show(first),
-            show(second)
-        );
-        let help = "the first document counts; make them agree, or remove the older account";
+        let show = |one: Option<&(String, Span)>| {
+            one.filter(|(words, _)| !words.is_empty()).map_or("nothing".to_owned(), |(words, _)| shorten(words))
+        };
+        let message = if what.starts_with("the paragraph") {
+            let which = if first.is_some() { "first" } else { "second" };
+            format!("two documents differ on {name}: only the {which} says {}", show(first.or(second)))
+        } else {
+            format!(
+                "two documents differ on {name}: {what} is {} in one and {} in the other",
+                show(first),
+                show(second)
+            )
+        };
+        let help = "the words of both are kept, and of facts those of the first; make the two agree, or remove one";
         context.report(
             Diagnostic::new(Code::MergeConflict, second.map_or(places.1, |(_, span)| *span), message)
-                .label("this does not count")
-                .related(first.map_or(places.0, |(_, span)| *span), "this counts")
+                .label("the second")
+                .related(first.map_or(places.0, |(_, span)| *span), "the first")
                 .help(help),
         );
     };
@@ -84,7 +102,9 @@ fn endpoint(raw: &RawEndpoint) -> Statements {
 
 fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
     let mut add = |what: String, words: String, span: Span| statements.insert(what, (words, span));
-    add("the text".to_owned(), scope.docs.0.clone(), span);
+    for paragraph in scope.docs.0.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+        add(format!("the paragraph `{paragraph}`"), paragraph.to_owned(), span);
+    }
     for (index, section) in scope.sections.iter().enumerate() {
         let label = &section.label;
         let about = |what: &str| format!("section {} ({}) {what}", index + 1, label.text.value);

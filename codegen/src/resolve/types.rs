@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::define::{self, Meaning};
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
@@ -201,7 +199,7 @@ impl<'a, 'c> Types<'a, 'c> {
     pub fn field(&mut self, draft: &FieldDraft, address: &str) -> Field {
         field::check_values(draft, self.context);
         let own = format!("{address}/{}", draft.name.value);
-        if draft.ty.value.is_open() {
+        if draft.ty.value.is_open() && draft.ty.how != How::Declared {
             let message = format!("nothing says what is in `{}`; it may hold any JSON", draft.name.value);
             let help = "add a section or an example, or a patch that sets `type`";
             self.context.say(Code::OpenType, draft.ty.span, message, help);
@@ -286,10 +284,11 @@ fn label_of(value: &ValueDraft) -> ValueLabel {
 
 /// The field names whose value sets are the same wherever they have one. Names whose sets differ are reported.
 fn shared_values(context: &mut Context<'_>) -> BTreeSet<String> {
-    let mut sets: BTreeMap<String, (Vec<Value>, Span)> = BTreeMap::new();
+    let mut sets: BTreeMap<String, (Vec<String>, Span)> = BTreeMap::new();
     let mut varying: BTreeMap<String, Diagnostic> = BTreeMap::new();
     for field in context.arena.all().flat_map(|shape| &shape.fields).filter(|field| !field.values.is_empty()) {
-        let values: Vec<_> = field.values.iter().map(|value| value.value.clone()).collect();
+        let mut values: Vec<_> = field.values.iter().map(|value| value.value.to_string()).collect();
+        values.sort();
         let name = field.name.value.clone();
         match sets.get(&name) {
             Some((first, span)) if *first != values => {

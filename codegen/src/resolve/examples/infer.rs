@@ -18,8 +18,28 @@ struct Sample<'v> {
     span: Span,
 }
 
-/// Fills what the response of `endpoint` leaves open from its examples.
+/// Fills what `endpoint` leaves open from its examples.
 pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    parameters(endpoint, context);
+    response(endpoint, context);
+}
+
+fn parameters(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+    for example in &endpoint.raw.scope.examples {
+        let Some(name) = example.field.as_ref().filter(|_| example.of == Where::Parameter) else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(&example.text) else { continue };
+        let fields = context.arena.fields(endpoint.parameters);
+        let Some(at) = fields.iter().position(|field| field.name.value == name.value) else { continue };
+        let Some(mut ty) = fields.get(at).map(|field| field.ty.value.clone()) else { continue };
+        walk(&mut ty, &Sample { values: vec![&value], span: example.span }, context);
+        let shape = context.arena.get_mut(endpoint.parameters);
+        if let Some(field) = shape.and_then(|shape| shape.fields.get_mut(at)) {
+            field.ty.value = ty;
+        }
+    }
+}
+
+fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let Some(mut response) = endpoint.response.take() else { return };
     let data = context.dialect.envelope.data.clone();
     for example in examples(endpoint) {
@@ -69,6 +89,17 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
             walk(inner, &Sample { values, span: sample.span }, context);
         }
         Draft::Nullable(inner) => walk(inner, sample, context),
+        Draft::Union(variants) => {
+            for variant in variants {
+                let fits = |value: &&&Value| match variant {
+                    Draft::Array | Draft::List(_) => value.is_array(),
+                    Draft::Object | Draft::Map(_) | Draft::Struct(_) => value.is_object(),
+                    _ => false,
+                };
+                let values = sample.values.iter().filter(fits).copied().collect();
+                walk(variant, &Sample { values, span: sample.span }, context);
+            }
+        }
         Draft::Struct(shape) => {
             let mut fields = context.arena.fields(*shape).to_vec();
             for field in &mut fields {
