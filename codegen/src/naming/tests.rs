@@ -206,7 +206,7 @@ fn collisions_are_reported_once_with_both_places() {
         .map(|one| (one.identifier.as_str(), one.names.iter().map(|(name, at)| (name.as_str(), at.line)).collect()))
         .collect::<Vec<(_, Vec<_>)>>();
     assert_eq!(found, [("get_x", vec![("get_x", 3), ("_get_x", 9)]), ("type_", vec![("type", 1), ("Type", 1)])]);
-    assert_eq!(names.endpoint("get_x").unwrap().parameters.iter().nth(1).unwrap().field, "types");
+    assert_eq!(names.endpoint("get_x").unwrap().parameters[1].field, "types");
     let fields: Vec<_> = names.endpoint("_get_x").unwrap().parameters.iter().map(|names| &names.field).collect();
     assert_eq!(fields, ["u7528_u6237_mid", "u7fa4_mid"]);
 }
