@@ -1,4 +1,4 @@
-//! Tablewright compiles API documents written as Markdown to Rust types and OpenAPI.
+//! Tablewright compiles API documents written as Markdown to Rust types and `OpenAPI`.
 
 pub mod diagnostic;
 pub mod dialect;

@@ -1,1 +1,1 @@
-//! .
+//! The types of the APIs in `spec/`; made by `cargo xtask gen`.

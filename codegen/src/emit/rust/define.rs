@@ -1,0 +1,141 @@
+//! Definitions of types: structs, value sets, newtypes and aliases.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::scope::{Place, Scope, ident, primitive};
+use super::{docs, field, literal, union};
+use crate::ir::{Fact, Struct, Type, TypeDef, TypeKind, ValueLabel};
+use crate::naming::{TypeNames, normal};
+
+/// Defines `def` in the file.
+pub fn define(scope: &mut Scope<'_>, def: &TypeDef) {
+    let Some(called) = scope.context.names.type_names(&def.id) else { return };
+    let name = ident(&called.name);
+    match &def.kind {
+        TypeKind::Struct(body) => structure(scope, def, &name, body, called),
+        TypeKind::Values { base, values } => value_set(scope, def, &name, base, &kept(base, values, called)),
+        TypeKind::Newtype { target } => newtype(scope, def, &name, &target.value),
+        TypeKind::Alias { target } => alias(scope, def, &name, &target.value),
+    }
+}
+
+fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, called: &TypeNames) {
+    let names: Vec<_> = called.members.iter().map(|name| ident(name)).collect();
+    let fields = field::fields(scope, &body.fields, &names, &Place::of(&def.id));
+    let default = default(&body.fields);
+    let doc = docs::definition(scope.endpoint, def).outer();
+    let fields = fields.iter().map(|field| &field.tokens);
+    let serde = scope.serde();
+    let item = quote! {
+        #doc
+        #[derive(Clone, Debug, #default PartialEq, #serde)]
+        pub struct #name {
+            #(#fields),*
+        }
+    };
+    scope.define(name, item);
+}
+
+/// A struct has a default where it can be empty.
+pub fn default(fields: &[crate::ir::Field]) -> Option<TokenStream> {
+    fields.iter().all(|field| !field.required).then(|| quote!(Default,))
+}
+
+/// The values that are of the type of their set, each once, with their variants.
+pub fn kept<'v>(
+    base: &Type,
+    values: &'v [Fact<ValueLabel>],
+    called: &'v TypeNames,
+) -> Vec<(&'v Fact<ValueLabel>, &'v str)> {
+    let mut seen = HashSet::new();
+    let fits = |value: &ValueLabel| match base {
+        Type::String => value.value.is_string(),
+        Type::Int { bits, signed } => literal::fitting(&value.value, *bits, *signed).is_some(),
+        _ => false,
+    };
+    let pairs = values.iter().zip(called.members.iter().map(String::as_str));
+    pairs.filter(|(value, _)| fits(&value.value) && seen.insert(value.value.value.to_string())).collect()
+}
+
+/// An enum with a variant per value. Without values, it is what the values would be.
+fn value_set(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, base: &Type, values: &[(&Fact<ValueLabel>, &str)]) {
+    if values.is_empty() {
+        return alias(scope, def, name, base);
+    }
+    let doc = docs::definition(scope.endpoint, def).outer();
+    let variants: Vec<_> = values.iter().map(|(_, variant)| ident(variant)).collect();
+    let docs = values.iter().map(|(value, _)| docs::value(value).outer());
+    let held = primitive(base);
+    let copy = matches!(base, Type::Int { .. }).then(|| quote!(Copy,));
+    let known = values.iter().filter_map(|(value, _)| wire(base, value));
+    let open = if copy.is_some() {
+        quote!(tablewright_runtime::integer_values!(#name: #held { #(#variants = #known),* });)
+    } else {
+        quote!(tablewright_runtime::string_values!(#name { #(#variants = #known),* });)
+    };
+    let item = quote! {
+        #doc
+        #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum #name {
+            #(#docs #variants,)*
+            /// A value that the documents do not list.
+            Other(#held),
+        }
+
+        #open
+    };
+    scope.define(name, item);
+}
+
+fn wire(base: &Type, value: &Fact<ValueLabel>) -> Option<TokenStream> {
+    match base {
+        Type::Int { bits, signed } => literal::fitting(&value.value.value, *bits, *signed),
+        _ => value.value.value.as_str().map(|text| quote!(#text)),
+    }
+}
+
+fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
+    let behind = scope.context.resolved(target).into_owned();
+    let held = scope.ty(target, &Place::of(&def.id).inside("inner"));
+    let derives = match behind {
+        Type::Bool | Type::Int { .. } => quote!(Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+        Type::String => quote!(Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+        Type::Float { .. } => quote!(Copy, Debug, PartialEq, PartialOrd),
+        _ => quote!(Debug, PartialEq),
+    };
+    let conversions = match behind {
+        Type::String => quote!(tablewright_runtime::text_newtype!(#name);),
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => quote!(tablewright_runtime::newtype!(#name(#held));),
+        _ => TokenStream::new(),
+    };
+    let doc = docs::definition(scope.endpoint, def).outer();
+    let serde = scope.serde();
+    let item = quote! {
+        #doc
+        #[derive(Clone, #derives, #serde)]
+        #[serde(transparent)]
+        pub struct #name(pub #held);
+
+        #conversions
+    };
+    scope.define(name, item);
+}
+
+/// Another name for a type; for a union it is the name. An alias that names itself has to be a type of its own.
+fn alias(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
+    let place = Place::of(&def.id);
+    if let Type::Union { variants } = normal(target).as_ref() {
+        let doc = docs::definition(scope.endpoint, def);
+        let item = union::documented(scope, name, variants, &place, &doc);
+        return scope.define(name, item);
+    }
+    if scope.context.shape.is_endless(&def.id) {
+        return newtype(scope, def, name, target);
+    }
+    let target = scope.ty(target, &place.inside("inner"));
+    let doc = docs::definition(scope.endpoint, def).outer();
+    scope.define(name, quote!(#doc pub type #name = #target;));
+}

@@ -1,0 +1,106 @@
+//! Fields: how presence and `null` become types, and how they are read and written.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::scope::{Place, Scope};
+use crate::ir::{Field, Type};
+use crate::naming::normal;
+
+/// What can stand in the place of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// Always a value.
+    Required,
+    /// A value or `null`, and never nothing.
+    Nullable,
+    /// A value or nothing.
+    Optional,
+    /// A value or nothing, where `null` is one of the values.
+    Open,
+    /// A value, `null` or nothing.
+    Maybe,
+}
+
+/// A field as it is declared.
+pub struct Declared {
+    pub name: Ident,
+    /// Its type without the [`Option`] or `Maybe` of an optional one.
+    pub inner: TokenStream,
+    /// Its type.
+    pub ty: TokenStream,
+    pub slot: Slot,
+    /// Documentation, attributes, name and type.
+    pub tokens: TokenStream,
+}
+
+/// The fields of a struct that stands at `place`.
+pub fn fields(scope: &mut Scope<'_>, fields: &[Field], names: &[Ident], place: &Place<'_>) -> Vec<Declared> {
+    let mut taken = fields.iter().map(|field| field.name.value.as_str()).collect();
+    let pairs = fields.iter().zip(names);
+    pairs.map(|(field, name)| declare(scope, field, name, &place.inside(&field.name.value), &mut taken)).collect()
+}
+
+fn declare<'f>(
+    scope: &mut Scope<'_>,
+    field: &'f Field,
+    name: &Ident,
+    place: &Place<'_>,
+    taken: &mut HashSet<&'f str>,
+) -> Declared {
+    let slot = slot(scope, field);
+    let held = match normal(&field.ty.value).into_owned() {
+        Type::Nullable { inner } if slot == Slot::Maybe => *inner,
+        ty => ty,
+    };
+    let inner = scope.ty(&held, place);
+    let ty = match slot {
+        Slot::Required | Slot::Nullable => inner.clone(),
+        Slot::Optional | Slot::Open => quote!(Option<#inner>),
+        Slot::Maybe => {
+            let maybe = scope.runtime("Maybe");
+            quote!(#maybe<#inner>)
+        }
+    };
+    let doc = docs::field(field).outer();
+    let serde = serde(field, name, slot, taken);
+    let tokens = quote!(#doc #serde pub #name: #ty);
+    Declared { name: name.clone(), inner, ty, slot, tokens }
+}
+
+fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
+    let behind = scope.context.resolved(&field.ty.value);
+    match (field.required, behind.as_ref()) {
+        (true, Type::Nullable { .. }) => Slot::Nullable,
+        (true, _) => Slot::Required,
+        (false, Type::Nullable { .. }) if !matches!(field.ty.value, Type::Ref { .. }) => Slot::Maybe,
+        (false, Type::Nullable { .. } | Type::Any | Type::Null) => Slot::Open,
+        (false, _) => Slot::Optional,
+    }
+}
+
+/// How serde reads and writes the field. An alias that is another name in the same struct is left out.
+fn serde<'f>(field: &'f Field, name: &Ident, slot: Slot, taken: &mut HashSet<&'f str>) -> TokenStream {
+    let wire = &field.name.value;
+    let mut parts = Vec::new();
+    if name != wire {
+        parts.push(quote!(rename = #wire));
+    }
+    let aliases = field.aliases.iter().map(|alias| alias.value.as_str()).filter(|alias| taken.insert(alias));
+    parts.extend(aliases.map(|alias| quote!(alias = #alias)));
+    parts.extend(match slot {
+        Slot::Required => None,
+        Slot::Nullable => Some(quote!(deserialize_with = "tablewright_runtime::present")),
+        Slot::Optional => Some(quote!(default, skip_serializing_if = "Option::is_none")),
+        Slot::Open => Some(quote!(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "tablewright_runtime::some"
+        )),
+        Slot::Maybe => Some(quote!(default, skip_serializing_if = "Maybe::is_absent")),
+    });
+    if parts.is_empty() { TokenStream::new() } else { quote!(#[serde(#(#parts),*)]) }
+}

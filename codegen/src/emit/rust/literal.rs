@@ -1,0 +1,70 @@
+//! Values of the documents as Rust expressions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::define;
+use super::scope::{Place, Scope, ident, primitive};
+use crate::ir::{Type, TypeKind};
+
+/// A value that can stand in a constant.
+pub struct Constant {
+    /// The type of the constant.
+    pub ty: TokenStream,
+    /// Its value.
+    pub value: TokenStream,
+    /// The value as the type of a field, which for text is owned.
+    pub owned: TokenStream,
+}
+
+/// `value` as a constant of type `ty`, where it is one and fits.
+pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Constant> {
+    let context = scope.context;
+    let behind = context.resolved(ty);
+    let plain = |ty, value: TokenStream| Some(Constant { ty, owned: value.clone(), value });
+    match (behind.as_ref(), value) {
+        (Type::Bool, Value::Bool(value)) => plain(quote!(bool), quote!(#value)),
+        (ty @ Type::Int { bits, signed }, _) => plain(primitive(ty), fitting(value, *bits, *signed)?),
+        (ty @ Type::Float { bits: 64 }, Value::Number(value)) => plain(primitive(ty), float(value.as_f64()?)),
+        (Type::String, Value::String(value)) => {
+            Some(Constant { ty: quote!(&'static str), value: quote!(#value), owned: quote!(String::from(#value)) })
+        }
+        (Type::Nullable { inner }, _) => constant(scope, value, inner).filter(|_| !value.is_null()),
+        (Type::Ref { id }, _) => {
+            let called = context.names.type_names(id)?;
+            match context.kind(&behind)? {
+                TypeKind::Values { base, values } => {
+                    let known = define::kept(base, values, called);
+                    let (_, variant) = known.into_iter().find(|(known, _)| known.value.value == *value)?;
+                    let (ty, variant) = (scope.ty(&behind, &Place::root("")), ident(variant));
+                    plain(ty.clone(), quote!(#ty::#variant))
+                }
+                TypeKind::Newtype { target } => {
+                    let held = constant(scope, value, &target.value)?;
+                    let (ty, value) = (scope.ty(&behind, &Place::root("")), held.value);
+                    matches!(target.value, Type::Int { .. } | Type::Bool)
+                        .then(|| plain(ty.clone(), quote!(#ty(#value))))?
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// An integer that an integer type of `bits` bits holds.
+pub fn fitting(value: &Value, bits: u8, signed: bool) -> Option<TokenStream> {
+    let value = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))?;
+    let bits = if matches!(bits, 8 | 16 | 32) { u32::from(bits) } else { 64 };
+    let (least, end) = if signed { (-(1_i128 << (bits - 1)), 1_i128 << (bits - 1)) } else { (0, 1_i128 << bits) };
+    (least..end).contains(&value).then(|| {
+        let absolute = Literal::u128_unsuffixed(value.unsigned_abs());
+        if value < 0 { quote!(-#absolute) } else { quote!(#absolute) }
+    })
+}
+
+fn float(value: f64) -> TokenStream {
+    let absolute = Literal::f64_unsuffixed(value.abs());
+    if value < 0.0 { quote!(-#absolute) } else { quote!(#absolute) }
+}

@@ -1,0 +1,91 @@
+//! The module of an API and the root of the generated crate.
+
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::Doc;
+use super::prose::{code, text};
+use super::scope::{Context, ident};
+use crate::ir::Endpoint;
+use crate::naming::api_module;
+
+/// `mod.rs`: the files of the API, and all their types under its own name.
+pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)]) -> TokenStream {
+    let docs = overview(context).inner();
+    let mut modules: Vec<_> = modules.iter().collect();
+    modules.sort_by_key(|(name, _)| *name);
+    let declarations = modules.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(pub mod #name;)
+    });
+    let exports = modules.iter().filter(|(_, names)| !names.is_empty()).map(|(module, names)| {
+        let module = ident(module);
+        let mut names: Vec<_> = names.iter().collect();
+        names.sort();
+        quote!(pub use self::#module::{#(#names),*};)
+    });
+    quote!(#docs #(#declarations)* #(#exports)*)
+}
+
+/// What the API is, and its endpoints in their groups.
+fn overview(context: &Context<'_>) -> Doc {
+    let api = context.api;
+    let mut doc = Doc::default();
+    let title = text(&api.title.value);
+    doc.say(if title.is_empty() { code(&api.name) } else { title });
+    doc.prose(&api.docs);
+    let known: HashSet<&str> = api.groups.iter().map(|group| group.name.as_str()).collect();
+    let mut groups: HashMap<Option<&str>, Vec<String>> = HashMap::new();
+    for endpoint in &api.endpoints {
+        let group = endpoint.group.as_ref().map(|group| group.value.as_str());
+        groups.entry(group.filter(|group| known.contains(group))).or_default().extend(line(context, endpoint));
+    }
+    if let Some(lines) = groups.remove(&None) {
+        doc.say(lines.join("\n"));
+    }
+    for group in &api.groups {
+        doc.say(format!("# {}", text(&group.name))).prose(&group.docs);
+        if let Some(lines) = groups.remove(&Some(group.name.as_str())).filter(|lines| !lines.is_empty()) {
+            doc.say(lines.join("\n"));
+        }
+    }
+    doc
+}
+
+fn line(context: &Context<'_>, endpoint: &Endpoint) -> Option<String> {
+    let called = context.names.endpoint(&endpoint.name)?;
+    let title = endpoint.title.as_ref().map(|title| text(&title.value)).filter(|title| !title.is_empty());
+    // No colon: it would make the link a definition of one.
+    let title = title.map(|title| format!(" {title}")).unwrap_or_default();
+    Some(format!("- [`{}`]{title}", called.request))
+}
+
+/// `lib.rs`: a module per API.
+pub fn index(apis: &[&str]) -> TokenStream {
+    let modules = apis.iter().map(|api| {
+        let module = ident(&api_module(api));
+        quote!(#[cfg(feature = #api)] pub mod #module;)
+    });
+    quote! {
+        //! The types of the APIs in `spec/`, each in a module of its own behind a feature of its own.
+
+        #![deny(missing_docs, rustdoc::all)]
+        #![warn(clippy::pedantic)]
+        #![allow(clippy::doc_markdown, reason = "the prose is the documents', with names in it that are no code")]
+        #![allow(clippy::enum_variant_names, reason = "variants are called after the values of the documents")]
+        #![allow(clippy::fn_params_excessive_bools, reason = "so many flags do the documents require")]
+        #![allow(clippy::large_enum_variant, reason = "which variant is large is up to the documents")]
+        #![allow(clippy::module_inception, reason = "an endpoint can be called as its API is")]
+        #![allow(clippy::similar_names, reason = "names are the documents'")]
+        #![allow(clippy::struct_excessive_bools, reason = "so many flags have the objects of the documents")]
+        #![allow(clippy::struct_field_names, reason = "names are the documents'")]
+        #![allow(clippy::too_many_lines, reason = "so many fields have the objects of the documents")]
+        #![allow(clippy::type_complexity, reason = "so deep are the types of the documents")]
+        #![allow(clippy::unreadable_literal, reason = "numbers stand as they do in the documents")]
+        #![allow(clippy::zero_sized_map_values, reason = "a map of `null` is what the documents say")]
+
+        #(#modules)*
+    }
+}

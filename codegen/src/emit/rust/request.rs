@@ -1,0 +1,156 @@
+//! Requests: what is required is given to `new`, and what is optional is set by a method of its own.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::field::{self, Declared, Slot};
+use super::scope::{Place, Scope, ident};
+use super::{define, docs, literal};
+use crate::ir::{Endpoint, Field, Type, TypeKind};
+use crate::naming::{EndpointNames, PARAMETERS, ParameterNames};
+
+/// A parameter with all that is known of it.
+struct Parameter<'a> {
+    field: &'a Field,
+    names: &'a ParameterNames,
+    declared: Declared,
+    /// The value that it always has.
+    constant: Option<TokenStream>,
+}
+
+/// Defines the request of `endpoint`.
+pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) {
+    let name = ident(&called.request);
+    let parameters = parameters(scope, endpoint, called);
+    let fields = parameters.iter().map(|parameter| &parameter.declared.tokens);
+    let doc = docs::request(endpoint).outer();
+    let default = define::default(&endpoint.parameters.fields);
+    let constants: Vec<_> = parameters.iter().filter_map(|parameter| default_constant(scope, parameter)).collect();
+    let new = new(scope, &parameters);
+    let setters: Vec<_> = parameters.iter().filter_map(|parameter| setter(scope, parameter)).collect();
+    let required = parameters.iter().any(|parameter| is_argument(parameter));
+    let empty = (default.is_none() && !required).then(|| default_impl(&name));
+    let serde = scope.serde();
+    let item = quote! {
+        #doc
+        #[derive(Clone, Debug, #default PartialEq, #serde)]
+        pub struct #name {
+            #(#fields),*
+        }
+
+        impl #name {
+            #(#constants)*
+            #new
+            #(#setters)*
+        }
+
+        #empty
+    };
+    scope.define(&name, item);
+}
+
+fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e EndpointNames) -> Vec<Parameter<'e>> {
+    let root = Place::root(&endpoint.name);
+    let names: Vec<Ident> = called.parameters.iter().map(|names| ident(&names.field)).collect();
+    let fields = &endpoint.parameters.fields;
+    let declared = field::fields(scope, fields, &names, &root.inside(PARAMETERS));
+    let triples = fields.iter().zip(&called.parameters).zip(declared);
+    let mut parameter = |((field, names), declared): ((&'e Field, &'e ParameterNames), Declared)| {
+        let constant = field.constant.as_ref().filter(|_| declared.slot == Slot::Required);
+        let constant = constant.and_then(|fact| literal::constant(scope, &fact.value, &field.ty.value));
+        Parameter { field, names, declared, constant: constant.map(|constant| constant.owned) }
+    };
+    triples.map(&mut parameter).collect()
+}
+
+fn is_argument(parameter: &Parameter<'_>) -> bool {
+    matches!(parameter.declared.slot, Slot::Required | Slot::Nullable) && parameter.constant.is_none()
+}
+
+/// The default of an optional parameter, for a server to fall back on. It is not sent.
+fn default_constant(scope: &mut Scope<'_>, parameter: &Parameter<'_>) -> Option<TokenStream> {
+    let default = parameter.field.default.as_ref().filter(|_| !parameter.field.required)?;
+    let literal::Constant { ty, value, .. } = literal::constant(scope, &default.value, &parameter.field.ty.value)?;
+    let name = ident(&parameter.names.default);
+    let doc = docs::default_constant(parameter.field).outer();
+    Some(quote!(#doc pub const #name: #ty = #value;))
+}
+
+fn new(scope: &Scope<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut fields = Vec::new();
+    for parameter in parameters {
+        let field = &parameter.declared.name;
+        match (&parameter.constant, parameter.declared.slot) {
+            (Some(constant), _) => fields.push(quote!(#field: #constant)),
+            (None, Slot::Required | Slot::Nullable) => {
+                let (ty, converted) = argument(scope, parameter);
+                arguments.push(quote!(#field: #ty));
+                fields.push(if converted { quote!(#field: #field.into()) } else { quote!(#field) });
+            }
+            (None, Slot::Optional | Slot::Open) => fields.push(quote!(#field: None)),
+            (None, Slot::Maybe) => fields.push(quote!(#field: Maybe::Absent)),
+        }
+    }
+    let many = (arguments.len() > 7)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the documents require them all")]));
+    let doc = if arguments.is_empty() {
+        quote!(#[doc = " A request without optional parameters."])
+    } else {
+        quote!(#[doc = " A request with the required parameters."])
+    };
+    let constant = arguments.is_empty() && parameters.iter().all(|parameter| parameter.constant.is_none());
+    let constant = constant.then(|| quote!(const));
+    quote! {
+        #doc
+        #[must_use]
+        #many
+        pub #constant fn new(#(#arguments),*) -> Self {
+            Self { #(#fields),* }
+        }
+    }
+}
+
+/// The type of the argument from which a parameter is made, and whether it is converted. Ids are not: a number does
+/// not say whose id it is.
+fn argument(scope: &Scope<'_>, parameter: &Parameter<'_>) -> (TokenStream, bool) {
+    let ty = if parameter.declared.slot == Slot::Maybe { &parameter.declared.ty } else { &parameter.declared.inner };
+    let behind = scope.context.resolved(&parameter.field.ty.value);
+    let converted = match behind.as_ref() {
+        _ if parameter.declared.slot == Slot::Maybe => true,
+        Type::String | Type::List { .. } | Type::Union { .. } | Type::Any => true,
+        ty => matches!(scope.context.kind(ty), Some(TypeKind::Values { .. })),
+    };
+    if converted { (quote!(impl Into<#ty>), true) } else { (ty.clone(), false) }
+}
+
+fn setter(scope: &Scope<'_>, parameter: &Parameter<'_>) -> Option<TokenStream> {
+    let field = &parameter.declared.name;
+    let (ty, converted) = argument(scope, parameter);
+    let given = if converted { quote!(#field.into()) } else { quote!(#field) };
+    let value = match parameter.declared.slot {
+        Slot::Required | Slot::Nullable => return None,
+        Slot::Optional | Slot::Open => quote!(Some(#given)),
+        Slot::Maybe => given,
+    };
+    let setter = ident(&parameter.names.setter);
+    let doc = docs::setter(parameter.field).outer();
+    Some(quote! {
+        #doc
+        #[must_use]
+        pub fn #setter(mut self, #field: #ty) -> Self {
+            self.#field = #value;
+            self
+        }
+    })
+}
+
+fn default_impl(name: &Ident) -> TokenStream {
+    quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What is known while a file is emitted, and type expressions.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::shape::Shape;
+use super::union;
+use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind};
+use crate::naming::{Names, normal};
+
+/// What all files of an API share.
+pub struct Context<'a> {
+    pub api: &'a Api,
+    pub names: &'a Names,
+    pub shape: Shape<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(api: &'a Api, names: &'a Names) -> Self {
+        Self { api, names, shape: Shape::new(api) }
+    }
+
+    /// The type behind aliases.
+    pub fn resolved<'t>(&'t self, ty: &'t Type) -> Cow<'t, Type> {
+        let mut ty = ty;
+        while let Type::Ref { id } = ty {
+            match self.api.type_def(id).map(|def| &def.kind) {
+                Some(TypeKind::Alias { target }) if !self.shape.is_endless(id) => ty = &target.value,
+                _ => break,
+            }
+        }
+        normal(ty)
+    }
+
+    /// The type as Rust sees it: without the aliases that are no types of their own.
+    pub fn canonical(&self, ty: &Type) -> Type {
+        let mut ty = match (ty, self.resolved(ty).into_owned()) {
+            (Type::Ref { .. }, Type::Union { .. }) => ty.clone(),
+            (_, resolved) => resolved,
+        };
+        for inner in ty.children_mut() {
+            *inner = self.canonical(inner);
+        }
+        ty
+    }
+
+    /// What the type is, where it is one of the API's and no alias.
+    pub fn kind<'t>(&'t self, ty: &'t Type) -> Option<&'t TypeKind> {
+        match ty {
+            Type::Ref { id } => self.api.type_def(id).map(|def| &def.kind),
+            _ => None,
+        }
+    }
+}
+
+/// Where a type expression stands: it gives unions their names and decides what needs a box.
+#[derive(Clone, Copy)]
+pub struct Place<'p> {
+    up: Option<&'p Place<'p>>,
+    step: &'p str,
+    /// The type whose definition this is, while it holds what stands here by value.
+    owner: Option<&'p TypeId>,
+}
+
+impl<'p> Place<'p> {
+    /// A place that is nowhere inside a type: a request or response.
+    pub fn root(step: &'p str) -> Self {
+        Self { up: None, step, owner: None }
+    }
+
+    /// The definition of a type.
+    pub fn of(id: &'p TypeId) -> Self {
+        Self { up: None, step: &id.0, owner: Some(id) }
+    }
+
+    pub fn inside<'q>(&'q self, step: &'q str) -> Place<'q> {
+        Place { up: Some(self), step, owner: self.owner }
+    }
+
+    /// Inside, behind a list or a map.
+    fn behind<'q>(&'q self, step: &'q str) -> Place<'q> {
+        Place { up: Some(self), step, owner: None }
+    }
+
+    /// The type whose definition this is, while it holds what stands here by value.
+    pub fn owner(&self) -> Option<&'p TypeId> {
+        self.owner
+    }
+
+    pub fn address(&self) -> String {
+        match self.up {
+            Some(up) => format!("{}/{}", up.address(), self.step),
+            None => self.step.to_owned(),
+        }
+    }
+}
+
+/// A file while it is made.
+pub struct Scope<'a> {
+    pub context: &'a Context<'a>,
+    /// The endpoint whose file it is.
+    pub endpoint: Option<&'a Endpoint>,
+    runtime: BTreeSet<&'static str>,
+    siblings: BTreeSet<&'a str>,
+    maps: bool,
+    serde: bool,
+    exports: Vec<Ident>,
+    items: TokenStream,
+    later: TokenStream,
+}
+
+impl<'a> Scope<'a> {
+    pub fn new(context: &'a Context<'a>, endpoint: Option<&'a Endpoint>) -> Self {
+        let (runtime, siblings, exports) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        let (items, later) = (TokenStream::new(), TokenStream::new());
+        Self { context, endpoint, runtime, siblings, maps: false, serde: false, exports, items, later }
+    }
+
+    /// Adds an item that others can use by its name.
+    pub fn define(&mut self, name: &Ident, item: TokenStream) {
+        self.exports.push(name.clone());
+        self.append(item);
+    }
+
+    /// Adds an item behind the one that is being made.
+    pub fn define_later(&mut self, name: &Ident, item: TokenStream) {
+        self.exports.push(name.clone());
+        self.later.extend(item);
+    }
+
+    /// Adds an item that has no name of its own.
+    pub fn append(&mut self, item: TokenStream) {
+        self.items.extend(item);
+        self.items.extend(std::mem::take(&mut self.later));
+    }
+
+    /// The derives with which a type is read and written, which the file then imports.
+    pub fn serde(&mut self) -> TokenStream {
+        self.serde = true;
+        quote!(Serialize, Deserialize)
+    }
+
+    /// A name of the runtime, which the file then imports.
+    pub fn runtime(&mut self, name: &'static str) -> Ident {
+        self.runtime.insert(name);
+        ident(name)
+    }
+
+    /// The names that the file offers, and its tokens.
+    pub fn finish(self, docs: &TokenStream) -> (Vec<Ident>, TokenStream) {
+        let maps = self.maps.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let serde = self.serde.then(|| {
+            quote!(
+                use serde::{Deserialize, Serialize};
+            )
+        });
+        let runtime = self.runtime.iter().map(|name| ident(name));
+        let runtime = (!self.runtime.is_empty()).then(|| quote!(use tablewright_runtime::{#(#runtime),*};));
+        let siblings = self.siblings.iter().map(|name| ident(name));
+        let siblings = (!self.siblings.is_empty()).then(|| quote!(use super::{#(#siblings),*};));
+        let items = self.items;
+        (self.exports, quote!(#docs #maps #serde #runtime #siblings #items))
+    }
+
+    /// The type `ty` as it stands at `place`. A union is defined on the way.
+    pub fn ty(&mut self, ty: &Type, place: &Place<'_>) -> TokenStream {
+        match normal(ty).as_ref() {
+            Type::List { items } => {
+                let items = self.ty(items, &place.behind("item"));
+                quote!(Vec<#items>)
+            }
+            Type::Map { values } => {
+                self.maps = true;
+                let values = self.ty(values, &place.behind("value"));
+                quote!(BTreeMap<String, #values>)
+            }
+            Type::Nullable { inner } => {
+                let inner = self.ty(inner, place);
+                quote!(Option<#inner>)
+            }
+            Type::Union { variants } => {
+                let address = place.address();
+                let Some(name) = self.context.names.union_name(&address).map(ident) else { return self.any() };
+                union::union(self, &name, variants, place);
+                quote!(#name)
+            }
+            Type::Ref { id } => self.reference(id, place.owner),
+            Type::Any => self.any(),
+            Type::Null => {
+                let null = self.runtime("Null");
+                quote!(#null)
+            }
+            plain => primitive(plain),
+        }
+    }
+
+    fn any(&mut self) -> TokenStream {
+        let value = self.runtime("Value");
+        quote!(#value)
+    }
+
+    fn reference(&mut self, id: &TypeId, owner: Option<&TypeId>) -> TokenStream {
+        let context = self.context;
+        let Some(called) = context.names.type_names(id) else { return self.any() };
+        if called.endpoint.as_deref() != self.endpoint.map(|endpoint| endpoint.name.as_str()) {
+            self.siblings.insert(&called.name);
+        }
+        let name = ident(&called.name);
+        if owner.is_some_and(|owner| context.shape.boxed(owner, id)) { quote!(Box<#name>) } else { quote!(#name) }
+    }
+}
+
+/// A type that Rust has.
+pub fn primitive(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::Float { bits: 32 } => quote!(f32),
+        Type::Float { .. } => quote!(f64),
+        Type::Int { bits, signed } => {
+            let name = ident(int_name(*bits, *signed));
+            quote!(#name)
+        }
+        _ => quote!(String),
+    }
+}
+
+fn int_name(bits: u8, signed: bool) -> &'static str {
+    match (bits, signed) {
+        (8, true) => "i8",
+        (8, false) => "u8",
+        (16, true) => "i16",
+        (16, false) => "u16",
+        (32, true) => "i32",
+        (32, false) => "u32",
+        (_, true) => "i64",
+        (_, false) => "u64",
+    }
+}
+
+/// An identifier. Those of [`crate::naming`] are valid, and so is every name given here as a literal.
+pub fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

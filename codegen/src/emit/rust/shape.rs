@@ -1,0 +1,125 @@
+//! Which types contain themselves, and so need a [`Box`] or a name of their own.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ir::{Api, Type, TypeId, TypeKind};
+
+/// Which types contain themselves.
+pub struct Shape<'a> {
+    /// For each type that holds itself by value, over however many others, the circle to which it belongs.
+    circles: HashMap<&'a TypeId, usize>,
+    /// The aliases that would be expanded without end.
+    endless: HashSet<&'a TypeId>,
+}
+
+impl<'a> Shape<'a> {
+    pub fn new(api: &'a Api) -> Self {
+        let by_value = Graph::new(api, |kind| parts(kind, &mut held));
+        let aliases = Graph::new(api, |kind| match kind {
+            TypeKind::Alias { .. } => parts(kind, &mut named),
+            _ => Vec::new(),
+        });
+        Self { circles: by_value.circles(), endless: aliases.circles().into_keys().collect() }
+    }
+
+    /// Whether `owner` must hold `held` in a box.
+    pub fn boxed(&self, owner: &TypeId, held: &TypeId) -> bool {
+        self.circles.get(owner).is_some_and(|circle| self.circles.get(held) == Some(circle))
+    }
+
+    /// Whether an alias needs to be a type of its own, since it names itself.
+    pub fn is_endless(&self, alias: &TypeId) -> bool {
+        self.endless.contains(alias)
+    }
+}
+
+type Visit = dyn for<'t> FnMut(&'t Type, &mut Vec<&'t TypeId>);
+
+fn parts<'t>(kind: &'t TypeKind, visit: &mut Visit) -> Vec<&'t TypeId> {
+    let mut found = Vec::new();
+    match kind {
+        TypeKind::Struct(body) => body.fields.iter().for_each(|field| visit(&field.ty.value, &mut found)),
+        TypeKind::Alias { target } | TypeKind::Newtype { target } => visit(&target.value, &mut found),
+        TypeKind::Values { .. } => {}
+    }
+    found
+}
+
+/// The types that a value of `ty` has within itself; lists and maps hold theirs elsewhere.
+fn held<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
+    match ty {
+        Type::Ref { id } => found.push(id),
+        Type::Nullable { inner } => held(inner, found),
+        Type::Union { variants } => variants.iter().for_each(|variant| held(variant, found)),
+        _ => {}
+    }
+}
+
+/// The types that `ty` names.
+fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
+    match ty {
+        Type::Ref { id } => found.push(id),
+        Type::List { items: inner } | Type::Map { values: inner } | Type::Nullable { inner } => named(inner, found),
+        // A union is a type of its own, and an expansion ends there.
+        _ => {}
+    }
+}
+
+/// Types and the types that they lead to.
+struct Graph<'a> {
+    edges: HashMap<&'a TypeId, Vec<&'a TypeId>>,
+    order: Vec<&'a TypeId>,
+}
+
+impl<'a> Graph<'a> {
+    fn new(api: &'a Api, targets: impl Fn(&'a TypeKind) -> Vec<&'a TypeId>) -> Self {
+        let edges = api.types.iter().map(|def| (&def.id, targets(&def.kind))).collect();
+        Self { edges, order: api.types.iter().map(|def| &def.id).collect() }
+    }
+
+    fn targets(&self, id: &TypeId) -> &[&'a TypeId] {
+        self.edges.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The strongly connected parts that contain an edge, by Kosaraju's algorithm; each has a number.
+    fn circles(&self) -> HashMap<&'a TypeId, usize> {
+        let mut back: HashMap<&TypeId, Vec<&'a TypeId>> = HashMap::new();
+        for from in &self.order {
+            self.targets(from).iter().for_each(|to| back.entry(to).or_default().push(from));
+        }
+        let mut seen = HashSet::new();
+        let mut circles = HashMap::new();
+        for (number, root) in self.finished().into_iter().rev().enumerate() {
+            let mut part = Vec::new();
+            let mut open = vec![root];
+            while let Some(id) = open.pop() {
+                if seen.insert(id) {
+                    part.push(id);
+                    open.extend(back.get(id).into_iter().flatten().copied());
+                }
+            }
+            if part.len() > 1 || part.iter().any(|id| self.targets(id).contains(id)) {
+                circles.extend(part.into_iter().map(|id| (id, number)));
+            }
+        }
+        circles
+    }
+
+    /// The types, each after those that it leads to.
+    fn finished(&self) -> Vec<&'a TypeId> {
+        let mut seen = HashSet::new();
+        let mut finished = Vec::new();
+        for root in &self.order {
+            let mut open = vec![(*root, false)];
+            while let Some((id, done)) = open.pop() {
+                if done {
+                    finished.push(id);
+                } else if self.edges.contains_key(id) && seen.insert(id) {
+                    open.push((id, true));
+                    open.extend(self.targets(id).iter().map(|target| (*target, false)));
+                }
+            }
+        }
+        finished
+    }
+}

@@ -1,0 +1,103 @@
+//! Unions: enums that are written as the value that they hold.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{self, Doc};
+use super::prose::code;
+use super::scope::{Context, Place, Scope, ident};
+use crate::ir::{Type, TypeId};
+
+/// Defines a union that stands without documentation of its own.
+pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Place<'_>) {
+    let doc = docs::inline_union(scope.endpoint, &place.address());
+    let item = documented(scope, name, variants, place, &doc);
+    scope.define_later(name, item);
+}
+
+/// The definition of a union.
+pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &Place<'_>, doc: &Doc) -> TokenStream {
+    let labels = scope.context.names.union_variants(&name.to_string(), types);
+    let mut variants = Vec::new();
+    let mut conversions = Vec::new();
+    let mut known = HashSet::new();
+    for (ty, (variant, step)) in types.iter().zip(&labels) {
+        let held = scope.ty(ty, &place.inside(step));
+        let variant = ident(variant);
+        let about = variant_doc(scope.context, ty).outer();
+        variants.push(quote!(#about #variant(#held)));
+        let behind = scope.context.canonical(ty);
+        if !is_boxed(scope.context, place, ty) && known.insert(behind.clone()) {
+            conversions.push(conversion(name, &variant, &held, &behind));
+        }
+    }
+    let doc = doc.outer();
+    let serde = scope.serde();
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq, #serde)]
+        #[serde(untagged)]
+        pub enum #name {
+            #(#variants),*
+        }
+
+        #(#conversions)*
+    }
+}
+
+fn is_boxed(context: &Context<'_>, place: &Place<'_>, ty: &Type) -> bool {
+    matches!((place.owner(), ty), (Some(owner), Type::Ref { id }) if context.shape.boxed(owner, id))
+}
+
+fn conversion(name: &Ident, variant: &Ident, held: &TokenStream, behind: &Type) -> TokenStream {
+    let from_str = matches!(behind, Type::String).then(|| {
+        quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(value.into())
+                }
+            }
+        }
+    });
+    quote! {
+        impl From<#held> for #name {
+            fn from(value: #held) -> Self {
+                Self::#variant(value)
+            }
+        }
+
+        #from_str
+    }
+}
+
+fn variant_doc(context: &Context<'_>, ty: &Type) -> Doc {
+    let words = words(context, ty);
+    let mut chars = words.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase()).into_iter();
+    let mut doc = Doc::default();
+    doc.say(format!("{}.", first.chain(chars).collect::<String>()));
+    doc
+}
+
+/// The type in words.
+fn words(context: &Context<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Bool => "a boolean".to_owned(),
+        Type::Int { .. } => "an integer".to_owned(),
+        Type::Float { .. } => "a number".to_owned(),
+        Type::String => "text".to_owned(),
+        Type::Null => "nothing".to_owned(),
+        Type::Any => "any value".to_owned(),
+        Type::List { items } => format!("a list; each item: {}", words(context, items)),
+        Type::Map { values } => format!("a map; each value: {}", words(context, values)),
+        Type::Nullable { inner } => format!("{}, or nothing", words(context, inner)),
+        Type::Union { .. } => "one of several types".to_owned(),
+        Type::Ref { id } => linked(context, id),
+    }
+}
+
+fn linked(context: &Context<'_>, id: &TypeId) -> String {
+    context.names.type_names(id).map_or_else(|| code(&id.0), |called| format!("[`{}`]", called.name))
+}

@@ -1,0 +1,247 @@
+//! Names for everything in an API.
+
+use std::collections::{HashMap, HashSet};
+
+use super::unions::{each_union, normal};
+use super::words::{self, Form, Kind};
+use super::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames};
+use crate::ir::{Api, Body, Endpoint, Fact, Field, Provenance, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+
+/// Something that wants a name in a scope.
+struct Claim<'a> {
+    name: &'a str,
+    provenance: &'a Provenance,
+    /// What it is called where nothing else in the scope wants that.
+    short: String,
+    /// What it is called otherwise.
+    long: String,
+}
+
+impl<'a> Claim<'a> {
+    fn new(kind: Kind, name: &'a str, provenance: &'a Provenance) -> Self {
+        let short = words::identifier(kind, name, Form::Short);
+        let long = if name.is_ascii() && !name.ends_with("[]") {
+            short.clone()
+        } else {
+            words::identifier(kind, name, Form::Long)
+        };
+        Self { name, provenance, short, long }
+    }
+}
+
+/// Names everything in `api`.
+pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
+    let mut collisions = Collisions::default();
+    let mut names = Names { module: super::api_module(&api.name), ..Names::default() };
+    let endpoints = Owners { names: api.endpoints.iter().map(|endpoint| endpoint.name.as_str()).collect() };
+    let modules = collisions.scope(claims(Kind::Module, &api.endpoints));
+    let methods = collisions.scope(claims(Kind::Method, &api.endpoints));
+    let unions = unions(api);
+    let mut types = collisions.scope(type_claims(api, &endpoints, &unions)).into_iter();
+
+    for ((endpoint, module), method) in api.endpoints.iter().zip(modules).zip(methods) {
+        let request = types.next().unwrap_or_default();
+        let parameters = parameters(&endpoint.parameters.fields, &mut collisions);
+        let response = String::new();
+        let called = EndpointNames { module, method, request, response, parameters };
+        names.endpoints.insert(endpoint.name.clone(), called);
+    }
+    for def in &api.types {
+        let name = types.next().unwrap_or_default();
+        let endpoint = endpoints.of(&def.id.0).map(|(endpoint, _)| endpoint.to_owned());
+        let called = TypeNames { name, members: members(def, &mut collisions), endpoint };
+        names.types.insert(def.id.clone(), called);
+    }
+    names.unions.extend(unions.into_iter().zip(&mut types).map(|((address, _), name)| (address, name)));
+    for (endpoint, fallback) in api.endpoints.iter().zip(types) {
+        let id = response_id(endpoint);
+        let called = names.types.get(&id).map(|names| &names.name);
+        let response = called.or_else(|| names.unions.get(&id.0)).cloned().unwrap_or(fallback);
+        if let Some(called) = names.endpoints.get_mut(&endpoint.name) {
+            called.response = response;
+        }
+    }
+    (names, collisions.all)
+}
+
+fn response_id(endpoint: &Endpoint) -> TypeId {
+    TypeId(format!("{}/{RESPONSE}", endpoint.name))
+}
+
+fn claims(kind: Kind, endpoints: &[Endpoint]) -> Vec<Claim<'_>> {
+    endpoints.iter().map(|endpoint| Claim::new(kind, &endpoint.name, &endpoint.provenance)).collect()
+}
+
+/// Requests, types, unions and responses, in this order: all in one scope, so that a name is enough to find a type.
+fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Provenance)]) -> Vec<Claim<'a>> {
+    let requests = claims(Kind::Type, &api.endpoints);
+    let defs = api.types.iter().map(|def| (def.id.0.as_str(), &def.provenance));
+    let unions = unions.iter().map(|(address, provenance)| (address.as_str(), provenance));
+    let nested = defs.chain(unions).map(|(address, provenance)| owners.claim(address, provenance));
+    let mut all: Vec<_> = requests.into_iter().chain(nested).collect();
+    let taken: HashSet<&str> = all.iter().map(|claim| claim.name).collect();
+    let responses: Vec<_> = api.endpoints.iter().map(|endpoint| response_claim(endpoint, &taken)).collect();
+    all.extend(responses);
+    all
+}
+
+/// The claim of a response that is not a type of its own; where it is one, that type has the name already.
+fn response_claim<'a>(endpoint: &'a Endpoint, taken: &HashSet<&str>) -> Claim<'a> {
+    let (name, provenance) = (endpoint.name.as_str(), &endpoint.provenance);
+    if taken.contains(response_id(endpoint).0.as_str()) {
+        return Claim { name, provenance, short: String::new(), long: String::new() };
+    }
+    let parts = || [name, RESPONSE].into_iter();
+    let (short, long) = (words::type_identifier(parts(), Form::Short), words::type_identifier(parts(), Form::Long));
+    Claim { name, provenance, short, long }
+}
+
+/// The names of all endpoints, to tell which one an address begins with.
+struct Owners<'a> {
+    names: HashSet<&'a str>,
+}
+
+impl Owners<'_> {
+    /// The endpoint whose name is the longest beginning of `address`, and the rest.
+    fn of<'b>(&self, address: &'b str) -> Option<(&'b str, &'b str)> {
+        let mut cuts = address.rmatch_indices('/').map(|(at, _)| (address.get(..at), address.get(at + 1..)));
+        cuts.find_map(|cut| match cut {
+            (Some(name), Some(rest)) if self.names.contains(name) => Some((name, rest)),
+            _ => None,
+        })
+    }
+
+    fn claim<'b>(&self, address: &'b str, provenance: &'b Provenance) -> Claim<'b> {
+        let long = words::type_identifier(address.split('/'), Form::Long);
+        let short = match self.of(address).and_then(|(name, rest)| Some((name, rest.split_once('/')?))) {
+            Some((name, (_side, rest))) => words::type_identifier(name.split('/').chain(rest.split('/')), Form::Short),
+            None => words::type_identifier(address.split('/'), Form::Short),
+        };
+        Claim { name: address, provenance, short, long }
+    }
+}
+
+/// The addresses of all unions that no type of their own names.
+fn unions(api: &Api) -> Vec<(String, Provenance)> {
+    let mut all = Vec::new();
+    let mut look = |ty: &Type, address: String, provenance: &Provenance| {
+        each_union(ty, &address, &mut |address| all.push((address.to_owned(), provenance.clone())));
+    };
+    for endpoint in &api.endpoints {
+        for field in &endpoint.parameters.fields {
+            let address = format!("{}/{PARAMETERS}/{}", endpoint.name, field.name.value);
+            look(&field.ty.value, address, &field.ty.provenance);
+        }
+        if let Body::Data { data } = &endpoint.response.body.value {
+            look(data, response_id(endpoint).0, &endpoint.response.body.provenance);
+        }
+    }
+    for def in &api.types {
+        match &def.kind {
+            TypeKind::Struct(body) => {
+                for field in &body.fields {
+                    look(&field.ty.value, format!("{}/{}", def.id.0, field.name.value), &field.ty.provenance);
+                }
+            }
+            // A union that has a name of its own: only what is inside it needs names.
+            TypeKind::Alias { target } if matches!(*normal(&target.value), Type::Union { .. }) => {
+                look(&target.value, def.id.0.clone(), &target.provenance);
+            }
+            TypeKind::Alias { target } | TypeKind::Newtype { target } => {
+                look(&target.value, format!("{}/inner", def.id.0), &target.provenance);
+            }
+            TypeKind::Values { .. } => {}
+        }
+    }
+    all.retain(|(address, _)| api.type_def(&TypeId(address.clone())).is_none());
+    all
+}
+
+fn parameters(fields: &[Field], collisions: &mut Collisions) -> Vec<ParameterNames> {
+    let names = collisions.scope(field_claims(Kind::Field, fields));
+    let setters = collisions.scope(field_claims(Kind::Method, fields));
+    let pairs = names.into_iter().zip(setters);
+    pairs.map(|(field, setter)| ParameterNames { default: words::default_constant(&field), field, setter }).collect()
+}
+
+fn field_claims(kind: Kind, fields: &[Field]) -> Vec<Claim<'_>> {
+    fields.iter().map(|field| Claim::new(kind, &field.name.value, &field.name.provenance)).collect()
+}
+
+fn members(def: &TypeDef, collisions: &mut Collisions) -> Vec<String> {
+    match &def.kind {
+        TypeKind::Struct(body) => collisions.scope(field_claims(Kind::Field, &body.fields)),
+        TypeKind::Values { values, .. } => {
+            let texts: Vec<String> = values.iter().map(value_text).collect();
+            let claims = values.iter().zip(&texts).map(|(value, text)| value_claim(value, text));
+            collisions.scope(claims.collect())
+        }
+        TypeKind::Alias { .. } | TypeKind::Newtype { .. } => Vec::new(),
+    }
+}
+
+fn value_text(value: &Fact<ValueLabel>) -> String {
+    value.value.value.as_str().map_or_else(|| value.value.value.to_string(), str::to_owned)
+}
+
+/// A value is called as it is; an integer is called by its label, where that is a short English one.
+fn value_claim<'a>(value: &'a Fact<ValueLabel>, text: &'a str) -> Claim<'a> {
+    let mut claim = Claim::new(Kind::Variant, text, &value.provenance);
+    let label = value.value.docs.0.as_str();
+    if value.value.value.is_i64() || value.value.value.is_u64() {
+        if claim.long.starts_with("Minus") {
+            claim.long.insert_str(0, "Value");
+        }
+        claim.short =
+            if is_name(label) { words::identifier(Kind::Variant, label, Form::Long) } else { claim.long.clone() };
+    }
+    claim
+}
+
+fn is_name(label: &str) -> bool {
+    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, ' ' | '_' | '-');
+    label.len() <= 32 && label.starts_with(|first: char| first.is_ascii_alphabetic()) && label.chars().all(plain)
+}
+
+/// The collisions of all scopes.
+#[derive(Default)]
+struct Collisions {
+    all: Vec<Collision>,
+}
+
+impl Collisions {
+    /// One name per claim, in their order.
+    fn scope(&mut self, claims: Vec<Claim<'_>>) -> Vec<String> {
+        let mut wanted: HashMap<&str, usize> = HashMap::new();
+        for claim in &claims {
+            *wanted.entry(&claim.short).or_default() += 1;
+        }
+        let alone: Vec<bool> = claims.iter().map(|claim| wanted.get(claim.short.as_str()) == Some(&1)).collect();
+        let mut holders: HashMap<String, Vec<(&str, &Provenance)>> = HashMap::with_capacity(claims.len());
+        let mut names = Vec::with_capacity(claims.len());
+        for (claim, alone) in claims.into_iter().zip(alone) {
+            let name = if alone { claim.short } else { claim.long };
+            if !name.is_empty() {
+                holders.entry(name.clone()).or_default().push((claim.name, claim.provenance));
+            }
+            names.push(name);
+        }
+        self.report(holders);
+        names
+    }
+
+    /// Notes the names held more than once, unless the same things already collide in another scope.
+    fn report(&mut self, holders: HashMap<String, Vec<(&str, &Provenance)>>) {
+        let several = holders.into_iter().filter(|(_, holders)| holders.len() > 1);
+        let owned = |(name, provenance): (&str, &Provenance)| (name.to_owned(), provenance.clone());
+        let mut found: Vec<Collision> = several
+            .map(|(identifier, names)| Collision { identifier, names: names.into_iter().map(owned).collect() })
+            .collect();
+        found.sort_by(|a, b| a.identifier.cmp(&b.identifier));
+        for collision in found {
+            if !self.all.iter().any(|known| known.names == collision.names) {
+                self.all.push(collision);
+            }
+        }
+    }
+}

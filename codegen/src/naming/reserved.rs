@@ -1,0 +1,152 @@
+//! Identifiers that generated code must not take.
+
+use super::words::Kind;
+
+/// Sorted, as all lists here: they are searched by halves.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Modules that the generated crate has beside those of the endpoints, and names of files that some systems refuse.
+const MODULES: &[&str] = &["aux", "client", "con", "event", "nul", "prn", "server", "types"];
+
+/// Types and traits that generated code names without a path: those of the prelude, of serde and of the runtime; and
+/// the items that stand beside an API's types.
+const TYPES: &[&str] = &[
+    "Any",
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Client",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "DoubleEndedIterator",
+    "Drop",
+    "Empty",
+    "Endpoint",
+    "Eq",
+    "Err",
+    "Error",
+    "Event",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Maybe",
+    "Method",
+    "None",
+    "Null",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Server",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Value",
+    "Vec",
+];
+
+/// `Other` keeps the values that the documents do not list.
+const VARIANTS: &[&str] = &["Other", "Self"];
+
+/// Methods that every request has, and those of the standard traits that a setter would be taken for.
+const METHODS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_future",
+    "into_iter",
+    "mul",
+    "neg",
+    "new",
+    "next",
+    "not",
+    "rem",
+    "send",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// The identifier, or what is used in its place.
+pub fn avoid(kind: Kind, identifier: String) -> String {
+    match kind {
+        Kind::Type if among(TYPES, &identifier) => identifier + "Type",
+        Kind::Variant if among(VARIANTS, &identifier) => identifier + "Value",
+        Kind::Method if among(METHODS, &identifier) => format!("set_{identifier}"),
+        Kind::Module if among(MODULES, &identifier) => identifier + "_",
+        Kind::Field | Kind::Module | Kind::Method if among(KEYWORDS, &identifier) => identifier + "_",
+        _ => identifier,
+    }
+}
+
+fn among(sorted: &[&str], identifier: &str) -> bool {
+    sorted.binary_search_by(|known| (*known).cmp(identifier)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [KEYWORDS, MODULES, TYPES, VARIANTS, METHODS] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_what_the_parser_refuses() {
+        for keyword in KEYWORDS {
+            let refused = syn::parse_str::<syn::Ident>(keyword).is_err();
+            assert!(refused || *keyword == "gen", "{keyword}");
+        }
+    }
+}

@@ -1,0 +1,272 @@
+use std::sync::Arc;
+
+use super::words::{Form, Kind, identifier, plural};
+use super::*;
+use crate::ir::{
+    Alias, Body, Docs, Endpoint, Envelope, Fact, Field, How, Parameters, Presence, Response, Struct, Transport,
+    TypeDef, TypeKind, ValueLabel,
+};
+
+/// Wire name, field, type, variant.
+const TABLE: &[(&str, &str, &str, &str)] = &[
+    ("group_id", "group_id", "GroupId", "GroupId"),
+    ("send_group_msg", "send_group_msg", "SendGroupMsg", "SendGroupMsg"),
+    ("getHTTPUrl", "get_http_url", "GetHttpUrl", "GetHttpUrl"),
+    ("TextDetection", "text_detection", "TextDetection", "TextDetection"),
+    ("vector2", "vector2", "Vector2", "Vector2"),
+    (".get_word_slices", "get_word_slices", "GetWordSlices", "GetWordSlices"),
+    ("_get_group_notice", "get_group_notice", "GetGroupNotice", "GetGroupNotice"),
+    ("go-cqhttp", "go_cqhttp", "GoCqhttp", "GoCqhttp"),
+    ("type", "type_", "Type", "Type"),
+    ("type[]", "type_", "Type", "Type"),
+    ("self", "self_", "SelfType", "SelfValue"),
+    ("Self", "self_", "SelfType", "SelfValue"),
+    ("crate", "crate_", "Crate", "Crate"),
+    ("gen", "gen_", "Gen", "Gen"),
+    ("union", "union", "Union", "Union"),
+    ("new", "new", "New", "New"),
+    ("other", "other", "Other", "OtherValue"),
+    ("option", "option", "OptionType", "Option"),
+    ("String", "string", "StringType", "String"),
+    ("Vec", "vec", "VecType", "Vec"),
+    ("0", "field_0", "Type0", "Value0"),
+    ("1.2", "field_1_2", "Type1_2", "Value1_2"),
+    ("-101", "minus_101", "Minus101", "Minus101"),
+    ("3d", "field_3d", "Type3d", "Value3d"),
+    ("file/path", "file_path", "FilePath", "FilePath"),
+    ("{用户mid}", "mid", "Mid", "Mid"),
+    ("群号", "u7fa4_u53f7", "U7fa4U53f7", "U7fa4U53f7"),
+    ("……", "u2026_u2026", "U2026U2026", "U2026U2026"),
+    ("-", "u2d", "U2d", "U2d"),
+    ("🦀", "u1f980", "U1f980", "U1f980"),
+    ("a🦀b", "a_b", "AB", "AB"),
+    ("", "empty", "EmptyType", "Empty"),
+    (" \t\n", "u20_u9_ua", "U20U9Ua", "U20U9Ua"),
+    ("_", "u5f", "U5f", "U5f"),
+];
+
+#[test]
+fn wire_names_become_identifiers() {
+    for (wire, field, ty, variant) in TABLE {
+        assert_eq!(identifier(Kind::Field, wire, Form::Short), *field, "{wire}");
+        assert_eq!(identifier(Kind::Type, wire, Form::Short), *ty, "{wire}");
+        assert_eq!(identifier(Kind::Variant, wire, Form::Short), *variant, "{wire}");
+    }
+    assert_eq!(identifier(Kind::Field, "{用户mid}", Form::Long), "u7528_u6237_mid");
+    assert_eq!(identifier(Kind::Method, "new", Form::Short), "set_new");
+    assert_eq!(identifier(Kind::Module, "types", Form::Short), "types_");
+    assert_eq!(identifier(Kind::Module, "3x", Form::Short), "endpoint_3x");
+    assert_eq!(words::default_constant("type_"), "DEFAULT_TYPE");
+    assert_eq!(api_module("go-cqhttp"), "go_cqhttp");
+}
+
+#[test]
+fn every_identifier_is_valid() {
+    let alphabet = ["", "a", "Z", "9", "_", "-", ".", "[", "群", "é", "🦀", "\u{202e}", "ſ", "٣", "type", " "];
+    for a in alphabet {
+        for b in alphabet {
+            for c in alphabet {
+                let name = format!("{a}{b}{c}");
+                for kind in [Kind::Field, Kind::Method, Kind::Module, Kind::Type, Kind::Variant] {
+                    for form in [Form::Short, Form::Long] {
+                        let text = identifier(kind, &name, form);
+                        assert!(syn::parse_str::<syn::Ident>(&text).is_ok(), "{name:?} as {kind:?}: {text:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn plurals() {
+    for (one, many) in [("Segment", "Segments"), ("Entry", "Entries"), ("Key", "Keys"), ("Box", "Boxes"), ("", "s")] {
+        assert_eq!(plural(one), many);
+    }
+}
+
+fn at(line: u32) -> Provenance {
+    Provenance { file: Arc::from("api.md"), line, column: 1, how: How::Stated, rule: None }
+}
+
+fn fact<T>(value: T) -> Fact<T> {
+    Fact { value, provenance: at(1) }
+}
+
+fn field(name: &str, ty: Type) -> Field {
+    Field {
+        name: fact(name.to_owned()),
+        aliases: Vec::new(),
+        ty: fact(ty),
+        presence: fact(Presence::Required),
+        required: true,
+        conditions: Vec::new(),
+        required_for: Vec::new(),
+        default: None,
+        constant: None,
+        sentinels: Vec::new(),
+        constraints: crate::ir::Constraints::default(),
+        deprecated: None,
+        docs: Docs::default(),
+    }
+}
+
+fn endpoint(name: &str, line: u32, fields: Vec<Field>) -> Endpoint {
+    Endpoint {
+        name: name.to_owned(),
+        title: None,
+        group: None,
+        path: fact(format!("/{name}")),
+        server: None,
+        aliases: Vec::<Alias>::new(),
+        methods: Vec::new(),
+        parameters: Parameters { fields, ..Parameters::default() },
+        response: Response { body: fact(Body::None), envelope: Vec::new(), docs: Docs::default() },
+        errors: Vec::new(),
+        auth: Vec::new(),
+        deprecated: None,
+        rules: Vec::new(),
+        examples: Vec::new(),
+        docs: Docs::default(),
+        provenance: at(line),
+        also: Vec::new(),
+    }
+}
+
+fn def(id: &str, kind: TypeKind) -> TypeDef {
+    TypeDef { id: TypeId(id.to_owned()), kind, docs: Docs::default(), provenance: at(1) }
+}
+
+fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
+    types.sort_by(|a, b| a.id.cmp(&b.id));
+    Api {
+        format: crate::ir::FORMAT,
+        name: "sample".to_owned(),
+        title: fact("Sample".to_owned()),
+        documents: Vec::new(),
+        docs: Docs::default(),
+        servers: Vec::new(),
+        transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false },
+        auth: Vec::new(),
+        envelope: Envelope::default(),
+        statuses: Vec::new(),
+        groups: Vec::new(),
+        endpoints,
+        types,
+    }
+}
+
+fn empty(id: &str) -> TypeDef {
+    def(id, TypeKind::Struct(Struct::default()))
+}
+
+#[test]
+fn types_are_called_after_their_place() {
+    let ids = ["Device", "Option", "get_msg/response", "get_msg/response/sender", "link/get/response/item"];
+    let sides = ["set/parameters/mode", "set/response/mode"];
+    let defs = ids.into_iter().chain(sides).map(empty).collect();
+    let endpoints = ["get_msg", "link/get", "set"].map(|name| endpoint(name, 1, Vec::new()));
+    let (names, collisions) = Names::new(&api(endpoints.into(), defs));
+    assert_eq!(collisions, []);
+    let all: Vec<_> = ids
+        .into_iter()
+        .chain(sides)
+        .map(|id| {
+            names.type_names(&TypeId(id.to_owned())).map(|names| (names.name.as_str(), names.endpoint.as_deref()))
+        })
+        .collect();
+    let expected = [
+        ("Device", None),
+        ("OptionType", None),
+        ("GetMsgResponse", Some("get_msg")),
+        ("GetMsgSender", Some("get_msg")),
+        ("LinkGetItem", Some("link/get")),
+        ("SetParametersMode", Some("set")),
+        ("SetResponseMode", Some("set")),
+    ];
+    assert_eq!(all, expected.map(Some));
+    let get_msg = names.endpoint("get_msg").unwrap();
+    assert_eq!((get_msg.request.as_str(), get_msg.response.as_str()), ("GetMsg", "GetMsgResponse"));
+    assert_eq!(names.endpoint("set").unwrap().response, "SetResponse");
+}
+
+#[test]
+fn collisions_are_reported_once_with_both_places() {
+    let endpoints = vec![
+        endpoint(
+            "get_x",
+            3,
+            vec![field("type", Type::String), field("type[]", Type::String), field("Type", Type::Bool)],
+        ),
+        endpoint("_get_x", 9, vec![field("用户mid", Type::String), field("群mid", Type::String)]),
+    ];
+    let (names, collisions) = Names::new(&api(endpoints, Vec::new()));
+    let found: Vec<_> = collisions
+        .iter()
+        .map(|one| (one.identifier.as_str(), one.names.iter().map(|(name, at)| (name.as_str(), at.line)).collect()))
+        .collect::<Vec<(_, Vec<_>)>>();
+    assert_eq!(found, [("get_x", vec![("get_x", 3), ("_get_x", 9)]), ("type_", vec![("type", 1), ("Type", 1)])]);
+    assert_eq!(names.endpoint("get_x").unwrap().parameters[1].field, "types");
+    let fields: Vec<_> = names.endpoint("_get_x").unwrap().parameters.iter().map(|names| &names.field).collect();
+    assert_eq!(fields, ["u7528_u6237_mid", "u7fa4_mid"]);
+}
+
+#[test]
+fn values_are_called_by_value_or_label() {
+    let value = |value: serde_json::Value, docs: &str| fact(ValueLabel { value, docs: Docs(docs.to_owned()) });
+    let values = vec![
+        value(0.into(), "成功"),
+        value((-101).into(), "账号未登录"),
+        value(2.into(), "not found"),
+        value(3.into(), "same"),
+        value(4.into(), "same"),
+    ];
+    let kind = TypeKind::Values { base: Type::INT64, values };
+    let (names, collisions) = Names::new(&api(Vec::new(), vec![def("Code", kind)]));
+    assert_eq!(collisions, []);
+    let members = &names.type_names(&TypeId("Code".to_owned())).unwrap().members;
+    assert_eq!(members, &["Value0", "ValueMinus101", "NotFound", "Value3", "Value4"]);
+}
+
+#[test]
+fn unions_are_called_after_their_place_and_their_types() {
+    let list = |items| Type::List { items: Box::new(items) };
+    let union = |variants| Type::Union { variants };
+    let headers = union(vec![Type::String, list(Type::String)]);
+    let message =
+        union(vec![Type::String, list(Type::reference("segment")), list(union(vec![Type::Bool, Type::String]))]);
+    let defs = vec![def("message", TypeKind::Alias { target: fact(message.clone()) }), empty("segment")];
+    let (names, collisions) = Names::new(&api(vec![endpoint("get", 1, vec![field("headers", headers)])], defs));
+    assert_eq!(collisions, []);
+    assert_eq!(names.union_name("get/parameters/headers"), Some("GetHeaders"));
+    assert_eq!(names.union_name("message"), None);
+    assert_eq!(names.union_name("message/Eithers/item"), Some("MessageEithersItem"));
+    let Type::Union { variants } = message else { unreachable!() };
+    let called = |union, types: &[Type]| -> Vec<_> {
+        names.union_variants(union, types).into_iter().map(|(variant, _)| variant).collect()
+    };
+    assert_eq!(called("Message", &variants), ["Text", "Segments", "Eithers"]);
+    let alike = [Type::String, Type::reference("x/Text"), Type::reference("Text2"), Type::reference("text")];
+    assert_eq!(called("Message", &alike), ["Text", "Text2", "Text22", "Text3"]);
+    let prefixed = [list(Type::reference("MessageSegment")), Type::reference("message"), Type::reference("Messages")];
+    assert_eq!(called("Message", &prefixed), ["Segments", "Message", "Messages"]);
+}
+
+#[test]
+fn unions_are_brought_into_one_form() {
+    let nullable = |inner| Type::Nullable { inner: Box::new(inner) };
+    let union = |variants: &[Type]| Type::Union { variants: variants.to_vec() };
+    for (given, expected) in [
+        (union(&[Type::String, Type::Null]), nullable(Type::String)),
+        (union(&[Type::String]), Type::String),
+        (union(&[]), Type::Any),
+        (union(&[Type::Null]), Type::Null),
+        (union(&[Type::Any, Type::String]), Type::Any),
+        (union(&[union(&[Type::Bool, Type::String]), Type::Bool]), union(&[Type::Bool, Type::String])),
+        (union(&[nullable(Type::Bool), Type::String]), nullable(union(&[Type::Bool, Type::String]))),
+        (nullable(nullable(Type::Bool)), nullable(Type::Bool)),
+        (nullable(Type::Any), Type::Any),
+    ] {
+        assert_eq!(*normal(&given), expected, "{given:?}");
+    }
+}
