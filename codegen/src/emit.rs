@@ -1,5 +1,7 @@
 //! Emitters: from the IR to the files of the output. They see only [`crate::ir`] and [`crate::naming`].
 
+pub mod openapi;
+
 use std::collections::BTreeMap;
 
 /// Files to write: path below the output folder, with `/`, and text.
