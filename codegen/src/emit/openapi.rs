@@ -3,8 +3,9 @@
 //! Every operation, parameter and schema follows from the IR. What `OpenAPI` has no word for is kept in an extension:
 //! `x-source` says where a thing stands, `x-aliases` lists further names that are read, `x-examples` and `x-default`
 //! hold examples and defaults that do not fit their type, `x-websocket` says that calls also travel over a WebSocket,
-//! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another, and
-//! `x-operations` holds operations that share path and method with another.
+//! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
+//! `x-alias-of` names the usual path of an operation on another, and `x-operations` holds operations that share path and
+//! method with another.
 
 mod examples;
 mod field;

@@ -53,6 +53,7 @@ fn operation(cx: &Context, operation: &Operation) -> Object {
         .with("responses", response::responses(cx, endpoint))
         .with_list("x-codeSamples", examples::samples(cx.api, operation))
         .with_list("x-examples", examples::unread(operation))
+        .with_some("x-alias-of", operation.alias.map(|_| endpoint.path.value.as_str()))
         .with("x-source", source(provenance))
 }
 

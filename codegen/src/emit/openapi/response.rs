@@ -41,6 +41,7 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
         let media = examples::response(cx, endpoint, Object::new().with("schema", schema));
         normal.set("content", Object::new().with("application/json", media));
     }
+    normal.set("x-source", source(&endpoint.response.body.provenance));
     let mut responses = Object::new().with(&NORMAL.to_string(), normal);
     for status in own(cx.api) {
         let reference = format!("#/components/responses/{}", component_of(status));
