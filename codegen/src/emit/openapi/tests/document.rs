@@ -85,9 +85,12 @@ fn any_one_of_an_endpoints_schemes_is_enough() {
 fn things_say_where_they_stand() {
     let mut value = field("x", Type::Bool);
     value.name.provenance = at(42);
-    let api = api(vec![endpoint("e", vec![value])], vec![structure("T", vec![])]);
+    let mut api = api(vec![endpoint("e", vec![value])], vec![structure("T", vec![])]);
+    api.auth = vec![AuthScheme { id: "a".to_owned(), kind: AuthKind::Bearer, provenance: at(2) }];
     let document = document(&api);
     let cases = [
+        ("/components/securitySchemes/a", 2),
+        ("/paths/~1e/get/responses/200", 1),
         ("/paths/~1e/get", 7),
         ("/paths/~1e/post", 7),
         ("/paths/~1e/get/parameters/0", 42),

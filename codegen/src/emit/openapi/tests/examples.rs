@@ -66,6 +66,9 @@ fn a_command_is_an_example_of_its_own_method() {
         assert_eq!(parameter["examples"], json!({"example1": {"value": value}}));
     }
 
+    let at_once = showing(fields(), vec![command(Method::Post, &[("id", "1"), ("type[]", "[3, 4]")])]);
+    assert_eq!(part(&at_once, FORM)["examples"]["example1"]["value"]["type[]"], json!([3, 4]));
+
     let wrong = showing(fields(), vec![command(Method::Post, &[("id", "one")])]);
     assert_eq!(part(&wrong, FORM)["x-examples"], json!([{"value": {"id": "one"}}]));
     assert!(part(&wrong, FORM).get("examples").is_none());
@@ -150,5 +153,9 @@ fn values_are_held_against_every_kind_of_type() {
     for (constraints, value, fits) in cases {
         let field = Field { constraints, ..field("f", Type::Any) };
         assert_eq!(crate::emit::openapi::fits::fits_field(&api(vec![], vec![]), &field, &value), fits, "{value}");
+    }
+    let constant = Field { constant: Some(fact(json!(1))), ..field("f", Type::Any) };
+    for (value, fits) in [(json!(1), true), (json!(2), false)] {
+        assert_eq!(crate::emit::openapi::fits::fits_field(&api(vec![], vec![]), &constant, &value), fits, "{value}");
     }
 }

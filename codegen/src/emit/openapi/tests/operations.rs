@@ -174,6 +174,19 @@ fn a_parameter_is_required_for_the_methods_that_demand_it() {
 }
 
 #[test]
+fn each_method_with_a_body_demands_its_own() {
+    let csrf = Field { required_for: vec![Method::Put], ..optional("csrf", Type::String) };
+    let both = Endpoint { methods: methods([Method::Post, Method::Put]), ..endpoint("e", vec![csrf]) };
+    let document = document(&api(vec![both], vec![]));
+    let schema = |method: &str| {
+        look(&document, &format!("/paths/~1e/{method}/requestBody/content/application~1json/schema")).clone()
+    };
+    assert_eq!(schema("post"), json!({"$ref": "#/components/schemas/e.request"}));
+    assert!(look(&document, "/components/schemas/e.request").get("required").is_none());
+    assert_eq!(schema("put")["required"], json!(["csrf"]));
+}
+
+#[test]
 fn nothing_is_sent_where_there_are_no_parameters() {
     let document = document(&api(vec![endpoint("e", vec![])], vec![]));
     assert!(document.pointer("/paths/~1e/post/requestBody").is_none());

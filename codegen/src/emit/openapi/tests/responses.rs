@@ -86,6 +86,22 @@ fn the_endpoints_own_envelope_counts() {
 }
 
 #[test]
+fn what_the_envelope_says_of_a_value_is_not_taken_back() {
+    let constant = Field { constant: Some(fact(json!(0))), ..field("code", Type::INT64) };
+    let limits = Constraints { max_length: Some(fact(3)), max_items: None };
+    let short = Field { constraints: limits, ..field("code", Type::INT64) };
+    for general in [constant, short] {
+        let same = Field { docs: docs("Words."), ..general.clone() };
+        for (own, refers) in [(field("code", Type::INT64), false), (same, true)] {
+            let mut api = api(vec![answering(data(Type::Bool), vec![own])], vec![]);
+            api.envelope.fields = vec![general.clone()];
+            let schema = part(&api, "/components/schemas/e.envelope");
+            assert_eq!(schema.get("allOf").is_some(), refers, "{schema:#}");
+        }
+    }
+}
+
+#[test]
 fn data_without_a_field_of_its_own_stands_beside_or_alone() {
     let mut beside = api(vec![answering(data(Type::reference("T")), vec![])], vec![structure("T", vec![])]);
     beside.envelope.data = None;
@@ -96,6 +112,9 @@ fn data_without_a_field_of_its_own_stands_beside_or_alone() {
     assert_eq!(part(&alone, SCHEMA), reference);
     alone.endpoints = vec![answering(fact(Body::None), vec![])];
     assert_eq!(part(&alone, "/paths/~1e/get/responses"), json!({"200": {"description": "Success"}}));
+    alone.endpoints = vec![answering(fact(Body::Unknown), vec![])];
+    assert_eq!(part(&alone, SCHEMA), json!({}));
+    assert!(document(&alone).pointer("/components/schemas/Envelope").is_none());
     // The envelope names a data field that no table has.
     alone.endpoints = vec![answering(data(Type::Bool), vec![field("ttl", Type::INT64)])];
     alone.envelope.data = Some("data".to_owned());
