@@ -24,11 +24,12 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::ir::{Api, Provenance};
 use names::Names;
-use object::Object;
+use object::{Entries, Object};
 use plan::Operation;
 
 /// The version of `OpenAPI` that is written.
@@ -42,20 +43,50 @@ struct Context<'a> {
     names: Names<'a>,
 }
 
+/// A document: its parts in the order in which they are written.
+#[derive(Serialize)]
+struct Document<P, S> {
+    openapi: &'static str,
+    info: Object,
+    servers: Vec<Value>,
+    #[serde(rename = "x-websocket", skip_serializing_if = "Option::is_none")]
+    websocket: Option<bool>,
+    tags: Vec<Value>,
+    paths: P,
+    components: Components<S>,
+}
+
+/// What operations share.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Components<S> {
+    schemas: S,
+    #[serde(skip_serializing_if = "Object::is_empty")]
+    responses: Object,
+    #[serde(skip_serializing_if = "Object::is_empty")]
+    security_schemes: Object,
+}
+
 /// The API as an `OpenAPI` document: JSON, indented, with a line break at its end.
 #[must_use]
 pub fn emit(api: &Api) -> String {
     let operations = plan::operations(api);
     let cx = Context { api, names: Names::new(api) };
-    let document = Object::new()
-        .with("openapi", OPENAPI)
-        .with("info", info(api))
-        .with("servers", servers(api))
-        .with_if(api.transport.websocket, "x-websocket", true)
-        .with("tags", tags(api))
-        .with("paths", operation::paths(&cx, &operations))
-        .with("components", components(&cx, &operations));
-    format!("{:#}\n", Value::from(document))
+    let document = Document {
+        openapi: OPENAPI,
+        info: info(api),
+        servers: servers(api),
+        websocket: api.transport.websocket.then_some(true),
+        tags: tags(api),
+        paths: Entries(|| operation::paths(&cx, &operations)),
+        components: Components {
+            schemas: Entries(|| schemas(&cx, &operations)),
+            responses: response::statuses(api),
+            security_schemes: security::schemes(api),
+        },
+    };
+    // Keys that are text and values without maps of other keys cannot fail to be written.
+    serde_json::to_string_pretty(&document).map_or_else(|error| error.to_string(), |text| text + "\n")
 }
 
 /// What the API is. `OpenAPI` demands a version, and the documents state none: it is that of the IR's format, so that it
@@ -115,29 +146,14 @@ impl From<Tag<'_>> for Value {
     }
 }
 
-/// What operations share.
-fn components(cx: &Context, operations: &[Operation]) -> Object {
-    let mut schemas = Object::new();
-    for def in &cx.api.types {
-        schemas.set(cx.names.of_type(&def.id), schema::definition(cx, def));
-    }
-    if response::uses_envelope(cx.api) {
-        schemas.set(cx.names.envelope(), response::envelope(cx));
-    }
-    for operation in operations.iter().filter(|operation| operation.alias.is_none()) {
-        if let Some((name, schema)) = request::component(cx, operation) {
-            schemas.set(name, schema);
-        }
-    }
-    for endpoint in &cx.api.endpoints {
-        if let Some((name, schema)) = response::component(cx, endpoint) {
-            schemas.set(name, schema);
-        }
-    }
-    Object::new()
-        .with_unless_empty("schemas", schemas)
-        .with_unless_empty("responses", response::statuses(cx.api))
-        .with_unless_empty("securitySchemes", security::schemes(cx.api))
+/// The schemas that operations share: types, the envelope, requests, responses.
+fn schemas<'a>(cx: &'a Context, operations: &'a [Operation]) -> impl Iterator<Item = (&'a str, Object)> + use<'a> {
+    let types = cx.api.types.iter().map(|def| (cx.names.of_type(&def.id), schema::definition(cx, def)));
+    let envelope = response::uses_envelope(cx.api).then(|| (cx.names.envelope(), response::envelope(cx)));
+    let usual = operations.iter().filter(|operation| operation.alias.is_none());
+    let requests = usual.filter_map(|operation| request::component(cx, operation));
+    let responses = cx.api.endpoints.iter().filter_map(|endpoint| response::component(cx, endpoint));
+    types.chain(envelope).chain(requests).chain(responses)
 }
 
 /// Where a thing stands.

@@ -1,9 +1,11 @@
 //! JSON objects, built key by key.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// A JSON object whose keys keep the order in which they were set.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
 pub(super) struct Object(Map<String, Value>);
 
 impl Object {
@@ -56,6 +58,11 @@ impl Object {
         self.0.get_mut(key)
     }
 
+    /// Whether `key` is set.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
     /// Whether nothing is set.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -70,5 +77,20 @@ impl Object {
 impl From<Object> for Value {
     fn from(object: Object) -> Self {
         Self::Object(object.0)
+    }
+}
+
+/// A JSON object whose values are made one at a time, as it is written, so that a large document is never in memory as a
+/// whole but for its text.
+pub(super) struct Entries<F>(pub(super) F);
+
+impl<F, I, K> Serialize for Entries<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item = (K, Object)>,
+    K: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map((self.0)())
     }
 }

@@ -1,6 +1,8 @@
 //! Paths and their operations.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde_json::Value;
 
 use crate::ir::{Encoding, Endpoint, Field};
 
@@ -8,29 +10,38 @@ use super::object::Object;
 use super::plan::{self, Operation, Place};
 use super::{Context, examples, field, prose, request, response, schema, security, server, source};
 
-/// Every path with its operations. Where two share path and method, which `OpenAPI` cannot say, the later one is kept in
-/// `x-operations` of the path.
-pub(super) fn paths(cx: &Context, operations: &[Operation]) -> Object {
-    let mut paths = Object::new();
+/// Every path with its operations, in the order of the documents.
+pub(super) fn paths<'a>(
+    cx: &'a Context,
+    operations: &'a [Operation],
+) -> impl Iterator<Item = (&'a str, Object)> + use<'a> {
+    let mut paths: Vec<(&str, Vec<&Operation>)> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for operation in operations {
-        let Some(path) = paths.child(operation.path) else { continue };
-        let method = operation.method.name().to_ascii_lowercase();
-        let value = Value::from(self::operation(cx, operation));
-        if path.contains_key(&method) {
-            keep_beside(path, &method, value);
-        } else {
-            path.insert(method, value);
+        let at = *known.entry(operation.path).or_insert(paths.len());
+        match paths.get_mut(at) {
+            Some((_, operations)) => operations.push(operation),
+            None => paths.push((operation.path, vec![operation])),
         }
     }
-    paths
+    paths.into_iter().map(|(path, operations)| (path, item(cx, &operations)))
 }
 
-/// Adds an operation to `x-operations`, by its method.
-fn keep_beside(path: &mut Map<String, Value>, method: &str, operation: Value) {
-    let others = path.entry("x-operations").or_insert_with(|| Value::Array(Vec::new()));
-    if let Value::Array(others) = others {
-        others.push(Object::new().with(method, operation).into());
+/// The operations of a path. Where two share the method, which `OpenAPI` cannot say, the later one is kept in
+/// `x-operations`.
+fn item(cx: &Context, operations: &[&Operation]) -> Object {
+    let mut item = Object::new();
+    let mut others: Vec<Value> = Vec::new();
+    for operation in operations {
+        let method = operation.method.name().to_ascii_lowercase();
+        let value = self::operation(cx, operation);
+        if item.has(&method) {
+            others.push(Object::new().with(&method, value).into());
+        } else {
+            item.set(&method, value);
+        }
     }
+    item.with_list("x-operations", others)
 }
 
 /// One operation.

@@ -13,7 +13,7 @@ fn the_smallest_document_is_whole() {
         "servers": [{"url": "/"}],
         "tags": [],
         "paths": {},
-        "components": {}
+        "components": {"schemas": {}}
     });
     assert_eq!(document(&api(vec![], vec![])), expected);
 }
