@@ -14,7 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use endpoint::{
-    Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule, RuleKind,
+    Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule,
+    RuleKind,
 };
 pub use prose::WITHOUT_PROSE;
 pub use types::{Constraints, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
@@ -141,6 +142,33 @@ impl Api {
     #[must_use]
     pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.name == name)
+    }
+
+    /// Whether a value of the type can be written without nesting, as a query or form needs it: a scalar, a list of
+    /// scalars, or a union with such a variant.
+    #[must_use]
+    pub fn is_flat(&self, ty: &Type) -> bool {
+        match ty {
+            Type::List { items } => self.is_scalar(items, 0),
+            Type::Nullable { inner } => self.is_flat(inner),
+            _ => self.is_scalar(ty, 0),
+        }
+    }
+
+    fn is_scalar(&self, ty: &Type, depth: usize) -> bool {
+        match ty {
+            Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Null => true,
+            Type::Any | Type::List { .. } | Type::Map { .. } => false,
+            Type::Nullable { inner } => self.is_scalar(inner, depth),
+            Type::Union { variants } => variants.iter().any(|variant| self.is_scalar(variant, depth)),
+            // A chain of aliases that never ends is no scalar.
+            Type::Ref { .. } if depth > 16 => false,
+            Type::Ref { id } => self.type_def(id).is_some_and(|def| match &def.kind {
+                TypeKind::Struct(_) => false,
+                TypeKind::Values { .. } => true,
+                TypeKind::Alias { target } | TypeKind::Newtype { target } => self.is_scalar(&target.value, depth + 1),
+            }),
+        }
     }
 
     /// Reads the JSON format.

@@ -1,16 +1,25 @@
 //! Tablewright compiles API documents written as Markdown to Rust types and OpenAPI.
 
 pub mod diagnostic;
+pub mod dialect;
 pub mod emit;
 pub mod ir;
 pub mod ledger;
+pub mod markdown;
 pub mod naming;
+pub mod patch;
+pub mod recognise;
+pub mod resolve;
 pub mod source;
 
-use diagnostic::Diagnostics;
+use diagnostic::{Code, Diagnostic, Diagnostics};
+use dialect::Dialect;
 use emit::Files;
-use ledger::Totals;
-use source::SourceMap;
+use ir::Api;
+use ledger::{Ledger, Totals};
+use patch::Patches;
+use recognise::raw::RawDocument;
+use source::{FileId, SourceMap, Span};
 
 /// A file of the input.
 #[derive(Clone, Debug)]
@@ -53,8 +62,84 @@ pub struct Output {
 #[must_use]
 pub fn compile(input: &Input) -> Output {
     let mut sources = SourceMap::default();
-    for document in &input.documents {
-        sources.add(&document.name, &document.text);
+    let mut diagnostics = Diagnostics::default();
+    let mut ledger = Ledger::default();
+    let configuration = configure(input, &mut sources, &mut diagnostics);
+    let api = configuration.map(|configuration| {
+        let raw = recognise(input, &configuration, &mut sources, &mut ledger, &mut diagnostics);
+        resolve(input, &configuration, &sources, raw, &mut diagnostics)
+    });
+    ledger.close(&mut diagnostics);
+    let files = api.as_ref().filter(|_| !diagnostics.has_errors()).map(|api| emit(api, &mut diagnostics));
+    diagnostics.sort(&sources);
+    Output { api, files: files.unwrap_or_default(), diagnostics, sources, totals: ledger.totals() }
+}
+
+/// The dialect and the patches, with their files.
+struct Configuration {
+    dialect: (Dialect, FileId),
+    patches: Option<(Patches, FileId)>,
+}
+
+fn configure(input: &Input, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<Configuration> {
+    let file = sources.add(&input.dialect.name, &input.dialect.text);
+    let dialect = dialect::load(file, &input.dialect.text).map(|dialect| (dialect, file));
+    let patches = input.patches.as_ref().map(|patches| {
+        let file = sources.add(&patches.name, &patches.text);
+        dialect::load(file, &patches.text).map(|patches| (patches, file))
+    });
+    match (dialect, patches.transpose()) {
+        (Ok(dialect), Ok(patches)) => Some(Configuration { dialect, patches }),
+        (dialect, patches) => {
+            for error in [dialect.err(), patches.err()].into_iter().flatten() {
+                diagnostics.push(error);
+            }
+            None
+        }
     }
-    Output { sources, ..Output::default() }
+}
+
+fn recognise(
+    input: &Input,
+    configuration: &Configuration,
+    sources: &mut SourceMap,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> Vec<RawDocument> {
+    let dialect = &configuration.dialect.0;
+    let page = dialect.page.page();
+    let mut documents = Vec::new();
+    for document in &input.documents {
+        let file = sources.add(&document.name, &document.text);
+        let blocks = markdown::lex(file, &document.text, &page, ledger, diagnostics);
+        documents.push(recognise::recognise(blocks, dialect, ledger, diagnostics));
+    }
+    documents
+}
+
+fn resolve(
+    input: &Input,
+    configuration: &Configuration,
+    sources: &SourceMap,
+    raw: Vec<RawDocument>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let subject = resolve::Subject {
+        api: &input.api,
+        documents: input.documents.iter().map(|document| document.name.clone()).collect(),
+        dialect: (&configuration.dialect.0, configuration.dialect.1),
+        patches: configuration.patches.as_ref().map(|(patches, file)| (patches, *file)),
+        sources,
+    };
+    if raw.iter().all(|document| document.endpoints.is_empty()) {
+        let message = format!("no document of `{}` announces an endpoint", input.api);
+        let help = "say in `[[endpoint]]` of `dialect.toml` what an announcement looks like";
+        let span = Span::new(configuration.dialect.1, 0..0);
+        diagnostics.push(Diagnostic::new(Code::NoEndpoint, span, message).help(help));
+    }
+    resolve::resolve(&subject, raw, diagnostics)
+}
+
+fn emit(_api: &Api, _diagnostics: &mut Diagnostics) -> Files {
+    Files::new()
 }

@@ -139,7 +139,13 @@ mod tests {
     fn columns_count_characters_and_lines_count_from_one() {
         let mut map = SourceMap::default();
         let file = map.add("a.md", "群号\nab终c\n");
-        let cases = [(0..3, (1, 1, 1, 2)), (3..6, (1, 2, 1, 3)), (7..12, (2, 1, 2, 4)), (6..7, (1, 3, 2, 1)), (14..14, (3, 1, 3, 1))];
+        let cases = [
+            (0..3, (1, 1, 1, 2)),
+            (3..6, (1, 2, 1, 3)),
+            (7..12, (2, 1, 2, 4)),
+            (6..7, (1, 3, 2, 1)),
+            (14..14, (3, 1, 3, 1)),
+        ];
         for (range, expected) in cases {
             let at = map.locate(Span::new(file, range.clone()));
             assert_eq!((at.line, at.column, at.end_line, at.end_column), expected, "{range:?}");

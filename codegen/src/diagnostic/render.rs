@@ -1,1 +1,25 @@
-//! Rendering of diagnostics.
+//! Rendering of diagnostics: for people, for programs, and for code hosts.
+//!
+//! The compiler names a file relative to the folder of documents, so that its output does not depend on where that
+//! folder is. Whoever prints a message knows the folder: `prefix` is put before each file name, so that an editor or a
+//! code host can open it. An empty prefix changes nothing.
+
+mod github;
+mod human;
+mod json;
+#[cfg(test)]
+mod tests;
+
+pub use github::{github, property, text};
+pub use human::{human, human_coloured};
+pub use json::json;
+
+use crate::source::Location;
+
+/// The file name of `location` below `prefix`.
+fn path(prefix: &str, location: &Location) -> String {
+    match prefix.trim_end_matches('/') {
+        "" if prefix.is_empty() => location.file.to_string(),
+        trimmed => format!("{trimmed}/{}", location.file),
+    }
+}

@@ -1,0 +1,113 @@
+//! Messages for people, with the lines that they speak of.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::path;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
+
+/// Places that are at most so many bytes apart are shown in one picture, with the lines between them left out. It
+/// also bounds how much text is searched for a message, so that many messages on a long document stay cheap.
+const NEAR: usize = 4096;
+
+/// `diagnostic` as plain text: the message, the lines that it speaks of with marks below them, related places and the
+/// help, with a line break at its end.
+#[must_use]
+pub fn human(sources: &SourceMap, diagnostic: &Diagnostic, prefix: &str) -> String {
+    render(&Renderer::plain(), sources, diagnostic, prefix)
+}
+
+/// As [`human`], with the colours of a terminal. Whether there is a terminal is for the caller to know.
+#[must_use]
+pub fn human_coloured(sources: &SourceMap, diagnostic: &Diagnostic, prefix: &str) -> String {
+    render(&Renderer::styled(), sources, diagnostic, prefix)
+}
+
+fn render(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic, prefix: &str) -> String {
+    let level = match diagnostic.severity {
+        Severity::Note => Level::NOTE,
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number());
+    let mut group = Group::with_title(title);
+    for picture in pictures(sources, diagnostic) {
+        group = picture.add_to(group, sources, prefix);
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let mut text = renderer.render(&[group]);
+    text.push('\n');
+    text
+}
+
+/// A marked place: the range in the file, the words at it, and whether it is what the message is about.
+struct Mark<'a> {
+    range: Range<usize>,
+    label: &'a str,
+    kind: AnnotationKind,
+}
+
+/// Marked places of one file that are shown together.
+struct Picture<'a> {
+    file: FileId,
+    /// From the first to the last marked byte.
+    range: Range<usize>,
+    marks: Vec<Mark<'a>>,
+}
+
+/// The places of `diagnostic`, the main one first, those that are near each other together.
+fn pictures<'a>(sources: &SourceMap, diagnostic: &'a Diagnostic) -> Vec<Picture<'a>> {
+    let mut pictures: Vec<Picture<'a>> = Vec::new();
+    let main = (diagnostic.span, diagnostic.label.as_str(), AnnotationKind::Primary);
+    let related = diagnostic.related.iter().map(|(span, text)| (*span, text.as_str(), AnnotationKind::Context));
+    for (span, label, kind) in std::iter::once(main).chain(related) {
+        let range = visible(sources, span);
+        let mark = Mark { range: range.clone(), label, kind };
+        let near = |picture: &&mut Picture| {
+            let gap = picture.range.start.max(range.start).saturating_sub(picture.range.end.min(range.end));
+            picture.file == span.file && gap <= NEAR
+        };
+        if let Some(picture) = pictures.iter_mut().find(near) {
+            picture.range = picture.range.start.min(range.start)..picture.range.end.max(range.end);
+            picture.marks.push(mark);
+        } else {
+            pictures.push(Picture { file: span.file, range, marks: vec![mark] });
+        }
+    }
+    pictures
+}
+
+/// The range of `span` as it is marked: inside the text, between characters, and without line breaks at its end,
+/// which would draw the mark down to a line that the message is not about.
+fn visible(sources: &SourceMap, span: Span) -> Range<usize> {
+    let text = sources.get(span.file).map_or("", |file| file.text());
+    let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let (start, end) = (boundary(span.range().start), boundary(span.range().end));
+    let trimmed = text.get(start..end).map_or("", |slice| slice.trim_end_matches(['\r', '\n']));
+    start..start + trimmed.len()
+}
+
+impl<'a> Picture<'a> {
+    fn add_to(self, group: Group<'a>, sources: &SourceMap, prefix: &str) -> Group<'a> {
+        let at = sources.locate(Span::new(self.file, self.range.clone()));
+        let path = path(prefix, &at);
+        let Some(text) = sources.get(self.file).map(SourceFile::text) else {
+            return group.element(Origin::path(path));
+        };
+        let start = text.get(..self.range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let after = text.get(self.range.end..).unwrap_or_default();
+        let end = self.range.end + after.find('\n').unwrap_or(after.len());
+        // The line break makes a line of an empty text, and of what follows the last line break of a file.
+        let lines = format!("{}\n", text.get(start..end).unwrap_or_default());
+        let marks = self.marks.into_iter().map(|mark| -> Annotation<'a> {
+            let range = mark.range.start.saturating_sub(start)..mark.range.end.saturating_sub(start);
+            mark.kind.span(range).label((!mark.label.is_empty()).then_some(mark.label))
+        });
+        let first_line = usize::try_from(at.line).unwrap_or(usize::MAX);
+        group.element(Snippet::source(lines).line_start(first_line).path(path).annotations(marks))
+    }
+}

@@ -1,0 +1,81 @@
+//! The schema of `dialect.toml`: how a family of documents is written.
+//!
+//! Every key is plain data that a rule of [`crate::recognise`] or [`crate::resolve`] reads; no code knows a family.
+//! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
+
+mod load;
+mod pattern;
+mod rules;
+mod shape;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use load::{config_error, load};
+pub use pattern::Pattern;
+pub use rules::{
+    EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
+    States, ValuesRule, Where,
+};
+pub use shape::{
+    ApiRules, AuthIn, AuthRule, Columns, DefaultRules, DefineField, DefineRule, EnvelopeField, EnvelopeRules,
+    NameRules, NewtypeRule, PageRules, PathRules, Policy, PresenceRules, Primitive, TransportRules, TypeRule,
+    TypeShape, Unsaid, Words,
+};
+
+/// How a family of documents is written.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Dialect {
+    /// What the documents do not say of the API as a whole.
+    pub api: ApiRules,
+    /// How a pasted page wraps its document.
+    pub page: PageRules,
+    /// How paths are written, and how endpoints are named after them.
+    pub path: PathRules,
+    /// The ways in which an endpoint is announced; the first that matches counts.
+    pub endpoint: Vec<EndpointRule>,
+    /// Sentences and lines that state one fact of the endpoint that they stand under.
+    pub statement: Vec<StatementRule>,
+    /// Lines and headings that say what the next table, code block or sentence is; the first that matches counts.
+    pub section: Vec<SectionRule>,
+    /// What the columns of tables are called.
+    pub columns: Columns,
+    /// How names are written in tables.
+    pub names: NameRules,
+    /// How a presence column is written.
+    pub presence: PresenceRules,
+    /// How a default column is written.
+    pub default: DefaultRules,
+    /// The words for types that need no definition.
+    pub types: BTreeMap<String, Primitive>,
+    /// How types made of other types are written; the first that matches counts.
+    #[serde(rename = "type")]
+    pub type_rules: Vec<TypeRule>,
+    /// How a set of values is written in a description; the first that matches counts.
+    pub values: Vec<ValuesRule>,
+    /// Phrases of descriptions and notes that carry a fact; all that match count.
+    pub prose: Vec<ProseRule>,
+    /// Constructs that carry nothing.
+    pub ignore: Vec<IgnoreRule>,
+    /// How calls travel.
+    pub transport: TransportRules,
+    /// Ways to prove who calls.
+    pub auth: Vec<AuthRule>,
+    /// What surrounds the data of every response.
+    pub envelope: EnvelopeRules,
+    /// Types of their own for ids, by the fields that carry them.
+    pub newtypes: BTreeMap<String, NewtypeRule>,
+    /// Types that the documents use and never define.
+    pub define: BTreeMap<String, DefineRule>,
+    /// What to make of that which the documents leave open.
+    pub policy: Policy,
+}
+
+/// The JSON Schema of `dialect.toml`, for editors.
+#[must_use]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Dialect)
+}

@@ -1,0 +1,42 @@
+//! Reading a TOML configuration file, and saying what is wrong with it.
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{FileId, Span};
+
+/// Reads the configuration file `file`.
+///
+/// # Errors
+///
+/// Where the text is not TOML, has a key that the schema does not know (the nearest known one is named), or a value
+/// that the schema does not allow.
+pub fn load<T: DeserializeOwned>(file: FileId, text: &str) -> Result<T, Diagnostic> {
+    toml::from_str(text).map_err(|error| {
+        let span = Span::new(file, error.span().unwrap_or(0..0));
+        config_error(span, error.message())
+    })
+}
+
+/// The diagnostic for a message of the TOML reader.
+#[must_use]
+pub fn config_error(span: Span, message: &str) -> Diagnostic {
+    let mut words = message.split('`').skip(1).step_by(2);
+    let kinds = [("unknown field", "key", Code::ConfigUnknownKey), ("unknown variant", "value", Code::ConfigValue)];
+    for (prefix, noun, code) in kinds {
+        if !message.starts_with(prefix) {
+            continue;
+        }
+        let unknown = words.next().unwrap_or_default();
+        let known: Vec<_> = words.collect();
+        let help = match nearest(unknown, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("there are no {noun}s here"),
+            None => format!("the {noun}s here are: {}", known.join(", ")),
+        };
+        return Diagnostic::new(code, span, format!("unknown {noun} `{unknown}`")).help(help);
+    }
+    let value = ["missing field", "invalid", "the pattern"].iter().any(|prefix| message.starts_with(prefix));
+    let code = if value { Code::ConfigValue } else { Code::ConfigSyntax };
+    Diagnostic::new(code, span, message.trim_end().replace('\n', " ")).help("see `spec/dialect.md` for every key")
+}

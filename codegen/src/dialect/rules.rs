@@ -1,0 +1,289 @@
+//! Rules that match text of the documents.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::pattern::Pattern;
+use crate::ir::{Encoding, Method};
+
+/// Where an endpoint is announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EndpointForm {
+    /// A paragraph.
+    Line,
+    /// A block quote.
+    Quote,
+    /// A code block.
+    Fence,
+    /// A heading.
+    Heading,
+    /// The target of a link in a paragraph, a list or a heading.
+    Link,
+    /// A table of keys and values (`path_keys`), or one with a row for each endpoint (`path_columns`).
+    Table,
+}
+
+/// A way in which an endpoint is announced.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndpointRule {
+    /// Where it stands.
+    #[serde(rename = "in")]
+    pub form: EndpointForm,
+    /// What it looks like. Groups: `path` or `url` (one of them), `method` or `methods`, `title`.
+    pub pattern: Option<Pattern>,
+    /// What separates several paths in `path`; the first is the endpoint's, the others are its aliases.
+    pub split: Option<Pattern>,
+    /// The methods, where the announcement does not say them.
+    #[serde(default)]
+    pub methods: Vec<Method>,
+    /// `in = "fence"`: the languages of the code blocks; empty for any.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// `in = "table"` with keys and values: what the first cell of the path's row says.
+    #[serde(default)]
+    pub path_keys: Vec<String>,
+    /// `in = "table"` with keys and values: what the first cell of the method's row says.
+    #[serde(default)]
+    pub method_keys: Vec<String>,
+    /// `in = "table"` with a row for each endpoint: the header of the path's column.
+    #[serde(default)]
+    pub path_columns: Vec<String>,
+    /// `in = "table"` with a row for each endpoint: the header of the method's column.
+    #[serde(default)]
+    pub method_columns: Vec<String>,
+}
+
+/// What a statement states of its endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum States {
+    /// There are no parameters.
+    NoParameters,
+    /// There is no response data.
+    NoResponse,
+    /// There are neither parameters nor response data.
+    Nothing,
+    /// The methods, in the group `methods`.
+    Methods,
+    /// The authentication: the group `name` is that of an `[[auth]]` rule.
+    Auth,
+    /// The endpoint should no longer be used: deprecated, removed or not supported.
+    Deprecated,
+    /// An alias should no longer be used; the group `path` is the alias, or every alias where there is no group.
+    DeprecatedAlias,
+}
+
+/// A sentence or line that states one fact of the endpoint that it stands under. Its words stay in the documentation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatementRule {
+    /// What it states.
+    pub states: States,
+    /// What it looks like.
+    pub pattern: Pattern,
+    /// What separates several methods.
+    pub split: Option<Pattern>,
+}
+
+/// How a section label is marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// In any of the ways below.
+    #[default]
+    Any,
+    /// A paragraph that is bold from end to end.
+    Bold,
+    /// A heading.
+    Heading,
+    /// Any paragraph or list item.
+    Line,
+    /// The summary of a `<details>` block.
+    Summary,
+}
+
+/// What a section holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The parameters.
+    Parameters,
+    /// The fields of the response's data.
+    Response,
+    /// The fields of the whole response, envelope included.
+    Envelope,
+    /// The fields of an object: of the field `parent`, or of the type `name`.
+    Object,
+    /// The items of a list: of the field `parent`, or of the response itself.
+    Items,
+    /// The values of an object with open keys: of the field `parent`, inside the field `within`.
+    MapValue,
+    /// The values of the field `parent`, one a row.
+    Values,
+    /// The codes that the endpoint can fail with, one a row.
+    Codes,
+    /// HTTP statuses, one a row.
+    Statuses,
+    /// Examples.
+    Example,
+    /// Words about the field `parent`.
+    Note,
+    /// A table, list or code block that is documentation and nothing else.
+    Prose,
+}
+
+/// Whose a section is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Where {
+    /// An endpoint's parameters.
+    Parameters,
+    /// An endpoint's response.
+    Response,
+    /// The API's envelope.
+    Envelope,
+    /// A request.
+    Request,
+    /// The field that the section before speaks of.
+    Parameter,
+    /// As the place suggests.
+    #[default]
+    Any,
+}
+
+/// A line or heading that says what follows it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionRule {
+    /// What follows.
+    pub role: Role,
+    /// How the label is marked.
+    #[serde(default)]
+    pub mark: Mark,
+    /// What the label looks like. Groups: `name` (a type), `parent` (a field; `*` stands for any letters, `.` goes into
+    /// an object), `within` (the field that holds `parent`), `same` (an endpoint whose response it equals), `minus`
+    /// (text whose code spans are fields that may be missing from it), `methods`.
+    pub pattern: Pattern,
+    /// The parent, where the label does not say it.
+    pub parent: Option<String>,
+    /// Whose section it is: where `parent` is looked for, or what an example shows.
+    #[serde(default)]
+    pub of: Where,
+    /// How parameters are written, by method.
+    #[serde(default)]
+    pub encodings: BTreeMap<Method, Encoding>,
+}
+
+/// What a phrase of a description or note means for its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Means {
+    /// It may be left out.
+    Optional,
+    /// It must be there.
+    Required,
+    /// It is there only under the condition that the match states.
+    AbsentWhen,
+    /// It must be there only under the condition that the match states.
+    RequiredWhen,
+    /// It has an effect or a meaning only under the condition that the match states.
+    ValidWhen,
+    /// It may be `null`.
+    Nullable,
+    /// Its only value: the group `value`, the rule's `value`, or the default column's.
+    Constant,
+    /// The value that stands for an absent one: the group `value` or the rule's `value`.
+    Default,
+    /// It should no longer be used.
+    Deprecated,
+    /// One value with a meaning of its own: the groups `value` and `label`.
+    Sentinel,
+    /// The greatest number of characters: the group `value`.
+    MaxLength,
+    /// The greatest number of items: the group `value`.
+    MaxItems,
+    /// It is an object without fields.
+    EmptyObject,
+    /// At least one of the fields in the code spans of the match is given.
+    AtLeastOne,
+    /// One of the fields in the code spans of the match is enough.
+    OneOf,
+    /// Its value comes from the response of the endpoint in the group `endpoint`.
+    FromEndpoint,
+    /// The code spans of the match are examples or names from elsewhere: no values, no fields.
+    Literal,
+}
+
+/// A phrase that carries a fact.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProseRule {
+    /// What it means.
+    pub means: Means,
+    /// What it looks like. Groups: `value`, `label`, `field` (whose it is, in a note), `endpoint`.
+    pub pattern: Pattern,
+    /// Where it counts: in a field's description, in notes of the endpoint, or in both.
+    #[serde(default)]
+    pub on: ProsePlace,
+    /// Whose fields it counts for.
+    #[serde(default)]
+    pub of: Where,
+    /// The value, where the match has no group for it.
+    #[schemars(with = "Option<serde_json::Value>")]
+    pub value: Option<toml::Value>,
+    /// In a note: the fields it counts for, where the match has no group for one. `[]` stands for every list of the
+    /// table before the note.
+    #[serde(default)]
+    pub fields: Vec<String>,
+}
+
+/// Where a phrase counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProsePlace {
+    /// In the description of a field.
+    #[default]
+    Field,
+    /// In the notes of an endpoint.
+    Note,
+    /// In both.
+    Any,
+}
+
+/// How a set of values is written in a description.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValuesRule {
+    /// What the description must look like, and where in it the values are: every named group is searched for values;
+    /// without a named group, the whole match.
+    pub when: Option<Pattern>,
+    /// What one value looks like. Groups: `value`, `label` (what it stands for).
+    pub each: Pattern,
+    /// How many there must be; 2 unless set.
+    #[serde(default = "two")]
+    pub min: usize,
+    /// Whose fields it counts for.
+    #[serde(default)]
+    pub of: Where,
+}
+
+fn two() -> usize {
+    2
+}
+
+/// A construct that carries nothing.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IgnoreRule {
+    /// Why.
+    pub reason: String,
+    /// How it is marked.
+    #[serde(default)]
+    pub mark: Mark,
+    /// What it looks like.
+    pub pattern: Pattern,
+}

@@ -1,0 +1,350 @@
+//! Settings: words, spellings and policies.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::pattern::Pattern;
+use super::rules::Role;
+use crate::ir::Encoding;
+use crate::markdown::Page;
+
+/// What the documents do not say of the API as a whole.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ApiRules {
+    /// A title; the folder's name where there is none.
+    pub title: Option<String>,
+    /// Base URLs, the usual one first. A URL in an announcement adds its own.
+    pub servers: Vec<String>,
+}
+
+/// How a pasted page wraps its document.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PageRules {
+    /// Lines at the top of the page that are not the document's.
+    pub banner: Vec<Pattern>,
+    /// Lines that follow every line of the document, in order.
+    pub gutter: Vec<String>,
+}
+
+impl PageRules {
+    /// The rules as the cleaning takes them.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        Page { banner: self.banner.iter().map(|rule| rule.regex().clone()).collect(), gutter: self.gutter.clone() }
+    }
+}
+
+/// How paths are written, and how endpoints are named after them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PathRules {
+    /// Whether a path that begins without `/` gets one. Otherwise it is an error.
+    pub add_slash: bool,
+    /// How many of the path's last segments make the endpoint's name.
+    pub name_segments: usize,
+}
+
+impl Default for PathRules {
+    fn default() -> Self {
+        Self { add_slash: false, name_segments: 1 }
+    }
+}
+
+/// What the columns of tables are called. Headers are compared without spaces around them.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Columns {
+    /// The name of a field or parameter.
+    pub name: Vec<String>,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ty: Vec<String>,
+    /// Its default.
+    pub default: Vec<String>,
+    /// Whether it must be there.
+    pub presence: Vec<String>,
+    /// What it is; several such columns are joined, in order.
+    pub description: Vec<String>,
+    /// A value of a set, a code or a status.
+    pub value: Vec<String>,
+    /// An index of a list (`0`, `n`), where a table describes items and not fields.
+    pub item: Vec<String>,
+    /// A term of a table that is documentation and nothing else.
+    pub term: Vec<String>,
+}
+
+/// How names are written in tables.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NameRules {
+    /// What a field name looks like; letters, digits, `_`, `-`, `.` and `[]` unless set.
+    pub field: Option<Pattern>,
+    /// What stands between a name and its aliases.
+    pub alias_separator: Option<Pattern>,
+    /// What a name looks like that stands for any key of an object.
+    pub map_key: Option<Pattern>,
+    /// What a name ends with that is sent once for each item of a list, such as `[]`; its type cell gives the items.
+    pub list_suffix: Option<String>,
+}
+
+/// How a presence column is written.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PresenceRules {
+    /// Spellings of "required".
+    pub required: Vec<String>,
+    /// Spellings of "optional".
+    pub optional: Vec<String>,
+    /// Spellings of "required under a condition". The cell is kept as the condition; a group `method` names the method
+    /// for which the parameter is required.
+    pub conditional: Vec<Pattern>,
+}
+
+/// How a default column is written. A code span in it is a value, and so is a bare number, `true` or `false`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DefaultRules {
+    /// Spellings of "no default".
+    pub none: Vec<String>,
+    /// Spellings of the empty string.
+    pub empty_string: Vec<String>,
+    /// Whether products and sums of integers, such as `30 * 60`, are evaluated.
+    pub arithmetic: bool,
+}
+
+/// A type that needs no definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the types are what they are called")]
+pub enum Primitive {
+    Bool,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Float32,
+    Float64,
+    String,
+    Null,
+    /// Any JSON value.
+    Any,
+    /// An object; a section may give its fields.
+    Object,
+    /// A list; a section or an example may give its items.
+    Array,
+}
+
+/// What a type is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TypeShape {
+    /// A list of the group `item`.
+    List,
+    /// An object with open keys, and values of the group `value`.
+    Map,
+    /// One of several types, found with `each`.
+    Union,
+    /// The group `item`, or `null`.
+    Nullable,
+    /// The type in the group `name`, whatever stands around it.
+    Reference,
+}
+
+/// How types made of other types are written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TypeRule {
+    /// What it is.
+    pub is: TypeShape,
+    /// What the cell looks like.
+    pub pattern: Pattern,
+    /// `is = "union"`: what each type looks like, in the group `type`; a group `label` says when.
+    pub each: Option<Pattern>,
+}
+
+/// How calls travel.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TransportRules {
+    /// How the parameters of a GET request are written; empty where endpoints that state no method take no GET.
+    pub get: Vec<Encoding>,
+    /// How the parameters of a POST request are written, the usual one first.
+    pub post: Vec<Encoding>,
+    /// Whether calls also travel over a WebSocket.
+    pub websocket: bool,
+}
+
+impl Default for TransportRules {
+    fn default() -> Self {
+        Self { get: vec![Encoding::Query], post: vec![Encoding::Json], websocket: false }
+    }
+}
+
+/// Where a credential is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthIn {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// A parameter of the query.
+    Query,
+    /// A cookie.
+    Cookie,
+    /// A header.
+    Header,
+}
+
+/// A way to prove who calls.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AuthRule {
+    /// Its name among the API's ways; what a statement of the documents names.
+    pub id: String,
+    /// Where the credential is sent.
+    #[serde(rename = "in")]
+    pub place: AuthIn,
+    /// The parameter, cookie or header.
+    pub name: Option<String>,
+    /// `in = "header"`: what stands before the credential.
+    #[serde(default)]
+    pub prefix: String,
+    /// Whether it counts for every endpoint, and not only for those whose document states it.
+    #[serde(default)]
+    pub everywhere: bool,
+}
+
+/// What surrounds the data of every response. Without `data`, responses are bare.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct EnvelopeRules {
+    /// The field that carries an endpoint's data.
+    pub data: Option<String>,
+    /// The field that tells success from failure.
+    pub code: Option<String>,
+    /// The values of `code` that mean success.
+    #[schemars(with = "Vec<serde_json::Value>")]
+    pub success: Vec<toml::Value>,
+    /// The fields that explain a failure.
+    pub messages: Vec<String>,
+    /// The field that comes back as the caller sent it.
+    pub echo: Option<String>,
+    /// The fields, where no table of the documents gives them.
+    pub field: Vec<EnvelopeField>,
+}
+
+/// A field of the envelope that no table gives.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnvelopeField {
+    /// Its name.
+    pub name: String,
+    /// Its type, as the documents would write it.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// Whether it may be missing.
+    #[serde(default)]
+    pub optional: bool,
+    /// What it is, or when it is there.
+    #[serde(default)]
+    pub docs: String,
+}
+
+/// A type of its own for an id. It is used where a field has one of the names and the type.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewtypeRule {
+    /// The type, as the documents write it.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// The fields and parameters that carry it.
+    pub fields: Vec<String>,
+    /// What it is.
+    #[serde(default)]
+    pub docs: String,
+}
+
+/// A type that the documents use and never define. Exactly one of `type`, `union`, `fields` and `same` is given.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DefineRule {
+    /// Another type, as the documents would write it.
+    #[serde(rename = "type")]
+    pub ty: Option<String>,
+    /// One of several types.
+    pub union: Vec<String>,
+    /// An object with these fields.
+    pub fields: Vec<DefineField>,
+    /// The data of this endpoint's response.
+    pub same: Option<String>,
+    /// What it is called in the IR, where the documents' word would not do.
+    pub name: Option<String>,
+    /// What it is.
+    pub docs: String,
+}
+
+/// A field of a type that the documents never define.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DefineField {
+    /// Its name.
+    pub name: String,
+    /// Its type, as the documents would write it.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// Whether it may be missing.
+    #[serde(default)]
+    pub optional: bool,
+    /// What it is.
+    #[serde(default)]
+    pub docs: String,
+}
+
+/// What to make of a presence that nobody states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unsaid {
+    /// It must be there.
+    #[default]
+    Required,
+    /// It may be left out.
+    Optional,
+}
+
+/// What to make of that which the documents leave open. One setting each; the IR marks what follows from them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    /// A parameter whose presence nobody states: no such column, or an empty cell.
+    pub parameter: Unsaid,
+    /// A parameter whose default cell says that there is no default.
+    pub parameter_without_default: Unsaid,
+    /// A response field whose presence nobody states.
+    pub response_field: Unsaid,
+    /// The roles that tables without a label take, in order, each at most once an endpoint.
+    pub unlabelled: Vec<Role>,
+    /// The type that examples give an integer.
+    pub example_integer: Primitive,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            parameter: Unsaid::Required,
+            parameter_without_default: Unsaid::Required,
+            response_field: Unsaid::Required,
+            unlabelled: vec![Role::Parameters, Role::Response],
+            example_integer: Primitive::Int64,
+        }
+    }
+}
+
+/// The words of [`Primitive`]s, by spelling.
+pub type Words = BTreeMap<String, Primitive>;

@@ -1,0 +1,23 @@
+//! Lexing: from a file to a tree of blocks with positions. It knows Markdown and nothing of APIs.
+
+mod block;
+mod clean;
+mod inline;
+mod nest;
+mod table;
+
+pub use block::{Block, BlockKind, Fence, Item};
+pub use clean::Page;
+pub use inline::{Inline, Link};
+pub use table::{Cell, Row, Table};
+
+use crate::diagnostic::Diagnostics;
+use crate::ledger::Ledger;
+use crate::source::FileId;
+
+/// The blocks of `text`, which is the file `file`, with an open entry of the account for every construct.
+pub fn lex(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let cleaned = clean::clean(file, text, page, ledger, diagnostics);
+    let blocks = block::parse(&cleaned, ledger, diagnostics);
+    nest::nest(blocks, &cleaned, ledger, diagnostics)
+}

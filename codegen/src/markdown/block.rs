@@ -1,0 +1,233 @@
+//! Blocks: parser events to a tree.
+
+use std::iter::Peekable;
+use std::ops::Range;
+use std::vec::IntoIter;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::clean::Cleaned;
+use super::inline::{Builder, Inline};
+use super::table::{self, Table};
+use crate::diagnostic::Diagnostics;
+use crate::ledger::{Construct, EntryId, Ledger};
+use crate::source::Span;
+
+/// A block with its place and its entry in the account.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it is.
+    pub span: Span,
+    /// Its entry in the account.
+    pub entry: EntryId,
+    /// Where it begins in the clean text; orders blocks and directive lines.
+    pub at: usize,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// A heading; levels count from 1.
+    Heading(u8, Inline),
+    /// A paragraph.
+    Paragraph(Inline),
+    /// A table.
+    Table(Table),
+    /// A code block.
+    Fence(Fence),
+    /// A list: whether it is numbered, and its items.
+    List(bool, Vec<Item>),
+    /// A block quote.
+    Quote(Vec<Block>),
+    /// A `:::` directive: kind, title, content.
+    Directive(String, String, Vec<Block>),
+    /// A `<details>` block: summary and content.
+    Details(Inline, Vec<Block>),
+    /// Any other HTML.
+    Html(String),
+    /// A thematic break.
+    Rule,
+    /// YAML or TOML before the document.
+    FrontMatter,
+}
+
+/// A code block.
+#[derive(Clone, Debug)]
+pub struct Fence {
+    /// The first word after the opening marks; empty for an indented block or where there is none.
+    pub language: String,
+    /// The code.
+    pub text: String,
+    /// Where the code is.
+    pub body: Span,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its content.
+    pub blocks: Vec<Block>,
+    /// Its entry in the account.
+    pub entry: EntryId,
+}
+
+pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
+
+/// The blocks of the clean text.
+pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
+    let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable() };
+    reader.blocks()
+}
+
+pub(super) struct Reader<'a> {
+    pub cleaned: &'a Cleaned,
+    pub ledger: &'a mut Ledger,
+    pub diagnostics: &'a mut Diagnostics,
+    pub events: Events<'a>,
+}
+
+impl Reader<'_> {
+    /// The blocks up to the end of the enclosing block.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = self.events.next_if(|(event, _)| !matches!(event, Event::End(_))) {
+            let block = match event {
+                Event::Start(tag) if is_block(&tag) => self.block(tag, &range),
+                Event::Rule => Some(self.finish(BlockKind::Rule, Construct::Html, &range)),
+                event => Some(self.loose(event, range)),
+            };
+            blocks.extend(block);
+        }
+        blocks
+    }
+
+    fn finish(&mut self, kind: BlockKind, construct: Construct, range: &Range<usize>) -> Block {
+        let text = self.cleaned.text.get(range.clone()).unwrap_or_default();
+        let span = self.cleaned.span(range.start..range.start + text.trim_end().len());
+        Block { kind, span, entry: self.ledger.open(construct, span), at: range.start }
+    }
+
+    /// Running text that no paragraph wraps, as in a tight list.
+    fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Block {
+        let mut text = Builder::new(self.cleaned);
+        let (start, mut end) = (range.start, range.end);
+        text.add(&first, range);
+        let mut depth = usize::from(matches!(first, Event::Start(_)));
+        while let Some((event, range)) = self.events.next_if(|(event, _)| match event {
+            Event::Start(tag) => !is_block(tag),
+            Event::End(_) => depth > 0,
+            Event::Rule => false,
+            _ => true,
+        }) {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            end = range.end;
+            text.add(&event, range);
+        }
+        self.paragraph(text.finish(start..end), &(start..end))
+    }
+
+    fn paragraph(&mut self, text: Inline, range: &Range<usize>) -> Block {
+        let construct = if text.bold { Construct::BoldLine } else { Construct::Paragraph };
+        self.finish(BlockKind::Paragraph(text), construct, range)
+    }
+
+    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Block> {
+        let block = match tag {
+            Tag::Paragraph => {
+                let text = self.inline(range, TagEnd::Paragraph);
+                return Some(self.paragraph(text, range));
+            }
+            Tag::Heading { level, .. } => {
+                let text = self.inline(range, TagEnd::Heading(level));
+                return Some(self.finish(BlockKind::Heading(level as u8, text), Construct::Heading, range));
+            }
+            Tag::Table(_) => {
+                let mut block = self.finish(BlockKind::Rule, Construct::Table, range);
+                block.kind = BlockKind::Table(table::read(self));
+                return Some(block);
+            }
+            Tag::BlockQuote(_) => {
+                let mut block = self.finish(BlockKind::Rule, Construct::Quote, range);
+                block.kind = BlockKind::Quote(self.blocks());
+                block
+            }
+            Tag::List(first) => self.list(first.is_some(), range),
+            Tag::CodeBlock(kind) => {
+                let fence = self.fence(&kind);
+                self.finish(BlockKind::Fence(fence), Construct::Fence, range)
+            }
+            Tag::HtmlBlock => {
+                let html = self.raw_text().0;
+                self.finish(BlockKind::Html(html), Construct::Html, range)
+            }
+            Tag::MetadataBlock(_) => {
+                self.raw_text();
+                let block = self.finish(BlockKind::FrontMatter, Construct::Container, range);
+                self.ledger.ignored(block.entry, "front-matter");
+                block
+            }
+            _ => self.finish(BlockKind::Html(String::new()), Construct::Html, range),
+        };
+        self.events.next_if(|(event, _)| matches!(event, Event::End(_)));
+        Some(block)
+    }
+
+    pub fn inline(&mut self, range: &Range<usize>, end: TagEnd) -> Inline {
+        let mut text = Builder::new(self.cleaned);
+        for (event, range) in self.events.by_ref() {
+            if event == Event::End(end) {
+                break;
+            }
+            text.add(&event, range);
+        }
+        text.finish(range.clone())
+    }
+
+    fn list(&mut self, numbered: bool, range: &Range<usize>) -> Block {
+        let mut items = Vec::new();
+        while let Some((_, range)) = self.events.next_if(|(event, _)| matches!(event, Event::Start(Tag::Item))) {
+            let text = self.cleaned.text.get(range.clone()).unwrap_or_default();
+            let span = self.cleaned.span(range.start..range.start + text.trim_end().len());
+            let entry = self.ledger.open(Construct::ListItem, span);
+            let blocks = self.blocks();
+            items.push(Item { blocks, entry });
+            self.events.next_if(|(event, _)| matches!(event, Event::End(TagEnd::Item)));
+        }
+        let block = self.finish(BlockKind::List(numbered, items), Construct::Container, range);
+        self.ledger.used(block.entry, "list");
+        block
+    }
+
+    fn fence(&mut self, kind: &CodeBlockKind<'_>) -> Fence {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let (text, body) = self.raw_text();
+        Fence { language, text, body: self.cleaned.span(body) }
+    }
+
+    fn raw_text(&mut self) -> (String, Range<usize>) {
+        let (mut text, mut body) = (String::new(), None::<Range<usize>>);
+        while let Some((event, range)) = self.events.next_if(|(event, _)| !matches!(event, Event::End(_))) {
+            if let Event::Text(part) | Event::Html(part) = event {
+                text.push_str(&part);
+                body = Some(body.map_or(range.start, |body| body.start)..range.end);
+            }
+        }
+        (text, body.unwrap_or(0..0))
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript)
+        && !matches!(tag, Tag::Link { .. } | Tag::Image { .. })
+}

@@ -1,0 +1,168 @@
+//! Cleaning: from the text as given to the Markdown that is in it.
+//!
+//! A page pasted from a browser has a banner and a gutter; directives (`:::`) are no Markdown. Both are taken out line
+//! by line before the parser sees them. Nothing is lost: what is taken out is kept as markers or as accounted spans,
+//! and every offset of the clean text maps back to the text as given.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ledger::{Construct, Ledger};
+use crate::source::{FileId, Span};
+
+/// How a pasted page wraps its document.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Lines at the top that are not the document's.
+    pub banner: Vec<Regex>,
+    /// Lines that follow every line of the document, in order; empty where there is no gutter. A document line that is
+    /// blank has its gutter lines alone.
+    pub gutter: Vec<String>,
+}
+
+/// A directive line that was taken out.
+#[derive(Clone, Debug)]
+pub struct Marker {
+    /// Where it stood in the clean text (a blank line is there now).
+    pub at: usize,
+    /// Where it is in the file.
+    pub span: Span,
+    /// Kind and title of an opening line; `None` closes.
+    pub open: Option<(String, String)>,
+}
+
+/// The clean text of a file.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// The Markdown.
+    pub text: String,
+    /// The directive lines, in order.
+    pub markers: Vec<Marker>,
+    file: FileId,
+    /// Start of each line in the clean text and in the file.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Cleaned {
+    /// The place in the file of a range of the clean text.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.original(range.start);
+        let end = if range.end > range.start { self.original(range.end - 1) + 1 } else { start };
+        Span::new(self.file, start..end)
+    }
+
+    fn original(&self, offset: usize) -> usize {
+        let line = self.lines.partition_point(|(clean, _)| *clean <= offset).saturating_sub(1);
+        self.lines.get(line).map_or(offset, |(clean, given)| given + (offset - clean))
+    }
+}
+
+/// A line of the file without its line end, and where it begins.
+type Line<'a> = (usize, &'a str);
+
+/// Cleans `text`.
+pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Cleaned {
+    let mut lines = split(text);
+    strip_banner(file, &mut lines, page, ledger);
+    if !page.gutter.is_empty() {
+        lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
+    }
+    let mut cleaned = Cleaned { text: String::with_capacity(text.len()), markers: Vec::new(), file, lines: Vec::new() };
+    let mut fence = None;
+    for (start, line) in lines {
+        let at = cleaned.text.len();
+        cleaned.lines.push((at, start));
+        match directive(line).filter(|_| fence.is_none()) {
+            Some(open) => {
+                cleaned.markers.push(Marker { at, span: Span::new(file, start..start + line.len()), open });
+            }
+            None => cleaned.text.push_str(line),
+        }
+        cleaned.text.push('\n');
+        fence = track_fence(fence, line);
+    }
+    cleaned
+}
+
+fn split(text: &str) -> Vec<Line<'_>> {
+    let mut start = text.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8());
+    let body = text.get(start..).unwrap_or_default();
+    let mut lines = Vec::new();
+    for line in body.split_inclusive('\n') {
+        lines.push((start, line.trim_end_matches(['\n', '\r'])));
+        start += line.len();
+    }
+    lines
+}
+
+fn strip_banner(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &mut Ledger) {
+    let count = lines.iter().take_while(|(_, line)| page.banner.iter().any(|rule| rule.is_match(line))).count();
+    for (start, line) in lines.drain(..count) {
+        let entry = ledger.open(Construct::Container, Span::new(file, start..start + line.len()));
+        ledger.ignored(entry, "page.banner");
+    }
+}
+
+fn strip_gutter<'a>(
+    file: FileId,
+    lines: &[Line<'a>],
+    gutter: &[String],
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Line<'a>> {
+    let mut kept = Vec::new();
+    let mut index = 0;
+    while let Some(&(start, line)) = lines.get(index) {
+        let is_gutter = |at: usize| {
+            let expected = gutter.iter().enumerate();
+            let seen =
+                expected.take_while(|(step, text)| lines.get(at + step).is_some_and(|(_, line)| *line == **text));
+            seen.count()
+        };
+        if is_gutter(index) == 0 {
+            kept.push((start, line));
+            index += 1;
+        } else {
+            kept.push((start, ""));
+        }
+        let seen = is_gutter(index);
+        for (start, line) in lines.iter().skip(index).take(seen) {
+            let entry = ledger.open(Construct::Container, Span::new(file, *start..start + line.len()));
+            ledger.ignored(entry, "page.gutter");
+        }
+        index += seen;
+        if seen < gutter.len() && index < lines.len() {
+            let message = format!("this line of the page is not followed by its gutter (`{}`)", gutter.join("`, `"));
+            let help = "paste the page again, or correct `page.gutter` in `dialect.toml`";
+            let span = Span::new(file, start..start + line.len());
+            diagnostics.push(Diagnostic::new(Code::BadGutter, span, message).help(help));
+        }
+    }
+    kept
+}
+
+/// A directive line: `Some(Some(kind, title))` opens, `Some(None)` closes.
+#[expect(clippy::option_option, reason = "a line is none, an opening or a closing one")]
+fn directive(line: &str) -> Option<Option<(String, String)>> {
+    let rest = line.trim().strip_prefix(":::")?.trim_start_matches(':').trim();
+    let (kind, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    Some((!kind.is_empty()).then(|| (kind.to_owned(), title.trim().to_owned())))
+}
+
+/// The fence that is open after `line`: its character and length.
+fn track_fence(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
+    let text = line.trim_start();
+    if line.len() - text.len() > 3 {
+        return open;
+    }
+    let Some(mark) = text.chars().next().filter(|mark| matches!(mark, '`' | '~')) else { return open };
+    let length = text.chars().take_while(|next| *next == mark).count();
+    let rest = text.trim_start_matches(mark).trim();
+    match open {
+        Some((fence, least)) if fence == mark && length >= least && rest.is_empty() => None,
+        None if length >= 3 && !(mark == '`' && rest.contains('`')) => Some((mark, length)),
+        _ => open,
+    }
+}

@@ -1,0 +1,135 @@
+//! Running text: a flat string in which code spans keep their backticks and everything else is reduced to its words.
+//!
+//! This is what the patterns of a dialect are matched against. Every offset maps back to the file.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::clean::Cleaned;
+use crate::source::Span;
+
+/// A link or an image in running text.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Where its words are in [`Inline::text`].
+    pub range: Range<usize>,
+    /// Where it points.
+    pub url: String,
+}
+
+/// Running text.
+#[derive(Clone, Debug)]
+pub struct Inline {
+    /// The words: code spans with their backticks, emphasis without its marks, links reduced to their words, `<br>` and
+    /// line ends as `\n`, other inline HTML left out.
+    pub text: String,
+    /// The Markdown source, with line ends as they are.
+    pub source: String,
+    /// Where it is.
+    pub span: Span,
+    /// Whether all of it is bold.
+    pub bold: bool,
+    /// Its links, in order.
+    pub links: Vec<Link>,
+    map: Vec<(usize, Span)>,
+}
+
+impl Inline {
+    /// Text without anything in it.
+    pub fn empty(span: Span) -> Self {
+        let (text, source) = (String::new(), String::new());
+        Self { text, source, span, bold: false, links: Vec::new(), map: Vec::new() }
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Where a range of [`Inline::text`] is in the file.
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        if range.is_empty() {
+            return self.span;
+        }
+        match (self.place(range.start), self.place(range.end - 1)) {
+            (Some(start), Some(last)) => Span { end: last.end.min(self.span.end.max(last.end)), ..start.to(last) },
+            _ => self.span,
+        }
+    }
+
+    fn place(&self, offset: usize) -> Option<Span> {
+        let at = self.map.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+        let (start, span) = self.map.get(at)?;
+        let next = self.map.get(at + 1).map_or(self.text.len(), |(next, _)| *next);
+        if next - start != span.range().len() {
+            return Some(*span);
+        }
+        let first = span.range().start + (offset - start);
+        Some(Span::new(span.file, first..first + 1))
+    }
+}
+
+/// Collects running text from parser events.
+pub struct Builder<'a> {
+    cleaned: &'a Cleaned,
+    text: String,
+    map: Vec<(usize, Span)>,
+    links: Vec<Link>,
+    open_links: Vec<(usize, String)>,
+    strong: usize,
+    outside_strong: bool,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for one stretch of running text.
+    pub fn new(cleaned: &'a Cleaned) -> Self {
+        let (text, map, links, open_links) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { cleaned, text, map, links, open_links, strong: 0, outside_strong: false }
+    }
+
+    /// Adds an event. Events of blocks do not belong here and are passed over.
+    pub fn add(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(text) => self.push(text, range),
+            Event::Code(code) => self.push(&format!("`{code}`"), range),
+            Event::SoftBreak | Event::HardBreak => self.push("\n", range),
+            Event::InlineHtml(html) | Event::Html(html) if is_break(html) => self.push("\n", range),
+            Event::Start(Tag::Strong) => self.strong += 1,
+            Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
+            Event::Start(Tag::Link { dest_url, link_type, .. }) => {
+                let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
+                self.open_links.push((self.text.len(), format!("{scheme}{dest_url}")));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => self.open_links.push((self.text.len(), dest_url.to_string())),
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((start, url)) = self.open_links.pop() {
+                    self.links.push(Link { range: start..self.text.len(), url });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str, range: Range<usize>) {
+        self.outside_strong |= self.strong == 0 && !text.trim().is_empty();
+        self.map.push((self.text.len(), self.cleaned.span(range)));
+        self.text.push_str(text);
+    }
+
+    /// The text, which stands at `range` of the clean text.
+    pub fn finish(self, range: Range<usize>) -> Inline {
+        let whole = self.cleaned.text.get(range.clone()).unwrap_or_default();
+        let trimmed = whole.trim_end();
+        let start = range.start + (trimmed.len() - trimmed.trim_start().len());
+        let bold = !self.outside_strong && !self.text.trim().is_empty();
+        let span = self.cleaned.span(start..range.start + trimmed.len());
+        let source = trimmed.trim_start().to_owned();
+        Inline { text: self.text, source, span, bold, links: self.links, map: self.map }
+    }
+}
+
+fn is_break(html: &str) -> bool {
+    let tag = html.trim().trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+    tag.eq_ignore_ascii_case("br")
+}

@@ -1,0 +1,141 @@
+//! Nesting: puts blocks into the directives and `<details>` blocks that surround them.
+
+use super::block::{Block, BlockKind};
+use super::clean::{Cleaned, Marker};
+use super::inline::Inline;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ledger::{Construct, Ledger};
+use crate::source::Span;
+
+/// A container that is open.
+struct Frame {
+    kind: BlockKind,
+    construct: Construct,
+    span: Span,
+    at: usize,
+    blocks: Vec<Block>,
+}
+
+struct Nester<'a> {
+    ledger: &'a mut Ledger,
+    diagnostics: &'a mut Diagnostics,
+    done: Vec<Block>,
+    open: Vec<Frame>,
+}
+
+/// Nests `blocks` by the directive lines of `cleaned` and by their own `<details>` tags.
+pub fn nest(blocks: Vec<Block>, cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let mut nester = Nester { ledger, diagnostics, done: Vec::new(), open: Vec::new() };
+    let mut markers = cleaned.markers.iter().peekable();
+    for block in blocks {
+        while let Some(marker) = markers.next_if(|marker| marker.at <= block.at) {
+            nester.marker(marker);
+        }
+        match block.kind {
+            BlockKind::Html(ref html) => nester.html(html, &block, cleaned),
+            _ => nester.push(block),
+        }
+    }
+    for marker in markers {
+        nester.marker(marker);
+    }
+    while !nester.open.is_empty() {
+        nester.close(None);
+    }
+    nester.done
+}
+
+impl Nester<'_> {
+    fn push(&mut self, block: Block) {
+        self.open.last_mut().map_or(&mut self.done, |frame| &mut frame.blocks).push(block);
+    }
+
+    fn marker(&mut self, marker: &Marker) {
+        if let Some((kind, title)) = &marker.open {
+            let kind = BlockKind::Directive(kind.clone(), title.clone(), Vec::new());
+            let frame =
+                Frame { kind, construct: Construct::Directive, span: marker.span, at: marker.at, blocks: Vec::new() };
+            self.open.push(frame);
+        } else if self.open.last().is_some_and(|frame| frame.construct == Construct::Directive) {
+            self.close(Some(marker.span));
+        } else {
+            let message = "this `:::` closes a directive that is not open";
+            self.diagnostics.push(Diagnostic::new(Code::Unclosed, marker.span, message).help("remove it"));
+            let entry = self.ledger.open(Construct::Directive, marker.span);
+            self.ledger.reported(entry, Code::Unclosed);
+        }
+    }
+
+    /// Closes the innermost container, at `end` where its closing mark was seen.
+    fn close(&mut self, end: Option<Span>) {
+        let Some(frame) = self.open.pop() else { return };
+        let entry = self.ledger.open(frame.construct, frame.span);
+        if end.is_none() {
+            let message = format!("this {} is opened and never closed", frame.construct.name());
+            let help = if frame.construct == Construct::Details {
+                "close it with `</details>`"
+            } else {
+                "close it with `:::`"
+            };
+            self.diagnostics.push(Diagnostic::new(Code::Unclosed, frame.span, message).help(help));
+        }
+        let span = end.map_or(frame.span, |end| frame.span.to(end));
+        let kind = match frame.kind {
+            BlockKind::Directive(kind, title, _) => BlockKind::Directive(kind, title, frame.blocks),
+            BlockKind::Details(summary, _) => BlockKind::Details(summary, frame.blocks),
+            other => other,
+        };
+        self.push(Block { kind, span, entry, at: frame.at });
+    }
+
+    fn html(&mut self, html: &str, block: &Block, cleaned: &Cleaned) {
+        let mut rest = html;
+        let mut known = true;
+        while !rest.trim().is_empty() {
+            let offset = html.len() - rest.trim_start().len();
+            rest = rest.trim_start();
+            if let Some(after) = rest.strip_prefix("<!--") {
+                rest = after.split_once("-->").map_or("", |(_, after)| after);
+            } else if let Some(after) = rest.strip_prefix("</details>") {
+                rest = after;
+                if self.open.last().is_some_and(|frame| frame.construct == Construct::Details) {
+                    self.close(Some(block.span));
+                } else {
+                    let message = "this `</details>` closes a block that is not open";
+                    self.diagnostics.push(Diagnostic::new(Code::Unclosed, block.span, message).help("remove it"));
+                }
+            } else if let Some((_, after)) = rest.strip_prefix("<details").and_then(|after| after.split_once('>')) {
+                rest = after;
+                let kind = BlockKind::Details(Inline::empty(block.span), Vec::new());
+                let frame =
+                    Frame { kind, construct: Construct::Details, span: block.span, at: block.at, blocks: Vec::new() };
+                self.open.push(frame);
+            } else if let Some((summary, after)) =
+                rest.strip_prefix("<summary>").and_then(|after| after.split_once("</summary>"))
+            {
+                let start = block.at + offset + "<summary>".len();
+                self.summary(summary, cleaned.span(start..start + summary.len()));
+                rest = after;
+            } else {
+                known = false;
+                break;
+            }
+        }
+        if known {
+            self.ledger.ignored(block.entry, "html-structure");
+        } else {
+            self.push(Block { kind: BlockKind::Html(rest.to_owned()), ..block.clone() });
+        }
+    }
+
+    fn summary(&mut self, text: &str, span: Span) {
+        let Some(Frame { kind: BlockKind::Details(summary, _), .. }) = self.open.last_mut() else {
+            let message = "this `<summary>` stands outside a `<details>` block";
+            self.diagnostics.push(Diagnostic::new(Code::Unclosed, span, message));
+            return;
+        };
+        text.trim().clone_into(&mut summary.text);
+        text.trim().clone_into(&mut summary.source);
+        summary.span = span;
+    }
+}

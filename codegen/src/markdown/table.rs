@@ -1,0 +1,122 @@
+//! Tables: rows of cells, and rows that do not fit their header.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::block::Reader;
+use super::inline::Inline;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ledger::{Construct, EntryId};
+use crate::source::Span;
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The header's cells.
+    pub header: Vec<Cell>,
+    /// The body's rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table's body; as many cells as the header.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The cells.
+    pub cells: Vec<Cell>,
+    /// Where it is.
+    pub span: Span,
+    /// Its entry in the account.
+    pub entry: EntryId,
+}
+
+/// A cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it says.
+    pub text: Inline,
+    /// Its entry in the account; an empty cell has none.
+    pub entry: Option<EntryId>,
+}
+
+/// Reads a table whose start has been taken from the events, its end included.
+pub(super) fn read(reader: &mut Reader<'_>) -> Table {
+    let mut table = Table { header: Vec::new(), rows: Vec::new() };
+    while let Some((event, range)) = reader.events.next() {
+        match event {
+            Event::Start(Tag::TableHead) => table.header = cells(reader, &range, TagEnd::TableHead),
+            Event::Start(Tag::TableRow) => {
+                let row = row(reader, &range, table.header.len());
+                table.rows.push(row);
+            }
+            Event::End(TagEnd::Table) => break,
+            _ => {}
+        }
+    }
+    table
+}
+
+fn row(reader: &mut Reader<'_>, range: &Range<usize>, columns: usize) -> Row {
+    let source = reader.cleaned.text.get(range.clone()).unwrap_or_default();
+    let span = reader.cleaned.span(range.start..range.start + source.trim_end().len());
+    let entry = reader.ledger.open(Construct::Row, span);
+    let found = count_cells(source);
+    let cells = cells(reader, range, TagEnd::TableRow);
+    if found != columns {
+        let message = format!("this row has {found} cells and its header has {columns}");
+        let help = if found > columns {
+            "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
+        } else {
+            "add the missing cells, empty where there is nothing to say"
+        };
+        reader.diagnostics.push(Diagnostic::new(Code::RaggedRow, span, message).help(help));
+        reader.ledger.reported(entry, Code::RaggedRow);
+    }
+    Row { cells, span, entry }
+}
+
+fn cells(reader: &mut Reader<'_>, row: &Range<usize>, end: TagEnd) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    while let Some((event, range)) = reader.events.next() {
+        match event {
+            Event::Start(Tag::TableCell) => {
+                let inside = range.start.min(row.end)..range.end.min(row.end);
+                let text = reader.inline(&inside, TagEnd::TableCell);
+                let entry = (!text.is_empty()).then(|| reader.ledger.open(Construct::Cell, text.span));
+                cells.push(Cell { text, entry });
+            }
+            Event::End(tag) if tag == end => break,
+            _ => {}
+        }
+    }
+    cells
+}
+
+/// How many cells the source of a row has: the parser itself drops the ones beyond the header.
+fn count_cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut escaped = false;
+    let mut pipes = 0;
+    let mut ends_with_pipe = false;
+    for character in row.chars() {
+        ends_with_pipe = character == '|' && !escaped;
+        pipes += usize::from(ends_with_pipe);
+        escaped = character == '\\' && !escaped;
+    }
+    pipes + usize::from(!ends_with_pipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_cells;
+
+    #[test]
+    fn cells_are_counted_as_written() {
+        let cases =
+            [("| a | b |", 2), ("a | b", 2), (r"| a \| b | c |\n", 3), ("| a | | |", 3), ("|", 1), (r"| a \\| b |", 2)];
+        for (row, count) in cases {
+            assert_eq!(count_cells(row), count, "{row}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Recognition: from blocks and a dialect to what the documents state, nothing resolved.
+//!
+//! Headings make a tree. A heading whose own content announces an endpoint is that endpoint's title; one that holds
+//! such headings is a group; a document's other headings are documentation.
+
+mod announce;
+mod flow;
+pub mod raw;
+pub mod section;
+mod table;
+
+use flow::Flow;
+use raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect::Dialect;
+use crate::ledger::Ledger;
+use crate::markdown::{Block, BlockKind, Inline};
+
+/// A heading with what stands directly below it and the headings under it. The root has no heading.
+struct Node {
+    heading: Option<(u8, Inline, Block)>,
+    blocks: Vec<(Block, Vec<Announcement>)>,
+    by_heading: Vec<Announcement>,
+    children: Vec<Node>,
+}
+
+impl Node {
+    fn announces(&self) -> bool {
+        !self.by_heading.is_empty() || self.blocks.iter().any(|(_, found)| !found.is_empty())
+    }
+
+    fn holds_endpoints(&self) -> bool {
+        self.announces() || self.children.iter().any(Node::holds_endpoints)
+    }
+}
+
+/// Recognises the statements of one document.
+pub fn recognise(
+    blocks: Vec<Block>,
+    dialect: &Dialect,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> RawDocument {
+    let root = tree(blocks, dialect, diagnostics);
+    let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default() };
+    let mut scope = Vec::new();
+    reader.node(root, None, &mut scope);
+    reader.document.scope = reader.scope(false, scope);
+    reader.document
+}
+
+fn tree(blocks: Vec<Block>, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Node {
+    let new = |heading| Node { heading, blocks: Vec::new(), by_heading: Vec::new(), children: Vec::new() };
+    let mut open: Vec<(u8, Node)> = vec![(0, new(None))];
+    let close = |open: &mut Vec<(u8, Node)>, level: u8| {
+        while open.len() > 1 && open.last().is_some_and(|(at, _)| *at >= level) {
+            let closed = open.pop();
+            if let (Some((_, child)), Some((_, parent))) = (closed, open.last_mut()) {
+                parent.children.push(child);
+            }
+        }
+    };
+    for block in blocks {
+        let found = announce::in_block(&block, dialect, diagnostics);
+        if let BlockKind::Heading(level, text) = &block.kind {
+            let (level, text) = (*level, text.clone());
+            close(&mut open, level);
+            let mut node = new(Some((level, text, block)));
+            node.by_heading = found;
+            open.push((level, node));
+        } else if let Some((_, node)) = open.last_mut() {
+            node.blocks.push((block, found));
+        }
+    }
+    close(&mut open, 0);
+    open.pop().map_or_else(|| new(None), |(_, root)| root)
+}
+
+struct Reader<'a> {
+    dialect: &'a Dialect,
+    ledger: &'a mut Ledger,
+    diagnostics: &'a mut Diagnostics,
+    document: RawDocument,
+}
+
+impl Reader<'_> {
+    fn scope(&mut self, endpoint: bool, blocks: Vec<Block>) -> Scope {
+        let mut flow = Flow::new(endpoint, self.dialect, self.ledger, self.diagnostics);
+        for block in blocks {
+            flow.block(block);
+        }
+        flow.finish()
+    }
+
+    /// Reads a node inside of `group`; what is not an endpoint's goes to `outer`, the scope around it.
+    fn node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
+        if node.announces() {
+            self.endpoint_node(node, group);
+        } else if node.children.iter().any(Node::announces) && node.heading.is_some() {
+            self.group_node(node);
+        } else if node.holds_endpoints() || node.heading.is_none() {
+            outer.extend(node.heading.map(|(_, _, block)| block));
+            outer.extend(node.blocks.into_iter().map(|(block, _)| block));
+            for child in node.children {
+                self.node(child, group, outer);
+            }
+        } else {
+            self.flatten(node, outer);
+        }
+    }
+
+    fn group_node(&mut self, node: Node) {
+        let Some((_, text, heading)) = node.heading else { return };
+        self.ledger.used(heading.entry, "group");
+        let name = Text::of(&text);
+        let mut own: Vec<_> = node.blocks.into_iter().map(|(block, _)| block).collect();
+        let at = self.document.groups.len();
+        self.document.groups.push(RawGroup { name: name.clone(), scope: Scope::default() });
+        for child in node.children {
+            self.node(child, Some(&name), &mut own);
+        }
+        let scope = self.scope(false, own);
+        if let Some(group) = self.document.groups.get_mut(at) {
+            group.scope = scope;
+        }
+    }
+
+    /// A heading, its content and everything under it, in the order of the document.
+    fn flatten(&mut self, node: Node, into: &mut Vec<Block>) {
+        if let Some((_, text, block)) = node.heading {
+            if node.blocks.is_empty() && node.children.is_empty() {
+                let message = format!("nothing stands below the heading `{}`", text.text.trim());
+                let help = "remove it, or write what it announces";
+                self.diagnostics.push(Diagnostic::new(Code::EmptySection, block.span, message).help(help));
+            }
+            into.push(block);
+        }
+        into.extend(node.blocks.into_iter().map(|(block, _)| block));
+        for child in node.children {
+            self.flatten(child, into);
+        }
+    }
+
+    /// A node that announces: one endpoint an announcement, and the content after each is its own.
+    fn endpoint_node(&mut self, node: Node, group: Option<&Text>) {
+        let mut title = node.heading.as_ref().map(|(_, text, _)| Text::of(text));
+        if let Some((_, _, block)) = &node.heading {
+            self.ledger.used(block.entry, "title");
+        }
+        let mut announced: Vec<(Announcement, Vec<Block>)> =
+            node.by_heading.into_iter().map(|found| (found, Vec::new())).collect();
+        let mut before = Vec::new();
+        for (block, found) in node.blocks {
+            let prose = found.is_empty();
+            if !prose {
+                settle(&block, self.ledger);
+            }
+            for announcement in found {
+                announced.push((announcement, std::mem::take(&mut before)));
+            }
+            if prose {
+                announced.last_mut().map_or(&mut before, |(_, content)| content).push(block);
+            }
+        }
+        let mut nested = Vec::new();
+        for child in node.children {
+            let own = title.clone();
+            if child.holds_endpoints() {
+                nested.push((child, own));
+            } else if let Some((_, content)) = announced.last_mut() {
+                self.flatten(child, content);
+            }
+        }
+        for (announcement, content) in announced {
+            let title = title.take();
+            if title.is_none() {
+                self.report_untitled(&announcement);
+            }
+            let scope = self.scope(true, content);
+            self.document.endpoints.push(RawEndpoint { title, group: group.cloned(), announcement, scope });
+        }
+        for (child, own) in nested {
+            let mut rest = Vec::new();
+            self.node(child, group.or(own.as_ref()), &mut rest);
+            let scope = self.scope(false, rest);
+            self.document.scope.docs.push(&scope.docs.0);
+        }
+    }
+
+    fn report_untitled(&mut self, announcement: &Announcement) {
+        let path = announcement.paths.first().map_or("", |path| path.value.as_str());
+        let message = format!("no heading of its own names the endpoint `{path}`");
+        let help = "give each endpoint a heading, so that its content cannot be taken for another's";
+        self.diagnostics.push(Diagnostic::new(Code::NoHeading, announcement.span, message).help(help));
+    }
+}
+
+/// Settles an announcing block with all that is in it.
+fn settle(block: &Block, ledger: &mut Ledger) {
+    ledger.used(block.entry, "announcement");
+    match &block.kind {
+        BlockKind::Quote(blocks) | BlockKind::Directive(_, _, blocks) | BlockKind::Details(_, blocks) => {
+            for block in blocks {
+                settle(block, ledger);
+            }
+        }
+        BlockKind::List(_, items) => {
+            for item in items {
+                ledger.used(item.entry, "announcement");
+                for block in &item.blocks {
+                    settle(block, ledger);
+                }
+            }
+        }
+        BlockKind::Table(table) => table::use_whole(table, ledger, "announcement"),
+        _ => {}
+    }
+}

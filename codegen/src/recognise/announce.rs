@@ -1,0 +1,218 @@
+//! Announcements: where a document says that there is an endpoint.
+
+use regex::Captures;
+
+use super::raw::{Announcement, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
+use crate::ir::Method;
+use crate::markdown::{Block, BlockKind, Inline, Table};
+use crate::source::Span;
+
+/// What a block announces. Most announce nothing; a table may announce many.
+pub fn in_block(block: &Block, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Vec<Announcement> {
+    let rules = || dialect.endpoint.iter();
+    match &block.kind {
+        BlockKind::Heading(_, text) => first(rules(), EndpointForm::Heading, text, diagnostics),
+        BlockKind::Paragraph(text) => first(rules(), EndpointForm::Line, text, diagnostics),
+        BlockKind::Quote(blocks) => {
+            let texts = blocks.iter().filter_map(|block| match &block.kind {
+                BlockKind::Paragraph(text) => Some(text),
+                _ => None,
+            });
+            texts.flat_map(|text| first(rules(), EndpointForm::Quote, text, diagnostics)).collect()
+        }
+        BlockKind::List(_, items) => {
+            let blocks = items.iter().flat_map(|item| &item.blocks);
+            let texts =
+                blocks.filter_map(|block| if let BlockKind::Paragraph(text) = &block.kind { Some(text) } else { None });
+            let texts: Vec<_> = texts.collect();
+            let mut found = Vec::new();
+            for text in texts {
+                found.extend(links(rules(), text, diagnostics));
+            }
+            found
+        }
+        BlockKind::Fence(fence) => {
+            let matching = rules().filter(|rule| {
+                rule.form == EndpointForm::Fence
+                    && (rule.languages.is_empty() || rule.languages.contains(&fence.language))
+            });
+            let place = |range: std::ops::Range<usize>| {
+                let start = fence.body.range().start;
+                Span::new(fence.body.file, start + range.start..start + range.end)
+            };
+            matching.filter_map(|rule| by_pattern(rule, &fence.text, fence.body, &place, diagnostics)).take(1).collect()
+        }
+        BlockKind::Table(table) => in_table(table, block.span, dialect, diagnostics),
+        _ => Vec::new(),
+    }
+}
+
+fn first<'r>(
+    rules: impl Iterator<Item = &'r EndpointRule> + Clone,
+    form: EndpointForm,
+    text: &Inline,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Announcement> {
+    let place = |range: std::ops::Range<usize>| text.span_of(range);
+    let found = rules
+        .clone()
+        .filter(|rule| rule.form == form)
+        .find_map(|rule| by_pattern(rule, &text.text, text.span, &place, diagnostics));
+    match found {
+        Some(found) => vec![found],
+        None if form == EndpointForm::Quote => Vec::new(),
+        None => links(rules, text, diagnostics),
+    }
+}
+
+/// Announcements by the target of a link; the pattern is matched against the target.
+fn links<'r>(
+    rules: impl Iterator<Item = &'r EndpointRule>,
+    text: &Inline,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Announcement> {
+    let mut found = Vec::new();
+    for rule in rules.filter(|rule| rule.form == EndpointForm::Link) {
+        for link in &text.links {
+            let span = text.span_of(link.range.clone());
+            found.extend(by_pattern(rule, &link.url, span, &|_| span, diagnostics));
+        }
+    }
+    found
+}
+
+fn by_pattern(
+    rule: &EndpointRule,
+    text: &str,
+    span: Span,
+    place: &dyn Fn(std::ops::Range<usize>) -> Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Announcement> {
+    let found = rule.pattern.as_ref()?.captures(text)?;
+    let group = |name: &str| {
+        found.name(name).map(|group| Text { value: group.as_str().trim().to_owned(), span: place(group.range()) })
+    };
+    let address = group("url").or_else(|| group("path"))?;
+    let methods = method_text(&found).map(|text| (text, span)).into_iter().collect::<Vec<_>>();
+    announcement(rule, &address, &methods, span, diagnostics)
+}
+
+fn method_text(found: &Captures<'_>) -> Option<String> {
+    found.name("methods").or_else(|| found.name("method")).map(|group| group.as_str().to_owned())
+}
+
+fn announcement(
+    rule: &EndpointRule,
+    address: &Text,
+    methods: &[(String, Span)],
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Announcement> {
+    let (server, path) = split_url(&address.value);
+    let paths: Vec<_> = split(rule.split.as_ref(), path)
+        .map(|path| path.trim().trim_matches('`').trim())
+        .filter(|path| !path.is_empty())
+        .map(|path| Text { value: path.to_owned(), span: address.span })
+        .collect();
+    if paths.is_empty() {
+        let message = "this announces an endpoint, but no path can be read in it";
+        diagnostics.push(Diagnostic::new(Code::BadEndpoint, span, message));
+        return None;
+    }
+    let mut read = rule.methods.iter().map(|method| (*method, span)).collect::<Vec<_>>();
+    for (text, span) in methods {
+        read.extend(read_methods(text, None, *span, diagnostics));
+    }
+    let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
+    Some(Announcement { paths, server, methods: read, span })
+}
+
+fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {
+    match pattern {
+        Some(pattern) => {
+            let parts: Vec<_> = pattern.regex().split(text).collect();
+            Box::new(parts.into_iter())
+        }
+        None => Box::new(std::iter::once(text)),
+    }
+}
+
+/// The methods that a text names, separated by `separator` or by anything that is no letter.
+pub fn read_methods(
+    text: &str,
+    separator: Option<&Pattern>,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Method, Span)> {
+    let words: Vec<_> = match separator {
+        Some(separator) => separator.regex().split(text).collect(),
+        None => text.split(|letter: char| !letter.is_ascii_alphabetic()).collect(),
+    };
+    let mut methods = Vec::new();
+    for word in words.into_iter().map(str::trim).filter(|word| !word.is_empty()) {
+        if let Some(method) = Method::parse(word) {
+            methods.push((method, span));
+        } else {
+            let message = format!("`{word}` is no HTTP method");
+            let help = "the methods are GET, POST, PUT, PATCH and DELETE; `split` in the rule says what separates them";
+            diagnostics.push(Diagnostic::new(Code::BadEndpoint, span, message).help(help));
+        }
+    }
+    methods
+}
+
+/// The base URL and the path of an absolute URL; no base where it is a path.
+fn split_url(address: &str) -> (Option<&str>, &str) {
+    let Some((scheme, rest)) = address.split_once("://") else { return (None, address) };
+    let host = rest.find('/').unwrap_or(rest.len());
+    let end = scheme.len() + "://".len() + host;
+    let path = address.get(end..).filter(|path| !path.is_empty()).unwrap_or("/");
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    (address.get(..end), path)
+}
+
+fn in_table(table: &Table, span: Span, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Vec<Announcement> {
+    let mut found = Vec::new();
+    for rule in dialect.endpoint.iter().filter(|rule| rule.form == EndpointForm::Table) {
+        if rule.path_keys.is_empty() {
+            found.extend(by_rows(rule, table, diagnostics));
+        } else {
+            found.extend(by_keys(rule, table, span, diagnostics));
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// A table of keys and values announces one endpoint. Its header may be the first pair.
+fn by_keys(rule: &EndpointRule, table: &Table, span: Span, diagnostics: &mut Diagnostics) -> Option<Announcement> {
+    let rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+    let pairs: Vec<_> = rows.filter_map(|cells| Some((cells.first()?, cells.get(1)?))).collect();
+    let value = |keys: &[String]| {
+        let is_key = |text: &Inline| keys.iter().any(|key| key == text.text.trim());
+        pairs.iter().find(|(key, _)| is_key(&key.text)).map(|(_, value)| Text::of(&value.text))
+    };
+    let address = value(&rule.path_keys)?;
+    let methods: Vec<_> = value(&rule.method_keys).map(|text| (text.value, text.span)).into_iter().collect();
+    announcement(rule, &address, &methods, span, diagnostics)
+}
+
+/// A table with a row for each endpoint.
+fn by_rows(rule: &EndpointRule, table: &Table, diagnostics: &mut Diagnostics) -> Vec<Announcement> {
+    let column =
+        |names: &[String]| table.header.iter().position(|cell| names.iter().any(|name| name == cell.text.text.trim()));
+    let Some(path) = column(&rule.path_columns) else { return Vec::new() };
+    let method = column(&rule.method_columns);
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
+        let Some(address) = cell(path) else { continue };
+        let methods: Vec<_> = method.and_then(cell).map(|text| (text.value, text.span)).into_iter().collect();
+        found.extend(announcement(rule, &address, &methods, row.span, diagnostics));
+    }
+    found
+}

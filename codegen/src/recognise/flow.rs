@@ -1,0 +1,347 @@
+//! The content of one scope, block by block: labels open sections, tables fill them, the rest is examples and prose.
+
+use super::raw::{Label, Note, RawExample, RawSection, Scope, TableKind, Text};
+use super::{section, table};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{Dialect, Mark, Role, Where};
+use crate::ir::Docs;
+use crate::ledger::Ledger;
+use crate::markdown::{Block, BlockKind, Fence, Inline, Table};
+use crate::source::Span;
+
+/// Reads the blocks of one scope.
+pub struct Flow<'a> {
+    dialect: &'a Dialect,
+    ledger: &'a mut Ledger,
+    diagnostics: &'a mut Diagnostics,
+    scope: Scope,
+    /// Whether the scope is an endpoint's.
+    endpoint: bool,
+    open: Option<Open>,
+    last_table: Option<usize>,
+    /// Words after an example label, which belong to the next code block.
+    caption: Docs,
+    /// How deep the block is inside directives and quotes; their words are quoted in the documentation.
+    depth: usize,
+}
+
+/// The section that is open.
+struct Open {
+    label: Label,
+    mark: Mark,
+    /// Whether something has followed the label.
+    filled: bool,
+}
+
+impl<'a> Flow<'a> {
+    /// A flow for an endpoint's scope, or another.
+    pub fn new(endpoint: bool, dialect: &'a Dialect, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
+        let (scope, caption) = (Scope::default(), Docs::default());
+        Self { dialect, ledger, diagnostics, scope, endpoint, open: None, last_table: None, caption, depth: 0 }
+    }
+
+    /// What was read.
+    pub fn finish(mut self) -> Scope {
+        self.close();
+        self.scope
+    }
+
+    /// Reads a block.
+    pub fn block(&mut self, block: Block) {
+        let (entry, span) = (block.entry, block.span);
+        match block.kind {
+            BlockKind::Heading(level, text) => {
+                if !self.label(&text, Mark::Heading) {
+                    let marks = "#".repeat(usize::from(level));
+                    self.scope.docs.push(&format!("{marks} {}", text.source.trim_start_matches('#').trim()));
+                }
+                self.ledger.used(entry, "heading");
+            }
+            BlockKind::Paragraph(text) => {
+                let reported = self.paragraph(text);
+                match reported {
+                    Some(code) => self.ledger.reported(entry, code),
+                    None => self.ledger.used(entry, "paragraph"),
+                }
+            }
+            BlockKind::Table(table) => {
+                self.ledger.used(entry, "table");
+                if let Some(code) = self.table(table, span) {
+                    self.ledger.reported(entry, code);
+                }
+            }
+            BlockKind::Fence(fence) => {
+                self.ledger.used(entry, "fence");
+                self.fence(fence, span);
+            }
+            BlockKind::List(numbered, items) => {
+                for (index, item) in items.into_iter().enumerate() {
+                    self.ledger.used(item.entry, "list item");
+                    let mark = if numbered { format!("{}. ", index + 1) } else { "- ".to_owned() };
+                    self.item(&mark, item.blocks);
+                }
+            }
+            BlockKind::Quote(blocks) => {
+                self.ledger.used(entry, "quote");
+                self.inside(None, blocks);
+            }
+            BlockKind::Directive(kind, title, blocks) => {
+                self.ledger.used(entry, "directive");
+                self.inside(Some(format!("**{kind} {title}**")), blocks);
+            }
+            BlockKind::Details(summary, blocks) => {
+                self.ledger.used(entry, "details");
+                if !summary.is_empty() && !self.label(&summary, Mark::Summary) {
+                    self.words(&summary.source);
+                }
+                for block in blocks {
+                    self.block(block);
+                }
+            }
+            BlockKind::Html(html) => {
+                let message = "this HTML is kept as text in the documentation";
+                self.diagnostics.push(Diagnostic::new(Code::UnknownHtml, span, message));
+                self.ledger.reported(entry, Code::UnknownHtml);
+                self.words(&html);
+            }
+            BlockKind::Rule => self.ledger.ignored(entry, "thematic-break"),
+            BlockKind::FrontMatter => self.ledger.ignored(entry, "front-matter"),
+        }
+    }
+
+    fn inside(&mut self, title: Option<String>, blocks: Vec<Block>) {
+        self.depth += 1;
+        if let Some(title) = title {
+            self.words(title.trim());
+        }
+        for block in blocks {
+            self.block(block);
+        }
+        self.depth -= 1;
+    }
+
+    fn item(&mut self, mark: &str, blocks: Vec<Block>) {
+        for (index, block) in blocks.into_iter().enumerate() {
+            match block.kind {
+                BlockKind::Paragraph(mut text) if index == 0 => {
+                    self.ledger.used(block.entry, "list item");
+                    if self.label(&text, Mark::Line) {
+                        continue;
+                    }
+                    text.source = format!("{mark}{}", text.source.replace('\n', "\n  "));
+                    self.prose(text);
+                }
+                _ => self.block(block),
+            }
+        }
+    }
+
+    /// Reads a paragraph; the code of the diagnostic where it was reported and not used.
+    fn paragraph(&mut self, text: Inline) -> Option<Code> {
+        let mark = if text.bold { Mark::Bold } else { Mark::Line };
+        if section::ignored(&text.text, mark, self.dialect) {
+            return None;
+        }
+        if self.label(&text, mark) {
+            return None;
+        }
+        let stated = section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics);
+        let unknown = text.bold && !stated && self.depth == 0;
+        if unknown {
+            let message = format!("no rule explains the bold line `{}`; it is kept as prose", text.text.trim());
+            let help = "if it introduces something, give it a `[[section]]` rule in `dialect.toml`";
+            self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, text.span, message).help(help));
+        }
+        let note_ends = self.open.as_ref().is_some_and(|open| open.label.role == Role::Note && open.label.sentence);
+        if note_ends && self.depth == 0 {
+            self.close();
+        }
+        self.prose(text);
+        unknown.then_some(Code::UnknownLabel)
+    }
+
+    fn prose(&mut self, text: Inline) {
+        self.words(&text.source.clone());
+        let field = self.note_field();
+        self.scope.notes.push(Note { text, field, after: self.last_table });
+    }
+
+    fn note_field(&self) -> Option<Text> {
+        self.open.as_ref().filter(|open| open.label.role == Role::Note)?.label.parent.clone()
+    }
+
+    /// Adds words to the documentation, or to the caption of the code block that follows.
+    fn words(&mut self, words: &str) {
+        let quoted;
+        let words = if self.depth > 0 {
+            quoted = words.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
+            quoted.as_str()
+        } else {
+            words
+        };
+        let example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
+        if example && self.depth == 0 { self.caption.push(words) } else { self.scope.docs.push(words) }
+    }
+
+    /// Opens the section that `text` labels, if it labels one.
+    fn label(&mut self, text: &Inline, mark: Mark) -> bool {
+        let Some(label) = section::label(text, mark, self.dialect) else { return false };
+        self.close();
+        let sentence = label.sentence;
+        if label.role == Role::Note || (sentence && label.role == Role::Prose) {
+            self.open = Some(Open { label, mark, filled: true });
+            self.prose(text.clone());
+            return true;
+        }
+        if matches!(label.role, Role::Example | Role::Prose) {
+            if label.of == Where::Envelope {
+                self.scope.docs.push(&text.source);
+            }
+            self.open = Some(Open { label, mark, filled: false });
+            return true;
+        }
+        self.scope.sections.push(RawSection { label: label.clone(), table: None });
+        let filled = label.same.is_some();
+        self.open = Some(Open { label, mark, filled });
+        true
+    }
+
+    /// Closes the open section; a label that nothing followed is reported where something had to follow.
+    fn close(&mut self) {
+        let caption = std::mem::take(&mut self.caption);
+        self.scope.docs.push(&caption.0);
+        let Some(open) = self.open.take() else { return };
+        if open.filled || !matches!(open.label.role, Role::Object | Role::Items | Role::MapValue | Role::Example) {
+            return;
+        }
+        if open.mark == Mark::Heading && open.label.role == Role::Example {
+            return;
+        }
+        let message = format!("nothing follows the label `{}`", open.label.text.value);
+        let help = "a table or code block is expected after it; remove the label or add what it announces";
+        self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, open.label.text.span, message).help(help));
+    }
+
+    fn table(&mut self, table: Table, span: Span) -> Option<Code> {
+        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
+            table::use_whole(&table, self.ledger, "prose");
+            self.table_words(&table);
+            return None;
+        }
+        let words = table_markdown(&table);
+        let copy = table.clone();
+        let read = table::read(table, span, self.dialect, self.ledger, self.diagnostics);
+        let Some(read) = read else { return Some(Code::UnknownTable) };
+        if read.kind == TableKind::Terms {
+            self.words(&words);
+            return None;
+        }
+        let last = self.scope.sections.len().checked_sub(1);
+        let takes = |section: &RawSection| section.table.is_none() && section.label.same.is_none();
+        if let (Some(open), Some(at)) = (&mut self.open, last)
+            && self
+                .scope
+                .sections
+                .get(at)
+                .is_some_and(|section| takes(section) && section.label.text == open.label.text)
+        {
+            open.filled = true;
+            self.last_table = Some(at);
+            if let Some(section) = self.scope.sections.get_mut(at) {
+                section.table = Some(read);
+            }
+            return None;
+        }
+        let Some(role) = self.assume(read.kind) else {
+            let message = "no label says what this table is, and no role is left that it could have";
+            let help = "give it a label that a `[[section]]` rule of `dialect.toml` knows";
+            self.diagnostics.push(Diagnostic::new(Code::UnknownTable, span, message).help(help));
+            table::report(&copy, self.ledger);
+            return Some(Code::UnknownTable);
+        };
+        let noun = if role == Role::Parameters { "the parameters" } else { "the response" };
+        let message = format!("this table has no label; by its position it is taken as {noun}");
+        let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
+        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message).help(help));
+        let label = assumed_label(role, span);
+        self.last_table = Some(self.scope.sections.len());
+        self.scope.sections.push(RawSection { label, table: Some(read) });
+        None
+    }
+
+    fn table_words(&mut self, table: &Table) {
+        self.words(&table_markdown(table));
+    }
+
+    /// The role of a table without a label: the first of the policy's that the endpoint has not filled or denied.
+    fn assume(&self, kind: TableKind) -> Option<Role> {
+        if !self.endpoint || kind != TableKind::Fields {
+            return None;
+        }
+        let facts = &self.scope.facts;
+        let denied = |role: Role| match role {
+            Role::Parameters => facts.no_parameters.is_some(),
+            Role::Response => facts.no_response.is_some(),
+            _ => false,
+        };
+        let filled = |role: Role| {
+            let same = |section: &&RawSection| section.label.role == role;
+            self.scope.sections.iter().any(|section| same(&section))
+        };
+        self.dialect.policy.unlabelled.iter().copied().find(|role| !denied(*role) && !filled(*role))
+    }
+
+    fn fence(&mut self, fence: Fence, span: Span) {
+        let fields = self.note_field();
+        let example = self.open.as_mut().filter(|open| open.label.role == Role::Example);
+        let of = match (&fields, example) {
+            (Some(_), _) => Where::Parameter,
+            (None, Some(open)) => {
+                open.filled = true;
+                open.label.of
+            }
+            (None, None) => {
+                if self.endpoint {
+                    let message = "no label says what this code block shows; it is kept in the documentation";
+                    let help = "put an example label above it, one that a `[[section]]` rule of `dialect.toml` knows";
+                    self.diagnostics.push(Diagnostic::new(Code::UnboundFence, span, message).help(help));
+                }
+                let ticks = if fence.text.contains("```") { "````" } else { "```" };
+                self.words(&format!("{ticks}{}\n{}\n{ticks}", fence.language, fence.text.trim_end()));
+                return;
+            }
+        };
+        let docs = std::mem::take(&mut self.caption);
+        let example =
+            RawExample { of, field: fields, language: fence.language, text: fence.text, span: fence.body, docs };
+        self.scope.examples.push(example);
+    }
+}
+
+fn assumed_label(role: Role, span: Span) -> Label {
+    let text = Text { value: String::new(), span };
+    Label {
+        role,
+        of: Where::Any,
+        name: None,
+        parent: None,
+        within: None,
+        same: None,
+        minus: Vec::new(),
+        encodings: std::collections::BTreeMap::new(),
+        text,
+        sentence: false,
+        assumed: true,
+    }
+}
+
+/// A table as Markdown, for the documentation.
+fn table_markdown(table: &Table) -> String {
+    let line = |cells: &[crate::markdown::Cell]| {
+        let cells: Vec<_> = cells.iter().map(|cell| cell.text.source.as_str()).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule = format!("|{}", " --- |".repeat(table.header.len()));
+    let rows = table.rows.iter().map(|row| line(&row.cells));
+    [line(&table.header), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}

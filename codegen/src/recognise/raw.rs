@@ -1,0 +1,207 @@
+//! What recognition gives: the documents' statements with their places, nothing resolved.
+
+use std::collections::BTreeMap;
+
+use crate::dialect::{Role, Where};
+use crate::ir::{Docs, Encoding, Method};
+use crate::markdown::Inline;
+use crate::source::Span;
+
+/// Words with their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The words.
+    pub value: String,
+    /// Where they are.
+    pub span: Span,
+}
+
+impl Text {
+    /// The words of running text, trimmed.
+    pub fn of(inline: &Inline) -> Self {
+        Self { value: inline.text.trim().to_owned(), span: inline.span }
+    }
+}
+
+/// One document.
+#[derive(Debug, Default)]
+pub struct RawDocument {
+    /// What stands outside of every endpoint and group.
+    pub scope: Scope,
+    /// Its groups, in order.
+    pub groups: Vec<RawGroup>,
+    /// Its endpoints, in order.
+    pub endpoints: Vec<RawEndpoint>,
+}
+
+/// A heading with endpoints below it.
+#[derive(Debug)]
+pub struct RawGroup {
+    /// The heading.
+    pub name: Text,
+    /// What stands below it and above its endpoints.
+    pub scope: Scope,
+}
+
+/// An endpoint as announced.
+#[derive(Debug)]
+pub struct RawEndpoint {
+    /// The heading above the announcement.
+    pub title: Option<Text>,
+    /// The group's heading.
+    pub group: Option<Text>,
+    /// The announcement.
+    pub announcement: Announcement,
+    /// What stands below it.
+    pub scope: Scope,
+}
+
+/// What an announcement says.
+#[derive(Clone, Debug)]
+pub struct Announcement {
+    /// The path, then its aliases.
+    pub paths: Vec<Text>,
+    /// The base URL, where a whole URL is given.
+    pub server: Option<Text>,
+    /// The methods, where they are given.
+    pub methods: Vec<(Method, Span)>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// The content of an endpoint, of a group, or of a document outside of both.
+#[derive(Debug, Default)]
+pub struct Scope {
+    /// Sections with a role, in order.
+    pub sections: Vec<RawSection>,
+    /// Code blocks that show something.
+    pub examples: Vec<RawExample>,
+    /// Sentences, for the rules that read prose.
+    pub notes: Vec<Note>,
+    /// Facts that a statement gives.
+    pub facts: Facts,
+    /// All words, as Markdown.
+    pub docs: Docs,
+}
+
+/// Facts that statements give.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// There are no parameters.
+    pub no_parameters: Option<Text>,
+    /// There is no response data.
+    pub no_response: Option<Text>,
+    /// The methods.
+    pub methods: Vec<(Method, Span)>,
+    /// Names of authentication rules.
+    pub auth: Vec<Text>,
+    /// Why the endpoint should no longer be used.
+    pub deprecated: Option<Text>,
+    /// Aliases that should no longer be used; without a path, all of them.
+    pub deprecated_aliases: Vec<(Option<String>, Text)>,
+}
+
+/// A label with what it says of its table.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// What the section holds.
+    pub role: Role,
+    /// Whose it is.
+    pub of: Where,
+    /// The type that it defines.
+    pub name: Option<Text>,
+    /// The field that it describes.
+    pub parent: Option<Text>,
+    /// The field that holds the parent.
+    pub within: Option<Text>,
+    /// The endpoint whose response it equals.
+    pub same: Option<Text>,
+    /// Fields that may be missing.
+    pub minus: Vec<Text>,
+    /// How parameters are written, by method.
+    pub encodings: BTreeMap<Method, Encoding>,
+    /// The label itself; a sentence is kept as documentation of what it introduces.
+    pub text: Text,
+    /// Whether the label is a sentence and not a mere heading.
+    pub sentence: bool,
+    /// Whether the role was given by position, for want of a label.
+    pub assumed: bool,
+}
+
+/// A section.
+#[derive(Clone, Debug)]
+pub struct RawSection {
+    /// Its label.
+    pub label: Label,
+    /// Its table.
+    pub table: Option<RawTable>,
+}
+
+/// What a table's rows are, by its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// Fields or parameters.
+    Fields,
+    /// Indexes of a list.
+    Items,
+    /// Values, codes or statuses.
+    Values,
+    /// Terms: documentation.
+    Terms,
+}
+
+/// A table with its columns known.
+#[derive(Clone, Debug)]
+pub struct RawTable {
+    /// What its rows are.
+    pub kind: TableKind,
+    /// Its rows.
+    pub rows: Vec<RawRow>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A row with its columns known. A column that the table does not have is `None`; an empty cell is empty text.
+#[derive(Clone, Debug)]
+pub struct RawRow {
+    /// The cell of the key column: name, item, value or term.
+    pub key: Inline,
+    /// The type.
+    pub ty: Option<Inline>,
+    /// The presence.
+    pub presence: Option<Inline>,
+    /// The default.
+    pub default: Option<Inline>,
+    /// The descriptions.
+    pub description: Vec<Inline>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A code block that shows something.
+#[derive(Clone, Debug)]
+pub struct RawExample {
+    /// What it shows.
+    pub of: Where,
+    /// The field that it is a value of.
+    pub field: Option<Text>,
+    /// The word after the opening fence.
+    pub language: String,
+    /// The code.
+    pub text: String,
+    /// Where the code is.
+    pub span: Span,
+    /// The words before it.
+    pub docs: Docs,
+}
+
+/// A sentence of an endpoint, of a group or of a document.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// What it says.
+    pub text: Inline,
+    /// The field that it is about, where its place says so.
+    pub field: Option<Text>,
+    /// The section whose table stands last before it.
+    pub after: Option<usize>,
+}

@@ -1,0 +1,90 @@
+//! Labels: lines and headings that say what follows them, and statements.
+
+use super::announce::read_methods;
+use super::raw::{Facts, Label, Text};
+use crate::diagnostic::Diagnostics;
+use crate::dialect::{Dialect, Mark, States};
+use crate::markdown::Inline;
+
+/// The label that `text`, marked so, is; the first rule that matches counts.
+pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
+    let words = text.text.trim();
+    let start = text.text.len() - text.text.trim_start().len();
+    dialect.section.iter().filter(|rule| fits(rule.mark, mark)).find_map(|rule| {
+        let found = rule.pattern.captures(words)?;
+        let group = |name: &str| {
+            let group = found.name(name)?;
+            let span = text.span_of(start + group.start()..start + group.end());
+            Some(Text { value: group.as_str().trim().to_owned(), span })
+        };
+        let minus = found.name("minus").map_or(Vec::new(), |group| {
+            code_spans(group.as_str()).map(|(_, value)| Text { value: value.to_owned(), span: text.span }).collect()
+        });
+        Some(Label {
+            role: rule.role,
+            of: rule.of,
+            name: group("name"),
+            parent: group("parent").or_else(|| rule.parent.clone().map(|value| Text { value, span: text.span })),
+            within: group("within"),
+            same: group("same"),
+            minus,
+            encodings: rule.encodings.clone(),
+            text: Text::of(text),
+            sentence: mark == Mark::Line,
+            assumed: false,
+        })
+    })
+}
+
+/// Whether a rule for `wanted` takes a label marked as `mark`. A bold line is a line too.
+pub fn fits(wanted: Mark, mark: Mark) -> bool {
+    wanted == Mark::Any || wanted == mark || (wanted == Mark::Line && mark == Mark::Bold)
+}
+
+/// The reason of the rule that says that `text`, marked so, carries nothing.
+pub fn ignored(text: &str, mark: Mark, dialect: &Dialect) -> bool {
+    dialect.ignore.iter().any(|rule| fits(rule.mark, mark) && rule.pattern.is_match(text.trim()))
+}
+
+/// Adds what `text` states. All rules that match count.
+pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnostics: &mut Diagnostics) -> bool {
+    let mut any = false;
+    for rule in &dialect.statement {
+        let Some(found) = rule.pattern.captures(&text.text) else { continue };
+        any = true;
+        let whole = || Text::of(text);
+        match rule.states {
+            States::NoParameters => facts.no_parameters = Some(whole()),
+            States::NoResponse => facts.no_response = Some(whole()),
+            States::Nothing => {
+                facts.no_parameters = Some(whole());
+                facts.no_response = Some(whole());
+            }
+            States::Methods => {
+                let words = found.name("methods").map_or("", |group| group.as_str());
+                facts.methods.extend(read_methods(words, rule.split.as_ref(), text.span, diagnostics));
+            }
+            States::Auth => {
+                let name = found.name("name").map_or_else(String::new, |group| group.as_str().to_owned());
+                facts.auth.push(Text { value: name, span: text.span });
+            }
+            States::Deprecated => facts.deprecated = facts.deprecated.take().or_else(|| Some(whole())),
+            States::DeprecatedAlias => {
+                let path = found.name("path").map(|group| group.as_str().to_owned());
+                facts.deprecated_aliases.push((path, whole()));
+            }
+        }
+    }
+    any
+}
+
+/// The code spans of a text in which they keep their backticks, each with the offset of its first backtick.
+pub fn code_spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let open = at + text.get(at..)?.find('`')?;
+        let close = open + 1 + text.get(open + 1..)?.find('`')?;
+        at = close + 1;
+        Some((open, text.get(open + 1..close)?))
+    })
+}

@@ -1,0 +1,144 @@
+//! Tables: columns by their headers, rows by their columns.
+
+use super::raw::{RawRow, RawTable, TableKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::dialect::{Columns, Dialect};
+use crate::ledger::Ledger;
+use crate::markdown::{Cell, Inline, Row, Table};
+use crate::source::Span;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Name,
+    Type,
+    Default,
+    Presence,
+    Description,
+    Value,
+    Item,
+    Term,
+}
+
+const KEYS: [(Column, TableKind); 4] = [
+    (Column::Name, TableKind::Fields),
+    (Column::Item, TableKind::Items),
+    (Column::Value, TableKind::Values),
+    (Column::Term, TableKind::Terms),
+];
+
+fn known(columns: &Columns) -> [(Column, &[String]); 8] {
+    [
+        (Column::Name, &columns.name),
+        (Column::Type, &columns.ty),
+        (Column::Default, &columns.default),
+        (Column::Presence, &columns.presence),
+        (Column::Description, &columns.description),
+        (Column::Value, &columns.value),
+        (Column::Item, &columns.item),
+        (Column::Term, &columns.term),
+    ]
+}
+
+/// Reads a table by its header. `None`, with a diagnostic, where no column says what the rows are.
+pub fn read(
+    table: Table,
+    span: Span,
+    dialect: &Dialect,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> Option<RawTable> {
+    let columns: Vec<_> = table.header.iter().map(|cell| column(cell, dialect, ledger, diagnostics)).collect();
+    let has = |wanted: Column| columns.contains(&Some(wanted));
+    let Some((key, kind)) = KEYS.into_iter().find(|(column, _)| has(*column)) else {
+        report_unknown(&table, span, ledger, diagnostics);
+        return None;
+    };
+    let rows = table.rows.into_iter().map(|row| read_row(row, &columns, key, ledger)).collect();
+    Some(RawTable { kind, rows, span })
+}
+
+fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Option<Column> {
+    let words = cell.text.text.trim();
+    let known = known(&dialect.columns);
+    if let Some((column, _)) = known.iter().find(|(_, names)| names.iter().any(|name| name == words)) {
+        settle(cell, ledger, "column");
+        return Some(*column);
+    }
+    let message = if words.is_empty() {
+        "this column has no header, so its cells mean nothing".to_owned()
+    } else {
+        format!("the column `{words}` is unknown")
+    };
+    let mut diagnostic = Diagnostic::new(Code::UnknownColumn, cell.text.span, message);
+    let names = known.iter().flat_map(|(_, names)| names.iter()).map(String::as_str);
+    diagnostic = match nearest(words, names).filter(|_| !words.is_empty()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`? Or add it to `[columns]` in `dialect.toml`")),
+        None => diagnostic.help("add it to `[columns]` in `dialect.toml`, under what it holds"),
+    };
+    diagnostics.push(diagnostic);
+    if let Some(entry) = cell.entry {
+        ledger.reported(entry, Code::UnknownColumn);
+    }
+    None
+}
+
+fn read_row(row: Row, columns: &[Option<Column>], key: Column, ledger: &mut Ledger) -> RawRow {
+    ledger.used(row.entry, "row");
+    let empty = Inline::empty(row.span);
+    let mut read =
+        RawRow { key: empty, ty: None, presence: None, default: None, description: Vec::new(), span: row.span };
+    for (cell, column) in row.cells.into_iter().zip(columns) {
+        match column {
+            Some(_) => settle(&cell, ledger, "cell"),
+            None => {
+                if let Some(entry) = cell.entry {
+                    ledger.reported(entry, Code::UnknownColumn);
+                }
+            }
+        }
+        match column {
+            Some(column) if *column == key => read.key = cell.text,
+            Some(Column::Type) => read.ty = Some(cell.text),
+            Some(Column::Default) => read.default = Some(cell.text),
+            Some(Column::Presence) => read.presence = Some(cell.text),
+            Some(_) => read.description.push(cell.text),
+            None => {}
+        }
+    }
+    read
+}
+
+fn settle(cell: &Cell, ledger: &mut Ledger, what: &'static str) {
+    if let Some(entry) = cell.entry {
+        ledger.used(entry, what);
+    }
+}
+
+/// Settles every cell of a table that is used as a whole.
+pub fn use_whole(table: &Table, ledger: &mut Ledger, what: &'static str) {
+    let rows = table.rows.iter().inspect(|row| ledger.used(row.entry, what)).flat_map(|row| &row.cells);
+    let cells: Vec<_> = table.header.iter().chain(rows).collect();
+    for cell in cells {
+        settle(cell, ledger, what);
+    }
+}
+
+fn report_unknown(table: &Table, span: Span, ledger: &mut Ledger, diagnostics: &mut Diagnostics) {
+    let header: Vec<_> = table.header.iter().map(|cell| cell.text.text.trim()).collect();
+    let message = format!("no column of this table says what its rows are: {}", header.join(" / "));
+    let help = "name its first column under `name`, `value`, `item` or `term` of `[columns]` in `dialect.toml`";
+    diagnostics.push(Diagnostic::new(Code::UnknownTable, span, message).help(help));
+    report(table, ledger);
+}
+
+/// Settles every cell of a table that a diagnostic speaks of.
+pub fn report(table: &Table, ledger: &mut Ledger) {
+    for row in &table.rows {
+        ledger.reported(row.entry, Code::UnknownTable);
+    }
+    let rows = table.rows.iter().flat_map(|row| &row.cells);
+    for entry in table.header.iter().chain(rows).filter_map(|cell| cell.entry) {
+        ledger.reported(entry, Code::UnknownTable);
+    }
+}

@@ -1,0 +1,168 @@
+//! Resolution: from what the documents state to the IR, in passes.
+
+mod api;
+mod context;
+mod define;
+mod draft;
+mod endpoint;
+mod examples;
+mod field;
+mod lint;
+mod merge;
+mod nest;
+mod notes;
+mod patches;
+mod prose;
+mod section;
+mod type_expr;
+mod types;
+mod value;
+
+use std::collections::HashMap;
+
+use context::Context;
+use draft::Arena;
+use section::EndpointDraft;
+use types::Types;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect::Dialect;
+use crate::ir::{Api, FORMAT, Fact};
+use crate::patch::Patches;
+use crate::recognise::raw::{RawDocument, RawEndpoint};
+use crate::source::{FileId, SourceMap, Span};
+
+/// What is resolved: the documents of one API with what configures their reading.
+pub struct Subject<'a> {
+    /// The API's name.
+    pub api: &'a str,
+    /// The names of the documents.
+    pub documents: Vec<String>,
+    /// How they are written, and its file.
+    pub dialect: (&'a Dialect, FileId),
+    /// What they get wrong, and its file.
+    pub patches: Option<(&'a Patches, FileId)>,
+    /// The files.
+    pub sources: &'a SourceMap,
+}
+
+/// Resolves the documents of one API.
+pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &mut Diagnostics) -> Api {
+    let (dialect, dialect_file) = subject.dialect;
+    let sources = subject.sources;
+    let mut context = Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default() };
+    let mut common = api::common(&mut raw, &mut context);
+    let (mut named, also) = merged(raw, &mut context);
+    if let Some((patches, file)) = subject.patches {
+        patches::move_responses(patches, file, &mut named, &mut context);
+    }
+    let mut drafts: Vec<_> = named.into_iter().map(|(name, raw)| section::draft(name, raw, &mut context)).collect();
+    nest::across(&mut drafts, &mut context);
+    for draft in &mut drafts {
+        draft.also = also.get(&draft.name).cloned().unwrap_or_default();
+        notes::apply(draft, &mut context);
+        examples::infer::fill(draft, &mut context);
+    }
+    lint::widths(&mut context);
+    if let Some((patches, file)) = subject.patches {
+        patches::apply(patches, file, &mut drafts, &mut context);
+    }
+    lint::mentions(&drafts, &mut context);
+    let title = Fact {
+        value: dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
+        provenance: context.declared(),
+    };
+    let (servers, transport, auth) =
+        (api::servers(&drafts, &context), api::transport(&context), api::auth(&mut context));
+    let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
+    let mut types = Types::new(&drafts, &mut context);
+    let endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();
+    let envelope = api::envelope(&mut common, &endpoints, &spans, &mut types);
+    types.unused();
+    let defs = types.defs.into_values().collect();
+    api::example_docs(&mut common);
+    let mut api = Api {
+        format: FORMAT,
+        name: subject.api.to_owned(),
+        title,
+        documents: subject.documents.clone(),
+        docs: common.docs,
+        servers,
+        transport,
+        auth,
+        envelope,
+        statuses: common.statuses,
+        groups: common.groups,
+        endpoints,
+        types: defs,
+    };
+    settle(&mut api, &drafts, &mut context);
+    api
+}
+
+/// Methods and examples, for which all types must be there.
+fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) {
+    let mut endpoints = std::mem::take(&mut api.endpoints);
+    for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
+        let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
+        endpoint::settle_methods(endpoint, flat, context.dialect);
+        if let Some(server) = &endpoint.server
+            && api.servers.first().is_some_and(|first| first.value == server.value)
+        {
+            endpoint.server = None;
+        }
+        let raw = &draft.raw.scope.examples;
+        let spans: Vec<_> = raw.iter().map(|example| example.span).collect();
+        endpoint.examples = raw.iter().map(|example| examples::read(example, context)).collect();
+        examples::compare::endpoint(api, endpoint, &spans, context);
+    }
+    api.endpoints = endpoints;
+}
+
+/// The endpoints with their names: the same endpoint in two documents is one.
+fn merged(
+    documents: Vec<RawDocument>,
+    context: &mut Context<'_>,
+) -> (Vec<(String, RawEndpoint)>, HashMap<String, Vec<Span>>) {
+    let mut endpoints: Vec<(String, RawEndpoint)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut also: HashMap<String, Vec<Span>> = HashMap::new();
+    for raw in documents.into_iter().flat_map(|document| document.endpoints) {
+        let name = name(&raw, context);
+        let Some(first) = places.get(&name).and_then(|at| endpoints.get(*at)) else {
+            places.insert(name.clone(), endpoints.len());
+            endpoints.push((name, raw));
+            continue;
+        };
+        let (one, two) = (&first.1, &raw);
+        let same_file = one.announcement.span.file == two.announcement.span.file;
+        let same_path = path(one) == path(two);
+        if same_file || !same_path {
+            let message = format!("two endpoints would be called `{name}`");
+            let help = "one document announces an endpoint once; where two paths end alike, raise `path.name_segments`";
+            let diagnostic = Diagnostic::new(Code::DuplicateEndpoint, two.announcement.span, message);
+            context.report(diagnostic.related(one.announcement.span, "the other").help(help));
+            continue;
+        }
+        merge::compare(&name, one, two, context);
+        also.entry(name).or_default().push(two.announcement.span);
+    }
+    (endpoints, also)
+}
+
+fn path(raw: &RawEndpoint) -> &str {
+    raw.announcement.paths.first().map_or("", |path| path.value.trim_start_matches('/'))
+}
+
+/// The endpoint's name: the last segments of its path, as many as the dialect says.
+fn name(raw: &RawEndpoint, context: &mut Context<'_>) -> String {
+    let count = context.dialect.path.name_segments;
+    let segments: Vec<_> = path(raw).split('/').filter(|segment| !segment.is_empty()).collect();
+    let from = if count == 0 { 0 } else { segments.len().saturating_sub(count) };
+    let name = segments.get(from..).unwrap_or_default().join("_");
+    if name.is_empty() {
+        let span = raw.announcement.span;
+        context.say(Code::BadEndpoint, span, "the path is empty, so the endpoint has no name", "correct the path");
+    }
+    name
+}

@@ -1,0 +1,73 @@
+//! What every pass of the resolution needs: the dialect, the places, and where to report.
+
+use std::sync::Arc;
+
+use super::draft::{Arena, Known};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect::Dialect;
+use crate::ir::{Fact, How, Provenance, Statement};
+use crate::recognise::raw::Text;
+use crate::source::{FileId, SourceMap, Span};
+
+/// The context of the resolution of one API.
+pub struct Context<'a> {
+    /// How the documents are written.
+    pub dialect: &'a Dialect,
+    /// The file of the dialect, for what only the dialect says.
+    pub dialect_file: FileId,
+    /// The files.
+    pub sources: &'a SourceMap,
+    /// The messages.
+    pub diagnostics: &'a mut Diagnostics,
+    /// The shapes.
+    pub arena: Arena,
+}
+
+impl Context<'_> {
+    /// A provenance.
+    pub fn place(&self, span: Span, how: How, rule: Option<&str>) -> Provenance {
+        let at = self.sources.locate(span);
+        Provenance { file: at.file, line: at.line, column: at.column, how, rule: rule.map(Arc::from) }
+    }
+
+    /// The provenance of what a document states.
+    pub fn stated(&self, span: Span) -> Provenance {
+        self.place(span, How::Stated, None)
+    }
+
+    /// The provenance of what only the dialect says.
+    pub fn declared(&self) -> Provenance {
+        self.place(self.dialect_span(), How::Declared, None)
+    }
+
+    /// The beginning of the dialect.
+    pub fn dialect_span(&self) -> Span {
+        Span::new(self.dialect_file, 0..0)
+    }
+
+    /// A fact of the IR.
+    pub fn fact<T>(&self, known: Known<T>) -> Fact<T> {
+        let provenance = self.place(known.span, known.how, known.rule.as_deref());
+        Fact { value: known.value, provenance }
+    }
+
+    /// Words that a document states.
+    pub fn text(&self, text: &Text) -> Fact<String> {
+        Fact { value: text.value.clone(), provenance: self.stated(text.span) }
+    }
+
+    /// Words of which it matters that they are said.
+    pub fn statement(&self, text: &Text) -> Statement {
+        Statement { docs: crate::ir::Docs(text.value.clone()), provenance: self.stated(text.span) }
+    }
+
+    /// Reports.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports with a code, a place, a message and a remedy.
+    pub fn say(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::new(code, span, message).help(help));
+    }
+}

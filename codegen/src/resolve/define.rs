@@ -1,0 +1,102 @@
+//! Types that only the dialect or a patch defines.
+
+use super::context::Context;
+use super::draft::{Draft, FieldDraft, Known};
+use super::section::EndpointDraft;
+use super::type_expr;
+use crate::diagnostic::Code;
+use crate::dialect::{DefineField, DefineRule};
+use crate::ir::{Docs, How, Presence, Type};
+use crate::recognise::raw::Text;
+use crate::source::Span;
+
+/// Reads the type that the dialect writes as `words`.
+pub fn parse(words: &str, span: Span, context: &mut Context<'_>) -> Draft {
+    type_expr::parse(words, span, context.dialect).unwrap_or_else(|reason| {
+        context.say(Code::BadType, span, format!("`{words}`: {reason}"), "write the type as the documents would");
+        Draft::Known(Type::Any)
+    })
+}
+
+/// Fields that the dialect or a patch gives.
+pub fn fields(
+    rules: &[DefineField],
+    span: Span,
+    how: How,
+    reason: Option<&str>,
+    context: &mut Context<'_>,
+) -> Vec<FieldDraft> {
+    let field = |rule: &DefineField| {
+        let presence = if rule.optional { Presence::Optional } else { Presence::Required };
+        let known = |value: Draft| Known { value, span, how, rule: reason.map(str::to_owned) };
+        FieldDraft {
+            name: Text { value: rule.name.clone(), span },
+            aliases: Vec::new(),
+            ty: known(parse(&rule.ty, span, context)),
+            ty_text: rule.ty.clone(),
+            default_text: None,
+            presence: Known { value: presence, span, how, rule: reason.map(str::to_owned) },
+            required: !rule.optional,
+            conditions: Vec::new(),
+            required_for: Vec::new(),
+            default: None,
+            constant: None,
+            sentinels: Vec::new(),
+            values: Vec::new(),
+            max_length: None,
+            max_items: None,
+            deprecated: None,
+            docs: Docs(rule.docs.clone()),
+            descriptions: Vec::new(),
+            parameter: false,
+            span,
+        }
+    };
+    rules.iter().map(field).collect()
+}
+
+/// What a definition of the dialect is, without its name.
+pub enum Meaning {
+    /// Another type, or one of several.
+    Type(Draft),
+    /// An object.
+    Fields(Vec<FieldDraft>),
+}
+
+/// The meaning of a definition.
+pub fn meaning(name: &str, rule: &DefineRule, context: &mut Context<'_>) -> Meaning {
+    let span = context.dialect_span();
+    let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
+    if given.into_iter().filter(|given| *given).count() != 1 {
+        let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");
+        context.say(Code::ConfigValue, span, message, "see `spec/dialect.md`");
+        return Meaning::Type(Draft::Known(Type::Any));
+    }
+    if let Some(words) = &rule.ty {
+        return Meaning::Type(parse(words, span, context));
+    }
+    if let Some(endpoint) = &rule.same {
+        let endpoint = Text { value: endpoint.clone(), span };
+        return Meaning::Type(Draft::Same { endpoint, minus: Vec::new(), item: false });
+    }
+    if rule.union.is_empty() {
+        return Meaning::Fields(fields(&rule.fields, span, How::Declared, None, context));
+    }
+    Meaning::Type(Draft::Union(rule.union.iter().map(|words| parse(words, span, context)).collect()))
+}
+
+/// Whether any field, parameter or response uses the type `name`.
+pub fn uses(name: &str, endpoints: &[EndpointDraft], context: &Context<'_>) -> bool {
+    let in_fields = context.arena.all().flat_map(|shape| &shape.fields).any(|field| mentions(&field.ty.value, name));
+    let responses = endpoints.iter().filter_map(|endpoint| endpoint.response.as_ref());
+    in_fields || responses.into_iter().any(|response| mentions(&response.value, name))
+}
+
+fn mentions(draft: &Draft, name: &str) -> bool {
+    match draft {
+        Draft::Named(text) => text.value == name,
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => mentions(inner, name),
+        Draft::Union(variants) => variants.iter().any(|variant| mentions(variant, name)),
+        _ => false,
+    }
+}

@@ -1,0 +1,219 @@
+//! Drafts: types and fields on their way from the documents' words to the IR.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ir::{Docs, How, Method, Presence, Type};
+use crate::markdown::Inline;
+use crate::recognise::raw::Text;
+use crate::source::Span;
+
+/// A type of which parts may still be open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Draft {
+    /// Final.
+    Known(Type),
+    /// An object; a section or an example may give its fields.
+    Object,
+    /// A list; a section or an example may give its items.
+    Array,
+    /// A list.
+    List(Box<Draft>),
+    /// An object with open keys.
+    Map(Box<Draft>),
+    /// `null` or the type.
+    Nullable(Box<Draft>),
+    /// One of several.
+    Union(Vec<Draft>),
+    /// A name that must be defined somewhere.
+    Named(Text),
+    /// An object whose fields are in the arena.
+    Struct(ShapeId),
+    /// The response data of an endpoint, or its items; the named fields may be missing.
+    Same { endpoint: Text, minus: Vec<Text>, item: bool },
+}
+
+impl Draft {
+    /// The place in the type that is still open: the outermost object or list without content.
+    pub fn slot(&mut self) -> Option<&mut Self> {
+        match self {
+            Self::Object | Self::Array => Some(self),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.slot(),
+            Self::Union(variants) => variants.iter_mut().find_map(Self::slot),
+            _ => None,
+        }
+    }
+
+    /// Whether a part of the type is still open.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Object | Self::Array => true,
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.is_open(),
+            Self::Union(variants) => variants.iter().any(Self::is_open),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a list, or `null` or a list.
+    pub fn is_list(&self) -> bool {
+        match self {
+            Self::Array | Self::List(_) => true,
+            Self::Nullable(inner) => inner.is_list(),
+            _ => false,
+        }
+    }
+
+    /// The type without "or `null`".
+    pub fn base(&self) -> &Self {
+        if let Self::Nullable(inner) = self { inner.base() } else { self }
+    }
+}
+
+/// The number of a [`Shape`] in its [`Arena`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId(u32);
+
+/// The fields of an object.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its fields, in order.
+    pub fields: Vec<FieldDraft>,
+    /// The name that the documents give it, which becomes its id.
+    pub name: Option<String>,
+    /// The last step of its id, where it belongs to several fields at once.
+    pub step: Option<String>,
+    /// The field that it was attached to.
+    pub owner: Option<String>,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Where it is defined.
+    pub span: Span,
+    /// How it is known.
+    pub how: How,
+}
+
+impl Shape {
+    /// A shape with these fields.
+    pub fn new(fields: Vec<FieldDraft>, span: Span) -> Self {
+        Self { fields, name: None, step: None, owner: None, docs: Docs::default(), span, how: How::Stated }
+    }
+}
+
+/// All shapes of an API.
+#[derive(Debug, Default)]
+pub struct Arena {
+    shapes: Vec<Shape>,
+    /// The shapes with a name.
+    pub names: BTreeMap<String, ShapeId>,
+}
+
+impl Arena {
+    /// Adds a shape.
+    pub fn add(&mut self, shape: Shape) -> ShapeId {
+        let id = ShapeId(u32::try_from(self.shapes.len()).unwrap_or(u32::MAX));
+        self.shapes.push(shape);
+        id
+    }
+
+    /// The shape `id`.
+    pub fn get(&self, id: ShapeId) -> Option<&Shape> {
+        self.shapes.get(id.0 as usize)
+    }
+
+    /// The shape `id`.
+    pub fn get_mut(&mut self, id: ShapeId) -> Option<&mut Shape> {
+        self.shapes.get_mut(id.0 as usize)
+    }
+
+    /// All shapes.
+    pub fn all(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes.iter()
+    }
+
+    /// The fields of the shape `id`.
+    pub fn fields(&self, id: ShapeId) -> &[FieldDraft] {
+        self.get(id).map_or(&[], |shape| &shape.fields)
+    }
+}
+
+/// A value with its place and how it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known<T> {
+    /// What is known.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+    /// How it is known.
+    pub how: How,
+    /// The policy or patch behind it.
+    pub rule: Option<String>,
+}
+
+impl<T> Known<T> {
+    /// A fact that a document states.
+    pub fn stated(value: T, span: Span) -> Self {
+        Self { value, span, how: How::Stated, rule: None }
+    }
+
+    /// A fact that follows from `rule`.
+    pub fn inferred(value: T, span: Span, rule: impl Into<String>) -> Self {
+        Self { value, span, how: How::Inferred, rule: Some(rule.into()) }
+    }
+}
+
+/// A value of a set on its way to the IR.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueDraft {
+    /// The value.
+    pub value: Value,
+    /// What it stands for.
+    pub label: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A field or parameter on its way to the IR.
+#[derive(Clone, Debug)]
+pub struct FieldDraft {
+    /// The name.
+    pub name: Text,
+    /// Other names.
+    pub aliases: Vec<Text>,
+    /// The type.
+    pub ty: Known<Draft>,
+    /// The type cell as written; empty where there is none.
+    pub ty_text: String,
+    /// The default cell as written; `None` where there is no such column.
+    pub default_text: Option<String>,
+    /// The presence.
+    pub presence: Known<Presence>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// When it is there.
+    pub conditions: Vec<Text>,
+    /// The methods for which it is required.
+    pub required_for: Vec<Method>,
+    /// The default.
+    pub default: Option<Known<Value>>,
+    /// The only value.
+    pub constant: Option<Known<Value>>,
+    /// Values with a meaning of their own.
+    pub sentinels: Vec<ValueDraft>,
+    /// The set of values.
+    pub values: Vec<ValueDraft>,
+    /// The greatest length.
+    pub max_length: Option<Known<u64>>,
+    /// The greatest number of items.
+    pub max_items: Option<Known<u64>>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<Text>,
+    /// What is said of it.
+    pub docs: Docs,
+    /// The descriptions, for the lints.
+    pub descriptions: Vec<Inline>,
+    /// Whether it is a parameter.
+    pub parameter: bool,
+    /// Where it stands.
+    pub span: Span,
+}

@@ -1,0 +1,59 @@
+//! Examples: read, used to infer what the tables leave open, and compared with the tables in both directions.
+
+pub mod compare;
+pub mod curl;
+pub mod infer;
+
+use serde_json::Value;
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Where;
+use crate::ir::{Example, ExampleKind};
+use crate::recognise::raw::RawExample;
+
+/// Reads an example of an endpoint. Where its label does not say what it shows, its form does.
+pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
+    let request = curl::is_command(&raw.text).then(|| curl::parse(&raw.text, raw.span, context)).flatten();
+    let value = if request.is_none() { json(raw, context) } else { None };
+    let kind = match (raw.of, &raw.field) {
+        (Where::Parameter, Some(field)) => ExampleKind::Parameter { name: field.value.clone() },
+        (Where::Request | Where::Parameters, _) => ExampleKind::Request,
+        (Where::Response | Where::Envelope, _) => ExampleKind::Response,
+        _ if request.is_some() => ExampleKind::Request,
+        _ => {
+            let message = "the label does not say what this example shows; it is taken as a response";
+            let diagnostic = Diagnostic::new(Code::Inferred, raw.span, message);
+            context.report(diagnostic.help("set `of` in the label's `[[section]]` rule"));
+            ExampleKind::Response
+        }
+    };
+    Example {
+        kind,
+        docs: raw.docs.clone(),
+        language: raw.language.clone(),
+        text: raw.text.clone(),
+        value,
+        request,
+        provenance: context.stated(raw.span),
+    }
+}
+
+/// The example as JSON. One that is nearly JSON is read leniently and reported; one of another language is left alone.
+fn json(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
+    let looks_like_json = raw.text.trim_start().starts_with(['{', '[']);
+    let says_json = raw.language.to_ascii_lowercase().starts_with("json");
+    if !says_json && !looks_like_json {
+        return None;
+    }
+    let error = match serde_json::from_str(&raw.text) {
+        Ok(value) => return Some(value),
+        Err(error) => error,
+    };
+    let lenient: Option<Value> = json5::from_str(&raw.text).ok();
+    let reading = if lenient.is_some() { "it is read leniently" } else { "it is kept as text" };
+    let message = format!("this is not JSON ({error}); {reading}");
+    let help = "correct it: strict JSON has no trailing commas, no comments, and names in double quotes";
+    context.say(Code::BadExample, raw.span, message, help);
+    lenient
+}

@@ -1,0 +1,277 @@
+//! Comparison: what an example shows against what the tables say, field by field and in both directions.
+
+use serde_json::{Map, Value};
+
+use super::super::context::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Type, TypeKind};
+use crate::source::Span;
+
+/// How deep examples are compared.
+const DEPTH: usize = 64;
+
+/// A difference: its kind, the key that it is at, what is wrong.
+struct Difference {
+    code: Code,
+    key: Option<String>,
+    message: String,
+}
+
+/// Compares the examples of `endpoint`, which stand at `spans`, with its types.
+pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Context<'_>) {
+    for (example, span) in endpoint.examples.iter().zip(spans) {
+        let mut walker = Walker { api, found: Vec::new() };
+        match (&example.kind, &example.value, &example.request) {
+            (ExampleKind::Response, Some(value), _) => walker.response(endpoint, value),
+            (ExampleKind::Request, _, Some(request)) => walker.request(endpoint, request),
+            (ExampleKind::Request, Some(value), None) => {
+                walker.fields(&endpoint.parameters.fields, value, "the request", 0)
+            }
+            (ExampleKind::Parameter { name }, Some(value), _) => walker.parameter(endpoint, name, value),
+            _ => {}
+        }
+        report(walker.found, &endpoint.name, example, *span, context);
+    }
+}
+
+fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, context: &mut Context<'_>) {
+    for difference in found {
+        let place = difference.key.as_ref().and_then(|key| key_span(key, span, context)).unwrap_or(span);
+        let help = match example.kind {
+            ExampleKind::Request => "correct the example or the parameter table",
+            _ => "correct the example or the table",
+        };
+        let message = format!("{}, in an example of `{name}`", difference.message);
+        context.report(Diagnostic::new(difference.code, place, message).help(help));
+    }
+}
+
+/// The place of the first `"key"` in the example.
+fn key_span(key: &str, span: Span, context: &Context<'_>) -> Option<Span> {
+    let quoted = format!("\"{key}\"");
+    let start = span.range().start + context.sources.slice(span).find(&quoted)?;
+    Some(Span::new(span.file, start..start + quoted.len()))
+}
+
+struct Walker<'a> {
+    api: &'a Api,
+    found: Vec<Difference>,
+}
+
+impl Walker<'_> {
+    fn push(&mut self, code: Code, key: Option<&str>, message: String) {
+        self.found.push(Difference { code, key: key.map(str::to_owned), message });
+    }
+
+    fn response(&mut self, endpoint: &Endpoint, value: &Value) {
+        let body = match &endpoint.response.body.value {
+            Body::Data { data } => Some(data),
+            Body::None | Body::Unknown => None,
+        };
+        let Some(data) = &self.api.envelope.data else {
+            if let Some(body) = body {
+                self.value(body, value, "the response", 0);
+            }
+            return;
+        };
+        let fields =
+            if endpoint.response.envelope.is_empty() { &self.api.envelope.fields } else { &endpoint.response.envelope };
+        self.fields(fields, value, "the response", 0);
+        if let (Some(body), Some(value)) = (body, value.get(data)) {
+            self.value(body, value, data, 0);
+        }
+    }
+
+    fn parameter(&mut self, endpoint: &Endpoint, name: &str, value: &Value) {
+        if let Some(field) = endpoint.parameters.fields.iter().find(|field| field.name.value == name) {
+            self.value(&field.ty.value, value, name, 0);
+        }
+    }
+
+    fn fields(&mut self, fields: &[Field], value: &Value, at: &str, depth: usize) {
+        let Some(object) = value.as_object() else {
+            self.push(Code::ExampleType, None, format!("{at} is no object"));
+            return;
+        };
+        let find = |field: &Field, object: &Map<String, Value>| {
+            let aliases = field.aliases.iter().map(|alias| &alias.value);
+            std::iter::once(&field.name.value).chain(aliases).find_map(|name| object.get(name).cloned())
+        };
+        for field in fields {
+            let name = &field.name.value;
+            match find(field, object) {
+                Some(value) => self.field(field, &value, depth),
+                None if field.required => {
+                    self.push(Code::ExampleLacks, None, format!("`{name}` is required in {at} and missing"));
+                }
+                None => {}
+            }
+        }
+        let is =
+            |field: &Field, key: &str| field.name.value == key || field.aliases.iter().any(|alias| alias.value == key);
+        for key in object.keys().filter(|key| !fields.iter().any(|field| is(field, key))) {
+            self.push(Code::ExampleExtra, Some(key), format!("no table has the field `{key}` of {at}"));
+        }
+    }
+
+    fn field(&mut self, field: &Field, value: &Value, depth: usize) {
+        let name = &field.name.value;
+        if let Some(constant) = field.constant.as_ref().filter(|constant| constant.value != *value) {
+            let message = format!("`{name}` is always `{}`, and here it is `{value}`", constant.value);
+            self.push(Code::ExampleType, Some(name), message);
+        }
+        self.value(&field.ty.value, value, name, depth + 1);
+    }
+
+    fn value(&mut self, ty: &Type, value: &Value, at: &str, depth: usize) {
+        if depth > DEPTH {
+            return;
+        }
+        let fits = match ty {
+            Type::Any => true,
+            Type::Bool => value.is_boolean(),
+            Type::Int { bits, signed } => fits_integer(value, *bits, *signed),
+            Type::Float { .. } => value.is_number(),
+            Type::String => value.is_string(),
+            Type::Null => value.is_null(),
+            Type::List { items } => {
+                for item in value.as_array().into_iter().flatten() {
+                    self.value(items, item, at, depth + 1);
+                }
+                value.is_array()
+            }
+            Type::Map { values } => {
+                for value in value.as_object().into_iter().flat_map(Map::values) {
+                    self.value(values, value, at, depth + 1);
+                }
+                value.is_object()
+            }
+            Type::Nullable { inner } => {
+                if !value.is_null() {
+                    self.value(inner, value, at, depth + 1);
+                }
+                true
+            }
+            Type::Union { variants } => variants.iter().any(|variant| {
+                let mut walker = Walker { api: self.api, found: Vec::new() };
+                walker.value(variant, value, at, depth + 1);
+                walker.found.is_empty()
+            }),
+            Type::Ref { id } => {
+                self.reference(id, value, at, depth);
+                true
+            }
+        };
+        if !fits {
+            self.push(Code::ExampleType, Some(at), format!("`{at}` is {} and not {}", kind_of(value), describe(ty)));
+        }
+    }
+
+    fn reference(&mut self, id: &crate::ir::TypeId, value: &Value, at: &str, depth: usize) {
+        let Some(def) = self.api.type_def(id) else { return };
+        match &def.kind {
+            TypeKind::Struct(shape) => self.fields(&shape.fields, value, &format!("`{at}`"), depth + 1),
+            TypeKind::Alias { target } | TypeKind::Newtype { target } => {
+                self.value(&target.value, value, at, depth + 1)
+            }
+            TypeKind::Values { base, values } => {
+                self.value(base, value, at, depth + 1);
+                if values.iter().all(|known| known.value.value != *value) {
+                    let message = format!("`{value}` is none of the values that are documented for `{at}`");
+                    self.push(Code::ExampleType, Some(at), message);
+                }
+            }
+        }
+    }
+
+    fn request(&mut self, endpoint: &Endpoint, request: &ExampleRequest) {
+        if !endpoint.methods.iter().any(|method| method.value == request.method) {
+            let message =
+                format!("the command line makes a {} request, which the endpoint does not take", request.method.name());
+            self.push(Code::CurlMismatch, None, message);
+        }
+        let path = request
+            .url
+            .split_once("://")
+            .map_or(request.url.as_str(), |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+        let aliases = endpoint.aliases.iter().map(|alias| &alias.path.value);
+        if !std::iter::once(&endpoint.path.value).chain(aliases).any(|known| known == path) {
+            self.push(Code::CurlMismatch, None, format!("the command line calls `{path}`, which is another endpoint"));
+        }
+        for (name, value) in &request.parameters {
+            let field = endpoint
+                .parameters
+                .fields
+                .iter()
+                .find(|field| field.name.value == *name || field.aliases.iter().any(|alias| alias.value == *name));
+            match field {
+                None => {
+                    let message = format!("the command line sends `{name}`, which the parameter table lacks");
+                    self.push(Code::CurlMismatch, None, message);
+                }
+                Some(field) => self.form_value(field, value),
+            }
+        }
+        for field in &endpoint.parameters.fields {
+            let required = field.required || field.required_for.contains(&request.method);
+            let names = std::iter::once(&field.name.value).chain(field.aliases.iter().map(|alias| &alias.value));
+            let sent = |name: &String| request.parameters.iter().any(|(known, _)| known == name);
+            if required && !names.into_iter().any(sent) {
+                let message = format!("the command line does not send `{}`, which is required", field.name.value);
+                self.push(Code::CurlMismatch, None, message);
+            }
+        }
+    }
+
+    /// A value as a form has it is text; where the type is a number or a truth value, the text must read as one.
+    fn form_value(&mut self, field: &Field, text: &str) {
+        let value: Value = match serde_json::from_str(text) {
+            Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
+            _ => Value::String(text.to_owned()),
+        };
+        let text = Value::String(text.to_owned());
+        let mut attempts = [value, text].into_iter().map(|value| {
+            let mut walker = Walker { api: self.api, found: Vec::new() };
+            let item = if let Type::List { items } = &field.ty.value { items } else { &field.ty.value };
+            walker.value(item, &value, &field.name.value, 0);
+            walker.found
+        });
+        let first = attempts.next().unwrap_or_default();
+        let second = attempts.next().unwrap_or_default();
+        if !first.is_empty() && !second.is_empty() {
+            self.found.extend(first.into_iter().take(1).map(|found| Difference { code: Code::CurlMismatch, ..found }));
+        }
+    }
+}
+
+fn fits_integer(value: &Value, bits: u8, signed: bool) -> bool {
+    let (least, greatest) = super::super::value::range(bits, signed);
+    let number = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
+    number.is_some_and(|number| least <= number && number <= greatest)
+}
+
+fn kind_of(value: &Value) -> String {
+    match value {
+        Value::Null => "`null`".to_owned(),
+        Value::Bool(_) => "a truth value".to_owned(),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(_) => "a text".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+fn describe(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "a truth value".to_owned(),
+        Type::Int { bits, signed } => {
+            format!("{} integer of {bits} bits", if *signed { "a signed" } else { "an unsigned" })
+        }
+        Type::Float { .. } => "a number".to_owned(),
+        Type::String => "a text".to_owned(),
+        Type::Null => "`null`".to_owned(),
+        Type::List { .. } => "a list".to_owned(),
+        Type::Map { .. } => "an object".to_owned(),
+        _ => "one of the documented types".to_owned(),
+    }
+}

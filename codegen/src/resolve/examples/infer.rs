@@ -1,0 +1,176 @@
+//! Inference: what an example says of a type that the tables leave open.
+
+use serde_json::{Map, Value};
+
+use super::super::context::Context;
+use super::super::draft::{Draft, FieldDraft, Known, Shape};
+use super::super::section::EndpointDraft;
+use super::super::type_expr::primitive_draft;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Where;
+use crate::ir::{Docs, How, Presence, Type};
+use crate::recognise::raw::{RawExample, Text};
+use crate::source::Span;
+
+/// What is known of an example while it is walked.
+struct Sample<'v> {
+    values: Vec<&'v Value>,
+    span: Span,
+}
+
+/// Fills what the response of `endpoint` leaves open from its examples.
+pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    let Some(mut response) = endpoint.response.take() else { return };
+    let data = context.dialect.envelope.data.clone();
+    for example in examples(endpoint) {
+        let Ok(value) = serde_json::from_str::<Value>(&example.text) else { continue };
+        let value = data.as_ref().map_or(Some(&value), |data| value.get(data));
+        if let Some(value) = value {
+            let sample = Sample { values: vec![value], span: example.span };
+            walk(&mut response.value, &sample, context);
+        }
+    }
+    endpoint.response = Some(response);
+}
+
+fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &RawExample> {
+    let of_response = |example: &&RawExample| matches!(example.of, Where::Response | Where::Any);
+    endpoint.raw.scope.examples.iter().filter(of_response)
+}
+
+fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
+    if sample.values.is_empty() {
+        return;
+    }
+    match draft {
+        Draft::Object | Draft::Array => {
+            if let Some(found) = infer(sample, context) {
+                report(&format!("a bare {}", if *draft == Draft::Array { "list" } else { "object" }), sample, context);
+                *draft = found;
+            }
+        }
+        Draft::Named(name) => {
+            let known =
+                context.arena.names.contains_key(&name.value) || context.dialect.define.contains_key(&name.value);
+            if !known && let Some(Draft::Struct(shape)) = infer(sample, context) {
+                report(&format!("the type `{}`", name.value), sample, context);
+                if let Some(shape) = context.arena.get_mut(shape) {
+                    shape.name = Some(name.value.clone());
+                }
+                context.arena.names.insert(name.value.clone(), shape);
+            }
+        }
+        Draft::List(inner) => {
+            let items = sample.values.iter().filter_map(|value| value.as_array()).flatten().collect();
+            walk(inner, &Sample { values: items, span: sample.span }, context);
+        }
+        Draft::Map(inner) => {
+            let values = sample.values.iter().filter_map(|value| value.as_object()).flat_map(Map::values).collect();
+            walk(inner, &Sample { values, span: sample.span }, context);
+        }
+        Draft::Nullable(inner) => walk(inner, sample, context),
+        Draft::Struct(shape) => {
+            let mut fields = context.arena.fields(*shape).to_vec();
+            for field in &mut fields {
+                if !has_gap(&field.ty.value, context) {
+                    continue;
+                }
+                let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
+                walk(&mut field.ty.value, &Sample { values, span: sample.span }, context);
+            }
+            if let Some(shape) = context.arena.get_mut(*shape) {
+                shape.fields = fields;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether an example could say something of the type.
+fn has_gap(draft: &Draft, context: &Context<'_>) -> bool {
+    match draft {
+        Draft::Object | Draft::Array | Draft::Struct(_) => true,
+        Draft::Named(name) => !context.arena.names.contains_key(&name.value),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => has_gap(inner, context),
+        _ => false,
+    }
+}
+
+fn report(what: &str, sample: &Sample<'_>, context: &mut Context<'_>) {
+    let message = format!("{what} is taken from this example, for nothing else describes it");
+    let help = "describe it in a table, so that it does not hang on one example";
+    context.report(Diagnostic::new(Code::Inferred, sample.span, message).help(help));
+}
+
+/// The type that all values have in common; `None` where there are no values.
+fn infer(sample: &Sample<'_>, context: &mut Context<'_>) -> Option<Draft> {
+    let not_null: Vec<_> = sample.values.iter().copied().filter(|value| !value.is_null()).collect();
+    let nullable = not_null.len() < sample.values.len();
+    let rest = Sample { values: not_null, span: sample.span };
+    let draft = match rest.values.first()? {
+        Value::Bool(_) if all(&rest, Value::is_boolean) => Draft::Known(Type::Bool),
+        Value::Number(_) if all(&rest, |value| value.is_i64() || value.is_u64()) => {
+            primitive_draft(context.dialect.policy.example_integer)
+        }
+        Value::Number(_) if all(&rest, Value::is_number) => Draft::Known(Type::Float { bits: 64 }),
+        Value::String(_) if all(&rest, Value::is_string) => Draft::Known(Type::String),
+        Value::Array(_) if all(&rest, Value::is_array) => {
+            let values = rest.values.iter().filter_map(|value| value.as_array()).flatten().collect();
+            let items = infer(&Sample { values, span: rest.span }, context);
+            items.map_or(Draft::Array, |items| Draft::List(Box::new(items)))
+        }
+        Value::Object(_) if all(&rest, Value::is_object) => object(&rest, context),
+        _ => Draft::Known(Type::Any),
+    };
+    Some(if nullable { Draft::Nullable(Box::new(draft)) } else { draft })
+}
+
+fn all(sample: &Sample<'_>, is: impl Fn(&Value) -> bool) -> bool {
+    sample.values.iter().all(|value| is(value))
+}
+
+fn object(sample: &Sample<'_>, context: &mut Context<'_>) -> Draft {
+    let objects: Vec<_> = sample.values.iter().filter_map(|value| value.as_object()).collect();
+    let mut names: Vec<&String> = Vec::new();
+    for name in objects.iter().flat_map(|object| object.keys()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let mut fields = Vec::new();
+    for name in names {
+        let values: Vec<_> = objects.iter().filter_map(|object| object.get(name)).collect();
+        let required = values.len() == objects.len();
+        let ty = infer(&Sample { values, span: sample.span }, context).unwrap_or(Draft::Known(Type::Any));
+        fields.push(inferred_field(name, ty, required, sample.span));
+    }
+    let mut shape = Shape::new(fields, sample.span);
+    shape.how = How::Inferred;
+    Draft::Struct(context.arena.add(shape))
+}
+
+fn inferred_field(name: &str, ty: Draft, required: bool, span: Span) -> FieldDraft {
+    let presence = if required { Presence::Required } else { Presence::Optional };
+    FieldDraft {
+        name: Text { value: name.to_owned(), span },
+        aliases: Vec::new(),
+        ty: Known::inferred(ty, span, "from the example"),
+        ty_text: String::new(),
+        default_text: None,
+        presence: Known::inferred(presence, span, "from the example"),
+        required,
+        conditions: Vec::new(),
+        required_for: Vec::new(),
+        default: None,
+        constant: None,
+        sentinels: Vec::new(),
+        values: Vec::new(),
+        max_length: None,
+        max_items: None,
+        deprecated: None,
+        docs: Docs::default(),
+        descriptions: Vec::new(),
+        parameter: false,
+        span,
+    }
+}

@@ -1,0 +1,191 @@
+//! Rows to fields: names, types, presence and defaults.
+
+use serde_json::Value;
+
+use super::context::Context;
+use super::draft::{Draft, FieldDraft, Known};
+use super::{prose, type_expr, value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Means, Unsaid};
+use crate::ir::{Docs, Method, Presence, Type};
+use crate::markdown::Inline;
+use crate::recognise::raw::{RawRow, Text};
+
+/// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
+pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<FieldDraft> {
+    let (name, aliases) = names(&row.key, row, context)?;
+    let ty = type_of(row, context);
+    let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
+    let mut field = FieldDraft {
+        aliases,
+        ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
+        default_text: row.default.as_ref().map(|cell| cell.text.trim().to_owned()),
+        ty,
+        presence: Known::inferred(Presence::Unknown, name.span, policy_name(parameter)),
+        required: unsaid == Unsaid::Required,
+        name,
+        parameter,
+        conditions: Vec::new(),
+        required_for: Vec::new(),
+        default: None,
+        constant: None,
+        sentinels: Vec::new(),
+        values: Vec::new(),
+        max_length: None,
+        max_items: None,
+        deprecated: None,
+        docs: Docs::default(),
+        descriptions: row.description.clone(),
+        span: row.span,
+    };
+    presence(&mut field, row.presence.as_ref(), context);
+    default(&mut field, row.default.as_ref(), context);
+    for description in &row.description {
+        field.docs.push(&description.source);
+        prose::describe(&mut field, description, context);
+    }
+    settle_default(&mut field, context);
+    let suffix = context.dialect.names.list_suffix.as_ref();
+    if suffix.is_some_and(|suffix| field.name.value.ends_with(suffix.as_str())) && !field.ty.value.is_list() {
+        let item = std::mem::replace(&mut field.ty.value, Draft::Array);
+        field.ty.value = Draft::List(Box::new(item));
+    }
+    Some(field)
+}
+
+fn policy_name(parameter: bool) -> &'static str {
+    if parameter { "policy.parameter" } else { "policy.response_field" }
+}
+
+fn names(cell: &Inline, row: &RawRow, context: &mut Context<'_>) -> Option<(Text, Vec<Text>)> {
+    let rules = &context.dialect.names;
+    let words = cell.text.trim();
+    let parts: Vec<&str> = match &rules.alias_separator {
+        Some(separator) => separator.regex().split(words).collect(),
+        None => vec![words],
+    };
+    let read = parts.iter().map(|part| part.trim().trim_matches('`').trim());
+    let is_name = |name: &str| match &rules.field {
+        Some(pattern) => pattern.is_match(name),
+        None => !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.[]".contains(letter)),
+    };
+    let mut names = Vec::new();
+    for name in read {
+        if !is_name(name) {
+            let message =
+                if words.is_empty() { "this row has no name".to_owned() } else { format!("`{name}` is no field name") };
+            let help = "write one name, or names with the words of `names.alias_separator` between them; \
+                        `names.field` in `dialect.toml` says what a name looks like";
+            let span = if words.is_empty() { row.span } else { cell.span };
+            context.say(Code::BadName, span, message, help);
+            return None;
+        }
+        names.push(Text { value: name.to_owned(), span: cell.span });
+    }
+    let mut names = names.into_iter();
+    Some((names.next()?, names.collect()))
+}
+
+fn type_of(row: &RawRow, context: &mut Context<'_>) -> Known<Draft> {
+    let Some(cell) = &row.ty else {
+        let help = "add a column for types, or name the one that is there under `columns.type`";
+        context.say(Code::OpenType, row.key.span, "no column gives this field's type; any value is taken", help);
+        return Known::inferred(Draft::Known(Type::Any), row.key.span, "no type column");
+    };
+    match type_expr::parse(&cell.text, cell.span, context.dialect) {
+        Ok(draft) => Known::stated(draft, cell.span),
+        Err(reason) => {
+            context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
+            Known::stated(Draft::Known(Type::Any), cell.span)
+        }
+    }
+}
+
+fn presence(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+    let Some(cell) = cell else { return };
+    let words = cell.text.trim();
+    let rules = &context.dialect.presence;
+    let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
+    let mut set = |presence, required| {
+        field.presence = Known::stated(presence, cell.span);
+        field.required = required;
+    };
+    if words.is_empty() {
+        return;
+    } else if is(&rules.required) {
+        set(Presence::Required, true);
+    } else if is(&rules.optional) {
+        set(Presence::Optional, false);
+    } else if let Some(found) = rules.conditional.iter().find_map(|pattern| pattern.captures(words)) {
+        set(Presence::Optional, false);
+        field.conditions.push(Text::of(cell));
+        field.required_for.extend(found.name("method").and_then(|name| Method::parse(name.as_str())));
+    } else {
+        let message = format!("`{words}` says nothing of presence that the dialect knows");
+        context.say(Code::BadCell, cell.span, message, "add it to `[presence]` in `dialect.toml`");
+    }
+}
+
+fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+    let Some(cell) = cell else { return };
+    let words = cell.text.trim();
+    if words.is_empty() {
+        return;
+    }
+    let dialect = context.dialect;
+    let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
+    if is(&dialect.default.none) {
+        if field.parameter {
+            field.required = dialect.policy.parameter_without_default == Unsaid::Required;
+            let presence = if field.required { Presence::Required } else { Presence::Optional };
+            field.presence = Known::inferred(presence, cell.span, "policy.parameter_without_default");
+        }
+        return;
+    }
+    let value = if is(&dialect.default.empty_string) {
+        Value::String(String::new())
+    } else {
+        match value::parse(words, &field.ty.value, dialect.default.arithmetic) {
+            Ok(value) => value,
+            // Reported by `settle_default`, when patches have had their say.
+            Err(_) => Value::String(words.trim_matches('`').to_owned()),
+        }
+    };
+    field.default = Some(Known::stated(value, cell.span));
+    if field.parameter {
+        field.presence = Known::stated(Presence::Optional, cell.span);
+        field.required = false;
+    }
+}
+
+/// A response's default column gives the only value where the prose says that the value is fixed.
+fn settle_default(field: &mut FieldDraft, context: &Context<'_>) {
+    let fixed = |description: &Inline| {
+        context.dialect.prose.iter().any(|rule| {
+            rule.means == Means::Constant
+                && rule.value.is_none()
+                && !rule.pattern.has_group("value")
+                && rule.pattern.is_match(&description.text)
+        })
+    };
+    if field.constant.is_none() && field.descriptions.iter().any(fixed) {
+        field.constant = field.default.take();
+    }
+}
+
+/// Reports a default or constant that is no value of its field's type.
+pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
+    for known in [&field.default, &field.constant].into_iter().flatten() {
+        let words = match &known.value {
+            Value::String(words) => words.clone(),
+            other => other.to_string(),
+        };
+        if let Err(reason) = value::parse(&words, &field.ty.value, false) {
+            let diagnostic = Diagnostic::new(Code::DefaultMismatch, known.span, reason)
+                .label(format!("the type of `{}` is `{}`", field.name.value, field.ty_text))
+                .related(field.ty.span, "the type is given here")
+                .help("correct the document, or add a patch for the field that sets `type` or `default`");
+            context.report(diagnostic);
+        }
+    }
+}

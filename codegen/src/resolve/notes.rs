@@ -1,0 +1,145 @@
+//! Notes: sentences outside of tables that carry facts of fields, or of several parameters together.
+
+use regex::Captures;
+
+use super::context::Context;
+use super::draft::{FieldDraft, ShapeId};
+use super::prose;
+use super::section::{Content, EndpointDraft};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Means, ProsePlace, ProseRule};
+use crate::ir::{Docs, Rule, RuleKind};
+use crate::markdown::Inline;
+use crate::recognise::raw::Note;
+use crate::recognise::section::code_spans;
+
+/// Applies every rule to the notes of an endpoint.
+pub fn apply(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+    for note in &endpoint.raw.scope.notes {
+        if let Some(parent) = &note.field {
+            let Some((shape, index)) = find(endpoint, &parent.value, context) else {
+                let message = format!("there is no field `{}` that this note could be about", parent.value);
+                context.say(Code::NoEffect, parent.span, message, "correct the name, or add the field to its table");
+                continue;
+            };
+            edit(shape, index, context, |field, context| {
+                field.docs.push(&note.text.source);
+                field.descriptions.push(note.text.clone());
+                prose::describe(field, &note.text, context);
+            });
+        }
+        let rules = context.dialect.prose.iter();
+        for rule in rules.filter(|rule| rule.on != ProsePlace::Field && !bind_several(rule.means)) {
+            for found in rule.pattern.regex().captures_iter(&note.text.text) {
+                effect(rule, &found, note, endpoint, context);
+            }
+        }
+    }
+}
+
+fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &EndpointDraft, context: &mut Context<'_>) {
+    let mut targets: Vec<(ShapeId, usize)> = Vec::new();
+    let mut named: Vec<String> = rule.fields.clone();
+    if let Some(group) = found.name("field") {
+        let spans: Vec<_> = code_spans(group.as_str()).map(|(_, name)| name.to_owned()).collect();
+        named.extend(if spans.is_empty() { vec![group.as_str().to_owned()] } else { spans });
+    }
+    if named.is_empty() && note.field.is_none() {
+        targets = lists_before(note, endpoint, context);
+    }
+    for name in &named {
+        match find(endpoint, name, context) {
+            Some(target) => targets.push(target),
+            None => {
+                let message = format!("this note speaks of `{name}`, which no table of the endpoint has");
+                context.say(Code::NoEffect, note.text.span, message, "correct the name, or add it to a table");
+            }
+        }
+    }
+    if targets.is_empty() && named.is_empty() && note.field.is_none() {
+        let message = "this note changes the fields of the table before it, and there is none that it fits";
+        context.say(Code::NoEffect, note.text.span, message, "name the fields in the note");
+    }
+    if targets.len() > 1 && named.is_empty() {
+        let names: Vec<_> = targets.iter().filter_map(|(shape, at)| context.arena.fields(*shape).get(*at)).collect();
+        let names: Vec<_> = names.iter().map(|field| format!("`{}`", field.name.value)).collect();
+        let message = format!("the note does not name its fields; it is taken to speak of {}", names.join(" and "));
+        context.report(Diagnostic::new(Code::Inferred, note.text.span, message).help("name the fields in the note"));
+    }
+    for (shape, index) in targets {
+        edit(shape, index, context, |field, context| {
+            prose::apply(rule, found, field, &note.text, context);
+            field.docs.push(&note.text.source);
+        });
+    }
+}
+
+/// The lists of the table that stands last before the note.
+fn lists_before(note: &Note, endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+    let section = note.after.and_then(|at| endpoint.sections.get(at));
+    let Some(Content::Fields(shape)) = section.map(|section| &section.content) else { return Vec::new() };
+    let fields = context.arena.fields(*shape).iter().enumerate();
+    fields.filter(|(_, field)| field.ty.value.is_list()).map(|(index, _)| (*shape, index)).collect()
+}
+
+/// The parameter of this name, or else the field of the response's tables.
+fn find(endpoint: &EndpointDraft, name: &str, context: &Context<'_>) -> Option<(ShapeId, usize)> {
+    let sections = endpoint.sections.iter().filter_map(|section| match section.content {
+        Content::Fields(shape) => Some(shape),
+        _ => None,
+    });
+    [endpoint.parameters].into_iter().chain(sections).find_map(|shape| {
+        let fields = context.arena.fields(shape);
+        let is = |field: &FieldDraft| field.name.value == name || field.aliases.iter().any(|alias| alias.value == name);
+        Some((shape, fields.iter().position(is)?))
+    })
+}
+
+fn edit(
+    shape: ShapeId,
+    index: usize,
+    context: &mut Context<'_>,
+    change: impl FnOnce(&mut FieldDraft, &mut Context<'_>),
+) {
+    let Some(mut field) = context.arena.fields(shape).get(index).cloned() else { return };
+    change(&mut field, context);
+    if let Some(slot) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(index)) {
+        *slot = field;
+    }
+}
+
+fn bind_several(means: Means) -> bool {
+    matches!(means, Means::AtLeastOne | Means::OneOf | Means::FromEndpoint | Means::Literal)
+}
+
+/// The rules that bind several parameters, from notes and descriptions.
+pub fn rules(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    let descriptions = context.arena.fields(endpoint.parameters).iter().flat_map(|field| &field.descriptions);
+    let notes = endpoint.raw.scope.notes.iter().map(|note| &note.text);
+    for text in descriptions.chain(notes) {
+        for rule in rules_in(text, context) {
+            if rules.iter().all(|known| (known.kind, &known.fields) != (rule.kind, &rule.fields)) {
+                rules.push(rule);
+            }
+        }
+    }
+    rules
+}
+
+fn rules_in(text: &Inline, context: &Context<'_>) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for rule in &context.dialect.prose {
+        let kind = match rule.means {
+            Means::AtLeastOne => RuleKind::AtLeastOne,
+            Means::OneOf => RuleKind::OneOf,
+            _ => continue,
+        };
+        for found in rule.pattern.regex().find_iter(&text.text) {
+            let fields = code_spans(found.as_str()).map(|(_, name)| name.to_owned()).collect();
+            let provenance = context.stated(text.span_of(found.range()));
+            rules.push(Rule { kind, fields, docs: Docs(found.as_str().to_owned()), provenance });
+        }
+    }
+    rules
+}

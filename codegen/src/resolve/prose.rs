@@ -1,0 +1,184 @@
+//! Prose that carries facts: value sets, constants, conditions, limits.
+
+use regex::Captures;
+use serde_json::Value;
+
+use super::context::Context;
+use super::draft::{FieldDraft, Known, ValueDraft};
+use super::value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Means, ProsePlace, ProseRule, ValuesRule, Where};
+use crate::ir::Presence;
+use crate::markdown::Inline;
+use crate::recognise::raw::Text;
+
+/// Applies every rule to a description of `field`.
+pub fn describe(field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+    let dialect = context.dialect;
+    for rule in &dialect.prose {
+        if rule.on == ProsePlace::Note || !counts(rule.of, field.parameter) {
+            continue;
+        }
+        for found in rule.pattern.regex().captures_iter(&text.text) {
+            apply(rule, &found, field, text, context);
+        }
+    }
+    values(field, text, context);
+}
+
+/// Whether a rule for the fields of `of` counts for a parameter or a response field.
+pub fn counts(of: Where, parameter: bool) -> bool {
+    match of {
+        Where::Any => true,
+        Where::Parameters => parameter,
+        _ => !parameter,
+    }
+}
+
+/// Applies one rule whose pattern was found in `text` to `field`.
+pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+    let whole = || {
+        let range = found.name("condition").or_else(|| found.get(0)).map_or(0..0, |found| found.range());
+        Text { value: text.text.get(range.clone()).unwrap_or_default().trim().to_owned(), span: text.span_of(range) }
+    };
+    match rule.means {
+        Means::Optional => presence(field, Presence::Optional, &whole(), context),
+        Means::Required => presence(field, Presence::Required, &whole(), context),
+        Means::AbsentWhen | Means::RequiredWhen => {
+            let condition = whole();
+            presence(field, Presence::Optional, &condition, context);
+            field.conditions.push(condition);
+        }
+        Means::ValidWhen => field.conditions.push(whole()),
+        Means::Nullable => nullable(field),
+        Means::EmptyObject => empty_object(field, &whole(), context),
+        Means::Deprecated => field.deprecated = Some(whole()),
+        Means::Constant => {
+            if let Some(known) = given(rule, found, field, text, context) {
+                field.constant = Some(known);
+            }
+        }
+        Means::Default => {
+            if let Some(known) = given(rule, found, field, text, context) {
+                if field.parameter {
+                    presence(field, Presence::Optional, &whole(), context);
+                }
+                field.default = Some(known);
+            }
+        }
+        Means::Sentinel => sentinel(found, field, text, context),
+        Means::MaxLength => field.max_length = limit(found, text),
+        Means::MaxItems => field.max_items = limit(found, text),
+        // Read by the lints and by the endpoint's rules.
+        Means::AtLeastOne | Means::OneOf | Means::FromEndpoint | Means::Literal => {}
+    }
+}
+
+fn presence(field: &mut FieldDraft, presence: Presence, words: &Text, context: &mut Context<'_>) {
+    let required = presence == Presence::Required;
+    let before = &field.presence;
+    if before.value != Presence::Unknown && before.value != presence {
+        let word = |required: bool| if required { "required" } else { "optional" };
+        let says = before.rule.as_deref().map_or(String::new(), |rule| format!(" (by `{rule}`)"));
+        let message = format!(
+            "the table makes `{}` {}{says}, and the prose {}",
+            field.name.value,
+            word(field.required),
+            word(required)
+        );
+        let diagnostic = Diagnostic::new(Code::PresenceProse, words.span, message)
+            .label("the prose counts")
+            .related(before.span, "the table says it here");
+        context.report(diagnostic);
+    }
+    field.presence = Known::stated(presence, words.span);
+    field.required = required;
+}
+
+fn nullable(field: &mut FieldDraft) {
+    use super::draft::Draft;
+    if !matches!(field.ty.value, Draft::Nullable(_)) {
+        let inner = std::mem::replace(&mut field.ty.value, Draft::Object);
+        field.ty.value = Draft::Nullable(Box::new(inner));
+    }
+}
+
+fn empty_object(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {
+    use super::draft::{Draft, Shape};
+    let shape = context.arena.add(Shape::new(Vec::new(), words.span));
+    if let Some(slot) = field.ty.value.slot() {
+        *slot = Draft::Struct(shape);
+    }
+}
+
+/// The value that a match gives; `None` where the rule only says that the value is fixed.
+fn given(
+    rule: &ProseRule,
+    found: &Captures<'_>,
+    field: &FieldDraft,
+    text: &Inline,
+    context: &mut Context<'_>,
+) -> Option<Known<Value>> {
+    if let Some(group) = found.name("value") {
+        let span = text.span_of(group.range());
+        return match value::parse(group.as_str(), &field.ty.value, context.dialect.default.arithmetic) {
+            Ok(value) => Some(Known::stated(value, span)),
+            Err(_) => Some(Known::stated(Value::String(group.as_str().trim_matches('`').to_owned()), span)),
+        };
+    }
+    let value = serde_json::to_value(rule.value.as_ref()?).ok()?;
+    let span = found.get(0).map_or(text.span, |whole| text.span_of(whole.range()));
+    Some(Known::stated(value, span))
+}
+
+fn sentinel(found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
+    let Some(group) = found.name("value") else { return };
+    let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
+    if let Ok(value) = value::parse(group.as_str(), &field.ty.value, context.dialect.default.arithmetic) {
+        field.sentinels.push(ValueDraft { value, label, span: text.span_of(group.range()) });
+    }
+}
+
+fn limit(found: &Captures<'_>, text: &Inline) -> Option<Known<u64>> {
+    let group = found.name("value")?;
+    Some(Known::stated(group.as_str().parse().ok()?, text.span_of(group.range())))
+}
+
+/// Adds the value set that `text` gives, by the first rule that finds enough values of the field's type.
+pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
+    if !field.values.is_empty() {
+        return;
+    }
+    for rule in context.dialect.values.iter().filter(|rule| counts(rule.of, field.parameter)) {
+        let Some(found) = find_values(rule, field, text) else { continue };
+        if found.len() >= rule.min {
+            field.values = found;
+            return;
+        }
+    }
+}
+
+fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<Vec<ValueDraft>> {
+    let regions = match &rule.when {
+        None => vec![0..text.text.len()],
+        Some(when) => {
+            let found = when.captures(&text.text)?;
+            let named: Vec<_> = when.regex().capture_names().flatten().filter_map(|name| found.name(name)).collect();
+            if named.is_empty() { vec![found.get(0)?.range()] } else { named.iter().map(regex::Match::range).collect() }
+        }
+    };
+    let mut values: Vec<ValueDraft> = Vec::new();
+    for region in regions {
+        let part = text.text.get(region.clone())?;
+        for found in rule.each.regex().captures_iter(part) {
+            let group = found.name("value")?;
+            let value = value::parse(group.as_str(), &field.ty.value, false).ok()?;
+            let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
+            let span = text.span_of(region.start + group.start()..region.start + group.end());
+            if values.iter().all(|known| known.value != value) {
+                values.push(ValueDraft { value, label, span });
+            }
+        }
+    }
+    Some(values)
+}

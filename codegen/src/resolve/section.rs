@@ -1,0 +1,325 @@
+//! Sections to drafts: what each labelled table of an endpoint gives.
+
+use super::context::Context;
+use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
+use super::{field, nest, type_expr, value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Role, Where};
+use crate::ir::{Encoding, Type};
+use crate::recognise::raw::{Label, RawEndpoint, RawRow, RawSection, RawTable, TableKind};
+use crate::source::Span;
+
+/// What a section holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Fields.
+    Fields(ShapeId),
+    /// Values under open keys.
+    Map {
+        /// What they are.
+        value: Draft,
+        /// What the table says of the keys.
+        docs: String,
+    },
+    /// Items by index.
+    Items {
+        /// What they are.
+        item: Draft,
+        /// What the table says of the indexes.
+        docs: String,
+    },
+    /// Values, one a row.
+    Values(Vec<RawRow>),
+    /// What another endpoint's response holds.
+    Same,
+    /// Nothing.
+    Empty,
+}
+
+/// A section on its way.
+#[derive(Clone, Debug)]
+pub struct SectionDraft {
+    /// Its label.
+    pub label: Label,
+    /// What it holds.
+    pub content: Content,
+    /// Whether it has found its place.
+    pub attached: bool,
+}
+
+/// An endpoint on its way to the IR.
+#[derive(Debug)]
+pub struct EndpointDraft {
+    /// Its name.
+    pub name: String,
+    /// What the document says of it.
+    pub raw: RawEndpoint,
+    /// Its sections.
+    pub sections: Vec<SectionDraft>,
+    /// Its parameters.
+    pub parameters: ShapeId,
+    /// How they are written.
+    pub encodings: Vec<(Encoding, Span)>,
+    /// The data that comes back.
+    pub response: Option<Known<Draft>>,
+    /// The envelope as this endpoint's document gives it.
+    pub envelope: Option<ShapeId>,
+    /// The codes that it can fail with.
+    pub codes: Vec<ValueDraft>,
+    /// Where other documents announce it too.
+    pub also: Vec<Span>,
+}
+
+/// Reads the sections of an endpoint and nests them.
+pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> EndpointDraft {
+    let span = raw.announcement.span;
+    let parameters = context.arena.add(Shape::new(Vec::new(), span));
+    let sections = std::mem::take(&mut raw.scope.sections);
+    let mut endpoint = EndpointDraft {
+        name,
+        raw,
+        sections: Vec::new(),
+        parameters,
+        encodings: Vec::new(),
+        response: None,
+        envelope: None,
+        codes: Vec::new(),
+        also: Vec::new(),
+    };
+    for section in sections {
+        let draft = read(section, context);
+        endpoint.sections.push(draft);
+    }
+    for at in 0..endpoint.sections.len() {
+        root(&mut endpoint, at, context);
+    }
+    nest::attach(&mut endpoint, context);
+    data_of_envelope(&mut endpoint, context);
+    endpoint
+}
+
+/// Reads a section's table.
+pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
+    let RawSection { label, table } = section;
+    let content = match table {
+        None if label.same.is_some() => Content::Same,
+        None => Content::Empty,
+        Some(table) => match table.kind {
+            TableKind::Fields => fields(table, &label, context),
+            TableKind::Items => items(&table, context),
+            TableKind::Values | TableKind::Terms => Content::Values(table.rows),
+        },
+    };
+    check_kind(&label, &content, context);
+    SectionDraft { label, content, attached: false }
+}
+
+/// Reports a table whose columns do not suit its label.
+fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
+    let values = matches!(label.role, Role::Values | Role::Codes | Role::Statuses);
+    let fits = match content {
+        Content::Values(_) => values,
+        Content::Empty => true,
+        _ => !values,
+    };
+    if !fits {
+        let message = "the columns of the table after this label do not suit it";
+        let help = "a table of fields has a name column, a table of values or codes a value column";
+        context.say(Code::UnknownTable, label.text.span, message, help);
+    }
+}
+
+fn fields(table: RawTable, label: &Label, context: &mut Context<'_>) -> Content {
+    let is_key =
+        |row: &RawRow| context.dialect.names.map_key.as_ref().is_some_and(|key| key.is_match(row.key.text.trim()));
+    let keys = table.rows.iter().filter(|row| is_key(row)).count();
+    if keys == 1 && table.rows.len() == 1 {
+        let docs = row_words(&table.rows);
+        let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| cell_type(row, context));
+        return Content::Map { value, docs };
+    }
+    let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
+    let mut fields: Vec<super::draft::FieldDraft> = Vec::new();
+    for row in &table.rows {
+        let Some(field) = field::read(row, parameter, context) else { continue };
+        if let Some(before) = fields.iter().find(|before| before.name.value == field.name.value) {
+            let message = format!("the field `{}` is given twice; the first counts", field.name.value);
+            let diagnostic = Diagnostic::new(Code::Duplicate, field.name.span, message);
+            context.report(diagnostic.related(before.name.span, "the first").help("remove one of them"));
+            continue;
+        }
+        fields.push(field);
+    }
+    Content::Fields(nest::shape_of(fields, label, table.span, context))
+}
+
+fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
+    let Some(cell) = &row.ty else { return Draft::Known(Type::Any) };
+    type_expr::parse(&cell.text, cell.span, context.dialect).unwrap_or_else(|reason| {
+        context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
+        Draft::Known(Type::Any)
+    })
+}
+
+/// Rows that describe indexes of a list all give the type of its items.
+fn items(table: &RawTable, context: &mut Context<'_>) -> Content {
+    let mut item: Option<(Draft, Span)> = None;
+    for row in &table.rows {
+        let (draft, span) = (cell_type(row, context), row.ty.as_ref().map_or(row.span, |cell| cell.span));
+        match &item {
+            Some((first, at)) if *first != draft => {
+                let message = "the items of one list have types that differ; the first counts";
+                let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(*at, "the first");
+                context.report(diagnostic);
+            }
+            Some(_) => {}
+            None => item = Some((draft, span)),
+        }
+    }
+    Content::Items { item: item.map_or(Draft::Known(Type::Any), |(draft, _)| draft), docs: row_words(&table.rows) }
+}
+
+fn row_words(rows: &[RawRow]) -> String {
+    let line = |row: &RawRow| {
+        let cells: Vec<_> =
+            row.description.iter().map(|cell| cell.source.as_str()).filter(|words| !words.is_empty()).collect();
+        format!("- `{}`: {}", row.key.text.trim().trim_matches('`'), cells.join("; "))
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Sections that are no part of another: parameters, the response itself, named types, values and codes.
+fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
+    let Some(section) = endpoint.sections.get(at) else { return };
+    let (label, content) = (section.label.clone(), section.content.clone());
+    match (label.role, content) {
+        (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
+        (Role::Parameters, _) => endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span))),
+        (Role::Response, Content::Fields(shape)) => {
+            if let Some(before) = &endpoint.response {
+                let diagnostic =
+                    Diagnostic::new(Code::Duplicate, label.text.span, "the response is given twice; the first counts");
+                context.report(diagnostic.related(before.span, "the first"));
+            } else {
+                let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+                endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
+            }
+        }
+        (Role::Response, Content::Same) => {
+            if let Some(same) = label.same.clone() {
+                let draft = Draft::Same { endpoint: same, minus: label.minus.clone(), item: false };
+                endpoint.response = Some(Known::stated(draft, label.text.span));
+            }
+        }
+        (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
+        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named(shape, &label, context),
+        (Role::Codes, Content::Values(rows)) => {
+            let codes: Vec<_> =
+                rows.iter().filter_map(|row| value_row(row, &Draft::Known(Type::INT64), true, context)).collect();
+            endpoint.codes.extend(codes);
+        }
+        (Role::Values, Content::Values(rows)) => values(endpoint, &label, &rows, context),
+        _ => {}
+    }
+}
+
+fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+    endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span)));
+    let new = context.arena.fields(shape).to_vec();
+    let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+    for field in new {
+        let known = context.arena.fields(endpoint.parameters).iter().find(|known| known.name.value == field.name.value);
+        if let Some(known) = known {
+            let message = format!("the parameter `{}` is given twice; the first counts", field.name.value);
+            let diagnostic =
+                Diagnostic::new(Code::Duplicate, field.name.span, message).related(known.name.span, "the first");
+            context.report(diagnostic);
+        } else if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
+            parameters.fields.push(field);
+            parameters.span = span;
+        }
+    }
+    if let Some(section) =
+        endpoint.sections.iter_mut().find(|section| matches!(section.content, Content::Fields(id) if id == shape))
+    {
+        section.content = Content::Fields(endpoint.parameters);
+    }
+}
+
+/// Registers a type that the documents name.
+pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+    let Some(name) = &label.name else {
+        let message = "the label names neither a type nor a field, so nothing can refer to this object";
+        context.say(Code::NoParent, label.text.span, message, "add a group `name` or `parent` to the rule's pattern");
+        return;
+    };
+    if let Some(before) = context.arena.names.get(&name.value).and_then(|id| context.arena.get(*id)) {
+        let message = format!("the type `{}` is defined twice; the first counts", name.value);
+        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(before.span, "the first");
+        context.report(diagnostic.help("remove one of them, or give it another name"));
+        return;
+    }
+    context.arena.names.insert(name.value.clone(), shape);
+}
+
+/// A row of a table of values. Rows that hold no value of the type are words for "any other"; `strict` reports them.
+pub fn value_row(row: &RawRow, ty: &Draft, strict: bool, context: &mut Context<'_>) -> Option<ValueDraft> {
+    let words = row.key.text.trim();
+    let label = row.description.iter().map(|cell| cell.source.as_str()).collect::<Vec<_>>().join("\n\n");
+    match value::parse(words, ty, false) {
+        Ok(value) => Some(ValueDraft { value, label, span: row.key.span }),
+        Err(reason) => {
+            if strict {
+                context.say(Code::BadCell, row.key.span, reason, "a table of values has one value a row");
+            }
+            None
+        }
+    }
+}
+
+fn values(endpoint: &mut EndpointDraft, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+    let Some(parent) = &label.parent else { return };
+    let shapes = endpoint.sections.iter().filter_map(|section| match section.content {
+        Content::Fields(shape) => Some(shape),
+        _ => None,
+    });
+    let shapes: Vec<_> = shapes.chain([endpoint.parameters]).collect();
+    let found = shapes.into_iter().find_map(|shape| {
+        let at = context.arena.fields(shape).iter().position(|field| field.name.value == parent.value)?;
+        Some((shape, at))
+    });
+    let Some((shape, at)) = found else {
+        let message = format!("there is no field `{}` that these could be the values of", parent.value);
+        context.say(Code::NoParent, label.text.span, message, "correct the name in the label");
+        return;
+    };
+    let Some(ty) = context.arena.fields(shape).get(at).map(|field| field.ty.value.clone()) else { return };
+    let read: Vec<_> = rows.iter().filter_map(|row| value_row(row, &ty, true, context)).collect();
+    if let Some(field) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
+        field.values = read;
+    }
+}
+
+/// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.
+fn data_of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    let Some(shape) = endpoint.envelope else { return };
+    let rules = &context.dialect.envelope;
+    let position = |name: &Option<String>| {
+        let name = name.as_ref()?;
+        context.arena.fields(shape).iter().position(|field| field.name.value == *name)
+    };
+    let (data, code) = (position(&rules.data), position(&rules.code));
+    if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)) {
+        endpoint.response = Some(field.ty.clone());
+    } else if let Some(name) = &rules.data {
+        let message = format!("the response's table has no field `{name}`, which carries the data");
+        let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
+        context.say(Code::EnvelopeVaries, span, message, "add it, or correct `envelope.data` in `dialect.toml`");
+    }
+    let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
+    if let Some(field) = field {
+        endpoint.codes = std::mem::take(&mut field.values);
+        endpoint.codes.retain(|code| !success.contains(&code.value));
+    }
+}

@@ -1,0 +1,122 @@
+//! `cargo xtask gen`: documents in, files out.
+//!
+//! The order of a run is what keeps its promises: everything is read before anything is compiled, everything is
+//! compiled and compared before anything is written, and [`apply`] writes so that a run that is killed at any point is
+//! mended by the next.
+
+mod apply;
+mod check;
+mod features;
+mod manifest;
+mod plan;
+mod report;
+mod spec;
+mod stats;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use tablewright::emit::Files;
+use tablewright::{Input, Output};
+
+use crate::cli::Format;
+use crate::compiler::Compiler;
+use crate::console::Console;
+use crate::error::Error;
+use manifest::Manifest;
+use plan::{Plan, Wanted};
+use tree::Tree;
+
+/// A folder: where it is, and what the user calls it.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How messages call it, with `/`.
+    pub shown: String,
+    /// Whether the user named it; otherwise it is the default.
+    pub given: bool,
+}
+
+/// What a run is told.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Write nothing, and fail where the output is out of date.
+    pub check: bool,
+    /// Print notes in full.
+    pub notes: bool,
+    /// How messages are printed.
+    pub format: Format,
+    /// The documents.
+    pub spec: Folder,
+    /// The output.
+    pub out: Folder,
+    /// The APIs that the run is limited to, sorted; empty for all.
+    pub apis: Vec<String>,
+}
+
+/// One API after compilation.
+struct Compiled {
+    name: String,
+    output: Output,
+    time: Duration,
+}
+
+impl Compiled {
+    fn failed(&self) -> bool {
+        self.output.diagnostics.has_errors()
+    }
+}
+
+/// Runs the command and returns whether the documents are without errors and, with `--check`, the output is current.
+pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    let tree = Tree::open(&options.out, &options.spec)?;
+    let manifest = Manifest::load(&tree)?;
+    let inputs = spec::read(&options.spec, &options.apis)?;
+    let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(compiler, input)).collect();
+    for api in &results {
+        report::diagnostics(options, &api.output, console);
+    }
+    let wanted = wanted(options, compiler, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
+    let plan = Plan::new(&tree, manifest, &wanted)?;
+    features::report(options, &results, console);
+    let current = if options.check {
+        check::report(options, &plan, console);
+        plan.is_empty()
+    } else {
+        apply::run(&plan.steps(), &tree)?;
+        true
+    };
+    report::summary(options, &results, &plan, console);
+    Ok(current && !results.iter().any(Compiled::failed))
+}
+
+fn compile(compiler: &dyn Compiler, input: &Input) -> Compiled {
+    let start = Instant::now();
+    let output = compiler.compile(input);
+    Compiled { name: input.api.clone(), output, time: start.elapsed() }
+}
+
+/// What the output folder should hold. An API with errors, or one that the run is not about, keeps what it has.
+fn wanted(options: &Options, compiler: &dyn Compiler, before: Option<&Manifest>, results: &mut [Compiled]) -> Wanted {
+    let known = || before.iter().flat_map(|manifest| manifest.apis.keys());
+    let mut apis: BTreeMap<String, Option<Files>> = BTreeMap::new();
+    if !options.apis.is_empty() {
+        apis.extend(known().map(|name| (name.clone(), None)));
+    }
+    for api in &mut *results {
+        let files = (!api.failed()).then(|| std::mem::take(&mut api.output.files));
+        apis.insert(api.name.clone(), files);
+    }
+    let has_output = |name: &String, files: &Option<Files>| files.is_some() || known().any(|known| known == name);
+    let names = apis.iter().filter(|(name, files)| has_output(name, files)).map(|(name, _)| name.as_str());
+    let names: Vec<&str> = names.collect();
+    let shared = (!names.is_empty()).then(|| compiler.shared(&names));
+    let complete = options.apis.is_empty() && !results.iter().any(Compiled::failed);
+    Wanted { apis, shared, complete }
+}

@@ -1,0 +1,67 @@
+//! What a run prints.
+
+use tablewright::Output;
+use tablewright::diagnostic::{Severity, render};
+
+use super::plan::Plan;
+use super::{Compiled, Options, check, table};
+use crate::cli::Format;
+use crate::console::Console;
+
+/// Prints the messages of one API.
+pub fn diagnostics(options: &Options, output: &Output, console: &mut Console) {
+    let prefix = options.spec.shown.as_str();
+    let weighty = |severity| options.notes || severity > Severity::Note;
+    for diagnostic in output.diagnostics.items() {
+        match options.format {
+            Format::Human if weighty(diagnostic.severity) => {
+                let human = if console.colour() { render::human_coloured } else { render::human };
+                console.err(&format!("{}\n", human(&output.sources, diagnostic, prefix)));
+            }
+            Format::Json => console.out(&format!("{}\n", render::json(&output.sources, diagnostic, prefix))),
+            Format::Github if weighty(diagnostic.severity) => {
+                console.out(&format!("{}\n", render::github(&output.sources, diagnostic, prefix)));
+            }
+            Format::Human | Format::Github => {}
+        }
+    }
+}
+
+/// Prints the table, and how the run ended. Only people read the table, so it keeps out of the way of a program that
+/// reads the messages from standard output.
+pub fn summary(options: &Options, compiled: &[Compiled], plan: &Plan, console: &mut Console) {
+    let table = table::render(compiled);
+    match options.format {
+        Format::Human => console.out(&table),
+        Format::Json | Format::Github => console.err(&table),
+    }
+    let notes: usize = compiled.iter().map(|api| api.output.diagnostics.count(Severity::Note)).sum();
+    if notes > 0 && !options.notes && options.format != Format::Json {
+        console.err(&format!("note: {} not shown; `--notes` shows them\n", counted(notes, "note is", "notes are")));
+    }
+    for api in compiled.iter().filter(|api| api.failed()) {
+        let errors = counted(api.output.diagnostics.count(Severity::Error), "error", "errors");
+        console.err(&format!("error: the documents of `{}` have {errors}; its output stays as it was\n", api.name));
+    }
+    console.err(&outcome(options, plan));
+}
+
+/// The last line.
+fn outcome(options: &Options, plan: &Plan) -> String {
+    let out = &options.out.shown;
+    let removed = plan.changes.iter().filter(|change| change.new.is_none()).count();
+    let written = plan.changes.len() - removed;
+    let files = |count| counted(count, "file", "files");
+    if options.check && plan.is_empty() {
+        return format!("`{out}` is up to date: {}\n", files(plan.unchanged));
+    }
+    if options.check {
+        let stale = plan.changes.len() + plan.leftovers.len() + usize::from(plan.manifest_is_stale());
+        return format!("error: {} in `{out}` out of date; run: {}\n", files(stale), check::mend(options));
+    }
+    format!("`{out}`: {} written, {removed} removed, {} unchanged\n", files(written), plan.unchanged)
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,65 @@
+//! The table at the end of a run.
+
+use std::fmt::Write as _;
+
+use tablewright::diagnostic::Severity;
+
+use super::Compiled;
+use super::stats::Stats;
+
+const HEADER: [&str; 13] = [
+    "API",
+    "endpoints",
+    "operations",
+    "types",
+    "fields",
+    "examples",
+    "used",
+    "ignored",
+    "reported",
+    "errors",
+    "warnings",
+    "notes",
+    "ms",
+];
+
+/// A row per API: what is in it, what became of the documents' constructs, the messages, and the time in milliseconds.
+pub fn render(compiled: &[Compiled]) -> String {
+    let mut rows = vec![HEADER.map(String::from)];
+    rows.extend(compiled.iter().map(row));
+    let widths: Vec<usize> = (0..HEADER.len())
+        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .collect();
+    let mut table = String::new();
+    for row in &rows {
+        for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            // Writing to a string does not fail.
+            let _ = if at == 0 { write!(table, "{cell:<width$}") } else { write!(table, "  {cell:>width$}") };
+        }
+        table.push('\n');
+    }
+    table
+}
+
+/// The row of one API. What an API with errors would have had is not known.
+fn row(compiled: &Compiled) -> [String; HEADER.len()] {
+    let output = &compiled.output;
+    let stats = output.api.as_ref().map(Stats::of);
+    let known = |part: fn(&Stats) -> usize| stats.as_ref().map_or_else(|| "-".into(), |stats| part(stats).to_string());
+    let messages = |severity| output.diagnostics.count(severity).to_string();
+    [
+        compiled.name.clone(),
+        known(|stats| stats.endpoints),
+        known(|stats| stats.operations),
+        known(|stats| stats.types),
+        known(|stats| stats.fields),
+        known(|stats| stats.examples),
+        output.totals.used.to_string(),
+        output.totals.ignored.to_string(),
+        output.totals.reported.to_string(),
+        messages(Severity::Error),
+        messages(Severity::Warning),
+        messages(Severity::Note),
+        format!("{:.1}", compiled.time.as_secs_f64() * 1000.0),
+    ]
+}

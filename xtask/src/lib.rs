@@ -1,0 +1,60 @@
+//! The tasks of this workspace, as a library so that they can be tested.
+//!
+//! `generate` is the one that matters: it reads the folder of documents, lets the compiler work, and brings the output
+//! folder to what the compiler gave. All contact with the file system, the clock and the terminal is in this crate; the
+//! compiler has none.
+
+mod bench;
+mod cli;
+mod compiler;
+mod console;
+mod error;
+mod generate;
+mod workspace;
+
+use std::ffi::OsString;
+
+use clap::Parser as _;
+
+pub use compiler::{Compiler, Tablewright};
+pub use console::Console;
+
+/// All went well.
+const SUCCESS: u8 = 0;
+/// The documents have errors, or the output is stale.
+const FAILURE: u8 = 1;
+/// Wrong usage, or the file system is in the way.
+const TROUBLE: u8 = 2;
+
+/// Runs the command line `args`, whose first item is the name of the program, and returns the exit code: 0, 1 where the
+/// documents have errors or the output is stale, 2 for wrong usage or where the file system is in the way.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, console: &mut Console) -> u8 {
+    let cli = match cli::Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(usage) => return explain(&usage, console),
+    };
+    let done = match cli.task {
+        cli::Task::Gen(args) => generate::run(&args.options(), compiler, console),
+        cli::Task::Bench(args) => bench::run(&args.args),
+    };
+    match done.and_then(|good| console.finish().map(|()| good)) {
+        Ok(true) => SUCCESS,
+        Ok(false) => FAILURE,
+        Err(error) => {
+            console.err(&format!("error: {error}\n"));
+            TROUBLE
+        }
+    }
+}
+
+/// Shows the help that was asked for, or what is wrong with the command line.
+fn explain(usage: &clap::Error, console: &mut Console) -> u8 {
+    let text = if console.colour() { usage.render().ansi().to_string() } else { usage.render().to_string() };
+    if usage.use_stderr() {
+        console.err(&text);
+        return TROUBLE;
+    }
+    console.out(&text);
+    SUCCESS
+}
