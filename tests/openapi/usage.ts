@@ -33,14 +33,19 @@ export type Handlers = {
   [Id in keyof operations]: (body: Body<operations[Id]>) => Promise<Answer<operations[Id]>>;
 };
 
-/** Takes every path of a method, one after the other. */
-export async function callAll(client: Client, gets: PathsOf<"get">[], posts: PathsOf<"post">[]): Promise<unknown[]> {
+/** A call by path and what it takes, for any path of a method. */
+type Calls<M extends "get" | "post"> = {
+  [P in PathsOf<M>]: [path: P, takes: M extends "get" ? Query<Operation<P, M>> : Body<Operation<P, M>>];
+}[PathsOf<M>];
+
+/** Makes calls of both methods, one after the other. */
+export async function callAll(client: Client, gets: Calls<"get">[], posts: Calls<"post">[]): Promise<unknown[]> {
   const answers: unknown[] = [];
-  for (const path of gets) {
-    answers.push(await client.get(path, {} as Query<Operation<typeof path, "get">>));
+  for (const [path, query] of gets) {
+    answers.push(await client.get(path, query));
   }
-  for (const path of posts) {
-    answers.push(await client.post(path, {} as Body<Operation<typeof path, "post">>));
+  for (const [path, body] of posts) {
+    answers.push(await client.post(path, body));
   }
   return answers;
 }

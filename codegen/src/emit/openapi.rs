@@ -1,6 +1,6 @@
-//! `OpenAPI` 3.1: the IR as a document for people and tools that speak HTTP.
+//! OpenAPI 3.1: the IR as a document for people and tools that speak HTTP.
 //!
-//! Every operation, parameter and schema follows from the IR. What `OpenAPI` has no word for is kept in an extension:
+//! Every operation, parameter and schema follows from the IR. What OpenAPI has no word for is kept in an extension:
 //! `x-source` says where a thing stands, `x-aliases` lists further names that are read, `x-examples` and `x-default`
 //! hold examples and defaults that do not fit their type, `x-websocket` says that calls also travel over a WebSocket,
 //! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
@@ -32,7 +32,7 @@ use names::Names;
 use object::{Entries, Object};
 use plan::Operation;
 
-/// The version of `OpenAPI` that is written.
+/// The version of OpenAPI that is written.
 const OPENAPI: &str = "3.1.0";
 
 /// What the functions that make the document's parts look up.
@@ -67,7 +67,7 @@ struct Components<S> {
     security_schemes: Object,
 }
 
-/// The API as an `OpenAPI` document: JSON, indented, with a line break at its end.
+/// The API as an OpenAPI document: JSON, indented, with a line break at its end.
 #[must_use]
 pub fn emit(api: &Api) -> String {
     let operations = plan::operations(api);
@@ -89,7 +89,7 @@ pub fn emit(api: &Api) -> String {
     serde_json::to_string_pretty(&document).map_or_else(|error| error.to_string(), |text| text + "\n")
 }
 
-/// What the API is. `OpenAPI` demands a version, and the documents state none: it is that of the IR's format, so that it
+/// What the API is. OpenAPI demands a version, and the documents state none: it is that of the IR's format, so that it
 /// changes only when a reader of the old document would misread the new one.
 fn info(api: &Api) -> Object {
     Object::new()
@@ -151,7 +151,7 @@ fn schemas<'a>(cx: &'a Context, operations: &'a [Operation]) -> impl Iterator<It
     let types = cx.api.types.iter().map(|def| (cx.names.of_type(&def.id), schema::definition(cx, def)));
     let envelope = response::uses_envelope(cx.api).then(|| (cx.names.envelope(), response::envelope(cx)));
     let usual = operations.iter().filter(|operation| operation.alias.is_none());
-    let requests = usual.filter_map(|operation| request::component(cx, operation));
+    let requests = usual.flat_map(|operation| request::components(cx, operation));
     let responses = cx.api.endpoints.iter().filter_map(|endpoint| response::component(cx, endpoint));
     types.chain(envelope).chain(requests).chain(responses)
 }

@@ -3,6 +3,8 @@
 //! An example that fits its schema stands in `examples`. One that does not, since documents contradict themselves,
 //! stands in `x-examples` beside it; so does, at the operation, one that could not be read.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Type};
@@ -63,24 +65,30 @@ pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, propert
     }
 }
 
+/// A media type of a body.
+pub(super) struct Place<'a> {
+    /// All encodings that the operation takes.
+    pub(super) encodings: &'a [Encoding],
+    /// The one at hand.
+    pub(super) encoding: Encoding,
+    /// The fields as it carries them.
+    pub(super) fields: &'a [Cow<'a, Field>],
+}
+
 /// A body's media type with the examples of requests: a command line's parameters as a form, JSON as JSON, either in the
 /// other where the operation takes only that.
-pub(super) fn body(
-    cx: &Context,
-    operation: &Operation,
-    encodings: &[Encoding],
-    encoding: Encoding,
-    media: Object,
-) -> Object {
+pub(super) fn body(cx: &Context, operation: &Operation, place: &Place, media: Object) -> Object {
     let mut shown = Shown::default();
     for (index, example) in operation.endpoint.examples.iter().enumerate() {
         let natural = if example.request.is_some() { Encoding::Form } else { Encoding::Json };
-        let at = if encodings.contains(&natural) { Some(natural) } else { encodings.first().copied() };
-        if at != Some(encoding) {
+        let usual = place.encodings.first().copied();
+        let at = if place.encodings.contains(&natural) { Some(natural) } else { usual };
+        if at != Some(place.encoding) {
             continue;
         }
         if let Some(value) = request(cx.api, operation, example).map(Value::Object) {
-            let fits = fits::fits_fields(cx.api, operation.fields(), Some(operation.method), &value);
+            let fields = place.fields.iter().map(AsRef::as_ref);
+            let fits = fits::fits_fields(cx.api, fields, Some(operation.method), &value);
             shown.add(index, example, value, fits);
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Field, Type};
+use crate::ir::Field;
 
 use super::object::Object;
 use super::{Context, fits, plan, prose, source};
@@ -26,7 +26,7 @@ pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object
     if let Some(constant) = &field.constant {
         schema.set("const", constant.value.clone());
     }
-    let is_list = is_list(plan::shape(cx.api, &field.ty.value));
+    let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
     if let Some(most) = &field.constraints.max_length {
         limit_length(&mut schema, most.value, is_list);
     }
@@ -45,15 +45,6 @@ fn limit_length(schema: &mut Object, most: u64, is_list: bool) {
         }
     } else {
         schema.set("maxLength", most);
-    }
-}
-
-/// Whether a type is a list, or one that may be `null`.
-pub(super) fn is_list(ty: &Type) -> bool {
-    match ty {
-        Type::List { .. } => true,
-        Type::Nullable { inner } => is_list(inner),
-        _ => false,
     }
 }
 

@@ -1,5 +1,5 @@
 //! Whether a value fits a type. The documents' examples and defaults come from other sentences than their types, and
-//! a document that contradicts itself is still valid `OpenAPI` this way: what does not fit goes into an extension.
+//! a document that contradicts itself is still valid OpenAPI this way: what does not fit goes into an extension.
 
 use serde_json::Value;
 

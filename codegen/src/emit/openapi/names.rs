@@ -1,4 +1,4 @@
-//! Names of components and operations: what the IR calls a thing, in the letters that `OpenAPI` allows.
+//! Names of components and operations: what the IR calls a thing, in the letters that OpenAPI allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -35,6 +35,7 @@ pub(super) struct Names<'a> {
     types: BTreeMap<&'a TypeId, String>,
     envelope: String,
     requests: BTreeMap<&'a str, String>,
+    forms: BTreeMap<&'a str, String>,
     responses: BTreeMap<&'a str, String>,
 }
 
@@ -51,8 +52,9 @@ impl<'a> Names<'a> {
             api.endpoints.iter().map(name).collect()
         };
         let requests = each("request");
+        let forms = each("form");
         let responses = each("envelope");
-        Self { types, envelope, requests, responses }
+        Self { types, envelope, requests, forms, responses }
     }
 
     /// The type's name. A type that is not defined has one too, so that the reference shows what is missing.
@@ -68,6 +70,11 @@ impl<'a> Names<'a> {
     /// The name of an endpoint's parameters as an object.
     pub(super) fn request(&self, endpoint: &str) -> Option<&str> {
         self.requests.get(endpoint).map(String::as_str)
+    }
+
+    /// The name of the part of an endpoint's parameters that a form can carry.
+    pub(super) fn form(&self, endpoint: &str) -> Option<&str> {
+        self.forms.get(endpoint).map(String::as_str)
     }
 
     /// The name of an endpoint's whole response.

@@ -27,7 +27,7 @@ pub(super) fn paths<'a>(
     paths.into_iter().map(|(path, operations)| (path, item(cx, &operations)))
 }
 
-/// The operations of a path. Where two share the method, which `OpenAPI` cannot say, the later one is kept in
+/// The operations of a path. Where two share the method, which OpenAPI cannot say, the later one is kept in
 /// `x-operations`.
 fn item(cx: &Context, operations: &[&Operation]) -> Object {
     let mut item = Object::new();
@@ -106,12 +106,13 @@ fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
         .with("in", "query")
         .with_text("description", &prose::field(field))
         .with_if(required, "required", true);
-    if plan::is_nested(cx.api, &field.ty.value) {
+    if !cx.api.is_flat(&field.ty.value) {
         let media = examples::parameter(cx, operation, field, Object::new().with("schema", value(cx, field)));
         let content = Object::new().with(request::media_type(Encoding::Json), media);
         return marked(field, parameter.with("content", content));
     }
-    let is_list = field::is_list(plan::shape(cx.api, &field.ty.value));
+    let field = &*plan::flattened(cx.api, field);
+    let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
     let parameter = parameter.with_if(is_list, "style", "form").with_if(is_list, "explode", true);
     described(cx, operation, field, parameter.with("schema", value(cx, field)))
 }

@@ -1,5 +1,7 @@
 //! Which operations there are, and how each writes its parameters.
 
+use std::borrow::Cow;
+
 use crate::ir::{Alias, Api, Encoding, Endpoint, Field, Method, Statement, Type, TypeKind};
 
 use super::names::{self, Unique};
@@ -133,32 +135,44 @@ fn has_get(endpoint: &Endpoint) -> bool {
 
 /// Whether a parameter is too deep for a query or a form.
 fn nested(api: &Api, endpoint: &Endpoint) -> bool {
-    endpoint.parameters.fields.iter().any(|field| is_nested(api, &field.ty.value))
+    !endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value))
 }
 
-/// Whether a value is more than a scalar or a list of scalars.
-pub(super) fn is_nested(api: &Api, ty: &Type) -> bool {
-    match shape(api, ty) {
-        Type::List { items } => !is_scalar(api, items, DEPTH),
-        Type::Nullable { inner } => match shape(api, inner) {
-            Type::List { items } => !is_scalar(api, items, DEPTH),
-            other => !is_scalar(api, other, DEPTH),
-        },
-        other => !is_scalar(api, other, DEPTH),
+/// A field as a query or a form can carry it: of a union with variants that are nested, those that are not.
+pub(super) fn flattened<'a>(api: &Api, field: &'a Field) -> Cow<'a, Field> {
+    match flat_part(api, &field.ty.value) {
+        Some(ty) => {
+            let mut field = field.clone();
+            field.ty.value = ty;
+            Cow::Owned(field)
+        }
+        None => Cow::Borrowed(field),
     }
 }
 
-/// How many types may stand inside each other in a scalar; ends types that hold only themselves.
-const DEPTH: u32 = 64;
-
-/// Whether a value is a single text, number or truth value, or `null`.
-fn is_scalar(api: &Api, ty: &Type, depth: u32) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
+/// The flat part of a type, where it is less than the type and more than nothing.
+fn flat_part(api: &Api, ty: &Type) -> Option<Type> {
     match shape(api, ty) {
-        Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Null => true,
-        Type::Nullable { inner } => is_scalar(api, inner, depth),
-        Type::Union { variants } => variants.iter().all(|variant| is_scalar(api, variant, depth)),
-        Type::Any | Type::List { .. } | Type::Map { .. } | Type::Ref { .. } => false,
+        Type::Nullable { inner } => flat_part(api, inner).map(|inner| Type::Nullable { inner: Box::new(inner) }),
+        Type::Union { variants } => {
+            let is_flat = |ty: &&Type| api.is_flat(ty) && !is_list(shape(api, ty));
+            let flat: Vec<Type> = variants.iter().filter(is_flat).cloned().collect();
+            match flat.as_slice() {
+                [] => None,
+                [only] => Some(only.clone()),
+                _ => (flat.len() < variants.len()).then_some(Type::Union { variants: flat }),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a type is a list, or one that may be `null`.
+pub(super) fn is_list(ty: &Type) -> bool {
+    match ty {
+        Type::List { .. } => true,
+        Type::Nullable { inner } => is_list(inner),
+        _ => false,
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn of_type(cx: &Context, ty: &Type) -> Object {
     }
 }
 
-/// An integer. `OpenAPI` names two widths; the others are the next wider one with bounds.
+/// An integer. OpenAPI names two widths; the others are the next wider one with bounds.
 fn integer(bits: u8, signed: bool) -> Object {
     let schema = Object::new().with("type", "integer");
     let (least, most) = fits::range(bits, signed);

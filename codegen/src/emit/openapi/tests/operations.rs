@@ -75,15 +75,16 @@ fn what_is_nested_is_not_sent_in_a_query_or_a_form() {
         (list(Type::reference("Id")), false),
         (nullable(list(Type::String)), false),
         (union([Type::INT64, Type::String]), false),
+        (union([Type::String, list(Type::String)]), false),
+        (Type::reference("Message"), false),
         (Type::Any, true),
         (Type::reference("Node"), true),
         (nullable(Type::reference("Node")), true),
-        (Type::reference("Message"), true),
         (Type::reference("Loop"), true),
         (list(Type::reference("Node")), true),
         (list(list(Type::String)), true),
         (map(Type::String), true),
-        (union([Type::String, list(Type::String)]), true),
+        (union([map(Type::String), list(Type::String)]), true),
     ];
     for (ty, nested) in cases {
         let shown = format!("{ty:?}");
@@ -130,6 +131,33 @@ fn a_nested_parameter_stays_where_no_other_way_is_stated() {
             }
         }})
     );
+}
+
+#[test]
+fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
+    let node = || list(Type::reference("Node"));
+    let types = || {
+        let message = union([Type::String, node()]);
+        vec![structure("Node", vec![]), definition("Message", TypeKind::Alias { target: fact(message) })]
+    };
+    let string = || json!({"type": "string"});
+    let cases = [
+        (Type::reference("Message"), string()),
+        (nullable(Type::reference("Message")), json!({"type": ["string", "null"]})),
+        (union([Type::String, node(), Type::Bool]), json!({"anyOf": [string(), {"type": "boolean"}]})),
+        (union([Type::String, list(Type::Bool)]), string()),
+    ];
+    for (ty, flat) in cases {
+        let shown = format!("{ty:?}");
+        let api = api(vec![endpoint("e", vec![field("x", ty)])], types());
+        assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), flat, "{shown}");
+        assert_eq!(part(&api, "/components/schemas/e.form/properties/x"), flat, "{shown}");
+        assert_ne!(part(&api, "/components/schemas/e.request/properties/x"), flat, "{shown}");
+        let content = part(&api, "/paths/~1e/post/requestBody/content");
+        let (json, form) = ("application/json", "application/x-www-form-urlencoded");
+        assert_eq!(content[json]["schema"]["$ref"], "#/components/schemas/e.request", "{shown}");
+        assert_eq!(content[form]["schema"]["$ref"], "#/components/schemas/e.form", "{shown}");
+    }
 }
 
 #[test]
