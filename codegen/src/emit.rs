@@ -1,6 +1,7 @@
 //! Emitters: from the IR to the files of the output. They see only [`crate::ir`] and [`crate::naming`].
 
 pub mod ir_json;
+pub mod openapi;
 pub mod rust;
 
 use std::collections::BTreeMap;

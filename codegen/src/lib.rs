@@ -17,6 +17,7 @@ use dialect::Dialect;
 use emit::Files;
 use ir::Api;
 use ledger::Ledger;
+use naming::{Collision, Names};
 use patch::Patches;
 use recognise::raw::RawDocument;
 use source::{FileId, SourceMap, Span};
@@ -63,7 +64,7 @@ pub struct Output {
 pub fn compile(input: &Input) -> Output {
     let mut output = compile_to_ir(input);
     if let Some(api) = output.api.as_ref().filter(|_| !output.diagnostics.has_errors()) {
-        let files = emit(api, &mut output.diagnostics);
+        let files = emit(api, &output.sources, &mut output.diagnostics);
         if !output.diagnostics.has_errors() {
             output.files = files;
         }
@@ -153,8 +154,41 @@ fn resolve(
     resolve::resolve(&subject, raw, diagnostics)
 }
 
-fn emit(api: &Api, _diagnostics: &mut Diagnostics) -> Files {
-    let mut files = Files::new();
+/// The files of one API; none where two names would become the same identifier.
+fn emit(api: &Api, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Files {
+    let (names, collisions) = Names::new(api);
+    for collision in &collisions {
+        diagnostics.push(collision_diagnostic(collision, sources));
+    }
+    if !collisions.is_empty() {
+        return Files::new();
+    }
+    let mut files = emit::rust::emit(api, &names);
+    files.insert(format!("openapi/{}.json", api.name), emit::openapi::emit(api));
     files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
+    files
+}
+
+fn collision_diagnostic(collision: &Collision, sources: &SourceMap) -> Diagnostic {
+    let places =
+        collision.names.iter().filter_map(|(name, at)| Some((name, sources.find(&at.file, at.line, at.column)?)));
+    let places: Vec<_> = places.collect();
+    let names: Vec<_> = collision.names.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let message = format!("{} would all be called `{}` in Rust", names.join(" and "), collision.identifier);
+    let span = places.last().map_or(Span::new(FileId::default(), 0..0), |(_, span)| *span);
+    let diagnostic = Diagnostic::new(Code::NameCollision, span, message);
+    let diagnostic = places
+        .iter()
+        .rev()
+        .skip(1)
+        .fold(diagnostic, |diagnostic, (name, span)| diagnostic.related(*span, format!("`{name}` is here")));
+    diagnostic.help("rename one of them with a patch that sets `name`, or give its section a name of its own")
+}
+
+/// The files that belong to no single API: the root of the generated crate for all of `apis`, and the JSON Schemas.
+#[must_use]
+pub fn shared(apis: &[&str]) -> Files {
+    let mut files = emit::rust::emit_index(apis);
+    files.extend(emit::ir_json::schemas());
     files
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A file of a [`SourceMap`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
 /// A byte range of a file, as the file was given.
@@ -118,6 +118,17 @@ impl SourceMap {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or_default()
+    }
+
+    /// The place at a line and column, both from 1, of the file with this name.
+    #[must_use]
+    pub fn find(&self, name: &str, line: u32, column: u32) -> Option<Span> {
+        let index = self.files.iter().position(|file| *file.name == *name)?;
+        let file = self.files.get(index)?;
+        let start = *file.line_starts.get(line.checked_sub(1)? as usize)? as usize;
+        let before = file.text.get(start..)?.chars().take(column.saturating_sub(1) as usize);
+        let at = start + before.map(char::len_utf8).sum::<usize>();
+        Some(Span::new(FileId(count(index)), at..at))
     }
 
     /// Where `span` is, for people.

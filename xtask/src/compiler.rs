@@ -21,7 +21,7 @@ impl Compiler for Tablewright {
         tablewright::compile(input)
     }
 
-    fn shared(&self, _apis: &[&str]) -> Files {
-        Files::new()
+    fn shared(&self, apis: &[&str]) -> Files {
+        tablewright::shared(apis)
     }
 }

@@ -1,0 +1,216 @@
+//! The documents' examples, where a reader of each part looks for them.
+//!
+//! An example that fits its schema stands in `examples`. One that does not, since documents contradict themselves,
+//! stands in `x-examples` beside it; so does, at the operation, one that could not be read.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Type};
+
+use super::object::Object;
+use super::plan::{self, Operation};
+use super::{Context, fits, response, source};
+
+/// Examples on their way to one place.
+#[derive(Default)]
+struct Shown {
+    fitting: Object,
+    others: Vec<Value>,
+}
+
+impl Shown {
+    /// Adds an example, by its place among the endpoint's examples.
+    fn add(&mut self, index: usize, example: &Example, value: Value, fits: bool) {
+        let object = Object::new().with_text("description", &example.docs.0).with("value", value);
+        let object = object.with("x-source", source(&example.provenance));
+        if fits {
+            self.fitting.set(&format!("example{}", index + 1), object);
+        } else {
+            self.others.push(object.into());
+        }
+    }
+
+    /// The parameter or media type with the examples.
+    fn put_into(self, object: Object) -> Object {
+        object.with_unless_empty("examples", self.fitting).with_list("x-examples", self.others)
+    }
+}
+
+/// A parameter with the examples of its value, those of whole requests included.
+pub(super) fn parameter(cx: &Context, operation: &Operation, field: &Field, parameter: Object) -> Object {
+    let mut shown = Shown::default();
+    for (index, example) in operation.endpoint.examples.iter().enumerate() {
+        let value = of_parameter(cx.api, example, field).or_else(|| {
+            let request = request(cx.api, operation, example)?;
+            names(field).find_map(|name| request.get(name)).cloned()
+        });
+        if let Some(value) = value {
+            let fits = fits::fits_field(cx.api, field, &value);
+            shown.add(index, example, value, fits);
+        }
+    }
+    shown.put_into(parameter)
+}
+
+/// Adds the examples of a parameter's value to its schema as a property.
+pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, property: &mut Map<String, Value>) {
+    let values = endpoint.examples.iter().filter_map(|example| of_parameter(cx.api, example, field));
+    let (fitting, others): (Vec<_>, Vec<_>) = values.partition(|value| fits::fits_field(cx.api, field, value));
+    for (key, values) in [("examples", fitting), ("x-examples", others)] {
+        if !values.is_empty() {
+            property.insert(key.to_owned(), Value::Array(values));
+        }
+    }
+}
+
+/// A media type of a body.
+pub(super) struct Place<'a> {
+    /// All encodings that the operation takes.
+    pub(super) encodings: &'a [Encoding],
+    /// The one at hand.
+    pub(super) encoding: Encoding,
+    /// The fields as it carries them.
+    pub(super) fields: &'a [Cow<'a, Field>],
+}
+
+/// A body's media type with the examples of requests: a command line's parameters as a form, JSON as JSON, either in the
+/// other where the operation takes only that.
+pub(super) fn body(cx: &Context, operation: &Operation, place: &Place, media: Object) -> Object {
+    let mut shown = Shown::default();
+    for (index, example) in operation.endpoint.examples.iter().enumerate() {
+        let natural = if example.request.is_some() { Encoding::Form } else { Encoding::Json };
+        let usual = place.encodings.first().copied();
+        let at = if place.encodings.contains(&natural) { Some(natural) } else { usual };
+        if at != Some(place.encoding) {
+            continue;
+        }
+        if let Some(value) = request(cx.api, operation, example).map(Value::Object) {
+            let fields = place.fields.iter().map(AsRef::as_ref);
+            let fits = fits::fits_fields(cx.api, fields, Some(operation.method), &value);
+            shown.add(index, example, value, fits);
+        }
+    }
+    shown.put_into(media)
+}
+
+/// A response's media type with the examples of responses.
+pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Object {
+    let mut shown = Shown::default();
+    for (index, example) in endpoint.examples.iter().enumerate() {
+        if let (ExampleKind::Response, Some(value)) = (&example.kind, &example.value) {
+            let fits = response::fits(cx.api, endpoint, value);
+            shown.add(index, example, value.clone(), fits);
+        }
+    }
+    shown.put_into(media)
+}
+
+/// The command lines that make requests, as they stand.
+pub(super) fn samples(api: &Api, operation: &Operation) -> Vec<Value> {
+    let examples = operation.endpoint.examples.iter();
+    let made = examples.filter(|example| {
+        example.request.as_ref().is_some_and(|request| applies(api, operation, Some(request.method)))
+    });
+    let sample = |example: &Example| {
+        Object::new()
+            .with("lang", example.language.as_str())
+            .with("source", example.text.as_str())
+            .with("x-source", source(&example.provenance))
+            .into()
+    };
+    made.map(sample).collect()
+}
+
+/// The examples that have no other place: what could not be read, and what names no parameter.
+pub(super) fn unread(operation: &Operation) -> Vec<Value> {
+    let endpoint = operation.endpoint;
+    let placeless = |example: &&Example| match &example.kind {
+        ExampleKind::Response => example.value.is_none(),
+        ExampleKind::Request => example.request.is_none() && !example.value.as_ref().is_some_and(Value::is_object),
+        ExampleKind::Parameter { name } => {
+            !endpoint.parameters.fields.iter().any(|field| names(field).any(|other| other == name))
+        }
+    };
+    let text = |example: &Example| {
+        Object::new()
+            .with_text("description", &example.docs.0)
+            .with_text("language", &example.language)
+            .with("text", example.text.as_str())
+            .with("x-source", source(&example.provenance))
+            .into()
+    };
+    endpoint.examples.iter().filter(placeless).map(text).collect()
+}
+
+/// The value that an example shows of one parameter. What is no JSON is text.
+fn of_parameter(api: &Api, example: &Example, field: &Field) -> Option<Value> {
+    let ExampleKind::Parameter { name } = &example.kind else { return None };
+    if !names(field).any(|other| other == name) {
+        return None;
+    }
+    let text = || Value::from(example.text.trim_end_matches(['\r', '\n']));
+    match &example.value {
+        // A bare number in a fence is still a text where the parameter is one.
+        Some(value) if fits::fits_field(api, field, value) || !fits::fits_field(api, field, &text()) => {
+            Some(value.clone())
+        }
+        _ => Some(text()),
+    }
+}
+
+/// The parameters of the request that an example shows, where it is one of this operation.
+fn request(api: &Api, operation: &Operation, example: &Example) -> Option<Map<String, Value>> {
+    if example.kind != ExampleKind::Request {
+        return None;
+    }
+    let method = example.request.as_ref().map(|request| request.method);
+    if !applies(api, operation, method) {
+        return None;
+    }
+    match &example.request {
+        Some(request) => Some(decoded(api, operation.endpoint, request)),
+        None => example.value.as_ref()?.as_object().cloned(),
+    }
+}
+
+/// Whether an example of `method` is one of the operation: it has the same method, or one that the endpoint lacks.
+fn applies(api: &Api, operation: &Operation, method: Option<Method>) -> bool {
+    let other = |method| method != operation.method && plan::methods(api, operation.endpoint).contains(&method);
+    !method.is_some_and(other)
+}
+
+/// A command line's parameters, each as its table has it.
+fn decoded(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, text) in &request.parameters {
+        let field = endpoint.parameters.fields.iter().find(|field| names(field).any(|other| other == name));
+        let ty = field.map_or(&Type::String, |field| plan::shape(api, &field.ty.value));
+        match (ty, object.get_mut(name)) {
+            (Type::List { items }, Some(Value::Array(list))) => list.push(read(api, items, text)),
+            (Type::List { items }, _) if !text.starts_with('[') => {
+                object.insert(name.clone(), Value::Array(vec![read(api, items, text)]));
+            }
+            _ => {
+                object.insert(name.clone(), read(api, ty, text));
+            }
+        }
+    }
+    object
+}
+
+/// A text as a value of a type, where it can be one; otherwise as text.
+fn read(api: &Api, ty: &Type, text: &str) -> Value {
+    let plain = Value::from(text);
+    if fits::fits(api, ty, &plain) {
+        return plain;
+    }
+    let parsed = serde_json::from_str(text).ok().filter(|value| fits::fits(api, ty, value));
+    parsed.unwrap_or(plain)
+}
+
+/// The names under which a field is read.
+fn names(field: &Field) -> impl Iterator<Item = &String> {
+    std::iter::once(&field.name.value).chain(field.aliases.iter().map(|alias| &alias.value))
+}

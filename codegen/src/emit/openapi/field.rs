@@ -1,0 +1,54 @@
+//! What a field adds to the schema of its type.
+
+use serde_json::Value;
+
+use crate::ir::Field;
+
+use super::object::Object;
+use super::{Context, fits, plan, prose, source};
+
+/// The schema of a field as a property of an object; `schema` is that of its type.
+pub(super) fn property(cx: &Context, field: &Field, schema: Object) -> Object {
+    limited(cx, field, schema)
+        .with_text("description", &prose::field(field))
+        .with_if(field.deprecated.is_some(), "deprecated", true)
+        .with_list("x-aliases", aliases(field))
+        .with("x-source", source(&field.name.provenance))
+}
+
+/// The schema of a field's value alone: that of its type, with default, constant and limits. In a `null` or a list, a
+/// limit of texts is one of each text.
+pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object {
+    if let Some(default) = &field.default {
+        let key = if fits::fits_field(cx.api, field, &default.value) { "default" } else { "x-default" };
+        schema.set(key, default.value.clone());
+    }
+    if let Some(constant) = &field.constant {
+        schema.set("const", constant.value.clone());
+    }
+    let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
+    if let Some(most) = &field.constraints.max_length {
+        limit_length(&mut schema, most.value, is_list);
+    }
+    if let Some(most) = &field.constraints.max_items {
+        schema.set(if is_list { "maxItems" } else { "x-max-items" }, most.value);
+    }
+    schema
+}
+
+/// Sets the greatest length, of the items where the schema is that of a list.
+fn limit_length(schema: &mut Object, most: u64, is_list: bool) {
+    if is_list {
+        // A list behind a reference has its items elsewhere; `items` beside the reference holds as well.
+        if let Some(items) = schema.child("items") {
+            items.insert("maxLength".to_owned(), Value::from(most));
+        }
+    } else {
+        schema.set("maxLength", most);
+    }
+}
+
+/// The other names under which a field is read.
+pub(super) fn aliases(field: &Field) -> Vec<Value> {
+    field.aliases.iter().map(|alias| Value::from(alias.value.as_str())).collect()
+}

@@ -1,0 +1,136 @@
+//! Paths and their operations.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ir::{Encoding, Endpoint, Field};
+
+use super::object::Object;
+use super::plan::{self, Operation, Place};
+use super::{Context, examples, field, prose, request, response, schema, security, server, source};
+
+/// Every path with its operations, in the order of the documents.
+pub(super) fn paths<'a>(
+    cx: &'a Context,
+    operations: &'a [Operation],
+) -> impl Iterator<Item = (&'a str, Object)> + use<'a> {
+    let mut paths: Vec<(&str, Vec<&Operation>)> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for operation in operations {
+        let at = *known.entry(operation.path).or_insert(paths.len());
+        match paths.get_mut(at) {
+            Some((_, operations)) => operations.push(operation),
+            None => paths.push((operation.path, vec![operation])),
+        }
+    }
+    paths.into_iter().map(|(path, operations)| (path, item(cx, &operations)))
+}
+
+/// The operations of a path. Where two share the method, which OpenAPI cannot say, the later one is kept in
+/// `x-operations`.
+fn item(cx: &Context, operations: &[&Operation]) -> Object {
+    let mut item = Object::new();
+    let mut others: Vec<Value> = Vec::new();
+    for operation in operations {
+        let method = operation.method.name().to_ascii_lowercase();
+        let value = self::operation(cx, operation);
+        if item.has(&method) {
+            others.push(Object::new().with(&method, value).into());
+        } else {
+            item.set(&method, value);
+        }
+    }
+    item.with_list("x-operations", others)
+}
+
+/// One operation.
+fn operation(cx: &Context, operation: &Operation) -> Object {
+    let endpoint = operation.endpoint;
+    let deprecated = operation.deprecated();
+    let title = endpoint.title.as_ref().map_or(endpoint.name.as_str(), |title| title.value.as_str());
+    let provenance = operation.alias.map_or(&endpoint.provenance, |alias| &alias.path.provenance);
+    let servers = endpoint.server.iter().map(|fact| server(&fact.value, &fact.provenance)).collect();
+    Object::new()
+        .with_list("tags", tags(endpoint))
+        .with("summary", title)
+        .with_text("description", &prose::operation(endpoint, deprecated))
+        .with("operationId", operation.id.as_str())
+        .with_if(deprecated.is_some(), "deprecated", true)
+        .with_list("servers", servers)
+        .with("security", security::requirement(endpoint))
+        .with_list("parameters", parameters(cx, operation))
+        .with_some("requestBody", request::body(cx, operation))
+        .with("responses", response::responses(cx, endpoint))
+        .with_list("x-codeSamples", examples::samples(cx.api, operation))
+        .with_list("x-examples", examples::unread(operation))
+        .with_some("x-alias-of", operation.alias.map(|_| endpoint.path.value.as_str()))
+        .with("x-source", source(provenance))
+}
+
+/// The group.
+fn tags(endpoint: &Endpoint) -> Vec<Value> {
+    endpoint.group.iter().map(|group| Value::from(group.value.as_str())).collect()
+}
+
+/// The parameters of the path and of the query.
+fn parameters(cx: &Context, operation: &Operation) -> Vec<Value> {
+    let mut parameters = Vec::new();
+    for name in plan::path_names(operation.path) {
+        let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == name);
+        parameters.push(in_path(cx, operation, name, field).into());
+    }
+    if operation.place == Place::Query {
+        parameters.extend(operation.fields().map(|field| Value::from(in_query(cx, operation, field))));
+    }
+    parameters
+}
+
+/// A parameter of the path; one that no table has is text.
+fn in_path(cx: &Context, operation: &Operation, name: &str, field: Option<&Field>) -> Object {
+    let parameter = Object::new().with("name", name).with("in", "path");
+    match field {
+        Some(field) => {
+            let parameter = parameter.with_text("description", &prose::field(field)).with("required", true);
+            described(cx, operation, field, parameter.with("schema", value(cx, field)))
+        }
+        None => parameter.with("required", true).with("schema", Object::new().with("type", "string")),
+    }
+}
+
+/// A parameter of the query. A list repeats its name; what is nested is JSON text.
+fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
+    let required = plan::required(field, Some(operation.method));
+    let parameter = Object::new()
+        .with("name", field.name.value.as_str())
+        .with("in", "query")
+        .with_text("description", &prose::field(field))
+        .with_if(required, "required", true);
+    if !cx.api.is_flat(&field.ty.value) {
+        let media = examples::parameter(cx, operation, field, Object::new().with("schema", value(cx, field)));
+        let content = Object::new().with(request::media_type(Encoding::Json), media);
+        return marked(field, parameter.with("content", content));
+    }
+    let field = &*plan::flattened(cx.api, field);
+    let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
+    let parameter = parameter.with_if(is_list, "style", "form").with_if(is_list, "explode", true);
+    described(cx, operation, field, parameter.with("schema", value(cx, field)))
+}
+
+/// The schema of a parameter's value.
+fn value(cx: &Context, field: &Field) -> Object {
+    field::limited(cx, field, schema::of_type(cx, &field.ty.value))
+}
+
+/// The parameter with its examples and marks.
+fn described(cx: &Context, operation: &Operation, field: &Field, parameter: Object) -> Object {
+    marked(field, examples::parameter(cx, operation, field, parameter))
+}
+
+/// The parameter with what is true of it in every place.
+fn marked(field: &Field, parameter: Object) -> Object {
+    parameter
+        .with_if(field.deprecated.is_some(), "deprecated", true)
+        .with_list("x-aliases", field::aliases(field))
+        .with("x-source", source(&field.name.provenance))
+}

@@ -1,0 +1,205 @@
+//! Which operations there are, and how each writes its parameters.
+
+use std::borrow::Cow;
+
+use crate::ir::{Alias, Api, Encoding, Endpoint, Field, Method, Statement, Type, TypeKind};
+
+use super::names::{self, Unique};
+
+/// One method of an endpoint on one of its paths.
+pub(super) struct Operation<'a> {
+    /// The endpoint.
+    pub(super) endpoint: &'a Endpoint,
+    /// The path.
+    pub(super) path: &'a str,
+    /// The alias that the path belongs to, where it is not the endpoint's own.
+    pub(super) alias: Option<&'a Alias>,
+    /// The method.
+    pub(super) method: Method,
+    /// The name, unique in the API.
+    pub(super) id: String,
+    /// Where the parameters stand.
+    pub(super) place: Place,
+}
+
+impl Operation<'_> {
+    /// Why the operation should no longer be used.
+    pub(super) fn deprecated(&self) -> Option<&Statement> {
+        self.alias.and_then(|alias| alias.deprecated.as_ref()).or(self.endpoint.deprecated.as_ref())
+    }
+
+    /// Whether a parameter stands in the path.
+    pub(super) fn in_path(&self, name: &str) -> bool {
+        path_names(self.path).any(|found| found == name)
+    }
+
+    /// The parameters that do not stand in the path.
+    pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.endpoint.parameters.fields.iter().filter(|field| !self.in_path(&field.name.value))
+    }
+}
+
+/// Where an operation's parameters stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the query. A nested value is JSON text there.
+    Query,
+    /// In the body, in any of these encodings.
+    Body(Vec<Encoding>),
+}
+
+/// All operations: those of the endpoints' own paths first, so that an alias never takes the name of one of them.
+pub(super) fn operations(api: &Api) -> Vec<Operation<'_>> {
+    let mut ids = Unique::default();
+    let mut operations = Vec::new();
+    for endpoint in &api.endpoints {
+        add(api, endpoint, None, &mut ids, &mut operations);
+    }
+    for endpoint in &api.endpoints {
+        for alias in &endpoint.aliases {
+            add(api, endpoint, Some(alias), &mut ids, &mut operations);
+        }
+    }
+    operations
+}
+
+/// Adds the operations of one path. Their names end with the method where there are several.
+fn add<'a>(
+    api: &Api,
+    endpoint: &'a Endpoint,
+    alias: Option<&'a Alias>,
+    ids: &mut Unique,
+    operations: &mut Vec<Operation<'a>>,
+) {
+    let path = alias.map_or(endpoint.path.value.as_str(), |alias| alias.path.value.as_str());
+    let name = alias.map_or(endpoint.name.as_str(), |alias| alias.path.value.trim_start_matches('/'));
+    let methods = methods(api, endpoint);
+    for &method in &methods {
+        let mut id = names::operation(name);
+        if methods.len() > 1 {
+            id = format!("{id}_{}", method.name().to_ascii_lowercase());
+        }
+        let place = place(api, endpoint, method);
+        operations.push(Operation { endpoint, path, alias, method, id: ids.claim(id), place });
+    }
+}
+
+/// The methods of an endpoint, each once. Those without a body are left out where a parameter is nested, if a method
+/// with a body remains: a query cannot carry it.
+pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
+    let mut methods: Vec<Method> = Vec::new();
+    for fact in &endpoint.methods {
+        if !methods.contains(&fact.value) {
+            methods.push(fact.value);
+        }
+    }
+    if methods.is_empty() {
+        let transport = &api.transport;
+        let known = [(Method::Get, transport.get.is_empty()), (Method::Post, transport.post.is_empty())];
+        methods.extend(known.into_iter().filter(|(_, empty)| !empty).map(|(method, _)| method));
+    }
+    let with_body = |method: &Method| matches!(place(api, endpoint, *method), Place::Body(_));
+    if nested(api, endpoint) && methods.iter().any(with_body) {
+        methods.retain(with_body);
+    }
+    methods
+}
+
+/// Where a method's parameters stand: as the document says for the endpoint, else as the API's transport does.
+fn place(api: &Api, endpoint: &Endpoint, method: Method) -> Place {
+    if matches!(method, Method::Get | Method::Delete) {
+        return Place::Query;
+    }
+    let stated: Vec<Encoding> = endpoint.parameters.encodings.iter().map(|fact| fact.value).collect();
+    let mut bodies = stated.clone();
+    bodies.retain(|encoding| *encoding != Encoding::Query);
+    if bodies.is_empty() && !stated.is_empty() && !has_get(endpoint) {
+        return Place::Query;
+    }
+    if bodies.is_empty() {
+        bodies.extend(api.transport.post.iter().filter(|encoding| **encoding != Encoding::Query));
+    }
+    if bodies.is_empty() && api.transport.post.contains(&Encoding::Query) {
+        return Place::Query;
+    }
+    if bodies.is_empty() || (nested(api, endpoint) && bodies.contains(&Encoding::Json)) {
+        bodies = vec![Encoding::Json];
+    }
+    Place::Body(bodies)
+}
+
+/// Whether the endpoint takes GET, so that a stated query may be that of GET alone.
+fn has_get(endpoint: &Endpoint) -> bool {
+    endpoint.methods.iter().any(|method| method.value == Method::Get)
+}
+
+/// Whether a parameter is too deep for a query or a form.
+fn nested(api: &Api, endpoint: &Endpoint) -> bool {
+    !endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value))
+}
+
+/// A field as a query or a form can carry it: of a union with variants that are nested, those that are not.
+pub(super) fn flattened<'a>(api: &Api, field: &'a Field) -> Cow<'a, Field> {
+    match flat_part(api, &field.ty.value) {
+        Some(ty) => {
+            let mut field = field.clone();
+            field.ty.value = ty;
+            Cow::Owned(field)
+        }
+        None => Cow::Borrowed(field),
+    }
+}
+
+/// The flat part of a type, where it is less than the type and more than nothing.
+fn flat_part(api: &Api, ty: &Type) -> Option<Type> {
+    match shape(api, ty) {
+        Type::Nullable { inner } => flat_part(api, inner).map(|inner| Type::Nullable { inner: Box::new(inner) }),
+        Type::Union { variants } => {
+            let is_flat = |ty: &&Type| api.is_flat(ty) && !is_list(shape(api, ty));
+            let flat: Vec<Type> = variants.iter().filter(is_flat).cloned().collect();
+            match flat.as_slice() {
+                [] => None,
+                [only] => Some(only.clone()),
+                _ => (flat.len() < variants.len()).then_some(Type::Union { variants: flat }),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a type is a list, or one that may be `null`.
+pub(super) fn is_list(ty: &Type) -> bool {
+    match ty {
+        Type::List { .. } => true,
+        Type::Nullable { inner } => is_list(inner),
+        _ => false,
+    }
+}
+
+/// The type behind the names that do not change what is on the wire. A struct stays a reference.
+pub(super) fn shape<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    let mut at = ty;
+    // More steps than types are a circle.
+    for _ in 0..=api.types.len() {
+        let Type::Ref { id } = at else { return at };
+        match api.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Values { base, .. }) => at = base,
+            Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) => at = &target.value,
+            Some(TypeKind::Struct(_)) | None => return at,
+        }
+    }
+    at
+}
+
+/// Whether a field must be there. Where the document names the methods that demand it, those alone do.
+pub(super) fn required(field: &Field, method: Option<Method>) -> bool {
+    match method {
+        Some(method) if !field.required_for.is_empty() => field.required_for.contains(&method),
+        _ => field.required,
+    }
+}
+
+/// The names in braces of a path.
+pub(super) fn path_names(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}

@@ -1,0 +1,107 @@
+//! What is sent in a body.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::ir::{Encoding, Field, Method};
+
+use super::object::Object;
+use super::plan::{self, Operation, Place};
+use super::{Context, examples, names, schema};
+
+/// The media type of an encoding.
+pub(super) fn media_type(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Json => "application/json",
+        Encoding::Form | Encoding::Query => "application/x-www-form-urlencoded",
+    }
+}
+
+/// The parameters of an operation as schemas for the components, shared by its encodings and by the endpoint's other
+/// paths. Only the endpoint's first method with a body has them; others may demand other parameters.
+pub(super) fn components<'a>(cx: &'a Context, operation: &Operation) -> Vec<(&'a str, Object)> {
+    let Place::Body(encodings) = &operation.place else { return Vec::new() };
+    let mut schemas: Vec<(&str, Object)> = Vec::new();
+    for &encoding in encodings {
+        if let Some(name) = shared(cx, operation, encoding)
+            && !schemas.iter().any(|(other, _)| *other == name)
+        {
+            schemas.push((name, object(cx, operation, encoding)));
+        }
+    }
+    schemas
+}
+
+/// The name of an operation's schema, where it is in the components. A form has its own where it can carry only a part.
+fn shared<'a>(cx: &'a Context, operation: &Operation, encoding: Encoding) -> Option<&'a str> {
+    let mut methods = plan::methods(cx.api, operation.endpoint).into_iter();
+    let first = methods.find(|method| !matches!(method, Method::Get | Method::Delete))?;
+    if first != operation.method || operation.fields().next().is_none() {
+        return None;
+    }
+    let is_part = |field: &Field| matches!(carried(cx, field, encoding), Cow::Owned(_));
+    if operation.fields().any(is_part) {
+        cx.names.form(&operation.endpoint.name)
+    } else {
+        cx.names.request(&operation.endpoint.name)
+    }
+}
+
+/// A field as an encoding carries it. What is nested altogether is JSON text in a form.
+fn carried<'a>(cx: &Context, field: &'a Field, encoding: Encoding) -> Cow<'a, Field> {
+    match encoding {
+        Encoding::Json => Cow::Borrowed(field),
+        Encoding::Form | Encoding::Query => plan::flattened(cx.api, field),
+    }
+}
+
+/// The schema of an operation's parameters.
+fn object(cx: &Context, operation: &Operation, encoding: Encoding) -> Object {
+    let fields: Vec<Cow<Field>> = operation.fields().map(|field| carried(cx, field, encoding)).collect();
+    let mut schema = schema::object(cx, fields.iter().map(AsRef::as_ref), Some(operation.method));
+    if let Some(properties) = schema.child("properties") {
+        for field in &fields {
+            if let Some(Value::Object(property)) = properties.get_mut(&field.name.value) {
+                examples::property(cx, operation.endpoint, field, property);
+            }
+        }
+    }
+    schema
+}
+
+/// The body of an operation; none where there is nothing to send in it.
+pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
+    let Place::Body(encodings) = &operation.place else { return None };
+    operation.fields().next()?;
+    let mut content = Object::new();
+    for &encoding in encodings {
+        let schema = match shared(cx, operation, encoding) {
+            Some(name) => Object::new().with("$ref", names::reference(name)),
+            None => object(cx, operation, encoding),
+        };
+        let fields: Vec<Cow<Field>> = operation.fields().map(|field| carried(cx, field, encoding)).collect();
+        let place = examples::Place { encodings, encoding, fields: &fields };
+        let media = examples::body(cx, operation, &place, Object::new().with("schema", schema));
+        content.set(media_type(encoding), media.with_unless_empty("encoding", form(cx, encoding, &fields)));
+    }
+    let required = operation.fields().any(|field| plan::required(field, Some(operation.method)));
+    Some(Object::new().with_if(required, "required", true).with("content", content))
+}
+
+/// How a form writes what is more than a scalar: a list repeats its name, what is nested is JSON text.
+fn form(cx: &Context, encoding: Encoding, fields: &[Cow<Field>]) -> Object {
+    let mut encodings = Object::new();
+    if encoding == Encoding::Json {
+        return encodings;
+    }
+    for field in fields {
+        let ty = &field.ty.value;
+        if !cx.api.is_flat(ty) {
+            encodings.set(&field.name.value, Object::new().with("contentType", media_type(Encoding::Json)));
+        } else if plan::is_list(plan::shape(cx.api, ty)) {
+            encodings.set(&field.name.value, Object::new().with("style", "form").with("explode", true));
+        }
+    }
+    encodings
+}

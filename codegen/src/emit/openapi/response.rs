@@ -1,0 +1,241 @@
+//! What comes back.
+
+use serde_json::Value;
+
+use crate::ir::{
+    Api, Body, Constraints, Docs, Endpoint, Fact, Field, Presence, Provenance, Status, Type, TypeKind, ValueLabel,
+};
+
+use super::object::Object;
+use super::{Context, examples, field, fits, names, plan, prose, schema, source};
+
+/// The status of every answer that has none of its own.
+const NORMAL: u16 = 200;
+
+/// The statuses with a meaning of their own, for the components.
+pub(super) fn statuses(api: &Api) -> Object {
+    let mut responses = Object::new();
+    for status in own(api) {
+        let fallback = format!("HTTP {}", status.code);
+        let description = if status.docs.is_empty() { fallback.as_str() } else { status.docs.0.as_str() };
+        let response = Object::new().with("description", description).with("x-source", source(&status.provenance));
+        responses.set(&component_of(status), response);
+    }
+    responses
+}
+
+/// The statuses other than the normal one.
+fn own(api: &Api) -> impl Iterator<Item = &Status> {
+    api.statuses.iter().filter(|status| status.code != NORMAL)
+}
+
+fn component_of(status: &Status) -> String {
+    format!("Status{}", status.code)
+}
+
+/// The responses of an endpoint by status.
+pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
+    let meaning = cx.api.statuses.iter().find(|status| status.code == NORMAL).map_or("", |status| &status.docs.0);
+    let mut normal = Object::new().with("description", prose::response(endpoint, meaning));
+    if let Some(schema) = body(cx, endpoint) {
+        let media = examples::response(cx, endpoint, Object::new().with("schema", schema));
+        normal.set("content", Object::new().with("application/json", media));
+    }
+    normal.set("x-source", source(&endpoint.response.body.provenance));
+    let mut responses = Object::new().with(&NORMAL.to_string(), normal);
+    for status in own(cx.api) {
+        let reference = format!("#/components/responses/{}", component_of(status));
+        responses.set(&status.code.to_string(), Object::new().with("$ref", reference));
+    }
+    responses
+}
+
+/// The schema of an endpoint's whole response; none where nothing comes back.
+fn body(cx: &Context, endpoint: &Endpoint) -> Option<Object> {
+    let shared = if is_bare(cx.api, endpoint) {
+        return bare_type(endpoint).map(|ty| schema::of_type(cx, ty));
+    } else if is_plain(endpoint) {
+        cx.names.envelope()
+    } else {
+        cx.names.response(&endpoint.name)?
+    };
+    Some(Object::new().with("$ref", names::reference(shared)))
+}
+
+/// The schema of what surrounds the data of every response, with the roles of its fields.
+pub(super) fn envelope(cx: &Context) -> Object {
+    let envelope = &cx.api.envelope;
+    let roles = Object::new()
+        .with_some("data", envelope.data.as_deref())
+        .with_some("code", envelope.code.as_deref())
+        .with_list("success", envelope.success.clone())
+        .with_list("messages", envelope.messages.iter().map(|name| Value::from(name.as_str())).collect())
+        .with_some("echo", envelope.echo.as_deref());
+    schema::object(cx, &envelope.fields, None).with_text("description", &envelope.docs.0).with("x-envelope", roles)
+}
+
+/// Whether a response refers to the API's envelope.
+pub(super) fn uses_envelope(api: &Api) -> bool {
+    let refers = |endpoint: &Endpoint| !is_bare(api, endpoint) && (is_plain(endpoint) || extends(api, endpoint));
+    api.endpoints.iter().any(refers)
+}
+
+/// The schema of an endpoint's whole response for the components, where it is more than the API's envelope.
+pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a str, Object)> {
+    if is_bare(cx.api, endpoint) || is_plain(endpoint) {
+        return None;
+    }
+    let name = cx.names.response(&endpoint.name)?;
+    let mut fields = fields(cx.api, endpoint);
+    let mut parts: Vec<Object> = Vec::new();
+    if extends(cx.api, endpoint) {
+        parts.push(Object::new().with("$ref", names::reference(cx.names.envelope())));
+        let general = &cx.api.envelope.fields;
+        fields.retain(|field| !general.contains(field) || lists_codes(cx.api, endpoint, field));
+    }
+    parts.push(object(cx, endpoint, &fields));
+    if cx.api.envelope.data.is_none() {
+        // The data stands beside the envelope's fields.
+        parts.extend(bare_type(endpoint).map(|ty| schema::of_type(cx, ty)));
+    }
+    Some((name, schema::all_of(parts)))
+}
+
+/// Whether nothing surrounds the data.
+fn is_bare(api: &Api, endpoint: &Endpoint) -> bool {
+    api.envelope.fields.is_empty() && endpoint.response.envelope.is_empty()
+}
+
+/// Whether the response is the API's envelope and no more is known of it.
+fn is_plain(endpoint: &Endpoint) -> bool {
+    let response = &endpoint.response;
+    response.body.value == Body::Unknown && response.envelope.is_empty() && endpoint.errors.is_empty()
+}
+
+/// Whether the endpoint's response is the API's envelope with more said, and nothing taken back.
+fn extends(api: &Api, endpoint: &Endpoint) -> bool {
+    let general = &api.envelope.fields;
+    let narrows = |field: &Field| {
+        let same = general.iter().find(|other| other.name.value == field.name.value);
+        same.is_none_or(|other| self::narrows(api, field, other))
+    };
+    !general.is_empty() && endpoint.response.envelope.iter().all(narrows)
+}
+
+/// Whether all that is true of `general` is true of `field`.
+fn narrows(api: &Api, field: &Field, general: &Field) -> bool {
+    let (ty, wider) = (plan::shape(api, &field.ty.value), plan::shape(api, &general.ty.value));
+    let is_data = api.envelope.data.as_deref() == Some(field.name.value.as_str());
+    let constant = |field: &Field| field.constant.as_ref().map(|fact| fact.value.clone());
+    (field.required || !general.required)
+        && (is_data || *wider == Type::Any || ty == wider)
+        && (general.constant.is_none() || constant(general) == constant(field))
+        && (general.constraints.is_empty() || general.constraints == field.constraints)
+}
+
+/// The type of the data, where there is some.
+fn bare_type(endpoint: &Endpoint) -> Option<&Type> {
+    match &endpoint.response.body.value {
+        Body::Unknown => Some(&Type::Any),
+        Body::None => None,
+        Body::Data { data } => Some(data),
+    }
+}
+
+/// The fields of an endpoint's whole response: the envelope's, as the endpoint's document has them where it does, the
+/// data field with the endpoint's type.
+fn fields(api: &Api, endpoint: &Endpoint) -> Vec<Field> {
+    let mut fields = api.envelope.fields.clone();
+    for own in &endpoint.response.envelope {
+        match fields.iter_mut().find(|field| field.name.value == own.name.value) {
+            Some(field) => *field = own.clone(),
+            None => fields.push(own.clone()),
+        }
+    }
+    let body = &endpoint.response.body;
+    let ty = match &body.value {
+        Body::Unknown => return fields,
+        Body::None => Type::Null,
+        Body::Data { data } => data.clone(),
+    };
+    let Some(name) = &api.envelope.data else { return fields };
+    match fields.iter_mut().find(|field| field.name.value == *name) {
+        Some(field) => {
+            let nullable = matches!(field.ty.value, Type::Nullable { .. }) && !matches!(ty, Type::Nullable { .. });
+            let ty = if nullable { Type::Nullable { inner: Box::new(ty) } } else { ty };
+            field.ty = Fact { value: ty, provenance: body.provenance.clone() };
+            field.name.provenance = body.provenance.clone();
+        }
+        None => fields.push(data_field(name, ty, &body.provenance)),
+    }
+    fields
+}
+
+/// A data field that the envelope names and no table lists.
+fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
+    Field {
+        name: Fact { value: name.to_owned(), provenance: provenance.clone() },
+        aliases: Vec::new(),
+        ty: Fact { value: ty, provenance: provenance.clone() },
+        presence: Fact { value: Presence::Unknown, provenance: provenance.clone() },
+        required: false,
+        conditions: Vec::new(),
+        required_for: Vec::new(),
+        default: None,
+        constant: None,
+        sentinels: Vec::new(),
+        constraints: Constraints::default(),
+        deprecated: None,
+        docs: Docs::default(),
+    }
+}
+
+/// The schema of a whole response; the code field names the codes that the endpoint lists.
+fn object(cx: &Context, endpoint: &Endpoint, fields: &[Field]) -> Object {
+    let mut schema = schema::object(cx, fields, None);
+    for field in fields.iter().filter(|field| lists_codes(cx.api, endpoint, field)) {
+        let property = field::property(cx, field, codes(cx, endpoint, field));
+        if let Some(properties) = schema.child("properties") {
+            properties.insert(field.name.value.clone(), property.into());
+        }
+    }
+    schema
+}
+
+/// Whether a field is the code, and the endpoint lists codes.
+fn lists_codes(api: &Api, endpoint: &Endpoint, field: &Field) -> bool {
+    api.envelope.code.as_deref() == Some(field.name.value.as_str()) && !endpoint.errors.is_empty()
+}
+
+/// The schema of the code: those that mean success and those that the endpoint lists, but for what its type has.
+fn codes(cx: &Context, endpoint: &Endpoint, field: &Field) -> Object {
+    let known: Vec<&Value> = match &field.ty.value {
+        Type::Ref { id } => match cx.api.type_def(id).map(|def| &def.kind) {
+            Some(TypeKind::Values { values, .. }) => values.iter().map(|fact| &fact.value.value).collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    let success = cx.api.envelope.success.iter().map(|value| (value, Docs::default()));
+    let errors = endpoint.errors.iter().map(|error| (&error.code, error.docs.clone()));
+    let mut labels: Vec<ValueLabel> = Vec::new();
+    for (value, docs) in success.chain(errors) {
+        match labels.iter_mut().find(|label| label.value == *value) {
+            Some(label) => label.docs.push(&docs.0),
+            None => labels.push(ValueLabel { value: value.clone(), docs }),
+        }
+    }
+    labels.retain(|label| !known.contains(&&label.value));
+    let any = schema::of_type(cx, &field.ty.value);
+    if labels.is_empty() { any } else { schema::open_set(labels.iter(), any) }
+}
+
+/// Whether `value` can be an endpoint's whole response.
+pub(super) fn fits(api: &Api, endpoint: &Endpoint, value: &Value) -> bool {
+    let data = bare_type(endpoint);
+    if is_bare(api, endpoint) {
+        return data.is_some_and(|ty| fits::fits(api, ty, value));
+    }
+    let beside = api.envelope.data.is_some() || data.is_none_or(|ty| fits::fits(api, ty, value));
+    beside && fits::fits_fields(api, &fields(api, endpoint), None, value)
+}

@@ -1,0 +1,129 @@
+//! Schemas of types.
+
+use serde_json::Value;
+
+use crate::ir::{Field, Method, Type, TypeDef, TypeKind, ValueLabel};
+
+use super::object::Object;
+use super::{Context, field, fits, names, plan, source};
+
+/// The schema of a type of the API.
+pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
+    let schema = match &def.kind {
+        TypeKind::Struct(object) => self::object(cx, &object.fields, None),
+        TypeKind::Values { base, values } => open_set(values.iter().map(|fact| &fact.value), of_type(cx, base)),
+        TypeKind::Alias { target } => of_type(cx, &target.value),
+        TypeKind::Newtype { target } => of_type(cx, &target.value).with("x-newtype", true),
+    };
+    schema.with_text("description", &def.docs.0).with("x-source", source(&def.provenance))
+}
+
+/// The schema of an object with these fields. Fields beyond them are allowed, as the IR has it of structs.
+pub(super) fn object<'a>(cx: &Context, fields: impl IntoIterator<Item = &'a Field>, method: Option<Method>) -> Object {
+    let mut properties = Object::new();
+    let mut required = Vec::new();
+    for field in fields {
+        let name = field.name.value.as_str();
+        properties.set(name, field::property(cx, field, of_type(cx, &field.ty.value)));
+        if plan::required(field, method) {
+            required.push(Value::from(name));
+        }
+    }
+    Object::new().with("type", "object").with_unless_empty("properties", properties).with_list("required", required)
+}
+
+/// A set of documented values that others may join: each value as a constant with its label, then what any value is.
+pub(super) fn open_set<'a>(values: impl Iterator<Item = &'a ValueLabel>, any: Object) -> Object {
+    let mut alternatives: Vec<Value> = values.map(constant).collect();
+    alternatives.push(any.into());
+    Object::new().with("anyOf", alternatives)
+}
+
+/// A documented value with what it stands for.
+fn constant(label: &ValueLabel) -> Value {
+    let kind = match &label.value {
+        Value::String(_) => Some("string"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        Value::Bool(_) => Some("boolean"),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    };
+    Object::new()
+        .with_some("type", kind)
+        .with("const", label.value.clone())
+        .with_text("description", &label.docs.0)
+        .into()
+}
+
+/// The schema of a type expression.
+pub(super) fn of_type(cx: &Context, ty: &Type) -> Object {
+    match ty {
+        Type::Any => Object::new(),
+        Type::Null => Object::new().with("type", "null"),
+        Type::Bool => Object::new().with("type", "boolean"),
+        Type::String => Object::new().with("type", "string"),
+        Type::Int { bits, signed } => integer(*bits, *signed),
+        Type::Float { bits } => {
+            let format = if *bits <= 32 { "float" } else { "double" };
+            Object::new().with("type", "number").with("format", format)
+        }
+        Type::List { items } => Object::new().with("type", "array").with("items", of_type(cx, items)),
+        Type::Map { values } => Object::new().with("type", "object").with("additionalProperties", of_type(cx, values)),
+        Type::Nullable { inner } => nullable(of_type(cx, inner)),
+        Type::Union { variants } => union(cx, variants),
+        Type::Ref { id } => Object::new().with("$ref", names::reference(cx.names.of_type(id))),
+    }
+}
+
+/// An integer. OpenAPI names two widths; the others are the next wider one with bounds.
+fn integer(bits: u8, signed: bool) -> Object {
+    let schema = Object::new().with("type", "integer");
+    let (least, most) = fits::range(bits, signed);
+    let bound =
+        |number: i128| i64::try_from(number).map(Value::from).or_else(|_| u64::try_from(number).map(Value::from));
+    let (least, most) = (bound(least).ok(), bound(most).ok());
+    match (bits, signed) {
+        (32, true) => schema.with("format", "int32"),
+        (64, true) => schema.with("format", "int64"),
+        (64, false) => schema.with_some("minimum", least).with_some("maximum", most),
+        (32, false) => schema.with("format", "int64").with_some("minimum", least).with_some("maximum", most),
+        _ => schema.with("format", "int32").with_some("minimum", least).with_some("maximum", most),
+    }
+}
+
+/// A schema that takes `null` too.
+pub(super) fn nullable(mut schema: Object) -> Object {
+    if schema.is_empty() {
+        return schema;
+    }
+    let null = || Value::from(Object::new().with("type", "null"));
+    if let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") {
+        alternatives.push(null());
+        return schema;
+    }
+    if let Some(kind @ Value::String(_)) = schema.get_mut("type") {
+        *kind = Value::Array(vec![kind.take(), Value::from("null")]);
+        return schema;
+    }
+    Object::new().with("anyOf", vec![schema.into(), null()])
+}
+
+/// One of several types.
+fn union(cx: &Context, variants: &[Type]) -> Object {
+    match variants {
+        [] => Object::new(),
+        [only] => of_type(cx, only),
+        _ => {
+            let alternatives: Vec<Value> = variants.iter().map(|variant| of_type(cx, variant).into()).collect();
+            Object::new().with("anyOf", alternatives)
+        }
+    }
+}
+
+/// All of several schemas at once.
+pub(super) fn all_of(mut parts: Vec<Object>) -> Object {
+    match parts.pop() {
+        Some(only) if parts.is_empty() => only,
+        last => Object::new().with("allOf", parts.into_iter().chain(last).map(Value::from).collect::<Vec<_>>()),
+    }
+}

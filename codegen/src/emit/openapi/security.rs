@@ -1,0 +1,38 @@
+//! Ways to prove who calls.
+
+use serde_json::Value;
+
+use crate::ir::{Api, AuthKind, AuthScheme, Endpoint};
+
+use super::object::Object;
+use super::{names, source};
+
+/// The API's schemes by name.
+pub(super) fn schemes(api: &Api) -> Object {
+    let mut schemes = Object::new();
+    for auth in &api.auth {
+        schemes.set(&names::component(&auth.id), scheme(auth));
+    }
+    schemes
+}
+
+fn scheme(auth: &AuthScheme) -> Object {
+    let key = |place: &str, name: &str| Object::new().with("type", "apiKey").with("in", place).with("name", name);
+    let scheme = match &auth.kind {
+        AuthKind::Bearer => Object::new().with("type", "http").with("scheme", "bearer"),
+        AuthKind::Query { name } => key("query", name),
+        AuthKind::Cookie { name } => key("cookie", name),
+        AuthKind::Header { name, prefix } if prefix.is_empty() => key("header", name),
+        AuthKind::Header { name, prefix } => {
+            let description = format!("`{prefix}` stands before the credential.");
+            key("header", name).with("description", description).with("x-prefix", prefix.as_str())
+        }
+    };
+    scheme.with("x-source", source(&auth.provenance))
+}
+
+/// What an endpoint demands: any one of its schemes. An empty list says that it demands nothing.
+pub(super) fn requirement(endpoint: &Endpoint) -> Vec<Value> {
+    let one = |id: &str| Value::from(Object::new().with(&names::component(id), Vec::<Value>::new()));
+    endpoint.auth.iter().map(|fact| one(&fact.value)).collect()
+}

@@ -1,0 +1,104 @@
+//! The document as a whole.
+
+use serde_json::json;
+
+use super::*;
+use crate::ir::Group;
+
+#[test]
+fn the_smallest_document_is_whole() {
+    let expected = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Title", "version": "1.0.0", "x-documents": ["api.md"]},
+        "servers": [{"url": "/"}],
+        "tags": [],
+        "paths": {},
+        "components": {"schemas": {}}
+    });
+    assert_eq!(document(&api(vec![], vec![])), expected);
+}
+
+#[test]
+fn the_text_is_the_same_each_time_and_ends_with_a_line_break() {
+    let api = api(vec![endpoint("b", vec![field("x", Type::Bool)]), endpoint("a", vec![])], vec![]);
+    let text = emit(&api);
+    assert_eq!(text, emit(&api.clone()));
+    assert!(text.ends_with("}\n") && !text.ends_with("\n\n"));
+    let (b, a) = (text.find("\"/b\""), text.find("\"/a\""));
+    assert!(b.is_some() && b < a, "the paths stand in the order of the documents");
+}
+
+#[test]
+fn servers_groups_and_transport_are_shown() {
+    let group = |name: &str, text: &str| Group { name: name.to_owned(), docs: docs(text), provenance: at(3) };
+    let grouped = Endpoint {
+        group: Some(fact("Other".to_owned())),
+        server: Some(fact("https://b.example/".to_owned())),
+        ..endpoint("e", vec![])
+    };
+    let mut api = api(vec![grouped], vec![]);
+    api.servers = vec![fact("https://a.example/v1/".to_owned())];
+    api.groups = vec![group("One", "Words."), group("One", "More."), group("Two", "")];
+    api.transport.websocket = true;
+    let document = document(&api);
+    assert_eq!(look(&document, "/x-websocket"), &json!(true));
+    assert_eq!(look(&document, "/servers/0/url"), "https://a.example/v1");
+    assert_eq!(look(&document, "/paths/~1e/get/servers/0/url"), "https://b.example");
+    assert_eq!(look(&document, "/paths/~1e/get/tags"), &json!(["Other"]));
+    assert_eq!(
+        without_places(document["tags"].clone()),
+        json!([{"name": "One", "description": "Words.\n\nMore."}, {"name": "Two"}, {"name": "Other"}])
+    );
+}
+
+#[test]
+fn any_one_of_an_endpoints_schemes_is_enough() {
+    let scheme = |id: &str, kind| AuthScheme { id: id.to_owned(), kind, provenance: at(2) };
+    let name = || "key".to_owned();
+    let both = Endpoint { auth: vec![fact("a".to_owned()), fact("b".to_owned())], ..endpoint("both", vec![]) };
+    let mut api = api(vec![both, endpoint("open", vec![])], vec![]);
+    api.auth = vec![
+        scheme("a", AuthKind::Bearer),
+        scheme("b", AuthKind::Query { name: name() }),
+        scheme("c", AuthKind::Cookie { name: name() }),
+        scheme("d", AuthKind::Header { name: name(), prefix: String::new() }),
+        scheme("e", AuthKind::Header { name: name(), prefix: "Bot ".to_owned() }),
+    ];
+    assert_eq!(part(&api, "/paths/~1both/get/security"), json!([{"a": []}, {"b": []}]));
+    assert_eq!(part(&api, "/paths/~1open/get/security"), json!([]));
+    assert_eq!(
+        part(&api, "/components/securitySchemes"),
+        json!({
+            "a": {"type": "http", "scheme": "bearer"},
+            "b": {"type": "apiKey", "in": "query", "name": "key"},
+            "c": {"type": "apiKey", "in": "cookie", "name": "key"},
+            "d": {"type": "apiKey", "in": "header", "name": "key"},
+            "e": {
+                "type": "apiKey", "in": "header", "name": "key", "x-prefix": "Bot ",
+                "description": "`Bot ` stands before the credential."
+            }
+        })
+    );
+}
+
+#[test]
+fn things_say_where_they_stand() {
+    let mut value = field("x", Type::Bool);
+    value.name.provenance = at(42);
+    let mut api = api(vec![endpoint("e", vec![value])], vec![structure("T", vec![])]);
+    api.auth = vec![AuthScheme { id: "a".to_owned(), kind: AuthKind::Bearer, provenance: at(2) }];
+    let document = document(&api);
+    let cases = [
+        ("/components/securitySchemes/a", 2),
+        ("/paths/~1e/get/responses/200", 1),
+        ("/paths/~1e/get", 7),
+        ("/paths/~1e/post", 7),
+        ("/paths/~1e/get/parameters/0", 42),
+        ("/components/schemas/e.request/properties/x", 42),
+        ("/components/schemas/T", 9),
+    ];
+    for (pointer, line) in cases {
+        let expected = json!({"file": "api.md", "line": line});
+        assert_eq!(look(&document, pointer)["x-source"], expected, "{pointer}");
+    }
+}

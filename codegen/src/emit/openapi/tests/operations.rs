@@ -1,0 +1,264 @@
+//! Paths, methods, names and what is sent.
+
+use serde_json::json;
+
+use super::*;
+use crate::ir::{Rule, RuleKind};
+
+/// Each operation as its method, path and name.
+fn operations(api: &Api) -> Vec<String> {
+    let document = document(api);
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            found.push(format!("{method} {path} {}", operation["operationId"].as_str().unwrap_or_default()));
+        }
+    }
+    found
+}
+
+/// The parts of an operation that say where the parameters stand: names in the query, media types of the body.
+fn places(operation: &Value) -> (Vec<&str>, Vec<&str>) {
+    let query = operation["parameters"].as_array().into_iter().flatten().filter_map(|one| one["name"].as_str());
+    let media = operation["requestBody"]["content"].as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    (query.collect(), media.collect())
+}
+
+#[test]
+fn every_path_has_its_operations_and_names_are_unique() {
+    let alias = |path: &str, deprecated| Alias { path: fact(path.to_owned()), deprecated };
+    let ocr = Endpoint {
+        aliases: vec![alias("/.ocr_image", Some(statement("Soon gone."))), alias("/get_word", None)],
+        methods: methods([Method::Get, Method::Post, Method::Get]),
+        ..endpoint("ocr_image", vec![field("image", Type::String)])
+    };
+    let one = |name: &str| Endpoint { methods: methods([Method::Post]), ..endpoint(name, vec![]) };
+    let endpoints = vec![ocr, one("get-word"), one("get_word"), one(".x"), one("_x")];
+    let expected = [
+        "get /ocr_image ocr_image_get",
+        "post /ocr_image ocr_image_post",
+        "post /get-word get_word",
+        "post /get_word get_word_2",
+        "get /get_word get_word_get",
+        "post /.x _x",
+        "post /_x _x_2",
+        "get /.ocr_image _ocr_image_get",
+        "post /.ocr_image _ocr_image_post",
+    ];
+    let api = api(endpoints, vec![]);
+    // `x-operations` of `/get_word` has the alias' POST, which the endpoint of that path has taken.
+    let found: Vec<_> = operations(&api).into_iter().filter(|line| !line.starts_with("x-operations")).collect();
+    assert_eq!(found, expected);
+    assert_eq!(part(&api, "/paths/~1get_word/x-operations/0/post/operationId"), "get_word_post");
+    assert_eq!(part(&api, "/paths/~1.ocr_image/get/deprecated"), true);
+    assert_eq!(part(&api, "/paths/~1.ocr_image/get/x-alias-of"), "/ocr_image");
+    assert_eq!(part(&api, "/paths/~1.ocr_image/get/description"), "Soon gone.");
+    assert!(document(&api).pointer("/paths/~1ocr_image/get/deprecated").is_none());
+}
+
+#[test]
+fn what_is_nested_is_not_sent_in_a_query_or_a_form() {
+    let types = || {
+        vec![
+            structure("Node", vec![]),
+            values("Sex", Type::String, &[(json!("male"), "")]),
+            definition("Id", TypeKind::Newtype { target: fact(Type::INT64) }),
+            definition("Message", TypeKind::Alias { target: fact(union([Type::String, list(Type::Any)])) }),
+            definition("Loop", TypeKind::Alias { target: fact(nullable(Type::reference("Loop"))) }),
+        ]
+    };
+    let cases = [
+        (Type::String, false),
+        (Type::reference("Sex"), false),
+        (Type::reference("Id"), false),
+        (nullable(Type::INT64), false),
+        (list(Type::reference("Id")), false),
+        (nullable(list(Type::String)), false),
+        (union([Type::INT64, Type::String]), false),
+        (union([Type::String, list(Type::String)]), false),
+        (Type::reference("Message"), false),
+        (Type::Any, true),
+        (Type::reference("Node"), true),
+        (nullable(Type::reference("Node")), true),
+        (Type::reference("Loop"), true),
+        (list(Type::reference("Node")), true),
+        (list(list(Type::String)), true),
+        (map(Type::String), true),
+        (union([map(Type::String), list(Type::String)]), true),
+    ];
+    for (ty, nested) in cases {
+        let shown = format!("{ty:?}");
+        let api = api(vec![endpoint("e", vec![field("x", ty)])], types());
+        let document = document(&api);
+        let item = &document["paths"]["/e"];
+        let media = places(&item["post"]).1;
+        if nested {
+            assert_eq!(operations(&api), ["post /e e"], "{shown}");
+            assert_eq!(media, ["application/json"], "{shown}");
+        } else {
+            assert_eq!(operations(&api), ["get /e e_get", "post /e e_post"], "{shown}");
+            assert_eq!(media, ["application/json", "application/x-www-form-urlencoded"], "{shown}");
+            assert_eq!(places(&item["get"]).0, ["x"], "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_nested_parameter_stays_where_no_other_way_is_stated() {
+    let nested = || vec![field("x", map(Type::Bool)), optional("type[]", list(Type::INT64))];
+    let get = Endpoint { methods: methods([Method::Get]), ..endpoint("get", nested()) };
+    let mut form = Endpoint { methods: methods([Method::Post]), ..endpoint("form", nested()) };
+    form.parameters.encodings = vec![fact(Encoding::Form)];
+    let api = api(vec![get, form], vec![]);
+    let schema = json!({"type": "object", "additionalProperties": {"type": "boolean"}});
+    assert_eq!(
+        part(&api, "/paths/~1get/get/parameters"),
+        json!([
+            {"name": "x", "in": "query", "required": true, "content": {"application/json": {"schema": schema}}},
+            {
+                "name": "type[]", "in": "query", "style": "form", "explode": true,
+                "schema": {"type": "array", "items": {"type": "integer", "format": "int64"}}
+            }
+        ])
+    );
+    assert_eq!(
+        part(&api, "/paths/~1form/post/requestBody/content"),
+        json!({"application/x-www-form-urlencoded": {
+            "schema": {"$ref": "#/components/schemas/form.request"},
+            "encoding": {
+                "x": {"contentType": "application/json"},
+                "type[]": {"style": "form", "explode": true}
+            }
+        }})
+    );
+}
+
+#[test]
+fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
+    let node = || list(Type::reference("Node"));
+    let types = || {
+        let message = union([Type::String, node()]);
+        vec![structure("Node", vec![]), definition("Message", TypeKind::Alias { target: fact(message) })]
+    };
+    let string = || json!({"type": "string"});
+    let cases = [
+        (Type::reference("Message"), string()),
+        (nullable(Type::reference("Message")), json!({"type": ["string", "null"]})),
+        (union([Type::String, node(), Type::Bool]), json!({"anyOf": [string(), {"type": "boolean"}]})),
+        (union([Type::String, list(Type::Bool)]), string()),
+    ];
+    for (ty, flat) in cases {
+        let shown = format!("{ty:?}");
+        let api = api(vec![endpoint("e", vec![field("x", ty)])], types());
+        assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), flat, "{shown}");
+        assert_eq!(part(&api, "/components/schemas/e.form/properties/x"), flat, "{shown}");
+        assert_ne!(part(&api, "/components/schemas/e.request/properties/x"), flat, "{shown}");
+        let content = part(&api, "/paths/~1e/post/requestBody/content");
+        let (json, form) = ("application/json", "application/x-www-form-urlencoded");
+        assert_eq!(content[json]["schema"]["$ref"], "#/components/schemas/e.request", "{shown}");
+        assert_eq!(content[form]["schema"]["$ref"], "#/components/schemas/e.form", "{shown}");
+    }
+}
+
+#[test]
+fn parameters_stand_where_the_document_has_them() {
+    use Encoding::{Form, Json, Query};
+    use Method::{Delete, Get, Post, Put};
+    const JSON: &str = "application/json";
+    const FORM: &str = "application/x-www-form-urlencoded";
+    type Case = (&'static [Method], &'static [Encoding], Method, bool, &'static [&'static str]);
+    let cases: &[Case] = &[
+        (&[Get, Post], &[], Get, true, &[]),
+        (&[Get, Post], &[], Post, false, &[JSON, FORM]),
+        (&[Get, Post], &[Query, Form], Get, true, &[]),
+        (&[Get, Post], &[Query, Form], Post, false, &[FORM]),
+        (&[Post], &[Json], Post, false, &[JSON]),
+        (&[Post], &[Query], Post, true, &[]),
+        (&[Get, Post], &[Query], Post, false, &[JSON, FORM]),
+        (&[Put], &[], Put, false, &[JSON, FORM]),
+        (&[Delete], &[], Delete, true, &[]),
+        (&[], &[], Post, false, &[JSON, FORM]),
+    ];
+    for (stated, encodings, method, query, media) in cases {
+        let mut endpoint = endpoint("e", vec![field("x", Type::Bool)]);
+        endpoint.methods = stated.iter().copied().map(fact).collect();
+        endpoint.parameters.encodings = encodings.iter().copied().map(fact).collect();
+        let document = document(&api(vec![endpoint], vec![]));
+        let operation = look(&document, &format!("/paths/~1e/{}", method.name().to_lowercase()));
+        let names: &[&str] = if *query { &["x"] } else { &[] };
+        assert_eq!(places(operation), (names.to_vec(), media.to_vec()), "{stated:?} {encodings:?} {method:?}");
+    }
+}
+
+#[test]
+fn a_parameter_is_required_for_the_methods_that_demand_it() {
+    let csrf = Field { required_for: vec![Method::Post], ..optional("csrf", Type::String) };
+    let api = api(vec![endpoint("e", vec![csrf, field("id", Type::String), optional("o", Type::String)])], vec![]);
+    let document = document(&api);
+    let required = |at: usize| document.pointer(&format!("/paths/~1e/get/parameters/{at}/required"));
+    assert_eq!([required(0), required(1), required(2)], [None, Some(&json!(true)), None]);
+    assert_eq!(look(&document, "/components/schemas/e.request/required"), &json!(["csrf", "id"]));
+    assert_eq!(look(&document, "/paths/~1e/post/requestBody/required"), &json!(true));
+}
+
+#[test]
+fn each_method_with_a_body_demands_its_own() {
+    let csrf = Field { required_for: vec![Method::Put], ..optional("csrf", Type::String) };
+    let both = Endpoint { methods: methods([Method::Post, Method::Put]), ..endpoint("e", vec![csrf]) };
+    let document = document(&api(vec![both], vec![]));
+    let schema = |method: &str| {
+        look(&document, &format!("/paths/~1e/{method}/requestBody/content/application~1json/schema")).clone()
+    };
+    assert_eq!(schema("post"), json!({"$ref": "#/components/schemas/e.request"}));
+    assert!(look(&document, "/components/schemas/e.request").get("required").is_none());
+    assert_eq!(schema("put")["required"], json!(["csrf"]));
+}
+
+#[test]
+fn nothing_is_sent_where_there_are_no_parameters() {
+    let document = document(&api(vec![endpoint("e", vec![])], vec![]));
+    assert!(document.pointer("/paths/~1e/post/requestBody").is_none());
+    assert!(document.pointer("/components/schemas/e.request").is_none());
+}
+
+#[test]
+fn names_in_a_path_are_parameters_of_it() {
+    let mut endpoint = endpoint("e", vec![optional("id", Type::INT64), optional("o", Type::Bool)]);
+    endpoint.path = fact("/g/{id}/{size}".to_owned());
+    let api = api(vec![endpoint], vec![]);
+    let id = json!({
+        "name": "id", "in": "path", "required": true, "schema": {"type": "integer", "format": "int64"}
+    });
+    let size = json!({"name": "size", "in": "path", "required": true, "schema": {"type": "string"}});
+    let query = json!({"name": "o", "in": "query", "schema": {"type": "boolean"}});
+    assert_eq!(part(&api, "/paths/~1g~1{id}~1{size}/get/parameters"), json!([id, size, query]));
+    assert_eq!(part(&api, "/paths/~1g~1{id}~1{size}/post/parameters"), json!([id, size]));
+    let properties = part(&api, "/components/schemas/e.request/properties");
+    assert_eq!(properties, json!({"o": {"type": "boolean"}}));
+}
+
+#[test]
+fn an_operation_says_what_the_document_says() {
+    let rule = |kind, words: &str| Rule {
+        kind,
+        fields: vec!["a".to_owned(), "b".to_owned()],
+        docs: docs(words),
+        provenance: at(1),
+    };
+    let told = Endpoint {
+        title: Some(fact("Heading".to_owned())),
+        docs: docs("Words."),
+        deprecated: Some(statement("Gone.")),
+        rules: vec![rule(RuleKind::AtLeastOne, "Either."), rule(RuleKind::OneOf, "")],
+        ..endpoint("e", vec![])
+    };
+    let api = api(vec![told, endpoint("bare", vec![])], vec![]);
+    assert_eq!(part(&api, "/paths/~1e/get/summary"), "Heading");
+    assert_eq!(part(&api, "/paths/~1bare/get/summary"), "bare");
+    assert_eq!(part(&api, "/paths/~1e/get/deprecated"), true);
+    assert_eq!(
+        part(&api, "/paths/~1e/get/description"),
+        "Words.\n\nGone.\n\nAt least one of `a`, `b` is required.\n\nEither.\n\n\
+         One of `a`, `b` is required; the first that is given counts."
+    );
+}

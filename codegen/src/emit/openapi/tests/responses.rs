@@ -1,0 +1,166 @@
+//! What comes back.
+
+use serde_json::json;
+
+use super::*;
+
+/// An endpoint `e` with a response.
+fn answering(body: Fact<Body>, envelope: Vec<Field>) -> Endpoint {
+    Endpoint { response: Response { body, envelope, docs: Docs::default() }, ..endpoint("e", vec![]) }
+}
+
+fn code(code: i64, text: &str) -> ErrorCode {
+    ErrorCode { code: json!(code), docs: docs(text), provenance: at(1) }
+}
+
+const ENVELOPE: &str = "#/components/schemas/Envelope";
+const SCHEMA: &str = "/paths/~1e/get/responses/200/content/application~1json/schema";
+
+#[test]
+fn a_response_is_the_envelope_with_its_data() {
+    let typed = |data: Value| json!({"allOf": [{"$ref": ENVELOPE}, {"type": "object", "properties": {"data": data}}]});
+    let cases = [
+        (fact(Body::None), typed(json!({"type": "null"}))),
+        (data(list(Type::Bool)), typed(json!({"type": "array", "items": {"type": "boolean"}}))),
+        (data(nullable(Type::Bool)), typed(json!({"type": ["boolean", "null"]}))),
+    ];
+    for (body, expected) in cases {
+        let shown = format!("{body:?}");
+        let api = api(vec![answering(body, vec![])], vec![]);
+        assert_eq!(part(&api, SCHEMA), json!({"$ref": "#/components/schemas/e.envelope"}), "{shown}");
+        assert_eq!(part(&api, "/components/schemas/e.envelope"), expected, "{shown}");
+    }
+    let unknown = api(vec![answering(fact(Body::Unknown), vec![])], vec![]);
+    assert_eq!(part(&unknown, SCHEMA), json!({"$ref": ENVELOPE}));
+    assert_eq!(
+        part(&unknown, "/components/schemas/Envelope"),
+        json!({
+            "type": "object",
+            "properties": {"code": {"type": "integer", "format": "int64"}, "data": {}},
+            "required": ["code"],
+            "x-envelope": {"data": "data", "code": "code", "success": [0]}
+        })
+    );
+}
+
+#[test]
+fn data_can_be_null_and_must_be_there_where_the_envelope_says_so() {
+    let mut api = api(vec![answering(data(Type::Bool), vec![])], vec![]);
+    api.envelope.fields = vec![field("code", Type::INT64), field("data", nullable(Type::Any))];
+    assert_eq!(
+        part(&api, "/components/schemas/e.envelope/allOf/1"),
+        json!({
+            "type": "object", "properties": {"data": {"type": ["boolean", "null"]}}, "required": ["data"]
+        })
+    );
+}
+
+#[test]
+fn the_endpoints_own_envelope_counts() {
+    let status = Field { constant: Some(fact(json!("async"))), ..field("status", Type::String) };
+    let more = api(vec![answering(fact(Body::Unknown), vec![status])], vec![]);
+    assert_eq!(
+        part(&more, "/components/schemas/e.envelope"),
+        json!({"allOf": [{"$ref": ENVELOPE}, {
+            "type": "object",
+            "properties": {"status": {"type": "string", "const": "async"}},
+            "required": ["status"]
+        }]})
+    );
+    // What takes something back cannot refer to the API's envelope, and nothing else does.
+    let cases = [
+        (optional("code", Type::INT64), json!({"type": "integer", "format": "int64"}), json!(["data"])),
+        (field("code", Type::String), json!({"type": "string"}), json!(["code", "data"])),
+    ];
+    for (own, schema, required) in cases {
+        let less = api(vec![answering(data(Type::Bool), vec![own, field("data", Type::Any)])], vec![]);
+        assert_eq!(
+            part(&less, "/components/schemas"),
+            json!({"e.envelope": {
+                "type": "object",
+                "properties": {"code": schema, "data": {"type": "boolean"}},
+                "required": required
+            }})
+        );
+    }
+}
+
+#[test]
+fn what_the_envelope_says_of_a_value_is_not_taken_back() {
+    let constant = Field { constant: Some(fact(json!(0))), ..field("code", Type::INT64) };
+    let limits = Constraints { max_length: Some(fact(3)), max_items: None };
+    let short = Field { constraints: limits, ..field("code", Type::INT64) };
+    for general in [constant, short] {
+        let same = Field { docs: docs("Words."), ..general.clone() };
+        for (own, refers) in [(field("code", Type::INT64), false), (same, true)] {
+            let mut api = api(vec![answering(data(Type::Bool), vec![own])], vec![]);
+            api.envelope.fields = vec![general.clone()];
+            let schema = part(&api, "/components/schemas/e.envelope");
+            assert_eq!(schema.get("allOf").is_some(), refers, "{schema:#}");
+        }
+    }
+}
+
+#[test]
+fn data_without_a_field_of_its_own_stands_beside_or_alone() {
+    let mut beside = api(vec![answering(data(Type::reference("T")), vec![])], vec![structure("T", vec![])]);
+    beside.envelope.data = None;
+    let reference = json!({"$ref": "#/components/schemas/T"});
+    assert_eq!(part(&beside, "/components/schemas/e.envelope/allOf/2"), reference);
+    let mut alone = beside;
+    alone.envelope = Envelope::default();
+    assert_eq!(part(&alone, SCHEMA), reference);
+    alone.endpoints = vec![answering(fact(Body::None), vec![])];
+    assert_eq!(part(&alone, "/paths/~1e/get/responses"), json!({"200": {"description": "Success"}}));
+    alone.endpoints = vec![answering(fact(Body::Unknown), vec![])];
+    assert_eq!(part(&alone, SCHEMA), json!({}));
+    assert!(document(&alone).pointer("/components/schemas/Envelope").is_none());
+    // The envelope names a data field that no table has.
+    alone.endpoints = vec![answering(data(Type::Bool), vec![field("ttl", Type::INT64)])];
+    alone.envelope.data = Some("data".to_owned());
+    assert_eq!(part(&alone, "/components/schemas/e.envelope/properties/data"), json!({"type": "boolean"}));
+}
+
+#[test]
+fn codes_are_values_of_the_code_field() {
+    let known = values("Code", Type::INT64, &[(json!(-101), "known")]);
+    let failing = |ty| Endpoint {
+        errors: vec![code(-101, "no login"), code(7, "denied"), code(7, "twice")],
+        ..answering(fact(Body::Unknown), vec![field("code", ty)])
+    };
+    let int = json!({"type": "integer", "format": "int64"});
+    let constant = |code: i64, text: &str| json!({"type": "integer", "const": code, "description": text});
+    let success = json!({"type": "integer", "const": 0});
+    let plain = api(vec![failing(Type::INT64)], vec![]);
+    assert_eq!(
+        part(&plain, "/components/schemas/e.envelope/allOf/1/properties/code"),
+        json!({"anyOf": [success, constant(-101, "no login"), constant(7, "denied\n\ntwice"), int]})
+    );
+    let mut set = api(vec![failing(Type::reference("Code"))], vec![known]);
+    set.envelope.fields = vec![field("code", Type::reference("Code"))];
+    assert_eq!(
+        part(&set, "/components/schemas/e.envelope/allOf/1/properties/code"),
+        json!({"anyOf": [success, constant(7, "denied\n\ntwice"), {"$ref": "#/components/schemas/Code"}]})
+    );
+    assert_eq!(
+        part(&plain, "/paths/~1e/get/responses/200/description"),
+        "- `-101`: no login\n- `7`: denied\n- `7`: twice"
+    );
+}
+
+#[test]
+fn each_status_is_written_once() {
+    let status = |code, text: &str| Status { code, docs: docs(text), provenance: at(1) };
+    let mut api = api(vec![endpoint("e", vec![])], vec![]);
+    api.statuses = vec![status(401, "No token."), status(200, "Else."), status(404, "")];
+    api.endpoints[0].response.docs = docs("Own words.");
+    let responses = part(&api, "/paths/~1e/get/responses");
+    assert_eq!(responses["200"]["description"], "Own words.\n\nElse.");
+    assert_eq!(responses["401"], json!({"$ref": "#/components/responses/Status401"}));
+    let names: Vec<_> = responses.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["200", "401", "404"]);
+    assert_eq!(
+        part(&api, "/components/responses"),
+        json!({"Status401": {"description": "No token."}, "Status404": {"description": "HTTP 404"}})
+    );
+}
