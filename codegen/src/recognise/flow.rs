@@ -109,14 +109,19 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Reads what stands inside of a directive or a quote; its words are quoted in the documentation.
     fn inside(&mut self, title: Option<String>, blocks: Vec<Block>) {
         self.depth += 1;
+        let outer = std::mem::take(&mut self.scope.docs);
         if let Some(title) = title {
             self.words(title.trim());
         }
         for block in blocks {
             self.block(block);
         }
+        let inner = std::mem::replace(&mut self.scope.docs, outer);
+        let quoted: Vec<_> = inner.0.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        self.scope.docs.push(&quoted.join("\n"));
         self.depth -= 1;
     }
 
@@ -172,13 +177,6 @@ impl<'a> Flow<'a> {
 
     /// Adds words to the documentation, or to the caption of the code block that follows.
     fn words(&mut self, words: &str) {
-        let quoted;
-        let words = if self.depth > 0 {
-            quoted = words.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
-            quoted.as_str()
-        } else {
-            words
-        };
         let example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
         if example && self.depth == 0 { self.caption.push(words) } else { self.scope.docs.push(words) }
     }
