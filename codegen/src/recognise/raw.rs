@@ -65,6 +65,10 @@ pub struct Announcement {
     pub server: Option<Text>,
     /// The methods, where they are given.
     pub methods: Vec<(Method, Span)>,
+    /// What it calls the endpoint.
+    pub title: Option<Text>,
+    /// Its words that say none of this, as Markdown: other cells of a row, the sentence around a path.
+    pub docs: Docs,
     /// Where it is.
     pub span: Span,
 }
