@@ -3,6 +3,7 @@
 //! Every key is plain data that a rule of [`crate::recognise`] or [`crate::resolve`] reads; no code knows a family.
 //! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
 
+mod check;
 mod load;
 mod pattern;
 mod rules;
@@ -12,7 +13,9 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use toml::Spanned;
 
+pub use check::check;
 pub use load::{config_error, load};
 pub use pattern::Pattern;
 pub use rules::{
@@ -69,7 +72,8 @@ pub struct Dialect {
     /// Types of their own for ids, by the fields that carry them.
     pub newtypes: BTreeMap<String, NewtypeRule>,
     /// Types that the documents use and never define.
-    pub define: BTreeMap<String, DefineRule>,
+    #[schemars(with = "BTreeMap<String, DefineRule>")]
+    pub define: BTreeMap<String, Spanned<DefineRule>>,
     /// What to make of that which the documents leave open.
     pub policy: Policy,
 }

@@ -251,7 +251,10 @@ fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> Vec<Vec<Bl
                     let span = item.blocks.first().map(|block| block.span);
                     let list = BlockKind::List(numbered, vec![item]);
                     // Its span is the item's, so that it is not taken for one that announces.
-                    sort(Block { kind: list, span: span.unwrap_or(block.span), entry: block.entry, at: block.at }, ledger);
+                    sort(
+                        Block { kind: list, span: span.unwrap_or(block.span), entry: block.entry, at: block.at },
+                        ledger,
+                    );
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::pattern::Pattern;
 use super::rules::Role;
@@ -207,7 +208,8 @@ pub enum AuthIn {
 #[serde(deny_unknown_fields)]
 pub struct AuthRule {
     /// Its name among the API's ways; what a statement of the documents names.
-    pub id: String,
+    #[schemars(with = "String")]
+    pub id: Spanned<String>,
     /// Where the credential is sent.
     #[serde(rename = "in")]
     pub place: AuthIn,

@@ -176,7 +176,8 @@ impl<'a> Flow<'a> {
     fn prose(&mut self, text: Inline) {
         self.words(&text.source.clone());
         let field = self.note_field();
-        self.scope.notes.push(Note { text, field, after: self.last_table });
+        let of = self.open.as_ref().map_or(Where::Any, |open| open.label.of);
+        self.scope.notes.push(Note { text, field, of, after: self.last_table });
     }
 
     fn note_field(&self) -> Option<Text> {

@@ -206,6 +206,8 @@ pub struct Note {
     pub text: Inline,
     /// The field that it is about, where its place says so.
     pub field: Option<Text>,
+    /// Whose field it is.
+    pub of: Where,
     /// The section whose table stands last before it.
     pub after: Option<usize>,
 }

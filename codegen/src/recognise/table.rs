@@ -101,12 +101,7 @@ fn once(mut columns: Vec<Option<Column>>, header: &[Cell], diagnostics: &mut Dia
     columns
 }
 
-fn read_row(
-    row: Row,
-    columns: &[Option<Column>],
-    (key, kind): (Column, TableKind),
-    ledger: &mut Ledger,
-) -> RawRow {
+fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKind), ledger: &mut Ledger) -> RawRow {
     ledger.used(row.entry, "row");
     let empty = Inline::empty(row.span);
     let mut read =

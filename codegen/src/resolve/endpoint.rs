@@ -169,11 +169,11 @@ fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
     let dialect = context.dialect;
     let everywhere = dialect.auth.iter().filter(|rule| rule.everywhere);
     let mut auth: Vec<_> =
-        everywhere.map(|rule| Fact { value: rule.id.clone(), provenance: context.declared() }).collect();
+        everywhere.map(|rule| Fact { value: rule.id.get_ref().clone(), provenance: context.declared() }).collect();
     for text in &draft.raw.scope.facts.auth {
-        let is = |rule: &&AuthRule| rule.id == text.value || rule.name.as_ref() == Some(&text.value);
+        let is = |rule: &&AuthRule| *rule.id.get_ref() == text.value || rule.name.as_ref() == Some(&text.value);
         match dialect.auth.iter().find(is) {
-            Some(rule) => auth.push(Fact { value: rule.id.clone(), provenance: context.stated(text.span) }),
+            Some(rule) => auth.push(Fact { value: rule.id.get_ref().clone(), provenance: context.stated(text.span) }),
             None => {
                 let message = format!("the authentication `{}` is unknown", text.value);
                 context.say(Code::BadEndpoint, text.span, message, "add an `[[auth]]` rule to `dialect.toml`");

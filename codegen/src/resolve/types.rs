@@ -104,11 +104,11 @@ impl<'a, 'c> Types<'a, 'c> {
         if let Some(shape) = self.context.arena.names.get(&name.value).copied() {
             return self.shape(shape, &name.value);
         }
-        if let Some(rule) = self.context.dialect.define.get(&name.value) {
+        if let Some(rule) = self.context.dialect.define.get(&name.value).map(toml::Spanned::get_ref) {
             let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
             let docs = Docs(rule.docs.clone());
             if self.named.insert(name.value.clone()) {
-                let (span, meaning) = (self.context.dialect_span(), define::meaning(&name.value, rule, self.context));
+                let (span, meaning) = (self.context.dialect_span(), define::meaning(rule, self.context));
                 let kind = match meaning {
                     Meaning::Fields(fields) => {
                         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
