@@ -5,11 +5,11 @@ pub mod dialect;
 pub mod emit;
 pub mod ir;
 pub mod ledger;
-pub mod markdown;
+mod markdown;
 pub mod naming;
 pub mod patch;
-pub mod recognise;
-pub mod resolve;
+mod recognise;
+mod resolve;
 pub mod source;
 
 use diagnostic::{Code, Diagnostic, Diagnostics};

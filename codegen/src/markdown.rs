@@ -8,7 +8,7 @@ mod table;
 
 pub use block::{Block, BlockKind, Fence, Item};
 pub use clean::Page;
-pub use inline::{Inline, Link};
+pub use inline::Inline;
 pub use table::{Cell, Row, Table};
 
 use crate::diagnostic::Diagnostics;

@@ -12,21 +12,25 @@ pub struct Pattern(Regex);
 
 impl Pattern {
     /// Whether the text has a match.
+    #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
         self.0.is_match(text)
     }
 
     /// The groups of the first match.
+    #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         self.0.captures(text)
     }
 
     /// The regular expression.
+    #[must_use]
     pub fn regex(&self) -> &Regex {
         &self.0
     }
 
     /// Whether the expression has a group of this name.
+    #[must_use]
     pub fn has_group(&self, name: &str) -> bool {
         self.0.capture_names().flatten().any(|group| group == name)
     }

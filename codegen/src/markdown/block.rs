@@ -97,10 +97,10 @@ impl Reader<'_> {
         while let Some((event, range)) = self.events.next_if(|(event, _)| !matches!(event, Event::End(_))) {
             let block = match event {
                 Event::Start(tag) if is_block(&tag) => self.block(tag, &range),
-                Event::Rule => Some(self.finish(BlockKind::Rule, Construct::Html, &range)),
-                event => Some(self.loose(event, range)),
+                Event::Rule => self.finish(BlockKind::Rule, Construct::Html, &range),
+                event => self.loose(&event, range),
             };
-            blocks.extend(block);
+            blocks.push(block);
         }
         blocks
     }
@@ -112,10 +112,10 @@ impl Reader<'_> {
     }
 
     /// Running text that no paragraph wraps, as in a tight list.
-    fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Block {
+    fn loose(&mut self, first: &Event<'_>, range: Range<usize>) -> Block {
         let mut text = Builder::new(self.cleaned);
         let (start, mut end) = (range.start, range.end);
-        text.add(&first, range);
+        text.add(first, range);
         let mut depth = usize::from(matches!(first, Event::Start(_)));
         while let Some((event, range)) = self.events.next_if(|(event, _)| match event {
             Event::Start(tag) => !is_block(tag),
@@ -139,20 +139,20 @@ impl Reader<'_> {
         self.finish(BlockKind::Paragraph(text), construct, range)
     }
 
-    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Block> {
+    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Block {
         let block = match tag {
             Tag::Paragraph => {
                 let text = self.inline(range, TagEnd::Paragraph);
-                return Some(self.paragraph(text, range));
+                return self.paragraph(text, range);
             }
             Tag::Heading { level, .. } => {
                 let text = self.inline(range, TagEnd::Heading(level));
-                return Some(self.finish(BlockKind::Heading(level as u8, text), Construct::Heading, range));
+                return self.finish(BlockKind::Heading(level as u8, text), Construct::Heading, range);
             }
             Tag::Table(_) => {
                 let mut block = self.finish(BlockKind::Rule, Construct::Table, range);
                 block.kind = BlockKind::Table(table::read(self));
-                return Some(block);
+                return block;
             }
             Tag::BlockQuote(_) => {
                 let mut block = self.finish(BlockKind::Rule, Construct::Quote, range);
@@ -177,7 +177,7 @@ impl Reader<'_> {
             _ => self.finish(BlockKind::Html(String::new()), Construct::Html, range),
         };
         self.events.next_if(|(event, _)| matches!(event, Event::End(_)));
-        Some(block)
+        block
     }
 
     pub fn inline(&mut self, range: &Range<usize>, end: TagEnd) -> Inline {

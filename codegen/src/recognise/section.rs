@@ -31,7 +31,6 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             encodings: rule.encodings.clone(),
             text: Text::of(text),
             sentence: mark == Mark::Line,
-            assumed: false,
         })
     })
 }

@@ -40,6 +40,28 @@ fn known(columns: &Columns) -> [(Column, &[String]); 8] {
     ]
 }
 
+/// What the rows of a table are, by its header.
+pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
+    let known = known(&dialect.columns);
+    let has = |wanted: Column| {
+        let names = known.iter().filter(|(column, _)| *column == wanted).flat_map(|(_, names)| names.iter());
+        let header = || table.header.iter().map(|cell| cell.text.text.trim());
+        names.into_iter().any(|name| header().any(|words| words == name))
+    };
+    KEYS.into_iter().find(|(column, _)| has(*column)).map(|(_, kind)| kind)
+}
+
+/// A table as Markdown, for the documentation.
+pub fn markdown(table: &Table) -> String {
+    let line = |cells: &[Cell]| {
+        let cells: Vec<_> = cells.iter().map(|cell| cell.text.source.as_str()).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule = format!("|{}", " --- |".repeat(table.header.len()));
+    let rows = table.rows.iter().map(|row| line(&row.cells));
+    [line(&table.header), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}
+
 /// Reads a table by its header. `None`, with a diagnostic, where no column says what the rows are.
 pub fn read(
     table: Table,

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::draft::{Draft, ValueDraft};
 use super::section::{self, Content, EndpointDraft};
 use super::types::Types;
-use super::{define, merge};
+use super::{define, merge, value_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{AuthIn, Role, Where};
 use crate::ir::{
@@ -77,7 +77,7 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
         (Role::Statuses, Content::Values(rows)) => {
             for row in &rows {
                 let ty = Draft::Known(Type::Int { bits: 16, signed: false });
-                let Some(value) = section::value_row(row, &ty, true, context) else { continue };
+                let Some(value) = value_rows::read(row, &ty, true, context) else { continue };
                 let code = value.value.as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or_default();
                 let provenance = context.stated(value.span);
                 common.statuses.push(Status { code, docs: Docs(value.label), provenance });
@@ -99,14 +99,13 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
             let ty = define::parse(&words, parent.span, context);
             let mut values = Vec::new();
             for row in &rows {
-                match section::value_row(row, &ty, false, context) {
-                    Some(value) => values.push(value),
+                if let Some(value) = value_rows::read(row, &ty, false, context) {
+                    values.push(value);
+                } else {
                     // A row such as "others" is no value: it is words about the field.
-                    None => {
-                        let words: Vec<_> = row.description.iter().map(|cell| cell.source.as_str()).collect();
-                        let words = format!("`{}` {}: {}", parent.value, row.key.text.trim(), words.join("; "));
-                        common.envelope_docs.push(&words);
-                    }
+                    let words: Vec<_> = row.description.iter().map(|cell| cell.source.as_str()).collect();
+                    let words = format!("`{}` {}: {}", parent.value, row.key.text.trim(), words.join("; "));
+                    common.envelope_docs.push(&words);
                 }
             }
             common.values.push((parent.clone(), values));

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
-use super::{field, nest, type_expr, value};
+use super::{field, nest, type_expr, value_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -105,7 +105,7 @@ pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
         None if label.same.is_some() => Content::Same,
         None => Content::Empty,
         Some(table) => match table.kind {
-            TableKind::Fields => fields(table, &label, context),
+            TableKind::Fields => fields(&table, &label, context),
             TableKind::Items => items(&table, context),
             TableKind::Values | TableKind::Terms => Content::Values(table.rows),
         },
@@ -129,7 +129,7 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
     }
 }
 
-fn fields(table: RawTable, label: &Label, context: &mut Context<'_>) -> Content {
+fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content {
     let is_key =
         |row: &RawRow| context.dialect.names.map_key.as_ref().is_some_and(|key| key.is_match(row.key.text.trim()));
     let keys = table.rows.iter().filter(|row| is_key(row)).count();
@@ -214,11 +214,13 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named(shape, &label, context),
         (Role::Codes, Content::Values(rows)) => {
-            let codes: Vec<_> =
-                rows.iter().filter_map(|row| value_row(row, &Draft::Known(Type::INT64), true, context)).collect();
+            let codes: Vec<_> = rows
+                .iter()
+                .filter_map(|row| value_rows::read(row, &Draft::Known(Type::INT64), true, context))
+                .collect();
             endpoint.codes.extend(codes);
         }
-        (Role::Values, Content::Values(rows)) => values(endpoint, &label, &rows, context),
+        (Role::Values, Content::Values(rows)) => value_rows::attach(endpoint, &label, &rows, context),
         _ => {}
     }
 }
@@ -260,44 +262,6 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         return;
     }
     context.arena.names.insert(name.value.clone(), shape);
-}
-
-/// A row of a table of values. Rows that hold no value of the type are words for "any other"; `strict` reports them.
-pub fn value_row(row: &RawRow, ty: &Draft, strict: bool, context: &mut Context<'_>) -> Option<ValueDraft> {
-    let words = row.key.text.trim();
-    let label = row.description.iter().map(|cell| cell.source.as_str()).collect::<Vec<_>>().join("\n\n");
-    match value::parse(words, ty, false) {
-        Ok(value) => Some(ValueDraft { value, label, span: row.key.span }),
-        Err(reason) => {
-            if strict {
-                context.say(Code::BadCell, row.key.span, reason, "a table of values has one value a row");
-            }
-            None
-        }
-    }
-}
-
-fn values(endpoint: &mut EndpointDraft, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
-    let Some(parent) = &label.parent else { return };
-    let shapes = endpoint.sections.iter().filter_map(|section| match section.content {
-        Content::Fields(shape) => Some(shape),
-        _ => None,
-    });
-    let shapes: Vec<_> = shapes.chain([endpoint.parameters]).collect();
-    let found = shapes.into_iter().find_map(|shape| {
-        let at = context.arena.fields(shape).iter().position(|field| field.name.value == parent.value)?;
-        Some((shape, at))
-    });
-    let Some((shape, at)) = found else {
-        let message = format!("there is no field `{}` that these could be the values of", parent.value);
-        context.say(Code::NoParent, label.text.span, message, "correct the name in the label");
-        return;
-    };
-    let Some(ty) = context.arena.fields(shape).get(at).map(|field| field.ty.value.clone()) else { return };
-    let read: Vec<_> = rows.iter().filter_map(|row| value_row(row, &ty, true, context)).collect();
-    if let Some(field) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
-        field.values = read;
-    }
 }
 
 /// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.
