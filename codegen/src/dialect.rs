@@ -1,6 +1,6 @@
 //! The schema of `dialect.toml`: how a family of documents is written.
 //!
-//! Every key is plain data that a rule of [`crate::recognise`] or [`crate::resolve`] reads; no code knows a family.
+//! Every key is plain data that a rule of the stages `recognise` and `resolve` reads; no code knows a family.
 //! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
 
 mod load;

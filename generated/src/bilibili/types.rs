@@ -4,7 +4,18 @@ use serde::{Deserialize, Serialize};
 /// The number of a user.
 ///
 /// Source: `bilibili/dialect.toml:1` (declared by the dialect)
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize
+)]
 #[serde(transparent)]
 pub struct Mid(pub i64);
 tablewright_runtime::newtype!(Mid(i64));
