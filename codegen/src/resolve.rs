@@ -7,6 +7,7 @@ mod draft;
 mod endpoint;
 mod examples;
 mod field;
+mod glob;
 mod lint;
 mod merge;
 mod nest;

@@ -96,7 +96,7 @@ impl Mentions {
             let pattern = name.contains('*');
             self.everywhere.contains(name)
                 || own.contains(name)
-                || (pattern && own.iter().any(|field| super::nest::glob(name, field)))
+                || (pattern && own.iter().any(|field| super::glob::glob(name, field)))
         };
         let shapes = shapes_of(endpoint, context);
         let descriptions = shapes.iter().flat_map(|field| &field.descriptions);
