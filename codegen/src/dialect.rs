@@ -5,6 +5,7 @@
 
 mod load;
 mod pattern;
+mod placed;
 mod rules;
 mod shape;
 
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 pub use load::{config_error, load};
 pub use pattern::Pattern;
+pub use placed::Placed;
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
     States, ValuesRule, Where,
@@ -63,13 +65,13 @@ pub struct Dialect {
     /// How calls travel.
     pub transport: TransportRules,
     /// Ways to prove who calls.
-    pub auth: Vec<AuthRule>,
+    pub auth: Vec<Placed<AuthRule>>,
     /// What surrounds the data of every response.
     pub envelope: EnvelopeRules,
     /// Types of their own for ids, by the fields that carry them.
-    pub newtypes: BTreeMap<String, NewtypeRule>,
+    pub newtypes: BTreeMap<String, Placed<NewtypeRule>>,
     /// Types that the documents use and never define.
-    pub define: BTreeMap<String, DefineRule>,
+    pub define: BTreeMap<String, Placed<DefineRule>>,
     /// What to make of that which the documents leave open.
     pub policy: Policy,
 }

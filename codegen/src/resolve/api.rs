@@ -133,7 +133,7 @@ pub fn auth(context: &mut Context<'_>) -> Vec<AuthScheme> {
         let name = rule.name.clone().unwrap_or_default();
         if name.is_empty() && rule.place != AuthIn::Bearer {
             let message = format!("the `[[auth]]` rule `{}` needs a `name`", rule.id);
-            context.say(Code::ConfigValue, context.dialect_span(), message, "name the parameter, cookie or header");
+            context.say(Code::ConfigValue, context.entry(rule), message, "name the parameter, cookie or header");
         }
         let kind = match rule.place {
             AuthIn::Bearer => AuthKind::Bearer,
@@ -141,7 +141,8 @@ pub fn auth(context: &mut Context<'_>) -> Vec<AuthScheme> {
             AuthIn::Cookie => AuthKind::Cookie { name },
             AuthIn::Header => AuthKind::Header { name, prefix: rule.prefix.clone() },
         };
-        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance: context.declared() });
+        let provenance = context.declared_at(context.entry(rule));
+        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance });
     }
     schemes
 }
@@ -187,10 +188,10 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
 fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
     let mut fields = Vec::new();
     for rule in &types.context.dialect.envelope.field {
-        let span = types.context.dialect_span();
+        let span = types.context.entry(rule);
         let draft = define::parse(&rule.ty, span, types.context);
         let mut ty = types.make(&draft, &format!("envelope/{}", rule.name));
-        let mut place = types.context.declared();
+        let mut place = types.context.declared_at(span);
         if let Some((parent, values)) = common.values.iter().find(|(parent, _)| parent.value == rule.name) {
             ty = types.values(ty, &TypeId(format!("envelope/{}", rule.name)), values);
             place = types.context.stated(parent.span);
@@ -200,7 +201,7 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
             name: Fact { value: rule.name.clone(), provenance: place.clone() },
             aliases: Vec::new(),
             ty: Fact { value: ty, provenance: place.clone() },
-            presence: Fact { value: presence, provenance: types.context.declared() },
+            presence: Fact { value: presence, provenance: types.context.declared_at(span) },
             required: !rule.optional,
             conditions: Vec::new(),
             required_for: Vec::new(),

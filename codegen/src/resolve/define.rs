@@ -5,7 +5,7 @@ use super::draft::{Draft, FieldDraft, Known};
 use super::section::EndpointDraft;
 use super::type_expr;
 use crate::diagnostic::Code;
-use crate::dialect::{DefineField, DefineRule};
+use crate::dialect::{DefineField, DefineRule, Placed};
 use crate::ir::{Docs, How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::source::Span;
@@ -64,8 +64,8 @@ pub enum Meaning {
 }
 
 /// The meaning of a definition.
-pub fn meaning(name: &str, rule: &DefineRule, context: &mut Context<'_>) -> Meaning {
-    let span = context.dialect_span();
+pub fn meaning(name: &str, rule: &Placed<DefineRule>, context: &mut Context<'_>) -> Meaning {
+    let span = context.entry(rule);
     let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
     if given.into_iter().filter(|given| *given).count() != 1 {
         let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");

@@ -239,8 +239,8 @@ pub fn unused(named: &BTreeSet<String>, context: &mut Context<'_>) {
         let message = format!("the type `{name}` is defined and never used");
         context.say(Code::UnusedType, span, message, "use it in a type cell, or remove it");
     }
-    for name in context.dialect.define.keys().filter(|name| !named.contains(*name)) {
+    for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !named.contains(*name)) {
         let message = format!("`define.{name}` is never used");
-        context.say(Code::UnusedType, context.dialect_span(), message, "remove it from `dialect.toml`");
+        context.say(Code::UnusedType, context.entry(rule), message, "remove it from `dialect.toml`");
     }
 }
