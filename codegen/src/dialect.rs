@@ -3,6 +3,7 @@
 //! Every key is plain data that a rule of the stages `recognise` and `resolve` reads; no code knows a family.
 //! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
 
+mod check;
 mod load;
 mod pattern;
 mod placed;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use check::check;
 pub use load::{config_error, load};
 pub use pattern::Pattern;
 pub use placed::Placed;

@@ -14,11 +14,11 @@ mod nest;
 mod notes;
 mod patches;
 mod prose;
+mod rows;
 mod section;
 mod type_expr;
 mod types;
 mod value;
-mod value_rows;
 
 use std::collections::HashMap;
 
@@ -74,8 +74,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         value: dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
         provenance: context.declared(),
     };
-    let (servers, transport, auth) =
-        (api::servers(&drafts, &context), api::transport(&context), api::auth(&mut context));
+    let (servers, transport, auth) = (api::servers(&drafts, &context), api::transport(&context), api::auth(&context));
     let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
     let mut types = Types::new(&drafts, &mut context);
     let endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();

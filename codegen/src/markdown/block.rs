@@ -65,6 +65,14 @@ pub struct Fence {
     pub body: Span,
 }
 
+impl Fence {
+    /// The code block as Markdown.
+    pub fn markdown(&self) -> String {
+        let ticks = if self.text.contains("```") { "````" } else { "```" };
+        format!("{ticks}{}\n{}\n{ticks}", self.language, self.text.trim_end())
+    }
+}
+
 /// An item of a list.
 #[derive(Clone, Debug)]
 pub struct Item {

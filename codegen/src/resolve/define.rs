@@ -63,15 +63,9 @@ pub enum Meaning {
     Fields(Vec<FieldDraft>),
 }
 
-/// The meaning of a definition.
-pub fn meaning(name: &str, rule: &Placed<DefineRule>, context: &mut Context<'_>) -> Meaning {
+/// The meaning of a definition; the first, where the dialect gives several and was told so.
+pub fn meaning(rule: &Placed<DefineRule>, context: &mut Context<'_>) -> Meaning {
     let span = context.entry(rule);
-    let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
-    if given.into_iter().filter(|given| *given).count() != 1 {
-        let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");
-        context.say(Code::ConfigValue, span, message, "see `spec/dialect.md`");
-        return Meaning::Type(Draft::Known(Type::Any));
-    }
     if let Some(words) = &rule.ty {
         return Meaning::Type(parse(words, span, context));
     }

@@ -111,7 +111,7 @@ impl<'a, 'c> Types<'a, 'c> {
             let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
             let docs = Docs(rule.docs.clone());
             if self.named.insert(name.value.clone()) {
-                let (span, meaning) = (self.context.entry(rule), define::meaning(&name.value, rule, self.context));
+                let (span, meaning) = (self.context.entry(rule), define::meaning(rule, self.context));
                 let kind = match meaning {
                     Meaning::Fields(fields) => {
                         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
