@@ -50,7 +50,7 @@ fn adds_up(input: &Input) {
 fn deep_nesting_is_reported() {
     let cases = [
         ("quotes", ">".repeat(20_000) + " x"),
-        ("lists", (0..2_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect()),
+        ("lists", (0..2_000).flat_map(|depth| ["  ".repeat(depth), "- x\n".to_owned()]).collect()),
         ("directives", "::: tip\n".repeat(20_000)),
         ("details", "<details>\n\n".repeat(20_000)),
     ];
