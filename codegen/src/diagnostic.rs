@@ -104,6 +104,8 @@ codes! {
     BadEndpoint = "215" Error;
     /// HTML that the compiler does not understand; kept as text.
     UnknownHtml = "216" Note;
+    /// Quotes, lists or directives that nest deeper than anybody reads.
+    TooDeep = "217" Error;
 
     /// A section names a parent field, endpoint or type that does not exist.
     NoParent = "301" Error;

@@ -1,11 +1,12 @@
 //! The schema of `dialect.toml`: how a family of documents is written.
 //!
-//! Every key is plain data that a rule of [`crate::recognise`] or [`crate::resolve`] reads; no code knows a family.
+//! Every key is plain data that a rule of the stages `recognise` and `resolve` reads; no code knows a family.
 //! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
 
 mod check;
 mod load;
 mod pattern;
+mod placed;
 mod rules;
 mod shape;
 
@@ -13,11 +14,11 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 pub use check::check;
 pub use load::{config_error, load};
 pub use pattern::Pattern;
+pub use placed::Placed;
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
     States, ValuesRule, Where,
@@ -66,14 +67,13 @@ pub struct Dialect {
     /// How calls travel.
     pub transport: TransportRules,
     /// Ways to prove who calls.
-    pub auth: Vec<AuthRule>,
+    pub auth: Vec<Placed<AuthRule>>,
     /// What surrounds the data of every response.
     pub envelope: EnvelopeRules,
     /// Types of their own for ids, by the fields that carry them.
-    pub newtypes: BTreeMap<String, NewtypeRule>,
+    pub newtypes: BTreeMap<String, Placed<NewtypeRule>>,
     /// Types that the documents use and never define.
-    #[schemars(with = "BTreeMap<String, DefineRule>")]
-    pub define: BTreeMap<String, Spanned<DefineRule>>,
+    pub define: BTreeMap<String, Placed<DefineRule>>,
     /// What to make of that which the documents leave open.
     pub policy: Policy,
 }

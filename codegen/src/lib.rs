@@ -1,15 +1,32 @@
 //! Tablewright compiles API documents written as Markdown to Rust types and `OpenAPI`.
+//!
+//! [`compile`] takes the texts of one API and gives files and messages. A document flows through the modules in this
+//! order:
+//!
+//! | stage | module | from | to |
+//! |---|---|---|---|
+//! | read | [`source`] | texts | files, and spans that become lines and columns |
+//! | lex | `markdown` | a file | blocks with their places; it knows no API terms |
+//! | recognise | `recognise` | blocks and a [`dialect`] | what the documents state, nothing resolved |
+//! | resolve | `resolve` | statements and [`patch`]es | the [`ir`] |
+//! | emit | [`emit`] | the IR and its [`naming`] | Rust, `OpenAPI`, JSON |
+//!
+//! Beside them run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
+//!
+//! What holds everywhere: no file system, clock or environment is read, so equal inputs give equal outputs; nothing
+//! panics on what a document says; no code knows a family of documents, an endpoint or a field by name; the emitters
+//! see the IR and the names alone.
 
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
 pub mod ir;
 pub mod ledger;
-pub mod markdown;
+mod markdown;
 pub mod naming;
 pub mod patch;
-pub mod recognise;
-pub mod resolve;
+mod recognise;
+mod resolve;
 pub mod source;
 
 use diagnostic::{Code, Diagnostic, Diagnostics};

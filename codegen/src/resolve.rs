@@ -7,6 +7,7 @@ mod draft;
 mod endpoint;
 mod examples;
 mod field;
+mod glob;
 mod lint;
 mod merge;
 mod nest;
@@ -53,7 +54,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     let sources = subject.sources;
     let mut context = Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default() };
     let mut common = api::common(&mut raw, &mut context);
-    let (mut named, also) = merged(raw, &mut context);
+    let Merged { endpoints: mut named, also } = merged(raw, &mut context);
     if let Some((patches, file)) = subject.patches {
         patches::move_responses(patches, file, &mut named, &mut context);
     }
@@ -119,14 +120,19 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) {
     api.endpoints = endpoints;
 }
 
+/// The endpoints of all documents.
+#[derive(Default)]
+struct Merged {
+    /// Each with its name.
+    endpoints: Vec<(String, RawEndpoint)>,
+    /// Where other documents announce an endpoint too, by name.
+    also: HashMap<String, Vec<Span>>,
+}
+
 /// The endpoints with their names: the same endpoint in two documents is one.
-fn merged(
-    documents: Vec<RawDocument>,
-    context: &mut Context<'_>,
-) -> (Vec<(String, RawEndpoint)>, HashMap<String, Vec<Span>>) {
-    let mut endpoints: Vec<(String, RawEndpoint)> = Vec::new();
+fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut also: HashMap<String, Vec<Span>> = HashMap::new();
+    let Merged { mut endpoints, mut also } = Merged::default();
     for raw in documents.into_iter().flat_map(|document| document.endpoints) {
         let name = name(&raw, context);
         let Some(first) = places.get(&name).and_then(|at| endpoints.get_mut(*at)) else {
@@ -147,7 +153,7 @@ fn merged(
         merge::endpoints(&name, one, two, context);
         also.entry(name).or_default().push(two.announcement.span);
     }
-    (endpoints, also)
+    Merged { endpoints, also }
 }
 
 fn path(raw: &RawEndpoint) -> &str {

@@ -2,18 +2,42 @@
 //! The types of the APIs in `spec/`, each in a module of its own behind a feature of its own.
 #![deny(missing_docs, rustdoc::all)]
 #![warn(clippy::pedantic)]
-#![allow(clippy::doc_markdown, reason = "the prose is the documents', with names in it that are no code")]
-#![allow(clippy::enum_variant_names, reason = "variants are called after the values of the documents")]
-#![allow(clippy::fn_params_excessive_bools, reason = "so many flags do the documents require")]
-#![allow(clippy::large_enum_variant, reason = "which variant is large is up to the documents")]
+#![allow(
+    clippy::doc_markdown,
+    reason = "the prose is the documents', with names in it that are no code"
+)]
+#![allow(
+    clippy::enum_variant_names,
+    reason = "variants are called after the values of the documents"
+)]
+#![allow(
+    clippy::fn_params_excessive_bools,
+    reason = "so many flags do the documents require"
+)]
+#![allow(
+    clippy::large_enum_variant,
+    reason = "which variant is large is up to the documents"
+)]
 #![allow(clippy::module_inception, reason = "an endpoint can be called as its API is")]
 #![allow(clippy::similar_names, reason = "names are the documents'")]
-#![allow(clippy::struct_excessive_bools, reason = "so many flags have the objects of the documents")]
+#![allow(
+    clippy::struct_excessive_bools,
+    reason = "so many flags have the objects of the documents"
+)]
 #![allow(clippy::struct_field_names, reason = "names are the documents'")]
-#![allow(clippy::too_many_lines, reason = "so many fields have the objects of the documents")]
+#![allow(
+    clippy::too_many_lines,
+    reason = "so many fields have the objects of the documents"
+)]
 #![allow(clippy::type_complexity, reason = "so deep are the types of the documents")]
-#![allow(clippy::unreadable_literal, reason = "numbers stand as they do in the documents")]
-#![allow(clippy::zero_sized_map_values, reason = "a map of `null` is what the documents say")]
+#![allow(
+    clippy::unreadable_literal,
+    reason = "numbers stand as they do in the documents"
+)]
+#![allow(
+    clippy::zero_sized_map_values,
+    reason = "a map of `null` is what the documents say"
+)]
 #[cfg(feature = "bilibili")]
 pub mod bilibili;
 #[cfg(feature = "go-cqhttp")]

@@ -29,15 +29,14 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));
     for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
-        let message = format!("the `[[auth]]` rule `{}` needs a `name`", rule.id.get_ref());
-        check.report(rule.id.span(), message, "name the parameter, cookie or header");
+        let message = format!("the `[[auth]]` rule `{}` needs a `name`", rule.id);
+        check.report(rule.range(), message, "name the parameter, cookie or header");
     }
     for (name, rule) in &dialect.define {
-        let given = rule.get_ref();
-        let given = [given.ty.is_some(), !given.union.is_empty(), !given.fields.is_empty(), given.same.is_some()];
+        let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
         if given.into_iter().filter(|given| *given).count() != 1 {
             let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");
-            check.report(rule.span(), message, "see `spec/dialect.md`");
+            check.report(rule.range(), message, "see `spec/dialect.md`");
         }
     }
     check.found

@@ -17,26 +17,31 @@ pub struct Pattern {
 
 impl Pattern {
     /// Whether the text has a match.
+    #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
 
     /// The groups of the first match.
+    #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         self.regex.captures(text)
     }
 
     /// The regular expression.
+    #[must_use]
     pub fn regex(&self) -> &Regex {
         &self.regex
     }
 
     /// Where it stands in its file.
+    #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.at.clone()
     }
 
     /// Whether the expression has a group of this name.
+    #[must_use]
     pub fn has_group(&self, name: &str) -> bool {
         self.regex.capture_names().flatten().any(|group| group == name)
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::pattern::Pattern;
+use super::placed::Placed;
 use super::rules::Role;
 use crate::ir::Encoding;
 use crate::markdown::Page;
@@ -208,8 +208,7 @@ pub enum AuthIn {
 #[serde(deny_unknown_fields)]
 pub struct AuthRule {
     /// Its name among the API's ways; what a statement of the documents names.
-    #[schemars(with = "String")]
-    pub id: Spanned<String>,
+    pub id: String,
     /// Where the credential is sent.
     #[serde(rename = "in")]
     pub place: AuthIn,
@@ -239,7 +238,7 @@ pub struct EnvelopeRules {
     /// The field that comes back as the caller sent it.
     pub echo: Option<String>,
     /// The fields, where no table of the documents gives them.
-    pub field: Vec<EnvelopeField>,
+    pub field: Vec<Placed<EnvelopeField>>,
 }
 
 /// A field of the envelope that no table gives.

@@ -6,10 +6,11 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::DEPTH;
 use super::clean::Cleaned;
 use super::inline::{Builder, Inline};
 use super::table::{self, Table};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ledger::{Construct, EntryId, Ledger};
 use crate::source::Span;
 
@@ -87,7 +88,7 @@ pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
-    let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable() };
+    let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable(), depth: 0 };
     reader.blocks()
 }
 
@@ -96,19 +97,48 @@ pub(super) struct Reader<'a> {
     pub ledger: &'a mut Ledger,
     pub diagnostics: &'a mut Diagnostics,
     pub events: Events<'a>,
+    /// How many quotes and lists are open.
+    depth: usize,
 }
 
 impl Reader<'_> {
     /// The blocks up to the end of the enclosing block.
     fn blocks(&mut self) -> Vec<Block> {
+        self.depth += 1;
+        let blocks = if self.depth > DEPTH { self.too_deep() } else { self.nested() };
+        self.depth -= 1;
+        blocks
+    }
+
+    /// What nests too deep is one paragraph of text.
+    fn too_deep(&mut self) -> Vec<Block> {
+        let mut text = Builder::new(self.cleaned);
+        let (mut range, mut open) = (None::<Range<usize>>, 0_usize);
+        while let Some((event, at)) = self.events.next_if(|(event, _)| open > 0 || !matches!(event, Event::End(_))) {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            range = Some(range.map_or(at.clone(), |range| range.start.min(at.start)..range.end.max(at.end)));
+            text.add(&event, at);
+        }
+        let Some(range) = range else { return Vec::new() };
+        let block = self.paragraph(text.finish(range.clone()), &range);
+        let message = format!("this nests more than {DEPTH} deep; it is kept as text");
+        self.diagnostics.push(Diagnostic::new(Code::TooDeep, block.span, message).help("nest less"));
+        vec![block]
+    }
+
+    fn nested(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.events.next_if(|(event, _)| !matches!(event, Event::End(_))) {
             let block = match event {
                 Event::Start(tag) if is_block(&tag) => self.block(tag, &range),
-                Event::Rule => Some(self.finish(BlockKind::Rule, Construct::Html, &range)),
-                event => Some(self.loose(event, range)),
+                Event::Rule => self.finish(BlockKind::Rule, Construct::Html, &range),
+                event => self.loose(&event, range),
             };
-            blocks.extend(block);
+            blocks.push(block);
         }
         blocks
     }
@@ -120,10 +150,10 @@ impl Reader<'_> {
     }
 
     /// Running text that no paragraph wraps, as in a tight list.
-    fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Block {
+    fn loose(&mut self, first: &Event<'_>, range: Range<usize>) -> Block {
         let mut text = Builder::new(self.cleaned);
         let (start, mut end) = (range.start, range.end);
-        text.add(&first, range);
+        text.add(first, range);
         let mut depth = usize::from(matches!(first, Event::Start(_)));
         while let Some((event, range)) = self.events.next_if(|(event, _)| match event {
             Event::Start(tag) => !is_block(tag),
@@ -147,20 +177,20 @@ impl Reader<'_> {
         self.finish(BlockKind::Paragraph(text), construct, range)
     }
 
-    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Block> {
+    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Block {
         let block = match tag {
             Tag::Paragraph => {
                 let text = self.inline(range, TagEnd::Paragraph);
-                return Some(self.paragraph(text, range));
+                return self.paragraph(text, range);
             }
             Tag::Heading { level, .. } => {
                 let text = self.inline(range, TagEnd::Heading(level));
-                return Some(self.finish(BlockKind::Heading(level as u8, text), Construct::Heading, range));
+                return self.finish(BlockKind::Heading(level as u8, text), Construct::Heading, range);
             }
             Tag::Table(_) => {
                 let mut block = self.finish(BlockKind::Rule, Construct::Table, range);
                 block.kind = BlockKind::Table(table::read(self));
-                return Some(block);
+                return block;
             }
             Tag::BlockQuote(_) => {
                 let mut block = self.finish(BlockKind::Rule, Construct::Quote, range);
@@ -185,7 +215,7 @@ impl Reader<'_> {
             _ => self.finish(BlockKind::Html(String::new()), Construct::Html, range),
         };
         self.events.next_if(|(event, _)| matches!(event, Event::End(_)));
-        Some(block)
+        block
     }
 
     pub fn inline(&mut self, range: &Range<usize>, end: TagEnd) -> Inline {

@@ -1,12 +1,14 @@
 //! The content of one scope, block by block: labels open sections, tables fill them, the rest is examples and prose.
 
-use super::raw::{Label, Note, RawExample, RawSection, Scope, TableKind, Text};
-use super::{section, table};
+mod tables;
+
+use super::raw::{Label, Note, RawExample, RawSection, Scope, Text};
+use super::section;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::Docs;
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind, Fence, Inline, Table};
+use crate::markdown::{Block, BlockKind, Fence, Inline, Item};
 use crate::source::Span;
 
 /// Reads the blocks of one scope.
@@ -81,11 +83,7 @@ impl<'a> Flow<'a> {
                 self.fence(fence, span);
             }
             BlockKind::List(numbered, items) => {
-                for (index, item) in items.into_iter().enumerate() {
-                    self.ledger.used(item.entry, "list item");
-                    let mark = if numbered { format!("{}. ", index + 1) } else { "- ".to_owned() };
-                    self.item(&mark, item.blocks);
-                }
+                self.list(numbered, items);
             }
             BlockKind::Quote(blocks) => {
                 self.ledger.used(entry, "quote");
@@ -130,6 +128,14 @@ impl<'a> Flow<'a> {
         let quoted: Vec<_> = inner.0.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         self.scope.docs.push(&quoted.join("\n"));
         self.depth -= 1;
+    }
+
+    fn list(&mut self, numbered: bool, items: Vec<Item>) {
+        for (index, item) in items.into_iter().enumerate() {
+            self.ledger.used(item.entry, "list item");
+            let mark = if numbered { format!("{}. ", index + 1) } else { "- ".to_owned() };
+            self.item(&mark, item.blocks);
+        }
     }
 
     fn item(&mut self, mark: &str, blocks: Vec<Block>) {
@@ -229,77 +235,12 @@ impl<'a> Flow<'a> {
         self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, open.label.text.span, message).help(help));
     }
 
-    fn table(&mut self, table: Table, span: Span) -> Option<Code> {
-        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
-            table::use_whole(&table, self.ledger, "prose");
-            self.words(&table::markdown(&table));
-            return None;
-        }
-        let words = table::markdown(&table);
-        let copy = table.clone();
-        let read = table::read(table, span, self.dialect, self.ledger, self.diagnostics);
-        let Some(read) = read else { return Some(Code::UnknownTable) };
-        if read.kind == TableKind::Terms {
-            self.words(&words);
-            return None;
-        }
-        let last = self.scope.sections.len().checked_sub(1);
-        let takes = |section: &RawSection| section.table.is_none() && section.label.same.is_none();
-        if let (Some(open), Some(at)) = (&mut self.open, last)
-            && self
-                .scope
-                .sections
-                .get(at)
-                .is_some_and(|section| takes(section) && section.label.text == open.label.text)
-        {
-            open.filled = true;
-            self.last_table = Some(at);
-            if let Some(section) = self.scope.sections.get_mut(at) {
-                section.table = Some(read);
-            }
-            return None;
-        }
-        let Some(role) = self.assume(read.kind) else {
-            let message = "no label says what this table is, and no role is left that it could have";
-            let help = "give it a label that a `[[section]]` rule of `dialect.toml` knows";
-            self.diagnostics.push(Diagnostic::new(Code::UnknownTable, span, message).help(help));
-            table::report(&copy, self.ledger);
-            return Some(Code::UnknownTable);
-        };
-        let noun = if role == Role::Parameters { "the parameters" } else { "the response" };
-        let message = format!("this table has no label; by its position it is taken as {noun}");
-        let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
-        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message).help(help));
-        let label = section::assumed(role, span);
-        self.last_table = Some(self.scope.sections.len());
-        self.scope.sections.push(RawSection { label, table: Some(read) });
-        None
-    }
-
-    /// The role of a table without a label: the first of the policy's that the endpoint has not filled or denied.
-    fn assume(&self, kind: TableKind) -> Option<Role> {
-        if !self.endpoint || kind != TableKind::Fields {
-            return None;
-        }
-        let facts = &self.scope.facts;
-        let denied = |role: Role| match role {
-            Role::Parameters => facts.no_parameters.is_some(),
-            Role::Response => facts.no_response.is_some(),
-            _ => false,
-        };
-        let filled = |role: Role| {
-            let same = |section: &&RawSection| section.label.role == role;
-            self.scope.sections.iter().any(|section| same(&section))
-        };
-        self.dialect.policy.unlabelled.iter().copied().find(|role| !denied(*role) && !filled(*role))
-    }
-
     fn fence(&mut self, fence: Fence, span: Span) {
         let mut field = self.note_field();
         let example = self.open.as_mut().filter(|open| open.label.role == Role::Example).map(|open| {
             open.filled = true;
             if open.label.of == Where::Parameter {
-                field = open.label.parent.clone();
+                field.clone_from(&open.label.parent);
             }
             open.label.of
         });

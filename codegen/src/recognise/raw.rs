@@ -128,8 +128,6 @@ pub struct Label {
     pub text: Text,
     /// Whether the label is a sentence and not a mere heading.
     pub sentence: bool,
-    /// Whether the role was given by position, for want of a label.
-    pub assumed: bool,
 }
 
 /// A section.

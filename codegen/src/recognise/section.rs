@@ -34,7 +34,6 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             encodings: rule.encodings.clone(),
             text: Text::of(text),
             sentence: mark == Mark::Line,
-            assumed: false,
         })
     })
 }
@@ -52,7 +51,6 @@ pub fn assumed(role: Role, span: Span) -> Label {
         encodings: BTreeMap::new(),
         text: Text { value: String::new(), span },
         sentence: false,
-        assumed: true,
     }
 }
 

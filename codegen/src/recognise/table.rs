@@ -40,6 +40,17 @@ fn known(columns: &Columns) -> [(Column, &[String]); 8] {
     ]
 }
 
+/// What the rows of a table are, by its header.
+pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
+    let known = known(&dialect.columns);
+    let has = |wanted: Column| {
+        let names = known.iter().filter(|(column, _)| *column == wanted).flat_map(|(_, names)| names.iter());
+        let header = || table.header.iter().map(|cell| cell.text.text.trim());
+        names.into_iter().any(|name| header().any(|words| words == name))
+    };
+    KEYS.into_iter().find(|(column, _)| has(*column)).map(|(_, kind)| kind)
+}
+
 /// Reads a table by its header. `None`, with a diagnostic, where no column says what the rows are.
 pub fn read(
     table: Table,

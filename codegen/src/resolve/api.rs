@@ -119,14 +119,13 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
             let ty = define::parse(&words, parent.span, context);
             let mut values = Vec::new();
             for row in &table {
-                match rows::value(row, &ty, false, context) {
-                    Some(value) => values.push(value),
+                if let Some(value) = rows::value(row, &ty, false, context) {
+                    values.push(value);
+                } else {
                     // A row such as "others" is no value: it is words about the field.
-                    None => {
-                        let words: Vec<_> = row.description.iter().map(|cell| cell.source.as_str()).collect();
-                        let words = format!("`{}` {}: {}", parent.value, row.key.text.trim(), words.join("; "));
-                        common.envelope_docs.push(&words);
-                    }
+                    let words: Vec<_> = row.description.iter().map(|cell| cell.source.as_str()).collect();
+                    let words = format!("`{}` {}: {}", parent.value, row.key.text.trim(), words.join("; "));
+                    common.envelope_docs.push(&words);
                 }
             }
             common.values.push((parent.clone(), values));
@@ -158,7 +157,8 @@ pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
             AuthIn::Cookie => AuthKind::Cookie { name },
             AuthIn::Header => AuthKind::Header { name, prefix: rule.prefix.clone() },
         };
-        schemes.push(AuthScheme { id: rule.id.get_ref().clone(), kind, provenance: context.declared() });
+        let provenance = context.declared_at(context.entry(rule));
+        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance });
     }
     schemes
 }
@@ -204,10 +204,10 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
 fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
     let mut fields = Vec::new();
     for rule in &types.context.dialect.envelope.field {
-        let span = types.context.dialect_span();
+        let span = types.context.entry(rule);
         let draft = define::parse(&rule.ty, span, types.context);
         let mut ty = types.make(&draft, &format!("envelope/{}", rule.name));
-        let mut place = types.context.declared();
+        let mut place = types.context.declared_at(span);
         if let Some((parent, values)) = common.values.iter().find(|(parent, _)| parent.value == rule.name) {
             ty = types.values(ty, &TypeId(format!("envelope/{}", rule.name)), values);
             place = types.context.stated(parent.span);
@@ -217,7 +217,7 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
             name: Fact { value: rule.name.clone(), provenance: place.clone() },
             aliases: Vec::new(),
             ty: Fact { value: ty, provenance: place.clone() },
-            presence: Fact { value: presence, provenance: types.context.declared() },
+            presence: Fact { value: presence, provenance: types.context.declared_at(span) },
             required: !rule.optional,
             conditions: Vec::new(),
             required_for: Vec::new(),

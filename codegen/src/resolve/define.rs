@@ -5,7 +5,7 @@ use super::draft::{Draft, FieldDraft, Known};
 use super::section::EndpointDraft;
 use super::type_expr;
 use crate::diagnostic::Code;
-use crate::dialect::{DefineField, DefineRule};
+use crate::dialect::{DefineField, DefineRule, Placed};
 use crate::ir::{Docs, How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::source::Span;
@@ -64,8 +64,8 @@ pub enum Meaning {
 }
 
 /// The meaning of a definition; the first, where the dialect gives several and was told so.
-pub fn meaning(rule: &DefineRule, context: &mut Context<'_>) -> Meaning {
-    let span = context.dialect_span();
+pub fn meaning(rule: &Placed<DefineRule>, context: &mut Context<'_>) -> Meaning {
+    let span = context.entry(rule);
     if let Some(words) = &rule.ty {
         return Meaning::Type(parse(words, span, context));
     }

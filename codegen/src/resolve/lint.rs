@@ -96,7 +96,7 @@ impl Mentions {
             let pattern = name.contains('*');
             self.everywhere.contains(name)
                 || own.contains(name)
-                || (pattern && own.iter().any(|field| super::nest::glob(name, field)))
+                || (pattern && own.iter().any(|field| super::glob::glob(name, field)))
         };
         let shapes = shapes_of(endpoint, context);
         let descriptions = shapes.iter().flat_map(|field| &field.descriptions);
@@ -241,7 +241,6 @@ pub fn unused(named: &BTreeSet<String>, context: &mut Context<'_>) {
     }
     for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !named.contains(*name)) {
         let message = format!("`define.{name}` is never used");
-        let span = Span::new(context.dialect_file, rule.span());
-        context.say(Code::UnusedType, span, message, "remove it from `dialect.toml`");
+        context.say(Code::UnusedType, context.entry(rule), message, "remove it from `dialect.toml`");
     }
 }

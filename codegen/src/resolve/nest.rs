@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
+use super::glob::glob;
 use super::rows;
 use super::section::{Content, EndpointDraft, SectionDraft};
 use crate::diagnostic::{Code, Diagnostic};
@@ -183,16 +184,6 @@ fn matching(shape: ShapeId, parent: &Text, label: &Label, context: &Context<'_>)
     let owner = holder.owner.as_deref().or(context.dialect.envelope.data.as_deref());
     let fits = if owner == object { named(field) } else { Vec::new() };
     (!fits.is_empty()).then_some((shape, fits))
-}
-
-/// Whether `name` is `pattern`, in which `*` stands for any letters.
-pub fn glob(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => name
-            .strip_prefix(start)
-            .is_some_and(|name| (0..=name.len()).filter_map(|at| name.get(at..)).any(|tail| glob(rest, tail))),
-    }
 }
 
 /// Puts content into the open slots of fields.

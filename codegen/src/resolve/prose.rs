@@ -159,14 +159,19 @@ pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
 }
 
 fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<Vec<ValueDraft>> {
-    let regions = match &rule.when {
-        None => vec![0..text.text.len()],
+    let mut regions: Vec<_> = match &rule.when {
+        None => std::iter::once(0..text.text.len()).collect(),
         Some(when) => {
             let found = when.captures(&text.text)?;
-            let named: Vec<_> = when.regex().capture_names().flatten().filter_map(|name| found.name(name)).collect();
-            if named.is_empty() { vec![found.get(0)?.range()] } else { named.iter().map(regex::Match::range).collect() }
+            let named = when.regex().capture_names().flatten().filter_map(|name| found.name(name));
+            let mut regions: Vec<_> = named.map(|group| group.range()).collect();
+            if regions.is_empty() {
+                regions.push(found.get(0)?.range());
+            }
+            regions
         }
     };
+    regions.dedup();
     let mut values: Vec<ValueDraft> = Vec::new();
     for region in regions {
         let part = text.text.get(region.clone())?;

@@ -105,7 +105,7 @@ pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
         None if label.same.is_some() => Content::Same,
         None => Content::Empty,
         Some(table) => match table.kind {
-            TableKind::Fields => fields(table, &label, context),
+            TableKind::Fields => fields(&table, &label, context),
             TableKind::Items => rows::items(&table, context),
             TableKind::Values | TableKind::Terms => Content::Values(table.rows),
         },
@@ -129,7 +129,7 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
     }
 }
 
-fn fields(table: RawTable, label: &Label, context: &mut Context<'_>) -> Content {
+fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content {
     let is_key =
         |row: &RawRow| context.dialect.names.map_key.as_ref().is_some_and(|key| key.is_match(row.key.text.trim()));
     let keys = table.rows.iter().filter(|row| is_key(row)).count();
@@ -160,7 +160,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
         (Role::Parameters, Content::Empty) => {
-            endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span)))
+            endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span)));
         }
         (Role::Response, Content::Fields(shape)) => {
             if let Some(before) = &endpoint.response {
@@ -173,7 +173,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             }
         }
         (Role::Response, Content::Items { .. } | Content::Map { .. }) => {
-            whole_response(endpoint, &label, content, context)
+            whole_response(endpoint, &label, content, context);
         }
         (Role::Response, Content::Same) => {
             if let Some(same) = label.same.clone() {
@@ -195,8 +195,8 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             context.say(Code::NoParent, label.text.span, message, help);
         }
         // Attached by their parents, or reported already.
-        (Role::Object | Role::Items | Role::MapValue, _) | (_, Content::Empty | Content::Values(_)) => {}
-        (Role::Values | Role::Codes | Role::Statuses, _) => {}
+        (Role::Object | Role::Items | Role::MapValue | Role::Values | Role::Codes | Role::Statuses, _)
+        | (_, Content::Empty | Content::Values(_)) => {}
         _ => {
             let message = "the table after this label does not suit it, so nothing is made of it";
             let help = "parameters and envelopes are tables of fields; correct the role of the label, or the table";

@@ -23,6 +23,8 @@ pub struct Types<'a, 'c> {
     shapes: HashMap<ShapeId, TypeId>,
     /// Value sets that are the same wherever a field of the name has one.
     shared: BTreeSet<String>,
+    /// The value sets so far, by the place of their first value.
+    sets: HashMap<Span, TypeId>,
     /// Names that the documents use.
     pub named: BTreeSet<String>,
     /// Endpoints whose response is being made, to stop at circles.
@@ -36,7 +38,8 @@ impl<'a, 'c> Types<'a, 'c> {
         let responses = endpoints.iter().filter_map(response).collect();
         let shared = shared_values(context);
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
-        Self { context, defs, responses, shapes, shared, named: BTreeSet::new(), same: Vec::new() }
+        let (sets, named) = (HashMap::new(), BTreeSet::new());
+        Self { context, defs, responses, shapes, shared, sets, named, same: Vec::new() }
     }
 
     /// The type that a draft is at `address`.
@@ -104,11 +107,11 @@ impl<'a, 'c> Types<'a, 'c> {
         if let Some(shape) = self.context.arena.names.get(&name.value).copied() {
             return self.shape(shape, &name.value);
         }
-        if let Some(rule) = self.context.dialect.define.get(&name.value).map(toml::Spanned::get_ref) {
+        if let Some(rule) = self.context.dialect.define.get(&name.value) {
             let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
             let docs = Docs(rule.docs.clone());
             if self.named.insert(name.value.clone()) {
-                let (span, meaning) = (self.context.dialect_span(), define::meaning(rule, self.context));
+                let (span, meaning) = (self.context.entry(rule), define::meaning(rule, self.context));
                 let kind = match meaning {
                     Meaning::Fields(fields) => {
                         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
@@ -116,7 +119,7 @@ impl<'a, 'c> Types<'a, 'c> {
                     }
                     Meaning::Type(draft) => {
                         let value = self.make(&draft, &id.0);
-                        TypeKind::Alias { target: Fact { value, provenance: self.context.declared() } }
+                        TypeKind::Alias { target: Fact { value, provenance: self.context.declared_at(span) } }
                     }
                 };
                 self.define(&id, kind, docs, span, How::Declared, None);
@@ -230,10 +233,12 @@ impl<'a, 'c> Types<'a, 'c> {
             Type::List { items } => Type::List { items: Box::new(self.values(*items, id, values)) },
             Type::Nullable { inner } => Type::Nullable { inner: Box::new(self.values(*inner, id, values)) },
             Type::String | Type::Int { .. } => {
+                let span = values.first().map_or(self.context.dialect_span(), |value| value.span);
+                // A field that two types share, such as one that equals another but for some fields, has one set.
+                let id = &self.sets.entry(span).or_insert_with(|| id.clone()).clone();
                 if !self.defs.contains_key(id) {
                     let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
                     let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };
-                    let span = values.first().map_or(self.context.dialect_span(), |value| value.span);
                     self.define(id, kind, Docs::default(), span, How::Stated, None);
                 }
                 Type::Ref { id: id.clone() }
@@ -250,15 +255,16 @@ impl<'a, 'c> Types<'a, 'c> {
             Type::String | Type::Int { .. } => {
                 let rules = self.context.dialect.newtypes.iter();
                 for (name, rule) in rules.filter(|(_, rule)| rule.fields.iter().any(|known| known == field)) {
-                    let span = self.context.dialect_span();
+                    let span = self.context.entry(rule);
                     let target = define::parse(&rule.ty, span, self.context);
                     if target != Draft::Known(ty.clone()) {
                         continue;
                     }
                     let id = TypeId(name.clone());
                     if !self.defs.contains_key(&id) {
-                        let kind =
-                            TypeKind::Newtype { target: Fact { value: ty, provenance: self.context.declared() } };
+                        let kind = TypeKind::Newtype {
+                            target: Fact { value: ty, provenance: self.context.declared_at(span) },
+                        };
                         self.define(&id, kind, Docs(rule.docs.clone()), span, How::Declared, None);
                     }
                     return Type::Ref { id };
@@ -274,28 +280,27 @@ fn label_of(value: &ValueDraft) -> ValueLabel {
     ValueLabel { value: value.value.clone(), docs: Docs(value.label.clone()) }
 }
 
-/// The field names whose value sets are the same wherever they have one. Names whose sets differ are reported.
+/// The field names of which several fields have a value set, and all the same one. Names whose sets differ are reported.
 fn shared_values(context: &mut Context<'_>) -> BTreeSet<String> {
-    let mut sets: BTreeMap<String, (Vec<String>, Span)> = BTreeMap::new();
-    let mut varying: BTreeMap<String, Diagnostic> = BTreeMap::new();
+    let mut sets: BTreeMap<&str, (Vec<String>, BTreeSet<Span>)> = BTreeMap::new();
+    let mut varying: BTreeMap<&str, Diagnostic> = BTreeMap::new();
     for field in context.arena.all().flat_map(|shape| &shape.fields).filter(|field| !field.values.is_empty()) {
         let mut values: Vec<_> = field.values.iter().map(|value| value.value.to_string()).collect();
         values.sort();
-        let name = field.name.value.clone();
-        match sets.get(&name) {
-            Some((first, span)) if *first != values => {
-                let message = format!("`{name}` has other values here than elsewhere");
-                let diagnostic = Diagnostic::new(Code::ValuesVary, field.span, message);
-                varying.entry(name).or_insert_with(|| diagnostic.related(*span, "the first"));
-            }
-            Some(_) => {}
-            None => {
-                sets.insert(name, (values, field.span));
-            }
+        let name = field.name.value.as_str();
+        let (first, places) = sets.entry(name).or_insert_with(|| (values.clone(), BTreeSet::new()));
+        if *first != values && !varying.contains_key(name) {
+            let message = format!("`{name}` has other values here than elsewhere");
+            let diagnostic = Diagnostic::new(Code::ValuesVary, field.span, message);
+            let first = places.first().copied().unwrap_or(field.span);
+            varying.insert(name, diagnostic.related(first, "the first"));
         }
+        places.insert(field.span);
     }
-    let shared = sets.into_keys().filter(|name| !varying.contains_key(name)).collect();
-    for diagnostic in varying.into_values() {
+    let shared = sets.iter().filter(|(name, (_, places))| places.len() > 1 && !varying.contains_key(*name));
+    let shared = shared.map(|(name, _)| (*name).to_owned()).collect();
+    let varying: Vec<_> = varying.into_values().collect();
+    for diagnostic in varying {
         context.report(diagnostic);
     }
     shared

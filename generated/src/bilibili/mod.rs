@@ -24,25 +24,41 @@ pub mod link_setting_get_sys_setting;
 pub mod link_setting_set;
 pub mod member_show_create_group_icon;
 pub mod types;
-pub use self::auto_reply_del_reply_text::{AutoReplyDelReplyText, AutoReplyDelReplyTextResponse};
+pub use self::auto_reply_del_reply_text::{
+    AutoReplyDelReplyText, AutoReplyDelReplyTextResponse,
+};
 pub use self::auto_reply_get_reply_text::{
     AutoReplyGetReplyText, AutoReplyGetReplyTextResponse, AutoReplyGetReplyTextTexts,
+    AutoReplyGetReplyTextType,
 };
-pub use self::auto_reply_set_reply_text::{AutoReplySetReplyText, AutoReplySetReplyTextResponse};
-pub use self::link_setting_add_block_word::{LinkSettingAddBlockWord, LinkSettingAddBlockWordResponse};
-pub use self::link_setting_del_block_word::{LinkSettingDelBlockWord, LinkSettingDelBlockWordResponse};
-pub use self::link_setting_get::{LinkSettingGet, LinkSettingGetResponse};
+pub use self::auto_reply_set_reply_text::{
+    AutoReplySetReplyText, AutoReplySetReplyTextResponse, AutoReplySetReplyTextType,
+};
+pub use self::link_setting_add_block_word::{
+    LinkSettingAddBlockWord, LinkSettingAddBlockWordResponse,
+};
+pub use self::link_setting_del_block_word::{
+    LinkSettingDelBlockWord, LinkSettingDelBlockWordResponse,
+};
+pub use self::link_setting_get::{
+    LinkSettingGet, LinkSettingGetResponse, LinkSettingGetSetNewFollow,
+    LinkSettingGetSetRecvLike, LinkSettingGetSetRecvReply,
+};
 pub use self::link_setting_get_block_words::{
-    LinkSettingGetBlockWords, LinkSettingGetBlockWordsResponse, LinkSettingGetBlockWordsWords,
+    LinkSettingGetBlockWords, LinkSettingGetBlockWordsResponse,
+    LinkSettingGetBlockWordsWords,
 };
 pub use self::link_setting_get_sys_setting::{
-    LinkSettingGetSysSetting, LinkSettingGetSysSettingGameMsg, LinkSettingGetSysSettingOldUpAssistantDoor,
-    LinkSettingGetSysSettingResponse, LinkSettingGetSysSettingSessionCfg,
+    LinkSettingGetSysSetting, LinkSettingGetSysSettingGameMsg,
+    LinkSettingGetSysSettingOldUpAssistantDoor, LinkSettingGetSysSettingResponse,
+    LinkSettingGetSysSettingSessionCfg,
 };
 pub use self::link_setting_set::{LinkSettingSet, LinkSettingSetResponse};
-pub use self::member_show_create_group_icon::{MemberShowCreateGroupIcon, MemberShowCreateGroupIconResponse};
+pub use self::member_show_create_group_icon::{
+    MemberShowCreateGroupIcon, MemberShowCreateGroupIconResponse,
+};
 pub use self::types::{
-    AiIntercept, FollowedReply, IsGroupFold, KeysReply, Mid, MobiApp, MsgNotify, ReceiveUnfollowMsg,
-    RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike, SetNewFollow, SetRecvLike, SetRecvReply,
-    ShouldReceiveGroup, ShowUnfollowedMsg, Type, Types, VoyageReply,
+    AiIntercept, FollowedReply, IsGroupFold, KeysReply, Mid, MobiApp, MsgNotify,
+    ReceiveUnfollowMsg, RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike,
+    ShouldReceiveGroup, ShowUnfollowedMsg, VoyageReply,
 };

@@ -51,8 +51,16 @@ pub struct DownloadFile {
 impl DownloadFile {
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(url: impl Into<String>, thread_count: i32, headers: impl Into<DownloadFileHeaders>) -> Self {
-        Self { url: url.into(), thread_count, headers: headers.into() }
+    pub fn new(
+        url: impl Into<String>,
+        thread_count: i32,
+        headers: impl Into<DownloadFileHeaders>,
+    ) -> Self {
+        Self {
+            url: url.into(),
+            thread_count,
+            headers: headers.into(),
+        }
     }
 }
 /// One of the types that the documents give `download_file/parameters/headers`.

@@ -288,37 +288,56 @@ pub mod upload_group_file;
 pub mod upload_private_file;
 pub use self::can_send_image::{CanSendImage, CanSendImageResponse};
 pub use self::can_send_record::{CanSendRecord, CanSendRecordResponse};
-pub use self::check_url_safely::{CheckUrlSafely, CheckUrlSafelyResponse};
+pub use self::check_url_safely::{
+    CheckUrlSafely, CheckUrlSafelyLevel, CheckUrlSafelyResponse,
+};
 pub use self::clean_cache::{CleanCache, CleanCacheResponse};
-pub use self::create_group_file_folder::{CreateGroupFileFolder, CreateGroupFileFolderResponse};
+pub use self::create_group_file_folder::{
+    CreateGroupFileFolder, CreateGroupFileFolderResponse,
+};
 pub use self::delete_essence_msg::{DeleteEssenceMsg, DeleteEssenceMsgResponse};
 pub use self::delete_friend::{DeleteFriend, DeleteFriendResponse};
 pub use self::delete_group_file::{DeleteGroupFile, DeleteGroupFileResponse};
 pub use self::delete_group_folder::{DeleteGroupFolder, DeleteGroupFolderResponse};
 pub use self::delete_msg::{DeleteMsg, DeleteMsgResponse};
-pub use self::delete_unidirectional_friend::{DeleteUnidirectionalFriend, DeleteUnidirectionalFriendResponse};
+pub use self::delete_unidirectional_friend::{
+    DeleteUnidirectionalFriend, DeleteUnidirectionalFriendResponse,
+};
 pub use self::download_file::{DownloadFile, DownloadFileHeaders, DownloadFileResponse};
 pub use self::get_cookies::{GetCookies, GetCookiesResponse};
 pub use self::get_credentials::{GetCredentials, GetCredentialsResponse};
 pub use self::get_csrf_token::{GetCsrfToken, GetCsrfTokenResponse};
-pub use self::get_essence_msg_list::{GetEssenceMsgList, GetEssenceMsgListItem, GetEssenceMsgListResponse};
+pub use self::get_essence_msg_list::{
+    GetEssenceMsgList, GetEssenceMsgListItem, GetEssenceMsgListResponse,
+};
 pub use self::get_forward_msg::{GetForwardMsg, GetForwardMsgResponse};
 pub use self::get_friend_list::{GetFriendList, GetFriendListItem, GetFriendListResponse};
-pub use self::get_group_at_all_remain::{GetGroupAtAllRemain, GetGroupAtAllRemainResponse};
-pub use self::get_group_file_system_info::{GetGroupFileSystemInfo, GetGroupFileSystemInfoResponse};
+pub use self::get_group_at_all_remain::{
+    GetGroupAtAllRemain, GetGroupAtAllRemainResponse,
+};
+pub use self::get_group_file_system_info::{
+    GetGroupFileSystemInfo, GetGroupFileSystemInfoResponse,
+};
 pub use self::get_group_file_url::{GetGroupFileUrl, GetGroupFileUrlResponse};
-pub use self::get_group_files_by_folder::{GetGroupFilesByFolder, GetGroupFilesByFolderResponse};
+pub use self::get_group_files_by_folder::{
+    GetGroupFilesByFolder, GetGroupFilesByFolderResponse,
+};
 pub use self::get_group_honor_info::{
-    GetGroupHonorInfo, GetGroupHonorInfoCurrentTalkative, GetGroupHonorInfoList, GetGroupHonorInfoResponse,
+    GetGroupHonorInfo, GetGroupHonorInfoCurrentTalkative, GetGroupHonorInfoList,
+    GetGroupHonorInfoResponse, GetGroupHonorInfoType,
 };
 pub use self::get_group_info::{GetGroupInfo, GetGroupInfoResponse};
 pub use self::get_group_list::{GetGroupList, GetGroupListResponse};
-pub use self::get_group_member_info::{GetGroupMemberInfo, GetGroupMemberInfoResponse};
-pub use self::get_group_member_list::{GetGroupMemberList, GetGroupMemberListItem, GetGroupMemberListResponse};
+pub use self::get_group_member_info::{
+    GetGroupMemberInfo, GetGroupMemberInfoResponse, GetGroupMemberInfoRole,
+};
+pub use self::get_group_member_list::{
+    GetGroupMemberList, GetGroupMemberListItem, GetGroupMemberListResponse,
+};
 pub use self::get_group_msg_history::{GetGroupMsgHistory, GetGroupMsgHistoryResponse};
 pub use self::get_group_notice::{
-    GetGroupNotice, GetGroupNoticeItem, GetGroupNoticeItemMessage, GetGroupNoticeItemMessageImages,
-    GetGroupNoticeResponse,
+    GetGroupNotice, GetGroupNoticeItem, GetGroupNoticeItemMessage,
+    GetGroupNoticeItemMessageImages, GetGroupNoticeResponse,
 };
 pub use self::get_group_root_files::{GetGroupRootFiles, GetGroupRootFilesResponse};
 pub use self::get_group_system_msg::{GetGroupSystemMsg, GetGroupSystemMsgResponse};
@@ -327,47 +346,61 @@ pub use self::get_login_info::{GetLoginInfo, GetLoginInfoResponse};
 pub use self::get_model_show::{GetModelShow, GetModelShowResponse, GetModelShowVariants};
 pub use self::get_msg::{GetMsg, GetMsgResponse, GetMsgSender};
 pub use self::get_online_clients::{GetOnlineClients, GetOnlineClientsResponse};
-pub use self::get_record::{GetRecord, GetRecordResponse};
+pub use self::get_record::{GetRecord, GetRecordOutFormat, GetRecordResponse};
 pub use self::get_status::{GetStatus, GetStatusResponse};
 pub use self::get_stranger_info::{GetStrangerInfo, GetStrangerInfoResponse};
 pub use self::get_unidirectional_friend_list::{
-    GetUnidirectionalFriendList, GetUnidirectionalFriendListItem, GetUnidirectionalFriendListResponse,
+    GetUnidirectionalFriendList, GetUnidirectionalFriendListItem,
+    GetUnidirectionalFriendListResponse,
 };
 pub use self::get_version_info::{GetVersionInfo, GetVersionInfoResponse};
 pub use self::get_word_slices::{GetWordSlices, GetWordSlicesResponse};
-pub use self::handle_quick_operation::{HandleQuickOperation, HandleQuickOperationResponse};
+pub use self::handle_quick_operation::{
+    HandleQuickOperation, HandleQuickOperationResponse,
+};
 pub use self::mark_msg_as_read::{MarkMsgAsRead, MarkMsgAsReadResponse};
 pub use self::ocr_image::{OcrImage, OcrImageResponse};
-pub use self::qidian_get_account_info::{QidianGetAccountInfo, QidianGetAccountInfoResponse};
+pub use self::qidian_get_account_info::{
+    QidianGetAccountInfo, QidianGetAccountInfoResponse,
+};
 pub use self::reload_event_filter::{ReloadEventFilter, ReloadEventFilterResponse};
 pub use self::send_group_forward_msg::{SendGroupForwardMsg, SendGroupForwardMsgResponse};
 pub use self::send_group_msg::{SendGroupMsg, SendGroupMsgResponse};
 pub use self::send_group_notice::{SendGroupNotice, SendGroupNoticeResponse};
 pub use self::send_group_sign::{SendGroupSign, SendGroupSignResponse};
 pub use self::send_msg::{SendMsg, SendMsgResponse};
-pub use self::send_private_forward_msg::{SendPrivateForwardMsg, SendPrivateForwardMsgResponse};
+pub use self::send_private_forward_msg::{
+    SendPrivateForwardMsg, SendPrivateForwardMsgResponse,
+};
 pub use self::send_private_msg::{SendPrivateMsg, SendPrivateMsgResponse};
 pub use self::set_essence_msg::{SetEssenceMsg, SetEssenceMsgResponse};
 pub use self::set_friend_add_request::{SetFriendAddRequest, SetFriendAddRequestResponse};
-pub use self::set_group_add_request::{SetGroupAddRequest, SetGroupAddRequestResponse};
+pub use self::set_group_add_request::{
+    SetGroupAddRequest, SetGroupAddRequestResponse, SetGroupAddRequestSubType,
+};
 pub use self::set_group_admin::{SetGroupAdmin, SetGroupAdminResponse};
 pub use self::set_group_anonymous::{SetGroupAnonymous, SetGroupAnonymousResponse};
-pub use self::set_group_anonymous_ban::{SetGroupAnonymousBan, SetGroupAnonymousBanResponse};
+pub use self::set_group_anonymous_ban::{
+    SetGroupAnonymousBan, SetGroupAnonymousBanResponse,
+};
 pub use self::set_group_ban::{SetGroupBan, SetGroupBanResponse};
 pub use self::set_group_card::{SetGroupCard, SetGroupCardResponse};
 pub use self::set_group_kick::{SetGroupKick, SetGroupKickResponse};
 pub use self::set_group_leave::{SetGroupLeave, SetGroupLeaveResponse};
 pub use self::set_group_name::{SetGroupName, SetGroupNameResponse};
 pub use self::set_group_portrait::{SetGroupPortrait, SetGroupPortraitResponse};
-pub use self::set_group_special_title::{SetGroupSpecialTitle, SetGroupSpecialTitleResponse};
+pub use self::set_group_special_title::{
+    SetGroupSpecialTitle, SetGroupSpecialTitleResponse,
+};
 pub use self::set_group_whole_ban::{SetGroupWholeBan, SetGroupWholeBanResponse};
 pub use self::set_model_show::{SetModelShow, SetModelShowResponse};
 pub use self::set_qq_profile::{SetQqProfile, SetQqProfileResponse};
 pub use self::set_restart::{SetRestart, SetRestartResponse};
 pub use self::types::{
-    Device, EnvelopeRetcode, EnvelopeStatus, File, Folder, ForwardMessage, ForwardMessageSender, ForwardNode, GroupId,
-    HistoryMessage, InvitedRequest, JoinRequest, Level, Message, MessageId, MessageSegment, MessageType, OutFormat,
-    Role, Sex, Statistics, SubType, TextDetection, Type, UserId, Vector2,
+    Device, EnvelopeRetcode, EnvelopeStatus, File, Folder, ForwardMessage,
+    ForwardMessageSender, ForwardNode, GroupId, HistoryMessage, InvitedRequest,
+    JoinRequest, Message, MessageId, MessageSegment, MessageType, Sex, Statistics,
+    TextDetection, UserId, Vector2,
 };
 pub use self::upload_group_file::{UploadGroupFile, UploadGroupFileResponse};
 pub use self::upload_private_file::{UploadPrivateFile, UploadPrivateFileResponse};

@@ -40,7 +40,11 @@ impl SetFriendAddRequest {
     /// A request with the required parameters.
     #[must_use]
     pub fn new(flag: impl Into<String>) -> Self {
-        Self { flag: flag.into(), approve: None, remark: None }
+        Self {
+            flag: flag.into(),
+            approve: None,
+            remark: None,
+        }
     }
     /// Sets `approve`.
     #[must_use]

@@ -30,7 +30,10 @@ impl SetModelShow {
     /// A request with the required parameters.
     #[must_use]
     pub fn new(model: impl Into<String>, model_show: impl Into<String>) -> Self {
-        Self { model: model.into(), model_show: model_show.into() }
+        Self {
+            model: model.into(),
+            model_show: model_show.into(),
+        }
     }
 }
 impl Endpoint for SetModelShow {

@@ -25,7 +25,7 @@ pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Co
             (ExampleKind::Response, Some(value), _) => walker.response(endpoint, value),
             (ExampleKind::Request, _, Some(request)) => walker.request(endpoint, request),
             (ExampleKind::Request, Some(value), None) => {
-                walker.fields(&endpoint.parameters.fields, value, "the request", 0)
+                walker.fields(&endpoint.parameters.fields, value, "the request", 0);
             }
             (ExampleKind::Parameter { name }, Some(value), _) => walker.parameter(endpoint, name, value),
             _ => {}
@@ -172,7 +172,7 @@ impl Walker<'_> {
         match &def.kind {
             TypeKind::Struct(shape) => self.fields(&shape.fields, value, &format!("`{at}`"), depth + 1),
             TypeKind::Alias { target } | TypeKind::Newtype { target } => {
-                self.value(&target.value, value, at, depth + 1)
+                self.value(&target.value, value, at, depth + 1);
             }
             TypeKind::Values { base, values } => {
                 self.value(base, value, at, depth + 1);

@@ -1,0 +1,89 @@
+//! Tables in the flow: the section that is open takes them; without one, their position decides, and is reported.
+
+use super::Flow;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Role;
+use crate::markdown::Table;
+use crate::recognise::raw::{RawSection, RawTable, TableKind};
+use crate::recognise::{section, table};
+use crate::source::Span;
+
+impl Flow<'_> {
+    /// Reads a table; the code of the diagnostic where it was reported and not used.
+    pub(super) fn table(&mut self, table: Table, span: Span) -> Option<Code> {
+        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
+            table::use_whole(&table, self.ledger, "prose");
+            self.words(&table::markdown(&table));
+            return None;
+        }
+        let kind = table::kind(&table, self.dialect);
+        if kind == Some(TableKind::Terms) {
+            let words = table::markdown(&table);
+            table::read(table, span, self.dialect, self.ledger, self.diagnostics);
+            self.words(&words);
+            return None;
+        }
+        let open = self.takes_table();
+        let assumed = kind.filter(|_| open.is_none()).and_then(|kind| self.assume(kind));
+        if kind.is_some() && open.is_none() && assumed.is_none() {
+            let message = "no label says what this table is, and no role is left that it could have";
+            let help = "give it a label that a `[[section]]` rule of `dialect.toml` knows";
+            self.diagnostics.push(Diagnostic::new(Code::UnknownTable, span, message).help(help));
+            table::report(&table, self.ledger);
+            return Some(Code::UnknownTable);
+        }
+        let Some(read) = table::read(table, span, self.dialect, self.ledger, self.diagnostics) else {
+            return Some(Code::UnknownTable);
+        };
+        match (open, assumed) {
+            (Some(at), _) => self.fill(at, read),
+            (None, Some(role)) => self.fill_assumed(role, read),
+            (None, None) => {}
+        }
+        None
+    }
+
+    /// The number of the open section, where it still takes a table.
+    fn takes_table(&self) -> Option<usize> {
+        let open = self.open.as_ref()?;
+        let at = self.scope.sections.len().checked_sub(1)?;
+        let section = self.scope.sections.get(at)?;
+        let takes = section.table.is_none() && section.label.same.is_none() && section.label.text == open.label.text;
+        takes.then_some(at)
+    }
+
+    fn fill(&mut self, at: usize, table: RawTable) {
+        if let Some(open) = &mut self.open {
+            open.filled = true;
+        }
+        self.last_table = Some(at);
+        if let Some(section) = self.scope.sections.get_mut(at) {
+            section.table = Some(table);
+        }
+    }
+
+    fn fill_assumed(&mut self, role: Role, table: RawTable) {
+        let noun = if role == Role::Parameters { "the parameters" } else { "the response" };
+        let message = format!("this table has no label; by its position it is taken as {noun}");
+        let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
+        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, table.span, message).help(help));
+        self.last_table = Some(self.scope.sections.len());
+        let label = section::assumed(role, table.span);
+        self.scope.sections.push(RawSection { label, table: Some(table) });
+    }
+
+    /// The role of a table without a label: the first of the policy's that the endpoint has not filled or denied.
+    fn assume(&self, kind: TableKind) -> Option<Role> {
+        if !self.endpoint || kind != TableKind::Fields {
+            return None;
+        }
+        let facts = &self.scope.facts;
+        let denied = |role: Role| match role {
+            Role::Parameters => facts.no_parameters.is_some(),
+            Role::Response => facts.no_response.is_some(),
+            _ => false,
+        };
+        let filled = |role: Role| self.scope.sections.iter().any(|section| section.label.role == role);
+        self.dialect.policy.unlabelled.iter().copied().find(|role| !denied(*role) && !filled(*role))
+    }
+}
