@@ -1,5 +1,6 @@
 //! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
 
+mod keys;
 mod print;
 
 use std::fs;
@@ -9,6 +10,7 @@ use serde_json::Value;
 use tablewright::ir::{Api, WITHOUT_PROSE};
 use tablewright::{Document, Input, Output};
 
+pub use keys::{Key, keys};
 pub use print::print;
 
 /// The families whose documents are in `spec/`.

@@ -1,0 +1,197 @@
+//! The page on `dialect.toml` and `patches.toml` says of every key what the schemas have, and its snippets are read.
+//!
+//! A key is documented by a list item that begins with its path in backticks, an enumerated value by an item below it.
+//! A key whose values stand at another key names that key.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use serde_json::Value;
+use tablewright::compile_to_ir;
+use tablewright::dialect::{self, Dialect};
+use tablewright::patch::{self, Patches};
+use tablewright::source::SourceMap;
+use tests::{Key, keys, messages, root, small};
+
+fn page() -> String {
+    fs::read_to_string(root("spec/dialect.md")).expect("the page")
+}
+
+/// The keys of both files but for the tables at the top, which have a heading each.
+fn schema_keys() -> BTreeMap<String, Key> {
+    let json = |schema| serde_json::to_value(schema).expect("a schema as JSON");
+    let mut found = keys(&json(dialect::schema()));
+    found.retain(|path, _| path.contains('.'));
+    found.extend(keys(&json(patch::schema())));
+    found
+}
+
+/// What the page says of a key.
+#[derive(Default)]
+struct Entry {
+    words: String,
+    values: Vec<String>,
+}
+
+fn entries() -> BTreeMap<String, Entry> {
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    let mut last: Option<String> = None;
+    for line in page().lines() {
+        if let Some((path, words)) = line.strip_prefix("- `").and_then(|rest| rest.split_once("`: ")) {
+            let twice = entries.insert(path.to_owned(), Entry { words: words.to_owned(), values: Vec::new() });
+            assert!(twice.is_none(), "`{path}` is documented twice");
+            last = Some(path.to_owned());
+            continue;
+        }
+        let Some(entry) = last.as_ref().and_then(|path| entries.get_mut(path)) else { continue };
+        if let Some(rest) = line.strip_prefix("  - `") {
+            entry.values.extend(rest.split('`').next().map(str::to_owned));
+        } else if line.starts_with("  ") {
+            entry.words.push(' ');
+            entry.words.push_str(line.trim());
+        } else {
+            last = None;
+        }
+    }
+    entries
+}
+
+#[test]
+fn every_key_is_documented_and_no_other() {
+    let known: BTreeSet<_> = schema_keys().into_keys().collect();
+    let documented: BTreeSet<_> = entries().into_keys().collect();
+    let missing: Vec<_> = known.difference(&documented).collect();
+    let invented: Vec<_> = documented.difference(&known).collect();
+    assert!(missing.is_empty() && invented.is_empty(), "not documented: {missing:?}; invented: {invented:?}");
+    assert!(known.len() > 100, "only {} keys were found", known.len());
+}
+
+#[test]
+fn every_table_has_a_heading() {
+    let schema = serde_json::to_value(dialect::schema()).expect("a schema as JSON");
+    let page = page();
+    for (name, property) in schema["properties"].as_object().expect("tables") {
+        let heading =
+            if property["type"] == "array" { format!("## `[[{name}]]`\n") } else { format!("## `[{name}]`\n") };
+        assert!(page.contains(&heading), "there is no heading {heading}");
+    }
+}
+
+#[test]
+fn every_value_is_documented() {
+    let (keys, entries) = (schema_keys(), entries());
+    let sorted = |values: &[String]| values.iter().cloned().collect::<BTreeSet<_>>();
+    for (path, key) in &keys {
+        let Some(entry) = entries.get(path) else { continue };
+        let wanted = sorted(&key.values);
+        if wanted.is_empty() || !entry.values.is_empty() {
+            assert_eq!(sorted(&entry.values), wanted, "the values of `{path}`");
+            continue;
+        }
+        let elsewhere = entries.iter().find(|(other, _)| entry.words.contains(&format!("`{other}`")));
+        let values = elsewhere.map(|(_, other)| sorted(&other.values));
+        assert_eq!(values, Some(wanted), "`{path}` names no key with its values");
+    }
+}
+
+#[test]
+fn every_default_is_documented() {
+    let (keys, entries) = (schema_keys(), entries());
+    for (path, key) in keys.iter().filter(|(path, _)| !path.ends_with('*')) {
+        let Some(Entry { words, .. }) = entries.get(path) else { continue };
+        assert_eq!(words.contains("Required."), key.required, "whether `{path}` is required");
+        assert_eq!(words.contains("Default: "), !key.required, "the default of `{path}`");
+        if let Some(default) = key.default.as_ref().filter(|default| scalar(default)) {
+            let said = format!("Default: `{default}`").replace(',', ", ");
+            assert!(words.contains(&said), "`{path}`: {said}, and the page says: {words}");
+        }
+    }
+}
+
+fn scalar(default: &Value) -> bool {
+    match default {
+        Value::Null => false,
+        Value::Array(items) => items.iter().all(scalar),
+        Value::Object(object) => object.is_empty(),
+        _ => true,
+    }
+}
+
+/// The code blocks of the page whose fence says `info`.
+fn snippets(info: &str) -> Vec<String> {
+    let page = page();
+    let open = format!("\n```{info}\n");
+    let bodies = page.split(open.as_str()).skip(1);
+    bodies.map(|body| format!("{}\n", body.split("\n```").next().unwrap_or_default())).collect()
+}
+
+#[test]
+fn every_snippet_is_read() {
+    let mut sources = SourceMap::default();
+    for text in snippets("toml") {
+        let file = sources.add("dialect.toml", &text);
+        let read: Result<Dialect, _> = dialect::load(file, &text);
+        let read = read.unwrap_or_else(|error| panic!("{}\n{text}", error.message));
+        let unsound = dialect::check(&read, file);
+        assert!(unsound.is_empty(), "{}\n{text}", unsound[0].message);
+    }
+    for text in snippets("toml patches") {
+        let file = sources.add("patches.toml", &text);
+        let read: Result<Patches, _> = dialect::load(file, &text);
+        let read = read.unwrap_or_else(|error| panic!("{}\n{text}", error.message));
+        let misused = patch::check(&read, file);
+        assert!(misused.is_empty(), "{}\n{text}", misused[0].message);
+    }
+}
+
+#[test]
+fn every_key_has_an_example() {
+    let mut used = BTreeSet::new();
+    for text in snippets("toml").into_iter().chain(snippets("toml patches")) {
+        let table: toml::Table = text.parse().expect("a snippet as TOML");
+        collect(&toml::Value::Table(table), "", &mut used);
+    }
+    let keys = schema_keys();
+    let without: Vec<_> = keys.keys().filter(|path| !used.contains(*path)).collect();
+    assert!(without.is_empty(), "without an example: {without:?}");
+}
+
+fn collect(value: &toml::Value, at: &str, used: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::Array(items) => items.iter().for_each(|item| collect(item, at, used)),
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                let key = if matches!(at, "types" | "newtypes" | "define") { "*" } else { key };
+                let path = if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
+                used.insert(path.clone());
+                collect(value, &path, used);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The document and the dialect of the overview give an endpoint, and no error or warning.
+#[test]
+fn the_first_example_works() {
+    let (document, dialect) = (snippets("markdown").swap_remove(0), snippets("toml").swap_remove(0));
+    let output = compile_to_ir(&small(&document, &dialect, None));
+    insta::assert_snapshot!(messages(&output).join("\n"), @r"
+    small/api.md:7:1 note[TW209] this table has no label; by its position it is taken as the parameters
+    ");
+    let api = output.api.expect("an IR");
+    insta::assert_snapshot!(tests::print(&api), @r"
+    api small: small
+    transport GET [Query], POST [Json]
+    group Lamps
+
+    endpoint lamp: POST /lamp
+      title Switch a lamp
+      group Lamps
+      | The call has no answer.
+      parameters:
+        on: bool, required as nothing is said [inferred: policy.parameter]
+          | Whether it shall shine
+      response: none
+    ");
+}
