@@ -67,18 +67,16 @@ impl Printer {
         if envelope.fields.is_empty() && envelope.docs.is_empty() {
             return;
         }
-        let mut words = String::from("envelope");
         let roles = [("data", &envelope.data), ("code", &envelope.code), ("echo", &envelope.echo)];
-        for (role, name) in roles.iter().filter_map(|(role, name)| Some((role, name.as_ref()?))) {
-            words.push_str(&format!(", {role} `{name}`"));
-        }
+        let mut words = vec!["envelope".to_owned()];
+        words.extend(roles.iter().filter_map(|(role, name)| Some(format!("{role} `{}`", name.as_ref()?))));
         if !envelope.messages.is_empty() {
-            words.push_str(&format!(", messages {:?}", envelope.messages));
+            words.push(format!("messages {:?}", envelope.messages));
         }
         if !envelope.success.is_empty() {
-            words.push_str(&format!(", success {}", serde_json::Value::from(envelope.success.clone())));
+            words.push(format!("success {}", serde_json::Value::from(envelope.success.clone())));
         }
-        self.line(&words);
+        self.line(&words.join(", "));
         self.inside(|to| {
             to.docs(&envelope.docs);
             to.fields(&envelope.fields);

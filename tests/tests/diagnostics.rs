@@ -38,16 +38,13 @@ fn every_code_is_produced() {
         let case = folder.join(code.number());
         let output = compile(&input(&case));
         let items = output.diagnostics.items();
-        let found: String = items
-            .iter()
-            .filter(|item| item.code == *code)
-            .map(|item| format!("\n{}", human(&output.sources, item, "")))
-            .collect();
+        let found = items.iter().filter(|item| item.code == *code);
+        let found = found.map(|item| human(&output.sources, item, "")).collect::<Vec<_>>().join("\n");
         let numbers: Vec<_> = items.iter().map(|item| item.code.number()).collect();
         assert!(!found.is_empty(), "{} does not come, but {numbers:?}", code.number());
         seen.insert(*code);
         settings.set_snapshot_path(case);
-        settings.bind(|| insta::assert_snapshot!("message", format!("{}\n{found}", code.explanation())));
+        settings.bind(|| insta::assert_snapshot!("message", format!("{}\n\n{found}", code.explanation())));
     }
     let missing: Vec<_> = Code::ALL.iter().filter(|code| !seen.contains(code)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");

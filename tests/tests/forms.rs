@@ -20,7 +20,7 @@ fn every_form_is_read_as_it_says() {
     for name in names {
         let output = compile_to_ir(&input(&name, &folder.join(&name)));
         let ir = output.api.as_ref().map_or_else(|| "no IR\n".to_owned(), print);
-        let said: String = messages(&output).iter().map(|line| format!("{line}\n")).collect();
+        let said = messages(&output).join("\n");
         settings.set_snapshot_path(folder.join(&name));
         settings.bind(|| insta::assert_snapshot!("ir", format!("{ir}\n---\n{said}")));
     }

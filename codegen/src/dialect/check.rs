@@ -57,7 +57,8 @@ impl Check {
         if !groups.iter().any(|group| pattern.has_group(group)) {
             let names: Vec<_> = groups.iter().map(|group| format!("`{group}`")).collect();
             let message = format!("this rule {what}, and its pattern has no group {}", names.join(" or "));
-            self.report(pattern.span(), message, "write `(?<name>…)` around what the rule reads");
+            let first = groups.first().copied().unwrap_or_default();
+            self.report(pattern.span(), message, &format!("write `(?<{first}>…)` around what the rule reads"));
         }
     }
 
@@ -91,7 +92,7 @@ impl Check {
     fn section(&mut self, rule: &SectionRule) {
         self.groups(&rule.pattern, &["name", "parent", "within", "same", "minus"]);
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
-        let help = "write `(?<name>…)` around it in the pattern";
+        let help = "write `(?<parent>…)` around it in the pattern";
         if rule.role == Role::Object && !has("name") && !has("parent") {
             let message = "the label of an object says neither its `name` nor its `parent`".to_owned();
             self.report(rule.pattern.span(), message, help);

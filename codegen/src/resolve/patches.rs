@@ -96,28 +96,34 @@ pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], c
             continue;
         }
         let at = place.patch.at.get_ref();
-        let mut steps = at.split('/');
-        let first = steps.next().unwrap_or_default();
-        let endpoint = endpoints.iter().find(|endpoint| endpoint.name == first);
-        let start = match endpoint {
-            Some(endpoint) => match steps.next() {
-                Some("parameters") => Some(endpoint.parameters),
-                Some("response") => endpoint.response.as_ref().and_then(|response| shape_in(&response.value)),
-                _ => None,
-            },
-            None => context.arena.names.get(first).copied(),
-        };
-        match start.and_then(|shape| walk(shape, &steps.collect::<Vec<_>>(), context)) {
-            Some((shape, index)) => patch_field(&place, shape, index, context),
-            None => {
-                let names = endpoints.iter().map(|endpoint| endpoint.name.as_str());
-                let names: Vec<_> = names.chain(context.arena.names.keys().map(String::as_str)).collect();
-                let near = nearest(first, names.iter().copied()).filter(|near| *near != first);
+        match find(at, endpoints, context) {
+            Ok((shape, index)) => patch_field(&place, shape, index, context),
+            Err(near) => {
                 let help = near.map_or_else(remove_it, |near| format!("did you mean `{near}`?"));
                 context.say(Code::PatchTarget, place.span, format!("nothing is at `{at}`"), help);
             }
         }
     }
+}
+
+/// The field at an address, or else the nearest to the first step that nothing has.
+fn find(at: &str, endpoints: &[EndpointDraft], context: &Context<'_>) -> Result<(ShapeId, usize), Option<String>> {
+    let steps: Vec<_> = at.split('/').collect();
+    let (first, rest) = steps.split_first().ok_or(None)?;
+    let Some(endpoint) = endpoints.iter().find(|endpoint| endpoint.name == *first) else {
+        let endpoints = endpoints.iter().map(|endpoint| endpoint.name.as_str());
+        let types = &context.arena.names;
+        let start = types.get(*first).copied();
+        let near = || nearest(first, endpoints.chain(types.keys().map(String::as_str))).map(str::to_owned);
+        return walk(start.ok_or_else(near)?, rest, context);
+    };
+    let (side, rest) = rest.split_first().ok_or(None)?;
+    let start = match *side {
+        "parameters" => Some(endpoint.parameters),
+        "response" => endpoint.response.as_ref().and_then(|response| shape_in(&response.value)),
+        _ => return Err(nearest(side, ["parameters", "response"]).map(str::to_owned)),
+    };
+    walk(start.ok_or(None)?, rest, context)
 }
 
 fn shape_in(draft: &Draft) -> Option<ShapeId> {
@@ -129,14 +135,17 @@ fn shape_in(draft: &Draft) -> Option<ShapeId> {
     }
 }
 
-fn walk(shape: ShapeId, steps: &[&str], context: &Context<'_>) -> Option<(ShapeId, usize)> {
-    let (step, rest) = steps.split_first()?;
-    let index = context.arena.fields(shape).iter().position(|field| field.name.value == *step)?;
+fn walk(shape: ShapeId, steps: &[&str], context: &Context<'_>) -> Result<(ShapeId, usize), Option<String>> {
+    let (step, rest) = steps.split_first().ok_or(None)?;
+    let fields = context.arena.fields(shape);
+    let names = fields.iter().map(|field| field.name.value.as_str());
+    let near = || nearest(step, names).map(str::to_owned);
+    let index = fields.iter().position(|field| field.name.value == *step).ok_or_else(near)?;
     if rest.is_empty() {
-        return Some((shape, index));
+        return Ok((shape, index));
     }
-    let field = context.arena.fields(shape).get(index)?;
-    walk(shape_in(&field.ty.value)?, rest, context)
+    let inner = fields.get(index).and_then(|field| shape_in(&field.ty.value));
+    walk(inner.ok_or(None)?, rest, context)
 }
 
 fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], context: &mut Context<'_>) {
@@ -166,7 +175,7 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
     let default = field.default_text.clone().unwrap_or_default();
     let bare = default.trim_matches('`');
     if let Some(wanted) = expect.default.as_ref().filter(|wanted| **wanted != default && **wanted != bare) {
-        wrong.push(("default", wanted.clone(), default.clone()));
+        wrong.push(("default", wanted.clone(), bare.to_owned()));
     }
     if let Some(required) = expect.required.filter(|required| *required != field.required) {
         wrong.push(("required", required.to_string(), field.required.to_string()));
@@ -179,7 +188,8 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
         }
     }
     for (what, wanted, found) in &wrong {
-        let message = format!("the patch expects the {what} `{wanted}` and finds `{found}`");
+        let found = if found.is_empty() { "nothing".to_owned() } else { format!("`{found}`") };
+        let message = format!("the patch expects `{what} = {wanted}` and finds {found}");
         let diagnostic = Diagnostic::new(Code::PatchExpect, place.span, message).related(field.span, "it finds this");
         context.report(diagnostic.help(remove_it()));
     }
