@@ -44,6 +44,8 @@ pub struct Expect {
     pub default: Option<String>,
     /// Whether the field must be there.
     pub required: Option<bool>,
+    /// The description, as written.
+    pub docs: Option<String>,
     /// The names of the fields of a response or type, in order.
     pub fields: Option<Vec<String>>,
     /// That the type is used and that nobody defines it.
@@ -66,6 +68,8 @@ pub struct Set {
     pub required: Option<bool>,
     /// Whether the field may be `null`.
     pub nullable: Option<bool>,
+    /// What it is.
+    pub docs: Option<String>,
     /// The name on the wire; the documented one stays as an alias.
     pub name: Option<String>,
     /// The endpoint that the response belongs to.

@@ -2,7 +2,7 @@
 //! `auto_reply_get_reply_text`: 获取自动回复文本/关键词回复规则
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{Mid, MobiApp, Types};
+use super::{Mid, MobiApp, Type, Types};
 /// 获取自动回复文本/关键词回复规则
 ///
 /// *请求方式:GET*
@@ -129,7 +129,7 @@ pub struct AutoReplyGetReplyTextTexts {
     ///
     /// Source: `bilibili/message-settings.md:1177`
     #[serde(rename = "type")]
-    pub type_: i64,
+    pub type_: Type,
     /// 规则名称
     ///
     /// 当类型为 “关键词回复” 时有效,否则为空文本

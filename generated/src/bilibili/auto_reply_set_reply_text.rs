@@ -49,6 +49,11 @@ pub struct AutoReplySetReplyText {
     /// 当类型为 “关键词回复” 时有效\
     /// 为 `0` 或为空时新增一条规则,否则改动 id 所指的那条
     ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `"0"`: 新增一条规则
+    /// - `""`: 新增一条规则
+    ///
     /// Source: `bilibili/message-settings.md:1401`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,

@@ -256,7 +256,7 @@ pub enum ShowUnfollowedMsg {
 tablewright_runtime::integer_values!(ShowUnfollowedMsg : i64 { Value0 = 0, Value1 = 1 });
 /// The type `type`.
 ///
-/// Source: `bilibili/message-settings.md:1395`
+/// Source: `bilibili/message-settings.md:1078`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     /// 被关注回复

@@ -391,7 +391,7 @@ pub use self::set_model_show::{SetModelShow, SetModelShowResponse};
 pub use self::set_qq_profile::{SetQqProfile, SetQqProfileResponse};
 pub use self::set_restart::{SetRestart, SetRestartResponse};
 pub use self::types::{
-    Device, EnvelopeRetcode, EnvelopeStatus, File, Folder, ForwardMessage,
+    Cache, Device, EnvelopeRetcode, EnvelopeStatus, File, Folder, ForwardMessage,
     ForwardMessageSender, ForwardNode, GroupId, HistoryMessage, InvitedRequest,
     JoinRequest, Level, Message, MessageId, MessageSegment, MessageType, OutFormat, Role,
     Sex, Statistics, SubType, TextDetection, Type, UserId, Vector2,

@@ -2,7 +2,7 @@
 //! `set_group_portrait`: 设置群头像
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Value};
-use super::GroupId;
+use super::{Cache, GroupId};
 /// 设置群头像
 ///
 /// \[1\] `file` **参数**可以写成下列形式：
@@ -42,11 +42,11 @@ pub struct SetGroupPortrait {
     ///
     /// Source: `go-cqhttp/api.md:1062`
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cache: Option<i32>,
+    pub cache: Option<Cache>,
 }
 impl SetGroupPortrait {
     /// What `cache` is where it is not given.
-    pub const DEFAULT_CACHE: i32 = 1;
+    pub const DEFAULT_CACHE: Cache = Cache::Value1;
     /// A request with the required parameters.
     #[must_use]
     pub fn new(group_id: GroupId, file: impl Into<String>) -> Self {
@@ -58,8 +58,8 @@ impl SetGroupPortrait {
     }
     /// Sets `cache`.
     #[must_use]
-    pub fn cache(mut self, cache: i32) -> Self {
-        self.cache = Some(cache);
+    pub fn cache(mut self, cache: impl Into<Cache>) -> Self {
+        self.cache = Some(cache.into());
         self
     }
 }

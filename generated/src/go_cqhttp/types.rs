@@ -93,7 +93,7 @@ pub struct Folder {
     ///
     /// Source: `go-cqhttp/api.md:1557`
     pub folder_id: String,
-    /// 文件名
+    /// 文件夹名
     ///
     /// Source: `go-cqhttp/api.md:1558`
     pub folder_name: String,
@@ -364,6 +364,19 @@ pub struct TextDetection {
 #[serde(transparent)]
 pub struct UserId(pub i64);
 tablewright_runtime::newtype!(UserId(i64));
+/// The type `cache`.
+///
+/// Source: `go-cqhttp/api.md:1070`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cache {
+    /// 使用缓存
+    Value1,
+    /// 关闭关闭缓存
+    Value0,
+    /// A value that the documents do not list.
+    Other(i32),
+}
+tablewright_runtime::integer_values!(Cache : i32 { Value1 = 1, Value0 = 0 });
 /// The type `envelope/retcode`.
 ///
 /// Source: `go-cqhttp/api.md:93`
@@ -456,9 +469,9 @@ tablewright_runtime::integer_values!(Level : i32 { Value1 = 1, Value2 = 2, Value
 /// Source: `go-cqhttp/api.md:394`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageType {
-    /// The value `"private"`.
+    /// 私聊消息
     Private,
-    /// The value `"group"`.
+    /// 群消息时
     Group,
     /// A value that the documents do not list.
     Other(String),
