@@ -471,7 +471,7 @@ tablewright_runtime::integer_values!(Level : i32 { Value1 = 1, Value2 = 2, Value
 pub enum MessageType {
     /// 私聊消息
     Private,
-    /// 群消息时
+    /// 群消息
     Group,
     /// A value that the documents do not list.
     Other(String),
