@@ -125,9 +125,12 @@ impl Check {
         self.groups(&rule.pattern, &["value", "label", "field", "endpoint", "condition"]);
         let what = "reads a value";
         match rule.means {
-            Means::Default if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),
-            Means::Sentinel | Means::MaxLength | Means::MaxItems => self.needs(&rule.pattern, what, &["value"]),
-            Means::FromEndpoint => self.needs(&rule.pattern, "reads the name of an endpoint", &["endpoint"]),
+            Means::Default | Means::Sentinel if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),
+            Means::MaxLength | Means::MaxItems => self.needs(&rule.pattern, what, &["value"]),
+            Means::SameValues => self.needs(&rule.pattern, "reads the name of a field", &["field"]),
+            Means::LikeResponse | Means::FromEndpoint => {
+                self.needs(&rule.pattern, "reads the name of an endpoint", &["endpoint"]);
+            }
             _ => {}
         }
     }

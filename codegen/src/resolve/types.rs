@@ -236,7 +236,9 @@ impl<'a, 'c> Types<'a, 'c> {
                 let span = values.first().map_or(self.context.dialect_span(), |value| value.span);
                 // A field that two types share, such as one that equals another but for some fields, has one set.
                 let id = &self.sets.entry(span).or_insert_with(|| id.clone()).clone();
-                if !self.defs.contains_key(id) {
+                if let Some(TypeDef { kind: TypeKind::Values { values: known, .. }, .. }) = self.defs.get_mut(id) {
+                    label_also(known, values);
+                } else {
                     let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
                     let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };
                     self.define(id, kind, Docs::default(), span, How::Stated, None);
@@ -272,6 +274,15 @@ impl<'a, 'c> Types<'a, 'c> {
                 ty
             }
             other => other,
+        }
+    }
+}
+
+/// Fills in what a value stands for where only another table says it.
+fn label_also(known: &mut [Fact<ValueLabel>], values: &[ValueDraft]) {
+    for fact in known.iter_mut().filter(|fact| fact.value.docs.is_empty()) {
+        if let Some(value) = values.iter().find(|value| value.value == fact.value.value) {
+            fact.value.docs = Docs(value.label.clone());
         }
     }
 }
