@@ -19,6 +19,7 @@ mod type_expr;
 mod types;
 mod value;
 mod value_rows;
+mod value_sets;
 
 use std::collections::HashMap;
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::context::Context;
 use super::define::{self, Meaning};
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
-use super::field;
 use super::section::EndpointDraft;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::{field, value_sets};
+use crate::diagnostic::{Code, nearest};
 use crate::ir::{Constraints, Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 use crate::recognise::raw::Text;
 use crate::source::Span;
@@ -34,7 +34,7 @@ impl<'a, 'c> Types<'a, 'c> {
     pub fn new(endpoints: &[EndpointDraft], context: &'a mut Context<'c>) -> Self {
         let response = |endpoint: &EndpointDraft| Some((endpoint.name.clone(), endpoint.response.clone()?));
         let responses = endpoints.iter().filter_map(response).collect();
-        let shared = shared_values(context);
+        let shared = value_sets::shared(context);
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
         Self { context, defs, responses, shapes, shared, named: BTreeSet::new(), same: Vec::new() }
     }
@@ -231,7 +231,7 @@ impl<'a, 'c> Types<'a, 'c> {
             Type::Nullable { inner } => Type::Nullable { inner: Box::new(self.values(*inner, id, values)) },
             Type::String | Type::Int { .. } => {
                 if let Some(TypeDef { kind: TypeKind::Values { values: known, .. }, .. }) = self.defs.get_mut(id) {
-                    label_also(known, values);
+                    value_sets::label(known, values);
                 } else {
                     let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
                     let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };
@@ -272,42 +272,6 @@ impl<'a, 'c> Types<'a, 'c> {
     }
 }
 
-/// Fills in what a value stands for where only another table says it.
-fn label_also(known: &mut [Fact<ValueLabel>], values: &[ValueDraft]) {
-    for fact in known.iter_mut().filter(|fact| fact.value.docs.is_empty()) {
-        if let Some(value) = values.iter().find(|value| value.value == fact.value.value) {
-            fact.value.docs = Docs(value.label.clone());
-        }
-    }
-}
-
 fn label_of(value: &ValueDraft) -> ValueLabel {
     ValueLabel { value: value.value.clone(), docs: Docs(value.label.clone()) }
-}
-
-/// The field names whose value sets are the same wherever they have one. Names whose sets differ are reported.
-fn shared_values(context: &mut Context<'_>) -> BTreeSet<String> {
-    let mut sets: BTreeMap<String, (Vec<String>, Span)> = BTreeMap::new();
-    let mut varying: BTreeMap<String, Diagnostic> = BTreeMap::new();
-    for field in context.arena.all().flat_map(|shape| &shape.fields).filter(|field| !field.values.is_empty()) {
-        let mut values: Vec<_> = field.values.iter().map(|value| value.value.to_string()).collect();
-        values.sort();
-        let name = field.name.value.clone();
-        match sets.get(&name) {
-            Some((first, span)) if *first != values => {
-                let message = format!("`{name}` has other values here than elsewhere");
-                let diagnostic = Diagnostic::new(Code::ValuesVary, field.span, message);
-                varying.entry(name).or_insert_with(|| diagnostic.related(*span, "the first"));
-            }
-            Some(_) => {}
-            None => {
-                sets.insert(name, (values, field.span));
-            }
-        }
-    }
-    let shared = sets.into_keys().filter(|name| !varying.contains_key(name)).collect();
-    for diagnostic in varying.into_values() {
-        context.report(diagnostic);
-    }
-    shared
 }

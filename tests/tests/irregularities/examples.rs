@@ -39,8 +39,8 @@ fn n85_bodies_match_their_tables() {
 #[test]
 fn n86_command_lines_of_curl() {
     let request = |name: &str| -> &ExampleRequest {
-        let examples = settings().endpoint(name).examples.iter();
-        examples.filter_map(|example| example.request.as_ref()).next().expect("a command line")
+        let mut examples = settings().endpoint(name).examples.iter();
+        examples.find_map(|example| example.request.as_ref()).expect("a command line")
     };
     let method = |name: &str| request(name).method;
     assert_eq!(method("link_setting_get"), Method::Get, "by `-G`");
