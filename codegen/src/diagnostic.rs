@@ -60,18 +60,17 @@ macro_rules! codes {
 }
 
 codes! {
-    /// `dialect.toml` or `patches.toml` is not TOML, or a value has the wrong type.
+    /// `dialect.toml` or `patches.toml` is not TOML.
     ConfigSyntax = "101" Error;
     /// A key that the schema of the file does not have.
     ConfigUnknownKey = "102" Error;
-    /// A value that the schema does not allow: a pattern that does not compile, a rule that lacks what it needs.
+    /// A value that the schema does not allow: one of the wrong type, a pattern that does not compile, a rule that
+    /// lacks what it needs.
     ConfigValue = "103" Error;
     /// A patch names an endpoint, a type or a field that the documents do not have.
     PatchTarget = "105" Error;
     /// A patch does not find what it expects, so what it corrects has changed.
     PatchExpect = "106" Error;
-    /// A rule of the dialect that matched nothing in any document.
-    UnusedRule = "107" Note;
 
     /// A construct that no rule used, ignored or reported: the account does not add up.
     Unaccounted = "201" Error;
@@ -105,6 +104,8 @@ codes! {
     BadEndpoint = "215" Error;
     /// HTML that the compiler does not understand; kept as text.
     UnknownHtml = "216" Note;
+    /// Quotes, lists or directives that nest deeper than anybody reads.
+    TooDeep = "217" Error;
 
     /// A section names a parent field, endpoint or type that does not exist.
     NoParent = "301" Error;

@@ -3,8 +3,10 @@
 //! Every key is plain data that a rule of the stages `recognise` and `resolve` reads; no code knows a family.
 //! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
 
+mod check;
 mod load;
 mod pattern;
+mod placed;
 mod rules;
 mod shape;
 
@@ -13,8 +15,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use check::check;
 pub use load::{config_error, load};
 pub use pattern::Pattern;
+pub use placed::Placed;
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
     States, ValuesRule, Where,
@@ -63,13 +67,13 @@ pub struct Dialect {
     /// How calls travel.
     pub transport: TransportRules,
     /// Ways to prove who calls.
-    pub auth: Vec<AuthRule>,
+    pub auth: Vec<Placed<AuthRule>>,
     /// What surrounds the data of every response.
     pub envelope: EnvelopeRules,
     /// Types of their own for ids, by the fields that carry them.
-    pub newtypes: BTreeMap<String, NewtypeRule>,
+    pub newtypes: BTreeMap<String, Placed<NewtypeRule>>,
     /// Types that the documents use and never define.
-    pub define: BTreeMap<String, DefineRule>,
+    pub define: BTreeMap<String, Placed<DefineRule>>,
     /// What to make of that which the documents leave open.
     pub policy: Policy,
 }

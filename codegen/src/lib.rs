@@ -120,7 +120,12 @@ fn configure(input: &Input, sources: &mut SourceMap, diagnostics: &mut Diagnosti
         dialect::load(file, &patches.text).map(|patches| (patches, file))
     });
     match (dialect, patches.transpose()) {
-        (Ok(dialect), Ok(patches)) => Some(Configuration { dialect, patches }),
+        (Ok(dialect), Ok(patches)) => {
+            let unsound = dialect::check(&dialect.0, file).into_iter();
+            let misused = patches.iter().flat_map(|(patches, file)| patch::check(patches, *file));
+            unsound.chain(misused).for_each(|error| diagnostics.push(error));
+            Some(Configuration { dialect, patches })
+        }
         (dialect, patches) => {
             for error in [dialect.err(), patches.err()].into_iter().flatten() {
                 diagnostics.push(error);

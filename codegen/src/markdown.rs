@@ -15,6 +15,9 @@ use crate::diagnostic::Diagnostics;
 use crate::ledger::Ledger;
 use crate::source::FileId;
 
+/// How deep quotes, lists, directives and details blocks may nest. What is deeper is reported and kept as text.
+const DEPTH: usize = 32;
+
 /// The blocks of `text`, which is the file `file`, with an open entry of the account for every construct.
 pub fn lex(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
     let cleaned = clean::clean(file, text, page, ledger, diagnostics);

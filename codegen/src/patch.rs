@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::DefineField;
+use crate::source::{FileId, Span};
 
 /// The content of `patches.toml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -21,8 +23,9 @@ pub struct Patches {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Patch {
-    /// What is corrected: `<endpoint>/parameters/<field>`, `<endpoint>/response`, `<endpoint>/response/<field>/…`,
-    /// `<type>/<field>`, or `<type>`. Lists are gone through without a step of their own.
+    /// What is corrected: `<endpoint>/parameters/<field>`, `<endpoint>/response/<field>/…` or `<type>/<field>`; the
+    /// response that is moved, `<endpoint>/response`; the type that is defined, `<type>`. Lists are gone through without
+    /// a step of their own.
     #[schemars(with = "String")]
     pub at: Spanned<String>,
     /// What the document says there. Every key given must hold.
@@ -42,11 +45,11 @@ pub struct Expect {
     pub ty: Option<String>,
     /// The default cell, as written; `""` for an empty cell.
     pub default: Option<String>,
-    /// Whether the field must be there.
+    /// Whether the field must be there, by the table or by the policy.
     pub required: Option<bool>,
     /// The description, as written.
     pub docs: Option<String>,
-    /// The names of the fields of a response or type, in order.
+    /// The names of the fields of a response, or of the object that a field holds, in order.
     pub fields: Option<Vec<String>>,
     /// That the type is used and that nobody defines it.
     pub undefined: Option<bool>,
@@ -76,6 +79,60 @@ pub struct Set {
     pub endpoint: Option<String>,
     /// The fields of a type that nobody defines.
     pub fields: Vec<DefineField>,
+}
+
+/// What a patch does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It moves a response to another endpoint.
+    Move,
+    /// It defines a type.
+    Define,
+    /// It corrects a field or parameter.
+    Correct,
+}
+
+impl Patch {
+    /// What the patch does.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match (&self.set.endpoint, self.expect.undefined) {
+            (Some(_), _) => Kind::Move,
+            (None, Some(true)) => Kind::Define,
+            (None, _) => Kind::Correct,
+        }
+    }
+
+    /// What is wrong with its keys, which would have no effect, and what to do.
+    fn misuse(&self) -> Option<(&'static str, &'static str)> {
+        let Expect { ty, default, required, docs, fields, undefined } = &self.expect;
+        let expects = ty.is_some() || default.is_some() || required.is_some() || docs.is_some();
+        let set = &self.set;
+        let corrects = set.ty.is_some() || set.default.is_some() || set.no_default || set.required.is_some();
+        let corrects = corrects || set.nullable.is_some() || set.name.is_some() || set.docs.is_some();
+        let defines = !set.fields.is_empty();
+        match self.kind() {
+            Kind::Move if expects || undefined.is_some() || corrects || defines => {
+                Some(("a patch that moves a response does nothing else", "expect `fields` and set `endpoint` alone"))
+            }
+            Kind::Define if expects || fields.is_some() || corrects || !defines => {
+                Some(("a patch that defines a type does that alone", "expect `undefined` and set `fields` alone"))
+            }
+            Kind::Correct if defines => {
+                Some(("`fields` are set for a type that nobody defines", "write `expect = { undefined = true }`"))
+            }
+            Kind::Correct if !corrects => Some(("the patch sets nothing", "set what is true, or remove the patch")),
+            _ => None,
+        }
+    }
+}
+
+/// The patches of `patches`, which is the file `file`, with keys that would have no effect.
+#[must_use]
+pub fn check(patches: &Patches, file: FileId) -> Vec<Diagnostic> {
+    let found = patches.patch.iter().filter_map(|patch| Some((patch.at.span(), patch.misuse()?)));
+    let report = |(at, (message, help))| Diagnostic::new(Code::ConfigValue, Span::new(file, at), message).help(help);
+    found.map(report).collect()
 }
 
 /// The JSON Schema of `patches.toml`, for editors.

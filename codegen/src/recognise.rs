@@ -30,6 +30,11 @@ impl Node {
         !self.by_heading.is_empty() || self.blocks.iter().any(|(_, found)| !found.is_empty())
     }
 
+    /// Whether it lists endpoints, several in one table or list. Its heading and its other words are of them all.
+    fn lists_endpoints(&self) -> bool {
+        self.by_heading.is_empty() && self.blocks.iter().any(|(_, found)| found.len() > 1)
+    }
+
     fn holds_endpoints(&self) -> bool {
         self.announces() || self.children.iter().any(Node::holds_endpoints)
     }
@@ -95,7 +100,9 @@ impl Reader<'_> {
 
     /// Reads a node inside of `group`; what is not an endpoint's goes to `outer`, the scope around it.
     fn node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
-        if node.announces() {
+        if node.lists_endpoints() && node.heading.is_some() {
+            self.group_node(node);
+        } else if node.announces() {
             self.endpoint_node(node, group);
         } else if node.children.iter().any(Node::announces) && node.heading.is_some() {
             self.group_node(node);
@@ -114,9 +121,19 @@ impl Reader<'_> {
         let Some((_, text, heading)) = node.heading else { return };
         self.ledger.used(heading.entry, "group");
         let name = Text::of(&text);
-        let mut own: Vec<_> = node.blocks.into_iter().map(|(block, _)| block).collect();
+        let mut own = Vec::new();
         let at = self.document.groups.len();
         self.document.groups.push(RawGroup { name: name.clone(), scope: Scope::default() });
+        for (block, found) in node.blocks {
+            if found.is_empty() {
+                own.push(block);
+                continue;
+            }
+            let content = rest(block, &found, self.ledger);
+            for (announcement, content) in found.into_iter().zip(content) {
+                self.endpoint(None, Some(&name), announcement, content);
+            }
+        }
         for child in node.children {
             self.node(child, Some(&name), &mut own);
         }
@@ -152,15 +169,14 @@ impl Reader<'_> {
             node.by_heading.into_iter().map(|found| (found, Vec::new())).collect();
         let mut before = Vec::new();
         for (block, found) in node.blocks {
-            let prose = found.is_empty();
-            if !prose {
-                settle(&block, self.ledger);
-            }
-            for announcement in found {
-                announced.push((announcement, std::mem::take(&mut before)));
-            }
-            if prose {
+            if found.is_empty() {
                 announced.last_mut().map_or(&mut before, |(_, content)| content).push(block);
+                continue;
+            }
+            let content = rest(block, &found, self.ledger);
+            for (announcement, content) in found.into_iter().zip(content) {
+                let before = std::mem::take(&mut before);
+                announced.push((announcement, before.into_iter().chain(content).collect()));
             }
         }
         let mut nested = Vec::new();
@@ -174,11 +190,10 @@ impl Reader<'_> {
         }
         for (announcement, content) in announced {
             let title = title.take();
-            if title.is_none() {
+            if title.is_none() && announcement.title.is_none() {
                 self.report_untitled(&announcement);
             }
-            let scope = self.scope(true, content);
-            self.document.endpoints.push(RawEndpoint { title, group: group.cloned(), announcement, scope });
+            self.endpoint(title, group, announcement, content);
         }
         for (child, own) in nested {
             let mut rest = Vec::new();
@@ -186,6 +201,21 @@ impl Reader<'_> {
             let scope = self.scope(false, rest);
             self.document.scope.docs.push(&scope.docs.0);
         }
+    }
+
+    fn endpoint(
+        &mut self,
+        title: Option<Text>,
+        group: Option<&Text>,
+        mut announcement: Announcement,
+        content: Vec<Block>,
+    ) {
+        let mut docs = std::mem::take(&mut announcement.docs);
+        let mut scope = self.scope(true, content);
+        docs.push(&scope.docs.0);
+        scope.docs = docs;
+        let title = announcement.title.take().or(title);
+        self.document.endpoints.push(RawEndpoint { title, group: group.cloned(), announcement, scope });
     }
 
     fn report_untitled(&mut self, announcement: &Announcement) {
@@ -196,24 +226,40 @@ impl Reader<'_> {
     }
 }
 
-/// Settles an announcing block with all that is in it.
-fn settle(block: &Block, ledger: &mut Ledger) {
-    ledger.used(block.entry, "announcement");
-    match &block.kind {
-        BlockKind::Quote(blocks) | BlockKind::Directive(_, _, blocks) | BlockKind::Details(_, blocks) => {
-            for block in blocks {
-                settle(block, ledger);
-            }
+/// What of an announcing block announces nothing, by the announcement that it stands under. The rest is settled.
+fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> Vec<Vec<Block>> {
+    let mut content: Vec<Vec<Block>> = found.iter().map(|_| Vec::new()).collect();
+    let announces = |block: &Block| found.iter().position(|announcement| block.span.contains(announcement.span));
+    let mut at = 0;
+    let mut sort = |block: Block, ledger: &mut Ledger| {
+        if let Some(index) = announces(&block) {
+            ledger.used(block.entry, "announcement");
+            at = index;
+        } else if let Some(content) = content.get_mut(at) {
+            content.push(block);
         }
-        BlockKind::List(_, items) => {
+    };
+    ledger.used(block.entry, "announcement");
+    match block.kind {
+        BlockKind::Quote(blocks) => blocks.into_iter().for_each(|block| sort(block, ledger)),
+        BlockKind::List(numbered, items) => {
             for item in items {
-                ledger.used(item.entry, "announcement");
-                for block in &item.blocks {
-                    settle(block, ledger);
+                if item.blocks.iter().any(|block| announces(block).is_some()) {
+                    ledger.used(item.entry, "announcement");
+                    item.blocks.into_iter().for_each(|block| sort(block, ledger));
+                } else {
+                    let span = item.blocks.first().map(|block| block.span);
+                    let list = BlockKind::List(numbered, vec![item]);
+                    // Its span is the item's, so that it is not taken for one that announces.
+                    sort(
+                        Block { kind: list, span: span.unwrap_or(block.span), entry: block.entry, at: block.at },
+                        ledger,
+                    );
                 }
             }
         }
-        BlockKind::Table(table) => table::use_whole(table, ledger, "announcement"),
+        BlockKind::Table(table) => table::use_whole(&table, ledger, "announcement"),
         _ => {}
     }
+    content
 }

@@ -7,6 +7,7 @@ mod draft;
 mod endpoint;
 mod examples;
 mod field;
+mod glob;
 mod like;
 mod lint;
 mod merge;
@@ -14,11 +15,11 @@ mod nest;
 mod notes;
 mod patches;
 mod prose;
+mod rows;
 mod section;
 mod type_expr;
 mod types;
 mod value;
-mod value_rows;
 mod value_sets;
 
 use std::collections::HashMap;
@@ -77,8 +78,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         value: dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
         provenance: context.declared(),
     };
-    let (servers, transport, auth) =
-        (api::servers(&drafts, &context), api::transport(&context), api::auth(&mut context));
+    let (servers, transport, auth) = (api::servers(&drafts, &context), api::transport(&context), api::auth(&context));
     let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
     let mut types = Types::new(&drafts, &mut context);
     let endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();

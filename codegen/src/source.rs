@@ -35,6 +35,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Whether `other` lies inside.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The smallest span that covers both; `self` where they are in different files.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

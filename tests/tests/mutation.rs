@@ -81,40 +81,65 @@ fn changed_words(text: &str) -> String {
     format!("{}zqx{}", &text[..end], &text[end..])
 }
 
-fn unnoticed(name: &str) -> (usize, BTreeMap<&'static str, usize>, Vec<String>) {
-    let input = family(name);
-    let (before, output) = seen(&input);
-    let (mut total, mut missed) = (0, Vec::new());
-    let mut kinds: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for target in targets(&input, &output) {
+/// What was tried on a family.
+#[derive(Default)]
+struct Tried {
+    total: usize,
+    kinds: BTreeMap<&'static str, usize>,
+    missed: Vec<String>,
+}
+
+fn try_all(input: &Input, before: &Seen, targets: &[Target]) -> Tried {
+    let mut tried = Tried::default();
+    for target in targets {
         let text = &input.documents[target.document].text;
-        for (how, damaged) in damages(text, &target) {
-            if damaged == *text {
-                continue;
-            }
-            total += 1;
-            *kinds.entry(target.construct.name()).or_default() += 1;
+        for (how, damaged) in damages(text, target).into_iter().filter(|(_, damaged)| damaged != text) {
+            tried.total += 1;
+            *tried.kinds.entry(target.construct.name()).or_default() += 1;
             let mut mutant = input.clone();
             mutant.documents[target.document].text = damaged;
-            let (after, _) = seen(&mutant);
-            let known = |message: &String| before.messages.get(message).copied().unwrap_or_default();
-            let appeared = after.messages.iter().any(|(message, count)| *count > known(message));
-            if after.ir == before.ir && !appeared {
+            if !noticed(before, &seen(&mutant).0) {
                 let line = text[..target.range.start].matches('\n').count() + 1;
                 let words: String = text[target.range.clone()].chars().take(60).collect();
                 let file = &input.documents[target.document].name;
-                missed.push(format!("{file}:{line}: {} {how}: {words:?}", target.construct.name()));
+                tried.missed.push(format!("{file}:{line}: {} {how}: {words:?}", target.construct.name()));
             }
         }
     }
-    (total, kinds, missed)
+    tried
+}
+
+fn noticed(before: &Seen, after: &Seen) -> bool {
+    let known = |message: &String| before.messages.get(message).copied().unwrap_or_default();
+    after.ir != before.ir || after.messages.iter().any(|(message, count)| *count > known(message))
+}
+
+fn unnoticed(name: &str) -> Tried {
+    let input = family(name);
+    let (before, output) = seen(&input);
+    let targets = targets(&input, &output);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let (input, before) = (&input, &before);
+    std::thread::scope(|scope| {
+        let chunks = targets.chunks(targets.len().div_ceil(threads).max(1));
+        let handles: Vec<_> = chunks.map(|chunk| scope.spawn(move || try_all(input, before, chunk))).collect();
+        let mut all = Tried::default();
+        for tried in handles.into_iter().map(|handle| handle.join().expect("a thread that ends")) {
+            all.total += tried.total;
+            all.missed.extend(tried.missed);
+            for (kind, count) in tried.kinds {
+                *all.kinds.entry(kind).or_default() += count;
+            }
+        }
+        all
+    })
 }
 
 #[test]
 fn every_construct_is_noticed() {
     let mut unseen = Vec::new();
     for name in FAMILIES {
-        let (total, kinds, missed) = unnoticed(name);
+        let Tried { total, kinds, missed } = unnoticed(name);
         let found = total - missed.len();
         println!("{name}: {found} of {total} changes noticed ({:.2}%), by construct: {kinds:?}", share(found, total));
         assert!(total > 500, "{name}: only {total} changes were tried");

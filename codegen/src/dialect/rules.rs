@@ -166,7 +166,7 @@ pub struct SectionRule {
     pub mark: Mark,
     /// What the label looks like. Groups: `name` (a type), `parent` (a field; `*` stands for any letters, `.` goes into
     /// an object), `within` (the field that holds `parent`), `same` (an endpoint whose response it equals), `minus`
-    /// (text whose code spans are fields that may be missing from it), `methods`.
+    /// (text whose code spans are fields that may be missing from it).
     pub pattern: Pattern,
     /// The parent, where the label does not say it.
     pub parent: Option<String>,
@@ -231,7 +231,8 @@ pub enum Means {
 pub struct ProseRule {
     /// What it means.
     pub means: Means,
-    /// What it looks like. Groups: `value`, `label`, `field` (whose it is, in a note), `endpoint`.
+    /// What it looks like. Groups: `value`, `label`, `field` (whose it is, in a note), `endpoint`, `condition`
+    /// (the words of a condition; the whole match where there is no such group).
     pub pattern: Pattern,
     /// Where it counts: in a field's description, in notes of the endpoint, or in both.
     #[serde(default)]

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
+use super::placed::Placed;
 use super::rules::Role;
 use crate::ir::Encoding;
 use crate::markdown::Page;
@@ -239,7 +240,7 @@ pub struct EnvelopeRules {
     /// The field that comes back as the caller sent it.
     pub echo: Option<String>,
     /// The fields, where no table of the documents gives them.
-    pub field: Vec<EnvelopeField>,
+    pub field: Vec<Placed<EnvelopeField>>,
 }
 
 /// A field of the envelope that no table gives.

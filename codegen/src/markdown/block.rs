@@ -6,10 +6,11 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::DEPTH;
 use super::clean::Cleaned;
 use super::inline::{Builder, Inline};
 use super::table::{self, Table};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ledger::{Construct, EntryId, Ledger};
 use crate::source::Span;
 
@@ -64,6 +65,14 @@ pub struct Fence {
     pub body: Span,
 }
 
+impl Fence {
+    /// The code block as Markdown.
+    pub fn markdown(&self) -> String {
+        let ticks = if self.text.contains("```") { "````" } else { "```" };
+        format!("{ticks}{}\n{}\n{ticks}", self.language, self.text.trim_end())
+    }
+}
+
 /// An item of a list.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -79,7 +88,7 @@ pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
-    let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable() };
+    let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable(), depth: 0 };
     reader.blocks()
 }
 
@@ -88,11 +97,40 @@ pub(super) struct Reader<'a> {
     pub ledger: &'a mut Ledger,
     pub diagnostics: &'a mut Diagnostics,
     pub events: Events<'a>,
+    /// How many quotes and lists are open.
+    depth: usize,
 }
 
 impl Reader<'_> {
     /// The blocks up to the end of the enclosing block.
     fn blocks(&mut self) -> Vec<Block> {
+        self.depth += 1;
+        let blocks = if self.depth > DEPTH { self.too_deep() } else { self.nested() };
+        self.depth -= 1;
+        blocks
+    }
+
+    /// What nests too deep is one paragraph of text.
+    fn too_deep(&mut self) -> Vec<Block> {
+        let mut text = Builder::new(self.cleaned);
+        let (mut range, mut open) = (None::<Range<usize>>, 0_usize);
+        while let Some((event, at)) = self.events.next_if(|(event, _)| open > 0 || !matches!(event, Event::End(_))) {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            range = Some(range.map_or(at.clone(), |range| range.start.min(at.start)..range.end.max(at.end)));
+            text.add(&event, at);
+        }
+        let Some(range) = range else { return Vec::new() };
+        let block = self.paragraph(text.finish(range.clone()), &range);
+        let message = format!("this nests more than {DEPTH} deep; it is kept as text");
+        self.diagnostics.push(Diagnostic::new(Code::TooDeep, block.span, message).help("nest less"));
+        vec![block]
+    }
+
+    fn nested(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.events.next_if(|(event, _)| !matches!(event, Event::End(_))) {
             let block = match event {

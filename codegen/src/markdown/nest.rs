@@ -1,5 +1,6 @@
 //! Nesting: puts blocks into the directives and `<details>` blocks that surround them.
 
+use super::DEPTH;
 use super::block::{Block, BlockKind};
 use super::clean::{Cleaned, Marker};
 use super::inline::Inline;
@@ -52,6 +53,10 @@ impl Nester<'_> {
 
     fn marker(&mut self, marker: &Marker) {
         if let Some((kind, title)) = &marker.open {
+            if self.open.len() >= DEPTH {
+                self.too_deep(marker.span);
+                return;
+            }
             let kind = BlockKind::Directive(kind.clone(), title.clone(), Vec::new());
             let frame =
                 Frame { kind, construct: Construct::Directive, span: marker.span, at: marker.at, blocks: Vec::new() };
@@ -64,6 +69,11 @@ impl Nester<'_> {
             let entry = self.ledger.open(Construct::Directive, marker.span);
             self.ledger.reported(entry, Code::Unclosed);
         }
+    }
+
+    fn too_deep(&mut self, span: Span) {
+        let message = format!("this nests more than {DEPTH} deep");
+        self.diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help("nest less"));
     }
 
     /// Closes the innermost container, at `end` where its closing mark was seen.
@@ -106,6 +116,10 @@ impl Nester<'_> {
                 }
             } else if let Some((_, after)) = rest.strip_prefix("<details").and_then(|after| after.split_once('>')) {
                 rest = after;
+                if self.open.len() >= DEPTH {
+                    self.too_deep(block.span);
+                    continue;
+                }
                 let kind = BlockKind::Details(Inline::empty(block.span), Vec::new());
                 let frame =
                     Frame { kind, construct: Construct::Details, span: block.span, at: block.at, blocks: Vec::new() };

@@ -3,10 +3,11 @@
 use regex::Captures;
 
 use super::raw::{Announcement, Text};
+use super::table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
-use crate::ir::Method;
-use crate::markdown::{Block, BlockKind, Inline, Table};
+use crate::ir::{Docs, Method};
+use crate::markdown::{Block, BlockKind, Cell, Fence, Inline, Table};
 use crate::source::Span;
 
 /// What a block announces. Most announce nothing; a table may announce many.
@@ -26,27 +27,28 @@ pub fn in_block(block: &Block, dialect: &Dialect, diagnostics: &mut Diagnostics)
             let blocks = items.iter().flat_map(|item| &item.blocks);
             let texts =
                 blocks.filter_map(|block| if let BlockKind::Paragraph(text) = &block.kind { Some(text) } else { None });
-            let texts: Vec<_> = texts.collect();
-            let mut found = Vec::new();
-            for text in texts {
-                found.extend(links(rules(), text, diagnostics));
-            }
-            found
+            texts.flat_map(|text| links(rules(), text, true, diagnostics)).collect()
         }
-        BlockKind::Fence(fence) => {
-            let matching = rules().filter(|rule| {
-                rule.form == EndpointForm::Fence
-                    && (rule.languages.is_empty() || rule.languages.contains(&fence.language))
-            });
-            let place = |range: std::ops::Range<usize>| {
-                let start = fence.body.range().start;
-                Span::new(fence.body.file, start + range.start..start + range.end)
-            };
-            matching.filter_map(|rule| by_pattern(rule, &fence.text, fence.body, &place, diagnostics)).take(1).collect()
-        }
+        BlockKind::Fence(fence) => in_fence(fence, dialect, diagnostics).into_iter().collect(),
         BlockKind::Table(table) => in_table(table, block.span, dialect, diagnostics),
         _ => Vec::new(),
     }
+}
+
+fn in_fence(fence: &Fence, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Option<Announcement> {
+    let mut matching = dialect.endpoint.iter().filter(|rule| {
+        rule.form == EndpointForm::Fence && (rule.languages.is_empty() || rule.languages.contains(&fence.language))
+    });
+    let place = |range: std::ops::Range<usize>| {
+        let start = fence.body.range().start;
+        Span::new(fence.body.file, start + range.start..start + range.end)
+    };
+    let (mut found, whole) =
+        matching.find_map(|rule| by_pattern(rule, &fence.text, fence.body, &place, diagnostics))?;
+    if !whole {
+        found.docs.push(&fence.markdown());
+    }
+    Some(found)
 }
 
 fn first<'r>(
@@ -61,42 +63,71 @@ fn first<'r>(
         .filter(|rule| rule.form == form)
         .find_map(|rule| by_pattern(rule, &text.text, text.span, &place, diagnostics));
     match found {
-        Some(found) => vec![found],
+        Some((mut found, whole)) => {
+            // A heading is the title, unless it says which part of it is.
+            if !whole && (form != EndpointForm::Heading || found.title.is_some()) {
+                found.docs.push(text.source.trim_start_matches('#'));
+            }
+            vec![found]
+        }
         None if form == EndpointForm::Quote => Vec::new(),
-        None => links(rules, text, diagnostics),
+        None => {
+            let mut found = links(rules, text, false, diagnostics);
+            if let (EndpointForm::Line, Some(first)) = (form, found.first_mut())
+                && first.paths.iter().all(|path| path.value != text.text.trim())
+            {
+                first.docs.push(&text.source);
+            }
+            found
+        }
     }
 }
 
-/// Announcements by the target of a link; the pattern is matched against the target.
+/// Announcements by the target of a link; the pattern is matched against the target. In a list, the words of the link
+/// are the title, and an item that says more than them is documentation.
 fn links<'r>(
     rules: impl Iterator<Item = &'r EndpointRule>,
     text: &Inline,
+    listed: bool,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Announcement> {
     let mut found = Vec::new();
     for rule in rules.filter(|rule| rule.form == EndpointForm::Link) {
         for link in &text.links {
             let span = text.span_of(link.range.clone());
-            found.extend(by_pattern(rule, &link.url, span, &|_| span, diagnostics));
+            let Some((mut announcement, _)) = by_pattern(rule, &link.url, span, &|_| span, diagnostics) else {
+                continue;
+            };
+            let words = text.text.get(link.range.clone()).unwrap_or_default().trim();
+            if listed && !words.is_empty() {
+                announcement.title = Some(Text { value: words.to_owned(), span });
+            }
+            if listed && words != text.text.trim() {
+                announcement.docs.push(&text.source);
+            }
+            found.push(announcement);
         }
     }
     found
 }
 
+/// The announcement that `text` is, and whether it is nothing else.
 fn by_pattern(
     rule: &EndpointRule,
     text: &str,
     span: Span,
     place: &dyn Fn(std::ops::Range<usize>) -> Span,
     diagnostics: &mut Diagnostics,
-) -> Option<Announcement> {
+) -> Option<(Announcement, bool)> {
     let found = rule.pattern.as_ref()?.captures(text)?;
     let group = |name: &str| {
         found.name(name).map(|group| Text { value: group.as_str().trim().to_owned(), span: place(group.range()) })
     };
     let address = group("url").or_else(|| group("path"))?;
     let methods = method_text(&found).map(|text| (text, span)).into_iter().collect::<Vec<_>>();
-    announcement(rule, &address, &methods, span, diagnostics)
+    let mut announcement = announcement(rule, &address, &methods, span, diagnostics)?;
+    announcement.title = group("title").filter(|title| !title.value.is_empty());
+    Some((announcement, found.get(0).is_some_and(|whole| whole.as_str().trim() == text.trim())))
 }
 
 fn method_text(found: &Captures<'_>) -> Option<String> {
@@ -126,7 +157,7 @@ fn announcement(
         read.extend(read_methods(text, None, *span, diagnostics));
     }
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
-    Some(Announcement { paths, server, methods: read, span })
+    Some(Announcement { paths, server, methods: read, title: None, docs: Docs::default(), span })
 }
 
 fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {
@@ -191,14 +222,24 @@ fn in_table(table: &Table, span: Span, dialect: &Dialect, diagnostics: &mut Diag
 /// A table of keys and values announces one endpoint. Its header may be the first pair.
 fn by_keys(rule: &EndpointRule, table: &Table, span: Span, diagnostics: &mut Diagnostics) -> Option<Announcement> {
     let rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
-    let pairs: Vec<_> = rows.filter_map(|cells| Some((cells.first()?, cells.get(1)?))).collect();
+    let rows: Vec<_> = rows.collect();
+    let is = |row: &[Cell], keys: &[String]| {
+        row.first().is_some_and(|cell| keys.iter().any(|key| key == cell.text.text.trim()))
+    };
     let value = |keys: &[String]| {
-        let is_key = |text: &Inline| keys.iter().any(|key| key == text.text.trim());
-        pairs.iter().find(|(key, _)| is_key(&key.text)).map(|(_, value)| Text::of(&value.text))
+        let row = rows.iter().find(|row| is(row, keys))?;
+        row.get(1).map(|cell| Text::of(&cell.text))
     };
     let address = value(&rule.path_keys)?;
     let methods: Vec<_> = value(&rule.method_keys).map(|text| (text.value, text.span)).into_iter().collect();
-    announcement(rule, &address, &methods, span, diagnostics)
+    let mut announcement = announcement(rule, &address, &methods, span, diagnostics)?;
+    for row in rows {
+        let known = is(row, &rule.path_keys) || is(row, &rule.method_keys);
+        let rest = row.iter().skip(if known { 2 } else { 0 });
+        let words: Vec<_> = rest.map(|cell| cell.text.source.as_str()).filter(|words| !words.is_empty()).collect();
+        announcement.docs.push(&words.join(": "));
+    }
+    Some(announcement)
 }
 
 /// A table with a row for each endpoint.
@@ -210,9 +251,18 @@ fn by_rows(rule: &EndpointRule, table: &Table, diagnostics: &mut Diagnostics) ->
     let mut found = Vec::new();
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
-        let Some(address) = cell(path) else { continue };
+        let Some(address) = cell(path) else {
+            let message = "this row has no path, so it announces no endpoint";
+            let help = "write the path, or move the words out of the table";
+            diagnostics.push(Diagnostic::new(Code::BadEndpoint, row.span, message).help(help));
+            continue;
+        };
         let methods: Vec<_> = method.and_then(cell).map(|text| (text.value, text.span)).into_iter().collect();
-        found.extend(announcement(rule, &address, &methods, row.span, diagnostics));
+        let Some(mut announcement) = announcement(rule, &address, &methods, row.span, diagnostics) else { continue };
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != path && Some(*at) != method) {
+            announcement.docs.push(&table::cell_words(table, at, cell));
+        }
+        found.push(announcement);
     }
     found
 }

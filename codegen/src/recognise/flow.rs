@@ -52,12 +52,18 @@ impl<'a> Flow<'a> {
     pub fn block(&mut self, block: Block) {
         let (entry, span) = (block.entry, block.span);
         match block.kind {
+            BlockKind::Heading(_, text) if section::ignored(&text.text, Mark::Heading, self.dialect) => {
+                self.ledger.ignored(entry, "ignore");
+            }
             BlockKind::Heading(level, text) => {
                 if !self.label(&text, Mark::Heading) {
                     let marks = "#".repeat(usize::from(level));
                     self.scope.docs.push(&format!("{marks} {}", text.source.trim_start_matches('#').trim()));
                 }
                 self.ledger.used(entry, "heading");
+            }
+            BlockKind::Paragraph(text) if section::ignored(&text.text, mark_of(&text), self.dialect) => {
+                self.ledger.ignored(entry, "ignore");
             }
             BlockKind::Paragraph(text) => {
                 let reported = self.paragraph(text);
@@ -89,7 +95,8 @@ impl<'a> Flow<'a> {
             }
             BlockKind::Details(summary, blocks) => {
                 self.ledger.used(entry, "details");
-                if !summary.is_empty() && !self.label(&summary, Mark::Summary) {
+                let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
+                if !summary.is_empty() && !ignored && !self.label(&summary, Mark::Summary) {
                     self.words(&summary.source);
                 }
                 for block in blocks {
@@ -135,10 +142,15 @@ impl<'a> Flow<'a> {
         for (index, block) in blocks.into_iter().enumerate() {
             match block.kind {
                 BlockKind::Paragraph(mut text) if index == 0 => {
+                    if section::ignored(&text.text, Mark::Line, self.dialect) {
+                        self.ledger.ignored(block.entry, "ignore");
+                        continue;
+                    }
                     self.ledger.used(block.entry, "list item");
                     if self.label(&text, Mark::Line) {
                         continue;
                     }
+                    section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics);
                     text.source = format!("{mark}{}", text.source.replace('\n', "\n  "));
                     self.prose(text);
                 }
@@ -149,11 +161,7 @@ impl<'a> Flow<'a> {
 
     /// Reads a paragraph; the code of the diagnostic where it was reported and not used.
     fn paragraph(&mut self, text: Inline) -> Option<Code> {
-        let mark = if text.bold { Mark::Bold } else { Mark::Line };
-        if section::ignored(&text.text, mark, self.dialect) {
-            return None;
-        }
-        if self.label(&text, mark) {
+        if self.label(&text, mark_of(&text)) {
             return None;
         }
         let stated = section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics);
@@ -174,7 +182,8 @@ impl<'a> Flow<'a> {
     fn prose(&mut self, text: Inline) {
         self.words(&text.source.clone());
         let field = self.note_field();
-        self.scope.notes.push(Note { text, field, after: self.last_table });
+        let of = self.open.as_ref().map_or(Where::Any, |open| open.label.of);
+        self.scope.notes.push(Note { text, field, of, after: self.last_table });
     }
 
     fn note_field(&self) -> Option<Text> {
@@ -215,7 +224,7 @@ impl<'a> Flow<'a> {
         let caption = std::mem::take(&mut self.caption);
         self.scope.docs.push(&caption.0);
         let Some(open) = self.open.take() else { return };
-        if open.filled || !matches!(open.label.role, Role::Object | Role::Items | Role::MapValue | Role::Example) {
+        if open.filled || !expects_content(open.label.role) {
             return;
         }
         if open.mark == Mark::Heading && open.label.role == Role::Example {
@@ -227,28 +236,39 @@ impl<'a> Flow<'a> {
     }
 
     fn fence(&mut self, fence: Fence, span: Span) {
-        let fields = self.note_field();
-        let example = self.open.as_mut().filter(|open| open.label.role == Role::Example);
-        let of = match (&fields, example) {
-            (Some(_), _) => Where::Parameter,
-            (None, Some(open)) => {
-                open.filled = true;
-                open.label.of
+        let mut field = self.note_field();
+        let example = self.open.as_mut().filter(|open| open.label.role == Role::Example).map(|open| {
+            open.filled = true;
+            if open.label.of == Where::Parameter {
+                field.clone_from(&open.label.parent);
             }
+            open.label.of
+        });
+        let prose = self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose);
+        let of = match (&field, example) {
+            (Some(_), _) => Where::Parameter,
+            (None, Some(of)) => of,
             (None, None) => {
-                if self.endpoint {
+                if self.endpoint && !prose {
                     let message = "no label says what this code block shows; it is kept in the documentation";
                     let help = "put an example label above it, one that a `[[section]]` rule of `dialect.toml` knows";
                     self.diagnostics.push(Diagnostic::new(Code::UnboundFence, span, message).help(help));
                 }
-                let ticks = if fence.text.contains("```") { "````" } else { "```" };
-                self.words(&format!("{ticks}{}\n{}\n{ticks}", fence.language, fence.text.trim_end()));
+                self.words(&fence.markdown());
                 return;
             }
         };
         let docs = std::mem::take(&mut self.caption);
-        let example =
-            RawExample { of, field: fields, language: fence.language, text: fence.text, span: fence.body, docs };
+        let example = RawExample { of, field, language: fence.language, text: fence.text, span: fence.body, docs };
         self.scope.examples.push(example);
     }
+}
+
+fn mark_of(text: &Inline) -> Mark {
+    if text.bold { Mark::Bold } else { Mark::Line }
+}
+
+/// Whether a label of this role announces something. Parameters and responses may also be said to be none.
+fn expects_content(role: Role) -> bool {
+    !matches!(role, Role::Parameters | Role::Response | Role::Note | Role::Prose)
 }

@@ -65,6 +65,10 @@ pub struct Announcement {
     pub server: Option<Text>,
     /// The methods, where they are given.
     pub methods: Vec<(Method, Span)>,
+    /// What it calls the endpoint.
+    pub title: Option<Text>,
+    /// Its words that say none of this, as Markdown: other cells of a row, the sentence around a path.
+    pub docs: Docs,
     /// Where it is.
     pub span: Span,
 }
@@ -200,6 +204,8 @@ pub struct Note {
     pub text: Inline,
     /// The field that it is about, where its place says so.
     pub field: Option<Text>,
+    /// Whose field it is.
+    pub of: Where,
     /// The section whose table stands last before it.
     pub after: Option<usize>,
 }

@@ -1,10 +1,13 @@
 //! Labels: lines and headings that say what follows them, and statements.
 
+use std::collections::BTreeMap;
+
 use super::announce::read_methods;
 use super::raw::{Facts, Label, Text};
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{Dialect, Mark, States};
+use crate::dialect::{Dialect, Mark, Role, States, Where};
 use crate::markdown::Inline;
+use crate::source::Span;
 
 /// The label that `text`, marked so, is; the first rule that matches counts.
 pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
@@ -35,12 +38,28 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
     })
 }
 
+/// The label of a table that has none, and a role by its position.
+pub fn assumed(role: Role, span: Span) -> Label {
+    Label {
+        role,
+        of: Where::Any,
+        name: None,
+        parent: None,
+        within: None,
+        same: None,
+        minus: Vec::new(),
+        encodings: BTreeMap::new(),
+        text: Text { value: String::new(), span },
+        sentence: false,
+    }
+}
+
 /// Whether a rule for `wanted` takes a label marked as `mark`. A bold line is a line too.
 pub fn fits(wanted: Mark, mark: Mark) -> bool {
     wanted == Mark::Any || wanted == mark || (wanted == Mark::Line && mark == Mark::Bold)
 }
 
-/// The reason of the rule that says that `text`, marked so, carries nothing.
+/// Whether a rule says that `text`, marked so, carries nothing.
 pub fn ignored(text: &str, mark: Mark, dialect: &Dialect) -> bool {
     dialect.ignore.iter().any(|rule| fits(rule.mark, mark) && rule.pattern.is_match(text.trim()))
 }

@@ -51,17 +51,6 @@ pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
     KEYS.into_iter().find(|(column, _)| has(*column)).map(|(_, kind)| kind)
 }
 
-/// A table as Markdown, for the documentation.
-pub fn markdown(table: &Table) -> String {
-    let line = |cells: &[Cell]| {
-        let cells: Vec<_> = cells.iter().map(|cell| cell.text.source.as_str()).collect();
-        format!("| {} |", cells.join(" | "))
-    };
-    let rule = format!("|{}", " --- |".repeat(table.header.len()));
-    let rows = table.rows.iter().map(|row| line(&row.cells));
-    [line(&table.header), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
-}
-
 /// Reads a table by its header. `None`, with a diagnostic, where no column says what the rows are.
 pub fn read(
     table: Table,
@@ -76,7 +65,8 @@ pub fn read(
         report_unknown(&table, span, ledger, diagnostics);
         return None;
     };
-    let rows = table.rows.into_iter().map(|row| read_row(row, &columns, key, ledger)).collect();
+    let columns = once(columns, &table.header, diagnostics);
+    let rows = table.rows.into_iter().map(|row| read_row(row, &columns, (key, kind), ledger)).collect();
     Some(RawTable { kind, rows, span })
 }
 
@@ -105,7 +95,24 @@ fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut
     None
 }
 
-fn read_row(row: Row, columns: &[Option<Column>], key: Column, ledger: &mut Ledger) -> RawRow {
+/// The columns, each at most once: a second one that would hold the same is reported. Descriptions are joined.
+fn once(mut columns: Vec<Option<Column>>, header: &[Cell], diagnostics: &mut Diagnostics) -> Vec<Option<Column>> {
+    for at in 0..columns.len() {
+        let (before, rest) = columns.split_at_mut(at);
+        let Some(column) = rest.first_mut().filter(|column| **column != Some(Column::Description)) else { continue };
+        let first = before.iter().position(|known| known.is_some() && known == column);
+        if let (Some(first), Some(cell)) = (first.and_then(|first| header.get(first)), header.get(at)) {
+            let message = format!("the column `{}` holds the same as `{}`", cell.text.text, first.text.text);
+            let help = "one of the two is another kind of column: correct `[columns]` in `dialect.toml`";
+            let diagnostic = Diagnostic::new(Code::UnknownColumn, cell.text.span, message);
+            diagnostics.push(diagnostic.related(first.text.span, "the first").help(help));
+            *column = None;
+        }
+    }
+    columns
+}
+
+fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKind), ledger: &mut Ledger) -> RawRow {
     ledger.used(row.entry, "row");
     let empty = Inline::empty(row.span);
     let mut read =
@@ -119,11 +126,13 @@ fn read_row(row: Row, columns: &[Option<Column>], key: Column, ledger: &mut Ledg
                 }
             }
         }
+        // What means nothing for such rows is kept as words.
+        let fields = kind == TableKind::Fields;
         match column {
             Some(column) if *column == key => read.key = cell.text,
-            Some(Column::Type) => read.ty = Some(cell.text),
-            Some(Column::Default) => read.default = Some(cell.text),
-            Some(Column::Presence) => read.presence = Some(cell.text),
+            Some(Column::Type) if fields || kind == TableKind::Items => read.ty = Some(cell.text),
+            Some(Column::Default) if fields => read.default = Some(cell.text),
+            Some(Column::Presence) if fields => read.presence = Some(cell.text),
             Some(_) => read.description.push(cell.text),
             None => {}
         }
@@ -134,6 +143,27 @@ fn read_row(row: Row, columns: &[Option<Column>], key: Column, ledger: &mut Ledg
 fn settle(cell: &Cell, ledger: &mut Ledger, what: &'static str) {
     if let Some(entry) = cell.entry {
         ledger.used(entry, what);
+    }
+}
+
+/// A table as Markdown, for the documentation.
+pub fn markdown(table: &Table) -> String {
+    let line = |cells: &[Cell]| {
+        let cells: Vec<_> = cells.iter().map(|cell| cell.text.source.as_str()).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule = format!("|{}", " --- |".repeat(table.header.len()));
+    let rows = table.rows.iter().map(|row| line(&row.cells));
+    [line(&table.header), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// A cell of the column `at` with its header, as words.
+pub fn cell_words(table: &Table, at: usize, cell: &Cell) -> String {
+    let header = table.header.get(at).map_or("", |header| header.text.source.as_str());
+    match (header, cell.text.source.as_str()) {
+        (_, "") => String::new(),
+        ("", words) => words.to_owned(),
+        (header, words) => format!("{header}: {words}"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::draft::{Draft, ValueDraft};
 use super::section::{self, Content, EndpointDraft};
 use super::types::Types;
-use super::{define, merge, value_rows};
+use super::{define, merge, rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{AuthIn, Role, Where};
 use crate::ir::{
@@ -74,17 +74,20 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
     }
     match (label.role, draft.content) {
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => section::named(shape, label, context),
-        (Role::Statuses, Content::Values(rows)) => {
-            for row in &rows {
+        (Role::Statuses, Content::Values(table)) => {
+            for row in &table {
                 let ty = Draft::Known(Type::Int { bits: 16, signed: false });
-                let Some(value) = value_rows::read(row, &ty, true, context) else { continue };
+                let Some(value) = rows::value(row, &ty, true, context) else { continue };
                 let code = value.value.as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or_default();
                 let provenance = context.stated(value.span);
                 common.statuses.push(Status { code, docs: Docs(value.label), provenance });
             }
         }
-        (Role::Values, Content::Values(rows)) if label.of == Where::Envelope => {
-            let Some(parent) = &label.parent else { return };
+        (Role::Values, Content::Values(table)) if label.of == Where::Envelope => {
+            let Some(parent) = &label.parent else {
+                rows::no_parent(label, context);
+                return;
+            };
             let rule = context.dialect.envelope.field.iter().find(|field| field.name == parent.value);
             let Some(words) = rule.map(|rule| rule.ty.clone()) else {
                 let message = format!("the envelope has no field `{}`", parent.value);
@@ -98,8 +101,8 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
             };
             let ty = define::parse(&words, parent.span, context);
             let mut values = Vec::new();
-            for row in &rows {
-                if let Some(value) = value_rows::read(row, &ty, false, context) {
+            for row in &table {
+                if let Some(value) = rows::value(row, &ty, false, context) {
                     values.push(value);
                 } else {
                     // A row such as "others" is no value: it is words about the field.
@@ -126,22 +129,19 @@ pub fn transport(context: &Context<'_>) -> Transport {
 }
 
 /// The ways to prove who calls.
-pub fn auth(context: &mut Context<'_>) -> Vec<AuthScheme> {
+pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
     let dialect = context.dialect;
     let mut schemes = Vec::new();
     for rule in &dialect.auth {
         let name = rule.name.clone().unwrap_or_default();
-        if name.is_empty() && rule.place != AuthIn::Bearer {
-            let message = format!("the `[[auth]]` rule `{}` needs a `name`", rule.id);
-            context.say(Code::ConfigValue, context.dialect_span(), message, "name the parameter, cookie or header");
-        }
         let kind = match rule.place {
             AuthIn::Bearer => AuthKind::Bearer,
             AuthIn::Query => AuthKind::Query { name },
             AuthIn::Cookie => AuthKind::Cookie { name },
             AuthIn::Header => AuthKind::Header { name, prefix: rule.prefix.clone() },
         };
-        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance: context.declared() });
+        let provenance = context.declared_at(context.entry(rule));
+        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance });
     }
     schemes
 }
@@ -187,10 +187,10 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
 fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
     let mut fields = Vec::new();
     for rule in &types.context.dialect.envelope.field {
-        let span = types.context.dialect_span();
+        let span = types.context.entry(rule);
         let draft = define::parse(&rule.ty, span, types.context);
         let mut ty = types.make(&draft, &format!("envelope/{}", rule.name));
-        let mut place = types.context.declared();
+        let mut place = types.context.declared_at(span);
         if let Some((parent, values)) = common.values.iter().find(|(parent, _)| parent.value == rule.name) {
             ty = types.values(ty, &TypeId(format!("envelope/{}", rule.name)), values);
             place = types.context.stated(parent.span);
@@ -200,7 +200,7 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
             name: Fact { value: rule.name.clone(), provenance: place.clone() },
             aliases: Vec::new(),
             ty: Fact { value: ty, provenance: place.clone() },
-            presence: Fact { value: presence, provenance: types.context.declared() },
+            presence: Fact { value: presence, provenance: types.context.declared_at(span) },
             required: !rule.optional,
             conditions: Vec::new(),
             required_for: Vec::new(),

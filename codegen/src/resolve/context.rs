@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::draft::{Arena, Known};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Placed};
 use crate::ir::{Fact, How, Provenance, Statement};
 use crate::recognise::raw::Text;
 use crate::source::{FileId, SourceMap, Span};
@@ -38,6 +38,16 @@ impl Context<'_> {
     /// The provenance of what only the dialect says.
     pub fn declared(&self) -> Provenance {
         self.place(self.dialect_span(), How::Declared, None)
+    }
+
+    /// The provenance of what an entry of the dialect says.
+    pub fn declared_at(&self, span: Span) -> Provenance {
+        self.place(span, How::Declared, None)
+    }
+
+    /// The place of an entry of the dialect.
+    pub fn entry<T>(&self, entry: &Placed<T>) -> Span {
+        Span::new(self.dialect_file, entry.range())
     }
 
     /// The beginning of the dialect.

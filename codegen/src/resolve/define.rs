@@ -5,7 +5,7 @@ use super::draft::{Draft, FieldDraft, Known};
 use super::section::EndpointDraft;
 use super::type_expr;
 use crate::diagnostic::Code;
-use crate::dialect::{DefineField, DefineRule};
+use crate::dialect::{DefineField, DefineRule, Placed};
 use crate::ir::{Docs, How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::source::Span;
@@ -63,15 +63,9 @@ pub enum Meaning {
     Fields(Vec<FieldDraft>),
 }
 
-/// The meaning of a definition.
-pub fn meaning(name: &str, rule: &DefineRule, context: &mut Context<'_>) -> Meaning {
-    let span = context.dialect_span();
-    let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
-    if given.into_iter().filter(|given| *given).count() != 1 {
-        let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");
-        context.say(Code::ConfigValue, span, message, "see `spec/dialect.md`");
-        return Meaning::Type(Draft::Known(Type::Any));
-    }
+/// The meaning of a definition; the first, where the dialect gives several and was told so.
+pub fn meaning(rule: &Placed<DefineRule>, context: &mut Context<'_>) -> Meaning {
+    let span = context.entry(rule);
     if let Some(words) = &rule.ty {
         return Meaning::Type(parse(words, span, context));
     }

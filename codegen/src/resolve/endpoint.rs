@@ -6,7 +6,7 @@ use super::notes;
 use super::section::EndpointDraft;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{AuthRule, Role};
+use crate::dialect::{AuthRule, Placed, Role};
 use crate::ir::{
     Alias, Body, Docs, Encoding, Endpoint, ErrorCode, Fact, Field, How, Method, Parameters, Provenance, Response, Type,
 };
@@ -168,10 +168,11 @@ fn slashed(path: &Text, context: &mut Context<'_>) -> Text {
 fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
     let dialect = context.dialect;
     let everywhere = dialect.auth.iter().filter(|rule| rule.everywhere);
-    let mut auth: Vec<_> =
-        everywhere.map(|rule| Fact { value: rule.id.clone(), provenance: context.declared() }).collect();
+    let mut auth: Vec<_> = everywhere
+        .map(|rule| Fact { value: rule.id.clone(), provenance: context.declared_at(context.entry(rule)) })
+        .collect();
     for text in &draft.raw.scope.facts.auth {
-        let is = |rule: &&AuthRule| rule.id == text.value || rule.name.as_ref() == Some(&text.value);
+        let is = |rule: &&Placed<AuthRule>| rule.id == text.value || rule.name.as_ref() == Some(&text.value);
         match dialect.auth.iter().find(is) {
             Some(rule) => auth.push(Fact { value: rule.id.clone(), provenance: context.stated(text.span) }),
             None => {

@@ -39,6 +39,15 @@ pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
     }
 }
 
+/// Whether the brackets of a text nest deeper than a lenient reader may be asked to follow.
+fn nests_deep(text: &str) -> bool {
+    let depths = text.chars().scan(0_i32, |depth, letter| {
+        *depth += i32::from(matches!(letter, '[' | '{')) - i32::from(matches!(letter, ']' | '}'));
+        Some(*depth)
+    });
+    depths.max().unwrap_or_default() > 100
+}
+
 /// The example as JSON. One that is nearly JSON is read leniently and reported; one of another language is left alone.
 fn json(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
     let looks_like_json = raw.text.trim_start().starts_with(['{', '[']);
@@ -50,7 +59,7 @@ fn json(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
         Ok(value) => return Some(value),
         Err(error) => error,
     };
-    let lenient: Option<Value> = json5::from_str(&raw.text).ok();
+    let lenient: Option<Value> = if nests_deep(&raw.text) { None } else { json5::from_str(&raw.text).ok() };
     let reading = if lenient.is_some() { "it is read leniently" } else { "it is kept as text" };
     let message = format!("this is not JSON ({error}); {reading}");
     let help = "correct it: strict JSON has no trailing commas, no comments, and names in double quotes";

@@ -5,7 +5,7 @@ use super::draft::{FieldDraft, ValueDraft};
 use super::section::{Content, EndpointDraft};
 use super::{notes, value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{Means, ProseRule};
+use crate::dialect::{Means, ProseRule, Where};
 use crate::markdown::Inline;
 use crate::source::Span;
 
@@ -24,7 +24,7 @@ pub fn values(endpoint: &EndpointDraft, context: &mut Context<'_>) {
             let Some((name, span)) = field.descriptions.iter().find_map(|text| same_values(text, context)) else {
                 continue;
             };
-            let shared = notes::find(endpoint, &name, context)
+            let shared = notes::find(endpoint, &name, Where::Any, context)
                 .and_then(|(shape, at)| context.arena.fields(shape).get(at))
                 .map_or(Vec::new(), |other| other.values.clone());
             if shared.is_empty() || !shared.iter().all(|one| fits(one, &field)) {

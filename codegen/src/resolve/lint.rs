@@ -90,7 +90,7 @@ impl Mentions {
             let pattern = name.contains('*');
             self.everywhere.contains(name)
                 || own.contains(name)
-                || (pattern && own.iter().any(|field| super::nest::glob(name, field)))
+                || (pattern && own.iter().any(|field| super::glob::glob(name, field)))
         };
         let shapes = shapes_of(endpoint, context);
         let descriptions = shapes.iter().flat_map(|field| &field.descriptions);
@@ -233,8 +233,8 @@ pub fn unused(named: &BTreeSet<String>, context: &mut Context<'_>) {
         let message = format!("the type `{name}` is defined and never used");
         context.say(Code::UnusedType, span, message, "use it in a type cell, or remove it");
     }
-    for name in context.dialect.define.keys().filter(|name| !named.contains(*name)) {
+    for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !named.contains(*name)) {
         let message = format!("`define.{name}` is never used");
-        context.say(Code::UnusedType, context.dialect_span(), message, "remove it from `dialect.toml`");
+        context.say(Code::UnusedType, context.entry(rule), message, "remove it from `dialect.toml`");
     }
 }

@@ -2,6 +2,8 @@
 
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
+use super::glob::glob;
+use super::rows;
 use super::section::{Content, EndpointDraft, SectionDraft};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
@@ -19,6 +21,14 @@ pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
                 (Role::Items, None) => items_of_response(endpoint, at, &label, &content, context),
                 (Role::Object | Role::Items | Role::MapValue, Some(parent)) => {
                     within(endpoint, at, parent, &label, &content, context)
+                }
+                (Role::MapValue, None) if !matches!(content, Content::Empty) => {
+                    rows::no_parent(&label, context);
+                    true
+                }
+                (Role::Object, None) if !matches!(content, Content::Empty | Content::Fields(_)) => {
+                    rows::no_parent(&label, context);
+                    true
                 }
                 _ => true,
             };
@@ -159,20 +169,21 @@ fn matching(shape: ShapeId, parent: &Text, label: &Label, context: &Context<'_>)
         (Some(within), Role::MapValue) => &within.value,
         _ => &parent.value,
     };
-    let fields = holder.fields.iter().enumerate();
-    let fits = fields.filter(|(_, field)| glob(wanted, &field.name.value) && field.ty.value.is_open());
-    let fits: Vec<_> = fits.map(|(index, _)| index).collect();
-    (!fits.is_empty()).then_some((shape, fits))
-}
-
-/// Whether `name` is `pattern`, in which `*` stands for any letters.
-pub fn glob(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => name
-            .strip_prefix(start)
-            .is_some_and(|name| (0..=name.len()).filter_map(|at| name.get(at..)).any(|tail| glob(rest, tail))),
+    let named = |wanted: &str| {
+        let fields = holder.fields.iter().enumerate();
+        let fits = fields.filter(|(_, field)| glob(wanted, &field.name.value) && field.ty.value.is_open());
+        fits.map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    let fits = named(wanted);
+    if !fits.is_empty() {
+        return Some((shape, fits));
     }
+    // `sender.role` is the field `role` of the object that `sender` holds.
+    let (objects, field) = wanted.rsplit_once('.')?;
+    let object = objects.rsplit('.').next();
+    let owner = holder.owner.as_deref().or(context.dialect.envelope.data.as_deref());
+    let fits = if owner == object { named(field) } else { Vec::new() };
+    (!fits.is_empty()).then_some((shape, fits))
 }
 
 /// Puts content into the open slots of fields.

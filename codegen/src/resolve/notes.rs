@@ -7,7 +7,7 @@ use super::draft::{FieldDraft, ShapeId};
 use super::prose;
 use super::section::{Content, EndpointDraft};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{Means, ProsePlace, ProseRule};
+use crate::dialect::{Means, ProsePlace, ProseRule, Where};
 use crate::ir::{Docs, Rule, RuleKind};
 use crate::markdown::Inline;
 use crate::recognise::raw::Note;
@@ -17,7 +17,7 @@ use crate::recognise::section::code_spans;
 pub fn apply(endpoint: &EndpointDraft, context: &mut Context<'_>) {
     for note in &endpoint.raw.scope.notes {
         if let Some(parent) = &note.field {
-            let Some((shape, index)) = find(endpoint, &parent.value, context) else {
+            let Some((shape, index)) = find(endpoint, &parent.value, note.of, context) else {
                 let message = format!("there is no field `{}` that this note could be about", parent.value);
                 context.say(Code::NoEffect, parent.span, message, "correct the name, or add the field to its table");
                 continue;
@@ -45,10 +45,10 @@ fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &Endpoi
         named.extend(if spans.is_empty() { vec![group.as_str().to_owned()] } else { spans });
     }
     if named.is_empty() && note.field.is_none() {
-        targets = lists_before(note, endpoint, context);
+        targets = lists_before(note, rule.of, endpoint, context);
     }
     for name in &named {
-        match find(endpoint, name, context) {
+        match find(endpoint, name, rule.of, context) {
             Some(target) => targets.push(target),
             None => {
                 let message = format!("this note speaks of `{name}`, which no table of the endpoint has");
@@ -75,22 +75,28 @@ fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &Endpoi
 }
 
 /// The lists of the table that stands last before the note.
-fn lists_before(note: &Note, endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+fn lists_before(note: &Note, of: Where, endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
     let section = note.after.and_then(|at| endpoint.sections.get(at));
     let Some(Content::Fields(shape)) = section.map(|section| &section.content) else { return Vec::new() };
     let fields = context.arena.fields(*shape).iter().enumerate();
-    fields.filter(|(_, field)| field.ty.value.is_list()).map(|(index, _)| (*shape, index)).collect()
+    fields
+        .filter(|(_, field)| prose::counts(of, field.parameter) && field.ty.value.is_list())
+        .map(|(index, _)| (*shape, index))
+        .collect()
 }
 
-/// The parameter of this name, or else the field of the response's tables.
-pub fn find(endpoint: &EndpointDraft, name: &str, context: &Context<'_>) -> Option<(ShapeId, usize)> {
+/// The parameter of this name, or else the field of the response's tables; the first that belongs to `of`.
+pub fn find(endpoint: &EndpointDraft, name: &str, of: Where, context: &Context<'_>) -> Option<(ShapeId, usize)> {
     let sections = endpoint.sections.iter().filter_map(|section| match section.content {
         Content::Fields(shape) => Some(shape),
         _ => None,
     });
     [endpoint.parameters].into_iter().chain(sections).find_map(|shape| {
         let fields = context.arena.fields(shape);
-        let is = |field: &FieldDraft| field.name.value == name || field.aliases.iter().any(|alias| alias.value == name);
+        let is = |field: &FieldDraft| {
+            let named = field.name.value == name || field.aliases.iter().any(|alias| alias.value == name);
+            named && prose::counts(of, field.parameter)
+        };
         Some((shape, fields.iter().position(is)?))
     })
 }

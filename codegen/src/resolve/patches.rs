@@ -7,7 +7,7 @@ use super::{define, type_expr};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dialect::Role;
 use crate::ir::{Docs, How, Presence};
-use crate::patch::{Patch, Patches, Set};
+use crate::patch::{Kind, Patch, Patches, Set};
 use crate::recognise::raw::{RawEndpoint, Text};
 use crate::source::{FileId, Span};
 
@@ -90,8 +90,8 @@ fn expect_fields(place: &Place<'_>, found: &[String], context: &mut Context<'_>)
 
 /// Applies every patch that corrects a field or defines a type.
 pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
-    for place in places(patches, file).filter(|place| place.patch.set.endpoint.is_none()) {
-        if place.patch.expect.undefined == Some(true) {
+    for place in places(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
+        if place.patch.kind() == Kind::Define {
             define_type(&place, endpoints, context);
             continue;
         }
@@ -165,12 +165,20 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
     if let Some(docs) = expect.docs.as_ref().filter(|docs| **docs != field.docs.0) {
         wrong.push(("description", docs.clone(), field.docs.0.clone()));
     }
+    if let Some(wanted) = &expect.fields {
+        let fields = field.ty.value.shape().map_or(&[][..], |shape| context.arena.fields(shape));
+        let found: Vec<_> = fields.iter().map(|field| field.name.value.as_str()).collect();
+        if *wanted != found {
+            wrong.push(("fields", wanted.join(", "), found.join(", ")));
+        }
+    }
     for (what, wanted, found) in &wrong {
         let message = format!("the patch expects the {what} `{wanted}` and finds `{found}`");
         let diagnostic = Diagnostic::new(Code::PatchExpect, place.span, message).related(field.span, "it finds this");
         context.report(diagnostic.help(remove_it()));
     }
-    if expect.ty.is_none() && expect.default.is_none() && expect.required.is_none() && expect.docs.is_none() {
+    let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
+    if nothing && expect.fields.is_none() && expect.docs.is_none() {
         let help = "write what the document says, for example `expect = { type = \"…\" }`";
         context.say(Code::PatchExpect, place.span, "the patch expects nothing, so it could never become stale", help);
     } else if wrong.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
-use super::{field, nest, type_expr, value_rows};
+use super::{field, nest, rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -106,7 +106,7 @@ pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
         None => Content::Empty,
         Some(table) => match table.kind {
             TableKind::Fields => fields(&table, &label, context),
-            TableKind::Items => items(&table, context),
+            TableKind::Items => rows::items(&table, context),
             TableKind::Values | TableKind::Terms => Content::Values(table.rows),
         },
     };
@@ -134,8 +134,8 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
         |row: &RawRow| context.dialect.names.map_key.as_ref().is_some_and(|key| key.is_match(row.key.text.trim()));
     let keys = table.rows.iter().filter(|row| is_key(row)).count();
     if keys == 1 && table.rows.len() == 1 {
-        let docs = row_words(&table.rows);
-        let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| cell_type(row, context));
+        let docs = rows::words(&table.rows);
+        let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| rows::cell_type(row, context));
         return Content::Map { value, docs };
     }
     let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
@@ -153,48 +153,15 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
     Content::Fields(nest::shape_of(fields, label, table.span, context))
 }
 
-fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
-    let Some(cell) = &row.ty else { return Draft::Known(Type::Any) };
-    type_expr::parse(&cell.text, cell.span, context.dialect).unwrap_or_else(|reason| {
-        context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
-        Draft::Known(Type::Any)
-    })
-}
-
-/// Rows that describe indexes of a list all give the type of its items.
-fn items(table: &RawTable, context: &mut Context<'_>) -> Content {
-    let mut item: Option<(Draft, Span)> = None;
-    for row in &table.rows {
-        let (draft, span) = (cell_type(row, context), row.ty.as_ref().map_or(row.span, |cell| cell.span));
-        match &item {
-            Some((first, at)) if *first != draft => {
-                let message = "the items of one list have types that differ; the first counts";
-                let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(*at, "the first");
-                context.report(diagnostic);
-            }
-            Some(_) => {}
-            None => item = Some((draft, span)),
-        }
-    }
-    Content::Items { item: item.map_or(Draft::Known(Type::Any), |(draft, _)| draft), docs: row_words(&table.rows) }
-}
-
-fn row_words(rows: &[RawRow]) -> String {
-    let line = |row: &RawRow| {
-        let cells: Vec<_> =
-            row.description.iter().map(|cell| cell.source.as_str()).filter(|words| !words.is_empty()).collect();
-        format!("- `{}`: {}", row.key.text.trim().trim_matches('`'), cells.join("; "))
-    };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
 /// Sections that are no part of another: parameters, the response itself, named types, values and codes.
 fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     let Some(section) = endpoint.sections.get(at) else { return };
     let (label, content) = (section.label.clone(), section.content.clone());
-    match (label.role, content) {
+    match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
-        (Role::Parameters, _) => endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span))),
+        (Role::Parameters, Content::Empty) => {
+            endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span)));
+        }
         (Role::Response, Content::Fields(shape)) => {
             if let Some(before) = &endpoint.response {
                 let diagnostic =
@@ -205,6 +172,9 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
                 endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
             }
         }
+        (Role::Response, Content::Items { .. } | Content::Map { .. }) => {
+            whole_response(endpoint, &label, content, context);
+        }
         (Role::Response, Content::Same) => {
             if let Some(same) = label.same.clone() {
                 let draft = Draft::Same { endpoint: same, minus: label.minus.clone() };
@@ -214,15 +184,42 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named(shape, &label, context),
         (Role::Codes, Content::Values(rows)) => {
-            let codes: Vec<_> = rows
-                .iter()
-                .filter_map(|row| value_rows::read(row, &Draft::Known(Type::INT64), true, context))
-                .collect();
+            let codes: Vec<_> =
+                rows.iter().filter_map(|row| rows::value(row, &Draft::Known(Type::INT64), true, context)).collect();
             endpoint.codes.extend(codes);
         }
-        (Role::Values, Content::Values(rows)) => value_rows::attach(endpoint, &label, &rows, context),
-        _ => {}
+        (Role::Values, Content::Values(rows)) => rows::values(endpoint, &label, &rows, context),
+        (Role::Statuses, Content::Values(_)) => {
+            let message = "HTTP statuses are of the API as a whole, and these stand under one endpoint";
+            let help = "move them out of the endpoint, or give their label the role `codes`";
+            context.say(Code::NoParent, label.text.span, message, help);
+        }
+        // Attached by their parents, or reported already.
+        (Role::Object | Role::Items | Role::MapValue | Role::Values | Role::Codes | Role::Statuses, _)
+        | (_, Content::Empty | Content::Values(_)) => {}
+        _ => {
+            let message = "the table after this label does not suit it, so nothing is made of it";
+            let help = "parameters and envelopes are tables of fields; correct the role of the label, or the table";
+            context.say(Code::UnknownTable, label.text.span, message, help);
+        }
     }
+}
+
+/// A response that is a list by indexes, or an object with open keys.
+fn whole_response(endpoint: &mut EndpointDraft, label: &Label, content: Content, context: &mut Context<'_>) {
+    let (draft, docs) = match content {
+        Content::Items { item, docs } => (Draft::List(Box::new(item)), docs),
+        Content::Map { value, docs } => (Draft::Map(Box::new(value)), docs),
+        _ => return,
+    };
+    if let Some(before) = &endpoint.response {
+        let message = "the response is given twice; the first counts";
+        let diagnostic = Diagnostic::new(Code::Duplicate, label.text.span, message);
+        context.report(diagnostic.related(before.span, "the first"));
+        return;
+    }
+    endpoint.raw.scope.docs.push(&docs);
+    endpoint.response = Some(Known::stated(draft, label.text.span));
 }
 
 fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, context: &mut Context<'_>) {

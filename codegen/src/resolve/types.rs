@@ -23,6 +23,8 @@ pub struct Types<'a, 'c> {
     shapes: HashMap<ShapeId, TypeId>,
     /// Value sets that are the same wherever a field of the name has one.
     shared: BTreeSet<String>,
+    /// The value sets so far, by the place of their first value.
+    sets: HashMap<Span, TypeId>,
     /// Names that the documents use.
     pub named: BTreeSet<String>,
     /// Endpoints whose response is being made, to stop at circles.
@@ -36,7 +38,8 @@ impl<'a, 'c> Types<'a, 'c> {
         let responses = endpoints.iter().filter_map(response).collect();
         let shared = value_sets::shared(context);
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
-        Self { context, defs, responses, shapes, shared, named: BTreeSet::new(), same: Vec::new() }
+        let (sets, named) = (HashMap::new(), BTreeSet::new());
+        Self { context, defs, responses, shapes, shared, sets, named, same: Vec::new() }
     }
 
     /// The type that a draft is at `address`.
@@ -108,7 +111,7 @@ impl<'a, 'c> Types<'a, 'c> {
             let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
             let docs = Docs(rule.docs.clone());
             if self.named.insert(name.value.clone()) {
-                let (span, meaning) = (self.context.dialect_span(), define::meaning(&name.value, rule, self.context));
+                let (span, meaning) = (self.context.entry(rule), define::meaning(rule, self.context));
                 let kind = match meaning {
                     Meaning::Fields(fields) => {
                         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
@@ -116,7 +119,7 @@ impl<'a, 'c> Types<'a, 'c> {
                     }
                     Meaning::Type(draft) => {
                         let value = self.make(&draft, &id.0);
-                        TypeKind::Alias { target: Fact { value, provenance: self.context.declared() } }
+                        TypeKind::Alias { target: Fact { value, provenance: self.context.declared_at(span) } }
                     }
                 };
                 self.define(&id, kind, docs, span, How::Declared, None);
@@ -230,12 +233,14 @@ impl<'a, 'c> Types<'a, 'c> {
             Type::List { items } => Type::List { items: Box::new(self.values(*items, id, values)) },
             Type::Nullable { inner } => Type::Nullable { inner: Box::new(self.values(*inner, id, values)) },
             Type::String | Type::Int { .. } => {
+                let span = values.first().map_or(self.context.dialect_span(), |value| value.span);
+                // A field that two types share, such as one that equals another but for some fields, has one set.
+                let id = &self.sets.entry(span).or_insert_with(|| id.clone()).clone();
                 if let Some(TypeDef { kind: TypeKind::Values { values: known, .. }, .. }) = self.defs.get_mut(id) {
                     value_sets::label(known, values);
                 } else {
                     let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
                     let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };
-                    let span = values.first().map_or(self.context.dialect_span(), |value| value.span);
                     self.define(id, kind, Docs::default(), span, How::Stated, None);
                 }
                 Type::Ref { id: id.clone() }
@@ -252,15 +257,16 @@ impl<'a, 'c> Types<'a, 'c> {
             Type::String | Type::Int { .. } => {
                 let rules = self.context.dialect.newtypes.iter();
                 for (name, rule) in rules.filter(|(_, rule)| rule.fields.iter().any(|known| known == field)) {
-                    let span = self.context.dialect_span();
+                    let span = self.context.entry(rule);
                     let target = define::parse(&rule.ty, span, self.context);
                     if target != Draft::Known(ty.clone()) {
                         continue;
                     }
                     let id = TypeId(name.clone());
                     if !self.defs.contains_key(&id) {
-                        let kind =
-                            TypeKind::Newtype { target: Fact { value: ty, provenance: self.context.declared() } };
+                        let kind = TypeKind::Newtype {
+                            target: Fact { value: ty, provenance: self.context.declared_at(span) },
+                        };
                         self.define(&id, kind, Docs(rule.docs.clone()), span, How::Declared, None);
                     }
                     return Type::Ref { id };

@@ -17,28 +17,27 @@ pub fn label(known: &mut [Fact<ValueLabel>], values: &[ValueDraft]) {
     }
 }
 
-/// The field names whose value sets are the same wherever they have one. Names whose sets differ are reported.
+/// The field names of which several fields have a value set, and all the same one. Names whose sets differ are reported.
 pub fn shared(context: &mut Context<'_>) -> BTreeSet<String> {
-    let mut sets: BTreeMap<String, (Vec<String>, Span)> = BTreeMap::new();
-    let mut varying: BTreeMap<String, Diagnostic> = BTreeMap::new();
+    let mut sets: BTreeMap<&str, (Vec<String>, BTreeSet<Span>)> = BTreeMap::new();
+    let mut varying: BTreeMap<&str, Diagnostic> = BTreeMap::new();
     for field in context.arena.all().flat_map(|shape| &shape.fields).filter(|field| !field.values.is_empty()) {
         let mut values: Vec<_> = field.values.iter().map(|value| value.value.to_string()).collect();
         values.sort();
-        let name = field.name.value.clone();
-        match sets.get(&name) {
-            Some((first, span)) if *first != values => {
-                let message = format!("`{name}` has other values here than elsewhere");
-                let diagnostic = Diagnostic::new(Code::ValuesVary, field.span, message);
-                varying.entry(name).or_insert_with(|| diagnostic.related(*span, "the first"));
-            }
-            Some(_) => {}
-            None => {
-                sets.insert(name, (values, field.span));
-            }
+        let name = field.name.value.as_str();
+        let (first, places) = sets.entry(name).or_insert_with(|| (values.clone(), BTreeSet::new()));
+        if *first != values && !varying.contains_key(name) {
+            let message = format!("`{name}` has other values here than elsewhere");
+            let diagnostic = Diagnostic::new(Code::ValuesVary, field.span, message);
+            let first = places.first().copied().unwrap_or(field.span);
+            varying.insert(name, diagnostic.related(first, "the first"));
         }
+        places.insert(field.span);
     }
-    let shared = sets.into_keys().filter(|name| !varying.contains_key(name)).collect();
-    for diagnostic in varying.into_values() {
+    let shared = sets.iter().filter(|(name, (_, places))| places.len() > 1 && !varying.contains_key(*name));
+    let shared = shared.map(|(name, _)| (*name).to_owned()).collect();
+    let varying: Vec<_> = varying.into_values().collect();
+    for diagnostic in varying {
         context.report(diagnostic);
     }
     shared

@@ -2,7 +2,7 @@
 //! `auto_reply_get_reply_text`: 获取自动回复文本/关键词回复规则
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{Mid, MobiApp, Type, Types};
+use super::{Mid, MobiApp};
 /// 获取自动回复文本/关键词回复规则
 ///
 /// *请求方式:GET*
@@ -30,7 +30,7 @@ pub struct AutoReplyGetReplyText {
     ///
     /// Source: `bilibili/message-settings.md:1078`
     #[serde(rename = "type[]")]
-    pub type_: Vec<Types>,
+    pub type_: Vec<AutoReplyGetReplyTextType>,
     /// 自己的mid
     ///
     /// Source: `bilibili/message-settings.md:1081`
@@ -58,7 +58,7 @@ impl AutoReplyGetReplyText {
     pub const DEFAULT_BUILD: i64 = 0;
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(type_: impl Into<Vec<Types>>) -> Self {
+    pub fn new(type_: impl Into<Vec<AutoReplyGetReplyTextType>>) -> Self {
         Self {
             type_: type_.into(),
             uid: None,
@@ -110,6 +110,25 @@ pub struct AutoReplyGetReplyTextResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub texts: Option<Vec<AutoReplyGetReplyTextTexts>>,
 }
+/// The type `auto_reply_get_reply_text/parameters/type[]`.
+///
+/// Source: `bilibili/message-settings.md:1078`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AutoReplyGetReplyTextType {
+    /// 被关注回复
+    Value1,
+    /// 关键词回复
+    Value2,
+    /// 收到消息回复
+    Value3,
+    /// 大航海上船回复
+    Value5,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    AutoReplyGetReplyTextType : i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 }
+);
 /// `texts` 数组中的对象:
 ///
 /// Source: `bilibili/message-settings.md:1165`
@@ -129,7 +148,7 @@ pub struct AutoReplyGetReplyTextTexts {
     ///
     /// Source: `bilibili/message-settings.md:1177`
     #[serde(rename = "type")]
-    pub type_: Type,
+    pub type_: AutoReplyGetReplyTextType,
     /// 规则名称
     ///
     /// 当类型为 “关键词回复” 时有效,否则为空文本

@@ -5,8 +5,7 @@ use tablewright_runtime::{Endpoint, Method, Null};
 use super::{
     AiIntercept, FollowedReply, IsGroupFold, KeysReply, MobiApp, MsgNotify,
     ReceiveUnfollowMsg, RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike,
-    SetNewFollow, SetRecvLike, SetRecvReply, ShouldReceiveGroup, ShowUnfollowedMsg,
-    VoyageReply,
+    ShouldReceiveGroup, ShowUnfollowedMsg, VoyageReply,
 };
 /// 获取用户偏好设置
 ///
@@ -259,19 +258,66 @@ pub struct LinkSettingGetResponse {
     /// 2:一律不提醒
     ///
     /// Source: `bilibili/message-settings.md:152`
-    pub set_recv_reply: SetRecvReply,
+    pub set_recv_reply: LinkSettingGetSetRecvReply,
     /// 收到喜欢提醒(新)
     ///
     /// 0:接收\
     /// 2:不接收
     ///
     /// Source: `bilibili/message-settings.md:155`
-    pub set_recv_like: SetRecvLike,
+    pub set_recv_like: LinkSettingGetSetRecvLike,
     /// 新增粉丝提醒(新)
     ///
     /// 0:接收\
     /// 2:不接收
     ///
     /// Source: `bilibili/message-settings.md:158`
-    pub set_new_follow: SetNewFollow,
+    pub set_new_follow: LinkSettingGetSetNewFollow,
 }
+/// The type `link_setting_get/response/set_new_follow`.
+///
+/// Source: `bilibili/message-settings.md:158`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingGetSetNewFollow {
+    /// 接收
+    Value0,
+    /// 不接收
+    Value2,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    LinkSettingGetSetNewFollow : i64 { Value0 = 0, Value2 = 2 }
+);
+/// The type `link_setting_get/response/set_recv_like`.
+///
+/// Source: `bilibili/message-settings.md:155`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingGetSetRecvLike {
+    /// 接收
+    Value0,
+    /// 不接收
+    Value2,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    LinkSettingGetSetRecvLike : i64 { Value0 = 0, Value2 = 2 }
+);
+/// The type `link_setting_get/response/set_recv_reply`.
+///
+/// Source: `bilibili/message-settings.md:152`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingGetSetRecvReply {
+    /// 所有人
+    Value0,
+    /// 关注的人
+    Value1,
+    /// 一律不提醒
+    Value2,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    LinkSettingGetSetRecvReply : i64 { Value0 = 0, Value1 = 1, Value2 = 2 }
+);

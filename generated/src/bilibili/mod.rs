@@ -29,6 +29,7 @@ pub use self::auto_reply_del_reply_text::{
 };
 pub use self::auto_reply_get_reply_text::{
     AutoReplyGetReplyText, AutoReplyGetReplyTextResponse, AutoReplyGetReplyTextTexts,
+    AutoReplyGetReplyTextType,
 };
 pub use self::auto_reply_set_reply_text::{
     AutoReplySetReplyText, AutoReplySetReplyTextResponse,
@@ -39,7 +40,10 @@ pub use self::link_setting_add_block_word::{
 pub use self::link_setting_del_block_word::{
     LinkSettingDelBlockWord, LinkSettingDelBlockWordResponse,
 };
-pub use self::link_setting_get::{LinkSettingGet, LinkSettingGetResponse};
+pub use self::link_setting_get::{
+    LinkSettingGet, LinkSettingGetResponse, LinkSettingGetSetNewFollow,
+    LinkSettingGetSetRecvLike, LinkSettingGetSetRecvReply,
+};
 pub use self::link_setting_get_block_words::{
     LinkSettingGetBlockWords, LinkSettingGetBlockWordsResponse,
     LinkSettingGetBlockWordsWords,
@@ -56,6 +60,5 @@ pub use self::member_show_create_group_icon::{
 pub use self::types::{
     AiIntercept, FollowedReply, IsGroupFold, KeysReply, Mid, MobiApp, MsgNotify,
     ReceiveUnfollowMsg, RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike,
-    SetNewFollow, SetRecvLike, SetRecvReply, ShouldReceiveGroup, ShowUnfollowedMsg, Type,
-    Types, VoyageReply,
+    ShouldReceiveGroup, ShowUnfollowedMsg, Type, VoyageReply,
 };

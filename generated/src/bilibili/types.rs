@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 /// The number of a user.
 ///
-/// Source: `bilibili/dialect.toml:1` (declared by the dialect)
+/// Source: `bilibili/dialect.toml:269` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -183,49 +183,6 @@ pub enum SetLike {
     Other(i64),
 }
 tablewright_runtime::integer_values!(SetLike : i64 { Value0 = 0, Value5 = 5 });
-/// The type `set_new_follow`.
-///
-/// Source: `bilibili/message-settings.md:158`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SetNewFollow {
-    /// 接收
-    Value0,
-    /// 不接收
-    Value2,
-    /// A value that the documents do not list.
-    Other(i64),
-}
-tablewright_runtime::integer_values!(SetNewFollow : i64 { Value0 = 0, Value2 = 2 });
-/// The type `set_recv_like`.
-///
-/// Source: `bilibili/message-settings.md:155`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SetRecvLike {
-    /// 接收
-    Value0,
-    /// 不接收
-    Value2,
-    /// A value that the documents do not list.
-    Other(i64),
-}
-tablewright_runtime::integer_values!(SetRecvLike : i64 { Value0 = 0, Value2 = 2 });
-/// The type `set_recv_reply`.
-///
-/// Source: `bilibili/message-settings.md:152`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SetRecvReply {
-    /// 所有人
-    Value0,
-    /// 关注的人
-    Value1,
-    /// 一律不提醒
-    Value2,
-    /// A value that the documents do not list.
-    Other(i64),
-}
-tablewright_runtime::integer_values!(
-    SetRecvReply : i64 { Value0 = 0, Value1 = 1, Value2 = 2 }
-);
 /// The type `should_receive_group`.
 ///
 /// Source: `bilibili/message-settings.md:125`
@@ -256,7 +213,7 @@ pub enum ShowUnfollowedMsg {
 tablewright_runtime::integer_values!(ShowUnfollowedMsg : i64 { Value0 = 0, Value1 = 1 });
 /// The type `type`.
 ///
-/// Source: `bilibili/message-settings.md:1078`
+/// Source: `bilibili/message-settings.md:1395`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     /// 被关注回复
@@ -272,25 +229,6 @@ pub enum Type {
 }
 tablewright_runtime::integer_values!(
     Type : i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 }
-);
-/// The type `type[]`.
-///
-/// Source: `bilibili/message-settings.md:1078`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Types {
-    /// 被关注回复
-    Value1,
-    /// 关键词回复
-    Value2,
-    /// 收到消息回复
-    Value3,
-    /// 大航海上船回复
-    Value5,
-    /// A value that the documents do not list.
-    Other(i64),
-}
-tablewright_runtime::integer_values!(
-    Types : i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 }
 );
 /// The type `voyage_reply`.
 ///

@@ -2,7 +2,6 @@
 //! `check_url_safely`: 检查链接安全性
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::Level;
 /// 检查链接安全性
 ///
 /// `GET, POST /check_url_safely`
@@ -38,5 +37,22 @@ pub struct CheckUrlSafelyResponse {
     /// 安全等级, 1: 安全 2: 未知 3: 危险
     ///
     /// Source: `go-cqhttp/api.md:1849`
-    pub level: Level,
+    pub level: CheckUrlSafelyLevel,
 }
+/// The type `check_url_safely/response/level`.
+///
+/// Source: `go-cqhttp/api.md:1849`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CheckUrlSafelyLevel {
+    /// 安全
+    Value1,
+    /// 未知
+    Value2,
+    /// 危险
+    Value3,
+    /// A value that the documents do not list.
+    Other(i32),
+}
+tablewright_runtime::integer_values!(
+    CheckUrlSafelyLevel : i32 { Value1 = 1, Value2 = 2, Value3 = 3 }
+);

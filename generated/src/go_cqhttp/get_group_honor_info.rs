@@ -2,7 +2,7 @@
 //! `get_group_honor_info`: 获取群荣誉信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, Type, UserId};
+use super::{GroupId, UserId};
 /// 获取群荣誉信息
 ///
 /// `GET, POST /get_group_honor_info`
@@ -18,12 +18,12 @@ pub struct GetGroupHonorInfo {
     ///
     /// Source: `go-cqhttp/api.md:901`
     #[serde(rename = "type")]
-    pub type_: Type,
+    pub type_: GetGroupHonorInfoType,
 }
 impl GetGroupHonorInfo {
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(group_id: GroupId, type_: impl Into<Type>) -> Self {
+    pub fn new(group_id: GroupId, type_: impl Into<GetGroupHonorInfoType>) -> Self {
         Self {
             group_id,
             type_: type_.into(),
@@ -76,6 +76,30 @@ pub struct GetGroupHonorInfoResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emotion_list: Option<Vec<GetGroupHonorInfoList>>,
 }
+/// The type `get_group_honor_info/parameters/type`.
+///
+/// Source: `go-cqhttp/api.md:901`
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GetGroupHonorInfoType {
+    /// The value `"talkative"`.
+    Talkative,
+    /// The value `"performer"`.
+    Performer,
+    /// The value `"legend"`.
+    Legend,
+    /// The value `"strong_newbie"`.
+    StrongNewbie,
+    /// The value `"emotion"`.
+    Emotion,
+    /// The value `"all"`.
+    All,
+    /// A value that the documents do not list.
+    Other(String),
+}
+tablewright_runtime::string_values!(
+    GetGroupHonorInfoType { Talkative = "talkative", Performer = "performer", Legend =
+    "legend", StrongNewbie = "strong_newbie", Emotion = "emotion", All = "all" }
+);
 /// 其中 `current_talkative` 字段的内容如下：
 ///
 /// Source: `go-cqhttp/api.md:917`

@@ -2,7 +2,7 @@
 //! `get_group_member_info`: 获取群成员信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, Role, Sex, UserId};
+use super::{GroupId, Sex, UserId};
 /// 获取群成员信息
 ///
 /// `GET, POST /get_group_member_info`
@@ -99,7 +99,7 @@ pub struct GetGroupMemberInfoResponse {
     /// 角色, `owner` 或 `admin` 或 `member`
     ///
     /// Source: `go-cqhttp/api.md:866`
-    pub role: Role,
+    pub role: GetGroupMemberInfoRole,
     /// 是否不良记录成员
     ///
     /// Source: `go-cqhttp/api.md:867`
@@ -121,3 +121,20 @@ pub struct GetGroupMemberInfoResponse {
     /// Source: `go-cqhttp/api.md:871`
     pub shut_up_timestamp: i64,
 }
+/// The type `get_group_member_info/response/role`.
+///
+/// Source: `go-cqhttp/api.md:866`
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GetGroupMemberInfoRole {
+    /// The value `"owner"`.
+    Owner,
+    /// The value `"admin"`.
+    Admin,
+    /// The value `"member"`.
+    Member,
+    /// A value that the documents do not list.
+    Other(String),
+}
+tablewright_runtime::string_values!(
+    GetGroupMemberInfoRole { Owner = "owner", Admin = "admin", Member = "member" }
+);

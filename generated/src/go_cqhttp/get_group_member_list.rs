@@ -2,7 +2,7 @@
 //! `get_group_member_list`: 获取群成员列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, Role, Sex, UserId};
+use super::{GetGroupMemberInfoRole, GroupId, Sex, UserId};
 /// 获取群成员列表
 ///
 /// `GET, POST /get_group_member_list`
@@ -98,7 +98,7 @@ pub struct GetGroupMemberListItem {
     /// 角色, `owner` 或 `admin` 或 `member`
     ///
     /// Source: `go-cqhttp/api.md:866`
-    pub role: Role,
+    pub role: GetGroupMemberInfoRole,
     /// 是否不良记录成员
     ///
     /// Source: `go-cqhttp/api.md:867`

@@ -2,7 +2,6 @@
 //! `get_record`: 获取语音
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::OutFormat;
 /// 获取语音
 ///
 /// > **warning 注意**
@@ -31,12 +30,15 @@ pub struct GetRecord {
     /// 目标格式, 目前支持 `mp3`、`amr`、`wma`、`m4a`、`spx`、`ogg`、`wav`、`flac`
     ///
     /// Source: `go-cqhttp/api.md:702`
-    pub out_format: OutFormat,
+    pub out_format: GetRecordOutFormat,
 }
 impl GetRecord {
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(file: impl Into<String>, out_format: impl Into<OutFormat>) -> Self {
+    pub fn new(
+        file: impl Into<String>,
+        out_format: impl Into<GetRecordOutFormat>,
+    ) -> Self {
         Self {
             file: file.into(),
             out_format: out_format.into(),
@@ -59,3 +61,31 @@ pub struct GetRecordResponse {
     /// Source: `go-cqhttp/api.md:708`
     pub file: String,
 }
+/// The type `get_record/parameters/out_format`.
+///
+/// Source: `go-cqhttp/api.md:702`
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GetRecordOutFormat {
+    /// The value `"mp3"`.
+    Mp3,
+    /// The value `"amr"`.
+    Amr,
+    /// The value `"wma"`.
+    Wma,
+    /// The value `"m4a"`.
+    M4a,
+    /// The value `"spx"`.
+    Spx,
+    /// The value `"ogg"`.
+    Ogg,
+    /// The value `"wav"`.
+    Wav,
+    /// The value `"flac"`.
+    Flac,
+    /// A value that the documents do not list.
+    Other(String),
+}
+tablewright_runtime::string_values!(
+    GetRecordOutFormat { Mp3 = "mp3", Amr = "amr", Wma = "wma", M4a = "m4a", Spx = "spx",
+    Ogg = "ogg", Wav = "wav", Flac = "flac" }
+);

@@ -288,7 +288,9 @@ pub mod upload_group_file;
 pub mod upload_private_file;
 pub use self::can_send_image::{CanSendImage, CanSendImageResponse};
 pub use self::can_send_record::{CanSendRecord, CanSendRecordResponse};
-pub use self::check_url_safely::{CheckUrlSafely, CheckUrlSafelyResponse};
+pub use self::check_url_safely::{
+    CheckUrlSafely, CheckUrlSafelyLevel, CheckUrlSafelyResponse,
+};
 pub use self::clean_cache::{CleanCache, CleanCacheResponse};
 pub use self::create_group_file_folder::{
     CreateGroupFileFolder, CreateGroupFileFolderResponse,
@@ -322,11 +324,13 @@ pub use self::get_group_files_by_folder::{
 };
 pub use self::get_group_honor_info::{
     GetGroupHonorInfo, GetGroupHonorInfoCurrentTalkative, GetGroupHonorInfoList,
-    GetGroupHonorInfoResponse,
+    GetGroupHonorInfoResponse, GetGroupHonorInfoType,
 };
 pub use self::get_group_info::{GetGroupInfo, GetGroupInfoResponse};
 pub use self::get_group_list::{GetGroupList, GetGroupListResponse};
-pub use self::get_group_member_info::{GetGroupMemberInfo, GetGroupMemberInfoResponse};
+pub use self::get_group_member_info::{
+    GetGroupMemberInfo, GetGroupMemberInfoResponse, GetGroupMemberInfoRole,
+};
 pub use self::get_group_member_list::{
     GetGroupMemberList, GetGroupMemberListItem, GetGroupMemberListResponse,
 };
@@ -342,7 +346,7 @@ pub use self::get_login_info::{GetLoginInfo, GetLoginInfoResponse};
 pub use self::get_model_show::{GetModelShow, GetModelShowResponse, GetModelShowVariants};
 pub use self::get_msg::{GetMsg, GetMsgResponse, GetMsgSender};
 pub use self::get_online_clients::{GetOnlineClients, GetOnlineClientsResponse};
-pub use self::get_record::{GetRecord, GetRecordResponse};
+pub use self::get_record::{GetRecord, GetRecordOutFormat, GetRecordResponse};
 pub use self::get_status::{GetStatus, GetStatusResponse};
 pub use self::get_stranger_info::{GetStrangerInfo, GetStrangerInfoResponse};
 pub use self::get_unidirectional_friend_list::{
@@ -371,7 +375,9 @@ pub use self::send_private_forward_msg::{
 pub use self::send_private_msg::{SendPrivateMsg, SendPrivateMsgResponse};
 pub use self::set_essence_msg::{SetEssenceMsg, SetEssenceMsgResponse};
 pub use self::set_friend_add_request::{SetFriendAddRequest, SetFriendAddRequestResponse};
-pub use self::set_group_add_request::{SetGroupAddRequest, SetGroupAddRequestResponse};
+pub use self::set_group_add_request::{
+    SetGroupAddRequest, SetGroupAddRequestResponse, SetGroupAddRequestSubType,
+};
 pub use self::set_group_admin::{SetGroupAdmin, SetGroupAdminResponse};
 pub use self::set_group_anonymous::{SetGroupAnonymous, SetGroupAnonymousResponse};
 pub use self::set_group_anonymous_ban::{
@@ -382,7 +388,9 @@ pub use self::set_group_card::{SetGroupCard, SetGroupCardResponse};
 pub use self::set_group_kick::{SetGroupKick, SetGroupKickResponse};
 pub use self::set_group_leave::{SetGroupLeave, SetGroupLeaveResponse};
 pub use self::set_group_name::{SetGroupName, SetGroupNameResponse};
-pub use self::set_group_portrait::{SetGroupPortrait, SetGroupPortraitResponse};
+pub use self::set_group_portrait::{
+    SetGroupPortrait, SetGroupPortraitCache, SetGroupPortraitResponse,
+};
 pub use self::set_group_special_title::{
     SetGroupSpecialTitle, SetGroupSpecialTitleResponse,
 };
@@ -391,10 +399,10 @@ pub use self::set_model_show::{SetModelShow, SetModelShowResponse};
 pub use self::set_qq_profile::{SetQqProfile, SetQqProfileResponse};
 pub use self::set_restart::{SetRestart, SetRestartResponse};
 pub use self::types::{
-    Cache, Device, EnvelopeRetcode, EnvelopeStatus, File, Folder, ForwardMessage,
+    Device, EnvelopeRetcode, EnvelopeStatus, File, Folder, ForwardMessage,
     ForwardMessageSender, ForwardNode, GroupId, HistoryMessage, InvitedRequest,
-    JoinRequest, Level, Message, MessageId, MessageSegment, MessageType, OutFormat, Role,
-    Sex, Statistics, SubType, TextDetection, Type, UserId, Vector2,
+    JoinRequest, Message, MessageId, MessageSegment, MessageType, Sex, Statistics,
+    TextDetection, UserId, Vector2,
 };
 pub use self::upload_group_file::{UploadGroupFile, UploadGroupFileResponse};
 pub use self::upload_private_file::{UploadPrivateFile, UploadPrivateFileResponse};

@@ -2,7 +2,6 @@
 //! `set_group_add_request`: 处理加群请求／邀请
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::SubType;
 /// 处理加群请求／邀请
 ///
 /// > **tip 提示**
@@ -24,7 +23,7 @@ pub struct SetGroupAddRequest {
     ///
     /// Source: `go-cqhttp/api.md:761`
     #[serde(alias = "type")]
-    pub sub_type: SubType,
+    pub sub_type: SetGroupAddRequestSubType,
     /// 是否同意请求／邀请
     ///
     /// Default: `true`
@@ -47,7 +46,10 @@ impl SetGroupAddRequest {
     pub const DEFAULT_REASON: &'static str = "";
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(flag: impl Into<String>, sub_type: impl Into<SubType>) -> Self {
+    pub fn new(
+        flag: impl Into<String>,
+        sub_type: impl Into<SetGroupAddRequestSubType>,
+    ) -> Self {
         Self {
             flag: flag.into(),
             sub_type: sub_type.into(),
@@ -78,3 +80,18 @@ impl Endpoint for SetGroupAddRequest {
 ///
 /// Source: `go-cqhttp/api.md:766`
 pub type SetGroupAddRequestResponse = Empty;
+/// The type `set_group_add_request/parameters/sub_type`.
+///
+/// Source: `go-cqhttp/api.md:761`
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetGroupAddRequestSubType {
+    /// The value `"add"`.
+    Add,
+    /// The value `"invite"`.
+    Invite,
+    /// A value that the documents do not list.
+    Other(String),
+}
+tablewright_runtime::string_values!(
+    SetGroupAddRequestSubType { Add = "add", Invite = "invite" }
+);

@@ -2,7 +2,7 @@
 //! `set_group_portrait`: 设置群头像
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Value};
-use super::{Cache, GroupId};
+use super::GroupId;
 /// 设置群头像
 ///
 /// \[1\] `file` **参数**可以写成下列形式：
@@ -42,11 +42,11 @@ pub struct SetGroupPortrait {
     ///
     /// Source: `go-cqhttp/api.md:1062`
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cache: Option<Cache>,
+    pub cache: Option<SetGroupPortraitCache>,
 }
 impl SetGroupPortrait {
     /// What `cache` is where it is not given.
-    pub const DEFAULT_CACHE: Cache = Cache::Value1;
+    pub const DEFAULT_CACHE: SetGroupPortraitCache = SetGroupPortraitCache::Value1;
     /// A request with the required parameters.
     #[must_use]
     pub fn new(group_id: GroupId, file: impl Into<String>) -> Self {
@@ -58,7 +58,7 @@ impl SetGroupPortrait {
     }
     /// Sets `cache`.
     #[must_use]
-    pub fn cache(mut self, cache: impl Into<Cache>) -> Self {
+    pub fn cache(mut self, cache: impl Into<SetGroupPortraitCache>) -> Self {
         self.cache = Some(cache.into());
         self
     }
@@ -73,3 +73,18 @@ impl Endpoint for SetGroupPortrait {
 ///
 /// Source: `go-cqhttp/api.md:1054` (inferred: the document does not say)
 pub type SetGroupPortraitResponse = Value;
+/// The type `set_group_portrait/parameters/cache`.
+///
+/// Source: `go-cqhttp/api.md:1070`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetGroupPortraitCache {
+    /// 使用缓存
+    Value1,
+    /// 关闭关闭缓存
+    Value0,
+    /// A value that the documents do not list.
+    Other(i32),
+}
+tablewright_runtime::integer_values!(
+    SetGroupPortraitCache : i32 { Value1 = 1, Value0 = 0 }
+);

@@ -116,22 +116,22 @@ pub struct Folder {
 }
 /// A message in a merged forward, as the message format's own documentation defines it.
 ///
-/// Source: `go-cqhttp/dialect.toml:1` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:392` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForwardNode {
     /// Always `node`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:1`
+    /// Source: `go-cqhttp/dialect.toml:392`
     #[serde(rename = "type")]
     pub type_: String,
     /// The `id` of a message, or `name`, `uin` and `content` of one that is made up.
     ///
-    /// Source: `go-cqhttp/dialect.toml:1`
+    /// Source: `go-cqhttp/dialect.toml:392`
     pub data: BTreeMap<String, Value>,
 }
 /// The number of a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:1` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:407` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -149,7 +149,7 @@ pub struct GroupId(pub i64);
 tablewright_runtime::newtype!(GroupId(i64));
 /// A message of a history: what `get_msg` answers.
 ///
-/// Source: `go-cqhttp/dialect.toml:1` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:400` (declared by the dialect)
 pub type HistoryMessage = GetMsgResponse;
 /// The type `InvitedRequest`.
 ///
@@ -233,7 +233,7 @@ pub struct JoinRequest {
 }
 /// A message: text with CQ codes, or a list of segments.
 ///
-/// Source: `go-cqhttp/dialect.toml:1` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:379` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Message {
@@ -259,7 +259,7 @@ impl From<Vec<MessageSegment>> for Message {
 }
 /// The id of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:1` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:417` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -277,17 +277,17 @@ pub struct MessageId(pub i32);
 tablewright_runtime::newtype!(MessageId(i32));
 /// A part of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:1` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:384` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MessageSegment {
     /// What the segment is: `text`, `image`, `at` and so on.
     ///
-    /// Source: `go-cqhttp/dialect.toml:1`
+    /// Source: `go-cqhttp/dialect.toml:384`
     #[serde(rename = "type")]
     pub type_: String,
     /// Its parameters, by name.
     ///
-    /// Source: `go-cqhttp/dialect.toml:1`
+    /// Source: `go-cqhttp/dialect.toml:384`
     pub data: BTreeMap<String, Value>,
 }
 /// The type `Statistics`.
@@ -348,7 +348,7 @@ pub struct TextDetection {
 }
 /// The number of a user.
 ///
-/// Source: `go-cqhttp/dialect.toml:1` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:412` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -364,19 +364,6 @@ pub struct TextDetection {
 #[serde(transparent)]
 pub struct UserId(pub i64);
 tablewright_runtime::newtype!(UserId(i64));
-/// The type `cache`.
-///
-/// Source: `go-cqhttp/api.md:1070`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cache {
-    /// 使用缓存
-    Value1,
-    /// 关闭关闭缓存
-    Value0,
-    /// A value that the documents do not list.
-    Other(i32),
-}
-tablewright_runtime::integer_values!(Cache : i32 { Value1 = 1, Value0 = 0 });
 /// The type `envelope/retcode`.
 ///
 /// Source: `go-cqhttp/api.md:93`
@@ -449,21 +436,6 @@ pub struct ForwardMessageSender {
     /// Source: `go-cqhttp/api.md:504`
     pub user_id: UserId,
 }
-/// The type `level`.
-///
-/// Source: `go-cqhttp/api.md:1849`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// 安全
-    Value1,
-    /// 未知
-    Value2,
-    /// 危险
-    Value3,
-    /// A value that the documents do not list.
-    Other(i32),
-}
-tablewright_runtime::integer_values!(Level : i32 { Value1 = 1, Value2 = 2, Value3 = 3 });
 /// The type `message_type`.
 ///
 /// Source: `go-cqhttp/api.md:394`
@@ -478,51 +450,6 @@ pub enum MessageType {
 }
 tablewright_runtime::string_values!(
     MessageType { Private = "private", Group = "group" }
-);
-/// The type `out_format`.
-///
-/// Source: `go-cqhttp/api.md:702`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OutFormat {
-    /// The value `"mp3"`.
-    Mp3,
-    /// The value `"amr"`.
-    Amr,
-    /// The value `"wma"`.
-    Wma,
-    /// The value `"m4a"`.
-    M4a,
-    /// The value `"spx"`.
-    Spx,
-    /// The value `"ogg"`.
-    Ogg,
-    /// The value `"wav"`.
-    Wav,
-    /// The value `"flac"`.
-    Flac,
-    /// A value that the documents do not list.
-    Other(String),
-}
-tablewright_runtime::string_values!(
-    OutFormat { Mp3 = "mp3", Amr = "amr", Wma = "wma", M4a = "m4a", Spx = "spx", Ogg =
-    "ogg", Wav = "wav", Flac = "flac" }
-);
-/// The type `role`.
-///
-/// Source: `go-cqhttp/api.md:866`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// The value `"owner"`.
-    Owner,
-    /// The value `"admin"`.
-    Admin,
-    /// The value `"member"`.
-    Member,
-    /// A value that the documents do not list.
-    Other(String),
-}
-tablewright_runtime::string_values!(
-    Role { Owner = "owner", Admin = "admin", Member = "member" }
 );
 /// The type `sex`.
 ///
@@ -540,43 +467,6 @@ pub enum Sex {
 }
 tablewright_runtime::string_values!(
     Sex { Male = "male", Female = "female", Unknown = "unknown" }
-);
-/// The type `sub_type`.
-///
-/// Source: `go-cqhttp/api.md:761`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SubType {
-    /// The value `"add"`.
-    Add,
-    /// The value `"invite"`.
-    Invite,
-    /// A value that the documents do not list.
-    Other(String),
-}
-tablewright_runtime::string_values!(SubType { Add = "add", Invite = "invite" });
-/// The type `type`.
-///
-/// Source: `go-cqhttp/api.md:901`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Type {
-    /// The value `"talkative"`.
-    Talkative,
-    /// The value `"performer"`.
-    Performer,
-    /// The value `"legend"`.
-    Legend,
-    /// The value `"strong_newbie"`.
-    StrongNewbie,
-    /// The value `"emotion"`.
-    Emotion,
-    /// The value `"all"`.
-    All,
-    /// A value that the documents do not list.
-    Other(String),
-}
-tablewright_runtime::string_values!(
-    Type { Talkative = "talkative", Performer = "performer", Legend = "legend",
-    StrongNewbie = "strong_newbie", Emotion = "emotion", All = "all" }
 );
 /// The type `vector2`.
 ///

@@ -2,10 +2,10 @@
 
 use super::Flow;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{Role, Where};
+use crate::dialect::Role;
 use crate::markdown::Table;
-use crate::recognise::raw::{Label, RawSection, RawTable, TableKind, Text};
-use crate::recognise::table;
+use crate::recognise::raw::{RawSection, RawTable, TableKind};
+use crate::recognise::{section, table};
 use crate::source::Span;
 
 impl Flow<'_> {
@@ -68,7 +68,7 @@ impl Flow<'_> {
         let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
         self.diagnostics.push(Diagnostic::new(Code::AssumedRole, table.span, message).help(help));
         self.last_table = Some(self.scope.sections.len());
-        let label = assumed_label(role, table.span);
+        let label = section::assumed(role, table.span);
         self.scope.sections.push(RawSection { label, table: Some(table) });
     }
 
@@ -85,21 +85,5 @@ impl Flow<'_> {
         };
         let filled = |role: Role| self.scope.sections.iter().any(|section| section.label.role == role);
         self.dialect.policy.unlabelled.iter().copied().find(|role| !denied(*role) && !filled(*role))
-    }
-}
-
-fn assumed_label(role: Role, span: Span) -> Label {
-    let text = Text { value: String::new(), span };
-    Label {
-        role,
-        of: Where::Any,
-        name: None,
-        parent: None,
-        within: None,
-        same: None,
-        minus: Vec::new(),
-        encodings: std::collections::BTreeMap::new(),
-        text,
-        sentence: false,
     }
 }

@@ -1,0 +1,138 @@
+//! What the schema alone cannot say: a rule whose pattern lacks the group that it needs would never have an effect, and
+//! nobody would be told.
+
+use super::{
+    AuthIn, Dialect, EndpointForm, EndpointRule, Means, Pattern, ProseRule, Role, SectionRule, States, TypeRule,
+    TypeShape,
+};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{FileId, Span};
+
+/// The rules of `dialect`, which is the file `file`, that could never have an effect.
+#[must_use]
+pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
+    let mut check = Check { file, found: Vec::new() };
+    dialect.endpoint.iter().for_each(|rule| check.endpoint(rule));
+    for rule in &dialect.statement {
+        check.groups(&rule.pattern, &["methods", "name", "path"]);
+        match rule.states {
+            States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
+            States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
+            _ => {}
+        }
+    }
+    dialect.section.iter().for_each(|rule| check.section(rule));
+    dialect.type_rules.iter().for_each(|rule| check.type_rule(rule));
+    for rule in &dialect.values {
+        check.groups(&rule.each, &["value", "label"]);
+        check.needs(&rule.each, "reads values", &["value"]);
+    }
+    dialect.prose.iter().for_each(|rule| check.prose(rule));
+    for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
+        let message = format!("the `[[auth]]` rule `{}` needs a `name`", rule.id);
+        check.report(rule.range(), message, "name the parameter, cookie or header");
+    }
+    for (name, rule) in &dialect.define {
+        let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
+        if given.into_iter().filter(|given| *given).count() != 1 {
+            let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");
+            check.report(rule.range(), message, "see `spec/dialect.md`");
+        }
+    }
+    check.found
+}
+
+struct Check {
+    file: FileId,
+    found: Vec<Diagnostic>,
+}
+
+impl Check {
+    fn report(&mut self, at: std::ops::Range<usize>, message: String, help: &str) {
+        self.found.push(Diagnostic::new(Code::ConfigValue, Span::new(self.file, at), message).help(help));
+    }
+
+    /// Reports a pattern that has none of the groups that it needs.
+    fn needs(&mut self, pattern: &Pattern, what: &str, groups: &[&str]) {
+        if !groups.iter().any(|group| pattern.has_group(group)) {
+            let names: Vec<_> = groups.iter().map(|group| format!("`{group}`")).collect();
+            let message = format!("this rule {what}, and its pattern has no group {}", names.join(" or "));
+            self.report(pattern.span(), message, "write `(?<name>…)` around what the rule reads");
+        }
+    }
+
+    /// Reports the groups of a pattern that nobody reads.
+    fn groups(&mut self, pattern: &Pattern, known: &[&str]) {
+        for group in pattern.regex().capture_names().flatten().filter(|group| !known.contains(group)) {
+            let help = match nearest(group, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the groups here are: {}", known.join(", ")),
+            };
+            self.report(pattern.span(), format!("nothing reads the group `{group}`"), &help);
+        }
+    }
+
+    fn endpoint(&mut self, rule: &EndpointRule) {
+        if let Some(pattern) = &rule.pattern {
+            self.groups(pattern, &["path", "url", "method", "methods", "title"]);
+            self.needs(pattern, "announces endpoints", &["path", "url"]);
+        }
+        if rule.form == EndpointForm::Table {
+            if rule.path_keys.is_empty() && rule.path_columns.is_empty() {
+                let message = "an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`".to_owned();
+                self.report(0..0, message, "say which key or column has the path");
+            }
+        } else if rule.pattern.is_none() {
+            let message = "an `[[endpoint]]` rule for anything but tables needs a `pattern`".to_owned();
+            self.report(0..0, message, "write what the announcement looks like, with a group `path` or `url`");
+        }
+    }
+
+    fn section(&mut self, rule: &SectionRule) {
+        self.groups(&rule.pattern, &["name", "parent", "within", "same", "minus"]);
+        let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
+        let help = "write `(?<name>…)` around it in the pattern";
+        if rule.role == Role::Object && !has("name") && !has("parent") {
+            let message = "the label of an object says neither its `name` nor its `parent`".to_owned();
+            self.report(rule.pattern.span(), message, help);
+        }
+        if matches!(rule.role, Role::Values | Role::MapValue) && !has("parent") {
+            let message = "the label does not say whose these are: it has no `parent`".to_owned();
+            self.report(rule.pattern.span(), message, help);
+        }
+    }
+
+    fn type_rule(&mut self, rule: &TypeRule) {
+        self.groups(&rule.pattern, &["item", "value", "name"]);
+        match rule.is {
+            TypeShape::List | TypeShape::Map => {}
+            TypeShape::Nullable => self.needs(&rule.pattern, "reads a type that may be `null`", &["item"]),
+            TypeShape::Reference => self.needs(&rule.pattern, "reads the name of a type", &["name"]),
+            TypeShape::Union => match &rule.each {
+                Some(each) => {
+                    self.groups(each, &["type", "label"]);
+                    self.needs(each, "reads the types of a union", &["type"]);
+                }
+                None => {
+                    let message = "a rule for unions needs `each`".to_owned();
+                    self.report(rule.pattern.span(), message, "say what one of the types looks like");
+                }
+            },
+        }
+    }
+
+    fn prose(&mut self, rule: &ProseRule) {
+        self.groups(&rule.pattern, &["value", "label", "field", "endpoint", "condition"]);
+        let what = "reads a value";
+        match rule.means {
+            Means::Default | Means::Sentinel if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),
+            Means::MaxLength | Means::MaxItems => self.needs(&rule.pattern, what, &["value"]),
+            Means::Alias => self.needs(&rule.pattern, "reads another name", &["value"]),
+            Means::SameValues => self.needs(&rule.pattern, "reads the name of a field", &["field"]),
+            Means::FromEndpoint | Means::LikeResponse => {
+                self.needs(&rule.pattern, "reads the name of an endpoint", &["endpoint"]);
+            }
+            _ => {}
+        }
+    }
+}
