@@ -20,6 +20,7 @@ mod section;
 mod type_expr;
 mod types;
 mod value;
+mod value_sets;
 
 use std::collections::HashMap;
 

@@ -127,8 +127,9 @@ impl Check {
         match rule.means {
             Means::Default | Means::Sentinel if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),
             Means::MaxLength | Means::MaxItems => self.needs(&rule.pattern, what, &["value"]),
+            Means::Alias => self.needs(&rule.pattern, "reads another name", &["value"]),
             Means::SameValues => self.needs(&rule.pattern, "reads the name of a field", &["field"]),
-            Means::LikeResponse | Means::FromEndpoint => {
+            Means::FromEndpoint | Means::LikeResponse => {
                 self.needs(&rule.pattern, "reads the name of an endpoint", &["endpoint"]);
             }
             _ => {}

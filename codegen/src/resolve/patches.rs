@@ -178,7 +178,7 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
         context.report(diagnostic.help(remove_it()));
     }
     let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
-    if nothing && expect.docs.is_none() && expect.fields.is_none() {
+    if nothing && expect.fields.is_none() && expect.docs.is_none() {
         let help = "write what the document says, for example `expect = { type = \"…\" }`";
         context.say(Code::PatchExpect, place.span, "the patch expects nothing, so it could never become stale", help);
     } else if wrong.is_empty() {

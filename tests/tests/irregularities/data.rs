@@ -23,6 +23,7 @@ fn n75_objects_by_their_last_name() {
         assert_eq!(settings().fields(id).len(), count, "{id}");
     }
     assert!(settings().api().endpoints.iter().all(|endpoint| endpoint.response.envelope.len() >= 4));
+    assert!(settings().reported(PAGE, "TW204").is_empty(), "every label is known");
 }
 
 #[test]
@@ -53,6 +54,8 @@ fn n78_objects_that_are_empty() {
         assert_eq!(settings().data(name), format!("{name}/response"));
         assert!(settings().fields(&format!("{name}/response")).is_empty(), "{name}");
     }
+    // The words say it, and not the examples.
+    assert!(settings().reported(PAGE, "TW307").is_empty());
 }
 
 #[test]
@@ -107,6 +110,7 @@ fn n81_fields_that_depend_on_the_request() {
         let field = settings().field(id, name);
         assert_eq!((field.required, conditions(field)), (required, vec![words]), "{name}");
     }
+    assert_eq!(conditions(settings().parameter("link_setting_set", "keys_reply")), ["需要有自动回复权限"]);
     let door = "link_setting_get_sys_setting/response/old_up_assistant_door";
     let fixed = [(door, "show_old_up_door", "0"), (door, "title", "\"\""), (door, "sub_title", "\"\"")];
     let words = "link_setting_get_block_words/response";

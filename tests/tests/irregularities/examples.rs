@@ -39,7 +39,7 @@ fn n85_bodies_match_their_tables() {
 #[test]
 fn n86_command_lines_of_curl() {
     let request = |name: &str| -> &ExampleRequest {
-        let examples = settings().endpoint(name).examples.iter();
+        let mut examples = settings().endpoint(name).examples.iter();
         examples.find_map(|example| example.request.as_ref()).expect("a command line")
     };
     let method = |name: &str| request(name).method;

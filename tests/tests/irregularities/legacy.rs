@@ -17,7 +17,7 @@ fn n59_twelve_endpoints_in_two_documents() {
     bot().says(LEGACY, 5, "TW304", "only the second says `### asdfg`");
     bot().says(LEGACY, 184, "TW304", "only the second says `<span id=\"asdf\">asdf</span>`");
     assert_eq!(bot().reported(LEGACY, "TW205"), [193]);
-    assert!(bot().reported(LEGACY, "TW308").is_empty());
+    assert!(!bot().output.diagnostics.has_errors(), "neither the paths nor the names are errors");
     assert_eq!(bot().fields("Statistics")[2], "packet_lost: uint32");
 }
 

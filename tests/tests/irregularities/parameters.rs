@@ -35,13 +35,13 @@ fn n68_required_under_a_condition() {
 fn n69_a_name_that_says_that_it_is_a_list() {
     settings().stands(PAGE, &[(1078, "| type\\[\\] | num |"), (1177, "同请求参数 `type[]`")]);
     let parameter = settings().parameter("auto_reply_get_reply_text", "type[]");
-    assert_eq!(signature(parameter), "type[]: auto_reply_get_reply_text/parameters/type[][]");
+    let id = "auto_reply_get_reply_text/parameters/type[]";
+    assert_eq!(signature(parameter), format!("type[]: {id}[]"));
     let expected = ["1=被关注回复", "2=关键词回复", "3=收到消息回复", "5=大航海上船回复"];
-    assert_eq!(settings().values("auto_reply_get_reply_text/parameters/type[]"), expected);
+    assert_eq!(settings().values(id), expected);
     // The response says that its values are those of the parameter.
     let field = settings().field("auto_reply_get_reply_text/response/texts", "type");
-    assert_eq!(signature(field), "type: auto_reply_get_reply_text/parameters/type[]");
-    assert_eq!(settings().values("type"), expected);
+    assert_eq!(signature(field), format!("type: {id}"));
 }
 
 #[test]
