@@ -15,7 +15,7 @@
 //!    `Type` or `Value` behind it (`OptionType`).
 //! 6. A type that stands without a name in an endpoint is called after the endpoint and its place there, without the
 //!    step that says on which side it stands, unless two types would then have one name: `get_user/response/address` is
-//!    `GetMsgSender`, or `GetMsgResponseSender`.
+//!    `GetUserAddress`, or `GetUserResponseAddress`.
 //!
 //! Two names that are still the same identifier in one scope are a [`Collision`].
 
