@@ -139,7 +139,7 @@ codes! {
     /// A curl example and the endpoint it stands under disagree.
     CurlMismatch = "406" Warning;
 
-    /// One field name has types of different width.
+    /// One field name has types of different width, or is a number here and text there.
     WidthMismatch = "501" Warning;
     /// A default does not fit the type of its field.
     DefaultMismatch = "502" Error;

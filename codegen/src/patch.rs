@@ -47,6 +47,8 @@ pub struct Expect {
     pub default: Option<String>,
     /// Whether the field must be there, by the table or by the policy.
     pub required: Option<bool>,
+    /// The description, as written.
+    pub docs: Option<String>,
     /// The names of the fields of a response, or of the object that a field holds, in order.
     pub fields: Option<Vec<String>>,
     /// That the type is used and that nobody defines it.
@@ -69,6 +71,8 @@ pub struct Set {
     pub required: Option<bool>,
     /// Whether the field may be `null`.
     pub nullable: Option<bool>,
+    /// What it is.
+    pub docs: Option<String>,
     /// The name on the wire; the documented one stays as an alias.
     pub name: Option<String>,
     /// The endpoint that the response belongs to.
@@ -101,11 +105,11 @@ impl Patch {
 
     /// What is wrong with its keys, which would have no effect, and what to do.
     fn misuse(&self) -> Option<(&'static str, &'static str)> {
-        let Expect { ty, default, required, fields, undefined } = &self.expect;
-        let expects = ty.is_some() || default.is_some() || required.is_some();
+        let Expect { ty, default, required, docs, fields, undefined } = &self.expect;
+        let expects = ty.is_some() || default.is_some() || required.is_some() || docs.is_some();
         let set = &self.set;
         let corrects = set.ty.is_some() || set.default.is_some() || set.no_default || set.required.is_some();
-        let corrects = corrects || set.nullable.is_some() || set.name.is_some();
+        let corrects = corrects || set.nullable.is_some() || set.name.is_some() || set.docs.is_some();
         let defines = !set.fields.is_empty();
         match self.kind() {
             Kind::Move if expects || undefined.is_some() || corrects || defines => {

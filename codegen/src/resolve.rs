@@ -8,6 +8,7 @@ mod endpoint;
 mod examples;
 mod field;
 mod glob;
+mod like;
 mod lint;
 mod merge;
 mod nest;
@@ -19,6 +20,7 @@ mod section;
 mod type_expr;
 mod types;
 mod value;
+mod value_sets;
 
 use std::collections::HashMap;
 
@@ -63,6 +65,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     for draft in &mut drafts {
         draft.also = also.get(&draft.name).cloned().unwrap_or_default();
         notes::apply(draft, &mut context);
+        like::values(draft, &mut context);
         examples::infer::fill(draft, &mut context);
     }
     if let Some((patches, file)) = subject.patches {
@@ -70,6 +73,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     }
     lint::widths(&mut context);
     lint::mentions(&drafts, common.values(), &mut context);
+    like::responses(&drafts, &mut context);
     let title = Fact {
         value: dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
         provenance: context.declared(),

@@ -126,9 +126,13 @@ impl Check {
         self.groups(&rule.pattern, &["value", "label", "field", "endpoint", "condition"]);
         let what = "reads a value";
         match rule.means {
-            Means::Default if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),
-            Means::Sentinel | Means::MaxLength | Means::MaxItems => self.needs(&rule.pattern, what, &["value"]),
-            Means::FromEndpoint => self.needs(&rule.pattern, "reads the name of an endpoint", &["endpoint"]),
+            Means::Default | Means::Sentinel if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),
+            Means::MaxLength | Means::MaxItems => self.needs(&rule.pattern, what, &["value"]),
+            Means::Alias => self.needs(&rule.pattern, "reads another name", &["value"]),
+            Means::SameValues => self.needs(&rule.pattern, "reads the name of a field", &["field"]),
+            Means::FromEndpoint | Means::LikeResponse => {
+                self.needs(&rule.pattern, "reads the name of an endpoint", &["endpoint"]);
+            }
             _ => {}
         }
     }

@@ -200,7 +200,7 @@ pub enum Means {
     Default,
     /// It should no longer be used.
     Deprecated,
-    /// One value with a meaning of its own: the groups `value` and `label`.
+    /// One value with a meaning of its own: the group `value` or the rule's `value`, and the group `label`.
     Sentinel,
     /// The greatest number of characters: the group `value`.
     MaxLength,
@@ -214,6 +214,13 @@ pub enum Means {
     OneOf,
     /// Its value comes from the response of the endpoint in the group `endpoint`.
     FromEndpoint,
+    /// Its values are those of the parameter or field in the group `field`.
+    SameValues,
+    /// In a note: the parameters are the fields of the response of the endpoint in the group `endpoint`, which is
+    /// given by its name or title. Those that the table lacks are reported.
+    LikeResponse,
+    /// The group `value` is another name of the field.
+    Alias,
     /// The code spans of the match are examples or names from elsewhere: no values, no fields.
     Literal,
 }

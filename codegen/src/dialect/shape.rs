@@ -70,6 +70,8 @@ pub struct Columns {
     pub presence: Vec<String>,
     /// What it is; several such columns are joined, in order.
     pub description: Vec<String>,
+    /// Spellings of a description that says nothing, such as `-`. They are reported, as empty ones are.
+    pub no_description: Vec<String>,
     /// A value of a set, a code or a status.
     pub value: Vec<String>,
     /// An index of a list (`0`, `n`), where a table describes items and not fields.

@@ -272,6 +272,10 @@ fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
             continue;
         }
         let Some(object) = example.value.as_ref().and_then(|value| value.as_object()) else { continue };
+        for (parent, values) in &common.values {
+            let words = object.get(&parent.value).and_then(|value| value.as_str()).unwrap_or_default();
+            spellings(&parent.value, words, values, raw.span, context);
+        }
         for name in names.iter().filter(|name| !object.contains_key(*name)) {
             let message = format!("this example of the envelope lacks `{name}`");
             context.say(Code::ExampleLacks, raw.span, message, "correct the example or `[[envelope.field]]`");
@@ -279,6 +283,20 @@ fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
         for key in object.keys().filter(|key| !names.contains(key)) {
             let message = format!("this example of the envelope has `{key}`, which the dialect does not know");
             context.say(Code::ExampleExtra, raw.span, message, "correct the example or `[[envelope.field]]`");
+        }
+    }
+}
+
+/// Reports a documented value that the example of the field writes with other capitals.
+fn spellings(field: &str, words: &str, values: &[ValueDraft], span: Span, context: &mut Context<'_>) {
+    let known = || values.iter().filter_map(|value| Some((value.value.as_str()?, value.span)));
+    for word in words.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_') {
+        let alike = known().find(|(value, _)| value.eq_ignore_ascii_case(word));
+        if let Some((value, place)) = alike.filter(|_| known().all(|(value, _)| value != word)) {
+            let message = format!("the example of `{field}` writes `{word}`, and the table `{value}`");
+            let at = super::examples::compare::key_span(field, span, context).unwrap_or(span);
+            let diagnostic = Diagnostic::new(Code::ExampleType, at, message).related(place, "the table says it here");
+            context.report(diagnostic.help("correct one of them; the table counts"));
         }
     }
 }

@@ -64,6 +64,16 @@ impl Draft {
         }
     }
 
+    /// The object in it whose fields are known.
+    pub fn shape(&self) -> Option<ShapeId> {
+        match self {
+            Self::Struct(shape) => Some(*shape),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.shape(),
+            Self::Union(variants) => variants.iter().find_map(Self::shape),
+            _ => None,
+        }
+    }
+
     /// The type without "or `null`".
     pub fn base(&self) -> &Self {
         if let Self::Nullable(inner) = self { inner.base() } else { self }

@@ -40,9 +40,9 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
     };
     presence(&mut field, row.presence.as_ref(), context);
     default(&mut field, row.default.as_ref(), context);
-    for description in &row.description {
+    for description in described(&field, context) {
         field.docs.push(&description.source);
-        prose::describe(&mut field, description, context);
+        prose::describe(&mut field, &description, context);
     }
     settle_default(&mut field, context);
     let suffix = context.dialect.names.list_suffix.as_ref();
@@ -51,6 +51,23 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
         field.ty.value = Draft::List(Box::new(item));
     }
     Some(field)
+}
+
+/// The descriptions that say something. A row without one is reported.
+fn described(field: &FieldDraft, context: &mut Context<'_>) -> Vec<Inline> {
+    let blank = &context.dialect.columns.no_description;
+    let says = |text: &&Inline| !text.text.trim().is_empty() && !blank.iter().any(|words| words == text.text.trim());
+    let texts: Vec<_> = field.descriptions.iter().filter(says).cloned().collect();
+    if texts.is_empty() {
+        let name = &field.name.value;
+        let words = field.descriptions.iter().map(|text| text.text.trim()).find(|words| !words.is_empty());
+        let message = match words {
+            Some(words) => format!("the description of `{name}` is `{words}`, which says nothing"),
+            None => format!("nothing describes `{name}`"),
+        };
+        context.say(Code::Unsaid, field.span, message, "say in the table what it is");
+    }
+    texts
 }
 
 fn policy_name(parameter: bool) -> &'static str {
@@ -165,11 +182,12 @@ fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {
     value::parse(words, ty, rules.arithmetic).unwrap_or_else(|_| Value::String(words.trim_matches('`').to_owned()))
 }
 
-/// Reads the default cell again, for a type that a patch has changed.
-pub fn reread_default(field: &mut FieldDraft, context: &Context<'_>) {
+/// Reads the default cell and what the prose says of values again, for a type that a patch has changed.
+pub fn reread(field: &mut FieldDraft, context: &Context<'_>) {
     if let (Some(words), Some(known)) = (&field.default_text, &mut field.default) {
         known.value = default_value(words, &field.ty.value, context);
     }
+    prose::reread(field, context);
 }
 
 /// A response's default column gives the only value where the prose says that the value is fixed.
@@ -187,15 +205,16 @@ fn settle_default(field: &mut FieldDraft, context: &Context<'_>) {
     }
 }
 
-/// Reports a default or constant that is no value of its field's type.
+/// Reports a default, a constant or a value with a meaning of its own that is no value of its field's type.
 pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
-    for known in [&field.default, &field.constant].into_iter().flatten() {
-        let words = match &known.value {
+    let known = [&field.default, &field.constant].into_iter().flatten().map(|known| (&known.value, known.span));
+    for (value, span) in known.chain(field.sentinels.iter().map(|known| (&known.value, known.span))) {
+        let words = match value {
             Value::String(words) => words.clone(),
             other => other.to_string(),
         };
         if let Err(reason) = value::parse(&words, &field.ty.value, false) {
-            let diagnostic = Diagnostic::new(Code::DefaultMismatch, known.span, reason)
+            let diagnostic = Diagnostic::new(Code::DefaultMismatch, span, reason)
                 .label(format!("the type of `{}` is `{}`", field.name.value, field.ty_text))
                 .related(field.ty.span, "the type is given here")
                 .help("correct the document, or add a patch for the field that sets `type` or `default`");

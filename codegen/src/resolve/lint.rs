@@ -12,18 +12,12 @@ use crate::markdown::Inline;
 use crate::recognise::section::code_spans;
 use crate::source::Span;
 
-/// One field name with types of different width: the most frequent one counts as meant.
+/// One field name with types of different width, or a number here and text there: the most frequent counts as meant.
 pub fn widths(context: &mut Context<'_>) {
-    let ids: BTreeSet<&String> = context.dialect.newtypes.values().flat_map(|rule| &rule.fields).collect();
     let mut uses: BTreeMap<&str, Vec<(String, Span)>> = BTreeMap::new();
     for field in context.arena.all().flat_map(|shape| &shape.fields) {
         let Draft::Known(ty) = field.ty.value.base() else { continue };
-        let counts = match ty {
-            Type::Int { .. } => true,
-            Type::String => ids.contains(&field.name.value),
-            _ => false,
-        };
-        if counts && !matches!(field.ty.how, How::Inferred | How::Patched) {
+        if matches!(ty, Type::Int { .. } | Type::String) && !matches!(field.ty.how, How::Inferred | How::Patched) {
             uses.entry(&field.name.value).or_default().push((width(ty), field.ty.span));
         }
     }

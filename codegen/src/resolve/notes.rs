@@ -86,7 +86,7 @@ fn lists_before(note: &Note, of: Where, endpoint: &EndpointDraft, context: &Cont
 }
 
 /// The parameter of this name, or else the field of the response's tables; the first that belongs to `of`.
-fn find(endpoint: &EndpointDraft, name: &str, of: Where, context: &Context<'_>) -> Option<(ShapeId, usize)> {
+pub fn find(endpoint: &EndpointDraft, name: &str, of: Where, context: &Context<'_>) -> Option<(ShapeId, usize)> {
     let sections = endpoint.sections.iter().filter_map(|section| match section.content {
         Content::Fields(shape) => Some(shape),
         _ => None,
@@ -101,7 +101,8 @@ fn find(endpoint: &EndpointDraft, name: &str, of: Where, context: &Context<'_>) 
     })
 }
 
-fn edit(
+/// Changes a field in its place.
+pub fn edit(
     shape: ShapeId,
     index: usize,
     context: &mut Context<'_>,
@@ -115,7 +116,8 @@ fn edit(
 }
 
 fn bind_several(means: Means) -> bool {
-    matches!(means, Means::AtLeastOne | Means::OneOf | Means::FromEndpoint | Means::Literal)
+    use Means::{AtLeastOne, FromEndpoint, LikeResponse, Literal, OneOf, SameValues};
+    matches!(means, AtLeastOne | OneOf | FromEndpoint | Literal | LikeResponse | SameValues)
 }
 
 /// The rules that bind several parameters, from notes and descriptions.

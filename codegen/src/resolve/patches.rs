@@ -6,7 +6,7 @@ use super::section::EndpointDraft;
 use super::{define, type_expr};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dialect::Role;
-use crate::ir::{How, Presence};
+use crate::ir::{Docs, How, Presence};
 use crate::patch::{Kind, Patch, Patches, Set};
 use crate::recognise::raw::{RawEndpoint, Text};
 use crate::source::{FileId, Span};
@@ -120,19 +120,10 @@ fn find(at: &str, endpoints: &[EndpointDraft], context: &Context<'_>) -> Result<
     let (side, rest) = rest.split_first().ok_or(None)?;
     let start = match *side {
         "parameters" => Some(endpoint.parameters),
-        "response" => endpoint.response.as_ref().and_then(|response| shape_in(&response.value)),
+        "response" => endpoint.response.as_ref().and_then(|response| response.value.shape()),
         _ => return Err(nearest(side, ["parameters", "response"]).map(str::to_owned)),
     };
     walk(start.ok_or(None)?, rest, context)
-}
-
-fn shape_in(draft: &Draft) -> Option<ShapeId> {
-    match draft {
-        Draft::Struct(shape) => Some(*shape),
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => shape_in(inner),
-        Draft::Union(variants) => variants.iter().find_map(shape_in),
-        _ => None,
-    }
 }
 
 fn walk(shape: ShapeId, steps: &[&str], context: &Context<'_>) -> Result<(ShapeId, usize), Option<String>> {
@@ -144,7 +135,7 @@ fn walk(shape: ShapeId, steps: &[&str], context: &Context<'_>) -> Result<(ShapeI
     if rest.is_empty() {
         return Ok((shape, index));
     }
-    let inner = fields.get(index).and_then(|field| shape_in(&field.ty.value));
+    let inner = fields.get(index).and_then(|field| field.ty.value.shape());
     walk(inner.ok_or(None)?, rest, context)
 }
 
@@ -180,8 +171,11 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
     if let Some(required) = expect.required.filter(|required| *required != field.required) {
         wrong.push(("required", required.to_string(), field.required.to_string()));
     }
+    if let Some(docs) = expect.docs.as_ref().filter(|docs| **docs != field.docs.0) {
+        wrong.push(("docs", docs.clone(), field.docs.0.clone()));
+    }
     if let Some(wanted) = &expect.fields {
-        let fields = shape_in(&field.ty.value).map_or(&[][..], |shape| context.arena.fields(shape));
+        let fields = field.ty.value.shape().map_or(&[][..], |shape| context.arena.fields(shape));
         let found: Vec<_> = fields.iter().map(|field| field.name.value.as_str()).collect();
         if *wanted != found {
             wrong.push(("fields", wanted.join(", "), found.join(", ")));
@@ -194,7 +188,7 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
         context.report(diagnostic.help(remove_it()));
     }
     let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
-    if nothing && expect.fields.is_none() {
+    if nothing && expect.fields.is_none() && expect.docs.is_none() {
         let help = "write what the document says, for example `expect = { type = \"…\" }`";
         context.say(Code::PatchExpect, place.span, "the patch expects nothing, so it could never become stale", help);
     } else if wrong.is_empty() {
@@ -203,14 +197,14 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
 }
 
 fn set(place: &Place<'_>, mut field: FieldDraft, shape: ShapeId, index: usize, context: &mut Context<'_>) {
-    let Set { ty, default, no_default, required, nullable, name, .. } = &place.patch.set;
+    let Set { ty, default, no_default, required, nullable, name, docs, .. } = &place.patch.set;
     let patched = |rule: &str| (place.span, How::Patched, Some(rule.to_owned()));
     let (span, how, rule) = patched(&place.patch.reason);
     if let Some(words) = ty {
         match type_expr::parse(words, place.span, context.dialect) {
             Ok(draft) => {
                 field.ty = Known { value: draft, span, how, rule: rule.clone() };
-                super::field::reread_default(&mut field, context);
+                super::field::reread(&mut field, context);
             }
             Err(reason) => context.say(Code::BadType, place.span, reason, "write the type as the documents would"),
         }
@@ -234,6 +228,9 @@ fn set(place: &Place<'_>, mut field: FieldDraft, shape: ShapeId, index: usize, c
     if let Some(name) = name {
         let documented = std::mem::replace(&mut field.name, Text { value: name.clone(), span });
         field.aliases.push(documented);
+    }
+    if let Some(docs) = docs {
+        field.docs = Docs(docs.clone());
     }
     if let Some(slot) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(index)) {
         *slot = field;

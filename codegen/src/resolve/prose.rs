@@ -66,11 +66,17 @@ pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, tex
                 field.default = Some(known);
             }
         }
-        Means::Sentinel => sentinel(found, field, text, context),
+        Means::Sentinel => sentinel(rule, found, field, text, context),
         Means::MaxLength => field.max_length = limit(found, text),
         Means::MaxItems => field.max_items = limit(found, text),
-        // Read by the lints and by the endpoint's rules.
-        Means::AtLeastOne | Means::OneOf | Means::FromEndpoint | Means::Literal => {}
+        Means::Alias => alias(found, field, text),
+        // Read by the lints, by the endpoint's rules and by `like`.
+        Means::AtLeastOne
+        | Means::OneOf
+        | Means::FromEndpoint
+        | Means::Literal
+        | Means::SameValues
+        | Means::LikeResponse => {}
     }
 }
 
@@ -131,11 +137,30 @@ fn given(
     Some(Known::stated(value, span))
 }
 
-fn sentinel(found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
-    let Some(group) = found.name("value") else { return };
+fn sentinel(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+    let Some(Known { value, span, .. }) = given(rule, found, field, text, context) else { return };
     let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
-    if let Ok(value) = value::parse(group.as_str(), &field.ty.value, context.dialect.default.arithmetic) {
-        field.sentinels.push(ValueDraft { value, label, span: text.span_of(group.range()) });
+    field.sentinels.push(ValueDraft { value, label, span });
+}
+
+fn alias(found: &Captures<'_>, field: &mut FieldDraft, text: &Inline) {
+    let Some(group) = found.name("value") else { return };
+    let alias = Text { value: group.as_str().to_owned(), span: text.span_of(group.range()) };
+    if alias.value != field.name.value && field.aliases.iter().all(|known| known.value != alias.value) {
+        field.aliases.push(alias);
+    }
+}
+
+/// Reads what the prose says of single values again, for a type that a patch has changed.
+pub fn reread(field: &mut FieldDraft, context: &Context<'_>) {
+    for sentinel in &mut field.sentinels {
+        let words = sentinel.value.as_str().map_or_else(|| sentinel.value.to_string(), str::to_owned);
+        if let Ok(value) = value::parse(&words, &field.ty.value, false) {
+            sentinel.value = value;
+        }
+    }
+    for text in field.descriptions.clone() {
+        values(field, &text, context);
     }
 }
 

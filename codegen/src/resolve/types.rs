@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::context::Context;
 use super::define::{self, Meaning};
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
-use super::field;
 use super::section::EndpointDraft;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::{field, value_sets};
+use crate::diagnostic::{Code, nearest};
 use crate::ir::{Constraints, Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 use crate::recognise::raw::Text;
 use crate::source::Span;
@@ -36,7 +36,7 @@ impl<'a, 'c> Types<'a, 'c> {
     pub fn new(endpoints: &[EndpointDraft], context: &'a mut Context<'c>) -> Self {
         let response = |endpoint: &EndpointDraft| Some((endpoint.name.clone(), endpoint.response.clone()?));
         let responses = endpoints.iter().filter_map(response).collect();
-        let shared = shared_values(context);
+        let shared = value_sets::shared(context);
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
         let (sets, named) = (HashMap::new(), BTreeSet::new());
         Self { context, defs, responses, shapes, shared, sets, named, same: Vec::new() }
@@ -236,7 +236,9 @@ impl<'a, 'c> Types<'a, 'c> {
                 let span = values.first().map_or(self.context.dialect_span(), |value| value.span);
                 // A field that two types share, such as one that equals another but for some fields, has one set.
                 let id = &self.sets.entry(span).or_insert_with(|| id.clone()).clone();
-                if !self.defs.contains_key(id) {
+                if let Some(TypeDef { kind: TypeKind::Values { values: known, .. }, .. }) = self.defs.get_mut(id) {
+                    value_sets::label(known, values);
+                } else {
                     let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
                     let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };
                     self.define(id, kind, Docs::default(), span, How::Stated, None);
@@ -278,30 +280,4 @@ impl<'a, 'c> Types<'a, 'c> {
 
 fn label_of(value: &ValueDraft) -> ValueLabel {
     ValueLabel { value: value.value.clone(), docs: Docs(value.label.clone()) }
-}
-
-/// The field names of which several fields have a value set, and all the same one. Names whose sets differ are reported.
-fn shared_values(context: &mut Context<'_>) -> BTreeSet<String> {
-    let mut sets: BTreeMap<&str, (Vec<String>, BTreeSet<Span>)> = BTreeMap::new();
-    let mut varying: BTreeMap<&str, Diagnostic> = BTreeMap::new();
-    for field in context.arena.all().flat_map(|shape| &shape.fields).filter(|field| !field.values.is_empty()) {
-        let mut values: Vec<_> = field.values.iter().map(|value| value.value.to_string()).collect();
-        values.sort();
-        let name = field.name.value.as_str();
-        let (first, places) = sets.entry(name).or_insert_with(|| (values.clone(), BTreeSet::new()));
-        if *first != values && !varying.contains_key(name) {
-            let message = format!("`{name}` has other values here than elsewhere");
-            let diagnostic = Diagnostic::new(Code::ValuesVary, field.span, message);
-            let first = places.first().copied().unwrap_or(field.span);
-            varying.insert(name, diagnostic.related(first, "the first"));
-        }
-        places.insert(field.span);
-    }
-    let shared = sets.iter().filter(|(name, (_, places))| places.len() > 1 && !varying.contains_key(*name));
-    let shared = shared.map(|(name, _)| (*name).to_owned()).collect();
-    let varying: Vec<_> = varying.into_values().collect();
-    for diagnostic in varying {
-        context.report(diagnostic);
-    }
-    shared
 }

@@ -148,7 +148,7 @@ pub struct AutoReplyGetReplyTextTexts {
     ///
     /// Source: `bilibili/message-settings.md:1177`
     #[serde(rename = "type")]
-    pub type_: i64,
+    pub type_: AutoReplyGetReplyTextType,
     /// 规则名称
     ///
     /// 当类型为 “关键词回复” 时有效,否则为空文本

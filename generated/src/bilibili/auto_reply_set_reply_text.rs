@@ -2,7 +2,7 @@
 //! `auto_reply_set_reply_text`: 修改自动回复文本/关键词回复规则
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::MobiApp;
+use super::{MobiApp, Type};
 /// 修改自动回复文本/关键词回复规则
 ///
 /// *请求方式:POST*
@@ -35,7 +35,7 @@ pub struct AutoReplySetReplyText {
     ///
     /// Source: `bilibili/message-settings.md:1395`
     #[serde(rename = "type")]
-    pub type_: AutoReplySetReplyTextType,
+    pub type_: Type,
     /// 回复内容
     ///
     /// 最多 500 个字符
@@ -48,6 +48,11 @@ pub struct AutoReplySetReplyText {
     ///
     /// 当类型为 “关键词回复” 时有效\
     /// 为 `0` 或为空时新增一条规则,否则改动 id 所指的那条
+    ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `"0"`: 新增一条规则
+    /// - `""`: 新增一条规则
     ///
     /// Source: `bilibili/message-settings.md:1401`
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -118,7 +123,7 @@ impl AutoReplySetReplyText {
     /// A request with the required parameters.
     #[must_use]
     pub fn new(
-        type_: impl Into<AutoReplySetReplyTextType>,
+        type_: impl Into<Type>,
         reply: impl Into<String>,
         csrf_token: impl Into<String>,
         csrf: impl Into<String>,
@@ -184,22 +189,3 @@ impl Endpoint for AutoReplySetReplyText {
 /// Source: `bilibili/message-settings.md:1452`
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AutoReplySetReplyTextResponse {}
-/// The type `auto_reply_set_reply_text/parameters/type`.
-///
-/// Source: `bilibili/message-settings.md:1395`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AutoReplySetReplyTextType {
-    /// 被关注回复
-    Value1,
-    /// 关键词回复
-    Value2,
-    /// 收到消息回复
-    Value3,
-    /// 大航海上船回复
-    Value5,
-    /// A value that the documents do not list.
-    Other(i64),
-}
-tablewright_runtime::integer_values!(
-    AutoReplySetReplyTextType : i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 }
-);

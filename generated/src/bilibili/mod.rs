@@ -32,7 +32,7 @@ pub use self::auto_reply_get_reply_text::{
     AutoReplyGetReplyTextType,
 };
 pub use self::auto_reply_set_reply_text::{
-    AutoReplySetReplyText, AutoReplySetReplyTextResponse, AutoReplySetReplyTextType,
+    AutoReplySetReplyText, AutoReplySetReplyTextResponse,
 };
 pub use self::link_setting_add_block_word::{
     LinkSettingAddBlockWord, LinkSettingAddBlockWordResponse,
@@ -60,5 +60,5 @@ pub use self::member_show_create_group_icon::{
 pub use self::types::{
     AiIntercept, FollowedReply, IsGroupFold, KeysReply, Mid, MobiApp, MsgNotify,
     ReceiveUnfollowMsg, RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike,
-    ShouldReceiveGroup, ShowUnfollowedMsg, VoyageReply,
+    ShouldReceiveGroup, ShowUnfollowedMsg, Type, VoyageReply,
 };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 /// The number of a user.
 ///
-/// Source: `bilibili/dialect.toml:242` (declared by the dialect)
+/// Source: `bilibili/dialect.toml:269` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -211,6 +211,25 @@ pub enum ShowUnfollowedMsg {
     Other(i64),
 }
 tablewright_runtime::integer_values!(ShowUnfollowedMsg : i64 { Value0 = 0, Value1 = 1 });
+/// The type `type`.
+///
+/// Source: `bilibili/message-settings.md:1395`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// 被关注回复
+    Value1,
+    /// 关键词回复
+    Value2,
+    /// 收到消息回复
+    Value3,
+    /// 大航海上船回复
+    Value5,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    Type : i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 }
+);
 /// The type `voyage_reply`.
 ///
 /// Source: `bilibili/message-settings.md:140`

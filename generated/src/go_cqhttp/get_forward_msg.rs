@@ -16,6 +16,8 @@ use super::ForwardMessage;
 pub struct GetForwardMsg {
     /// 消息id
     ///
+    /// 此处的 `message_id` 就是[合并转发](https://docs.go-cqhttp.org/cqcode/#%E5%90%88%E5%B9%B6%E8%BD%AC%E5%8F%91)里的 `id` 字段
+    ///
     /// Source: `go-cqhttp/api.md:489`
     pub message_id: String,
 }

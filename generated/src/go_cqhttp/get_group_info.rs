@@ -75,17 +75,41 @@ pub struct GetGroupInfoResponse {
     pub group_memo: String,
     /// 群创建时间
     ///
+    /// 机器人不在该群时, `group_create_time`, `group_level`, `max_member_count` 和 `member_count` 将会为0
+    ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `0`: 机器人不在该群时
+    ///
     /// Source: `go-cqhttp/api.md:808`
     pub group_create_time: u32,
     /// 群等级
+    ///
+    /// 机器人不在该群时, `group_create_time`, `group_level`, `max_member_count` 和 `member_count` 将会为0
+    ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `0`: 机器人不在该群时
     ///
     /// Source: `go-cqhttp/api.md:809`
     pub group_level: u32,
     /// 成员数
     ///
+    /// 机器人不在该群时, `group_create_time`, `group_level`, `max_member_count` 和 `member_count` 将会为0
+    ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `0`: 机器人不在该群时
+    ///
     /// Source: `go-cqhttp/api.md:810`
     pub member_count: i32,
     /// 最大成员数（群容量）
+    ///
+    /// 机器人不在该群时, `group_create_time`, `group_level`, `max_member_count` 和 `member_count` 将会为0
+    ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `0`: 机器人不在该群时
     ///
     /// Source: `go-cqhttp/api.md:811`
     pub max_member_count: i32,

@@ -38,7 +38,7 @@ impl Endpoint for GetModelShow {
 /// Source: `go-cqhttp/api.md:168`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GetModelShowResponse {
-    /// -
+    /// The field `variants`.
     ///
     /// Source: `go-cqhttp/api.md:170`
     pub variants: Vec<GetModelShowVariants>,
@@ -48,11 +48,11 @@ pub struct GetModelShowResponse {
 /// Source: `go-cqhttp/api.md:174`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GetModelShowVariants {
-    /// -
+    /// The field `model_show`.
     ///
     /// Source: `go-cqhttp/api.md:176`
     pub model_show: String,
-    /// -
+    /// The field `need_pay`.
     ///
     /// Source: `go-cqhttp/api.md:177`
     pub need_pay: bool,

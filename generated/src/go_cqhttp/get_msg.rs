@@ -76,9 +76,14 @@ pub struct GetMsgResponse {
     pub message: Message,
     /// 原始消息内容
     ///
+    /// go-cqhttp-v0.9.35\~v0.9.36-fix3 各版本里 `raw_message` 的名字是 `message_raw`
+    ///
+    /// Also read as `message_raw`.
+    ///
     /// Type from `go-cqhttp/patches.toml:44` (patched: The raw message is the text as it was received, never a list of segments.)
     ///
     /// Source: `go-cqhttp/api.md:430`
+    #[serde(alias = "message_raw")]
     pub raw_message: String,
 }
 /// 其中`sender`字段包含两个字段:

@@ -72,7 +72,7 @@ pub struct GetStrangerInfoResponse {
     ///
     /// Source: `go-cqhttp/api.md:252`
     pub level: i32,
-    /// 等级
+    /// 连续登录天数
     ///
     /// Source: `go-cqhttp/api.md:253`
     pub login_days: i32,

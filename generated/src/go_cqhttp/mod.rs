@@ -388,7 +388,9 @@ pub use self::set_group_card::{SetGroupCard, SetGroupCardResponse};
 pub use self::set_group_kick::{SetGroupKick, SetGroupKickResponse};
 pub use self::set_group_leave::{SetGroupLeave, SetGroupLeaveResponse};
 pub use self::set_group_name::{SetGroupName, SetGroupNameResponse};
-pub use self::set_group_portrait::{SetGroupPortrait, SetGroupPortraitResponse};
+pub use self::set_group_portrait::{
+    SetGroupPortrait, SetGroupPortraitCache, SetGroupPortraitResponse,
+};
 pub use self::set_group_special_title::{
     SetGroupSpecialTitle, SetGroupSpecialTitleResponse,
 };

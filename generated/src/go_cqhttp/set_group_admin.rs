@@ -26,6 +26,11 @@ pub struct SetGroupAdmin {
     ///
     /// Default: `true`
     ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `true`: 设置
+    /// - `false`: 取消
+    ///
     /// Source: `go-cqhttp/api.md:1086`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enable: Option<bool>,

@@ -26,6 +26,10 @@ pub struct SetGroupCard {
     ///
     /// Default: `""`
     ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `""`: 把群名片去掉
+    ///
     /// Source: `go-cqhttp/api.md:1104`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card: Option<String>,

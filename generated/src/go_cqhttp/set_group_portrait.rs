@@ -42,11 +42,11 @@ pub struct SetGroupPortrait {
     ///
     /// Source: `go-cqhttp/api.md:1062`
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cache: Option<i32>,
+    pub cache: Option<SetGroupPortraitCache>,
 }
 impl SetGroupPortrait {
     /// What `cache` is where it is not given.
-    pub const DEFAULT_CACHE: i32 = 1;
+    pub const DEFAULT_CACHE: SetGroupPortraitCache = SetGroupPortraitCache::Value1;
     /// A request with the required parameters.
     #[must_use]
     pub fn new(group_id: GroupId, file: impl Into<String>) -> Self {
@@ -58,8 +58,8 @@ impl SetGroupPortrait {
     }
     /// Sets `cache`.
     #[must_use]
-    pub fn cache(mut self, cache: i32) -> Self {
-        self.cache = Some(cache);
+    pub fn cache(mut self, cache: impl Into<SetGroupPortraitCache>) -> Self {
+        self.cache = Some(cache.into());
         self
     }
 }
@@ -73,3 +73,18 @@ impl Endpoint for SetGroupPortrait {
 ///
 /// Source: `go-cqhttp/api.md:1054` (inferred: the document does not say)
 pub type SetGroupPortraitResponse = Value;
+/// The type `set_group_portrait/parameters/cache`.
+///
+/// Source: `go-cqhttp/api.md:1070`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetGroupPortraitCache {
+    /// 使用缓存
+    Value1,
+    /// 关闭关闭缓存
+    Value0,
+    /// A value that the documents do not list.
+    Other(i32),
+}
+tablewright_runtime::integer_values!(
+    SetGroupPortraitCache : i32 { Value1 = 1, Value0 = 0 }
+);

@@ -26,12 +26,20 @@ pub struct SetGroupSpecialTitle {
     ///
     /// Default: `""`
     ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `""`: 把头衔去掉
+    ///
     /// Source: `go-cqhttp/api.md:1122`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub special_title: Option<String>,
     /// 头衔保留多久, 单位秒, -1 表示永久, 但设了好像不起作用, 也许只认个别时长, 尚未验证
     ///
     /// Default: `-1`
+    ///
+    /// Values with a meaning of their own:
+    ///
+    /// - `-1`: 永久
     ///
     /// Type from `go-cqhttp/patches.toml:32` (patched: The default -1 means for ever and is no unsigned integer.)
     ///

@@ -21,7 +21,7 @@ pub struct SetModelShow {
     ///
     /// Source: `go-cqhttp/api.md:193`
     pub model: String,
-    /// -
+    /// The field `model_show`.
     ///
     /// Source: `go-cqhttp/api.md:194`
     pub model_show: String,

@@ -93,7 +93,7 @@ pub struct Folder {
     ///
     /// Source: `go-cqhttp/api.md:1557`
     pub folder_id: String,
-    /// 文件名
+    /// 文件夹名
     ///
     /// Source: `go-cqhttp/api.md:1558`
     pub folder_name: String,
@@ -116,22 +116,22 @@ pub struct Folder {
 }
 /// A message in a merged forward, as the message format's own documentation defines it.
 ///
-/// Source: `go-cqhttp/dialect.toml:351` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:392` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForwardNode {
     /// Always `node`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:351`
+    /// Source: `go-cqhttp/dialect.toml:392`
     #[serde(rename = "type")]
     pub type_: String,
     /// The `id` of a message, or `name`, `uin` and `content` of one that is made up.
     ///
-    /// Source: `go-cqhttp/dialect.toml:351`
+    /// Source: `go-cqhttp/dialect.toml:392`
     pub data: BTreeMap<String, Value>,
 }
 /// The number of a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:366` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:407` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -149,7 +149,7 @@ pub struct GroupId(pub i64);
 tablewright_runtime::newtype!(GroupId(i64));
 /// A message of a history: what `get_msg` answers.
 ///
-/// Source: `go-cqhttp/dialect.toml:359` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:400` (declared by the dialect)
 pub type HistoryMessage = GetMsgResponse;
 /// The type `InvitedRequest`.
 ///
@@ -233,7 +233,7 @@ pub struct JoinRequest {
 }
 /// A message: text with CQ codes, or a list of segments.
 ///
-/// Source: `go-cqhttp/dialect.toml:338` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:379` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Message {
@@ -259,7 +259,7 @@ impl From<Vec<MessageSegment>> for Message {
 }
 /// The id of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:376` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:417` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -277,17 +277,17 @@ pub struct MessageId(pub i32);
 tablewright_runtime::newtype!(MessageId(i32));
 /// A part of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:343` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:384` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MessageSegment {
     /// What the segment is: `text`, `image`, `at` and so on.
     ///
-    /// Source: `go-cqhttp/dialect.toml:343`
+    /// Source: `go-cqhttp/dialect.toml:384`
     #[serde(rename = "type")]
     pub type_: String,
     /// Its parameters, by name.
     ///
-    /// Source: `go-cqhttp/dialect.toml:343`
+    /// Source: `go-cqhttp/dialect.toml:384`
     pub data: BTreeMap<String, Value>,
 }
 /// The type `Statistics`.
@@ -348,7 +348,7 @@ pub struct TextDetection {
 }
 /// The number of a user.
 ///
-/// Source: `go-cqhttp/dialect.toml:371` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:412` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -441,9 +441,9 @@ pub struct ForwardMessageSender {
 /// Source: `go-cqhttp/api.md:394`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageType {
-    /// The value `"private"`.
+    /// 私聊消息
     Private,
-    /// The value `"group"`.
+    /// 群消息
     Group,
     /// A value that the documents do not list.
     Other(String),

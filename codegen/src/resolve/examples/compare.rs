@@ -47,7 +47,7 @@ fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, con
 }
 
 /// The place of the first `"key"` in the example.
-fn key_span(key: &str, span: Span, context: &Context<'_>) -> Option<Span> {
+pub fn key_span(key: &str, span: Span, context: &Context<'_>) -> Option<Span> {
     let quoted = format!("\"{key}\"");
     let start = span.range().start + context.sources.slice(span).find(&quoted)?;
     Some(Span::new(span.file, start..start + quoted.len()))
