@@ -14,8 +14,8 @@
 //! 5. A keyword gets a `_` behind it (`type_`); a type or variant that generated code or the prelude already names gets
 //!    `Type` or `Value` behind it (`OptionType`).
 //! 6. A type that stands without a name in an endpoint is called after the endpoint and its place there, without the
-//!    step that says on which side it stands, unless two types would then have one name: `get_msg/response/sender` is
-//!    `GetMsgSender`, or `GetMsgResponseSender`.
+//!    step that says on which side it stands, unless two types would then have one name: `get_user/response/address` is
+//!    `GetUserAddress`, or `GetUserResponseAddress`.
 //!
 //! Two names that are still the same identifier in one scope are a [`Collision`].
 

@@ -129,7 +129,8 @@ impl Reader<'_> {
                 own.push(block);
                 continue;
             }
-            let content = rest(block, &found, self.ledger);
+            let (content, others) = rest(block, &found, self.ledger);
+            own.extend(others);
             for (announcement, content) in found.into_iter().zip(content) {
                 self.endpoint(None, Some(&name), announcement, content);
             }
@@ -173,10 +174,13 @@ impl Reader<'_> {
                 announced.last_mut().map_or(&mut before, |(_, content)| content).push(block);
                 continue;
             }
-            let content = rest(block, &found, self.ledger);
+            let (content, others) = rest(block, &found, self.ledger);
             for (announcement, content) in found.into_iter().zip(content) {
                 let before = std::mem::take(&mut before);
                 announced.push((announcement, before.into_iter().chain(content).collect()));
+            }
+            if let Some((_, content)) = announced.last_mut() {
+                content.extend(others);
             }
         }
         let mut nested = Vec::new();
@@ -226,9 +230,11 @@ impl Reader<'_> {
     }
 }
 
-/// What of an announcing block announces nothing, by the announcement that it stands under. The rest is settled.
-fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> Vec<Vec<Block>> {
+/// What of an announcing block announces nothing: by the announcement that it stands under, and the items of a list
+/// that stand beside them. The rest is settled.
+fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> (Vec<Vec<Block>>, Vec<Block>) {
     let mut content: Vec<Vec<Block>> = found.iter().map(|_| Vec::new()).collect();
+    let mut others = Vec::new();
     let announces = |block: &Block| found.iter().position(|announcement| block.span.contains(announcement.span));
     let mut at = 0;
     let mut sort = |block: Block, ledger: &mut Ledger| {
@@ -248,18 +254,13 @@ fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> Vec<Vec<Bl
                     ledger.used(item.entry, "announcement");
                     item.blocks.into_iter().for_each(|block| sort(block, ledger));
                 } else {
-                    let span = item.blocks.first().map(|block| block.span);
-                    let list = BlockKind::List(numbered, vec![item]);
-                    // Its span is the item's, so that it is not taken for one that announces.
-                    sort(
-                        Block { kind: list, span: span.unwrap_or(block.span), entry: block.entry, at: block.at },
-                        ledger,
-                    );
+                    let kind = BlockKind::List(numbered, vec![item]);
+                    others.push(Block { kind, span: block.span, entry: block.entry, at: block.at });
                 }
             }
         }
         BlockKind::Table(table) => table::use_whole(&table, ledger, "announcement"),
         _ => {}
     }
-    content
+    (content, others)
 }

@@ -1,11 +1,15 @@
 //! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
 
+mod print;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tablewright::ir::{Api, WITHOUT_PROSE};
 use tablewright::{Document, Input, Output};
+
+pub use print::print;
 
 /// The families whose documents are in `spec/`.
 pub const FAMILIES: [&str; 2] = ["bilibili", "go-cqhttp"];

@@ -36,7 +36,9 @@ pub fn config_error(span: Span, message: &str) -> Diagnostic {
         };
         return Diagnostic::new(code, span, format!("unknown {noun} `{unknown}`")).help(help);
     }
-    let value = ["missing field", "invalid", "the pattern"].iter().any(|prefix| message.starts_with(prefix));
+    let value = ["missing field", "invalid type", "invalid value", "invalid length", "the pattern"]
+        .iter()
+        .any(|prefix| message.starts_with(prefix));
     let code = if value { Code::ConfigValue } else { Code::ConfigSyntax };
     Diagnostic::new(code, span, message.trim_end().replace('\n', " ")).help("see `spec/dialect.md` for every key")
 }

@@ -44,7 +44,7 @@ impl Method {
 #[serde(deny_unknown_fields)]
 pub struct Endpoint {
     /// The name, unique in the API: made from the path as the dialect says, with its punctuation
-    /// (`send_group_msg`, `.get_word_slices`).
+    /// (`get_user`, `.hidden`).
     pub name: String,
     /// The heading above it.
     pub title: Option<Fact<String>>,

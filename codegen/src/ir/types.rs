@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Docs, Fact, Provenance, Statement};
 
 /// The name of a [`TypeDef`] within its API. A type that the documents name has that name (`Device`); one that stands
-/// without a name has its address, with `/` between the steps (`get_msg/response/sender`).
+/// without a name has its address, with `/` between the steps (`get_user/response/address`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct TypeId(pub String);

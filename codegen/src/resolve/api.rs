@@ -10,7 +10,7 @@ use crate::dialect::{AuthIn, Role, Where};
 use crate::ir::{
     AuthKind, AuthScheme, Docs, Endpoint, Envelope, Fact, Field, Group, How, Presence, Status, Transport, Type, TypeId,
 };
-use crate::recognise::raw::{RawDocument, RawExample, RawGroup, RawSection, Text};
+use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawSection, Text};
 use crate::source::Span;
 
 /// What the documents say outside of endpoints.
@@ -44,11 +44,14 @@ pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Commo
     for document in documents {
         let scope = std::mem::take(&mut document.scope);
         common.docs.push(&scope.docs.0);
+        stray(&scope.facts, context);
         for section in scope.sections {
             common_section(section, &mut common, context);
         }
         common.examples.extend(scope.examples);
         for mut group in std::mem::take(&mut document.groups) {
+            stray(&group.scope.facts, context);
+            common.examples.append(&mut group.scope.examples);
             for section in std::mem::take(&mut group.scope.sections) {
                 common_section(section, &mut common, context);
             }
@@ -64,6 +67,20 @@ pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Commo
     };
     common.groups = groups.into_iter().map(group).collect();
     common
+}
+
+/// Reports statements outside of endpoints: their words are kept, and nothing follows from them.
+fn stray(facts: &Facts, context: &mut Context<'_>) {
+    let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated].into_iter().flatten().chain(&facts.auth);
+    let texts = texts.chain(facts.deprecated_aliases.iter().map(|(_, text)| text)).map(|text| text.span);
+    let mut spans: Vec<_> = texts.chain(facts.methods.iter().map(|(_, span)| *span)).collect();
+    spans.sort();
+    spans.dedup();
+    for span in spans {
+        let message = "this states a fact of an endpoint, and stands under none";
+        let help = "move it below the endpoint, or make the pattern of its `[[statement]]` rule narrower";
+        context.say(Code::NoEffect, span, message, help);
+    }
 }
 
 fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_>) {

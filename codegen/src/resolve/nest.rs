@@ -203,13 +203,17 @@ fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: 
         if let Content::Map { docs, .. } | Content::Items { docs, .. } = content {
             field.docs.push(docs);
         }
-        let in_list = field.ty.value.is_list();
+        let (in_list, in_map) = (field.ty.value.is_list(), matches!(field.ty.value.base(), Draft::Map(_)));
         let Some(slot) = field.ty.value.slot() else { continue };
         let is_array = *slot == Draft::Array;
         if (label.role == Role::Object && is_array) || (label.role == Role::Items && !is_array && !in_list) {
             mismatch = Some((field.name.clone(), field.ty_text.clone(), field.ty.span));
         }
-        *slot = if is_array { Draft::List(Box::new(draft.clone())) } else { draft.clone() };
+        *slot = match label.role {
+            _ if is_array => Draft::List(Box::new(draft.clone())),
+            Role::MapValue if !in_map => Draft::Map(Box::new(draft.clone())),
+            _ => draft.clone(),
+        };
     }
     if let Some((name, words, span)) = mismatch {
         let message = format!(

@@ -1,0 +1,245 @@
+//! The IR as text for people: one line a fact, without places, and how a fact is known where no document states it.
+
+use tablewright::ir::{
+    Api, Body, Docs, Endpoint, Envelope, Example, ExampleKind, Fact, Field, How, Presence, Provenance, Type, TypeDef,
+    TypeKind, ValueLabel,
+};
+
+/// The IR as text.
+#[must_use]
+pub fn print(api: &Api) -> String {
+    let mut printer = Printer::default();
+    printer.api(api);
+    printer.text
+}
+
+#[derive(Default)]
+struct Printer {
+    text: String,
+    depth: usize,
+}
+
+impl Printer {
+    fn line(&mut self, words: &str) {
+        self.text.push_str(&"  ".repeat(self.depth));
+        self.text.push_str(words.trim_end());
+        self.text.push('\n');
+    }
+
+    fn docs(&mut self, docs: &Docs) {
+        for line in docs.0.lines() {
+            self.line(&format!("| {line}"));
+        }
+    }
+
+    fn inside(&mut self, content: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        content(self);
+        self.depth -= 1;
+    }
+
+    fn api(&mut self, api: &Api) {
+        self.line(&format!("api {}: {}", api.name, api.title.value));
+        self.inside(|to| to.docs(&api.docs));
+        for server in &api.servers {
+            self.line(&format!("server {}", server.value));
+        }
+        let transport = &api.transport;
+        let socket = if transport.websocket { ", websocket" } else { "" };
+        self.line(&format!("transport GET {:?}, POST {:?}{socket}", transport.get, transport.post));
+        for scheme in &api.auth {
+            self.line(&format!("auth {}: {:?}", scheme.id, scheme.kind));
+        }
+        self.envelope(&api.envelope);
+        for status in &api.statuses {
+            self.line(&format!("status {}", status.code));
+            self.inside(|to| to.docs(&status.docs));
+        }
+        for group in &api.groups {
+            self.line(&format!("group {}", group.name));
+            self.inside(|to| to.docs(&group.docs));
+        }
+        api.endpoints.iter().for_each(|endpoint| self.endpoint(endpoint));
+        api.types.iter().for_each(|def| self.type_def(def));
+    }
+
+    fn envelope(&mut self, envelope: &Envelope) {
+        if envelope.fields.is_empty() && envelope.docs.is_empty() {
+            return;
+        }
+        let mut words = String::from("envelope");
+        let roles = [("data", &envelope.data), ("code", &envelope.code), ("echo", &envelope.echo)];
+        for (role, name) in roles.iter().filter_map(|(role, name)| Some((role, name.as_ref()?))) {
+            words.push_str(&format!(", {role} `{name}`"));
+        }
+        if !envelope.messages.is_empty() {
+            words.push_str(&format!(", messages {:?}", envelope.messages));
+        }
+        if !envelope.success.is_empty() {
+            words.push_str(&format!(", success {}", serde_json::Value::from(envelope.success.clone())));
+        }
+        self.line(&words);
+        self.inside(|to| {
+            to.docs(&envelope.docs);
+            to.fields(&envelope.fields);
+        });
+    }
+
+    fn endpoint(&mut self, endpoint: &Endpoint) {
+        let methods: Vec<_> = endpoint.methods.iter().map(|method| known(method.value.name(), method)).collect();
+        self.line("");
+        self.line(&format!("endpoint {}: {} {}", endpoint.name, methods.join(", "), endpoint.path.value));
+        self.inside(|to| {
+            let facts = [("title", &endpoint.title), ("group", &endpoint.group), ("server", &endpoint.server)];
+            for (what, fact) in facts.iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
+                to.line(&format!("{what} {}", fact.value));
+            }
+            for alias in &endpoint.aliases {
+                let deprecated = if alias.deprecated.is_some() { ", deprecated" } else { "" };
+                to.line(&format!("alias {}{deprecated}", alias.path.value));
+            }
+            if let Some(statement) = &endpoint.deprecated {
+                to.line(&format!("deprecated: {}", statement.docs.0));
+            }
+            for auth in &endpoint.auth {
+                to.line(&format!("auth {}", known(&auth.value, auth)));
+            }
+            to.docs(&endpoint.docs);
+            to.parameters(endpoint);
+            to.response(endpoint);
+            for error in &endpoint.errors {
+                to.line(&format!("error {}: {}", error.code, error.docs.0));
+            }
+            for rule in &endpoint.rules {
+                to.line(&format!("rule {:?} {:?}: {}", rule.kind, rule.fields, rule.docs.0));
+            }
+            endpoint.examples.iter().for_each(|example| to.example(example));
+        });
+    }
+
+    fn parameters(&mut self, endpoint: &Endpoint) {
+        let parameters = &endpoint.parameters;
+        let encodings: Vec<_> = parameters.encodings.iter().map(|one| format!(" {:?}", one.value)).collect();
+        match &parameters.none {
+            Some(none) => self.line(&format!("parameters: none ({})", none.docs.0)),
+            None => self.line(&format!("parameters:{}", encodings.concat())),
+        }
+        self.inside(|to| to.fields(&parameters.fields));
+    }
+
+    fn response(&mut self, endpoint: &Endpoint) {
+        let body = match &endpoint.response.body.value {
+            Body::Unknown => "unknown".to_owned(),
+            Body::None => "none".to_owned(),
+            Body::Data { data } => show(data),
+        };
+        self.line(&format!("response: {}", known(&body, &endpoint.response.body)));
+        self.inside(|to| {
+            to.docs(&endpoint.response.docs);
+            to.fields(&endpoint.response.envelope);
+        });
+    }
+
+    fn example(&mut self, example: &Example) {
+        let kind = match &example.kind {
+            ExampleKind::Response => "response".to_owned(),
+            ExampleKind::Request => "request".to_owned(),
+            ExampleKind::Parameter { name } => format!("parameter `{name}`"),
+        };
+        let read = match (&example.value, &example.request) {
+            (Some(value), _) => value.to_string(),
+            (None, Some(request)) => {
+                format!("{} {} {:?} {:?}", request.method.name(), request.url, request.parameters, request.cookies)
+            }
+            (None, None) => format!("{:?}", example.text),
+        };
+        self.line(&format!("example of a {kind}, {:?}: {read}", example.language));
+        self.inside(|to| to.docs(&example.docs));
+    }
+
+    fn type_def(&mut self, def: &TypeDef) {
+        let what = match &def.kind {
+            TypeKind::Struct(_) => "struct".to_owned(),
+            TypeKind::Values { base, .. } => format!("values of {}", show(base)),
+            TypeKind::Alias { target } => format!("alias of {}", show(&target.value)),
+            TypeKind::Newtype { target } => format!("newtype of {}", show(&target.value)),
+        };
+        self.line("");
+        self.line(&format!("type {}: {what}{}", def.id.0, how(&def.provenance)));
+        self.inside(|to| {
+            to.docs(&def.docs);
+            match &def.kind {
+                TypeKind::Struct(shape) => to.fields(&shape.fields),
+                TypeKind::Values { values, .. } => values.iter().for_each(|value| to.line(&label(&value.value))),
+                TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
+            }
+        });
+    }
+
+    fn fields(&mut self, fields: &[Field]) {
+        for field in fields {
+            self.line(&format!("{}: {}", field.name.value, facts(field)));
+            self.inside(|to| to.docs(&field.docs));
+        }
+    }
+}
+
+/// What is known of a field, in one line.
+fn facts(field: &Field) -> String {
+    let mut words = vec![known(&show(&field.ty.value), &field.ty)];
+    let presence = match (field.presence.value, field.required) {
+        (Presence::Required, _) => "required",
+        (Presence::Optional, _) => "optional",
+        (Presence::Unknown, true) => "required as nothing is said",
+        (Presence::Unknown, false) => "optional as nothing is said",
+    };
+    words.push(known(presence, &field.presence));
+    words.extend(field.aliases.iter().map(|alias| format!("alias {}", alias.value)));
+    words.extend(field.required_for.iter().map(|method| format!("required for {}", method.name())));
+    words.extend(field.conditions.iter().map(|condition| format!("when {:?}", condition.docs.0)));
+    words.extend(field.default.iter().map(|value| format!("default {}", known(&value.value.to_string(), value))));
+    words.extend(field.constant.iter().map(|value| format!("always {}", value.value)));
+    words.extend(field.sentinels.iter().map(|value| format!("special {}", label(&value.value))));
+    words.extend(field.constraints.max_length.iter().map(|limit| format!("at most {} characters", limit.value)));
+    words.extend(field.constraints.max_items.iter().map(|limit| format!("at most {} items", limit.value)));
+    words.extend(field.deprecated.iter().map(|statement| format!("deprecated {:?}", statement.docs.0)));
+    words.join(", ")
+}
+
+fn label(label: &ValueLabel) -> String {
+    if label.docs.is_empty() { label.value.to_string() } else { format!("{} ({})", label.value, label.docs.0) }
+}
+
+fn known<T>(words: &str, fact: &Fact<T>) -> String {
+    format!("{words}{}", how(&fact.provenance))
+}
+
+/// How a fact is known, where no document states it.
+fn how(provenance: &Provenance) -> String {
+    let how = match provenance.how {
+        How::Stated => return String::new(),
+        How::Inferred => "inferred",
+        How::Patched => "patched",
+        How::Declared => "declared",
+    };
+    provenance.rule.as_ref().map_or_else(|| format!(" [{how}]"), |rule| format!(" [{how}: {rule}]"))
+}
+
+/// A type as it would be written.
+fn show(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::Int { bits, signed } => format!("{}{bits}", if *signed { "int" } else { "uint" }),
+        Type::Float { bits } => format!("float{bits}"),
+        Type::String => "string".to_owned(),
+        Type::Null => "null".to_owned(),
+        Type::Any => "any".to_owned(),
+        Type::List { items } => format!("[{}]", show(items)),
+        Type::Map { values } => format!("{{any key: {}}}", show(values)),
+        Type::Nullable { inner } => format!("{} or null", show(inner)),
+        Type::Union { variants } => {
+            format!("({})", variants.iter().map(show).collect::<Vec<_>>().join(" | "))
+        }
+        Type::Ref { id } => format!("<{}>", id.0),
+    }
+}
