@@ -1,5 +1,7 @@
 //! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
 
+mod mixing;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
