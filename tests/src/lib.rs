@@ -1,6 +1,7 @@
 //! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
 
 mod keys;
+mod mixing;
 mod print;
 
 use std::fs;

@@ -26,11 +26,10 @@ mod tests;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::ir::{Api, Provenance};
 use names::Names;
-use object::{Entries, Object};
+use object::{Entries, Json, Object};
 use plan::Operation;
 
 /// The version of OpenAPI that is written.
@@ -42,6 +41,8 @@ struct Context<'a> {
     api: &'a Api,
     /// The names of components.
     names: Names<'a>,
+    /// What every operation says of the statuses with a meaning of their own.
+    statuses: Vec<(String, Json)>,
 }
 
 /// A document: its parts in the order in which they are written.
@@ -49,10 +50,10 @@ struct Context<'a> {
 struct Document<P, S> {
     openapi: &'static str,
     info: Object,
-    servers: Vec<Value>,
+    servers: Vec<Json>,
     #[serde(rename = "x-websocket", skip_serializing_if = "Option::is_none")]
     websocket: Option<bool>,
-    tags: Vec<Value>,
+    tags: Vec<Json>,
     paths: P,
     components: Components<S>,
 }
@@ -72,7 +73,7 @@ struct Components<S> {
 #[must_use]
 pub fn emit(api: &Api) -> String {
     let operations = plan::operations(api);
-    let cx = Context { api, names: Names::new(api) };
+    let cx = Context { api, names: Names::new(api), statuses: response::references(api) };
     let document = Document {
         openapi: OPENAPI,
         info: info(api),
@@ -101,7 +102,7 @@ fn info(api: &Api) -> Object {
 }
 
 /// The base URLs. Where there is none, it is the place that the document is served from.
-fn servers(api: &Api) -> Vec<Value> {
+fn servers(api: &Api) -> Vec<Json> {
     if api.servers.is_empty() {
         return vec![Object::new().with("url", "/").into()];
     }
@@ -109,12 +110,12 @@ fn servers(api: &Api) -> Vec<Value> {
 }
 
 /// A base URL, without the `/` with which every path begins.
-fn server(url: &str, provenance: &Provenance) -> Value {
+fn server(url: &str, provenance: &Provenance) -> Json {
     Object::new().with("url", url.trim_end_matches('/')).with("x-source", source(provenance)).into()
 }
 
 /// The groups, each name once, and the names that endpoints use beside them.
-fn tags(api: &Api) -> Vec<Value> {
+fn tags(api: &Api) -> Vec<Json> {
     let mut tags: Vec<Tag> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let groups = api.groups.iter().map(|group| (group.name.as_str(), group.docs.0.as_str(), &group.provenance));
@@ -127,7 +128,7 @@ fn tags(api: &Api) -> Vec<Value> {
             None => tags.push(Tag { name, docs: vec![docs], provenance }),
         }
     }
-    tags.into_iter().map(Value::from).collect()
+    tags.into_iter().map(Json::from).collect()
 }
 
 /// A group, with all that is said under its name.
@@ -137,7 +138,7 @@ struct Tag<'a> {
     provenance: &'a Provenance,
 }
 
-impl From<Tag<'_>> for Value {
+impl From<Tag<'_>> for Json {
     fn from(tag: Tag) -> Self {
         Object::new()
             .with("name", tag.name)

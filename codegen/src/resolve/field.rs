@@ -7,7 +7,7 @@ use super::draft::{Draft, FieldDraft, Known};
 use super::{prose, type_expr, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, Unsaid};
-use crate::ir::{Docs, Method, Presence, Type};
+use crate::ir::{Docs, How, Method, Presence, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 
@@ -147,8 +147,9 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context
 fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
     let Some(cell) = cell else { return };
     let words = cell.text.trim();
+    let stated = field.presence.how == How::Stated;
     if words.is_empty() {
-        if field.parameter {
+        if field.parameter && !stated {
             let message = format!("the default cell of `{}` is empty; the policy decides", field.name.value);
             let help = "write the default, or what `default.none` says for \"none\"";
             context.say(Code::Unsaid, field.span, message, help);
@@ -158,7 +159,8 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<
     let dialect = context.dialect;
     let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
     if is(&dialect.default.none) {
-        if field.parameter {
+        // A presence column says more than the absence of a default.
+        if field.parameter && !stated {
             field.required = dialect.policy.parameter_without_default == Unsaid::Required;
             let presence = if field.required { Presence::Required } else { Presence::Optional };
             field.presence = Known::inferred(presence, cell.span, "policy.parameter_without_default");

@@ -84,7 +84,7 @@ impl Mentions {
     }
 
     /// Reports what `endpoint` mentions and nothing has.
-    pub fn check(&self, endpoint: &EndpointDraft, context: &mut Context<'_>) {
+    pub fn check(&self, endpoint: &EndpointDraft, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let own = fields_of(endpoint, true, context);
         let known = |name: &str| {
             let pattern = name.contains('*');
@@ -92,13 +92,11 @@ impl Mentions {
                 || own.contains(name)
                 || (pattern && own.iter().any(|field| super::glob::glob(name, field)))
         };
-        let shapes = shapes_of(endpoint, context);
-        let descriptions = shapes.iter().flat_map(|field| &field.descriptions);
-        let texts: Vec<Inline> =
-            endpoint.raw.scope.notes.iter().map(|note| &note.text).chain(descriptions).cloned().collect();
+        let descriptions = shapes_of(endpoint, context).flat_map(|field| &field.descriptions);
+        let texts = endpoint.raw.scope.notes.iter().map(|note| &note.text).chain(descriptions);
         let mut seen = BTreeSet::new();
-        for text in &texts {
-            self.obtained(text, context);
+        for text in texts {
+            self.obtained(text, context, found);
             let literal = literals(text, context);
             for (at, name) in code_spans(&text.text) {
                 let quoted = literal.iter().any(|range| range.contains(&at));
@@ -109,15 +107,15 @@ impl Mentions {
                     format!("the words of `{}` mention `{name}`, which none of its tables has", endpoint.name);
                 let help = "add it to a table, correct the name, or say with a `[[prose]]` rule `means = \"literal\"` \
                             that such words are no names";
-                context.say(Code::UnknownMention, text.span_of(at..at + name.len() + 2), message, help);
+                let span = text.span_of(at..at + name.len() + 2);
+                found.push(Diagnostic::new(Code::UnknownMention, span, message).help(help));
             }
         }
     }
 
     /// A value that comes from another endpoint's response must be in its tables.
-    fn obtained(&self, text: &Inline, context: &mut Context<'_>) {
-        let dialect = context.dialect;
-        for rule in dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint) {
+    fn obtained(&self, text: &Inline, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        for rule in context.dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint) {
             for found in rule.pattern.regex().captures_iter(&text.text) {
                 let (Some(endpoint), Some(field)) = (found.name("endpoint"), found.name("field")) else { continue };
                 let fields = self.responses.get(endpoint.as_str());
@@ -127,17 +125,20 @@ impl Mentions {
                         field.as_str(),
                         endpoint.as_str()
                     );
-                    context.say(Code::UnknownMention, text.span_of(endpoint.range()), message, "add it to that table");
+                    let diagnostic = Diagnostic::new(Code::UnknownMention, text.span_of(endpoint.range()), message);
+                    diagnostics.push(diagnostic.help("add it to that table"));
                 }
             }
         }
     }
 
     /// The same for a description, where the field is the row's own.
-    pub fn obtained_field(&self, field: &FieldDraft, context: &mut Context<'_>) {
-        let dialect = context.dialect;
-        for rule in
-            dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint && !rule.pattern.has_group("field"))
+    pub fn obtained_field(&self, field: &FieldDraft, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        for rule in context
+            .dialect
+            .prose
+            .iter()
+            .filter(|rule| rule.means == Means::FromEndpoint && !rule.pattern.has_group("field"))
         {
             for text in &field.descriptions {
                 let Some(endpoint) = rule
@@ -154,7 +155,7 @@ impl Mentions {
                         field.name.value
                     );
                     let diagnostic = Diagnostic::new(Code::UnknownMention, text.span_of(range), message);
-                    context.report(diagnostic.help("add it to that endpoint's table, or correct the sentence"));
+                    found.push(diagnostic.help("add it to that endpoint's table, or correct the sentence"));
                 }
             }
         }
@@ -174,20 +175,20 @@ fn is_identifier(name: &str) -> bool {
             .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_' || letter == '*')
 }
 
-fn shapes_of(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<FieldDraft> {
+/// The fields of all tables of an endpoint.
+fn shapes_of<'a>(endpoint: &'a EndpointDraft, context: &'a Context<'_>) -> impl Iterator<Item = &'a FieldDraft> {
     let sections = endpoint.sections.iter().filter_map(|section| match section.content {
         Content::Fields(shape) if shape != endpoint.parameters => Some(shape),
         _ => None,
     });
     let shapes = [endpoint.parameters].into_iter().chain(sections);
-    shapes.flat_map(|shape| context.arena.fields(shape).to_vec()).collect()
+    shapes.flat_map(|shape| context.arena.fields(shape))
 }
 
 /// The names and values that the tables of an endpoint have; of the response alone, or of both.
 fn fields_of(endpoint: &EndpointDraft, all: bool, context: &Context<'_>) -> BTreeSet<String> {
-    let fields = shapes_of(endpoint, context);
     let mut names = BTreeSet::new();
-    for field in fields.iter().filter(|field| all || !field.parameter) {
+    for field in shapes_of(endpoint, context).filter(|field| all || !field.parameter) {
         names.insert(field.name.value.clone());
         names.extend(field.aliases.iter().map(|alias| alias.value.clone()));
         if all {
@@ -211,11 +212,15 @@ pub fn mentions<'v>(
     context: &mut Context<'_>,
 ) {
     let mentions = Mentions::new(endpoints, values, context);
+    let mut found = Vec::new();
     for endpoint in endpoints {
-        mentions.check(endpoint, context);
+        mentions.check(endpoint, context, &mut found);
         for field in shapes_of(endpoint, context) {
-            mentions.obtained_field(&field, context);
+            mentions.obtained_field(field, context, &mut found);
         }
+    }
+    for diagnostic in found {
+        context.report(diagnostic);
     }
 }
 

@@ -163,11 +163,11 @@ impl<'a, 'c> Types<'a, 'c> {
     }
 
     fn same_without(&mut self, target: &Known<Draft>, endpoint: &Text, minus: &[Text], address: &str) -> Type {
-        let Draft::Struct(shape) = target.value else {
-            return self.make(&target.value, &format!("{}/response", endpoint.value));
-        };
+        // Made at home first, so that what is nested in it is called after it and not after the copy.
+        let whole = self.make(&target.value, &format!("{}/response", endpoint.value));
+        let Draft::Struct(shape) = target.value else { return whole };
         if minus.is_empty() {
-            return self.shape(shape, &format!("{}/response", endpoint.value));
+            return whole;
         }
         let Some(mut copy) = self.context.arena.get(shape).cloned() else { return Type::Any };
         for missing in minus {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Type};
 
-use super::object::Object;
+use super::object::{Json, Object};
 use super::plan::{self, Operation};
 use super::{Context, fits, response, source};
 
@@ -17,7 +17,7 @@ use super::{Context, fits, response, source};
 #[derive(Default)]
 struct Shown {
     fitting: Object,
-    others: Vec<Value>,
+    others: Vec<Json>,
 }
 
 impl Shown {
@@ -26,7 +26,7 @@ impl Shown {
         let object = Object::new().with_text("description", &example.docs.0).with("value", value);
         let object = object.with("x-source", source(&example.provenance));
         if fits {
-            self.fitting.set(&format!("example{}", index + 1), object);
+            self.fitting.set(format!("example{}", index + 1), object);
         } else {
             self.others.push(object.into());
         }
@@ -55,12 +55,12 @@ pub(super) fn parameter(cx: &Context, operation: &Operation, field: &Field, para
 }
 
 /// Adds the examples of a parameter's value to its schema as a property.
-pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, property: &mut Map<String, Value>) {
+pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, property: &mut Object) {
     let values = endpoint.examples.iter().filter_map(|example| of_parameter(cx.api, example, field));
     let (fitting, others): (Vec<_>, Vec<_>) = values.partition(|value| fits::fits_field(cx.api, field, value));
     for (key, values) in [("examples", fitting), ("x-examples", others)] {
         if !values.is_empty() {
-            property.insert(key.to_owned(), Value::Array(values));
+            property.set(key, values);
         }
     }
 }
@@ -108,7 +108,7 @@ pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Obje
 }
 
 /// The command lines that make requests, as they stand.
-pub(super) fn samples(api: &Api, operation: &Operation) -> Vec<Value> {
+pub(super) fn samples(api: &Api, operation: &Operation) -> Vec<Json> {
     let examples = operation.endpoint.examples.iter();
     let made = examples.filter(|example| {
         example.request.as_ref().is_some_and(|request| applies(api, operation, Some(request.method)))
@@ -124,7 +124,7 @@ pub(super) fn samples(api: &Api, operation: &Operation) -> Vec<Value> {
 }
 
 /// The examples that have no other place: what could not be read, and what names no parameter.
-pub(super) fn unread(operation: &Operation) -> Vec<Value> {
+pub(super) fn unread(operation: &Operation) -> Vec<Json> {
     let endpoint = operation.endpoint;
     let placeless = |example: &&Example| match &example.kind {
         ExampleKind::Response => example.value.is_none(),

@@ -1,10 +1,8 @@
 //! What a field adds to the schema of its type.
 
-use serde_json::Value;
-
 use crate::ir::Field;
 
-use super::object::Object;
+use super::object::{Json, Object};
 use super::{Context, fits, plan, prose, source};
 
 /// The schema of a field as a property of an object; `schema` is that of its type.
@@ -41,7 +39,7 @@ fn limit_length(schema: &mut Object, most: u64, is_list: bool) {
     if is_list {
         // A list behind a reference has its items elsewhere; `items` beside the reference holds as well.
         if let Some(items) = schema.child("items") {
-            items.insert("maxLength".to_owned(), Value::from(most));
+            items.set("maxLength", most);
         }
     } else {
         schema.set("maxLength", most);
@@ -49,6 +47,6 @@ fn limit_length(schema: &mut Object, most: u64, is_list: bool) {
 }
 
 /// The other names under which a field is read.
-pub(super) fn aliases(field: &Field) -> Vec<Value> {
-    field.aliases.iter().map(|alias| Value::from(alias.value.as_str())).collect()
+pub(super) fn aliases(field: &Field) -> Vec<Json> {
+    field.aliases.iter().map(|alias| Json::from(alias.value.as_str())).collect()
 }

@@ -1,12 +1,42 @@
-//! JSON objects, built key by key.
+//! JSON on its way into the document, built key by key.
+//!
+//! It is written once and hardly looked at, so an object is a list of its pairs, and what stands in many places is shared.
+
+use std::borrow::Cow;
+use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+/// A JSON value.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Json {
+    /// Text.
+    Text(String),
+    /// An object.
+    Object(Object),
+    /// An object that stands in several places.
+    Shared(Shared),
+    /// A list.
+    List(Vec<Json>),
+    /// A value of the documents, or a scalar.
+    Value(Value),
+}
+
+/// An object that stands in several places.
+#[derive(Clone, Debug)]
+pub(super) struct Shared(Rc<Object>);
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
 
 /// A JSON object whose keys keep the order in which they were set.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(transparent)]
-pub(super) struct Object(Map<String, Value>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Object(Vec<(Cow<'static, str>, Json)>);
 
 impl Object {
     /// An empty object.
@@ -14,24 +44,33 @@ impl Object {
         Self::default()
     }
 
+    /// The object to stand in several places.
+    pub(super) fn shared(self) -> Json {
+        Json::Shared(Shared(Rc::new(self)))
+    }
+
     /// Sets `key`.
-    pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
-        self.0.insert(key.to_owned(), value.into());
+    pub(super) fn set(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Json>) {
+        let key = key.into();
+        match self.get_mut(&key) {
+            Some(known) => *known = value.into(),
+            None => self.0.push((key, value.into())),
+        }
     }
 
     /// The object with `key` set.
-    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+    pub(super) fn with(mut self, key: &'static str, value: impl Into<Json>) -> Self {
         self.set(key, value);
         self
     }
 
     /// The object with `key` set where `condition` holds.
-    pub(super) fn with_if(self, condition: bool, key: &str, value: impl Into<Value>) -> Self {
+    pub(super) fn with_if(self, condition: bool, key: &'static str, value: impl Into<Json>) -> Self {
         if condition { self.with(key, value) } else { self }
     }
 
     /// The object with `key` set where there is a value.
-    pub(super) fn with_some(self, key: &str, value: Option<impl Into<Value>>) -> Self {
+    pub(super) fn with_some(self, key: &'static str, value: Option<impl Into<Json>>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -39,28 +78,28 @@ impl Object {
     }
 
     /// The object with `key` set where there is text.
-    pub(super) fn with_text(self, key: &str, text: &str) -> Self {
-        self.with_if(!text.is_empty(), key, text)
+    pub(super) fn with_text(self, key: &'static str, text: &str) -> Self {
+        if text.is_empty() { self } else { self.with(key, text) }
     }
 
     /// The object with `key` set where the list is not empty.
-    pub(super) fn with_list(self, key: &str, list: Vec<Value>) -> Self {
-        self.with_if(!list.is_empty(), key, list)
+    pub(super) fn with_list(self, key: &'static str, list: Vec<Json>) -> Self {
+        if list.is_empty() { self } else { self.with(key, list) }
     }
 
     /// The object with `key` set where the inner object is not empty.
-    pub(super) fn with_unless_empty(self, key: &str, inner: Object) -> Self {
-        self.with_if(!inner.is_empty(), key, inner)
+    pub(super) fn with_unless_empty(self, key: &'static str, inner: Object) -> Self {
+        if inner.is_empty() { self } else { self.with(key, inner) }
     }
 
     /// The value of `key`, to change.
-    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        self.0.get_mut(key)
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Json> {
+        self.0.iter_mut().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
     /// Whether `key` is set.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.0.contains_key(key)
+        self.0.iter().any(|(known, _)| known == key)
     }
 
     /// Whether nothing is set.
@@ -69,14 +108,68 @@ impl Object {
     }
 
     /// The object that is the value of `key`, made where there is none.
-    pub(super) fn child(&mut self, key: &str) -> Option<&mut Map<String, Value>> {
-        self.0.entry(key).or_insert_with(|| Value::Object(Map::new())).as_object_mut()
+    pub(super) fn child(&mut self, key: &'static str) -> Option<&mut Object> {
+        if !self.has(key) {
+            self.set(key, Object::new());
+        }
+        match self.get_mut(key) {
+            Some(Json::Object(object)) => Some(object),
+            _ => None,
+        }
     }
 }
 
-impl From<Object> for Value {
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl From<Object> for Json {
     fn from(object: Object) -> Self {
-        Self::Object(object.0)
+        Self::Object(object)
+    }
+}
+
+impl From<Value> for Json {
+    fn from(value: Value) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl From<u32> for Json {
+    fn from(number: u32) -> Self {
+        Self::Value(number.into())
+    }
+}
+
+impl From<u64> for Json {
+    fn from(number: u64) -> Self {
+        Self::Value(number.into())
+    }
+}
+
+impl<T: Into<Json>> From<Vec<T>> for Json {
+    fn from(list: Vec<T>) -> Self {
+        Self::List(list.into_iter().map(Into::into).collect())
     }
 }
 

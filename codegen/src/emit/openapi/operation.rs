@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::ir::{Encoding, Endpoint, Field};
 
-use super::object::Object;
+use super::object::{Json, Object};
 use super::plan::{self, Operation, Place};
 use super::{Context, examples, field, prose, request, response, schema, security, server, source};
 
@@ -31,14 +29,16 @@ pub(super) fn paths<'a>(
 /// `x-operations`.
 fn item(cx: &Context, operations: &[&Operation]) -> Object {
     let mut item = Object::new();
-    let mut others: Vec<Value> = Vec::new();
+    let mut others: Vec<Json> = Vec::new();
     for operation in operations {
         let method = operation.method.name().to_ascii_lowercase();
         let value = self::operation(cx, operation);
         if item.has(&method) {
-            others.push(Object::new().with(&method, value).into());
+            let mut other = Object::new();
+            other.set(method, value);
+            others.push(other.into());
         } else {
-            item.set(&method, value);
+            item.set(method, value);
         }
     }
     item.with_list("x-operations", others)
@@ -69,19 +69,19 @@ fn operation(cx: &Context, operation: &Operation) -> Object {
 }
 
 /// The group.
-fn tags(endpoint: &Endpoint) -> Vec<Value> {
-    endpoint.group.iter().map(|group| Value::from(group.value.as_str())).collect()
+fn tags(endpoint: &Endpoint) -> Vec<Json> {
+    endpoint.group.iter().map(|group| Json::from(group.value.as_str())).collect()
 }
 
 /// The parameters of the path and of the query.
-fn parameters(cx: &Context, operation: &Operation) -> Vec<Value> {
+fn parameters(cx: &Context, operation: &Operation) -> Vec<Json> {
     let mut parameters = Vec::new();
     for name in plan::path_names(operation.path) {
         let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == name);
         parameters.push(in_path(cx, operation, name, field).into());
     }
     if operation.place == Place::Query {
-        parameters.extend(operation.fields().map(|field| Value::from(in_query(cx, operation, field))));
+        parameters.extend(operation.fields().map(|field| Json::from(in_query(cx, operation, field))));
     }
     parameters
 }

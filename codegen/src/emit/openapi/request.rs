@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use crate::ir::{Encoding, Field, Method};
 
-use super::object::Object;
+use super::object::{Json, Object};
 use super::plan::{self, Operation, Place};
 use super::{Context, examples, names, schema};
 
@@ -62,7 +60,7 @@ fn object(cx: &Context, operation: &Operation, encoding: Encoding) -> Object {
     let mut schema = schema::object(cx, fields.iter().map(AsRef::as_ref), Some(operation.method));
     if let Some(properties) = schema.child("properties") {
         for field in &fields {
-            if let Some(Value::Object(property)) = properties.get_mut(&field.name.value) {
+            if let Some(Json::Object(property)) = properties.get_mut(&field.name.value) {
                 examples::property(cx, operation.endpoint, field, property);
             }
         }
@@ -98,9 +96,9 @@ fn form(cx: &Context, encoding: Encoding, fields: &[Cow<Field>]) -> Object {
     for field in fields {
         let ty = &field.ty.value;
         if !cx.api.is_flat(ty) {
-            encodings.set(&field.name.value, Object::new().with("contentType", media_type(Encoding::Json)));
+            encodings.set(field.name.value.clone(), Object::new().with("contentType", media_type(Encoding::Json)));
         } else if plan::is_list(plan::shape(cx.api, ty)) {
-            encodings.set(&field.name.value, Object::new().with("style", "form").with("explode", true));
+            encodings.set(field.name.value.clone(), Object::new().with("style", "form").with("explode", true));
         }
     }
     encodings

@@ -6,7 +6,7 @@ use crate::ir::{
     Api, Body, Constraints, Docs, Endpoint, Fact, Field, Presence, Provenance, Status, Type, TypeKind, ValueLabel,
 };
 
-use super::object::Object;
+use super::object::{Json, Object};
 use super::{Context, examples, field, fits, names, plan, prose, schema, source};
 
 /// The status of every answer that has none of its own.
@@ -19,7 +19,7 @@ pub(super) fn statuses(api: &Api) -> Object {
         let fallback = format!("HTTP {}", status.code);
         let description = if status.docs.is_empty() { fallback.as_str() } else { status.docs.0.as_str() };
         let response = Object::new().with("description", description).with("x-source", source(&status.provenance));
-        responses.set(&component_of(status), response);
+        responses.set(component_of(status), response);
     }
     responses
 }
@@ -33,6 +33,12 @@ fn component_of(status: &Status) -> String {
     format!("Status{}", status.code)
 }
 
+/// The references to them, by status.
+pub(super) fn references(api: &Api) -> Vec<(String, Json)> {
+    let reference = |status: &Status| format!("#/components/responses/{}", component_of(status));
+    own(api).map(|status| (status.code.to_string(), Object::new().with("$ref", reference(status)).shared())).collect()
+}
+
 /// The responses of an endpoint by status.
 pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
     let meaning = cx.api.statuses.iter().find(|status| status.code == NORMAL).map_or("", |status| &status.docs.0);
@@ -42,10 +48,10 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
         normal.set("content", Object::new().with("application/json", media));
     }
     normal.set("x-source", source(&endpoint.response.body.provenance));
-    let mut responses = Object::new().with(&NORMAL.to_string(), normal);
-    for status in own(cx.api) {
-        let reference = format!("#/components/responses/{}", component_of(status));
-        responses.set(&status.code.to_string(), Object::new().with("$ref", reference));
+    let mut responses = Object::new();
+    responses.set(NORMAL.to_string(), normal);
+    for (code, reference) in &cx.statuses {
+        responses.set(code.clone(), reference.clone());
     }
     responses
 }
@@ -68,8 +74,8 @@ pub(super) fn envelope(cx: &Context) -> Object {
     let roles = Object::new()
         .with_some("data", envelope.data.as_deref())
         .with_some("code", envelope.code.as_deref())
-        .with_list("success", envelope.success.clone())
-        .with_list("messages", envelope.messages.iter().map(|name| Value::from(name.as_str())).collect())
+        .with_list("success", envelope.success.iter().cloned().map(Json::from).collect())
+        .with_list("messages", envelope.messages.iter().map(|name| Json::from(name.as_str())).collect())
         .with_some("echo", envelope.echo.as_deref());
     schema::object(cx, &envelope.fields, None).with_text("description", &envelope.docs.0).with("x-envelope", roles)
 }
@@ -196,7 +202,7 @@ fn object(cx: &Context, endpoint: &Endpoint, fields: &[Field]) -> Object {
     for field in fields.iter().filter(|field| lists_codes(cx.api, endpoint, field)) {
         let property = field::property(cx, field, codes(cx, endpoint, field));
         if let Some(properties) = schema.child("properties") {
-            properties.insert(field.name.value.clone(), property.into());
+            properties.set(field.name.value.clone(), property);
         }
     }
     schema

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::ir::{Field, Method, Type, TypeDef, TypeKind, ValueLabel};
 
-use super::object::Object;
+use super::object::{Json, Object};
 use super::{Context, field, fits, names, plan, source};
 
 /// The schema of a type of the API.
@@ -24,9 +24,9 @@ pub(super) fn object<'a>(cx: &Context, fields: impl IntoIterator<Item = &'a Fiel
     let mut required = Vec::new();
     for field in fields {
         let name = field.name.value.as_str();
-        properties.set(name, field::property(cx, field, of_type(cx, &field.ty.value)));
+        properties.set(name.to_owned(), field::property(cx, field, of_type(cx, &field.ty.value)));
         if plan::required(field, method) {
-            required.push(Value::from(name));
+            required.push(Json::from(name));
         }
     }
     Object::new().with("type", "object").with_unless_empty("properties", properties).with_list("required", required)
@@ -34,13 +34,13 @@ pub(super) fn object<'a>(cx: &Context, fields: impl IntoIterator<Item = &'a Fiel
 
 /// A set of documented values that others may join: each value as a constant with its label, then what any value is.
 pub(super) fn open_set<'a>(values: impl Iterator<Item = &'a ValueLabel>, any: Object) -> Object {
-    let mut alternatives: Vec<Value> = values.map(constant).collect();
+    let mut alternatives: Vec<Json> = values.map(constant).collect();
     alternatives.push(any.into());
     Object::new().with("anyOf", alternatives)
 }
 
 /// A documented value with what it stands for.
-fn constant(label: &ValueLabel) -> Value {
+fn constant(label: &ValueLabel) -> Json {
     let kind = match &label.value {
         Value::String(_) => Some("string"),
         Value::Number(number) if number.is_f64() => Some("number"),
@@ -96,13 +96,13 @@ pub(super) fn nullable(mut schema: Object) -> Object {
     if schema.is_empty() {
         return schema;
     }
-    let null = || Value::from(Object::new().with("type", "null"));
-    if let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") {
+    let null = || Json::from(Object::new().with("type", "null"));
+    if let Some(Json::List(alternatives)) = schema.get_mut("anyOf") {
         alternatives.push(null());
         return schema;
     }
-    if let Some(kind @ Value::String(_)) = schema.get_mut("type") {
-        *kind = Value::Array(vec![kind.take(), Value::from("null")]);
+    if let Some(kind @ Json::Text(_)) = schema.get_mut("type") {
+        *kind = vec![kind.clone(), Json::from("null")].into();
         return schema;
     }
     Object::new().with("anyOf", vec![schema.into(), null()])
@@ -114,7 +114,7 @@ fn union(cx: &Context, variants: &[Type]) -> Object {
         [] => Object::new(),
         [only] => of_type(cx, only),
         _ => {
-            let alternatives: Vec<Value> = variants.iter().map(|variant| of_type(cx, variant).into()).collect();
+            let alternatives: Vec<Json> = variants.iter().map(|variant| of_type(cx, variant).into()).collect();
             Object::new().with("anyOf", alternatives)
         }
     }
@@ -124,6 +124,6 @@ fn union(cx: &Context, variants: &[Type]) -> Object {
 pub(super) fn all_of(mut parts: Vec<Object>) -> Object {
     match parts.pop() {
         Some(only) if parts.is_empty() => only,
-        last => Object::new().with("allOf", parts.into_iter().chain(last).map(Value::from).collect::<Vec<_>>()),
+        last => Object::new().with("allOf", parts.into_iter().chain(last).map(Json::from).collect::<Vec<_>>()),
     }
 }

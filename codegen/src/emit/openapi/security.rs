@@ -1,17 +1,15 @@
 //! Ways to prove who calls.
 
-use serde_json::Value;
-
 use crate::ir::{Api, AuthKind, AuthScheme, Endpoint};
 
-use super::object::Object;
+use super::object::{Json, Object};
 use super::{names, source};
 
 /// The API's schemes by name.
 pub(super) fn schemes(api: &Api) -> Object {
     let mut schemes = Object::new();
     for auth in &api.auth {
-        schemes.set(&names::component(&auth.id), scheme(auth));
+        schemes.set(names::component(&auth.id), scheme(auth));
     }
     schemes
 }
@@ -32,7 +30,11 @@ fn scheme(auth: &AuthScheme) -> Object {
 }
 
 /// What an endpoint demands: any one of its schemes. An empty list says that it demands nothing.
-pub(super) fn requirement(endpoint: &Endpoint) -> Vec<Value> {
-    let one = |id: &str| Value::from(Object::new().with(&names::component(id), Vec::<Value>::new()));
+pub(super) fn requirement(endpoint: &Endpoint) -> Vec<Json> {
+    let one = |id: &str| {
+        let mut requirement = Object::new();
+        requirement.set(names::component(id), Vec::<Json>::new());
+        requirement.into()
+    };
     endpoint.auth.iter().map(|fact| one(&fact.value)).collect()
 }

@@ -165,8 +165,9 @@ impl<'a> Scope<'a> {
         let runtime = (!self.runtime.is_empty()).then(|| quote!(use tablewright_runtime::{#(#runtime),*};));
         let siblings = self.siblings.iter().map(|name| ident(name));
         let siblings = (!self.siblings.is_empty()).then(|| quote!(use super::{#(#siblings),*};));
-        let items = self.items;
-        (self.exports, quote!(#docs #maps #serde #runtime #siblings #items))
+        let mut tokens = quote!(#docs #maps #serde #runtime #siblings);
+        tokens.extend(self.items);
+        (self.exports, tokens)
     }
 
     /// The type `ty` as it stands at `place`. A union is defined on the way.

@@ -64,7 +64,7 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
     }
     match draft {
         Draft::Object | Draft::Array => {
-            if let Some(found) = infer(sample, context) {
+            if let Some(found) = infer(sample, context).filter(|found| found != draft) {
                 report(&format!("a bare {}", if *draft == Draft::Array { "list" } else { "object" }), sample, context);
                 *draft = found;
             }
@@ -150,6 +150,8 @@ fn infer(sample: &Sample<'_>, context: &mut Context<'_>) -> Option<Draft> {
             let items = infer(&Sample { values, span: rest.span }, context);
             items.map_or(Draft::Array, |items| Draft::List(Box::new(items)))
         }
+        // An empty object does not say that it is always empty.
+        Value::Object(_) if all(&rest, |value| value.as_object().is_some_and(Map::is_empty)) => Draft::Object,
         Value::Object(_) if all(&rest, Value::is_object) => object(&rest, context),
         _ => Draft::Known(Type::Any),
     };
