@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use apis::bilibili::{LinkSettingGetBlockWordsResponse, LinkSettingGetSysSettingResponse, LinkSettingSet, ShowUnfollowedMsg};
+use apis::bilibili::{
+    LinkSettingGetBlockWordsResponse, LinkSettingGetSysSettingResponse, LinkSettingSet, ShowUnfollowedMsg,
+};
 use apis::go_cqhttp::{
-    DownloadFile, GetGroupMemberInfoResponse, GetGroupMemberListResponse, GetMsgResponse, GetWordSlices, GroupId, Level,
-    Message, MessageId, MessageSegment, Role, SendGroupMsg, SendGroupMsgResponse, SetGroupAddRequest,
+    DownloadFile, GetGroupMemberInfoResponse, GetGroupMemberListResponse, GetMsgResponse, GetWordSlices, GroupId,
+    Level, Message, MessageId, MessageSegment, Role, SendGroupMsg, SendGroupMsgResponse, SetGroupAddRequest,
     SetGroupAddRequestResponse, SetGroupAnonymousBan, Sex, SubType, UserId,
 };
 use serde::Serialize;
@@ -15,8 +17,9 @@ use tablewright_runtime::{Empty, Endpoint, Method};
 
 /// Reads a value and writes it again, which must give the same; returns it for a closer look.
 fn again<T: Serialize + DeserializeOwned>(value: Value) -> T {
-    let read: T = from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"));
-    assert_eq!(to_value(&read).expect("JSON"), value);
+    let expected = value.clone();
+    let read: T = from_value(value).unwrap_or_else(|error| panic!("{error}: {expected}"));
+    assert_eq!(to_value(&read).expect("JSON"), expected);
     read
 }
 
@@ -31,7 +34,7 @@ fn a_request_is_built_and_written_without_what_is_not_given() {
     let request = request.auto_escape(true);
     let whole = json!({"group_id": 10001, "message": "hello", "auto_escape": true});
     assert_eq!(again::<SendGroupMsg>(whole), request);
-    assert!(!SendGroupMsg::DEFAULT_AUTO_ESCAPE);
+    assert_eq!((SetGroupAddRequest::DEFAULT_APPROVE, SetGroupAddRequest::DEFAULT_REASON), (true, ""));
     assert!(refused::<SendGroupMsg>(json!({"group_id": 10001})).contains("missing field `message`"));
 }
 
@@ -127,7 +130,8 @@ fn null_is_a_value_of_its_own() {
 fn a_map_is_keyed_by_what_comes() {
     let examples = tablewright::compile_to_ir(&tests::family("bilibili")).api.expect("an IR");
     let endpoint = examples.endpoint("link_setting_get_sys_setting").expect("the endpoint");
-    let value = endpoint.examples.iter().filter_map(|example| example.value.as_ref()).find_map(|value| value.get("data"));
+    let value =
+        endpoint.examples.iter().filter_map(|example| example.value.as_ref()).find_map(|value| value.get("data"));
     let mut value = value.expect("the data of an example").clone();
     let one = value["session_cfg"].as_object().and_then(|map| map.values().next().cloned()).expect("a session");
     value["session_cfg"] = json!({"1": one, "22": one});

@@ -140,8 +140,11 @@ impl Mentions {
 
     /// The same for a description, where the field is the row's own.
     pub fn obtained_field(&self, field: &FieldDraft, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        for rule in
-            context.dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint && !rule.pattern.has_group("field"))
+        for rule in context
+            .dialect
+            .prose
+            .iter()
+            .filter(|rule| rule.means == Means::FromEndpoint && !rule.pattern.has_group("field"))
         {
             for text in &field.descriptions {
                 let Some(endpoint) = rule
