@@ -6,9 +6,9 @@ use apis::bilibili::{
     LinkSettingGetBlockWordsResponse, LinkSettingGetSysSettingResponse, LinkSettingSet, ShowUnfollowedMsg,
 };
 use apis::go_cqhttp::{
-    DownloadFile, GetGroupMemberInfoResponse, GetGroupMemberListResponse, GetMsgResponse, GetWordSlices, GroupId,
-    Level, Message, MessageId, MessageSegment, Role, SendGroupMsg, SendGroupMsgResponse, SetGroupAddRequest,
-    SetGroupAddRequestResponse, SetGroupAnonymousBan, Sex, SubType, UserId,
+    CheckUrlSafelyLevel, DownloadFile, GetGroupMemberInfoResponse, GetGroupMemberInfoRole, GetGroupMemberListResponse,
+    GetMsgResponse, GetWordSlices, GroupId, Message, MessageId, MessageSegment, SendGroupMsg, SendGroupMsgResponse,
+    SetGroupAddRequest, SetGroupAddRequestResponse, SetGroupAddRequestSubType, SetGroupAnonymousBan, Sex, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,8 +17,9 @@ use tablewright_runtime::{Empty, Endpoint, Method};
 
 /// Reads a value and writes it again, which must give the same; returns it for a closer look.
 fn again<T: Serialize + DeserializeOwned>(value: Value) -> T {
-    let read: T = from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"));
-    assert_eq!(to_value(&read).expect("JSON"), value);
+    let expected = value.clone();
+    let read: T = from_value(value).unwrap_or_else(|error| panic!("{error}: {expected}"));
+    assert_eq!(to_value(&read).expect("JSON"), expected);
     read
 }
 
@@ -33,7 +34,7 @@ fn a_request_is_built_and_written_without_what_is_not_given() {
     let request = request.auto_escape(true);
     let whole = json!({"group_id": 10001, "message": "hello", "auto_escape": true});
     assert_eq!(again::<SendGroupMsg>(whole), request);
-    assert!(!SendGroupMsg::DEFAULT_AUTO_ESCAPE);
+    assert_eq!((SetGroupAddRequest::DEFAULT_APPROVE, SetGroupAddRequest::DEFAULT_REASON), (true, ""));
     assert!(refused::<SendGroupMsg>(json!({"group_id": 10001})).contains("missing field `message`"));
 }
 
@@ -65,20 +66,23 @@ fn ids_are_numbers_on_the_wire() {
 #[test]
 fn a_value_that_is_not_documented_is_kept() {
     assert_eq!(again::<Sex>(json!("female")), Sex::Female);
-    let other: Role = again(json!("robot"));
-    assert_eq!((other.as_str(), &other), ("robot", &Role::Other("robot".into())));
-    assert_eq!(Role::KNOWN, [Role::Owner, Role::Admin, Role::Member]);
-    assert_eq!(again::<Level>(json!(9)), Level::Other(9));
-    assert_eq!(Level::from(2), Level::Value2);
+    let other: GetGroupMemberInfoRole = again(json!("robot"));
+    assert_eq!((other.as_str(), &other), ("robot", &GetGroupMemberInfoRole::Other("robot".into())));
+    assert_eq!(
+        GetGroupMemberInfoRole::KNOWN,
+        [GetGroupMemberInfoRole::Owner, GetGroupMemberInfoRole::Admin, GetGroupMemberInfoRole::Member]
+    );
+    assert_eq!(again::<CheckUrlSafelyLevel>(json!(9)), CheckUrlSafelyLevel::Other(9));
+    assert_eq!(CheckUrlSafelyLevel::from(2), CheckUrlSafelyLevel::Value2);
     assert_eq!(again::<ShowUnfollowedMsg>(json!(7)).value(), 7);
-    refused::<Level>(json!("1"));
+    refused::<CheckUrlSafelyLevel>(json!("1"));
 }
 
 #[test]
 fn an_alias_is_read_and_not_written() {
     let request: SetGroupAddRequest =
         from_value(json!({"flag": "f", "type": "invite"})).expect("the other name of `sub_type`");
-    assert_eq!(request, SetGroupAddRequest::new("f", SubType::Invite));
+    assert_eq!(request, SetGroupAddRequest::new("f", SetGroupAddRequestSubType::Invite));
     assert_eq!(to_value(&request).expect("JSON"), json!({"flag": "f", "sub_type": "invite"}));
     assert!(refused::<SetGroupAddRequest>(json!({"flag": "f"})).contains("missing field `sub_type`"));
     let request: SetGroupAnonymousBan = from_value(json!({"group_id": 1, "flag": "x"})).expect("the other name");

@@ -34,7 +34,11 @@ fn copy_backwards(from: &Path, to: &Path) {
     paths.sort();
     for path in paths.into_iter().rev() {
         let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy_backwards(&path, &target) } else { drop(fs::copy(&path, target).expect("a copy")) }
+        if path.is_dir() {
+            copy_backwards(&path, &target);
+        } else {
+            fs::copy(&path, target).expect("a copy");
+        }
     }
 }
 
@@ -44,9 +48,9 @@ fn tree(folder: &Path, name: &str, found: &mut BTreeMap<String, Vec<u8>>) {
         let path = entry.expect("an entry").path();
         let name = format!("{name}/{}", path.file_name().expect("a name").to_string_lossy());
         if path.is_dir() {
-            tree(&path, &name, found)
+            tree(&path, &name, found);
         } else {
-            drop(found.insert(name, fs::read(&path).expect("a file")))
+            found.insert(name, fs::read(&path).expect("a file"));
         }
     }
 }
@@ -62,7 +66,7 @@ fn two_folders_give_the_same_bytes() {
     let (mut first, mut second) = (BTreeMap::new(), BTreeMap::new());
     tree(&one, "", &mut first);
     tree(&two.join("out"), "", &mut second);
-    assert!(first.len() > 100, "only {} files", first.len());
+    assert!(first.len() > 90, "only {} files", first.len());
     assert!(first.keys().eq(second.keys()), "not the same files");
     let differing: Vec<_> = first.iter().filter(|(path, bytes)| second.get(*path) != Some(*bytes)).collect();
     assert!(differing.is_empty(), "{:?}", differing.iter().map(|(path, _)| path).collect::<Vec<_>>());
@@ -180,7 +184,7 @@ Call `/switch`, and the light goes on.
 
 /// The same in other words, with other lines around it.
 const TWO: &str = "\
-# All about lamps
+# Lights
 
 A page on lamps, which says the same.
 

@@ -211,7 +211,8 @@ fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: 
         }
         *slot = match label.role {
             _ if is_array => Draft::List(Box::new(draft.clone())),
-            Role::MapValue if !in_map => Draft::Map(Box::new(draft.clone())),
+            // A table of one open key is the map already; a table of fields is what the map holds.
+            Role::MapValue if !in_map && !matches!(draft, Draft::Map(_)) => Draft::Map(Box::new(draft.clone())),
             _ => draft.clone(),
         };
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use tablewright::dialect::{self, Dialect};
 use tablewright::ir::{Api, How, TypeKind};
+use tablewright::source::FileId;
 use tablewright::{Document, Input, compile_to_ir};
 
 /// `count` times the documents of each family.
@@ -42,8 +44,9 @@ impl Names {
             let aliases = endpoint.aliases.iter().map(|alias| &alias.path.value);
             std::iter::once(&endpoint.path.value).chain(aliases)
         });
+        let dialect: Dialect = dialect::load(FileId::default(), &input.dialect.text).expect("a dialect");
         // The first of the segments that make an endpoint's name.
-        let last = if input.dialect.text.contains("name_segments = 2") { 1 } else { 0 };
+        let last = dialect.path.name_segments.saturating_sub(1);
         let segment = |path: &String| path.rsplit('/').nth(last).map(|name| name.trim_start_matches('.').to_owned());
         let own = |how: How| matches!(how, How::Stated | How::Patched);
         let types = api.types.iter().filter(|def| {
@@ -58,6 +61,7 @@ impl Names {
         if number == 0 {
             return text.to_owned();
         }
+        let (endpoint, ty) = (format!("_c{number:03}"), format!("C{number:03}"));
         let in_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
         let mut renamed = String::with_capacity(text.len() * 5 / 4);
         let mut rest = text;
@@ -66,9 +70,9 @@ impl Names {
             let (word, after) = rest.split_at(end);
             renamed.push_str(word);
             if self.endpoints.contains(word) {
-                renamed.push_str(&format!("_c{number:03}"));
+                renamed.push_str(&endpoint);
             } else if self.types.contains(word) {
-                renamed.push_str(&format!("C{number:03}"));
+                renamed.push_str(&ty);
             }
             rest = after;
         }

@@ -14,12 +14,12 @@ const HUNDREDFOLD: f64 = 110.0;
 /// Measures, prints a line for each limit, and tells whether both hold.
 pub fn hold() -> bool {
     let once = Work::new(tests::FAMILIES.map(tests::family).into());
-    let (whole, part) = alternate(41, (1, || once.compile()), (1, || once.unavoidable()));
+    let (whole, part) = alternate(41, || once.compile(), || once.unavoidable(), 1);
     let ratio = whole / part;
     println!("compile {}, what cannot be avoided {}: ratio {ratio:.2} (limit {UNAVOIDABLE})", ms(whole), ms(part));
 
     let many = Work::new(copies::both(100));
-    let (hundred, one) = alternate(5, (1, || many.compile()), (20, || once.compile()));
+    let (hundred, one) = alternate(5, || many.compile(), || once.compile(), 20);
     let growth = hundred / one;
     println!(
         "100 times the documents cost {growth:.1} times as much ({} against {}) (limit {HUNDREDFOLD})",
@@ -33,12 +33,12 @@ fn ms(seconds: f64) -> String {
     format!("{:.1} ms", seconds * 1e3)
 }
 
-/// The medians of both, in seconds, over `rounds`; each round runs each as many times as it says.
-fn alternate(rounds: usize, one: (usize, impl Fn()), two: (usize, impl Fn())) -> (f64, f64) {
+/// The medians of both, in seconds, over `rounds` of the one and `times` as many of the other.
+fn alternate(rounds: usize, one: impl Fn(), two: impl Fn(), times: usize) -> (f64, f64) {
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        first.extend((0..one.0).map(|_| timed(&one.1)));
-        second.extend((0..two.0).map(|_| timed(&two.1)));
+        first.push(timed(&one));
+        second.extend((0..times).map(|_| timed(&two)));
     }
     (median(first), median(second))
 }

@@ -82,7 +82,7 @@ pub struct LoopItem {
     /// - `{room}`: What is in the room.
     ///
     /// Source: `golden/api.md:205`
-    pub by_room: BTreeMap<String, BTreeMap<String, Node>>,
+    pub by_room: BTreeMap<String, Node>,
     /// The field `nodes`.
     ///
     /// Source: `golden/api.md:206`

@@ -54,7 +54,7 @@ pub struct TreeResponse {
     /// - `{room}`: What is in the room.
     ///
     /// Source: `golden/api.md:205`
-    pub by_room: BTreeMap<String, BTreeMap<String, Node>>,
+    pub by_room: BTreeMap<String, Node>,
     /// The field `nodes`.
     ///
     /// Source: `golden/api.md:206`
