@@ -109,5 +109,5 @@ fn a_patch_of_words_becomes_stale() {
     let field = &output.api.as_ref().expect("an IR").endpoints[0].parameters.fields[0];
     assert_eq!(field.docs.0, "new");
     let said = said(&document, Some(&patch("older")));
-    assert!(said.contains("TW106] the patch expects the description `older` and finds `old`"), "{said}");
+    assert!(said.contains("TW106] the patch expects `docs = older` and finds `old`"), "{said}");
 }
