@@ -9,6 +9,7 @@ mod pattern;
 mod placed;
 mod rules;
 mod shape;
+mod wire;
 
 use std::collections::BTreeMap;
 
@@ -24,10 +25,10 @@ pub use rules::{
     States, ValuesRule, Where,
 };
 pub use shape::{
-    ApiRules, AuthIn, AuthRule, Columns, DefaultRules, DefineField, DefineRule, EnvelopeField, EnvelopeRules,
-    NameRules, NewtypeRule, PageRules, PathRules, Policy, PresenceRules, Primitive, TransportRules, TypeRule,
-    TypeShape, Unsaid, Words,
+    ApiRules, Columns, DefaultRules, DefineField, DefineRule, NameRules, NewtypeRule, PageRules, PathRules, Policy,
+    PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
 };
+pub use wire::{AuthIn, AuthRule, EnvelopeField, EnvelopeRules, TransportRules};
 
 /// How a family of documents is written.
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -29,28 +29,11 @@ pub fn fields(
     let field = |rule: &DefineField| {
         let presence = if rule.optional { Presence::Optional } else { Presence::Required };
         let known = |value: Draft| Known { value, span, how, rule: reason.map(str::to_owned) };
-        FieldDraft {
-            name: Text { value: rule.name.clone(), span },
-            aliases: Vec::new(),
-            ty: known(parse(&rule.ty, span, context)),
-            ty_text: rule.ty.clone(),
-            default_text: None,
-            presence: Known { value: presence, span, how, rule: reason.map(str::to_owned) },
-            required: !rule.optional,
-            conditions: Vec::new(),
-            required_for: Vec::new(),
-            default: None,
-            constant: None,
-            sentinels: Vec::new(),
-            values: Vec::new(),
-            max_length: None,
-            max_items: None,
-            deprecated: None,
-            docs: Docs(rule.docs.clone()),
-            descriptions: Vec::new(),
-            parameter: false,
-            span,
-        }
+        let name = Text { value: rule.name.clone(), span };
+        let presence = Known { value: presence, span, how, rule: reason.map(str::to_owned) };
+        let ty = known(parse(&rule.ty, span, context));
+        let field = FieldDraft::new(name, ty, presence, !rule.optional);
+        FieldDraft { ty_text: rule.ty.clone(), docs: Docs(rule.docs.clone()), ..field }
     };
     rules.iter().map(field).collect()
 }

@@ -227,3 +227,31 @@ pub struct FieldDraft {
     /// Where it stands.
     pub span: Span,
 }
+
+impl FieldDraft {
+    /// A response field of which nothing is known but its name, its type and whether it is there.
+    pub fn new(name: Text, ty: Known<Draft>, presence: Known<Presence>, required: bool) -> Self {
+        Self {
+            span: name.span,
+            name,
+            aliases: Vec::new(),
+            ty,
+            ty_text: String::new(),
+            default_text: None,
+            presence,
+            required,
+            conditions: Vec::new(),
+            required_for: Vec::new(),
+            default: None,
+            constant: None,
+            sentinels: Vec::new(),
+            values: Vec::new(),
+            max_length: None,
+            max_items: None,
+            deprecated: None,
+            docs: Docs::default(),
+            descriptions: Vec::new(),
+            parameter: false,
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::draft::{Draft, FieldDraft, Known};
 use super::{prose, type_expr, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, Unsaid};
-use crate::ir::{Docs, How, Method, Presence, Type};
+use crate::ir::{How, Method, Presence, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 
@@ -16,27 +16,15 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
     let (name, aliases) = names(&row.key, row, context)?;
     let ty = type_of(row, context);
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
+    let presence_unsaid = Known::inferred(Presence::Unknown, name.span, policy_name(parameter));
     let mut field = FieldDraft {
         aliases,
         ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
         default_text: row.default.as_ref().map(|cell| cell.text.trim().to_owned()),
-        ty,
-        presence: Known::inferred(Presence::Unknown, name.span, policy_name(parameter)),
-        required: unsaid == Unsaid::Required,
-        name,
         parameter,
-        conditions: Vec::new(),
-        required_for: Vec::new(),
-        default: None,
-        constant: None,
-        sentinels: Vec::new(),
-        values: Vec::new(),
-        max_length: None,
-        max_items: None,
-        deprecated: None,
-        docs: Docs::default(),
         descriptions: row.description.clone(),
         span: row.span,
+        ..FieldDraft::new(name, ty, presence_unsaid, unsaid == Unsaid::Required)
     };
     presence(&mut field, row.presence.as_ref(), context);
     default(&mut field, row.default.as_ref(), context);

@@ -8,7 +8,7 @@ use super::super::section::EndpointDraft;
 use super::super::type_expr::primitive_draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Where;
-use crate::ir::{Docs, How, Presence, Type};
+use crate::ir::{How, Presence, Type};
 use crate::recognise::raw::{RawExample, Text};
 use crate::source::Span;
 
@@ -184,26 +184,11 @@ fn object(sample: &Sample<'_>, context: &mut Context<'_>) -> Draft {
 
 fn inferred_field(name: &str, ty: Draft, required: bool, span: Span) -> FieldDraft {
     let presence = if required { Presence::Required } else { Presence::Optional };
-    FieldDraft {
-        name: Text { value: name.to_owned(), span },
-        aliases: Vec::new(),
-        ty: Known::inferred(ty, span, "from the example"),
-        ty_text: String::new(),
-        default_text: None,
-        presence: Known::inferred(presence, span, "from the example"),
+    let name = Text { value: name.to_owned(), span };
+    FieldDraft::new(
+        name,
+        Known::inferred(ty, span, "from the example"),
+        Known::inferred(presence, span, "from the example"),
         required,
-        conditions: Vec::new(),
-        required_for: Vec::new(),
-        default: None,
-        constant: None,
-        sentinels: Vec::new(),
-        values: Vec::new(),
-        max_length: None,
-        max_items: None,
-        deprecated: None,
-        docs: Docs::default(),
-        descriptions: Vec::new(),
-        parameter: false,
-        span,
-    }
+    )
 }
