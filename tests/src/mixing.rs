@@ -57,13 +57,13 @@
 //! A value of one set is no value of another.
 //!
 //! ```
-//! use apis::go_cqhttp::{Role, Sex};
+//! use apis::go_cqhttp::{GetGroupMemberInfoRole, Sex};
 //! let sex: Sex = Sex::Male;
 //! ```
 //!
 //! ```compile_fail,E0308
-//! use apis::go_cqhttp::{Role, Sex};
-//! let sex: Sex = Role::Member;
+//! use apis::go_cqhttp::{GetGroupMemberInfoRole, Sex};
+//! let sex: Sex = GetGroupMemberInfoRole::Member;
 //! ```
 //!
 //! Neither is one of integers.
