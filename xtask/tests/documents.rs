@@ -240,8 +240,12 @@ fn every_process_gives_the_same_bytes() {
     let mut documents = BTreeMap::new();
     tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"), "spec", &mut documents);
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    documents.iter().for_each(|(path, text)| write(&one, path, text));
-    documents.iter().rev().for_each(|(path, text)| write(&two, path, text));
+    for (path, text) in &documents {
+        write(&one, path, text);
+    }
+    for (path, text) in documents.iter().rev() {
+        write(&two, path, text);
+    }
     for folder in [&one, &two] {
         let (code, _, err) = gen_with(folder, "");
         assert_eq!(code, 0, "{err}");

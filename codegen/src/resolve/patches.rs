@@ -1,5 +1,7 @@
 //! Applies `patches.toml` to the drafts.
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
 use super::section::EndpointDraft;
@@ -28,6 +30,7 @@ pub fn move_responses(
     endpoints: &mut [(String, RawEndpoint)],
     context: &mut Context<'_>,
 ) {
+    let index: HashMap<String, usize> = endpoints.iter().map(|(name, _)| name.clone()).zip(0..).collect();
     for place in places(patches, file) {
         let Some(target) = &place.patch.set.endpoint else { continue };
         let Some(name) = place.patch.at.get_ref().strip_suffix("/response") else {
@@ -35,7 +38,7 @@ pub fn move_responses(
             context.say(Code::PatchTarget, place.span, "only a response can be moved to another endpoint", help);
             continue;
         };
-        let find = |name: &str| endpoints.iter().position(|(known, _)| known == name);
+        let find = |name: &str| index.get(name).copied();
         let (Some(from), Some(to)) = (find(name), find(target)) else {
             let missing = if find(name).is_none() { name } else { target };
             let names = endpoints.iter().map(|(name, _)| name.as_str());
@@ -90,6 +93,7 @@ fn expect_fields(place: &Place<'_>, found: &[String], context: &mut Context<'_>)
 
 /// Applies every patch that corrects a field or defines a type.
 pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
+    let index: HashMap<String, usize> = endpoints.iter().map(|endpoint| endpoint.name.clone()).zip(0..).collect();
     for place in places(patches, file).filter(|place| place.patch.set.endpoint.is_none()) {
         if place.patch.expect.undefined == Some(true) {
             define_type(&place, endpoints, context);
@@ -98,7 +102,7 @@ pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], c
         let at = place.patch.at.get_ref();
         let mut steps = at.split('/');
         let first = steps.next().unwrap_or_default();
-        let endpoint = endpoints.iter().find(|endpoint| endpoint.name == first);
+        let endpoint = index.get(first).and_then(|at| endpoints.get(*at));
         let start = match endpoint {
             Some(endpoint) => match steps.next() {
                 Some("parameters") => Some(endpoint.parameters),
