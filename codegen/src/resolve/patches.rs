@@ -1,5 +1,7 @@
 //! Applies `patches.toml` to the drafts.
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
 use super::section::EndpointDraft;
@@ -10,6 +12,9 @@ use crate::ir::{Docs, How, Presence};
 use crate::patch::{Kind, Patch, Patches, Set};
 use crate::recognise::raw::{RawEndpoint, Text};
 use crate::source::{FileId, Span};
+
+/// The places of endpoints in their list, by name.
+type Index = HashMap<String, usize>;
 
 /// A patch with its place.
 struct Place<'a> {
@@ -28,6 +33,7 @@ pub fn move_responses(
     endpoints: &mut [(String, RawEndpoint)],
     context: &mut Context<'_>,
 ) {
+    let index: Index = endpoints.iter().map(|(name, _)| name.clone()).zip(0..).collect();
     for place in places(patches, file) {
         let Some(target) = &place.patch.set.endpoint else { continue };
         let Some(name) = place.patch.at.get_ref().strip_suffix("/response") else {
@@ -35,7 +41,7 @@ pub fn move_responses(
             context.say(Code::PatchTarget, place.span, "only a response can be moved to another endpoint", help);
             continue;
         };
-        let find = |name: &str| endpoints.iter().position(|(known, _)| known == name);
+        let find = |name: &str| index.get(name).copied();
         let (Some(from), Some(to)) = (find(name), find(target)) else {
             let missing = if find(name).is_none() { name } else { target };
             let names = endpoints.iter().map(|(name, _)| name.as_str());
@@ -90,13 +96,14 @@ fn expect_fields(place: &Place<'_>, found: &[String], context: &mut Context<'_>)
 
 /// Applies every patch that corrects a field or defines a type.
 pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
+    let index: Index = endpoints.iter().map(|endpoint| endpoint.name.clone()).zip(0..).collect();
     for place in places(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
         if place.patch.kind() == Kind::Define {
             define_type(&place, endpoints, context);
             continue;
         }
         let at = place.patch.at.get_ref();
-        match find(at, endpoints, context) {
+        match find(at, endpoints, &index, context) {
             Ok((shape, index)) => patch_field(&place, shape, index, context),
             Err(near) => {
                 let help = near.map_or_else(remove_it, |near| format!("did you mean `{near}`?"));
@@ -107,10 +114,15 @@ pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], c
 }
 
 /// The field at an address, or else the nearest to the first step that nothing has.
-fn find(at: &str, endpoints: &[EndpointDraft], context: &Context<'_>) -> Result<(ShapeId, usize), Option<String>> {
+fn find(
+    at: &str,
+    endpoints: &[EndpointDraft],
+    index: &Index,
+    context: &Context<'_>,
+) -> Result<(ShapeId, usize), Option<String>> {
     let steps: Vec<_> = at.split('/').collect();
     let (first, rest) = steps.split_first().ok_or(None)?;
-    let Some(endpoint) = endpoints.iter().find(|endpoint| endpoint.name == *first) else {
+    let Some(endpoint) = index.get(*first).and_then(|at| endpoints.get(*at)) else {
         let endpoints = endpoints.iter().map(|endpoint| endpoint.name.as_str());
         let types = &context.arena.names;
         let start = types.get(*first).copied();
