@@ -5,13 +5,19 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::api::{Api, Encoding, Parameter, Rule};
+
 /// An endpoint: the type is its request.
 ///
 /// Clients, servers and tests are written once over this trait and work for every endpoint of every API.
 pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The data that comes back.
     type Response: Serialize + DeserializeOwned + Send + Sync + 'static;
+    /// The codes that it fails with: the documented ones, and any other.
+    type Code: From<i64> + fmt::Debug + Send + Sync + 'static;
 
+    /// The API.
+    const API: &'static Api;
     /// The name, unique in the API.
     const NAME: &'static str;
     /// The path, with its leading `/`.
@@ -20,6 +26,56 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const ALIASES: &'static [&'static str] = &[];
     /// The methods that it takes, the usual one first.
     const METHODS: &'static [Method];
+    /// The base URL, where it is not the API's first.
+    const SERVER: Option<&'static str> = None;
+    /// How its parameters are written, where it is not as [`Api::get`] and [`Api::post`] have it.
+    const ENCODINGS: &'static [Encoding] = &[];
+    /// The [`crate::api::Auth::id`]s, one of which is needed; empty where none is.
+    const AUTH: &'static [&'static str] = &[];
+    /// Whether a call changes nothing, so that it can be sent again when no answer came.
+    const READS: bool = false;
+    /// The parameters, in the order of the document.
+    const PARAMETERS: &'static [Parameter] = &[];
+    /// What must hold between them.
+    const RULES: &'static [Rule] = &[];
+
+    /// All of this as a value.
+    const INFO: &'static Info = &Info {
+        api: Self::API,
+        name: Self::NAME,
+        path: Self::PATH,
+        aliases: Self::ALIASES,
+        methods: Self::METHODS,
+        server: Self::SERVER,
+        encodings: Self::ENCODINGS,
+        auth: Self::AUTH,
+        reads: Self::READS,
+        parameters: Self::PARAMETERS,
+        rules: Self::RULES,
+    };
+}
+
+/// What is known of an endpoint beside its types; the fields are the constants of [`Endpoint`].
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the constants of `Endpoint` have it")]
+pub struct Info {
+    pub api: &'static Api,
+    pub name: &'static str,
+    pub path: &'static str,
+    pub aliases: &'static [&'static str],
+    pub methods: &'static [Method],
+    pub server: Option<&'static str>,
+    pub encodings: &'static [Encoding],
+    pub auth: &'static [&'static str],
+    pub reads: bool,
+    pub parameters: &'static [Parameter],
+    pub rules: &'static [Rule],
+}
+
+/// Something that is done for each endpoint of an API; generated code calls it for all of them.
+pub trait Visitor {
+    /// Does it for one.
+    fn visit<E: Endpoint>(&mut self);
 }
 
 /// An HTTP method.

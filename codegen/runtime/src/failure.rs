@@ -1,0 +1,69 @@
+//! What an API itself says of a call that failed.
+
+use std::fmt;
+
+use crate::api::{Problem, Refusal};
+use crate::{Endpoint, Value};
+
+/// A failure that an API answers with: what a client gets, and what the methods of a server's backend return.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// The value of the envelope's code field.
+    pub code: i64,
+    /// The short message, often a code in capitals.
+    pub message: String,
+    /// The message for people; may be empty.
+    pub wording: String,
+    /// The data that came with it; `null` where there was none.
+    pub data: Value,
+    /// Why a server refused the call by itself, before or instead of its backend.
+    pub problem: Option<Problem>,
+}
+
+impl Failure {
+    /// A failure with a code and a message.
+    #[must_use]
+    pub fn new(code: i64, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), wording: String::new(), data: Value::Null, problem: None }
+    }
+
+    /// Sets the message for people.
+    #[must_use]
+    pub fn wording(mut self, wording: impl Into<String>) -> Self {
+        self.wording = wording.into();
+        self
+    }
+
+    /// A call that is refused for `problem`. The server's profile decides on code and status when it answers.
+    #[must_use]
+    pub fn refused(problem: Problem, wording: impl Into<String>) -> Self {
+        let Refusal { code, message, .. } = Refusal::usual(problem);
+        Self { problem: Some(problem), ..Self::new(code, message) }.wording(wording)
+    }
+
+    /// What a backend answers that does not have the endpoint.
+    #[must_use]
+    pub fn not_implemented(endpoint: &str) -> Self {
+        Self::refused(Problem::NotImplemented, format!("`{endpoint}` is not implemented"))
+    }
+
+    /// The code as one of the documented codes of an endpoint.
+    #[must_use]
+    pub fn code_of<E: Endpoint>(&self) -> E::Code {
+        E::Code::from(self.code)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "code {}", self.code)?;
+        for text in [&self.message, &self.wording] {
+            if !text.is_empty() {
+                write!(f, ": {text}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {}
