@@ -1,6 +1,7 @@
 //! What generated code needs and what is the same for every API.
 //!
 //! - [`Endpoint`] ties a request type to its response type; [`api`] describes what all endpoints of an API share.
+//! - `client`, behind the feature of that name, calls endpoints.
 //! - [`Failure`] is what an API itself says of a call that failed.
 //! - [`string_values!`](crate::string_values) and [`integer_values!`](crate::integer_values) make an enum an open value
 //!   set: a value that the documents do not list is kept, not refused.
@@ -10,6 +11,8 @@
 //! - [`Empty`] is the data of a response that has none, [`Null`] a value that is always `null`.
 
 pub mod api;
+#[cfg(feature = "client")]
+pub mod client;
 mod empty;
 mod endpoint;
 mod failure;
