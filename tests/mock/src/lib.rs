@@ -2,9 +2,12 @@
 //! share. It is a crate of its own, so that the tests of the compiler need none of it.
 //!
 //! - [`Samples`] are requests and answers made from the IR.
+//! - [`Memory`] is a backend for every endpoint, made from them.
 
+mod memory;
 mod sample;
 
+pub use memory::{Call, Memory, Serving};
 pub use sample::{Samples, Shape};
 
 /// The IR of each API.

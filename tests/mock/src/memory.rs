@@ -87,7 +87,7 @@ impl Memory {
             answered: self.samples.ids(self.samples.answer_fields(endpoint)),
         };
         let mut state = self.state();
-        (self.observer)(state.journal.note(E::INFO, sent.clone()));
+        (self.observer)(&state.journal.note(E::INFO, sent.clone()));
         let shown = state.shown(&sample, &sent, &names, E::READS);
         drop(state);
         // What was sent under the name of a field can still be of another shape.

@@ -143,8 +143,9 @@ mod tests {
                     }
                     seen.insert(answer.to_string());
                 }
-                let plain = endpoint.response.body.value == Body::None;
-                assert!(plain || seen.len() > 1, "{}: always {seen:?}", endpoint.name);
+                // What has nothing in it is always the same.
+                let empty = endpoint.response.body.value == Body::None || seen.contains("{}");
+                assert!(empty || seen.len() > 1, "{}: always {seen:?}", endpoint.name);
             }
         }
     }
@@ -162,8 +163,10 @@ mod tests {
                             assert!(!field.required && shape == Shape::Required, "{} {}", endpoint.name, field.name.value);
                             continue;
                         };
-                        let special = field.sentinels.iter().any(|special| special.value.value == *value);
-                        assert!(fits::fits(samples.api(), &field.ty.value, value) && !special, "{}", endpoint.name);
+                        // A truth has no other values, and the default is what is meant anyway.
+                        let usual = value.is_boolean() || field.default.as_ref().is_some_and(|usual| usual.value == *value);
+                        let special = !usual && field.sentinels.iter().any(|special| special.value.value == *value);
+                        assert!(fits::fits(samples.api(), &field.ty.value, value) && !special, "{} {value}", endpoint.name);
                     }
                 }
             }

@@ -7,6 +7,8 @@ use tablewright_runtime::Info;
 
 /// The number of calls that are kept.
 const KEPT: usize = 10_000;
+/// The bytes of their parameters, as text.
+const TEXT: usize = 16 << 20;
 
 /// A call that a backend got.
 #[derive(Clone, Debug)]
@@ -36,23 +38,27 @@ impl Call {
 /// The last calls.
 #[derive(Debug, Default)]
 pub struct Journal {
-    calls: VecDeque<Call>,
+    calls: VecDeque<(Call, usize)>,
     number: u64,
+    text: usize,
 }
 
 impl Journal {
     /// Notes a call and returns it.
-    pub fn note(&mut self, endpoint: &'static Info, parameters: Map<String, Value>) -> &Call {
+    pub fn note(&mut self, endpoint: &'static Info, parameters: Map<String, Value>) -> Call {
         self.number += 1;
-        if self.calls.len() == KEPT {
-            self.calls.pop_front();
+        let call = Call { number: self.number, endpoint, parameters };
+        let size = Value::Object(call.parameters.clone()).to_string().len();
+        self.text += size;
+        self.calls.push_back((call.clone(), size));
+        while self.calls.len() > KEPT || (self.text > TEXT && self.calls.len() > 1) {
+            self.text -= self.calls.pop_front().map_or(0, |(_, size)| size);
         }
-        self.calls.push_back(Call { number: self.number, endpoint, parameters });
-        &self.calls[self.calls.len() - 1]
+        call
     }
 
     /// The calls, the oldest first.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        self.calls.iter()
+        self.calls.iter().map(|(call, _)| call)
     }
 }

@@ -8,6 +8,8 @@ use super::same_kind;
 
 /// The number of sets of ids for which values are kept.
 const KEPT: usize = 10_000;
+/// The bytes of a value, as text, up to which it is kept.
+const TEXT: usize = 4096;
 
 /// The ids of a call, sorted by name, as text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +43,8 @@ pub struct Remembered {
 impl Remembered {
     /// Keeps `values` for `ids`, over what was kept for them before.
     pub fn keep(&mut self, ids: &Ids, values: &Map<String, Value>) {
-        if values.is_empty() {
+        let mut kept = values.iter().filter(|(_, value)| value.to_string().len() <= TEXT).peekable();
+        if kept.peek().is_none() {
             return;
         }
         if !self.values.contains_key(ids) {
@@ -50,8 +53,8 @@ impl Remembered {
                 self.order.pop_front().and_then(|oldest| self.values.remove(&oldest));
             }
         }
-        let kept = self.values.entry(ids.clone()).or_default();
-        kept.extend(values.iter().map(|(name, value)| (name.clone(), value.clone())));
+        let all = self.values.entry(ids.clone()).or_default();
+        all.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
     }
 
     /// Shows in `object` what was set for `ids` under the names of its fields.
