@@ -113,16 +113,8 @@ pub struct Envelope {
 
 impl Envelope {
     /// None: the response is the data.
-    pub const BARE: Self = Self {
-        data: None,
-        code: None,
-        success: &[],
-        messages: &[],
-        echo: None,
-        ok: &[],
-        failed: &[],
-        accepted: &[],
-    };
+    pub const BARE: Self =
+        Self { data: None, code: None, success: &[], messages: &[], echo: None, ok: &[], failed: &[], accepted: &[] };
 }
 
 /// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`.
@@ -384,6 +376,19 @@ pub enum Kind {
     Union(&'static [Self]),
     /// An object with these fields; behind a function, since an object can hold itself.
     Object(fn() -> &'static [Parameter]),
+}
+
+/// The integers by their width.
+#[expect(missing_docs, reason = "they are as Rust calls them")]
+impl Kind {
+    pub const I8: Self = Self::Int { bits: 8, signed: true };
+    pub const I16: Self = Self::Int { bits: 16, signed: true };
+    pub const I32: Self = Self::Int { bits: 32, signed: true };
+    pub const I64: Self = Self::Int { bits: 64, signed: true };
+    pub const U8: Self = Self::Int { bits: 8, signed: false };
+    pub const U16: Self = Self::Int { bits: 16, signed: false };
+    pub const U32: Self = Self::Int { bits: 32, signed: false };
+    pub const U64: Self = Self::Int { bits: 64, signed: false };
 }
 
 /// What must hold between parameters.
