@@ -8,6 +8,7 @@
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
 //! - [`Maybe`] tells an absent field from one that is `null`; [`present`] and [`some`] are the other two cases where
 //!   serde alone would not.
+//! - [`parameters`] reads the parameters of a call as callers write them.
 //! - [`Empty`] is the data of a response that has none, [`Null`] a value that is always `null`.
 
 pub mod api;
@@ -18,13 +19,16 @@ mod endpoint;
 mod failure;
 mod maybe;
 mod newtype;
+pub mod parameters;
 mod presence;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(test)]
 mod testing;
 pub mod values;
 
-pub use empty::{Empty, Null};
 pub use api::Api;
+pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
 pub use failure::Failure;
 pub use maybe::Maybe;
