@@ -191,6 +191,7 @@ pub struct Quick {
 
 /// A way in which a server can behave where documents and servers in use differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Profile {
     /// The name.
     pub name: &'static str,

@@ -1,0 +1,484 @@
+//! Reads a value as its kind wants it, and writes it as JSON.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use super::find::{Given, takes_null};
+use super::members::Members;
+use super::mismatch::Mismatch;
+use super::{number, unquote, words};
+use crate::api::{Kind, Parameter};
+
+/// How deep an object of zero values goes; one that must hold itself has no end.
+const ZERO_DEPTH: usize = 8;
+/// How often the text of a call may be gone over, on average: unions in unions have each value read more than once.
+const PASSES: usize = 64;
+
+/// A value that came.
+#[derive(Clone, Copy)]
+pub(super) enum Raw<'a> {
+    /// As JSON.
+    Json(&'a str),
+    /// As the text of a form or query.
+    Plain(&'a str),
+}
+
+/// How much a value may be bent to fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Not at all; why it does not fit is not asked for.
+    Exact,
+    /// As callers write it.
+    Coerce,
+    /// As [`Mode::Coerce`], and what does not fit becomes zero.
+    Zero,
+}
+
+/// The way to a value.
+pub(super) enum Path<'a> {
+    Name(&'a str),
+    Member(&'a Self, &'a str),
+    Item(&'a Self, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::Member(parent, name) => write!(f, "{parent}.{name}"),
+            Self::Item(parent, index) => write!(f, "{parent}[{index}]"),
+        }
+    }
+}
+
+/// Reads values, and stops when it has read too much.
+pub(super) struct Reader {
+    budget: Cell<usize>,
+}
+
+type Done = Result<(), Mismatch>;
+
+impl Reader {
+    /// A reader for a call of `size` bytes.
+    pub(super) fn new(size: usize) -> Self {
+        Self { budget: Cell::new(size.saturating_add(1024).saturating_mul(PASSES)) }
+    }
+
+    /// Writes the name of a member, and says where the text was before.
+    #[expect(clippy::unused_self, reason = "reads as the other writers do")]
+    pub(super) fn name(&self, name: &str, out: &mut String) -> usize {
+        let mark = out.len();
+        if !out.ends_with('{') {
+            out.push(',');
+        }
+        quote(name, out);
+        out.push(':');
+        mark
+    }
+
+    /// Writes a parameter, with its bounds.
+    pub(super) fn given(
+        &self,
+        parameter: &Parameter,
+        given: &Given<'_>,
+        path: &Path<'_>,
+        mode: Mode,
+        out: &mut String,
+    ) -> Done {
+        match given {
+            Given::One(raw) => self.field(parameter, *raw, path, mode, out),
+            Given::Many(values) => match list_of(&parameter.kind) {
+                Some(item) => {
+                    within(parameter, "items", parameter.max_items, values.len(), path, mode)?;
+                    self.items(item, values.iter().map(|value| Raw::Plain(value)), path, mode, out)
+                }
+                None if mode == Mode::Zero => {
+                    values.first().map_or(Ok(()), |first| self.field(parameter, Raw::Plain(first), path, mode, out))
+                }
+                None => Err(Mismatch::bound(path, words::kind(&parameter.kind), format!("{} values", values.len()))),
+            },
+        }
+    }
+
+    fn field(&self, parameter: &Parameter, raw: Raw<'_>, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
+        let start = out.len();
+        self.value(&parameter.kind, raw, path, mode, out)?;
+        let Some(written) = out.get(start..) else { return Ok(()) };
+        if let (Some(_), Some(text)) = (parameter.max_length, unquote(written)) {
+            within(parameter, "characters", parameter.max_length, text.chars().count(), path, mode)?;
+        }
+        if parameter.max_items.is_some() && written.starts_with('[') {
+            let count = serde_json::from_str::<Vec<&RawValue>>(written).map_or(0, |items| items.len());
+            within(parameter, "items", parameter.max_items, count, path, mode)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a value, or leaves `out` as it was.
+    fn value(&self, kind: &Kind, raw: Raw<'_>, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
+        let start = out.len();
+        let done = self.spend(raw, path).and_then(|()| match raw {
+            Raw::Json(json) => self.json(kind, json, path, mode, out),
+            Raw::Plain(text) => self.plain(kind, text, path, mode, out),
+        });
+        done.or_else(|mismatch| {
+            out.truncate(start);
+            if mode == Mode::Zero {
+                zero(kind, out);
+                return Ok(());
+            }
+            Err(mismatch)
+        })
+    }
+
+    fn spend(&self, raw: Raw<'_>, path: &Path<'_>) -> Done {
+        let (Raw::Json(text) | Raw::Plain(text)) = raw;
+        match self.budget.get().checked_sub(text.len() + 1) {
+            Some(rest) => {
+                self.budget.set(rest);
+                Ok(())
+            }
+            None => Err(Mismatch::bound(path, "a value that can be read in one way".to_owned(), words::value(raw))),
+        }
+    }
+
+    fn json(&self, kind: &Kind, json: &str, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
+        let fits = match kind {
+            Kind::Any => copy(json, out),
+            Kind::Null => json == "null" && copy(json, out),
+            Kind::Bool => bool_of(json, mode).is_some_and(|value| copy(if value { "true" } else { "false" }, out)),
+            Kind::Int { bits, signed } => int_of(json, mode, *bits, *signed).is_some_and(|value| copy(&value, out)),
+            Kind::Float => float_of(json, mode).is_some_and(|value| copy(&value, out)),
+            Kind::Text => text_of(json, mode, out),
+            Kind::Nullable(_) if json == "null" => copy(json, out),
+            Kind::Nullable(inner) => return self.value(inner, Raw::Json(json), path, mode, out),
+            Kind::Union(variants) => return self.union(kind, variants, Raw::Json(json), path, mode, out),
+            Kind::List(item) => match serde_json::from_str::<Vec<&RawValue>>(json) {
+                Ok(items) => {
+                    let items = items.into_iter().map(|item| Raw::Json(item.get()));
+                    return self.items(item, items, path, mode, out);
+                }
+                Err(_) => false,
+            },
+            Kind::Map(value) => match Members::read(json) {
+                Ok(members) => return self.map(value, &members, path, mode, out),
+                Err(_) => false,
+            },
+            Kind::Object(fields) => match Members::read(json) {
+                Ok(members) => return self.object(fields(), &members, path, mode, out),
+                Err(_) => false,
+            },
+        };
+        if fits { Ok(()) } else { Err(unfit(kind, Raw::Json(json), path, mode)) }
+    }
+
+    fn plain(&self, kind: &Kind, text: &str, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
+        match kind {
+            Kind::Text => quote(text, out),
+            Kind::Nullable(inner) => return self.value(inner, Raw::Plain(text), path, mode, out),
+            Kind::Bool | Kind::Int { .. } | Kind::Float => {
+                // As if it were a text in JSON; a text that is no number has none of these anyway.
+                let fits = match kind {
+                    Kind::Bool => word(text).map(|value| copy(if value { "true" } else { "false" }, out)),
+                    Kind::Int { bits, signed } => number::digits(text)
+                        .filter(|value| number::holds(*bits, *signed, *value))
+                        .map(|value| copy(&value.to_string(), out)),
+                    _ => float_in(text).map(|value| copy(&value, out)),
+                };
+                return fits.map(drop).ok_or_else(|| unfit(kind, Raw::Plain(text), path, mode));
+            }
+            _ => {
+                let json = json(text);
+                let as_json = match (json, kind) {
+                    // A text that is JSON may still be meant as text.
+                    (Some(json), Kind::Union(_)) => {
+                        self.value(kind, Raw::Json(json), path, Mode::Coerce.under(mode), out)
+                    }
+                    (Some(json), _) => self.value(kind, Raw::Json(json), path, mode, out),
+                    (None, _) => Err(Mismatch::default()),
+                };
+                let Err(mismatch) = as_json else { return Ok(()) };
+                return match kind {
+                    Kind::Any => {
+                        quote(text, out);
+                        Ok(())
+                    }
+                    Kind::Null if text == "null" => {
+                        out.push_str(text);
+                        Ok(())
+                    }
+                    Kind::Union(variants) => self.union(kind, variants, Raw::Plain(text), path, mode, out),
+                    Kind::List(item) if json.is_none_or(|json| !json.starts_with('[')) => {
+                        self.items(item, std::iter::once(Raw::Plain(text)), path, mode, out)
+                    }
+                    _ if json.is_some() => Err(mismatch),
+                    _ => Err(unfit(kind, Raw::Plain(text), path, mode)),
+                };
+            }
+        }
+        Ok(())
+    }
+
+    fn items<'r>(
+        &self,
+        kind: &Kind,
+        items: impl Iterator<Item = Raw<'r>>,
+        path: &Path<'_>,
+        mode: Mode,
+        out: &mut String,
+    ) -> Done {
+        out.push('[');
+        for (index, item) in items.enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            self.value(kind, item, &Path::Item(path, index), mode, out)?;
+        }
+        out.push(']');
+        Ok(())
+    }
+
+    fn map(&self, kind: &Kind, members: &Members<'_>, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
+        out.push('{');
+        for (name, raw) in members.iter() {
+            self.name(name, out);
+            self.value(kind, Raw::Json(raw), &Path::Member(path, name), mode, out)?;
+        }
+        out.push('}');
+        Ok(())
+    }
+
+    fn object(
+        &self,
+        fields: &[Parameter],
+        members: &Members<'_>,
+        path: &Path<'_>,
+        mode: Mode,
+        out: &mut String,
+    ) -> Done {
+        out.push('{');
+        for field in fields {
+            let path = Path::Member(path, field.name);
+            let mut names = std::iter::once(&field.name).chain(field.aliases);
+            let found =
+                names.find_map(|name| members.get(name).filter(|raw| *raw != "null" || takes_null(&field.kind)));
+            let mark = self.name(field.name, out);
+            match found {
+                Some(raw) => self.field(field, Raw::Json(raw), &path, mode, out)?,
+                None if !field.required => out.truncate(mark),
+                None if mode == Mode::Zero => zero(&field.kind, out),
+                None if mode == Mode::Exact => return Err(Mismatch::default()),
+                None => return Err(Mismatch::missing(&path, field)),
+            }
+        }
+        // What is not known is not looked into, but kept.
+        for (name, raw) in members.iter() {
+            if !fields.iter().any(|field| field.name == name || field.aliases.contains(&name)) {
+                self.name(name, out);
+                out.push_str(raw);
+            }
+        }
+        out.push('}');
+        Ok(())
+    }
+
+    /// The first that fits as it is, else the first that can be made to fit.
+    fn union(
+        &self,
+        kind: &Kind,
+        variants: &[Kind],
+        raw: Raw<'_>,
+        path: &Path<'_>,
+        mode: Mode,
+        out: &mut String,
+    ) -> Done {
+        if variants.iter().any(|variant| self.value(variant, raw, path, Mode::Exact, out).is_ok()) {
+            return Ok(());
+        }
+        if mode == Mode::Exact {
+            return Err(Mismatch::default());
+        }
+        // The problem that lies deepest is of the variant that was meant.
+        let mut deepest = unfit(kind, raw, path, mode);
+        for variant in variants {
+            match self.value(variant, raw, path, Mode::Coerce, out) {
+                Ok(()) => return Ok(()),
+                Err(mismatch) if mismatch.parameter.len() > deepest.parameter.len() => deepest = mismatch,
+                Err(_) => {}
+            }
+        }
+        match (mode, variants.iter().find(|variant| has_shape(variant, raw))) {
+            (Mode::Zero, Some(variant)) => self.value(variant, raw, path, mode, out),
+            _ => Err(deepest),
+        }
+    }
+}
+
+impl Mode {
+    /// This, unless `mode` is stricter or milder.
+    const fn under(self, mode: Self) -> Self {
+        match mode {
+            Self::Exact => Self::Exact,
+            _ => self,
+        }
+    }
+}
+
+fn unfit(kind: &Kind, raw: Raw<'_>, path: &Path<'_>, mode: Mode) -> Mismatch {
+    if mode == Mode::Exact { Mismatch::default() } else { Mismatch::new(path, kind, raw) }
+}
+
+fn within(parameter: &Parameter, what: &str, most: Option<u64>, count: usize, path: &Path<'_>, mode: Mode) -> Done {
+    match most {
+        Some(most) if mode != Mode::Zero && u64::try_from(count).is_ok_and(|count| count > most) => {
+            Err(Mismatch::bound(
+                path,
+                format!("{} of at most {most} {what}", words::kind(&parameter.kind)),
+                count.to_string(),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The kind of the items where a repeated name makes a list.
+fn list_of(kind: &Kind) -> Option<&Kind> {
+    match kind {
+        Kind::List(item) => Some(item),
+        Kind::Any => Some(&Kind::Any),
+        Kind::Nullable(inner) => list_of(inner),
+        Kind::Union(variants) => variants.iter().find_map(list_of),
+        _ => None,
+    }
+}
+
+/// Whether a value looks like one of this kind from outside.
+fn has_shape(kind: &Kind, raw: Raw<'_>) -> bool {
+    let Raw::Json(json) = raw else { return matches!(kind, Kind::Text) };
+    match kind {
+        Kind::List(_) => json.starts_with('['),
+        Kind::Map(_) | Kind::Object(_) => json.starts_with('{'),
+        Kind::Text => json.starts_with('"'),
+        Kind::Nullable(inner) => has_shape(inner, raw),
+        Kind::Union(variants) => variants.iter().any(|variant| has_shape(variant, raw)),
+        _ => false,
+    }
+}
+
+/// The JSON in the value of a form or query: an object or a list.
+pub(super) fn json(text: &str) -> Option<&str> {
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    serde_json::from_str::<&RawValue>(text).ok().map(RawValue::get)
+}
+
+fn copy(json: &str, out: &mut String) -> bool {
+    out.push_str(json);
+    true
+}
+
+/// Writes a JSON string.
+pub(crate) fn quote(text: &str, out: &mut String) {
+    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    } else {
+        out.extend(["\"", text, "\""]);
+    }
+}
+
+fn word(text: &str) -> Option<bool> {
+    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is(["true", "t", "1"]) {
+        Some(true)
+    } else if is(["false", "f", "0"]) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn bool_of(json: &str, mode: Mode) -> Option<bool> {
+    match json {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ if mode == Mode::Exact => None,
+        _ if json.starts_with('"') => word(&unquote(json)?),
+        _ => number::float(json).map(|value| value != 0.0),
+    }
+}
+
+fn int_of(json: &str, mode: Mode, bits: u8, signed: bool) -> Option<String> {
+    let value = match json {
+        _ if json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) => number::digits(json),
+        _ if mode == Mode::Exact => None,
+        "true" => Some(1),
+        "false" => Some(0),
+        _ if json.starts_with('"') => number::digits(&unquote(json)?),
+        _ if json.starts_with(['{', '[', 'n']) => None,
+        _ => number::whole(json),
+    };
+    value.filter(|value| number::holds(bits, signed, *value)).map(|value| value.to_string())
+}
+
+fn float_of(json: &str, mode: Mode) -> Option<String> {
+    if json.starts_with('"') {
+        return if mode == Mode::Exact { None } else { float_in(&unquote(json)?) };
+    }
+    number::float(json).map(|_| json.to_owned())
+}
+
+/// The number in a text as JSON writes it.
+fn float_in(text: &str) -> Option<String> {
+    let value = number::float(text)?;
+    Some(if number::is_json(text) { text.to_owned() } else { value.to_string() })
+}
+
+fn text_of(json: &str, mode: Mode, out: &mut String) -> bool {
+    match json.as_bytes().first() {
+        Some(b'"') => copy(json, out),
+        Some(b'-' | b'0'..=b'9') if mode != Mode::Exact => {
+            quote(json, out);
+            true
+        }
+        Some(_) if mode == Mode::Zero && json != "null" => {
+            quote(json, out);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Writes the zero value of a kind.
+pub(super) fn zero(kind: &Kind, out: &mut String) {
+    zero_at(kind, 0, out);
+}
+
+fn zero_at(kind: &Kind, depth: usize, out: &mut String) {
+    match kind {
+        Kind::Bool => out.push_str("false"),
+        Kind::Int { .. } | Kind::Float => out.push('0'),
+        Kind::Text => out.push_str("\"\""),
+        Kind::Null | Kind::Any | Kind::Nullable(_) => out.push_str("null"),
+        Kind::List(_) => out.push_str("[]"),
+        Kind::Map(_) => out.push_str("{}"),
+        Kind::Union(variants) => match variants.first() {
+            Some(first) => zero_at(first, depth, out),
+            None => out.push_str("null"),
+        },
+        Kind::Object(fields) => {
+            out.push('{');
+            for field in fields().iter().filter(|field| field.required && depth < ZERO_DEPTH) {
+                if !out.ends_with('{') {
+                    out.push(',');
+                }
+                quote(field.name, out);
+                out.push(':');
+                zero_at(&field.kind, depth + 1, out);
+            }
+            out.push('}');
+        }
+    }
+}
