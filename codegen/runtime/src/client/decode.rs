@@ -136,22 +136,23 @@ impl Reading<'_> {
     }
 
     fn excerpt(&self, body: &[u8]) -> String {
-        // Cut only after credentials are hidden, and then the end, which can hold one in part.
-        let longest = self.secrets.longest();
-        let bound = EXCERPT.saturating_add(longest);
-        let Some(start) = body.get(..bound) else {
+        // Cut only after credentials are hidden, and then the end too, where one or a character can stand in part.
+        let end = self.secrets.longest() + char::MAX.len_utf8();
+        let Some(start) = body.get(..EXCERPT + end) else {
             return excerpt(&self.secrets.hide(String::from_utf8_lossy(body).into_owned()), EXCERPT);
         };
         let text = self.secrets.hide(String::from_utf8_lossy(start).into_owned());
-        excerpt(&text, text.len().saturating_sub(longest).min(EXCERPT))
+        cut(&text, text.len().saturating_sub(end).min(EXCERPT))
     }
 }
 
-/// The start of `text`, in whole characters.
+/// All of `text`, or its start where it is longer than `most` bytes.
 fn excerpt(text: &str, most: usize) -> String {
-    if text.len() <= most {
-        return text.to_owned();
-    }
+    if text.len() <= most { text.to_owned() } else { cut(text, most) }
+}
+
+/// The first `most` bytes of `text`, in whole characters.
+fn cut(text: &str, most: usize) -> String {
     let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     format!("{}…", text.get(..end).unwrap_or_default())
 }
