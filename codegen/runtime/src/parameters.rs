@@ -24,7 +24,7 @@ pub use self::find::Pair;
 pub(crate) use self::members::{Key, member};
 pub use self::mismatch::{Mismatch, Unfit};
 #[cfg(feature = "server")]
-pub(crate) use self::read::{json, quote};
+pub(crate) use self::read::quote;
 
 /// Where the parameters of a call come from; for each parameter the first that has it counts.
 #[derive(Clone, Copy, Debug, Default)]

@@ -368,7 +368,7 @@ fn has_shape(kind: &Kind, raw: Raw<'_>) -> bool {
 }
 
 /// The JSON in the value of a form or query: an object or a list.
-pub(crate) fn json(text: &str) -> Option<&str> {
+pub(super) fn json(text: &str) -> Option<&str> {
     if !text.starts_with(['{', '[']) {
         return None;
     }

@@ -1,0 +1,45 @@
+//! The way in over HTTP, as a router.
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::any;
+use futures_util::future::BoxFuture;
+use http::header::UPGRADE;
+use http::{HeaderMap, Request, Response};
+
+use super::{Config, Service, Table, http as wire};
+
+/// Takes a request that asks for a WebSocket.
+pub(super) type Upgrade = fn(Service, Request<Body>) -> BoxFuture<'static, Response<Body>>;
+
+/// What takes them, where anything does.
+pub(super) const WEBSOCKET: Option<Upgrade> = None;
+
+/// A router that serves the endpoints of `table` on their paths. It can be served as it is, by [`super::serve`], or
+/// nested in and merged with the routers of any axum application.
+///
+/// It takes every path below where it is mounted, so that what it does not know is answered in the API's envelope.
+pub fn router(table: Table, config: Config) -> Router {
+    Service::new(table, config).router()
+}
+
+impl Service {
+    /// A router for this service; see [`router`].
+    pub fn router(&self) -> Router {
+        let service = self.clone();
+        let handler = any(move |request: Request<Body>| {
+            let service = service.clone();
+            async move {
+                match WEBSOCKET {
+                    Some(upgrade) if asks_for_websocket(request.headers()) => upgrade(service, request).await,
+                    _ => wire::handle(&service, request).await,
+                }
+            }
+        });
+        Router::new().route("/", handler.clone()).route("/{*path}", handler)
+    }
+}
+
+fn asks_for_websocket(headers: &HeaderMap) -> bool {
+    headers.get(UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}

@@ -14,7 +14,7 @@ use super::config::Config;
 use super::depth::is_deeper;
 use super::envelope::Wrapper;
 use super::table::{Entry, Running, Table, Target};
-use super::{Answer, Events, Hooks, Incoming, Limits, Outcome};
+use super::{Answer, CallRecord, Events, Hooks, Incoming, Limits, Outcome, Transport};
 use crate::api::{Api, Auth, Problem, Profile};
 use crate::parameters::{self, Sources, Unfit};
 use crate::{Failure, Value};
@@ -158,6 +158,15 @@ impl Service {
     #[must_use]
     pub fn refuse(&self, problem: Problem, wording: impl Into<String>, echo: Option<&str>) -> Answer {
         self.failure(&Failure::refused(problem, wording), echo)
+    }
+
+    /// Tells those who count of a call that was refused before its parameters were read.
+    pub(super) fn note_refusal(&self, outcome: Outcome) {
+        tracing::debug!(?outcome, "refused");
+        if let Some(hooks) = self.hooks() {
+            let (endpoint, transport, latency) = (None, Transport::Http, Duration::ZERO);
+            hooks.called(&CallRecord { endpoint, transport, outcome, latency });
+        }
     }
 
     /// Whether a request may call what one of these ways is needed for.
