@@ -124,10 +124,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::IR;
+    use crate::Family;
 
     fn all() -> impl Iterator<Item = Samples> {
-        IR.iter().map(|(_, ir)| Samples::from_json(ir).expect("an IR"))
+        Family::ALL.into_iter().map(|family| family.samples().expect("an IR"))
     }
 
     #[test]
