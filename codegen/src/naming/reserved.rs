@@ -79,6 +79,7 @@ const TYPES: &[&str] = &[
     "Quick",
     "Refusal",
     "Result",
+    "Router",
     "Rule",
     "Self",
     "Send",
