@@ -67,7 +67,9 @@ pub fn normalise(
         match finder.find(parameter) {
             Some(value) => {
                 reader.given(parameter, &value, &path, mode, &mut out)?;
-                given.push(parameter.name);
+                if !info.rules.is_empty() {
+                    given.push(parameter.name);
+                }
             }
             None if !needed(parameter, method) => out.truncate(mark),
             None if profile.zero_values => zero::zero(&parameter.kind, &mut out),

@@ -31,6 +31,7 @@ mod socket;
 mod table;
 #[cfg(test)]
 mod tests;
+mod timer;
 
 pub use self::answer::Answer;
 pub use self::call::Call;
