@@ -1,10 +1,11 @@
 //! The accept loop, with its limits and its end.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -113,6 +114,11 @@ impl Connection {
         self.reached(Stage::Over).await;
     }
 
+    /// Whether the server may have begun to shut down.
+    fn is_told(&self) -> bool {
+        self.0.stage.has_changed().unwrap_or(true)
+    }
+
     async fn reached(&self, stage: Stage) {
         // An error says that the server is gone.
         let _ = self.0.stage.clone().wait_for(|current| *current >= stage).await;
@@ -130,9 +136,22 @@ async fn run(http: http1::Builder, stream: TcpStream, router: Router, connection
         inner.call(request)
     });
     let mut serving = pin!(http.serve_connection(TokioIo::new(socket.clone()), service).with_upgrades());
-    let result = match select(serving.as_mut(), pin!(connection.closing())).await {
-        Either::Left((result, _)) => result,
-        Either::Right(_) => {
+    let mut closing = pin!(connection.closing());
+    let mut listens = false;
+    let served = poll_fn(|cx| {
+        if let Poll::Ready(result) = serving.as_mut().poll(cx) {
+            return Poll::Ready(Some(result));
+        }
+        // Once is enough to be woken, and asking with every request is not for free.
+        if !listens || connection.is_told() {
+            listens = true;
+            return closing.as_mut().poll(cx).map(|()| None);
+        }
+        Poll::Pending
+    });
+    let result = match served.await {
+        Some(result) => result,
+        None => {
             serving.as_mut().graceful_shutdown();
             match select(serving.as_mut(), pin!(connection.over())).await {
                 Either::Left((result, _)) => result,
