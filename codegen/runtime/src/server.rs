@@ -44,3 +44,4 @@ pub use self::router::router;
 pub use self::serve::{Connection, serve};
 pub use self::service::Service;
 pub use self::table::Table;
+pub use axum::{self, Router};
