@@ -191,6 +191,7 @@ pub struct Quick {
 
 /// A way in which a server can behave where documents and servers in use differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Profile {
     /// The name.
     pub name: &'static str,
@@ -376,6 +377,19 @@ pub enum Kind {
     Union(&'static [Self]),
     /// An object with these fields; behind a function, since an object can hold itself.
     Object(fn() -> &'static [Parameter]),
+}
+
+/// The integers by their width.
+#[expect(missing_docs, reason = "they are as Rust calls them")]
+impl Kind {
+    pub const I8: Self = Self::Int { bits: 8, signed: true };
+    pub const I16: Self = Self::Int { bits: 16, signed: true };
+    pub const I32: Self = Self::Int { bits: 32, signed: true };
+    pub const I64: Self = Self::Int { bits: 64, signed: true };
+    pub const U8: Self = Self::Int { bits: 8, signed: false };
+    pub const U16: Self = Self::Int { bits: 16, signed: false };
+    pub const U32: Self = Self::Int { bits: 32, signed: false };
+    pub const U64: Self = Self::Int { bits: 64, signed: false };
 }
 
 /// What must hold between parameters.

@@ -5,6 +5,7 @@
 //! - [`Failure`] is what an API itself says of a call that failed.
 //! - [`string_values!`](crate::string_values) and [`integer_values!`](crate::integer_values) make an enum an open value
 //!   set: a value that the documents do not list is kept, not refused.
+//! - [`events!`](crate::events) makes an enum of the events that a server sends readable and writable.
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
 //! - [`Maybe`] tells an absent field from one that is `null`; [`present`] and [`some`] are the other two cases where
 //!   serde alone would not.
@@ -17,6 +18,7 @@ pub mod api;
 pub mod client;
 mod empty;
 mod endpoint;
+mod event;
 mod failure;
 mod maybe;
 mod newtype;
@@ -33,7 +35,7 @@ pub mod ws;
 pub use api::Api;
 pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
-pub use failure::Failure;
+pub use failure::{Failure, not_implemented};
 pub use maybe::Maybe;
 pub use presence::{present, some};
 pub use serde;

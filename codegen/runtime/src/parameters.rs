@@ -9,7 +9,9 @@ mod members;
 mod mismatch;
 mod number;
 mod read;
+mod scalar;
 mod words;
+mod zero;
 
 use std::borrow::Cow;
 
@@ -23,8 +25,6 @@ pub use self::find::Pair;
 #[cfg(feature = "server")]
 pub(crate) use self::members::{Key, member};
 pub use self::mismatch::{Mismatch, Unfit};
-#[cfg(feature = "server")]
-pub(crate) use self::read::quote;
 
 /// Where the parameters of a call come from; for each parameter the first that has it counts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,7 +70,7 @@ pub fn normalise(
                 given.push(parameter.name);
             }
             None if !needed(parameter, method) => out.truncate(mark),
-            None if profile.zero_values => read::zero(&parameter.kind, &mut out),
+            None if profile.zero_values => zero::zero(&parameter.kind, &mut out),
             None => return Err(Mismatch::missing(&path, parameter).into()),
         }
     }
@@ -113,6 +113,15 @@ fn follow(rules: &[Rule], given: &[&str]) -> Result<(), Mismatch> {
         }
     }
     Ok(())
+}
+
+/// Writes a JSON string.
+pub(crate) fn quote(text: &str, out: &mut String) {
+    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    } else {
+        out.extend(["\"", text, "\""]);
+    }
 }
 
 /// The text inside a JSON string.

@@ -16,6 +16,8 @@ use crate::Failure;
 use crate::api::Envelope;
 
 mod quick;
+#[cfg(test)]
+mod tests;
 
 /// The most of a body that an error keeps, in bytes.
 const EXCERPT: usize = 2048;
@@ -60,14 +62,17 @@ impl Reading<'_> {
             return Err(self.status(status, fields.ok().as_ref(), reply));
         }
         let Envelope { data, code, .. } = *self.envelope;
+        let whole = || match text {
+            Ok("") => Ok(("", "null")),
+            Ok(text) => Ok(("", text)),
+            Err(error) => Err(self.wrong("", error.to_string(), reply)),
+        };
         if data.is_none() && code.is_none() {
-            return text.map(|text| ("", text)).map_err(|error| self.wrong("", error.to_string(), reply));
+            return whole();
         }
         let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
         self.judge_code(&fields, reply)?;
-        let Some(data) = data else {
-            return text.map(|text| ("", text)).map_err(|error| self.wrong("", error.to_string(), reply));
-        };
+        let Some(data) = data else { return whole() };
         Ok((data, fields.get(data).map_or("null", |raw| raw.get())))
     }
 
@@ -116,9 +121,11 @@ impl Reading<'_> {
     /// The error for data that does not fit, `path` being where the data is.
     fn misfit(&self, path: &str, error: &serde_path_to_error::Error<serde_json::Error>, reply: &Reply) -> Error {
         let inner = error.path().to_string();
-        let path = match (path, inner.as_str()) {
-            (_, ".") => path.to_owned(),
-            ("", _) => inner,
+        // `?` stands for a key that was not read; `.` alone for the data as a whole.
+        let inner = inner.trim_end_matches('?').trim_end_matches('.');
+        let path = match (path, inner) {
+            (_, "") => path.to_owned(),
+            ("", _) => inner.to_owned(),
             (_, list) if list.starts_with('[') => format!("{path}{inner}"),
             _ => format!("{path}.{inner}"),
         };
@@ -136,22 +143,23 @@ impl Reading<'_> {
     }
 
     fn excerpt(&self, body: &[u8]) -> String {
-        // Cut only after credentials are hidden, and then the end, which can hold one in part.
-        let longest = self.secrets.longest();
-        let bound = EXCERPT.saturating_add(longest);
-        let Some(start) = body.get(..bound) else {
+        // Cut only after credentials are hidden, and then the end too, where one or a character can stand in part.
+        let end = self.secrets.longest() + char::MAX.len_utf8();
+        let Some(start) = body.get(..EXCERPT + end) else {
             return excerpt(&self.secrets.hide(String::from_utf8_lossy(body).into_owned()), EXCERPT);
         };
         let text = self.secrets.hide(String::from_utf8_lossy(start).into_owned());
-        excerpt(&text, text.len().saturating_sub(longest).min(EXCERPT))
+        cut(&text, text.len().saturating_sub(end).min(EXCERPT))
     }
 }
 
-/// The start of `text`, in whole characters.
+/// All of `text`, or its start where it is longer than `most` bytes.
 fn excerpt(text: &str, most: usize) -> String {
-    if text.len() <= most {
-        return text.to_owned();
-    }
+    if text.len() <= most { text.to_owned() } else { cut(text, most) }
+}
+
+/// The first `most` bytes of `text`, in whole characters.
+fn cut(text: &str, most: usize) -> String {
     let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     format!("{}…", text.get(..end).unwrap_or_default())
 }

@@ -36,11 +36,10 @@ impl Http {
     async fn exchange(&self, request: Request) -> Result<Reply, Error> {
         let endpoint = request.name.clone();
         let mut url = self.url(&request)?;
-        let Encoded { mut method, query, body } = encode(self.api, request, self.encoding, &self.credentials)?;
+        let Encoded { method, query, body } = encode(self.api, request, self.encoding, &self.credentials)?;
         self.put_query(&mut url, query);
-        // A `Bytes` of the body is cheap to clone for each redirect.
-        let mut body = body.map(|(media, text)| (HeaderValue::from_static(media), Bytes::from(text)));
-        for _ in 0..=REDIRECTS {
+        let body = body.map(|(media, text)| (HeaderValue::from_static(media), Bytes::from(text)));
+        for hop in 0.. {
             let mut builder = self.client.request(wire(method), url.clone());
             if let Some((media, body)) = body.clone() {
                 builder = builder.header(CONTENT_TYPE, media).body(body);
@@ -51,18 +50,14 @@ impl Http {
                 let body = self.body(&endpoint, response).await?;
                 return Ok(Reply { status: Some(status.as_u16()), body });
             }
-            let target = redirect(&response);
-            let kept = matches!(status.as_u16(), 307 | 308) || method == Method::Get;
-            match target {
-                Some(target) if kept && target.origin() == url.origin() => url = target,
+            // Another status has the call go on as GET, without its parameters.
+            let same = method == Method::Get || matches!(status.as_u16(), 307 | 308);
+            match redirect(&response) {
+                Some(target) if same && hop < REDIRECTS && target.origin() == url.origin() => url = target,
                 target => return Err(not_followed(endpoint, status, target.as_ref())),
             }
-            if method == Method::Get {
-                body = None;
-            }
-            method = if kept { method } else { Method::Get };
         }
-        Err(not_followed(endpoint, StatusCode::LOOP_DETECTED, Some(&url)))
+        Err(not_followed(endpoint, StatusCode::LOOP_DETECTED, None))
     }
 
     fn url(&self, request: &Request) -> Result<Url, Error> {
@@ -82,8 +77,7 @@ impl Http {
     /// Sets the query, with the credentials that belong there at its end.
     fn put_query(&self, url: &mut Url, mut query: String) {
         if !self.credentials.query().is_empty() {
-            let start = query.len();
-            let mut text = form_urlencoded::Serializer::for_suffix(&mut query, start);
+            let mut text = form_urlencoded::Serializer::for_suffix(&mut query, 0);
             for (name, secret) in self.credentials.query() {
                 text.append_pair(name, secret.expose_secret());
             }
@@ -153,7 +147,7 @@ fn redirect(response: &Response) -> Option<Url> {
     response.url().join(location).ok()
 }
 
-/// A redirect to another origin, which would take the credentials there, or one that would drop the parameters.
+/// A redirect that would take the credentials to another origin, that would drop the parameters, or one too many.
 fn not_followed(endpoint: Name, status: StatusCode, target: Option<&Url>) -> Error {
     let redirect = target.map(|target| target.origin().ascii_serialization());
     let (status, body) = (status.as_u16(), String::new());
@@ -165,3 +159,6 @@ fn failed(endpoint: &Name, error: reqwest::Error, kind: TransportKind) -> Error 
     let kind = if error.is_connect() { TransportKind::Connect } else { kind };
     Error::transport(endpoint.clone(), kind, Some(Box::new(error.without_url())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+#[cfg(feature = "server")]
+use serde::de::IgnoredAny;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Unfit;
@@ -52,6 +54,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
 }
 
 /// The member `name` of the JSON object `text` as its text; `None` where there is none, or no object.
+#[cfg(feature = "server")]
 pub(crate) fn member<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     struct One<'n>(&'n str);
 

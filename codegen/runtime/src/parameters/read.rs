@@ -8,11 +8,10 @@ use serde_json::value::RawValue;
 use super::find::{Given, takes_null};
 use super::members::Members;
 use super::mismatch::Mismatch;
-use super::{number, unquote, words};
+use super::zero::zero;
+use super::{quote, scalar, unquote, words};
 use crate::api::{Kind, Parameter};
 
-/// How deep an object of zero values goes; one that must hold itself has no end.
-const ZERO_DEPTH: usize = 8;
 /// How often the text of a call may be gone over, on average: unions in unions have each value read more than once.
 const PASSES: usize = 64;
 
@@ -148,10 +147,7 @@ impl Reader {
         let fits = match kind {
             Kind::Any => copy(json, out),
             Kind::Null => json == "null" && copy(json, out),
-            Kind::Bool => bool_of(json, mode).is_some_and(|value| copy(if value { "true" } else { "false" }, out)),
-            Kind::Int { bits, signed } => int_of(json, mode, *bits, *signed).is_some_and(|value| copy(&value, out)),
-            Kind::Float => float_of(json, mode).is_some_and(|value| copy(&value, out)),
-            Kind::Text => text_of(json, mode, out),
+            Kind::Bool | Kind::Int { .. } | Kind::Float | Kind::Text => scalar::json(kind, json, mode, out),
             Kind::Nullable(_) if json == "null" => copy(json, out),
             Kind::Nullable(inner) => return self.value(inner, Raw::Json(json), path, mode, out),
             Kind::Union(variants) => return self.union(kind, variants, Raw::Json(json), path, mode, out),
@@ -175,50 +171,28 @@ impl Reader {
     }
 
     fn plain(&self, kind: &Kind, text: &str, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
-        match kind {
-            Kind::Text => quote(text, out),
-            Kind::Nullable(inner) => return self.value(inner, Raw::Plain(text), path, mode, out),
-            Kind::Bool | Kind::Int { .. } | Kind::Float => {
-                // As if it were a text in JSON; a text that is no number has none of these anyway.
-                let fits = match kind {
-                    Kind::Bool => word(text).map(|value| copy(if value { "true" } else { "false" }, out)),
-                    Kind::Int { bits, signed } => number::digits(text)
-                        .filter(|value| number::holds(*bits, *signed, *value))
-                        .map(|value| copy(&value.to_string(), out)),
-                    _ => float_in(text).map(|value| copy(&value, out)),
-                };
-                return fits.map(drop).ok_or_else(|| unfit(kind, Raw::Plain(text), path, mode));
+        let raw = Raw::Plain(text);
+        let fits = match kind {
+            Kind::Bool | Kind::Int { .. } | Kind::Float | Kind::Text => scalar::plain(kind, text, out),
+            Kind::Nullable(inner) => return self.value(inner, raw, path, mode, out),
+            Kind::List(item) if !text.starts_with('[') || json(text).is_none() => {
+                return self.items(item, std::iter::once(raw), path, mode, out);
             }
-            _ => {
-                let json = json(text);
-                let as_json = match (json, kind) {
-                    // A text that is JSON may still be meant as text.
-                    (Some(json), Kind::Union(_)) => {
-                        self.value(kind, Raw::Json(json), path, Mode::Coerce.under(mode), out)
-                    }
-                    (Some(json), _) => self.value(kind, Raw::Json(json), path, mode, out),
-                    (None, _) => Err(Mismatch::default()),
-                };
-                let Err(mismatch) = as_json else { return Ok(()) };
-                return match kind {
-                    Kind::Any => {
-                        quote(text, out);
-                        Ok(())
-                    }
-                    Kind::Null if text == "null" => {
-                        out.push_str(text);
-                        Ok(())
-                    }
-                    Kind::Union(variants) => self.union(kind, variants, Raw::Plain(text), path, mode, out),
-                    Kind::List(item) if json.is_none_or(|json| !json.starts_with('[')) => {
-                        self.items(item, std::iter::once(Raw::Plain(text)), path, mode, out)
-                    }
-                    _ if json.is_some() => Err(mismatch),
-                    _ => Err(unfit(kind, Raw::Plain(text), path, mode)),
-                };
-            }
-        }
-        Ok(())
+            // What none of the variants could be may still be meant as text.
+            Kind::Union(variants) => match json(text).filter(|json| has_shape(kind, Raw::Json(json))) {
+                Some(json) => return self.value(kind, Raw::Json(json), path, mode, out),
+                None => return self.union(kind, variants, raw, path, mode, out),
+            },
+            Kind::Any | Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => match json(text) {
+                Some(json) => return self.value(kind, Raw::Json(json), path, mode, out),
+                None => match kind {
+                    Kind::Any => scalar::plain(&Kind::Text, text, out),
+                    Kind::Null => text == "null" && copy(text, out),
+                    _ => false,
+                },
+            },
+        };
+        if fits { Ok(()) } else { Err(unfit(kind, raw, path, mode)) }
     }
 
     fn items<'r>(
@@ -316,16 +290,6 @@ impl Reader {
     }
 }
 
-impl Mode {
-    /// This, unless `mode` is stricter or milder.
-    const fn under(self, mode: Self) -> Self {
-        match mode {
-            Self::Exact => Self::Exact,
-            _ => self,
-        }
-    }
-}
-
 fn unfit(kind: &Kind, raw: Raw<'_>, path: &Path<'_>, mode: Mode) -> Mismatch {
     if mode == Mode::Exact { Mismatch::default() } else { Mismatch::new(path, kind, raw) }
 }
@@ -378,107 +342,4 @@ pub(super) fn json(text: &str) -> Option<&str> {
 fn copy(json: &str, out: &mut String) -> bool {
     out.push_str(json);
     true
-}
-
-/// Writes a JSON string.
-pub(crate) fn quote(text: &str, out: &mut String) {
-    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
-        out.push_str(&serde_json::Value::from(text).to_string());
-    } else {
-        out.extend(["\"", text, "\""]);
-    }
-}
-
-fn word(text: &str) -> Option<bool> {
-    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is(["true", "t", "1"]) {
-        Some(true)
-    } else if is(["false", "f", "0"]) {
-        Some(false)
-    } else {
-        None
-    }
-}
-
-fn bool_of(json: &str, mode: Mode) -> Option<bool> {
-    match json {
-        "true" => Some(true),
-        "false" => Some(false),
-        _ if mode == Mode::Exact => None,
-        _ if json.starts_with('"') => word(&unquote(json)?),
-        _ => number::float(json).map(|value| value != 0.0),
-    }
-}
-
-fn int_of(json: &str, mode: Mode, bits: u8, signed: bool) -> Option<String> {
-    let value = match json {
-        _ if json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) => number::digits(json),
-        _ if mode == Mode::Exact => None,
-        "true" => Some(1),
-        "false" => Some(0),
-        _ if json.starts_with('"') => number::digits(&unquote(json)?),
-        _ if json.starts_with(['{', '[', 'n']) => None,
-        _ => number::whole(json),
-    };
-    value.filter(|value| number::holds(bits, signed, *value)).map(|value| value.to_string())
-}
-
-fn float_of(json: &str, mode: Mode) -> Option<String> {
-    if json.starts_with('"') {
-        return if mode == Mode::Exact { None } else { float_in(&unquote(json)?) };
-    }
-    number::float(json).map(|_| json.to_owned())
-}
-
-/// The number in a text as JSON writes it.
-fn float_in(text: &str) -> Option<String> {
-    let value = number::float(text)?;
-    Some(if number::is_json(text) { text.to_owned() } else { value.to_string() })
-}
-
-fn text_of(json: &str, mode: Mode, out: &mut String) -> bool {
-    match json.as_bytes().first() {
-        Some(b'"') => copy(json, out),
-        Some(b'-' | b'0'..=b'9') if mode != Mode::Exact => {
-            quote(json, out);
-            true
-        }
-        Some(_) if mode == Mode::Zero && json != "null" => {
-            quote(json, out);
-            true
-        }
-        _ => false,
-    }
-}
-
-/// Writes the zero value of a kind.
-pub(super) fn zero(kind: &Kind, out: &mut String) {
-    zero_at(kind, 0, out);
-}
-
-fn zero_at(kind: &Kind, depth: usize, out: &mut String) {
-    match kind {
-        Kind::Bool => out.push_str("false"),
-        Kind::Int { .. } | Kind::Float => out.push('0'),
-        Kind::Text => out.push_str("\"\""),
-        Kind::Null | Kind::Any | Kind::Nullable(_) => out.push_str("null"),
-        Kind::List(_) => out.push_str("[]"),
-        Kind::Map(_) => out.push_str("{}"),
-        Kind::Union(variants) => match variants.first() {
-            Some(first) => zero_at(first, depth, out),
-            None => out.push_str("null"),
-        },
-        Kind::Object(fields) => {
-            out.push('{');
-            for field in fields().iter().filter(|field| field.required && depth < ZERO_DEPTH) {
-                if !out.ends_with('{') {
-                    out.push(',');
-                }
-                quote(field.name, out);
-                out.push(':');
-                zero_at(&field.kind, depth + 1, out);
-            }
-            out.push('}');
-        }
-    }
 }

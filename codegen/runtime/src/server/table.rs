@@ -89,8 +89,14 @@ impl Table {
     }
 
     /// What is served, in the order in which it was added.
+    #[must_use]
     pub fn endpoints(&self) -> impl ExactSizeIterator<Item = &'static Info> + '_ {
         self.entries.iter().map(|entry| entry.info)
+    }
+
+    /// The paths on which something is served.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.paths.keys().copied()
     }
 
     /// What a frame calls by this name.
@@ -124,7 +130,7 @@ impl fmt::Debug for Table {
         f.debug_struct("Table")
             .field("api", &self.api.name)
             .field("endpoints", &self.endpoints().map(|info| info.name).collect::<Vec<_>>())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

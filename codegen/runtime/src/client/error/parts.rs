@@ -95,7 +95,8 @@ pub struct StatusError {
     pub endpoint: Cow<'static, str>,
     /// The status.
     pub status: u16,
-    /// The origin that a redirect leads to, which was not followed.
+    /// The origin that a redirect leads to. It is not followed to another origin, since the credentials would go there,
+    /// nor where the parameters would get lost.
     pub redirect: Option<String>,
     /// The body, up to a bound.
     pub body: String,
@@ -137,7 +138,9 @@ impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "status {}", self.status)?;
         match (self.kind(), &self.redirect) {
-            (_, Some(origin)) => write!(f, ", a redirect to {origin} that is not followed: set that as the base URL"),
+            (_, Some(origin)) => {
+                write!(f, ", a redirect to {origin} that is not followed: set the base URL to where it leads")
+            }
             (StatusKind::Unauthenticated, _) => f.write_str(": the server wants a credential"),
             (StatusKind::Forbidden, _) => f.write_str(": the server refuses the credential"),
             (StatusKind::Unknown, _) => f.write_str(": the server does not know the endpoint"),
