@@ -238,7 +238,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     }
 
     fn refuse(&self, problem: Problem, wording: &str, echo: Option<&str>) -> Bytes {
-        self.service.refuse(problem, wording, echo).body
+        let answer = self.service.refuse(problem, wording, echo);
+        self.service.note_refusal(answer.outcome, self.transport);
+        answer.body
     }
 
     fn write(&mut self, text: Bytes) -> Result<(), End> {
