@@ -13,6 +13,10 @@ use super::{Config, Service, Table, http as wire};
 pub(super) type Upgrade = fn(Service, Request<Body>) -> BoxFuture<'static, Response<Body>>;
 
 /// What takes them, where anything does.
+#[cfg(feature = "ws")]
+pub(super) const WEBSOCKET: Option<Upgrade> = Some(super::ws::upgrade);
+/// What takes them, where anything does.
+#[cfg(not(feature = "ws"))]
 pub(super) const WEBSOCKET: Option<Upgrade> = None;
 
 /// A router that serves the endpoints of `table` on their paths. It can be served as it is, by [`super::serve`], or
