@@ -8,6 +8,7 @@ mod find;
 mod members;
 mod mismatch;
 mod number;
+mod raw;
 mod read;
 mod scalar;
 mod words;
@@ -17,7 +18,8 @@ use std::borrow::Cow;
 
 use self::find::Finder;
 use self::members::Members;
-use self::read::{Mode, Path, Reader};
+use self::raw::{Mode, Path};
+use self::read::Reader;
 use crate::api::{Parameter, Profile, Rule};
 use crate::{Info, Method};
 

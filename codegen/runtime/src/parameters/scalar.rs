@@ -1,6 +1,6 @@
 //! Values without parts: flags, numbers and text.
 
-use super::read::Mode;
+use super::raw::Mode;
 use super::{number, quote, unquote};
 use crate::api::Kind;
 
