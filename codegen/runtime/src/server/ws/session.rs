@@ -90,6 +90,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         };
         match end {
             Some(end) => {
+                if end == End::Deaf {
+                    tracing::warn!(role = %self.role, "a connection is dropped, since its peer does not read");
+                }
                 tracing::debug!(role = %self.role, running = self.running, %end, "connection ended");
                 self.line.end(&end).await;
             }
@@ -211,7 +214,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         };
         let echo = frame.echo;
         if !self.role.has_calls() {
-            return Some(self.refuse(Problem::Unknown, "this connection carries events alone and takes no calls", echo));
+            return Some(self.refuse(
+                Problem::Unknown,
+                "this connection carries events alone and takes no calls",
+                echo,
+            ));
         }
         let Some(name) = &frame.name else {
             let wording = format!("name the endpoint in `{}`, as text", frames.name);

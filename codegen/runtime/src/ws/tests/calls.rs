@@ -25,7 +25,8 @@ async fn a_thousand_calls_are_answered_in_any_order_and_none_is_mixed_up() {
 async fn an_echo_comes_back_byte_for_byte() {
     let server = Server::new().await;
     let mut socket = plain(&server.url("/calls")).await;
-    let echoes = ["null", "true", "0", "9007199254740993", "-1.50e+3", "\"a\\u0041\\n雪\"", "[1, [2]]", "{\"b\" : 1,\"a\":{}}"];
+    let echoes =
+        ["null", "true", "0", "9007199254740993", "-1.50e+3", "\"a\\u0041\\n雪\"", "[1, [2]]", "{\"b\" : 1,\"a\":{}}"];
     for echo in echoes {
         for (action, status) in [("get_note", "ok"), ("nothing", "failed")] {
             send(&mut socket, &format!(r#"{{"echo": {echo} ,"action":"{action}","params":{{"id":1}}}}"#)).await;

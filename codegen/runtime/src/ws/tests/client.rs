@@ -183,7 +183,7 @@ async fn missing_heartbeats_and_unanswered_pings_end_a_connection() {
     let rules = [
         (server.builder().heartbeat(Heartbeat::Intervals(2)), "no message"),
         (server.builder().heartbeat(Heartbeat::Within(short)), "no message"),
-        (server.builder().ping(short, short), "ping"),
+        (server.builder().heartbeat(Heartbeat::Off).ping(short, short), "ping"),
     ];
     for (builder, expected) in rules {
         let (connection, mut socket) = server.connect(builder).await;

@@ -6,6 +6,7 @@ use crate::server::ws::{Push, Reverse};
 use crate::ws::Role;
 use axum::body::{Body, to_bytes};
 use http::{Request, Response};
+use tokio::io::AsyncReadExt;
 
 async fn listener(token: Option<&str>) -> Listener {
     let builder = ListenerBuilder::<Client>::new(&NOTES);
@@ -138,8 +139,8 @@ async fn an_event_waits_for_the_application_to_come_up() {
     let _task = Push::new(format!("http://{free}/")).start(&server.service).unwrap();
     sleep(Duration::from_millis(50)).await;
     let listener = TcpListener::bind(free).await.unwrap();
-    let (stream, _) = within(listener.accept()).await.unwrap();
+    let (mut stream, _) = within(listener.accept()).await.unwrap();
     let mut head = [0; 4];
-    stream.readable().await.unwrap();
-    assert!(stream.try_read(&mut head).is_ok() && &head == b"POST");
+    within(stream.read_exact(&mut head)).await.unwrap();
+    assert_eq!(&head, b"POST");
 }

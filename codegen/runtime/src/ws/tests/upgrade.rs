@@ -16,7 +16,7 @@ async fn head(server: &Server, request: &str) -> String {
             let mut bytes = [0; 1024];
             let read = stream.read(&mut bytes).await.unwrap();
             assert!(read > 0, "{head}");
-            head.push_str(std::str::from_utf8(&bytes[..read]).unwrap());
+            head.push_str(&String::from_utf8_lossy(&bytes[..read]));
         }
     })
     .await;
