@@ -211,7 +211,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         };
         let echo = frame.echo;
         if !self.role.has_calls() {
-            return Some(self.refuse(Problem::Unknown, "this connection carries events alone and takes no calls", echo));
+            return Some(self.refuse(
+                Problem::Unknown,
+                "this connection carries events alone and takes no calls",
+                echo,
+            ));
         }
         let Some(name) = &frame.name else {
             let wording = format!("name the endpoint in `{}`, as text", frames.name);

@@ -3,9 +3,7 @@
 use axum::body::Body;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use http::header::{
-    ALLOW, CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
-};
+use http::header::{ALLOW, CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use hyper::upgrade::{OnUpgrade, on};
 use hyper_util::rt::TokioIo;
