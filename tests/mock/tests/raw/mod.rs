@@ -30,6 +30,17 @@ pub struct Response {
     pub body: String,
 }
 
+/// A request or a response.
+#[derive(Debug)]
+pub struct Message {
+    /// The first line.
+    pub first: String,
+    /// The headers, with names in lower case, in order.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
 /// A server of this table on a free port.
 pub async fn running(table: Table, config: Config) -> Running {
     let service = Service::new(table, config);
@@ -53,21 +64,28 @@ impl Running {
     async fn read(&self, request: &[u8]) -> Response {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(request).await.unwrap();
-        let (mut bytes, mut end) = (Vec::new(), None);
-        while end.is_none_or(|end| bytes.len() < end) {
-            if stream.read_buf(&mut bytes).await.unwrap() == 0 {
-                break;
-            }
-            end = end.or_else(|| length(&bytes));
-        }
-        response(&bytes)
+        let Message { first, headers, body } = message(&mut stream).await;
+        let status = first.split(' ').nth(1).unwrap().parse().unwrap();
+        Response { status, headers, body }
     }
 }
 
-/// How long a response is whose head is in `bytes`.
+/// Reads a request or a response.
+pub async fn message(stream: &mut TcpStream) -> Message {
+    let (mut bytes, mut end) = (Vec::new(), None);
+    while end.is_none_or(|end| bytes.len() < end) {
+        if stream.read_buf(&mut bytes).await.unwrap() == 0 {
+            break;
+        }
+        end = end.or_else(|| length(&bytes));
+    }
+    parse(&bytes)
+}
+
+/// How long a message is whose head is in `bytes`.
 fn length(bytes: &[u8]) -> Option<usize> {
     let head = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
-    let body = header(&response(bytes).headers, "content-length").map_or(0, |length| length.parse().unwrap());
+    let body = header(&parse(&bytes[..head]).headers, "content-length").map_or(0, |length| length.parse().unwrap());
     Some(head + body)
 }
 
@@ -76,11 +94,11 @@ pub fn header<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str
     headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
-fn response(bytes: &[u8]) -> Response {
+fn parse(bytes: &[u8]) -> Message {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no response: {text:?}"));
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no HTTP: {text:?}"));
     let mut lines = head.lines();
-    let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
+    let first = lines.next().unwrap().to_owned();
     let headers = lines.map(|line| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned())));
-    Response { status, headers: headers.map(Option::unwrap).collect(), body: body.to_owned() }
+    Message { first, headers: headers.map(Option::unwrap).collect(), body: body.to_owned() }
 }
