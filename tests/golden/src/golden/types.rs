@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Maybe, Null, Value};
+use tablewright_runtime::api::{Kind, Parameter};
 use super::SelfResponse;
 /// The type `Box`.
 ///
@@ -46,6 +47,42 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 }
+impl Node {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "weight",
+                kind: Kind::I64,
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "parent",
+                kind: Kind::Nullable(&Kind::Object(Node::described)),
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "next",
+                kind: Kind::Object(Node::described),
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "children",
+                kind: Kind::List(&Kind::Object(Node::described)),
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "by_name",
+                kind: Kind::Map(&Kind::Object(Node::described)),
+                ..Parameter::PLAIN
+            },
+        ]
+    }
+}
 /// The type `Option`.
 ///
 /// Source: `golden/api.md:74`
@@ -68,7 +105,7 @@ pub struct OptionType {
 ///
 /// Source: `golden/dialect.toml:223` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub struct PartType {
     /// `text` or `image`.
     ///
     /// Source: `golden/dialect.toml:223`
@@ -166,14 +203,16 @@ pub struct StringType {
 /// Plain text, or its parts.
 ///
 /// Source: `golden/dialect.toml:213` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Text {
     /// Text.
     Text(String),
-    /// A list; each item: [`Part`].
-    Parts(Vec<Part>),
+    /// A list; each item: [`PartType`].
+    Parts(Vec<PartType>),
 }
+tablewright_runtime::union!(
+    Text : "text or a list" { Text(String) : text, Parts(Vec < PartType >) : list }
+);
 impl From<String> for Text {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -184,8 +223,8 @@ impl From<&str> for Text {
         Self::Text(value.into())
     }
 }
-impl From<Vec<Part>> for Text {
-    fn from(value: Vec<Part>) -> Self {
+impl From<Vec<PartType>> for Text {
+    fn from(value: Vec<PartType>) -> Self {
         Self::Parts(value)
     }
 }
