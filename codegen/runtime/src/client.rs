@@ -30,8 +30,10 @@ mod error;
 mod http;
 mod retry;
 mod secrets;
-mod tls;
+pub(crate) mod tls;
 mod transport;
+#[cfg(feature = "ws")]
+pub mod ws;
 
 #[cfg(test)]
 mod tests;

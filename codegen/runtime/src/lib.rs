@@ -11,6 +11,7 @@
 //! - [`Maybe`] tells an absent field from one that is `null`; [`present`] and [`some`] are the other two cases where
 //!   serde alone would not.
 //! - [`parameters`] reads the parameters of a call as callers write them.
+//! - `ws`, behind the feature of that name, is what client and server share of calls and events over a WebSocket.
 //! - [`Empty`] is the data of a response that has none, [`Null`] a value that is always `null`.
 
 pub mod api;
@@ -30,6 +31,8 @@ pub mod server;
 mod testing;
 mod union;
 pub mod values;
+#[cfg(all(feature = "ws", any(feature = "client", feature = "server")))]
+pub mod ws;
 
 pub use api::Api;
 pub use empty::{Empty, Null};

@@ -208,6 +208,9 @@ impl<C: From<Client>> Builder<C> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
+        if self.url.is_none() && self.api.servers.is_empty() {
+            return Err(BuildError::NoServer);
+        }
         let client = self.reqwest()?;
         let secrets = self.credentials.secrets();
         let http = Http {

@@ -14,11 +14,14 @@ pub(crate) struct Credentials {
     headers: Vec<(String, SecretString)>,
     query: Vec<(&'static str, SecretString)>,
     cookies: Vec<(String, SecretString)>,
+    /// All of them as they were given.
+    secrets: Secrets,
 }
 
 impl Credentials {
     /// Adds the credential for one of the API's ways.
     pub(crate) fn add(&mut self, place: AuthPlace, secret: &SecretString) {
+        self.secrets.add(secret);
         let behind = |prefix: &str| SecretString::from(format!("{prefix}{}", secret.expose_secret()));
         match place {
             AuthPlace::Bearer => self.headers.push((AUTHORIZATION.to_string(), behind("Bearer "))),
@@ -30,6 +33,7 @@ impl Credentials {
 
     /// Adds a cookie; one of the same name is replaced.
     pub(crate) fn cookie(&mut self, name: String, value: SecretString) {
+        self.secrets.add(&value);
         self.cookies.retain(|(known, _)| *known != name);
         self.cookies.push((name, value));
     }
@@ -73,13 +77,7 @@ impl Credentials {
 
     /// All of them, to be kept out of errors.
     pub(crate) fn secrets(&self) -> Secrets {
-        let mut secrets = Secrets::default();
-        for (_, secret) in &self.headers {
-            secrets.add(secret);
-        }
-        self.query.iter().for_each(|(_, secret)| secrets.add(secret));
-        self.cookies.iter().for_each(|(_, secret)| secrets.add(secret));
-        secrets
+        self.secrets.clone()
     }
 }
 

@@ -16,6 +16,8 @@ use crate::Failure;
 use crate::api::Envelope;
 
 mod quick;
+#[cfg(test)]
+mod tests;
 
 /// The most of a body that an error keeps, in bytes.
 const EXCERPT: usize = 2048;
@@ -60,14 +62,17 @@ impl Reading<'_> {
             return Err(self.status(status, fields.ok().as_ref(), reply));
         }
         let Envelope { data, code, .. } = *self.envelope;
+        let whole = || match text {
+            Ok("") => Ok(("", "null")),
+            Ok(text) => Ok(("", text)),
+            Err(error) => Err(self.wrong("", error.to_string(), reply)),
+        };
         if data.is_none() && code.is_none() {
-            return text.map(|text| ("", text)).map_err(|error| self.wrong("", error.to_string(), reply));
+            return whole();
         }
         let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
         self.judge_code(&fields, reply)?;
-        let Some(data) = data else {
-            return text.map(|text| ("", text)).map_err(|error| self.wrong("", error.to_string(), reply));
-        };
+        let Some(data) = data else { return whole() };
         Ok((data, fields.get(data).map_or("null", |raw| raw.get())))
     }
 
@@ -116,9 +121,11 @@ impl Reading<'_> {
     /// The error for data that does not fit, `path` being where the data is.
     fn misfit(&self, path: &str, error: &serde_path_to_error::Error<serde_json::Error>, reply: &Reply) -> Error {
         let inner = error.path().to_string();
-        let path = match (path, inner.as_str()) {
-            (_, ".") => path.to_owned(),
-            ("", _) => inner,
+        // `?` stands for a key that was not read; `.` alone for the data as a whole.
+        let inner = inner.trim_end_matches('?').trim_end_matches('.');
+        let path = match (path, inner) {
+            (_, "") => path.to_owned(),
+            ("", _) => inner.to_owned(),
             (_, list) if list.starts_with('[') => format!("{path}{inner}"),
             _ => format!("{path}.{inner}"),
         };

@@ -13,6 +13,8 @@ use crate::api::{Api, Encoding, Kind, Parameter};
 use crate::{Info, Method};
 
 mod flat;
+#[cfg(test)]
+mod tests;
 
 use flat::{Fit, fit, pairs};
 

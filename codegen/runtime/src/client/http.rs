@@ -159,3 +159,6 @@ fn failed(endpoint: &Name, error: reqwest::Error, kind: TransportKind) -> Error 
     let kind = if error.is_connect() { TransportKind::Connect } else { kind };
     Error::transport(endpoint.clone(), kind, Some(Box::new(error.without_url())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Keeps credentials out of what errors tell of an answer, where a server repeats them.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -10,11 +11,11 @@ const HIDDEN: &str = "***";
 const SHORTEST: usize = 4;
 
 /// The credentials of a client.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Secrets(Vec<SecretString>);
 
 impl Secrets {
-    /// Adds one, as it is and as it is written in a query.
+    /// Adds one: as it is, and as it is written in a query and in JSON.
     pub(crate) fn add(&mut self, secret: &SecretString) {
         let plain = secret.expose_secret();
         if plain.len() < SHORTEST {
@@ -22,9 +23,15 @@ impl Secrets {
         }
         self.0.push(secret.clone());
         let encoded: String = form_urlencoded::byte_serialize(plain.as_bytes()).collect();
-        if encoded != plain {
-            self.0.push(encoded.into());
+        let quoted = serde_json::Value::from(plain).to_string();
+        let quoted = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(plain);
+        for written in [encoded.as_str(), quoted] {
+            if written != plain {
+                self.0.push(written.into());
+            }
         }
+        // The longest first: a shorter one can be a part of it.
+        self.0.sort_by_key(|secret| Reverse(secret.expose_secret().len()));
     }
 
     /// The length of the longest, in bytes.

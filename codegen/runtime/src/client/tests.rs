@@ -11,6 +11,7 @@ mod layers;
 mod requests;
 mod secrecy;
 mod server;
+mod speed;
 
 use server::{Answer, Server};
 

@@ -28,8 +28,7 @@ pub(super) fn plain(kind: &Kind, text: &str, out: &mut String) -> bool {
 }
 
 fn push(text: Option<String>, out: &mut String) -> bool {
-    out.push_str(text.as_deref().unwrap_or_default());
-    text.is_some()
+    text.map(|text| out.push_str(&text)).is_some()
 }
 
 fn push_bool(value: Option<bool>, out: &mut String) -> bool {

@@ -113,13 +113,14 @@ mod tests {
         credentials.admit(WAYS.iter(), &headers, query)
     }
 
+    type Case<'a> = (&'a [(&'static str, &'a str)], Option<&'a str>, Result<(), Problem>);
+
     #[test]
     fn a_token_is_taken_in_every_way() {
         let mut credentials = Credentials::default();
         credentials.add(None, "s3cret".into());
         credentials.add(None, "other".into());
         let (none, wrong) = (Err(Problem::Unauthenticated), Err(Problem::Forbidden));
-        type Case<'a> = (&'a [(&'static str, &'a str)], Option<&'a str>, Result<(), Problem>);
         let cases: &[Case<'_>] = &[
             (&[("authorization", "Bearer s3cret")], None, Ok(())),
             (&[("authorization", "Token other")], None, Ok(())),

@@ -114,10 +114,10 @@ impl Service {
         if plain && form.is_empty() && query.is_empty() {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
-            if text.trim_start().starts_with('{') {
-                if let Ok(running) = target.entry.begin(text, self.inner.wrapper.head()) {
-                    return Ok(running);
-                }
+            if text.trim_start().starts_with('{')
+                && let Ok(running) = target.entry.begin(text, self.inner.wrapper.head())
+            {
+                return Ok(running);
             }
         }
         self.read_with_care(target.entry, incoming)

@@ -89,6 +89,7 @@ impl Table {
     }
 
     /// What is served, in the order in which it was added.
+    #[must_use]
     pub fn endpoints(&self) -> impl ExactSizeIterator<Item = &'static Info> + '_ {
         self.entries.iter().map(|entry| entry.info)
     }
@@ -124,7 +125,7 @@ impl fmt::Debug for Table {
         f.debug_struct("Table")
             .field("api", &self.api.name)
             .field("endpoints", &self.endpoints().map(|info| info.name).collect::<Vec<_>>())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -14,7 +14,11 @@ pub(super) fn read<T: DeserializeOwned>(envelope: &'static Envelope, body: &[u8]
     // The text is checked once here rather than string by string.
     let text = str::from_utf8(body).ok()?;
     let Some(data) = envelope.data else {
-        return if envelope.code.is_none() { serde_json::from_str(text).ok() } else { None };
+        return match envelope.code {
+            None if text.is_empty() => nothing(),
+            None => serde_json::from_str(text).ok(),
+            Some(_) => None,
+        };
     };
     let mut reader = serde_json::Deserializer::from_str(text);
     let seed = Pass { data, code: envelope.code, kind: PhantomData::<T> };
@@ -28,11 +32,12 @@ pub(super) fn read<T: DeserializeOwned>(envelope: &'static Envelope, body: &[u8]
     if !success {
         return None;
     }
-    match data {
-        Some(data) => Some(data),
-        // Data that is not there is `null`, which some types take.
-        None => T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok(),
-    }
+    data.or_else(nothing)
+}
+
+/// Data that is not there is `null`, which some types take.
+fn nothing<T: DeserializeOwned>() -> Option<T> {
+    T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok()
 }
 
 /// The code that says that a call is carried out later, where it is not that of every success.

@@ -127,6 +127,14 @@ async fn the_path_of_the_base_url_is_kept() {
     }
 }
 
+#[tokio::test]
+async fn a_proxy_gets_every_call() {
+    let server = Server::start(|_| Answer::json(OK)).await;
+    let client = notes::Client::builder("http://notes.invalid:81/x").proxy(server.url()).build().unwrap();
+    client.get_note(7).await.unwrap();
+    assert_eq!(server.last().target, "http://notes.invalid:81/x/get_note");
+}
+
 #[test]
 fn settings_that_cannot_be_are_named() {
     let start = || notes::Client::builder("http://127.0.0.1:1");

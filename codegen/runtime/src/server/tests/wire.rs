@@ -71,7 +71,7 @@ async fn every_way_to_write_a_call_is_read() {
         ),
     ] {
         check(&server, &[(request.clone(), 200, ADDED)]).await;
-        assert_eq!(server.backend.take(), [seen.clone()], "{request}");
+        assert_eq!(server.backend.take(), std::slice::from_ref(seen), "{request}");
     }
     let coded = post_form("/add_note", "title=1.50&body=%5BCQ:at%5D");
     check(&server, &[(coded, 200, ADDED)]).await;
