@@ -6,6 +6,7 @@
 //! - [`router`] is the way in over HTTP, as an [`axum::Router`] that can be put into any application, and [`serve`] the
 //!   accept loop with its limits.
 //! - [`Config`] says how all of it behaves; [`Limits`] bounds what callers can use up.
+//! - `ws`, with the feature of that name, has calls and events over a WebSocket, and events sent by POST.
 //! - [`Events`] hands events to all who listen, and [`Hooks`] counts.
 
 mod answer;
@@ -15,6 +16,8 @@ mod call;
 mod config;
 mod depth;
 mod envelope;
+#[cfg(feature = "ws")]
+mod event;
 mod events;
 mod frame;
 mod hooks;
@@ -31,6 +34,9 @@ mod socket;
 mod table;
 #[cfg(test)]
 mod tests;
+mod timer;
+#[cfg(feature = "ws")]
+pub mod ws;
 
 pub use self::answer::Answer;
 pub use self::call::Call;

@@ -44,12 +44,14 @@ impl Credentials {
                 for (_, secret) in self.0.iter().filter(|(id, _)| id.is_none_or(|id| id == way.id)) {
                     correct |= equal(&given, secret.expose_secret().as_bytes());
                 }
+                if bool::from(correct) {
+                    return Ok(());
+                }
             }
         }
         match (any_way, any_given) {
             (false, _) => Ok(()),
             (true, false) => Err(Problem::Unauthenticated),
-            (true, true) if bool::from(correct) => Ok(()),
             (true, true) => Err(Problem::Forbidden),
         }
     }

@@ -253,7 +253,7 @@ pub(super) fn respond(answer: Answer) -> Response<Body> {
 
 fn refuse(service: &Service, refused: &Refused) -> Response<Body> {
     let answer = service.failure(&refused.failure, None);
-    service.note_refusal(answer.outcome);
+    service.note_refusal(answer.outcome, Transport::Http);
     let mut response = respond(answer);
     if let Some(value) = refused.allow.and_then(|allowed| HeaderValue::from_str(&list(allowed)).ok()) {
         response.headers_mut().insert(ALLOW, value);

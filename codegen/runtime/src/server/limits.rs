@@ -32,6 +32,12 @@ pub struct Limits {
     pub calls: usize,
     /// Calls at once that run on after their answer: 1024.
     pub background: usize,
+    /// How long a WebSocket may be quiet before the peer is asked by a ping whether it is still there: 30 s.
+    pub quiet: Duration,
+    /// How long the peer has to answer the ping before its connection is dropped: 20 s.
+    pub pong: Duration,
+    /// How long the peer may leave unread what is sent over a WebSocket before its connection is dropped: 30 s.
+    pub write: Duration,
     /// The events that are kept for a connection that does not keep up: 1024. It is told how many more it lost.
     pub events: usize,
     /// How long calls in flight may take to finish when the server shuts down: 30 s.
@@ -51,6 +57,9 @@ impl Default for Limits {
             connections: 8192,
             calls: 4096,
             background: 1024,
+            quiet: Duration::from_secs(30),
+            pong: Duration::from_secs(20),
+            write: Duration::from_secs(30),
             events: 1024,
             grace: Duration::from_secs(30),
         }

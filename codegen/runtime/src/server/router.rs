@@ -13,6 +13,10 @@ use super::{Config, Service, Table, http as wire};
 pub(super) type Upgrade = fn(Service, Request<Body>) -> BoxFuture<'static, Response<Body>>;
 
 /// What takes them, where anything does.
+#[cfg(feature = "ws")]
+pub(super) const WEBSOCKET: Option<Upgrade> = Some(super::ws::upgrade);
+/// What takes them, where anything does.
+#[cfg(not(feature = "ws"))]
 pub(super) const WEBSOCKET: Option<Upgrade> = None;
 
 /// A router that serves the endpoints of `table` on their paths. It can be served as it is, by [`super::serve`], or
@@ -36,8 +40,17 @@ impl Service {
                 }
             }
         });
-        Router::new().route("/", handler.clone()).route("/{*path}", handler)
+        // The last route takes all paths; those that are known are found sooner by themselves.
+        let known = self.table().paths().filter(|path| is_plain(path));
+        let router = known.fold(Router::new(), |router, path| router.route(path, handler.clone()));
+        router.route("/", handler.clone()).route("/{*path}", handler)
     }
+}
+
+/// Whether a path means itself alone as a route.
+fn is_plain(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');
+    path.len() > 1 && path.starts_with('/') && path.bytes().all(is_plain)
 }
 
 fn asks_for_websocket(headers: &HeaderMap) -> bool {

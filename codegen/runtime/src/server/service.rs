@@ -161,10 +161,10 @@ impl Service {
     }
 
     /// Tells those who count of a call that was refused before its parameters were read.
-    pub(super) fn note_refusal(&self, outcome: Outcome) {
+    pub(super) fn note_refusal(&self, outcome: Outcome, transport: Transport) {
         tracing::debug!(?outcome, "refused");
         if let Some(hooks) = self.hooks() {
-            let (endpoint, transport, latency) = (None, Transport::Http, Duration::ZERO);
+            let (endpoint, latency) = (None, Duration::ZERO);
             hooks.called(&CallRecord { endpoint, transport, outcome, latency });
         }
     }

@@ -94,6 +94,11 @@ impl Table {
         self.entries.iter().map(|entry| entry.info)
     }
 
+    /// The paths on which something is served.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.paths.keys().copied()
+    }
+
     /// What a frame calls by this name.
     pub(super) fn by_name(&self, name: &str) -> Option<Target<'_>> {
         self.find(&self.names, name)

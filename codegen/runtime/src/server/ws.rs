@@ -14,10 +14,10 @@ mod task;
 mod tests;
 mod upgrade;
 
+#[cfg(feature = "client")]
+pub use self::push::Push;
 pub use self::reverse::Reverse;
 pub use self::task::Task;
 pub use crate::ws::{Reconnect, Role};
-#[cfg(feature = "client")]
-pub use self::push::Push;
 
 pub(super) use self::upgrade::upgrade;

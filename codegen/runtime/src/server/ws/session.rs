@@ -211,7 +211,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         };
         let echo = frame.echo;
         if !self.role.has_calls() {
-            return Some(self.refuse(Problem::Unknown, "this connection carries events alone and takes no calls", echo));
+            return Some(self.refuse(
+                Problem::Unknown,
+                "this connection carries events alone and takes no calls",
+                echo,
+            ));
         }
         let Some(name) = &frame.name else {
             let wording = format!("name the endpoint in `{}`, as text", frames.name);
@@ -238,7 +242,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     }
 
     fn refuse(&self, problem: Problem, wording: &str, echo: Option<&str>) -> Bytes {
-        self.service.refuse(problem, wording, echo).body
+        let answer = self.service.refuse(problem, wording, echo);
+        self.service.note_refusal(answer.outcome, self.transport);
+        answer.body
     }
 
     fn write(&mut self, text: Bytes) -> Result<(), End> {

@@ -36,6 +36,11 @@ impl Task {
 pub(super) struct Stopping(watch::Receiver<bool>);
 
 impl Stopping {
+    /// Whether the task is to stop.
+    pub(super) fn is_stopped(&self) -> bool {
+        *self.0.borrow() || self.0.has_changed().is_err()
+    }
+
     /// Ready when the task is to stop.
     pub(super) fn stop(&self) -> Stop {
         let mut stopping = self.0.clone();
