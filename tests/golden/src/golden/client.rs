@@ -2,8 +2,8 @@
 //! The client: a method for each endpoint.
 use tablewright_runtime::{Maybe, Value};
 use super::{
-    API, DefaultType, Level, Loop, MaybeFlags, MaybeType, Node, NothingAtAll, RoomId,
-    SelfType, Sort, Token, Tree, TreeWhere,
+    API, Builder, DefaultType, Level, Loop, MaybeFlags, MaybeType, Node, NothingAtAll,
+    PartType, RoomId, SelfType, Sort, Text, Token, Tree, TreeWhere,
 };
 tablewright_runtime::client!(& API);
 impl Client {
@@ -53,6 +53,12 @@ impl Client {
     /// **Deprecated**: Do not use this any more, said \[x\].
     pub fn nothing_at_all(&self) -> Call<'_, NothingAtAll> {
         self.endpoint(NothingAtAll::new())
+    }
+    /// Names that clients have
+    ///
+    /// See [`Builder`].
+    pub fn builder_(&self, client: impl Into<Text>) -> Call<'_, Builder> {
+        self.endpoint(Builder::new(client))
     }
 }
 impl Call<'_, SelfType> {
@@ -135,5 +141,23 @@ impl Call<'_, Loop> {
     /// See [`Loop::count`].
     pub fn count(self, count: i32) -> Self {
         self.map(|request| request.count(count))
+    }
+}
+impl Call<'_, Builder> {
+    /// See [`Builder::set_timeout`].
+    pub fn set_timeout(self, timeout: i32) -> Self {
+        self.map(|request| request.set_timeout(timeout))
+    }
+    /// See [`Builder::set_map`].
+    pub fn set_map(self, map: PartType) -> Self {
+        self.map(|request| request.set_map(map))
+    }
+    /// See [`Builder::set_request`].
+    pub fn set_request(self, request: bool) -> Self {
+        self.map(|request| request.set_request(request))
+    }
+    /// See [`Builder::proof`].
+    pub fn proof(self, proof: impl Into<String>) -> Self {
+        self.map(|request| request.proof(proof))
     }
 }

@@ -31,7 +31,6 @@ impl Endpoint for DefaultType {
     const PATH: &'static str = "/default";
     const METHODS: &'static [Method] = &[Method::Get];
     const AUTH: &'static [&'static str] = &["bearer"];
-    const READS: bool = true;
 }
 /// The response of `default`.
 ///

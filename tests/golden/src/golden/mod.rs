@@ -19,10 +19,13 @@
 //! - [`Loop`] Recursion
 //! - [`Tree`] A tree
 //! - [`NothingAtAll`] Nothing at all
+//! - [`Builder`] Names that clients have
 pub mod api;
+pub mod builder;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod default;
+pub mod event;
 pub mod loop_;
 pub mod maybe;
 pub mod nothing_at_all;
@@ -32,9 +35,11 @@ pub mod server;
 pub mod tree;
 pub mod types;
 pub use self::api::{API, endpoints};
+pub use self::builder::{Builder, BuilderCode, BuilderResponse};
 #[cfg(feature = "client")]
 pub use self::client::{Call, Client};
 pub use self::default::{DefaultResponse, DefaultType};
+pub use self::event::Event;
 pub use self::loop_::{Loop, LoopItem, LoopResponse};
 pub use self::maybe::{
     MaybeCode, MaybeFlags, MaybeId, MaybeKind, MaybeMany, MaybeResponse, MaybeType,
@@ -45,6 +50,6 @@ pub use self::self_::{SelfResponse, SelfType};
 pub use self::server::{Backend, router, table};
 pub use self::tree::{Tree, TreeExtra, TreeList, TreeResponse, TreeWhere};
 pub use self::types::{
-    BoxType, Level, Node, OptionType, PartType, Point, ResultType, RoomId, SharedThing,
-    Sort, Spot, StringType, Text, Token, VecType,
+    BoxType, EventType, HelloEvent, Level, Node, OptionType, OtherEvent, PartType, Point,
+    ResultType, RoomId, SharedThing, Sort, Spot, StringType, Text, Token, VecType,
 };

@@ -237,6 +237,7 @@ impl Endpoint for SelfType {
     const PATH: &'static str = "/self";
     const METHODS: &'static [Method] = &[Method::Post];
     const AUTH: &'static [&'static str] = &["bearer"];
+    const READS: bool = true;
     const PARAMETERS: &'static [Parameter] = &[
         Parameter {
             name: "type",

@@ -2,8 +2,9 @@
 //! The server's side: a trait with a method for each endpoint.
 use tablewright_runtime::{Failure, not_implemented};
 use super::{
-    API, DefaultResponse, DefaultType, Loop, LoopResponse, MaybeResponse, MaybeType,
-    NothingAtAll, NothingAtAllResponse, SelfResponse, SelfType, Tree, TreeResponse,
+    API, Builder, BuilderResponse, DefaultResponse, DefaultType, Loop, LoopResponse,
+    MaybeResponse, MaybeType, NothingAtAll, NothingAtAllResponse, SelfResponse, SelfType,
+    Tree, TreeResponse,
 };
 use std::sync::Arc;
 use tablewright_runtime::server::{Config, Router, Table};
@@ -68,6 +69,15 @@ pub trait Backend: Send + Sync + 'static {
     ) -> impl Future<Output = Result<NothingAtAllResponse, Failure>> + Send {
         not_implemented(request)
     }
+    /// Names that clients have
+    ///
+    /// See [`Builder`].
+    fn builder_(
+        &self,
+        request: Builder,
+    ) -> impl Future<Output = Result<BuilderResponse, Failure>> + Send {
+        not_implemented(request)
+    }
 }
 /// The endpoints with the methods of `backend` behind them.
 pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
@@ -113,6 +123,15 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move { B::nothing_at_all(&backend, request).await },
+        );
+    table
+        .add::<
+            Builder,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move { B::builder_(&backend, request).await },
         );
     table
 }

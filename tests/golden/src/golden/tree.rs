@@ -33,6 +33,7 @@ impl Endpoint for Tree {
     const PATH: &'static str = "/tree";
     const METHODS: &'static [Method] = &[Method::Post];
     const AUTH: &'static [&'static str] = &["bearer"];
+    const READS: bool = true;
     const PARAMETERS: &'static [Parameter] = &[
         Parameter {
             name: "where",
