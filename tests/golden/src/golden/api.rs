@@ -5,7 +5,6 @@ use tablewright_runtime::api::{
     Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, ParameterAlias, Part, Peer,
     Problem, Profile, Quick, Refusal,
 };
-use super::{Builder, DefaultType, Loop, MaybeType, NothingAtAll, SelfType, Tree};
 /// What all endpoints of `golden` share.
 pub static API: Api = Api {
     name: "golden",
@@ -102,11 +101,11 @@ pub static API: Api = Api {
 };
 /// Does something for each endpoint, in the order of the documents.
 pub fn endpoints<V: Visitor>(visitor: &mut V) {
-    visitor.visit::<SelfType>();
-    visitor.visit::<DefaultType>();
-    visitor.visit::<MaybeType>();
-    visitor.visit::<Loop>();
-    visitor.visit::<Tree>();
-    visitor.visit::<NothingAtAll>();
-    visitor.visit::<Builder>();
+    visitor.visit::<super::SelfType>();
+    visitor.visit::<super::DefaultType>();
+    visitor.visit::<super::MaybeType>();
+    visitor.visit::<super::Loop>();
+    visitor.visit::<super::Tree>();
+    visitor.visit::<super::NothingAtAll>();
+    visitor.visit::<super::Builder>();
 }

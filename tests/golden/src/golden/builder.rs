@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
 use tablewright_runtime::api::{Api, Kind, Parameter};
-use super::{API, EventType, PartType, Text};
+use super::{API, EventType, Part, Text};
 /// Names that clients have
 ///
 /// Parameters with the names of methods and types of ours.
@@ -27,7 +27,7 @@ pub struct Builder {
     ///
     /// Source: `golden/api.md:265`
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub map: Option<PartType>,
+    pub map: Option<Part>,
     /// Whether it is one.
     ///
     /// Source: `golden/api.md:266`
@@ -66,7 +66,7 @@ impl Builder {
     }
     /// Sets `map`.
     #[must_use]
-    pub fn set_map(mut self, map: PartType) -> Self {
+    pub fn set_map(mut self, map: Part) -> Self {
         self.map = Some(map);
         self
     }
@@ -99,7 +99,7 @@ impl Endpoint for Builder {
         },
         Parameter {
             name: "map",
-            kind: Kind::Object(PartType::described),
+            kind: Kind::Object(Part::described),
             ..Parameter::PLAIN
         },
         Parameter {
@@ -116,9 +116,7 @@ impl Endpoint for Builder {
         },
         Parameter {
             name: "Client",
-            kind: Kind::Union(
-                &[Kind::Text, Kind::List(&Kind::Object(PartType::described))],
-            ),
+            kind: Kind::Union(&[Kind::Text, Kind::List(&Kind::Object(Part::described))]),
             required: true,
             ..Parameter::PLAIN
         },

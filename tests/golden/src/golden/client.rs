@@ -3,7 +3,7 @@
 use tablewright_runtime::{Maybe, Value};
 use super::{
     API, Builder, DefaultType, Level, Loop, MaybeFlags, MaybeType, Node, NothingAtAll,
-    PartType, RoomId, SelfType, Sort, Text, Token, Tree, TreeWhere,
+    Part, RoomId, SelfType, Sort, Text, Token, Tree, TreeWhere,
 };
 tablewright_runtime::client!(& API);
 impl Client {
@@ -149,12 +149,12 @@ impl Call<'_, Builder> {
         self.map(|request| request.set_timeout(timeout))
     }
     /// See [`Builder::set_map`].
-    pub fn set_map(self, map: PartType) -> Self {
+    pub fn set_map(self, map: Part) -> Self {
         self.map(|request| request.set_map(map))
     }
     /// See [`Builder::set_request`].
     pub fn set_request(self, request: bool) -> Self {
-        self.map(|request| request.set_request(request))
+        self.map(|request_| request_.set_request(request))
     }
     /// See [`Builder::proof`].
     pub fn proof(self, proof: impl Into<String>) -> Self {

@@ -50,6 +50,6 @@ pub use self::self_::{SelfResponse, SelfType};
 pub use self::server::{Backend, router, table};
 pub use self::tree::{Tree, TreeExtra, TreeList, TreeResponse, TreeWhere};
 pub use self::types::{
-    BoxType, EventType, HelloEvent, Level, Node, OptionType, OtherEvent, PartType, Point,
+    BoxType, EventType, HelloEvent, Level, Node, OptionType, OtherEvent, Part, Point,
     ResultType, RoomId, SharedThing, Sort, Spot, StringType, Text, Token, VecType,
 };

@@ -151,7 +151,7 @@ pub struct OtherEvent {
 ///
 /// Source: `golden/dialect.toml:283` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PartType {
+pub struct Part {
     /// `text` or `image`.
     ///
     /// Source: `golden/dialect.toml:283`
@@ -163,7 +163,7 @@ pub struct PartType {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<BTreeMap<String, Value>>,
 }
-impl PartType {
+impl Part {
     #[doc(hidden)]
     #[must_use]
     pub fn described() -> &'static [Parameter] {
@@ -272,11 +272,11 @@ pub struct StringType {
 pub enum Text {
     /// Text.
     Text(String),
-    /// A list; each item: [`PartType`].
-    Parts(Vec<PartType>),
+    /// A list; each item: [`Part`].
+    Parts(Vec<Part>),
 }
 tablewright_runtime::union!(
-    Text : "text or a list" { Text(String) : text, Parts(Vec < PartType >) : list }
+    Text : "text or a list" { Text(String) : text, Parts(Vec < Part >) : list }
 );
 impl From<String> for Text {
     fn from(value: String) -> Self {
@@ -288,8 +288,8 @@ impl From<&str> for Text {
         Self::Text(value.into())
     }
 }
-impl From<Vec<PartType>> for Text {
-    fn from(value: Vec<PartType>) -> Self {
+impl From<Vec<Part>> for Text {
+    fn from(value: Vec<Part>) -> Self {
         Self::Parts(value)
     }
 }
