@@ -52,7 +52,7 @@ impl Printer {
         for scheme in &api.auth {
             self.line(&format!("auth {}: {:?}", scheme.id, scheme.kind));
         }
-        for suffix in &transport.async_suffix {
+        if let Some(suffix) = &transport.async_suffix {
             self.line(&format!("async suffix {}", known(&suffix.value, suffix)));
         }
         self.envelope(&api.envelope);
@@ -106,7 +106,7 @@ impl Printer {
             for (what, fact) in facts.iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
                 to.line(&format!("{what} {}", fact.value));
             }
-            for reads in &endpoint.reads {
+            if let Some(reads) = &endpoint.reads {
                 to.line(&format!("reads {}", known(&reads.value.to_string(), reads)));
             }
             for alias in &endpoint.aliases {

@@ -6,15 +6,15 @@ use super::Printer;
 
 /// Everything about servers, and nothing where nothing is said.
 pub fn print(to: &mut Printer, api: &Api) {
-    for frames in &api.frames {
+    if let Some(frames) = &api.frames {
         let paths = format!("{:?}, calls {:?}, events {:?}", frames.universal, frames.calls, frames.events);
         to.line(&format!("frames {}, {}: universal {paths}", frames.name, frames.parameters));
     }
     api.events.iter().for_each(|events| self::events(to, events));
-    for peer in &api.peer {
+    if let Some(peer) = &api.peer {
         let headers = [&peer.self_header, &peer.role_header, &peer.signature_header];
         to.line(&format!("peer {headers:?}, roles {:?}, scheme {}", peer.roles, peer.scheme));
-        for quick in &peer.quick {
+        if let Some(quick) = &peer.quick {
             to.inside(|to| to.line(&format!("quick {}: {}, {}", quick.endpoint, quick.event, quick.operation)));
         }
     }
