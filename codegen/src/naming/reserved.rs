@@ -148,6 +148,7 @@ const CALLS: &[&str] = &[
     "fmt",
     "from",
     "into",
+    "listener",
     "over",
     "to_owned",
     "try_from",

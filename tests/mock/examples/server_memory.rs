@@ -13,8 +13,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use apis::go_cqhttp::server::{Backend, router};
 use apis::go_cqhttp::{
-    GetGroupInfo, GetGroupInfoResponse, GetLoginInfo, GetLoginInfoResponse, GroupId, SendGroupMsg, SendGroupMsgResponse,
-    SetGroupName, SetGroupNameResponse, UserId,
+    GetGroupInfo, GetGroupInfoResponse, GetLoginInfo, GetLoginInfoResponse, GroupId, SendGroupMsg,
+    SendGroupMsgResponse, SetGroupName, SetGroupNameResponse, UserId,
 };
 use tablewright_runtime::Failure;
 use tablewright_runtime::server::{Config, Limits, serve};

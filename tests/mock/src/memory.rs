@@ -91,7 +91,9 @@ impl Memory {
         let shown = state.shown(&sample, &sent, &names, E::READS);
         drop(state);
         // What was sent under the name of a field can still be of another shape.
-        serde_json::from_value(shown).or_else(|_| serde_json::from_value(sample)).map_err(|error| broken(error.to_string()))
+        serde_json::from_value(shown)
+            .or_else(|_| serde_json::from_value(sample))
+            .map_err(|error| broken(error.to_string()))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -139,7 +141,12 @@ impl State {
     }
 
     /// Gives the ids of `object` that were not sent the next number, and returns them.
-    fn make_up(&mut self, object: &mut Map<String, Value>, sent: &Map<String, Value>, ids: &[String]) -> Map<String, Value> {
+    fn make_up(
+        &mut self,
+        object: &mut Map<String, Value>,
+        sent: &Map<String, Value>,
+        ids: &[String],
+    ) -> Map<String, Value> {
         let mut new = Map::new();
         for id in ids.iter().filter(|id| !sent.contains_key(*id)) {
             if let Some(value) = object.get_mut(id).filter(|value| value.is_number()) {

@@ -63,7 +63,8 @@ impl Samples {
         let mut maker = Maker::new(&self.api, seed);
         let at = format!("{}?", endpoint.name);
         // Of a rule that needs one of several parameters, the first is enough.
-        let ruled = |name: &str| endpoint.rules.iter().any(|rule| rule.fields.first().is_some_and(|first| first == name));
+        let ruled =
+            |name: &str| endpoint.rules.iter().any(|rule| rule.fields.first().is_some_and(|first| first == name));
         let sent = |field: &&Field| {
             let required = field.required || field.required_for.contains(&method) || ruled(&field.name.value);
             required || shape == Shape::All
@@ -160,13 +161,23 @@ mod tests {
                     let request = samples.request(endpoint, method, shape, seed);
                     for field in &endpoint.parameters.fields {
                         let Some(value) = request.get(&field.name.value) else {
-                            assert!(!field.required && shape == Shape::Required, "{} {}", endpoint.name, field.name.value);
+                            assert!(
+                                !field.required && shape == Shape::Required,
+                                "{} {}",
+                                endpoint.name,
+                                field.name.value
+                            );
                             continue;
                         };
                         // A truth has no other values, and the default is what is meant anyway.
-                        let usual = value.is_boolean() || field.default.as_ref().is_some_and(|usual| usual.value == *value);
+                        let usual =
+                            value.is_boolean() || field.default.as_ref().is_some_and(|usual| usual.value == *value);
                         let special = !usual && field.sentinels.iter().any(|special| special.value.value == *value);
-                        assert!(fits::fits(samples.api(), &field.ty.value, value) && !special, "{} {value}", endpoint.name);
+                        assert!(
+                            fits::fits(samples.api(), &field.ty.value, value) && !special,
+                            "{} {value}",
+                            endpoint.name
+                        );
                     }
                 }
             }
@@ -178,7 +189,9 @@ mod tests {
         let fits = |bits, signed, value: Value| {
             fits::fits(&all().next().expect("an API").api, &tablewright::ir::Type::Int { bits, signed }, &value)
         };
-        for (bits, signed, least, greatest) in [(8, true, -128, 127), (8, false, 0, 255), (32, true, -(1_i64 << 31), (1_i64 << 31) - 1)] {
+        for (bits, signed, least, greatest) in
+            [(8, true, -128, 127), (8, false, 0, 255), (32, true, -(1_i64 << 31), (1_i64 << 31) - 1)]
+        {
             assert!(fits(bits, signed, Value::from(least)) && fits(bits, signed, Value::from(greatest)));
             assert!(!fits(bits, signed, Value::from(least - 1)) && !fits(bits, signed, Value::from(greatest + 1)));
         }

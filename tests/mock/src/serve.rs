@@ -108,7 +108,8 @@ fn config(options: &Options, family: Family) -> Result<Config, Trouble> {
     })?;
     // Whoever asks for the end waits for no more than this.
     let limits = Limits { grace: Duration::from_secs(5), ..Limits::default() };
-    let mut config = Config::new().profile(profile).limits(limits).self_id(options.self_id).hooks(Arc::new(log::Refusals));
+    let mut config =
+        Config::new().profile(profile).limits(limits).self_id(options.self_id).hooks(Arc::new(log::Refusals));
     if let Some(token) = &options.token {
         config = config.token(token.as_str());
     }
@@ -134,7 +135,8 @@ async fn listen(options: &Options) -> Result<(TcpListener, std::net::SocketAddr)
         Trouble::failure(format!("cannot listen on `{wanted}`: {error}; {remedy}"))
     })?;
     let address = listener.local_addr();
-    let address = address.map_err(|error| Trouble::failure(format!("the listener has no address: {error}; try again")))?;
+    let address =
+        address.map_err(|error| Trouble::failure(format!("the listener has no address: {error}; try again")))?;
     if !address.ip().is_loopback() && options.token.is_none() {
         eprintln!("warning: other machines can reach {address}, and there is no token; set one with `--token`");
     }

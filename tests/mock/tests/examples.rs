@@ -8,9 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use apis::go_cqhttp::{Client, GroupId};
+use futures_util::StreamExt;
 use mock::{Family, Memory};
 use raw::{Running, running};
 use serde_json::{Value, json};
+use tablewright_runtime::client::ws::Events;
 use tablewright_runtime::server::Config;
 use tablewright_runtime::server::ws::Push;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
@@ -116,7 +118,8 @@ async fn the_server_by_hand_has_state() {
 #[tokio::test]
 async fn the_bilibili_client_fills_in_its_tokens() {
     let (server, memory) = server("bilibili").await;
-    let mut client = Program::example("bilibili_client", &[&format!("http://{}", server.address), "SESSDATA=T; bili_jct=J"]);
+    let mut client =
+        Program::example("bilibili_client", &[&format!("http://{}", server.address), "SESSDATA=T; bili_jct=J"]);
     client.line("notifications: ").await;
     assert!(!client.line("blocked: ").await.is_empty());
     assert_eq!(client.code().await, Some(0));
@@ -141,11 +144,14 @@ async fn serve_says_where_it_listens_takes_events_and_remembers() {
 
     let connection = Client::websocket(url.replace("http", "ws") + "/event").token("T").connect().await.unwrap();
     let mut events = connection.events::<Value>();
-    let mut next = || futures_util::FutureExt::boxed(tokio::time::timeout(PATIENCE, futures_util::StreamExt::next(&mut events)));
-    assert_eq!(next().await.unwrap().unwrap().unwrap()["sub_type"], "connect");
+    assert_eq!(next(&mut events).await["sub_type"], "connect");
     let line = format!("{}\n", group_message());
     program.child.stdin.as_mut().unwrap().write_all(line.as_bytes()).await.unwrap();
-    assert_eq!(next().await.unwrap().unwrap().unwrap(), group_message());
+    assert_eq!(next(&mut events).await, group_message());
+}
+
+async fn next(events: &mut Events) -> Value {
+    tokio::time::timeout(PATIENCE, events.next()).await.expect("an event in time").expect("an event").expect("JSON")
 }
 
 #[tokio::test]
@@ -155,7 +161,11 @@ async fn serve_says_what_is_wrong() {
     for (args, code, expected) in [
         (&["no-such-api"][..], 2, "there is no API `no-such-api`; there are bilibili, go-cqhttp"),
         (&["bilibili", "--profile", "other"], 2, "`bilibili` has no profile `other`; it has documented"),
-        (&["bilibili", "--reverse", "ws://127.0.0.1:1"], 2, "`bilibili` has no events; leave out `--reverse` and `--push`"),
+        (
+            &["bilibili", "--reverse", "ws://127.0.0.1:1"],
+            2,
+            "`bilibili` has no events; leave out `--reverse` and `--push`",
+        ),
         (&["go-cqhttp", "--reverse", "http://x", "--listen", "127.0.0.1:0"], 2, "it begins with ws:// or wss://"),
         (&["go-cqhttp", "--listen", &address], 1, "take another with `--listen`"),
         (&["go-cqhttp", "--journal", "/no/such/folder/file"], 1, "give `--journal` a file"),

@@ -28,7 +28,9 @@ struct Responses(BTreeMap<&'static str, Again>);
 
 impl Visitor for Responses {
     fn visit<E: Endpoint>(&mut self) {
-        self.0.insert(E::NAME, |value| serde_json::from_value::<E::Response>(value.clone()).and_then(serde_json::to_value));
+        self.0.insert(E::NAME, |value| {
+            serde_json::from_value::<E::Response>(value.clone()).and_then(serde_json::to_value)
+        });
     }
 }
 
@@ -64,7 +66,8 @@ fn every_response_is_the_same_again() {
         let mut count = 0;
         for (endpoint, whole) in shown(api) {
             let data = api.envelope.data.as_ref().map_or(Some(whole), |field| whole.get(field)).unwrap();
-            let again = types[endpoint.name.as_str()](data).unwrap_or_else(|error| panic!("{}: {error}", endpoint.name));
+            let again =
+                types[endpoint.name.as_str()](data).unwrap_or_else(|error| panic!("{}: {error}", endpoint.name));
             assert_eq!(again, *data, "{}", endpoint.name);
             count += 1;
         }

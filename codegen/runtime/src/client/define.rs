@@ -6,8 +6,8 @@
 /// It takes the API as a `&'static Api`. The code around it adds a method per endpoint to `Client`, by its hidden
 /// `endpoint`, and a method per optional parameter to `Call<'_, Request>`, by its hidden `map`.
 ///
-/// The names `builder`, `documented`, `over`, `call`, `call_raw`, `with_timeout`, `endpoint` and `websocket` are taken
-/// on `Client`; `map`, `request` and `timeout` on `Call`.
+/// The names `builder`, `documented`, `over`, `call`, `call_raw`, `with_timeout`, `endpoint`, `websocket` and `listener`
+/// are taken on `Client`; `map`, `request` and `timeout` on `Call`.
 #[macro_export]
 macro_rules! client {
     ($api:expr) => {
@@ -138,5 +138,19 @@ macro_rules! __client_websocket {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_websocket {
-    ($api:expr) => {};
+    ($api:expr) => {
+        impl Client {
+            /// Connects to the server at `url`, `ws` or `wss`, with its path: calls and events share the connection.
+            pub fn websocket(
+                url: impl ::core::convert::Into<::std::string::String>,
+            ) -> $crate::client::ws::Builder<Self> {
+                $crate::client::ws::Builder::new($api, url)
+            }
+
+            /// Listens for servers that connect to the application.
+            pub fn listener() -> $crate::client::ws::ListenerBuilder<Self> {
+                $crate::client::ws::ListenerBuilder::new($api)
+            }
+        }
+    };
 }

@@ -26,7 +26,8 @@ impl Call {
     /// its name is in it.
     #[must_use]
     pub fn shown(&self) -> Value {
-        let secret = |name: &str| self.endpoint.parameters.iter().any(|known| known.name == name && known.cookie.is_some());
+        let secret =
+            |name: &str| self.endpoint.parameters.iter().any(|known| known.name == name && known.cookie.is_some());
         let shown = |(name, value): (&String, &Value)| {
             (name.clone(), if secret(name) { Value::from("***") } else { value.clone() })
         };

@@ -27,7 +27,9 @@ impl Ids {
     /// These, and those in `object` under `names` that are not among them.
     pub fn with(&self, object: &Map<String, Value>, names: &[String]) -> Self {
         let mut ids = self.0.clone();
-        ids.extend(Self::of(object, names).0.into_iter().filter(|(name, _)| self.0.iter().all(|(known, _)| known != name)));
+        ids.extend(
+            Self::of(object, names).0.into_iter().filter(|(name, _)| self.0.iter().all(|(known, _)| known != name)),
+        );
         ids.sort();
         Self(ids)
     }

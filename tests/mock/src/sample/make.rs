@@ -94,7 +94,8 @@ impl<'a> Maker<'a> {
                 self.inside.push(id);
                 let mut object = Map::new();
                 for field in &shape.fields {
-                    let left_out = self.seed != 0 && Draw::new(self.seed, &format!("{at}/{}?", field.name.value)).below(3) == 0;
+                    let left_out =
+                        self.seed != 0 && Draw::new(self.seed, &format!("{at}/{}?", field.name.value)).below(3) == 0;
                     if field.required || !(left_out || self.repeats(&field.ty.value)) {
                         object.insert(field.name.value.clone(), self.field(field, at));
                     }
@@ -190,7 +191,9 @@ fn any(draw: &mut Draw) -> Value {
 
 /// The last step of a place: the name of the field.
 fn last(at: &str) -> &str {
-    at.rsplit('/').find(|step| !step.is_empty() && !step.starts_with(|first: char| first.is_ascii_digit())).unwrap_or(at)
+    at.rsplit('/')
+        .find(|step| !step.is_empty() && !step.starts_with(|first: char| first.is_ascii_digit()))
+        .unwrap_or(at)
 }
 
 /// The fields of an object type, or of the items of a list of such; none of any other type.

@@ -26,7 +26,9 @@ pub fn publish(events: Events, any: bool) {
                         Ok(listeners) => eprintln!("event sent to {listeners} listeners"),
                         Err(error) => eprintln!("standard input, line {number}: {error}"),
                     },
-                    Err(error) => eprintln!("standard input, line {number}: {error}; an event is one JSON object a line"),
+                    Err(error) => {
+                        eprintln!("standard input, line {number}: {error}; an event is one JSON object a line")
+                    }
                 },
                 Err(error) => return eprintln!("standard input, line {number}: {error}; no more events are read"),
             }
@@ -52,7 +54,10 @@ mod tests {
     fn lines_end_with_the_input_and_have_a_bound() {
         let mut input = &b"one\n\ntwo"[..];
         let mut next = || line(&mut input).expect("a line");
-        assert_eq!([next(), next(), next(), next()], [Some(b"one\n".to_vec()), Some(b"\n".to_vec()), Some(b"two".to_vec()), None]);
+        assert_eq!(
+            [next(), next(), next(), next()],
+            [Some(b"one\n".to_vec()), Some(b"\n".to_vec()), Some(b"two".to_vec()), None]
+        );
         let mut endless = io::BufReader::new(io::repeat(b'x'));
         assert!(line(&mut endless).is_err());
     }

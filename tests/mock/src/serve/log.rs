@@ -26,7 +26,10 @@ impl Log {
     pub fn new(journal: Option<&Path>) -> Result<Self, String> {
         let open = |path: &Path| {
             File::create(path).map_err(|error| {
-                format!("cannot write `{}`: {error}; give `--journal` a file in a folder that can be written", path.display())
+                format!(
+                    "cannot write `{}`: {error}; give `--journal` a file in a folder that can be written",
+                    path.display()
+                )
             })
         };
         Ok(Self { journal: journal.map(open).transpose()?.map(Mutex::new) })
@@ -54,7 +57,11 @@ pub struct Refusals;
 impl Hooks for Refusals {
     fn called(&self, record: &CallRecord) {
         if let Outcome::Refused(problem) = record.outcome {
-            eprintln!("refused {} over {:?}: {problem:?}", record.endpoint.unwrap_or("an unknown call"), record.transport);
+            eprintln!(
+                "refused {} over {:?}: {problem:?}",
+                record.endpoint.unwrap_or("an unknown call"),
+                record.transport
+            );
         }
     }
 

@@ -2,11 +2,11 @@
 //!
 //! Each section has a server of its own, and every section of a file is compared, also when one before it fails.
 
-#[path = "../raw/mod.rs"]
-mod raw;
 mod http;
 mod order;
 mod push;
+#[path = "../raw/mod.rs"]
+mod raw;
 mod socket;
 mod transcript;
 
@@ -44,14 +44,17 @@ async fn stage<'t>(file: &'t File, section: &'t Section) -> Stage<'t> {
 impl Stage<'_> {
     /// What the backend saw, as the transcript writes it.
     fn saw(&self) -> Vec<String> {
-        let line = |call: &mock::Call| format!("{} {}", call.endpoint.name, serde_json::Value::Object(call.parameters.clone()));
+        let line = |call: &mock::Call| {
+            format!("{} {}", call.endpoint.name, serde_json::Value::Object(call.parameters.clone()))
+        };
         self.memory.journal().iter().map(line).collect()
     }
 
     /// Checks that the backend saw the calls of the section, and no other. Those that run on after their answer are
     /// waited for.
     async fn check_calls(&self) -> Result<(), String> {
-        let expected: Vec<_> = self.section.lines.iter().filter_map(|line| line.strip_prefix("= ")).map(str::to_owned).collect();
+        let expected: Vec<_> =
+            self.section.lines.iter().filter_map(|line| line.strip_prefix("= ")).map(str::to_owned).collect();
         let mut saw = self.saw();
         for _ in 0..500 {
             if saw.len() >= expected.len() {
@@ -60,7 +63,9 @@ impl Stage<'_> {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
             saw = self.saw();
         }
-        (saw == expected).then_some(()).ok_or_else(|| format!("the backend saw\n  = {}\nand not\n  = {}", saw.join("\n  = "), expected.join("\n  = ")))
+        (saw == expected).then_some(()).ok_or_else(|| {
+            format!("the backend saw\n  = {}\nand not\n  = {}", saw.join("\n  = "), expected.join("\n  = "))
+        })
     }
 }
 
@@ -78,7 +83,8 @@ async fn carry_out(file: &File, section: &Section) -> Result<(), String> {
 #[tokio::test]
 async fn transcripts() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/wire");
-    let mut paths: Vec<_> = fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("a file").path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("a file").path()).collect();
     paths.sort();
     let (mut sections, mut wrong) = (0, Vec::new());
     for path in paths {

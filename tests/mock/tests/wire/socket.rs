@@ -21,7 +21,8 @@ pub async fn forward(stage: &Stage<'_>) -> Result<(), String> {
     let (head, frames) = split(stage);
     let (path, headers) = head.split_first().ok_or("no path")?;
     let path = path.split(' ').nth(1).ok_or("no path")?;
-    let mut request = format!("ws://{}{path}", stage.server.address).into_client_request().map_err(|error| error.to_string())?;
+    let mut request =
+        format!("ws://{}{path}", stage.server.address).into_client_request().map_err(|error| error.to_string())?;
     for line in headers.iter().filter(|line| !line.starts_with("HEARTBEAT")) {
         let (name, value) = line.split_once(": ").ok_or("no header")?;
         let name: HeaderName = name.parse().map_err(|_| "no name of a header")?;
@@ -81,7 +82,10 @@ async fn accept(stream: TcpStream) -> Result<(Socket, String, Vec<(String, Strin
 }
 
 fn named(headers: &HeaderMap) -> Vec<(String, String)> {
-    headers.iter().map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+    headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect()
 }
 
 /// What comes before the first expectation, and the steps after that.
@@ -98,7 +102,8 @@ async fn converse(stage: &Stage<'_>, mut socket: Socket, frames: &[(bool, &str)]
     let end = if stage.section.heartbeat().is_some() { &[][..] } else { &end };
     for (sent, line) in frames.iter().chain(end) {
         if let Some(event) = line.strip_prefix("EVENT ").filter(|_| *sent) {
-            let event: Box<serde_json::value::RawValue> = serde_json::from_str(event).map_err(|error| error.to_string())?;
+            let event: Box<serde_json::value::RawValue> =
+                serde_json::from_str(event).map_err(|error| error.to_string())?;
             let listeners = stage.server.service.events().publish(&event).map_err(|error| error.to_string())?;
             compare("the number of listeners", &listeners.to_string(), "1")?;
         } else if *sent {
