@@ -10,7 +10,7 @@ mod fits;
 mod make;
 
 use serde_json::{Map, Value};
-use tablewright::ir::{Api, Body, Endpoint, ExampleKind, Field, Method, TypeKind};
+use tablewright::ir::{Api, Body, Endpoint, ExampleKind, Field, Method, Type, TypeKind};
 
 use draw::Draw;
 use make::Maker;
@@ -102,10 +102,7 @@ impl Samples {
     /// The names under which `fields` hold an id, which is a type of its own over another.
     pub(crate) fn ids<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<String> {
         let of = |field: &&Field| {
-            let id = match &field.ty.value {
-                tablewright::ir::Type::Ref { id } => id,
-                _ => return false,
-            };
+            let Type::Ref { id } = &field.ty.value else { return false };
             self.api.type_def(id).is_some_and(|def| matches!(def.kind, TypeKind::Newtype { .. }))
         };
         fields.into_iter().filter(of).map(|field| field.name.value.clone()).collect()
@@ -187,7 +184,7 @@ mod tests {
     #[test]
     fn an_integer_fits_its_width() {
         let fits = |bits, signed, value: Value| {
-            fits::fits(&all().next().expect("an API").api, &tablewright::ir::Type::Int { bits, signed }, &value)
+            fits::fits(&all().next().expect("an API").api, &Type::Int { bits, signed }, &value)
         };
         for (bits, signed, least, greatest) in
             [(8, true, -128, 127), (8, false, 0, 255), (32, true, -(1_i64 << 31), (1_i64 << 31) - 1)]

@@ -27,7 +27,7 @@ pub fn publish(events: Events, any: bool) {
                         Err(error) => eprintln!("standard input, line {number}: {error}"),
                     },
                     Err(error) => {
-                        eprintln!("standard input, line {number}: {error}; an event is one JSON object a line")
+                        eprintln!("standard input, line {number}: {error}; an event is one JSON object a line");
                     }
                 },
                 Err(error) => return eprintln!("standard input, line {number}: {error}; no more events are read"),

@@ -10,8 +10,8 @@ pub async fn exchange(stage: &Stage<'_>) -> Result<(), String> {
     let body = parts.next().unwrap_or_default().join("\n");
     let mut request = head.join("\r\n");
     // A request without body says nothing of one.
-    let length = if parts_of(&sent) { format!("Content-Length: {}\r\n", body.len()) } else { String::new() };
-    request.push_str(&format!("\r\nHost: localhost\r\nConnection: close\r\n{length}\r\n{body}"));
+    let length = if has_body(&sent) { format!("Content-Length: {}\r\n", body.len()) } else { String::new() };
+    request = format!("{request}\r\nHost: localhost\r\nConnection: close\r\n{length}\r\n{body}");
     let response = stage.server.exchange(request.as_bytes()).await;
     let expected = stage.section.after('<');
     let mut parts = expected.splitn(2, |line| line.is_empty());
@@ -22,6 +22,6 @@ pub async fn exchange(stage: &Stage<'_>) -> Result<(), String> {
 }
 
 /// Whether there is a body, if only an empty one.
-fn parts_of(sent: &[&str]) -> bool {
+fn has_body(sent: &[&str]) -> bool {
     sent.iter().any(|line| line.is_empty())
 }

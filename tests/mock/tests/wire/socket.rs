@@ -71,7 +71,6 @@ pub async fn reverse(stage: &Stage<'_>) -> Result<(), String> {
 async fn accept(stream: TcpStream) -> Result<(Socket, String, Vec<(String, String)>), String> {
     let seen = Arc::new(Mutex::new((String::new(), Vec::new())));
     let noted = Arc::clone(&seen);
-    #[expect(clippy::result_large_err, reason = "the library has it so")]
     let note = move |request: &Request, response: Response| -> Result<Response, ErrorResponse> {
         *noted.lock().expect("a lock") = (request.uri().to_string(), named(request.headers()));
         Ok(response)
