@@ -2,7 +2,7 @@
 //! `auto_reply_set_reply_text`: 修改自动回复文本/关键词回复规则
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use tablewright_runtime::api::{Api, Encoding, Kind, Parameter, Rule};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
 use super::{API, MobiApp, Type};
 /// 修改自动回复文本/关键词回复规则
 ///
@@ -263,7 +263,6 @@ impl Endpoint for AutoReplySetReplyText {
             ..Parameter::PLAIN
         },
     ];
-    const RULES: &'static [Rule] = &[Rule::AtLeastOne(&["key1", "key2"])];
 }
 /// The codes that `auto_reply_set_reply_text` fails with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 mod raw;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,8 +28,8 @@ struct Program {
 }
 
 impl Program {
-    fn start(path: PathBuf, args: &[&str]) -> Self {
-        let mut command = Command::new(&path);
+    fn start(path: &Path, args: &[&str]) -> Self {
+        let mut command = Command::new(path);
         command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut child = command.env("TOKEN", "T").spawn().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -40,7 +40,7 @@ impl Program {
     fn example(name: &str, args: &[&str]) -> Self {
         let programs = PathBuf::from(env!("CARGO_BIN_EXE_serve"));
         let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        Self::start(programs.parent().unwrap().join("examples").join(name), args)
+        Self::start(&programs.parent().unwrap().join("examples").join(name), args)
     }
 
     /// The rest of the next line that begins so.
@@ -130,7 +130,7 @@ async fn the_bilibili_client_fills_in_its_tokens() {
 
 #[tokio::test]
 async fn serve_says_where_it_listens_takes_events_and_remembers() {
-    let serve = PathBuf::from(env!("CARGO_BIN_EXE_serve"));
+    let serve = Path::new(env!("CARGO_BIN_EXE_serve"));
     let args = ["go-cqhttp", "--listen", "127.0.0.1:0", "--token", "T", "--heartbeat", "0"];
     let mut program = Program::start(serve, &args);
     let url = program.line("listening on ").await;

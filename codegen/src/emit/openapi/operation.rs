@@ -114,7 +114,11 @@ fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
     let field = &*plan::flattened(cx.api, field);
     let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
     let parameter = parameter.with_if(is_list, "style", "form").with_if(is_list, "explode", true);
-    described(cx, operation, field, parameter.with("schema", value(cx, field)))
+    let mut schema = value(cx, field);
+    if required {
+        field::not_empty(cx, field, &mut schema);
+    }
+    described(cx, operation, field, parameter.with("schema", schema))
 }
 
 /// The schema of a parameter's value.

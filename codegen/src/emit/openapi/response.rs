@@ -53,6 +53,10 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
     for (code, reference) in &cx.statuses {
         responses.set(code.clone(), reference.clone());
     }
+    if cx.statuses.is_empty() {
+        // The documents say nothing of statuses, so a call that is not carried out can have any.
+        responses.set("default", Object::new().with("description", "A call that was not carried out."));
+    }
     responses
 }
 

@@ -131,11 +131,17 @@ fn parameters(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream>
     })
 }
 
-/// Where one of several is enough, one of them is needed all the same.
+/// Where one of several is enough, one of them is needed all the same. A rule on parameters that are valid only under
+/// conditions in words holds only then, which nobody but the backend can tell.
 fn rules(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
-    (!endpoint.rules.is_empty()).then(|| {
+    let conditional = |name: &String| {
+        let mut fields = endpoint.parameters.fields.iter();
+        fields.any(|field| field.name.value == *name && !field.conditions.is_empty())
+    };
+    let always: Vec<_> = endpoint.rules.iter().filter(|rule| !rule.fields.iter().any(conditional)).collect();
+    (!always.is_empty()).then(|| {
         let rule = scope.api("Rule");
-        let rules = endpoint.rules.iter().map(|known| match known.kind {
+        let rules = always.iter().map(|known| match known.kind {
             RuleKind::AtLeastOne | RuleKind::OneOf => {
                 let fields = &known.fields;
                 quote!(#rule::AtLeastOne(&[#(#fields),*]))
