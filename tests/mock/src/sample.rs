@@ -10,7 +10,7 @@ mod fits;
 mod make;
 
 use serde_json::{Map, Value};
-use tablewright::ir::{Api, Body, Endpoint, ExampleKind, Field, Method, Type, TypeKind};
+use tablewright::ir::{Api, Body, Endpoint, ExampleKind, Field, Method, Rule, Type, TypeKind};
 
 use draw::Draw;
 use make::Maker;
@@ -62,11 +62,16 @@ impl Samples {
     pub fn request(&self, endpoint: &Endpoint, method: Method, shape: Shape, seed: u64) -> Map<String, Value> {
         let mut maker = Maker::new(&self.api, seed);
         let at = format!("{}?", endpoint.name);
-        // Of a rule that needs one of several parameters, the first is enough.
-        let ruled =
-            |name: &str| endpoint.rules.iter().any(|rule| rule.fields.first().is_some_and(|first| first == name));
+        // Of a rule that needs one of several parameters, the first is enough. A rule on parameters that are valid only
+        // under conditions in words is none that always holds.
+        let always = |rule: &&Rule| {
+            let fields = endpoint.parameters.fields.iter().filter(|field| rule.fields.contains(&field.name.value));
+            fields.into_iter().all(|field| field.conditions.is_empty())
+        };
+        let needed: Vec<_> = endpoint.rules.iter().filter(always).filter_map(|rule| rule.fields.first()).collect();
         let sent = |field: &&Field| {
-            let required = field.required || field.required_for.contains(&method) || ruled(&field.name.value);
+            let named = needed.contains(&&field.name.value);
+            let required = field.required || field.required_for.contains(&method) || named;
             required || shape == Shape::All
         };
         let fields = endpoint.parameters.fields.iter().filter(sent);

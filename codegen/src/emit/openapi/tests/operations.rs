@@ -149,7 +149,8 @@ fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
     ];
     for (ty, flat) in cases {
         let shown = format!("{ty:?}");
-        let api = api(vec![endpoint("e", vec![field("x", ty)])], types());
+        let optional = Field { required: false, ..field("x", ty) };
+        let api = api(vec![endpoint("e", vec![optional])], types());
         assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), flat, "{shown}");
         assert_eq!(part(&api, "/components/schemas/e.form/properties/x"), flat, "{shown}");
         assert_ne!(part(&api, "/components/schemas/e.request/properties/x"), flat, "{shown}");
@@ -158,6 +159,27 @@ fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
         assert_eq!(content[json]["schema"]["$ref"], "#/components/schemas/e.request", "{shown}");
         assert_eq!(content[form]["schema"]["$ref"], "#/components/schemas/e.form", "{shown}");
     }
+}
+
+#[test]
+fn what_must_be_there_is_not_empty_in_a_query_or_a_form() {
+    let schemas = |encodings: &[Encoding]| {
+        let text = || field("text", Type::String);
+        let fields =
+            vec![text(), field("list", list(Type::Bool)), Field { required: false, ..field("open", Type::String) }];
+        let mut endpoint = endpoint("e", fields);
+        endpoint.parameters.encodings = encodings.iter().copied().map(fact).collect();
+        let api = api(vec![endpoint], vec![]);
+        let of = |name: &str, key: &str| {
+            part(&api, &format!("/components/schemas/e.request/properties/{name}")).get(key).cloned()
+        };
+        [of("text", "minLength"), of("list", "minItems"), of("open", "minLength")]
+    };
+    assert_eq!(schemas(&[Encoding::Form]), [Some(json!(1)), Some(json!(1)), None]);
+    // JSON tells what is empty from what is absent.
+    assert_eq!(schemas(&[Encoding::Json, Encoding::Form]), [None, None, None]);
+    let api = api(vec![endpoint("e", vec![field("text", Type::String)])], vec![]);
+    assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), json!({"type": "string", "minLength": 1}));
 }
 
 #[test]
