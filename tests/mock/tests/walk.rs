@@ -5,7 +5,6 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::future::Future;
 use std::sync::{Arc, Mutex};
 
 use futures_util::FutureExt;
@@ -51,13 +50,10 @@ impl Visitor for Endpoints<'_> {
     }
 }
 
-fn record<E: Endpoint>(
-    recorder: Arc<Recorder>,
-    request: E,
-) -> impl Future<Output = Result<E::Response, Failure>> + Send + 'static {
-    let answer = serde_json::from_value(recorder.answer.lock().unwrap().clone());
+async fn record<E: Endpoint>(recorder: Arc<Recorder>, request: E) -> Result<E::Response, Failure> {
     *recorder.seen.lock().unwrap() = Some(Box::new(request));
-    std::future::ready(answer.map_err(|error| Failure::new(-1, error.to_string())))
+    let answer = recorder.answer.lock().unwrap().clone();
+    serde_json::from_value(answer).map_err(|error| Failure::new(-1, error.to_string()))
 }
 
 fn call<'a, E: Endpoint>(client: &'a Client, sent: &'a Value, recorder: &'a Recorder) -> BoxFuture<'a, Value> {

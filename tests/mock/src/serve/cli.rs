@@ -13,7 +13,7 @@ use clap::Parser;
 /// Events are read from standard input, one JSON object a line, and go to all that listen. Calls are logged to standard
 /// error, one line each, without credentials.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask serve", after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "serve", bin_name = "cargo xtask serve", after_help = EXAMPLES)]
 pub struct Options {
     /// The API: the name of its folder in spec/
     pub api: String,
