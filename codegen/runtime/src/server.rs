@@ -6,7 +6,7 @@
 //! - [`router`] is the way in over HTTP, as an [`axum::Router`] that can be put into any application, and [`serve`] the
 //!   accept loop with its limits.
 //! - [`Config`] says how all of it behaves; [`Limits`] bounds what callers can use up.
-//! - `ws`, with the feature of that name, has calls and events over WebSockets, and events sent by POST.
+//! - `ws`, with the feature of that name, has calls and events over a WebSocket, and events sent by POST.
 //! - [`Events`] hands events to all who listen, and [`Hooks`] counts.
 
 mod answer;
