@@ -8,6 +8,7 @@ mod find;
 mod members;
 mod mismatch;
 mod number;
+mod raw;
 mod read;
 mod scalar;
 mod words;
@@ -17,7 +18,8 @@ use std::borrow::Cow;
 
 use self::find::Finder;
 use self::members::Members;
-use self::read::{Mode, Path, Reader};
+use self::raw::{Mode, Path};
+use self::read::Reader;
 use crate::api::{Parameter, Profile, Rule};
 use crate::{Info, Method};
 
@@ -67,7 +69,9 @@ pub fn normalise(
         match finder.find(parameter) {
             Some(value) => {
                 reader.given(parameter, &value, &path, mode, &mut out)?;
-                given.push(parameter.name);
+                if !info.rules.is_empty() {
+                    given.push(parameter.name);
+                }
             }
             None if !needed(parameter, method) => out.truncate(mark),
             None if profile.zero_values => zero::zero(&parameter.kind, &mut out),

@@ -34,6 +34,7 @@ mod socket;
 mod table;
 #[cfg(test)]
 mod tests;
+mod timer;
 #[cfg(feature = "ws")]
 pub mod ws;
 
@@ -49,3 +50,4 @@ pub use self::router::router;
 pub use self::serve::{Connection, serve};
 pub use self::service::Service;
 pub use self::table::Table;
+pub use axum::{self, Router};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::members::Members;
-use super::read::{self, Raw};
+use super::raw::{self, Raw};
 use crate::Info;
 use crate::api::{Kind, Parameter, ParameterAlias, Profile};
 
@@ -87,6 +87,6 @@ fn alias_in_json<'a>(members: &Members<'a>, alias: &str) -> Option<&'a str> {
 fn alias_in_pairs<'a>(pairs: &'a [Pair<'a>], alias: &str) -> Option<Given<'a>> {
     let Some((name, rest)) = alias.split_once('.') else { return in_pairs(pairs, alias) };
     let Some(Given::One(Raw::Plain(text))) = in_pairs(pairs, name) else { return None };
-    let members = Members::read(read::json(text)?).ok()?;
+    let members = Members::read(raw::json(text)?).ok()?;
     alias_in_json(&members, rest).filter(|raw| *raw != "null").map(|raw| Given::One(Raw::Json(raw)))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::read::{Path, Raw};
+use super::raw::{Path, Raw};
 use super::words;
 use crate::api::{Kind, Parameter};
 

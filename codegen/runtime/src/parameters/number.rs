@@ -35,8 +35,17 @@ pub(super) fn whole(number: &str) -> Option<i128> {
 /// The integer that digits in a text stand for, with or without a sign.
 pub(super) fn digits(text: &str) -> Option<i128> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    // The usual case, quickly: no number of 18 digits is too long for it.
+    if unsigned.len() <= 18 && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse::<i64>().ok().map(i128::from);
+    }
     let plain = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());
     if plain { text.parse().ok() } else { None }
+}
+
+/// Writes an integer.
+pub(super) fn write(value: i128) -> String {
+    i64::try_from(value).map_or_else(|_| value.to_string(), |value| value.to_string())
 }
 
 /// Whether an integer of `bits` bits can hold it.

@@ -1,56 +1,19 @@
 //! Reads a value as its kind wants it, and writes it as JSON.
 
 use std::cell::Cell;
-use std::fmt;
 
 use serde_json::value::RawValue;
 
 use super::find::{Given, takes_null};
 use super::members::Members;
 use super::mismatch::Mismatch;
+use super::raw::{Mode, Path, Raw, json};
 use super::zero::zero;
 use super::{quote, scalar, unquote, words};
 use crate::api::{Kind, Parameter};
 
 /// How often the text of a call may be gone over, on average: unions in unions have each value read more than once.
 const PASSES: usize = 64;
-
-/// A value that came.
-#[derive(Clone, Copy)]
-pub(super) enum Raw<'a> {
-    /// As JSON.
-    Json(&'a str),
-    /// As the text of a form or query.
-    Plain(&'a str),
-}
-
-/// How much a value may be bent to fit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// Not at all; why it does not fit is not asked for.
-    Exact,
-    /// As callers write it.
-    Coerce,
-    /// As [`Mode::Coerce`], and what does not fit becomes zero.
-    Zero,
-}
-
-/// The way to a value.
-pub(super) enum Path<'a> {
-    Name(&'a str),
-    Member(&'a Self, &'a str),
-    Item(&'a Self, usize),
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => f.write_str(name),
-            Self::Member(parent, name) => write!(f, "{parent}.{name}"),
-            Self::Item(parent, index) => write!(f, "{parent}[{index}]"),
-        }
-    }
-}
 
 /// Reads values, and stops when it has read too much.
 pub(super) struct Reader {
@@ -329,14 +292,6 @@ fn has_shape(kind: &Kind, raw: Raw<'_>) -> bool {
         Kind::Union(variants) => variants.iter().any(|variant| has_shape(variant, raw)),
         _ => false,
     }
-}
-
-/// The JSON in the value of a form or query: an object or a list.
-pub(super) fn json(text: &str) -> Option<&str> {
-    if !text.starts_with(['{', '[']) {
-        return None;
-    }
-    serde_json::from_str::<&RawValue>(text).ok().map(RawValue::get)
 }
 
 fn copy(json: &str, out: &mut String) -> bool {

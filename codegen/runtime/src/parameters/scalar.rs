@@ -1,6 +1,6 @@
 //! Values without parts: flags, numbers and text.
 
-use super::read::Mode;
+use super::raw::Mode;
 use super::{number, quote, unquote};
 use crate::api::Kind;
 
@@ -37,7 +37,7 @@ fn push_bool(value: Option<bool>, out: &mut String) -> bool {
 }
 
 fn int_in(text: &str, bits: u8, signed: bool) -> Option<String> {
-    number::digits(text).filter(|value| number::holds(bits, signed, *value)).map(|value| value.to_string())
+    number::digits(text).filter(|value| number::holds(bits, signed, *value)).map(number::write)
 }
 
 fn word(text: &str) -> Option<bool> {
@@ -71,7 +71,7 @@ fn int_of(json: &str, mode: Mode, bits: u8, signed: bool) -> Option<String> {
         _ if json.starts_with(['{', '[', 'n']) => None,
         _ => number::whole(json),
     };
-    value.filter(|value| number::holds(bits, signed, *value)).map(|value| value.to_string())
+    value.filter(|value| number::holds(bits, signed, *value)).map(number::write)
 }
 
 fn float_of(json: &str, mode: Mode) -> Option<String> {

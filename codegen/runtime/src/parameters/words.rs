@@ -2,7 +2,7 @@
 
 use serde_json::error::Category;
 
-use super::read::Raw;
+use super::raw::Raw;
 use crate::api::{Kind, Parameter};
 
 /// How many characters of a value are shown.

@@ -1,10 +1,11 @@
 //! The accept loop, with its limits and its end.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,7 +14,7 @@ use http::Request;
 use hyper::body::Incoming as Body;
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -21,6 +22,7 @@ use tokio::time::{sleep, timeout};
 
 use super::Limits;
 use super::socket::{Socket, part, plain};
+use super::timer::LazyTimer;
 
 /// Connections at once that are told that there are too many.
 const TURNED_AWAY: usize = 256;
@@ -38,8 +40,6 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
     let slots = Arc::new(Semaphore::new(most));
     let turned_away = Arc::new(Semaphore::new(TURNED_AWAY));
     let stage = watch::Sender::new(Stage::Open);
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout);
     let mut shutdown = pin!(shutdown);
     loop {
         let accepted = pin!(listener.accept());
@@ -59,8 +59,10 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
             turn_away(stream, peer, &turned_away);
             continue;
         };
-        let connection = Connection { peer, stage: stage.subscribe(), slot: Arc::new(slot) };
-        tokio::spawn(run(http.clone(), stream, router.clone(), connection));
+        let connection = Connection(Arc::new(Shared { peer, stage: stage.subscribe(), slot }));
+        let mut http = http1::Builder::new();
+        http.timer(LazyTimer::default()).header_read_timeout(limits.header_timeout);
+        tokio::spawn(run(http, stream, router.clone(), connection));
     }
     drop(listener);
     stage.send_replace(Stage::Closing);
@@ -85,18 +87,21 @@ enum Stage {
 /// The connection that a request came over. While a clone of it is kept, the connection counts as open: one that was
 /// upgraded keeps it until its end.
 #[derive(Clone, Debug)]
-pub struct Connection {
+pub struct Connection(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
     peer: SocketAddr,
     stage: watch::Receiver<Stage>,
     #[expect(dead_code, reason = "it is held")]
-    slot: Arc<OwnedSemaphorePermit>,
+    slot: OwnedSemaphorePermit,
 }
 
 impl Connection {
     /// The other side's address.
     #[must_use]
     pub fn peer(&self) -> SocketAddr {
-        self.peer
+        self.0.peer
     }
 
     /// Waits until the server shuts down: what is in flight should be finished, and the connection closed.
@@ -109,14 +114,19 @@ impl Connection {
         self.reached(Stage::Over).await;
     }
 
+    /// Whether the server may have begun to shut down.
+    fn is_told(&self) -> bool {
+        self.0.stage.has_changed().unwrap_or(true)
+    }
+
     async fn reached(&self, stage: Stage) {
         // An error says that the server is gone.
-        let _ = self.stage.clone().wait_for(|current| *current >= stage).await;
+        let _ = self.0.stage.clone().wait_for(|current| *current >= stage).await;
     }
 }
 
 async fn run(http: http1::Builder, stream: TcpStream, router: Router, connection: Connection) {
-    let peer = connection.peer;
+    let peer = connection.peer();
     tracing::trace!(%peer, "connected");
     let socket = Socket::new(stream);
     let inner = TowerToHyperService::new(router);
@@ -126,9 +136,22 @@ async fn run(http: http1::Builder, stream: TcpStream, router: Router, connection
         inner.call(request)
     });
     let mut serving = pin!(http.serve_connection(TokioIo::new(socket.clone()), service).with_upgrades());
-    let result = match select(serving.as_mut(), pin!(connection.closing())).await {
-        Either::Left((result, _)) => result,
-        Either::Right(_) => {
+    let mut closing = pin!(connection.closing());
+    let mut listens = false;
+    let served = poll_fn(|cx| {
+        if let Poll::Ready(result) = serving.as_mut().poll(cx) {
+            return Poll::Ready(Some(result));
+        }
+        // Once is enough to be woken, and asking with every request is not for free.
+        if !listens || connection.is_told() {
+            listens = true;
+            return closing.as_mut().poll(cx).map(|()| None);
+        }
+        Poll::Pending
+    });
+    let result = match served.await {
+        Some(result) => result,
+        None => {
             serving.as_mut().graceful_shutdown();
             match select(serving.as_mut(), pin!(connection.over())).await {
                 Either::Left((result, _)) => result,
