@@ -60,11 +60,13 @@ fn given(api: &Api, headers: &HeaderMap, query: Option<&str>) -> Option<String> 
 mod tests {
     use super::*;
     use crate::testing::NOTES;
+    use tokio_tungstenite::tungstenite::http::HeaderName;
 
     #[test]
     fn tokens_and_roles_are_read() {
+        type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>, Result<(Role, Option<&'a str>), u16>);
         let token = SecretString::from("T");
-        let cases: &[(&[(&str, &str)], Option<&str>, Result<(Role, Option<&str>), u16>)] = &[
+        let cases: &[Case<'_>] = &[
             (&[], None, Err(401)),
             (&[("authorization", "Token T")], None, Ok((Role::Universal, None))),
             (&[("authorization", "T")], None, Ok((Role::Universal, None))),
@@ -80,14 +82,12 @@ mod tests {
         for (headers, query, expected) in cases {
             let headers: HeaderMap = headers
                 .iter()
-                .map(|(name, value)| (name.parse::<http::HeaderName>().unwrap(), value.parse().unwrap()))
+                .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
                 .collect();
             let got = admit(&NOTES, &headers, *query, Some(&token));
-            let got =
-                got.as_ref().map(|caller| (caller.role, caller.self_id.as_deref())).map_err(|status| status.as_u16());
+            let got = got.as_ref().map(|caller| (caller.role, caller.self_id.as_deref())).map_err(StatusCode::as_u16);
             assert_eq!(got, *expected, "{headers:?} {query:?}");
         }
         assert!(admit(&NOTES, &HeaderMap::new(), None, None).is_ok());
     }
-    use tokio_tungstenite::tungstenite::http;
 }

@@ -211,7 +211,7 @@ impl Driver {
                 drop(self.events.send(text));
             }
             Ok(Received::Neither) => {
-                self.stray("a message that is neither an answer to a call nor an event", text.len())
+                self.stray("a message that is neither an answer to a call nor an event", text.len());
             }
             Err(_) => self.stray("a message that is no JSON object", text.len()),
         }

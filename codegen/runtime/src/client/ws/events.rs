@@ -20,7 +20,7 @@ use crate::Value;
 /// `T` is what an event is read as: [`Value`], a type of the API's generated code, or a boxed
 /// [`RawValue`](serde_json::value::RawValue) for the text as it came.
 pub struct Events<T = Value> {
-    events: Pin<Box<dyn Stream<Item = Result<Utf8Bytes, u64>> + Send>>,
+    stream: Pin<Box<dyn Stream<Item = Result<Utf8Bytes, u64>> + Send>>,
     /// The connection lives as long as someone listens.
     _handle: Arc<Handle>,
     kind: PhantomData<fn() -> T>,
@@ -36,7 +36,7 @@ impl<T> Events<T> {
                 Err(RecvError::Closed) => None,
             }
         });
-        Self { events: Box::pin(events), _handle: handle, kind: PhantomData }
+        Self { stream: Box::pin(events), _handle: handle, kind: PhantomData }
     }
 }
 
@@ -44,7 +44,7 @@ impl<T: DeserializeOwned> Stream for Events<T> {
     type Item = Result<T, Missed>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(ready!(self.events.as_mut().poll_next(cx)).map(|event| {
+        Poll::Ready(ready!(self.stream.as_mut().poll_next(cx)).map(|event| {
             let text = event.map_err(Missed::Lost)?;
             serde_json::from_str(&text).map_err(|error| Missed::Unread { error, text: text.as_str().to_owned() })
         }))

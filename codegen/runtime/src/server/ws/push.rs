@@ -1,6 +1,6 @@
 //! Events that are sent by POST.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::pin::pin;
 use std::time::Duration;
 
@@ -221,7 +221,8 @@ fn signature(secret: &SecretString, body: &[u8]) -> String {
     if let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret.expose_secret().as_bytes()) {
         mac.update(body);
         for byte in mac.finalize().into_bytes() {
-            text.push_str(&format!("{byte:02x}"));
+            // Writing to a `String` cannot fail.
+            let _ = write!(text, "{byte:02x}");
         }
     }
     text
