@@ -18,7 +18,7 @@ pub use endpoint::{
     RuleKind,
 };
 pub use prose::WITHOUT_PROSE;
-pub use types::{Constraints, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+pub use types::{Constraints, Field, Location, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 
 /// The version of the format; it changes when a reader of the old one would misread the new one.
 pub const FORMAT: u32 = 1;
@@ -123,6 +123,9 @@ pub struct Api {
     pub envelope: Envelope,
     /// HTTP statuses with their meaning.
     pub statuses: Vec<Status>,
+    /// The codes that any endpoint can fail with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<ErrorCode>,
     /// Groups of endpoints, in the order of the documents.
     pub groups: Vec<Group>,
     /// The endpoints, in the order of the documents.

@@ -147,6 +147,17 @@ fn recognise(
     let mut documents = Vec::new();
     for document in &input.documents {
         let file = sources.add(&document.name, &document.text);
+        if let Some(role) = dialect.role_of(&document.name) {
+            documents.push(recognise::unread(
+                role,
+                &document.text,
+                |ledger| {
+                    markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default());
+                },
+                ledger,
+            ));
+            continue;
+        }
         let blocks = markdown::lex(file, &document.text, &page, ledger, diagnostics);
         documents.push(recognise::recognise(blocks, dialect, ledger, diagnostics));
     }

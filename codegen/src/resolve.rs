@@ -3,12 +3,15 @@
 mod api;
 mod context;
 mod define;
+mod depth;
 mod draft;
 mod endpoint;
+mod endpoint_names;
 mod examples;
 mod field;
 mod glob;
 mod like;
+mod link;
 mod lint;
 mod merge;
 mod nest;
@@ -17,6 +20,7 @@ mod patches;
 mod prose;
 mod rows;
 mod section;
+mod travel;
 mod type_expr;
 mod types;
 mod value;
@@ -62,6 +66,10 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     }
     let mut drafts: Vec<_> = named.into_iter().map(|(name, raw)| section::draft(name, raw, &mut context)).collect();
     nest::across(&mut drafts, &mut context);
+    for draft in &drafts {
+        travel::settle(draft, &mut context);
+    }
+    link::settle(&mut drafts, &mut context);
     for draft in &mut drafts {
         draft.also = also.get(&draft.name).cloned().unwrap_or_default();
         notes::apply(draft, &mut context);
@@ -97,6 +105,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         auth,
         envelope,
         statuses: common.statuses,
+        codes: common.codes,
         groups: common.groups,
         endpoints,
         types: defs,
@@ -137,8 +146,9 @@ struct Merged {
 fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
     let mut places: HashMap<String, usize> = HashMap::new();
     let Merged { mut endpoints, mut also } = Merged::default();
-    for raw in documents.into_iter().flat_map(|document| document.endpoints) {
-        let name = name(&raw, context);
+    let raw: Vec<_> = documents.into_iter().flat_map(|document| document.endpoints).collect();
+    let names = endpoint_names::all(&raw, context);
+    for (name, raw) in names.into_iter().zip(raw) {
         let Some(first) = places.get(&name).and_then(|at| endpoints.get_mut(*at)) else {
             places.insert(name.clone(), endpoints.len());
             endpoints.push((name, raw));
@@ -146,7 +156,7 @@ fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
         };
         let (one, two) = (&mut first.1, &raw);
         let same_file = one.announcement.span.file == two.announcement.span.file;
-        let same_path = path(one) == path(two);
+        let same_path = endpoint_names::path(one) == endpoint_names::path(two);
         if same_file || !same_path {
             let message = format!("two endpoints would be called `{name}`");
             let help = "one document announces an endpoint once; where two paths end alike, raise `path.name_segments`";
@@ -158,21 +168,4 @@ fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
         also.entry(name).or_default().push(two.announcement.span);
     }
     Merged { endpoints, also }
-}
-
-fn path(raw: &RawEndpoint) -> &str {
-    raw.announcement.paths.first().map_or("", |path| path.value.trim_start_matches('/'))
-}
-
-/// The endpoint's name: the last segments of its path, as many as the dialect says.
-fn name(raw: &RawEndpoint, context: &mut Context<'_>) -> String {
-    let count = context.dialect.path.name_segments;
-    let segments: Vec<_> = path(raw).split('/').filter(|segment| !segment.is_empty()).collect();
-    let from = if count == 0 { 0 } else { segments.len().saturating_sub(count) };
-    let name = segments.get(from..).unwrap_or_default().join("_");
-    if name.is_empty() {
-        let span = raw.announcement.span;
-        context.say(Code::BadEndpoint, span, "the path is empty, so the endpoint has no name", "correct the path");
-    }
-    name
 }

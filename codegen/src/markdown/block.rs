@@ -203,8 +203,17 @@ impl Reader<'_> {
                 self.finish(BlockKind::Fence(fence), Construct::Fence, range)
             }
             Tag::HtmlBlock => {
-                let html = self.raw_text().0;
-                self.finish(BlockKind::Html(html), Construct::Html, range)
+                let (html, body) = self.raw_text();
+                match super::html::table(&html) {
+                    Some(rows) => {
+                        let mut block = self.finish(BlockKind::Rule, Construct::Table, range);
+                        let exact = self.cleaned.text.get(body.clone()) == Some(html.as_str());
+                        block.kind =
+                            BlockKind::Table(table::of_html(self, rows, exact.then_some(body.start), block.span));
+                        block
+                    }
+                    None => self.finish(BlockKind::Html(html), Construct::Html, range),
+                }
             }
             Tag::MetadataBlock(_) => {
                 self.raw_text();

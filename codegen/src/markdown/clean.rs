@@ -70,9 +70,15 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
     let mut cleaned = Cleaned { text: String::with_capacity(text.len()), markers: Vec::new(), file, lines: Vec::new() };
-    let mut fence = None;
+    let tables = text.rfind("</table>").unwrap_or_default();
+    let (mut fence, mut table) = (None, false);
     for (start, line) in lines {
         let at = cleaned.text.len();
+        // A blank line would end the HTML of a table, and a line behind it would belong to the HTML.
+        table = fence.is_none() && (table || (start < tables && line.trim_start().starts_with("<table")));
+        if table && line.trim().is_empty() {
+            continue;
+        }
         cleaned.lines.push((at, start));
         match directive(line).filter(|_| fence.is_none()) {
             Some(open) => {
@@ -81,6 +87,11 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
             None => cleaned.text.push_str(line),
         }
         cleaned.text.push('\n');
+        if table && line.contains("</table>") {
+            table = false;
+            cleaned.lines.push((cleaned.text.len(), start + line.len()));
+            cleaned.text.push('\n');
+        }
         fence = track_fence(fence, line);
     }
     cleaned

@@ -42,6 +42,24 @@ impl Inline {
         Self { text, source, span, bold: false, links: Vec::new(), map: Vec::new() }
     }
 
+    /// Words without any marks in them.
+    pub fn plain(words: &str, span: Span) -> Self {
+        let map = vec![(0, span)];
+        Self { text: words.to_owned(), source: words.to_owned(), map, ..Self::empty(span) }
+    }
+
+    /// A part of the words; what is around them is left out, links in it stay.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let words = self.text.get(range.clone()).unwrap_or_default();
+        let inside = |link: &&Link| link.range.start >= range.start && link.range.end <= range.end;
+        let moved = |link: &Link| {
+            let range = link.range.start - range.start..link.range.end - range.start;
+            Link { range, url: link.url.clone() }
+        };
+        let links = self.links.iter().filter(inside).map(moved).collect();
+        Self { links, ..Self::plain(words, self.span_of(range.clone())) }
+    }
+
     /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()

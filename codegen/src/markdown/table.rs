@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::block::Reader;
+use super::html::HtmlCell;
 use super::inline::Inline;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::{Construct, EntryId};
@@ -90,6 +91,33 @@ fn cells(reader: &mut Reader<'_>, row: &Range<usize>, end: TagEnd) -> Vec<Cell> 
         }
     }
     cells
+}
+
+/// A table that is written in HTML; `start` is where the HTML begins in the clean text, and `span` all of it, for cells
+/// whose place cannot be told.
+pub(super) fn of_html(reader: &mut Reader<'_>, rows: Vec<Vec<HtmlCell>>, start: Option<usize>, span: Span) -> Table {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut cells = rows.into_iter().map(|row| {
+        let place = |range: &Range<usize>, reader: &Reader<'_>| {
+            start.map_or(span, |start| reader.cleaned.span(start + range.start..start + range.end))
+        };
+        let mut cells: Vec<Cell> = Vec::new();
+        for cell in row {
+            let text = Inline::plain(&cell.words, place(&cell.range, reader));
+            let entry = (!text.is_empty()).then(|| reader.ledger.open(Construct::Cell, text.span));
+            cells.push(Cell { text, entry });
+        }
+        let last = cells.last().map_or(span, |cell| cell.text.span);
+        cells.resize_with(columns, || Cell { text: Inline::empty(last), entry: None });
+        cells
+    });
+    let header = cells.next().unwrap_or_default();
+    let bodies: Vec<Vec<Cell>> = cells.collect();
+    let rows = bodies.into_iter().map(|cells| {
+        let place = cells.first().zip(cells.last()).map_or(span, |(first, last)| first.text.span.to(last.text.span));
+        Row { cells, span: place, entry: reader.ledger.open(Construct::Row, place) }
+    });
+    Table { header, rows: rows.collect() }
 }
 
 /// How many cells the source of a row has: the parser itself drops the ones beyond the header.

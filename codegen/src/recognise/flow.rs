@@ -1,5 +1,6 @@
 //! The content of one scope, block by block: labels open sections, tables fill them, the rest is examples and prose.
 
+mod bullets;
 mod tables;
 
 use super::raw::{Label, Note, RawExample, RawSection, Scope, Text};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::Docs;
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind, Fence, Inline, Item};
+use crate::markdown::{Block, BlockKind, Fence, Inline, Item, html};
 use crate::source::Span;
 
 /// Reads the blocks of one scope.
@@ -83,7 +84,9 @@ impl<'a> Flow<'a> {
                 self.fence(fence, span);
             }
             BlockKind::List(numbered, items) => {
-                self.list(numbered, items);
+                if !self.bullets(&items, span) {
+                    self.list(numbered, items);
+                }
             }
             BlockKind::Quote(blocks) => {
                 self.ledger.used(entry, "quote");
@@ -102,6 +105,14 @@ impl<'a> Flow<'a> {
                 for block in blocks {
                     self.block(block);
                 }
+            }
+            BlockKind::Html(html) if html::is_structure(&html) => self.ledger.ignored(entry, "html-structure"),
+            BlockKind::Html(html) if section::ignored(&html, Mark::Html, self.dialect) => {
+                self.ledger.ignored(entry, "ignore");
+            }
+            BlockKind::Html(html) if self.states(&html, span) => {
+                self.ledger.used(entry, "statement");
+                self.words(&html);
             }
             BlockKind::Html(html) => {
                 let message = "this HTML is kept as text in the documentation";
@@ -128,6 +139,12 @@ impl<'a> Flow<'a> {
         let quoted: Vec<_> = inner.0.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         self.scope.docs.push(&quoted.join("\n"));
         self.depth -= 1;
+    }
+
+    /// Whether HTML states something.
+    fn states(&mut self, html: &str, span: Span) -> bool {
+        let text = Inline::plain(html.trim(), span);
+        section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics)
     }
 
     fn list(&mut self, numbered: bool, items: Vec<Item>) {

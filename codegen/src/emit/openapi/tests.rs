@@ -42,6 +42,7 @@ fn field(name: &str, ty: Type) -> Field {
         required: true,
         conditions: Vec::new(),
         required_for: Vec::new(),
+        location: None,
         default: None,
         constant: None,
         sentinels: Vec::new(),
@@ -153,6 +154,7 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
             ..Envelope::default()
         },
         statuses: Vec::new(),
+        codes: Vec::new(),
         groups: Vec::new(),
         endpoints,
         types,

@@ -3,7 +3,7 @@
 use super::Flow;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
-use crate::markdown::Table;
+use crate::markdown::{Item, Table};
 use crate::recognise::raw::{RawSection, RawTable, TableKind};
 use crate::recognise::{section, table};
 use crate::source::Span;
@@ -41,6 +41,23 @@ impl Flow<'_> {
             (None, None) => {}
         }
         None
+    }
+
+    /// Reads a list as a table, where it stands for one and one is expected.
+    pub(super) fn bullets(&mut self, items: &[Item], span: Span) -> bool {
+        let Some(kind) = self.stands_for(items) else { return false };
+        let open = self.takes_table();
+        let assumed = if open.is_none() { self.assume(kind) } else { None };
+        if open.is_none() && assumed.is_none() {
+            return false;
+        }
+        let table = self.rows_of(kind, items.to_vec(), span);
+        match (open, assumed) {
+            (Some(at), _) => self.fill(at, table),
+            (None, Some(role)) => self.fill_assumed(role, table),
+            (None, None) => {}
+        }
+        true
     }
 
     /// The number of the open section, where it still takes a table.
