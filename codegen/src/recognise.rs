@@ -46,7 +46,11 @@ impl Node {
         if let Some((_, _, block)) = &child.heading {
             ledger.used(block.entry, "label");
         }
-        self.blocks.extend(child.blocks);
+        let settled = |(block, mut found): (Block, Vec<Announcement>)| {
+            found.iter_mut().for_each(|announcement| announcement.label = false);
+            (block, found)
+        };
+        self.blocks.extend(child.blocks.into_iter().map(settled));
         self.children.extend(child.children);
     }
 

@@ -35,7 +35,7 @@ use types::Types;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
-use crate::ir::{Api, FORMAT, Fact};
+use crate::ir::{Api, Body, FORMAT, Fact};
 use crate::patch::Patches;
 use crate::recognise::raw::{RawDocument, RawEndpoint};
 use crate::source::{FileId, SourceMap, Span};
@@ -54,8 +54,22 @@ pub struct Subject<'a> {
     pub sources: &'a SourceMap,
 }
 
+/// How much of what the documents hold has found its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Announcements of endpoints.
+    pub announced: usize,
+    /// Those whose endpoint has a path, a method, its parameters, and a response that the documents state.
+    pub bound: usize,
+    /// Examples of endpoints that are JSON.
+    pub examples: usize,
+    /// Those that are values of the types of their endpoint.
+    pub decoded: usize,
+}
+
 /// Resolves the documents of one API.
-pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &mut Diagnostics) -> Api {
+pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &mut Diagnostics) -> (Api, Figures) {
+    let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     let (dialect, dialect_file) = subject.dialect;
     let sources = subject.sources;
     let mut context = Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default() };
@@ -110,12 +124,14 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         endpoints,
         types: defs,
     };
-    settle(&mut api, &drafts, &mut context);
-    api
+    let mut figures = settle(&mut api, &drafts, &mut context);
+    figures.announced = announced;
+    (api, figures)
 }
 
 /// Methods and examples, for which all types must be there.
-fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) {
+fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) -> Figures {
+    let mut figures = Figures::default();
     let mut endpoints = std::mem::take(&mut api.endpoints);
     for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
         let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
@@ -128,9 +144,14 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) {
         let raw = &draft.raw.scope.examples;
         let spans: Vec<_> = raw.iter().map(|example| example.span).collect();
         endpoint.examples = raw.iter().map(|example| examples::read(example, context)).collect();
-        examples::compare::endpoint(api, endpoint, &spans, context);
+        let (examples, decoded) = examples::compare::endpoint(api, endpoint, &spans, context);
+        figures.examples += examples;
+        figures.decoded += decoded;
+        let known = !matches!(endpoint.response.body.value, Body::Unknown) && !endpoint.methods.is_empty();
+        figures.bound += if known { 1 + endpoint.also.len() } else { 0 };
     }
     api.endpoints = endpoints;
+    figures
 }
 
 /// The endpoints of all documents.

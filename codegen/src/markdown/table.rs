@@ -63,7 +63,8 @@ fn row(reader: &mut Reader<'_>, range: &Range<usize>, columns: usize) -> Row {
     let entry = reader.ledger.open(Construct::Row, span);
     let found = count_cells(source);
     let cells = cells(reader, range, TagEnd::TableRow);
-    if found != columns {
+    let empty = found > columns && source.trim_end().trim_end_matches(['|', ' ', '\t']).len() <= kept(source, columns);
+    if found != columns && !empty {
         let message = format!("this row has {found} cells and its header has {columns}");
         let help = if found > columns {
             "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
@@ -133,6 +134,18 @@ fn count_cells(row: &str) -> usize {
         escaped = character == '\\' && !escaped;
     }
     pipes + usize::from(!ends_with_pipe)
+}
+
+/// How many bytes of the source of a row its first `columns` cells take.
+fn kept(row: &str, columns: usize) -> usize {
+    let first = usize::from(row.trim_start().starts_with('|'));
+    let mut escaped = false;
+    let mut pipes = row.char_indices().filter(|(_, letter)| {
+        let pipe = *letter == '|' && !escaped;
+        escaped = *letter == '\\' && !escaped;
+        pipe
+    });
+    pipes.nth(columns + first - 1).map_or(row.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

@@ -197,6 +197,10 @@ impl<'a> Flow<'a> {
     }
 
     fn prose(&mut self, text: Inline) {
+        // Below a heading, words may take the place of what it announces.
+        if let Some(open) = self.open.as_mut().filter(|open| open.mark == Mark::Heading) {
+            open.filled = true;
+        }
         self.words(&text.source.clone());
         let field = self.note_field();
         let of = self.open.as_ref().map_or(Where::Any, |open| open.label.of);
@@ -261,6 +265,7 @@ impl<'a> Flow<'a> {
             }
             open.label.of
         });
+        let example = example.or_else(|| self.example_by_place(&fence));
         let prose = self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose);
         let of = match (&field, example) {
             (Some(_), _) => Where::Parameter,
@@ -278,6 +283,19 @@ impl<'a> Flow<'a> {
         let docs = std::mem::take(&mut self.caption);
         let example = RawExample { of, field, language: fence.language, text: fence.text, span: fence.body, docs };
         self.scope.examples.push(example);
+    }
+}
+
+impl Flow<'_> {
+    /// A code block of JSON under the label of the response or of the parameters shows a value of them.
+    fn example_by_place(&self, fence: &Fence) -> Option<Where> {
+        let json = fence.language.to_ascii_lowercase().starts_with("json");
+        let role = self.open.as_ref().filter(|_| json && self.endpoint)?.label.role;
+        match role {
+            Role::Response => Some(Where::Response),
+            Role::Parameters => Some(Where::Request),
+            _ => None,
+        }
     }
 }
 

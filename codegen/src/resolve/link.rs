@@ -198,7 +198,9 @@ fn settle_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> O
         Draft::Named(name) => by_name(&name.value, context).filter(|named| matches!(named, Named::Set(_))),
         Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => return settle_type(inner, files, context),
         Draft::Union(variants) => {
-            variants.iter_mut().for_each(|variant| { settle_type(variant, files, context); });
+            variants.iter_mut().for_each(|variant| {
+                settle_type(variant, files, context);
+            });
             None
         }
         _ => None,

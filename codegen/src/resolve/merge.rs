@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Role;
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawEndpoint, RawGroup, RawRow, Scope};
 use crate::source::Span;
@@ -17,13 +18,61 @@ pub fn endpoints(name: &str, first: &mut RawEndpoint, second: &RawEndpoint, cont
     let places = (first.announcement.span, second.announcement.span);
     differences(&format!("`{name}`"), &endpoint(first), &endpoint(second), places, context);
     words(&mut first.scope, &second.scope);
+    missing(&mut first.scope, &second.scope);
 }
 
 /// Keeps the paragraphs that only the second account has.
 fn words(first: &mut Scope, second: &Scope) {
-    let known: HashSet<String> = first.docs.0.split("\n\n").map(str::to_owned).collect();
-    for paragraph in second.docs.0.split("\n\n").filter(|paragraph| !known.contains(*paragraph)) {
+    let known: HashSet<String> = first.docs.0.split("\n\n").map(plain).collect();
+    for paragraph in second.docs.0.split("\n\n").filter(|paragraph| !known.contains(&plain(paragraph))) {
         first.docs.push(paragraph);
+    }
+}
+
+/// A paragraph without what differs by the place of its document: the level of a heading, the targets of links.
+fn plain(paragraph: &str) -> String {
+    let mut rest = paragraph.trim_start_matches('#').trim();
+    let mut plain = String::new();
+    while let Some((before, after)) = rest.split_once("](") {
+        plain.push_str(before);
+        plain.push(']');
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Takes over what only the second account gives at all: its parameters, its response, its examples.
+fn missing(first: &mut Scope, second: &Scope) {
+    let has = |scope: &Scope, role: Role| {
+        let facts = &scope.facts;
+        let said = match role {
+            Role::Parameters => {
+                facts.no_parameters.is_some() || facts.parameters.is_some() || facts.same_parameters.is_some()
+            }
+            _ => facts.no_response.is_some() || facts.response.is_some() || facts.same_response.is_some(),
+        };
+        said || scope.sections.iter().any(|section| section.label.role == role && section.table.is_some())
+    };
+    for role in [Role::Parameters, Role::Response] {
+        if has(first, role) || !has(second, role) {
+            continue;
+        }
+        let sections = second.sections.iter().filter(|section| section.label.role == role);
+        first.sections.extend(sections.cloned());
+        let (one, two) = (&mut first.facts, &second.facts);
+        if role == Role::Parameters {
+            one.no_parameters.clone_from(&two.no_parameters);
+            one.parameters.clone_from(&two.parameters);
+            one.same_parameters.clone_from(&two.same_parameters);
+        } else {
+            one.no_response.clone_from(&two.no_response);
+            one.response.clone_from(&two.response);
+            one.same_response.clone_from(&two.same_response);
+        }
+    }
+    if first.examples.is_empty() {
+        first.examples.clone_from(&second.examples);
     }
 }
 
@@ -103,7 +152,8 @@ fn endpoint(raw: &RawEndpoint) -> Statements {
 fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
     let mut add = |what: String, words: String, span: Span| statements.insert(what, (words, span));
     for paragraph in scope.docs.0.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
-        add(format!("the paragraph `{paragraph}`"), paragraph.to_owned(), span);
+        let paragraph = plain(paragraph);
+        add(format!("the paragraph `{paragraph}`"), paragraph, span);
     }
     for (index, section) in scope.sections.iter().enumerate() {
         let label = &section.label;
@@ -124,7 +174,7 @@ fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
 }
 
 fn row_words(row: &RawRow) -> String {
-    let cell = |cell: &Option<Inline>| cell.as_ref().map_or("", |cell| cell.source.as_str()).to_owned();
-    let descriptions: Vec<_> = row.description.iter().map(|cell| cell.source.as_str()).collect();
+    let cell = |cell: &Option<Inline>| cell.as_ref().map_or(String::new(), |cell| plain(&cell.source));
+    let descriptions: Vec<_> = row.description.iter().map(|cell| plain(&cell.source)).collect();
     [cell(&row.ty), cell(&row.presence), cell(&row.default), descriptions.join(" | ")].join(" | ")
 }

@@ -73,7 +73,9 @@ fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
 /// A part of the path that no table has. Where there is a table of parameters, that is reported as a difference.
 fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> FieldDraft {
     let message = format!("the path has `{name}`, and no table describes it");
-    if tabled && context.dialect.path.parameter_type.is_none() {
+    if context.dialect.path.parameter_type.is_some() {
+        // The dialect says what such a parameter is.
+    } else if tabled {
         context.say(
             Code::PathMismatch,
             span,

@@ -51,7 +51,7 @@ fn link(draft: &mut Draft, cell: &Inline) {
 
 fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Draft, String> {
     let words = words.trim().trim_matches('`').trim();
-    if words.is_empty() {
+    if words.is_empty() && !dialect.types.contains_key(words) {
         return Err("the type is empty".to_owned());
     }
     if depth > DEPTH {

@@ -7,13 +7,15 @@ use tablewright::diagnostic::Severity;
 use super::Compiled;
 use super::stats::Stats;
 
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 15] = [
     "API",
+    "announced",
+    "bound",
     "endpoints",
     "operations",
     "types",
     "fields",
-    "examples",
+    "decoded",
     "used",
     "ignored",
     "reported",
@@ -46,14 +48,17 @@ fn row(compiled: &Compiled) -> [String; HEADER.len()] {
     let output = &compiled.output;
     let stats = output.api.as_ref().map(Stats::of);
     let known = |part: fn(&Stats) -> usize| stats.as_ref().map_or_else(|| "-".into(), |stats| part(stats).to_string());
+    let known_figure = |figure: usize| if stats.is_some() { figure.to_string() } else { "-".into() };
     let messages = |severity| output.diagnostics.count(severity).to_string();
     [
         compiled.name.clone(),
+        known_figure(output.figures.announced),
+        known_figure(output.figures.bound),
         known(|stats| stats.endpoints),
         known(|stats| stats.operations),
         known(|stats| stats.types),
         known(|stats| stats.fields),
-        known(|stats| stats.examples),
+        known_figure(output.figures.decoded) + "/" + &known_figure(output.figures.examples),
         output.ledger.totals().used.to_string(),
         output.ledger.totals().ignored.to_string(),
         output.ledger.totals().reported.to_string(),
