@@ -9,6 +9,7 @@ mod load;
 mod pattern;
 mod placed;
 mod rules;
+mod server;
 mod shape;
 mod wire;
 
@@ -28,11 +29,14 @@ pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
     States, ValuesRule, Where,
 };
+pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
     PathRules, Policy, PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
 };
-pub use wire::{AuthIn, AuthRule, EnvelopeField, EnvelopeRules, TransportRules};
+pub use wire::{
+    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PeerRules, QuickRule, TransportRules,
+};
 
 /// How a family of documents is written.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -81,6 +85,18 @@ pub struct Dialect {
     pub auth: Vec<Placed<AuthRule>>,
     /// What surrounds the data of every response.
     pub envelope: EnvelopeRules,
+    /// How a call is written as one JSON object.
+    pub frames: FrameRules,
+    /// The events that a server sends.
+    pub events: EventRules,
+    /// Events of which the members are known; the first that fits counts.
+    pub event: Vec<Placed<EventRule>>,
+    /// How a server and the application that it connects out to know each other.
+    pub peer: PeerRules,
+    /// The ways in which a server can behave; the first is the usual one.
+    pub profile: Vec<Placed<ProfileRule>>,
+    /// Parameters that a client fills in from a cookie.
+    pub fill: Vec<Placed<FillRule>>,
     /// Types of their own for ids, by the fields that carry them.
     pub newtypes: BTreeMap<String, Placed<NewtypeRule>>,
     /// Types that the documents use and never define.

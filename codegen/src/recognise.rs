@@ -5,6 +5,7 @@
 
 mod announce;
 mod flow;
+mod footnotes;
 mod path;
 pub mod raw;
 pub mod section;
@@ -66,6 +67,7 @@ pub fn recognise(
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> RawDocument {
+    let blocks = footnotes::place(blocks, ledger);
     let root = tree(blocks, dialect, ledger, diagnostics);
     let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default() };
     let mut scope = Vec::new();

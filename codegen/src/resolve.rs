@@ -7,6 +7,7 @@ mod depth;
 mod draft;
 mod endpoint;
 mod endpoint_names;
+mod envelope;
 mod examples;
 mod field;
 mod glob;
@@ -21,10 +22,12 @@ mod prose;
 mod rows;
 mod section;
 mod travel;
+mod server;
 mod type_expr;
 mod types;
 mod value;
 mod value_sets;
+mod wire;
 
 use std::collections::HashMap;
 
@@ -100,14 +103,19 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         value: dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
         provenance: context.declared(),
     };
-    let (servers, transport, auth) = (api::servers(&drafts, &context), api::transport(&context), api::auth(&context));
+    let (servers, transport, auth) =
+        (wire::servers(&drafts, &context), wire::transport(&context), wire::auth(&context));
     let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
     let mut types = Types::new(&drafts, &mut context);
-    let endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();
-    let envelope = api::envelope(&mut common, &endpoints, &spans, &mut types);
+    let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();
+    let envelope = envelope::envelope(&mut common, &endpoints, &spans, &mut types);
+    let events = server::events(&mut types);
     types.unused();
     let defs = types.defs.into_values().collect();
     api::example_docs(&mut common);
+    wire::fill(&mut endpoints, &mut context);
+    let (frames, peer) = (wire::frames(&mut context), wire::peer(&endpoints, &mut context));
+    let profiles = server::profiles(&endpoints, &mut context);
     let mut api = Api {
         format: FORMAT,
         name: subject.api.to_owned(),
@@ -118,6 +126,10 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         transport,
         auth,
         envelope,
+        frames,
+        events,
+        peer,
+        profiles,
         statuses: common.statuses,
         codes: common.codes,
         groups: common.groups,
@@ -136,6 +148,7 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
     for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
         let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
         endpoint::settle_methods(endpoint, flat, context.dialect);
+        wire::reads(endpoint, context);
         if let Some(server) = &endpoint.server
             && api.servers.first().is_some_and(|first| first.value == server.value)
         {

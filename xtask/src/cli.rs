@@ -23,7 +23,7 @@ pub enum Task {
     #[command(args_override_self = true, after_help = EXAMPLES)]
     Gen(Gen),
     /// Run the benchmarks
-    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench --quick compile\n")]
+    #[command(after_help = BENCHES)]
     Bench(Bench),
 }
 
@@ -42,6 +42,15 @@ Exit codes:
   0  all is well
   1  the documents have errors, or (with --check) the output is out of date
   2  wrong usage, or a file or folder cannot be read or written
+";
+
+const BENCHES: &str = "\
+Each benchmark compares two sides in one run, prints the ratio with its limit, and fails beyond it.
+
+Examples:
+  cargo xtask bench                   all of them
+  cargo xtask bench server            those with a name that has `server` in it
+  cargo xtask bench --compile         how long `cargo check` of the generated crate takes
 ";
 
 /// What `gen` is told.
@@ -106,6 +115,9 @@ pub enum Format {
 /// What `bench` is told.
 #[derive(Args, Debug)]
 pub struct Bench {
+    /// Measure what checking the generated crate costs, by API and feature
+    #[arg(long)]
+    pub compile: bool,
     /// Handed on to the benchmarks: the beginning of a name, an option such as `--quick`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
     pub args: Vec<String>,

@@ -6,6 +6,7 @@
 
 mod bench;
 mod cli;
+mod compile_cost;
 mod compiler;
 mod console;
 mod error;
@@ -36,6 +37,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
     };
     let done = match cli.task {
         cli::Task::Gen(args) => generate::run(&args.options(), compiler, console),
+        cli::Task::Bench(args) if args.compile => compile_cost::run(console),
         cli::Task::Bench(args) => bench::run(&args.args),
     };
     match done.and_then(|good| console.finish().map(|()| good)) {

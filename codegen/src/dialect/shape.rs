@@ -27,13 +27,16 @@ pub struct PageRules {
     pub banner: Vec<Pattern>,
     /// Lines that follow every line of the document, in order.
     pub gutter: Vec<String>,
+    /// Whether the cells of a row beyond those of its header are a part of its last cell; otherwise they are an error.
+    pub join_cells: bool,
 }
 
 impl PageRules {
     /// The rules as the cleaning takes them.
     #[must_use]
     pub fn page(&self) -> Page {
-        Page { banner: self.banner.iter().map(|rule| rule.regex().clone()).collect(), gutter: self.gutter.clone() }
+        let banner = self.banner.iter().map(|rule| rule.regex().clone()).collect();
+        Page { banner, gutter: self.gutter.clone(), join_cells: self.join_cells }
     }
 }
 

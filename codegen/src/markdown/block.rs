@@ -46,6 +46,8 @@ pub enum BlockKind {
     Directive(String, String, Vec<Block>),
     /// A `<details>` block: summary and content.
     Details(Inline, Vec<Block>),
+    /// What a footnote says, by its name.
+    Footnote(String, Vec<Block>),
     /// Any other HTML.
     Html(String),
     /// A thematic break.
@@ -86,7 +88,7 @@ pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 
 /// The blocks of the clean text.
 pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
     let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable(), depth: 0 };
     reader.blocks()
@@ -214,6 +216,12 @@ impl Reader<'_> {
                     }
                     None => self.finish(BlockKind::Html(html), Construct::Html, range),
                 }
+            }
+            Tag::FootnoteDefinition(name) => {
+                let name = name.to_string();
+                let mut block = self.finish(BlockKind::Rule, Construct::Container, range);
+                block.kind = BlockKind::Footnote(name, self.blocks());
+                block
             }
             Tag::MetadataBlock(_) => {
                 self.raw_text();

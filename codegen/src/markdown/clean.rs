@@ -20,6 +20,8 @@ pub struct Page {
     /// Lines that follow every line of the document, in order; empty where there is no gutter. A document line that is
     /// blank has its gutter lines alone.
     pub gutter: Vec<String>,
+    /// Whether the cells of a row beyond those of its header are a part of its last cell.
+    pub join_cells: bool,
 }
 
 /// A directive line that was taken out.
@@ -40,6 +42,8 @@ pub struct Cleaned {
     pub text: String,
     /// The directive lines, in order.
     pub markers: Vec<Marker>,
+    /// As [`Page::join_cells`].
+    pub join_cells: bool,
     file: FileId,
     /// Start of each line in the clean text and in the file.
     lines: Vec<(usize, usize)>,
@@ -69,7 +73,13 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    let mut cleaned = Cleaned { text: String::with_capacity(text.len()), markers: Vec::new(), file, lines: Vec::new() };
+    let mut cleaned = Cleaned {
+        text: String::with_capacity(text.len()),
+        markers: Vec::new(),
+        join_cells: page.join_cells,
+        file,
+        lines: Vec::new(),
+    };
     let tables = text.rfind("</table>").unwrap_or_default();
     let (mut fence, mut table) = (None, false);
     for (start, line) in lines {

@@ -38,6 +38,8 @@ pub struct Cell {
     pub text: Inline,
     /// Its entry in the account; an empty cell has none.
     pub entry: Option<EntryId>,
+    /// The footnotes that it refers to.
+    pub notes: Vec<Inline>,
 }
 
 /// Reads a table whose start has been taken from the events, its end included.
@@ -62,18 +64,27 @@ fn row(reader: &mut Reader<'_>, range: &Range<usize>, columns: usize) -> Row {
     let span = reader.cleaned.span(range.start..range.start + source.trim_end().len());
     let entry = reader.ledger.open(Construct::Row, span);
     let found = count_cells(source);
-    let cells = cells(reader, range, TagEnd::TableRow);
-    let empty = found > columns && source.trim_end().trim_end_matches(['|', ' ', '\t']).len() <= kept(source, columns);
-    if found != columns && !empty {
-        let message = format!("this row has {found} cells and its header has {columns}");
-        let help = if found > columns {
-            "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
-        } else {
-            "add the missing cells, empty where there is nothing to say"
-        };
-        reader.diagnostics.push(Diagnostic::new(Code::RaggedRow, span, message).help(help));
-        reader.ledger.reported(entry, Code::RaggedRow);
+    let mut cells = cells(reader, range, TagEnd::TableRow);
+    if found == columns {
+        return Row { cells, span, entry };
     }
+    let end = kept(source, columns);
+    let beyond = source.get(end..).unwrap_or_default().trim().trim_matches('|').trim();
+    if found > columns && (beyond.is_empty() || reader.cleaned.join_cells) {
+        if let Some(last) = cells.last_mut().filter(|_| !beyond.is_empty()) {
+            last.text.append(beyond);
+            last.entry = last.entry.or_else(|| Some(reader.ledger.open(Construct::Cell, span)));
+        }
+        return Row { cells, span, entry };
+    }
+    let message = format!("this row has {found} cells and its header has {columns}");
+    let help = if found > columns {
+        "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
+    } else {
+        "add the missing cells, empty where there is nothing to say"
+    };
+    reader.diagnostics.push(Diagnostic::new(Code::RaggedRow, span, message).help(help));
+    reader.ledger.reported(entry, Code::RaggedRow);
     Row { cells, span, entry }
 }
 
@@ -85,7 +96,7 @@ fn cells(reader: &mut Reader<'_>, row: &Range<usize>, end: TagEnd) -> Vec<Cell> 
                 let inside = range.start.min(row.end)..range.end.min(row.end);
                 let text = reader.inline(&inside, TagEnd::TableCell);
                 let entry = (!text.is_empty()).then(|| reader.ledger.open(Construct::Cell, text.span));
-                cells.push(Cell { text, entry });
+                cells.push(Cell { text, entry, notes: Vec::new() });
             }
             Event::End(tag) if tag == end => break,
             _ => {}
@@ -106,10 +117,10 @@ pub(super) fn of_html(reader: &mut Reader<'_>, rows: Vec<Vec<HtmlCell>>, start: 
         for cell in row {
             let text = Inline::plain(&cell.words, place(&cell.range, reader));
             let entry = (!text.is_empty()).then(|| reader.ledger.open(Construct::Cell, text.span));
-            cells.push(Cell { text, entry });
+            cells.push(Cell { text, entry, notes: Vec::new() });
         }
         let last = cells.last().map_or(span, |cell| cell.text.span);
-        cells.resize_with(columns, || Cell { text: Inline::empty(last), entry: None });
+        cells.resize_with(columns, || Cell { text: Inline::empty(last), entry: None, notes: Vec::new() });
         cells
     });
     let header = cells.next().unwrap_or_default();

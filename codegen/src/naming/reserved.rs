@@ -11,18 +11,25 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Modules that the generated crate has beside those of the endpoints, and names of files that some systems refuse.
-const MODULES: &[&str] = &["aux", "client", "con", "event", "nul", "prn", "server", "types"];
+const MODULES: &[&str] = &["api", "aux", "client", "con", "event", "nul", "prn", "server", "types"];
 
 /// Types and traits that generated code names without a path: those of the prelude, of serde and of the runtime; and
 /// the items that stand beside an API's types.
 const TYPES: &[&str] = &[
     "Any",
+    "Api",
+    "Arc",
     "AsMut",
     "AsRef",
+    "Auth",
+    "AuthPlace",
     "BTreeMap",
+    "Backend",
     "Box",
+    "Call",
     "Client",
     "Clone",
+    "Config",
     "Copy",
     "Debug",
     "Default",
@@ -30,16 +37,21 @@ const TYPES: &[&str] = &[
     "DoubleEndedIterator",
     "Drop",
     "Empty",
+    "Encoding",
     "Endpoint",
+    "Envelope",
     "Eq",
     "Err",
     "Error",
     "Event",
+    "Events",
     "ExactSizeIterator",
     "Extend",
+    "Failure",
     "Fn",
     "FnMut",
     "FnOnce",
+    "Frames",
     "From",
     "FromIterator",
     "Future",
@@ -48,6 +60,7 @@ const TYPES: &[&str] = &[
     "IntoFuture",
     "IntoIterator",
     "Iterator",
+    "Kind",
     "Maybe",
     "Method",
     "None",
@@ -55,9 +68,18 @@ const TYPES: &[&str] = &[
     "Ok",
     "Option",
     "Ord",
+    "Parameter",
+    "ParameterAlias",
+    "Part",
     "PartialEq",
     "PartialOrd",
+    "Peer",
+    "Problem",
+    "Profile",
+    "Quick",
+    "Refusal",
     "Result",
+    "Rule",
     "Self",
     "Send",
     "Serialize",
@@ -66,6 +88,7 @@ const TYPES: &[&str] = &[
     "Some",
     "String",
     "Sync",
+    "Table",
     "ToOwned",
     "ToString",
     "TryFrom",
@@ -73,12 +96,13 @@ const TYPES: &[&str] = &[
     "Unpin",
     "Value",
     "Vec",
+    "Visitor",
 ];
 
 /// `Other` keeps the values that the documents do not list.
 const VARIANTS: &[&str] = &["Other", "Self"];
 
-/// Methods that every request has, and those of the standard traits that a setter would be taken for.
+/// Methods that every request or call has, and those of the standard traits that a setter would be taken for.
 const METHODS: &[&str] = &[
     "add",
     "as_mut",
@@ -103,16 +127,46 @@ const METHODS: &[&str] = &[
     "index_mut",
     "into_future",
     "into_iter",
+    "map",
     "mul",
     "neg",
     "new",
     "next",
     "not",
     "rem",
+    "request",
     "send",
     "shl",
     "shr",
     "sub",
+    "timeout",
+];
+
+/// Methods that every client has, and those that one of the standard traits would give it or a backend.
+const CALLS: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "call",
+    "call_raw",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "clone_to_uninit",
+    "documented",
+    "drop",
+    "endpoint",
+    "fmt",
+    "from",
+    "into",
+    "over",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+    "websocket",
+    "with_timeout",
 ];
 
 /// The identifier, or what is used in its place.
@@ -122,7 +176,8 @@ pub fn avoid(kind: Kind, identifier: String) -> String {
         Kind::Variant if among(VARIANTS, &identifier) => identifier + "Value",
         Kind::Method if among(METHODS, &identifier) => format!("set_{identifier}"),
         Kind::Module if among(MODULES, &identifier) => identifier + "_",
-        Kind::Field | Kind::Module | Kind::Method if among(KEYWORDS, &identifier) => identifier + "_",
+        Kind::Call if among(CALLS, &identifier) => identifier + "_",
+        Kind::Field | Kind::Module | Kind::Method | Kind::Call if among(KEYWORDS, &identifier) => identifier + "_",
         _ => identifier,
     }
 }
@@ -137,7 +192,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [KEYWORDS, MODULES, TYPES, VARIANTS, METHODS] {
+        for list in [KEYWORDS, MODULES, TYPES, VARIANTS, METHODS, CALLS] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

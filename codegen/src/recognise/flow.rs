@@ -88,6 +88,10 @@ impl<'a> Flow<'a> {
                     self.list(numbered, items);
                 }
             }
+            BlockKind::Footnote(_, blocks) => {
+                self.ledger.used(entry, "footnote");
+                blocks.into_iter().for_each(|block| self.block(block));
+            }
             BlockKind::Quote(blocks) => {
                 self.ledger.used(entry, "quote");
                 self.inside(None, blocks);

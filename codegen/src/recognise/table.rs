@@ -130,6 +130,7 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
     ledger.used(row.entry, "row");
     let empty = Inline::empty(row.span);
     let mut read = RawRow::new(empty, row.span);
+    let mut notes = Vec::new();
     for (cell, column) in row.cells.into_iter().zip(columns) {
         match column {
             Some(_) => settle(&cell, ledger, "cell"),
@@ -139,6 +140,7 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
                 }
             }
         }
+        notes.extend(cell.notes);
         // What means nothing for such rows is kept as words.
         let fields = kind == TableKind::Fields;
         match column {
@@ -152,6 +154,7 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
             None => {}
         }
     }
+    read.description.extend(notes);
     read
 }
 

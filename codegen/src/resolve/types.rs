@@ -70,7 +70,8 @@ impl<'a, 'c> Types<'a, 'c> {
         }
     }
 
-    fn define(&mut self, id: &TypeId, kind: TypeKind, docs: Docs, span: Span, how: How, rule: Option<&str>) {
+    /// Defines a type; two that differ under one id are reported.
+    pub fn define(&mut self, id: &TypeId, kind: TypeKind, docs: Docs, span: Span, how: How, rule: Option<&str>) {
         let provenance = self.context.place(span, how, rule);
         let def = TypeDef { id: id.clone(), kind, docs, provenance };
         if let Some(before) = self.defs.insert(id.clone(), def.clone())
@@ -99,7 +100,7 @@ impl<'a, 'c> Types<'a, 'c> {
         self.shapes.insert(shape, id.clone());
         self.named.extend(name);
         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
-        self.define(&id, TypeKind::Struct(Struct { fields }), docs, span, how, None);
+        self.define(&id, TypeKind::Struct(Struct { fields, open: false }), docs, span, how, None);
         Type::Ref { id }
     }
 
@@ -115,7 +116,7 @@ impl<'a, 'c> Types<'a, 'c> {
                 let kind = match meaning {
                     Meaning::Fields(fields) => {
                         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
-                        TypeKind::Struct(Struct { fields })
+                        TypeKind::Struct(Struct { fields, open: false })
                     }
                     Meaning::Type(draft) => {
                         let value = self.make(&draft, &id.0);
@@ -220,6 +221,7 @@ impl<'a, 'c> Types<'a, 'c> {
             default: draft.default.clone().map(|known| context.fact(known)),
             constant: draft.constant.clone().map(|known| context.fact(known)),
             sentinels: draft.sentinels.iter().map(label).collect(),
+            cookie: None,
             constraints: Constraints {
                 max_length: draft.max_length.clone().map(|known| context.fact(known)),
                 max_items: draft.max_items.clone().map(|known| context.fact(known)),

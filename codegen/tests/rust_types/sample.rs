@@ -82,7 +82,7 @@ pub fn define(id: &str, kind: TypeKind) -> TypeDef {
 }
 
 pub fn object(id: &str, fields: Vec<Field>) -> TypeDef {
-    define(id, TypeKind::Struct(Struct { fields }))
+    define(id, TypeKind::Struct(Struct { fields, open: false }))
 }
 
 fn values(id: &str, base: Type, all: &[(Value, &str)]) -> TypeDef {

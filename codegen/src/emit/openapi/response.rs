@@ -191,6 +191,7 @@ fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
         default: None,
         constant: None,
         sentinels: Vec::new(),
+        cookie: None,
         constraints: Constraints::default(),
         deprecated: None,
         docs: Docs::default(),

@@ -93,7 +93,7 @@ fn definition(id: &str, kind: TypeKind) -> TypeDef {
 }
 
 fn structure(id: &str, fields: Vec<Field>) -> TypeDef {
-    definition(id, TypeKind::Struct(Struct { fields }))
+    definition(id, TypeKind::Struct(Struct { fields, open: false }))
 }
 
 fn values(id: &str, base: Type, values: &[(Value, &str)]) -> TypeDef {

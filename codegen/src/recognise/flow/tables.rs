@@ -17,7 +17,8 @@ impl Flow<'_> {
             return None;
         }
         let kind = table::kind(&table, self.dialect);
-        if kind == Some(TableKind::Terms) {
+        let example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
+        if kind == Some(TableKind::Terms) || (example && kind == Some(TableKind::Values)) {
             let words = table::markdown(&table);
             table::read(table, span, self.dialect, self.ledger, self.diagnostics);
             self.words(&words);
