@@ -88,7 +88,10 @@ pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 
 /// The blocks of the clean text.
 pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
     let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable(), depth: 0 };
     reader.blocks()

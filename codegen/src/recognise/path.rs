@@ -16,10 +16,29 @@ pub struct Path {
 pub fn read(text: &str) -> Path {
     let (path, query) = split_query(text);
     let mut read = Path::default();
+    let path = without_notes(path);
     let segments: Vec<_> = path.split('/').map(|segment| read_segment(segment, &mut read.parameters)).collect();
     read.path = segments.join("/");
     read.query = query.split('&').filter(|part| !part.is_empty()).map(pair).collect();
     read
+}
+
+/// A path without what stands behind `#` in its parameters, which may have a `/` in it.
+fn without_notes(path: &str) -> String {
+    let mut kept = String::with_capacity(path.len());
+    let (mut inside, mut noted) = (false, false);
+    for letter in path.chars() {
+        match letter {
+            '{' => inside = true,
+            '}' => (inside, noted) = (false, false),
+            '#' if inside => noted = true,
+            _ => {}
+        }
+        if !noted {
+            kept.push(letter);
+        }
+    }
+    kept
 }
 
 /// The `?` of a query has a name behind it; that of an optional parameter has not.
@@ -87,7 +106,7 @@ mod tests {
             ("/user/<int:user_id>", "/user/{user_id}", &["user_id"]),
             ("/user/<user_id>.json", "/user/{user_id}.json", &["user_id"]),
             ("/files/:id(\\d+)?", "/files/{id}", &["id"]),
-            ("/a/{channel.id#DOCS}/b", "/a/{channel.id}/b", &["channel.id"]),
+            ("/a/{channel.id#DOCS/x}/b", "/a/{channel.id}/b", &["channel.id"]),
             ("/a/{path:path}", "/a/{path}", &["path"]),
             ("/users/@me", "/users/@me", &[]),
             ("/a:b/{", "/a:b/{", &[]),

@@ -124,7 +124,9 @@ fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
     if children.is_empty() {
         return field;
     }
-    let fields: Vec<_> = children.into_iter().map(|child| built(child, context)).collect();
+    // What is in an object travels with it.
+    let inner = |child| FieldDraft { location: None, ..built(child, context) };
+    let fields: Vec<_> = children.into_iter().map(inner).collect();
     let mut shape = Shape::new(fields, field.span);
     shape.owner = Some(field.name.value.clone());
     let object = Draft::Struct(context.arena.add(shape));

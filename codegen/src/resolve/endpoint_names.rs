@@ -69,11 +69,14 @@ fn name(raw: &RawEndpoint, context: &mut Context<'_>) -> String {
     name
 }
 
-/// The last segments of the path, as many as the dialect says.
+/// The last segments of the path, as many as the dialect says, and more where they are parameters alone.
 fn by_path(raw: &RawEndpoint, count: usize) -> String {
     let segments: Vec<_> = path(raw).split('/').filter(|segment| !segment.is_empty()).collect();
     let from = if count == 0 { 0 } else { segments.len().saturating_sub(count) };
-    segments.get(from..).unwrap_or_default().join("_")
+    let named = segments.iter().rposition(|segment| !segment.starts_with('{')).unwrap_or_default();
+    let chosen = segments.get(from.min(named)..).unwrap_or_default();
+    let chosen: Vec<_> = chosen.iter().map(|segment| segment.replace(['{', '}'], "")).collect();
+    chosen.join("_")
 }
 
 /// `get_guilds_members_by_user_id` for `GET /guilds/{guild_id}/members/{user_id}`.

@@ -64,18 +64,29 @@ impl Files {
         candidates.iter().find_map(|name| self.by_name.get(name)).map(|file| (*file, anchor_text))
     }
 
-    /// What a link leads to: what stands under the heading, or the only thing that the file defines.
-    fn target(&self, url: &str, from: FileId, context: &Context<'_>) -> Option<Named> {
-        let (file, anchor) = self.find(url, from, context)?;
+    /// What a link with these words leads to: what stands under the heading, what the file defines by the words, or the
+    /// only thing that it defines.
+    fn target(&self, url: &str, words: &Text, context: &Context<'_>) -> Option<Named> {
+        let (file, heading) = self.find(url, words.span.file, context)?;
         let anchors = &context.arena.anchors;
-        if !anchor.is_empty() {
-            return anchors.get(&(file, anchor)).copied();
+        if !heading.is_empty() {
+            let exact = anchors.get(&(file, heading.clone())).copied();
+            return exact.or_else(|| below(&heading, file, context));
         }
-        let mut all: Vec<Named> = anchors.iter().filter(|((at, _), _)| *at == file).map(|(_, named)| *named).collect();
-        all.dedup();
-        let first = all.first().copied()?;
-        all.iter().all(|named| *named == first).then_some(first)
+        if let Some(named) = anchors.get(&(file, anchor(&words.value))) {
+            return Some(*named);
+        }
+        let mut all = anchors.iter().filter(|((at, _), _)| *at == file).map(|(_, named)| *named);
+        let first = all.next()?;
+        all.all(|named| named == first).then_some(first)
     }
+}
+
+/// What stands under a heading whose anchor has those of the headings above it in front, as some generators write them.
+fn below(heading: &str, file: FileId, context: &Context<'_>) -> Option<Named> {
+    let anchors = context.arena.anchors.iter();
+    let fits = anchors.filter(|((at, own), _)| *at == file && own.len() > 2 && heading.ends_with(own.as_str()));
+    fits.max_by_key(|((_, own), _)| own.len()).map(|(_, named)| *named)
 }
 
 /// A path from the folder of the file `from`, or from that of the API where it begins with `/`.
@@ -139,7 +150,7 @@ fn settle_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>
         give_values(field, set, context);
     }
     for text in field.descriptions.clone() {
-        for (named, words) in described(&text, files, context) {
+        for named in described(&text, files, context) {
             match named {
                 Named::Shape(shape) => {
                     if let Some(slot) = field.ty.value.slot() {
@@ -152,14 +163,14 @@ fn settle_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>
                     give_values(field, set, context);
                     break;
                 }
-                Named::Set(_) => drop(words),
+                Named::Set(_) => {}
             }
         }
     }
 }
 
 /// What the links and names in a description lead to, by the rules with `means = "type"`.
-fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<(Named, String)> {
+fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<Named> {
     let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
     let mut found = Vec::new();
     for matched in rules.flat_map(|rule| rule.pattern.regex().captures_iter(&text.text)) {
@@ -168,11 +179,11 @@ fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<(Named,
         for link in links {
             let words = text.text.get(link.range.clone()).unwrap_or_default().trim_matches('`');
             let by_name = || by_name(words, context).filter(|_| !link.url.contains("://"));
-            let named = files.target(&link.url, text.span.file, context).or_else(by_name);
-            found.extend(named.map(|named| (named, words.to_owned())));
+            let own = Text { value: words.to_owned(), span: text.span };
+            found.extend(files.target(&link.url, &own, context).or_else(by_name));
         }
         if let Some(name) = matched.name("type") {
-            found.extend(by_name(name.as_str(), context).map(|named| (named, name.as_str().to_owned())));
+            found.extend(by_name(name.as_str(), context));
         }
     }
     found
@@ -187,7 +198,7 @@ fn by_name(name: &str, context: &Context<'_>) -> Option<Named> {
 fn settle_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> Option<usize> {
     let named = match draft {
         Draft::Linked(name, url) => {
-            let named = files.target(url, name.span.file, context);
+            let named = files.target(url, name, context);
             if named.is_none() {
                 dead_link(name, url, context);
                 *draft = Draft::Named(name.clone());
