@@ -9,6 +9,8 @@ pub(crate) mod frame;
 pub(crate) mod line;
 mod retry;
 mod role;
+#[cfg(all(test, feature = "client", feature = "server"))]
+mod tests;
 
 pub use retry::Reconnect;
 pub use role::Role;

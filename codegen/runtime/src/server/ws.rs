@@ -10,8 +10,6 @@ mod push;
 mod reverse;
 mod session;
 mod task;
-#[cfg(test)]
-mod tests;
 mod upgrade;
 
 #[cfg(feature = "client")]

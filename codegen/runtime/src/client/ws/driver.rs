@@ -64,7 +64,7 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Runs on one connection, until it is lost or closed.
-    pub(super) async fn once<S: AsyncRead + AsyncWrite + Unpin>(mut self, line: Line<S>) {
+    pub(super) async fn once<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(mut self, line: Line<S>) {
         let reason = self.carry(line).await.unwrap_or_else(|| "closed from this side".into());
         self.finish(&reason);
     }
@@ -113,7 +113,10 @@ impl Driver {
     }
 
     /// Carries calls, answers and events. Nothing is the wish to stop.
-    async fn carry<S: AsyncRead + AsyncWrite + Unpin>(&mut self, mut line: Line<S>) -> Option<Arc<str>> {
+    async fn carry<S>(&mut self, mut line: Line<S>) -> Option<Arc<str>>
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
         let mut beat = Beat::new(self.shared.api, self.settings.heartbeat);
         let mut stop = self.stop.clone();
         let mut stop = Box::pin(stopped(&mut stop));
@@ -131,20 +134,22 @@ impl Driver {
             }
         })
         .await;
-        let (reason, closing): (Option<Arc<str>>, _) = match &end {
-            None => (None, None),
-            Some(Gone::Heartbeat(period)) => (Some(format!("no message for {period:?}").into()), None),
-            Some(Gone::End(end)) => (Some(end.to_string().into()), Some(end)),
-        };
-        // Those who wait are told before the last words to the peer, which take their time.
-        if let Some(reason) = &reason {
-            self.shared.slots.fail(reason, false);
+        // The last words to a peer that is lost take their time, which nobody has to wait for.
+        match end {
+            None => {
+                line.close(1000, "").await;
+                None
+            }
+            Some(Gone::Heartbeat(period)) => {
+                tokio::spawn(async move { line.close(1000, "no message for too long").await });
+                Some(format!("no message for {period:?}").into())
+            }
+            Some(Gone::End(end)) => {
+                let reason = end.to_string().into();
+                tokio::spawn(async move { line.end(&end).await });
+                Some(reason)
+            }
         }
-        match closing {
-            Some(end) => line.end(end).await,
-            None => line.close(1000, "").await,
-        }
-        reason
     }
 
     /// Does all that can be done now. `true` means that no call will come any more.

@@ -90,6 +90,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         };
         match end {
             Some(end) => {
+                if end == End::Deaf {
+                    tracing::warn!(role = %self.role, "a connection is dropped, since its peer does not read");
+                }
                 tracing::debug!(role = %self.role, running = self.running, %end, "connection ended");
                 self.line.end(&end).await;
             }

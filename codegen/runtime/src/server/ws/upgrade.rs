@@ -130,9 +130,11 @@ async fn begin(service: Service, role: Role, upgrade: OnUpgrade, connection: Opt
     let config = sizes(&service).config();
     let socket = WebSocketStream::from_raw_socket(upgraded, Side::Server, Some(config)).await;
     // Without `serve` nobody says when the server shuts down; the session then ends with its peer.
-    let stop: Stop = match connection {
+    let stop: Stop = match connection.clone() {
         Some(connection) => Box::pin(async move { connection.closing().await }),
         None => Box::pin(std::future::pending()),
     };
     Session::new(service, role, Transport::WebSocket, socket).run(stop).await;
+    // Until here the server counts the connection as open, and waits for it.
+    drop(connection);
 }
