@@ -4,11 +4,13 @@
 //! by line before the parser sees them. Nothing is lost: what is taken out is kept as markers or as accounted spans,
 //! and every offset of the clean text maps back to the text as given.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use regex::Regex;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::table::count_cells;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ledger::{Construct, Ledger};
 use crate::source::{FileId, Span};
 
@@ -73,6 +75,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
+    let ruled = ruled(&lines);
     let mut cleaned = Cleaned {
         text: String::with_capacity(text.len()),
         markers: Vec::new(),
@@ -82,7 +85,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     };
     let tables = text.rfind("</table>").unwrap_or_default();
     let (mut fence, mut table) = (None, false);
-    for (start, line) in lines {
+    for (index, (start, line)) in lines.into_iter().enumerate() {
         let at = cleaned.text.len();
         // A blank line would end the HTML of a table, and a line behind it would belong to the HTML.
         table = fence.is_none() && (table || (start < tables && line.trim_start().starts_with("<table")));
@@ -94,7 +97,13 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
             Some(open) => {
                 cleaned.markers.push(Marker { at, span: Span::new(file, start..start + line.len()), open });
             }
-            None => cleaned.text.push_str(line),
+            None => match ruled.get(&index).filter(|_| fence.is_none()) {
+                Some(rule) => {
+                    report_rule(Span::new(file, start..start + line.len()), diagnostics);
+                    cleaned.text.push_str(rule);
+                }
+                None => cleaned.text.push_str(line),
+            },
         }
         cleaned.text.push('\n');
         if table && line.contains("</table>") {
@@ -105,6 +114,38 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         fence = track_fence(fence, line);
     }
     cleaned
+}
+
+/// The lines below headers of tables that have another number of cells than the header, each with the number that makes
+/// it a table.
+fn ruled(lines: &[Line<'_>]) -> HashMap<usize, String> {
+    let text = |at: Option<usize>| at.and_then(|at| lines.get(at)).map_or("", |(_, line)| line.trim());
+    let mut ruled = HashMap::new();
+    for (index, (_, line)) in lines.iter().enumerate().filter(|(_, (_, line))| is_rule(line)) {
+        let (header, before) = (text(index.checked_sub(1)), text(index.checked_sub(2)));
+        if !header.starts_with('|') || is_rule(header) || before.starts_with('|') {
+            continue;
+        }
+        let (wanted, found) = (count_cells(header), count_cells(line));
+        if wanted != found {
+            let indent: String = line.chars().take_while(|letter| letter.is_whitespace()).collect();
+            ruled.insert(index, format!("{indent}|{}", "-|".repeat(wanted)));
+        }
+    }
+    ruled
+}
+
+/// Whether a line is the one below the header of a table.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('|') && line.contains("--") && line.chars().all(|letter| "|-: \t".contains(letter))
+}
+
+fn report_rule(span: Span, diagnostics: &mut Diagnostics) {
+    let message = "this line has another number of cells than the header above it; the header counts";
+    let help = "give the two as many cells as the rows have, or the table is none for other readers";
+    let diagnostic = Diagnostic::new(Code::RaggedRow, span, message).severity(Severity::Warning);
+    diagnostics.push(diagnostic.help(help));
 }
 
 fn split(text: &str) -> Vec<Line<'_>> {

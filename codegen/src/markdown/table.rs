@@ -133,7 +133,7 @@ pub(super) fn of_html(reader: &mut Reader<'_>, rows: Vec<Vec<HtmlCell>>, start: 
 }
 
 /// How many cells the source of a row has: the parser itself drops the ones beyond the header.
-fn count_cells(row: &str) -> usize {
+pub(super) fn count_cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
     let mut escaped = false;

@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
 use crate::markdown::Inline;
-use crate::recognise::raw::{RawEndpoint, RawGroup, RawRow, Scope};
+use crate::recognise::raw::{RawEndpoint, RawGroup, RawRow, RawSection, Scope, TableKind};
 use crate::source::Span;
 
 /// What an endpoint states, by what it states it of.
@@ -55,6 +55,9 @@ fn missing(first: &mut Scope, second: &Scope) {
         said || scope.sections.iter().any(|section| section.label.role == role && section.table.is_some())
     };
     for role in [Role::Parameters, Role::Response] {
+        if has(first, role) {
+            rows(first, second, role);
+        }
         if has(first, role) || !has(second, role) {
             continue;
         }
@@ -84,6 +87,18 @@ pub fn groups(first: &mut RawGroup, second: &RawGroup, context: &mut Context<'_>
     let places = (first.name.span, second.name.span);
     differences(&format!("the group `{}`", first.name.value), &one, &two, places, context);
     words(&mut first.scope, &second.scope);
+}
+
+/// Adds the fields that only the second account's table has.
+fn rows(first: &mut Scope, second: &Scope, role: Role) {
+    let is = |section: &&RawSection| section.label.role == role && section.table.is_some();
+    let Some(new) = second.sections.iter().find(is).and_then(|section| section.table.as_ref()) else { return };
+    let table = first.sections.iter_mut().find(|section| is(&&**section)).and_then(|section| section.table.as_mut());
+    let Some(table) = table.filter(|table| table.kind == TableKind::Fields && new.kind == TableKind::Fields) else {
+        return;
+    };
+    let known: HashSet<String> = table.rows.iter().map(|row| row.key.text.trim().to_owned()).collect();
+    table.rows.extend(new.rows.iter().filter(|row| !known.contains(row.key.text.trim())).cloned());
 }
 
 fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
