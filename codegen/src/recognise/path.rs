@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn parameters_have_one_form() {
         let cases: [(&str, &str, &[&str]); 12] = [
-            ("/send_msg", "/send_msg", &[]),
+            ("/ring_bell", "/ring_bell", &[]),
             ("/guilds/{guild_id}/roles/{role_id}", "/guilds/{guild_id}/roles/{role_id}", &["guild_id", "role_id"]),
             ("/guilds/:guild_id/roles", "/guilds/{guild_id}/roles", &["guild_id"]),
             ("/user/<int:user_id>", "/user/{user_id}", &["user_id"]),

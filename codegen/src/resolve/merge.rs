@@ -55,7 +55,7 @@ fn missing(first: &mut Scope, second: &Scope) {
         said || scope.sections.iter().any(|section| section.label.role == role && section.table.is_some())
     };
     for role in [Role::Parameters, Role::Response] {
-        if has(first, role) {
+        if role == Role::Parameters && has(first, role) {
             rows(first, second, role);
         }
         if has(first, role) || !has(second, role) {
