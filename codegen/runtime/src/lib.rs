@@ -6,6 +6,7 @@
 //! - [`string_values!`](crate::string_values) and [`integer_values!`](crate::integer_values) make an enum an open value
 //!   set: a value that the documents do not list is kept, not refused.
 //! - [`events!`](crate::events) makes an enum of the events that a server sends readable and writable.
+//! - [`union!`](crate::union) reads a value by its kind.
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
 //! - [`Maybe`] tells an absent field from one that is `null`; [`present`] and [`some`] are the other two cases where
 //!   serde alone would not.
@@ -28,6 +29,7 @@ mod presence;
 pub mod server;
 #[cfg(test)]
 mod testing;
+mod union;
 pub mod values;
 #[cfg(all(feature = "ws", any(feature = "client", feature = "server")))]
 pub mod ws;

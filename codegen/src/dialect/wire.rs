@@ -151,6 +151,7 @@ pub struct PeerRules {
     /// The header with the signature of an event that is sent by POST.
     pub signature_header: Option<String>,
     /// What the answer to such an event is taken for.
+    #[schemars(with = "QuickRule")]
     pub quick: Option<Placed<QuickRule>>,
 }
 

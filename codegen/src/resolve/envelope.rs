@@ -98,6 +98,10 @@ fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
         let message = "`envelope.accepted` does not say the code";
         context.say(Code::ConfigValue, context.entry(first), message, "add the value of the field `envelope.code`");
     }
+    if let Some(suffix) = context.dialect.transport.async_suffix.as_ref().filter(|_| rules.accepted.is_empty()) {
+        let message = format!("nothing says what is answered to a call with `{}` behind its name", **suffix);
+        context.say(Code::ConfigValue, context.entry(suffix), message, "add `envelope.accepted`");
+    }
     envelope.ok = members(envelope, "ok", &rules.ok, context);
     envelope.failed = members(envelope, "failed", &rules.failed, context);
     if !rules.accepted.is_empty() {
@@ -142,7 +146,7 @@ fn implied(envelope: &Envelope, key: &str, field: &Field, context: &Context<'_>)
         return envelope.success.first().and_then(|code| inferred(code.clone(), "envelope.success"));
     }
     let known = field.constant.as_ref().or(field.default.as_ref()).cloned();
-    let quiet = field.required && key == "ok" && field.ty.value == Type::String;
+    let quiet = field.required && key != "failed" && field.ty.value == Type::String;
     known.or_else(|| inferred(Value::from(""), "nothing went wrong").filter(|_| quiet))
 }
 

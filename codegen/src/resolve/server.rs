@@ -99,7 +99,7 @@ fn event(rule: &Placed<EventRule>, types: &mut Types<'_, '_>) -> EventType {
             }
         }
     }
-    if when.is_empty() {
+    if rule.when.is_empty() {
         let message = format!("nothing says by what the event `{}` is known", rule.name);
         types.context.say(Code::ConfigValue, span, message, "give `when` at least one member");
     }
@@ -118,10 +118,11 @@ fn event(rule: &Placed<EventRule>, types: &mut Types<'_, '_>) -> EventType {
 /// Reports an event that can never be found, since an earlier one has a part of its marks.
 fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &mut Context<'_>) {
     let has = |mark: &Member| event.when.iter().any(|own| own.name == mark.name && own.value.value == mark.value.value);
-    for other in before.iter().filter(|other| other.name == event.name || other.when.iter().all(has)) {
+    let hides = |other: &EventType| !other.when.is_empty() && other.when.iter().all(has);
+    for other in before.iter().filter(|other| other.name == event.name || hides(other)) {
         let message = match other.name == event.name {
             true => format!("two events are called `{}`", event.name),
-            false => format!("every event `{}` is a `{}`, which comes first", event.name, other.name),
+            false => format!("an event `{}` is always taken for a `{}`, which comes first", event.name, other.name),
         };
         context.say(Code::ConfigValue, span, message, "rename it, or put the one with more marks first");
     }

@@ -2,12 +2,6 @@
 //! What all endpoints share, and the endpoints one by one.
 use tablewright_runtime::Visitor;
 use tablewright_runtime::api::{Api, Auth, AuthPlace, Encoding, Envelope, Profile};
-use super::{
-    AutoReplyDelReplyText, AutoReplyGetReplyText, AutoReplySetReplyText,
-    LinkSettingAddBlockWord, LinkSettingDelBlockWord, LinkSettingGet,
-    LinkSettingGetBlockWords, LinkSettingGetSysSetting, LinkSettingSet,
-    MemberShowCreateGroupIcon,
-};
 /// What all endpoints of `bilibili` share.
 pub static API: Api = Api {
     name: "bilibili",
@@ -38,14 +32,14 @@ pub static API: Api = Api {
 };
 /// Does something for each endpoint, in the order of the documents.
 pub fn endpoints<V: Visitor>(visitor: &mut V) {
-    visitor.visit::<LinkSettingGet>();
-    visitor.visit::<LinkSettingSet>();
-    visitor.visit::<LinkSettingGetBlockWords>();
-    visitor.visit::<LinkSettingAddBlockWord>();
-    visitor.visit::<LinkSettingDelBlockWord>();
-    visitor.visit::<AutoReplyGetReplyText>();
-    visitor.visit::<AutoReplySetReplyText>();
-    visitor.visit::<AutoReplyDelReplyText>();
-    visitor.visit::<LinkSettingGetSysSetting>();
-    visitor.visit::<MemberShowCreateGroupIcon>();
+    visitor.visit::<super::LinkSettingGet>();
+    visitor.visit::<super::LinkSettingSet>();
+    visitor.visit::<super::LinkSettingGetBlockWords>();
+    visitor.visit::<super::LinkSettingAddBlockWord>();
+    visitor.visit::<super::LinkSettingDelBlockWord>();
+    visitor.visit::<super::AutoReplyGetReplyText>();
+    visitor.visit::<super::AutoReplySetReplyText>();
+    visitor.visit::<super::AutoReplyDelReplyText>();
+    visitor.visit::<super::LinkSettingGetSysSetting>();
+    visitor.visit::<super::MemberShowCreateGroupIcon>();
 }

@@ -5,24 +5,6 @@ use tablewright_runtime::api::{
     Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, ParameterAlias, Part, Peer,
     Problem, Profile, Quick, Refusal,
 };
-use super::{
-    CanSendImage, CanSendRecord, CheckUrlSafely, CleanCache, CreateGroupFileFolder,
-    DeleteEssenceMsg, DeleteFriend, DeleteGroupFile, DeleteGroupFolder, DeleteMsg,
-    DeleteUnidirectionalFriend, DownloadFile, GetCookies, GetCredentials, GetCsrfToken,
-    GetEssenceMsgList, GetForwardMsg, GetFriendList, GetGroupAtAllRemain,
-    GetGroupFileSystemInfo, GetGroupFileUrl, GetGroupFilesByFolder, GetGroupHonorInfo,
-    GetGroupInfo, GetGroupList, GetGroupMemberInfo, GetGroupMemberList,
-    GetGroupMsgHistory, GetGroupNotice, GetGroupRootFiles, GetGroupSystemMsg, GetImage,
-    GetLoginInfo, GetModelShow, GetMsg, GetOnlineClients, GetRecord, GetStatus,
-    GetStrangerInfo, GetUnidirectionalFriendList, GetVersionInfo, GetWordSlices,
-    HandleQuickOperation, MarkMsgAsRead, OcrImage, QidianGetAccountInfo,
-    ReloadEventFilter, SendGroupForwardMsg, SendGroupMsg, SendGroupNotice, SendGroupSign,
-    SendMsg, SendPrivateForwardMsg, SendPrivateMsg, SetEssenceMsg, SetFriendAddRequest,
-    SetGroupAddRequest, SetGroupAdmin, SetGroupAnonymous, SetGroupAnonymousBan,
-    SetGroupBan, SetGroupCard, SetGroupKick, SetGroupLeave, SetGroupName,
-    SetGroupPortrait, SetGroupSpecialTitle, SetGroupWholeBan, SetModelShow, SetQqProfile,
-    SetRestart, UploadGroupFile, UploadPrivateFile,
-};
 /// What all endpoints of `go-cqhttp` share.
 pub static API: Api = Api {
     name: "go-cqhttp",
@@ -268,77 +250,77 @@ pub static API: Api = Api {
 };
 /// Does something for each endpoint, in the order of the documents.
 pub fn endpoints<V: Visitor>(visitor: &mut V) {
-    visitor.visit::<GetLoginInfo>();
-    visitor.visit::<SetQqProfile>();
-    visitor.visit::<QidianGetAccountInfo>();
-    visitor.visit::<GetModelShow>();
-    visitor.visit::<SetModelShow>();
-    visitor.visit::<GetOnlineClients>();
-    visitor.visit::<GetStrangerInfo>();
-    visitor.visit::<GetFriendList>();
-    visitor.visit::<GetUnidirectionalFriendList>();
-    visitor.visit::<DeleteFriend>();
-    visitor.visit::<DeleteUnidirectionalFriend>();
-    visitor.visit::<SendPrivateMsg>();
-    visitor.visit::<SendGroupMsg>();
-    visitor.visit::<SendMsg>();
-    visitor.visit::<GetMsg>();
-    visitor.visit::<DeleteMsg>();
-    visitor.visit::<MarkMsgAsRead>();
-    visitor.visit::<GetForwardMsg>();
-    visitor.visit::<SendGroupForwardMsg>();
-    visitor.visit::<SendPrivateForwardMsg>();
-    visitor.visit::<GetGroupMsgHistory>();
-    visitor.visit::<GetImage>();
-    visitor.visit::<CanSendImage>();
-    visitor.visit::<OcrImage>();
-    visitor.visit::<GetRecord>();
-    visitor.visit::<CanSendRecord>();
-    visitor.visit::<SetFriendAddRequest>();
-    visitor.visit::<SetGroupAddRequest>();
-    visitor.visit::<GetGroupInfo>();
-    visitor.visit::<GetGroupList>();
-    visitor.visit::<GetGroupMemberInfo>();
-    visitor.visit::<GetGroupMemberList>();
-    visitor.visit::<GetGroupHonorInfo>();
-    visitor.visit::<GetGroupSystemMsg>();
-    visitor.visit::<GetEssenceMsgList>();
-    visitor.visit::<GetGroupAtAllRemain>();
-    visitor.visit::<SetGroupName>();
-    visitor.visit::<SetGroupPortrait>();
-    visitor.visit::<SetGroupAdmin>();
-    visitor.visit::<SetGroupCard>();
-    visitor.visit::<SetGroupSpecialTitle>();
-    visitor.visit::<SetGroupBan>();
-    visitor.visit::<SetGroupWholeBan>();
-    visitor.visit::<SetGroupAnonymousBan>();
-    visitor.visit::<SetEssenceMsg>();
-    visitor.visit::<DeleteEssenceMsg>();
-    visitor.visit::<SendGroupSign>();
-    visitor.visit::<SetGroupAnonymous>();
-    visitor.visit::<SendGroupNotice>();
-    visitor.visit::<GetGroupNotice>();
-    visitor.visit::<SetGroupKick>();
-    visitor.visit::<SetGroupLeave>();
-    visitor.visit::<UploadGroupFile>();
-    visitor.visit::<DeleteGroupFile>();
-    visitor.visit::<CreateGroupFileFolder>();
-    visitor.visit::<DeleteGroupFolder>();
-    visitor.visit::<GetGroupFileSystemInfo>();
-    visitor.visit::<GetGroupRootFiles>();
-    visitor.visit::<GetGroupFilesByFolder>();
-    visitor.visit::<GetGroupFileUrl>();
-    visitor.visit::<UploadPrivateFile>();
-    visitor.visit::<GetCookies>();
-    visitor.visit::<GetCsrfToken>();
-    visitor.visit::<GetCredentials>();
-    visitor.visit::<GetVersionInfo>();
-    visitor.visit::<GetStatus>();
-    visitor.visit::<SetRestart>();
-    visitor.visit::<CleanCache>();
-    visitor.visit::<ReloadEventFilter>();
-    visitor.visit::<DownloadFile>();
-    visitor.visit::<CheckUrlSafely>();
-    visitor.visit::<GetWordSlices>();
-    visitor.visit::<HandleQuickOperation>();
+    visitor.visit::<super::GetLoginInfo>();
+    visitor.visit::<super::SetQqProfile>();
+    visitor.visit::<super::QidianGetAccountInfo>();
+    visitor.visit::<super::GetModelShow>();
+    visitor.visit::<super::SetModelShow>();
+    visitor.visit::<super::GetOnlineClients>();
+    visitor.visit::<super::GetStrangerInfo>();
+    visitor.visit::<super::GetFriendList>();
+    visitor.visit::<super::GetUnidirectionalFriendList>();
+    visitor.visit::<super::DeleteFriend>();
+    visitor.visit::<super::DeleteUnidirectionalFriend>();
+    visitor.visit::<super::SendPrivateMsg>();
+    visitor.visit::<super::SendGroupMsg>();
+    visitor.visit::<super::SendMsg>();
+    visitor.visit::<super::GetMsg>();
+    visitor.visit::<super::DeleteMsg>();
+    visitor.visit::<super::MarkMsgAsRead>();
+    visitor.visit::<super::GetForwardMsg>();
+    visitor.visit::<super::SendGroupForwardMsg>();
+    visitor.visit::<super::SendPrivateForwardMsg>();
+    visitor.visit::<super::GetGroupMsgHistory>();
+    visitor.visit::<super::GetImage>();
+    visitor.visit::<super::CanSendImage>();
+    visitor.visit::<super::OcrImage>();
+    visitor.visit::<super::GetRecord>();
+    visitor.visit::<super::CanSendRecord>();
+    visitor.visit::<super::SetFriendAddRequest>();
+    visitor.visit::<super::SetGroupAddRequest>();
+    visitor.visit::<super::GetGroupInfo>();
+    visitor.visit::<super::GetGroupList>();
+    visitor.visit::<super::GetGroupMemberInfo>();
+    visitor.visit::<super::GetGroupMemberList>();
+    visitor.visit::<super::GetGroupHonorInfo>();
+    visitor.visit::<super::GetGroupSystemMsg>();
+    visitor.visit::<super::GetEssenceMsgList>();
+    visitor.visit::<super::GetGroupAtAllRemain>();
+    visitor.visit::<super::SetGroupName>();
+    visitor.visit::<super::SetGroupPortrait>();
+    visitor.visit::<super::SetGroupAdmin>();
+    visitor.visit::<super::SetGroupCard>();
+    visitor.visit::<super::SetGroupSpecialTitle>();
+    visitor.visit::<super::SetGroupBan>();
+    visitor.visit::<super::SetGroupWholeBan>();
+    visitor.visit::<super::SetGroupAnonymousBan>();
+    visitor.visit::<super::SetEssenceMsg>();
+    visitor.visit::<super::DeleteEssenceMsg>();
+    visitor.visit::<super::SendGroupSign>();
+    visitor.visit::<super::SetGroupAnonymous>();
+    visitor.visit::<super::SendGroupNotice>();
+    visitor.visit::<super::GetGroupNotice>();
+    visitor.visit::<super::SetGroupKick>();
+    visitor.visit::<super::SetGroupLeave>();
+    visitor.visit::<super::UploadGroupFile>();
+    visitor.visit::<super::DeleteGroupFile>();
+    visitor.visit::<super::CreateGroupFileFolder>();
+    visitor.visit::<super::DeleteGroupFolder>();
+    visitor.visit::<super::GetGroupFileSystemInfo>();
+    visitor.visit::<super::GetGroupRootFiles>();
+    visitor.visit::<super::GetGroupFilesByFolder>();
+    visitor.visit::<super::GetGroupFileUrl>();
+    visitor.visit::<super::UploadPrivateFile>();
+    visitor.visit::<super::GetCookies>();
+    visitor.visit::<super::GetCsrfToken>();
+    visitor.visit::<super::GetCredentials>();
+    visitor.visit::<super::GetVersionInfo>();
+    visitor.visit::<super::GetStatus>();
+    visitor.visit::<super::SetRestart>();
+    visitor.visit::<super::CleanCache>();
+    visitor.visit::<super::ReloadEventFilter>();
+    visitor.visit::<super::DownloadFile>();
+    visitor.visit::<super::CheckUrlSafely>();
+    visitor.visit::<super::GetWordSlices>();
+    visitor.visit::<super::HandleQuickOperation>();
 }

@@ -66,14 +66,17 @@ impl DownloadFile {
     }
 }
 /// One of the types that the documents give `download_file/parameters/headers`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum DownloadFileHeaders {
     /// Text.
     Text(String),
     /// A list; each item: text.
     Texts(Vec<String>),
 }
+tablewright_runtime::union!(
+    DownloadFileHeaders : "text or a list" { Text(String) : text, Texts(Vec < String >) :
+    list }
+);
 impl From<String> for DownloadFileHeaders {
     fn from(value: String) -> Self {
         Self::Text(value)

@@ -391,14 +391,17 @@ pub struct LifecycleEvent {
 /// A message: text with CQ codes, or a list of segments.
 ///
 /// Source: `go-cqhttp/dialect.toml:560` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// Text.
     Text(String),
     /// A list; each item: [`MessageSegment`].
     Segments(Vec<MessageSegment>),
 }
+tablewright_runtime::union!(
+    Message : "text or a list" { Text(String) : text, Segments(Vec < MessageSegment >) :
+    list }
+);
 impl From<String> for Message {
     fn from(value: String) -> Self {
         Self::Text(value)

@@ -49,13 +49,13 @@ pub fn api(scope: &mut Scope<'_>) {
 fn endpoints(scope: &mut Scope<'_>, context: &Context<'_>) {
     let visitor = scope.runtime("Visitor");
     let called = context.api.endpoints.iter().filter_map(|endpoint| context.names.endpoint(&endpoint.name));
-    let requests: Vec<_> = called.map(|called| scope.sibling(&called.request)).collect();
+    let requests: Vec<_> = called.map(|called| ident(&called.request)).collect();
     let unused = requests.is_empty().then(|| quote!(let _ = visitor;));
     let item = quote! {
         /// Does something for each endpoint, in the order of the documents.
         pub fn endpoints<V: #visitor>(visitor: &mut V) {
             #unused
-            #(visitor.visit::<#requests>();)*
+            #(visitor.visit::<super::#requests>();)*
         }
     };
     scope.define(&ident("endpoints"), item);

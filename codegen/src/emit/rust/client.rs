@@ -66,10 +66,12 @@ fn call(scope: &mut Scope<'_>, called: &EndpointNames, parameters: &[Parameter<'
         let (field, setter) = (&parameter.declared.name, ident(&parameter.names.setter));
         let ty = parameter.argument(scope).0;
         let doc = Doc::default().say(format!("See [`{}::{setter}`].", called.request)).outer();
+        // No parameter has a name with `_` behind it that is no keyword.
+        let request = ident(if field == "request" { "request_" } else { "request" });
         quote! {
             #doc
             pub fn #setter(self, #field: #ty) -> Self {
-                self.map(|request| request.#setter(#field))
+                self.map(|#request| #request.#setter(#field))
             }
         }
     });

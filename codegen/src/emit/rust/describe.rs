@@ -124,7 +124,7 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
 }
 
 /// The type on the wire: behind aliases, ids and value sets.
-fn behind(context: &Context<'_>, ty: &Type) -> Type {
+pub fn behind(context: &Context<'_>, ty: &Type) -> Type {
     let mut ty = ty;
     for _ in 0..CHAIN {
         match context.kind(ty) {

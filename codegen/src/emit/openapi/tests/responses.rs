@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::ir::Member;
 
 /// An endpoint `e` with a response.
 fn answering(body: Fact<Body>, envelope: Vec<Field>) -> Endpoint {
@@ -53,6 +54,19 @@ fn data_can_be_null_and_must_be_there_where_the_envelope_says_so() {
             "type": "object", "properties": {"data": {"type": ["boolean", "null"]}}, "required": ["data"]
         })
     );
+}
+
+#[test]
+fn the_data_of_a_failure_is_null_where_the_envelope_says_so() {
+    for (body, expected) in [
+        (data(Type::Bool), json!({"type": ["boolean", "null"]})),
+        (data(nullable(Type::Bool)), json!({"type": ["boolean", "null"]})),
+        (fact(Body::None), json!({"type": "null"})),
+    ] {
+        let mut api = api(vec![answering(body, vec![])], vec![]);
+        api.envelope.failed = vec![Member { name: "data".to_owned(), value: fact(Value::Null) }];
+        assert_eq!(part(&api, "/components/schemas/e.envelope/allOf/1/properties/data"), expected);
+    }
 }
 
 #[test]
