@@ -237,6 +237,7 @@ fn the_worked_example_works() {
 
     endpoint get_rooms_lamps_by_lamp_id: GET /rooms/{room_id}/lamps/{lamp_id}
       title Get a lamp
+      reads true [inferred: it takes GET alone]
       auth bot [declared]
       | Returns the [Lamp](../types.md#lamp) object.
       parameters:
