@@ -48,7 +48,9 @@ impl Node {
             ledger.used(block.entry, "label");
         }
         let settled = |(block, mut found): (Block, Vec<Announcement>)| {
-            found.iter_mut().for_each(|announcement| announcement.label = false);
+            for announcement in &mut found {
+                announcement.label = false;
+            }
             (block, found)
         };
         self.blocks.extend(child.blocks.into_iter().map(settled));

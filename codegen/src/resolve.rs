@@ -1,5 +1,6 @@
 //! Resolution: from what the documents state to the IR, in passes.
 
+mod anchors;
 mod api;
 mod context;
 mod define;

@@ -39,7 +39,7 @@ pub fn table(html: &str) -> Option<Vec<Vec<HtmlCell>>> {
 }
 
 fn ends_cell(name: &str, closing: bool) -> bool {
-    matches!((name, closing), ("td" | "th", _) | ("tr", _) | ("table" | "thead" | "tbody", true))
+    matches!((name, closing), ("td" | "th" | "tr", _) | ("table" | "thead" | "tbody", true))
 }
 
 /// Whether the HTML holds nothing but comments and closing tags.

@@ -199,7 +199,7 @@ fn announcement(
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
     let (parameters, query) =
         paths.first().map(|path| (path.parameters.clone(), path.query.clone())).unwrap_or_default();
-    let paths = paths.into_iter().map(|path| Text { value: path.path, span: address.span }).collect();
+    let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
     let (title, docs, label) = (None, Docs::default(), rule.under.is_some());
     Some(Announcement { paths, parameters, query, server, methods: read, title, docs, span, label })
 }

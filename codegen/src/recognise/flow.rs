@@ -90,7 +90,9 @@ impl<'a> Flow<'a> {
             }
             BlockKind::Footnote(_, blocks) => {
                 self.ledger.used(entry, "footnote");
-                blocks.into_iter().for_each(|block| self.block(block));
+                for block in blocks {
+                    self.block(block);
+                }
             }
             BlockKind::Quote(blocks) => {
                 self.ledger.used(entry, "quote");

@@ -13,7 +13,9 @@ pub fn place(blocks: Vec<Block>, ledger: &mut Ledger) -> Vec<Block> {
     }
     let mut used = BTreeSet::new();
     let mut blocks = blocks;
-    blocks.iter_mut().for_each(|block| inside(block, &words, &mut used));
+    for block in &mut blocks {
+        inside(block, &words, &mut used);
+    }
     blocks.retain(|block| {
         let BlockKind::Footnote(name, content) = &block.kind else { return true };
         let placed = used.contains(name);
@@ -40,10 +42,14 @@ fn inside(block: &mut Block, words: &HashMap<String, Inline>, used: &mut BTreeSe
     match &mut block.kind {
         BlockKind::Table(table) => rows(table, words, used),
         BlockKind::Quote(blocks) | BlockKind::Directive(_, _, blocks) | BlockKind::Details(_, blocks) => {
-            blocks.iter_mut().for_each(|block| inside(block, words, used));
+            for block in blocks {
+                inside(block, words, used);
+            }
         }
         BlockKind::List(_, items) => {
-            items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| inside(block, words, used));
+            for block in items.iter_mut().flat_map(|item| &mut item.blocks) {
+                inside(block, words, used);
+            }
         }
         _ => {}
     }

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path {
     /// The path without its query.
-    pub path: String,
+    pub text: String,
     /// The names of its parameters, in order.
     pub parameters: Vec<String>,
     /// The names and values of its query, in order.
@@ -18,7 +18,7 @@ pub fn read(text: &str) -> Path {
     let mut read = Path::default();
     let path = without_notes(path);
     let segments: Vec<_> = path.split('/').map(|segment| read_segment(segment, &mut read.parameters)).collect();
-    read.path = segments.join("/");
+    read.text = segments.join("/");
     read.query = query.split('&').filter(|part| !part.is_empty()).map(pair).collect();
     read
 }
@@ -79,7 +79,7 @@ fn read_segment(segment: &str, parameters: &mut Vec<String>) -> String {
             break;
         }
         read.push_str(rest.get(..at).unwrap_or_default());
-        read.push_str(&format!("{{{name}}}"));
+        read.extend(["{", name, "}"]);
         parameters.push(name.to_owned());
         rest = after;
     }
@@ -115,7 +115,7 @@ mod tests {
         ];
         for (text, path, parameters) in cases {
             let read = read(text);
-            assert_eq!((read.path.as_str(), read.parameters.as_slice()), (path, &parameters.map_owned()[..]), "{text}");
+            assert_eq!((read.text.as_str(), read.parameters.as_slice()), (path, &parameters.map_owned()[..]), "{text}");
             assert!(read.query.is_empty(), "{text}");
         }
     }
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn the_query_is_no_part_of_the_path() {
         let read = read("/m/{id}?hide=false&cookie={cookie}");
-        assert_eq!(read.path, "/m/{id}");
+        assert_eq!(read.text, "/m/{id}");
         assert_eq!(read.parameters, ["id"]);
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(read.query, [pair("hide", "false"), pair("cookie", "{cookie}")]);

@@ -28,7 +28,7 @@ pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
                 }
                 (Role::Object, None)
                     if !matches!(content, Content::Empty | Content::Fields(_))
-                        && !(label.name.is_some() && matches!(content, Content::Values(_))) =>
+                        && (label.name.is_none() || !matches!(content, Content::Values(_))) =>
                 {
                     rows::no_parent(&label, context);
                     true

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::draft::{Draft, Known, Named, SetDraft, Shape, ShapeId, ValueDraft};
-use super::{depth, link, nest, rows};
+use super::{anchors, depth, nest, rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -247,7 +247,7 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
     };
     let Some(before) = context.arena.names.get(&name.value).copied() else {
         context.arena.names.insert(name.value.clone(), shape);
-        link::register(&label.text, &[&name.value], Named::Shape(shape), context);
+        anchors::register(&label.text, &[&name.value], Named::Shape(shape), context);
         return;
     };
     let span = context.arena.get(before).map_or(name.span, |shape| shape.span);
@@ -258,7 +258,7 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         return;
     }
     if alike(before, shape, context) {
-        link::register(&label.text, &[&name.value], Named::Shape(before), context);
+        anchors::register(&label.text, &[&name.value], Named::Shape(before), context);
         return;
     }
     let free = (2..).map(|number| format!("{}{number}", name.value));
@@ -270,7 +270,7 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         shape.name = Some(other.clone());
     }
     context.arena.names.insert(other, shape);
-    link::register(&label.text, &[&name.value], Named::Shape(shape), context);
+    anchors::register(&label.text, &[&name.value], Named::Shape(shape), context);
 }
 
 /// Whether two objects have the same fields.
@@ -297,7 +297,7 @@ pub fn named_set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
             context.arena.sets.len() - 1
         }
     };
-    link::register(&label.text, &[&name.value], Named::Set(at), context);
+    anchors::register(&label.text, &[&name.value], Named::Set(at), context);
 }
 
 /// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.

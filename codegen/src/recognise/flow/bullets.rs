@@ -15,7 +15,7 @@ fn row(text: &Inline, rules: &[BulletRule]) -> Option<(TableKind, RawRow)> {
         let (kind, key) = key.or_else(|| part("value").map(|value| (TableKind::Values, value)))?;
         let (ty, presence, default, place) = (part("type"), part("presence"), part("default"), part("place"));
         let description = part("description").into_iter().collect();
-        Some((kind, RawRow { ty, presence, default, place, description, ..RawRow::new(key, text.span) }))
+        Some((kind, RawRow { ty, presence, place, default, description, ..RawRow::new(key, text.span) }))
     })
 }
 

@@ -1,6 +1,8 @@
 //! Parameters that travel neither in the query nor in the body of their method: in the path, in a header, or in the
 //! query of a call whose other parameters are in its body.
 
+use std::fmt::Write as _;
+
 use form_urlencoded::Serializer;
 use serde_json::value::RawValue;
 
@@ -86,7 +88,8 @@ fn segment(text: &str) -> Option<String> {
         if byte.is_ascii_alphanumeric() || b"-_.~@".contains(&byte) {
             part.push(char::from(byte));
         } else {
-            part.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = write!(part, "%{byte:02X}");
         }
     }
     Some(part)
@@ -95,6 +98,9 @@ fn segment(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::Kind;
+    use crate::testing::AddNote;
+    use crate::{Endpoint as _, Info, Method};
 
     #[test]
     fn a_value_cannot_leave_its_segment() {
@@ -109,6 +115,33 @@ mod tests {
         ];
         for (text, part) in cases {
             assert_eq!(segment(text).as_deref(), part, "{text}");
+        }
+    }
+
+    const PARAMETERS: &[Parameter] = &[
+        Parameter { name: "room", kind: Kind::Text, required: true, place: Some(Place::Path), ..Parameter::PLAIN },
+        Parameter { name: "wait", kind: Kind::Bool, place: Some(Place::Query), ..Parameter::PLAIN },
+        Parameter { name: "X-Trace", kind: Kind::Text, place: Some(Place::Header), ..Parameter::PLAIN },
+        Parameter { name: "on", kind: Kind::Bool, required: true, ..Parameter::PLAIN },
+    ];
+
+    static INFO: Info =
+        Info { path: "/rooms/{room}/lamp", methods: &[Method::Put], parameters: PARAMETERS, ..*AddNote::INFO };
+
+    fn taken(parameters: &str) -> Result<(Request, Placed), Error> {
+        take(Request { info: Some(&INFO), name: "lamp".into(), parameters: parameters.to_owned() })
+    }
+
+    #[test]
+    fn parameters_travel_where_they_belong() {
+        let (request, placed) = taken(r#"{"on":true,"room":"a/b","wait":false,"X-Trace":"7"}"#).unwrap();
+        assert_eq!(request.parameters, r#"{"on":true}"#);
+        assert_eq!(placed.path.as_deref(), Some("/rooms/a%2Fb/lamp"));
+        assert_eq!(placed.query, "wait=false");
+        assert_eq!(placed.headers, [("X-Trace", "7".to_owned())]);
+        for parameters in [r#"{"on":true}"#, r#"{"room":""}"#, r#"{"room":null}"#, r#"{"room":["a"]}"#] {
+            let error = taken(parameters).unwrap_err().to_string();
+            assert!(error.contains("room"), "{parameters}: {error}");
         }
     }
 }
