@@ -1,6 +1,6 @@
 //! Where links lead: from file to file, and to what stands under a heading.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::context::Context;
 use super::draft::Named;
@@ -26,11 +26,11 @@ pub fn register(heading: &Text, names: &[&str], named: Named, context: &mut Cont
         let plain = anchor(words);
         let numbered = (1..).map(|number| format!("{plain}{number}"));
         let free = std::iter::once(plain.clone()).chain(numbered).find(|key| {
-            let known = context.arena.anchors.get(&(file, key.clone()));
+            let known = context.arena.anchors.get(&file).and_then(|anchors| anchors.get(key));
             known.is_none_or(|known| *known == named)
         });
         if let Some(key) = free.filter(|key| !key.is_empty()) {
-            context.arena.anchors.insert((file, key), named);
+            context.arena.anchors.entry(file).or_default().insert(key, named);
         }
     }
 }
@@ -63,25 +63,23 @@ impl Files {
     /// only thing that it defines.
     pub fn target(&self, url: &str, words: &Text, context: &Context<'_>) -> Option<Named> {
         let (file, heading) = self.find(url, words.span.file, context)?;
-        let anchors = &context.arena.anchors;
+        let anchors = context.arena.anchors.get(&file)?;
         if !heading.is_empty() {
-            let exact = anchors.get(&(file, heading.clone())).copied();
-            return exact.or_else(|| below(&heading, file, context));
+            return anchors.get(&heading).copied().or_else(|| below(&heading, anchors));
         }
-        if let Some(named) = anchors.get(&(file, anchor(&words.value))) {
+        if let Some(named) = anchors.get(&anchor(&words.value)) {
             return Some(*named);
         }
-        let mut all = anchors.iter().filter(|((at, _), _)| *at == file).map(|(_, named)| *named);
+        let mut all = anchors.values().copied();
         let first = all.next()?;
         all.all(|named| named == first).then_some(first)
     }
 }
 
 /// What stands under a heading whose anchor has those of the headings above it in front, as some generators write them.
-fn below(heading: &str, file: FileId, context: &Context<'_>) -> Option<Named> {
-    let anchors = context.arena.anchors.iter();
-    let fits = anchors.filter(|((at, own), _)| *at == file && own.len() > 2 && heading.ends_with(own.as_str()));
-    fits.max_by_key(|((_, own), _)| own.len()).map(|(_, named)| *named)
+fn below(heading: &str, anchors: &BTreeMap<String, Named>) -> Option<Named> {
+    let mut shorter = heading.char_indices().skip(1).filter_map(|(at, _)| heading.get(at..));
+    shorter.find_map(|rest| anchors.get(rest).filter(|_| rest.len() > 2)).copied()
 }
 
 /// A path from the folder of the file `from`, or from that of the API where it begins with `/`.

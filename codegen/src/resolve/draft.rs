@@ -138,8 +138,10 @@ pub struct Arena {
     pub names: BTreeMap<String, ShapeId>,
     /// The sets of values with a name.
     pub sets: Vec<SetDraft>,
+    /// The numbers of these sets by their names.
+    pub set_names: HashMap<String, usize>,
     /// What stands under which heading, by file and anchor.
-    pub anchors: HashMap<(FileId, String), Named>,
+    pub anchors: HashMap<FileId, BTreeMap<String, Named>>,
 }
 
 impl Arena {

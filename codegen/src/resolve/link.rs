@@ -79,7 +79,7 @@ fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<Named> 
 }
 
 fn by_name(name: &str, context: &Context<'_>) -> Option<Named> {
-    let set = || context.arena.sets.iter().position(|set| set.name == name).map(Named::Set);
+    let set = || context.arena.set_names.get(name).map(|set| Named::Set(*set));
     context.arena.names.get(name).map(|shape| Named::Shape(*shape)).or_else(set)
 }
 

@@ -286,15 +286,19 @@ pub fn named_set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
         return;
     };
     let keys = |rows: &[RawRow]| rows.iter().map(|row| row.key.text.trim().to_owned()).collect::<Vec<_>>();
-    let sets = context.arena.sets.iter();
-    let known = sets.enumerate().find(|(_, set)| set.name == name.value).map(|(at, set)| (at, keys(&set.rows)));
+    let arena = &mut context.arena;
+    let known = arena.set_names.get(&name.value).and_then(|at| Some((*at, keys(&arena.sets.get(*at)?.rows))));
     let at = match known {
         Some((at, known)) if known == keys(&rows) => at,
-        Some(_) | None => {
-            let many = context.arena.sets.iter().filter(|set| set.name.starts_with(&name.value)).count();
-            let own = if known.is_none() { name.value.clone() } else { format!("{}{}", name.value, many + 1) };
-            context.arena.sets.push(SetDraft { name: own, rows });
-            context.arena.sets.len() - 1
+        known => {
+            let numbered = (2..).map(|number| format!("{}{number}", name.value));
+            let first = known.is_none().then(|| name.value.clone());
+            let Some(own) = first.into_iter().chain(numbered).find(|own| !arena.set_names.contains_key(own)) else {
+                return;
+            };
+            arena.set_names.insert(own.clone(), arena.sets.len());
+            arena.sets.push(SetDraft { name: own, rows });
+            arena.sets.len() - 1
         }
     };
     anchors::register(&label.text, &[&name.value], Named::Set(at), context);
