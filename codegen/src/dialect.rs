@@ -4,6 +4,7 @@
 //! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
 
 mod check;
+mod documents;
 mod load;
 mod pattern;
 mod placed;
@@ -17,7 +18,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::ir::Location;
+
 pub use check::check;
+pub use documents::{BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load};
 pub use pattern::Pattern;
 pub use placed::Placed;
@@ -27,8 +31,8 @@ pub use rules::{
 };
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
-    ApiRules, Columns, DefaultRules, DefineField, DefineRule, NameRules, NewtypeRule, PageRules, PathRules, Policy,
-    PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
+    ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
+    PathRules, Policy, PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
 };
 pub use wire::{
     AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PeerRules, QuickRule, TransportRules,
@@ -50,12 +54,18 @@ pub struct Dialect {
     pub statement: Vec<StatementRule>,
     /// Lines and headings that say what the next table, code block or sentence is; the first that matches counts.
     pub section: Vec<SectionRule>,
+    /// What whole documents are, where they are not read.
+    pub document: Vec<DocumentRule>,
+    /// How items of lists are written that stand for rows of a table; the first that matches counts.
+    pub bullet: Vec<BulletRule>,
     /// What the columns of tables are called.
     pub columns: Columns,
     /// How names are written in tables.
     pub names: NameRules,
     /// How a presence column is written.
     pub presence: PresenceRules,
+    /// The words of the column that says where a parameter travels.
+    pub places: BTreeMap<String, Location>,
     /// How a default column is written.
     pub default: DefaultRules,
     /// The words for types that need no definition.
@@ -93,6 +103,15 @@ pub struct Dialect {
     pub define: BTreeMap<String, Placed<DefineRule>>,
     /// What to make of that which the documents leave open.
     pub policy: Policy,
+}
+
+impl Dialect {
+    /// What the document of this name is, where a rule says so. The first part of the name is the API's folder.
+    #[must_use]
+    pub fn role_of(&self, document: &str) -> Option<DocumentRole> {
+        let name = document.split_once('/').map_or(document, |(_, name)| name);
+        self.document.iter().find(|rule| rule.name.is_match(name)).map(|rule| rule.role)
+    }
 }
 
 /// The JSON Schema of `dialect.toml`, for editors.

@@ -26,7 +26,7 @@ pub use events::{EventMember, EventType, Events, Part};
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
 pub use transport::{AuthKind, AuthScheme, Encoding, Frames, Peer, Quick, Transport};
-pub use types::{Constraints, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+pub use types::{Constraints, Field, Location, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 
 /// The version of the format; it changes when a reader of the old one would misread the new one.
 pub const FORMAT: u32 = 1;
@@ -143,6 +143,9 @@ pub struct Api {
     pub profiles: Vec<Profile>,
     /// HTTP statuses with their meaning.
     pub statuses: Vec<Status>,
+    /// The codes that any endpoint can fail with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<ErrorCode>,
     /// Groups of endpoints, in the order of the documents.
     pub groups: Vec<Group>,
     /// The endpoints, in the order of the documents.

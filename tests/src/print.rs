@@ -61,6 +61,9 @@ impl Printer {
             self.line(&format!("status {}", status.code));
             self.inside(|to| to.docs(&status.docs));
         }
+        for code in &api.codes {
+            self.line(&format!("code {}: {}", code.code, code.docs.0));
+        }
         for group in &api.groups {
             self.line(&format!("group {}", group.name));
             self.inside(|to| to.docs(&group.docs));
@@ -210,6 +213,7 @@ fn facts(field: &Field) -> String {
         (Presence::Unknown, false) => "optional as nothing is said",
     };
     words.push(known(presence, &field.presence));
+    words.extend(field.location.iter().map(|at| known(&format!("in the {:?}", at.value).to_lowercase(), at)));
     words.extend(field.aliases.iter().map(|alias| format!("alias {}", alias.value)));
     words.extend(field.required_for.iter().map(|method| format!("required for {}", method.name())));
     words.extend(field.conditions.iter().map(|condition| format!("when {:?}", condition.docs.0)));

@@ -327,10 +327,25 @@ pub struct Parameter {
     pub required_for: &'static [Method],
     /// The cookie whose value a client sends in it where the caller gives none.
     pub cookie: Option<&'static str>,
+    /// Where it travels, where it is not as the method has it.
+    pub place: Option<Place>,
     /// The greatest length of a text, in characters.
     pub max_length: Option<u64>,
     /// The greatest number of items, of a list.
     pub max_items: Option<u64>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the path, in the place of `{name}`.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In the body.
+    Body,
+    /// In a header of its name.
+    Header,
 }
 
 impl Parameter {
@@ -342,6 +357,7 @@ impl Parameter {
         required: false,
         required_for: &[],
         cookie: None,
+        place: None,
         max_length: None,
         max_items: None,
     };

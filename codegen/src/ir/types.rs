@@ -169,6 +169,20 @@ pub enum Presence {
     Unknown,
 }
 
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Location {
+    /// In the path, in the place of `{name}`.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In the body.
+    Body,
+    /// In a header of its name.
+    Header,
+}
+
 /// A field of an object, or a parameter of an endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -178,6 +192,9 @@ pub struct Field {
     /// Other names that are accepted when reading.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<Fact<String>>,
+    /// Where a parameter travels, where it is not as the method has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Fact<Location>>,
     /// The type. A parameter or field that may be `null` is [`Type::Nullable`]; absence is [`Field::required`].
     #[serde(rename = "type")]
     pub ty: Fact<Type>,

@@ -9,14 +9,14 @@ use crate::ir::{
 
 /// Wire name, field, type, variant.
 const TABLE: &[(&str, &str, &str, &str)] = &[
-    ("group_id", "group_id", "GroupId", "GroupId"),
-    ("send_group_msg", "send_group_msg", "SendGroupMsg", "SendGroupMsg"),
+    ("room_id", "room_id", "RoomId", "RoomId"),
+    ("send_room_msg", "send_room_msg", "SendRoomMsg", "SendRoomMsg"),
     ("getHTTPUrl", "get_http_url", "GetHttpUrl", "GetHttpUrl"),
     ("TextDetection", "text_detection", "TextDetection", "TextDetection"),
     ("vector2", "vector2", "Vector2", "Vector2"),
-    (".get_word_slices", "get_word_slices", "GetWordSlices", "GetWordSlices"),
-    ("_get_group_notice", "get_group_notice", "GetGroupNotice", "GetGroupNotice"),
-    ("go-cqhttp", "go_cqhttp", "GoCqhttp", "GoCqhttp"),
+    (".get_lamp_parts", "get_lamp_parts", "GetLampParts", "GetLampParts"),
+    ("_get_room_notice", "get_room_notice", "GetRoomNotice", "GetRoomNotice"),
+    ("two-lamps", "two_lamps", "TwoLamps", "TwoLamps"),
     ("type", "type_", "Type", "Type"),
     ("type[]", "type_", "Type", "Type"),
     ("self", "self_", "SelfType", "SelfValue"),
@@ -67,7 +67,7 @@ fn wire_names_become_identifiers() {
     }
     assert_eq!(identifier(Kind::Module, "3x", Form::Short), "endpoint_3x");
     assert_eq!(words::default_constant("type_"), "DEFAULT_TYPE");
-    assert_eq!(api_module("go-cqhttp"), "go_cqhttp");
+    assert_eq!(api_module("two-lamps"), "two_lamps");
 }
 
 #[test]
@@ -112,6 +112,7 @@ fn field(name: &str, ty: Type) -> Field {
         required: true,
         conditions: Vec::new(),
         required_for: Vec::new(),
+        location: None,
         default: None,
         constant: None,
         sentinels: Vec::new(),
@@ -166,6 +167,7 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
         peer: None,
         profiles: Vec::new(),
         statuses: Vec::new(),
+        codes: Vec::new(),
         groups: Vec::new(),
         endpoints,
         types,

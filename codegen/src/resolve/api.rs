@@ -6,8 +6,8 @@ use super::section::{self, Content};
 use super::{define, merge, rows};
 use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
-use crate::ir::{Docs, Group, Status, Type};
-use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawSection, Text};
+use crate::ir::{Docs, ErrorCode, Group, Status, Type};
+use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection, Text};
 
 /// What the documents say outside of endpoints.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub struct Common {
     pub docs: Docs,
     /// HTTP statuses.
     pub statuses: Vec<Status>,
+    /// The codes that any endpoint can fail with.
+    pub codes: Vec<ErrorCode>,
     /// Values of envelope fields, by field.
     pub values: Vec<(Text, Vec<ValueDraft>)>,
     /// Words about the envelope.
@@ -87,6 +89,8 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
     }
     match (label.role, draft.content) {
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => section::named(shape, label, context),
+        (Role::Object, Content::Values(rows)) => section::named_set(rows, label, context),
+        (Role::Codes, Content::Values(table)) => codes(&table, common, context),
         (Role::Statuses, Content::Values(table)) => {
             for row in &table {
                 let ty = Draft::Known(Type::Int { bits: 16, signed: false });
@@ -133,6 +137,22 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
             context.say(Code::NoParent, label.text.span, message, help);
         }
     }
+}
+
+/// The codes of the API as a whole. A row that holds none, such as a range, is words about them.
+fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
+    let mut others = Vec::new();
+    for row in rows {
+        match rows::value(row, &Draft::Known(Type::INT64), false, context) {
+            Some(value) if common.codes.iter().any(|known| known.code == value.value) => {}
+            Some(value) => {
+                let provenance = context.stated(value.span);
+                common.codes.push(ErrorCode { code: value.value, docs: Docs(value.label), provenance });
+            }
+            None => others.push(row.clone()),
+        }
+    }
+    common.docs.push(&rows::words(&others));
 }
 
 /// Examples outside of endpoints stay in the documentation.

@@ -62,6 +62,7 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
             required: !rule.optional,
             conditions: Vec::new(),
             required_for: Vec::new(),
+            location: None,
             default: None,
             constant: None,
             sentinels: Vec::new(),

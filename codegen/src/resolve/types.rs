@@ -55,7 +55,7 @@ impl<'a, 'c> Types<'a, 'c> {
             Draft::Union(variants) => {
                 Type::Union { variants: variants.iter().map(|variant| self.make(variant, address)).collect() }
             }
-            Draft::Named(name) => self.named(name),
+            Draft::Named(name) | Draft::Linked(name, _) => self.named(name),
             Draft::Struct(shape) => self.shape(*shape, address),
             Draft::Same { endpoint, minus } => self.same_as(endpoint, minus, address),
         }
@@ -202,7 +202,8 @@ impl<'a, 'c> Types<'a, 'c> {
         }
         let mut ty = self.make(&draft.ty.value, &own);
         if !draft.values.is_empty() {
-            let id = if self.shared.contains(&draft.name.value) { draft.name.value.clone() } else { own.clone() };
+            let shared = self.shared.contains(&draft.name.value);
+            let id = draft.set.clone().unwrap_or_else(|| if shared { draft.name.value.clone() } else { own.clone() });
             ty = self.values(ty, &TypeId(id), &draft.values);
         }
         ty = self.newtype(ty, &draft.name.value);
@@ -211,6 +212,7 @@ impl<'a, 'c> Types<'a, 'c> {
         Field {
             name: context.text(&draft.name),
             aliases: draft.aliases.iter().map(|alias| context.text(alias)).collect(),
+            location: draft.location.clone().map(|known| context.fact(known)),
             ty: context.fact(Known { value: ty, span: draft.ty.span, how: draft.ty.how, rule: draft.ty.rule.clone() }),
             presence: context.fact(draft.presence.clone()),
             required: draft.required,

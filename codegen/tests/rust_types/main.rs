@@ -83,13 +83,13 @@ fn a_request_has_its_required_parameters_up_front() {
     assert_has(
         &text,
         &[
-            "pub struct SendType {\n    pub group_id: GroupId,\n    #[serde(alias = \"type\")]\n    pub flag: Flag,",
-            "group_id: GroupId,\n        flag: Flag,\n        message: impl Into<Message>,\n        words: Option<Vec<String>>,\n    ) -> Self",
+            "pub struct SendType {\n    pub room_id: RoomId,\n    #[serde(alias = \"type\")]\n    pub flag: Flag,",
+            "room_id: RoomId,\n        flag: Flag,\n        message: impl Into<Message>,\n        words: Option<Vec<String>>,\n    ) -> Self",
             "kind: Sex::Male,",
             "pub const DEFAULT_DURATION: u32 = 1800;",
             "pub const DEFAULT_OFFSET: i64 = -1;",
             "pub const DEFAULT_TEXT: &'static str = \"\";",
-            "pub const DEFAULT_OWNER: GroupId = GroupId(0);",
+            "pub const DEFAULT_OWNER: RoomId = RoomId(0);",
             "pub fn duration(mut self, duration: u32) -> Self {\n        self.duration = Some(duration);",
             "pub fn text(mut self, text: impl Into<String>) -> Self {",
             "impl Endpoint for SendType {\n    type Response = SendResponse;\n    type Code = SendCode;\n    const API: &'static Api = &API;\n    const NAME: &'static str = \"send\";",
@@ -121,14 +121,14 @@ fn responses_have_a_name_whatever_they_are() {
     assert_eq!(items("get_list", "GetListResponse"), "pub type GetListResponse = Vec<SendResponse>;\n");
     assert_eq!(items("fixed", "FixedResponse"), "pub type FixedResponse = BTreeMap<String, i64>;\n");
     assert_has(&items("perhaps", "Perhaps"), &["type Response = Option<PerhapsResponse>;"]);
-    assert_has(&items("send", "SendResponse"), &["pub sender: SendSender", "#[serde(rename = \"go-cqhttp\")]"]);
+    assert_has(&items("send", "SendResponse"), &["pub sender: SendSender", "#[serde(rename = \"two-lamps\")]"]);
 }
 
 #[test]
 fn value_sets_newtypes_and_unions_are_types() {
     assert_has(&items("types", "Code"), &["Copy", "Value0,\n    NotFound,\n    Other(i64),"]);
     assert_has(&items("types", "Sex"), &["Male,\n    Female,\n    OtherValue,\n    Empty,\n    Other(String),"]);
-    assert_has(&items("types", "GroupId"), &["Copy", "Hash", "#[serde(transparent)]\npub struct GroupId(pub i64);"]);
+    assert_has(&items("types", "RoomId"), &["Copy", "Hash", "#[serde(transparent)]\npub struct RoomId(pub i64);"]);
     assert_has(
         &items("types", "Message"),
         &[
@@ -141,7 +141,7 @@ fn value_sets_newtypes_and_unions_are_types() {
     let types = &files["src/sample_api/types.rs"];
     assert_has(
         types,
-        &["integer_values!(Code : i64 {", "string_values!(", "newtype!(GroupId(i64));", "text_newtype!(Flag);"],
+        &["integer_values!(Code : i64 {", "string_values!(", "newtype!(RoomId(i64));", "text_newtype!(Flag);"],
     );
     assert_eq!(items("types", "NoneType"), "pub type NoneType = String;\n");
 }
@@ -157,14 +157,14 @@ fn types_that_contain_themselves_are_boxed() {
 
 #[test]
 fn the_index_has_a_module_per_api() {
-    let files = rust::emit_index(&["go-cqhttp", "bilibili"]);
+    let files = rust::emit_index(&["two-lamps", "clocks"]);
     let text = &files["src/lib.rs"];
     assert_has(
         text,
         &[
             "#![deny(missing_docs, rustdoc::all)]\n#![warn(clippy::pedantic)]",
-            "#[cfg(feature = \"go-cqhttp\")]\npub mod go_cqhttp;",
-            "#[cfg(feature = \"bilibili\")]\npub mod bilibili;",
+            "#[cfg(feature = \"two-lamps\")]\npub mod two_lamps;",
+            "#[cfg(feature = \"clocks\")]\npub mod clocks;",
         ],
     );
 }

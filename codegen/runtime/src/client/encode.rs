@@ -9,14 +9,16 @@ use serde_json::value::RawValue;
 
 use super::credentials::Credentials;
 use super::{Error, Name, Request};
-use crate::api::{Api, Encoding, Kind, Parameter};
+use crate::api::{Api, Encoding, Kind, Parameter, Place};
 use crate::{Info, Method};
 
 mod flat;
+mod place;
 #[cfg(test)]
 mod tests;
 
 use flat::{Fit, fit, pairs};
+pub(crate) use place::{Placed, take};
 
 /// A request but for its URL and credentials.
 #[derive(Debug)]
@@ -92,7 +94,8 @@ fn ways(api: &Api, info: Option<&Info>, preferred: Encoding) -> Vec<(Method, Enc
     let own = info.map_or(&[][..], |info| info.encodings);
     let mut ways = Vec::with_capacity(4);
     for method in methods {
-        let bare = matches!(method, Method::Get | Method::Delete);
+        let body = info.is_some_and(|info| info.parameters.iter().any(|one| one.place == Some(Place::Body)));
+        let bare = matches!(method, Method::Get) || (matches!(method, Method::Delete) && !body);
         let usual = if bare { api.get } else { api.post };
         let encodings = if own.is_empty() { usual } else { own };
         // A body with these methods is nothing that servers and proxies agree on.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Encoding, Endpoint, Field};
+use crate::ir::{Encoding, Endpoint, Field, Location};
 
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Place};
@@ -82,6 +82,11 @@ fn parameters(cx: &Context, operation: &Operation) -> Vec<Json> {
     }
     if operation.place == Place::Query {
         parameters.extend(operation.fields().map(|field| Json::from(in_query(cx, operation, field))));
+    }
+    for field in operation.elsewhere() {
+        let header = field.location.as_ref().is_some_and(|location| location.value == Location::Header);
+        let parameter = in_query(cx, operation, field);
+        parameters.push(if header { parameter.with("in", "header") } else { parameter }.into());
     }
     parameters
 }

@@ -204,6 +204,7 @@ fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
         required: false,
         conditions: Vec::new(),
         required_for: Vec::new(),
+        location: None,
         default: None,
         constant: None,
         sentinels: Vec::new(),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::scope::{Context, Place, Scope, ident, int_name};
-use crate::ir::{Api, Field, Method, Type, TypeId, TypeKind};
+use crate::ir::{Api, Field, Location, Method, Type, TypeId, TypeKind};
 use crate::naming::normal;
 
 /// The function that gives the fields of an object.
@@ -67,6 +67,16 @@ fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         quote!(required_for: &[#(#method::#methods),*],)
     });
     let cookie = field.cookie.as_ref().map(|cookie| &cookie.value).map(|cookie| quote!(cookie: Some(#cookie),));
+    let place = field.location.as_ref().map(|location| {
+        let place = scope.api("Place");
+        let variant = ident(match location.value {
+            Location::Path => "Path",
+            Location::Query => "Query",
+            Location::Body => "Body",
+            Location::Header => "Header",
+        });
+        quote!(place: Some(#place::#variant),)
+    });
     let limit = |name: &str, limit: Option<u64>| {
         let (name, limit) = (ident(name), proc_macro2::Literal::u64_unsuffixed(limit?));
         Some(quote!(#name: Some(#limit),))
@@ -75,7 +85,7 @@ fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let max_items = limit("max_items", field.constraints.max_items.as_ref().map(|max| max.value));
     quote! {
         #type_name {
-            name: #name, #aliases kind: #kind, #required #required_for #cookie #max_length #max_items
+            name: #name, #aliases kind: #kind, #required #required_for #cookie #place #max_length #max_items
             ..#type_name::PLAIN
         }
     }

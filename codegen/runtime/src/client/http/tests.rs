@@ -30,6 +30,6 @@ fn a_base_url_replaces_every_server() {
             max_body: 1,
         };
         let request = Request { info, name: "raw".into(), parameters: String::new() };
-        assert_eq!(http.url(&request).unwrap().as_str(), expected);
+        assert_eq!(http.url(&request, None).unwrap().as_str(), expected);
     }
 }

@@ -19,13 +19,13 @@ const ROUNDS: usize = 41;
 
 #[derive(Serialize, Deserialize)]
 struct Member {
-    group_id: i64,
+    room_id: i64,
     user_id: i64,
     nickname: String,
     card: String,
     sex: String,
     age: i32,
-    join_time: i32,
+    enter_at: i32,
     level: String,
     unfriendly: bool,
     title: Option<String>,
@@ -43,13 +43,13 @@ struct Hand<T> {
 fn members() -> Bytes {
     let members: Vec<Member> = (0..1000)
         .map(|number| Member {
-            group_id: 10_001,
+            room_id: 10_001,
             user_id: 1_000_000_000 + number,
             nickname: format!("name {number} 音"),
             card: String::new(),
             sex: "unknown".to_owned(),
             age: 20,
-            join_time: 1_600_000_000,
+            enter_at: 1_600_000_000,
             level: "10".to_owned(),
             unfriendly: false,
             title: None,

@@ -28,32 +28,32 @@ fn places(operation: &Value) -> (Vec<&str>, Vec<&str>) {
 fn every_path_has_its_operations_and_names_are_unique() {
     let alias = |path: &str, deprecated| Alias { path: fact(path.to_owned()), deprecated };
     let ocr = Endpoint {
-        aliases: vec![alias("/.ocr_image", Some(statement("Soon gone."))), alias("/get_word", None)],
+        aliases: vec![alias("/.dim_lamps", Some(statement("Soon gone."))), alias("/get_word", None)],
         methods: methods([Method::Get, Method::Post, Method::Get]),
-        ..endpoint("ocr_image", vec![field("image", Type::String)])
+        ..endpoint("dim_lamps", vec![field("image", Type::String)])
     };
     let one = |name: &str| Endpoint { methods: methods([Method::Post]), ..endpoint(name, vec![]) };
     let endpoints = vec![ocr, one("get-word"), one("get_word"), one(".x"), one("_x")];
     let expected = [
-        "get /ocr_image ocr_image_get",
-        "post /ocr_image ocr_image_post",
+        "get /dim_lamps dim_lamps_get",
+        "post /dim_lamps dim_lamps_post",
         "post /get-word get_word",
         "post /get_word get_word_2",
         "get /get_word get_word_get",
         "post /.x _x",
         "post /_x _x_2",
-        "get /.ocr_image _ocr_image_get",
-        "post /.ocr_image _ocr_image_post",
+        "get /.dim_lamps _dim_lamps_get",
+        "post /.dim_lamps _dim_lamps_post",
     ];
     let api = api(endpoints, vec![]);
     // `x-operations` of `/get_word` has the alias' POST, which the endpoint of that path has taken.
     let found: Vec<_> = operations(&api).into_iter().filter(|line| !line.starts_with("x-operations")).collect();
     assert_eq!(found, expected);
     assert_eq!(part(&api, "/paths/~1get_word/x-operations/0/post/operationId"), "get_word_post");
-    assert_eq!(part(&api, "/paths/~1.ocr_image/get/deprecated"), true);
-    assert_eq!(part(&api, "/paths/~1.ocr_image/get/x-alias-of"), "/ocr_image");
-    assert_eq!(part(&api, "/paths/~1.ocr_image/get/description"), "Soon gone.");
-    assert!(document(&api).pointer("/paths/~1ocr_image/get/deprecated").is_none());
+    assert_eq!(part(&api, "/paths/~1.dim_lamps/get/deprecated"), true);
+    assert_eq!(part(&api, "/paths/~1.dim_lamps/get/x-alias-of"), "/dim_lamps");
+    assert_eq!(part(&api, "/paths/~1.dim_lamps/get/description"), "Soon gone.");
+    assert!(document(&api).pointer("/paths/~1dim_lamps/get/deprecated").is_none());
 }
 
 #[test]
