@@ -51,6 +51,7 @@ pub struct EventRule {
 /// A way in which a server can behave where documents and servers in use differ. The first is the usual one.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way of its own in which servers differ")]
 pub struct ProfileRule {
     /// The name.
     pub name: String,

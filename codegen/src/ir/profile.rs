@@ -8,6 +8,7 @@ use super::{EventMember, Provenance};
 /// A way in which a server can behave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way of its own in which servers differ")]
 pub struct Profile {
     /// The name.
     pub name: String,

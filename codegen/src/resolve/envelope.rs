@@ -83,9 +83,10 @@ fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
             let unknown = envelope.fields.iter().all(|field| field.name.value != *name);
             let ours = refuses(envelope, key, name);
             if unknown || ours {
-                let message = match unknown {
-                    true => format!("the envelope has no field `{name}`"),
-                    false => format!("`{name}` is never the same, so `envelope.{key}` cannot say what it is"),
+                let message = if unknown {
+                    format!("the envelope has no field `{name}`")
+                } else {
+                    format!("`{name}` is never the same, so `envelope.{key}` cannot say what it is")
                 };
                 context.say(Code::ConfigValue, context.entry(value), message, "correct the name, or leave it out");
             }

@@ -120,9 +120,10 @@ fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &
     let has = |mark: &Member| event.when.iter().any(|own| own.name == mark.name && own.value.value == mark.value.value);
     let hides = |other: &EventType| !other.when.is_empty() && other.when.iter().all(has);
     for other in before.iter().filter(|other| other.name == event.name || hides(other)) {
-        let message = match other.name == event.name {
-            true => format!("two events are called `{}`", event.name),
-            false => format!("an event `{}` is always taken for a `{}`, which comes first", event.name, other.name),
+        let message = if other.name == event.name {
+            format!("two events are called `{}`", event.name)
+        } else {
+            format!("an event `{}` is always taken for a `{}`, which comes first", event.name, other.name)
         };
         context.say(Code::ConfigValue, span, message, "rename it, or put the one with more marks first");
     }
