@@ -11,7 +11,6 @@ mod layers;
 mod requests;
 mod secrecy;
 mod server;
-mod speed;
 
 use server::{Answer, Server};
 
