@@ -1,4 +1,4 @@
-//! Thousands of WebSockets that are idle: all stay, each gets every event, and the memory is bounded.
+//! Thousands of idle connections: all stay, each gets every event, and the memory is bounded.
 
 use std::fs;
 use std::net::SocketAddr;
