@@ -64,7 +64,6 @@ Needs Python 3, from PYTHON or the path, and a package index for the first run.
 
 Examples:
   cargo xtask interop
-  cargo xtask interop nonebot
   cargo xtask interop schemathesis
 
 Exit codes:

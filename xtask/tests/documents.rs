@@ -112,7 +112,7 @@ fn documents_become_files_and_a_table() {
     ];
     assert_eq!(files, expected);
     let mut lines = out.lines();
-    assert!(lines.next().unwrap().starts_with("API   endpoints  operations  types  fields"), "{out}");
+    assert!(lines.next().unwrap().starts_with("API   announced  bound  endpoints  operations  types  fields"), "{out}");
     assert!(lines.next().unwrap().starts_with("lamp "), "{out}");
     assert_eq!(gen_with(&folder, "--check").0, 0);
 }

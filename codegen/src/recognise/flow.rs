@@ -271,7 +271,7 @@ impl<'a> Flow<'a> {
             }
             open.label.of
         });
-        let example = example.or_else(|| self.example_by_place(&fence));
+        let example = example.or_else(|| self.example_by_place(&fence, span));
         let prose = self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose);
         let of = match (&field, example) {
             (Some(_), _) => Where::Parameter,
@@ -293,15 +293,18 @@ impl<'a> Flow<'a> {
 }
 
 impl Flow<'_> {
-    /// A code block of JSON under the label of the response or of the parameters shows a value of them.
-    fn example_by_place(&self, fence: &Fence) -> Option<Where> {
+    /// A code block of JSON under the label of the response or of the parameters is taken for a value of them.
+    fn example_by_place(&mut self, fence: &Fence, span: Span) -> Option<Where> {
         let json = fence.language.to_ascii_lowercase().starts_with("json");
         let role = self.open.as_ref().filter(|_| json && self.endpoint)?.label.role;
-        match role {
-            Role::Response => Some(Where::Response),
-            Role::Parameters => Some(Where::Request),
-            _ => None,
-        }
+        let (of, whose) = match role {
+            Role::Response => (Where::Response, "the response"),
+            Role::Parameters => (Where::Request, "the parameters"),
+            _ => return None,
+        };
+        let message = format!("no label says what this code block shows; it is taken for an example of {whose}");
+        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message));
+        Some(of)
     }
 }
 

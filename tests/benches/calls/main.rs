@@ -1,5 +1,5 @@
 //! What the generated code costs against code written by hand that does the same work, each as a ratio in one run: the
-//! server over HTTP and over WebSockets, the client, and the decoding of a long list.
+//! server over HTTP and over frames, the client, and the decoding of a long list.
 //!
 //! Server and load share the process: a thread for the server, one for the load, the same for both sides. The run fails
 //! where a ratio is under its limit.

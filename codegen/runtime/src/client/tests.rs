@@ -11,11 +11,11 @@ mod layers;
 mod requests;
 mod secrecy;
 mod server;
-mod speed;
 
 use server::{Answer, Server};
 
 /// The client of the notes, with methods as they are generated.
+#[cfg_attr(feature = "ws", allow(dead_code, reason = "WebSockets have tests of their own"))]
 mod notes {
     use super::{AddNote, Body, GetNote, NOTES};
 

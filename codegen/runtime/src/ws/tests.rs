@@ -28,7 +28,6 @@ mod client;
 mod faults;
 mod limits;
 mod reverse;
-mod speed;
 mod upgrade;
 
 /// The longest that anything here may take.
