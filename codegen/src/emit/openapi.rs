@@ -1,6 +1,6 @@
 //! OpenAPI 3.1: the IR as a document for people and tools that speak HTTP.
 //!
-//! Every operation, parameter and schema follows from the IR. What OpenAPI has no word for is kept in an extension:
+//! Every operation, parameter and schema follows from the IR; events are a webhook, whichever way they travel. What OpenAPI has no word for is kept in an extension:
 //! `x-source` says where a thing stands, `x-aliases` lists further names that are read, `x-examples` and `x-default`
 //! hold examples and defaults that do not fit their type, `x-websocket` says that calls also travel over a WebSocket,
 //! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
@@ -22,6 +22,7 @@ mod schema;
 mod security;
 #[cfg(test)]
 mod tests;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -55,6 +56,8 @@ struct Document<P, S> {
     websocket: Option<bool>,
     tags: Vec<Json>,
     paths: P,
+    #[serde(skip_serializing_if = "Object::is_empty")]
+    webhooks: Object,
     components: Components<S>,
 }
 
@@ -81,6 +84,7 @@ pub fn emit(api: &Api) -> String {
         websocket: api.transport.websocket.then_some(true),
         tags: tags(api),
         paths: Entries(|| operation::paths(&cx, &operations)),
+        webhooks: webhook::webhooks(&cx, &operations),
         components: Components {
             schemas: Entries(|| schemas(&cx, &operations)),
             responses: response::statuses(api),

@@ -57,6 +57,7 @@ fn wire_names_become_identifiers() {
     assert_eq!(identifier(Kind::Method, "timeout", Form::Short), "set_timeout");
     assert_eq!(identifier(Kind::Call, ".builder", Form::Short), "builder_");
     assert_eq!(identifier(Kind::Call, "call-raw", Form::Short), "call_raw_");
+    assert_eq!(identifier(Kind::Call, "default", Form::Short), "default_");
     assert_eq!(identifier(Kind::Call, "type", Form::Short), "type_");
     assert_eq!(identifier(Kind::Call, "send", Form::Short), "send");
     for name in ["Api", "Backend", "Call", "Client", "Config", "Event", "Router", "Table"] {

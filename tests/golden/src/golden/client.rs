@@ -21,7 +21,7 @@ impl Client {
     /// Types with names that Rust takes
     ///
     /// See [`DefaultType`].
-    pub fn default(&self) -> Call<'_, DefaultType> {
+    pub fn default_(&self) -> Call<'_, DefaultType> {
         self.endpoint(DefaultType::new())
     }
     /// Absent, null and there

@@ -25,7 +25,7 @@ pub trait Backend: Send + Sync + 'static {
     /// Types with names that Rust takes
     ///
     /// See [`DefaultType`].
-    fn default(
+    fn default_(
         &self,
         request: DefaultType,
     ) -> impl Future<Output = Result<DefaultResponse, Failure>> + Send {
@@ -95,7 +95,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::default(&backend, request).await },
+            |backend, request| async move { B::default_(&backend, request).await },
         );
     table
         .add::<

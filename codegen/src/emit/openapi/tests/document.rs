@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::ir::Group;
+use crate::ir::{EventType, Events, Group, Peer, Quick};
 
 #[test]
 fn the_smallest_document_is_whole() {
@@ -49,6 +49,48 @@ fn servers_groups_and_transport_are_shown() {
         without_places(document["tags"].clone()),
         json!([{"name": "One", "description": "Words.\n\nMore."}, {"name": "Two"}, {"name": "Other"}])
     );
+}
+
+#[test]
+fn events_are_a_webhook() {
+    let event = |name: &str| EventType {
+        name: name.to_owned(),
+        when: Vec::new(),
+        ty: TypeId(format!("{name} event")),
+        docs: Docs::default(),
+        provenance: at(2),
+    };
+    let events = Events {
+        marks: vec!["kind".to_owned()],
+        connect: Vec::new(),
+        heartbeat: Vec::new(),
+        interval: 1,
+        types: Vec::new(),
+        provenance: at(2),
+    };
+    let mut api = api(vec![endpoint("event", vec![])], vec![structure("Beat event", vec![])]);
+    api.events = Some(events.clone());
+    assert_eq!(document(&api).get("webhooks"), None, "nothing is known of them");
+    api.events = Some(Events { types: vec![event("Beat")], ..events });
+    let hook = document(&api)["webhooks"]["event"]["post"].clone();
+    let known = json!({"$ref": "#/components/schemas/Beat_event"});
+    let other = json!({"type": "object", "description": "Any other event."});
+    assert_eq!(hook["requestBody"]["content"]["application/json"]["schema"], json!({"anyOf": [known, other]}));
+    assert_eq!(hook["responses"], json!({"200": {"description": "The event is taken."}}));
+    let paths = document(&api)["paths"].clone();
+    assert!(!paths.to_string().contains(&format!("\"operationId\":{}", hook["operationId"])), "the id is its own");
+    api.peer = Some(Peer {
+        self_header: "A".to_owned(),
+        role_header: "B".to_owned(),
+        roles: ["a", "b", "c"].map(str::to_owned),
+        scheme: "T".to_owned(),
+        signature_header: "S".to_owned(),
+        quick: Some(Quick { endpoint: "event".to_owned(), event: "e".to_owned(), operation: "o".to_owned() }),
+        provenance: at(2),
+    });
+    let responses = document(&api)["webhooks"]["event"]["post"]["responses"].clone();
+    assert_eq!(responses["200"]["description"], "What to do about the event: the parameter `o` of `event`.");
+    assert_eq!(responses["204"]["description"], "The event is taken, and there is nothing to do.");
 }
 
 #[test]
