@@ -20,6 +20,7 @@
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
+pub mod import;
 pub mod ir;
 pub mod ledger;
 mod markdown;

@@ -2,12 +2,13 @@
 
 mod block;
 mod clean;
+pub mod gutter;
 mod inline;
 mod nest;
 mod table;
 
 pub use block::{Block, BlockKind, Fence, Item};
-pub use clean::Page;
+pub use clean::{Page, track_fence};
 pub use inline::Inline;
 pub use table::{Cell, Row, Table};
 

@@ -113,16 +113,8 @@ pub struct Envelope {
 
 impl Envelope {
     /// None: the response is the data.
-    pub const BARE: Self = Self {
-        data: None,
-        code: None,
-        success: &[],
-        messages: &[],
-        echo: None,
-        ok: &[],
-        failed: &[],
-        accepted: &[],
-    };
+    pub const BARE: Self =
+        Self { data: None, code: None, success: &[], messages: &[], echo: None, ok: &[], failed: &[], accepted: &[] };
 }
 
 /// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`.

@@ -20,8 +20,8 @@ mod presence;
 mod testing;
 pub mod values;
 
-pub use empty::{Empty, Null};
 pub use api::Api;
+pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
 pub use failure::Failure;
 pub use maybe::Maybe;

@@ -173,12 +173,8 @@ impl Endpoint for GetNote {
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
     const AUTH: &'static [&'static str] = &["bearer", "key", "session"];
     const READS: bool = true;
-    const PARAMETERS: &'static [Parameter] = &[Parameter {
-        name: "id",
-        kind: Kind::Int { bits: 64, signed: true },
-        required: true,
-        ..Parameter::PLAIN
-    }];
+    const PARAMETERS: &'static [Parameter] =
+        &[Parameter { name: "id", kind: Kind::Int { bits: 64, signed: true }, required: true, ..Parameter::PLAIN }];
 }
 
 /// Empties everything; takes POST alone, with a token from a cookie.
