@@ -125,6 +125,10 @@ codes! {
     DuplicateEndpoint = "308" Error;
     /// A note that a rule reads, whose effect finds no field to fall on.
     NoEffect = "309" Warning;
+    /// The path and the table of parameters disagree; the path counts.
+    PathMismatch = "310" Warning;
+    /// A link to a type leads nowhere; its words are taken as the type's name.
+    DeadLink = "311" Warning;
 
     /// A JSON example that is not JSON.
     BadExample = "401" Warning;

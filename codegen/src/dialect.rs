@@ -4,10 +4,12 @@
 //! The page `spec/dialect.md` explains each key with an example, and [`schema`] gives the JSON Schema for editors.
 
 mod check;
+mod documents;
 mod load;
 mod pattern;
 mod placed;
 mod rules;
+mod server;
 mod shape;
 mod wire;
 
@@ -16,7 +18,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::ir::Location;
+
 pub use check::check;
+pub use documents::{BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load};
 pub use pattern::Pattern;
 pub use placed::Placed;
@@ -24,11 +29,14 @@ pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
     States, ValuesRule, Where,
 };
+pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
-    ApiRules, Columns, DefaultRules, DefineField, DefineRule, NameRules, NewtypeRule, PageRules, PathRules, Policy,
-    PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
+    ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
+    PathRules, Policy, PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
 };
-pub use wire::{AuthIn, AuthRule, EnvelopeField, EnvelopeRules, TransportRules};
+pub use wire::{
+    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PeerRules, QuickRule, TransportRules,
+};
 
 /// How a family of documents is written.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -46,12 +54,18 @@ pub struct Dialect {
     pub statement: Vec<StatementRule>,
     /// Lines and headings that say what the next table, code block or sentence is; the first that matches counts.
     pub section: Vec<SectionRule>,
+    /// What whole documents are, where they are not read.
+    pub document: Vec<DocumentRule>,
+    /// How items of lists are written that stand for rows of a table; the first that matches counts.
+    pub bullet: Vec<BulletRule>,
     /// What the columns of tables are called.
     pub columns: Columns,
     /// How names are written in tables.
     pub names: NameRules,
     /// How a presence column is written.
     pub presence: PresenceRules,
+    /// The words of the column that says where a parameter travels.
+    pub places: BTreeMap<String, Location>,
     /// How a default column is written.
     pub default: DefaultRules,
     /// The words for types that need no definition.
@@ -71,12 +85,33 @@ pub struct Dialect {
     pub auth: Vec<Placed<AuthRule>>,
     /// What surrounds the data of every response.
     pub envelope: EnvelopeRules,
+    /// How a call is written as one JSON object.
+    pub frames: FrameRules,
+    /// The events that a server sends.
+    pub events: EventRules,
+    /// Events of which the members are known; the first that fits counts.
+    pub event: Vec<Placed<EventRule>>,
+    /// How a server and the application that it connects out to know each other.
+    pub peer: PeerRules,
+    /// The ways in which a server can behave; the first is the usual one.
+    pub profile: Vec<Placed<ProfileRule>>,
+    /// Parameters that a client fills in from a cookie.
+    pub fill: Vec<Placed<FillRule>>,
     /// Types of their own for ids, by the fields that carry them.
     pub newtypes: BTreeMap<String, Placed<NewtypeRule>>,
     /// Types that the documents use and never define.
     pub define: BTreeMap<String, Placed<DefineRule>>,
     /// What to make of that which the documents leave open.
     pub policy: Policy,
+}
+
+impl Dialect {
+    /// What the document of this name is, where a rule says so. The first part of the name is the API's folder.
+    #[must_use]
+    pub fn role_of(&self, document: &str) -> Option<DocumentRole> {
+        let name = document.split_once('/').map_or(document, |(_, name)| name);
+        self.document.iter().find(|rule| rule.name.is_match(name)).map(|rule| rule.role)
+    }
 }
 
 /// The JSON Schema of `dialect.toml`, for editors.

@@ -5,7 +5,11 @@
 //! them into identifiers.
 
 mod endpoint;
+mod envelope;
+mod events;
+mod profile;
 mod prose;
+mod transport;
 mod types;
 
 use std::sync::Arc;
@@ -17,8 +21,12 @@ pub use endpoint::{
     Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule,
     RuleKind,
 };
+pub use envelope::{Envelope, Member};
+pub use events::{EventMember, EventType, Events, Part};
+pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
-pub use types::{Constraints, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+pub use transport::{AuthKind, AuthScheme, Encoding, Frames, Peer, Quick, Transport};
+pub use types::{Constraints, Field, Location, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 
 /// The version of the format; it changes when a reader of the old one would misread the new one.
 pub const FORMAT: u32 = 1;
@@ -121,8 +129,23 @@ pub struct Api {
     pub auth: Vec<AuthScheme>,
     /// What surrounds the data of every response.
     pub envelope: Envelope,
+    /// How a call is written as one JSON object, where it can be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frames: Option<Frames>,
+    /// The events that a server sends, where it sends any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Events>,
+    /// How a server and the application that it connects out to know each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer: Option<Peer>,
+    /// The ways in which a server can behave, the usual one first. Where there is none, it behaves as documented.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<Profile>,
     /// HTTP statuses with their meaning.
     pub statuses: Vec<Status>,
+    /// The codes that any endpoint can fail with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<ErrorCode>,
     /// Groups of endpoints, in the order of the documents.
     pub groups: Vec<Group>,
     /// The endpoints, in the order of the documents.
@@ -190,88 +213,6 @@ impl Api {
 #[must_use]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Api)
-}
-
-/// How calls travel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Transport {
-    /// How the parameters of a GET request are written; empty where GET is not allowed.
-    pub get: Vec<Encoding>,
-    /// How the parameters of a POST request are written, the usual one first.
-    pub post: Vec<Encoding>,
-    /// Whether calls also travel over a WebSocket, as JSON frames.
-    pub websocket: bool,
-}
-
-/// How parameters are written in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Encoding {
-    /// In the URL's query.
-    Query,
-    /// As `application/x-www-form-urlencoded`.
-    Form,
-    /// As a JSON object.
-    Json,
-}
-
-/// A way to prove who calls.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AuthScheme {
-    /// Its name among the API's schemes.
-    pub id: String,
-    /// What is sent.
-    pub kind: AuthKind,
-    /// Where it is said.
-    pub provenance: Provenance,
-}
-
-/// What a caller sends to prove who it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", tag = "in", deny_unknown_fields)]
-pub enum AuthKind {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// A parameter of the query.
-    Query {
-        /// The parameter.
-        name: String,
-    },
-    /// A cookie.
-    Cookie {
-        /// The cookie.
-        name: String,
-    },
-    /// A header.
-    Header {
-        /// The header.
-        name: String,
-        /// What stands before the credential, such as `Bot `; may be empty.
-        prefix: String,
-    },
-}
-
-/// What surrounds the data of every response.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// The fields in order, the data field among them (its type is [`Type::Any`]; each endpoint gives the real one).
-    /// Empty where responses are bare.
-    pub fields: Vec<Field>,
-    /// The field that carries an endpoint's data.
-    pub data: Option<String>,
-    /// The field that tells success from failure.
-    pub code: Option<String>,
-    /// The values of the code field that mean success.
-    pub success: Vec<serde_json::Value>,
-    /// The fields that explain a failure, the shortest first.
-    pub messages: Vec<String>,
-    /// The field that comes back as the caller sent it.
-    pub echo: Option<String>,
-    /// What the documents say of it.
-    pub docs: Docs,
 }
 
 /// An HTTP status with its meaning.

@@ -136,6 +136,13 @@ impl Ledger {
         }
     }
 
+    /// Settles every entry from the one with the number `first` on, whatever was said of it.
+    pub fn settle_from(&mut self, first: usize, outcome: &Outcome) {
+        for entry in self.entries.iter_mut().skip(first) {
+            entry.outcome.clone_from(outcome);
+        }
+    }
+
     /// All entries, in the order in which they were opened.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {

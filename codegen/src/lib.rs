@@ -38,6 +38,7 @@ use ledger::Ledger;
 use naming::{Collision, Names};
 use patch::Patches;
 use recognise::raw::RawDocument;
+pub use resolve::Figures;
 use source::{FileId, SourceMap, Span};
 
 /// A file of the input.
@@ -75,6 +76,8 @@ pub struct Output {
     pub sources: SourceMap,
     /// The account of the documents' constructs.
     pub ledger: Ledger,
+    /// How much of what the documents hold has found its place.
+    pub figures: Figures,
 }
 
 /// Compiles one API. It reads nothing but `input`, so equal inputs give equal outputs.
@@ -98,13 +101,14 @@ pub fn compile_to_ir(input: &Input) -> Output {
     let mut diagnostics = Diagnostics::default();
     let mut ledger = Ledger::default();
     let configuration = configure(input, &mut sources, &mut diagnostics);
-    let api = configuration.map(|configuration| {
+    let resolved = configuration.map(|configuration| {
         let raw = recognise(input, &configuration, &mut sources, &mut ledger, &mut diagnostics);
         resolve(input, &configuration, &sources, raw, &mut diagnostics)
     });
+    let (api, figures) = resolved.unzip();
     ledger.close(&mut diagnostics);
     diagnostics.sort(&sources);
-    Output { api, files: Files::new(), diagnostics, sources, ledger }
+    Output { api, files: Files::new(), diagnostics, sources, ledger, figures: figures.unwrap_or_default() }
 }
 
 /// The dialect and the patches, with their files.
@@ -148,6 +152,17 @@ fn recognise(
     let mut documents = Vec::new();
     for document in &input.documents {
         let file = sources.add(&document.name, &document.text);
+        if let Some(role) = dialect.role_of(&document.name) {
+            documents.push(recognise::unread(
+                role,
+                &document.text,
+                |ledger| {
+                    markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default());
+                },
+                ledger,
+            ));
+            continue;
+        }
         let blocks = markdown::lex(file, &document.text, &page, ledger, diagnostics);
         documents.push(recognise::recognise(blocks, dialect, ledger, diagnostics));
     }
@@ -160,7 +175,7 @@ fn resolve(
     sources: &SourceMap,
     raw: Vec<RawDocument>,
     diagnostics: &mut Diagnostics,
-) -> Api {
+) -> (Api, Figures) {
     let subject = resolve::Subject {
         api: &input.api,
         documents: input.documents.iter().map(|document| document.name.clone()).collect(),

@@ -12,7 +12,8 @@
 //!    and an empty name is `empty`. A name that ends in `[]` is a plural where it would otherwise be that of another.
 //! 4. A name that begins with a digit gets `field_`, `endpoint_`, `Value` or `Type` before it.
 //! 5. A keyword gets a `_` behind it (`type_`); a type or variant that generated code or the prelude already names gets
-//!    `Type` or `Value` behind it (`OptionType`).
+//!    `Type` or `Value` behind it (`OptionType`); the method of an endpoint gets a `_` where every client
+//!    has one of that name (`builder_`).
 //! 6. A type that stands without a name in an endpoint is called after the endpoint and its place there, without the
 //!    step that says on which side it stands, unless two types would then have one name: `get_user/response/address` is
 //!    `GetUserAddress`, or `GetUserResponseAddress`.
@@ -55,6 +56,7 @@ pub struct Names {
     endpoints: HashMap<String, EndpointNames>,
     types: HashMap<TypeId, TypeNames>,
     unions: HashMap<String, String>,
+    events: Vec<String>,
 }
 
 /// The identifiers of an endpoint.
@@ -68,6 +70,10 @@ pub struct EndpointNames {
     pub request: String,
     /// The type of its response.
     pub response: String,
+    /// The type of the codes that it fails with, where the documents list them.
+    pub code: Option<String>,
+    /// Those codes, in their order.
+    pub codes: Vec<String>,
     /// Its parameters, in their order.
     pub parameters: Vec<ParameterNames>,
 }
@@ -111,6 +117,12 @@ impl Names {
     #[must_use]
     pub fn type_names(&self, id: &TypeId) -> Option<&TypeNames> {
         self.types.get(id)
+    }
+
+    /// The variants of the events, in their order.
+    #[must_use]
+    pub fn events(&self) -> &[String] {
+        &self.events
     }
 
     /// The name of the union at this address: the owner's, then the field, then `item` or `value` for what is inside.

@@ -5,6 +5,8 @@
 
 mod announce;
 mod flow;
+mod footnotes;
+mod path;
 pub mod raw;
 pub mod section;
 mod table;
@@ -13,8 +15,8 @@ use flow::Flow;
 use raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::Dialect;
-use crate::ledger::Ledger;
+use crate::dialect::{Dialect, DocumentRole};
+use crate::ledger::{Ledger, Outcome};
 use crate::markdown::{Block, BlockKind, Inline};
 
 /// A heading with what stands directly below it and the headings under it. The root has no heading.
@@ -35,6 +37,26 @@ impl Node {
         self.by_heading.is_empty() && self.blocks.iter().any(|(_, found)| found.len() > 1)
     }
 
+    /// Takes in a heading from below. One that is a mere label of an announcement gives its content to this one.
+    fn adopt(&mut self, child: Self, ledger: &mut Ledger) {
+        let label = child.blocks.iter().flat_map(|(_, found)| found).any(|announcement| announcement.label);
+        if !label {
+            self.children.push(child);
+            return;
+        }
+        if let Some((_, _, block)) = &child.heading {
+            ledger.used(block.entry, "label");
+        }
+        let settled = |(block, mut found): (Block, Vec<Announcement>)| {
+            for announcement in &mut found {
+                announcement.label = false;
+            }
+            (block, found)
+        };
+        self.blocks.extend(child.blocks.into_iter().map(settled));
+        self.children.extend(child.children);
+    }
+
     fn holds_endpoints(&self) -> bool {
         self.announces() || self.children.iter().any(Node::holds_endpoints)
     }
@@ -47,7 +69,8 @@ pub fn recognise(
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> RawDocument {
-    let root = tree(blocks, dialect, diagnostics);
+    let blocks = footnotes::place(blocks, ledger);
+    let root = tree(blocks, dialect, ledger, diagnostics);
     let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default() };
     let mut scope = Vec::new();
     reader.node(root, None, &mut scope);
@@ -55,19 +78,36 @@ pub fn recognise(
     reader.document
 }
 
-fn tree(blocks: Vec<Block>, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Node {
+/// A document that is not read: its constructs are settled as its role says.
+pub fn unread(role: DocumentRole, text: &str, lex: impl FnOnce(&mut Ledger), ledger: &mut Ledger) -> RawDocument {
+    let first = ledger.entries().len();
+    lex(ledger);
+    let mut document = RawDocument::default();
+    match role {
+        DocumentRole::Prose => {
+            ledger.settle_from(first, &Outcome::Used("prose"));
+            document.scope.docs.push(text);
+        }
+        DocumentRole::Ignored => ledger.settle_from(first, &Outcome::Ignored("document")),
+    }
+    document
+}
+
+fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Node {
     let new = |heading| Node { heading, blocks: Vec::new(), by_heading: Vec::new(), children: Vec::new() };
     let mut open: Vec<(u8, Node)> = vec![(0, new(None))];
-    let close = |open: &mut Vec<(u8, Node)>, level: u8| {
+    let mut close = |open: &mut Vec<(u8, Node)>, level: u8| {
         while open.len() > 1 && open.last().is_some_and(|(at, _)| *at >= level) {
             let closed = open.pop();
             if let (Some((_, child)), Some((_, parent))) = (closed, open.last_mut()) {
-                parent.children.push(child);
+                parent.adopt(child, ledger);
             }
         }
     };
     for block in blocks {
-        let found = announce::in_block(&block, dialect, diagnostics);
+        let heading = open.last().and_then(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text);
+        let heading = heading.filter(|_| !matches!(block.kind, BlockKind::Heading(..)));
+        let found = announce::in_block(&block, heading, dialect, diagnostics);
         if let BlockKind::Heading(level, text) = &block.kind {
             let (level, text) = (*level, text.clone());
             close(&mut open, level);

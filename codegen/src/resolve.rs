@@ -1,14 +1,19 @@
 //! Resolution: from what the documents state to the IR, in passes.
 
+mod anchors;
 mod api;
 mod context;
 mod define;
+mod depth;
 mod draft;
 mod endpoint;
+mod endpoint_names;
+mod envelope;
 mod examples;
 mod field;
 mod glob;
 mod like;
+mod link;
 mod lint;
 mod merge;
 mod nest;
@@ -17,10 +22,13 @@ mod patches;
 mod prose;
 mod rows;
 mod section;
+mod server;
+mod travel;
 mod type_expr;
 mod types;
 mod value;
 mod value_sets;
+mod wire;
 
 use std::collections::HashMap;
 
@@ -31,7 +39,7 @@ use types::Types;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
-use crate::ir::{Api, FORMAT, Fact};
+use crate::ir::{Api, Body, FORMAT, Fact};
 use crate::patch::Patches;
 use crate::recognise::raw::{RawDocument, RawEndpoint};
 use crate::source::{FileId, SourceMap, Span};
@@ -50,8 +58,22 @@ pub struct Subject<'a> {
     pub sources: &'a SourceMap,
 }
 
+/// How much of what the documents hold has found its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Announcements of endpoints.
+    pub announced: usize,
+    /// Those whose endpoint has a path, a method, its parameters, and a response that the documents state.
+    pub bound: usize,
+    /// Examples of endpoints that are JSON.
+    pub examples: usize,
+    /// Those that are values of the types of their endpoint.
+    pub decoded: usize,
+}
+
 /// Resolves the documents of one API.
-pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &mut Diagnostics) -> Api {
+pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &mut Diagnostics) -> (Api, Figures) {
+    let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     let (dialect, dialect_file) = subject.dialect;
     let sources = subject.sources;
     let mut context = Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default() };
@@ -62,6 +84,10 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     }
     let mut drafts: Vec<_> = named.into_iter().map(|(name, raw)| section::draft(name, raw, &mut context)).collect();
     nest::across(&mut drafts, &mut context);
+    for draft in &drafts {
+        travel::settle(draft, &mut context);
+    }
+    link::settle(&mut drafts, &mut context);
     for draft in &mut drafts {
         draft.also = also.get(&draft.name).cloned().unwrap_or_default();
         notes::apply(draft, &mut context);
@@ -78,14 +104,19 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         value: dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
         provenance: context.declared(),
     };
-    let (servers, transport, auth) = (api::servers(&drafts, &context), api::transport(&context), api::auth(&context));
+    let (servers, transport, auth) =
+        (wire::servers(&drafts, &context), wire::transport(&context), wire::auth(&context));
     let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
     let mut types = Types::new(&drafts, &mut context);
-    let endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();
-    let envelope = api::envelope(&mut common, &endpoints, &spans, &mut types);
+    let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();
+    let envelope = envelope::envelope(&mut common, &endpoints, &spans, &mut types);
+    let events = server::events(&mut types);
     types.unused();
     let defs = types.defs.into_values().collect();
     api::example_docs(&mut common);
+    wire::fill(&mut endpoints, &mut context);
+    let (frames, peer) = (wire::frames(&mut context), wire::peer(&endpoints, &mut context));
+    let profiles = server::profiles(&endpoints, &mut context);
     let mut api = Api {
         format: FORMAT,
         name: subject.api.to_owned(),
@@ -96,21 +127,29 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         transport,
         auth,
         envelope,
+        frames,
+        events,
+        peer,
+        profiles,
         statuses: common.statuses,
+        codes: common.codes,
         groups: common.groups,
         endpoints,
         types: defs,
     };
-    settle(&mut api, &drafts, &mut context);
-    api
+    let mut figures = settle(&mut api, &drafts, &mut context);
+    figures.announced = announced;
+    (api, figures)
 }
 
 /// Methods and examples, for which all types must be there.
-fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) {
+fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) -> Figures {
+    let mut figures = Figures::default();
     let mut endpoints = std::mem::take(&mut api.endpoints);
     for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
         let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
         endpoint::settle_methods(endpoint, flat, context.dialect);
+        wire::reads(endpoint, context);
         if let Some(server) = &endpoint.server
             && api.servers.first().is_some_and(|first| first.value == server.value)
         {
@@ -119,9 +158,14 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) {
         let raw = &draft.raw.scope.examples;
         let spans: Vec<_> = raw.iter().map(|example| example.span).collect();
         endpoint.examples = raw.iter().map(|example| examples::read(example, context)).collect();
-        examples::compare::endpoint(api, endpoint, &spans, context);
+        let (examples, decoded) = examples::compare::endpoint(api, endpoint, &spans, context);
+        figures.examples += examples;
+        figures.decoded += decoded;
+        let known = !matches!(endpoint.response.body.value, Body::Unknown) && !endpoint.methods.is_empty();
+        figures.bound += if known { 1 + endpoint.also.len() } else { 0 };
     }
     api.endpoints = endpoints;
+    figures
 }
 
 /// The endpoints of all documents.
@@ -137,8 +181,9 @@ struct Merged {
 fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
     let mut places: HashMap<String, usize> = HashMap::new();
     let Merged { mut endpoints, mut also } = Merged::default();
-    for raw in documents.into_iter().flat_map(|document| document.endpoints) {
-        let name = name(&raw, context);
+    let raw: Vec<_> = documents.into_iter().flat_map(|document| document.endpoints).collect();
+    let names = endpoint_names::all(&raw, context);
+    for (name, raw) in names.into_iter().zip(raw) {
         let Some(first) = places.get(&name).and_then(|at| endpoints.get_mut(*at)) else {
             places.insert(name.clone(), endpoints.len());
             endpoints.push((name, raw));
@@ -146,7 +191,7 @@ fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
         };
         let (one, two) = (&mut first.1, &raw);
         let same_file = one.announcement.span.file == two.announcement.span.file;
-        let same_path = path(one) == path(two);
+        let same_path = endpoint_names::path(one) == endpoint_names::path(two);
         if same_file || !same_path {
             let message = format!("two endpoints would be called `{name}`");
             let help = "one document announces an endpoint once; where two paths end alike, raise `path.name_segments`";
@@ -158,21 +203,4 @@ fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
         also.entry(name).or_default().push(two.announcement.span);
     }
     Merged { endpoints, also }
-}
-
-fn path(raw: &RawEndpoint) -> &str {
-    raw.announcement.paths.first().map_or("", |path| path.value.trim_start_matches('/'))
-}
-
-/// The endpoint's name: the last segments of its path, as many as the dialect says.
-fn name(raw: &RawEndpoint, context: &mut Context<'_>) -> String {
-    let count = context.dialect.path.name_segments;
-    let segments: Vec<_> = path(raw).split('/').filter(|segment| !segment.is_empty()).collect();
-    let from = if count == 0 { 0 } else { segments.len().saturating_sub(count) };
-    let name = segments.get(from..).unwrap_or_default().join("_");
-    if name.is_empty() {
-        let span = raw.announcement.span;
-        context.say(Code::BadEndpoint, span, "the path is empty, so the endpoint has no name", "correct the path");
-    }
-    name
 }

@@ -114,6 +114,11 @@ impl SourceMap {
         id
     }
 
+    /// All files with their ids, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(count(index)), file))
+    }
+
     /// The file `id`, which this map handed out. An id of another map gives `None`.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {

@@ -64,7 +64,8 @@ fn values(root: &Value, schema: &Value) -> Vec<String> {
     for value in schema["enum"].as_array().into_iter().flatten().chain(schema.get("const")) {
         found.extend(value.as_str().map(str::to_owned));
     }
-    for part in schema["oneOf"].as_array().into_iter().flatten() {
+    let parts = [&schema["oneOf"], &schema["anyOf"]].into_iter().filter_map(Value::as_array).flatten();
+    for part in parts {
         found.extend(values(root, part));
     }
     if let Some(items) = schema.get("items") {

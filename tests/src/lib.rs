@@ -40,21 +40,32 @@ pub fn family(name: &str) -> Input {
 /// Where a file cannot be read.
 #[must_use]
 pub fn input(name: &str, folder: &Path) -> Input {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry of the folder").path()).collect();
-    files.sort();
-    let read = |path: &Path| {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let read = |path: &Path, shown: String| {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Document { name: format!("{name}/{file}"), text }
+        Document { name: shown, text }
     };
-    let markdown = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-    let patches = folder.join("patches.toml");
+    let mut documents = Vec::new();
+    markdown_below(folder, name, &mut documents);
+    documents.sort();
+    let config = |file: &str| read(&folder.join(file), format!("{name}/{file}"));
     Input {
         api: name.to_owned(),
-        documents: markdown.map(|path| read(path)).collect(),
-        dialect: read(&folder.join("dialect.toml")),
-        patches: patches.exists().then(|| read(&patches)),
+        documents: documents.into_iter().map(|(shown, path)| read(&path, shown)).collect(),
+        dialect: config("dialect.toml"),
+        patches: folder.join("patches.toml").exists().then(|| config("patches.toml")),
+    }
+}
+
+/// The documents in `folder` and in the folders below it, each with its name.
+fn markdown_below(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for path in entries.map(|entry| entry.expect("an entry of the folder").path()) {
+        let name = format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            markdown_below(&path, &name, found);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push((name, path));
+        }
     }
 }
 

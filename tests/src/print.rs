@@ -1,9 +1,11 @@
 //! The IR as text for people: one line a fact, without places, and how a fact is known where no document states it.
 
 use tablewright::ir::{
-    Api, Body, Docs, Endpoint, Envelope, Example, ExampleKind, Fact, Field, How, Presence, Provenance, Type, TypeDef,
-    TypeKind, ValueLabel,
+    Api, Body, Docs, Endpoint, Envelope, Example, ExampleKind, Fact, Field, How, Member, Presence, Provenance, Type,
+    TypeDef, TypeKind, ValueLabel,
 };
+
+mod server;
 
 /// The IR as text.
 #[must_use]
@@ -50,10 +52,17 @@ impl Printer {
         for scheme in &api.auth {
             self.line(&format!("auth {}: {:?}", scheme.id, scheme.kind));
         }
+        if let Some(suffix) = &transport.async_suffix {
+            self.line(&format!("async suffix {}", known(&suffix.value, suffix)));
+        }
         self.envelope(&api.envelope);
+        server::print(self, api);
         for status in &api.statuses {
             self.line(&format!("status {}", status.code));
             self.inside(|to| to.docs(&status.docs));
+        }
+        for code in &api.codes {
+            self.line(&format!("code {}: {}", code.code, code.docs.0));
         }
         for group in &api.groups {
             self.line(&format!("group {}", group.name));
@@ -80,6 +89,14 @@ impl Printer {
         self.inside(|to| {
             to.docs(&envelope.docs);
             to.fields(&envelope.fields);
+            for (what, members) in
+                [("ok", &envelope.ok), ("failed", &envelope.failed), ("accepted", &envelope.accepted)]
+            {
+                let member = |one: &Member| format!("{} {}", one.name, known(&one.value.value.to_string(), &one.value));
+                if !members.is_empty() {
+                    to.line(&format!("{what}: {}", members.iter().map(member).collect::<Vec<_>>().join(", ")));
+                }
+            }
         });
     }
 
@@ -91,6 +108,9 @@ impl Printer {
             let facts = [("title", &endpoint.title), ("group", &endpoint.group), ("server", &endpoint.server)];
             for (what, fact) in facts.iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
                 to.line(&format!("{what} {}", fact.value));
+            }
+            if let Some(reads) = &endpoint.reads {
+                to.line(&format!("reads {}", known(&reads.value.to_string(), reads)));
             }
             for alias in &endpoint.aliases {
                 let deprecated = if alias.deprecated.is_some() { ", deprecated" } else { "" };
@@ -157,6 +177,7 @@ impl Printer {
 
     fn type_def(&mut self, def: &TypeDef) {
         let what = match &def.kind {
+            TypeKind::Struct(shape) if shape.open => "open struct".to_owned(),
             TypeKind::Struct(_) => "struct".to_owned(),
             TypeKind::Values { base, .. } => format!("values of {}", show(base)),
             TypeKind::Alias { target } => format!("alias of {}", show(&target.value)),
@@ -192,9 +213,11 @@ fn facts(field: &Field) -> String {
         (Presence::Unknown, false) => "optional as nothing is said",
     };
     words.push(known(presence, &field.presence));
+    words.extend(field.location.iter().map(|at| known(&format!("in the {:?}", at.value).to_lowercase(), at)));
     words.extend(field.aliases.iter().map(|alias| format!("alias {}", alias.value)));
     words.extend(field.required_for.iter().map(|method| format!("required for {}", method.name())));
     words.extend(field.conditions.iter().map(|condition| format!("when {:?}", condition.docs.0)));
+    words.extend(field.cookie.iter().map(|cookie| format!("from cookie {}", known(&cookie.value, cookie))));
     words.extend(field.default.iter().map(|value| format!("default {}", known(&value.value.to_string(), value))));
     words.extend(field.constant.iter().map(|value| format!("always {}", value.value)));
     words.extend(field.sentinels.iter().map(|value| format!("special {}", label(&value.value))));

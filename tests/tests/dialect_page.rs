@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
-use tablewright::compile_to_ir;
 use tablewright::dialect::{self, Dialect};
 use tablewright::patch::{self, Patches};
 use tablewright::source::SourceMap;
+use tablewright::{Document, Input, compile, compile_to_ir};
 use tests::{Key, keys, messages, root, small};
 
 fn page() -> String {
@@ -161,7 +161,7 @@ fn collect(value: &toml::Value, at: &str, used: &mut BTreeSet<String>) {
         toml::Value::Array(items) => items.iter().for_each(|item| collect(item, at, used)),
         toml::Value::Table(table) => {
             for (key, value) in table {
-                let key = if matches!(at, "types" | "newtypes" | "define") { "*" } else { key };
+                let key = if matches!(at, "types" | "newtypes" | "define" | "places") { "*" } else { key };
                 let path = if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
                 used.insert(path.clone());
                 collect(value, &path, used);
@@ -194,4 +194,88 @@ fn the_first_example_works() {
           | Whether it shall shine
       response: none
     ");
+}
+
+/// The documents of the worked example, by their names.
+fn guide() -> Vec<Document> {
+    let page = page();
+    let blocks = page.split("\n````markdown ").skip(1);
+    let read = blocks.map(|block| {
+        let (name, rest) = block.split_once('\n').expect("a name");
+        let text = rest.split("\n````").next().unwrap_or_default();
+        Document { name: format!("lamps/{name}"), text: format!("{text}\n") }
+    });
+    let mut documents: Vec<_> = read.collect();
+    documents.sort_by(|a, b| a.name.cmp(&b.name));
+    documents
+}
+
+/// The worked example gives what the page says of it, without errors or warnings.
+#[test]
+fn the_worked_example_works() {
+    let dialect = Document { name: "lamps/dialect.toml".to_owned(), text: snippets("toml guide").swap_remove(0) };
+    let input = Input { api: "lamps".to_owned(), documents: guide(), dialect, patches: None };
+    let output = compile(&input);
+    insta::assert_snapshot!(messages(&output).join("\n"), @"");
+    let figures = (output.figures.announced, output.figures.bound, output.figures.decoded, output.figures.examples);
+    assert_eq!(figures, (2, 2, 1, 1));
+    let code: String = output.files.values().map(String::as_str).collect();
+    let page = page();
+    let client = page.split("\n```rust\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("the client");
+    for call in ["get_rooms_lamps_by_lamp_id", "put_rooms_lamps_by_lamp_id", "colour"] {
+        assert!(client.contains(&format!(".{call}(")), "the page calls `{call}`");
+        assert!(code.contains(&format!("fn {call}")), "the code has `{call}`");
+    }
+    insta::assert_snapshot!(tests::print(&output.api.expect("an IR")), @r#"
+    api lamps: Lamps
+      | # Types
+    server https://lamps.example/v1
+    transport GET [Query], POST [Json]
+    auth bot: Header { name: "Authorization", prefix: "Bot " }
+    code 1001: There is no such lamp
+    code 1002: There is no such lamp
+
+    endpoint get_rooms_lamps_by_lamp_id: GET /rooms/{room_id}/lamps/{lamp_id}
+      title Get a lamp
+      reads true [inferred: it takes GET alone]
+      auth bot [declared]
+      | Returns the [Lamp](../types.md#lamp) object.
+      parameters:
+        room_id: string [inferred: a part of the path], required, in the path
+        lamp_id: string [inferred: a part of the path], required, in the path
+      response: <Lamp>
+      example of a response, "json": {"id":"7","kind":2,"bulbs":[{"watts":5}]}
+
+    endpoint put_rooms_lamps_by_lamp_id: PUT /rooms/{room_id}/lamps/{lamp_id}
+      title Switch a lamp
+      auth bot [declared]
+      | Nothing comes back.
+      parameters:
+        room_id: string [inferred: a part of the path], required, in the path
+        lamp_id: string [inferred: a part of the path], required, in the path
+        on: bool, required
+          | Whether it shall shine
+        colour: string or null, optional
+          | Its colour; null for white
+        wait: bool, optional, in the query
+          | Whether to answer when it is done
+      response: none
+      example of a request, "http": PUT /rooms/1/lamps/7 [("wait", "false"), ("on", "true")] []
+
+    type Bulb: struct
+      watts: int32, optional as nothing is said [inferred: policy.response_field]
+        | How strong it is
+
+    type Kind: values of int32
+      1 (A floor lamp)
+      2 (A table lamp)
+
+    type Lamp: struct
+      id: string, optional as nothing is said [inferred: policy.response_field]
+        | Its number
+      kind: <Kind>, optional as nothing is said [inferred: policy.response_field]
+        | What it is, see [Kind](#kind)
+      bulbs: [<Bulb>], optional as nothing is said [inferred: policy.response_field]
+        | What is in it
+    "#);
 }

@@ -8,7 +8,7 @@ use crate::workspace;
 
 /// Runs the benchmarks with `args` handed on to them, and returns whether they succeeded.
 pub fn run(args: &[String]) -> Result<bool, Error> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let cargo = workspace::cargo();
     let root = workspace::root();
     let status = Command::new(&cargo).args(["bench", "--package", "tests", "--"]).args(args).current_dir(root).status();
     match status {

@@ -23,8 +23,14 @@ pub enum Task {
     #[command(args_override_self = true, after_help = EXAMPLES)]
     Gen(Gen),
     /// Run the benchmarks
-    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench --quick compile\n")]
+    #[command(after_help = BENCHES)]
     Bench(Bench),
+    /// Serve an API from memory: every endpoint answers, and what is sent is remembered
+    #[command(disable_help_flag = true)]
+    Serve(Serve),
+    /// Check a server with the clients that people use, which are installed below target/
+    #[command(after_help = INTEROP)]
+    Interop(Interop),
 }
 
 const EXAMPLES: &str = "\
@@ -43,6 +49,45 @@ Exit codes:
   1  the documents have errors, or (with --check) the output is out of date
   2  wrong usage, or a file or folder cannot be read or written
 ";
+
+const BENCHES: &str = "\
+Each benchmark compares two sides in one run, prints the ratio with its limit, and fails beyond it.
+
+Examples:
+  cargo xtask bench                   all of them
+  cargo xtask bench server            those with a name that has `server` in it
+  cargo xtask bench --compile         how long `cargo check` of the generated crate takes
+";
+
+const INTEROP: &str = "\
+Needs Python 3, from PYTHON or the path, and a package index for the first run.
+
+Examples:
+  cargo xtask interop
+  cargo xtask interop nonebot
+  cargo xtask interop schemathesis
+
+Exit codes:
+  0  all checks are good
+  1  a check failed, or something could not be built or installed
+  2  wrong usage, or a program cannot be run
+";
+
+/// What `serve` is told.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Handed on to the server; `--help` lists them
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+    pub args: Vec<String>,
+}
+
+/// What `interop` is told.
+#[derive(Args, Debug)]
+pub struct Interop {
+    /// Only the checks whose names contain one of these
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+}
 
 /// What `gen` is told.
 #[derive(Args, Debug)]
@@ -106,6 +151,9 @@ pub enum Format {
 /// What `bench` is told.
 #[derive(Args, Debug)]
 pub struct Bench {
+    /// Measure what checking the generated crate costs, by API and feature
+    #[arg(long)]
+    pub compile: bool,
     /// Handed on to the benchmarks: the beginning of a name, an option such as `--quick`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
     pub args: Vec<String>,

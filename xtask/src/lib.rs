@@ -6,10 +6,13 @@
 
 mod bench;
 mod cli;
+mod compile_cost;
 mod compiler;
 mod console;
 mod error;
 mod generate;
+mod interop;
+mod serve;
 mod workspace;
 
 use std::ffi::OsString;
@@ -36,7 +39,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
     };
     let done = match cli.task {
         cli::Task::Gen(args) => generate::run(&args.options(), compiler, console),
+        cli::Task::Bench(args) if args.compile => compile_cost::run(console),
         cli::Task::Bench(args) => bench::run(&args.args),
+        cli::Task::Serve(args) => serve::run(&args.args),
+        cli::Task::Interop(args) => interop::run(&args.names, console),
     };
     match done.and_then(|good| console.finish().map(|()| good)) {
         Ok(true) => SUCCESS,

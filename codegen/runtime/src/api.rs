@@ -191,6 +191,7 @@ pub struct Quick {
 
 /// A way in which a server can behave where documents and servers in use differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Profile {
     /// The name.
     pub name: &'static str,
@@ -326,10 +327,25 @@ pub struct Parameter {
     pub required_for: &'static [Method],
     /// The cookie whose value a client sends in it where the caller gives none.
     pub cookie: Option<&'static str>,
+    /// Where it travels, where it is not as the method has it.
+    pub place: Option<Place>,
     /// The greatest length of a text, in characters.
     pub max_length: Option<u64>,
     /// The greatest number of items, of a list.
     pub max_items: Option<u64>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the path, in the place of `{name}`.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In the body.
+    Body,
+    /// In a header of its name.
+    Header,
 }
 
 impl Parameter {
@@ -341,6 +357,7 @@ impl Parameter {
         required: false,
         required_for: &[],
         cookie: None,
+        place: None,
         max_length: None,
         max_items: None,
     };
@@ -376,6 +393,19 @@ pub enum Kind {
     Union(&'static [Self]),
     /// An object with these fields; behind a function, since an object can hold itself.
     Object(fn() -> &'static [Parameter]),
+}
+
+/// The integers by their width.
+#[expect(missing_docs, reason = "they are as Rust calls them")]
+impl Kind {
+    pub const I8: Self = Self::Int { bits: 8, signed: true };
+    pub const I16: Self = Self::Int { bits: 16, signed: true };
+    pub const I32: Self = Self::Int { bits: 32, signed: true };
+    pub const I64: Self = Self::Int { bits: 64, signed: true };
+    pub const U8: Self = Self::Int { bits: 8, signed: false };
+    pub const U16: Self = Self::Int { bits: 16, signed: false };
+    pub const U32: Self = Self::Int { bits: 32, signed: false };
+    pub const U64: Self = Self::Int { bits: 64, signed: false };
 }
 
 /// What must hold between parameters.

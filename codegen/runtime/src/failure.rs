@@ -1,6 +1,7 @@
 //! What an API itself says of a call that failed.
 
 use std::fmt;
+use std::future::{Ready, ready};
 
 use crate::api::{Problem, Refusal};
 use crate::{Endpoint, Value};
@@ -52,6 +53,17 @@ impl Failure {
     pub fn code_of<E: Endpoint>(&self) -> E::Code {
         E::Code::from(self.code)
     }
+}
+
+/// What the default methods of a backend answer.
+///
+/// # Errors
+///
+/// Always: the endpoint is not implemented.
+#[expect(clippy::needless_pass_by_value, reason = "it stands for a method that takes the request")]
+pub fn not_implemented<E: Endpoint>(request: E) -> Ready<Result<E::Response, Failure>> {
+    let _ = request;
+    ready(Err(Failure::not_implemented(E::NAME)))
 }
 
 impl fmt::Display for Failure {

@@ -1,29 +1,43 @@
 //! What generated code needs and what is the same for every API.
 //!
 //! - [`Endpoint`] ties a request type to its response type; [`api`] describes what all endpoints of an API share.
+//! - `client`, behind the feature of that name, calls endpoints.
 //! - [`Failure`] is what an API itself says of a call that failed.
 //! - [`string_values!`](crate::string_values) and [`integer_values!`](crate::integer_values) make an enum an open value
 //!   set: a value that the documents do not list is kept, not refused.
+//! - [`events!`](crate::events) makes an enum of the events that a server sends readable and writable.
+//! - [`union!`](crate::union) reads a value by its kind.
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
 //! - [`Maybe`] tells an absent field from one that is `null`; [`present`] and [`some`] are the other two cases where
 //!   serde alone would not.
+//! - [`parameters`] reads the parameters of a call as callers write them.
+//! - `ws`, behind the feature of that name, is what client and server share of calls and events over a WebSocket.
 //! - [`Empty`] is the data of a response that has none, [`Null`] a value that is always `null`.
 
 pub mod api;
+#[cfg(feature = "client")]
+pub mod client;
 mod empty;
 mod endpoint;
+mod event;
 mod failure;
 mod maybe;
 mod newtype;
+pub mod parameters;
 mod presence;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(test)]
 mod testing;
+mod union;
 pub mod values;
+#[cfg(all(feature = "ws", any(feature = "client", feature = "server")))]
+pub mod ws;
 
 pub use api::Api;
 pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
-pub use failure::Failure;
+pub use failure::{Failure, not_implemented};
 pub use maybe::Maybe;
 pub use presence::{present, some};
 pub use serde;

@@ -76,7 +76,6 @@ const LOOSE: Profile = Profile {
     async_waits: true,
     any_websocket_path: true,
     connect: &[("extra", Part::Json("2"))],
-    ..Profile::DEFAULT
 };
 
 /// Adds a note.

@@ -14,8 +14,13 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     let mut check = Check { file, found: Vec::new() };
     dialect.endpoint.iter().for_each(|rule| check.endpoint(rule));
     for rule in &dialect.statement {
-        check.groups(&rule.pattern, &["methods", "name", "path"]);
+        check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint"]);
         match rule.states {
+            States::Response => check.needs(&rule.pattern, "states a type", &["type", "items"]),
+            States::Parameters => check.needs(&rule.pattern, "states a type", &["type"]),
+            States::SameParameters | States::SameResponse => {
+                check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
+            }
             States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
             States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
             _ => {}
@@ -26,6 +31,10 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     for rule in &dialect.values {
         check.groups(&rule.each, &["value", "label"]);
         check.needs(&rule.each, "reads values", &["value"]);
+    }
+    for rule in &dialect.bullet {
+        check.groups(&rule.pattern, &["name", "value", "type", "presence", "default", "place", "description"]);
+        check.needs(&rule.pattern, "reads rows", &["name", "value"]);
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));
     for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
@@ -123,7 +132,7 @@ impl Check {
     }
 
     fn prose(&mut self, rule: &ProseRule) {
-        self.groups(&rule.pattern, &["value", "label", "field", "endpoint", "condition"]);
+        self.groups(&rule.pattern, &["value", "label", "field", "endpoint", "condition", "type"]);
         let what = "reads a value";
         match rule.means {
             Means::Default | Means::Sentinel if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),

@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn letters_and_digits_are_those_of_names() {
         let cases = [
-            (r"\w+", "群号group_id为", "group_id"),
-            (r"[\w.-]+", "见go-cqhttp.x页", "go-cqhttp.x"),
+            (r"\w+", "群号room_id为", "room_id"),
+            (r"[\w.-]+", "见two-lamps.x页", "two-lamps.x"),
             (r"\d+", "１２34", "34"),
             (r"\W+", "a群号b", "群号"),
             (r"[^\D5]+", "x567", "67"),

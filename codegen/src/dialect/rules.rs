@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
-use crate::ir::{Encoding, Method};
+use crate::ir::{Encoding, Location, Method};
 
 /// Where an endpoint is announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -24,6 +24,8 @@ pub enum EndpointForm {
     Link,
     /// A table of keys and values (`path_keys`), or one with a row for each endpoint (`path_columns`).
     Table,
+    /// HTML: a block of it, or a paragraph that begins with a tag. The pattern sees the source.
+    Tag,
 }
 
 /// A way in which an endpoint is announced.
@@ -35,6 +37,9 @@ pub struct EndpointRule {
     pub form: EndpointForm,
     /// What it looks like. Groups: `path` or `url` (one of them), `method` or `methods`, `title`.
     pub pattern: Option<Pattern>,
+    /// What the heading that it stands directly under looks like. Such a heading is a label: the endpoint's title is the
+    /// heading above it, and what stands beside it is the endpoint's too.
+    pub under: Option<Pattern>,
     /// What separates several paths in `path`; the first is the endpoint's, the others are its aliases.
     pub split: Option<Pattern>,
     /// The methods, where the announcement does not say them.
@@ -75,6 +80,16 @@ pub enum States {
     Deprecated,
     /// An alias should no longer be used; the group `path` is the alias, or every alias where there is no group.
     DeprecatedAlias,
+    /// What comes back: the type in the group `type`, or a list of the type in the group `items`.
+    Response,
+    /// What comes back is an object without fields.
+    EmptyResponse,
+    /// The parameters are the fields of the type in the group `type`.
+    Parameters,
+    /// The parameters are those of the endpoint in the group `endpoint`.
+    SameParameters,
+    /// What comes back is what comes back from the endpoint in the group `endpoint`.
+    SameResponse,
 }
 
 /// A sentence or line that states one fact of the endpoint that it stands under. Its words stay in the documentation.
@@ -102,6 +117,8 @@ pub enum Mark {
     Heading,
     /// Any paragraph or list item.
     Line,
+    /// HTML, as a block; the pattern sees the source.
+    Html,
     /// The summary of a `<details>` block.
     Summary,
 }
@@ -176,6 +193,9 @@ pub struct SectionRule {
     /// How parameters are written, by method.
     #[serde(default)]
     pub encodings: BTreeMap<Method, Encoding>,
+    /// Where its parameters travel.
+    #[serde(rename = "in")]
+    pub place: Option<Location>,
 }
 
 /// What a phrase of a description or note means for its field.
@@ -223,6 +243,9 @@ pub enum Means {
     Alias,
     /// The code spans of the match are examples or names from elsewhere: no values, no fields.
     Literal,
+    /// The first link of the match, or the name in the group `type`, is a named type or set of values that the field
+    /// has where its type cell leaves it open.
+    Type,
 }
 
 /// A phrase that carries a fact.

@@ -27,13 +27,16 @@ pub struct PageRules {
     pub banner: Vec<Pattern>,
     /// Lines that follow every line of the document, in order.
     pub gutter: Vec<String>,
+    /// Whether the cells of a row beyond those of its header are a part of its last cell; otherwise they are an error.
+    pub join_cells: bool,
 }
 
 impl PageRules {
     /// The rules as the cleaning takes them.
     #[must_use]
     pub fn page(&self) -> Page {
-        Page { banner: self.banner.iter().map(|rule| rule.regex().clone()).collect(), gutter: self.gutter.clone() }
+        let banner = self.banner.iter().map(|rule| rule.regex().clone()).collect();
+        Page { banner, gutter: self.gutter.clone(), join_cells: self.join_cells }
     }
 }
 
@@ -45,11 +48,36 @@ pub struct PathRules {
     pub add_slash: bool,
     /// How many of the path's last segments make the endpoint's name.
     pub name_segments: usize,
+    /// What endpoints are called after.
+    pub names: EndpointNames,
+    /// Names for single endpoints, by method and path (`GET /lamps/{id}`).
+    pub renames: BTreeMap<String, String>,
+    /// The type, as the documents write it, of a parameter that the path has and no table; text unless set.
+    pub parameter_type: Option<String>,
+}
+
+/// What endpoints are called after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EndpointNames {
+    /// The last segments of their path.
+    #[default]
+    Path,
+    /// Their method and the words of their path; parameters at its end follow as `by_id`, others are left out.
+    MethodAndPath,
+    /// Their title.
+    Title,
 }
 
 impl Default for PathRules {
     fn default() -> Self {
-        Self { add_slash: false, name_segments: 1 }
+        Self {
+            add_slash: false,
+            name_segments: 1,
+            names: EndpointNames::Path,
+            renames: BTreeMap::new(),
+            parameter_type: None,
+        }
     }
 }
 
@@ -66,12 +94,18 @@ pub struct Columns {
     pub default: Vec<String>,
     /// Whether it must be there.
     pub presence: Vec<String>,
+    /// Whether it may be left out: the spellings of `[presence]` mean the opposite in it.
+    pub optional: Vec<String>,
+    /// Where a parameter travels, by the words of `[places]`.
+    pub place: Vec<String>,
     /// What it is; several such columns are joined, in order.
     pub description: Vec<String>,
     /// Spellings of a description that says nothing, such as `-`. They are reported, as empty ones are.
     pub no_description: Vec<String>,
     /// A value of a set, a code or a status.
     pub value: Vec<String>,
+    /// What separates several values in one cell; one value unless set.
+    pub value_separator: Option<Pattern>,
     /// An index of a list (`0`, `n`), where a table describes items and not fields.
     pub item: Vec<String>,
     /// A term of a table that is documentation and nothing else.
@@ -90,6 +124,17 @@ pub struct NameRules {
     pub map_key: Option<Pattern>,
     /// What a name ends with that is sent once for each item of a list, such as `[]`; its type cell gives the items.
     pub list_suffix: Option<String>,
+    /// One step of depth before the name of a nested field, such as `»`; a row belongs to the nearest row above it with
+    /// fewer of them.
+    pub step: Option<Pattern>,
+    /// Whether a name with dots is a field of a field: `a.b`, and `a[].b` of the items of a list.
+    pub dotted: bool,
+    /// What is taken off a name to say that the field may be left out, such as `?` behind it.
+    pub optional: Option<Pattern>,
+    /// What is taken off a name to say that the field must be there, such as `*` before it.
+    pub required: Option<Pattern>,
+    /// What the row is called that stands for the whole body; what is nested in it are the parameters.
+    pub body: Option<Pattern>,
 }
 
 /// How a presence column is written.

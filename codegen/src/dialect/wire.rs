@@ -1,10 +1,16 @@
-//! Settings of the wire: transport, authentication and envelope.
+//! Settings of the wire: transport, authentication, envelope, frames and what the two sides know of each other.
+
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::pattern::Pattern;
 use super::placed::Placed;
 use crate::ir::Encoding;
+
+/// The members of a JSON object, by name.
+pub type Members = BTreeMap<String, Placed<toml::Value>>;
 
 /// How calls travel.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -16,11 +22,21 @@ pub struct TransportRules {
     pub post: Vec<Encoding>,
     /// Whether calls also travel over a WebSocket.
     pub websocket: bool,
+    /// What is put behind the name of an endpoint to have the call run on after the answer.
+    pub async_suffix: Option<Placed<String>>,
+    /// What the names of endpoints look like that change nothing; those that take GET alone, unless set.
+    pub reads: Option<Pattern>,
 }
 
 impl Default for TransportRules {
     fn default() -> Self {
-        Self { get: vec![Encoding::Query], post: vec![Encoding::Json], websocket: false }
+        Self {
+            get: vec![Encoding::Query],
+            post: vec![Encoding::Json],
+            websocket: false,
+            async_suffix: None,
+            reads: None,
+        }
     }
 }
 
@@ -72,6 +88,15 @@ pub struct EnvelopeRules {
     pub messages: Vec<String>,
     /// The field that comes back as the caller sent it.
     pub echo: Option<String>,
+    /// What a server writes around the data of a success, where it does not follow from the fields.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub ok: Members,
+    /// What a server writes of every failure, where it does not follow from the fields.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub failed: Members,
+    /// The answer to a call that runs on after it; its data is `null` unless set.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub accepted: Members,
     /// The fields, where no table of the documents gives them.
     pub field: Vec<Placed<EnvelopeField>>,
 }
@@ -91,4 +116,63 @@ pub struct EnvelopeField {
     /// What it is, or when it is there.
     #[serde(default)]
     pub docs: String,
+}
+
+/// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`. Without `name`, calls cannot
+/// be written so.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct FrameRules {
+    /// The member that names the endpoint.
+    pub name: Option<Placed<String>>,
+    /// The member that holds the parameters.
+    pub parameters: Option<String>,
+    /// The paths on which a WebSocket carries calls and events.
+    pub universal: Vec<String>,
+    /// The paths on which it carries calls alone.
+    pub calls: Vec<String>,
+    /// The paths on which it carries events alone.
+    pub events: Vec<String>,
+}
+
+/// How a server and the application that it connects out to know each other. Without `self_header`, a server does not
+/// connect out.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PeerRules {
+    /// The header with the id of the account that the server runs for.
+    pub self_header: Option<Placed<String>>,
+    /// The header that says what a connection carries.
+    pub role_header: Option<String>,
+    /// Its values for a connection with calls and events, with calls alone, and with events alone.
+    pub roles: Option<[String; 3]>,
+    /// What stands before the token in `Authorization` on such a connection.
+    pub scheme: Option<String>,
+    /// The header with the signature of an event that is sent by POST.
+    pub signature_header: Option<String>,
+    /// What the answer to such an event is taken for.
+    #[schemars(with = "QuickRule")]
+    pub quick: Option<Placed<QuickRule>>,
+}
+
+/// The call that the answer to a pushed event stands for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuickRule {
+    /// The name of the endpoint.
+    pub endpoint: String,
+    /// The parameter that takes the event.
+    pub event: String,
+    /// The parameter that takes the answer.
+    pub operation: String,
+}
+
+/// Parameters that a client fills in from a cookie.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FillRule {
+    /// The parameters, of every endpoint that has them.
+    pub parameters: Vec<String>,
+    /// The cookie.
+    pub cookie: String,
 }

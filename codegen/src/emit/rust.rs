@@ -1,17 +1,23 @@
-//! Rust types: a module per API, in it a file per endpoint with its request, its response and what stands only there,
-//! and `types.rs` with what the documents name.
+//! Rust: a module per API, in it a file per endpoint with its request, its response and what stands only there,
+//! `types.rs` with what the documents name, and what is made of all endpoints: their description, client and server.
 //!
 //! Every fragment is computed by a function of its own as tokens; [`print`] alone turns them into text.
 
+mod api;
+mod client;
 mod define;
+mod describe;
 mod docs;
 mod endpoint;
+mod event;
 mod field;
 mod literal;
 mod module;
+mod profile;
 mod prose;
 mod request;
 mod scope;
+mod server;
 mod shape;
 mod union;
 
@@ -25,7 +31,8 @@ use crate::ir::{Api, Endpoint, TypeDef};
 use crate::naming::Names;
 use scope::{Context, Scope};
 
-/// The files of `api`: `src/<module>/mod.rs`, `src/<module>/types.rs` and `src/<module>/<endpoint>.rs`.
+/// The files of `api` in `src/<module>/`: `mod.rs`, a file per endpoint, `types.rs`, `api.rs`, `event.rs` where there
+/// are events, `client.rs` and `server.rs`.
 #[must_use]
 pub fn emit(api: &Api, names: &Names) -> Files {
     let context = Context::new(api, names);
@@ -47,9 +54,22 @@ pub fn emit(api: &Api, names: &Names) -> Files {
     for def in homes.remove(&None).unwrap_or_default() {
         define::define(&mut scope, def);
     }
-    let (exports, tokens) = scope.finish(&docs::types_module());
+    let (exports, tokens) = scope.finish(&docs::module("Types that the documents name."));
     files.insert(format!("{folder}/types.rs"), print(&all, tokens));
     modules.push(("types", exports));
+    let mut add = |name: &'static str, about: &str, fill: &dyn Fn(&mut Scope<'_>)| {
+        let mut scope = Scope::user(&context);
+        fill(&mut scope);
+        let (exports, tokens) = scope.finish(&docs::module(about));
+        files.insert(format!("{folder}/{name}.rs"), print(&all, tokens));
+        modules.push((name, exports));
+    };
+    add("api", "What all endpoints share, and the endpoints one by one.", &api::api);
+    if let Some(events) = &api.events {
+        add("event", "The events that a server sends.", &|scope| event::events(scope, events));
+    }
+    add("client", "The client: a method for each endpoint.", &client::client);
+    add("server", "The server's side: a trait with a method for each endpoint.", &server::server);
     files.insert(format!("{folder}/mod.rs"), print(&all, module::api(&context, &modules)));
     files
 }

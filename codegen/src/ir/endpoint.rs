@@ -60,6 +60,9 @@ pub struct Endpoint {
     pub aliases: Vec<Alias>,
     /// The methods that it takes.
     pub methods: Vec<Fact<Method>>,
+    /// Whether a call changes nothing, so that it can be sent again; absent where nothing says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads: Option<Fact<bool>>,
     /// What is sent.
     pub parameters: Parameters,
     /// What comes back.

@@ -131,12 +131,20 @@ pub enum TypeKind {
     },
 }
 
-/// An object with known fields. Fields that are not among them are allowed on the wire and ignored.
+/// An object with known fields. Fields that are not among them are allowed on the wire.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Struct {
     /// The fields, in the order of the document.
     pub fields: Vec<Field>,
+    /// Whether fields that are not among them are kept; otherwise they are ignored.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub open: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(open: &bool) -> bool {
+    !open
 }
 
 /// A value of a set, with what it stands for.
@@ -161,6 +169,20 @@ pub enum Presence {
     Unknown,
 }
 
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Location {
+    /// In the path, in the place of `{name}`.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In the body.
+    Body,
+    /// In a header of its name.
+    Header,
+}
+
 /// A field of an object, or a parameter of an endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -170,6 +192,9 @@ pub struct Field {
     /// Other names that are accepted when reading.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<Fact<String>>,
+    /// Where a parameter travels, where it is not as the method has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Fact<Location>>,
     /// The type. A parameter or field that may be `null` is [`Type::Nullable`]; absence is [`Field::required`].
     #[serde(rename = "type")]
     pub ty: Fact<Type>,
@@ -192,6 +217,9 @@ pub struct Field {
     /// Single values with a special meaning, where the field takes others too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentinels: Vec<Fact<ValueLabel>>,
+    /// The cookie whose value a client sends in the parameter, where the caller gives none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cookie: Option<Fact<String>>,
     /// Limits.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,

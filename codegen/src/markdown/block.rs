@@ -46,6 +46,8 @@ pub enum BlockKind {
     Directive(String, String, Vec<Block>),
     /// A `<details>` block: summary and content.
     Details(Inline, Vec<Block>),
+    /// What a footnote says, by its name.
+    Footnote(String, Vec<Block>),
     /// Any other HTML.
     Html(String),
     /// A thematic break.
@@ -86,7 +88,10 @@ pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 
 /// The blocks of the clean text.
 pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
     let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable(), depth: 0 };
     reader.blocks()
@@ -203,8 +208,23 @@ impl Reader<'_> {
                 self.finish(BlockKind::Fence(fence), Construct::Fence, range)
             }
             Tag::HtmlBlock => {
-                let html = self.raw_text().0;
-                self.finish(BlockKind::Html(html), Construct::Html, range)
+                let (html, body) = self.raw_text();
+                match super::html::table(&html) {
+                    Some(rows) => {
+                        let mut block = self.finish(BlockKind::Rule, Construct::Table, range);
+                        let exact = self.cleaned.text.get(body.clone()) == Some(html.as_str());
+                        block.kind =
+                            BlockKind::Table(table::of_html(self, rows, exact.then_some(body.start), block.span));
+                        block
+                    }
+                    None => self.finish(BlockKind::Html(html), Construct::Html, range),
+                }
+            }
+            Tag::FootnoteDefinition(name) => {
+                let name = name.to_string();
+                let mut block = self.finish(BlockKind::Rule, Construct::Container, range);
+                block.kind = BlockKind::Footnote(name, self.blocks());
+                block
             }
             Tag::MetadataBlock(_) => {
                 self.raw_text();

@@ -4,12 +4,14 @@
 //! by line before the parser sees them. Nothing is lost: what is taken out is kept as markers or as accounted spans,
 //! and every offset of the clean text maps back to the text as given.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use regex::Regex;
 
 use super::gutter;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::table::count_cells;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ledger::{Construct, Ledger};
 use crate::source::{FileId, Span};
 
@@ -21,6 +23,8 @@ pub struct Page {
     /// Lines that follow every line of the document, in order; empty where there is no gutter. A document line that is
     /// blank has its gutter lines alone.
     pub gutter: Vec<String>,
+    /// Whether the cells of a row beyond those of its header are a part of its last cell.
+    pub join_cells: bool,
 }
 
 /// A directive line that was taken out.
@@ -41,6 +45,8 @@ pub struct Cleaned {
     pub text: String,
     /// The directive lines, in order.
     pub markers: Vec<Marker>,
+    /// As [`Page::join_cells`].
+    pub join_cells: bool,
     file: FileId,
     /// Start of each line in the clean text and in the file.
     lines: Vec<(usize, usize)>,
@@ -70,21 +76,77 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    let mut cleaned = Cleaned { text: String::with_capacity(text.len()), markers: Vec::new(), file, lines: Vec::new() };
-    let mut fence = None;
-    for (start, line) in lines {
+    let ruled = ruled(&lines);
+    let mut cleaned = Cleaned {
+        text: String::with_capacity(text.len()),
+        markers: Vec::new(),
+        join_cells: page.join_cells,
+        file,
+        lines: Vec::new(),
+    };
+    let tables = text.rfind("</table>").unwrap_or_default();
+    let (mut fence, mut table) = (None, false);
+    for (index, (start, line)) in lines.into_iter().enumerate() {
         let at = cleaned.text.len();
+        // A blank line would end the HTML of a table, and a line behind it would belong to the HTML.
+        table = fence.is_none() && (table || (start < tables && line.trim_start().starts_with("<table")));
+        if table && line.trim().is_empty() {
+            continue;
+        }
         cleaned.lines.push((at, start));
         match directive(line).filter(|_| fence.is_none()) {
             Some(open) => {
                 cleaned.markers.push(Marker { at, span: Span::new(file, start..start + line.len()), open });
             }
-            None => cleaned.text.push_str(line),
+            None => match ruled.get(&index).filter(|_| fence.is_none()) {
+                Some(rule) => {
+                    report_rule(Span::new(file, start..start + line.len()), diagnostics);
+                    cleaned.text.push_str(rule);
+                }
+                None => cleaned.text.push_str(line),
+            },
         }
         cleaned.text.push('\n');
+        if table && line.contains("</table>") {
+            table = false;
+            cleaned.lines.push((cleaned.text.len(), start + line.len()));
+            cleaned.text.push('\n');
+        }
         fence = track_fence(fence, line);
     }
     cleaned
+}
+
+/// The lines below headers of tables that have another number of cells than the header, each with the number that makes
+/// it a table.
+fn ruled(lines: &[Line<'_>]) -> HashMap<usize, String> {
+    let text = |at: Option<usize>| at.and_then(|at| lines.get(at)).map_or("", |(_, line)| line.trim());
+    let mut ruled = HashMap::new();
+    for (index, (_, line)) in lines.iter().enumerate().filter(|(_, (_, line))| is_rule(line)) {
+        let (header, before) = (text(index.checked_sub(1)), text(index.checked_sub(2)));
+        if !header.starts_with('|') || is_rule(header) || before.starts_with('|') {
+            continue;
+        }
+        let (wanted, found) = (count_cells(header), count_cells(line));
+        if wanted != found {
+            let indent: String = line.chars().take_while(|letter| letter.is_whitespace()).collect();
+            ruled.insert(index, format!("{indent}|{}", "-|".repeat(wanted)));
+        }
+    }
+    ruled
+}
+
+/// Whether a line is the one below the header of a table.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('|') && line.contains("--") && line.chars().all(|letter| "|-: \t".contains(letter))
+}
+
+fn report_rule(span: Span, diagnostics: &mut Diagnostics) {
+    let message = "this line has another number of cells than the header above it; the header counts";
+    let help = "give the two as many cells as the rows have, or the table is none for other readers";
+    let diagnostic = Diagnostic::new(Code::RaggedRow, span, message).severity(Severity::Warning);
+    diagnostics.push(diagnostic.help(help));
 }
 
 fn split(text: &str) -> Vec<Line<'_>> {

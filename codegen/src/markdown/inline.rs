@@ -32,6 +32,8 @@ pub struct Inline {
     pub bold: bool,
     /// Its links, in order.
     pub links: Vec<Link>,
+    /// The names of the footnotes that it refers to.
+    pub notes: Vec<String>,
     map: Vec<(usize, Span)>,
 }
 
@@ -39,7 +41,33 @@ impl Inline {
     /// Text without anything in it.
     pub fn empty(span: Span) -> Self {
         let (text, source) = (String::new(), String::new());
-        Self { text, source, span, bold: false, links: Vec::new(), map: Vec::new() }
+        Self { text, source, span, bold: false, links: Vec::new(), notes: Vec::new(), map: Vec::new() }
+    }
+
+    /// Words without any marks in them.
+    pub fn plain(words: &str, span: Span) -> Self {
+        let map = vec![(0, span)];
+        Self { text: words.to_owned(), source: words.to_owned(), map, ..Self::empty(span) }
+    }
+
+    /// A part of the words; what is around them is left out, links in it stay.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let words = self.text.get(range.clone()).unwrap_or_default();
+        let inside = |link: &&Link| link.range.start >= range.start && link.range.end <= range.end;
+        let moved = |link: &Link| {
+            let range = link.range.start - range.start..link.range.end - range.start;
+            Link { range, url: link.url.clone() }
+        };
+        let links = self.links.iter().filter(inside).map(moved).collect();
+        Self { links, ..Self::plain(words, self.span_of(range.clone())) }
+    }
+
+    /// Adds words, with a blank before them.
+    pub fn append(&mut self, words: &str) {
+        for text in [&mut self.text, &mut self.source] {
+            text.push(' ');
+            text.push_str(words);
+        }
     }
 
     /// Whether there are no words.
@@ -76,6 +104,7 @@ pub struct Builder<'a> {
     text: String,
     map: Vec<(usize, Span)>,
     links: Vec<Link>,
+    notes: Vec<String>,
     open_links: Vec<(usize, String)>,
     strong: usize,
     outside_strong: bool,
@@ -85,7 +114,7 @@ impl<'a> Builder<'a> {
     /// A builder for one stretch of running text.
     pub fn new(cleaned: &'a Cleaned) -> Self {
         let (text, map, links, open_links) = (String::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { cleaned, text, map, links, open_links, strong: 0, outside_strong: false }
+        Self { cleaned, text, map, links, notes: Vec::new(), open_links, strong: 0, outside_strong: false }
     }
 
     /// Adds an event. Events of blocks do not belong here and are passed over.
@@ -95,6 +124,7 @@ impl<'a> Builder<'a> {
             Event::Code(code) => self.push(&format!("`{code}`"), range),
             Event::SoftBreak | Event::HardBreak => self.push("\n", range),
             Event::InlineHtml(html) | Event::Html(html) if is_break(html) => self.push("\n", range),
+            Event::FootnoteReference(name) => self.notes.push(name.to_string()),
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
             Event::Start(Tag::Link { dest_url, link_type, .. }) => {
@@ -125,7 +155,7 @@ impl<'a> Builder<'a> {
         let bold = !self.outside_strong && !self.text.trim().is_empty();
         let span = self.cleaned.span(start..range.start + trimmed.len());
         let source = trimmed.trim_start().to_owned();
-        Inline { text: self.text, source, span, bold, links: self.links, map: self.map }
+        Inline { text: self.text, source, span, bold, links: self.links, notes: self.notes, map: self.map }
     }
 }
 

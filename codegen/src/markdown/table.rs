@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::block::Reader;
+use super::html::HtmlCell;
 use super::inline::Inline;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::{Construct, EntryId};
@@ -37,6 +38,8 @@ pub struct Cell {
     pub text: Inline,
     /// Its entry in the account; an empty cell has none.
     pub entry: Option<EntryId>,
+    /// The footnotes that it refers to.
+    pub notes: Vec<Inline>,
 }
 
 /// Reads a table whose start has been taken from the events, its end included.
@@ -61,17 +64,27 @@ fn row(reader: &mut Reader<'_>, range: &Range<usize>, columns: usize) -> Row {
     let span = reader.cleaned.span(range.start..range.start + source.trim_end().len());
     let entry = reader.ledger.open(Construct::Row, span);
     let found = count_cells(source);
-    let cells = cells(reader, range, TagEnd::TableRow);
-    if found != columns {
-        let message = format!("this row has {found} cells and its header has {columns}");
-        let help = if found > columns {
-            "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
-        } else {
-            "add the missing cells, empty where there is nothing to say"
-        };
-        reader.diagnostics.push(Diagnostic::new(Code::RaggedRow, span, message).help(help));
-        reader.ledger.reported(entry, Code::RaggedRow);
+    let mut cells = cells(reader, range, TagEnd::TableRow);
+    if found == columns {
+        return Row { cells, span, entry };
     }
+    let end = kept(source, columns);
+    let beyond = source.get(end..).unwrap_or_default().trim().trim_matches('|').trim();
+    if found > columns && (beyond.is_empty() || reader.cleaned.join_cells) {
+        if let Some(last) = cells.last_mut().filter(|_| !beyond.is_empty()) {
+            last.text.append(beyond);
+            last.entry = last.entry.or_else(|| Some(reader.ledger.open(Construct::Cell, span)));
+        }
+        return Row { cells, span, entry };
+    }
+    let message = format!("this row has {found} cells and its header has {columns}");
+    let help = if found > columns {
+        "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
+    } else {
+        "add the missing cells, empty where there is nothing to say"
+    };
+    reader.diagnostics.push(Diagnostic::new(Code::RaggedRow, span, message).help(help));
+    reader.ledger.reported(entry, Code::RaggedRow);
     Row { cells, span, entry }
 }
 
@@ -83,7 +96,7 @@ fn cells(reader: &mut Reader<'_>, row: &Range<usize>, end: TagEnd) -> Vec<Cell> 
                 let inside = range.start.min(row.end)..range.end.min(row.end);
                 let text = reader.inline(&inside, TagEnd::TableCell);
                 let entry = (!text.is_empty()).then(|| reader.ledger.open(Construct::Cell, text.span));
-                cells.push(Cell { text, entry });
+                cells.push(Cell { text, entry, notes: Vec::new() });
             }
             Event::End(tag) if tag == end => break,
             _ => {}
@@ -92,8 +105,35 @@ fn cells(reader: &mut Reader<'_>, row: &Range<usize>, end: TagEnd) -> Vec<Cell> 
     cells
 }
 
+/// A table that is written in HTML; `start` is where the HTML begins in the clean text, and `span` all of it, for cells
+/// whose place cannot be told.
+pub(super) fn of_html(reader: &mut Reader<'_>, rows: Vec<Vec<HtmlCell>>, start: Option<usize>, span: Span) -> Table {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut cells = rows.into_iter().map(|row| {
+        let place = |range: &Range<usize>, reader: &Reader<'_>| {
+            start.map_or(span, |start| reader.cleaned.span(start + range.start..start + range.end))
+        };
+        let mut cells: Vec<Cell> = Vec::new();
+        for cell in row {
+            let text = Inline::plain(&cell.words, place(&cell.range, reader));
+            let entry = (!text.is_empty()).then(|| reader.ledger.open(Construct::Cell, text.span));
+            cells.push(Cell { text, entry, notes: Vec::new() });
+        }
+        let last = cells.last().map_or(span, |cell| cell.text.span);
+        cells.resize_with(columns, || Cell { text: Inline::empty(last), entry: None, notes: Vec::new() });
+        cells
+    });
+    let header = cells.next().unwrap_or_default();
+    let bodies: Vec<Vec<Cell>> = cells.collect();
+    let rows = bodies.into_iter().map(|cells| {
+        let place = cells.first().zip(cells.last()).map_or(span, |(first, last)| first.text.span.to(last.text.span));
+        Row { cells, span: place, entry: reader.ledger.open(Construct::Row, place) }
+    });
+    Table { header, rows: rows.collect() }
+}
+
 /// How many cells the source of a row has: the parser itself drops the ones beyond the header.
-fn count_cells(row: &str) -> usize {
+pub(super) fn count_cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
     let mut escaped = false;
@@ -105,6 +145,18 @@ fn count_cells(row: &str) -> usize {
         escaped = character == '\\' && !escaped;
     }
     pipes + usize::from(!ends_with_pipe)
+}
+
+/// How many bytes of the source of a row its first `columns` cells take.
+fn kept(row: &str, columns: usize) -> usize {
+    let first = usize::from(row.trim_start().starts_with('|'));
+    let mut escaped = false;
+    let mut pipes = row.char_indices().filter(|(_, letter)| {
+        let pipe = *letter == '|' && !escaped;
+        escaped = *letter == '\\' && !escaped;
+        pipe
+    });
+    pipes.nth(columns + first - 1).map_or(row.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

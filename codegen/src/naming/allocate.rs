@@ -2,10 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::Value;
+
 use super::unions::{each_union, normal};
 use super::words::{self, Form, Kind};
 use super::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames};
-use crate::ir::{Api, Body, Endpoint, Fact, Field, Provenance, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+use crate::ir::{Api, Body, Endpoint, Fact, Field, Provenance, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+
+/// What stands behind the name of an endpoint in the type of its codes.
+const CODE: &str = "code";
 
 /// Something that wants a name in a scope.
 struct Claim<'a> {
@@ -35,7 +40,7 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
     let mut names = Names { module: super::api_module(&api.name), ..Names::default() };
     let endpoints = Owners { names: api.endpoints.iter().map(|endpoint| endpoint.name.as_str()).collect() };
     let modules = collisions.scope(claims(Kind::Module, &api.endpoints));
-    let methods = collisions.scope(claims(Kind::Method, &api.endpoints));
+    let methods = collisions.scope(claims(Kind::Call, &api.endpoints));
     let unions = unions(api);
     let mut types = collisions.scope(type_claims(api, &endpoints, &unions)).into_iter();
 
@@ -43,7 +48,8 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
         let request = types.next().unwrap_or_default();
         let parameters = parameters(&endpoint.parameters.fields, &mut collisions);
         let response = String::new();
-        let called = EndpointNames { module, method, request, response, parameters };
+        let codes = codes(endpoint, &mut collisions);
+        let called = EndpointNames { module, method, request, response, parameters, code: None, codes };
         names.endpoints.insert(endpoint.name.clone(), called);
     }
     for def in &api.types {
@@ -53,7 +59,7 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
         names.types.insert(def.id.clone(), called);
     }
     names.unions.extend(unions.into_iter().zip(&mut types).map(|((address, _), name)| (address, name)));
-    for (endpoint, fallback) in api.endpoints.iter().zip(types) {
+    for (endpoint, fallback) in api.endpoints.iter().zip(&mut types) {
         let id = response_id(endpoint);
         let called = names.types.get(&id).map(|names| &names.name);
         let response = called.or_else(|| names.unions.get(&id.0)).cloned().unwrap_or(fallback);
@@ -61,7 +67,22 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
             called.response = response;
         }
     }
+    for (endpoint, code) in api.endpoints.iter().filter(|endpoint| !endpoint.errors.is_empty()).zip(types) {
+        if let Some(called) = names.endpoints.get_mut(&endpoint.name) {
+            called.code = Some(code);
+        }
+    }
+    let events = api.events.iter().flat_map(|events| &events.types);
+    let events = events.map(|event| Claim::new(Kind::Variant, &event.name, &event.provenance));
+    names.events = collisions.scope(events.collect());
     (names, collisions.all)
+}
+
+fn codes(endpoint: &Endpoint, collisions: &mut Collisions) -> Vec<String> {
+    let texts: Vec<String> = endpoint.errors.iter().map(|error| error.code.to_string()).collect();
+    let codes = endpoint.errors.iter().zip(&texts);
+    let claims = codes.map(|(error, text)| value_claim(&error.code, &error.docs.0, text, &error.provenance));
+    collisions.scope(claims.collect())
 }
 
 fn response_id(endpoint: &Endpoint) -> TypeId {
@@ -72,7 +93,7 @@ fn claims(kind: Kind, endpoints: &[Endpoint]) -> Vec<Claim<'_>> {
     endpoints.iter().map(|endpoint| Claim::new(kind, &endpoint.name, &endpoint.provenance)).collect()
 }
 
-/// Requests, types, unions and responses, in this order: all in one scope, so that a name is enough to find a type.
+/// Requests, types, unions, responses and codes, in this order: all in one scope, so that a name is enough to find a type.
 fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Provenance)]) -> Vec<Claim<'a>> {
     let requests = claims(Kind::Type, &api.endpoints);
     let defs = api.types.iter().map(|def| (def.id.0.as_str(), &def.provenance));
@@ -82,6 +103,12 @@ fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Prov
     let taken: HashSet<&str> = all.iter().map(|claim| claim.name).collect();
     let responses: Vec<_> = api.endpoints.iter().map(|endpoint| response_claim(endpoint, &taken)).collect();
     all.extend(responses);
+    let coded = api.endpoints.iter().filter(|endpoint| !endpoint.errors.is_empty());
+    all.extend(coded.map(|endpoint| {
+        let parts = || [endpoint.name.as_str(), CODE].into_iter();
+        let (short, long) = (words::type_identifier(parts(), Form::Short), words::type_identifier(parts(), Form::Long));
+        Claim { name: &endpoint.name, provenance: &endpoint.provenance, short, long }
+    }));
     all
 }
 
@@ -170,14 +197,27 @@ fn field_claims(kind: Kind, fields: &[Field]) -> Vec<Claim<'_>> {
 
 fn members(def: &TypeDef, collisions: &mut Collisions) -> Vec<String> {
     match &def.kind {
-        TypeKind::Struct(body) => collisions.scope(field_claims(Kind::Field, &body.fields)),
+        TypeKind::Struct(body) => with_extra(body, collisions.scope(field_claims(Kind::Field, &body.fields))),
         TypeKind::Values { values, .. } => {
             let texts: Vec<String> = values.iter().map(value_text).collect();
-            let claims = values.iter().zip(&texts).map(|(value, text)| value_claim(value, text));
+            let claims = values
+                .iter()
+                .zip(&texts)
+                .map(|(value, text)| value_claim(&value.value.value, &value.value.docs.0, text, &value.provenance));
             collisions.scope(claims.collect())
         }
         TypeKind::Alias { .. } | TypeKind::Newtype { .. } => Vec::new(),
     }
+}
+
+/// The fields of an object, and where it is open the one for all that is not among them.
+fn with_extra(body: &Struct, mut fields: Vec<String>) -> Vec<String> {
+    if body.open {
+        let mut free = ["extra", "extra_fields", "all_extra_fields"].into_iter();
+        let free = free.find(|name| fields.iter().all(|field| field != name));
+        fields.push(free.unwrap_or("extra").to_owned());
+    }
+    fields
 }
 
 fn value_text(value: &Fact<ValueLabel>) -> String {
@@ -185,10 +225,9 @@ fn value_text(value: &Fact<ValueLabel>) -> String {
 }
 
 /// A value is called as it is; an integer is called by its label, where that is a short English one.
-fn value_claim<'a>(value: &'a Fact<ValueLabel>, text: &'a str) -> Claim<'a> {
-    let mut claim = Claim::new(Kind::Variant, text, &value.provenance);
-    let label = value.value.docs.0.as_str();
-    if value.value.value.is_i64() || value.value.value.is_u64() {
+fn value_claim<'a>(value: &Value, label: &str, text: &'a str, provenance: &'a Provenance) -> Claim<'a> {
+    let mut claim = Claim::new(Kind::Variant, text, provenance);
+    if value.is_i64() || value.is_u64() {
         if claim.long.starts_with("Minus") {
             claim.long.insert_str(0, "Value");
         }

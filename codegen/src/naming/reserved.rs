@@ -11,18 +11,23 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Modules that the generated crate has beside those of the endpoints, and names of files that some systems refuse.
-const MODULES: &[&str] = &["aux", "client", "con", "event", "nul", "prn", "server", "types"];
+const MODULES: &[&str] = &["api", "aux", "client", "con", "event", "nul", "prn", "server", "types"];
 
 /// Types and traits that generated code names without a path: those of the prelude, of serde and of the runtime; and
 /// the items that stand beside an API's types.
 const TYPES: &[&str] = &[
     "Any",
+    "Api",
+    "Arc",
     "AsMut",
     "AsRef",
     "BTreeMap",
+    "Backend",
     "Box",
+    "Call",
     "Client",
     "Clone",
+    "Config",
     "Copy",
     "Debug",
     "Default",
@@ -30,6 +35,7 @@ const TYPES: &[&str] = &[
     "DoubleEndedIterator",
     "Drop",
     "Empty",
+    "Encoding",
     "Endpoint",
     "Eq",
     "Err",
@@ -37,6 +43,7 @@ const TYPES: &[&str] = &[
     "Event",
     "ExactSizeIterator",
     "Extend",
+    "Failure",
     "Fn",
     "FnMut",
     "FnOnce",
@@ -48,6 +55,7 @@ const TYPES: &[&str] = &[
     "IntoFuture",
     "IntoIterator",
     "Iterator",
+    "Kind",
     "Maybe",
     "Method",
     "None",
@@ -55,9 +63,12 @@ const TYPES: &[&str] = &[
     "Ok",
     "Option",
     "Ord",
+    "Parameter",
     "PartialEq",
     "PartialOrd",
     "Result",
+    "Router",
+    "Rule",
     "Self",
     "Send",
     "Serialize",
@@ -66,6 +77,7 @@ const TYPES: &[&str] = &[
     "Some",
     "String",
     "Sync",
+    "Table",
     "ToOwned",
     "ToString",
     "TryFrom",
@@ -78,7 +90,7 @@ const TYPES: &[&str] = &[
 /// `Other` keeps the values that the documents do not list.
 const VARIANTS: &[&str] = &["Other", "Self"];
 
-/// Methods that every request has, and those of the standard traits that a setter would be taken for.
+/// Methods that every request or call has, and those of the standard traits that a setter would be taken for.
 const METHODS: &[&str] = &[
     "add",
     "as_mut",
@@ -103,16 +115,47 @@ const METHODS: &[&str] = &[
     "index_mut",
     "into_future",
     "into_iter",
+    "map",
     "mul",
     "neg",
     "new",
     "next",
     "not",
     "rem",
+    "request",
     "send",
     "shl",
     "shr",
     "sub",
+    "timeout",
+];
+
+/// Methods that every client has, and those that one of the standard traits would give it or a backend.
+const CALLS: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "call",
+    "call_raw",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "clone_to_uninit",
+    "documented",
+    "drop",
+    "endpoint",
+    "fmt",
+    "from",
+    "into",
+    "listener",
+    "over",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+    "websocket",
+    "with_timeout",
 ];
 
 /// The identifier, or what is used in its place.
@@ -122,7 +165,8 @@ pub fn avoid(kind: Kind, identifier: String) -> String {
         Kind::Variant if among(VARIANTS, &identifier) => identifier + "Value",
         Kind::Method if among(METHODS, &identifier) => format!("set_{identifier}"),
         Kind::Module if among(MODULES, &identifier) => identifier + "_",
-        Kind::Field | Kind::Module | Kind::Method if among(KEYWORDS, &identifier) => identifier + "_",
+        Kind::Call if among(CALLS, &identifier) => identifier + "_",
+        Kind::Field | Kind::Module | Kind::Method | Kind::Call if among(KEYWORDS, &identifier) => identifier + "_",
         _ => identifier,
     }
 }
@@ -137,7 +181,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [KEYWORDS, MODULES, TYPES, VARIANTS, METHODS] {
+        for list in [KEYWORDS, MODULES, TYPES, VARIANTS, METHODS, CALLS] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

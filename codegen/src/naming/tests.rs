@@ -3,20 +3,20 @@ use std::sync::Arc;
 use super::words::{Form, Kind, identifier, plural};
 use super::*;
 use crate::ir::{
-    Alias, Body, Docs, Endpoint, Envelope, Fact, Field, How, Parameters, Presence, Response, Struct, Transport,
-    TypeDef, TypeKind, ValueLabel,
+    Alias, Body, Docs, Endpoint, Envelope, ErrorCode, EventType, Events, Fact, Field, How, Parameters, Presence,
+    Response, Struct, Transport, TypeDef, TypeKind, ValueLabel,
 };
 
 /// Wire name, field, type, variant.
 const TABLE: &[(&str, &str, &str, &str)] = &[
-    ("group_id", "group_id", "GroupId", "GroupId"),
-    ("send_group_msg", "send_group_msg", "SendGroupMsg", "SendGroupMsg"),
+    ("room_id", "room_id", "RoomId", "RoomId"),
+    ("send_room_msg", "send_room_msg", "SendRoomMsg", "SendRoomMsg"),
     ("getHTTPUrl", "get_http_url", "GetHttpUrl", "GetHttpUrl"),
     ("TextDetection", "text_detection", "TextDetection", "TextDetection"),
     ("vector2", "vector2", "Vector2", "Vector2"),
-    (".get_word_slices", "get_word_slices", "GetWordSlices", "GetWordSlices"),
-    ("_get_group_notice", "get_group_notice", "GetGroupNotice", "GetGroupNotice"),
-    ("go-cqhttp", "go_cqhttp", "GoCqhttp", "GoCqhttp"),
+    (".get_lamp_parts", "get_lamp_parts", "GetLampParts", "GetLampParts"),
+    ("_get_room_notice", "get_room_notice", "GetRoomNotice", "GetRoomNotice"),
+    ("two-lamps", "two_lamps", "TwoLamps", "TwoLamps"),
     ("type", "type_", "Type", "Type"),
     ("type[]", "type_", "Type", "Type"),
     ("self", "self_", "SelfType", "SelfValue"),
@@ -54,10 +54,20 @@ fn wire_names_become_identifiers() {
     }
     assert_eq!(identifier(Kind::Field, "{用户mid}", Form::Long), "u7528_u6237_mid");
     assert_eq!(identifier(Kind::Method, "new", Form::Short), "set_new");
-    assert_eq!(identifier(Kind::Module, "types", Form::Short), "types_");
+    assert_eq!(identifier(Kind::Method, "timeout", Form::Short), "set_timeout");
+    assert_eq!(identifier(Kind::Call, ".builder", Form::Short), "builder_");
+    assert_eq!(identifier(Kind::Call, "call-raw", Form::Short), "call_raw_");
+    assert_eq!(identifier(Kind::Call, "type", Form::Short), "type_");
+    assert_eq!(identifier(Kind::Call, "send", Form::Short), "send");
+    for name in ["Api", "Backend", "Call", "Client", "Config", "Event", "Router", "Table"] {
+        assert_eq!(identifier(Kind::Type, name, Form::Short), format!("{name}Type"));
+    }
+    for name in ["api", "client", "event", "server", "types"] {
+        assert_eq!(identifier(Kind::Module, name, Form::Short), format!("{name}_"));
+    }
     assert_eq!(identifier(Kind::Module, "3x", Form::Short), "endpoint_3x");
     assert_eq!(words::default_constant("type_"), "DEFAULT_TYPE");
-    assert_eq!(api_module("go-cqhttp"), "go_cqhttp");
+    assert_eq!(api_module("two-lamps"), "two_lamps");
 }
 
 #[test]
@@ -67,7 +77,7 @@ fn every_identifier_is_valid() {
         for b in alphabet {
             for c in alphabet {
                 let name = format!("{a}{b}{c}");
-                for kind in [Kind::Field, Kind::Method, Kind::Module, Kind::Type, Kind::Variant] {
+                for kind in [Kind::Field, Kind::Method, Kind::Call, Kind::Module, Kind::Type, Kind::Variant] {
                     for form in [Form::Short, Form::Long] {
                         let text = identifier(kind, &name, form);
                         assert!(syn::parse_str::<syn::Ident>(&text).is_ok(), "{name:?} as {kind:?}: {text:?}");
@@ -102,9 +112,11 @@ fn field(name: &str, ty: Type) -> Field {
         required: true,
         conditions: Vec::new(),
         required_for: Vec::new(),
+        location: None,
         default: None,
         constant: None,
         sentinels: Vec::new(),
+        cookie: None,
         constraints: crate::ir::Constraints::default(),
         deprecated: None,
         docs: Docs::default(),
@@ -120,6 +132,7 @@ fn endpoint(name: &str, line: u32, fields: Vec<Field>) -> Endpoint {
         server: None,
         aliases: Vec::<Alias>::new(),
         methods: Vec::new(),
+        reads: None,
         parameters: Parameters { fields, ..Parameters::default() },
         response: Response { body: fact(Body::None), envelope: Vec::new(), docs: Docs::default() },
         errors: Vec::new(),
@@ -146,10 +159,15 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
         documents: Vec::new(),
         docs: Docs::default(),
         servers: Vec::new(),
-        transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false },
+        transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false, async_suffix: None },
         auth: Vec::new(),
         envelope: Envelope::default(),
+        frames: None,
+        events: None,
+        peer: None,
+        profiles: Vec::new(),
         statuses: Vec::new(),
+        codes: Vec::new(),
         groups: Vec::new(),
         endpoints,
         types,
@@ -226,6 +244,40 @@ fn values_are_called_by_value_or_label() {
     assert_eq!(collisions, []);
     let members = &names.type_names(&TypeId("Code".to_owned())).unwrap().members;
     assert_eq!(members, &["Value0", "ValueMinus101", "NotFound", "Value3", "Value4"]);
+}
+
+#[test]
+fn codes_and_events_have_names() {
+    let error = |code: i64, docs: &str| ErrorCode { code: code.into(), docs: Docs(docs.to_owned()), provenance: at(1) };
+    let one = Endpoint {
+        errors: vec![error(-101, "账号未登录"), error(4, "not found")],
+        ..endpoint("get", 1, Vec::new())
+    };
+    let open = def("Beat event", TypeKind::Struct(Struct { fields: vec![field("extra", Type::Bool)], open: true }));
+    let event = EventType {
+        name: "Beat".to_owned(),
+        when: Vec::new(),
+        ty: open.id.clone(),
+        docs: Docs::default(),
+        provenance: at(1),
+    };
+    let events = Events {
+        marks: vec!["kind".to_owned()],
+        connect: Vec::new(),
+        heartbeat: Vec::new(),
+        interval: 1,
+        types: vec![event.clone(), EventType { name: "other".to_owned(), ..event }],
+        provenance: at(1),
+    };
+    let api = Api { events: Some(events), ..api(vec![one, endpoint("set", 2, Vec::new())], vec![open]) };
+    let (names, collisions) = Names::new(&api);
+    assert_eq!(collisions, []);
+    let get = names.endpoint("get").unwrap();
+    assert_eq!((get.code.as_deref(), get.codes.join(" ")), (Some("GetCode"), "ValueMinus101 NotFound".to_owned()));
+    assert_eq!(names.endpoint("set").unwrap().code, None);
+    assert_eq!(names.events(), ["Beat", "OtherValue"]);
+    let beat = names.type_names(&TypeId("Beat event".to_owned())).unwrap();
+    assert_eq!((beat.name.as_str(), beat.members.join(" ")), ("BeatEvent", "extra extra_fields".to_owned()));
 }
 
 #[test]

@@ -11,8 +11,10 @@ pub enum Kind {
     Field,
     /// A module.
     Module,
-    /// A method, or the setter of a field.
+    /// The setter of a field.
     Method,
+    /// The method that calls an endpoint.
+    Call,
     /// A type.
     Type,
     /// A variant of a value set.
@@ -61,6 +63,7 @@ fn finish(kind: Kind, words: &[String]) -> String {
     if text.starts_with(|first: char| first.is_ascii_digit()) {
         let prefix = match kind {
             Kind::Field | Kind::Method => "field_",
+            Kind::Call => "call_",
             Kind::Module => "endpoint_",
             Kind::Type => "Type",
             Kind::Variant => "Value",

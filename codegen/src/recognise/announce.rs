@@ -3,25 +3,46 @@
 use regex::Captures;
 
 use super::raw::{Announcement, Text};
-use super::table;
+use super::{path, table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
 use crate::ir::{Docs, Method};
-use crate::markdown::{Block, BlockKind, Cell, Fence, Inline, Table};
+use crate::markdown::{Block, BlockKind, Cell, Fence, Inline, Table, html};
 use crate::source::Span;
 
-/// What a block announces. Most announce nothing; a table may announce many.
-pub fn in_block(block: &Block, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Vec<Announcement> {
-    let rules = || dialect.endpoint.iter();
+/// What a block announces that stands directly under `heading`. Most announce nothing; a table may announce many.
+pub fn in_block(
+    block: &Block,
+    heading: Option<&Inline>,
+    dialect: &Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Announcement> {
+    let stands = |rule: &&EndpointRule| {
+        let under = |pattern: &Pattern| heading.is_some_and(|heading| pattern.is_match(heading.text.trim()));
+        rule.under.as_ref().is_none_or(under)
+    };
+    let rules = || dialect.endpoint.iter().filter(stands);
     match &block.kind {
         BlockKind::Heading(_, text) => first(rules(), EndpointForm::Heading, text, diagnostics),
-        BlockKind::Paragraph(text) => first(rules(), EndpointForm::Line, text, diagnostics),
+        BlockKind::Paragraph(text) => {
+            let tag = text.source.starts_with('<').then(|| in_tag(rules(), &text.source, text.span, diagnostics));
+            tag.flatten().map_or_else(|| first(rules(), EndpointForm::Line, text, diagnostics), |found| vec![found])
+        }
+        BlockKind::Html(html) => in_tag(rules(), html, block.span, diagnostics).into_iter().collect(),
         BlockKind::Quote(blocks) => {
             let texts = blocks.iter().filter_map(|block| match &block.kind {
                 BlockKind::Paragraph(text) => Some(text),
                 _ => None,
             });
-            texts.flat_map(|text| first(rules(), EndpointForm::Quote, text, diagnostics)).collect()
+            let mut found = Vec::new();
+            for text in texts {
+                let quoted = first(rules(), EndpointForm::Quote, text, diagnostics);
+                match (quoted.is_empty(), text.source.contains('<')) {
+                    (true, true) => found.extend(in_tag(rules(), &text.source, text.span, diagnostics)),
+                    _ => found.extend(quoted),
+                }
+            }
+            found
         }
         BlockKind::List(_, items) => {
             let blocks = items.iter().flat_map(|item| &item.blocks);
@@ -29,14 +50,33 @@ pub fn in_block(block: &Block, dialect: &Dialect, diagnostics: &mut Diagnostics)
                 blocks.filter_map(|block| if let BlockKind::Paragraph(text) = &block.kind { Some(text) } else { None });
             texts.flat_map(|text| links(rules(), text, true, diagnostics)).collect()
         }
-        BlockKind::Fence(fence) => in_fence(fence, dialect, diagnostics).into_iter().collect(),
-        BlockKind::Table(table) => in_table(table, block.span, dialect, diagnostics),
+        BlockKind::Fence(fence) => in_fence(rules(), fence, diagnostics).into_iter().collect(),
+        BlockKind::Table(table) => in_table(rules(), table, block.span, diagnostics),
         _ => Vec::new(),
     }
 }
 
-fn in_fence(fence: &Fence, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Option<Announcement> {
-    let mut matching = dialect.endpoint.iter().filter(|rule| {
+/// A component tag; its pattern sees the source.
+fn in_tag<'r>(
+    rules: impl Iterator<Item = &'r EndpointRule>,
+    source: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Announcement> {
+    let mut rules = rules.filter(|rule| rule.form == EndpointForm::Tag);
+    let (mut found, whole) = rules.find_map(|rule| by_pattern(rule, source, span, &|_| span, diagnostics))?;
+    if !whole {
+        found.docs.push(&html::words(source));
+    }
+    Some(found)
+}
+
+fn in_fence<'r>(
+    rules: impl Iterator<Item = &'r EndpointRule>,
+    fence: &Fence,
+    diagnostics: &mut Diagnostics,
+) -> Option<Announcement> {
+    let mut matching = rules.filter(|rule| {
         rule.form == EndpointForm::Fence && (rule.languages.is_empty() || rule.languages.contains(&fence.language))
     });
     let place = |range: std::ops::Range<usize>| {
@@ -145,7 +185,7 @@ fn announcement(
     let paths: Vec<_> = split(rule.split.as_ref(), path)
         .map(|path| path.trim().trim_matches('`').trim())
         .filter(|path| !path.is_empty())
-        .map(|path| Text { value: path.to_owned(), span: address.span })
+        .map(path::read)
         .collect();
     if paths.is_empty() {
         let message = "this announces an endpoint, but no path can be read in it";
@@ -157,7 +197,11 @@ fn announcement(
         read.extend(read_methods(text, None, *span, diagnostics));
     }
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
-    Some(Announcement { paths, server, methods: read, title: None, docs: Docs::default(), span })
+    let (parameters, query) =
+        paths.first().map(|path| (path.parameters.clone(), path.query.clone())).unwrap_or_default();
+    let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
+    let (title, docs, label) = (None, Docs::default(), rule.under.is_some());
+    Some(Announcement { paths, parameters, query, server, methods: read, title, docs, span, label })
 }
 
 fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {
@@ -200,13 +244,17 @@ fn split_url(address: &str) -> (Option<&str>, &str) {
     let host = rest.find('/').unwrap_or(rest.len());
     let end = scheme.len() + "://".len() + host;
     let path = address.get(end..).filter(|path| !path.is_empty()).unwrap_or("/");
-    let path = path.split(['?', '#']).next().unwrap_or(path);
     (address.get(..end), path)
 }
 
-fn in_table(table: &Table, span: Span, dialect: &Dialect, diagnostics: &mut Diagnostics) -> Vec<Announcement> {
+fn in_table<'r>(
+    rules: impl Iterator<Item = &'r EndpointRule>,
+    table: &Table,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Announcement> {
     let mut found = Vec::new();
-    for rule in dialect.endpoint.iter().filter(|rule| rule.form == EndpointForm::Table) {
+    for rule in rules.filter(|rule| rule.form == EndpointForm::Table) {
         if rule.path_keys.is_empty() {
             found.extend(by_rows(rule, table, diagnostics));
         } else {

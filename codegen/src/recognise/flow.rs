@@ -1,5 +1,6 @@
 //! The content of one scope, block by block: labels open sections, tables fill them, the rest is examples and prose.
 
+mod bullets;
 mod tables;
 
 use super::raw::{Label, Note, RawExample, RawSection, Scope, Text};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::Docs;
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind, Fence, Inline, Item};
+use crate::markdown::{Block, BlockKind, Fence, Inline, Item, html};
 use crate::source::Span;
 
 /// Reads the blocks of one scope.
@@ -83,7 +84,15 @@ impl<'a> Flow<'a> {
                 self.fence(fence, span);
             }
             BlockKind::List(numbered, items) => {
-                self.list(numbered, items);
+                if !self.bullets(&items, span) {
+                    self.list(numbered, items);
+                }
+            }
+            BlockKind::Footnote(_, blocks) => {
+                self.ledger.used(entry, "footnote");
+                for block in blocks {
+                    self.block(block);
+                }
             }
             BlockKind::Quote(blocks) => {
                 self.ledger.used(entry, "quote");
@@ -102,6 +111,14 @@ impl<'a> Flow<'a> {
                 for block in blocks {
                     self.block(block);
                 }
+            }
+            BlockKind::Html(html) if html::is_structure(&html) => self.ledger.ignored(entry, "html-structure"),
+            BlockKind::Html(html) if section::ignored(&html, Mark::Html, self.dialect) => {
+                self.ledger.ignored(entry, "ignore");
+            }
+            BlockKind::Html(html) if self.states(&html, span) => {
+                self.ledger.used(entry, "statement");
+                self.words(&html);
             }
             BlockKind::Html(html) => {
                 let message = "this HTML is kept as text in the documentation";
@@ -128,6 +145,12 @@ impl<'a> Flow<'a> {
         let quoted: Vec<_> = inner.0.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         self.scope.docs.push(&quoted.join("\n"));
         self.depth -= 1;
+    }
+
+    /// Whether HTML states something.
+    fn states(&mut self, html: &str, span: Span) -> bool {
+        let text = Inline::plain(html.trim(), span);
+        section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics)
     }
 
     fn list(&mut self, numbered: bool, items: Vec<Item>) {
@@ -180,6 +203,10 @@ impl<'a> Flow<'a> {
     }
 
     fn prose(&mut self, text: Inline) {
+        // Below a heading, words may take the place of what it announces.
+        if let Some(open) = self.open.as_mut().filter(|open| open.mark == Mark::Heading) {
+            open.filled = true;
+        }
         self.words(&text.source.clone());
         let field = self.note_field();
         let of = self.open.as_ref().map_or(Where::Any, |open| open.label.of);
@@ -244,6 +271,7 @@ impl<'a> Flow<'a> {
             }
             open.label.of
         });
+        let example = example.or_else(|| self.example_by_place(&fence));
         let prose = self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose);
         let of = match (&field, example) {
             (Some(_), _) => Where::Parameter,
@@ -261,6 +289,19 @@ impl<'a> Flow<'a> {
         let docs = std::mem::take(&mut self.caption);
         let example = RawExample { of, field, language: fence.language, text: fence.text, span: fence.body, docs };
         self.scope.examples.push(example);
+    }
+}
+
+impl Flow<'_> {
+    /// A code block of JSON under the label of the response or of the parameters shows a value of them.
+    fn example_by_place(&self, fence: &Fence) -> Option<Where> {
+        let json = fence.language.to_ascii_lowercase().starts_with("json");
+        let role = self.open.as_ref().filter(|_| json && self.endpoint)?.label.role;
+        match role {
+            Role::Response => Some(Where::Response),
+            Role::Parameters => Some(Where::Request),
+            _ => None,
+        }
     }
 }
 

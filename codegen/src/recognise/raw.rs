@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dialect::{Role, Where};
-use crate::ir::{Docs, Encoding, Method};
+use crate::ir::{Docs, Encoding, Location, Method};
 use crate::markdown::Inline;
 use crate::source::Span;
 
@@ -59,8 +59,12 @@ pub struct RawEndpoint {
 /// What an announcement says.
 #[derive(Clone, Debug)]
 pub struct Announcement {
-    /// The path, then its aliases.
+    /// The path, then its aliases; parameters in them are written `{name}`.
     pub paths: Vec<Text>,
+    /// The parameters of the path.
+    pub parameters: Vec<String>,
+    /// The names and values of its query.
+    pub query: Vec<(String, String)>,
     /// The base URL, where a whole URL is given.
     pub server: Option<Text>,
     /// The methods, where they are given.
@@ -71,6 +75,8 @@ pub struct Announcement {
     pub docs: Docs,
     /// Where it is.
     pub span: Span,
+    /// Whether the heading above it is a label, and the endpoint's title stands higher up.
+    pub label: bool,
 }
 
 /// The content of an endpoint, of a group, or of a document outside of both.
@@ -103,6 +109,25 @@ pub struct Facts {
     pub deprecated: Option<Text>,
     /// Aliases that should no longer be used; without a path, all of them.
     pub deprecated_aliases: Vec<(Option<String>, Text)>,
+    /// What comes back.
+    pub response: Option<Said>,
+    /// The type whose fields the parameters are.
+    pub parameters: Option<Said>,
+    /// The endpoint whose parameters these are.
+    pub same_parameters: Option<Said>,
+    /// The endpoint whose response this is.
+    pub same_response: Option<Said>,
+}
+
+/// A type or an endpoint that a sentence names.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The words that name it, with their links; empty for an object without fields.
+    pub words: Inline,
+    /// Whether a list of it is meant.
+    pub list: bool,
+    /// The sentence.
+    pub text: Text,
 }
 
 /// A label with what it says of its table.
@@ -124,6 +149,8 @@ pub struct Label {
     pub minus: Vec<Text>,
     /// How parameters are written, by method.
     pub encodings: BTreeMap<Method, Encoding>,
+    /// Where its parameters travel.
+    pub place: Option<Location>,
     /// The label itself; a sentence is kept as documentation of what it introduces.
     pub text: Text,
     /// Whether the label is a sentence and not a mere heading.
@@ -172,12 +199,26 @@ pub struct RawRow {
     pub ty: Option<Inline>,
     /// The presence.
     pub presence: Option<Inline>,
+    /// Whether it may be left out.
+    pub optional: Option<Inline>,
+    /// Where it travels.
+    pub place: Option<Inline>,
     /// The default.
     pub default: Option<Inline>,
     /// The descriptions.
     pub description: Vec<Inline>,
+    /// How deep it is nested, where a list says it.
+    pub depth: usize,
     /// Where it is.
     pub span: Span,
+}
+
+impl RawRow {
+    /// A row of which only the key is known.
+    pub fn new(key: Inline, span: Span) -> Self {
+        let (ty, presence, optional, place, default) = (None, None, None, None, None);
+        Self { key, ty, presence, optional, place, default, description: Vec::new(), depth: 0, span }
+    }
 }
 
 /// A code block that shows something.

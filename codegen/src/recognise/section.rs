@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::announce::read_methods;
-use super::raw::{Facts, Label, Text};
+use regex::Captures;
+
+use super::raw::{Facts, Label, Said, Text};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Mark, Role, States, Where};
 use crate::markdown::Inline;
@@ -32,6 +34,7 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             same: group("same"),
             minus,
             encodings: rule.encodings.clone(),
+            place: rule.place,
             text: Text::of(text),
             sentence: mark == Mark::Line,
         })
@@ -49,6 +52,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         same: None,
         minus: Vec::new(),
         encodings: BTreeMap::new(),
+        place: None,
         text: Text { value: String::new(), span },
         sentence: false,
     }
@@ -56,7 +60,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
 
 /// Whether a rule for `wanted` takes a label marked as `mark`. A bold line is a line too.
 pub fn fits(wanted: Mark, mark: Mark) -> bool {
-    wanted == Mark::Any || wanted == mark || (wanted == Mark::Line && mark == Mark::Bold)
+    (wanted == Mark::Any && mark != Mark::Html) || wanted == mark || (wanted == Mark::Line && mark == Mark::Bold)
 }
 
 /// Whether a rule says that `text`, marked so, carries nothing.
@@ -91,9 +95,30 @@ pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnosti
                 let path = found.name("path").map(|group| group.as_str().to_owned());
                 facts.deprecated_aliases.push((path, whole()));
             }
+            States::Response => set(&mut facts.response, said(text, &found, &["type", "items"])),
+            States::EmptyResponse => {
+                let words = Inline::empty(text.span);
+                set(&mut facts.response, Some(Said { words, list: false, text: whole() }));
+            }
+            States::Parameters => set(&mut facts.parameters, said(text, &found, &["type"])),
+            States::SameParameters => set(&mut facts.same_parameters, said(text, &found, &["endpoint"])),
+            States::SameResponse => set(&mut facts.same_response, said(text, &found, &["endpoint"])),
         }
     }
     any
+}
+
+/// The first of several sentences counts.
+fn set(fact: &mut Option<Said>, said: Option<Said>) {
+    if fact.is_none() {
+        *fact = said;
+    }
+}
+
+/// What the first of `groups` that was found names.
+fn said(text: &Inline, found: &Captures<'_>, groups: &[&str]) -> Option<Said> {
+    let (name, group) = groups.iter().find_map(|name| Some((*name, found.name(name)?)))?;
+    Some(Said { words: text.part(group.range()), list: name == "items", text: Text::of(text) })
 }
 
 /// The code spans of a text in which they keep their backticks, each with the offset of its first backtick.

@@ -2,7 +2,7 @@
 
 use super::raw::{RawRow, RawTable, TableKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::dialect::{Columns, Dialect};
+use crate::dialect::{Columns, Dialect, Pattern};
 use crate::ledger::Ledger;
 use crate::markdown::{Cell, Inline, Row, Table};
 use crate::source::Span;
@@ -14,6 +14,8 @@ enum Column {
     Type,
     Default,
     Presence,
+    Optional,
+    Place,
     Description,
     Value,
     Item,
@@ -27,12 +29,14 @@ const KEYS: [(Column, TableKind); 4] = [
     (Column::Term, TableKind::Terms),
 ];
 
-fn known(columns: &Columns) -> [(Column, &[String]); 8] {
+fn known(columns: &Columns) -> [(Column, &[String]); 10] {
     [
         (Column::Name, &columns.name),
         (Column::Type, &columns.ty),
         (Column::Default, &columns.default),
         (Column::Presence, &columns.presence),
+        (Column::Optional, &columns.optional),
+        (Column::Place, &columns.place),
         (Column::Description, &columns.description),
         (Column::Value, &columns.value),
         (Column::Item, &columns.item),
@@ -48,7 +52,14 @@ pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
         let header = || table.header.iter().map(|cell| cell.text.text.trim());
         names.into_iter().any(|name| header().any(|words| words == name))
     };
-    KEYS.into_iter().find(|(column, _)| has(*column)).map(|(_, kind)| kind)
+    key(has).map(|(_, kind)| kind)
+}
+
+/// What the rows are: named values where there are names and values without types, and else by the first key.
+fn key(has: impl Fn(Column) -> bool) -> Option<(Column, TableKind)> {
+    let values = |column: Column| column == Column::Value && !has(Column::Type) && !has(Column::Item);
+    let first = KEYS.into_iter().find(|(column, _)| has(*column))?;
+    Some(KEYS.into_iter().find(|(column, _)| values(*column) && has(*column)).unwrap_or(first))
 }
 
 /// Reads a table by its header. `None`, with a diagnostic, where no column says what the rows are.
@@ -61,12 +72,15 @@ pub fn read(
 ) -> Option<RawTable> {
     let columns: Vec<_> = table.header.iter().map(|cell| column(cell, dialect, ledger, diagnostics)).collect();
     let has = |wanted: Column| columns.contains(&Some(wanted));
-    let Some((key, kind)) = KEYS.into_iter().find(|(column, _)| has(*column)) else {
+    let Some((key, kind)) = key(has) else {
         report_unknown(&table, span, ledger, diagnostics);
         return None;
     };
     let columns = once(columns, &table.header, diagnostics);
-    let rows = table.rows.into_iter().map(|row| read_row(row, &columns, (key, kind), ledger)).collect();
+    let rows = table.rows.into_iter().map(|row| read_row(row, &columns, (key, kind), ledger));
+    let separator = dialect.columns.value_separator.as_ref().filter(|_| kind == TableKind::Values);
+    let rows = rows.flat_map(|row| separator.map_or_else(|| vec![row.clone()], |separator| several(&row, separator)));
+    let rows = rows.collect();
     Some(RawTable { kind, rows, span })
 }
 
@@ -115,8 +129,8 @@ fn once(mut columns: Vec<Option<Column>>, header: &[Cell], diagnostics: &mut Dia
 fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKind), ledger: &mut Ledger) -> RawRow {
     ledger.used(row.entry, "row");
     let empty = Inline::empty(row.span);
-    let mut read =
-        RawRow { key: empty, ty: None, presence: None, default: None, description: Vec::new(), span: row.span };
+    let mut read = RawRow::new(empty, row.span);
+    let mut notes = Vec::new();
     for (cell, column) in row.cells.into_iter().zip(columns) {
         match column {
             Some(_) => settle(&cell, ledger, "cell"),
@@ -126,6 +140,7 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
                 }
             }
         }
+        notes.extend(cell.notes);
         // What means nothing for such rows is kept as words.
         let fields = kind == TableKind::Fields;
         match column {
@@ -133,11 +148,26 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
             Some(Column::Type) if fields || kind == TableKind::Items => read.ty = Some(cell.text),
             Some(Column::Default) if fields => read.default = Some(cell.text),
             Some(Column::Presence) if fields => read.presence = Some(cell.text),
+            Some(Column::Optional) if fields => read.optional = Some(cell.text),
+            Some(Column::Place) if fields => read.place = Some(cell.text),
             Some(_) => read.description.push(cell.text),
             None => {}
         }
     }
+    read.description.extend(notes);
     read
+}
+
+/// A row for each of the values in the row's cell.
+fn several(row: &RawRow, separator: &Pattern) -> Vec<RawRow> {
+    let mut rows = Vec::new();
+    let mut from = 0;
+    let ends = separator.regex().find_iter(&row.key.text).map(|found| found.range());
+    for end in ends.chain(std::iter::once(row.key.text.len()..row.key.text.len())) {
+        rows.push(RawRow { key: row.key.part(from..end.start), ..row.clone() });
+        from = end.end;
+    }
+    rows
 }
 
 fn settle(cell: &Cell, ledger: &mut Ledger, what: &'static str) {

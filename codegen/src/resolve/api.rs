@@ -1,17 +1,13 @@
-//! What is said of the API as a whole: groups, statuses, authentication, transport and the envelope.
+//! What is said of the API as a whole: groups, statuses and words.
 
 use super::context::Context;
 use super::draft::{Draft, ValueDraft};
-use super::section::{self, Content, EndpointDraft};
-use super::types::Types;
+use super::section::{self, Content};
 use super::{define, merge, rows};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{AuthIn, Role, Where};
-use crate::ir::{
-    AuthKind, AuthScheme, Docs, Endpoint, Envelope, Fact, Field, Group, How, Presence, Status, Transport, Type, TypeId,
-};
-use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawSection, Text};
-use crate::source::Span;
+use crate::diagnostic::Code;
+use crate::dialect::{Role, Where};
+use crate::ir::{Docs, ErrorCode, Group, Status, Type};
+use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection, Text};
 
 /// What the documents say outside of endpoints.
 #[derive(Default)]
@@ -22,12 +18,14 @@ pub struct Common {
     pub docs: Docs,
     /// HTTP statuses.
     pub statuses: Vec<Status>,
+    /// The codes that any endpoint can fail with.
+    pub codes: Vec<ErrorCode>,
     /// Values of envelope fields, by field.
-    values: Vec<(Text, Vec<ValueDraft>)>,
+    pub values: Vec<(Text, Vec<ValueDraft>)>,
     /// Words about the envelope.
-    envelope_docs: Docs,
+    pub envelope_docs: Docs,
     /// Examples of the envelope.
-    examples: Vec<RawExample>,
+    pub examples: Vec<RawExample>,
 }
 
 impl Common {
@@ -91,6 +89,8 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
     }
     match (label.role, draft.content) {
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => section::named(shape, label, context),
+        (Role::Object, Content::Values(rows)) => section::named_set(rows, label, context),
+        (Role::Codes, Content::Values(table)) => codes(&table, common, context),
         (Role::Statuses, Content::Values(table)) => {
             for row in &table {
                 let ty = Draft::Known(Type::Int { bits: 16, signed: false });
@@ -139,166 +139,20 @@ fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_
     }
 }
 
-/// The transport that the dialect gives.
-pub fn transport(context: &Context<'_>) -> Transport {
-    let rules = &context.dialect.transport;
-    Transport { get: rules.get.clone(), post: rules.post.clone(), websocket: rules.websocket }
-}
-
-/// The ways to prove who calls.
-pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
-    let dialect = context.dialect;
-    let mut schemes = Vec::new();
-    for rule in &dialect.auth {
-        let name = rule.name.clone().unwrap_or_default();
-        let kind = match rule.place {
-            AuthIn::Bearer => AuthKind::Bearer,
-            AuthIn::Query => AuthKind::Query { name },
-            AuthIn::Cookie => AuthKind::Cookie { name },
-            AuthIn::Header => AuthKind::Header { name, prefix: rule.prefix.clone() },
-        };
-        let provenance = context.declared_at(context.entry(rule));
-        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance });
-    }
-    schemes
-}
-
-/// The base URLs: the dialect's, then those of announcements.
-pub fn servers(drafts: &[EndpointDraft], context: &Context<'_>) -> Vec<Fact<String>> {
-    let declared = |server: &String| Fact { value: server.clone(), provenance: context.declared() };
-    let mut servers: Vec<_> = context.dialect.api.servers.iter().map(declared).collect();
-    for server in drafts.iter().filter_map(|draft| draft.raw.announcement.server.as_ref()) {
-        if servers.iter().all(|known| known.value != server.value) {
-            servers.push(context.text(server));
-        }
-    }
-    servers
-}
-
-/// The envelope: the dialect's fields, or what the documents of all endpoints say together.
-pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], types: &mut Types<'_, '_>) -> Envelope {
-    let rules = &types.context.dialect.envelope;
-    let success = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
-    let mut envelope = Envelope {
-        fields: Vec::new(),
-        data: rules.data.clone(),
-        code: rules.code.clone(),
-        success,
-        messages: rules.messages.clone(),
-        echo: rules.echo.clone(),
-        docs: std::mem::take(&mut common.envelope_docs),
-    };
-    envelope.fields =
-        if rules.field.is_empty() { stated(endpoints, spans, types.context) } else { declared(common, types) };
-    let names: Vec<_> = envelope.fields.iter().map(|field| field.name.value.clone()).collect();
-    let roles = [&envelope.data, &envelope.code, &envelope.echo].into_iter().flatten().chain(&envelope.messages);
-    for name in roles.filter(|name| !names.contains(name)) {
-        let message = format!("the envelope has no field `{name}`");
-        let help = "correct the name in `[envelope]`, or add the field to `[[envelope.field]]`";
-        types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
-    }
-    examples(common, &names, types.context);
-    envelope
-}
-
-fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
-    let mut fields = Vec::new();
-    for rule in &types.context.dialect.envelope.field {
-        let span = types.context.entry(rule);
-        let draft = define::parse(&rule.ty, span, types.context);
-        let mut ty = types.make(&draft, &format!("envelope/{}", rule.name));
-        let mut place = types.context.declared_at(span);
-        if let Some((parent, values)) = common.values.iter().find(|(parent, _)| parent.value == rule.name) {
-            ty = types.values(ty, &TypeId(format!("envelope/{}", rule.name)), values);
-            place = types.context.stated(parent.span);
-        }
-        let presence = if rule.optional { Presence::Optional } else { Presence::Required };
-        fields.push(Field {
-            name: Fact { value: rule.name.clone(), provenance: place.clone() },
-            aliases: Vec::new(),
-            ty: Fact { value: ty, provenance: place.clone() },
-            presence: Fact { value: presence, provenance: types.context.declared_at(span) },
-            required: !rule.optional,
-            conditions: Vec::new(),
-            required_for: Vec::new(),
-            default: None,
-            constant: None,
-            sentinels: Vec::new(),
-            constraints: crate::ir::Constraints::default(),
-            deprecated: None,
-            docs: Docs(rule.docs.clone()),
-        });
-    }
-    fields
-}
-
-/// The fields of all endpoints' envelopes; one that is missing under some endpoints is optional.
-fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> Vec<Field> {
-    let with: Vec<_> =
-        endpoints.iter().zip(spans).filter(|(endpoint, _)| !endpoint.response.envelope.is_empty()).collect();
-    let mut fields: Vec<Field> = Vec::new();
-    for (endpoint, _) in &with {
-        for (at, field) in endpoint.response.envelope.iter().enumerate() {
-            if fields.iter().all(|known| known.name.value != field.name.value) {
-                fields.insert(at.min(fields.len()), field.clone());
+/// The codes of the API as a whole. A row that holds none, such as a range, is words about them.
+fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
+    let mut others = Vec::new();
+    for row in rows {
+        match rows::value(row, &Draft::Known(Type::INT64), false, context) {
+            Some(value) if common.codes.iter().any(|known| known.code == value.value) => {}
+            Some(value) => {
+                let provenance = context.stated(value.span);
+                common.codes.push(ErrorCode { code: value.value, docs: Docs(value.label), provenance });
             }
+            None => others.push(row.clone()),
         }
     }
-    for field in &mut fields {
-        let has =
-            |endpoint: &Endpoint| endpoint.response.envelope.iter().any(|known| known.name.value == field.name.value);
-        let without: Vec<_> = with.iter().filter(|(endpoint, _)| !has(endpoint)).collect();
-        for (endpoint, span) in &without {
-            let message =
-                format!("the response of `{}` has no `{}`, which others have", endpoint.name, field.name.value);
-            let diagnostic = Diagnostic::new(Code::EnvelopeVaries, **span, message);
-            context.report(diagnostic.help("if it is there as elsewhere, add it to the table"));
-        }
-        if !without.is_empty() {
-            field.required = false;
-            field.presence.value = Presence::Optional;
-            field.presence.provenance.how = How::Inferred;
-            field.presence.provenance.rule = Some("missing under some endpoints".into());
-        }
-    }
-    fields
-}
-
-/// Compares the examples of the envelope with its fields.
-fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
-    for raw in &common.examples {
-        let example = super::examples::read(raw, context);
-        if raw.of != Where::Envelope {
-            continue;
-        }
-        let Some(object) = example.value.as_ref().and_then(|value| value.as_object()) else { continue };
-        for (parent, values) in &common.values {
-            let words = object.get(&parent.value).and_then(|value| value.as_str()).unwrap_or_default();
-            spellings(&parent.value, words, values, raw.span, context);
-        }
-        for name in names.iter().filter(|name| !object.contains_key(*name)) {
-            let message = format!("this example of the envelope lacks `{name}`");
-            context.say(Code::ExampleLacks, raw.span, message, "correct the example or `[[envelope.field]]`");
-        }
-        for key in object.keys().filter(|key| !names.contains(key)) {
-            let message = format!("this example of the envelope has `{key}`, which the dialect does not know");
-            context.say(Code::ExampleExtra, raw.span, message, "correct the example or `[[envelope.field]]`");
-        }
-    }
-}
-
-/// Reports a documented value that the example of the field writes with other capitals.
-fn spellings(field: &str, words: &str, values: &[ValueDraft], span: Span, context: &mut Context<'_>) {
-    let known = || values.iter().filter_map(|value| Some((value.value.as_str()?, value.span)));
-    for word in words.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_') {
-        let alike = known().find(|(value, _)| value.eq_ignore_ascii_case(word));
-        if let Some((value, place)) = alike.filter(|_| known().all(|(value, _)| value != word)) {
-            let message = format!("the example of `{field}` writes `{word}`, and the table `{value}`");
-            let at = super::examples::compare::key_span(field, span, context).unwrap_or(span);
-            let diagnostic = Diagnostic::new(Code::ExampleType, at, message).related(place, "the table says it here");
-            context.report(diagnostic.help("correct one of them; the table counts"));
-        }
-    }
+    common.docs.push(&rows::words(&others));
 }
 
 /// Examples outside of endpoints stay in the documentation.

@@ -1,13 +1,13 @@
 //! Drafts: types and fields on their way from the documents' words to the IR.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use crate::ir::{Docs, How, Method, Presence, Type};
+use crate::ir::{Docs, How, Location, Method, Presence, Type};
 use crate::markdown::Inline;
-use crate::recognise::raw::Text;
-use crate::source::Span;
+use crate::recognise::raw::{RawRow, Text};
+use crate::source::{FileId, Span};
 
 /// A type of which parts may still be open.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub enum Draft {
     Union(Vec<Draft>),
     /// A name that must be defined somewhere.
     Named(Text),
+    /// A name with a link to where it is defined.
+    Linked(Text, String),
     /// An object whose fields are in the arena.
     Struct(ShapeId),
     /// The response data of an endpoint, or its items; the named fields may be missing.
@@ -110,12 +112,36 @@ impl Shape {
     }
 }
 
+/// A set of values that the documents name.
+#[derive(Clone, Debug)]
+pub struct SetDraft {
+    /// Its name.
+    pub name: String,
+    /// Its values, one a row.
+    pub rows: Vec<RawRow>,
+}
+
+/// What a name or a link can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// An object.
+    Shape(ShapeId),
+    /// The set of values with this number in [`Arena::sets`].
+    Set(usize),
+}
+
 /// All shapes of an API.
 #[derive(Debug, Default)]
 pub struct Arena {
     shapes: Vec<Shape>,
     /// The shapes with a name.
     pub names: BTreeMap<String, ShapeId>,
+    /// The sets of values with a name.
+    pub sets: Vec<SetDraft>,
+    /// The numbers of these sets by their names.
+    pub set_names: HashMap<String, usize>,
+    /// What stands under which heading, by file and anchor.
+    pub anchors: HashMap<FileId, BTreeMap<String, Named>>,
 }
 
 impl Arena {
@@ -134,6 +160,11 @@ impl Arena {
     /// The shape `id`.
     pub fn get_mut(&mut self, id: ShapeId) -> Option<&mut Shape> {
         self.shapes.get_mut(id.0 as usize)
+    }
+
+    /// The numbers of all shapes.
+    pub fn ids(&self) -> Vec<ShapeId> {
+        (0..u32::try_from(self.shapes.len()).unwrap_or(u32::MAX)).map(ShapeId).collect()
     }
 
     /// All shapes.
@@ -190,6 +221,8 @@ pub struct FieldDraft {
     pub name: Text,
     /// Other names.
     pub aliases: Vec<Text>,
+    /// Where it travels.
+    pub location: Option<Known<Location>>,
     /// The type.
     pub ty: Known<Draft>,
     /// The type cell as written; empty where there is none.
@@ -212,6 +245,8 @@ pub struct FieldDraft {
     pub sentinels: Vec<ValueDraft>,
     /// The set of values.
     pub values: Vec<ValueDraft>,
+    /// What the documents call the set.
+    pub set: Option<String>,
     /// The greatest length.
     pub max_length: Option<Known<u64>>,
     /// The greatest number of items.
@@ -235,6 +270,7 @@ impl FieldDraft {
             span: name.span,
             name,
             aliases: Vec::new(),
+            location: None,
             ty,
             ty_text: String::new(),
             default_text: None,
@@ -246,6 +282,7 @@ impl FieldDraft {
             constant: None,
             sentinels: Vec::new(),
             values: Vec::new(),
+            set: None,
             max_length: None,
             max_items: None,
             deprecated: None,

@@ -41,6 +41,7 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
         server: draft.raw.announcement.server.as_ref().map(|server| context.text(server)),
         aliases,
         methods: stated,
+        reads: None,
         parameters: Parameters {
             fields,
             none: facts.no_parameters.as_ref().map(|text| context.statement(text)),

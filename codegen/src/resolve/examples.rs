@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod curl;
 pub mod infer;
+mod line;
 
 use serde_json::Value;
 
@@ -15,6 +16,7 @@ use crate::recognise::raw::RawExample;
 /// Reads an example of an endpoint. Where its label does not say what it shows, its form does.
 pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
     let request = curl::is_command(&raw.text).then(|| curl::parse(&raw.text, raw.span, context)).flatten();
+    let request = request.or_else(|| line::parse(&raw.text));
     let value = if request.is_none() { json(raw, context) } else { None };
     let kind = match (raw.of, &raw.field) {
         (Where::Parameter, Some(field)) => ExampleKind::Parameter { name: field.value.clone() },
@@ -37,6 +39,12 @@ pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
         request,
         provenance: context.stated(raw.span),
     }
+}
+
+/// Whether an example is meant to be JSON.
+pub fn is_json(example: &Example) -> bool {
+    let marked = example.language.to_ascii_lowercase().starts_with("json");
+    example.request.is_none() && (marked || example.value.is_some())
 }
 
 /// Whether the brackets of a text nest deeper than a lenient reader may be asked to follow.

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known};
 use super::{prose, type_expr, value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{Means, Unsaid};
+use crate::dialect::{Means, NameRules, Pattern, Unsaid};
 use crate::ir::{How, Method, Presence, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
@@ -26,7 +26,12 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
         span: row.span,
         ..FieldDraft::new(name, ty, presence_unsaid, unsaid == Unsaid::Required)
     };
-    presence(&mut field, row.presence.as_ref(), context);
+    presence(&mut field, row.presence.as_ref(), false, context);
+    if row.optional.is_some() {
+        presence(&mut field, row.optional.as_ref(), true, context);
+    }
+    marks(&mut field, &row.key, context);
+    place(&mut field, row.place.as_ref(), context);
     default(&mut field, row.default.as_ref(), context);
     for description in described(&field, context) {
         field.docs.push(&description.source);
@@ -69,7 +74,7 @@ fn names(cell: &Inline, row: &RawRow, context: &mut Context<'_>) -> Option<(Text
         Some(separator) => separator.regex().split(words).collect(),
         None => vec![words],
     };
-    let read = parts.iter().map(|part| part.trim().trim_matches('`').trim());
+    let read = parts.iter().map(|part| unmarked(part.trim().trim_matches('`').trim(), rules));
     let is_name = |name: &str| match &rules.field {
         Some(pattern) => pattern.is_match(name),
         None => !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.[]".contains(letter)),
@@ -91,13 +96,24 @@ fn names(cell: &Inline, row: &RawRow, context: &mut Context<'_>) -> Option<(Text
     Some((names.next()?, names.collect()))
 }
 
+/// A name without the marks that say whether it must be there.
+fn unmarked<'n>(name: &'n str, rules: &NameRules) -> &'n str {
+    let mut name = name;
+    for pattern in [&rules.optional, &rules.required].into_iter().flatten() {
+        let Some(found) = pattern.regex().find(name) else { continue };
+        let (before, after) = (name.get(..found.start()), name.get(found.end()..));
+        name = if found.start() == 0 { after } else { before }.unwrap_or(name);
+    }
+    name.trim().trim_matches('`').trim()
+}
+
 fn type_of(row: &RawRow, context: &mut Context<'_>) -> Known<Draft> {
     let Some(cell) = &row.ty else {
         let help = "add a column for types, or name the one that is there under `columns.type`";
         context.say(Code::OpenType, row.key.span, "no column gives this field's type; any value is taken", help);
         return Known::inferred(Draft::Known(Type::Any), row.key.span, "no type column");
     };
-    match type_expr::parse(&cell.text, cell.span, context.dialect) {
+    match type_expr::parse_cell(cell, context.dialect) {
         Ok(draft) => Known::stated(draft, cell.span),
         Err(reason) => {
             context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
@@ -106,7 +122,33 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> Known<Draft> {
     }
 }
 
-fn presence(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+/// Reads the marks of a name that say whether it must be there.
+fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
+    let rules = &context.dialect.names;
+    let words = key.text.trim();
+    let has = |pattern: &Option<Pattern>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(words));
+    let marked = [(&rules.optional, Presence::Optional), (&rules.required, Presence::Required)];
+    for (_, presence) in marked.into_iter().filter(|(pattern, _)| has(pattern)) {
+        field.presence = Known::stated(presence, key.span);
+        field.required = presence == Presence::Required;
+    }
+}
+
+/// Reads the cell that says where a parameter travels.
+fn place(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+    let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
+    let words = cell.text.trim().trim_matches('`');
+    match context.dialect.places.get(words) {
+        Some(place) => field.location = Some(Known::stated(*place, cell.span)),
+        None => {
+            let message = format!("`{words}` is no place that the dialect knows");
+            context.say(Code::BadCell, cell.span, message, "add it to `[places]` in `dialect.toml`");
+        }
+    }
+}
+
+/// Reads the presence cell. In an `inverted` one the words say whether the field may be left out.
+fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, context: &mut Context<'_>) {
     let Some(cell) = cell else { return };
     let words = cell.text.trim();
     let rules = &context.dialect.presence;
@@ -118,9 +160,9 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context
     if words.is_empty() {
         let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
         context.say(Code::Unsaid, field.span, message, "fill the cell");
-    } else if is(&rules.required) {
+    } else if is(if inverted { &rules.optional } else { &rules.required }) {
         set(Presence::Required, true);
-    } else if is(&rules.optional) {
+    } else if is(if inverted { &rules.required } else { &rules.optional }) {
         set(Presence::Optional, false);
     } else if let Some(found) = rules.conditional.iter().find_map(|pattern| pattern.captures(words)) {
         set(Presence::Optional, false);

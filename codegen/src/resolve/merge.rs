@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Role;
 use crate::markdown::Inline;
-use crate::recognise::raw::{RawEndpoint, RawGroup, RawRow, Scope};
+use crate::recognise::raw::{RawEndpoint, RawGroup, RawRow, RawSection, Scope, TableKind};
 use crate::source::Span;
 
 /// What an endpoint states, by what it states it of.
@@ -17,13 +18,64 @@ pub fn endpoints(name: &str, first: &mut RawEndpoint, second: &RawEndpoint, cont
     let places = (first.announcement.span, second.announcement.span);
     differences(&format!("`{name}`"), &endpoint(first), &endpoint(second), places, context);
     words(&mut first.scope, &second.scope);
+    missing(&mut first.scope, &second.scope);
 }
 
 /// Keeps the paragraphs that only the second account has.
 fn words(first: &mut Scope, second: &Scope) {
-    let known: HashSet<String> = first.docs.0.split("\n\n").map(str::to_owned).collect();
-    for paragraph in second.docs.0.split("\n\n").filter(|paragraph| !known.contains(*paragraph)) {
+    let known: HashSet<String> = first.docs.0.split("\n\n").map(plain).collect();
+    for paragraph in second.docs.0.split("\n\n").filter(|paragraph| !known.contains(&plain(paragraph))) {
         first.docs.push(paragraph);
+    }
+}
+
+/// A paragraph without what differs by the place of its document: the level of a heading, the targets of links.
+fn plain(paragraph: &str) -> String {
+    let mut rest = paragraph.trim_start_matches('#').trim();
+    let mut plain = String::new();
+    while let Some((before, after)) = rest.split_once("](") {
+        plain.push_str(before);
+        plain.push(']');
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Takes over what only the second account gives at all: its parameters, its response, its examples.
+fn missing(first: &mut Scope, second: &Scope) {
+    let has = |scope: &Scope, role: Role| {
+        let facts = &scope.facts;
+        let said = match role {
+            Role::Parameters => {
+                facts.no_parameters.is_some() || facts.parameters.is_some() || facts.same_parameters.is_some()
+            }
+            _ => facts.no_response.is_some() || facts.response.is_some() || facts.same_response.is_some(),
+        };
+        said || scope.sections.iter().any(|section| section.label.role == role && section.table.is_some())
+    };
+    for role in [Role::Parameters, Role::Response] {
+        if role == Role::Parameters && has(first, role) {
+            rows(first, second, role);
+        }
+        if has(first, role) || !has(second, role) {
+            continue;
+        }
+        let sections = second.sections.iter().filter(|section| section.label.role == role);
+        first.sections.extend(sections.cloned());
+        let (one, two) = (&mut first.facts, &second.facts);
+        if role == Role::Parameters {
+            one.no_parameters.clone_from(&two.no_parameters);
+            one.parameters.clone_from(&two.parameters);
+            one.same_parameters.clone_from(&two.same_parameters);
+        } else {
+            one.no_response.clone_from(&two.no_response);
+            one.response.clone_from(&two.response);
+            one.same_response.clone_from(&two.same_response);
+        }
+    }
+    if first.examples.is_empty() {
+        first.examples.clone_from(&second.examples);
     }
 }
 
@@ -35,6 +87,18 @@ pub fn groups(first: &mut RawGroup, second: &RawGroup, context: &mut Context<'_>
     let places = (first.name.span, second.name.span);
     differences(&format!("the group `{}`", first.name.value), &one, &two, places, context);
     words(&mut first.scope, &second.scope);
+}
+
+/// Adds the fields that only the second account's table has.
+fn rows(first: &mut Scope, second: &Scope, role: Role) {
+    let is = |section: &&RawSection| section.label.role == role && section.table.is_some();
+    let Some(new) = second.sections.iter().find(is).and_then(|section| section.table.as_ref()) else { return };
+    let table = first.sections.iter_mut().find(|section| is(&&**section)).and_then(|section| section.table.as_mut());
+    let Some(table) = table.filter(|table| table.kind == TableKind::Fields && new.kind == TableKind::Fields) else {
+        return;
+    };
+    let known: HashSet<String> = table.rows.iter().map(|row| row.key.text.trim().to_owned()).collect();
+    table.rows.extend(new.rows.iter().filter(|row| !known.contains(row.key.text.trim())).cloned());
 }
 
 fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
@@ -62,7 +126,8 @@ fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Sp
     };
     for (what, second) in two {
         match one.get(what) {
-            Some(first) if first.0 == second.0 => {}
+            // A paragraph is known by its own words.
+            Some(first) if first.0 == second.0 || what.starts_with("the paragraph") => {}
             first => report(what, first, Some(second)),
         }
     }
@@ -103,7 +168,7 @@ fn endpoint(raw: &RawEndpoint) -> Statements {
 fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
     let mut add = |what: String, words: String, span: Span| statements.insert(what, (words, span));
     for paragraph in scope.docs.0.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
-        add(format!("the paragraph `{paragraph}`"), paragraph.to_owned(), span);
+        add(format!("the paragraph `{}`", plain(paragraph)), paragraph.to_owned(), span);
     }
     for (index, section) in scope.sections.iter().enumerate() {
         let label = &section.label;
@@ -124,7 +189,7 @@ fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
 }
 
 fn row_words(row: &RawRow) -> String {
-    let cell = |cell: &Option<Inline>| cell.as_ref().map_or("", |cell| cell.source.as_str()).to_owned();
-    let descriptions: Vec<_> = row.description.iter().map(|cell| cell.source.as_str()).collect();
+    let cell = |cell: &Option<Inline>| cell.as_ref().map_or(String::new(), |cell| plain(&cell.source));
+    let descriptions: Vec<_> = row.description.iter().map(|cell| plain(&cell.source)).collect();
     [cell(&row.ty), cell(&row.presence), cell(&row.default), descriptions.join(" | ")].join(" | ")
 }

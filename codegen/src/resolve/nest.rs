@@ -26,7 +26,10 @@ pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
                     rows::no_parent(&label, context);
                     true
                 }
-                (Role::Object, None) if !matches!(content, Content::Empty | Content::Fields(_)) => {
+                (Role::Object, None)
+                    if !matches!(content, Content::Empty | Content::Fields(_))
+                        && (label.name.is_none() || !matches!(content, Content::Values(_))) =>
+                {
                     rows::no_parent(&label, context);
                     true
                 }

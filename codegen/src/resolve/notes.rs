@@ -116,8 +116,8 @@ pub fn edit(
 }
 
 fn bind_several(means: Means) -> bool {
-    use Means::{AtLeastOne, FromEndpoint, LikeResponse, Literal, OneOf, SameValues};
-    matches!(means, AtLeastOne | OneOf | FromEndpoint | Literal | LikeResponse | SameValues)
+    use Means::{AtLeastOne, FromEndpoint, LikeResponse, Literal, OneOf, SameValues, Type};
+    matches!(means, AtLeastOne | OneOf | FromEndpoint | Literal | LikeResponse | SameValues | Type)
 }
 
 /// The rules that bind several parameters, from notes and descriptions.

@@ -70,13 +70,14 @@ pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, tex
         Means::MaxLength => field.max_length = limit(found, text),
         Means::MaxItems => field.max_items = limit(found, text),
         Means::Alias => alias(found, field, text),
-        // Read by the lints, by the endpoint's rules and by `like`.
+        // Read by the lints, by the endpoint's rules, by `like` and by `link`.
         Means::AtLeastOne
         | Means::OneOf
         | Means::FromEndpoint
         | Means::Literal
         | Means::SameValues
-        | Means::LikeResponse => {}
+        | Means::LikeResponse
+        | Means::Type => {}
     }
 }
 

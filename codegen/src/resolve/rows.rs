@@ -12,7 +12,7 @@ use crate::source::Span;
 /// The type that a row gives.
 pub fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
     let Some(cell) = &row.ty else { return Draft::Known(Type::Any) };
-    type_expr::parse(&cell.text, cell.span, context.dialect).unwrap_or_else(|reason| {
+    type_expr::parse_cell(cell, context.dialect).unwrap_or_else(|reason| {
         context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
         Draft::Known(Type::Any)
     })
@@ -93,7 +93,7 @@ pub fn values(endpoint: &mut EndpointDraft, label: &Label, rows: &[RawRow], cont
 }
 
 /// Whether a type can have a set of values; for another, the rows are words about the field.
-fn takes_values(ty: &Draft) -> bool {
+pub fn takes_values(ty: &Draft) -> bool {
     match ty {
         Draft::Known(ty) => matches!(ty, Type::String | Type::Int { .. }),
         Draft::List(inner) | Draft::Nullable(inner) => takes_values(inner),

@@ -1,8 +1,8 @@
 //! Sections to drafts: what each labelled table of an endpoint gives.
 
 use super::context::Context;
-use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
-use super::{field, nest, rows};
+use super::draft::{Draft, Known, Named, SetDraft, Shape, ShapeId, ValueDraft};
+use super::{anchors, depth, nest, rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -118,7 +118,7 @@ pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
 fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
     let values = matches!(label.role, Role::Values | Role::Codes | Role::Statuses);
     let fits = match content {
-        Content::Values(_) => values,
+        Content::Values(_) => values || (label.role == Role::Object && label.name.is_some()),
         Content::Empty => true,
         _ => !values,
     };
@@ -139,17 +139,7 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
         return Content::Map { value, docs };
     }
     let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
-    let mut fields: Vec<super::draft::FieldDraft> = Vec::new();
-    for row in &table.rows {
-        let Some(field) = field::read(row, parameter, context) else { continue };
-        if let Some(before) = fields.iter().find(|before| before.name.value == field.name.value) {
-            let message = format!("the field `{}` is given twice; the first counts", field.name.value);
-            let diagnostic = Diagnostic::new(Code::Duplicate, field.name.span, message);
-            context.report(diagnostic.related(before.name.span, "the first").help("remove one of them"));
-            continue;
-        }
-        fields.push(field);
-    }
+    let fields = depth::fields(&table.rows, parameter, context);
     Content::Fields(nest::shape_of(fields, label, table.span, context))
 }
 
@@ -183,6 +173,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         }
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named(shape, &label, context),
+        (Role::Object, Content::Values(rows)) => named_set(rows, &label, context),
         (Role::Codes, Content::Values(rows)) => {
             let codes: Vec<_> =
                 rows.iter().filter_map(|row| rows::value(row, &Draft::Known(Type::INT64), true, context)).collect();
@@ -226,7 +217,9 @@ fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, conte
     endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span)));
     let new = context.arena.fields(shape).to_vec();
     let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
-    for field in new {
+    for mut field in new {
+        let place = label.place.map(|place| Known::stated(place, label.text.span));
+        field.location = field.location.take().or(place);
         let known = context.arena.fields(endpoint.parameters).iter().find(|known| known.name.value == field.name.value);
         if let Some(known) = known {
             let message = format!("the parameter `{}` is given twice; the first counts", field.name.value);
@@ -252,13 +245,63 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         context.say(Code::NoParent, label.text.span, message, "add a group `name` or `parent` to the rule's pattern");
         return;
     };
-    if let Some(before) = context.arena.names.get(&name.value).and_then(|id| context.arena.get(*id)) {
+    let Some(before) = context.arena.names.get(&name.value).copied() else {
+        context.arena.names.insert(name.value.clone(), shape);
+        anchors::register(&label.text, &[&name.value], Named::Shape(shape), context);
+        return;
+    };
+    let span = context.arena.get(before).map_or(name.span, |shape| shape.span);
+    if span.file == name.span.file {
         let message = format!("the type `{}` is defined twice; the first counts", name.value);
-        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(before.span, "the first");
+        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
         context.report(diagnostic.help("remove one of them, or give it another name"));
         return;
     }
-    context.arena.names.insert(name.value.clone(), shape);
+    if alike(before, shape, context) {
+        anchors::register(&label.text, &[&name.value], Named::Shape(before), context);
+        return;
+    }
+    let free = (2..).map(|number| format!("{}{number}", name.value));
+    let Some(other) = free.into_iter().find(|free| !context.arena.names.contains_key(free)) else { return };
+    let message = format!("another document defines the type `{}` otherwise; this one is called `{other}`", name.value);
+    let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
+    context.report(diagnostic.help("links tell the two apart, and the name alone is the first's; make them agree"));
+    if let Some(shape) = context.arena.get_mut(shape) {
+        shape.name = Some(other.clone());
+    }
+    context.arena.names.insert(other, shape);
+    anchors::register(&label.text, &[&name.value], Named::Shape(shape), context);
+}
+
+/// Whether two objects have the same fields.
+fn alike(one: ShapeId, two: ShapeId, context: &Context<'_>) -> bool {
+    let fields = |shape: ShapeId| context.arena.fields(shape).iter().map(|field| (&field.name.value, &field.ty_text));
+    fields(one).eq(fields(two))
+}
+
+/// Registers a set of values that the documents name. Another document may give it again.
+pub fn named_set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
+    let Some(name) = &label.name else {
+        rows::no_parent(label, context);
+        return;
+    };
+    let keys = |rows: &[RawRow]| rows.iter().map(|row| row.key.text.trim().to_owned()).collect::<Vec<_>>();
+    let arena = &mut context.arena;
+    let known = arena.set_names.get(&name.value).and_then(|at| Some((*at, keys(&arena.sets.get(*at)?.rows))));
+    let at = match known {
+        Some((at, known)) if known == keys(&rows) => at,
+        known => {
+            let numbered = (2..).map(|number| format!("{}{number}", name.value));
+            let first = known.is_none().then(|| name.value.clone());
+            let Some(own) = first.into_iter().chain(numbered).find(|own| !arena.set_names.contains_key(own)) else {
+                return;
+            };
+            arena.set_names.insert(own.clone(), arena.sets.len());
+            arena.sets.push(SetDraft { name: own, rows });
+            arena.sets.len() - 1
+        }
+    };
+    anchors::register(&label.text, &[&name.value], Named::Set(at), context);
 }
 
 /// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::dialect::{Dialect, Primitive, TypeShape};
 use crate::ir::Type;
+use crate::markdown::{Inline, Link};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -18,9 +19,39 @@ pub fn parse(words: &str, span: Span, dialect: &Dialect) -> Result<Draft, String
     nested(words, span, dialect, 0)
 }
 
+/// The type that a cell names. A name with a link in it is what the link leads to, whatever else stands beside it.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_cell(cell: &Inline, dialect: &Dialect) -> Result<Draft, String> {
+    let mut draft = parse(&cell.text, cell.span, dialect)?;
+    if !cell.links.is_empty() {
+        link(&mut draft, cell);
+    }
+    Ok(draft)
+}
+
+fn link(draft: &mut Draft, cell: &Inline) {
+    match draft {
+        Draft::Named(name) => {
+            let words =
+                |link: &Link| cell.text.get(link.range.clone()).unwrap_or_default().trim().trim_matches('`').to_owned();
+            let found = cell.links.iter().map(|link| (words(link), link));
+            if let Some((words, link)) = found.into_iter().find(|(words, _)| name.value.contains(words.as_str())) {
+                let span = cell.span_of(link.range.clone());
+                *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
+            }
+        }
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => link(inner, cell),
+        Draft::Union(variants) => variants.iter_mut().for_each(|variant| link(variant, cell)),
+        _ => {}
+    }
+}
+
 fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Draft, String> {
     let words = words.trim().trim_matches('`').trim();
-    if words.is_empty() {
+    if words.is_empty() && !dialect.types.contains_key(words) {
         return Err("the type is empty".to_owned());
     }
     if depth > DEPTH {

@@ -55,7 +55,7 @@ impl<'a, 'c> Types<'a, 'c> {
             Draft::Union(variants) => {
                 Type::Union { variants: variants.iter().map(|variant| self.make(variant, address)).collect() }
             }
-            Draft::Named(name) => self.named(name),
+            Draft::Named(name) | Draft::Linked(name, _) => self.named(name),
             Draft::Struct(shape) => self.shape(*shape, address),
             Draft::Same { endpoint, minus } => self.same_as(endpoint, minus, address),
         }
@@ -70,7 +70,8 @@ impl<'a, 'c> Types<'a, 'c> {
         }
     }
 
-    fn define(&mut self, id: &TypeId, kind: TypeKind, docs: Docs, span: Span, how: How, rule: Option<&str>) {
+    /// Defines a type; two that differ under one id are reported.
+    pub fn define(&mut self, id: &TypeId, kind: TypeKind, docs: Docs, span: Span, how: How, rule: Option<&str>) {
         let provenance = self.context.place(span, how, rule);
         let def = TypeDef { id: id.clone(), kind, docs, provenance };
         if let Some(before) = self.defs.insert(id.clone(), def.clone())
@@ -99,7 +100,7 @@ impl<'a, 'c> Types<'a, 'c> {
         self.shapes.insert(shape, id.clone());
         self.named.extend(name);
         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
-        self.define(&id, TypeKind::Struct(Struct { fields }), docs, span, how, None);
+        self.define(&id, TypeKind::Struct(Struct { fields, open: false }), docs, span, how, None);
         Type::Ref { id }
     }
 
@@ -115,7 +116,7 @@ impl<'a, 'c> Types<'a, 'c> {
                 let kind = match meaning {
                     Meaning::Fields(fields) => {
                         let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
-                        TypeKind::Struct(Struct { fields })
+                        TypeKind::Struct(Struct { fields, open: false })
                     }
                     Meaning::Type(draft) => {
                         let value = self.make(&draft, &id.0);
@@ -201,7 +202,8 @@ impl<'a, 'c> Types<'a, 'c> {
         }
         let mut ty = self.make(&draft.ty.value, &own);
         if !draft.values.is_empty() {
-            let id = if self.shared.contains(&draft.name.value) { draft.name.value.clone() } else { own.clone() };
+            let shared = self.shared.contains(&draft.name.value);
+            let id = draft.set.clone().unwrap_or_else(|| if shared { draft.name.value.clone() } else { own.clone() });
             ty = self.values(ty, &TypeId(id), &draft.values);
         }
         ty = self.newtype(ty, &draft.name.value);
@@ -210,6 +212,7 @@ impl<'a, 'c> Types<'a, 'c> {
         Field {
             name: context.text(&draft.name),
             aliases: draft.aliases.iter().map(|alias| context.text(alias)).collect(),
+            location: draft.location.clone().map(|known| context.fact(known)),
             ty: context.fact(Known { value: ty, span: draft.ty.span, how: draft.ty.how, rule: draft.ty.rule.clone() }),
             presence: context.fact(draft.presence.clone()),
             required: draft.required,
@@ -218,6 +221,7 @@ impl<'a, 'c> Types<'a, 'c> {
             default: draft.default.clone().map(|known| context.fact(known)),
             constant: draft.constant.clone().map(|known| context.fact(known)),
             sentinels: draft.sentinels.iter().map(label).collect(),
+            cookie: None,
             constraints: Constraints {
                 max_length: draft.max_length.clone().map(|known| context.fact(known)),
                 max_items: draft.max_items.clone().map(|known| context.fact(known)),

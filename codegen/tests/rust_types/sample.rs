@@ -39,9 +39,11 @@ pub fn required(name: &str, ty: Type) -> Field {
         required: true,
         conditions: Vec::new(),
         required_for: Vec::new(),
+        location: None,
         default: None,
         constant: None,
         sentinels: Vec::new(),
+        cookie: None,
         constraints: Constraints::default(),
         deprecated: None,
         docs: docs(PROSE),
@@ -81,7 +83,7 @@ pub fn define(id: &str, kind: TypeKind) -> TypeDef {
 }
 
 pub fn object(id: &str, fields: Vec<Field>) -> TypeDef {
-    define(id, TypeKind::Struct(Struct { fields }))
+    define(id, TypeKind::Struct(Struct { fields, open: false }))
 }
 
 fn values(id: &str, base: Type, all: &[(Value, &str)]) -> TypeDef {
@@ -98,6 +100,7 @@ pub fn endpoint(name: &str, fields: Vec<Field>, body: Body) -> Endpoint {
         server: None,
         aliases: Vec::new(),
         methods: vec![fact(Method::Get), fact(Method::Post)],
+        reads: None,
         parameters: Parameters { fields, ..Parameters::default() },
         response: Response { body: fact(body), envelope: Vec::new(), docs: docs(PROSE) },
         errors: vec![ErrorCode { code: json!(-101), docs: docs("账号未登录"), provenance: at(3) }],
@@ -120,10 +123,15 @@ pub fn api(name: &str, endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api
         documents: vec!["spec/sample/api.md".to_owned()],
         docs: docs(PROSE),
         servers: Vec::new(),
-        transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false },
+        transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false, async_suffix: None },
         auth: Vec::new(),
         envelope: Envelope::default(),
+        frames: None,
+        events: None,
+        peer: None,
+        profiles: Vec::new(),
         statuses: Vec::new(),
+        codes: Vec::new(),
         groups: vec![Group { name: "组 [a]".to_owned(), docs: docs(PROSE), provenance: at(1) }],
         endpoints,
         types,
@@ -165,7 +173,7 @@ fn keywords() -> Vec<Field> {
         "async",
         "await",
         "0",
-        "go-cqhttp",
+        "two-lamps",
         "群号",
         "{用户mid}",
         "🦀",
@@ -194,7 +202,7 @@ pub fn sample() -> Api {
         aliases: vec![Alias { path: fact("/.send".to_owned()), deprecated: Some(said("no more")) }],
         rules: vec![Rule {
             kind: RuleKind::AtLeastOne,
-            fields: vec!["group_id".to_owned(), "headers".to_owned()],
+            fields: vec!["room_id".to_owned(), "headers".to_owned()],
             docs: docs("one of them"),
             provenance: at(5),
         }],
@@ -222,7 +230,7 @@ pub fn sample() -> Api {
 
 fn send_parameters() -> Vec<Field> {
     vec![
-        required("group_id", Type::reference("GroupId")),
+        required("room_id", Type::reference("RoomId")),
         Field {
             aliases: vec![fact("type".to_owned()), fact("flag".to_owned())],
             ..required("flag", Type::reference("Flag"))
@@ -239,7 +247,7 @@ fn send_parameters() -> Vec<Field> {
         with_default("bad", Type::Int { bits: 8, signed: false }, json!(-1)),
         with_default("sex", Type::reference("Sex"), json!("female")),
         with_default("text", Type::String, json!("")),
-        with_default("owner", Type::reference("GroupId"), json!(0)),
+        with_default("owner", Type::reference("RoomId"), json!(0)),
         with_default("ratio", Type::Float { bits: 64 }, json!(-0.5)),
         with_default("code", Type::reference("Code"), json!(-101)),
         optional("name", nullable(Type::String)),
@@ -257,14 +265,14 @@ fn types() -> Vec<TypeDef> {
     let message = union(&[Type::String, list(Type::reference("segment"))]);
     let tree = vec![optional("left", Type::reference("Tree")), optional("all", list(Type::reference("Tree")))];
     let response = vec![
-        required("message_id", Type::Int { bits: 32, signed: true }),
+        required("letter_id", Type::Int { bits: 32, signed: true }),
         required("sender", Type::reference("send/response/sender")),
-        constant("go-cqhttp", Type::Bool, json!(true)),
+        constant("two-lamps", Type::Bool, json!(true)),
         Field { aliases: vec![fact("to".to_owned())], ..optional("from", union(&[Type::INT64, Type::Bool])) },
         required("children", nullable(list(Type::reference("send/response")))),
     ];
     vec![
-        define("GroupId", TypeKind::Newtype { target: fact(Type::INT64) }),
+        define("RoomId", TypeKind::Newtype { target: fact(Type::INT64) }),
         define("Flag", TypeKind::Newtype { target: fact(Type::String) }),
         define("Ratio", TypeKind::Newtype { target: fact(Type::Float { bits: 64 }) }),
         define("Bag", TypeKind::Newtype { target: fact(list(Type::reference("Bag"))) }),

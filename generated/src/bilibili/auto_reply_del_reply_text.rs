@@ -2,7 +2,8 @@
 //! `auto_reply_del_reply_text`: 删除关键词回复规则
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::MobiApp;
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, MobiApp};
 /// 删除关键词回复规则
 ///
 /// *请求方式:POST*
@@ -43,29 +44,31 @@ pub struct AutoReplyDelReplyText {
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:1590`
-    pub csrf_token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:1593`
-    pub csrf: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf: Option<String>,
 }
 impl AutoReplyDelReplyText {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        csrf_token: impl Into<String>,
-        csrf: impl Into<String>,
-    ) -> Self {
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             build: None,
             mobi_app: None,
-            csrf_token: csrf_token.into(),
-            csrf: csrf.into(),
+            csrf_token: None,
+            csrf: None,
         }
     }
     /// Sets `build`.
@@ -80,13 +83,74 @@ impl AutoReplyDelReplyText {
         self.mobi_app = Some(mobi_app.into());
         self
     }
+    /// Sets `csrf_token`.
+    #[must_use]
+    pub fn csrf_token(mut self, csrf_token: impl Into<String>) -> Self {
+        self.csrf_token = Some(csrf_token.into());
+        self
+    }
+    /// Sets `csrf`.
+    #[must_use]
+    pub fn csrf(mut self, csrf: impl Into<String>) -> Self {
+        self.csrf = Some(csrf.into());
+        self
+    }
 }
 impl Endpoint for AutoReplyDelReplyText {
     type Response = AutoReplyDelReplyTextResponse;
+    type Code = AutoReplyDelReplyTextCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "auto_reply_del_reply_text";
     const PATH: &'static str = "/x/im/auto_reply/del_reply_text";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Form];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "id",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf_token",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `auto_reply_del_reply_text` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AutoReplyDelReplyTextCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// 服务器错误
+    ValueMinus500,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    AutoReplyDelReplyTextCode : i64 { ValueMinus101 = - 101, ValueMinus500 = - 500 }
+);
 /// The response of `auto_reply_del_reply_text`.
 ///
 /// Source: `bilibili/message-settings.md:1623`

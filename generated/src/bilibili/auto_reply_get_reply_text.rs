@@ -2,7 +2,8 @@
 //! `auto_reply_get_reply_text`: 获取自动回复文本/关键词回复规则
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{Mid, MobiApp};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, Mid, MobiApp};
 /// 获取自动回复文本/关键词回复规则
 ///
 /// *请求方式:GET*
@@ -87,10 +88,51 @@ impl AutoReplyGetReplyText {
 }
 impl Endpoint for AutoReplyGetReplyText {
     type Response = AutoReplyGetReplyTextResponse;
+    type Code = AutoReplyGetReplyTextCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "auto_reply_get_reply_text";
     const PATH: &'static str = "/x/im/auto_reply/get_reply_text";
     const METHODS: &'static [Method] = &[Method::Get];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Query];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "type[]",
+            kind: Kind::List(&Kind::I64),
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "uid",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `auto_reply_get_reply_text` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AutoReplyGetReplyTextCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// 非法参数
+    Value2,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    AutoReplyGetReplyTextCode : i64 { ValueMinus101 = - 101, Value2 = 2 }
+);
 /// The response of `auto_reply_get_reply_text`.
 ///
 /// `data` 对象:

@@ -2,7 +2,8 @@
 //! `auto_reply_set_reply_text`: 修改自动回复文本/关键词回复规则
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{MobiApp, Type};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, MobiApp, Type};
 /// 修改自动回复文本/关键词回复规则
 ///
 /// *请求方式:POST*
@@ -110,24 +111,25 @@ pub struct AutoReplySetReplyText {
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:1419`
-    pub csrf_token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:1422`
-    pub csrf: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf: Option<String>,
 }
 impl AutoReplySetReplyText {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(
-        type_: impl Into<Type>,
-        reply: impl Into<String>,
-        csrf_token: impl Into<String>,
-        csrf: impl Into<String>,
-    ) -> Self {
+    pub fn new(type_: impl Into<Type>, reply: impl Into<String>) -> Self {
         Self {
             type_: type_.into(),
             reply: reply.into(),
@@ -137,8 +139,8 @@ impl AutoReplySetReplyText {
             key2: None,
             build: None,
             mobi_app: None,
-            csrf_token: csrf_token.into(),
-            csrf: csrf.into(),
+            csrf_token: None,
+            csrf: None,
         }
     }
     /// Sets `id`.
@@ -177,13 +179,107 @@ impl AutoReplySetReplyText {
         self.mobi_app = Some(mobi_app.into());
         self
     }
+    /// Sets `csrf_token`.
+    #[must_use]
+    pub fn csrf_token(mut self, csrf_token: impl Into<String>) -> Self {
+        self.csrf_token = Some(csrf_token.into());
+        self
+    }
+    /// Sets `csrf`.
+    #[must_use]
+    pub fn csrf(mut self, csrf: impl Into<String>) -> Self {
+        self.csrf = Some(csrf.into());
+        self
+    }
 }
 impl Endpoint for AutoReplySetReplyText {
     type Response = AutoReplySetReplyTextResponse;
+    type Code = AutoReplySetReplyTextCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "auto_reply_set_reply_text";
     const PATH: &'static str = "/x/im/auto_reply/set_reply_text";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Form];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "type",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "reply",
+            kind: Kind::Text,
+            required: true,
+            max_length: Some(500),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "id",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "title",
+            kind: Kind::Text,
+            max_length: Some(30),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "key1",
+            kind: Kind::Text,
+            max_items: Some(20),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "key2",
+            kind: Kind::Text,
+            max_items: Some(20),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf_token",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `auto_reply_set_reply_text` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AutoReplySetReplyTextCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// 请求参数错误
+    Value27011,
+    /// 自动回复过长
+    Value1500001,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    AutoReplySetReplyTextCode : i64 { ValueMinus101 = - 101, Value27011 = 27011,
+    Value1500001 = 1500001 }
+);
 /// The response of `auto_reply_set_reply_text`.
 ///
 /// Source: `bilibili/message-settings.md:1452`

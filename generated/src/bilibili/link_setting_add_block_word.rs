@@ -2,7 +2,8 @@
 //! `link_setting_add_block_word`: 添加消息屏蔽词
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::MobiApp;
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, MobiApp};
 /// 添加消息屏蔽词
 ///
 /// *请求方式:POST*
@@ -44,29 +45,31 @@ pub struct LinkSettingAddBlockWord {
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:773`
-    pub csrf_token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:776`
-    pub csrf: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf: Option<String>,
 }
 impl LinkSettingAddBlockWord {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
     /// A request with the required parameters.
     #[must_use]
-    pub fn new(
-        content: impl Into<String>,
-        csrf_token: impl Into<String>,
-        csrf: impl Into<String>,
-    ) -> Self {
+    pub fn new(content: impl Into<String>) -> Self {
         Self {
             content: content.into(),
             build: None,
             mobi_app: None,
-            csrf_token: csrf_token.into(),
-            csrf: csrf.into(),
+            csrf_token: None,
+            csrf: None,
         }
     }
     /// Sets `build`.
@@ -81,13 +84,77 @@ impl LinkSettingAddBlockWord {
         self.mobi_app = Some(mobi_app.into());
         self
     }
+    /// Sets `csrf_token`.
+    #[must_use]
+    pub fn csrf_token(mut self, csrf_token: impl Into<String>) -> Self {
+        self.csrf_token = Some(csrf_token.into());
+        self
+    }
+    /// Sets `csrf`.
+    #[must_use]
+    pub fn csrf(mut self, csrf: impl Into<String>) -> Self {
+        self.csrf = Some(csrf.into());
+        self
+    }
 }
 impl Endpoint for LinkSettingAddBlockWord {
     type Response = LinkSettingAddBlockWordResponse;
+    type Code = LinkSettingAddBlockWordCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "link_setting_add_block_word";
     const PATH: &'static str = "/x/im/link_setting/add_block_word";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Form];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "content",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf_token",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `link_setting_add_block_word` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingAddBlockWordCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// 请求错误
+    ValueMinus400,
+    /// 未能添加,每个屏蔽词最多20个字
+    Value19004,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    LinkSettingAddBlockWordCode : i64 { ValueMinus101 = - 101, ValueMinus400 = - 400,
+    Value19004 = 19004 }
+);
 /// The response of `link_setting_add_block_word`.
 ///
 /// Source: `bilibili/message-settings.md:809`

@@ -2,8 +2,9 @@
 //! `link_setting_get`: 获取用户偏好设置
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Null};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
 use super::{
-    AiIntercept, FollowedReply, IsGroupFold, KeysReply, MobiApp, MsgNotify,
+    API, AiIntercept, FollowedReply, IsGroupFold, KeysReply, MobiApp, MsgNotify,
     ReceiveUnfollowMsg, RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike,
     ShouldReceiveGroup, ShowUnfollowedMsg, VoyageReply,
 };
@@ -60,6 +61,8 @@ pub struct LinkSettingGet {
     ///
     /// Required for POST.
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:55`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csrf_token: Option<String>,
@@ -68,6 +71,8 @@ pub struct LinkSettingGet {
     /// Condition: POST方式必要
     ///
     /// Required for POST.
+    ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
     /// Source: `bilibili/message-settings.md:58`
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,10 +132,59 @@ impl LinkSettingGet {
 }
 impl Endpoint for LinkSettingGet {
     type Response = LinkSettingGetResponse;
+    type Code = LinkSettingGetCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "link_setting_get";
     const PATH: &'static str = "/link_setting/v1/link_setting/get";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Query, Encoding::Form];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "msg_notify",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "show_unfollowed_msg",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf_token",
+            kind: Kind::Text,
+            required_for: &[Method::Post],
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf",
+            kind: Kind::Text,
+            required_for: &[Method::Post],
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `link_setting_get` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingGetCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(LinkSettingGetCode : i64 { ValueMinus101 = - 101 });
 /// The response of `link_setting_get`.
 ///
 /// `data` 对象:

@@ -2,7 +2,8 @@
 //! `link_setting_get_block_words`: 获取消息屏蔽词
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::MobiApp;
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, MobiApp};
 /// 获取消息屏蔽词
 ///
 /// *请求方式:GET*
@@ -63,10 +64,38 @@ impl LinkSettingGetBlockWords {
 }
 impl Endpoint for LinkSettingGetBlockWords {
     type Response = LinkSettingGetBlockWordsResponse;
+    type Code = LinkSettingGetBlockWordsCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "link_setting_get_block_words";
     const PATH: &'static str = "/x/im/link_setting/get_block_words";
     const METHODS: &'static [Method] = &[Method::Get];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Query];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `link_setting_get_block_words` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingGetBlockWordsCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    LinkSettingGetBlockWordsCode : i64 { ValueMinus101 = - 101 }
+);
 /// The response of `link_setting_get_block_words`.
 ///
 /// `data` 对象:

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::MobiApp;
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, MobiApp};
 /// 获取系统设置
 ///
 /// *请求方式:GET*
@@ -66,10 +67,38 @@ impl LinkSettingGetSysSetting {
 }
 impl Endpoint for LinkSettingGetSysSetting {
     type Response = LinkSettingGetSysSettingResponse;
+    type Code = LinkSettingGetSysSettingCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "link_setting_get_sys_setting";
     const PATH: &'static str = "/link_setting/v1/link_setting/get_sys_setting";
     const METHODS: &'static [Method] = &[Method::Get];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Query];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `link_setting_get_sys_setting` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingGetSysSettingCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    LinkSettingGetSysSettingCode : i64 { ValueMinus101 = - 101 }
+);
 /// The response of `link_setting_get_sys_setting`.
 ///
 /// `data` 对象:

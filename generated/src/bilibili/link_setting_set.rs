@@ -2,8 +2,9 @@
 //! `link_setting_set`: 修改用户偏好设置
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
 use super::{
-    AiIntercept, FollowedReply, IsGroupFold, KeysReply, MobiApp, MsgNotify,
+    API, AiIntercept, FollowedReply, IsGroupFold, KeysReply, MobiApp, MsgNotify,
     ReceiveUnfollowMsg, RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike,
     ShouldReceiveGroup, ShowUnfollowedMsg, VoyageReply,
 };
@@ -27,7 +28,7 @@ use super::{
 /// - `700009`: 权限不足
 ///
 /// Source: `bilibili/message-settings.md:292`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LinkSettingSet {
     /// 收起未关注人消息
     ///
@@ -166,19 +167,25 @@ pub struct LinkSettingSet {
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:376`
-    pub csrf_token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
+    /// Clients fill it in from the cookie `bili_jct` where it is not set.
+    ///
     /// Source: `bilibili/message-settings.md:379`
-    pub csrf: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csrf: Option<String>,
 }
 impl LinkSettingSet {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
-    /// A request with the required parameters.
+    /// A request without optional parameters.
     #[must_use]
-    pub fn new(csrf_token: impl Into<String>, csrf: impl Into<String>) -> Self {
+    pub const fn new() -> Self {
         Self {
             show_unfollowed_msg: None,
             msg_notify: None,
@@ -196,8 +203,8 @@ impl LinkSettingSet {
             ai_intercept: None,
             build: None,
             mobi_app: None,
-            csrf_token: csrf_token.into(),
-            csrf: csrf.into(),
+            csrf_token: None,
+            csrf: None,
         }
     }
     /// Sets `show_unfollowed_msg`.
@@ -308,13 +315,138 @@ impl LinkSettingSet {
         self.mobi_app = Some(mobi_app.into());
         self
     }
+    /// Sets `csrf_token`.
+    #[must_use]
+    pub fn csrf_token(mut self, csrf_token: impl Into<String>) -> Self {
+        self.csrf_token = Some(csrf_token.into());
+        self
+    }
+    /// Sets `csrf`.
+    #[must_use]
+    pub fn csrf(mut self, csrf: impl Into<String>) -> Self {
+        self.csrf = Some(csrf.into());
+        self
+    }
 }
 impl Endpoint for LinkSettingSet {
     type Response = LinkSettingSetResponse;
+    type Code = LinkSettingSetCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "link_setting_set";
     const PATH: &'static str = "/link_setting/v1/link_setting/set";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Form];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "show_unfollowed_msg",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "msg_notify",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "set_like",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "set_comment",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "set_at",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "is_group_fold",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "should_receive_group",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "receive_unfollow_msg",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "followed_reply",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "keys_reply",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "recv_reply",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "voyage_reply",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "recommend_followed_reply",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "ai_intercept",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf_token",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "csrf",
+            kind: Kind::Text,
+            required: true,
+            cookie: Some("bili_jct"),
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `link_setting_set` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkSettingSetCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// 权限不足
+    Value700009,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    LinkSettingSetCode : i64 { ValueMinus101 = - 101, Value700009 = 700009 }
+);
 /// The response of `link_setting_set`.
 ///
 /// Source: `bilibili/message-settings.md:412`

@@ -2,7 +2,8 @@
 //! `member_show_create_group_icon`: 是否显示创建粉丝团按钮
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::MobiApp;
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, MobiApp};
 /// 是否显示创建粉丝团按钮
 ///
 /// *请求方式:GET*
@@ -63,10 +64,38 @@ impl MemberShowCreateGroupIcon {
 }
 impl Endpoint for MemberShowCreateGroupIcon {
     type Response = MemberShowCreateGroupIconResponse;
+    type Code = MemberShowCreateGroupIconCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "member_show_create_group_icon";
     const PATH: &'static str = "/link_group/v1/member/show_create_group_icon";
     const METHODS: &'static [Method] = &[Method::Get];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Query];
+    const AUTH: &'static [&'static str] = &["SESSDATA"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "build",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "mobi_app",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `member_show_create_group_icon` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MemberShowCreateGroupIconCode {
+    /// 账号未登录
+    ValueMinus101,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    MemberShowCreateGroupIconCode : i64 { ValueMinus101 = - 101 }
+);
 /// The response of `member_show_create_group_icon`.
 ///
 /// `data` 对象:

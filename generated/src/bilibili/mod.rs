@@ -13,9 +13,12 @@
 //! - [`AutoReplyDelReplyText`] 删除关键词回复规则
 //! - [`LinkSettingGetSysSetting`] 获取系统设置
 //! - [`MemberShowCreateGroupIcon`] 是否显示创建粉丝团按钮
+pub mod api;
 pub mod auto_reply_del_reply_text;
 pub mod auto_reply_get_reply_text;
 pub mod auto_reply_set_reply_text;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod link_setting_add_block_word;
 pub mod link_setting_del_block_word;
 pub mod link_setting_get;
@@ -23,40 +26,50 @@ pub mod link_setting_get_block_words;
 pub mod link_setting_get_sys_setting;
 pub mod link_setting_set;
 pub mod member_show_create_group_icon;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod types;
+pub use self::api::{API, endpoints};
 pub use self::auto_reply_del_reply_text::{
-    AutoReplyDelReplyText, AutoReplyDelReplyTextResponse,
+    AutoReplyDelReplyText, AutoReplyDelReplyTextCode, AutoReplyDelReplyTextResponse,
 };
 pub use self::auto_reply_get_reply_text::{
-    AutoReplyGetReplyText, AutoReplyGetReplyTextResponse, AutoReplyGetReplyTextTexts,
-    AutoReplyGetReplyTextType,
+    AutoReplyGetReplyText, AutoReplyGetReplyTextCode, AutoReplyGetReplyTextResponse,
+    AutoReplyGetReplyTextTexts, AutoReplyGetReplyTextType,
 };
 pub use self::auto_reply_set_reply_text::{
-    AutoReplySetReplyText, AutoReplySetReplyTextResponse,
+    AutoReplySetReplyText, AutoReplySetReplyTextCode, AutoReplySetReplyTextResponse,
 };
+#[cfg(feature = "client")]
+pub use self::client::{Call, Client};
 pub use self::link_setting_add_block_word::{
-    LinkSettingAddBlockWord, LinkSettingAddBlockWordResponse,
+    LinkSettingAddBlockWord, LinkSettingAddBlockWordCode, LinkSettingAddBlockWordResponse,
 };
 pub use self::link_setting_del_block_word::{
-    LinkSettingDelBlockWord, LinkSettingDelBlockWordResponse,
+    LinkSettingDelBlockWord, LinkSettingDelBlockWordCode, LinkSettingDelBlockWordResponse,
 };
 pub use self::link_setting_get::{
-    LinkSettingGet, LinkSettingGetResponse, LinkSettingGetSetNewFollow,
-    LinkSettingGetSetRecvLike, LinkSettingGetSetRecvReply,
+    LinkSettingGet, LinkSettingGetCode, LinkSettingGetResponse,
+    LinkSettingGetSetNewFollow, LinkSettingGetSetRecvLike, LinkSettingGetSetRecvReply,
 };
 pub use self::link_setting_get_block_words::{
-    LinkSettingGetBlockWords, LinkSettingGetBlockWordsResponse,
-    LinkSettingGetBlockWordsWords,
+    LinkSettingGetBlockWords, LinkSettingGetBlockWordsCode,
+    LinkSettingGetBlockWordsResponse, LinkSettingGetBlockWordsWords,
 };
 pub use self::link_setting_get_sys_setting::{
-    LinkSettingGetSysSetting, LinkSettingGetSysSettingGameMsg,
-    LinkSettingGetSysSettingOldUpAssistantDoor, LinkSettingGetSysSettingResponse,
-    LinkSettingGetSysSettingSessionCfg,
+    LinkSettingGetSysSetting, LinkSettingGetSysSettingCode,
+    LinkSettingGetSysSettingGameMsg, LinkSettingGetSysSettingOldUpAssistantDoor,
+    LinkSettingGetSysSettingResponse, LinkSettingGetSysSettingSessionCfg,
 };
-pub use self::link_setting_set::{LinkSettingSet, LinkSettingSetResponse};
+pub use self::link_setting_set::{
+    LinkSettingSet, LinkSettingSetCode, LinkSettingSetResponse,
+};
 pub use self::member_show_create_group_icon::{
-    MemberShowCreateGroupIcon, MemberShowCreateGroupIconResponse,
+    MemberShowCreateGroupIcon, MemberShowCreateGroupIconCode,
+    MemberShowCreateGroupIconResponse,
 };
+#[cfg(feature = "server")]
+pub use self::server::{Backend, router, table};
 pub use self::types::{
     AiIntercept, FollowedReply, IsGroupFold, KeysReply, Mid, MobiApp, MsgNotify,
     ReceiveUnfollowMsg, RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike,

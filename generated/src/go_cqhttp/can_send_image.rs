@@ -2,6 +2,8 @@
 //! `can_send_image`: 检查是否可以发送图片
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::Api;
+use super::API;
 /// 检查是否可以发送图片
 ///
 /// > **tip 提示**
@@ -24,9 +26,13 @@ impl CanSendImage {
 }
 impl Endpoint for CanSendImage {
     type Response = CanSendImageResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "can_send_image";
     const PATH: &'static str = "/can_send_image";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `can_send_image`.
 ///

@@ -2,6 +2,8 @@
 //! `check_url_safely`: 检查链接安全性
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 检查链接安全性
 ///
 /// `GET, POST /check_url_safely`
@@ -25,9 +27,21 @@ impl CheckUrlSafely {
 }
 impl Endpoint for CheckUrlSafely {
     type Response = CheckUrlSafelyResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "check_url_safely";
     const PATH: &'static str = "/check_url_safely";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "url",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `check_url_safely`.
 ///

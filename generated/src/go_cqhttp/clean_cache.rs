@@ -2,6 +2,8 @@
 //! `clean_cache`: 清理缓存
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::Api;
+use super::API;
 /// 清理缓存
 ///
 /// > **warning 注意**
@@ -40,9 +42,12 @@ impl CleanCache {
 }
 impl Endpoint for CleanCache {
     type Response = CleanCacheResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "clean_cache";
     const PATH: &'static str = "/clean_cache";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
 }
 /// The response of `clean_cache`: it has no data.
 ///

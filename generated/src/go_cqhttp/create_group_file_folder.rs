@@ -2,7 +2,8 @@
 //! `create_group_file_folder`: 创建群文件文件夹
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 创建群文件文件夹
 ///
 /// > **warning 注意**
@@ -46,9 +47,32 @@ impl CreateGroupFileFolder {
 }
 impl Endpoint for CreateGroupFileFolder {
     type Response = CreateGroupFileFolderResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "create_group_file_folder";
     const PATH: &'static str = "/create_group_file_folder";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "name",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "parent_id",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `create_group_file_folder`: it has no data.
 ///

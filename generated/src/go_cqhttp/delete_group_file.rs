@@ -2,7 +2,8 @@
 //! `delete_group_file`: 删除群文件
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 删除群文件
 ///
 /// > **tip 提示**
@@ -44,9 +45,32 @@ impl DeleteGroupFile {
 }
 impl Endpoint for DeleteGroupFile {
     type Response = DeleteGroupFileResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "delete_group_file";
     const PATH: &'static str = "/delete_group_file";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "file_id",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "busid",
+            kind: Kind::I32,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `delete_group_file`: it has no data.
 ///

@@ -2,7 +2,8 @@
 //! `delete_group_folder`: 删除群文件文件夹
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 删除群文件文件夹
 ///
 /// > **tip 提示**
@@ -39,9 +40,26 @@ impl DeleteGroupFolder {
 }
 impl Endpoint for DeleteGroupFolder {
     type Response = DeleteGroupFolderResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "delete_group_folder";
     const PATH: &'static str = "/delete_group_folder";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "folder_id",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `delete_group_folder`: it has no data.
 ///

@@ -2,7 +2,8 @@
 //! `delete_msg`: 撤回消息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::MessageId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, MessageId};
 /// 撤回消息
 ///
 /// > **tip 提示**
@@ -28,9 +29,20 @@ impl DeleteMsg {
 }
 impl Endpoint for DeleteMsg {
     type Response = DeleteMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "delete_msg";
     const PATH: &'static str = "/delete_msg";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "message_id",
+            kind: Kind::I32,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `delete_msg`: it has no data.
 ///

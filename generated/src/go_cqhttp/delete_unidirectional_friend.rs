@@ -2,7 +2,8 @@
 //! `delete_unidirectional_friend`: 删除单向好友
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::UserId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, UserId};
 /// 删除单向好友
 ///
 /// > **tip 提示**
@@ -28,9 +29,20 @@ impl DeleteUnidirectionalFriend {
 }
 impl Endpoint for DeleteUnidirectionalFriend {
     type Response = DeleteUnidirectionalFriendResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "delete_unidirectional_friend";
     const PATH: &'static str = "/delete_unidirectional_friend";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `delete_unidirectional_friend`: it has no data.
 ///

@@ -2,6 +2,8 @@
 //! `download_file`: 下载文件到缓存目录
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 下载文件到缓存目录
 ///
 /// **`headers`格式:**
@@ -64,14 +66,17 @@ impl DownloadFile {
     }
 }
 /// One of the types that the documents give `download_file/parameters/headers`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum DownloadFileHeaders {
     /// Text.
     Text(String),
     /// A list; each item: text.
     Texts(Vec<String>),
 }
+tablewright_runtime::union!(
+    DownloadFileHeaders : "text or a list" { Text(String) : text, Texts(Vec < String >) :
+    list }
+);
 impl From<String> for DownloadFileHeaders {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -89,9 +94,32 @@ impl From<Vec<String>> for DownloadFileHeaders {
 }
 impl Endpoint for DownloadFile {
     type Response = DownloadFileResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "download_file";
     const PATH: &'static str = "/download_file";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "url",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "thread_count",
+            kind: Kind::I32,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "headers",
+            kind: Kind::Union(&[Kind::Text, Kind::List(&Kind::Text)]),
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `download_file`.
 ///

@@ -2,6 +2,8 @@
 //! `get_cookies`: 获取 Cookies
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 获取 Cookies
 ///
 /// > **warning 注意**
@@ -46,9 +48,20 @@ impl GetCookies {
 }
 impl Endpoint for GetCookies {
     type Response = GetCookiesResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_cookies";
     const PATH: &'static str = "/get_cookies";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "domain",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_cookies`.
 ///

@@ -2,6 +2,8 @@
 //! `get_credentials`: 获取 QQ 相关接口凭证
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 获取 QQ 相关接口凭证
 ///
 /// > **warning 注意**
@@ -50,9 +52,20 @@ impl GetCredentials {
 }
 impl Endpoint for GetCredentials {
     type Response = GetCredentialsResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_credentials";
     const PATH: &'static str = "/get_credentials";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "domain",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_credentials`.
 ///

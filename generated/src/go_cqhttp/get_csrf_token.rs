@@ -2,6 +2,8 @@
 //! `get_csrf_token`: 获取 CSRF Token
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::Api;
+use super::API;
 /// 获取 CSRF Token
 ///
 /// > **warning 注意**
@@ -36,9 +38,13 @@ impl GetCsrfToken {
 }
 impl Endpoint for GetCsrfToken {
     type Response = GetCsrfTokenResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_csrf_token";
     const PATH: &'static str = "/get_csrf_token";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `get_csrf_token`.
 ///

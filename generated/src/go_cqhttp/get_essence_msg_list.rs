@@ -2,7 +2,8 @@
 //! `get_essence_msg_list`: 获取精华消息列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, MessageId, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, MessageId, UserId};
 /// 获取精华消息列表
 ///
 /// `GET, POST /get_essence_msg_list`
@@ -24,9 +25,21 @@ impl GetEssenceMsgList {
 }
 impl Endpoint for GetEssenceMsgList {
     type Response = GetEssenceMsgListResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_essence_msg_list";
     const PATH: &'static str = "/get_essence_msg_list";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_essence_msg_list`.
 ///

@@ -2,7 +2,8 @@
 //! `get_forward_msg`: 获取合并转发内容
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::ForwardMessage;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, ForwardMessage};
 /// 获取合并转发内容
 ///
 /// > **tip 提示**
@@ -32,9 +33,21 @@ impl GetForwardMsg {
 }
 impl Endpoint for GetForwardMsg {
     type Response = GetForwardMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_forward_msg";
     const PATH: &'static str = "/get_forward_msg";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "message_id",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_forward_msg`.
 ///

@@ -2,7 +2,8 @@
 //! `get_group_at_all_remain`: 获取群 @全体成员 剩余次数
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 获取群 @全体成员 剩余次数
 ///
 /// `GET, POST /get_group_at_all_remain`
@@ -24,9 +25,21 @@ impl GetGroupAtAllRemain {
 }
 impl Endpoint for GetGroupAtAllRemain {
     type Response = GetGroupAtAllRemainResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_at_all_remain";
     const PATH: &'static str = "/get_group_at_all_remain";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_at_all_remain`.
 ///

@@ -2,7 +2,8 @@
 //! `get_group_file_url`: 获取群文件资源链接
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 获取群文件资源链接
 ///
 /// > **tip 提示**
@@ -40,9 +41,33 @@ impl GetGroupFileUrl {
 }
 impl Endpoint for GetGroupFileUrl {
     type Response = GetGroupFileUrlResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_file_url";
     const PATH: &'static str = "/get_group_file_url";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "file_id",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "busid",
+            kind: Kind::I32,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_file_url`.
 ///

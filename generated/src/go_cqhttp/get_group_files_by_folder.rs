@@ -2,7 +2,8 @@
 //! `get_group_files_by_folder`: 获取群子目录文件列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{File, Folder, GroupId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, File, Folder, GroupId};
 /// 获取群子目录文件列表
 ///
 /// > **tip 提示**
@@ -35,9 +36,27 @@ impl GetGroupFilesByFolder {
 }
 impl Endpoint for GetGroupFilesByFolder {
     type Response = GetGroupFilesByFolderResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_files_by_folder";
     const PATH: &'static str = "/get_group_files_by_folder";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "folder_id",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_files_by_folder`.
 ///

@@ -2,7 +2,8 @@
 //! `get_group_honor_info`: 获取群荣誉信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, UserId};
 /// 获取群荣誉信息
 ///
 /// `GET, POST /get_group_honor_info`
@@ -32,9 +33,27 @@ impl GetGroupHonorInfo {
 }
 impl Endpoint for GetGroupHonorInfo {
     type Response = GetGroupHonorInfoResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_honor_info";
     const PATH: &'static str = "/get_group_honor_info";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "type",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_honor_info`.
 ///

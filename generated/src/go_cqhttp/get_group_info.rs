@@ -2,7 +2,8 @@
 //! `get_group_info`: 获取群信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 获取群信息
 ///
 /// > **tip 提示**
@@ -52,9 +53,26 @@ impl GetGroupInfo {
 }
 impl Endpoint for GetGroupInfo {
     type Response = GetGroupInfoResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_info";
     const PATH: &'static str = "/get_group_info";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "no_cache",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_info`.
 ///

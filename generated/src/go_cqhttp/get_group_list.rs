@@ -2,7 +2,8 @@
 //! `get_group_list`: 获取群列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::GetGroupInfoResponse;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GetGroupInfoResponse};
 /// 获取群列表
 ///
 /// `GET, POST /get_group_list`
@@ -35,9 +36,20 @@ impl GetGroupList {
 }
 impl Endpoint for GetGroupList {
     type Response = GetGroupListResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_list";
     const PATH: &'static str = "/get_group_list";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "no_cache",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_list`.
 ///

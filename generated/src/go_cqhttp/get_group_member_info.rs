@@ -2,7 +2,8 @@
 //! `get_group_member_info`: 获取群成员信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, Sex, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, Sex, UserId};
 /// 获取群成员信息
 ///
 /// `GET, POST /get_group_member_info`
@@ -47,9 +48,32 @@ impl GetGroupMemberInfo {
 }
 impl Endpoint for GetGroupMemberInfo {
     type Response = GetGroupMemberInfoResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_member_info";
     const PATH: &'static str = "/get_group_member_info";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "no_cache",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_member_info`.
 ///

@@ -2,7 +2,8 @@
 //! `get_group_member_list`: 获取群成员列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GetGroupMemberInfoRole, GroupId, Sex, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GetGroupMemberInfoRole, GroupId, Sex, UserId};
 /// 获取群成员列表
 ///
 /// `GET, POST /get_group_member_list`
@@ -39,9 +40,26 @@ impl GetGroupMemberList {
 }
 impl Endpoint for GetGroupMemberList {
     type Response = GetGroupMemberListResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_member_list";
     const PATH: &'static str = "/get_group_member_list";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "no_cache",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_member_list`.
 ///

@@ -2,7 +2,8 @@
 //! `get_group_msg_history`: 获取群消息历史记录
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, HistoryMessage};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, HistoryMessage};
 /// 获取群消息历史记录
 ///
 /// > **tip 提示**
@@ -42,9 +43,26 @@ impl GetGroupMsgHistory {
 }
 impl Endpoint for GetGroupMsgHistory {
     type Response = GetGroupMsgHistoryResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_msg_history";
     const PATH: &'static str = "/get_group_msg_history";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "message_seq",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_msg_history`.
 ///

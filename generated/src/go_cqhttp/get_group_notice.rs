@@ -2,7 +2,8 @@
 //! `_get_group_notice`: 获取群公告
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, UserId};
 /// 获取群公告
 ///
 /// `GET, POST /_get_group_notice`
@@ -24,9 +25,21 @@ impl GetGroupNotice {
 }
 impl Endpoint for GetGroupNotice {
     type Response = GetGroupNoticeResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "_get_group_notice";
     const PATH: &'static str = "/_get_group_notice";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `_get_group_notice`.
 ///

@@ -2,7 +2,8 @@
 //! `get_group_root_files`: 获取群根目录文件列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{File, Folder, GroupId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, File, Folder, GroupId};
 /// 获取群根目录文件列表
 ///
 /// > **tip 提示**
@@ -28,9 +29,21 @@ impl GetGroupRootFiles {
 }
 impl Endpoint for GetGroupRootFiles {
     type Response = GetGroupRootFilesResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_root_files";
     const PATH: &'static str = "/get_group_root_files";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_group_root_files`.
 ///

@@ -2,7 +2,8 @@
 //! `get_group_system_msg`: 获取群系统消息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{InvitedRequest, JoinRequest};
+use tablewright_runtime::api::Api;
+use super::{API, InvitedRequest, JoinRequest};
 /// 获取群系统消息
 ///
 /// > **warning 注意**
@@ -27,9 +28,13 @@ impl GetGroupSystemMsg {
 }
 impl Endpoint for GetGroupSystemMsg {
     type Response = GetGroupSystemMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_group_system_msg";
     const PATH: &'static str = "/get_group_system_msg";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `get_group_system_msg`.
 ///

@@ -2,6 +2,8 @@
 //! `get_image`: 获取图片信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 获取图片信息
 ///
 /// > **warning 注意**
@@ -27,9 +29,21 @@ impl GetImage {
 }
 impl Endpoint for GetImage {
     type Response = GetImageResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_image";
     const PATH: &'static str = "/get_image";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "file",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_image`.
 ///

@@ -2,7 +2,8 @@
 //! `get_login_info`: 获取登录号信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::UserId;
+use tablewright_runtime::api::Api;
+use super::{API, UserId};
 /// 获取登录号信息
 ///
 /// > **tip 提示**
@@ -25,9 +26,13 @@ impl GetLoginInfo {
 }
 impl Endpoint for GetLoginInfo {
     type Response = GetLoginInfoResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_login_info";
     const PATH: &'static str = "/get_login_info";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `get_login_info`.
 ///

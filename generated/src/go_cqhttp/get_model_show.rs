@@ -2,6 +2,8 @@
 //! `_get_model_show`: 获取在线机型
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 获取在线机型
 ///
 /// > **tip 提示**
@@ -27,9 +29,21 @@ impl GetModelShow {
 }
 impl Endpoint for GetModelShow {
     type Response = GetModelShowResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "_get_model_show";
     const PATH: &'static str = "/_get_model_show";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "model",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `_get_model_show`.
 ///

@@ -2,7 +2,8 @@
 //! `get_msg`: 获取消息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, Message, MessageId, MessageType, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, Message, MessageId, MessageType, UserId};
 /// 获取消息
 ///
 /// > **warning 注意**
@@ -32,9 +33,21 @@ impl GetMsg {
 }
 impl Endpoint for GetMsg {
     type Response = GetMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_msg";
     const PATH: &'static str = "/get_msg";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "message_id",
+            kind: Kind::I32,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_msg`.
 ///

@@ -2,7 +2,8 @@
 //! `get_online_clients`: 获取当前账号在线客户端列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::Device;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, Device};
 /// 获取当前账号在线客户端列表
 ///
 /// `GET, POST /get_online_clients`
@@ -24,9 +25,21 @@ impl GetOnlineClients {
 }
 impl Endpoint for GetOnlineClients {
     type Response = GetOnlineClientsResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_online_clients";
     const PATH: &'static str = "/get_online_clients";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "no_cache",
+            kind: Kind::Bool,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_online_clients`.
 ///

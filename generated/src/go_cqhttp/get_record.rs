@@ -2,6 +2,8 @@
 //! `get_record`: 获取语音
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 获取语音
 ///
 /// > **warning 注意**
@@ -47,9 +49,27 @@ impl GetRecord {
 }
 impl Endpoint for GetRecord {
     type Response = GetRecordResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_record";
     const PATH: &'static str = "/get_record";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "file",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "out_format",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_record`.
 ///

@@ -2,7 +2,8 @@
 //! `get_status`: 获取状态
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::Statistics;
+use tablewright_runtime::api::Api;
+use super::{API, Statistics};
 /// 获取状态
 ///
 /// > **warning 注意**
@@ -25,9 +26,13 @@ impl GetStatus {
 }
 impl Endpoint for GetStatus {
     type Response = GetStatusResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_status";
     const PATH: &'static str = "/get_status";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `get_status`.
 ///

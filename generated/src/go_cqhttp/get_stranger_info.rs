@@ -2,7 +2,8 @@
 //! `get_stranger_info`: 获取陌生人信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{Sex, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, Sex, UserId};
 /// 获取陌生人信息
 ///
 /// `GET, POST /get_stranger_info`
@@ -39,9 +40,26 @@ impl GetStrangerInfo {
 }
 impl Endpoint for GetStrangerInfo {
     type Response = GetStrangerInfoResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_stranger_info";
     const PATH: &'static str = "/get_stranger_info";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "no_cache",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `get_stranger_info`.
 ///

@@ -2,7 +2,8 @@
 //! `get_unidirectional_friend_list`: 获取单向好友列表
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::UserId;
+use tablewright_runtime::api::Api;
+use super::{API, UserId};
 /// 获取单向好友列表
 ///
 /// > **tip 提示**
@@ -25,9 +26,13 @@ impl GetUnidirectionalFriendList {
 }
 impl Endpoint for GetUnidirectionalFriendList {
     type Response = GetUnidirectionalFriendListResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_unidirectional_friend_list";
     const PATH: &'static str = "/get_unidirectional_friend_list";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `get_unidirectional_friend_list`.
 ///

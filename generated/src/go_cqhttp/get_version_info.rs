@@ -2,6 +2,8 @@
 //! `get_version_info`: 获取版本信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::Api;
+use super::API;
 /// 获取版本信息
 ///
 /// > **tip 提示**
@@ -26,9 +28,13 @@ impl GetVersionInfo {
 }
 impl Endpoint for GetVersionInfo {
     type Response = GetVersionInfoResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "get_version_info";
     const PATH: &'static str = "/get_version_info";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `get_version_info`.
 ///

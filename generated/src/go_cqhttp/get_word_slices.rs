@@ -2,6 +2,8 @@
 //! `.get_word_slices`: 获取中文分词 ( 隐藏 API )
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 获取中文分词 ( 隐藏 API )
 ///
 /// > **danger 警告**
@@ -29,9 +31,21 @@ impl GetWordSlices {
 }
 impl Endpoint for GetWordSlices {
     type Response = GetWordSlicesResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = ".get_word_slices";
     const PATH: &'static str = "/.get_word_slices";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "content",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `.get_word_slices`.
 ///

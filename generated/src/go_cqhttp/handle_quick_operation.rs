@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method, Value};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::API;
 /// 对事件执行快速操作 ( 隐藏 API )
 ///
 /// > **warning 注意**
@@ -43,9 +45,27 @@ impl HandleQuickOperation {
 }
 impl Endpoint for HandleQuickOperation {
     type Response = HandleQuickOperationResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = ".handle_quick_operation";
     const PATH: &'static str = "/.handle_quick_operation";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Json];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "context",
+            kind: Kind::Map(&Kind::Any),
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "operation",
+            kind: Kind::Map(&Kind::Any),
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `.handle_quick_operation`: it has no data.
 ///

@@ -2,7 +2,8 @@
 //! `mark_msg_as_read`: 标记消息已读
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::MessageId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, MessageId};
 /// 标记消息已读
 ///
 /// > **tip 提示**
@@ -28,9 +29,20 @@ impl MarkMsgAsRead {
 }
 impl Endpoint for MarkMsgAsRead {
     type Response = MarkMsgAsReadResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "mark_msg_as_read";
     const PATH: &'static str = "/mark_msg_as_read";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "message_id",
+            kind: Kind::I32,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `mark_msg_as_read`: it has no data.
 ///

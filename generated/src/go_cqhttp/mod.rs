@@ -212,10 +212,13 @@
 //! - [`CheckUrlSafely`] 检查链接安全性
 //! - [`GetWordSlices`] 获取中文分词 ( 隐藏 API )
 //! - [`HandleQuickOperation`] 对事件执行快速操作 ( 隐藏 API )
+pub mod api;
 pub mod can_send_image;
 pub mod can_send_record;
 pub mod check_url_safely;
 pub mod clean_cache;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod create_group_file_folder;
 pub mod delete_essence_msg;
 pub mod delete_friend;
@@ -224,6 +227,7 @@ pub mod delete_group_folder;
 pub mod delete_msg;
 pub mod delete_unidirectional_friend;
 pub mod download_file;
+pub mod event;
 pub mod get_cookies;
 pub mod get_credentials;
 pub mod get_csrf_token;
@@ -266,6 +270,8 @@ pub mod send_group_sign;
 pub mod send_msg;
 pub mod send_private_forward_msg;
 pub mod send_private_msg;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod set_essence_msg;
 pub mod set_friend_add_request;
 pub mod set_group_add_request;
@@ -286,12 +292,15 @@ pub mod set_restart;
 pub mod types;
 pub mod upload_group_file;
 pub mod upload_private_file;
+pub use self::api::{API, endpoints};
 pub use self::can_send_image::{CanSendImage, CanSendImageResponse};
 pub use self::can_send_record::{CanSendRecord, CanSendRecordResponse};
 pub use self::check_url_safely::{
     CheckUrlSafely, CheckUrlSafelyLevel, CheckUrlSafelyResponse,
 };
 pub use self::clean_cache::{CleanCache, CleanCacheResponse};
+#[cfg(feature = "client")]
+pub use self::client::{Call, Client};
 pub use self::create_group_file_folder::{
     CreateGroupFileFolder, CreateGroupFileFolderResponse,
 };
@@ -304,6 +313,7 @@ pub use self::delete_unidirectional_friend::{
     DeleteUnidirectionalFriend, DeleteUnidirectionalFriendResponse,
 };
 pub use self::download_file::{DownloadFile, DownloadFileHeaders, DownloadFileResponse};
+pub use self::event::Event;
 pub use self::get_cookies::{GetCookies, GetCookiesResponse};
 pub use self::get_credentials::{GetCredentials, GetCredentialsResponse};
 pub use self::get_csrf_token::{GetCsrfToken, GetCsrfTokenResponse};
@@ -373,6 +383,8 @@ pub use self::send_private_forward_msg::{
     SendPrivateForwardMsg, SendPrivateForwardMsgResponse,
 };
 pub use self::send_private_msg::{SendPrivateMsg, SendPrivateMsgResponse};
+#[cfg(feature = "server")]
+pub use self::server::{Backend, router, table};
 pub use self::set_essence_msg::{SetEssenceMsg, SetEssenceMsgResponse};
 pub use self::set_friend_add_request::{SetFriendAddRequest, SetFriendAddRequestResponse};
 pub use self::set_group_add_request::{
@@ -400,9 +412,10 @@ pub use self::set_qq_profile::{SetQqProfile, SetQqProfileResponse};
 pub use self::set_restart::{SetRestart, SetRestartResponse};
 pub use self::types::{
     Device, EnvelopeRetcode, EnvelopeStatus, File, Folder, ForwardMessage,
-    ForwardMessageSender, ForwardNode, GroupId, HistoryMessage, InvitedRequest,
-    JoinRequest, Message, MessageId, MessageSegment, MessageType, Sex, Statistics,
-    TextDetection, UserId, Vector2,
+    ForwardMessageSender, ForwardNode, GroupId, GroupMessageEvent, HeartbeatEvent,
+    HistoryMessage, InvitedRequest, JoinRequest, LifecycleEvent, Message, MessageId,
+    MessageSegment, MessageType, NoticeEvent, PrivateMessageEvent, RequestEvent, Sex,
+    Statistics, TextDetection, UserId, Vector2,
 };
 pub use self::upload_group_file::{UploadGroupFile, UploadGroupFileResponse};
 pub use self::upload_private_file::{UploadPrivateFile, UploadPrivateFileResponse};

@@ -2,7 +2,8 @@
 //! `ocr_image`: 图片 OCR
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::TextDetection;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, TextDetection};
 /// 图片 OCR
 ///
 /// > **warning 注意**
@@ -36,10 +37,22 @@ impl OcrImage {
 }
 impl Endpoint for OcrImage {
     type Response = OcrImageResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "ocr_image";
     const PATH: &'static str = "/ocr_image";
     const ALIASES: &'static [&'static str] = &["/.ocr_image"];
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "image",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `ocr_image`.
 ///

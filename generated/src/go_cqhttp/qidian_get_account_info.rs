@@ -2,6 +2,8 @@
 //! `qidian_get_account_info`: 获取企点账号信息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
+use tablewright_runtime::api::Api;
+use super::API;
 /// 获取企点账号信息
 ///
 /// > **tip 注意**
@@ -28,9 +30,13 @@ impl QidianGetAccountInfo {
 }
 impl Endpoint for QidianGetAccountInfo {
     type Response = QidianGetAccountInfoResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "qidian_get_account_info";
     const PATH: &'static str = "/qidian_get_account_info";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const READS: bool = true;
 }
 /// The response of `qidian_get_account_info`.
 ///

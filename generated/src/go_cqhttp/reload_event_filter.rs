@@ -2,6 +2,8 @@
 //! `reload_event_filter`: 重载事件过滤器
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 重载事件过滤器
 ///
 /// > **tip 提示**
@@ -29,9 +31,20 @@ impl ReloadEventFilter {
 }
 impl Endpoint for ReloadEventFilter {
     type Response = ReloadEventFilterResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "reload_event_filter";
     const PATH: &'static str = "/reload_event_filter";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "file",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `reload_event_filter`: it has no data.
 ///

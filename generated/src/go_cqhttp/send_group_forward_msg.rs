@@ -2,7 +2,8 @@
 //! `send_group_forward_msg`: 发送合并转发 ( 群聊 )
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{ForwardNode, GroupId};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, ForwardNode, GroupId};
 /// 发送合并转发 ( 群聊 )
 ///
 /// `POST /send_group_forward_msg`
@@ -31,9 +32,27 @@ impl SendGroupForwardMsg {
 }
 impl Endpoint for SendGroupForwardMsg {
     type Response = SendGroupForwardMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "send_group_forward_msg";
     const PATH: &'static str = "/send_group_forward_msg";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Json];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "messages",
+            kind: Kind::List(&Kind::Object(ForwardNode::described)),
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `send_group_forward_msg`.
 ///

@@ -2,7 +2,8 @@
 //! `send_group_msg`: 发送群聊消息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, Message, MessageId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, Message, MessageId, MessageSegment};
 /// 发送群聊消息
 ///
 /// `GET, POST /send_group_msg`
@@ -47,9 +48,33 @@ impl SendGroupMsg {
 }
 impl Endpoint for SendGroupMsg {
     type Response = SendGroupMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "send_group_msg";
     const PATH: &'static str = "/send_group_msg";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "message",
+            kind: Kind::Union(
+                &[Kind::Text, Kind::List(&Kind::Object(MessageSegment::described))],
+            ),
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "auto_escape",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `send_group_msg`.
 ///

@@ -2,7 +2,8 @@
 //! `_send_group_notice`: 发送群公告
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 发送群公告
 ///
 /// > **tip 提示**
@@ -47,9 +48,31 @@ impl SendGroupNotice {
 }
 impl Endpoint for SendGroupNotice {
     type Response = SendGroupNoticeResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "_send_group_notice";
     const PATH: &'static str = "/_send_group_notice";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "content",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "image",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `_send_group_notice`: it has no data.
 ///

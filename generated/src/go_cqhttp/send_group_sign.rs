@@ -2,7 +2,8 @@
 //! `send_group_sign`: 群打卡
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 群打卡
 ///
 /// > **tip 提示**
@@ -28,9 +29,20 @@ impl SendGroupSign {
 }
 impl Endpoint for SendGroupSign {
     type Response = SendGroupSignResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "send_group_sign";
     const PATH: &'static str = "/send_group_sign";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `send_group_sign`: it has no data.
 ///

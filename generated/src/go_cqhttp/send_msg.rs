@@ -2,7 +2,8 @@
 //! `send_msg`: 发送消息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{GroupId, Message, MessageId, MessageType, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, Message, MessageId, MessageSegment, MessageType, UserId};
 /// 发送消息
 ///
 /// `GET, POST /send_msg`
@@ -78,9 +79,42 @@ impl SendMsg {
 }
 impl Endpoint for SendMsg {
     type Response = SendMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "send_msg";
     const PATH: &'static str = "/send_msg";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "message_type",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "message",
+            kind: Kind::Union(
+                &[Kind::Text, Kind::List(&Kind::Object(MessageSegment::described))],
+            ),
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "auto_escape",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `send_msg`.
 ///

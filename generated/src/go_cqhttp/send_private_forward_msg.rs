@@ -2,7 +2,8 @@
 //! `send_private_forward_msg`: 发送合并转发 ( 好友 )
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{ForwardNode, UserId};
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter};
+use super::{API, ForwardNode, UserId};
 /// 发送合并转发 ( 好友 )
 ///
 /// `POST /send_private_forward_msg`
@@ -31,9 +32,27 @@ impl SendPrivateForwardMsg {
 }
 impl Endpoint for SendPrivateForwardMsg {
     type Response = SendPrivateForwardMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "send_private_forward_msg";
     const PATH: &'static str = "/send_private_forward_msg";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Json];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "messages",
+            kind: Kind::List(&Kind::Object(ForwardNode::described)),
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `send_private_forward_msg`.
 ///

@@ -2,7 +2,8 @@
 //! `set_essence_msg`: 设置精华消息
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::MessageId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, MessageId};
 /// 设置精华消息
 ///
 /// > **tip 提示**
@@ -28,9 +29,20 @@ impl SetEssenceMsg {
 }
 impl Endpoint for SetEssenceMsg {
     type Response = SetEssenceMsgResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_essence_msg";
     const PATH: &'static str = "/set_essence_msg";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "message_id",
+            kind: Kind::I32,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_essence_msg`: it has no data.
 ///

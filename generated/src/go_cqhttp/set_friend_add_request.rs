@@ -2,6 +2,8 @@
 //! `set_friend_add_request`: 处理加好友请求
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 处理加好友请求
 ///
 /// > **tip 提示**
@@ -61,9 +63,30 @@ impl SetFriendAddRequest {
 }
 impl Endpoint for SetFriendAddRequest {
     type Response = SetFriendAddRequestResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_friend_add_request";
     const PATH: &'static str = "/set_friend_add_request";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "flag",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "approve",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "remark",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_friend_add_request`: it has no data.
 ///

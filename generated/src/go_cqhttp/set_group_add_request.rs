@@ -2,6 +2,8 @@
 //! `set_group_add_request`: 处理加群请求／邀请
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 处理加群请求／邀请
 ///
 /// > **tip 提示**
@@ -72,9 +74,37 @@ impl SetGroupAddRequest {
 }
 impl Endpoint for SetGroupAddRequest {
     type Response = SetGroupAddRequestResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_add_request";
     const PATH: &'static str = "/set_group_add_request";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "flag",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "sub_type",
+            aliases: &["type"],
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "approve",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "reason",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_group_add_request`: it has no data.
 ///

@@ -2,7 +2,8 @@
 //! `set_group_admin`: 设置群管理员
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::{GroupId, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, UserId};
 /// 设置群管理员
 ///
 /// > **tip 提示**
@@ -56,9 +57,31 @@ impl SetGroupAdmin {
 }
 impl Endpoint for SetGroupAdmin {
     type Response = SetGroupAdminResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_admin";
     const PATH: &'static str = "/set_group_admin";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "enable",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_group_admin`: it has no data.
 ///

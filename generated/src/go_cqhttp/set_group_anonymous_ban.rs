@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method, Value};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Encoding, Kind, Parameter, Rule};
+use super::{API, GroupId};
 /// 群匿名用户禁言
 ///
 /// > **warning 注意**
@@ -83,9 +84,38 @@ impl SetGroupAnonymousBan {
 }
 impl Endpoint for SetGroupAnonymousBan {
     type Response = SetGroupAnonymousBanResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_anonymous_ban";
     const PATH: &'static str = "/set_group_anonymous_ban";
     const METHODS: &'static [Method] = &[Method::Post];
+    const ENCODINGS: &'static [Encoding] = &[Encoding::Json];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "anonymous",
+            kind: Kind::Map(&Kind::Any),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "anonymous_flag",
+            aliases: &["flag"],
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "duration",
+            kind: Kind::U32,
+            ..Parameter::PLAIN
+        },
+    ];
+    const RULES: &'static [Rule] = &[Rule::AtLeastOne(&["anonymous", "anonymous_flag"])];
 }
 /// The response of `set_group_anonymous_ban`: it has no data.
 ///

@@ -2,7 +2,8 @@
 //! `set_group_ban`: 群单人禁言
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::{GroupId, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, UserId};
 /// 群单人禁言
 ///
 /// > **tip 提示**
@@ -55,9 +56,31 @@ impl SetGroupBan {
 }
 impl Endpoint for SetGroupBan {
     type Response = SetGroupBanResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_ban";
     const PATH: &'static str = "/set_group_ban";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "duration",
+            kind: Kind::U32,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_group_ban`: it has no data.
 ///

@@ -2,7 +2,8 @@
 //! `set_group_card`: 设置群名片 ( 群备注 )
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::{GroupId, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, UserId};
 /// 设置群名片 ( 群备注 )
 ///
 /// > **tip 提示**
@@ -55,9 +56,31 @@ impl SetGroupCard {
 }
 impl Endpoint for SetGroupCard {
     type Response = SetGroupCardResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_card";
     const PATH: &'static str = "/set_group_card";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "card",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_group_card`: it has no data.
 ///

@@ -2,7 +2,8 @@
 //! `set_group_leave`: 退出群组
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 退出群组
 ///
 /// > **tip 提示**
@@ -43,9 +44,25 @@ impl SetGroupLeave {
 }
 impl Endpoint for SetGroupLeave {
     type Response = SetGroupLeaveResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_leave";
     const PATH: &'static str = "/set_group_leave";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "is_dismiss",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_group_leave`: it has no data.
 ///

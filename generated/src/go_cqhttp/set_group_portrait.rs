@@ -2,7 +2,8 @@
 //! `set_group_portrait`: 设置群头像
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Value};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 设置群头像
 ///
 /// \[1\] `file` **参数**可以写成下列形式：
@@ -65,9 +66,31 @@ impl SetGroupPortrait {
 }
 impl Endpoint for SetGroupPortrait {
     type Response = SetGroupPortraitResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_portrait";
     const PATH: &'static str = "/set_group_portrait";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "file",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "cache",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_group_portrait`: the documents do not say what it is.
 ///

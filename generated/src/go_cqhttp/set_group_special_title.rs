@@ -2,7 +2,8 @@
 //! `set_group_special_title`: 设置群组专属头衔
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
-use super::{GroupId, UserId};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId, UserId};
 /// 设置群组专属头衔
 ///
 /// > **tip 提示**
@@ -77,9 +78,36 @@ impl SetGroupSpecialTitle {
 }
 impl Endpoint for SetGroupSpecialTitle {
     type Response = SetGroupSpecialTitleResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_group_special_title";
     const PATH: &'static str = "/set_group_special_title";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "special_title",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "duration",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_group_special_title`: it has no data.
 ///

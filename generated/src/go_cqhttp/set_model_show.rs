@@ -2,6 +2,8 @@
 //! `_set_model_show`: 设置在线机型
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 设置在线机型
 ///
 /// > **tip 提示**
@@ -38,9 +40,26 @@ impl SetModelShow {
 }
 impl Endpoint for SetModelShow {
     type Response = SetModelShowResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "_set_model_show";
     const PATH: &'static str = "/_set_model_show";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "model",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "model_show",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `_set_model_show`: it has no data.
 ///

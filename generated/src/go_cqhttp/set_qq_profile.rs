@@ -2,6 +2,8 @@
 //! `set_qq_profile`: 设置登录号资料
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 设置登录号资料
 ///
 /// > **tip 提示**
@@ -55,9 +57,44 @@ impl SetQqProfile {
 }
 impl Endpoint for SetQqProfile {
     type Response = SetQqProfileResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_qq_profile";
     const PATH: &'static str = "/set_qq_profile";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "nickname",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "company",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "email",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "college",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "personal_note",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_qq_profile`: it has no data.
 ///

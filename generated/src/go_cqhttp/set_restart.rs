@@ -2,6 +2,8 @@
 //! `set_restart`: 重启 Go-CqHttp
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::API;
 /// 重启 Go-CqHttp
 ///
 /// > **danger 注意**
@@ -52,9 +54,19 @@ impl SetRestart {
 }
 impl Endpoint for SetRestart {
     type Response = SetRestartResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "set_restart";
     const PATH: &'static str = "/set_restart";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "delay",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `set_restart`: it has no data.
 ///

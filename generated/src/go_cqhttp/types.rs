@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::Value;
+use tablewright_runtime::api::{Kind, Parameter};
 use super::GetMsgResponse;
 /// The type `Device`.
 ///
@@ -116,22 +117,42 @@ pub struct Folder {
 }
 /// A message in a merged forward, as the message format's own documentation defines it.
 ///
-/// Source: `go-cqhttp/dialect.toml:392` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:573` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForwardNode {
     /// Always `node`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:392`
+    /// Source: `go-cqhttp/dialect.toml:573`
     #[serde(rename = "type")]
     pub type_: String,
     /// The `id` of a message, or `name`, `uin` and `content` of one that is made up.
     ///
-    /// Source: `go-cqhttp/dialect.toml:392`
+    /// Source: `go-cqhttp/dialect.toml:573`
     pub data: BTreeMap<String, Value>,
+}
+impl ForwardNode {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "type",
+                kind: Kind::Text,
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "data",
+                kind: Kind::Map(&Kind::Any),
+                required: true,
+                ..Parameter::PLAIN
+            },
+        ]
+    }
 }
 /// The number of a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:407` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:588` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -147,9 +168,112 @@ pub struct ForwardNode {
 #[serde(transparent)]
 pub struct GroupId(pub i64);
 tablewright_runtime::newtype!(GroupId(i64));
+/// A message in a group.
+///
+/// Source: `go-cqhttp/dialect.toml:180` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupMessageEvent {
+    /// Always `message`.
+    ///
+    /// Always `"message"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub post_type: String,
+    /// Always `group`.
+    ///
+    /// Always `"group"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub message_type: String,
+    /// When it happened, in seconds since 1970.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub time: i64,
+    /// The number of the bot.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub self_id: UserId,
+    /// What it is: `normal`, `anonymous` or `notice`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub sub_type: String,
+    /// The id of the message.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub message_id: MessageId,
+    /// The group.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub group_id: GroupId,
+    /// Who sent it.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub user_id: UserId,
+    /// What it says.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub message: Message,
+    /// What it says, as it was received.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub raw_message: String,
+    /// The font.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub font: i32,
+    /// What is known of the sender.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:180`
+    pub sender: BTreeMap<String, Value>,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
+}
+/// A sign of life, at intervals.
+///
+/// Source: `go-cqhttp/dialect.toml:149` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeartbeatEvent {
+    /// Always `meta_event`.
+    ///
+    /// Always `"meta_event"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:149`
+    pub post_type: String,
+    /// Always `heartbeat`.
+    ///
+    /// Always `"heartbeat"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:149`
+    pub meta_event_type: String,
+    /// When it happened, in seconds since 1970.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:149`
+    pub time: i64,
+    /// The number of the bot.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:149`
+    pub self_id: UserId,
+    /// The state of the server, as `get_status` answers it.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:149`
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "tablewright_runtime::some"
+    )]
+    pub status: Option<Value>,
+    /// The milliseconds until the next one.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:149`
+    pub interval: i64,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
+}
 /// A message of a history: what `get_msg` answers.
 ///
-/// Source: `go-cqhttp/dialect.toml:400` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:581` (declared by the dialect)
 pub type HistoryMessage = GetMsgResponse;
 /// The type `InvitedRequest`.
 ///
@@ -231,17 +355,53 @@ pub struct JoinRequest {
     /// Source: `go-cqhttp/api.md:973`
     pub actor: UserId,
 }
+/// The server was started or stopped, or a connection has begun.
+///
+/// Source: `go-cqhttp/dialect.toml:137` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LifecycleEvent {
+    /// Always `meta_event`.
+    ///
+    /// Always `"meta_event"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:137`
+    pub post_type: String,
+    /// Always `lifecycle`.
+    ///
+    /// Always `"lifecycle"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:137`
+    pub meta_event_type: String,
+    /// When it happened, in seconds since 1970.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:137`
+    pub time: i64,
+    /// The number of the bot.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:137`
+    pub self_id: UserId,
+    /// What happened: `enable`, `disable`, or `connect` where a connection has begun.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:137`
+    pub sub_type: String,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
+}
 /// A message: text with CQ codes, or a list of segments.
 ///
-/// Source: `go-cqhttp/dialect.toml:379` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+/// Source: `go-cqhttp/dialect.toml:560` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// Text.
     Text(String),
     /// A list; each item: [`MessageSegment`].
     Segments(Vec<MessageSegment>),
 }
+tablewright_runtime::union!(
+    Message : "text or a list" { Text(String) : text, Segments(Vec < MessageSegment >) :
+    list }
+);
 impl From<String> for Message {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -259,7 +419,7 @@ impl From<Vec<MessageSegment>> for Message {
 }
 /// The id of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:417` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:598` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -277,18 +437,186 @@ pub struct MessageId(pub i32);
 tablewright_runtime::newtype!(MessageId(i32));
 /// A part of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:384` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:565` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MessageSegment {
     /// What the segment is: `text`, `image`, `at` and so on.
     ///
-    /// Source: `go-cqhttp/dialect.toml:384`
+    /// Source: `go-cqhttp/dialect.toml:565`
     #[serde(rename = "type")]
     pub type_: String,
     /// Its parameters, by name.
     ///
-    /// Source: `go-cqhttp/dialect.toml:384`
+    /// Source: `go-cqhttp/dialect.toml:565`
     pub data: BTreeMap<String, Value>,
+}
+impl MessageSegment {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "type",
+                kind: Kind::Text,
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "data",
+                kind: Kind::Map(&Kind::Any),
+                required: true,
+                ..Parameter::PLAIN
+            },
+        ]
+    }
+}
+/// Something that happened, such as a new member of a group.
+///
+/// Source: `go-cqhttp/dialect.toml:199` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoticeEvent {
+    /// Always `notice`.
+    ///
+    /// Always `"notice"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:199`
+    pub post_type: String,
+    /// What happened.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:199`
+    pub notice_type: String,
+    /// When it happened, in seconds since 1970.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:199`
+    pub time: i64,
+    /// The number of the bot.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:199`
+    pub self_id: UserId,
+    /// What happened, more closely.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:199`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sub_type: Option<String>,
+    /// The group, where it happened in one.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:199`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<GroupId>,
+    /// Whom it is about.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:199`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
+}
+/// A message to the bot alone.
+///
+/// Source: `go-cqhttp/dialect.toml:162` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PrivateMessageEvent {
+    /// Always `message`.
+    ///
+    /// Always `"message"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub post_type: String,
+    /// Always `private`.
+    ///
+    /// Always `"private"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub message_type: String,
+    /// When it happened, in seconds since 1970.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub time: i64,
+    /// The number of the bot.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub self_id: UserId,
+    /// Where it comes from: `friend`, `group` or `other`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub sub_type: String,
+    /// The id of the message.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub message_id: MessageId,
+    /// Who sent it.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub user_id: UserId,
+    /// What it says.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub message: Message,
+    /// What it says, as it was received.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub raw_message: String,
+    /// The font.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub font: i32,
+    /// What is known of the sender.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:162`
+    pub sender: BTreeMap<String, Value>,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
+}
+/// Somebody asks to become a friend or a member of a group.
+///
+/// Source: `go-cqhttp/dialect.toml:213` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RequestEvent {
+    /// Always `request`.
+    ///
+    /// Always `"request"`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    pub post_type: String,
+    /// What is asked for: `friend` or `group`.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    pub request_type: String,
+    /// When it happened, in seconds since 1970.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    pub time: i64,
+    /// The number of the bot.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    pub self_id: UserId,
+    /// For a group: `add` to join it, `invite` to bring the bot in.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sub_type: Option<String>,
+    /// The group, where it is about one.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<GroupId>,
+    /// Who asks.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    pub user_id: UserId,
+    /// What the asker says.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    pub comment: String,
+    /// What the answer to the request must carry.
+    ///
+    /// Source: `go-cqhttp/dialect.toml:213`
+    pub flag: String,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
 }
 /// The type `Statistics`.
 ///
@@ -348,7 +676,7 @@ pub struct TextDetection {
 }
 /// The number of a user.
 ///
-/// Source: `go-cqhttp/dialect.toml:412` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:593` (declared by the dialect)
 #[derive(
     Clone,
     Copy,

@@ -2,7 +2,8 @@
 //! `upload_group_file`: 上传群文件
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Value};
-use super::GroupId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, GroupId};
 /// 上传群文件
 ///
 /// > **warning 注意**
@@ -60,9 +61,37 @@ impl UploadGroupFile {
 }
 impl Endpoint for UploadGroupFile {
     type Response = UploadGroupFileResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "upload_group_file";
     const PATH: &'static str = "/upload_group_file";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "group_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "file",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "name",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "folder",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `upload_group_file`: the documents do not say what it is.
 ///

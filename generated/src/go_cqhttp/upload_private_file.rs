@@ -2,7 +2,8 @@
 //! `upload_private_file`: 上传私聊文件
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Value};
-use super::UserId;
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, UserId};
 /// 上传私聊文件
 ///
 /// > **warning 注意**
@@ -44,9 +45,32 @@ impl UploadPrivateFile {
 }
 impl Endpoint for UploadPrivateFile {
     type Response = UploadPrivateFileResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "upload_private_file";
     const PATH: &'static str = "/upload_private_file";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer", "access_token"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "user_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "file",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "name",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `upload_private_file`: the documents do not say what it is.
 ///

@@ -13,8 +13,6 @@ pub struct Stats {
     pub types: usize,
     /// Parameters, and fields of structs.
     pub fields: usize,
-    /// Examples that are bound to an endpoint.
-    pub examples: usize,
 }
 
 impl Stats {
@@ -30,7 +28,6 @@ impl Stats {
             operations: api.endpoints.iter().map(|endpoint| endpoint.methods.len()).sum(),
             types: api.types.len(),
             fields: fields_of_types.chain(parameters).sum(),
-            examples: api.endpoints.iter().map(|endpoint| endpoint.examples.len()).sum(),
         }
     }
 }

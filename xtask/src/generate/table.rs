@@ -7,13 +7,15 @@ use tablewright::diagnostic::Severity;
 use super::Compiled;
 use super::stats::Stats;
 
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 15] = [
     "API",
+    "announced",
+    "bound",
     "endpoints",
     "operations",
     "types",
     "fields",
-    "examples",
+    "decoded",
     "used",
     "ignored",
     "reported",
@@ -23,7 +25,8 @@ const HEADER: [&str; 13] = [
     "ms",
 ];
 
-/// A row per API: what is in it, what became of the documents' constructs, the messages, and the time in milliseconds.
+/// A row per API: how many endpoints are announced and how many of them bound, what is in it, how many of its JSON
+/// examples are values of its types, what became of the documents' constructs, the messages, and the time in milliseconds.
 pub fn render(compiled: &[Compiled]) -> String {
     let mut rows = vec![HEADER.map(String::from)];
     rows.extend(compiled.iter().map(row));
@@ -46,14 +49,17 @@ fn row(compiled: &Compiled) -> [String; HEADER.len()] {
     let output = &compiled.output;
     let stats = output.api.as_ref().map(Stats::of);
     let known = |part: fn(&Stats) -> usize| stats.as_ref().map_or_else(|| "-".into(), |stats| part(stats).to_string());
+    let known_figure = |figure: String| if stats.is_some() { figure } else { "-".into() };
     let messages = |severity| output.diagnostics.count(severity).to_string();
     [
         compiled.name.clone(),
+        known_figure(output.figures.announced.to_string()),
+        known_figure(output.figures.bound.to_string()),
         known(|stats| stats.endpoints),
         known(|stats| stats.operations),
         known(|stats| stats.types),
         known(|stats| stats.fields),
-        known(|stats| stats.examples),
+        known_figure(format!("{}/{}", output.figures.decoded, output.figures.examples)),
         output.ledger.totals().used.to_string(),
         output.ledger.totals().ignored.to_string(),
         output.ledger.totals().reported.to_string(),

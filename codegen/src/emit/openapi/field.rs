@@ -1,6 +1,6 @@
 //! What a field adds to the schema of its type.
 
-use crate::ir::Field;
+use crate::ir::{Field, Type};
 
 use super::object::{Json, Object};
 use super::{Context, fits, plan, prose, source};
@@ -43,6 +43,16 @@ fn limit_length(schema: &mut Object, most: u64, is_list: bool) {
         }
     } else {
         schema.set("maxLength", most);
+    }
+}
+
+/// Says of the schema of a parameter that must be there that it is not empty: in a query or a form, what is empty counts
+/// as absent.
+pub(super) fn not_empty(cx: &Context, field: &Field, schema: &mut Object) {
+    match plan::shape(cx.api, &field.ty.value) {
+        Type::String => schema.set("minLength", 1_u32),
+        Type::List { .. } => schema.set("minItems", 1_u32),
+        _ => {}
     }
 }
 

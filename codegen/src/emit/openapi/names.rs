@@ -130,10 +130,10 @@ mod tests {
         let cases = [
             ("Device", "Device", "Device"),
             ("get_msg/response/sender", "get_msg.response.sender", "get_msg_response_sender"),
-            (".get_word_slices", ".get_word_slices", "_get_word_slices"),
+            (".get_lamp_parts", ".get_lamp_parts", "_get_lamp_parts"),
             ("a/*_list", "a.__list", "a___list"),
             ("用户mid", "u7528u6237mid", "u7528u6237mid"),
-            ("go-cqhttp", "go-cqhttp", "go_cqhttp"),
+            ("two-lamps", "two-lamps", "two_lamps"),
             ("type[]", "type__", "type__"),
             ("", "_", "_"),
         ];

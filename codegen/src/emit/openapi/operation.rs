@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Encoding, Endpoint, Field};
+use crate::ir::{Encoding, Endpoint, Field, Location};
 
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Place};
@@ -83,6 +83,11 @@ fn parameters(cx: &Context, operation: &Operation) -> Vec<Json> {
     if operation.place == Place::Query {
         parameters.extend(operation.fields().map(|field| Json::from(in_query(cx, operation, field))));
     }
+    for field in operation.elsewhere() {
+        let header = field.location.as_ref().is_some_and(|location| location.value == Location::Header);
+        let parameter = in_query(cx, operation, field);
+        parameters.push(if header { parameter.with("in", "header") } else { parameter }.into());
+    }
     parameters
 }
 
@@ -114,7 +119,11 @@ fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
     let field = &*plan::flattened(cx.api, field);
     let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
     let parameter = parameter.with_if(is_list, "style", "form").with_if(is_list, "explode", true);
-    described(cx, operation, field, parameter.with("schema", value(cx, field)))
+    let mut schema = value(cx, field);
+    if required {
+        field::not_empty(cx, field, &mut schema);
+    }
+    described(cx, operation, field, parameter.with("schema", schema))
 }
 
 /// The schema of a parameter's value.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Alias, Api, Encoding, Endpoint, Field, Method, Statement, Type, TypeKind};
+use crate::ir::{Alias, Api, Encoding, Endpoint, Field, Location, Method, Statement, Type, TypeKind};
 
 use super::names::{self, Unique};
 
@@ -35,7 +35,25 @@ impl Operation<'_> {
 
     /// The parameters that do not stand in the path.
     pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.outside().filter(|field| self.usual(field))
+    }
+
+    /// The parameters that stand in the query or in a header whatever the method.
+    pub(super) fn elsewhere(&self) -> impl Iterator<Item = &Field> {
+        self.outside().filter(|field| !self.usual(field))
+    }
+
+    fn outside(&self) -> impl Iterator<Item = &Field> {
         self.endpoint.parameters.fields.iter().filter(|field| !self.in_path(&field.name.value))
+    }
+
+    /// Whether a parameter stands where those of the method do.
+    fn usual(&self, field: &Field) -> bool {
+        match field.location.as_ref().map(|location| location.value) {
+            Some(Location::Header) => false,
+            Some(Location::Query) => self.place == Place::Query,
+            Some(Location::Path | Location::Body) | None => true,
+        }
     }
 }
 
@@ -107,7 +125,9 @@ pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
 
 /// Where a method's parameters stand: as the document says for the endpoint, else as the API's transport does.
 fn place(api: &Api, endpoint: &Endpoint, method: Method) -> Place {
-    if matches!(method, Method::Get | Method::Delete) {
+    let in_body = |field: &Field| field.location.as_ref().is_some_and(|location| location.value == Location::Body);
+    let body = endpoint.parameters.fields.iter().any(in_body);
+    if method == Method::Get || (method == Method::Delete && !body) {
         return Place::Query;
     }
     let stated: Vec<Encoding> = endpoint.parameters.encodings.iter().map(|fact| fact.value).collect();

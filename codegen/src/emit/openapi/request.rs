@@ -6,7 +6,7 @@ use crate::ir::{Encoding, Field, Method};
 
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Place};
-use super::{Context, examples, names, schema};
+use super::{Context, examples, field, names, schema};
 
 /// The media type of an encoding.
 pub(super) fn media_type(encoding: Encoding) -> &'static str {
@@ -58,9 +58,14 @@ fn carried<'a>(cx: &Context, field: &'a Field, encoding: Encoding) -> Cow<'a, Fi
 fn object(cx: &Context, operation: &Operation, encoding: Encoding) -> Object {
     let fields: Vec<Cow<Field>> = operation.fields().map(|field| carried(cx, field, encoding)).collect();
     let mut schema = schema::object(cx, fields.iter().map(AsRef::as_ref), Some(operation.method));
+    // JSON tells what is empty from what is absent, and shares the schema.
+    let form_alone = matches!(&operation.place, Place::Body(encodings) if !encodings.contains(&Encoding::Json));
     if let Some(properties) = schema.child("properties") {
         for field in &fields {
             if let Some(Json::Object(property)) = properties.get_mut(&field.name.value) {
+                if form_alone && plan::required(field, Some(operation.method)) {
+                    field::not_empty(cx, field, property);
+                }
                 examples::property(cx, operation.endpoint, field, property);
             }
         }

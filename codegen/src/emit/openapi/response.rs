@@ -53,6 +53,10 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
     for (code, reference) in &cx.statuses {
         responses.set(code.clone(), reference.clone());
     }
+    if cx.statuses.is_empty() {
+        // The documents say nothing of statuses, so a call that is not carried out can have any.
+        responses.set("default", Object::new().with("description", "A call that was not carried out."));
+    }
     responses
 }
 
@@ -165,16 +169,29 @@ fn fields(api: &Api, endpoint: &Endpoint) -> Vec<Field> {
         Body::Data { data } => data.clone(),
     };
     let Some(name) = &api.envelope.data else { return fields };
+    let ty = if fails_with_null(api, name) { nullable(ty) } else { ty };
     match fields.iter_mut().find(|field| field.name.value == *name) {
         Some(field) => {
-            let nullable = matches!(field.ty.value, Type::Nullable { .. }) && !matches!(ty, Type::Nullable { .. });
-            let ty = if nullable { Type::Nullable { inner: Box::new(ty) } } else { ty };
+            let ty = if matches!(field.ty.value, Type::Nullable { .. }) { nullable(ty) } else { ty };
             field.ty = Fact { value: ty, provenance: body.provenance.clone() };
             field.name.provenance = body.provenance.clone();
         }
         None => fields.push(data_field(name, ty, &body.provenance)),
     }
     fields
+}
+
+/// Whether the data of a call that failed is `null`.
+fn fails_with_null(api: &Api, data: &str) -> bool {
+    api.envelope.failed.iter().any(|member| member.name == data && member.value.value.is_null())
+}
+
+/// The type, or `null`.
+fn nullable(ty: Type) -> Type {
+    match ty {
+        Type::Any | Type::Null | Type::Nullable { .. } => ty,
+        ty => Type::Nullable { inner: Box::new(ty) },
+    }
 }
 
 /// A data field that the envelope names and no table lists.
@@ -187,9 +204,11 @@ fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
         required: false,
         conditions: Vec::new(),
         required_for: Vec::new(),
+        location: None,
         default: None,
         constant: None,
         sentinels: Vec::new(),
+        cookie: None,
         constraints: Constraints::default(),
         deprecated: None,
         docs: Docs::default(),

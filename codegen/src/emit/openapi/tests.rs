@@ -42,9 +42,11 @@ fn field(name: &str, ty: Type) -> Field {
         required: true,
         conditions: Vec::new(),
         required_for: Vec::new(),
+        location: None,
         default: None,
         constant: None,
         sentinels: Vec::new(),
+        cookie: None,
         constraints: Constraints::default(),
         deprecated: None,
         docs: Docs::default(),
@@ -66,6 +68,7 @@ fn endpoint(name: &str, fields: Vec<Field>) -> Endpoint {
         server: None,
         aliases: Vec::new(),
         methods: vec![fact(Method::Get), fact(Method::Post)],
+        reads: None,
         parameters: Parameters { fields, none: None, encodings: Vec::new() },
         response: Response { body: fact(Body::Unknown), envelope: Vec::new(), docs: Docs::default() },
         errors: Vec::new(),
@@ -92,7 +95,7 @@ fn definition(id: &str, kind: TypeKind) -> TypeDef {
 }
 
 fn structure(id: &str, fields: Vec<Field>) -> TypeDef {
-    definition(id, TypeKind::Struct(Struct { fields }))
+    definition(id, TypeKind::Struct(Struct { fields, open: false }))
 }
 
 fn values(id: &str, base: Type, values: &[(Value, &str)]) -> TypeDef {
@@ -143,6 +146,7 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
             get: vec![Encoding::Query],
             post: vec![Encoding::Json, Encoding::Form],
             websocket: false,
+            async_suffix: None,
         },
         auth: Vec::new(),
         envelope: Envelope {
@@ -152,7 +156,12 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
             success: vec![Value::from(0)],
             ..Envelope::default()
         },
+        frames: None,
+        events: None,
+        peer: None,
+        profiles: Vec::new(),
         statuses: Vec::new(),
+        codes: Vec::new(),
         groups: Vec::new(),
         endpoints,
         types,

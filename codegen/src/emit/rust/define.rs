@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::scope::{Place, Scope, ident, primitive};
-use super::{docs, field, literal, union};
+use super::{describe, docs, field, literal, union};
 use crate::ir::{Fact, Struct, Type, TypeDef, TypeKind, ValueLabel};
 use crate::naming::{TypeNames, normal};
 
@@ -16,7 +16,7 @@ pub fn define(scope: &mut Scope<'_>, def: &TypeDef) {
     let name = ident(&called.name);
     match &def.kind {
         TypeKind::Struct(body) => structure(scope, def, &name, body, called),
-        TypeKind::Values { base, values } => value_set(scope, def, &name, base, &kept(base, values, called)),
+        TypeKind::Values { base, values } => value_set(scope, def, &name, base, &kept(base, values, &called.members)),
         TypeKind::Newtype { target } => newtype(scope, def, &name, &target.value),
         TypeKind::Alias { target } => alias(scope, def, &name, &target.value),
     }
@@ -28,27 +28,44 @@ fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, 
     let default = default(&body.fields);
     let doc = docs::definition(scope.endpoint, def).outer();
     let fields = fields.iter().map(|field| &field.tokens);
+    let extra = body.open.then(|| extra(scope, names.last()));
+    let described = scope.context.described.contains(&def.id);
+    let described = described.then(|| describe::object(scope, name, &body.fields));
     let serde = scope.serde();
     let item = quote! {
         #doc
         #[derive(Clone, Debug, #default PartialEq, #serde)]
         pub struct #name {
-            #(#fields),*
+            #(#fields,)*
+            #extra
         }
+
+        #described
     };
     scope.define(name, item);
 }
 
+/// The field of an open object for all that is not among its fields.
+fn extra(scope: &mut Scope<'_>, name: Option<&Ident>) -> TokenStream {
+    let any = scope.any();
+    let map = scope.map(&any);
+    quote! {
+        /// What else it has.
+        #[serde(flatten)]
+        pub #name: #map,
+    }
+}
+
 /// A struct has a default where it can be empty.
 pub fn default(fields: &[crate::ir::Field]) -> Option<TokenStream> {
-    fields.iter().all(|field| !field.required).then(|| quote!(Default,))
+    fields.iter().all(|field| !field.required || field.cookie.is_some()).then(|| quote!(Default,))
 }
 
 /// The values that are of the type of their set, each once, with their variants.
 pub fn kept<'v>(
     base: &Type,
     values: &'v [Fact<ValueLabel>],
-    called: &'v TypeNames,
+    members: &'v [String],
 ) -> Vec<(&'v Fact<ValueLabel>, &'v str)> {
     let mut seen = HashSet::new();
     let fits = |value: &ValueLabel| match base {
@@ -56,7 +73,7 @@ pub fn kept<'v>(
         Type::Int { bits, signed } => literal::fitting(&value.value, *bits, *signed).is_some(),
         _ => false,
     };
-    let pairs = values.iter().zip(called.members.iter().map(String::as_str));
+    let pairs = values.iter().zip(members.iter().map(String::as_str));
     pairs.filter(|(value, _)| fits(&value.value) && seen.insert(value.value.value.to_string())).collect()
 }
 
@@ -66,6 +83,12 @@ fn value_set(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, base: &Type, va
         return alias(scope, def, name, base);
     }
     let doc = docs::definition(scope.endpoint, def).outer();
+    let item = value_enum(name, &doc, base, values);
+    scope.define(name, item);
+}
+
+/// The enum of a value set.
+pub fn value_enum(name: &Ident, doc: &TokenStream, base: &Type, values: &[(&Fact<ValueLabel>, &str)]) -> TokenStream {
     let variants: Vec<_> = values.iter().map(|(_, variant)| ident(variant)).collect();
     let docs = values.iter().map(|(value, _)| docs::value(value).outer());
     let held = primitive(base);
@@ -76,7 +99,7 @@ fn value_set(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, base: &Type, va
     } else {
         quote!(tablewright_runtime::string_values!(#name { #(#variants = #known),* });)
     };
-    let item = quote! {
+    quote! {
         #doc
         #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum #name {
@@ -86,8 +109,7 @@ fn value_set(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, base: &Type, va
         }
 
         #open
-    };
-    scope.define(name, item);
+    }
 }
 
 fn wire(base: &Type, value: &Fact<ValueLabel>) -> Option<TokenStream> {

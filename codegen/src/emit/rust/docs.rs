@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::prose::{code, safe, text};
 use crate::ir::{Body, Docs, Endpoint, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel};
-use crate::naming::RESPONSE;
+use crate::naming::{EndpointNames, RESPONSE};
 
 /// Documentation, a paragraph at a time.
 #[derive(Default)]
@@ -109,9 +109,9 @@ pub fn endpoint_module(endpoint: &Endpoint) -> TokenStream {
     Doc::default().say(format!("{}{title}", code(&endpoint.name))).inner()
 }
 
-/// The head of `types.rs`.
-pub fn types_module() -> TokenStream {
-    Doc::default().say("Types that the documents name.").inner()
+/// The head of a file that is no endpoint's.
+pub fn module(about: &str) -> TokenStream {
+    Doc::default().say(about).inner()
 }
 
 /// The documentation of a request.
@@ -145,6 +145,23 @@ pub fn request(endpoint: &Endpoint) -> Doc {
     for also in &endpoint.also {
         doc.source(also);
     }
+    doc
+}
+
+/// The documentation of the method that calls or serves an endpoint.
+pub fn method(endpoint: &Endpoint, called: &EndpointNames) -> Doc {
+    let mut doc = Doc::default();
+    let title = endpoint.title.as_ref().map(|title| text(&title.value)).filter(|title| !title.is_empty());
+    doc.say(title.unwrap_or_else(|| code(&endpoint.name)));
+    doc.say(format!("See [`{}`].", called.request));
+    deprecated(&mut doc, endpoint.deprecated.as_ref());
+    doc
+}
+
+/// The documentation of the codes that an endpoint fails with.
+pub fn codes(endpoint: &Endpoint) -> Doc {
+    let mut doc = Doc::default();
+    doc.say(format!("The codes that {} fails with.", code(&endpoint.name)));
     doc
 }
 
@@ -236,6 +253,9 @@ pub fn field(field: &Field) -> Doc {
     if !field.required_for.is_empty() {
         let methods = field.required_for.iter().copied().map(Method::name).collect::<Vec<_>>().join(", ");
         doc.say(format!("Required for {methods}."));
+    }
+    if let Some(cookie) = &field.cookie {
+        doc.say(format!("Clients fill it in from the cookie {} where it is not set.", code(&cookie.value)));
     }
     if !field.aliases.is_empty() {
         let names = field.aliases.iter().map(|alias| code(&alias.value)).collect::<Vec<_>>().join(", ");

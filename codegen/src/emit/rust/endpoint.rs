@@ -1,11 +1,11 @@
 //! An endpoint's file: its request, its response, and the types that stand only there.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Place, Scope, ident};
-use super::{define, docs, request};
-use crate::ir::{Body, Endpoint, Method, TypeDef, TypeId};
+use super::{api, define, describe, docs, request};
+use crate::ir::{Body, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
 use crate::naming::{EndpointNames, RESPONSE};
 
 /// Defines all of `endpoint`; `types` are those that belong to it.
@@ -27,13 +27,10 @@ fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) 
         Body::Data { data } => scope.ty(data, &place),
     };
     let name = ident(&called.response);
-    let address = place.address();
-    let context = scope.context;
-    let union = context.names.union_name(&address).is_some();
-    let own = context.api.type_def(&TypeId(address)).is_some();
-    let tied = if own || union { response.clone() } else { quote!(#name) };
+    let own = has_own_response(scope, endpoint);
+    let tied = if own { response.clone() } else { quote!(#name) };
     let tied = implement(scope, endpoint, called, &tied);
-    if own || union {
+    if own {
         scope.append(tied);
     } else {
         let doc = docs::response(endpoint).outer();
@@ -46,36 +43,110 @@ fn runtime(scope: &mut Scope<'_>, name: &'static str) -> TokenStream {
     quote!(#name)
 }
 
+/// Whether the response is a type of its own.
+pub fn has_own_response(scope: &Scope<'_>, endpoint: &Endpoint) -> bool {
+    let address = format!("{}/{RESPONSE}", endpoint.name);
+    scope.context.names.union_name(&address).is_some() || scope.context.api.type_def(&TypeId(address)).is_some()
+}
+
+/// The impl; constants that are as the trait has them are left out.
 fn implement(
     scope: &mut Scope<'_>,
     endpoint: &Endpoint,
     called: &EndpointNames,
     response: &TokenStream,
 ) -> TokenStream {
-    let (endpoint_trait, method) = (scope.runtime("Endpoint"), scope.runtime("Method"));
-    let request = ident(&called.request);
+    let (endpoint_trait, method, api_type) = (scope.runtime("Endpoint"), scope.runtime("Method"), scope.api("Api"));
+    let (request, api) = (ident(&called.request), scope.sibling("API"));
+    let code = codes(scope, endpoint, called);
     let (name, path) = (&endpoint.name, &endpoint.path.value);
-    let aliases = endpoint.aliases.iter().map(|alias| &alias.path.value);
-    let aliases =
-        (!endpoint.aliases.is_empty()).then(|| quote!(const ALIASES: &'static [&'static str] = &[#(#aliases),*];));
-    let methods = endpoint.methods.iter().map(|method| variant(method.value));
+    let texts = |name: &str, texts: Vec<&String>| {
+        let name = ident(name);
+        (!texts.is_empty()).then(|| quote!(const #name: &'static [&'static str] = &[#(#texts),*];))
+    };
+    let aliases = texts("ALIASES", endpoint.aliases.iter().map(|alias| &alias.path.value).collect());
+    let auth = texts("AUTH", endpoint.auth.iter().map(|auth| &auth.value).collect());
+    let methods = endpoint.methods.iter().map(|method| describe::variant(method.value));
+    let server = endpoint.server.as_ref().map(|server| &server.value);
+    let server = server.map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
+    let reads = endpoint.reads.as_ref().filter(|reads| reads.value).map(|_| {
+        quote!(
+            const READS: bool = true;
+        )
+    });
+    let encodings = encodings(scope, endpoint);
+    let parameters = parameters(scope, endpoint);
+    let rules = rules(scope, endpoint);
     quote! {
         impl #endpoint_trait for #request {
             type Response = #response;
+            type Code = #code;
+            const API: &'static #api_type = &#api;
             const NAME: &'static str = #name;
             const PATH: &'static str = #path;
             #aliases
             const METHODS: &'static [#method] = &[#(#method::#methods),*];
+            #server
+            #encodings
+            #auth
+            #reads
+            #parameters
+            #rules
         }
     }
 }
 
-fn variant(method: Method) -> Ident {
-    ident(match method {
-        Method::Get => "Get",
-        Method::Post => "Post",
-        Method::Put => "Put",
-        Method::Patch => "Patch",
-        Method::Delete => "Delete",
+/// The codes that the document lists, as a type of their own.
+fn codes(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> TokenStream {
+    let Some(code) = &called.code else { return quote!(i64) };
+    let fact = |error: &ErrorCode| Fact {
+        value: ValueLabel { value: error.code.clone(), docs: error.docs.clone() },
+        provenance: error.provenance.clone(),
+    };
+    let values: Vec<_> = endpoint.errors.iter().map(fact).collect();
+    let kept = define::kept(&Type::INT64, &values, &called.codes);
+    if kept.is_empty() {
+        return quote!(i64);
+    }
+    let name = ident(code);
+    let doc = docs::codes(endpoint).outer();
+    let item = define::value_enum(&name, &doc, &Type::INT64, &kept);
+    scope.define_later(&name, item);
+    quote!(#name)
+}
+
+fn encodings(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    let known = &endpoint.parameters.encodings;
+    (!known.is_empty()).then(|| {
+        let (encoding, list) = (scope.api("Encoding"), api::encodings(scope, known.iter().map(|fact| &fact.value)));
+        quote!(const ENCODINGS: &'static [#encoding] = #list;)
+    })
+}
+
+fn parameters(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    let fields = &endpoint.parameters.fields;
+    (!fields.is_empty()).then(|| {
+        let (parameter, list) = (scope.api("Parameter"), describe::parameters(scope, fields));
+        quote!(const PARAMETERS: &'static [#parameter] = &[#list];)
+    })
+}
+
+/// Where one of several is enough, one of them is needed all the same. A rule on parameters that are valid only under
+/// conditions in words holds only then, which nobody but the backend can tell.
+fn rules(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    let conditional = |name: &String| {
+        let mut fields = endpoint.parameters.fields.iter();
+        fields.any(|field| field.name.value == *name && !field.conditions.is_empty())
+    };
+    let always: Vec<_> = endpoint.rules.iter().filter(|rule| !rule.fields.iter().any(conditional)).collect();
+    (!always.is_empty()).then(|| {
+        let rule = scope.api("Rule");
+        let rules = always.iter().map(|known| match known.kind {
+            RuleKind::AtLeastOne | RuleKind::OneOf => {
+                let fields = &known.fields;
+                quote!(#rule::AtLeastOne(&[#(#fields),*]))
+            }
+        });
+        quote!(const RULES: &'static [#rule] = &[#(#rules),*];)
     })
 }

@@ -73,6 +73,9 @@ fn declare<'f>(
 
 fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
     let behind = scope.context.resolved(&field.ty.value);
+    if field.cookie.is_some() {
+        return Slot::Optional;
+    }
     match (field.required, behind.as_ref()) {
         (true, Type::Nullable { .. }) => Slot::Nullable,
         (true, _) => Slot::Required,

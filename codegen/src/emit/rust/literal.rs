@@ -35,7 +35,7 @@ pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Const
             let called = context.names.type_names(id)?;
             match context.kind(&behind)? {
                 TypeKind::Values { base, values } => {
-                    let known = define::kept(base, values, called);
+                    let known = define::kept(base, values, &called.members);
                     let (_, variant) = known.into_iter().find(|(known, _)| known.value.value == *value)?;
                     let (ty, variant) = (scope.ty(&behind, &Place::root("")), ident(variant));
                     plain(ty.clone(), quote!(#ty::#variant))

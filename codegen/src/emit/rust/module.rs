@@ -17,16 +17,21 @@ pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)]) -> TokenStream
     let mut modules: Vec<_> = modules.iter().collect();
     modules.sort_by_key(|(name, _)| *name);
     let declarations = modules.iter().map(|(name, _)| {
-        let name = ident(name);
-        quote!(pub mod #name;)
+        let (when, name) = (when(name), ident(name));
+        quote!(#when pub mod #name;)
     });
     let exports = modules.iter().filter(|(_, names)| !names.is_empty()).map(|(module, names)| {
-        let module = ident(module);
+        let (when, module) = (when(module), ident(module));
         let mut names: Vec<_> = names.iter().collect();
         names.sort();
-        quote!(pub use self::#module::{#(#names),*};)
+        quote!(#when pub use self::#module::{#(#names),*};)
     });
     quote!(#docs #(#declarations)* #(#exports)*)
+}
+
+/// The feature behind which a module stands. No endpoint's module has one of these names.
+fn when(module: &str) -> Option<TokenStream> {
+    matches!(module, "client" | "server").then(|| quote!(#[cfg(feature = #module)]))
 }
 
 /// What the API is, and its endpoints in their groups.
@@ -69,7 +74,8 @@ pub fn index(apis: &[&str]) -> TokenStream {
         quote!(#[cfg(feature = #api)] pub mod #module;)
     });
     quote! {
-        //! The types of the APIs in `spec/`, each in a module of its own behind a feature of its own.
+        //! The APIs in `spec/`, each in a module of its own behind a feature of its own; their clients are behind the
+        //! feature `client`, their servers behind `server`.
 
         #![deny(missing_docs, rustdoc::all)]
         #![warn(clippy::pedantic)]
@@ -85,6 +91,8 @@ pub fn index(apis: &[&str]) -> TokenStream {
         #![allow(clippy::type_complexity, reason = "so deep are the types of the documents")]
         #![allow(clippy::unreadable_literal, reason = "numbers stand as they do in the documents")]
         #![allow(clippy::zero_sized_map_values, reason = "a map of `null` is what the documents say")]
+
+        pub use tablewright_runtime as runtime;
 
         #(#modules)*
     }

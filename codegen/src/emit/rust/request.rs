@@ -10,12 +10,37 @@ use crate::ir::{Endpoint, Field, Type, TypeKind};
 use crate::naming::{EndpointNames, PARAMETERS, ParameterNames};
 
 /// A parameter with all that is known of it.
-struct Parameter<'a> {
+pub struct Parameter<'a> {
     field: &'a Field,
-    names: &'a ParameterNames,
-    declared: Declared,
+    pub names: &'a ParameterNames,
+    pub declared: Declared,
     /// The value that it always has.
     constant: Option<TokenStream>,
+}
+
+impl Parameter<'_> {
+    /// Whether `new` takes it.
+    pub fn is_argument(&self) -> bool {
+        matches!(self.declared.slot, Slot::Required | Slot::Nullable) && self.constant.is_none()
+    }
+
+    /// Whether a method of its own sets it.
+    pub fn is_set(&self) -> bool {
+        !matches!(self.declared.slot, Slot::Required | Slot::Nullable)
+    }
+
+    /// The type of the argument from which it is made, and whether it is converted. Ids are not: a number does not say
+    /// whose id it is.
+    pub fn argument(&self, scope: &Scope<'_>) -> (TokenStream, bool) {
+        let ty = if self.declared.slot == Slot::Maybe { &self.declared.ty } else { &self.declared.inner };
+        let behind = scope.context.resolved(&self.field.ty.value);
+        let converted = match behind.as_ref() {
+            _ if self.declared.slot == Slot::Maybe => true,
+            Type::String | Type::List { .. } | Type::Union { .. } | Type::Any => true,
+            ty => matches!(scope.context.kind(ty), Some(TypeKind::Values { .. })),
+        };
+        if converted { (quote!(impl Into<#ty>), true) } else { (ty.clone(), false) }
+    }
 }
 
 /// Defines the request of `endpoint`.
@@ -28,7 +53,7 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
     let constants: Vec<_> = parameters.iter().filter_map(|parameter| default_constant(scope, parameter)).collect();
     let new = new(scope, &parameters);
     let setters: Vec<_> = parameters.iter().filter_map(|parameter| setter(scope, parameter)).collect();
-    let required = parameters.iter().any(|parameter| is_argument(parameter));
+    let required = parameters.iter().any(Parameter::is_argument);
     let empty = (default.is_none() && !required).then(|| default_impl(&name));
     let serde = scope.serde();
     let item = quote! {
@@ -49,7 +74,8 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
     scope.define(&name, item);
 }
 
-fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e EndpointNames) -> Vec<Parameter<'e>> {
+/// The parameters of an endpoint.
+pub fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e EndpointNames) -> Vec<Parameter<'e>> {
     let root = Place::root(&endpoint.name);
     let names: Vec<Ident> = called.parameters.iter().map(|names| ident(&names.field)).collect();
     let fields = &endpoint.parameters.fields;
@@ -61,10 +87,6 @@ fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e End
         Parameter { field, names, declared, constant: constant.map(|constant| constant.owned) }
     };
     triples.map(&mut parameter).collect()
-}
-
-fn is_argument(parameter: &Parameter<'_>) -> bool {
-    matches!(parameter.declared.slot, Slot::Required | Slot::Nullable) && parameter.constant.is_none()
 }
 
 /// The default of an optional parameter, for a server to fall back on. It is not sent.
@@ -84,7 +106,7 @@ fn new(scope: &Scope<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
         match (&parameter.constant, parameter.declared.slot) {
             (Some(constant), _) => fields.push(quote!(#field: #constant)),
             (None, Slot::Required | Slot::Nullable) => {
-                let (ty, converted) = argument(scope, parameter);
+                let (ty, converted) = parameter.argument(scope);
                 arguments.push(quote!(#field: #ty));
                 fields.push(if converted { quote!(#field: #field.into()) } else { quote!(#field) });
             }
@@ -111,22 +133,9 @@ fn new(scope: &Scope<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
     }
 }
 
-/// The type of the argument from which a parameter is made, and whether it is converted. Ids are not: a number does
-/// not say whose id it is.
-fn argument(scope: &Scope<'_>, parameter: &Parameter<'_>) -> (TokenStream, bool) {
-    let ty = if parameter.declared.slot == Slot::Maybe { &parameter.declared.ty } else { &parameter.declared.inner };
-    let behind = scope.context.resolved(&parameter.field.ty.value);
-    let converted = match behind.as_ref() {
-        _ if parameter.declared.slot == Slot::Maybe => true,
-        Type::String | Type::List { .. } | Type::Union { .. } | Type::Any => true,
-        ty => matches!(scope.context.kind(ty), Some(TypeKind::Values { .. })),
-    };
-    if converted { (quote!(impl Into<#ty>), true) } else { (ty.clone(), false) }
-}
-
 fn setter(scope: &Scope<'_>, parameter: &Parameter<'_>) -> Option<TokenStream> {
     let field = &parameter.declared.name;
-    let (ty, converted) = argument(scope, parameter);
+    let (ty, converted) = parameter.argument(scope);
     let given = if converted { quote!(#field.into()) } else { quote!(#field) };
     let value = match parameter.declared.slot {
         Slot::Required | Slot::Nullable => return None,

@@ -1,11 +1,12 @@
 //! What is known while a file is emitted, and type expressions.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::describe;
 use super::shape::Shape;
 use super::union;
 use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind};
@@ -16,11 +17,13 @@ pub struct Context<'a> {
     pub api: &'a Api,
     pub names: &'a Names,
     pub shape: Shape<'a>,
+    /// The types that parameters hold, directly or not.
+    pub described: HashSet<&'a TypeId>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(api: &'a Api, names: &'a Names) -> Self {
-        Self { api, names, shape: Shape::new(api) }
+        Self { api, names, shape: Shape::new(api), described: describe::reachable(api) }
     }
 
     /// The type behind aliases.
@@ -103,8 +106,11 @@ pub struct Scope<'a> {
     pub context: &'a Context<'a>,
     /// The endpoint whose file it is.
     pub endpoint: Option<&'a Endpoint>,
+    /// Whether the file defines no types, and so imports all that it names.
+    uses: bool,
     runtime: BTreeSet<&'static str>,
-    siblings: BTreeSet<&'a str>,
+    api: BTreeSet<&'static str>,
+    siblings: BTreeSet<String>,
     maps: bool,
     serde: bool,
     exports: Vec<Ident>,
@@ -114,9 +120,38 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub fn new(context: &'a Context<'a>, endpoint: Option<&'a Endpoint>) -> Self {
-        let (runtime, siblings, exports) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
-        let (items, later) = (TokenStream::new(), TokenStream::new());
-        Self { context, endpoint, runtime, siblings, maps: false, serde: false, exports, items, later }
+        let (runtime, api, siblings) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (exports, items, later) = (Vec::new(), TokenStream::new(), TokenStream::new());
+        let (uses, maps, serde) = (false, false, false);
+        Self { context, endpoint, uses, runtime, api, siblings, maps, serde, exports, items, later }
+    }
+
+    /// A file that defines no types of the API, and uses them.
+    pub fn user(context: &'a Context<'a>) -> Self {
+        Self { uses: true, ..Self::new(context, None) }
+    }
+
+    /// Offers an item that is in the file by its name.
+    pub fn export(&mut self, name: &str) {
+        self.exports.push(ident(name));
+    }
+
+    /// A name of another file of the API, which the file then imports.
+    pub fn sibling(&mut self, name: &str) -> Ident {
+        self.siblings.insert(name.to_owned());
+        ident(name)
+    }
+
+    /// A name of the runtime's description of APIs, which the file then imports.
+    pub fn api(&mut self, name: &'static str) -> Ident {
+        self.api.insert(name);
+        ident(name)
+    }
+
+    /// A map from text.
+    pub fn map(&mut self, values: &TokenStream) -> TokenStream {
+        self.maps = true;
+        quote!(BTreeMap<String, #values>)
     }
 
     /// Adds an item that others can use by its name.
@@ -163,9 +198,11 @@ impl<'a> Scope<'a> {
         });
         let runtime = self.runtime.iter().map(|name| ident(name));
         let runtime = (!self.runtime.is_empty()).then(|| quote!(use tablewright_runtime::{#(#runtime),*};));
+        let api = self.api.iter().map(|name| ident(name));
+        let api = (!self.api.is_empty()).then(|| quote!(use tablewright_runtime::api::{#(#api),*};));
         let siblings = self.siblings.iter().map(|name| ident(name));
         let siblings = (!self.siblings.is_empty()).then(|| quote!(use super::{#(#siblings),*};));
-        let mut tokens = quote!(#docs #maps #serde #runtime #siblings);
+        let mut tokens = quote!(#docs #maps #serde #runtime #api #siblings);
         tokens.extend(self.items);
         (self.exports, tokens)
     }
@@ -178,9 +215,8 @@ impl<'a> Scope<'a> {
                 quote!(Vec<#items>)
             }
             Type::Map { values } => {
-                self.maps = true;
                 let values = self.ty(values, &place.behind("value"));
-                quote!(BTreeMap<String, #values>)
+                self.map(&values)
             }
             Type::Nullable { inner } => {
                 let inner = self.ty(inner, place);
@@ -188,8 +224,13 @@ impl<'a> Scope<'a> {
             }
             Type::Union { variants } => {
                 let address = place.address();
-                let Some(name) = self.context.names.union_name(&address).map(ident) else { return self.any() };
-                union::union(self, &name, variants, place);
+                let Some(called) = self.context.names.union_name(&address) else { return self.any() };
+                let name = ident(called);
+                if self.uses {
+                    self.siblings.insert(called.to_owned());
+                } else {
+                    union::union(self, &name, variants, place);
+                }
                 quote!(#name)
             }
             Type::Ref { id } => self.reference(id, place.owner),
@@ -202,7 +243,8 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn any(&mut self) -> TokenStream {
+    /// Any JSON value.
+    pub fn any(&mut self) -> TokenStream {
         let value = self.runtime("Value");
         quote!(#value)
     }
@@ -210,8 +252,8 @@ impl<'a> Scope<'a> {
     fn reference(&mut self, id: &TypeId, owner: Option<&TypeId>) -> TokenStream {
         let context = self.context;
         let Some(called) = context.names.type_names(id) else { return self.any() };
-        if called.endpoint.as_deref() != self.endpoint.map(|endpoint| endpoint.name.as_str()) {
-            self.siblings.insert(&called.name);
+        if self.uses || called.endpoint.as_deref() != self.endpoint.map(|endpoint| endpoint.name.as_str()) {
+            self.siblings.insert(called.name.clone());
         }
         let name = ident(&called.name);
         if owner.is_some_and(|owner| context.shape.boxed(owner, id)) { quote!(Box<#name>) } else { quote!(#name) }
@@ -232,7 +274,8 @@ pub fn primitive(ty: &Type) -> TokenStream {
     }
 }
 
-fn int_name(bits: u8, signed: bool) -> &'static str {
+/// The name of an integer type.
+pub fn int_name(bits: u8, signed: bool) -> &'static str {
     match (bits, signed) {
         (8, true) => "i8",
         (8, false) => "u8",

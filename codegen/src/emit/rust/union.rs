@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::describe;
 use super::docs::{self, Doc};
 use super::prose::code;
 use super::scope::{Context, Place, Scope, ident};
-use crate::ir::{Type, TypeId};
+use crate::ir::{Type, TypeId, TypeKind};
+use crate::naming::normal;
 
 /// Defines a union that stands without documentation of its own.
 pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Place<'_>) {
@@ -20,7 +22,7 @@ pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Pla
 /// The definition of a union.
 pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &Place<'_>, doc: &Doc) -> TokenStream {
     let labels = scope.context.names.union_variants(&name.to_string(), types);
-    let mut variants = Vec::new();
+    let (mut variants, mut names, mut helds) = (Vec::new(), Vec::new(), Vec::new());
     let mut conversions = Vec::new();
     let mut known = HashSet::new();
     for (ty, (variant, step)) in types.iter().zip(&labels) {
@@ -32,19 +34,66 @@ pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &P
         if !is_boxed(scope.context, place, ty) && known.insert(behind.clone()) {
             conversions.push(conversion(name, &variant, &held, &behind));
         }
+        names.push(variant);
+        helds.push(held);
     }
     let doc = doc.outer();
-    let serde = scope.serde();
+    let kinds: Option<Vec<_>> = types.iter().map(|ty| kind(scope.context, ty)).collect();
+    let Some(kinds) = kinds.filter(|kinds| are_distinct(kinds)) else {
+        let serde = scope.serde();
+        return quote! {
+            #doc
+            #[derive(Clone, Debug, PartialEq, #serde)]
+            #[serde(untagged)]
+            pub enum #name {
+                #(#variants),*
+            }
+
+            #(#conversions)*
+        };
+    };
+    let expected = expected(&kinds);
+    let kinds = kinds.iter().map(|(kind, _)| ident(kind));
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, #serde)]
-        #[serde(untagged)]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum #name {
             #(#variants),*
         }
 
+        tablewright_runtime::union!(#name: #expected { #(#names(#helds): #kinds),* });
+
         #(#conversions)*
     }
+}
+
+/// What a value of the type is in JSON, as the runtime's macro and as an error calls it; none where it can be several.
+fn kind(context: &Context<'_>, ty: &Type) -> Option<(&'static str, &'static str)> {
+    let ty = describe::behind(context, ty);
+    match normal(&ty).as_ref() {
+        Type::Bool => Some(("boolean", "a boolean")),
+        Type::Int { .. } => Some(("integer", "an integer")),
+        Type::Float { .. } => Some(("number", "a number")),
+        Type::String => Some(("text", "text")),
+        Type::List { .. } => Some(("list", "a list")),
+        Type::Map { .. } => Some(("object", "an object")),
+        object if matches!(context.kind(object), Some(TypeKind::Struct(_))) => Some(("object", "an object")),
+        _ => None,
+    }
+}
+
+/// Whether the kind of a value says which type it is.
+fn are_distinct(kinds: &[(&str, &str)]) -> bool {
+    let group = |kind: &'_ str| if kind == "number" { "integer".to_owned() } else { kind.to_owned() };
+    let mut seen = HashSet::new();
+    kinds.iter().all(|(kind, _)| seen.insert(group(kind)))
+}
+
+/// What an error says that was expected.
+fn expected(kinds: &[(&str, &str)]) -> String {
+    let mut words: Vec<_> = kinds.iter().map(|(_, words)| *words).collect();
+    let last = words.pop().unwrap_or_default();
+    if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) }
 }
 
 fn is_boxed(context: &Context<'_>, place: &Place<'_>, ty: &Type) -> bool {

@@ -3,7 +3,7 @@
 use super::Flow;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
-use crate::markdown::Table;
+use crate::markdown::{Item, Table};
 use crate::recognise::raw::{RawSection, RawTable, TableKind};
 use crate::recognise::{section, table};
 use crate::source::Span;
@@ -17,7 +17,8 @@ impl Flow<'_> {
             return None;
         }
         let kind = table::kind(&table, self.dialect);
-        if kind == Some(TableKind::Terms) {
+        let example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
+        if kind == Some(TableKind::Terms) || (example && kind == Some(TableKind::Values)) {
             let words = table::markdown(&table);
             table::read(table, span, self.dialect, self.ledger, self.diagnostics);
             self.words(&words);
@@ -41,6 +42,23 @@ impl Flow<'_> {
             (None, None) => {}
         }
         None
+    }
+
+    /// Reads a list as a table, where it stands for one and one is expected.
+    pub(super) fn bullets(&mut self, items: &[Item], span: Span) -> bool {
+        let Some(kind) = self.stands_for(items) else { return false };
+        let open = self.takes_table();
+        let assumed = if open.is_none() { self.assume(kind) } else { None };
+        if open.is_none() && assumed.is_none() {
+            return false;
+        }
+        let table = self.rows_of(kind, items.to_vec(), span);
+        match (open, assumed) {
+            (Some(at), _) => self.fill(at, table),
+            (None, Some(role)) => self.fill_assumed(role, table),
+            (None, None) => {}
+        }
+        true
     }
 
     /// The number of the open section, where it still takes a table.

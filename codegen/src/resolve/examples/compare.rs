@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Type, TypeKind};
+use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Type, TypeKind};
 use crate::source::Span;
 
 /// How deep examples are compared.
@@ -15,23 +15,35 @@ struct Difference {
     code: Code,
     key: Option<String>,
     message: String,
+    /// Whether a value of the documented type can be read all the same.
+    decodes: bool,
 }
 
-/// Compares the examples of `endpoint`, which stand at `spans`, with its types.
-pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Context<'_>) {
+/// Compares the examples of `endpoint`, which stand at `spans`, with its types. How many of them are JSON, and how many
+/// of these are values of the types.
+pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Context<'_>) -> (usize, usize) {
+    let (mut all, mut decoded) = (0, 0);
     for (example, span) in endpoint.examples.iter().zip(spans) {
         let mut walker = Walker { api, found: Vec::new() };
         match (&example.kind, &example.value, &example.request) {
             (ExampleKind::Response, Some(value), _) => walker.response(endpoint, value),
             (ExampleKind::Request, _, Some(request)) => walker.request(endpoint, request),
             (ExampleKind::Request, Some(value), None) => {
-                walker.fields(&endpoint.parameters.fields, value, "the request", 0);
+                let sent = |field: &&Field| field.location.as_ref().is_none_or(|at| at.value != Location::Path);
+                let fields: Vec<_> = endpoint.parameters.fields.iter().filter(sent).cloned().collect();
+                walker.fields(&fields, value, "the request", 0);
             }
             (ExampleKind::Parameter { name }, Some(value), _) => walker.parameter(endpoint, name, value),
             _ => {}
         }
+        if super::is_json(example) {
+            all += 1;
+            let decodes = example.value.is_some() && walker.found.iter().all(|difference| difference.decodes);
+            decoded += usize::from(decodes);
+        }
         report(walker.found, &endpoint.name, example, *span, context);
     }
+    (all, decoded)
 }
 
 fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, context: &mut Context<'_>) {
@@ -60,7 +72,8 @@ struct Walker<'a> {
 
 impl Walker<'_> {
     fn push(&mut self, code: Code, key: Option<&str>, message: String) {
-        self.found.push(Difference { code, key: key.map(str::to_owned), message });
+        let decodes = code == Code::ExampleExtra;
+        self.found.push(Difference { code, key: key.map(str::to_owned), message, decodes });
     }
 
     fn response(&mut self, endpoint: &Endpoint, value: &Value) {
@@ -119,6 +132,7 @@ impl Walker<'_> {
         if let Some(constant) = field.constant.as_ref().filter(|constant| constant.value != *value) {
             let message = format!("`{name}` is always `{}`, and here it is `{value}`", constant.value);
             self.push(Code::ExampleType, Some(name), message);
+            self.found.last_mut().into_iter().for_each(|last| last.decodes = true);
         }
         self.value(&field.ty.value, value, name, depth + 1);
     }
@@ -179,6 +193,8 @@ impl Walker<'_> {
                 if values.iter().all(|known| known.value.value != *value) {
                     let message = format!("`{value}` is none of the values that are documented for `{at}`");
                     self.push(Code::ExampleType, Some(at), message);
+                    // A set of values is open.
+                    self.found.last_mut().into_iter().for_each(|last| last.decodes = true);
                 }
             }
         }
@@ -195,7 +211,7 @@ impl Walker<'_> {
             .split_once("://")
             .map_or(request.url.as_str(), |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
         let aliases = endpoint.aliases.iter().map(|alias| &alias.path.value);
-        if !std::iter::once(&endpoint.path.value).chain(aliases).any(|known| known == path) {
+        if !std::iter::once(&endpoint.path.value).chain(aliases).any(|known| is_path(known, path)) {
             self.push(Code::CurlMismatch, None, format!("the command line calls `{path}`, which is another endpoint"));
         }
         for (name, value) in &request.parameters {
@@ -212,7 +228,8 @@ impl Walker<'_> {
                 Some(field) => self.form_value(field, value),
             }
         }
-        for field in &endpoint.parameters.fields {
+        let in_path = |field: &&Field| field.location.as_ref().is_some_and(|at| at.value == Location::Path);
+        for field in endpoint.parameters.fields.iter().filter(|field| !in_path(field)) {
             let required = field.required || field.required_for.contains(&request.method);
             let names = std::iter::once(&field.name.value).chain(field.aliases.iter().map(|alias| &alias.value));
             let sent = |name: &String| request.parameters.iter().any(|(known, _)| known == name);
@@ -242,6 +259,19 @@ impl Walker<'_> {
             self.found.extend(first.into_iter().take(1).map(|found| Difference { code: Code::CurlMismatch, ..found }));
         }
     }
+}
+
+/// Whether a path is an instance of one with parameters, `{name}`, each of which stands for a part of a segment.
+fn is_path(known: &str, path: &str) -> bool {
+    let (known, path) = (known.split('/'), path.trim_end_matches('/').split('/'));
+    known.clone().count() == path.clone().count() && known.zip(path).all(|(known, part)| is_segment(known, part))
+}
+
+fn is_segment(known: &str, part: &str) -> bool {
+    let Some((before, rest)) = known.split_once('{') else { return known == part };
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    let after = after.rsplit('}').next().unwrap_or(after);
+    part.len() > before.len() + after.len() && part.starts_with(before) && part.ends_with(after)
 }
 
 fn fits_integer(value: &Value, bits: u8, signed: bool) -> bool {

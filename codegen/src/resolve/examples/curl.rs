@@ -63,7 +63,11 @@ fn option(
         "-X" | "--request" => options.method = Method::parse(&value()),
         "-d" | "--data" | "--data-raw" | "--data-ascii" => {
             let data = value();
-            options.data.extend(data.split('&').map(pair));
+            if data.trim_start().starts_with('{') {
+                options.data.extend(super::line::members(&data));
+            } else {
+                options.data.extend(data.split('&').map(pair));
+            }
         }
         "--data-urlencode" | "-F" | "--form" => options.data.push(pair(&value())),
         "-b" | "--cookie" => {

@@ -40,15 +40,22 @@ fn parameters(endpoint: &EndpointDraft, context: &mut Context<'_>) {
 }
 
 fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
-    let Some(mut response) = endpoint.response.take() else { return };
+    let silent = endpoint.response.is_none() && endpoint.raw.scope.facts.no_response.is_none();
+    let unsaid = || Known::inferred(Draft::Object, endpoint.raw.announcement.span, "from the example");
+    let Some(mut response) = endpoint.response.take().or_else(|| silent.then(unsaid)) else { return };
     let data = context.dialect.envelope.data.clone();
-    for example in examples(endpoint) {
-        let Ok(value) = serde_json::from_str::<Value>(&example.text) else { continue };
-        let value = data.as_ref().map_or(Some(&value), |data| value.get(data));
-        if let Some(value) = value {
-            let sample = Sample { values: vec![value], span: example.span };
-            walk(&mut response.value, &sample, context);
-        }
+    let read = examples(endpoint).filter_map(|example| {
+        let value: Value = serde_json::from_str(&example.text).ok()?;
+        let value = if let Some(data) = &data { value.get(data)?.clone() } else { value };
+        Some((value, example.span))
+    });
+    let read: Vec<_> = read.collect();
+    if silent && read.is_empty() {
+        return;
+    }
+    if let Some((_, span)) = read.first() {
+        let sample = Sample { values: read.iter().map(|(value, _)| value).collect(), span: *span };
+        walk(&mut response.value, &sample, context);
     }
     endpoint.response = Some(response);
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{BoxType, OptionType, Point, ResultType, StringType, VecType};
+use tablewright_runtime::api::Api;
+use super::{API, BoxType, OptionType, Point, ResultType, StringType, VecType};
 /// Types with names that Rust takes
 ///
 /// It takes nothing, and is called as a trait.
@@ -24,9 +25,12 @@ impl DefaultType {
 }
 impl Endpoint for DefaultType {
     type Response = DefaultResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "default";
     const PATH: &'static str = "/default";
     const METHODS: &'static [Method] = &[Method::Get];
+    const AUTH: &'static [&'static str] = &["bearer"];
 }
 /// The response of `default`.
 ///

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Value};
-use super::{Node, TreeExtra, TreeList};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, Node, TreeExtra, TreeList};
 /// Recursion
 ///
 /// `POST /loop`
@@ -46,9 +47,25 @@ impl Loop {
 }
 impl Endpoint for Loop {
     type Response = LoopResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "loop";
     const PATH: &'static str = "/loop";
     const METHODS: &'static [Method] = &[Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "root",
+            kind: Kind::Object(Node::described),
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "count",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `loop`.
 ///

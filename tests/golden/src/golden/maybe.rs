@@ -2,7 +2,8 @@
 //! `maybe`: Absent, null and there
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Maybe, Method, Value};
-use super::{Level, Sort, Spot, Text};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, Level, Sort, Spot, Text};
 /// Absent, null and there
 ///
 /// `/perhaps` is an older name.
@@ -115,11 +116,67 @@ impl MaybeType {
 }
 impl Endpoint for MaybeType {
     type Response = MaybeResponse;
+    type Code = MaybeCode;
+    const API: &'static Api = &API;
     const NAME: &'static str = "maybe";
     const PATH: &'static str = "/maybe";
     const ALIASES: &'static [&'static str] = &["/perhaps", "/.may-be"];
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer"];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "name",
+            kind: Kind::Nullable(&Kind::Text),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "nick",
+            aliases: &["nickname"],
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "must",
+            kind: Kind::Nullable(&Kind::Text),
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "anything",
+            kind: Kind::Any,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "level",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "sort",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "flags",
+            kind: Kind::List(&Kind::Text),
+            ..Parameter::PLAIN
+        },
+    ];
 }
+/// The codes that `maybe` fails with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MaybeCode {
+    /// Nothing is there.
+    Value404,
+    /// Try again.
+    ValueMinus1,
+    /// A value that the documents do not list.
+    Other(i64),
+}
+tablewright_runtime::integer_values!(
+    MaybeCode : i64 { Value404 = 404, ValueMinus1 = - 1 }
+);
 /// The response of `maybe`.
 ///
 /// Source: `golden/api.md:127`
@@ -165,14 +222,16 @@ pub struct MaybeResponse {
     pub old: String,
 }
 /// One of the types that the documents give `maybe/response/id`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum MaybeId {
     /// An integer.
     Integer(i64),
     /// Text.
     Text(String),
 }
+tablewright_runtime::union!(
+    MaybeId : "an integer or text" { Integer(i64) : integer, Text(String) : text }
+);
 impl From<i64> for MaybeId {
     fn from(value: i64) -> Self {
         Self::Integer(value)
@@ -189,14 +248,17 @@ impl From<&str> for MaybeId {
     }
 }
 /// One of the types that the documents give `maybe/response/many`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum MaybeMany {
     /// An integer.
     Integer(i32),
     /// A list; each item: text.
     Texts(Vec<String>),
 }
+tablewright_runtime::union!(
+    MaybeMany : "an integer or a list" { Integer(i32) : integer, Texts(Vec < String >) :
+    list }
+);
 impl From<i32> for MaybeMany {
     fn from(value: i32) -> Self {
         Self::Integer(value)

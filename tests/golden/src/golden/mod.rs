@@ -19,22 +19,37 @@
 //! - [`Loop`] Recursion
 //! - [`Tree`] A tree
 //! - [`NothingAtAll`] Nothing at all
+//! - [`Builder`] Names that clients have
+pub mod api;
+pub mod builder;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod default;
+pub mod event;
 pub mod loop_;
 pub mod maybe;
 pub mod nothing_at_all;
 pub mod self_;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod tree;
 pub mod types;
+pub use self::api::{API, endpoints};
+pub use self::builder::{Builder, BuilderCode, BuilderResponse};
+#[cfg(feature = "client")]
+pub use self::client::{Call, Client};
 pub use self::default::{DefaultResponse, DefaultType};
+pub use self::event::Event;
 pub use self::loop_::{Loop, LoopItem, LoopResponse};
 pub use self::maybe::{
-    MaybeFlags, MaybeId, MaybeKind, MaybeMany, MaybeResponse, MaybeType,
+    MaybeCode, MaybeFlags, MaybeId, MaybeKind, MaybeMany, MaybeResponse, MaybeType,
 };
 pub use self::nothing_at_all::{NothingAtAll, NothingAtAllResponse};
 pub use self::self_::{SelfResponse, SelfType};
+#[cfg(feature = "server")]
+pub use self::server::{Backend, router, table};
 pub use self::tree::{Tree, TreeExtra, TreeList, TreeResponse, TreeWhere};
 pub use self::types::{
-    BoxType, Level, Node, OptionType, Part, Point, ResultType, RoomId, SharedThing, Sort,
-    Spot, StringType, Text, Token, VecType,
+    BoxType, EventType, HelloEvent, Level, Node, OptionType, OtherEvent, Part, Point,
+    ResultType, RoomId, SharedThing, Sort, Spot, StringType, Text, Token, VecType,
 };

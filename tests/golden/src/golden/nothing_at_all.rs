@@ -2,6 +2,8 @@
 //! `.nothing-at_all`: Nothing at all
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Empty, Endpoint, Method};
+use tablewright_runtime::api::Api;
+use super::API;
 /// Nothing at all
 ///
 /// It takes nothing, and gives nothing back.
@@ -26,9 +28,12 @@ impl NothingAtAll {
 }
 impl Endpoint for NothingAtAll {
     type Response = NothingAtAllResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = ".nothing-at_all";
     const PATH: &'static str = "/.nothing-at_all";
     const METHODS: &'static [Method] = &[Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer"];
 }
 /// The response of `.nothing-at_all`: it has no data.
 ///

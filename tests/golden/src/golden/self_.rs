@@ -2,7 +2,8 @@
 //! `self`: Keywords as fields
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method};
-use super::{RoomId, Token};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, RoomId, Token};
 /// Keywords as fields
 ///
 /// The path alone is a keyword. \[1\] and \[^2\] are no footnotes, and `<T>` is no HTML.
@@ -230,9 +231,107 @@ impl SelfType {
 }
 impl Endpoint for SelfType {
     type Response = SelfResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "self";
     const PATH: &'static str = "/self";
     const METHODS: &'static [Method] = &[Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "type",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "self",
+            kind: Kind::Bool,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "crate",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "super",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "async",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "match",
+            kind: Kind::Text,
+            max_length: Some(20),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "_",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "1st",
+            kind: Kind::I32,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "new",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "build",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "go-cqhttp",
+            kind: Kind::Bool,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "汉字",
+            kind: Kind::Text,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "type[]",
+            kind: Kind::List(&Kind::I64),
+            max_items: Some(5),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "room_id",
+            kind: Kind::I64,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "parent_room",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "version",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "token",
+            kind: Kind::Text,
+            required_for: &[Method::Post],
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `self`.
 ///

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Endpoint, Method, Value};
-use super::{Node, RoomId, SharedThing, Token};
+use tablewright_runtime::api::{Api, Kind, Parameter};
+use super::{API, Node, RoomId, SharedThing, Token};
 /// A tree
 ///
 /// `POST /tree`
@@ -26,9 +27,21 @@ impl Tree {
 }
 impl Endpoint for Tree {
     type Response = TreeResponse;
+    type Code = i64;
+    const API: &'static Api = &API;
     const NAME: &'static str = "tree";
     const PATH: &'static str = "/tree";
     const METHODS: &'static [Method] = &[Method::Post];
+    const AUTH: &'static [&'static str] = &["bearer"];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "where",
+            kind: Kind::Object(TreeWhere::described),
+            required: true,
+            ..Parameter::PLAIN
+        },
+    ];
 }
 /// The response of `tree`.
 ///
@@ -82,6 +95,25 @@ pub struct TreeWhere {
     /// Source: `golden/api.md:195`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub depth: Option<i32>,
+}
+impl TreeWhere {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "room_id",
+                kind: Kind::I64,
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "depth",
+                kind: Kind::I32,
+                ..Parameter::PLAIN
+            },
+        ]
+    }
 }
 /// The type `tree/response/extra`.
 ///

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::{Maybe, Null, Value};
+use tablewright_runtime::api::{Kind, Parameter};
 use super::SelfResponse;
 /// The type `Box`.
 ///
@@ -14,6 +15,17 @@ pub struct BoxType {
     /// Source: `golden/api.md:103`
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub inner: Maybe<OptionType>,
+}
+/// The type `Event`.
+///
+/// Source: `golden/api.md:285`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventType {
+    /// Which.
+    ///
+    /// Source: `golden/api.md:287`
+    #[serde(rename = "API")]
+    pub api: String,
 }
 /// The type `Node`.
 ///
@@ -46,6 +58,42 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 }
+impl Node {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "weight",
+                kind: Kind::I64,
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "parent",
+                kind: Kind::Nullable(&Kind::Object(Node::described)),
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "next",
+                kind: Kind::Object(Node::described),
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "children",
+                kind: Kind::List(&Kind::Object(Node::described)),
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "by_name",
+                kind: Kind::Map(&Kind::Object(Node::described)),
+                ..Parameter::PLAIN
+            },
+        ]
+    }
+}
 /// The type `Option`.
 ///
 /// Source: `golden/api.md:74`
@@ -64,21 +112,75 @@ pub struct OptionType {
     /// Source: `golden/api.md:78`
     pub free: BTreeMap<String, Value>,
 }
+/// An event with every kind of mark, and names of ours: `Event`, \[x\].
+///
+/// Source: `golden/dialect.toml:55` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherEvent {
+    /// The field `kind`.
+    ///
+    /// Always `"\"other\""`.
+    ///
+    /// Source: `golden/dialect.toml:55`
+    pub kind: String,
+    /// The field `level`.
+    ///
+    /// Always `-1`.
+    ///
+    /// Source: `golden/dialect.toml:55`
+    pub level: i64,
+    /// A name that is ours too.
+    ///
+    /// Source: `golden/dialect.toml:55`
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "tablewright_runtime::some"
+    )]
+    pub extra: Option<Value>,
+    /// The field `text`.
+    ///
+    /// Source: `golden/dialect.toml:55`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra_fields: BTreeMap<String, Value>,
+}
 /// A part of a text.
 ///
-/// Source: `golden/dialect.toml:223` (declared by the dialect)
+/// Source: `golden/dialect.toml:283` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// `text` or `image`.
     ///
-    /// Source: `golden/dialect.toml:223`
+    /// Source: `golden/dialect.toml:283`
     #[serde(rename = "type")]
     pub type_: String,
     /// What it holds.
     ///
-    /// Source: `golden/dialect.toml:223`
+    /// Source: `golden/dialect.toml:283`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<BTreeMap<String, Value>>,
+}
+impl Part {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "type",
+                kind: Kind::Text,
+                required: true,
+                ..Parameter::PLAIN
+            },
+            Parameter {
+                name: "data",
+                kind: Kind::Map(&Kind::Any),
+                ..Parameter::PLAIN
+            },
+        ]
+    }
 }
 /// The type `Point`.
 ///
@@ -115,7 +217,7 @@ pub struct ResultType {
 }
 /// The number of a room.
 ///
-/// Source: `golden/dialect.toml:203` (declared by the dialect)
+/// Source: `golden/dialect.toml:263` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -133,7 +235,7 @@ pub struct RoomId(pub i64);
 tablewright_runtime::newtype!(RoomId(i64));
 /// What `self` gives.
 ///
-/// Source: `golden/dialect.toml:218` (declared by the dialect)
+/// Source: `golden/dialect.toml:278` (declared by the dialect)
 pub type SharedThing = SelfResponse;
 /// The type `Spot`.
 ///
@@ -165,15 +267,17 @@ pub struct StringType {
 }
 /// Plain text, or its parts.
 ///
-/// Source: `golden/dialect.toml:213` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+/// Source: `golden/dialect.toml:273` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq)]
 pub enum Text {
     /// Text.
     Text(String),
     /// A list; each item: [`Part`].
     Parts(Vec<Part>),
 }
+tablewright_runtime::union!(
+    Text : "text or a list" { Text(String) : text, Parts(Vec < Part >) : list }
+);
 impl From<String> for Text {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -191,7 +295,7 @@ impl From<Vec<Part>> for Text {
 }
 /// What a client shows at the door.
 ///
-/// Source: `golden/dialect.toml:208` (declared by the dialect)
+/// Source: `golden/dialect.toml:268` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Token(pub String);
@@ -205,6 +309,24 @@ pub struct VecType {
     ///
     /// Source: `golden/api.md:84`
     pub len: u64,
+}
+/// The type `hello event`.
+///
+/// Source: `golden/dialect.toml:66` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HelloEvent {
+    /// The field `self`.
+    ///
+    /// Source: `golden/dialect.toml:66`
+    #[serde(rename = "self")]
+    pub self_: i64,
+    /// The field `at`.
+    ///
+    /// Source: `golden/dialect.toml:66`
+    pub at: i64,
+    /// What else it has.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
 }
 /// The type `level`.
 ///

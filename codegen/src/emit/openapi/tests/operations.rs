@@ -28,32 +28,32 @@ fn places(operation: &Value) -> (Vec<&str>, Vec<&str>) {
 fn every_path_has_its_operations_and_names_are_unique() {
     let alias = |path: &str, deprecated| Alias { path: fact(path.to_owned()), deprecated };
     let ocr = Endpoint {
-        aliases: vec![alias("/.ocr_image", Some(statement("Soon gone."))), alias("/get_word", None)],
+        aliases: vec![alias("/.dim_lamps", Some(statement("Soon gone."))), alias("/get_word", None)],
         methods: methods([Method::Get, Method::Post, Method::Get]),
-        ..endpoint("ocr_image", vec![field("image", Type::String)])
+        ..endpoint("dim_lamps", vec![field("image", Type::String)])
     };
     let one = |name: &str| Endpoint { methods: methods([Method::Post]), ..endpoint(name, vec![]) };
     let endpoints = vec![ocr, one("get-word"), one("get_word"), one(".x"), one("_x")];
     let expected = [
-        "get /ocr_image ocr_image_get",
-        "post /ocr_image ocr_image_post",
+        "get /dim_lamps dim_lamps_get",
+        "post /dim_lamps dim_lamps_post",
         "post /get-word get_word",
         "post /get_word get_word_2",
         "get /get_word get_word_get",
         "post /.x _x",
         "post /_x _x_2",
-        "get /.ocr_image _ocr_image_get",
-        "post /.ocr_image _ocr_image_post",
+        "get /.dim_lamps _dim_lamps_get",
+        "post /.dim_lamps _dim_lamps_post",
     ];
     let api = api(endpoints, vec![]);
     // `x-operations` of `/get_word` has the alias' POST, which the endpoint of that path has taken.
     let found: Vec<_> = operations(&api).into_iter().filter(|line| !line.starts_with("x-operations")).collect();
     assert_eq!(found, expected);
     assert_eq!(part(&api, "/paths/~1get_word/x-operations/0/post/operationId"), "get_word_post");
-    assert_eq!(part(&api, "/paths/~1.ocr_image/get/deprecated"), true);
-    assert_eq!(part(&api, "/paths/~1.ocr_image/get/x-alias-of"), "/ocr_image");
-    assert_eq!(part(&api, "/paths/~1.ocr_image/get/description"), "Soon gone.");
-    assert!(document(&api).pointer("/paths/~1ocr_image/get/deprecated").is_none());
+    assert_eq!(part(&api, "/paths/~1.dim_lamps/get/deprecated"), true);
+    assert_eq!(part(&api, "/paths/~1.dim_lamps/get/x-alias-of"), "/dim_lamps");
+    assert_eq!(part(&api, "/paths/~1.dim_lamps/get/description"), "Soon gone.");
+    assert!(document(&api).pointer("/paths/~1dim_lamps/get/deprecated").is_none());
 }
 
 #[test]
@@ -149,7 +149,8 @@ fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
     ];
     for (ty, flat) in cases {
         let shown = format!("{ty:?}");
-        let api = api(vec![endpoint("e", vec![field("x", ty)])], types());
+        let optional = Field { required: false, ..field("x", ty) };
+        let api = api(vec![endpoint("e", vec![optional])], types());
         assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), flat, "{shown}");
         assert_eq!(part(&api, "/components/schemas/e.form/properties/x"), flat, "{shown}");
         assert_ne!(part(&api, "/components/schemas/e.request/properties/x"), flat, "{shown}");
@@ -158,6 +159,27 @@ fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
         assert_eq!(content[json]["schema"]["$ref"], "#/components/schemas/e.request", "{shown}");
         assert_eq!(content[form]["schema"]["$ref"], "#/components/schemas/e.form", "{shown}");
     }
+}
+
+#[test]
+fn what_must_be_there_is_not_empty_in_a_query_or_a_form() {
+    let schemas = |encodings: &[Encoding]| {
+        let text = || field("text", Type::String);
+        let fields =
+            vec![text(), field("list", list(Type::Bool)), Field { required: false, ..field("open", Type::String) }];
+        let mut endpoint = endpoint("e", fields);
+        endpoint.parameters.encodings = encodings.iter().copied().map(fact).collect();
+        let api = api(vec![endpoint], vec![]);
+        let of = |name: &str, key: &str| {
+            part(&api, &format!("/components/schemas/e.request/properties/{name}")).get(key).cloned()
+        };
+        [of("text", "minLength"), of("list", "minItems"), of("open", "minLength")]
+    };
+    assert_eq!(schemas(&[Encoding::Form]), [Some(json!(1)), Some(json!(1)), None]);
+    // JSON tells what is empty from what is absent.
+    assert_eq!(schemas(&[Encoding::Json, Encoding::Form]), [None, None, None]);
+    let api = api(vec![endpoint("e", vec![field("text", Type::String)])], vec![]);
+    assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), json!({"type": "string", "minLength": 1}));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::ir::Member;
 
 /// An endpoint `e` with a response.
 fn answering(body: Fact<Body>, envelope: Vec<Field>) -> Endpoint {
@@ -53,6 +54,19 @@ fn data_can_be_null_and_must_be_there_where_the_envelope_says_so() {
             "type": "object", "properties": {"data": {"type": ["boolean", "null"]}}, "required": ["data"]
         })
     );
+}
+
+#[test]
+fn the_data_of_a_failure_is_null_where_the_envelope_says_so() {
+    for (body, expected) in [
+        (data(Type::Bool), json!({"type": ["boolean", "null"]})),
+        (data(nullable(Type::Bool)), json!({"type": ["boolean", "null"]})),
+        (fact(Body::None), json!({"type": "null"})),
+    ] {
+        let mut api = api(vec![answering(body, vec![])], vec![]);
+        api.envelope.failed = vec![Member { name: "data".to_owned(), value: fact(Value::Null) }];
+        assert_eq!(part(&api, "/components/schemas/e.envelope/allOf/1/properties/data"), expected);
+    }
 }
 
 #[test]
@@ -111,7 +125,9 @@ fn data_without_a_field_of_its_own_stands_beside_or_alone() {
     alone.envelope = Envelope::default();
     assert_eq!(part(&alone, SCHEMA), reference);
     alone.endpoints = vec![answering(fact(Body::None), vec![])];
-    assert_eq!(part(&alone, "/paths/~1e/get/responses"), json!({"200": {"description": "Success"}}));
+    let responses = part(&alone, "/paths/~1e/get/responses");
+    assert_eq!(responses["200"], json!({"description": "Success"}));
+    assert_eq!(responses["default"], json!({"description": "A call that was not carried out."}));
     alone.endpoints = vec![answering(fact(Body::Unknown), vec![])];
     assert_eq!(part(&alone, SCHEMA), json!({}));
     assert!(document(&alone).pointer("/components/schemas/Envelope").is_none());

@@ -109,18 +109,18 @@ fn what_is_said_of_a_field_stands_beside_its_type() {
 #[test]
 fn definitions_are_components() {
     let types = vec![
-        structure("T", vec![field("go-cqhttp", Type::Bool), optional("o", Type::Bool)]),
+        structure("T", vec![field("two-lamps", Type::Bool), optional("o", Type::Bool)]),
         structure("Empty", vec![]),
         values("Sex", Type::String, &[(json!("male"), "he"), (json!("other"), "")]),
         values("Level", Type::INT64, &[(json!(0), "none")]),
         definition("Message", TypeKind::Alias { target: fact(union([Type::String, Type::Any])) }),
-        definition("GroupId", TypeKind::Newtype { target: fact(Type::INT64) }),
+        definition("RoomId", TypeKind::Newtype { target: fact(Type::INT64) }),
     ];
     let expected = json!({
         "T": {
             "type": "object",
-            "properties": {"go-cqhttp": {"type": "boolean"}, "o": {"type": "boolean"}},
-            "required": ["go-cqhttp"]
+            "properties": {"two-lamps": {"type": "boolean"}, "o": {"type": "boolean"}},
+            "required": ["two-lamps"]
         },
         "Empty": {"type": "object"},
         "Sex": {"anyOf": [
@@ -133,7 +133,7 @@ fn definitions_are_components() {
             {"type": "integer", "format": "int64"}
         ]},
         "Message": {"anyOf": [{"type": "string"}, {}]},
-        "GroupId": {"type": "integer", "format": "int64", "x-newtype": true}
+        "RoomId": {"type": "integer", "format": "int64", "x-newtype": true}
     });
     assert_eq!(part(&api(vec![], types), "/components/schemas"), expected);
 }

@@ -2,14 +2,14 @@ use super::*;
 
 const TABLE: &[(&str, &str)] = &[
     ("群号", "群号"),
-    ("消息 id, 见 `group_id`", "消息 id, 见 `group_id`"),
+    ("消息 id, 见 `room_id`", "消息 id, 见 `room_id`"),
     ("see [x] and [y][z]", "see \\[x\\] and \\[y\\]\\[z\\]"),
-    ("字段 group_id 与 *_id", "字段 group_id 与 \\*\\_id"),
+    ("字段 room_id 与 *_id", "字段 room_id 与 \\*\\_id"),
     ("a<br />b", "a\\\nb"),
     ("<span id=\"a\">b</span>", "\\<span id=\"a\"\\>b\\</span\\>"),
     ("Vec<T>", "Vec\\<T\\>"),
     ("见 https://a.example/x?y=1。好", "见 <https://a.example/x?y=1>。好"),
-    ("https://a.example/gh/{group_id}/100", "<https://a.example/gh/{group_id}/100>"),
+    ("https://a.example/gh/{room_id}/100", "<https://a.example/gh/{room_id}/100>"),
     ("(http://a.example/b).", "(<http://a.example/b>)."),
     ("<https://a.example>", "<https://a.example>"),
     ("[这里](https://a.example/b)", "[这里](https://a.example/b)"),

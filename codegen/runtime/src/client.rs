@@ -1,0 +1,178 @@
+//! The client: calls of every endpoint of every API, over any transport.
+//!
+//! - [`Client`] knows no API by name; [`client!`](crate::client!) makes the client of one API from it.
+//! - [`Builder`] makes one that calls over HTTP.
+//! - [`Transport`] carries calls. [`Shared`] and [`Stack`] are its bridges to `tower`, whose layers see every call;
+//!   [`Retry`] is such a layer.
+//! - [`Error`] is why a call did not give its data.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tracing::Instrument;
+use tracing::field::Empty;
+
+use crate::api::Api;
+use crate::{Endpoint, Value};
+
+mod builder;
+mod credentials;
+mod decode;
+mod define;
+mod encode;
+mod error;
+mod http;
+mod retry;
+mod secrets;
+pub(crate) mod tls;
+mod transport;
+#[cfg(feature = "ws")]
+pub mod ws;
+
+#[cfg(test)]
+mod tests;
+
+pub use builder::{BuildError, Builder};
+pub use error::{DecodeError, EncodeError, Error, StatusError, StatusKind, TransportError, TransportKind};
+pub use retry::{Retry, Retrying};
+pub use transport::{BoxError, Reply, Request, Shared, Stack, Transport};
+
+use decode::Reading;
+pub(crate) use error::Name;
+pub(crate) use secrets::Secrets;
+
+/// What waits for the data of an endpoint.
+pub type CallFuture<'a, E> = BoxFuture<'a, Result<<E as Endpoint>::Response, Error>>;
+
+/// The time that a call has, unless it is set.
+pub const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Calls the endpoints of an API. Cheap to clone; all clones share their connections.
+///
+/// Calls run in a Tokio runtime with its time and I/O drivers.
+#[derive(Clone)]
+pub struct Client {
+    api: &'static Api,
+    transport: Shared,
+    timeout: Duration,
+    secrets: Arc<Secrets>,
+}
+
+impl Client {
+    /// A builder of a client that calls over HTTP the server at `url`: `http` or `https`, with or without a path.
+    pub fn builder<C: From<Self>>(api: &'static Api, url: impl AsRef<str>) -> Builder<C> {
+        Builder::new(api).url(url)
+    }
+
+    /// A client over any transport.
+    #[must_use]
+    pub fn over(api: &'static Api, transport: impl Transport) -> Self {
+        Self { api, transport: Shared::new(transport), timeout: TIMEOUT, secrets: Arc::default() }
+    }
+
+    /// Sets the time that a call has, with all that it waits for; 30 s unless set.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The credentials that must not stand in an error, not even where a server repeats them.
+    #[must_use]
+    pub(crate) fn hiding(mut self, secrets: Secrets) -> Self {
+        self.secrets = Arc::new(secrets);
+        self
+    }
+
+    /// The API.
+    #[must_use]
+    pub fn api(&self) -> &'static Api {
+        self.api
+    }
+
+    /// Calls an endpoint.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn call<E: Endpoint>(&self, request: E) -> Result<E::Response, Error> {
+        self.send(&request, None).await
+    }
+
+    /// Calls an endpoint that the documents do not have, and gives the data as it came. `parameters` is anything that
+    /// serializes to a JSON object, or `()`.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn call_raw(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        parameters: impl Serialize,
+    ) -> Result<Value, Error> {
+        self.exchange(None, name.into(), serde_json::to_string(&parameters), None).await
+    }
+
+    /// Calls an endpoint within a time of its own. The future does not hold the request.
+    #[doc(hidden)]
+    pub fn send<'a, E: Endpoint>(&'a self, request: &E, timeout: Option<Duration>) -> CallFuture<'a, E> {
+        self.exchange(Some(E::INFO), Cow::Borrowed(E::NAME), serde_json::to_string(request), timeout).boxed()
+    }
+
+    async fn exchange<T: DeserializeOwned>(
+        &self,
+        info: Option<&'static crate::Info>,
+        name: Name,
+        parameters: serde_json::Result<String>,
+        timeout: Option<Duration>,
+    ) -> Result<T, Error> {
+        let endpoint = name.clone();
+        let span = self.span(&endpoint);
+        let start = Instant::now();
+        let result = async {
+            let request = Request { info, name, parameters: encode::object(&endpoint, parameters)? };
+            let reply = self.carry(request, timeout.unwrap_or(self.timeout)).await?;
+            Reading { envelope: &self.api.envelope, endpoint: &endpoint, secrets: &self.secrets }.read(&reply)
+        };
+        let result = result.instrument(span.clone()).await;
+        if !span.is_disabled() {
+            finish(&span, start, result.as_ref().err());
+        }
+        result
+    }
+
+    async fn carry(&self, request: Request, after: Duration) -> Result<Reply, Error> {
+        let endpoint = request.name.clone();
+        let answer = tokio::time::timeout(after, self.transport.send(request)).await;
+        answer.unwrap_or(Err(Error::Timeout { endpoint, after }))
+    }
+
+    fn span(&self, endpoint: &str) -> tracing::Span {
+        let transport = self.transport.name();
+        tracing::debug_span!("call", api = self.api.name, endpoint, transport, outcome = Empty, elapsed = Empty)
+    }
+}
+
+/// Notes on the span of a call how it ended.
+fn finish(span: &tracing::Span, start: Instant, error: Option<&Error>) {
+    let outcome = error.map_or("ok", Error::outcome);
+    let elapsed = start.elapsed();
+    span.record("outcome", outcome).record("elapsed", tracing::field::debug(elapsed));
+    span.in_scope(|| tracing::debug!(outcome, ?elapsed, "call ended"));
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.api.name)
+            .field("transport", &self.transport.name())
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}

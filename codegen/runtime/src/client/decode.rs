@@ -1,0 +1,165 @@
+//! Reads an answer: the envelope and its data.
+//!
+//! The usual case is one pass, in which the data is read where it stands. Only where that fails is the body looked at
+//! again, with care for what to tell.
+
+use std::collections::BTreeMap;
+use std::str;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::error::{DecodeError, StatusError};
+use super::{Error, Name, Reply, Secrets};
+use crate::Failure;
+use crate::api::Envelope;
+
+mod quick;
+#[cfg(test)]
+mod tests;
+
+/// The most of a body that an error keeps, in bytes.
+const EXCERPT: usize = 2048;
+
+/// The fields of an envelope, as they stand.
+type Fields<'a> = BTreeMap<String, &'a RawValue>;
+
+/// What is needed to read an answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub envelope: &'static Envelope,
+    pub endpoint: &'a Name,
+    pub secrets: &'a Secrets,
+}
+
+impl Reading<'_> {
+    /// The data of an answer.
+    ///
+    /// # Errors
+    ///
+    /// A status that is no success, a failure of the API, the acceptance of a call without data, and a body that is
+    /// not what the documents say.
+    pub(crate) fn read<T: DeserializeOwned>(&self, reply: &Reply) -> Result<T, Error> {
+        if reply.status.is_none_or(|status| (200..300).contains(&status))
+            && let Some(data) = quick::read(self.envelope, &reply.body)
+        {
+            return Ok(data);
+        }
+        let (path, data) = self.judge(reply)?;
+        let mut reader = serde_json::Deserializer::from_str(data);
+        let read = serde_path_to_error::deserialize(&mut reader);
+        read.map_err(|error| self.misfit(path, &error, reply))
+    }
+
+    /// The text of the data and its path, where the answer is a success.
+    fn judge<'b>(&self, reply: &'b Reply) -> Result<(&'static str, &'b str), Error> {
+        let text = str::from_utf8(&reply.body);
+        let fields = text
+            .map_err(|error| error.to_string())
+            .and_then(|text| serde_json::from_str::<Fields<'b>>(text).map_err(|error| error.to_string()));
+        if let Some(status) = reply.status.filter(|status| !(200..300).contains(status)) {
+            return Err(self.status(status, fields.ok().as_ref(), reply));
+        }
+        let Envelope { data, code, .. } = *self.envelope;
+        let whole = || match text {
+            Ok("") => Ok(("", "null")),
+            Ok(text) => Ok(("", text)),
+            Err(error) => Err(self.wrong("", error.to_string(), reply)),
+        };
+        if data.is_none() && code.is_none() {
+            return whole();
+        }
+        let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
+        self.judge_code(&fields, reply)?;
+        let Some(data) = data else { return whole() };
+        Ok((data, fields.get(data).map_or("null", |raw| raw.get())))
+    }
+
+    fn judge_code(&self, fields: &Fields<'_>, reply: &Reply) -> Result<(), Error> {
+        let Some(name) = self.envelope.code else { return Ok(()) };
+        let Some(raw) = fields.get(name) else {
+            return Err(self.wrong(name, "missing, though it tells success from failure".to_owned(), reply));
+        };
+        let Ok(code) = raw.get().parse() else {
+            return Err(self.wrong(name, format!("expected an integer, got {}", excerpt(raw.get(), 64)), reply));
+        };
+        if quick::accepted(self.envelope) == Some(code) {
+            return Err(Error::Accepted { endpoint: self.endpoint.clone() });
+        }
+        if self.envelope.success.contains(&code) {
+            return Ok(());
+        }
+        let failure = Box::new(self.failure(code, fields));
+        Err(Error::Failure { endpoint: self.endpoint.clone(), failure })
+    }
+
+    /// What the fields say of a failure. Message fields that are not there are passed over.
+    fn failure(&self, code: i64, fields: &Fields<'_>) -> Failure {
+        let messages = self.envelope.messages.iter().filter_map(|name| fields.get(*name));
+        let mut messages = messages.map(|raw| match serde_json::from_str(raw.get()) {
+            Ok(Value::String(text)) => self.secrets.hide(text),
+            Ok(Value::Null) => String::new(),
+            _ => self.secrets.hide(raw.get().to_owned()),
+        });
+        let mut failure = Failure::new(code, messages.next().unwrap_or_default());
+        failure.wording = messages.next().unwrap_or_default();
+        let data = self.envelope.data.and_then(|name| fields.get(name));
+        failure.data = data.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+        failure
+    }
+
+    fn status(&self, status: u16, fields: Option<&Fields<'_>>, reply: &Reply) -> Error {
+        let failure = fields.and_then(|fields| {
+            let code = fields.get(self.envelope.code?)?.get().parse().ok()?;
+            (!self.envelope.success.contains(&code)).then(|| self.failure(code, fields))
+        });
+        let (endpoint, body) = (self.endpoint.clone(), self.excerpt(&reply.body));
+        Error::Status(Box::new(StatusError { endpoint, status, redirect: None, body, failure }))
+    }
+
+    /// The error for data that does not fit, `path` being where the data is.
+    fn misfit(&self, path: &str, error: &serde_path_to_error::Error<serde_json::Error>, reply: &Reply) -> Error {
+        let inner = error.path().to_string();
+        // `?` stands for a key that was not read; `.` alone for the data as a whole.
+        let inner = inner.trim_end_matches('?').trim_end_matches('.');
+        let path = match (path, inner) {
+            (_, "") => path.to_owned(),
+            ("", _) => inner.to_owned(),
+            (_, list) if list.starts_with('[') => format!("{path}{inner}"),
+            _ => format!("{path}.{inner}"),
+        };
+        let error = error.inner();
+        let message = error.to_string();
+        // The line and the column count from the start of the data, which nobody sees.
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        self.wrong(path, message.strip_suffix(&place).unwrap_or(&message).to_owned(), reply)
+    }
+
+    fn wrong(&self, path: impl Into<String>, message: String, reply: &Reply) -> Error {
+        let message = self.secrets.hide(message);
+        let (endpoint, body) = (self.endpoint.clone(), self.excerpt(&reply.body));
+        Error::Decode(Box::new(DecodeError { endpoint, path: path.into(), message: excerpt(&message, EXCERPT), body }))
+    }
+
+    fn excerpt(&self, body: &[u8]) -> String {
+        // Cut only after credentials are hidden, and then the end too, where one or a character can stand in part.
+        let end = self.secrets.longest() + char::MAX.len_utf8();
+        let Some(start) = body.get(..EXCERPT + end) else {
+            return excerpt(&self.secrets.hide(String::from_utf8_lossy(body).into_owned()), EXCERPT);
+        };
+        let text = self.secrets.hide(String::from_utf8_lossy(start).into_owned());
+        cut(&text, text.len().saturating_sub(end).min(EXCERPT))
+    }
+}
+
+/// All of `text`, or its start where it is longer than `most` bytes.
+fn excerpt(text: &str, most: usize) -> String {
+    if text.len() <= most { text.to_owned() } else { cut(text, most) }
+}
+
+/// The first `most` bytes of `text`, in whole characters.
+fn cut(text: &str, most: usize) -> String {
+    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}…", text.get(..end).unwrap_or_default())
+}

@@ -1,0 +1,49 @@
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde::Deserialize;
+
+use super::*;
+use crate::Empty;
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Two {
+    a: i64,
+    b: Vec<i64>,
+}
+
+fn read<T: DeserializeOwned>(envelope: &'static Envelope, status: u16, body: &'static str) -> Result<T, Error> {
+    let (endpoint, secrets) = (Cow::Borrowed("x"), Secrets::default());
+    let reply = Reply { status: Some(status), body: Bytes::from_static(body.as_bytes()) };
+    Reading { envelope, endpoint: &endpoint, secrets: &secrets }.read(&reply)
+}
+
+#[test]
+fn a_bare_body_is_the_data() {
+    static BARE: Envelope = Envelope::BARE;
+    assert_eq!(read::<Two>(&BARE, 200, r#"{"a":1,"b":[2]}"#).unwrap(), Two { a: 1, b: vec![2] });
+    assert_eq!(read::<Vec<i64>>(&BARE, 201, "[1]").unwrap(), [1]);
+    for body in ["", "null", "{}"] {
+        assert_eq!(read::<Empty>(&BARE, 204, body).unwrap(), Empty);
+    }
+    assert_eq!(read::<Two>(&BARE, 500, r#"{"a":1,"b":[2]}"#).unwrap_err().status(), Some(500));
+    for (body, path) in [(r#"{"a":1,"b":[2,"x"]}"#, "b[1]"), ("", ""), ("{", "")] {
+        let Error::Decode(error) = read::<Two>(&BARE, 200, body).unwrap_err() else { panic!("{body}") };
+        assert_eq!(error.path, path, "{body}");
+    }
+}
+
+#[test]
+fn a_code_can_stand_beside_the_data() {
+    static BESIDE: Envelope = Envelope { code: Some("a"), success: &[0], messages: &["m"], ..Envelope::BARE };
+    assert_eq!(read::<Two>(&BESIDE, 200, r#"{"a":0,"b":[2]}"#).unwrap(), Two { a: 0, b: vec![2] });
+    let error = read::<Two>(&BESIDE, 200, r#"{"a":3,"m":"why"}"#).unwrap_err();
+    assert_eq!(error.failure(), Some(&Failure::new(3, "why")));
+}
+
+#[test]
+fn data_can_have_an_envelope_without_a_code() {
+    static DATA: Envelope = Envelope { data: Some("d"), ..Envelope::BARE };
+    assert_eq!(read::<i64>(&DATA, 200, r#"{"d":4,"e":[]}"#).unwrap(), 4);
+    assert!(matches!(read::<i64>(&DATA, 200, "4").unwrap_err(), Error::Decode(_)));
+}

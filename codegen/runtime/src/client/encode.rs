@@ -1,0 +1,195 @@
+//! Writes the parameters of a call: as JSON, as a form or as a query.
+
+use std::fmt;
+
+use form_urlencoded::Serializer;
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::credentials::Credentials;
+use super::{Error, Name, Request};
+use crate::api::{Api, Encoding, Kind, Parameter, Place};
+use crate::{Info, Method};
+
+mod flat;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use flat::{Fit, fit, pairs};
+pub(crate) use place::{Placed, take};
+
+/// A request but for its URL and credentials.
+#[derive(Debug)]
+pub(crate) struct Encoded {
+    pub method: Method,
+    /// Without `?`; may be empty.
+    pub query: String,
+    /// The body and its media type.
+    pub body: Option<(&'static str, String)>,
+}
+
+/// The text of a JSON object from what serde made of parameters; `null`, which a unit gives, is an empty one.
+pub(crate) fn object(endpoint: &Name, parameters: serde_json::Result<String>) -> Result<String, Error> {
+    let text =
+        parameters.map_err(|error| Error::encode(endpoint, None, format!("the parameters are no JSON: {error}")))?;
+    match text.as_bytes().first() {
+        Some(b'{') => Ok(text),
+        _ if text == "null" => Ok("{}".to_owned()),
+        _ => Err(Error::encode(endpoint, None, "the parameters are no JSON object: pass a struct or a map")),
+    }
+}
+
+/// Writes the parameters of `request`: in the `preferred` encoding where the endpoint takes it and nothing gets lost,
+/// else in the first that the endpoint takes and in which nothing gets lost, else in the first at all.
+pub(crate) fn encode(
+    api: &Api,
+    request: Request,
+    preferred: Encoding,
+    credentials: &Credentials,
+) -> Result<Encoded, Error> {
+    let Request { info, name, parameters } = request;
+    let ways = ways(api, info, preferred);
+    let declared = info.map_or(&[][..], |info| info.parameters);
+    let filled = declared.iter().any(|parameter| parameter.cookie.is_some());
+    // The usual case needs no look at the parameters.
+    if !filled && let Some((method, Encoding::Json)) = ways.first().copied() {
+        return Ok(Encoded { method, query: String::new(), body: Some((JSON, parameters)) });
+    }
+    let Members(mut members) = serde_json::from_str(&parameters)
+        .map_err(|error| Error::encode(&name, None, format!("the parameters are no JSON object: {error}")))?;
+    let fits = members.iter().map(|(name, value)| fit(kind(declared, name), value)).min().unwrap_or(Fit::Whole);
+    let way = ways.iter().find(|(_, encoding)| *encoding == Encoding::Json || fits == Fit::Whole).or(ways.first());
+    let Some((method, encoding)) = way.copied() else {
+        let message = "the documents say of no method how its parameters are written";
+        return Err(Error::encode(&name, None, message));
+    };
+    let cookies = cookies(&name, declared, method, &members, credentials)?;
+    if encoding == Encoding::Json {
+        let body = if cookies.is_empty() { parameters } else { with_cookies(&name, &members, &cookies)? };
+        return Ok(Encoded { method, query: String::new(), body: Some((JSON, body)) });
+    }
+    let mut text = Serializer::new(String::new());
+    for (name, value) in members.drain(..) {
+        text.extend_pairs(pairs(&name, kind(declared, &name), value));
+    }
+    for (name, value) in cookies {
+        text.append_pair(name, value.expose_secret());
+    }
+    let text = text.finish();
+    Ok(match encoding {
+        Encoding::Form => Encoded { method, query: String::new(), body: Some((FORM, text)) },
+        _ => Encoded { method, query: text, body: None },
+    })
+}
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The methods and encodings in which an endpoint can be called, the wanted one first.
+fn ways(api: &Api, info: Option<&Info>, preferred: Encoding) -> Vec<(Method, Encoding)> {
+    let raw: &[Method] = if api.post.is_empty() { &[Method::Get] } else { &[Method::Post] };
+    let methods = info.map_or(raw, |info| info.methods);
+    let own = info.map_or(&[][..], |info| info.encodings);
+    let mut ways = Vec::with_capacity(4);
+    for method in methods {
+        let body = info.is_some_and(|info| info.parameters.iter().any(|one| one.place == Some(Place::Body)));
+        let bare = matches!(method, Method::Get) || (matches!(method, Method::Delete) && !body);
+        let usual = if bare { api.get } else { api.post };
+        let encodings = if own.is_empty() { usual } else { own };
+        // A body with these methods is nothing that servers and proxies agree on.
+        let mut taken = encodings.iter().filter(|encoding| !bare || **encoding == Encoding::Query).peekable();
+        if taken.peek().is_none() && bare {
+            ways.push((*method, Encoding::Query));
+        }
+        ways.extend(taken.map(|encoding| (*method, *encoding)));
+    }
+    // Stable, so that the others keep their order.
+    ways.sort_by_key(|(_, encoding)| *encoding != preferred);
+    ways
+}
+
+/// What the parameter with this name holds; any value where the documents do not say.
+fn kind(declared: &[Parameter], name: &str) -> Option<Kind> {
+    declared.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.kind)
+}
+
+/// The parameters that the caller did not give and that cookies fill.
+fn cookies<'c>(
+    endpoint: &Name,
+    declared: &[Parameter],
+    method: Method,
+    members: &[Member<'_>],
+    credentials: &'c Credentials,
+) -> Result<Vec<(&'static str, &'c SecretString)>, Error> {
+    let mut filled = Vec::new();
+    for parameter in declared {
+        let Some(cookie) = parameter.cookie else { continue };
+        let named = |name: &str| name == parameter.name || parameter.aliases.contains(&name);
+        let wanted = parameter.required_for.is_empty() || parameter.required_for.contains(&method);
+        if members.iter().any(|(name, _)| named(name)) || !(wanted || parameter.required) {
+            continue;
+        }
+        match credentials.cookie_value(cookie) {
+            Some(value) => filled.push((parameter.name, value)),
+            None if parameter.required || !parameter.required_for.is_empty() => {
+                let message = format!(
+                    "it is filled from the cookie `{cookie}`, which the client does not have: give the builder that \
+                     cookie, or set the parameter"
+                );
+                return Err(Error::encode(endpoint, Some(parameter.name), message));
+            }
+            None => {}
+        }
+    }
+    Ok(filled)
+}
+
+/// The JSON text of all parameters.
+fn with_cookies(
+    endpoint: &Name,
+    members: &[Member<'_>],
+    cookies: &[(&'static str, &SecretString)],
+) -> Result<String, Error> {
+    let quoted =
+        |text: &str| serde_json::to_string(text).map_err(|error| Error::encode(endpoint, None, error.to_string()));
+    let mut fields = Vec::with_capacity(members.len() + cookies.len());
+    for (name, value) in members {
+        fields.push(format!("{}:{}", quoted(name)?, value.get()));
+    }
+    for (name, value) in cookies {
+        fields.push(format!("{}:{}", quoted(name)?, quoted(value.expose_secret())?));
+    }
+    Ok(format!("{{{}}}", fields.join(",")))
+}
+
+/// A member of a JSON object, the value as it stands.
+type Member<'a> = (String, &'a RawValue);
+
+/// The members of a JSON object in their order.
+struct Members<'a>(Vec<Member<'a>>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::with_capacity(map.size_hint().unwrap_or(8));
+                while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
+                    members.push((name, value));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Reader)
+    }
+}

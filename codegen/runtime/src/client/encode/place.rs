@@ -1,0 +1,147 @@
+//! Parameters that travel neither in the query nor in the body of their method: in the path, in a header, or in the
+//! query of a call whose other parameters are in its body.
+
+use std::fmt::Write as _;
+
+use form_urlencoded::Serializer;
+use serde_json::value::RawValue;
+
+use super::flat::pairs;
+use super::{Error, Members, Name, Request, kind};
+use crate::api::{Parameter, Place};
+
+/// What was taken out of the parameters of a call.
+#[derive(Debug, Default)]
+pub(crate) struct Placed {
+    /// The path with its parameters in it; none where it has none.
+    pub path: Option<String>,
+    /// The query.
+    pub query: String,
+    /// The headers.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// Takes the parameters out of `request` that travel in a place of their own.
+pub(crate) fn take(request: Request) -> Result<(Request, Placed), Error> {
+    let declared = request.info.map_or(&[][..], |info| info.parameters);
+    let own = |parameter: &Parameter| parameter.place.is_some_and(|place| place != Place::Body);
+    let Some(info) = request.info.filter(|_| declared.iter().any(own)) else { return Ok((request, Placed::default())) };
+    let Request { name, parameters, .. } = &request;
+    let Members(members) = serde_json::from_str(parameters)
+        .map_err(|error| Error::encode(name, None, format!("the parameters are no JSON object: {error}")))?;
+    let mut placed = Placed::default();
+    let (mut path, mut query) = (info.path.to_owned(), Serializer::new(String::new()));
+    let mut rest = Vec::with_capacity(members.len());
+    for (key, value) in members {
+        match declared.iter().find(|parameter| parameter.name == key).map(|found| (found.name, found.place)) {
+            Some((known, Some(Place::Path))) => {
+                let text = text_of(value).ok_or_else(|| bad(name, known, "it is no single value"))?;
+                let part = segment(&text).ok_or_else(|| bad(name, known, "it is empty, or stands for another path"))?;
+                path = path.replace(&format!("{{{known}}}"), &part);
+            }
+            Some((known, Some(Place::Header))) => {
+                let text = text_of(value).ok_or_else(|| bad(name, known, "it is no single value"))?;
+                placed.headers.push((known, text));
+            }
+            Some((known, Some(Place::Query))) => {
+                query.extend_pairs(pairs(known, kind(declared, known), value));
+            }
+            _ => rest.push((key, value)),
+        }
+    }
+    if path.contains('{') {
+        let missing = declared.iter().find(|one| one.place == Some(Place::Path) && path.contains(&braced(one.name)));
+        return Err(bad(name, missing.map_or("", |one| one.name), "it is a part of the path, and is missing"));
+    }
+    placed.path = Some(path);
+    placed.query = query.finish();
+    let parameters = super::with_cookies(name, &rest, &[])?;
+    let (info, name) = (Some(info), name.clone());
+    Ok((Request { info, name, parameters }, placed))
+}
+
+fn braced(name: &str) -> String {
+    format!("{{{name}}}")
+}
+
+fn bad(endpoint: &Name, parameter: &'static str, why: &str) -> Error {
+    Error::encode(endpoint, Some(parameter), why.to_owned())
+}
+
+/// A scalar as text; `None` for what has parts, and for `null`.
+fn text_of(value: &RawValue) -> Option<String> {
+    match serde_json::from_str(value.get()).ok()? {
+        serde_json::Value::String(text) => Some(text),
+        serde_json::Value::Bool(truth) => Some(truth.to_string()),
+        serde_json::Value::Number(_) => Some(value.get().to_owned()),
+        _ => None,
+    }
+}
+
+/// A value as a part of a path. One that is empty, or that a URL reads as a step up or no step, is none.
+fn segment(text: &str) -> Option<String> {
+    if matches!(text, "" | "." | "..") {
+        return None;
+    }
+    let mut part = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~@".contains(&byte) {
+            part.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(part, "%{byte:02X}");
+        }
+    }
+    Some(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Kind;
+    use crate::testing::AddNote;
+    use crate::{Endpoint as _, Info, Method};
+
+    #[test]
+    fn a_value_cannot_leave_its_segment() {
+        let cases = [
+            ("7", Some("7")),
+            ("a/b?c#d", Some("a%2Fb%3Fc%23d")),
+            ("群", Some("%E7%BE%A4")),
+            ("@me", Some("@me")),
+            ("..", None),
+            ("", None),
+            ("%2e%2e", Some("%252e%252e")),
+        ];
+        for (text, part) in cases {
+            assert_eq!(segment(text).as_deref(), part, "{text}");
+        }
+    }
+
+    const PARAMETERS: &[Parameter] = &[
+        Parameter { name: "room", kind: Kind::Text, required: true, place: Some(Place::Path), ..Parameter::PLAIN },
+        Parameter { name: "wait", kind: Kind::Bool, place: Some(Place::Query), ..Parameter::PLAIN },
+        Parameter { name: "X-Trace", kind: Kind::Text, place: Some(Place::Header), ..Parameter::PLAIN },
+        Parameter { name: "on", kind: Kind::Bool, required: true, ..Parameter::PLAIN },
+    ];
+
+    static INFO: Info =
+        Info { path: "/rooms/{room}/lamp", methods: &[Method::Put], parameters: PARAMETERS, ..*AddNote::INFO };
+
+    fn taken(parameters: &str) -> Result<(Request, Placed), Error> {
+        take(Request { info: Some(&INFO), name: "lamp".into(), parameters: parameters.to_owned() })
+    }
+
+    #[test]
+    fn parameters_travel_where_they_belong() {
+        let (request, placed) = taken(r#"{"on":true,"room":"a/b","wait":false,"X-Trace":"7"}"#).unwrap();
+        assert_eq!(request.parameters, r#"{"on":true}"#);
+        assert_eq!(placed.path.as_deref(), Some("/rooms/a%2Fb/lamp"));
+        assert_eq!(placed.query, "wait=false");
+        assert_eq!(placed.headers, [("X-Trace", "7".to_owned())]);
+        for parameters in [r#"{"on":true}"#, r#"{"room":""}"#, r#"{"room":null}"#, r#"{"room":["a"]}"#] {
+            let error = taken(parameters).unwrap_err().to_string();
+            assert!(error.contains("room"), "{parameters}: {error}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use super::*;
+
+/// An API whose bodies are forms, as where a token of a cookie goes with each change.
+static FORMS: Api = Api { post: &[Encoding::Form], ..Api::PLAIN };
+
+static LIKE: Info = Info {
+    api: &FORMS,
+    name: "like",
+    path: "/like",
+    aliases: &[],
+    methods: &[Method::Get, Method::Post],
+    server: None,
+    encodings: &[],
+    auth: &[],
+    reads: false,
+    parameters: &[
+        Parameter { name: "ids", kind: Kind::List(&Kind::Int { bits: 64, signed: true }), ..Parameter::PLAIN },
+        Parameter { name: "token", cookie: Some("t"), required_for: &[Method::Post], ..Parameter::PLAIN },
+        Parameter { name: "token_old", cookie: Some("t"), required_for: &[Method::Post], ..Parameter::PLAIN },
+        Parameter { name: "maybe", cookie: Some("m"), ..Parameter::PLAIN },
+    ],
+    rules: &[],
+};
+
+fn written(info: &'static Info, preferred: Encoding, cookies: &[&str], parameters: &str) -> Result<String, Error> {
+    let mut credentials = Credentials::default();
+    for name in cookies {
+        credentials.cookie((*name).to_owned(), "c 1".into());
+    }
+    let request = Request { info: Some(info), name: info.name.into(), parameters: parameters.to_owned() };
+    let Encoded { method, query, body } = encode(info.api, request, preferred, &credentials)?;
+    Ok(format!("{method} {query}{}", body.map_or_else(String::new, |(_, body)| body)))
+}
+
+#[test]
+fn each_method_has_its_parameters_and_its_cookies() {
+    for (preferred, cookies, parameters, expected) in [
+        (Encoding::Query, &[][..], "{}", "GET "),
+        // The token is for the other method, and would stand in the URL.
+        (Encoding::Query, &["t", "m"], r#"{"a":1}"#, "GET a=1&maybe=c+1"),
+        (Encoding::Form, &["t"], r#"{"a":null,"b":false}"#, "POST b=false&token=c+1&token_old=c+1"),
+        (Encoding::Form, &["t"], r#"{"token":"x"}"#, "POST token=x&token_old=c+1"),
+        // JSON is not taken, so that the first way of the endpoint is gone.
+        (Encoding::Json, &["t"], r#"{"a":1}"#, "GET a=1"),
+        (Encoding::Form, &["t"], r#"{"ids":[1,2]}"#, "POST ids=1&ids=2&token=c+1&token_old=c+1"),
+        // What fits no way goes as JSON text in the wanted one.
+        (
+            Encoding::Query,
+            &["t"],
+            r#"{"o":{"x":[1]},"l":[[1]],"e":""}"#,
+            "GET o=%7B%22x%22%3A%5B1%5D%7D&l=%5B%5B1%5D%5D&e=",
+        ),
+    ] {
+        assert_eq!(written(&LIKE, preferred, cookies, parameters).unwrap(), expected);
+    }
+    let error = written(&LIKE, Encoding::Form, &["m"], "{}").unwrap_err();
+    assert!(error.to_string().starts_with("`like`: parameter `token`: it is filled from the cookie `t`"), "{error}");
+}
+
+#[test]
+fn an_endpoint_can_have_encodings_of_its_own() {
+    static OWN: Info = Info { encodings: &[Encoding::Json, Encoding::Query], parameters: &[], ..LIKE };
+    static BODY: Info = Info { encodings: &[Encoding::Json], methods: &[Method::Put], ..OWN };
+    assert_eq!(written(&OWN, Encoding::Json, &[], r#"{"a":"x"}"#).unwrap(), r#"POST {"a":"x"}"#);
+    assert_eq!(written(&OWN, Encoding::Form, &[], r#"{"a":"x"}"#).unwrap(), "GET a=x");
+    assert_eq!(written(&OWN, Encoding::Form, &[], r#"{"a":{}}"#).unwrap(), r#"POST {"a":{}}"#);
+    assert_eq!(written(&BODY, Encoding::Query, &[], "{}").unwrap(), "PUT {}");
+}

@@ -1,0 +1,179 @@
+//! Calls over HTTP.
+
+use std::fmt;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::{Response, StatusCode, Url};
+use secrecy::ExposeSecret;
+
+use super::credentials::Credentials;
+use super::encode::{Encoded, Placed, encode, take};
+use super::error::StatusError;
+use super::{Error, Name, Reply, Request, Transport, TransportKind};
+use crate::Method;
+use crate::api::{Api, Encoding};
+
+/// The most redirects that a call follows.
+const REDIRECTS: usize = 5;
+
+/// Calls over HTTP.
+pub(crate) struct Http {
+    pub api: &'static Api,
+    /// Sends credentials with every request, so it must reach no other origin.
+    pub client: reqwest::Client,
+    /// The base URL that replaces all that the documents name, without a `/` at its end.
+    pub base: Option<String>,
+    pub encoding: Encoding,
+    pub credentials: Credentials,
+    /// The most bytes of an answer.
+    pub max_body: usize,
+}
+
+impl Http {
+    async fn exchange(&self, request: Request) -> Result<Reply, Error> {
+        let endpoint = request.name.clone();
+        let (request, placed) = take(request)?;
+        let mut url = self.url(&request, placed.path.as_deref())?;
+        let Encoded { method, query, body } = encode(self.api, request, self.encoding, &self.credentials)?;
+        let query = joined(query, &placed);
+        self.put_query(&mut url, query);
+        let body = body.map(|(media, text)| (HeaderValue::from_static(media), Bytes::from(text)));
+        for hop in 0.. {
+            let mut builder = self.client.request(wire(method), url.clone());
+            for (name, value) in &placed.headers {
+                builder = builder.header(*name, value);
+            }
+            if let Some((media, body)) = body.clone() {
+                builder = builder.header(CONTENT_TYPE, media).body(body);
+            }
+            let response = builder.send().await.map_err(|error| failed(&endpoint, error, TransportKind::Send))?;
+            let status = response.status();
+            if !is_redirect(status) {
+                let body = self.body(&endpoint, response).await?;
+                return Ok(Reply { status: Some(status.as_u16()), body });
+            }
+            // Another status has the call go on as GET, without its parameters.
+            let same = method == Method::Get || matches!(status.as_u16(), 307 | 308);
+            match redirect(&response) {
+                Some(target) if same && hop < REDIRECTS && target.origin() == url.origin() => url = target,
+                target => return Err(not_followed(endpoint, status, target.as_ref())),
+            }
+        }
+        Err(not_followed(endpoint, StatusCode::LOOP_DETECTED, None))
+    }
+
+    /// The URL of a call; `placed` is the endpoint's path with its parameters in it.
+    fn url(&self, request: &Request, placed: Option<&str>) -> Result<Url, Error> {
+        let own = request.info.and_then(|info| info.server);
+        let base = self.base.as_deref().or(own).or_else(|| self.api.servers.first().copied());
+        let wrong = |message: String| Error::encode(&request.name, None, message);
+        let base = base.ok_or_else(|| wrong("the documents name no server: give the builder a URL".to_owned()))?;
+        let mut url = Url::parse(base).map_err(|error| wrong(format!("the base URL is none: {error}")))?;
+        let path = match request.info {
+            Some(info) => format!("{}{}", url.path().trim_end_matches('/'), placed.unwrap_or(info.path)),
+            None => format!("{}/{}", url.path().trim_end_matches('/'), request.name),
+        };
+        url.set_path(&path);
+        Ok(url)
+    }
+
+    /// Sets the query, with the credentials that belong there at its end.
+    fn put_query(&self, url: &mut Url, mut query: String) {
+        if !self.credentials.query().is_empty() {
+            let mut text = form_urlencoded::Serializer::for_suffix(&mut query, 0);
+            for (name, secret) in self.credentials.query() {
+                text.append_pair(name, secret.expose_secret());
+            }
+        }
+        if !query.is_empty() {
+            url.set_query(Some(&query));
+        }
+    }
+
+    /// The body of an answer, as far as it is taken.
+    async fn body(&self, endpoint: &Name, mut response: Response) -> Result<Bytes, Error> {
+        let too_large = || Error::transport(endpoint.clone(), TransportKind::TooLarge { limit: self.max_body }, None);
+        let stated = response.content_length();
+        let within = |length: u64| usize::try_from(length).is_ok_and(|length| length <= self.max_body);
+        if stated.is_some_and(|length| !within(length)) {
+            return Err(too_large());
+        }
+        let receive = |error| failed(endpoint, error, TransportKind::Receive);
+        let Some(first) = response.chunk().await.map_err(receive)? else { return Ok(Bytes::new()) };
+        if stated == u64::try_from(first.len()).ok() {
+            return Ok(first);
+        }
+        let mut body = BytesMut::from(first);
+        while let Some(chunk) = response.chunk().await.map_err(receive)? {
+            if body.len() + chunk.len() > self.max_body {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        if body.len() > self.max_body { Err(too_large()) } else { Ok(body.freeze()) }
+    }
+}
+
+/// The query with what stands there whatever the method.
+fn joined(query: String, placed: &Placed) -> String {
+    match (query.is_empty(), placed.query.is_empty()) {
+        (_, true) => query,
+        (true, false) => placed.query.clone(),
+        (false, false) => format!("{query}&{}", placed.query),
+    }
+}
+
+impl Transport for Http {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Reply, Error>> {
+        self.exchange(request).boxed()
+    }
+
+    fn name(&self) -> &'static str {
+        "http"
+    }
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http").field("base", &self.base).field("encoding", &self.encoding).finish_non_exhaustive()
+    }
+}
+
+fn wire(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// Where a redirect leads.
+fn redirect(response: &Response) -> Option<Url> {
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    response.url().join(location).ok()
+}
+
+/// A redirect that would take the credentials to another origin, that would drop the parameters, or one too many.
+fn not_followed(endpoint: Name, status: StatusCode, target: Option<&Url>) -> Error {
+    let redirect = target.map(|target| target.origin().ascii_serialization());
+    let (status, body) = (status.as_u16(), String::new());
+    Error::Status(Box::new(StatusError { endpoint, status, redirect, body, failure: None }))
+}
+
+/// An error of the connection, without the URL, whose query can hold a credential.
+fn failed(endpoint: &Name, error: reqwest::Error, kind: TransportKind) -> Error {
+    let kind = if error.is_connect() { TransportKind::Connect } else { kind };
+    Error::transport(endpoint.clone(), kind, Some(Box::new(error.without_url())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! The task behind a connection: it writes calls, hands out answers and events, and connects again.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
+
+use futures_util::future::{BoxFuture, Either, select};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::{broadcast, mpsc, watch};
+use tokio::time::{Instant, sleep};
+use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
+
+use super::beat::{Beat, Heartbeat};
+use super::slots::{Delivery, Slots};
+use super::state::State;
+use crate::Api;
+use crate::ws::Reconnect;
+use crate::ws::dial::{DialError, Dialled};
+use crate::ws::frame::Received;
+use crate::ws::line::{End, Heard, Line, Patience};
+
+/// A call on its way to the peer.
+#[derive(Debug)]
+pub(super) struct Outgoing {
+    pub number: u64,
+    pub text: String,
+}
+
+/// What the task shares with the connection's handle.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub api: &'static Api,
+    pub slots: Arc<Slots>,
+    pub state: watch::Sender<State>,
+    /// Messages that were neither the answer to a waiting call nor an event.
+    pub strays: AtomicU64,
+}
+
+/// How the task behaves.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settings {
+    pub patience: Patience,
+    pub heartbeat: Heartbeat,
+    pub reconnect: Reconnect,
+    /// Whether calls wait while there is no connection.
+    pub wait: bool,
+}
+
+/// Makes a connection.
+pub(super) type Dial = Box<dyn Fn() -> BoxFuture<'static, Result<Dialled, DialError>> + Send + Sync>;
+
+/// The task.
+pub(super) struct Driver {
+    pub shared: Arc<Shared>,
+    pub settings: Settings,
+    /// Here alone, so that the streams of events end with the task.
+    pub events: broadcast::Sender<Utf8Bytes>,
+    pub queue: mpsc::Receiver<Outgoing>,
+    /// `true` or gone: the connection is to be closed.
+    pub stop: watch::Receiver<bool>,
+}
+
+impl Driver {
+    /// Runs on one connection, until it is lost or closed.
+    pub(super) async fn once<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(mut self, line: Line<S>) {
+        let reason = self.carry(line).await.unwrap_or_else(|| "closed from this side".into());
+        self.finish(&reason);
+    }
+
+    /// Runs on this connection and on those that `dial` makes after it.
+    pub(super) async fn again(mut self, first: Dialled, dial: Dial) {
+        let mut line = Line::new(first, self.settings.patience);
+        let mut attempt = 0;
+        loop {
+            let since = Instant::now();
+            self.shared.slots.refuse(None);
+            self.shared.state.send_replace(State::Connected);
+            let Some(reason) = self.carry(line).await else { return self.finish(&"closed from this side".into()) };
+            // A server that takes the connection only to drop it is not asked again at once.
+            if self.settings.reconnect.wait(attempt).is_some_and(|wait| since.elapsed() > wait) {
+                attempt = 0;
+            }
+            match self.reconnect(reason, &dial, &mut attempt).await {
+                Ok(socket) => line = Line::new(socket, self.settings.patience),
+                Err(reason) => return self.finish(&reason),
+            }
+        }
+    }
+
+    /// Makes the connection again, or says why it stays lost.
+    async fn reconnect(&mut self, mut reason: Arc<str>, dial: &Dial, attempt: &mut u32) -> Result<Dialled, Arc<str>> {
+        loop {
+            let Some(retry_in) = self.settings.reconnect.wait(*attempt) else { return Err(reason) };
+            *attempt += 1;
+            if !self.settings.wait {
+                self.shared.slots.refuse(Some(Arc::clone(&reason)));
+            }
+            self.shared.slots.fail(&reason, !self.settings.wait);
+            tracing::info!(api = self.shared.api.name, %reason, ?retry_in, "connection lost");
+            self.shared.state.send_replace(State::Disconnected { reason, retry_in });
+            let next = async {
+                sleep(retry_in).await;
+                dial().await
+            };
+            match select(pin!(next), pin!(stopped(&mut self.stop))).await {
+                Either::Left((Ok(socket), _)) => return Ok(socket),
+                Either::Left((Err(error), _)) => reason = error.to_string().into(),
+                Either::Right(_) => return Err("closed from this side".into()),
+            }
+        }
+    }
+
+    /// Carries calls, answers and events. Nothing is the wish to stop.
+    async fn carry<S>(&mut self, mut line: Line<S>) -> Option<Arc<str>>
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        let mut beat = Beat::new(self.shared.api, self.settings.heartbeat);
+        let mut stop = self.stop.clone();
+        let mut stop = Box::pin(stopped(&mut stop));
+        let end = poll_fn(|cx| {
+            if stop.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(None);
+            }
+            match self.poll_work(&mut line, &mut beat, cx) {
+                Ok(true) => Poll::Ready(None),
+                Ok(false) => match beat.poll_missed(cx) {
+                    Poll::Ready(period) => Poll::Ready(Some(Gone::Heartbeat(period))),
+                    Poll::Pending => Poll::Pending,
+                },
+                Err(end) => Poll::Ready(Some(Gone::End(end))),
+            }
+        })
+        .await;
+        // The last words to a peer that is lost take their time, which nobody has to wait for.
+        match end {
+            None => {
+                line.close(1000, "").await;
+                None
+            }
+            Some(Gone::Heartbeat(period)) => {
+                tokio::spawn(async move { line.close(1000, "no message for too long").await });
+                Some(format!("no message for {period:?}").into())
+            }
+            Some(Gone::End(end)) => {
+                let reason = end.to_string().into();
+                tokio::spawn(async move { line.end(&end).await });
+                Some(reason)
+            }
+        }
+    }
+
+    /// Does all that can be done now. `true` means that no call will come any more.
+    fn poll_work<S>(&mut self, line: &mut Line<S>, beat: &mut Beat, cx: &mut Context<'_>) -> Result<bool, End>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        loop {
+            // Reading goes on while writing is blocked: a peer that waits for its answers to be read would never
+            // read the calls.
+            while let Poll::Ready(heard) = line.poll_heard(cx) {
+                self.take(heard?, beat);
+            }
+            let mut wrote = false;
+            while line.can_write(cx)? {
+                match self.queue.poll_recv(cx) {
+                    Poll::Ready(Some(call)) => {
+                        if self.shared.slots.send(call.number) {
+                            line.write(call.text)?;
+                            wrote = true;
+                        }
+                    }
+                    Poll::Ready(None) => return Ok(true),
+                    Poll::Pending => break,
+                }
+            }
+            if !wrote {
+                break;
+            }
+            line.poll_flush(cx)?;
+        }
+        line.poll_flush(cx)?;
+        line.poll_alive(cx)?;
+        Ok(false)
+    }
+
+    /// Hands out a message.
+    fn take(&self, heard: Heard, beat: &mut Beat) {
+        beat.heard();
+        let text = match heard {
+            Heard::Text(text) => text,
+            Heard::Binary(bytes) => match Utf8Bytes::try_from(bytes) {
+                Ok(text) => text,
+                Err(_) => return self.stray("a binary message that is not UTF-8", 0),
+            },
+        };
+        match Received::read(self.shared.api, &text) {
+            Ok(Received::Answer(number)) => {
+                let size = text.len();
+                match self.shared.slots.deliver(number, Bytes::from(text)) {
+                    Delivery::Done => {}
+                    Delivery::Late => tracing::debug!(number, size, "an answer that nobody waits for any more"),
+                    Delivery::Unknown => self.stray("an answer to a call that was never made", size),
+                }
+            }
+            Ok(Received::Event) => {
+                beat.event(&text);
+                // An error means that nobody listens, which is the application's choice.
+                drop(self.events.send(text));
+            }
+            Ok(Received::Neither) => {
+                self.stray("a message that is neither an answer to a call nor an event", text.len());
+            }
+            Err(_) => self.stray("a message that is no JSON object", text.len()),
+        }
+    }
+
+    fn stray(&self, what: &str, size: usize) {
+        self.shared.strays.fetch_add(1, Ordering::Relaxed);
+        tracing::warn!(api = self.shared.api.name, size, "{what}");
+    }
+
+    /// Fails all calls, now and later.
+    fn finish(&mut self, reason: &Arc<str>) {
+        self.queue.close();
+        self.shared.slots.refuse(Some(Arc::clone(reason)));
+        self.shared.slots.fail(reason, true);
+        self.shared.state.send_replace(State::Closed { reason: Arc::clone(reason) });
+    }
+}
+
+/// Why a connection is given up.
+enum Gone {
+    End(End),
+    Heartbeat(std::time::Duration),
+}
+
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that all handles are gone.
+    drop(stop.wait_for(|stop| *stop).await);
+}

@@ -1,0 +1,120 @@
+//! Events: values that are told apart by some of their members.
+
+/// Makes an enum with a variant per kind of event and a variant `Other(Value)` readable and writable.
+///
+/// Behind each variant stand the members by which the event is known; the first variant whose members fit counts. An
+/// event that does not fit the type of its variant is `Other` too, so that nothing that was received is lost.
+///
+/// ```
+/// use tablewright_runtime::{Value, events};
+///
+/// #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+/// struct Beat {
+///     every: u64,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// enum Event {
+///     Beat(Beat),
+///     Other(Value),
+/// }
+/// events!(Event { Beat(Beat) { "kind" = "beat" } });
+///
+/// let event: Event = serde_json::from_str(r#"{"kind": "beat", "every": 5}"#).unwrap();
+/// assert_eq!(event, Event::Beat(Beat { every: 5 }));
+/// let event: Event = serde_json::from_str(r#"{"kind": "beat", "every": "day"}"#).unwrap();
+/// assert!(matches!(event, Event::Other(_)));
+/// ```
+#[macro_export]
+macro_rules! events {
+    ($name:ident { $($variant:ident($held:ty) { $($member:literal = $mark:literal),* })* }) => {
+        impl ::core::convert::From<$crate::Value> for $name {
+            fn from(value: $crate::Value) -> Self {
+                $(
+                    if true $(&& value.get($member).is_some_and(|found| *found == $mark))* {
+                        return match <$held as $crate::serde::Deserialize>::deserialize(&value) {
+                            Ok(event) => Self::$variant(event),
+                            Err(_) => Self::Other(value),
+                        };
+                    }
+                )*
+                Self::Other(value)
+            }
+        }
+
+        $(
+            impl ::core::convert::From<$held> for $name {
+                fn from(event: $held) -> Self {
+                    Self::$variant(event)
+                }
+            }
+        )*
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(event) => $crate::serde::Serialize::serialize(event, serializer),)*
+                    Self::Other(value) => $crate::serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <$crate::Value as $crate::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Serialize};
+    use serde_json::json;
+
+    use crate::Value;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Near {
+        kind: String,
+        level: i64,
+        #[serde(flatten)]
+        extra: BTreeMap<String, Value>,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Far {
+        kind: String,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Event {
+        Near(Near),
+        Far(Far),
+        Other(Value),
+    }
+    events!(Event { Near(Near) { "kind" = "note", "level" = 1i64 } Far(Far) { "kind" = "note" } });
+
+    #[test]
+    fn the_first_that_fits_counts_and_nothing_is_lost() {
+        for (value, variant) in [
+            (json!({"kind": "note", "level": 1, "more": {"a": [null]}}), "Near"),
+            (json!({"kind": "note"}), "Far"),
+            (json!({"kind": "else", "level": 1}), "Other"),
+            (json!({"level": 1}), "Other"),
+            (json!([1]), "Other"),
+        ] {
+            let event = Event::from(value.clone());
+            assert!(format!("{event:?}").starts_with(variant), "{event:?}");
+            assert_eq!(serde_json::to_value(&event).unwrap(), value);
+            assert_eq!(serde_json::from_value::<Event>(value).unwrap(), event);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Reads the parameters of a call as callers write them, and writes them as the request type expects them.
+//!
+//! Callers send ids as text and as numbers, flags as `1` and `true`, lists as repeated names. [`normalise`] takes all of
+//! it, guided by the endpoint's [`Parameter`]s, and gives one JSON object, or says which parameter does not fit. It works
+//! on JSON text: a number keeps its digits, and what is not looked into is copied.
+
+mod find;
+mod members;
+mod mismatch;
+mod number;
+mod raw;
+mod read;
+mod scalar;
+mod words;
+mod zero;
+
+use std::borrow::Cow;
+
+use self::find::Finder;
+use self::members::Members;
+use self::raw::{Mode, Path};
+use self::read::Reader;
+use crate::api::{Parameter, Profile, Rule};
+use crate::{Info, Method};
+
+pub use self::find::Pair;
+#[cfg(feature = "server")]
+pub(crate) use self::members::{Key, member};
+pub use self::mismatch::{Mismatch, Unfit};
+
+/// Where the parameters of a call come from; for each parameter the first that has it counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sources<'a> {
+    /// The text of a JSON object.
+    pub json: Option<&'a str>,
+    /// The names and values of a form.
+    pub form: &'a [Pair<'a>],
+    /// The names and values of a query.
+    pub query: &'a [Pair<'a>],
+}
+
+/// The parameters of a call as one JSON object that the endpoint's type can be read from.
+///
+/// `method` is that of the HTTP request; a call in a frame has none, and parameters that only some methods need are
+/// then not asked for.
+///
+/// # Errors
+///
+/// [`Unfit::NotAnObject`] where `sources.json` is not the text of a JSON object; [`Unfit::Parameter`] where a parameter
+/// is missing or does not fit. With [`Profile::zero_values`] the second never comes.
+pub fn normalise(
+    info: &Info,
+    profile: &Profile,
+    method: Option<Method>,
+    sources: &Sources<'_>,
+) -> Result<String, Unfit> {
+    let json = sources.json.map(Members::read).transpose()?;
+    let finder = Finder { info, profile, json: json.as_ref(), form: sources.form, query: sources.query };
+    let size = sources.json.map_or(0, str::len) + length(sources.form) + length(sources.query);
+    let reader = Reader::new(size);
+    let mode = if profile.zero_values { Mode::Zero } else { Mode::Coerce };
+
+    let mut out = String::with_capacity(size + 2);
+    let mut given = Vec::new();
+    out.push('{');
+    for parameter in info.parameters {
+        let path = Path::Name(parameter.name);
+        let mark = reader.name(parameter.name, &mut out);
+        match finder.find(parameter) {
+            Some(value) => {
+                reader.given(parameter, &value, &path, mode, &mut out)?;
+                if !info.rules.is_empty() {
+                    given.push(parameter.name);
+                }
+            }
+            None if !needed(parameter, method) => out.truncate(mark),
+            None if profile.zero_values => zero::zero(&parameter.kind, &mut out),
+            None => return Err(Mismatch::missing(&path, parameter).into()),
+        }
+    }
+    out.push('}');
+    if !profile.zero_values {
+        follow(info.rules, &given)?;
+    }
+    Ok(out)
+}
+
+/// Whether reading the request type from the caller's JSON says all that [`normalise`] would, where it succeeds.
+#[must_use]
+pub fn is_plain(info: &Info, profile: &Profile) -> bool {
+    let aliased = profile.aliases.iter().any(|alias| {
+        alias.endpoint.is_none_or(|endpoint| endpoint == info.name)
+            && info.parameters.iter().any(|parameter| parameter.name == alias.parameter)
+    });
+    !aliased
+        && info.rules.is_empty()
+        && info.parameters.iter().all(|parameter| parameter.required_for.is_empty() && parameter.cookie.is_none())
+        && !words::is_bounded(info.parameters)
+}
+
+fn length(pairs: &[Pair<'_>]) -> usize {
+    pairs.iter().map(|(name, value)| name.len() + value.len() + 6).sum()
+}
+
+fn needed(parameter: &Parameter, method: Option<Method>) -> bool {
+    parameter.required || method.is_some_and(|method| parameter.required_for.contains(&method))
+}
+
+fn follow(rules: &[Rule], given: &[&str]) -> Result<(), Mismatch> {
+    for rule in rules {
+        match rule {
+            Rule::AtLeastOne(names) => {
+                if !names.iter().any(|name| given.contains(name)) {
+                    return Err(Mismatch::none_of(names));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes a JSON string.
+pub(crate) fn quote(text: &str, out: &mut String) {
+    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    } else {
+        out.extend(["\"", text, "\""]);
+    }
+}
+
+/// The text inside a JSON string.
+fn unquote(raw: &str) -> Option<Cow<'_, str>> {
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') { serde_json::from_str(raw).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
+}
+
+#[cfg(test)]
+mod tests;

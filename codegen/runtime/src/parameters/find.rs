@@ -1,0 +1,92 @@
+//! Where a parameter is found: by which name, in which source.
+
+use std::borrow::Cow;
+
+use super::members::Members;
+use super::raw::{self, Raw};
+use crate::Info;
+use crate::api::{Kind, Parameter, ParameterAlias, Profile};
+
+/// A name and a value, as a form and a query have them.
+pub type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// What was found of a parameter.
+pub(super) enum Given<'a> {
+    /// One value.
+    One(Raw<'a>),
+    /// The values of a name that is repeated.
+    Many(Vec<&'a str>),
+}
+
+/// The sources of a call.
+pub(super) struct Finder<'a> {
+    pub(super) info: &'a Info,
+    pub(super) profile: &'a Profile,
+    pub(super) json: Option<&'a Members<'a>>,
+    pub(super) form: &'a [Pair<'a>],
+    pub(super) query: &'a [Pair<'a>],
+}
+
+impl<'a> Finder<'a> {
+    /// The value of a parameter: JSON before form before query, and its own name before its aliases.
+    pub(super) fn find(&self, parameter: &Parameter) -> Option<Given<'a>> {
+        self.in_json(parameter).or_else(|| {
+            [self.form, self.query].into_iter().filter(|pairs| !pairs.is_empty()).find_map(|pairs| {
+                let mut names = std::iter::once(&parameter.name).chain(parameter.aliases);
+                names
+                    .find_map(|name| in_pairs(pairs, name))
+                    .or_else(|| self.aliases(parameter).find_map(|alias| alias_in_pairs(pairs, alias.alias)))
+            })
+        })
+    }
+
+    fn in_json(&self, parameter: &Parameter) -> Option<Given<'a>> {
+        let members = self.json?;
+        let is_value = |raw: &&str| *raw != "null" || takes_null(&parameter.kind);
+        let mut names = std::iter::once(&parameter.name).chain(parameter.aliases);
+        names
+            .find_map(|name| members.get(name).filter(is_value))
+            .or_else(|| self.aliases(parameter).find_map(|alias| alias_in_json(members, alias.alias).filter(is_value)))
+            .map(|raw| Given::One(Raw::Json(raw)))
+    }
+
+    fn aliases(&self, parameter: &Parameter) -> impl Iterator<Item = &'static ParameterAlias> {
+        let name = parameter.name;
+        self.profile.aliases.iter().filter(move |alias| {
+            alias.parameter == name && alias.endpoint.is_none_or(|endpoint| endpoint == self.info.name)
+        })
+    }
+}
+
+/// Whether `null` is a value of this kind, rather than the absence of one.
+pub(super) fn takes_null(kind: &Kind) -> bool {
+    match kind {
+        Kind::Null | Kind::Any | Kind::Nullable(_) => true,
+        Kind::Union(variants) => variants.iter().any(takes_null),
+        _ => false,
+    }
+}
+
+fn in_pairs<'a>(pairs: &'a [Pair<'a>], name: &str) -> Option<Given<'a>> {
+    let mut values = pairs.iter().filter(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| &**value);
+    let first = values.next()?;
+    Some(match values.next() {
+        None => Given::One(Raw::Plain(first)),
+        Some(second) => Given::Many([first, second].into_iter().chain(values).collect()),
+    })
+}
+
+/// Follows a dotted name into objects.
+fn alias_in_json<'a>(members: &Members<'a>, alias: &str) -> Option<&'a str> {
+    match alias.split_once('.') {
+        None => members.get(alias),
+        Some((name, rest)) => alias_in_json(&Members::read(members.get(name)?).ok()?, rest),
+    }
+}
+
+fn alias_in_pairs<'a>(pairs: &'a [Pair<'a>], alias: &str) -> Option<Given<'a>> {
+    let Some((name, rest)) = alias.split_once('.') else { return in_pairs(pairs, alias) };
+    let Some(Given::One(Raw::Plain(text))) = in_pairs(pairs, name) else { return None };
+    let members = Members::read(raw::json(text)?).ok()?;
+    alias_in_json(&members, rest).filter(|raw| *raw != "null").map(|raw| Given::One(Raw::Json(raw)))
+}

@@ -1,0 +1,18 @@
+//! What a call is answered with.
+
+use bytes::Bytes;
+
+use super::Outcome;
+
+/// What a call is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The JSON text, with the envelope around it.
+    pub body: Bytes,
+    /// Whether an HTTP response carries the body.
+    pub has_body: bool,
+    /// How the call ended.
+    pub outcome: Outcome,
+}

@@ -1,0 +1,163 @@
+//! How a server behaves.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::auth::Credentials;
+use super::pace::Pace;
+use super::{Events, Hooks, Limits};
+use crate::api::{Api, Profile};
+use crate::{Value, serde_json};
+
+/// How a server behaves. `Config::default()` is the API's first profile, with no credential asked for.
+///
+/// ```
+/// use tablewright_runtime::server::{Config, Limits};
+///
+/// let config = Config::new().token("secret").limits(Limits { body: 1 << 20, ..Limits::default() });
+/// assert!(!format!("{config:?}").contains("secret"));
+/// ```
+#[derive(Clone)]
+pub struct Config {
+    pub(super) profile: Option<&'static Profile>,
+    pub(super) credentials: Credentials,
+    pub(super) limits: Limits,
+    pub(super) events: Option<Events>,
+    pub(super) self_id: i64,
+    pub(super) beat: Beat,
+    pub(super) status: Arc<dyn Fn() -> Value + Send + Sync>,
+    pub(super) hooks: Option<Arc<dyn Hooks>>,
+    pub(super) pace: Option<Arc<Pace>>,
+}
+
+/// When heartbeats are sent.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Beat {
+    /// As often as the API has it.
+    Usual,
+    /// Never.
+    Never,
+    /// At this interval.
+    Every(Duration),
+}
+
+impl Beat {
+    pub(super) fn interval(self, api: &Api) -> Option<Duration> {
+        let events = api.events.as_ref().filter(|events| !events.heartbeat.is_empty())?;
+        match self {
+            Self::Usual => Some(Duration::from_millis(events.interval)).filter(|interval| !interval.is_zero()),
+            Self::Never => None,
+            Self::Every(interval) => Some(interval),
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            profile: None,
+            credentials: Credentials::default(),
+            limits: Limits::default(),
+            events: None,
+            self_id: 0,
+            beat: Beat::Usual,
+            status: Arc::new(|| serde_json::json!({"online": true, "good": true})),
+            hooks: None,
+            pace: None,
+        }
+    }
+}
+
+impl Config {
+    /// The same as [`Config::default`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where documents and servers in use differ, behaves as `profile` has it; see [`Api::profile`].
+    #[must_use]
+    pub fn profile(mut self, profile: &'static Profile) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// Takes this token wherever an endpoint takes a credential. Of several tokens each is taken.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+        self.credentials.add(None, token.into());
+        self
+    }
+
+    /// Takes this secret in one of the API's ways to prove who calls, the one with this [`crate::api::Auth::id`].
+    #[must_use]
+    pub fn credential(mut self, id: &'static str, secret: impl Into<SecretString>) -> Self {
+        self.credentials.add(Some(id), secret.into());
+        self
+    }
+
+    /// Bounds what callers can use up.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Sends the events of this hub. Without it the server has one of its own; see [`super::Service::events`].
+    #[must_use]
+    pub fn events(mut self, events: Events) -> Self {
+        self.events = Some(events);
+        self
+    }
+
+    /// The id of the account that the server runs for; 0 unless it is set.
+    #[must_use]
+    pub fn self_id(mut self, id: i64) -> Self {
+        self.self_id = id;
+        self
+    }
+
+    /// Sends a heartbeat at this interval, or none; at the API's interval unless it is set.
+    #[must_use]
+    pub fn heartbeat(mut self, interval: Option<Duration>) -> Self {
+        self.beat = interval.filter(|interval| !interval.is_zero()).map_or(Beat::Never, Beat::Every);
+        self
+    }
+
+    /// What heartbeats say of the backend's state; `{"online": true, "good": true}` unless it is set.
+    #[must_use]
+    pub fn status(mut self, status: impl Fn() -> Value + Send + Sync + 'static) -> Self {
+        self.status = Arc::new(status);
+        self
+    }
+
+    /// Tells `hooks` what the server does.
+    #[must_use]
+    pub fn hooks(mut self, hooks: Arc<dyn Hooks>) -> Self {
+        self.hooks = Some(hooks);
+        self
+    }
+
+    /// Carries out at most `calls` calls in each `per`, over all connections. More of them wait; none is refused.
+    #[must_use]
+    pub fn pace(mut self, calls: u32, per: Duration) -> Self {
+        self.pace = Some(Arc::new(Pace::new(calls, per)));
+        self
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("profile", &self.profile.map(|profile| profile.name))
+            .field("credentials", &self.credentials)
+            .field("limits", &self.limits)
+            .field("self_id", &self.self_id)
+            .field("heartbeat", &self.beat)
+            .field("pace", &self.pace)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,153 @@
+//! What is written around the data of an answer.
+
+use bytes::Bytes;
+
+use super::{Answer, Outcome};
+use crate::api::{Envelope, Profile};
+use crate::parameters::quote;
+use crate::{Failure, Value};
+
+/// Writes the envelope of an API; what is the same in every answer is put together once.
+pub(super) struct Wrapper {
+    envelope: Envelope,
+    /// What stands before the data of a success.
+    head: Box<str>,
+    /// What stands before the value of `echo`, where it comes back.
+    echo: Option<Box<str>>,
+    /// The answer to a call that runs on, but for what closes it.
+    accepted: Box<str>,
+}
+
+impl Wrapper {
+    pub(super) fn new(envelope: Envelope) -> Self {
+        let mut head = String::new();
+        if let Some(data) = envelope.data {
+            head.push('{');
+            members(&mut head, envelope.ok);
+            name(&mut head, data);
+        }
+        let mut accepted = String::from("{");
+        members(&mut accepted, envelope.accepted);
+        let echo = envelope.echo.filter(|_| envelope.data.is_some()).map(|echo| {
+            let mut text = String::from(",");
+            quote(echo, &mut text);
+            text.push(':');
+            text.into_boxed_str()
+        });
+        Self { envelope, head: head.into(), echo, accepted: accepted.into() }
+    }
+
+    /// The name of the member that comes back as it was sent.
+    pub(super) fn echo_name(&self) -> Option<&'static str> {
+        self.envelope.echo
+    }
+
+    /// The begin of a success; the data comes behind it.
+    pub(super) fn head(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(256);
+        out.extend_from_slice(self.head.as_bytes());
+        out
+    }
+
+    /// Closes a success.
+    pub(super) fn close(&self, mut out: Vec<u8>, echo: Option<&str>) -> Vec<u8> {
+        if self.envelope.data.is_some() {
+            self.finish(&mut out, echo);
+        }
+        out
+    }
+
+    /// The answer to a call that runs on.
+    pub(super) fn accepted(&self, echo: Option<&str>) -> Vec<u8> {
+        let mut out = self.accepted.as_bytes().to_vec();
+        self.finish(&mut out, echo);
+        out
+    }
+
+    /// A failure. What the server refuses by itself has the profile's code, message and status.
+    pub(super) fn failure(&self, failure: &Failure, profile: &Profile, echo: Option<&str>) -> Answer {
+        let refusal = failure.problem.map(|problem| profile.refusal(problem));
+        let (code, message) =
+            refusal.as_ref().map_or((failure.code, failure.message.as_str()), |own| (own.code, own.message));
+        let mut out = String::from("{");
+        self.explain(&mut out, code, message, failure);
+        let mut out = out.into_bytes();
+        self.finish(&mut out, echo);
+        Answer {
+            status: refusal.map_or(200, |own| own.status),
+            body: Bytes::from(out),
+            has_body: refusal.is_none_or(|own| own.body),
+            outcome: failure.problem.map_or(Outcome::Failed(code), Outcome::Refused),
+        }
+    }
+
+    fn explain(&self, out: &mut String, code: i64, message: &str, failure: &Failure) {
+        let Envelope { data, code: code_name, messages, failed, .. } = self.envelope;
+        if data.is_none() && code_name.is_none() {
+            // Nothing is documented: the code and both texts under names that speak for themselves.
+            members(out, &[("code", &code.to_string())]);
+            return write_messages(out, &["message", "wording"], message, &failure.wording);
+        }
+        let is_own = |key: &str| Some(key) == data || Some(key) == code_name || messages.contains(&key);
+        for member in failed.iter().filter(|(key, _)| !is_own(key)) {
+            members(out, &[*member]);
+        }
+        if let Some(key) = code_name {
+            members(out, &[(key, &code.to_string())]);
+        }
+        write_messages(out, messages, message, &failure.wording);
+        if let Some(key) = data {
+            let usual = failed.iter().find(|(name, _)| *name == key);
+            if failure.data != Value::Null {
+                members(out, &[(key, &failure.data.to_string())]);
+            } else if let Some(usual) = usual {
+                members(out, &[*usual]);
+            }
+        }
+    }
+
+    fn finish(&self, out: &mut Vec<u8>, echo: Option<&str>) {
+        if let (Some(key), Some(echo)) = (&self.echo, echo) {
+            out.extend_from_slice(key.as_bytes());
+            out.extend_from_slice(echo.as_bytes());
+        }
+        out.push(b'}');
+    }
+}
+
+/// With one field for both, neither text is lost.
+fn write_messages(out: &mut String, fields: &[&str], message: &str, wording: &str) {
+    match fields {
+        [] => {}
+        [only] => {
+            name(out, only);
+            match (message, wording) {
+                (text, "") | ("", text) => quote(text, out),
+                _ => quote(&format!("{message}: {wording}"), out),
+            }
+        }
+        [first, rest @ ..] => {
+            name(out, first);
+            quote(message, out);
+            for key in rest {
+                name(out, key);
+                quote(wording, out);
+            }
+        }
+    }
+}
+
+fn members(out: &mut String, members: &[(&str, &str)]) {
+    for (key, value) in members {
+        name(out, key);
+        out.push_str(value);
+    }
+}
+
+fn name(out: &mut String, key: &str) {
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+    quote(key, out);
+    out.push(':');
+}

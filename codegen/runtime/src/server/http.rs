@@ -1,0 +1,268 @@
+//! Calls over HTTP: from a request to the call, and from its answer to a response.
+
+use std::borrow::Cow;
+
+use axum::body::Body;
+use bytes::Bytes;
+use http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
+use http::request::Parts;
+use http::{HeaderValue, Request, Response, StatusCode};
+
+use super::body::{self, Unread};
+use super::media::{Media, accepted};
+use super::service::{Service, unknown};
+use super::table::Target;
+use super::{Answer, Frame, Incoming, Transport, query};
+use crate::api::{Frames, Problem};
+use crate::parameters::{Pair, Sources, member, quote};
+use crate::{Failure, Info, Method};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+const CLOSE: HeaderValue = HeaderValue::from_static("close");
+
+/// A request that is not carried out.
+struct Refused {
+    failure: Failure,
+    /// The methods that the endpoint takes, where the one of the request is none of them.
+    allow: Option<&'static [Method]>,
+    /// The status, where it is not that of the problem.
+    status: Option<StatusCode>,
+    /// Whether the connection is closed, as the request is not read whole.
+    close: bool,
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self { failure, allow: None, status: None, close: false }
+    }
+}
+
+/// The parts of a request that its parameters are in, decoded.
+struct Input<'a> {
+    method: Method,
+    json: Option<&'a str>,
+    form: Vec<Pair<'a>>,
+    query: Vec<Pair<'a>>,
+}
+
+/// Answers a request.
+pub(super) async fn handle(service: &Service, request: Request<Body>) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    match answer(service, &parts, body).await {
+        Ok(answer) => respond(answer),
+        Err(refused) => refuse(service, &refused),
+    }
+}
+
+async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Answer, Refused> {
+    let target = find(service, parts)?;
+    let method = method_of(parts, target)?;
+    let media = if method == Method::Get { Media::None } else { Media::of(&parts.headers) };
+    let accepted = accepted(service.api(), target.map(|target| target.entry.info));
+    media.check(service.profile(), accepted)?;
+    let bytes = if method == Method::Get { Bytes::new() } else { read(service, body).await? };
+    let call = {
+        let json = match media {
+            Media::Json if !bytes.is_empty() => Some(std::str::from_utf8(&bytes).map_err(|_| not_utf8())?),
+            _ => None,
+        };
+        media.check_body(service.profile(), accepted, bytes.is_empty())?;
+        let form = if media == Media::Form { query::pairs(&bytes) } else { Vec::new() };
+        let query = parts.uri.query().map(|query| query::pairs(query.as_bytes())).unwrap_or_default();
+        let input = Input { method, json, form, query };
+        match (target, service.api().frames.as_ref()) {
+            (None, Some(frames)) => named(service, parts, frames, &input)?,
+            _ => addressed(service, target, parts.uri.path(), input),
+        }
+    };
+    Ok(call.await)
+}
+
+/// What the path of a request calls; `None` where the request itself names it.
+fn find<'s>(service: &'s Service, parts: &Parts) -> Result<Option<Target<'s>>, Refused> {
+    let path = parts.uri.path();
+    let target = service.table().by_path(path);
+    admit(service, parts, target)?;
+    let length = parts.uri.path_and_query().map_or(0, |whole| whole.as_str().len());
+    let limit = service.limits().uri;
+    if length > limit {
+        return Err(too_large(&format!("path and query are larger than {limit} bytes")));
+    }
+    if target.is_none() && (path != "/" || service.api().frames.is_none()) {
+        return Err(unknown(path).into());
+    }
+    Ok(target)
+}
+
+/// Checks the credential of a request; of one that calls nothing known too, so that nobody learns what there is.
+fn admit(service: &Service, parts: &Parts, target: Option<Target<'_>>) -> Result<(), Refused> {
+    if !service.has_credentials() {
+        return Ok(());
+    }
+    let ways = service.api().auth.iter().filter(|way| target.is_none_or(|to| to.entry.info.auth.contains(&way.id)));
+    service.admit(ways, &parts.headers, parts.uri.query()).map_err(|problem| {
+        let wording = if problem == Problem::Forbidden { "the credential is wrong" } else { "there is no credential" };
+        Failure::refused(problem, wording).into()
+    })
+}
+
+fn method_of(parts: &Parts, target: Option<Target<'_>>) -> Result<Method, Refused> {
+    let allowed = target.map_or(&[Method::Get, Method::Post][..], |target| target.entry.info.methods);
+    let method = match parts.method {
+        // The response to it is that of GET without its body, which is left to the connection.
+        http::Method::GET | http::Method::HEAD => Some(Method::Get),
+        http::Method::POST => Some(Method::Post),
+        http::Method::PUT => Some(Method::Put),
+        http::Method::PATCH => Some(Method::Patch),
+        http::Method::DELETE => Some(Method::Delete),
+        _ => None,
+    };
+    method
+        .filter(|method| allowed.contains(method))
+        .ok_or_else(|| wrong_method(parts.method.as_str(), parts.uri.path(), allowed))
+}
+
+fn wrong_method(method: &str, what: &str, allowed: &'static [Method]) -> Refused {
+    let wording = format!("`{what}` does not take {method}; send {}", list(allowed));
+    Refused { allow: Some(allowed), ..Failure::refused(Problem::Method, wording).into() }
+}
+
+fn list(methods: &[Method]) -> String {
+    methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+async fn read(service: &Service, body: Body) -> Result<Bytes, Refused> {
+    let limits = service.limits();
+    body::read(body, limits.body, limits.body_timeout).await.map_err(|unread| match unread {
+        Unread::TooLarge => too_large(&format!("the body is larger than {} bytes", limits.body)),
+        Unread::TooSlow => {
+            let wording = format!("the body did not arrive within {:?}", limits.body_timeout);
+            unfinished(StatusCode::REQUEST_TIMEOUT, wording)
+        }
+        Unread::Broken => {
+            let wording = "the body ended early or is not written as HTTP has it";
+            unfinished(StatusCode::BAD_REQUEST, wording.to_owned())
+        }
+    })
+}
+
+fn unfinished(status: StatusCode, wording: String) -> Refused {
+    Refused { status: Some(status), close: true, ..Failure::refused(Problem::Malformed, wording).into() }
+}
+
+fn too_large(wording: &str) -> Refused {
+    Refused { close: true, ..Failure::refused(Problem::TooLarge, wording).into() }
+}
+
+fn not_utf8() -> Failure {
+    Failure::refused(Problem::Malformed, "the body is not UTF-8")
+}
+
+/// Begins the call that the path of a request names.
+fn addressed(service: &Service, target: Option<Target<'_>>, path: &str, mut input: Input<'_>) -> super::Call {
+    let echo_name = service.echo_name().filter(|name| {
+        let is_parameter = |info: &Info| info.parameters.iter().any(|parameter| parameter.name == *name);
+        !target.is_some_and(|target| is_parameter(target.entry.info))
+    });
+    let echo = echo_name.and_then(|name| echo(name, &input));
+    if let Some(target) = target {
+        // What no parameter can take, such as a credential, is no reason to read with more care.
+        let info = target.entry.info;
+        if !input.query.iter().any(|(name, _)| takes(service, info, name)) {
+            input.query = Vec::new();
+        }
+    }
+    let sources = Sources { json: input.json, form: &input.form, query: &input.query };
+    let (echo, method) = (echo.as_deref(), Some(input.method));
+    service.begin(target, &Incoming { name: path, sources, echo, transport: Transport::Http, method })
+}
+
+/// Whether a name in a query can be one of a parameter's.
+fn takes(service: &Service, info: &Info, name: &str) -> bool {
+    let own = info.parameters.iter().any(|parameter| parameter.name == name || parameter.aliases.contains(&name));
+    own || service.profile().aliases.iter().any(|alias| alias.alias.split('.').next() == Some(name))
+}
+
+/// What is to come back: the member of the JSON as it is, or a text of the form or the query.
+fn echo<'a>(name: &str, input: &Input<'a>) -> Option<Cow<'a, str>> {
+    let in_json = input.json.filter(|json| mentions(json, name)).and_then(|json| member(json, name));
+    in_json.map(Cow::Borrowed).or_else(|| echo_text(name, input).map(Cow::Owned))
+}
+
+fn echo_text(name: &str, input: &Input<'_>) -> Option<String> {
+    let mut quoted = String::new();
+    quote(text_of(input, name)?, &mut quoted);
+    Some(quoted)
+}
+
+/// Whether the quoted name is anywhere in the JSON, which is quickly seen.
+fn mentions(json: &str, name: &str) -> bool {
+    json.match_indices(name).any(|(at, found)| {
+        let bytes = json.as_bytes();
+        at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"')
+            && bytes.get(at + found.len()) == Some(&b'"')
+    })
+}
+
+/// The first value that a form or a query has of a name.
+fn text_of<'i>(input: &'i Input<'_>, name: &str) -> Option<&'i str> {
+    let mut pairs = input.form.iter().chain(&input.query);
+    pairs.find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| &**value)
+}
+
+/// Begins the call that a request to `/` names.
+fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<super::Call, Refused> {
+    let frame = match input.json {
+        Some(json) => Frame::read(json, frames, service.echo_name()).map_err(|error| {
+            Failure::refused(Problem::Malformed, format!("the body is not a call as a JSON object: {error}"))
+        })?,
+        None => Frame::default(),
+    };
+    let name = frame.name.as_deref().or_else(|| text_of(input, frames.name));
+    let Some(name) = name else {
+        let wording = format!("name the endpoint in the path, or here in `{}`", frames.name);
+        return Err(Failure::refused(Problem::Unknown, wording).into());
+    };
+    let target = service.table().by_name(name);
+    if let Some(target) = target {
+        admit(service, parts, Some(target))?;
+        let methods = target.entry.info.methods;
+        if !methods.contains(&input.method) {
+            return Err(wrong_method(parts.method.as_str(), name, methods));
+        }
+    }
+    let json = frame.parameters.or_else(|| text_of(input, frames.parameters));
+    let echo = frame.echo.map(Cow::Borrowed).or_else(|| echo_text(service.echo_name()?, input).map(Cow::Owned));
+    let sources = Sources { json, form: &[], query: &[] };
+    let (echo, method) = (echo.as_deref(), Some(input.method));
+    Ok(service.begin(target, &Incoming { name, sources, echo, transport: Transport::Http, method }))
+}
+
+/// The response that carries an answer.
+pub(super) fn respond(answer: Answer) -> Response<Body> {
+    let mut response = if answer.has_body {
+        let mut response = Response::new(Body::from(answer.body));
+        response.headers_mut().insert(CONTENT_TYPE, JSON);
+        response
+    } else {
+        Response::new(Body::empty())
+    };
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response
+}
+
+fn refuse(service: &Service, refused: &Refused) -> Response<Body> {
+    let answer = service.failure(&refused.failure, None);
+    service.note_refusal(answer.outcome, Transport::Http);
+    let mut response = respond(answer);
+    if let Some(value) = refused.allow.and_then(|allowed| HeaderValue::from_str(&list(allowed)).ok()) {
+        response.headers_mut().insert(ALLOW, value);
+    }
+    if let Some(status) = refused.status {
+        *response.status_mut() = status;
+    }
+    if refused.close {
+        response.headers_mut().insert(CONNECTION, CLOSE);
+    }
+    response
+}

@@ -1,0 +1,58 @@
+//! The way in over HTTP, as a router.
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::any;
+use futures_util::future::BoxFuture;
+use http::header::UPGRADE;
+use http::{HeaderMap, Request, Response};
+
+use super::{Config, Service, Table, http as wire};
+
+/// Takes a request that asks for a WebSocket.
+pub(super) type Upgrade = fn(Service, Request<Body>) -> BoxFuture<'static, Response<Body>>;
+
+/// What takes them, where anything does.
+#[cfg(feature = "ws")]
+pub(super) const WEBSOCKET: Option<Upgrade> = Some(super::ws::upgrade);
+/// What takes them, where anything does.
+#[cfg(not(feature = "ws"))]
+pub(super) const WEBSOCKET: Option<Upgrade> = None;
+
+/// A router that serves the endpoints of `table` on their paths. It can be served as it is, by [`super::serve`], or
+/// nested in and merged with the routers of any axum application.
+///
+/// It takes every path below where it is mounted, so that what it does not know is answered in the API's envelope.
+pub fn router(table: Table, config: Config) -> Router {
+    Service::new(table, config).router()
+}
+
+impl Service {
+    /// A router for this service; see [`router`].
+    pub fn router(&self) -> Router {
+        let service = self.clone();
+        let handler = any(move |request: Request<Body>| {
+            let service = service.clone();
+            async move {
+                match WEBSOCKET {
+                    Some(upgrade) if asks_for_websocket(request.headers()) => upgrade(service, request).await,
+                    _ => wire::handle(&service, request).await,
+                }
+            }
+        });
+        // The last route takes all paths; those that are known are found sooner by themselves.
+        let known = self.table().paths().filter(|path| is_plain(path));
+        let router = known.fold(Router::new(), |router, path| router.route(path, handler.clone()));
+        router.route("/", handler.clone()).route("/{*path}", handler)
+    }
+}
+
+/// Whether a path means itself alone as a route.
+fn is_plain(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');
+    path.len() > 1 && path.starts_with('/') && path.bytes().all(is_plain)
+}
+
+fn asks_for_websocket(headers: &HeaderMap) -> bool {
+    headers.get(UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}

@@ -1,0 +1,106 @@
+//! A socket that can still be answered on after its connection was given up.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// How long a last answer may take to be sent and taken.
+const PARTING: Duration = Duration::from_secs(2);
+
+/// A socket with two owners: the connection that reads and writes, and who waits for its end.
+#[derive(Clone)]
+pub(super) struct Socket {
+    inner: Arc<Mutex<Inner>>,
+}
+
+struct Inner {
+    stream: TcpStream,
+    /// Whether something was read since something was written.
+    unanswered: bool,
+}
+
+impl Socket {
+    pub(super) fn new(stream: TcpStream) -> Self {
+        Self { inner: Arc::new(Mutex::new(Inner { stream, unanswered: false })) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether something was read that nothing was written after.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.lock().unanswered
+    }
+}
+
+/// Says a last word on a socket and closes it.
+///
+/// What the other side still sends is read for a while: closing before would have the answer thrown away.
+pub(super) async fn part<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, answer: &[u8]) {
+    let parting = async {
+        stream.write_all(answer).await?;
+        stream.shutdown().await?;
+        let mut rest = [0; 4096];
+        while stream.read(&mut rest).await? > 0 {}
+        io::Result::Ok(())
+    };
+    // Whether it was taken is not for us to mend.
+    let _ = timeout(PARTING, parting).await;
+}
+
+/// A plain response that closes the connection.
+pub(super) fn plain(status: &str, header: &str, text: &str) -> Vec<u8> {
+    let length = text.len();
+    format!(
+        "HTTP/1.1 {status}\r\n{header}content-type: text/plain; charset=utf-8\r\ncontent-length: {length}\r\n\
+         connection: close\r\n\r\n{text}"
+    )
+    .into_bytes()
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let mut inner = self.lock();
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut inner.stream).poll_read(cx, buffer);
+        inner.unanswered |= buffer.filled().len() > before;
+        polled
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, data: &[u8]) -> Poll<io::Result<usize>> {
+        let mut inner = self.lock();
+        inner.unanswered = false;
+        Pin::new(&mut inner.stream).poll_write(cx, data)
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        data: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let mut inner = self.lock();
+        inner.unanswered = false;
+        Pin::new(&mut inner.stream).poll_write_vectored(cx, data)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.lock().stream.is_write_vectored()
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.lock().stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.lock().stream).poll_shutdown(cx)
+    }
+}

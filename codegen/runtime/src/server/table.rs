@@ -1,0 +1,146 @@
+//! The endpoints that a backend serves, by name and by path.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use serde::Serialize;
+
+use crate::api::{Api, Problem};
+use crate::{Endpoint, Failure, Info};
+
+/// A call that a backend works on: the text that it was given to write to, with the data behind what was there.
+pub(super) type Running = BoxFuture<'static, Result<Vec<u8>, Failure>>;
+
+/// Reads a request and begins the call.
+type Begin = dyn Fn(&str, Vec<u8>) -> serde_json::Result<Running> + Send + Sync;
+
+/// The endpoints that a backend serves. Generated code fills it.
+pub struct Table {
+    api: &'static Api,
+    entries: Vec<Entry>,
+    names: HashMap<&'static str, usize>,
+    paths: HashMap<&'static str, usize>,
+}
+
+/// An endpoint, and how it is called.
+pub(super) struct Entry {
+    pub(super) info: &'static Info,
+    begin: Box<Begin>,
+}
+
+/// What a name or a path stands for.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'t> {
+    pub(super) entry: &'t Entry,
+    /// Its place in the table.
+    pub(super) index: usize,
+    /// Whether the call is to run on after its answer.
+    pub(super) later: bool,
+}
+
+impl Table {
+    /// A table without endpoints.
+    #[must_use]
+    pub fn new(api: &'static Api) -> Self {
+        Self { api, entries: Vec::new(), names: HashMap::new(), paths: HashMap::new() }
+    }
+
+    /// Serves an endpoint by a method of the backend. An endpoint that is there already is served by the new method.
+    // The one part that is compiled for every endpoint; whatever can be is elsewhere.
+    pub fn add<E, B, F>(&mut self, backend: &Arc<B>, method: fn(Arc<B>, E) -> F)
+    where
+        E: Endpoint,
+        B: ?Sized + Send + Sync + 'static,
+        F: Future<Output = Result<E::Response, Failure>> + Send + 'static,
+    {
+        let backend = Arc::clone(backend);
+        let begin = move |text: &str, out: Vec<u8>| {
+            let request: E = serde_json::from_str(text)?;
+            let backend = Arc::clone(&backend);
+            // Within the future, where a panic is caught.
+            let running: Running = Box::pin(async move { write(out, &method(backend, request).await?) });
+            Ok(running)
+        };
+        self.insert(E::INFO, Box::new(begin));
+    }
+
+    fn insert(&mut self, info: &'static Info, begin: Box<Begin>) {
+        let index = self.names.get(info.name).copied().unwrap_or(self.entries.len());
+        let entry = Entry { info, begin };
+        match self.entries.get_mut(index) {
+            Some(place) => *place = entry,
+            None => self.entries.push(entry),
+        }
+        self.names.insert(info.name, index);
+        for path in std::iter::once(info.path).chain(info.aliases.iter().copied()) {
+            self.paths.insert(path, index);
+            // A frame names an endpoint as its path does, without the first slash.
+            self.names.entry(path.trim_start_matches('/')).or_insert(index);
+        }
+    }
+
+    /// The API.
+    #[must_use]
+    pub fn api(&self) -> &'static Api {
+        self.api
+    }
+
+    /// What is served, in the order in which it was added.
+    #[must_use]
+    pub fn endpoints(&self) -> impl ExactSizeIterator<Item = &'static Info> + '_ {
+        self.entries.iter().map(|entry| entry.info)
+    }
+
+    /// The paths on which something is served.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.paths.keys().copied()
+    }
+
+    /// What a frame calls by this name.
+    pub(super) fn by_name(&self, name: &str) -> Option<Target<'_>> {
+        self.find(&self.names, name)
+    }
+
+    /// What a request to this path calls.
+    pub(super) fn by_path(&self, path: &str) -> Option<Target<'_>> {
+        self.find(&self.paths, path)
+    }
+
+    fn find(&self, index: &HashMap<&'static str, usize>, name: &str) -> Option<Target<'_>> {
+        let (index, later) = match index.get(name) {
+            Some(index) => (*index, false),
+            None => (*index.get(name.strip_suffix(self.api.async_suffix?)?)?, true),
+        };
+        self.entries.get(index).map(|entry| Target { entry, index, later })
+    }
+}
+
+impl Entry {
+    /// Reads a request from a JSON object and begins the call, which writes behind what is in `out`.
+    pub(super) fn begin(&self, text: &str, out: Vec<u8>) -> serde_json::Result<Running> {
+        (self.begin)(text, out)
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table")
+            .field("api", &self.api.name)
+            .field("endpoints", &self.endpoints().map(|info| info.name).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+fn write<T: Serialize>(mut out: Vec<u8>, data: &T) -> Result<Vec<u8>, Failure> {
+    match serde_json::to_writer(&mut out, data) {
+        Ok(()) => Ok(out),
+        Err(error) => Err(unwritable(&error)),
+    }
+}
+
+fn unwritable(error: &serde_json::Error) -> Failure {
+    Failure::refused(Problem::Internal, format!("the data of the answer cannot be written as JSON: {error}"))
+}

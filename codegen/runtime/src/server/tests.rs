@@ -1,0 +1,6 @@
+//! Tests over real sockets.
+
+mod faults;
+mod load;
+mod support;
+mod wire;

@@ -1,0 +1,278 @@
+//! One connection: calls come in, answers and events go out.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{Stream, stream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame as Raw;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+
+use super::task::Stop;
+use crate::api::Problem;
+use crate::server::event::{self, Kind};
+use crate::server::{Frame, Incoming, Received, Service, Transport};
+use crate::ws::line::{End, Heard, Line, Patience};
+use crate::ws::{Role, Sizes};
+
+/// After so many answers they are sent, though there is more to read.
+const BATCH: usize = 32;
+
+/// The sizes that a server's limits allow.
+pub(super) fn sizes(service: &Service) -> Sizes {
+    let limits = service.limits();
+    Sizes { frame: limits.frame, message: limits.message }
+}
+
+/// A connection and what goes on on it.
+pub(super) struct Session<S> {
+    service: Service,
+    role: Role,
+    transport: Transport,
+    line: Line<S>,
+    /// The calls that were not ready at once.
+    running: usize,
+    answers: Option<Answers>,
+    events: Option<Pin<Box<dyn Stream<Item = Received> + Send>>>,
+    beat: Option<(Duration, Pin<Box<Sleep>>)>,
+    /// No more calls are taken, and those that run have until then.
+    closing: Option<Pin<Box<Sleep>>>,
+    unsent: usize,
+}
+
+/// The way back of the calls that run by themselves. It has no bound of its own: there are no more of them than
+/// [`crate::server::Limits::calls`].
+type Answers = (mpsc::UnboundedSender<Bytes>, mpsc::UnboundedReceiver<Bytes>);
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
+    pub(super) fn new(service: Service, role: Role, transport: Transport, socket: WebSocketStream<S>) -> Self {
+        let limits = service.limits();
+        let patience = Patience { quiet: limits.quiet, pong: limits.pong, write: limits.write };
+        let events = role.has_events().then(|| {
+            let events = stream::unfold(service.events().subscribe(), |mut events| async move {
+                events.next().await.map(|event| (event, events))
+            });
+            Box::pin(events) as Pin<Box<dyn Stream<Item = Received> + Send>>
+        });
+        let beat = service.heartbeat().filter(|_| role.has_events()).map(|every| (every, Box::pin(sleep(every))));
+        let line = Line::new(socket, patience);
+        Self { service, role, transport, line, running: 0, answers: None, events, beat, closing: None, unsent: 0 }
+    }
+
+    /// Serves the connection until it ends, or until `stop`, after which the calls in flight are finished.
+    pub(super) async fn run(mut self, mut stop: Stop) {
+        let _counted = Counted::new(&self.service, self.transport);
+        let mut stopped = false;
+        let greeting = if self.role.has_events() { self.greet() } else { Ok(()) };
+        let end = match greeting {
+            Err(end) => Some(end),
+            Ok(()) => {
+                poll_fn(|cx| {
+                    if !stopped && stop.as_mut().poll(cx).is_ready() {
+                        stopped = true;
+                        self.closing = Some(Box::pin(sleep(self.service.limits().grace)));
+                    }
+                    match self.poll_work(cx) {
+                        Ok(true) => Poll::Ready(None),
+                        Ok(false) => Poll::Pending,
+                        Err(end) => Poll::Ready(Some(end)),
+                    }
+                })
+                .await
+            }
+        };
+        match end {
+            Some(end) => {
+                if end == End::Deaf {
+                    tracing::warn!(role = %self.role, "a connection is dropped, since its peer does not read");
+                }
+                tracing::debug!(role = %self.role, running = self.running, %end, "connection ended");
+                self.line.end(&end).await;
+            }
+            None => self.line.close(1001, "the server is shutting down").await,
+        }
+    }
+
+    /// The event that a connection begins with.
+    fn greet(&mut self) -> Result<(), End> {
+        match event::text(&self.service, Kind::Connect) {
+            Some(text) => self.line.write(text),
+            None => Ok(()),
+        }
+    }
+
+    /// Does all that can be done now. `true` means that nothing is left to do.
+    fn poll_work(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        // While the peer does not read, nothing more is read from it, so that what waits for it stays small.
+        while self.line.can_write(cx)? {
+            if self.unsent >= BATCH {
+                self.unsent = 0;
+                self.line.poll_flush(cx)?;
+                continue;
+            }
+            if self.poll_answer(cx)? || self.poll_call(cx)? || self.poll_event(cx)? || self.poll_beat(cx)? {
+                continue;
+            }
+            self.unsent = 0;
+            self.line.poll_flush(cx)?;
+            let Some(closing) = &mut self.closing else {
+                self.line.poll_alive(cx)?;
+                return Ok(false);
+            };
+            return Ok(self.running == 0 || closing.as_mut().poll(cx).is_ready());
+        }
+        Ok(false)
+    }
+
+    /// Writes the answer of a call that ran by itself.
+    fn poll_answer(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        if self.running == 0 {
+            return Ok(false);
+        }
+        let Some((_, answers)) = &mut self.answers else { return Ok(false) };
+        match answers.poll_recv(cx) {
+            Poll::Ready(Some(body)) => {
+                self.running -= 1;
+                self.write(body)?;
+                Ok(true)
+            }
+            Poll::Ready(None) | Poll::Pending => Ok(false),
+        }
+    }
+
+    /// Takes a message.
+    fn poll_call(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        if self.closing.is_some() {
+            return Ok(false);
+        }
+        let Poll::Ready(heard) = self.line.poll_heard(cx) else { return Ok(false) };
+        let answer = match heard? {
+            Heard::Text(text) => self.call(&text),
+            Heard::Binary(bytes) => match std::str::from_utf8(&bytes) {
+                Ok(text) => self.call(text),
+                Err(_) => Some(self.refuse(Problem::Malformed, "the message is not UTF-8", None)),
+            },
+        };
+        if let Some(body) = answer {
+            self.write(body)?;
+        }
+        Ok(true)
+    }
+
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        let Some(events) = &mut self.events else { return Ok(false) };
+        match events.as_mut().poll_next(cx) {
+            Poll::Pending => Ok(false),
+            Poll::Ready(None) => {
+                self.events = None;
+                Ok(false)
+            }
+            Poll::Ready(Some(Received::Event(text))) => {
+                self.write(text)?;
+                Ok(true)
+            }
+            Poll::Ready(Some(Received::Lost(count))) => {
+                tracing::warn!(count, "a connection does not keep up and lost events");
+                if let Some(hooks) = self.service.hooks() {
+                    hooks.lost(count);
+                }
+                Ok(true)
+            }
+        }
+    }
+
+    fn poll_beat(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        let Some((every, timer)) = &mut self.beat else { return Ok(false) };
+        if timer.as_mut().poll(cx).is_pending() {
+            return Ok(false);
+        }
+        let next = Instant::now() + *every;
+        *timer = Box::pin(sleep_until(next));
+        if let Some(text) = event::text(&self.service, Kind::Heartbeat) {
+            self.line.write(text)?;
+        }
+        Ok(true)
+    }
+
+    /// Begins a call. Its answer, where it is ready at once.
+    fn call(&mut self, text: &str) -> Option<Bytes> {
+        let api = self.service.api();
+        let frames = api.frames.as_ref()?;
+        let frame = match Frame::read(text, frames, api.envelope.echo) {
+            Ok(frame) => frame,
+            Err(error) => {
+                let wording = format!("the message is not a call as a JSON object: {error}");
+                return Some(self.refuse(Problem::Malformed, &wording, None));
+            }
+        };
+        let echo = frame.echo;
+        if !self.role.has_calls() {
+            return Some(self.refuse(
+                Problem::Unknown,
+                "this connection carries events alone and takes no calls",
+                echo,
+            ));
+        }
+        let Some(name) = &frame.name else {
+            let wording = format!("name the endpoint in `{}`, as text", frames.name);
+            return Some(self.refuse(Problem::Malformed, &wording, echo));
+        };
+        let limit = self.service.limits().calls;
+        if self.running >= limit {
+            let wording = format!("{limit} calls are in flight on this connection; wait for their answers");
+            return Some(self.refuse(Problem::Busy, &wording, echo));
+        }
+        let mut call = self.service.call(&Incoming::frame(name, frame.parameters, echo, self.transport));
+        // Most calls are ready at once, or will be polled again by a task of their own.
+        match Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => Some(answer.body),
+            Poll::Pending => {
+                let (sender, _) = self.answers.get_or_insert_with(mpsc::unbounded_channel);
+                let sender = sender.clone();
+                self.running += 1;
+                // It is finished though the peer may go; then nobody takes the answer.
+                tokio::spawn(async move { drop(sender.send(call.await.body)) });
+                None
+            }
+        }
+    }
+
+    fn refuse(&self, problem: Problem, wording: &str, echo: Option<&str>) -> Bytes {
+        let answer = self.service.refuse(problem, wording, echo);
+        self.service.note_refusal(answer.outcome, self.transport);
+        answer.body
+    }
+
+    fn write(&mut self, text: Bytes) -> Result<(), End> {
+        self.unsent += 1;
+        // JSON that was written here is UTF-8 and need not be looked at again.
+        self.line.write(Message::Frame(Raw::message(text, OpCode::Data(Data::Text), true)))
+    }
+}
+
+/// Tells the hooks of a connection, and of its end however it comes.
+struct Counted(Service, Transport);
+
+impl Counted {
+    fn new(service: &Service, transport: Transport) -> Self {
+        if let Some(hooks) = service.hooks() {
+            hooks.connected(transport);
+        }
+        Self(service.clone(), transport)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        if let Some(hooks) = self.0.hooks() {
+            hooks.disconnected(self.1);
+        }
+    }
+}

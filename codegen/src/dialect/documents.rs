@@ -1,0 +1,37 @@
+//! Rules for whole documents, and for lists that stand for tables.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::pattern::Pattern;
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentRole {
+    /// Words about the API: all of it is documentation, whatever it looks like.
+    Prose,
+    /// Nothing that the API is made of.
+    Ignored,
+}
+
+/// What some documents are. Those that no rule speaks of are read.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRule {
+    /// What their names look like, below the folder of the API, with `/`.
+    pub name: Pattern,
+    /// What they are.
+    pub role: DocumentRole,
+    /// Why.
+    pub reason: String,
+}
+
+/// How an item of a list is written that stands for a row of a table.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BulletRule {
+    /// What the item looks like. Groups: `name` or `value` (one of them), `type`, `presence`, `default`, `place`,
+    /// `description`.
+    pub pattern: Pattern,
+}

@@ -1,0 +1,196 @@
+//! `api.rs`: what all endpoints of an API share, as data, and the endpoints one by one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Doc;
+use super::profile;
+use super::prose::code;
+use super::scope::{Context, Scope, ident};
+use crate::ir::{AuthKind, AuthScheme, Encoding, Envelope, EventMember, Events, Fact, Frames, Member, Part, Peer};
+
+/// Defines the API.
+pub fn api(scope: &mut Scope<'_>) {
+    let context = scope.context;
+    let api = context.api;
+    let type_name = scope.api("Api");
+    let name = &api.name;
+    let servers = texts(api.servers.iter().map(|server| &server.value));
+    let (get, post) = (encodings(scope, &api.transport.get), encodings(scope, &api.transport.post));
+    let suffix = optional(api.transport.async_suffix.as_ref().map(|suffix| &suffix.value).map(|text| quote!(#text)));
+    let auth: Vec<_> = api.auth.iter().map(|scheme| auth(scope, scheme)).collect();
+    let envelope = envelope(scope, &api.envelope);
+    let frames = optional(api.frames.as_ref().map(|frames| self::frames(scope, frames)));
+    let events = optional(api.events.as_ref().map(|events| self::events(scope, events)));
+    let peer = optional(api.peer.as_ref().map(|peer| self::peer(scope, peer)));
+    let profiles = profile::profiles(scope, &api.profiles);
+    let doc = Doc::default().say(format!("What all endpoints of {} share.", code(name))).outer();
+    let item = quote! {
+        #doc
+        pub static API: #type_name = #type_name {
+            name: #name,
+            servers: #servers,
+            get: #get,
+            post: #post,
+            async_suffix: #suffix,
+            auth: &[#(#auth),*],
+            envelope: #envelope,
+            frames: #frames,
+            events: #events,
+            peer: #peer,
+            profiles: #profiles,
+        };
+    };
+    scope.define(&ident("API"), item);
+    endpoints(scope, context);
+}
+
+/// The function that goes through all endpoints.
+fn endpoints(scope: &mut Scope<'_>, context: &Context<'_>) {
+    let visitor = scope.runtime("Visitor");
+    let called = context.api.endpoints.iter().filter_map(|endpoint| context.names.endpoint(&endpoint.name));
+    let requests: Vec<_> = called.map(|called| ident(&called.request)).collect();
+    let unused = requests.is_empty().then(|| quote!(let _ = visitor;));
+    let item = quote! {
+        /// Does something for each endpoint, in the order of the documents.
+        pub fn endpoints<V: #visitor>(visitor: &mut V) {
+            #unused
+            #(visitor.visit::<super::#requests>();)*
+        }
+    };
+    scope.define(&ident("endpoints"), item);
+}
+
+/// An option.
+pub fn optional(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// A list of texts.
+pub fn texts<'t>(texts: impl IntoIterator<Item = &'t String>) -> TokenStream {
+    let texts = texts.into_iter();
+    quote!(&[#(#texts),*])
+}
+
+/// A list of encodings.
+pub fn encodings<'e>(scope: &mut Scope<'_>, encodings: impl IntoIterator<Item = &'e Encoding>) -> TokenStream {
+    let encodings = encodings.into_iter().map(|encoding| match encoding {
+        Encoding::Query => "Query",
+        Encoding::Form => "Form",
+        Encoding::Json => "Json",
+    });
+    let encodings: Vec<_> = encodings.map(ident).collect();
+    if encodings.is_empty() {
+        return quote!(&[]);
+    }
+    let encoding = scope.api("Encoding");
+    quote!(&[#(#encoding::#encodings),*])
+}
+
+fn auth(scope: &mut Scope<'_>, scheme: &AuthScheme) -> TokenStream {
+    let (auth, place) = (scope.api("Auth"), scope.api("AuthPlace"));
+    let id = &scheme.id;
+    let place = match &scheme.kind {
+        AuthKind::Bearer => quote!(#place::Bearer),
+        AuthKind::Query { name } => quote!(#place::Query(#name)),
+        AuthKind::Cookie { name } => quote!(#place::Cookie(#name)),
+        AuthKind::Header { name, prefix } => quote!(#place::Header { name: #name, prefix: #prefix }),
+    };
+    quote!(#auth { id: #id, place: #place })
+}
+
+fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
+    let type_name = scope.api("Envelope");
+    let role = |role: &Option<String>| optional(role.as_ref().map(|name| quote!(#name)));
+    let (data, code, echo) = (role(&envelope.data), role(&envelope.code), role(&envelope.echo));
+    let success = envelope.success.iter().filter_map(serde_json::Value::as_i64);
+    let success = success.map(proc_macro2::Literal::i64_unsuffixed);
+    let messages = texts(&envelope.messages);
+    let (ok, failed) = (members(&envelope.ok), members(&envelope.failed));
+    let accepted = members(&envelope.accepted);
+    quote! {
+        #type_name {
+            data: #data,
+            code: #code,
+            success: &[#(#success),*],
+            messages: #messages,
+            echo: #echo,
+            ok: #ok,
+            failed: #failed,
+            accepted: #accepted,
+        }
+    }
+}
+
+fn members(members: &[Member]) -> TokenStream {
+    let members = members.iter().map(|Member { name, value: Fact { value, .. } }| {
+        let value = value.to_string();
+        quote!((#name, #value))
+    });
+    quote!(&[#(#members),*])
+}
+
+fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
+    let type_name = scope.api("Frames");
+    let Frames { name, parameters, .. } = frames;
+    let (universal, calls, events) = (texts(&frames.universal), texts(&frames.calls), texts(&frames.events));
+    quote! {
+        #type_name {
+            name: #name,
+            parameters: #parameters,
+            universal: #universal,
+            calls: #calls,
+            events: #events,
+        }
+    }
+}
+
+fn events(scope: &mut Scope<'_>, events: &Events) -> TokenStream {
+    let type_name = scope.api("Events");
+    let marks = texts(&events.marks);
+    let (connect, heartbeat) = (parts(scope, &events.connect), parts(scope, &events.heartbeat));
+    let interval = proc_macro2::Literal::u64_unsuffixed(events.interval);
+    quote!(#type_name { marks: #marks, connect: #connect, heartbeat: #heartbeat, interval: #interval })
+}
+
+/// The members of an event that a server makes by itself.
+pub fn parts(scope: &mut Scope<'_>, members: &[EventMember]) -> TokenStream {
+    let members: Vec<_> = members.iter().map(|member| part(scope, member)).collect();
+    quote!(&[#(#members),*])
+}
+
+fn part(scope: &mut Scope<'_>, member: &EventMember) -> TokenStream {
+    let part = scope.api("Part");
+    let name = &member.name;
+    let value = match &member.value {
+        Part::Json { value } => {
+            let text = value.to_string();
+            quote!(Json(#text))
+        }
+        Part::SelfId => quote!(SelfId),
+        Part::Time => quote!(Time),
+        Part::Interval => quote!(Interval),
+        Part::Status => quote!(Status),
+    };
+    quote!((#name, #part::#value))
+}
+
+fn peer(scope: &mut Scope<'_>, peer: &Peer) -> TokenStream {
+    let type_name = scope.api("Peer");
+    let Peer { self_header, role_header, roles, scheme, signature_header, .. } = peer;
+    let quick = optional(peer.quick.as_ref().map(|quick| {
+        let type_name = scope.api("Quick");
+        let (endpoint, event, operation) = (&quick.endpoint, &quick.event, &quick.operation);
+        quote!(#type_name { endpoint: #endpoint, event: #event, operation: #operation })
+    }));
+    quote! {
+        #type_name {
+            self_header: #self_header,
+            role_header: #role_header,
+            roles: [#(#roles),*],
+            scheme: #scheme,
+            signature_header: #signature_header,
+            quick: #quick,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `client.rs`: a method per endpoint, and one per optional parameter on the call that it gives.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Doc};
+use super::request::{self, Parameter};
+use super::scope::{Scope, ident};
+use crate::ir::Endpoint;
+use crate::naming::EndpointNames;
+
+/// Defines the client.
+pub fn client(scope: &mut Scope<'_>) {
+    let api = scope.sibling("API");
+    let context = scope.context;
+    let mut methods = Vec::new();
+    let mut calls = Vec::new();
+    for endpoint in &context.api.endpoints {
+        let Some(called) = context.names.endpoint(&endpoint.name) else { continue };
+        let parameters = request::parameters(scope, endpoint, called);
+        methods.push(method(scope, endpoint, called, &parameters));
+        calls.extend(call(scope, called, &parameters));
+    }
+    scope.append(quote! {
+        tablewright_runtime::client!(&#api);
+
+        impl Client {
+            #(#methods)*
+        }
+
+        #(#calls)*
+    });
+    scope.export("Client");
+    scope.export("Call");
+}
+
+/// The method that calls an endpoint: it takes what the request's `new` takes.
+fn method(
+    scope: &mut Scope<'_>,
+    endpoint: &Endpoint,
+    called: &EndpointNames,
+    parameters: &[Parameter<'_>],
+) -> TokenStream {
+    let (name, request) = (ident(&called.method), scope.sibling(&called.request));
+    let required = parameters.iter().filter(|parameter| parameter.is_argument());
+    let required: Vec<_> = required.map(|parameter| (&parameter.declared.name, parameter.argument(scope).0)).collect();
+    let arguments = required.iter().map(|(name, ty)| quote!(#name: #ty));
+    let given = required.iter().map(|(name, _)| name);
+    let many = (required.len() > 6)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the documents require them all")]));
+    let doc = docs::method(endpoint, called).outer();
+    quote! {
+        #doc
+        #many
+        pub fn #name(&self, #(#arguments),*) -> Call<'_, #request> {
+            self.endpoint(#request::new(#(#given),*))
+        }
+    }
+}
+
+/// What can still be changed of a call.
+fn call(scope: &mut Scope<'_>, called: &EndpointNames, parameters: &[Parameter<'_>]) -> Option<TokenStream> {
+    let request = scope.sibling(&called.request);
+    let optional: Vec<_> = parameters.iter().filter(|parameter| parameter.is_set()).collect();
+    let setters = optional.iter().map(|parameter| {
+        let (field, setter) = (&parameter.declared.name, ident(&parameter.names.setter));
+        let ty = parameter.argument(scope).0;
+        let doc = Doc::default().say(format!("See [`{}::{setter}`].", called.request)).outer();
+        // No parameter has a name with `_` behind it that is no keyword.
+        let request = ident(if field == "request" { "request_" } else { "request" });
+        quote! {
+            #doc
+            pub fn #setter(self, #field: #ty) -> Self {
+                self.map(|#request| #request.#setter(#field))
+            }
+        }
+    });
+    (!optional.is_empty()).then(|| {
+        quote! {
+            impl Call<'_, #request> {
+                #(#setters)*
+            }
+        }
+    })
+}

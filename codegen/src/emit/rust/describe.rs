@@ -1,0 +1,154 @@
+//! Parameters described as data, by which a server reads them and a client writes them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::scope::{Context, Place, Scope, ident, int_name};
+use crate::ir::{Api, Field, Location, Method, Type, TypeId, TypeKind};
+use crate::naming::normal;
+
+/// The function that gives the fields of an object.
+pub const FIELDS: &str = "described";
+
+/// How many names for one type are followed; a longer chain has no end.
+const CHAIN: usize = 16;
+
+/// The objects that parameters hold, and those in them.
+pub fn reachable(api: &Api) -> std::collections::HashSet<&TypeId> {
+    let mut found = std::collections::HashSet::new();
+    let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters.fields);
+    let mut open: Vec<&Type> = parameters.map(|field| &field.ty.value).collect();
+    while let Some(ty) = open.pop() {
+        open.extend(ty.children());
+        let Type::Ref { id } = ty else { continue };
+        if let Some(def) = api.type_def(id).filter(|_| found.insert(id)) {
+            match &def.kind {
+                TypeKind::Struct(body) => open.extend(body.fields.iter().map(|field| &field.ty.value)),
+                TypeKind::Alias { target } | TypeKind::Newtype { target } => open.push(&target.value),
+                TypeKind::Values { .. } => {}
+            }
+        }
+    }
+    found
+}
+
+/// The function that gives the fields of `name`, for other objects and for endpoints.
+pub fn object(scope: &mut Scope<'_>, name: &Ident, fields: &[Field]) -> TokenStream {
+    let parameter = scope.api("Parameter");
+    let fields = parameters(scope, fields);
+    let function = ident(FIELDS);
+    quote! {
+        impl #name {
+            #[doc(hidden)]
+            #[must_use]
+            pub fn #function() -> &'static [#parameter] {
+                &[#fields]
+            }
+        }
+    }
+}
+
+/// A list of fields or parameters, without the brackets around it.
+pub fn parameters(scope: &mut Scope<'_>, fields: &[Field]) -> TokenStream {
+    let fields: Vec<_> = fields.iter().map(|field| parameter(scope, field)).collect();
+    quote!(#(#fields),*)
+}
+
+fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let type_name = scope.api("Parameter");
+    let name = &field.name.value;
+    let kind = kind(scope, &field.ty.value);
+    let aliases = field.aliases.iter().map(|alias| &alias.value);
+    let aliases = (!field.aliases.is_empty()).then(|| quote!(aliases: &[#(#aliases),*],));
+    let required = field.required.then(|| quote!(required: true,));
+    let required_for = (!field.required_for.is_empty()).then(|| {
+        let method = scope.runtime("Method");
+        let methods = field.required_for.iter().map(|method| variant(*method));
+        quote!(required_for: &[#(#method::#methods),*],)
+    });
+    let cookie = field.cookie.as_ref().map(|cookie| &cookie.value).map(|cookie| quote!(cookie: Some(#cookie),));
+    let place = field.location.as_ref().map(|location| {
+        let place = scope.api("Place");
+        let variant = ident(match location.value {
+            Location::Path => "Path",
+            Location::Query => "Query",
+            Location::Body => "Body",
+            Location::Header => "Header",
+        });
+        quote!(place: Some(#place::#variant),)
+    });
+    let limit = |name: &str, limit: Option<u64>| {
+        let (name, limit) = (ident(name), proc_macro2::Literal::u64_unsuffixed(limit?));
+        Some(quote!(#name: Some(#limit),))
+    };
+    let max_length = limit("max_length", field.constraints.max_length.as_ref().map(|max| max.value));
+    let max_items = limit("max_items", field.constraints.max_items.as_ref().map(|max| max.value));
+    quote! {
+        #type_name {
+            name: #name, #aliases kind: #kind, #required #required_for #cookie #place #max_length #max_items
+            ..#type_name::PLAIN
+        }
+    }
+}
+
+/// What a value of the type can be.
+fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
+    let kind_type = scope.api("Kind");
+    let ty = behind(scope.context, ty);
+    let inside = |scope: &mut Scope<'_>, wrap: &str, inner: &Type| {
+        let (wrap, inner) = (ident(wrap), kind(scope, inner));
+        quote!(#kind_type::#wrap(&#inner))
+    };
+    match normal(&ty).as_ref() {
+        Type::Bool => quote!(#kind_type::Bool),
+        Type::Int { bits, signed } => {
+            let name = ident(&int_name(*bits, *signed).to_ascii_uppercase());
+            quote!(#kind_type::#name)
+        }
+        Type::Float { .. } => quote!(#kind_type::Float),
+        Type::String => quote!(#kind_type::Text),
+        Type::Null => quote!(#kind_type::Null),
+        Type::List { items } => inside(scope, "List", items),
+        Type::Map { values } => inside(scope, "Map", values),
+        Type::Nullable { inner } => inside(scope, "Nullable", inner),
+        Type::Union { variants } => {
+            let variants: Vec<_> = variants.iter().map(|variant| kind(scope, variant)).collect();
+            quote!(#kind_type::Union(&[#(#variants),*]))
+        }
+        object @ Type::Ref { .. } if matches!(scope.context.kind(object), Some(TypeKind::Struct(_))) => {
+            let (name, function) = (scope.ty(object, &Place::root("")), ident(FIELDS));
+            quote!(#kind_type::Object(#name::#function))
+        }
+        Type::Any | Type::Ref { .. } => quote!(#kind_type::Any),
+    }
+}
+
+/// The type on the wire: behind aliases, ids and value sets.
+pub fn behind(context: &Context<'_>, ty: &Type) -> Type {
+    let mut ty = ty;
+    for _ in 0..CHAIN {
+        match context.kind(ty) {
+            Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) if !endless(context, ty) => {
+                ty = &target.value;
+            }
+            Some(TypeKind::Values { base, .. }) => ty = base,
+            _ => return ty.clone(),
+        }
+    }
+    Type::Any
+}
+
+fn endless(context: &Context<'_>, ty: &Type) -> bool {
+    matches!(ty, Type::Ref { id } if context.shape.is_endless(id))
+}
+
+/// The variant of the runtime's `Method`.
+pub fn variant(method: Method) -> Ident {
+    ident(match method {
+        Method::Get => "Get",
+        Method::Post => "Post",
+        Method::Put => "Put",
+        Method::Patch => "Patch",
+        Method::Delete => "Delete",
+    })
+}

@@ -1,0 +1,47 @@
+//! What surrounds the data of every response.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Docs, Fact, Field};
+
+/// What surrounds the data of every response.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// The fields in order, the data field among them (its type is [`super::Type::Any`]; each endpoint gives the real one).
+    /// Empty where responses are bare.
+    pub fields: Vec<Field>,
+    /// The field that carries an endpoint's data.
+    pub data: Option<String>,
+    /// The field that tells success from failure.
+    pub code: Option<String>,
+    /// The values of the code field that mean success.
+    pub success: Vec<Value>,
+    /// The fields that explain a failure, the shortest first.
+    pub messages: Vec<String>,
+    /// The field that comes back as the caller sent it.
+    pub echo: Option<String>,
+    /// What a server writes around the data of a success, in order; the data itself is not among it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ok: Vec<Member>,
+    /// What a server writes of every failure beside code and messages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<Member>,
+    /// The whole answer to a call that runs on after it; empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Member>,
+    /// What the documents say of it.
+    pub docs: Docs,
+}
+
+/// A member of a JSON object, with the value that it always has there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// The name on the wire.
+    pub name: String,
+    /// The value.
+    pub value: Fact<Value>,
+}

@@ -1,0 +1,121 @@
+//! How calls travel, who may call, and how the two sides know each other.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Fact, Provenance};
+
+/// How calls travel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transport {
+    /// How the parameters of a GET request are written; empty where GET is not allowed.
+    pub get: Vec<Encoding>,
+    /// How the parameters of a POST request are written, the usual one first.
+    pub post: Vec<Encoding>,
+    /// Whether calls also travel over a WebSocket, as JSON frames.
+    pub websocket: bool,
+    /// What is put behind the name of an endpoint to have the call run on after the answer, such as `_async`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub async_suffix: Option<Fact<String>>,
+}
+
+/// How parameters are written in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// In the URL's query.
+    Query,
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As a JSON object.
+    Json,
+}
+
+/// A way to prove who calls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AuthScheme {
+    /// Its name among the API's schemes.
+    pub id: String,
+    /// What is sent.
+    pub kind: AuthKind,
+    /// Where it is said.
+    pub provenance: Provenance,
+}
+
+/// What a caller sends to prove who it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "in", deny_unknown_fields)]
+pub enum AuthKind {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// A parameter of the query.
+    Query {
+        /// The parameter.
+        name: String,
+    },
+    /// A cookie.
+    Cookie {
+        /// The cookie.
+        name: String,
+    },
+    /// A header.
+    Header {
+        /// The header.
+        name: String,
+        /// What stands before the credential, such as `Bot `; may be empty.
+        prefix: String,
+    },
+}
+
+/// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Frames {
+    /// The member that names the endpoint.
+    pub name: String,
+    /// The member that holds the parameters.
+    pub parameters: String,
+    /// The paths on which a WebSocket carries calls and events.
+    pub universal: Vec<String>,
+    /// The paths on which it carries calls alone.
+    pub calls: Vec<String>,
+    /// The paths on which it carries events alone.
+    pub events: Vec<String>,
+    /// Where it is said.
+    pub provenance: Provenance,
+}
+
+/// How a server and the application that it connects out to know each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Peer {
+    /// The header with the id of the account that the server runs for.
+    pub self_header: String,
+    /// The header that says what a connection carries.
+    pub role_header: String,
+    /// Its values for a connection with calls and events, with calls alone, and with events alone.
+    pub roles: [String; 3],
+    /// What stands before the token in `Authorization` on such a connection.
+    pub scheme: String,
+    /// The header with the signature of an event that is sent by POST.
+    pub signature_header: String,
+    /// What the answer to such an event is taken for, where it is not empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quick: Option<Quick>,
+    /// Where it is said.
+    pub provenance: Provenance,
+}
+
+/// The call that the answer to a pushed event stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quick {
+    /// The [`super::Endpoint::name`].
+    pub endpoint: String,
+    /// The parameter that takes the event.
+    pub event: String,
+    /// The parameter that takes the answer.
+    pub operation: String,
+}

@@ -1,0 +1,146 @@
+//! HTML in documents: tables that are written in it, and tags that carry nothing.
+
+use std::ops::Range;
+
+/// A cell of an HTML table: where its content is in the HTML, and its words.
+pub struct HtmlCell {
+    /// Where the content is.
+    pub range: Range<usize>,
+    /// The words: tags left out, `<br>` as a line break, entities resolved.
+    pub words: String,
+}
+
+/// The rows of the HTML if it is one table and nothing else, comments aside. At least one row has a cell.
+pub fn table(html: &str) -> Option<Vec<Vec<HtmlCell>>> {
+    let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
+    let (mut inside, mut cell) = (false, None::<usize>);
+    for token in tokens(html) {
+        match token {
+            Token::Text(range) if !inside && !html.get(range.clone())?.trim().is_empty() => return None,
+            Token::Tag { name, closing, range } => {
+                if cell.is_some() && ends_cell(&name, closing) {
+                    let content = cell.take()?..range.start;
+                    rows.last_mut()?.push(HtmlCell { words: words(html.get(content.clone())?), range: content });
+                }
+                match (name.as_str(), closing) {
+                    ("table", false) if inside || !rows.is_empty() => return None,
+                    ("table", closing) => inside = !closing,
+                    _ if !inside => return None,
+                    ("tr", false) => rows.push(Vec::new()),
+                    ("td" | "th", false) if !rows.is_empty() => cell = Some(range.end),
+                    _ => {}
+                }
+            }
+            Token::Text(_) | Token::Comment => {}
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    (!inside && !rows.is_empty()).then_some(rows)
+}
+
+fn ends_cell(name: &str, closing: bool) -> bool {
+    matches!((name, closing), ("td" | "th" | "tr", _) | ("table" | "thead" | "tbody", true))
+}
+
+/// Whether the HTML holds nothing but comments and closing tags.
+pub fn is_structure(html: &str) -> bool {
+    tokens(html).all(|token| match token {
+        Token::Comment | Token::Tag { closing: true, .. } => true,
+        Token::Tag { .. } => false,
+        Token::Text(range) => html.get(range).is_some_and(|text| text.trim().is_empty()),
+    })
+}
+
+/// The words of HTML.
+pub fn words(html: &str) -> String {
+    let mut words = String::new();
+    for token in tokens(html) {
+        match token {
+            Token::Text(range) => words.push_str(&unescape(html.get(range).unwrap_or_default())),
+            Token::Tag { name, .. } if name == "br" => words.push('\n'),
+            Token::Tag { .. } | Token::Comment => {}
+        }
+    }
+    words.trim().to_owned()
+}
+
+fn unescape(text: &str) -> String {
+    const ENTITIES: [(&str, &str); 6] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+    ENTITIES.into_iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+enum Token {
+    Text(Range<usize>),
+    Tag { name: String, closing: bool, range: Range<usize> },
+    Comment,
+}
+
+/// The text, tags and comments of HTML, in order. A `<` that begins no tag is text.
+fn tokens(html: &str) -> impl Iterator<Item = Token> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = html.get(at..).filter(|rest| !rest.is_empty())?;
+        let start = at;
+        if rest.starts_with("<!--") {
+            at = rest.find("-->").map_or(html.len(), |end| start + end + "-->".len());
+            return Some(Token::Comment);
+        }
+        if let Some((name, closing, length)) = tag(rest) {
+            at = start + length;
+            return Some(Token::Tag { name, closing, range: start..at });
+        }
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        at = rest.get(first..).and_then(|more| more.find('<')).map_or(html.len(), |next| start + first + next);
+        Some(Token::Text(start..at))
+    })
+}
+
+/// The tag that the text begins with: its name in lower case, whether it closes, and its length.
+fn tag(text: &str) -> Option<(String, bool, usize)> {
+    let inner = text.strip_prefix('<')?;
+    let closing = inner.starts_with('/');
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let length = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(name.len());
+    let name = name.get(..length).filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))?;
+    Some((name.to_ascii_lowercase(), closing, tag_end(text)?))
+}
+
+/// Where a tag ends: at the first `>` outside of quotation marks.
+fn tag_end(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, letter) in text.char_indices() {
+        match (quote, letter) {
+            (None, '>') => return Some(at + 1),
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), letter) if open == letter => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_read_cell_by_cell() {
+        let html = "<table>\n<tr><th colspan=\"2\">Basic</th></tr>\n<!-- <tr><td>no</td></tr> -->\n\
+                    <tr><td>URL<td>/a/{b}<br/>1&lt;2</td></tr>\n</table>\n";
+        let rows: Vec<Vec<_>> =
+            table(html).unwrap().into_iter().map(|row| row.into_iter().map(|cell| cell.words).collect()).collect();
+        assert_eq!(rows, [vec!["Basic"], vec!["URL", "/a/{b}\n1<2"]]);
+        for other in ["<p>a</p>", "<table></table>", "text", "<table><tr><td>a", "<table><tr><td>a</table><p>"] {
+            assert!(table(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn structure_is_what_has_no_words() {
+        let cases = [("<!-- a > b -->", true), ("</Route>\n", true), ("<Route>", false), ("</a> b", false), ("", true)];
+        for (html, expected) in cases {
+            assert_eq!(is_structure(html), expected, "{html}");
+        }
+    }
+}

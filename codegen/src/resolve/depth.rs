@@ -1,0 +1,148 @@
+//! Nesting inside of one table: by marks before names, by items of lists, and by dots in names.
+
+use super::context::Context;
+use super::draft::{Draft, FieldDraft, Known, Shape};
+use super::field;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Dialect;
+use crate::ir::{Location, Type};
+use crate::recognise::raw::{RawRow, Text};
+
+/// A field with the fields below it.
+struct Node {
+    field: FieldDraft,
+    depth: usize,
+    /// Whether the field has no row of its own.
+    implied: bool,
+    children: Vec<Node>,
+}
+
+/// A row without the marks of its depth, and how deep it is.
+fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
+    let Some(step) = &dialect.names.step else { return (row.clone(), row.depth) };
+    let (mut at, mut depth) = (0, row.depth);
+    while let Some(found) = row.key.text.get(at..).and_then(|rest| step.regex().find(rest)) {
+        if found.start() != 0 || found.is_empty() {
+            break;
+        }
+        at += found.end();
+        depth += 1;
+    }
+    let key = if at == 0 { row.key.clone() } else { row.key.part(at..row.key.text.len()) };
+    (RawRow { key, ..row.clone() }, depth)
+}
+
+/// Reads rows as fields, those of one object inside of the field that holds it.
+pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Vec<FieldDraft> {
+    let mut roots: Vec<Node> = Vec::new();
+    for row in rows {
+        let (row, depth) = steps(row, context.dialect);
+        let Some(field) = field::read(&row, parameter, context) else { continue };
+        let dotted =
+            context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
+        let node = Node { field, depth, implied: false, children: Vec::new() };
+        if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
+    }
+    let body = context.dialect.names.body.as_ref();
+    let mut fields = Vec::new();
+    for node in roots {
+        let is_body = body.is_some_and(|body| body.is_match(&node.field.name.value)) && !node.children.is_empty();
+        if is_body && parameter {
+            for child in node.children {
+                let place = Known::stated(Location::Body, node.field.span);
+                let field = built(child, context);
+                fields.push(FieldDraft { location: field.location.clone().or(Some(place)), ..field });
+            }
+        } else {
+            fields.push(built(node, context));
+        }
+    }
+    fields
+}
+
+/// Puts a node below the nearest one before it that is less deep.
+fn by_depth(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
+    match nodes.last_mut().filter(|last| last.depth < node.depth) {
+        Some(last) => by_depth(&mut last.children, node, context),
+        None => push(nodes, node, context),
+    }
+}
+
+/// Puts a node where the steps of its name lead; fields on the way that have no row of their own are made.
+fn by_dots(nodes: &mut Vec<Node>, mut node: Node, context: &mut Context<'_>) {
+    let whole = std::mem::take(&mut node.field.name.value);
+    let Some((first, rest)) = whole.split_once('.') else {
+        let bare = whole.trim_end_matches("[]");
+        if bare != whole && !node.field.ty.value.is_list() {
+            let item = std::mem::replace(&mut node.field.ty.value, Draft::Array);
+            node.field.ty.value = Draft::List(Box::new(item));
+        }
+        bare.clone_into(&mut node.field.name.value);
+        push(nodes, node, context);
+        return;
+    };
+    let bare = first.trim_end_matches("[]");
+    rest.clone_into(&mut node.field.name.value);
+    let at = nodes.iter().position(|known| known.field.name.value == bare).unwrap_or_else(|| {
+        nodes.push(implied(bare, first != bare, &node.field));
+        nodes.len() - 1
+    });
+    if let Some(parent) = nodes.get_mut(at) {
+        by_dots(&mut parent.children, node, context);
+    }
+}
+
+fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
+    let ty = Known::inferred(if list { Draft::Array } else { Draft::Object }, below.span, "the rows below it");
+    let name = Text { value: name.to_owned(), span: below.name.span };
+    let field =
+        FieldDraft { parameter: below.parameter, ..FieldDraft::new(name, ty, below.presence.clone(), below.required) };
+    Node { field, depth: 0, implied: true, children: Vec::new() }
+}
+
+/// Adds a node, at most once a name.
+fn push(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
+    let known = nodes.iter_mut().find(|known| known.field.name.value == node.field.name.value);
+    match known {
+        Some(known) if known.implied => {
+            known.field = node.field;
+            known.implied = false;
+        }
+        Some(known) => {
+            let message = format!("the field `{}` is given twice; the first counts", node.field.name.value);
+            let diagnostic = Diagnostic::new(Code::Duplicate, node.field.name.span, message);
+            let first = known.field.name.span;
+            context.report(diagnostic.related(first, "the first").help("remove one of them"));
+        }
+        None => nodes.push(node),
+    }
+}
+
+/// The field with its object in it.
+fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
+    let Node { mut field, children, .. } = node;
+    if children.is_empty() {
+        return field;
+    }
+    // What is in an object travels with it.
+    let inner = |child| FieldDraft { location: None, ..built(child, context) };
+    let fields: Vec<_> = children.into_iter().map(inner).collect();
+    let mut shape = Shape::new(fields, field.span);
+    shape.owner = Some(field.name.value.clone());
+    let object = Draft::Struct(context.arena.add(shape));
+    match field.ty.value.slot() {
+        Some(slot) => *slot = if *slot == Draft::Array { Draft::List(Box::new(object)) } else { object },
+        None => {
+            if field.ty.value != Draft::Known(Type::Any) {
+                let message = format!(
+                    "`{}` is `{}`, and the rows below it make it an object; the rows count",
+                    field.name.value, field.ty_text
+                );
+                let diagnostic = Diagnostic::new(Code::Inferred, field.ty.span, message);
+                context.report(diagnostic.help("correct the type"));
+            }
+            field.ty.value = object;
+        }
+    }
+    field
+}

@@ -1,0 +1,221 @@
+//! The envelope: its fields, their roles, and what a server writes in them.
+
+use serde_json::Value;
+
+use super::api::Common;
+use super::context::Context;
+use super::draft::ValueDraft;
+use super::types::Types;
+use super::{define, wire};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Members, Where};
+use crate::ir::{Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Type, TypeId};
+use crate::source::Span;
+
+/// The envelope: the dialect's fields, or what the documents of all endpoints say together.
+pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], types: &mut Types<'_, '_>) -> Envelope {
+    let rules = &types.context.dialect.envelope;
+    let success = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let mut envelope = Envelope {
+        fields: Vec::new(),
+        data: rules.data.clone(),
+        code: rules.code.clone(),
+        success,
+        messages: rules.messages.clone(),
+        echo: rules.echo.clone(),
+        ok: Vec::new(),
+        failed: Vec::new(),
+        accepted: Vec::new(),
+        docs: std::mem::take(&mut common.envelope_docs),
+    };
+    envelope.fields =
+        if rules.field.is_empty() { stated(endpoints, spans, types.context) } else { declared(common, types) };
+    let names: Vec<_> = envelope.fields.iter().map(|field| field.name.value.clone()).collect();
+    let roles = [&envelope.data, &envelope.code, &envelope.echo].into_iter().flatten().chain(&envelope.messages);
+    for name in roles.filter(|name| !names.contains(name)) {
+        let message = format!("the envelope has no field `{name}`");
+        let help = "correct the name in `[envelope]`, or add the field to `[[envelope.field]]`";
+        types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
+    }
+    written(&mut envelope, types.context);
+    examples(common, &names, types.context);
+    envelope
+}
+
+fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for rule in &types.context.dialect.envelope.field {
+        let span = types.context.entry(rule);
+        let draft = define::parse(&rule.ty, span, types.context);
+        let mut ty = types.make(&draft, &format!("envelope/{}", rule.name));
+        let mut place = types.context.declared_at(span);
+        if let Some((parent, values)) = common.values.iter().find(|(parent, _)| parent.value == rule.name) {
+            ty = types.values(ty, &TypeId(format!("envelope/{}", rule.name)), values);
+            place = types.context.stated(parent.span);
+        }
+        let presence = if rule.optional { Presence::Optional } else { Presence::Required };
+        fields.push(Field {
+            name: Fact { value: rule.name.clone(), provenance: place.clone() },
+            aliases: Vec::new(),
+            ty: Fact { value: ty, provenance: place.clone() },
+            presence: Fact { value: presence, provenance: types.context.declared_at(span) },
+            required: !rule.optional,
+            conditions: Vec::new(),
+            required_for: Vec::new(),
+            location: None,
+            default: None,
+            constant: None,
+            sentinels: Vec::new(),
+            cookie: None,
+            constraints: crate::ir::Constraints::default(),
+            deprecated: None,
+            docs: Docs(rule.docs.clone()),
+        });
+    }
+    fields
+}
+
+/// What a server writes around the data: what the dialect states, and what follows from the fields.
+fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
+    let rules = &context.dialect.envelope;
+    for (key, members) in [("ok", &rules.ok), ("failed", &rules.failed), ("accepted", &rules.accepted)] {
+        for (name, value) in members {
+            let unknown = envelope.fields.iter().all(|field| field.name.value != *name);
+            let ours = refuses(envelope, key, name);
+            if unknown || ours {
+                let message = if unknown {
+                    format!("the envelope has no field `{name}`")
+                } else {
+                    format!("`{name}` is never the same, so `envelope.{key}` cannot say what it is")
+                };
+                context.say(Code::ConfigValue, context.entry(value), message, "correct the name, or leave it out");
+            }
+        }
+    }
+    let code = envelope.code.as_ref();
+    if let Some((_, first)) = rules.accepted.iter().next()
+        && code.is_some_and(|code| !rules.accepted.contains_key(code))
+    {
+        let message = "`envelope.accepted` does not say the code";
+        context.say(Code::ConfigValue, context.entry(first), message, "add the value of the field `envelope.code`");
+    }
+    if let Some(suffix) = context.dialect.transport.async_suffix.as_ref().filter(|_| rules.accepted.is_empty()) {
+        let message = format!("nothing says what is answered to a call with `{}` behind its name", **suffix);
+        context.say(Code::ConfigValue, context.entry(suffix), message, "add `envelope.accepted`");
+    }
+    envelope.ok = members(envelope, "ok", &rules.ok, context);
+    envelope.failed = members(envelope, "failed", &rules.failed, context);
+    if !rules.accepted.is_empty() {
+        envelope.accepted = members(envelope, "accepted", &rules.accepted, context);
+    }
+}
+
+/// Whether the field has another value in each answer of the kind.
+fn refuses(envelope: &Envelope, key: &str, name: &str) -> bool {
+    let is = |role: &Option<String>| role.as_deref() == Some(name);
+    let told = is(&envelope.code) || envelope.messages.iter().any(|message| message == name);
+    is(&envelope.echo) || (key == "ok" && is(&envelope.data)) || (key == "failed" && told)
+}
+
+/// The members in the order of the envelope's fields.
+fn members(envelope: &Envelope, key: &str, stated: &Members, context: &Context<'_>) -> Vec<Member> {
+    let mut members = Vec::new();
+    for field in &envelope.fields {
+        let name = &field.name.value;
+        let value = match stated.get(name) {
+            _ if refuses(envelope, key, name) => None,
+            Some(value) => wire::json(value)
+                .map(|json| Fact { value: json, provenance: context.declared_at(context.entry(value)) }),
+            None => implied(envelope, key, field, context),
+        };
+        members.extend(value.map(|value| Member { name: name.clone(), value }));
+    }
+    members
+}
+
+/// The value of a field of which the dialect does not say what a server writes in it.
+fn implied(envelope: &Envelope, key: &str, field: &Field, context: &Context<'_>) -> Option<Fact<Value>> {
+    let is = |role: &Option<String>| role.as_ref() == Some(&field.name.value);
+    let inferred = |value: Value, rule: &str| {
+        let provenance = context.place(context.dialect_span(), How::Inferred, Some(rule));
+        Some(Fact { value, provenance })
+    };
+    if is(&envelope.data) {
+        return inferred(Value::Null, "a call that did not succeed has no data");
+    }
+    if is(&envelope.code) {
+        return envelope.success.first().and_then(|code| inferred(code.clone(), "envelope.success"));
+    }
+    let known = field.constant.as_ref().or(field.default.as_ref()).cloned();
+    let quiet = field.required && key != "failed" && field.ty.value == Type::String;
+    known.or_else(|| inferred(Value::from(""), "nothing went wrong").filter(|_| quiet))
+}
+
+/// The fields of all endpoints' envelopes; one that is missing under some endpoints is optional.
+fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> Vec<Field> {
+    let with: Vec<_> =
+        endpoints.iter().zip(spans).filter(|(endpoint, _)| !endpoint.response.envelope.is_empty()).collect();
+    let mut fields: Vec<Field> = Vec::new();
+    for (endpoint, _) in &with {
+        for (at, field) in endpoint.response.envelope.iter().enumerate() {
+            if fields.iter().all(|known| known.name.value != field.name.value) {
+                fields.insert(at.min(fields.len()), field.clone());
+            }
+        }
+    }
+    for field in &mut fields {
+        let has =
+            |endpoint: &Endpoint| endpoint.response.envelope.iter().any(|known| known.name.value == field.name.value);
+        let without: Vec<_> = with.iter().filter(|(endpoint, _)| !has(endpoint)).collect();
+        for (endpoint, span) in &without {
+            let message =
+                format!("the response of `{}` has no `{}`, which others have", endpoint.name, field.name.value);
+            let diagnostic = Diagnostic::new(Code::EnvelopeVaries, **span, message);
+            context.report(diagnostic.help("if it is there as elsewhere, add it to the table"));
+        }
+        if !without.is_empty() {
+            field.required = false;
+            field.presence.value = Presence::Optional;
+            field.presence.provenance.how = How::Inferred;
+            field.presence.provenance.rule = Some("missing under some endpoints".into());
+        }
+    }
+    fields
+}
+
+/// Compares the examples of the envelope with its fields.
+fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
+    for raw in &common.examples {
+        let example = super::examples::read(raw, context);
+        if raw.of != Where::Envelope {
+            continue;
+        }
+        let Some(object) = example.value.as_ref().and_then(|value| value.as_object()) else { continue };
+        for (parent, values) in &common.values {
+            let words = object.get(&parent.value).and_then(|value| value.as_str()).unwrap_or_default();
+            spellings(&parent.value, words, values, raw.span, context);
+        }
+        for name in names.iter().filter(|name| !object.contains_key(*name)) {
+            let message = format!("this example of the envelope lacks `{name}`");
+            context.say(Code::ExampleLacks, raw.span, message, "correct the example or `[[envelope.field]]`");
+        }
+        for key in object.keys().filter(|key| !names.contains(key)) {
+            let message = format!("this example of the envelope has `{key}`, which the dialect does not know");
+            context.say(Code::ExampleExtra, raw.span, message, "correct the example or `[[envelope.field]]`");
+        }
+    }
+}
+
+/// Reports a documented value that the example of the field writes with other capitals.
+fn spellings(field: &str, words: &str, values: &[ValueDraft], span: Span, context: &mut Context<'_>) {
+    let known = || values.iter().filter_map(|value| Some((value.value.as_str()?, value.span)));
+    for word in words.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_') {
+        let alike = known().find(|(value, _)| value.eq_ignore_ascii_case(word));
+        if let Some((value, place)) = alike.filter(|_| known().all(|(value, _)| value != word)) {
+            let message = format!("the example of `{field}` writes `{word}`, and the table `{value}`");
+            let at = super::examples::compare::key_span(field, span, context).unwrap_or(span);
+            let diagnostic = Diagnostic::new(Code::ExampleType, at, message).related(place, "the table says it here");
+            context.report(diagnostic.help("correct one of them; the table counts"));
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Links: types that are defined in another place or file, and sentences that name a type or an endpoint.
+
+use super::anchors::{Files, anchor};
+use super::context::Context;
+use super::draft::{Draft, FieldDraft, Known, Named, Shape, ShapeId, ValueDraft};
+use super::section::EndpointDraft;
+use super::{rows, type_expr};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Means;
+use crate::ir::Type;
+use crate::markdown::Inline;
+use crate::recognise::raw::{Said, Text};
+use crate::source::Span;
+
+/// Puts what links lead to into the places where they stand, and what sentences say of whole endpoints.
+pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
+    let files = Files::new(context);
+    for endpoint in endpoints.iter_mut() {
+        said_response(endpoint, &files, context);
+    }
+    for id in context.arena.ids() {
+        let mut fields = context.arena.fields(id).to_vec();
+        for field in &mut fields {
+            settle_field(field, &files, context);
+        }
+        if let Some(shape) = context.arena.get_mut(id) {
+            shape.fields = fields;
+        }
+    }
+    for at in 0..endpoints.len() {
+        said_parameters(at, endpoints, &files, context);
+        same_response(at, endpoints, &files, context);
+    }
+}
+
+fn settle_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>) {
+    let set = settle_type(&mut field.ty.value, files, context);
+    if let Some(set) = set {
+        give_values(field, set, context);
+    }
+    for text in field.descriptions.clone() {
+        for named in described(&text, files, context) {
+            match named {
+                Named::Shape(shape) => {
+                    if let Some(slot) = field.ty.value.slot() {
+                        let open = Draft::Struct(shape);
+                        *slot = if *slot == Draft::Array { Draft::List(Box::new(open)) } else { open };
+                        break;
+                    }
+                }
+                Named::Set(set) if field.values.is_empty() && rows::takes_values(&field.ty.value) => {
+                    give_values(field, set, context);
+                    break;
+                }
+                Named::Set(_) => {}
+            }
+        }
+    }
+}
+
+/// What the links and names in a description lead to, by the rules with `means = "type"`.
+fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<Named> {
+    let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
+    let mut found = Vec::new();
+    for matched in rules.flat_map(|rule| rule.pattern.regex().captures_iter(&text.text)) {
+        let range = matched.get(0).map_or(0..0, |whole| whole.range());
+        let links = text.links.iter().filter(|link| link.range.start < range.end && range.start < link.range.end);
+        for link in links {
+            let words = text.text.get(link.range.clone()).unwrap_or_default().trim_matches('`');
+            let by_name = || by_name(words, context).filter(|_| !link.url.contains("://"));
+            let own = Text { value: words.to_owned(), span: text.span };
+            found.extend(files.target(&link.url, &own, context).or_else(by_name));
+        }
+        if let Some(name) = matched.name("type") {
+            found.extend(by_name(name.as_str(), context));
+        }
+    }
+    found
+}
+
+fn by_name(name: &str, context: &Context<'_>) -> Option<Named> {
+    let set = || context.arena.set_names.get(name).map(|set| Named::Set(*set));
+    context.arena.names.get(name).map(|shape| Named::Shape(*shape)).or_else(set)
+}
+
+/// Resolves the links in a type. The number of a set of values, where the type is one.
+fn settle_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> Option<usize> {
+    let named = match draft {
+        Draft::Linked(name, url) => {
+            let named = files.target(url, name, context);
+            if named.is_none() {
+                dead_link(name, url, context);
+                *draft = Draft::Named(name.clone());
+                return settle_type(draft, files, context);
+            }
+            named
+        }
+        Draft::Named(name) => by_name(&name.value, context).filter(|named| matches!(named, Named::Set(_))),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => return settle_type(inner, files, context),
+        Draft::Union(variants) => {
+            for variant in variants {
+                settle_type(variant, files, context);
+            }
+            None
+        }
+        _ => None,
+    };
+    match named? {
+        Named::Shape(shape) => {
+            *draft = Draft::Struct(shape);
+            None
+        }
+        Named::Set(set) => {
+            *draft = base_of(set, context);
+            Some(set)
+        }
+    }
+}
+
+fn dead_link(name: &Text, url: &str, context: &mut Context<'_>) {
+    if url.contains("://") {
+        return;
+    }
+    let message = format!("the link `{url}` leads to no type; the type is looked for by the name `{}`", name.value);
+    let help = "correct the link, or give what it should lead to a label that a `[[section]]` rule with a `name` knows";
+    context.say(Code::DeadLink, name.span, message, help);
+}
+
+/// The type of the values of a set: integers, or text.
+fn base_of(set: usize, context: &Context<'_>) -> Draft {
+    let integer = type_expr::primitive_draft(context.dialect.policy.example_integer);
+    let rows = context.arena.sets.get(set).map_or(&[][..], |set| &set.rows);
+    let fits = rows.iter().all(|row| super::value::parse(row.key.text.trim(), &integer, false).is_ok());
+    if fits { integer } else { Draft::Known(Type::String) }
+}
+
+fn give_values(field: &mut FieldDraft, set: usize, context: &mut Context<'_>) {
+    let Some(set) = context.arena.sets.get(set).cloned() else { return };
+    let read = |row| rows::value(row, &field.ty.value, false, context);
+    let values: Vec<ValueDraft> = set.rows.iter().filter_map(read).collect();
+    // Values of another type than the field's are words about it.
+    if values.len() == set.rows.len() && !values.is_empty() {
+        field.values = values;
+        field.set = Some(set.name);
+    }
+}
+
+/// The response that a sentence states, where no table gives one.
+fn said_response(endpoint: &mut EndpointDraft, files: &Files, context: &mut Context<'_>) {
+    let Some(said) = endpoint.raw.scope.facts.response.clone() else { return };
+    if endpoint.response.is_some() {
+        return;
+    }
+    let span = said.text.span;
+    if said.words.is_empty() {
+        let shape = context.arena.add(Shape::new(Vec::new(), span));
+        endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
+        return;
+    }
+    let mut draft = match type_expr::parse_cell(&said.words, context.dialect) {
+        Ok(draft) => draft,
+        Err(reason) => {
+            context.say(Code::BadType, said.words.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
+            return;
+        }
+    };
+    settle_type(&mut draft, files, context);
+    let draft = if said.list { Draft::List(Box::new(draft)) } else { draft };
+    endpoint.response = Some(Known::stated(draft, said.words.span));
+}
+
+/// The parameters that a sentence takes from a type or from another endpoint.
+fn said_parameters(at: usize, endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+    let Some(endpoint) = endpoints.get(at) else { return };
+    let facts = &endpoint.raw.scope.facts;
+    let (parameters, same) = (facts.parameters.clone(), facts.same_parameters.clone());
+    let mut shapes: Vec<(ShapeId, Span)> = Vec::new();
+    if let Some(said) = &parameters {
+        let mut draft = type_expr::parse_cell(&said.words, context.dialect).unwrap_or(Draft::Object);
+        settle_type(&mut draft, files, context);
+        let named = if let Draft::Named(name) = &draft { context.arena.names.get(&name.value).copied() } else { None };
+        match draft.shape().or(named) {
+            Some(shape) => shapes.push((shape, said.words.span)),
+            None => unknown(said, "type with fields", context),
+        }
+    }
+    if let Some(said) = &same {
+        match find_endpoint(said, endpoints, files, context).and_then(|other| endpoints.get(other)) {
+            Some(other) => shapes.push((other.parameters, said.words.span)),
+            None => unknown(said, "endpoint", context),
+        }
+    }
+    let Some(own) = endpoints.get(at).map(|endpoint| endpoint.parameters) else { return };
+    for (shape, span) in shapes {
+        let path = |field: &FieldDraft| field.location.as_ref().is_some_and(|at| at.value == crate::ir::Location::Path);
+        let new: Vec<_> = context.arena.fields(shape).iter().filter(|field| !path(field)).cloned().collect();
+        let Some(own) = context.arena.get_mut(own) else { continue };
+        for field in new {
+            if own.fields.iter().all(|known| known.name.value != field.name.value) {
+                own.fields.push(FieldDraft { parameter: true, ..field });
+            }
+        }
+        own.span = span;
+    }
+}
+
+fn same_response(at: usize, endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+    let Some(said) = endpoints.get(at).and_then(|endpoint| endpoint.raw.scope.facts.same_response.clone()) else {
+        return;
+    };
+    let other = find_endpoint(&said, endpoints, files, context).and_then(|other| endpoints.get(other));
+    let Some(name) = other.map(|other| other.name.clone()) else {
+        unknown(&said, "endpoint", context);
+        return;
+    };
+    if let Some(endpoint) = endpoints.get_mut(at).filter(|endpoint| endpoint.response.is_none()) {
+        let draft = Draft::Same { endpoint: Text { value: name, span: said.words.span }, minus: Vec::new() };
+        endpoint.response = Some(Known::stated(draft, said.words.span));
+    }
+}
+
+/// The endpoint that words name: by a link to its file and title, or by its name or title.
+fn find_endpoint(said: &Said, endpoints: &[EndpointDraft], files: &Files, context: &Context<'_>) -> Option<usize> {
+    let words = said.words.text.trim().trim_matches('`');
+    let title =
+        |endpoint: &EndpointDraft| endpoint.raw.title.as_ref().map_or(String::new(), |title| title.value.clone());
+    let link = said.words.links.first().and_then(|link| files.find(&link.url, said.words.span.file, context));
+    if let Some((file, heading)) = link {
+        let here = |endpoint: &&EndpointDraft| endpoint.raw.announcement.span.file == file;
+        let titled = |endpoint: &EndpointDraft| here(&endpoint) && anchor(&title(endpoint)) == heading;
+        let found = endpoints.iter().position(titled);
+        let only = || (endpoints.iter().filter(here).count() == 1).then(|| endpoints.iter().position(|one| here(&one)));
+        return found.or_else(|| only().flatten());
+    }
+    endpoints.iter().position(|endpoint| endpoint.name == words || title(endpoint) == words)
+}
+
+fn unknown(said: &Said, what: &str, context: &mut Context<'_>) {
+    let message = format!("`{}` is no {what} that is known", said.words.text.trim());
+    let diagnostic = Diagnostic::new(Code::NoEffect, said.words.span, message);
+    context.report(diagnostic.help("correct the name or the link, or the pattern of the `[[statement]]` rule"));
+}

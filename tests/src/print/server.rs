@@ -1,0 +1,69 @@
+//! What servers do: frames, events, peers and profiles.
+
+use tablewright::ir::{Api, EventMember, Events, Part, Profile};
+
+use super::Printer;
+
+/// Everything about servers, and nothing where nothing is said.
+pub fn print(to: &mut Printer, api: &Api) {
+    if let Some(frames) = &api.frames {
+        let paths = format!("{:?}, calls {:?}, events {:?}", frames.universal, frames.calls, frames.events);
+        to.line(&format!("frames {}, {}: universal {paths}", frames.name, frames.parameters));
+    }
+    api.events.iter().for_each(|events| self::events(to, events));
+    if let Some(peer) = &api.peer {
+        let headers = [&peer.self_header, &peer.role_header, &peer.signature_header];
+        to.line(&format!("peer {headers:?}, roles {:?}, scheme {}", peer.roles, peer.scheme));
+        if let Some(quick) = &peer.quick {
+            to.inside(|to| to.line(&format!("quick {}: {}, {}", quick.endpoint, quick.event, quick.operation)));
+        }
+    }
+    api.profiles.iter().for_each(|profile| self::profile(to, profile));
+}
+
+fn events(to: &mut Printer, events: &Events) {
+    to.line(&format!("events with {:?}, every {} ms", events.marks, events.interval));
+    to.inside(|to| {
+        to.line(&format!("connect {}", template(&events.connect)));
+        to.line(&format!("heartbeat {}", template(&events.heartbeat)));
+        for event in &events.types {
+            let when: Vec<_> = event.when.iter().map(|mark| format!("{} {}", mark.name, mark.value.value)).collect();
+            to.line(&format!("event {}: <{}> when {}", event.name, event.ty.0, when.join(", ")));
+        }
+    });
+}
+
+fn template(members: &[EventMember]) -> String {
+    let part = |member: &EventMember| match &member.value {
+        Part::Json { value } => format!("{} {value}", member.name),
+        part => format!("{} {part:?}", member.name),
+    };
+    members.iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+fn profile(to: &mut Printer, profile: &Profile) {
+    let flags = [
+        ("any media", profile.any_media),
+        ("zero values", profile.zero_values),
+        ("async waits", profile.async_waits),
+        ("any websocket path", profile.any_websocket_path),
+    ];
+    let flags: Vec<_> = flags.iter().filter(|(_, set)| *set).map(|(name, _)| *name).collect();
+    to.line(&format!("profile {}: {}", profile.name, flags.join(", ")));
+    to.inside(|to| {
+        if !profile.connect.is_empty() {
+            to.line(&format!("connect {}", template(&profile.connect)));
+        }
+        for refusal in &profile.refusals {
+            let (status, code, message) = (refusal.status, refusal.code, &refusal.message);
+            to.line(&format!(
+                "refuses {:?}: {status:?} {code:?} {message:?}, body {:?}",
+                refusal.problem, refusal.body
+            ));
+        }
+        for alias in &profile.aliases {
+            let endpoint = alias.endpoint.as_deref().unwrap_or("any endpoint");
+            to.line(&format!("alias {} of {} in {endpoint}", alias.alias, alias.parameter));
+        }
+    });
+}

@@ -1,0 +1,147 @@
+//! What is wrong with what a `dialect.toml` says of the wire: envelope, frames, events, peers and profiles.
+
+use tablewright::compile_to_ir;
+use tests::small;
+
+const DIALECT: &str = r#"
+types = { int = "int32", text = "string" }
+columns = { name = ["Field"], type = ["Type"] }
+policy = { unlabelled = ["parameters"] }
+endpoint = [{ in = "line", pattern = '^call `(?<path>[^`]+)`$' }]
+"#;
+
+const DOCUMENT: &str = "\
+# Lamp
+
+## Switch
+
+call `/switch`
+
+| Field | Type |
+| --- | --- |
+| level | int |
+| bulb | text |
+
+## Dim
+
+call `/dim`
+";
+
+/// The errors of a dialect with these lines, and the remedies.
+fn wire(more: &str) -> String {
+    let output = compile_to_ir(&small(DOCUMENT, &format!("{DIALECT}\n{more}"), None));
+    let errors = output.diagnostics.items().iter().filter(|item| item.code.number() == "TW103");
+    let lines = errors.map(|item| {
+        format!("error[{}]: {}\n= help: {}", item.code.number(), item.message, item.help.as_deref().unwrap_or_default())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_input_of_these_tests_is_right() {
+    assert_eq!(wire(""), "");
+    assert_eq!(wire("[[fill]]\nparameters = [\"bulb\"]\ncookie = \"c\""), "");
+}
+
+#[test]
+fn names_that_the_documents_do_not_have() {
+    insta::assert_snapshot!(wire("[[fill]]\nparameters = [\"levle\", \"level\"]\ncookie = \"c\""), @r"
+    error[TW103]: `level` is no text, and a cookie is
+    = help: leave it out of `[[fill]]`, or correct its type
+    error[TW103]: no endpoint has a parameter `levle`
+    = help: did you mean `level`?
+    ");
+    let peer = "self_header = \"X\"\nrole_header = \"R\"\nroles = [\"a\", \"b\", \"c\"]\nscheme = \"T\"\nsignature_header = \"S\"";
+    let quick = "quick = { endpoint = \"swich\", event = \"level\", operation = \"level\" }";
+    insta::assert_snapshot!(wire(&format!("[peer]\n{peer}\n{quick}")), @r"
+    error[TW103]: there is no endpoint `swich`
+    = help: did you mean `switch`?
+    ");
+    insta::assert_snapshot!(wire("[peer]\nself_header = \"X\""), @r"
+    error[TW103]: `[peer]` needs `role_header`, `roles`, `scheme` and `signature_header` beside `self_header`
+    = help: see `spec/dialect.md`
+    ");
+    let aliases = [
+        "{ endpoint = \"dimm\", parameter = \"level\", alias = \"x\" }",
+        "{ endpoint = \"dim\", parameter = \"level\", alias = \"x\" }",
+        "{ parameter = \"levl\", alias = \"x\" }",
+        "{ parameter = \"level\", alias = \"bulb\" }",
+    ];
+    insta::assert_snapshot!(wire(&format!("[[profile]]\nname = \"p\"\naliases = [{}]", aliases.join(", "))), @r"
+    error[TW103]: there is no endpoint `dimm`
+    = help: did you mean `dim`?
+    error[TW103]: `dim` does not have a parameter `level`
+    = help: correct the name
+    error[TW103]: no endpoint has a parameter `levl`
+    = help: did you mean `level`?
+    error[TW103]: `switch` has a parameter `bulb` of its own
+    = help: take the alias out, or name the endpoint that it is for
+    ");
+    insta::assert_snapshot!(wire("[envelope]\ncode = \"code\"\nok = { stat = 1, code = 1 }\nfailed = { code = 1 }\naccepted = { on = true }\nfield = [{ name = \"code\", type = \"int\" }, { name = \"on\", type = \"int\" }]"), @r"
+    error[TW103]: the envelope has no field `stat`
+    = help: correct the name, or leave it out
+    error[TW103]: `code` is never the same, so `envelope.failed` cannot say what it is
+    = help: correct the name, or leave it out
+    error[TW103]: `envelope.accepted` does not say the code
+    = help: add the value of the field `envelope.code`
+    ");
+}
+
+#[test]
+fn what_could_never_have_an_effect() {
+    insta::assert_snapshot!(wire("[[profile]]\nname = \"p\"\nasync_waits = true\nany_websocket_path = true\nconnect = { a = 1 }"), @r"
+    error[TW103]: `any_websocket_path` of the profile `p` has no effect without `[frames]`
+    = help: add `[frames]`, or take `any_websocket_path` out
+    error[TW103]: `async_waits` of the profile `p` has no effect without `transport.async_suffix`
+    = help: add `transport.async_suffix`, or take `async_waits` out
+    error[TW103]: `connect` of the profile `p` has no effect without `events.connect`
+    = help: add `events.connect`, or take `connect` out
+    ");
+    insta::assert_snapshot!(wire("[[profile]]\nname = \"p\"\n[[profile]]\nname = \"p\"\nrefusals = [{ problem = \"busy\" }, { problem = \"busy\", status = 99 }]"), @r"
+    error[TW103]: two profiles are called `p`
+    = help: rename one of them
+    error[TW103]: 99 is no HTTP status of an answer
+    = help: give one from 200 to 599
+    error[TW103]: the profile `p` refuses one problem in two ways
+    = help: take one of them out
+    ");
+    insta::assert_snapshot!(wire("[frames]\nname = \"do\""), @r"
+    error[TW103]: `[frames]` says which member names the endpoint, and not which holds the parameters
+    = help: add `parameters`
+    ");
+    insta::assert_snapshot!(wire("[frames]\nname = \"do\"\nparameters = \"with\"\ncalls = [\"calls\"]"), @r"
+    error[TW103]: the path `calls` in `[frames]` does not begin with `/`
+    = help: add it
+    ");
+    insta::assert_snapshot!(wire("[transport]\nasync_suffix = \"_later\""), @r"
+    error[TW103]: nothing says what is answered to a call with `_later` behind its name
+    = help: add `envelope.accepted`
+    ");
+    insta::assert_snapshot!(wire("[events]\nconnect = { kind = \"x\" }"), @r"
+    error[TW103]: nothing tells events from the answers to calls
+    = help: add `events.marks`
+    ");
+    insta::assert_snapshot!(wire("[events]\nmarks = [\"kind\"]\nconnect = { sort = 1, at = \"{tme}\" }"), @r"
+    error[TW103]: `events.connect` lacks `kind`, by which an event is known
+    = help: add it, or take it out of the marks
+    error[TW103]: `{tme}` stands for nothing that a server knows
+    = help: did you mean `{time}`?
+    ");
+    let events = [
+        "name = \"A\"\nwhen = { kind = \"a\" }\nfields = []",
+        "name = \"B\"\nwhen = { kind = \"a\", more = 1 }\nfields = []",
+        "name = \"A\"\nwhen = { kind = \"b\" }\nfields = []",
+        "name = \"D\"\nwhen = {}\nfields = []",
+        "name = \"E\"\nwhen = { kind = [1] }\nfields = []",
+    ];
+    insta::assert_snapshot!(wire(&format!("[events]\nmarks = [\"kind\"]\n{}", events.map(|event| format!("[[event]]\n{event}\n")).concat())), @r"
+    error[TW103]: an event `B` is always taken for a `A`, which comes first
+    = help: rename it, or put the one with more marks first
+    error[TW103]: two events are called `A`
+    = help: rename it, or put the one with more marks first
+    error[TW103]: nothing says by what the event `D` is known
+    = help: give `when` at least one member
+    error[TW103]: `kind` in `when` is a list or a table
+    = help: an event is known by text, numbers or booleans
+    ");
+}
