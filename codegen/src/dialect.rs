@@ -23,7 +23,7 @@ use crate::ir::Location;
 pub use check::check;
 pub use documents::{BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load};
-pub use pattern::Pattern;
+pub use pattern::{Pattern, ascii};
 pub use placed::Placed;
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,

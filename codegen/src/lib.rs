@@ -20,6 +20,7 @@
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
+pub mod guess;
 pub mod import;
 pub mod ir;
 pub mod ledger;
@@ -29,6 +30,7 @@ pub mod patch;
 mod recognise;
 mod resolve;
 pub mod source;
+pub mod unexplained;
 
 use diagnostic::{Code, Diagnostic, Diagnostics};
 use dialect::Dialect;

@@ -22,7 +22,8 @@ pub fn run(console: &mut Console) -> Result<bool, Error> {
     let root = workspace::root();
     let apis = apis(&root.join("generated").join("ir"))?;
     let width = 40;
-    console.out(&format!("{:<width$} {:>10} {:>18}\n", "cargo check of the generated crate", "seconds", "per endpoint"));
+    console
+        .out(&format!("{:<width$} {:>10} {:>18}\n", "cargo check of the generated crate", "seconds", "per endpoint"));
     for (name, endpoints) in apis {
         for side in SIDES {
             let features = std::iter::once(name.as_str()).chain(side.iter().copied()).collect::<Vec<_>>().join(",");

@@ -29,7 +29,8 @@ impl Duel {
             rounds.push(pair);
         }
         let (mine, other) = (median(rounds.iter().map(|round| round.0)), median(rounds.iter().map(|round| round.1)));
-        let mut ratios: Vec<f64> = rounds.iter().map(|(mine, other)| other.as_secs_f64() / mine.as_secs_f64()).collect();
+        let mut ratios: Vec<f64> =
+            rounds.iter().map(|(mine, other)| other.as_secs_f64() / mine.as_secs_f64()).collect();
         ratios.sort_by(f64::total_cmp);
         let ratio = ratios.get(ratios.len() / 2).copied().unwrap_or_default();
         let verdict = if ratio >= self.limit { "" } else { "  TOO SLOW" };

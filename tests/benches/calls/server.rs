@@ -86,18 +86,14 @@ struct Call<'a> {
 pub async fn handwritten() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    let send = async |State(bot): State<Arc<Bot>>, Json(request): Json<SendGroupMsg>| {
-        Json(ok(bot.send(&request.message)))
-    };
-    let info = async |State(bot): State<Arc<Bot>>, Query(request): Query<GetGroupInfo>| {
-        Json(ok(bot.info(request.group_id)))
-    };
-    let info_by_post = async |State(bot): State<Arc<Bot>>, Json(request): Json<GetGroupInfo>| {
-        Json(ok(bot.info(request.group_id)))
-    };
-    let frames = async |State(bot): State<Arc<Bot>>, upgrade: WebSocketUpgrade| {
-        upgrade.on_upgrade(|socket| answer(bot, socket))
-    };
+    let send =
+        async |State(bot): State<Arc<Bot>>, Json(request): Json<SendGroupMsg>| Json(ok(bot.send(&request.message)));
+    let info =
+        async |State(bot): State<Arc<Bot>>, Query(request): Query<GetGroupInfo>| Json(ok(bot.info(request.group_id)));
+    let info_by_post =
+        async |State(bot): State<Arc<Bot>>, Json(request): Json<GetGroupInfo>| Json(ok(bot.info(request.group_id)));
+    let frames =
+        async |State(bot): State<Arc<Bot>>, upgrade: WebSocketUpgrade| upgrade.on_upgrade(|socket| answer(bot, socket));
     let router = axum::Router::new()
         .route("/send_group_msg", post(send))
         .route("/get_group_info", get(info).post(info_by_post))
