@@ -20,6 +20,7 @@
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
+pub mod explain;
 pub mod guess;
 pub mod import;
 pub mod ir;
@@ -154,9 +155,9 @@ fn recognise(
     let mut documents = Vec::new();
     for document in &input.documents {
         let file = sources.add(&document.name, &document.text);
-        if let Some(role) = dialect.role_of(&document.name) {
+        if let Some(rule) = dialect.rule_of(&document.name) {
             documents.push(recognise::unread(
-                role,
+                rule,
                 &document.text,
                 |ledger| {
                     markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default());

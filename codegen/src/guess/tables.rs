@@ -11,8 +11,6 @@ use crate::markdown::Table;
 pub struct Header {
     /// In how many tables it stands.
     pub tables: usize,
-    /// The first table, by its number.
-    pub first: usize,
     /// The cells below it, without empty ones.
     pub cells: Vec<String>,
     /// How often it is the first column.
@@ -48,12 +46,10 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
         })
     };
     let mut headers: BTreeMap<String, Header> = BTreeMap::new();
-    for (at, table) in all() {
+    for (_, table) in all() {
         let typed = (0..table.header.len()).any(|column| is_type(table, column));
         for (column, cell) in table.header.iter().enumerate() {
-            let header = headers
-                .entry(cell.text.text.trim().to_owned())
-                .or_insert_with(|| Header { first: at, ..Header::default() });
+            let header = headers.entry(cell.text.text.trim().to_owned()).or_default();
             header.tables += 1;
             header.leads += usize::from(column == 0);
             header.typed += usize::from(typed);
