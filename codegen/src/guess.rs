@@ -146,13 +146,13 @@ fn path_block(text: &mut String, announced: &Announced) {
         names.values().filter(|paths| paths.len() > 1).map(BTreeSet::len).sum::<usize>()
     };
     let (one, two) = (clashes(1), clashes(2));
-    if one > 0 && two == 0 {
+    let parameters = calls.iter().filter(|(_, path)| path.contains(['{', '<']) || path.contains("/:")).count();
+    if one > 0 && two == 0 && parameters == 0 {
         lines.push(format!("name_segments = 2 # the last segment alone is that of several paths {one} times"));
     } else if one > 0 {
         lines
             .push(format!("names = \"method-and-path\" # the last segment alone is that of several paths {one} times"));
     }
-    let parameters = calls.iter().filter(|(_, path)| path.contains(['{', '<']) || path.contains("/:")).count();
     if parameters > 0 {
         lines.push(format!(
             "# parameter_type = \"…\" # {parameters} paths have parameters; say what those without a row in a table are"

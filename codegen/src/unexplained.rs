@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::Output;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::guess;
+use crate::markdown::html;
 use crate::source::{Location, SourceMap};
 
 /// Messages of one code about constructs of one shape.
@@ -80,6 +81,9 @@ fn without_names(message: &str) -> String {
 
 /// The cells of a table's first line.
 fn header(table: &str) -> Vec<String> {
+    if let Some(rows) = html::table(table) {
+        return rows.into_iter().next().into_iter().flatten().map(|cell| cell.words.trim().to_owned()).collect();
+    }
     let line = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     let cells = line.trim_start_matches('|').trim_end_matches('|').split('|');
     cells.map(|cell| cell.trim().trim_matches('*').to_owned()).collect()

@@ -18,6 +18,8 @@ pub struct Announced {
     pub pieces: BTreeSet<usize>,
     /// The headings under which code blocks or lines announce.
     pub under: BTreeSet<String>,
+    /// The headings that are the titles of endpoints.
+    pub titles: BTreeSet<usize>,
     /// The methods and paths.
     pub calls: Vec<(Option<String>, String)>,
     /// Paths that are written without the `/` before them.
@@ -59,7 +61,16 @@ pub fn announcements(survey: &Survey) -> Announced {
         group(&key, members, survey, &mut found);
     }
     listing::tables(survey, &mut found);
+    found.titles = found.pieces.iter().filter_map(|at| title(*at, survey, &found.under)).collect();
     found
+}
+
+/// The heading that names the endpoint which the piece `at` announces.
+fn title(at: usize, survey: &Survey, under: &BTreeSet<String>) -> Option<usize> {
+    let piece = survey.pieces.get(at)?;
+    let heading = if matches!(piece.what, What::Text(Marked::Heading, _)) { at } else { piece.heading? };
+    let (_, text) = survey.pieces.get(heading)?.line()?;
+    if under.contains(text) { survey.pieces.get(heading)?.heading } else { Some(heading) }
 }
 
 fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
@@ -179,7 +190,12 @@ fn group(key: &Key, mut members: Vec<Member>, survey: &Survey, found: &mut Annou
     if by_heading {
         members.retain(|member| survey.heading_of(member.at).is_some_and(|words| often.iter().any(|one| one == words)));
     } else {
+        // A line that its own words call an address is one wherever it stands.
+        let labelled = key.before.chars().any(char::is_alphanumeric);
         let shows = |at: usize| {
+            if labelled {
+                return false;
+            }
             let label = survey.label_of(at).and_then(|label| survey.pieces.get(label)?.line());
             survey.heading_of(at).is_some_and(example) || label.is_some_and(|(_, words)| labels::is_example(words))
         };
@@ -202,42 +218,60 @@ fn group(key: &Key, mut members: Vec<Member>, survey: &Survey, found: &mut Annou
         lines.push(format!("languages = [{}]", super::pattern::word(language)));
     }
     let split = members.iter().find_map(|member| member.shape.split.clone());
-    let extra = spelled(key, survey, found);
-    lines.push(format!("pattern = {}", toml(&whole(key, split.as_deref(), !extra.is_empty()))));
+    let (extra, other) = spelled(key, survey, found);
+    let split = split.or(other);
+    let several = |member: &Member| {
+        member.shape.methods.as_ref().is_some_and(|methods| methods.contains(|c: char| !c.is_alphabetic()))
+    };
+    let several = members.iter().any(several);
+    lines.push(format!("pattern = {}", toml(&whole(key, split.as_deref(), !extra.is_empty(), several))));
     if let Some(split) = split {
         lines.push(format!("split = {}", toml(&literal(split.trim()))));
     }
     found.calls.extend(members.iter().map(|member| (member.shape.methods.clone(), member.shape.path.clone())));
-    found.pieces.extend(members.iter().map(|member| member.at).chain(extra.iter().copied()));
-    found.rules.push(Rule::new(lines, members.len() + extra.len(), first));
+    let all: BTreeSet<usize> = members.iter().map(|member| member.at).chain(extra).collect();
+    found.rules.push(Rule::new(lines, all.len(), first));
+    found.pieces.extend(all);
 }
 
 /// Lines with the label of the group and a code span that is no path: paths without the `/` before them.
-fn spelled(key: &Key, survey: &Survey, found: &mut Announced) -> Vec<usize> {
+///
+/// Also what separates several of them, where some line has several.
+fn spelled(key: &Key, survey: &Survey, found: &mut Announced) -> (Vec<usize>, Option<String>) {
     if key.form != "line" || key.before.trim().is_empty() || !key.before.ends_with('`') {
-        return Vec::new();
+        return (Vec::new(), None);
     }
-    let Ok(rule) = regex::Regex::new(&format!("^{}[^`/ ]+`", gap_free(&key.before))) else { return Vec::new() };
+    let Ok(rule) = regex::Regex::new(&format!("^{}[^`]+`(?:(?<split>[^`]{{1,8}})`[^`]+`)?", gap_free(&key.before)))
+    else {
+        return (Vec::new(), None);
+    };
     let matching = survey.pieces.iter().enumerate().filter(|(_, piece)| {
         !piece.listed && piece.line().is_some_and(|(mark, text)| mark != Marked::Heading && rule.is_match(text))
     });
-    let extra: Vec<usize> = matching.map(|(at, _)| at).collect();
-    found.bare += extra.len();
-    extra
+    let matching: Vec<_> = matching.collect();
+    let captures = matching.iter().filter_map(|(_, piece)| rule.captures(piece.line()?.1));
+    let split = captures.filter_map(|found| Some(found.name("split")?.as_str().to_owned())).next();
+    let bare = |text: &str| text.split('`').nth(1).is_some_and(|path| !path.starts_with('/'));
+    found.bare += matching.iter().filter(|(_, piece)| piece.line().is_some_and(|(_, text)| bare(text))).count();
+    let taken = |at: &usize| {
+        !found.pieces.contains(at)
+            && survey.pieces.get(*at).and_then(Piece::line).is_some_and(|(_, text)| bare(text) || split.is_some())
+    };
+    (matching.iter().map(|(at, _)| *at).filter(taken).collect(), split)
 }
 
 fn gap_free(words: &str) -> String {
     literal(words).replace(r"\s+", r"\s*").replace("[：:]", r"\s*[：:]\s*")
 }
 
-fn whole(key: &Key, split: Option<&str>, spelled: bool) -> String {
+fn whole(key: &Key, split: Option<&str>, spelled: bool, several: bool) -> String {
     if key.form == "tag" {
         return key.inside.clone();
     }
     let code = key.before.ends_with('`') && spelled;
     let before = if code { key.before.trim_end_matches('`') } else { &key.before };
     let inside = if code { format!("`{}`", key.inside) } else { key.inside.clone() };
-    let inside = shape::pattern(&inside, split, code);
+    let inside = shape::pattern(&inside, split, code, several);
     let end = |words: &str| match words.strip_suffix('…') {
         Some(marks) if key.form == "heading" => format!("{}(?<title>.+)$", gap_free(marks)),
         Some(_) => String::new(),

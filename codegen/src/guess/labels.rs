@@ -93,7 +93,8 @@ pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, envelope:
 /// The label `at`, if it is no announcement and no heading under which there are some.
 fn own(at: usize, survey: &Survey, announced: &Announced) -> Option<((usize, Marked), String)> {
     let (mark, text) = survey.pieces.get(at)?.line()?;
-    let known = announced.pieces.contains(&at) || (mark == Marked::Heading && announced.under.contains(text));
+    let heading = mark == Marked::Heading && (announced.under.contains(text) || announced.titles.contains(&at));
+    let known = announced.pieces.contains(&at) || heading;
     (!known && !text.is_empty()).then(|| ((at, mark), text.to_owned()))
 }
 
@@ -130,6 +131,10 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
         return None;
     }
     let has = |kind: &str| mentions(text, list(&WORDS.labels, kind));
+    // In a long label a word for the response is one of many.
+    let is = |kind: &str| {
+        has(kind) && (mark == Marked::Bold || text.ends_with([':', '：']) || weight(text, list(&WORDS.labels, kind)))
+    };
     if seen.envelope > 0 && seen.envelope == seen.fields {
         key(0, "envelope", &[])
     } else if has("codes") && seen.values > 0 {
@@ -143,15 +148,23 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
         }
     } else if has("example") && mark == Marked::Heading && tables == 0 {
         key(3, "example", &[])
-    } else if seen.fields + seen.nothing > 0 && has("response") && seen.values <= seen.fields {
+    } else if seen.fields > 0 && has("response") && has("items") {
+        key(4, "items", &["of = \"response\""])
+    } else if seen.fields + seen.nothing > 0 && is("response") && seen.values <= seen.fields {
         key(4, "response", &[])
-    } else if seen.fields > 0 && has("parameters") || seen.nothing > 2 && has("parameters") {
+    } else if seen.fields > 0 && is("parameters") || seen.nothing > 2 && is("parameters") {
         Some(Key { rank: 5, role: "parameters", mark, more: travel(text), own: String::new() })
     } else if has("prose") {
         key(7, "prose", &[])
     } else {
         None
     }
+}
+
+/// Whether one of `words` is a good part of a label.
+fn weight(text: &str, words: &[String]) -> bool {
+    let length = text.chars().count();
+    words.iter().any(|word| mentions(text, std::slice::from_ref(word)) && word.chars().count() * 4 >= length)
 }
 
 /// How parameters are sent, where their label says so.

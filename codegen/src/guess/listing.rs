@@ -109,7 +109,7 @@ fn path_of(cell: &str) -> &str {
 fn is_path(cell: &str) -> bool {
     let cell = cell.trim_matches('`').trim();
     (cell.starts_with('/') || cell.starts_with("http://") || cell.starts_with("https://"))
-        && !cell.contains(char::is_whitespace)
+        && cell.chars().all(|c| c.is_ascii_graphic())
         && cell.chars().any(char::is_alphanumeric)
 }
 

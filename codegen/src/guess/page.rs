@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pattern::toml;
+use super::pattern::{escape, exactly, toml};
 use super::survey::Survey;
 use crate::import::{self, Rule};
 use crate::markdown::Page;
@@ -52,7 +52,7 @@ fn rule(line: &str) -> String {
         if digit && !digits {
             pattern.push_str(r"[\d.,]+");
         } else if !digit {
-            pattern.push_str(&regex::escape(letter.encode_utf8(&mut [0; 4])));
+            pattern.push_str(&escape(letter));
         }
         digits = digit;
     }
@@ -60,28 +60,38 @@ fn rule(line: &str) -> String {
     pattern
 }
 
-/// `[[document]]` for documents without an announcement, a type or a code: they are kept as documentation.
+/// `[[document]]` for documents without an announcement, a type or a code: they are kept as documentation. Where all
+/// documents with one file name are such, the name is the rule.
 pub fn documents(survey: &Survey, used: &BTreeSet<usize>) -> Vec<(Vec<String>, usize)> {
     let with: BTreeSet<usize> = used.iter().filter_map(|at| Some(survey.pieces.get(*at)?.file)).collect();
-    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (_, name) in survey.names.iter().enumerate().filter(|(at, _)| !with.contains(at)) {
-        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        folders.entry(folder).or_default().push(file);
-    }
     if with.is_empty() {
         return Vec::new();
     }
-    let rules = folders.into_iter().map(|(folder, files)| {
-        let names: Vec<_> = files.iter().map(|name| regex::escape(name)).collect();
-        let names = if let [one] = names.as_slice() { one.clone() } else { format!("(?:{})", names.join("|")) };
-        let folder = if folder.is_empty() { String::new() } else { format!("{}/", regex::escape(folder)) };
-        let lines = vec![
-            "[[document]]".into(),
-            format!("name = {}", toml(&format!("^{folder}{names}$"))),
-            "role = \"prose\"".into(),
-            "reason = \"nothing in it looks like an endpoint, a type or a code\"".into(),
-        ];
-        (lines, files.len())
+    let mut by_name: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (at, name) in survey.names.iter().enumerate() {
+        let count = by_name.entry(name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file)).or_default();
+        count.0 += usize::from(!with.contains(&at));
+        count.1 += 1;
+    }
+    let shared: Vec<&str> =
+        by_name.iter().filter(|(_, (without, all))| without == all && *all > 1).map(|(name, _)| *name).collect();
+    let single = survey.names.iter().enumerate().filter(|(at, name)| {
+        !with.contains(at) && !shared.contains(&name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file))
     });
-    rules.collect()
+    let single: Vec<&str> = single.map(|(_, name)| name.as_str()).collect();
+    let mut rules = Vec::new();
+    let mut add = |pattern: String, count: usize| {
+        let name = format!("name = {}", toml(&pattern));
+        let reason = "reason = \"nothing in it looks like an endpoint, a type or a code\"".to_owned();
+        rules.push((vec!["[[document]]".into(), name, "role = \"prose\"".into(), reason], count));
+    };
+    let all = |names: &[&str]| names.iter().map(|name| exactly(name)).collect::<Vec<_>>().join("|");
+    if !shared.is_empty() {
+        let count = shared.iter().filter_map(|name| by_name.get(name)).map(|(without, _)| without).sum();
+        add(format!("(?:^|/)(?:{})$", all(&shared)), count);
+    }
+    if !single.is_empty() {
+        add(format!("^(?:{})$", all(&single)), single.len());
+    }
+    rules
 }

@@ -18,13 +18,23 @@ pub fn literal(text: &str) -> String {
             ')' | '）' => pattern.push_str("[)）]"),
             ',' | '，' => pattern.push_str("[,，]"),
             '?' | '？' => pattern.push_str("[?？]"),
-            letter => pattern.push_str(&regex::escape(letter.encode_utf8(&mut [0; 4]))),
+            letter => pattern.push_str(&escape(letter)),
         }
     }
     if blanks {
         pattern.push_str(r"\s*");
     }
     pattern
+}
+
+/// A letter as a pattern has it. A dash means nothing outside of brackets.
+pub fn escape(letter: char) -> String {
+    if letter == '-' { "-".to_owned() } else { regex::escape(letter.encode_utf8(&mut [0; 4])) }
+}
+
+/// A text as a pattern has it, letter by letter.
+pub fn exactly(text: &str) -> String {
+    text.chars().map(escape).collect()
 }
 
 /// A pattern for all of `texts` and nothing else.

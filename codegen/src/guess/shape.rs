@@ -16,8 +16,12 @@ static METHOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let stop = r#"\s`'"，。；、）)】」|]"#;
-    Regex::new(&format!(r"(?<url>https?://[^{stop}<>]+)|(?:^|[^\w./<)\]}}-])(?<path>/[\w{{:<*][^{stop}]*|/$)")).ok()
+    // Paths are written in ASCII; what is not is a word of the documents.
+    let inside = r#"[!-~&&[^`'")|\]]]"#;
+    Regex::new(&format!(
+        r"(?<url>https?://[!-~&&[^`<>)]]+)|(?:^|[^\w./<)\]}}-])(?<path>/[A-Za-z0-9_{{:<*]{inside}*|/$)"
+    ))
+    .ok()
 });
 
 /// An announcement with its shape.
@@ -96,14 +100,16 @@ pub fn inside(shape: &str) -> &str {
     shape.get(before.len()..shape.len() - after.len()).unwrap_or_default()
 }
 
-/// The pattern of a shape's inside, with groups. `split` is what separates several paths.
-pub fn pattern(inside: &str, split: Option<&str>, spelled: bool) -> String {
+/// The pattern of a shape's inside, with groups. `split` is what separates several paths, `spelled` says that they stand
+/// in code spans and need not begin with `/`, and `several` that there may be several methods.
+pub fn pattern(inside: &str, split: Option<&str>, spelled: bool, several: bool) -> String {
     let mut pattern = String::new();
     let mut words = String::new();
     let mut letters = inside.chars().peekable();
     while let Some(letter) = letters.next() {
         let group = match letter {
-            METHODS => r"(?<methods>[A-Z]+(?:\W+(?:or |and )?[A-Z]+)*)".to_owned(),
+            METHODS if several => r"(?<methods>[A-Z]+(?:\W+(?:or |and )?[A-Z]+)*)".to_owned(),
+            METHODS => "(?<method>[A-Z]+)".to_owned(),
             URLS => r"(?<url>https?://[^\s`]+)".to_owned(),
             PATHS => paths(&mut words, letters.peek() == Some(&'`'), split, spelled),
             letter => {
@@ -160,7 +166,7 @@ mod tests {
             assert_eq!((shape.path.as_str(), shape.methods.as_deref()), (path, methods), "{text}");
             let (before, _) = around(&shape.text);
             for spelled in [false, true] {
-                let inside = pattern(inside(&shape.text), shape.split.as_deref(), spelled);
+                let inside = pattern(inside(&shape.text), shape.split.as_deref(), spelled, true);
                 let whole = format!("{}{inside}", super::super::pattern::literal(before));
                 let found = regex::Regex::new(&whole).unwrap().is_match(text);
                 assert!(found || spelled, "{whole} does not find {text}");

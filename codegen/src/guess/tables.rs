@@ -110,7 +110,7 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
         }
         "presence" => {
             let known = |cell: &str| words::find(&WORDS.presence, cell).is_some();
-            by_name && mostly(&cells, 5, known) || cells.len() >= 2 && mostly(&cells, 10, known) && !leads
+            by_name && mostly(&cells, 5, known) || fields && cells.len() >= 2 && mostly(&cells, 10, known) && !leads
         }
         "optional" => by_name && mostly(&cells, 5, |cell| words::find(&WORDS.presence, cell).is_some()),
         "place" => {

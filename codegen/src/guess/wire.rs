@@ -1,6 +1,6 @@
 //! What travels: the envelope of the JSON examples, base URLs, credentials, sentences that state a fact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -32,7 +32,11 @@ pub struct Envelope {
 /// The envelope, where most examples that are objects have one.
 pub fn envelope(survey: &Survey) -> Option<Envelope> {
     let fences = survey.pieces.iter().filter_map(|piece| match &piece.what {
-        What::Fence(fence) => serde_json::from_str::<Value>(fence.text.trim()).ok(),
+        What::Fence(fence) => {
+            let text = fence.text.trim();
+            // What is nearly JSON counts as the compiler takes it.
+            serde_json::from_str::<Value>(text).ok().or_else(|| json5::from_str(text).ok())
+        }
         _ => None,
     });
     let objects: Vec<_> =
@@ -49,7 +53,8 @@ pub fn envelope(survey: &Survey) -> Option<Envelope> {
         }
     }
     let ((data, code), maps) = shapes.into_iter().max_by_key(|(_, maps)| maps.len())?;
-    if maps.len() < 3 || maps.len() * 3 < objects.len() {
+    let explains = maps.iter().any(|map| key(map, "messages").is_some());
+    if (maps.len() < 3 && !explains) || maps.len() * 3 < objects.len() {
         return None;
     }
     let mut fields: Vec<(String, &'static str)> = Vec::new();
@@ -219,18 +224,29 @@ pub fn statements(survey: &Survey) -> Vec<Rule> {
         })
     };
     for words in &WORDS.statement {
-        let Ok(pattern) = Regex::new(&super::ascii(&words.pattern)) else { continue };
         // A sentence that says what comes back does so by a link to a type.
         let typed = matches!(words.states.as_str(), "response" | "same-response" | "same-parameters");
-        let fits = |text: &crate::markdown::Inline| pattern.is_match(&text.text) && (!typed || !text.links.is_empty());
-        let matched: Vec<usize> = lines().filter(|(_, text)| fits(text)).map(|(at, _)| at).collect();
-        if let Some(first) = matched.first() {
-            let lines = vec![
-                "[[statement]]".into(),
-                format!("states = \"{}\"", words.states),
-                format!("pattern = {}", toml(&words.pattern)),
-            ];
-            rules.push(Rule::new(lines, matched.len(), *first));
+        let mut found: Vec<(&str, BTreeSet<usize>)> = Vec::new();
+        for pattern in &words.patterns {
+            let Ok(rule) = Regex::new(&super::ascii(pattern)) else { continue };
+            let fits = |text: &crate::markdown::Inline| rule.is_match(&text.text) && (!typed || !text.links.is_empty());
+            let matched: BTreeSet<usize> = lines().filter(|(_, text)| fits(text)).map(|(at, _)| at).collect();
+            match found.last_mut().filter(|_| !typed) {
+                _ if matched.is_empty() => {}
+                // Patterns without groups are one rule.
+                Some((_, other)) if other.is_superset(&matched) => {}
+                _ => found.push((pattern, matched)),
+            }
+        }
+        let groups: Vec<Vec<(&str, BTreeSet<usize>)>> =
+            if typed { found.into_iter().map(|one| vec![one]).collect() } else { vec![found] };
+        for group in groups {
+            let matched: BTreeSet<usize> = group.iter().flat_map(|(_, matched)| matched).copied().collect();
+            let Some(first) = matched.first().copied() else { continue };
+            let pattern = toml(&group.iter().map(|(pattern, _)| *pattern).collect::<Vec<_>>().join("|"));
+            let lines =
+                vec!["[[statement]]".into(), format!("states = \"{}\"", words.states), format!("pattern = {pattern}")];
+            rules.push(Rule::new(lines, matched.len(), first));
         }
     }
     let mut methods: BTreeMap<String, Vec<usize>> = BTreeMap::new();

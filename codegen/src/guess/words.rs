@@ -38,8 +38,8 @@ pub struct Words {
 pub struct Statement {
     /// What it states.
     pub states: String,
-    /// What it looks like.
-    pub pattern: String,
+    /// What it looks like, in several languages.
+    pub patterns: Vec<String>,
 }
 
 /// A way to write a type made of others.
@@ -99,7 +99,7 @@ mod tests {
             list.values().flatten().for_each(|word| assert_eq!(*word, plain(word)));
         }
         for pattern in
-            words.statement.iter().map(|rule| &rule.pattern).chain(words.shapes.iter().map(|rule| &rule.pattern))
+            words.statement.iter().flat_map(|rule| &rule.patterns).chain(words.shapes.iter().map(|rule| &rule.pattern))
         {
             assert!(regex::Regex::new(pattern).is_ok(), "{pattern}");
         }
