@@ -23,7 +23,7 @@ use crate::ir::Location;
 pub use check::check;
 pub use documents::{BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load};
-pub use pattern::Pattern;
+pub use pattern::{Pattern, ascii};
 pub use placed::Placed;
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
@@ -108,9 +108,9 @@ pub struct Dialect {
 impl Dialect {
     /// What the document of this name is, where a rule says so. The first part of the name is the API's folder.
     #[must_use]
-    pub fn role_of(&self, document: &str) -> Option<DocumentRole> {
+    pub fn rule_of(&self, document: &str) -> Option<&DocumentRule> {
         let name = document.split_once('/').map_or(document, |(_, name)| name);
-        self.document.iter().find(|rule| rule.name.is_match(name)).map(|rule| rule.role)
+        self.document.iter().find(|rule| rule.name.is_match(name))
     }
 }
 

@@ -73,6 +73,27 @@ pub enum Outcome {
     Reported(Code),
 }
 
+/// A rule of the dialect, by its key and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The key, such as `section` or `columns.name`.
+    pub key: &'static str,
+    /// The byte of `dialect.toml` that it stands at, where there are several rules of one key.
+    pub at: Option<u32>,
+}
+
+impl Rule {
+    /// The rule whose value stands at `range` of the file.
+    pub(crate) fn new(key: &'static str, range: &std::ops::Range<usize>) -> Self {
+        Self { key, at: u32::try_from(range.start).ok() }
+    }
+
+    /// The only rule of this key.
+    pub(crate) fn only(key: &'static str) -> Self {
+        Self { key, at: None }
+    }
+}
+
 /// An entry of the account.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -82,6 +103,8 @@ pub struct Entry {
     pub span: Span,
     /// How it ended.
     pub outcome: Outcome,
+    /// The rules of the dialect that spoke of it.
+    pub rules: Vec<Rule>,
 }
 
 /// The number of an [`Entry`].
@@ -109,8 +132,17 @@ impl Ledger {
     /// Opens an entry.
     pub fn open(&mut self, construct: Construct, span: Span) -> EntryId {
         let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.entries.push(Entry { construct, span, outcome: Outcome::Open });
+        self.entries.push(Entry { construct, span, outcome: Outcome::Open, rules: Vec::new() });
         id
+    }
+
+    /// The rule of the dialect `rule` spoke of the construct.
+    pub fn by(&mut self, id: EntryId, rule: Rule) {
+        if let Some(entry) = self.entries.get_mut(id.0 as usize)
+            && !entry.rules.contains(&rule)
+        {
+            entry.rules.push(rule);
+        }
     }
 
     /// The construct became part of the IR as `what`. A report that was made before stays.
@@ -136,9 +168,10 @@ impl Ledger {
         }
     }
 
-    /// Settles every entry from the one with the number `first` on, whatever was said of it.
-    pub fn settle_from(&mut self, first: usize, outcome: &Outcome) {
+    /// Settles every entry from the one with the number `first` on by `rule`, whatever was said of it.
+    pub fn settle_from(&mut self, first: usize, outcome: &Outcome, rule: Rule) {
         for entry in self.entries.iter_mut().skip(first) {
+            entry.rules = vec![rule];
             entry.outcome.clone_from(outcome);
         }
     }

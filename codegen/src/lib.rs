@@ -20,6 +20,9 @@
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
+pub mod explain;
+pub mod guess;
+pub mod import;
 pub mod ir;
 pub mod ledger;
 mod markdown;
@@ -28,6 +31,7 @@ pub mod patch;
 mod recognise;
 mod resolve;
 pub mod source;
+pub mod unexplained;
 
 use diagnostic::{Code, Diagnostic, Diagnostics};
 use dialect::Dialect;
@@ -151,9 +155,9 @@ fn recognise(
     let mut documents = Vec::new();
     for document in &input.documents {
         let file = sources.add(&document.name, &document.text);
-        if let Some(role) = dialect.role_of(&document.name) {
+        if let Some(rule) = dialect.rule_of(&document.name) {
             documents.push(recognise::unread(
-                role,
+                rule,
                 &document.text,
                 |ledger| {
                     markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default());

@@ -2,13 +2,14 @@
 
 mod block;
 mod clean;
+pub mod gutter;
 pub mod html;
 mod inline;
 mod nest;
 mod table;
 
 pub use block::{Block, BlockKind, Fence, Item};
-pub use clean::Page;
+pub use clean::{Page, track_fence};
 pub use inline::{Inline, Link};
 pub use table::{Cell, Row, Table};
 

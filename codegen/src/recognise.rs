@@ -15,8 +15,8 @@ use flow::Flow;
 use raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{Dialect, DocumentRole};
-use crate::ledger::{Ledger, Outcome};
+use crate::dialect::{Dialect, DocumentRole, DocumentRule};
+use crate::ledger::{Ledger, Outcome, Rule};
 use crate::markdown::{Block, BlockKind, Inline};
 
 /// A heading with what stands directly below it and the headings under it. The root has no heading.
@@ -46,6 +46,8 @@ impl Node {
         }
         if let Some((_, _, block)) = &child.heading {
             ledger.used(block.entry, "label");
+            let found = child.blocks.iter().flat_map(|(_, found)| found).filter(|announcement| announcement.label);
+            found.for_each(|announcement| ledger.by(block.entry, announcement.rule));
         }
         let settled = |(block, mut found): (Block, Vec<Announcement>)| {
             for announcement in &mut found {
@@ -79,16 +81,17 @@ pub fn recognise(
 }
 
 /// A document that is not read: its constructs are settled as its role says.
-pub fn unread(role: DocumentRole, text: &str, lex: impl FnOnce(&mut Ledger), ledger: &mut Ledger) -> RawDocument {
+pub fn unread(rule: &DocumentRule, text: &str, lex: impl FnOnce(&mut Ledger), ledger: &mut Ledger) -> RawDocument {
     let first = ledger.entries().len();
     lex(ledger);
     let mut document = RawDocument::default();
-    match role {
+    let by = Rule::new("document", &rule.name.span());
+    match rule.role {
         DocumentRole::Prose => {
-            ledger.settle_from(first, &Outcome::Used("prose"));
+            ledger.settle_from(first, &Outcome::Used("prose"), by);
             document.scope.docs.push(text);
         }
-        DocumentRole::Ignored => ledger.settle_from(first, &Outcome::Ignored("document")),
+        DocumentRole::Ignored => ledger.settle_from(first, &Outcome::Ignored("document"), by),
     }
     document
 }
@@ -205,6 +208,7 @@ impl Reader<'_> {
         let mut title = node.heading.as_ref().map(|(_, text, _)| Text::of(text));
         if let Some((_, _, block)) = &node.heading {
             self.ledger.used(block.entry, "title");
+            node.by_heading.iter().for_each(|found| self.ledger.by(block.entry, found.rule));
         }
         let mut announced: Vec<(Announcement, Vec<Block>)> =
             node.by_heading.into_iter().map(|found| (found, Vec::new())).collect();
@@ -280,12 +284,14 @@ fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> (Vec<Vec<B
     let mut sort = |block: Block, ledger: &mut Ledger| {
         if let Some(index) = announces(&block) {
             ledger.used(block.entry, "announcement");
+            found.get(index).into_iter().for_each(|found| ledger.by(block.entry, found.rule));
             at = index;
         } else if let Some(content) = content.get_mut(at) {
             content.push(block);
         }
     };
     ledger.used(block.entry, "announcement");
+    found.iter().for_each(|announcement| ledger.by(block.entry, announcement.rule));
     match block.kind {
         BlockKind::Quote(blocks) => blocks.into_iter().for_each(|block| sort(block, ledger)),
         BlockKind::List(numbered, items) => {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::generate::{Folder, Options};
-use crate::workspace;
+use crate::{explain, import, new, workspace};
 
 /// The tasks of this workspace.
 #[derive(Debug, Parser)]
@@ -22,6 +22,15 @@ pub enum Task {
     /// Compile the documents to Rust, OpenAPI and the IR
     #[command(args_override_self = true, after_help = EXAMPLES)]
     Gen(Gen),
+    /// Begin a new API: copy its documents, and write a dialect for them as far as their shapes tell
+    #[command(args_override_self = true, after_help = new::HELP)]
+    New(new::Args),
+    /// Clean a page that was pasted from a browser or a code host, and put it to the documents of an API
+    #[command(args_override_self = true, after_help = import::HELP)]
+    Import(import::Args),
+    /// Say what became of a line of a document, or of an endpoint, and which rules of the dialect spoke of it
+    #[command(args_override_self = true, after_help = explain::HELP)]
+    Explain(explain::Args),
     /// Run the benchmarks
     #[command(after_help = BENCHES)]
     Bench(Bench),
@@ -123,7 +132,7 @@ impl Gen {
 }
 
 /// A folder as it was given, seen from where the command runs, or the workspace's folder `default`.
-fn folder(given: Option<PathBuf>, default: &str) -> Folder {
+pub fn folder(given: Option<PathBuf>, default: &str) -> Folder {
     match given {
         Some(path) => Folder { shown: slashes(&path), path, given: true },
         None => Folder { shown: default.into(), path: workspace::root().join(default), given: false },
@@ -131,7 +140,7 @@ fn folder(given: Option<PathBuf>, default: &str) -> Folder {
 }
 
 /// `path` with `/`, as messages show it on every system.
-fn slashes(path: &Path) -> String {
+pub fn slashes(path: &Path) -> String {
     let text = path.display().to_string();
     if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }

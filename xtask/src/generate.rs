@@ -10,7 +10,7 @@ mod features;
 mod manifest;
 mod plan;
 mod report;
-mod spec;
+pub mod spec;
 mod stats;
 mod table;
 #[cfg(test)]

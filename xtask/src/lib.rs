@@ -10,10 +10,15 @@ mod compile_cost;
 mod compiler;
 mod console;
 mod error;
+mod explain;
 mod generate;
+mod import;
 mod interop;
+mod new;
 mod serve;
+mod unexplained;
 mod workspace;
+mod write;
 
 use std::ffi::OsString;
 
@@ -35,10 +40,13 @@ const TROUBLE: u8 = 2;
 pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, console: &mut Console) -> u8 {
     let cli = match cli::Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(usage) => return explain(&usage, console),
+        Err(usage) => return usage_of(&usage, console),
     };
     let done = match cli.task {
         cli::Task::Gen(args) => generate::run(&args.options(), compiler, console),
+        cli::Task::New(args) => new::run(&args, compiler, console),
+        cli::Task::Import(args) => import::run(&args, console),
+        cli::Task::Explain(args) => explain::run(&args, compiler, console),
         cli::Task::Bench(args) if args.compile => compile_cost::run(console),
         cli::Task::Bench(args) => bench::run(&args.args),
         cli::Task::Serve(args) => serve::run(&args.args),
@@ -55,7 +63,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
 }
 
 /// Shows the help that was asked for, or what is wrong with the command line.
-fn explain(usage: &clap::Error, console: &mut Console) -> u8 {
+fn usage_of(usage: &clap::Error, console: &mut Console) -> u8 {
     let text = if console.colour() { usage.render().ansi().to_string() } else { usage.render().to_string() };
     if usage.use_stderr() {
         console.err(&text);

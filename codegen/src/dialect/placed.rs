@@ -30,6 +30,12 @@ impl<T> Deref for Placed<T> {
     }
 }
 
+impl<T: PartialEq> PartialEq<T> for Placed<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.value == *other
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Placed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = Spanned::<T>::deserialize(deserializer)?;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
+use super::placed::Placed;
 use crate::ir::{Encoding, Location, Method};
 
 /// Where an endpoint is announced.
@@ -34,7 +35,7 @@ pub enum EndpointForm {
 pub struct EndpointRule {
     /// Where it stands.
     #[serde(rename = "in")]
-    pub form: EndpointForm,
+    pub form: Placed<EndpointForm>,
     /// What it looks like. Groups: `path` or `url` (one of them), `method` or `methods`, `title`.
     pub pattern: Option<Pattern>,
     /// What the heading that it stands directly under looks like. Such a heading is a label: the endpoint's title is the

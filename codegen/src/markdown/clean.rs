@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::gutter;
 use super::table::count_cells;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ledger::{Construct, Ledger};
@@ -174,28 +175,16 @@ fn strip_gutter<'a>(
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line<'a>> {
+    let texts: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
     let mut kept = Vec::new();
-    let mut index = 0;
-    while let Some(&(start, line)) = lines.get(index) {
-        let is_gutter = |at: usize| {
-            let expected = gutter.iter().enumerate();
-            let seen =
-                expected.take_while(|(step, text)| lines.get(at + step).is_some_and(|(_, line)| *line == **text));
-            seen.count()
-        };
-        if is_gutter(index) == 0 {
-            kept.push((start, line));
-            index += 1;
-        } else {
-            kept.push((start, ""));
-        }
-        let seen = is_gutter(index);
-        for (start, line) in lines.iter().skip(index).take(seen) {
+    for found in gutter::kept(&texts, gutter) {
+        let Some(&(start, line)) = lines.get(found.line) else { continue };
+        kept.push((start, if found.blank { "" } else { line }));
+        for (start, line) in lines.get(found.gutter).into_iter().flatten() {
             let entry = ledger.open(Construct::Container, Span::new(file, *start..start + line.len()));
             ledger.ignored(entry, "page.gutter");
         }
-        index += seen;
-        if seen < gutter.len() && index < lines.len() {
+        if !found.whole {
             let message = format!("this line of the page is not followed by its gutter (`{}`)", gutter.join("`, `"));
             let help = "paste the page again, or correct `page.gutter` in `dialect.toml`";
             let span = Span::new(file, start..start + line.len());
@@ -214,7 +203,7 @@ fn directive(line: &str) -> Option<Option<(String, String)>> {
 }
 
 /// The fence that is open after `line`: its character and length.
-fn track_fence(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
+pub fn track_fence(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
     let text = line.trim_start();
     if line.len() - text.len() > 3 {
         return open;

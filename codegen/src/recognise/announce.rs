@@ -7,6 +7,7 @@ use super::{path, table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
 use crate::ir::{Docs, Method};
+use crate::ledger::Rule;
 use crate::markdown::{Block, BlockKind, Cell, Fence, Inline, Table, html};
 use crate::source::Span;
 
@@ -201,7 +202,8 @@ fn announcement(
         paths.first().map(|path| (path.parameters.clone(), path.query.clone())).unwrap_or_default();
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
     let (title, docs, label) = (None, Docs::default(), rule.under.is_some());
-    Some(Announcement { paths, parameters, query, server, methods: read, title, docs, span, label })
+    let rule = Rule::new("endpoint", &rule.form.range());
+    Some(Announcement { paths, parameters, query, server, methods: read, title, docs, span, label, rule })
 }
 
 fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {

@@ -8,7 +8,7 @@ use super::section;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::Docs;
-use crate::ledger::Ledger;
+use crate::ledger::{EntryId, Ledger};
 use crate::markdown::{Block, BlockKind, Fence, Inline, Item, html};
 use crate::source::Span;
 
@@ -53,21 +53,17 @@ impl<'a> Flow<'a> {
     pub fn block(&mut self, block: Block) {
         let (entry, span) = (block.entry, block.span);
         match block.kind {
-            BlockKind::Heading(_, text) if section::ignored(&text.text, Mark::Heading, self.dialect) => {
-                self.ledger.ignored(entry, "ignore");
-            }
+            BlockKind::Heading(_, text) if self.ignores(&text.text, Mark::Heading, entry) => {}
             BlockKind::Heading(level, text) => {
-                if !self.label(&text, Mark::Heading) {
+                if !self.label(&text, Mark::Heading, entry) {
                     let marks = "#".repeat(usize::from(level));
                     self.scope.docs.push(&format!("{marks} {}", text.source.trim_start_matches('#').trim()));
                 }
                 self.ledger.used(entry, "heading");
             }
-            BlockKind::Paragraph(text) if section::ignored(&text.text, mark_of(&text), self.dialect) => {
-                self.ledger.ignored(entry, "ignore");
-            }
+            BlockKind::Paragraph(text) if self.ignores(&text.text, mark_of(&text), entry) => {}
             BlockKind::Paragraph(text) => {
-                let reported = self.paragraph(text);
+                let reported = self.paragraph(text, entry);
                 match reported {
                     Some(code) => self.ledger.reported(entry, code),
                     None => self.ledger.used(entry, "paragraph"),
@@ -75,16 +71,16 @@ impl<'a> Flow<'a> {
             }
             BlockKind::Table(table) => {
                 self.ledger.used(entry, "table");
-                if let Some(code) = self.table(table, span) {
+                if let Some(code) = self.table(table, span, entry) {
                     self.ledger.reported(entry, code);
                 }
             }
             BlockKind::Fence(fence) => {
                 self.ledger.used(entry, "fence");
-                self.fence(fence, span);
+                self.fence(fence, span, entry);
             }
             BlockKind::List(numbered, items) => {
-                if !self.bullets(&items, span) {
+                if !self.bullets(&items, span, entry) {
                     self.list(numbered, items);
                 }
             }
@@ -105,7 +101,8 @@ impl<'a> Flow<'a> {
             BlockKind::Details(summary, blocks) => {
                 self.ledger.used(entry, "details");
                 let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
-                if !summary.is_empty() && !ignored && !self.label(&summary, Mark::Summary) {
+                ignored.into_iter().for_each(|rule| self.ledger.by(entry, rule));
+                if !summary.is_empty() && ignored.is_none() && !self.label(&summary, Mark::Summary, entry) {
                     self.words(&summary.source);
                 }
                 for block in blocks {
@@ -113,10 +110,8 @@ impl<'a> Flow<'a> {
                 }
             }
             BlockKind::Html(html) if html::is_structure(&html) => self.ledger.ignored(entry, "html-structure"),
-            BlockKind::Html(html) if section::ignored(&html, Mark::Html, self.dialect) => {
-                self.ledger.ignored(entry, "ignore");
-            }
-            BlockKind::Html(html) if self.states(&html, span) => {
+            BlockKind::Html(html) if self.ignores(&html, Mark::Html, entry) => {}
+            BlockKind::Html(html) if self.states(&Inline::plain(html.trim(), span), entry) => {
                 self.ledger.used(entry, "statement");
                 self.words(&html);
             }
@@ -147,10 +142,19 @@ impl<'a> Flow<'a> {
         self.depth -= 1;
     }
 
-    /// Whether HTML states something.
-    fn states(&mut self, html: &str, span: Span) -> bool {
-        let text = Inline::plain(html.trim(), span);
-        section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics)
+    /// Whether a text states something.
+    fn states(&mut self, text: &Inline, entry: EntryId) -> bool {
+        let rules = section::statements(text, self.dialect, &mut self.scope.facts, self.diagnostics);
+        rules.iter().for_each(|rule| self.ledger.by(entry, *rule));
+        !rules.is_empty()
+    }
+
+    /// Settles what a rule says to carry nothing.
+    fn ignores(&mut self, text: &str, mark: Mark, entry: EntryId) -> bool {
+        let Some(rule) = section::ignored(text, mark, self.dialect) else { return false };
+        self.ledger.ignored(entry, "ignore");
+        self.ledger.by(entry, rule);
+        true
     }
 
     fn list(&mut self, numbered: bool, items: Vec<Item>) {
@@ -165,15 +169,14 @@ impl<'a> Flow<'a> {
         for (index, block) in blocks.into_iter().enumerate() {
             match block.kind {
                 BlockKind::Paragraph(mut text) if index == 0 => {
-                    if section::ignored(&text.text, Mark::Line, self.dialect) {
-                        self.ledger.ignored(block.entry, "ignore");
+                    if self.ignores(&text.text, Mark::Line, block.entry) {
                         continue;
                     }
                     self.ledger.used(block.entry, "list item");
-                    if self.label(&text, Mark::Line) {
+                    if self.label(&text, Mark::Line, block.entry) {
                         continue;
                     }
-                    section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics);
+                    self.states(&text, block.entry);
                     text.source = format!("{mark}{}", text.source.replace('\n', "\n  "));
                     self.prose(text);
                 }
@@ -183,11 +186,11 @@ impl<'a> Flow<'a> {
     }
 
     /// Reads a paragraph; the code of the diagnostic where it was reported and not used.
-    fn paragraph(&mut self, text: Inline) -> Option<Code> {
-        if self.label(&text, mark_of(&text)) {
+    fn paragraph(&mut self, text: Inline, entry: EntryId) -> Option<Code> {
+        if self.label(&text, mark_of(&text), entry) {
             return None;
         }
-        let stated = section::statements(&text, self.dialect, &mut self.scope.facts, self.diagnostics);
+        let stated = self.states(&text, entry);
         let unknown = text.bold && !stated && self.depth == 0;
         if unknown {
             let message = format!("no rule explains the bold line `{}`; it is kept as prose", text.text.trim());
@@ -224,8 +227,9 @@ impl<'a> Flow<'a> {
     }
 
     /// Opens the section that `text` labels, if it labels one.
-    fn label(&mut self, text: &Inline, mark: Mark) -> bool {
+    fn label(&mut self, text: &Inline, mark: Mark, entry: EntryId) -> bool {
         let Some(label) = section::label(text, mark, self.dialect) else { return false };
+        self.ledger.by(entry, label.rule);
         self.close();
         let sentence = label.sentence;
         if label.role == Role::Note || (sentence && label.role == Role::Prose) {
@@ -262,7 +266,8 @@ impl<'a> Flow<'a> {
         self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, open.label.text.span, message).help(help));
     }
 
-    fn fence(&mut self, fence: Fence, span: Span) {
+    fn fence(&mut self, fence: Fence, span: Span, entry: EntryId) {
+        self.ruled(entry);
         let mut field = self.note_field();
         let example = self.open.as_mut().filter(|open| open.label.role == Role::Example).map(|open| {
             open.filled = true;
@@ -305,6 +310,15 @@ impl Flow<'_> {
         let message = format!("no label says what this code block shows; it is taken for an example of {whose}");
         self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message));
         Some(of)
+    }
+}
+
+impl Flow<'_> {
+    /// The rule of the open section speaks of a construct too.
+    fn ruled(&mut self, entry: EntryId) {
+        if let Some(open) = &self.open {
+            self.ledger.by(entry, open.label.rule);
+        }
     }
 }
 

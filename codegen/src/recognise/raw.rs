@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, Encoding, Location, Method};
+use crate::ledger::Rule;
 use crate::markdown::Inline;
 use crate::source::Span;
 
@@ -75,6 +76,8 @@ pub struct Announcement {
     pub docs: Docs,
     /// Where it is.
     pub span: Span,
+    /// The rule that found it.
+    pub rule: Rule,
     /// Whether the heading above it is a label, and the endpoint's title stands higher up.
     pub label: bool,
 }
@@ -151,6 +154,8 @@ pub struct Label {
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters travel.
     pub place: Option<Location>,
+    /// The rule that found it.
+    pub rule: Rule,
     /// The label itself; a sentence is kept as documentation of what it introduces.
     pub text: Text,
     /// Whether the label is a sentence and not a mere heading.

@@ -8,6 +8,7 @@ use regex::Captures;
 use super::raw::{Facts, Label, Said, Text};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Mark, Role, States, Where};
+use crate::ledger::Rule;
 use crate::markdown::Inline;
 use crate::source::Span;
 
@@ -35,6 +36,7 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             minus,
             encodings: rule.encodings.clone(),
             place: rule.place,
+            rule: Rule::new("section", &rule.pattern.span()),
             text: Text::of(text),
             sentence: mark == Mark::Line,
         })
@@ -53,6 +55,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         minus: Vec::new(),
         encodings: BTreeMap::new(),
         place: None,
+        rule: Rule::only("policy.unlabelled"),
         text: Text { value: String::new(), span },
         sentence: false,
     }
@@ -63,17 +66,18 @@ pub fn fits(wanted: Mark, mark: Mark) -> bool {
     (wanted == Mark::Any && mark != Mark::Html) || wanted == mark || (wanted == Mark::Line && mark == Mark::Bold)
 }
 
-/// Whether a rule says that `text`, marked so, carries nothing.
-pub fn ignored(text: &str, mark: Mark, dialect: &Dialect) -> bool {
-    dialect.ignore.iter().any(|rule| fits(rule.mark, mark) && rule.pattern.is_match(text.trim()))
+/// The rule that says that `text`, marked so, carries nothing.
+pub fn ignored(text: &str, mark: Mark, dialect: &Dialect) -> Option<Rule> {
+    let rule = dialect.ignore.iter().find(|rule| fits(rule.mark, mark) && rule.pattern.is_match(text.trim()))?;
+    Some(Rule::new("ignore", &rule.pattern.span()))
 }
 
-/// Adds what `text` states. All rules that match count.
-pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnostics: &mut Diagnostics) -> bool {
-    let mut any = false;
+/// Adds what `text` states, and gives the rules that say so. All rules that match count.
+pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnostics: &mut Diagnostics) -> Vec<Rule> {
+    let mut rules = Vec::new();
     for rule in &dialect.statement {
         let Some(found) = rule.pattern.captures(&text.text) else { continue };
-        any = true;
+        rules.push(Rule::new("statement", &rule.pattern.span()));
         let whole = || Text::of(text);
         match rule.states {
             States::NoParameters => facts.no_parameters = Some(whole()),
@@ -105,7 +109,7 @@ pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnosti
             States::SameResponse => set(&mut facts.same_response, said(text, &found, &["endpoint"])),
         }
     }
-    any
+    rules
 }
 
 /// The first of several sentences counts.

@@ -3,7 +3,7 @@
 use super::raw::{RawRow, RawTable, TableKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::dialect::{Columns, Dialect, Pattern};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Rule};
 use crate::markdown::{Cell, Inline, Row, Table};
 use crate::source::Span;
 
@@ -20,6 +20,24 @@ enum Column {
     Value,
     Item,
     Term,
+}
+
+impl Column {
+    /// The key of the dialect that has its headers.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Name => "columns.name",
+            Self::Type => "columns.type",
+            Self::Default => "columns.default",
+            Self::Presence => "columns.presence",
+            Self::Optional => "columns.optional",
+            Self::Place => "columns.place",
+            Self::Description => "columns.description",
+            Self::Value => "columns.value",
+            Self::Item => "columns.item",
+            Self::Term => "columns.term",
+        }
+    }
 }
 
 const KEYS: [(Column, TableKind); 4] = [
@@ -89,6 +107,7 @@ fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut
     let known = known(&dialect.columns);
     if let Some((column, _)) = known.iter().find(|(_, names)| names.iter().any(|name| name == words)) {
         settle(cell, ledger, "column");
+        cell.entry.into_iter().for_each(|entry| ledger.by(entry, Rule::only(column.key())));
         return Some(*column);
     }
     let message = if words.is_empty() {
@@ -133,7 +152,10 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
     let mut notes = Vec::new();
     for (cell, column) in row.cells.into_iter().zip(columns) {
         match column {
-            Some(_) => settle(&cell, ledger, "cell"),
+            Some(column) => {
+                settle(&cell, ledger, "cell");
+                cell.entry.into_iter().for_each(|entry| ledger.by(entry, Rule::only(column.key())));
+            }
             None => {
                 if let Some(entry) = cell.entry {
                     ledger.reported(entry, Code::UnknownColumn);

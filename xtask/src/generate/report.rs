@@ -1,5 +1,7 @@
 //! What a run prints.
 
+use std::collections::BTreeSet;
+
 use tablewright::Output;
 use tablewright::diagnostic::{Severity, render};
 
@@ -7,13 +9,17 @@ use super::plan::Plan;
 use super::{Compiled, Options, check, table};
 use crate::cli::Format;
 use crate::console::Console;
+use crate::unexplained;
 
 /// Prints the messages of one API.
 pub fn diagnostics(options: &Options, output: &Output, console: &mut Console) {
     let prefix = options.spec.shown.as_str();
     let weighty = |severity| options.notes || severity > Severity::Note;
-    for diagnostic in output.diagnostics.items() {
+    let groups = unexplained::groups(output);
+    let grouped = if options.notes { BTreeSet::new() } else { unexplained::repeated(&groups) };
+    for (at, diagnostic) in output.diagnostics.items().iter().enumerate() {
         match options.format {
+            Format::Human if grouped.contains(&at) => {}
             Format::Human if weighty(diagnostic.severity) => {
                 let human = if console.colour() { render::human_coloured } else { render::human };
                 console.err(&format!("{}\n", human(&output.sources, diagnostic, prefix)));
@@ -24,6 +30,10 @@ pub fn diagnostics(options: &Options, output: &Output, console: &mut Console) {
             }
             Format::Human | Format::Github => {}
         }
+    }
+    if !grouped.is_empty() && options.format == Format::Human {
+        console.err(&unexplained::render(&groups, prefix));
+        console.err("`-v` shows each of them\n\n");
     }
 }
 

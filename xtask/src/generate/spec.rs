@@ -14,9 +14,9 @@ use crate::error::Error;
 /// The greatest size of a file, in bytes. Beyond it, it is no document that somebody wrote.
 const MAX_BYTES: u64 = 16 << 20;
 /// The greatest number of documents of an API.
-const MAX_DOCUMENTS: usize = 10_000;
+pub const MAX_DOCUMENTS: usize = 10_000;
 /// How the documents of an API are written.
-const DIALECT: &str = "dialect.toml";
+pub const DIALECT: &str = "dialect.toml";
 /// What they get wrong.
 const PATCHES: &str = "patches.toml";
 
@@ -65,12 +65,12 @@ fn apis(spec: &Folder) -> Result<BTreeMap<String, PathBuf>, Error> {
 }
 
 /// Whether `name` can be part of file names, a Cargo feature and a Rust module.
-fn is_api_name(name: &str) -> bool {
+pub fn is_api_name(name: &str) -> bool {
     name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 /// What is in `folder`, by name, without what is hidden.
-fn entries(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Error> {
+pub fn entries(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Error> {
     let failed = |error: std::io::Error| Error::io("read", folder, &error);
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -166,7 +166,7 @@ impl Reader {
 }
 
 /// The text of a file.
-fn text(path: &Path) -> Result<String, Error> {
+pub fn text(path: &Path) -> Result<String, Error> {
     let failed = |error: std::io::Error| Error::io("read", path, &error);
     if !fs::metadata(path).map_err(failed)?.is_file() {
         return Err(Error::new(format!("`{}` is not a file", path.display()), "put a file there, or remove it"));

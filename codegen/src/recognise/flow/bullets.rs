@@ -2,12 +2,13 @@
 
 use super::Flow;
 use crate::dialect::BulletRule;
+use crate::ledger::Rule;
 use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::source::Span;
 
 /// What an item says by the first rule that it matches.
-fn row(text: &Inline, rules: &[BulletRule]) -> Option<(TableKind, RawRow)> {
+fn row(text: &Inline, rules: &[BulletRule]) -> Option<(TableKind, RawRow, Rule)> {
     rules.iter().find_map(|rule| {
         let found = rule.pattern.captures(&text.text)?;
         let part = |name: &str| found.name(name).map(|group| text.part(group.range()));
@@ -15,7 +16,8 @@ fn row(text: &Inline, rules: &[BulletRule]) -> Option<(TableKind, RawRow)> {
         let (kind, key) = key.or_else(|| part("value").map(|value| (TableKind::Values, value)))?;
         let (ty, presence, default, place) = (part("type"), part("presence"), part("default"), part("place"));
         let description = part("description").into_iter().collect();
-        Some((kind, RawRow { ty, presence, place, default, description, ..RawRow::new(key, text.span) }))
+        let row = RawRow { ty, presence, place, default, description, ..RawRow::new(key, text.span) };
+        Some((kind, row, Rule::new("bullet", &rule.pattern.span())))
     })
 }
 
@@ -34,7 +36,7 @@ impl Flow<'_> {
         if rules.is_empty() {
             return None;
         }
-        let kinds: Option<Vec<_>> = items.iter().map(|item| row(text(item)?, rules).map(|(kind, _)| kind)).collect();
+        let kinds: Option<Vec<_>> = items.iter().map(|item| row(text(item)?, rules).map(|(kind, ..)| kind)).collect();
         let kinds = kinds?;
         kinds.first().copied().filter(|first| kinds.iter().all(|kind| kind == first))
     }
@@ -52,8 +54,9 @@ impl Flow<'_> {
             self.ledger.used(item.entry, "row");
             let mut blocks = item.blocks.into_iter();
             match (read, blocks.next()) {
-                (Some((_, row)), Some(first)) => {
+                (Some((_, row, rule)), Some(first)) => {
                     self.ledger.used(first.entry, "row");
+                    self.ledger.by(first.entry, rule);
                     rows.push(RawRow { depth, ..row });
                 }
                 (_, first) => first.into_iter().for_each(|first| self.block(first)),

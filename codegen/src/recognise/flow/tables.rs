@@ -3,6 +3,7 @@
 use super::Flow;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
+use crate::ledger::EntryId;
 use crate::markdown::{Item, Table};
 use crate::recognise::raw::{RawSection, RawTable, TableKind};
 use crate::recognise::{section, table};
@@ -10,8 +11,9 @@ use crate::source::Span;
 
 impl Flow<'_> {
     /// Reads a table; the code of the diagnostic where it was reported and not used.
-    pub(super) fn table(&mut self, table: Table, span: Span) -> Option<Code> {
+    pub(super) fn table(&mut self, table: Table, span: Span, entry: EntryId) -> Option<Code> {
         if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
+            self.ruled(entry);
             table::use_whole(&table, self.ledger, "prose");
             self.words(&table::markdown(&table));
             return None;
@@ -37,15 +39,15 @@ impl Flow<'_> {
             return Some(Code::UnknownTable);
         };
         match (open, assumed) {
-            (Some(at), _) => self.fill(at, read),
-            (None, Some(role)) => self.fill_assumed(role, read),
+            (Some(at), _) => self.fill(at, read, entry),
+            (None, Some(role)) => self.fill_assumed(role, read, entry),
             (None, None) => {}
         }
         None
     }
 
     /// Reads a list as a table, where it stands for one and one is expected.
-    pub(super) fn bullets(&mut self, items: &[Item], span: Span) -> bool {
+    pub(super) fn bullets(&mut self, items: &[Item], span: Span, entry: EntryId) -> bool {
         let Some(kind) = self.stands_for(items) else { return false };
         let open = self.takes_table();
         let assumed = if open.is_none() { self.assume(kind) } else { None };
@@ -54,8 +56,8 @@ impl Flow<'_> {
         }
         let table = self.rows_of(kind, items.to_vec(), span);
         match (open, assumed) {
-            (Some(at), _) => self.fill(at, table),
-            (None, Some(role)) => self.fill_assumed(role, table),
+            (Some(at), _) => self.fill(at, table, entry),
+            (None, Some(role)) => self.fill_assumed(role, table, entry),
             (None, None) => {}
         }
         true
@@ -70,7 +72,8 @@ impl Flow<'_> {
         takes.then_some(at)
     }
 
-    fn fill(&mut self, at: usize, table: RawTable) {
+    fn fill(&mut self, at: usize, table: RawTable, entry: EntryId) {
+        self.ruled(entry);
         if let Some(open) = &mut self.open {
             open.filled = true;
         }
@@ -80,13 +83,14 @@ impl Flow<'_> {
         }
     }
 
-    fn fill_assumed(&mut self, role: Role, table: RawTable) {
+    fn fill_assumed(&mut self, role: Role, table: RawTable, entry: EntryId) {
         let noun = if role == Role::Parameters { "the parameters" } else { "the response" };
         let message = format!("this table has no label; by its position it is taken as {noun}");
         let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
         self.diagnostics.push(Diagnostic::new(Code::AssumedRole, table.span, message).help(help));
         self.last_table = Some(self.scope.sections.len());
         let label = section::assumed(role, table.span);
+        self.ledger.by(entry, label.rule);
         self.scope.sections.push(RawSection { label, table: Some(table) });
     }
 

@@ -1,0 +1,317 @@
+//! Explaining: what became of one place of a document, or of one endpoint.
+//!
+//! The account says which rule of the dialect spoke of a construct, the provenance of the IR what is known from there,
+//! and the places in the documentation of generated code where it ended.
+
+mod code;
+mod json_lines;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::ledger::{Construct, Entry, Outcome, Rule};
+use crate::source::{Location, SourceMap, Span};
+use crate::{Input, Output, emit};
+
+pub use code::Code;
+
+/// What became of a place of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The constructs, the outermost first.
+    pub constructs: Vec<Explained>,
+    /// What the IR knows from there.
+    pub ir: Vec<Node>,
+    /// What stands for it in generated code.
+    pub code: Vec<Code>,
+}
+
+/// What became of a construct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// What it is.
+    pub construct: &'static str,
+    /// The document.
+    pub file: String,
+    /// Its first line.
+    pub line: u32,
+    /// Its last line.
+    pub end_line: u32,
+    /// Its first words.
+    pub text: String,
+    /// How it ended: `used`, `ignored` or `reported`.
+    pub outcome: &'static str,
+    /// As what, or why.
+    pub detail: String,
+    /// The rules of the dialect that spoke of it.
+    pub rules: Vec<Place>,
+    /// The messages about it.
+    pub messages: Vec<String>,
+}
+
+/// A rule of the dialect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Its key.
+    pub key: &'static str,
+    /// The file; empty where no file has it and the compiler's own default counts.
+    pub file: String,
+    /// The line; 0 where no file has it.
+    pub line: u32,
+    /// The line's text.
+    pub text: String,
+}
+
+/// A node of the IR.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Node {
+    /// Its address, a JSON pointer.
+    pub pointer: String,
+    /// Its line in the IR's file.
+    pub line: u32,
+    /// What it says, in short.
+    pub value: String,
+    /// How it is known, and by which policy or patch.
+    pub how: String,
+}
+
+/// What became of the line `line` of the document `file`; `None` where no document has this name or line.
+#[must_use]
+pub fn line(input: &Input, output: &Output, file: &str, line: u32) -> Option<Explanation> {
+    let at = output.sources.find(file, line, 1)?;
+    let own: Vec<&Entry> = output.ledger.entries().iter().filter(|entry| entry.span.file == at.file).collect();
+    let mut entries: Vec<(Location, &Entry)> = own
+        .iter()
+        .map(|entry| (output.sources.locate(entry.span), *entry))
+        .filter(|(place, _)| (place.line..=last(place)).contains(&line))
+        .collect();
+    entries.sort_by_key(|(place, entry)| (std::cmp::Reverse(last(place) - place.line), place.column, entry.construct));
+    let constructs: Vec<_> = entries.iter().map(|(place, entry)| explained(input, output, place, entry)).collect();
+    let texts: Vec<&str> = entries
+        .iter()
+        .filter(|(_, entry)| has_words(entry.construct))
+        .map(|(_, entry)| output.sources.slice(entry.span))
+        .collect();
+    let (ir, places) = nodes(output, &input.api, |provenance| provenance == (file, line), &texts);
+    let code = code::at(&output.files, &places);
+    Some(Explanation { constructs, ir, code })
+}
+
+/// What became of an endpoint, given by its name, an alias, its path, its method and path, or its title; `None` where
+/// there is none.
+#[must_use]
+pub fn endpoint(input: &Input, output: &Output, name: &str) -> Option<Explanation> {
+    let api = output.api.as_ref()?;
+    let is = |endpoint: &crate::ir::Endpoint| {
+        let path = endpoint.path.value.as_str();
+        let title = endpoint.title.as_ref().map(|title| title.value.as_str());
+        let call = name.split_once(' ').is_some_and(|(method, rest)| {
+            rest.trim() == path
+                && endpoint.methods.iter().any(|known| Some(known.value) == crate::ir::Method::parse(method))
+        });
+        endpoint.name == name || path == name || title == Some(name) || call
+    };
+    let aliased = |endpoint: &crate::ir::Endpoint| {
+        endpoint.aliases.iter().any(|alias| alias.path.value.trim_start_matches('/') == name.trim_start_matches('/'))
+    };
+    let index = api.endpoints.iter().position(is).or_else(|| api.endpoints.iter().position(aliased))?;
+    let endpoint = api.endpoints.get(index)?;
+    let at = output.sources.find(&endpoint.provenance.file, endpoint.provenance.line, endpoint.provenance.column)?;
+    let entries = region(output, at);
+    let constructs = entries.iter().map(|(place, entry)| explained(input, output, place, entry)).collect();
+    let prefix = format!("/endpoints/{index}");
+    let (mut ir, _) = nodes(output, &input.api, |_| true, &[]);
+    ir.retain(|node| node.pointer == prefix || node.pointer.starts_with(&format!("{prefix}/")));
+    let place = (endpoint.provenance.file.to_string(), endpoint.provenance.line);
+    let code = code::at(&output.files, &[place]);
+    Some(Explanation { constructs, ir, code })
+}
+
+/// The constructs of the endpoint that is announced at `at`: from its title to the next one. Cells are left out.
+fn region(output: &Output, at: Span) -> Vec<(Location, &Entry)> {
+    let mut entries: Vec<&Entry> = output.ledger.entries().iter().filter(|entry| entry.span.file == at.file).collect();
+    entries.sort_by_key(|entry| (entry.span.start, std::cmp::Reverse(entry.span.end)));
+    let begins = |entry: &Entry| matches!(entry.outcome, Outcome::Used("title" | "group"));
+    let announces = |entry: &Entry| matches!(entry.outcome, Outcome::Used("announcement"));
+    let own = entries.iter().rposition(|entry| entry.span.start <= at.start && announces(entry)).unwrap_or(0);
+    let first = entries.iter().take(own + 1).rposition(|entry| begins(entry)).unwrap_or(own);
+    let after = |entry: &&Entry| {
+        let other = announces(entry) && !entries.get(own).is_some_and(|own| own.span.contains(entry.span));
+        begins(entry) || other
+    };
+    let next =
+        entries.iter().skip(own + 1).position(|entry| after(entry)).map_or(entries.len(), |found| own + 1 + found);
+    let inside = entries.get(first..next).unwrap_or_default();
+    let shown = inside.iter().filter(|entry| entry.construct != Construct::Cell);
+    shown.map(|entry| (output.sources.locate(entry.span), *entry)).collect()
+}
+
+fn last(place: &Location) -> u32 {
+    if place.end_column == 1 && place.end_line > place.line { place.end_line - 1 } else { place.end_line }
+}
+
+fn has_words(construct: Construct) -> bool {
+    matches!(
+        construct,
+        Construct::Heading | Construct::Paragraph | Construct::BoldLine | Construct::ListItem | Construct::Fence
+    )
+}
+
+fn explained(input: &Input, output: &Output, place: &Location, entry: &Entry) -> Explained {
+    let about = |item: &&Diagnostic| {
+        item.span.file == entry.span.file && (entry.span.contains(item.span) || item.span.contains(entry.span))
+    };
+    let narrow =
+        |item: &&Diagnostic| item.span.start == entry.span.start || output.sources.locate(item.span).line == place.line;
+    let messages = output.diagnostics.items().iter().filter(about).filter(narrow);
+    let messages = messages.map(|item| format!("{}[{}]: {}", item.severity.name(), item.code.number(), item.message));
+    let (outcome, detail) = match &entry.outcome {
+        Outcome::Used(what) => ("used", (*what).to_owned()),
+        Outcome::Ignored(rule) => ("ignored", (*rule).to_owned()),
+        Outcome::Reported(code) => ("reported", format!("{}: {}", code.number(), code.explanation())),
+        Outcome::Open => ("open", String::new()),
+    };
+    Explained {
+        construct: entry.construct.name(),
+        file: place.file.to_string(),
+        line: place.line,
+        end_line: last(place),
+        text: short(output.sources.slice(entry.span)),
+        outcome,
+        detail,
+        rules: entry.rules.iter().map(|rule| place_of(input, &output.sources, *rule)).collect(),
+        messages: messages.collect(),
+    }
+}
+
+/// The place of a rule in `dialect.toml`: the head of its table, or the line of its key.
+fn place_of(input: &Input, sources: &SourceMap, rule: Rule) -> Place {
+    let text = input.dialect.text.as_str();
+    let line = rule.at.map_or_else(|| json_lines::toml_key(text, rule.key), |at| head(text, at as usize));
+    let named = sources.find(&input.dialect.name, 1, 1).is_some();
+    match line.filter(|_| named) {
+        Some(line) => Place {
+            key: rule.key,
+            file: input.dialect.name.clone(),
+            line,
+            text: text.lines().nth(line as usize - 1).unwrap_or_default().trim().to_owned(),
+        },
+        None => Place { key: rule.key, file: String::new(), line: 0, text: String::new() },
+    }
+}
+
+/// The line of the rule's own pattern, behind its head.
+fn head(text: &str, at: usize) -> Option<u32> {
+    let before = text.get(..at)?;
+    u32::try_from(before.matches('\n').count() + 1).ok()
+}
+
+/// The nodes of the IR whose provenance `wanted` takes, given as file and line, and those whose words are among
+/// `texts`; and the places of the endpoints, fields and types that they belong to.
+fn nodes(
+    output: &Output,
+    name: &str,
+    wanted: impl Fn((&str, u32)) -> bool,
+    texts: &[&str],
+) -> (Vec<Node>, Vec<(String, u32)>) {
+    let Some(api) = &output.api else { return Default::default() };
+    let text = output.files.get(&format!("ir/{name}.json")).cloned().unwrap_or_else(|| emit::ir_json::emit(api));
+    let Ok(value) = serde_json::from_str::<Value>(&text) else { return Default::default() };
+    let mut walk = Walk { found: Vec::new(), places: Vec::new(), wanted: &wanted, texts };
+    walk.value(&value, &mut String::new(), &mut Vec::new());
+    let lines = json_lines::lines(&text);
+    let mut nodes = walk.found;
+    for node in &mut nodes {
+        node.line = lines.get(&node.pointer).copied().unwrap_or(0);
+    }
+    walk.places.dedup();
+    (nodes, walk.places)
+}
+
+struct Walk<'a> {
+    found: Vec<Node>,
+    places: Vec<(String, u32)>,
+    wanted: &'a dyn Fn((&str, u32)) -> bool,
+    texts: &'a [&'a str],
+}
+
+impl Walk<'_> {
+    fn value(&mut self, value: &Value, pointer: &mut String, above: &mut Vec<(String, u32)>) {
+        let length = pointer.len();
+        match value {
+            Value::Object(map) => {
+                let place = map.get("provenance").or_else(|| map.get("name")?.get("provenance")).and_then(place);
+                if let Some((file, line)) = &place
+                    && map.contains_key("provenance")
+                    && (self.wanted)((file, *line))
+                {
+                    self.push(value, pointer, above, place.clone());
+                }
+                above.extend(place.clone());
+                for (key, value) in map.iter().filter(|(key, _)| *key != "provenance") {
+                    pointer.push('/');
+                    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                    self.value(value, pointer, above);
+                    pointer.truncate(length);
+                }
+                if place.is_some() {
+                    above.pop();
+                }
+            }
+            Value::Array(items) => {
+                for (index, value) in items.iter().enumerate() {
+                    pointer.push_str(&format!("/{index}"));
+                    self.value(value, pointer, above);
+                    pointer.truncate(length);
+                }
+            }
+            Value::String(words) => {
+                let is_words = pointer.ends_with("/docs") || pointer.ends_with("/text");
+                let holds = |text: &&str| text.trim().chars().count() > 3 && words.contains(first_line(text));
+                if is_words && self.texts.iter().any(holds) {
+                    self.push(value, pointer, above, None);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, value: &Value, pointer: &str, above: &[(String, u32)], own: Option<(String, u32)>) {
+        let provenance = value.get("provenance");
+        let word = |key: &str| provenance.and_then(|at| at.get(key)).and_then(Value::as_str).unwrap_or_default();
+        let how =
+            [word("how"), word("rule")].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        let how = if how.is_empty() { "words".to_owned() } else { how };
+        let named = value.get("value").or_else(|| value.get("name")).or_else(|| value.get("id")).unwrap_or(value);
+        let node = Node { pointer: pointer.to_owned(), line: 0, value: short(&named.to_string()), how };
+        self.found.push(node);
+        for place in own.into_iter().chain(above.iter().rev().take(2).cloned()) {
+            if !self.places.contains(&place) {
+                self.places.push(place);
+            }
+        }
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    let line = text.trim().lines().find(|line| !line.trim_start().starts_with("```")).unwrap_or_default();
+    line.trim().trim_start_matches(['#', '-', '*', '>', ' '])
+}
+
+fn place(provenance: &Value) -> Option<(String, u32)> {
+    let line = provenance.get("line")?.as_u64()?;
+    Some((provenance.get("file")?.as_str()?.to_owned(), u32::try_from(line).ok()?))
+}
+
+/// The beginning of a text, in one line.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= LONGEST {
+        return words;
+    }
+    words.chars().take(LONGEST).chain("…".chars()).collect()
+}

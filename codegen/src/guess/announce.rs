@@ -1,0 +1,293 @@
+//! Announcements: texts, code blocks and tags with a method or a path, grouped by their shape.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pattern::{any_of, literal, toml};
+use super::rule::Rule;
+use super::shape::{self, Shape};
+use super::survey::{Marked, Piece, Survey, What};
+use super::words::{WORDS, list, mentions, plain};
+use super::{labels, listing};
+
+/// What was found out about announcements.
+#[derive(Debug, Default)]
+pub struct Announced {
+    /// The rules.
+    pub rules: Vec<Rule>,
+    /// The pieces that announce.
+    pub pieces: BTreeSet<usize>,
+    /// The headings under which code blocks or lines announce.
+    pub under: BTreeSet<String>,
+    /// The headings that are the titles of endpoints.
+    pub titles: BTreeSet<usize>,
+    /// The methods and paths.
+    pub calls: Vec<(Option<String>, String)>,
+    /// Paths that are written without the `/` before them.
+    pub bare: usize,
+    /// Pieces that look like announcements and have no rule.
+    pub left: Vec<usize>,
+}
+
+/// Where an announcement stands, as `endpoint.in` has it, and the shape that it shares with others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    form: &'static str,
+    language: Option<String>,
+    before: String,
+    inside: String,
+    after: String,
+}
+
+/// A piece of a group.
+struct Member {
+    at: usize,
+    shape: Shape,
+}
+
+/// Looks for announcements.
+pub fn announcements(survey: &Survey) -> Announced {
+    let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
+    for (at, piece) in survey.pieces.iter().enumerate() {
+        if !piece.listed
+            && let Some((key, shape)) = candidate(piece)
+        {
+            groups.entry(key).or_default().push(Member { at, shape });
+        }
+    }
+    let mut found = Announced::default();
+    let mut accepted: Vec<_> = groups.into_iter().filter(|(key, members)| is_announcement(key, members)).collect();
+    accepted.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    for (key, members) in accepted {
+        group(&key, members, survey, &mut found);
+    }
+    listing::tables(survey, &mut found);
+    found.titles = found.pieces.iter().filter_map(|at| title(*at, survey, &found.under)).collect();
+    found
+}
+
+/// The heading that names the endpoint which the piece `at` announces.
+fn title(at: usize, survey: &Survey, under: &BTreeSet<String>) -> Option<usize> {
+    let piece = survey.pieces.get(at)?;
+    let heading = if matches!(piece.what, What::Text(Marked::Heading, _)) { at } else { piece.heading? };
+    let (_, text) = survey.pieces.get(heading)?.line()?;
+    if under.contains(text) { survey.pieces.get(heading)?.heading } else { Some(heading) }
+}
+
+fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
+    let key = |form, before: &str, inside: &str, after: &str| Key {
+        form,
+        language: None,
+        before: before.to_owned(),
+        inside: inside.to_owned(),
+        after: after.to_owned(),
+    };
+    match &piece.what {
+        What::Text(Marked::Heading, text) => {
+            let shape = shape::of(&text.text)?;
+            let (before, after) = shape::around(&shape.text);
+            let (before, after) = (edge(before, true), edge(after, false));
+            Some((key("heading", &before, shape::inside(&shape.text), &after), shape))
+        }
+        What::Text(Marked::Bold | Marked::Line, text) | What::Quote(text) => {
+            let shape = shape::of(&text.text)?;
+            let (before, after) = shape::around(&shape.text);
+            let form = if matches!(piece.what, What::Quote(_)) { "quote" } else { "line" };
+            let after = if after.trim_matches([' ', '`', '*']).is_empty() { after } else { "…" };
+            Some((key(form, &normal(before), shape::inside(&shape.text), after), shape))
+        }
+        What::Fence(fence) => {
+            let line = fence.text.lines().find(|line| !line.trim().is_empty())?;
+            let shape = shape::of(line.trim_end_matches("HTTP/1.1").trim())?;
+            let (before, _) = shape::around(&shape.text);
+            shape.methods.as_ref()?;
+            let mut key = key("fence", before, shape::inside(&shape.text), "…");
+            key.language = Some(fence.language.clone());
+            before.is_empty().then_some((key, shape))
+        }
+        What::Html(html) => tag(html).map(|(pattern, shape)| (key("tag", "", &pattern, ""), shape)),
+        _ => None,
+    }
+}
+
+/// The words of a heading beside its address: `…` for a title, and the marks between them.
+fn edge(words: &str, before: bool) -> String {
+    let mark = |c: char| !c.is_alphanumeric() && c != '…';
+    if before {
+        let marks = words.len() - words.trim_end_matches(mark).len();
+        let (title, marks) = words.split_at(words.len() - marks);
+        return if title.is_empty() { marks.to_owned() } else { format!("…{marks}") };
+    }
+    let title = words.trim_start_matches(mark);
+    let marks = words.get(..words.len() - title.len()).unwrap_or_default();
+    if title.is_empty() { words.to_owned() } else { format!("{marks}…") }
+}
+
+/// Words with one kind of colon and single blanks, so that spellings of one label are one group.
+fn normal(words: &str) -> String {
+    let words = words.replace('：', ":").replace(": ", ":");
+    let single: Vec<_> = words.split_whitespace().collect();
+    let end = if words.ends_with(char::is_whitespace) && !single.is_empty() { " " } else { "" };
+    format!("{}{end}", single.join(" "))
+}
+
+/// A tag with a method and a path among its attributes or behind it.
+fn tag(html: &str) -> Option<(String, Shape)> {
+    let html = html.trim();
+    let name: String = html.strip_prefix('<')?.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let attribute = regex::Regex::new(r#"\b([A-Za-z-]+)="([^"]*)""#).ok()?;
+    let (mut method, mut path) = (None, None);
+    for found in attribute.captures_iter(html) {
+        let (at, name, value) = (found.get(0)?.start(), found.get(1)?.as_str(), found.get(2)?.as_str());
+        if ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&value.to_uppercase().as_str()) {
+            method.get_or_insert((at, name.to_owned(), value.to_owned()));
+        } else if value.starts_with('/') || value.contains("://") && !name.contains("src") {
+            path.get_or_insert((at, name.to_owned(), value.to_owned()));
+        }
+    }
+    let (at, attribute, value) = method?;
+    let methods = format!(r#"\b{attribute}="(?<method>\w+)""#);
+    let (pattern, path) = match path {
+        Some((before, other, path)) => {
+            let paths = format!(r#"\b{other}="(?<path>[^"]+)""#);
+            let (first, second) = if before < at { (paths, methods) } else { (methods, paths) };
+            (format!("<{}[^>]*?{first}[^>]*?{second}", literal(&name)), path)
+        }
+        None => {
+            let path = shape::of(html.split_once('>')?.1.split('<').next()?.trim())?.path;
+            (format!(r"<{}[^>]*?{methods}[^>]*>\s*`?(?<path>/[^\s`<]+)", literal(&name)), path)
+        }
+    };
+    Some((pattern, Shape { text: String::new(), methods: Some(value), path, split: None }))
+}
+
+/// Whether a group speaks of endpoints: methods with paths do, labels that say so do, and what comes often.
+fn is_announcement(key: &Key, members: &[Member]) -> bool {
+    let labelled = mentions(&key.before, list(&WORDS.announcements, "address"));
+    let server = mentions(&key.before, list(&WORDS.announcements, "server"));
+    let methods = members.iter().all(|member| member.shape.methods.is_some());
+    let short = key.before.chars().count() <= 24;
+    let title = key.before.starts_with('…') || key.after.ends_with('…');
+    match key.form {
+        "tag" | "fence" => true,
+        "heading" => methods || members.len() >= 3 && !title || members.len() >= 5,
+        _ if server && !methods => false,
+        "quote" => methods || members.len() >= 2 && short || labelled,
+        _ if key.after == "…" => short && (methods && key.before.trim().is_empty() || labelled && members.len() >= 2),
+        _ => short && (methods || labelled || members.len() >= 3),
+    }
+}
+
+fn group(key: &Key, mut members: Vec<Member>, survey: &Survey, found: &mut Announced) {
+    let mut under: BTreeMap<String, usize> = BTreeMap::new();
+    for heading in members.iter().filter_map(|member| survey.heading_of(member.at)) {
+        *under.entry(heading.to_owned()).or_default() += 1;
+    }
+    let example = |words: &str| mentions(words, list(&WORDS.labels, "example"));
+    let often: Vec<String> =
+        under.iter().filter(|(words, count)| **count >= 3 && !example(words)).map(|(words, _)| words.clone()).collect();
+    let common: usize = often.iter().filter_map(|words| under.get(words)).sum();
+    let by_heading = key.form != "heading" && common * 2 >= members.len() && !often.is_empty();
+    if by_heading {
+        members.retain(|member| survey.heading_of(member.at).is_some_and(|words| often.iter().any(|one| one == words)));
+    } else {
+        // A line that its own words call an address is one wherever it stands.
+        let labelled = key.before.chars().any(char::is_alphanumeric);
+        let shows = |at: usize| {
+            if labelled {
+                return false;
+            }
+            let label = survey.label_of(at).and_then(|label| survey.pieces.get(label)?.line());
+            survey.heading_of(at).is_some_and(example) || label.is_some_and(|(_, words)| labels::is_example(words))
+        };
+        let (shown, announcing): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| shows(member.at));
+        found.left.extend(shown.iter().filter(|_| !announcing.is_empty()).map(|member| member.at));
+        members = announcing;
+    }
+    // Endpoints that have an announcement already are shown, not announced, a second time.
+    members.retain(|member| {
+        key.form != "fence"
+            || !found.calls.iter().any(|(_, path)| !path.contains(['{', ':', '<']) && *path == member.shape.path)
+    });
+    let Some(first) = members.first().map(|member| member.at) else { return };
+    let mut lines = vec!["[[endpoint]]".to_owned(), format!("in = \"{}\"", key.form)];
+    if by_heading {
+        lines.push(format!("under = {}", toml(&any_of(often.iter().map(String::as_str)))));
+        found.under.extend(often);
+    }
+    if let Some(language) = key.language.as_deref().filter(|language| !language.is_empty()) {
+        lines.push(format!("languages = [{}]", super::pattern::word(language)));
+    }
+    let split = members.iter().find_map(|member| member.shape.split.clone());
+    let (extra, other) = spelled(key, survey, found);
+    let split = split.or(other);
+    let several = |member: &Member| {
+        member.shape.methods.as_ref().is_some_and(|methods| methods.contains(|c: char| !c.is_alphabetic()))
+    };
+    let several = members.iter().any(several);
+    lines.push(format!("pattern = {}", toml(&whole(key, split.as_deref(), !extra.is_empty(), several))));
+    if let Some(split) = split {
+        lines.push(format!("split = {}", toml(&literal(split.trim()))));
+    }
+    found.calls.extend(members.iter().map(|member| (member.shape.methods.clone(), member.shape.path.clone())));
+    let all: BTreeSet<usize> = members.iter().map(|member| member.at).chain(extra).collect();
+    found.rules.push(Rule::new(lines, all.len(), first));
+    found.pieces.extend(all);
+}
+
+/// Lines with the label of the group and a code span that is no path: paths without the `/` before them.
+///
+/// Also what separates several of them, where some line has several.
+fn spelled(key: &Key, survey: &Survey, found: &mut Announced) -> (Vec<usize>, Option<String>) {
+    if key.form != "line" || key.before.trim().is_empty() || !key.before.ends_with('`') {
+        return (Vec::new(), None);
+    }
+    let Ok(rule) = regex::Regex::new(&format!("^{}[^`]+`(?:(?<split>[^`]{{1,8}})`[^`]+`)?", gap_free(&key.before)))
+    else {
+        return (Vec::new(), None);
+    };
+    let matching = survey.pieces.iter().enumerate().filter(|(_, piece)| {
+        !piece.listed && piece.line().is_some_and(|(mark, text)| mark != Marked::Heading && rule.is_match(text))
+    });
+    let matching: Vec<_> = matching.collect();
+    let captures = matching.iter().filter_map(|(_, piece)| rule.captures(piece.line()?.1));
+    let split = captures.filter_map(|found| Some(found.name("split")?.as_str().to_owned())).next();
+    let bare = |text: &str| text.split('`').nth(1).is_some_and(|path| !path.starts_with('/'));
+    found.bare += matching.iter().filter(|(_, piece)| piece.line().is_some_and(|(_, text)| bare(text))).count();
+    let taken = |at: &usize| {
+        !found.pieces.contains(at)
+            && survey.pieces.get(*at).and_then(Piece::line).is_some_and(|(_, text)| bare(text) || split.is_some())
+    };
+    (matching.iter().map(|(at, _)| *at).filter(taken).collect(), split)
+}
+
+fn gap_free(words: &str) -> String {
+    literal(words).replace(r"\s+", r"\s*").replace("[：:]", r"\s*[：:]\s*")
+}
+
+fn whole(key: &Key, split: Option<&str>, spelled: bool, several: bool) -> String {
+    if key.form == "tag" {
+        return key.inside.clone();
+    }
+    let code = key.before.ends_with('`') && spelled;
+    let before = if code { key.before.trim_end_matches('`') } else { &key.before };
+    let inside = if code { format!("`{}`", key.inside) } else { key.inside.clone() };
+    let inside = shape::pattern(&inside, split, code, several);
+    let end = |words: &str| match words.strip_suffix('…') {
+        Some(marks) if key.form == "heading" => format!("{}(?<title>.+)$", gap_free(marks)),
+        Some(_) => String::new(),
+        None if code => format!("{}$", gap_free(words.trim_start_matches('`'))),
+        None => format!("{}$", gap_free(words)),
+    };
+    let start = match before.strip_prefix('…') {
+        Some(marks) => format!("^(?<title>.+?){}", gap_free(marks)),
+        None => format!("^{}", gap_free(before)),
+    };
+    let both = start.contains("?<title>") && key.after.ends_with('…');
+    let end = if both { String::new() } else { end(&key.after) };
+    format!("{start}{inside}{end}")
+}
+
+/// Whether the words before a method say that it is one.
+pub fn is_method_label(words: &str) -> bool {
+    list(&WORDS.announcements, "method").contains(&plain(words))
+}

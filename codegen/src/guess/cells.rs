@@ -1,0 +1,154 @@
+//! Cells: how presence, defaults, types, names and places are spelled.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+
+use super::pattern::{list, toml, word};
+use super::tables::Tables;
+use super::words::{self, WORDS};
+
+/// A part of the dialect, with how many cells it explains of how many there are.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// The lines of TOML; empty where there is nothing to say.
+    pub lines: Vec<String>,
+    /// How many cells it explains.
+    pub known: usize,
+    /// How many there are.
+    pub all: usize,
+}
+
+/// A table of spellings, `[presence]` or `[default]`.
+pub fn spellings(name: &str, kinds: &[&str], words: &BTreeMap<String, Vec<String>>, tables: &Tables) -> Part {
+    let mut part = Part::default();
+    let mut found: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for cell in kinds.iter().filter_map(|kind| tables.cells.get(kind)).flatten() {
+        part.all += 1;
+        if let Some(key) = words::find(words, cell) {
+            part.known += 1;
+            *found.entry(key).or_default().entry(cell).or_default() += 1;
+        }
+    }
+    if !found.is_empty() {
+        part.lines.push(format!("[{name}]"));
+    }
+    for (key, cells) in found {
+        let counts: Vec<_> = cells.iter().map(|(cell, count)| format!("{} {count}", word(cell))).collect();
+        part.lines.push(format!("{key} = {} # {}", list(cells.into_keys()), counts.join(", ")));
+    }
+    part
+}
+
+/// `[places]`.
+pub fn places(tables: &Tables) -> Part {
+    let mut part = Part::default();
+    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+    for cell in tables.cells.get("place").into_iter().flatten() {
+        part.all += 1;
+        if let Some(place) = words::find(&WORDS.places, cell) {
+            part.known += 1;
+            found.insert(cell, place);
+        }
+    }
+    if !found.is_empty() {
+        part.lines.push("[places]".into());
+        part.lines.extend(found.into_iter().map(|(cell, place)| format!("{} = \"{place}\"", word(cell))));
+    }
+    part
+}
+
+/// `[types]`, and the rules for types made of others.
+pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
+    let mut part = Part::default();
+    let mut known: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    let mut shapes: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+    let rules: Vec<Option<Regex>> = WORDS.shapes.iter().map(|rule| Regex::new(&rule.pattern).ok()).collect();
+    for cell in tables.cells.get("type").into_iter().flatten() {
+        part.all += 1;
+        let mut parts = vec![cell.clone()];
+        let mut understood = false;
+        // A type in a type in a type is as deep as anybody writes.
+        for _ in 0..3 {
+            let mut inner = Vec::new();
+            for text in parts.drain(..) {
+                if let Some(kind) = words::find(&WORDS.types, &text) {
+                    known.entry(text).or_insert((kind, 0)).1 += 1;
+                    understood = true;
+                    continue;
+                }
+                let matching =
+                    rules.iter().enumerate().find_map(|(at, rule)| Some((at, rule.as_ref()?.captures(&text)?)));
+                let Some((at, found)) = matching else { continue };
+                let shape = shapes.entry(at).or_insert_with(|| (0, text.clone()));
+                shape.0 += 1;
+                understood = true;
+                let each = WORDS.shapes.get(at).and_then(|shape| Regex::new(shape.each.as_deref()?).ok());
+                match each {
+                    Some(each) => inner.extend(
+                        each.captures_iter(&text).filter_map(|found| Some(found.name("type")?.as_str().to_owned())),
+                    ),
+                    None => inner.extend(
+                        ["item", "value"].iter().filter_map(|group| Some(found.name(group)?.as_str().to_owned())),
+                    ),
+                }
+            }
+            parts = inner;
+        }
+        part.known += usize::from(understood);
+    }
+    if !known.is_empty() {
+        part.lines.push("[types]".into());
+    }
+    for (spelling, (kind, count)) in &known {
+        let wide = *kind == "int64" && !spelling.contains("64");
+        let note = if wide { "; how wide, the documents do not say: 64 bits hold all" } else { "" };
+        part.lines.push(format!("{} = \"{kind}\" # {count}{note}", word(spelling)));
+    }
+    let rules = shapes.into_iter().filter_map(|(at, (count, example))| {
+        let shape = WORDS.shapes.get(at)?;
+        let mut lines =
+            vec!["[[type]]".into(), format!("is = \"{}\"", shape.is), format!("pattern = {}", toml(&shape.pattern))];
+        lines.extend(shape.each.as_ref().map(|each| format!("each = {}", toml(each))));
+        Some((count, lines, example))
+    });
+    (part, rules.collect())
+}
+
+/// `[names]`: what stands around the names of fields.
+pub fn names(tables: &Tables) -> Part {
+    let mut part = Part::default();
+    let cells: Vec<&str> = tables.cells.get("name").into_iter().flatten().map(String::as_str).collect();
+    let count =
+        |pattern: &str| Regex::new(pattern).map_or(0, |rule| cells.iter().filter(|cell| rule.is_match(cell)).count());
+    let name = r"`?[A-Za-z_][\w.\-\[\]]*`?";
+    let forms = [
+        (r"^\s*(?:»|>)+\s*\w", "step", toml("^(?:»|>) ?")),
+        (r"^(?:└|├|─)+\s*\w", "step", toml("^[└├─]+ ?")),
+        (r"^\u{a0}+\w", "step", toml(r"^\x{a0}{2}")),
+        (r"^`?\w+(?:\[\])?\.\w+[\w.\[\]]*`?$", "dotted", "true".to_owned()),
+        (r"^`?\w+\?`?$", "optional", toml(r"\?$")),
+        (r"^\*`?\w+`?$|^`?\w+\*`?$", "required", toml(r"^\*|\*$")),
+        (r"^`?\w+\[\]`?$", "list_suffix", "\"[]\"".to_owned()),
+        (r"^`?(?:\{[^}]+\}|<[^>]+>)`?$", "map_key", toml(r"^(?:\{[^}]+\}|<[^>]+>)$")),
+    ];
+    let mut keys = BTreeSet::new();
+    for (pattern, key, value) in forms {
+        let found = count(pattern);
+        if found > 0 && keys.insert(key) {
+            part.lines.push(format!("{key} = {value} # {found} names"));
+        }
+    }
+    for separator in [r"\s*或\s*", r"\s+or\s+", r"\s*/\s*", r"\s*、\s*"] {
+        let found = count(&format!("^{name}{separator}{name}$"));
+        if found > 0 {
+            part.lines.push(format!("alias_separator = {} # {found} names", toml(separator)));
+            break;
+        }
+    }
+    if !part.lines.is_empty() {
+        part.lines.insert(0, "[names]".into());
+    }
+    part.all = cells.len();
+    part
+}

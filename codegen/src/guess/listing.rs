@@ -1,0 +1,119 @@
+//! Tables that announce: of keys and values, or with a row for each endpoint.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::announce::{Announced, is_method_label};
+use super::pattern::list;
+use super::rule::Rule;
+use super::survey::{Survey, What};
+use super::words::{self, WORDS, plain};
+use crate::markdown::{Cell, Table};
+
+/// Adds what tables announce.
+pub fn tables(survey: &Survey, found: &mut Announced) {
+    let tables = || {
+        survey.pieces.iter().enumerate().filter_map(|(at, piece)| match &piece.what {
+            What::Table(table) => Some((at, table)),
+            _ => None,
+        })
+    };
+    let mut keys: (BTreeSet<String>, BTreeSet<String>, Vec<usize>) = Default::default();
+    let mut columns: BTreeMap<String, (BTreeSet<String>, Vec<usize>, usize)> = BTreeMap::new();
+    for (at, table) in tables() {
+        if let Some((path, method, call)) = by_keys(table) {
+            keys.0.insert(path);
+            keys.1.extend(method);
+            keys.2.push(at);
+            found.calls.push(call);
+        } else if let Some((path, method, calls)) = by_rows(table) {
+            let entry = columns.entry(path).or_default();
+            entry.0.extend(method);
+            entry.1.push(at);
+            entry.2 += calls.len();
+            found.calls.extend(calls);
+        }
+    }
+    let row = |names: &BTreeSet<String>| list(names.iter().map(String::as_str));
+    if let Some(first) = keys.2.first().copied() {
+        let mut lines = vec!["[[endpoint]]".into(), "in = \"table\"".into(), format!("path_keys = {}", row(&keys.0))];
+        if !keys.1.is_empty() {
+            lines.push(format!("method_keys = {}", row(&keys.1)));
+        }
+        found.rules.push(Rule::new(lines, keys.2.len(), first));
+        found.pieces.extend(&keys.2);
+    }
+    for (path, (methods, tables, count)) in columns {
+        let Some(first) = tables.first().copied() else { continue };
+        let mut lines =
+            vec!["[[endpoint]]".into(), "in = \"table\"".into(), format!("path_columns = {}", list([path.as_str()]))];
+        if !methods.is_empty() {
+            lines.push(format!("method_columns = {}", row(&methods)));
+        }
+        let mut rule = Rule::new(lines, count, first);
+        "in rows of tables".clone_into(&mut rule.note);
+        found.rules.push(rule);
+        found.pieces.extend(&tables);
+    }
+}
+
+type Call = (Option<String>, String);
+
+fn by_keys(table: &Table) -> Option<(String, Option<String>, Call)> {
+    if table.header.len() != 2 {
+        return None;
+    }
+    let rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+    let rows: Vec<(&str, &str)> = rows.filter_map(|row| Some((text(row.first()?), text(row.get(1)?)))).collect();
+    let is_address = |key: &str| {
+        let words = words::list(&WORDS.announcements, "address");
+        words.contains(&plain(key)) || words::mentions(key, words) && key.chars().count() <= 16
+    };
+    let (key, path) = rows.iter().find(|(key, value)| is_address(key) && is_path(value))?;
+    let method = rows.iter().find(|(key, _)| is_method_label(key));
+    let method = method.or_else(|| rows.iter().find(|(_, value)| is_method(value)));
+    let call = (method.map(|(_, value)| (*value).to_owned()), path_of(path).to_owned());
+    Some(((*key).to_owned(), method.map(|(key, _)| (*key).to_owned()), call))
+}
+
+fn by_rows(table: &Table) -> Option<(String, Option<String>, Vec<Call>)> {
+    let column = |fits: fn(&str) -> bool| {
+        (0..table.header.len()).find(|at| {
+            let cells =
+                || table.rows.iter().filter_map(|row| row.cells.get(*at)).map(text).filter(|cell| !cell.is_empty());
+            let (all, good) = (cells().count(), cells().filter(|cell| fits(cell)).count());
+            all >= 1 && good == all && all == table.rows.len()
+        })
+    };
+    let (path, method) = (column(is_path)?, column(is_method));
+    let header = |at: usize| table.header.get(at).map(text).filter(|words| !words.is_empty()).map(str::to_owned);
+    let known = words::mentions(&header(path)?, words::list(&WORDS.announcements, "address"));
+    if method.is_none() && !known {
+        return None;
+    }
+    let cell = |row: &crate::markdown::Row, at: usize| row.cells.get(at).map(text).unwrap_or_default().to_owned();
+    let calls = table.rows.iter();
+    let calls = calls.map(|row| (method.map(|at| cell(row, at)), path_of(&cell(row, path)).to_owned()));
+    Some((header(path)?, method.and_then(header), calls.collect()))
+}
+
+fn text(cell: &Cell) -> &str {
+    cell.text.text.trim()
+}
+
+fn path_of(cell: &str) -> &str {
+    let cell = cell.trim_matches('`').trim();
+    let Some((_, rest)) = cell.split_once("://") else { return cell };
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+}
+
+fn is_path(cell: &str) -> bool {
+    let cell = cell.trim_matches('`').trim();
+    (cell.starts_with('/') || cell.starts_with("http://") || cell.starts_with("https://"))
+        && cell.chars().all(|c| c.is_ascii_graphic())
+        && cell.chars().any(char::is_alphanumeric)
+}
+
+fn is_method(cell: &str) -> bool {
+    let mut words = cell.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| crate::ir::Method::parse(word).is_some())
+}

@@ -1,0 +1,159 @@
+//! Tables: what their columns hold, by the words of the headers and by the cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::survey::{Survey, What};
+use super::words::{self, WORDS, plain};
+use crate::markdown::Table;
+
+/// The columns of all tables with one header text.
+#[derive(Debug, Default)]
+pub struct Header {
+    /// In how many tables it stands.
+    pub tables: usize,
+    /// The cells below it, without empty ones.
+    pub cells: Vec<String>,
+    /// How often it is the first column.
+    pub leads: usize,
+    /// How often a column of types stands in the same table.
+    pub typed: usize,
+}
+
+/// What was found out about tables.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// The headers by what they hold, the key of `[columns]`, in the order of how often they occur.
+    pub columns: BTreeMap<&'static str, Vec<(String, usize)>>,
+    /// The cells of each kind of column.
+    pub cells: BTreeMap<&'static str, Vec<String>>,
+    /// The tables of fields, and those of values.
+    pub fields: BTreeSet<usize>,
+    /// The tables of values.
+    pub values: BTreeSet<usize>,
+}
+
+/// The kinds of columns, in the order in which one is tried.
+const KINDS: [&str; 9] = ["type", "optional", "presence", "place", "default", "name", "value", "item", "description"];
+
+/// Looks at the tables that announce nothing.
+pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
+    let all = || {
+        survey.pieces.iter().enumerate().filter(|(at, _)| !announcing.contains(at)).filter_map(|(at, piece)| {
+            match &piece.what {
+                What::Table(table) => Some((at, table)),
+                _ => None,
+            }
+        })
+    };
+    let mut headers: BTreeMap<String, Header> = BTreeMap::new();
+    for (_, table) in all() {
+        let typed = (0..table.header.len()).any(|column| is_type(table, column));
+        for (column, cell) in table.header.iter().enumerate() {
+            let header = headers.entry(cell.text.text.trim().to_owned()).or_default();
+            header.tables += 1;
+            header.leads += usize::from(column == 0);
+            header.typed += usize::from(typed);
+            header.cells.extend(cells(table, column).map(str::to_owned));
+        }
+    }
+    let mut found = Tables::default();
+    let mut by_count: Vec<_> = headers.into_iter().filter(|(words, _)| !words.is_empty()).collect();
+    by_count.sort_by(|(a, x), (b, y)| y.tables.cmp(&x.tables).then_with(|| a.cmp(b)));
+    for (words, header) in by_count {
+        let Some(kind) = KINDS.into_iter().find(|kind| holds(kind, &words, &header)) else { continue };
+        found.columns.entry(kind).or_default().push((words, header.tables));
+        found.cells.entry(kind).or_default().extend(header.cells);
+    }
+    for (at, table) in all() {
+        let has = |kind: &str| {
+            let known = found.columns.get(kind);
+            table
+                .header
+                .iter()
+                .any(|cell| known.is_some_and(|known| known.iter().any(|(words, _)| *words == cell.text.text.trim())))
+        };
+        if has("name") {
+            found.fields.insert(at);
+        } else if has("value") {
+            found.values.insert(at);
+        }
+    }
+    found
+}
+
+/// The cells below the header of a column that are not empty.
+pub fn cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
+    let cells = table.rows.iter().filter_map(move |row| row.cells.get(column));
+    cells.map(|cell| cell.text.text.trim()).filter(|cell| !cell.is_empty())
+}
+
+fn is_type(table: &Table, column: usize) -> bool {
+    let header = table.header.get(column).map_or("", |cell| cell.text.text.as_str());
+    named("type", header)
+        || mostly(&cells(table, column).collect::<Vec<_>>(), 8, |cell| words::find(&WORDS.types, cell).is_some())
+}
+
+fn named(kind: &str, header: &str) -> bool {
+    words::list(&WORDS.columns, kind).contains(&plain(header))
+}
+
+/// Whether a header says that its column holds `kind`, and its cells do not say otherwise; or its cells say so alone.
+fn holds(kind: &str, words: &str, header: &Header) -> bool {
+    let cells: Vec<&str> = header.cells.iter().map(String::as_str).collect();
+    let by_name = named(kind, words);
+    let leads = header.leads * 2 >= header.tables;
+    let fields = header.typed * 2 >= header.tables;
+    match kind {
+        "type" => {
+            (by_name && !cells.iter().all(|cell| cell.parse::<i64>().is_ok())) && fields
+                || mostly(&cells, 8, |cell| words::find(&WORDS.types, cell).is_some())
+        }
+        "presence" => {
+            let known = |cell: &str| words::find(&WORDS.presence, cell).is_some();
+            by_name && mostly(&cells, 5, known) || fields && cells.len() >= 2 && mostly(&cells, 10, known) && !leads
+        }
+        "optional" => by_name && mostly(&cells, 5, |cell| words::find(&WORDS.presence, cell).is_some()),
+        "place" => {
+            let known = |cell: &str| words::find(&WORDS.places, cell).is_some();
+            by_name && mostly(&cells, 5, known) || cells.len() >= 2 && mostly(&cells, 9, known) && !leads
+        }
+        "name" => {
+            (by_name || leads && fields)
+                && mostly(&cells, 6, is_name)
+                && (fields || by_name && leads && !numbers(&cells))
+        }
+        "value" => {
+            by_name && (leads && !fields || mostly(&cells, 8, |cell| cell.trim_matches('`').parse::<i64>().is_ok()))
+                || leads && !fields && numbers(&cells)
+        }
+        "item" => by_name && leads,
+        "description" => by_name || fields && !leads,
+        _ => by_name,
+    }
+}
+
+fn numbers(cells: &[&str]) -> bool {
+    !cells.is_empty() && mostly(cells, 9, |cell| cell.trim_matches('`').parse::<i64>().is_ok())
+}
+
+/// Whether at least `tenths` of ten cells fit.
+fn mostly(cells: &[&str], tenths: usize, fits: impl Fn(&str) -> bool) -> bool {
+    let good = cells.iter().filter(|cell| fits(cell)).count();
+    !cells.is_empty() && good * 10 >= cells.len() * tenths
+}
+
+/// Whether a cell can be the name of a field, with the marks that some documents put around names.
+pub fn is_name(cell: &str) -> bool {
+    let name = cell.trim_start_matches(['»', '>', '-', '└', '├', '*', ' ', '\u{a0}']).trim_matches('`');
+    let first = name.split([' ', '\n', '或', '/']).next().unwrap_or_default().trim_end_matches(['?', '*', '`']);
+    first.starts_with(|c: char| c.is_ascii_alphabetic() || "_{$".contains(c))
+        && first.chars().all(|c| c.is_ascii_alphanumeric() || "_-.[]{}$".contains(c))
+}
+
+/// The kind of column that a header is most like, for tables that no rule explains.
+pub fn nearest(header: &str) -> Option<&'static str> {
+    KINDS
+        .into_iter()
+        .find(|kind| named(kind, header))
+        .or_else(|| KINDS.into_iter().find(|kind| words::mentions(header, words::list(&WORDS.columns, kind))))
+}

@@ -1,0 +1,63 @@
+//! Code blocks: the opening marks of another width, and quotes that keep JSON from being JSON.
+
+use super::Rule;
+use super::edits::Edits;
+use super::lines::Line;
+use crate::markdown::track_fence;
+
+/// Whether each of `lines` stands in a code block, its opening and closing lines included.
+pub fn inside(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut open = None;
+    let step = |line: &Line<'_>| {
+        let text = marks(line.text).map_or_else(|| line.text.to_owned(), |(_, plain)| plain);
+        let before = open;
+        open = track_fence(open, &text);
+        before.is_some() || open.is_some()
+    };
+    lines.iter().map(step).collect()
+}
+
+/// The marks of a code block in another width that a line begins with: how many bytes, and the line with plain ones.
+pub fn marks(text: &str) -> Option<(std::ops::Range<usize>, String)> {
+    let body = text.trim_start_matches(' ');
+    let indent = text.len() - body.len();
+    let wide = |c: char| matches!(c, '｀' | '‘' | '’');
+    let rest = body.trim_start_matches(wide);
+    let count = body.chars().take_while(|c| wide(*c)).count();
+    let language = rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let end = indent + (body.len() - rest.len());
+    (count >= 3 && language).then(|| (indent..end, format!("{}{}{rest}", " ".repeat(indent), "`".repeat(count))))
+}
+
+/// Makes quotes plain in code blocks that are JSON with plain quotes and are not without.
+pub fn quotes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
+    let inside = inside(lines);
+    let mut block: Vec<Line<'a>> = Vec::new();
+    for (line, inside) in lines.iter().zip(inside.into_iter().chain([false])) {
+        if inside {
+            block.push(*line);
+        } else {
+            json(&std::mem::take(&mut block), edits);
+        }
+    }
+    json(&block, edits);
+}
+
+fn json<'a>(block: &[Line<'a>], edits: &mut Edits<'a>) {
+    let Some(body) = block.get(1..block.len().saturating_sub(1)) else { return };
+    let text = body.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+    let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text.trim()).is_ok();
+    let plain: String = text.chars().map(|c| super::letters::plain_space(quote(c).unwrap_or(c))).collect();
+    if !text.contains(|c| quote(c).is_some()) || is_json(&text) || !is_json(&plain) {
+        return;
+    }
+    for line in body {
+        for (at, c) in line.text.char_indices().filter(|(_, c)| quote(*c).is_some()) {
+            edits.replace(line.start + at..line.start + at + c.len_utf8(), "\"", Rule::Quotes);
+        }
+    }
+}
+
+fn quote(c: char) -> Option<char> {
+    matches!(c, '“' | '”' | '„' | '‟' | '＂').then_some('"')
+}

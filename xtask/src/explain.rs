@@ -1,0 +1,193 @@
+//! `cargo xtask explain`: from a line of a document, or an endpoint, to the rules and to what they made of it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use tablewright::diagnostic::nearest;
+use tablewright::explain::{self, Explanation};
+use tablewright::{Input, Output};
+
+use crate::cli::{folder, slashes};
+use crate::compiler::Compiler;
+use crate::console::Console;
+use crate::error::Error;
+use crate::generate::{Folder, spec};
+
+pub const HELP: &str = "\
+For each construct at the place it says whether it is used, ignored or reported, and which rules of the dialect spoke
+of it; then what the IR knows from there, by JSON pointer, and the items of generated code.
+
+Examples:
+  cargo xtask explain spec/lamps/api.md:12         a line of a document
+  cargo xtask explain lamps/api.md:12              the same, by the name that messages use
+  cargo xtask explain switch_lamp                  an endpoint by its name,
+  cargo xtask explain 'PUT /lamps/{id}'            by method and path, by path,
+  cargo xtask explain 'Switch a lamp'              or by its title
+  cargo xtask explain switch_lamp --format json    one JSON object for each API that has it
+
+Exit codes:
+  0  there is something to say
+  1  no document has the line, or no API has the endpoint
+  2  wrong usage, or a file cannot be read
+";
+
+/// What `explain` is told.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// `FILE:LINE`, or an endpoint
+    #[arg(value_name = "WHAT")]
+    what: String,
+    /// Only this API
+    #[arg(long, value_name = "NAME")]
+    api: Option<String>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    format: Form,
+    /// The folder of the documents [default: spec/ of the workspace]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder of the generated crate, for the names of its files [default: generated/ of the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// How an explanation is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people
+    Human,
+    /// One JSON object for each API, on a line of its own
+    Json,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    let (spec, out) = (folder(args.spec.clone(), "spec"), folder(args.out.clone(), "generated"));
+    let only: Vec<String> = args.api.iter().cloned().collect();
+    let place = place(&args.what);
+    let mut inputs = spec::read(&spec, &only)?;
+    if let Some((file, _)) = &place {
+        inputs.retain(|input| document(input, &spec, file).is_some());
+    }
+    let mut found = false;
+    let mut known = Vec::new();
+    for input in &inputs {
+        let output = compiler.compile(input);
+        let explanation = match &place {
+            Some((file, line)) => {
+                document(input, &spec, file).and_then(|name| explain::line(input, &output, &name, *line))
+            }
+            None => explain::endpoint(input, &output, &args.what),
+        };
+        if let Some(explanation) = explanation {
+            found = true;
+            print(args.format, input, &output, &explanation, (&spec, &out), console);
+        }
+        known.extend(output.api.iter().flat_map(|api| &api.endpoints).map(|endpoint| endpoint.name.clone()));
+    }
+    if !found {
+        console.err(&format!("error: {}\n", missing(&args.what, place.as_ref(), &spec, &known)));
+    }
+    Ok(found)
+}
+
+/// A file and a line.
+fn place(what: &str) -> Option<(String, u32)> {
+    let (file, line) = what.rsplit_once(':')?;
+    let (file, line) = match (line.parse().ok(), file.rsplit_once(':')) {
+        // `file:line:column`, as messages have it.
+        (Some(_), Some((name, number))) if number.parse::<u32>().is_ok() => (name, number.parse().ok()?),
+        (line, _) => (file, line?),
+    };
+    file.contains('.').then(|| (file.to_owned(), line))
+}
+
+/// The name of the document that `file` is: as messages have it, with or without the folder of documents, or as a path.
+fn document(input: &Input, spec: &Folder, file: &str) -> Option<String> {
+    let file = slashes(Path::new(file));
+    let below = file.strip_prefix(&format!("{}/", spec.shown.trim_end_matches('/'))).unwrap_or(&file);
+    let real = Path::new(&file).canonicalize().ok();
+    let is = |name: &str| {
+        let same = || real.is_some() && spec.path.join(name).canonicalize().ok() == real;
+        name == below || name.split_once('/').is_some_and(|(_, name)| name == below) || same()
+    };
+    input.documents.iter().map(|document| &document.name).find(|name| is(name)).cloned()
+}
+
+fn missing(what: &str, place: Option<&(String, u32)>, spec: &Folder, known: &[String]) -> Error {
+    if let Some((file, line)) = place {
+        let message = format!("no document of `{}` is `{file}` with a line {line}", spec.shown);
+        return Error::new(message, "name it as messages do: the API, the document and the line, `API/FILE.md:LINE`");
+    }
+    let remedy = match nearest(what, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`cargo xtask gen` says what is announced; endpoints are given by name, path or title".into(),
+    };
+    Error::new(format!("no API has the endpoint `{what}`"), remedy)
+}
+
+fn print(
+    form: Form,
+    input: &Input,
+    output: &Output,
+    explanation: &Explanation,
+    (spec, out): (&Folder, &Folder),
+    console: &mut Console,
+) {
+    if form == Form::Json {
+        let mut value = serde_json::to_value(explanation).unwrap_or_default();
+        if let Some(map) = value.as_object_mut() {
+            map.insert("api".into(), input.api.clone().into());
+        }
+        console.out(&format!("{value}\n"));
+        return;
+    }
+    console.out(&human(input, output, explanation, (spec, out)));
+}
+
+fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out): (&Folder, &Folder)) -> String {
+    let (spec, out) = (spec.shown.trim_end_matches('/'), out.shown.trim_end_matches('/'));
+    let mut text = String::new();
+    for one in &explanation.constructs {
+        let lines =
+            if one.line == one.end_line { one.line.to_string() } else { format!("{}-{}", one.line, one.end_line) };
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{spec}/{}:{lines}: {}: {}", one.file, one.construct, one.text);
+        let join = if one.outcome == "ignored" { "by" } else { "as" };
+        let detail = if one.outcome == "reported" { one.detail.clone() } else { format!("{join} {}", one.detail) };
+        let _ = writeln!(text, "    {} {detail}", one.outcome);
+        for rule in &one.rules {
+            let _ = match rule.line {
+                0 => writeln!(text, "    rule `{}`: as it is where the dialect does not say", rule.key),
+                line => writeln!(text, "    rule `{}` at {spec}/{}:{line}: {}", rule.key, rule.file, rule.text),
+            };
+        }
+        if one.rules.is_empty() && one.outcome == "used" {
+            let _ = writeln!(text, "    no rule speaks of it: words are documentation");
+        }
+        for message in &one.messages {
+            let _ = writeln!(text, "    {message}");
+        }
+    }
+    if explanation.constructs.is_empty() {
+        text.push_str("nothing stands there: a blank line, or one of the page around the document\n");
+    }
+    if !explanation.ir.is_empty() {
+        let _ = writeln!(text, "in the IR, {out}/ir/{}.json:", input.api);
+        for node in &explanation.ir {
+            let _ = writeln!(text, "    line {}, {}: {} ({})", node.line, node.pointer, node.value, node.how);
+        }
+    }
+    for (at, code) in explanation.code.iter().enumerate() {
+        if at == 0 {
+            text.push_str("in code:\n");
+        }
+        let _ = writeln!(text, "    {out}/{}:{}: {}", code.file, code.line, code.item);
+    }
+    if output.files.is_empty() && output.diagnostics.has_errors() {
+        let _ = writeln!(text, "the documents of `{}` have errors, so there is no code of them", input.api);
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,209 @@
+//! `cargo xtask import`: a pasted page in, a clean document and a report of every change out.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tablewright::import::{self, Change, Imported, Rule};
+
+use crate::cli::{folder, slashes};
+use crate::console::Console;
+use crate::error::Error;
+use crate::generate::spec;
+use crate::write::{self, Written};
+
+pub const HELP: &str = "\
+Taken out are line numbers and marks beside the lines, words of the site around the document, blanks that are none,
+characters without width, and pipes, dashes, quotes and marks of Markdown in another width where they stand for the
+plain ones. Nothing else is changed. The report has each change; with it `--restore` gives the page back, byte for byte.
+
+Examples:
+  cargo xtask import page.txt --api lamps                   writes spec/lamps/page.md and page.import.jsonl beside it
+  cargo xtask import page.txt --api lamps --as switch.md    under another name
+  cargo xtask import page.txt --api lamps --report -        the report on standard output, one JSON object a line
+  cargo xtask import spec/lamps/page.md --restore spec/lamps/page.import.jsonl > page.txt
+
+Exit codes:
+  0  the document is written, or was there as it should be
+  2  wrong usage, or a file cannot be read or written
+";
+
+/// What `import` is told.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The page as it was pasted; with `--restore`, the document
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The API to whose documents it is put
+    #[arg(long, value_name = "NAME", required_unless_present = "restore")]
+    api: Option<String>,
+    /// The name of the document, below the folder of the API [default: the page's name, with `.md`]
+    #[arg(long = "as", value_name = "NAME.md")]
+    name: Option<String>,
+    /// Where the report is written; `-` prints it [default: beside the document, as `NAME.import.jsonl`]
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Replace a document and a report that are there already
+    #[arg(long)]
+    force: bool,
+    /// Give back the page from the document and this report, on standard output
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["api", "name", "report", "force"])]
+    restore: Option<PathBuf>,
+    /// The folder of the documents [default: spec/ of the workspace]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
+/// The first line of a report.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    /// The version of the format.
+    import: u32,
+    /// The page, as it was named.
+    page: String,
+    /// The document, below the folder of documents.
+    document: String,
+    /// The page's bytes.
+    bytes: usize,
+    /// The document's bytes.
+    document_bytes: usize,
+}
+
+/// The version of the report's format.
+const FORMAT: u32 = 1;
+
+/// Runs the command.
+pub fn run(args: &Args, console: &mut Console) -> Result<bool, Error> {
+    let given = spec::text(&args.file)?;
+    if let Some(report) = &args.restore {
+        console.out(&restore(&given, &args.file, report)?);
+        return Ok(true);
+    }
+    let spec = folder(args.spec.clone(), "spec");
+    let (api, name) = (api(args)?, name(args)?);
+    let imported = import::clean(&given);
+    let document = format!("{api}/{name}");
+    let path = spec.path.join(&api).join(&name);
+    let head = Head {
+        import: FORMAT,
+        page: slashes(&args.file),
+        document: document.clone(),
+        bytes: given.len(),
+        document_bytes: imported.text.len(),
+    };
+    let report = lines(&head, &imported);
+    let beside = path.with_extension("import.jsonl");
+    let report_path = args.report.clone().unwrap_or(beside);
+    let printed = report_path == Path::new("-");
+    // Both are looked at before either is written.
+    write::check(&path, imported.text.as_bytes(), args.force)?;
+    if !printed {
+        write::check(&report_path, report.as_bytes(), args.force)?;
+    }
+    let state = write::write(&path, imported.text.as_bytes(), args.force)?;
+    let shown = format!("{}/{document}", spec.shown.trim_end_matches('/'));
+    let mut said = summary(&imported);
+    if printed {
+        console.out(&report);
+        console.err(&said);
+    } else {
+        write::write(&report_path, report.as_bytes(), args.force)?;
+        let _ = writeln!(said, "the report, which gives the page back: {}", slashes(&report_path));
+        console.out(&said);
+    }
+    let what = match state {
+        Written::New => "written",
+        Written::Replaced => "replaced",
+        Written::Unchanged => "is there already, as it should be",
+    };
+    console.err(&format!("`{shown}`: {what}\n"));
+    Ok(true)
+}
+
+fn api(args: &Args) -> Result<String, Error> {
+    let name = args.api.clone().unwrap_or_default();
+    if spec::is_api_name(&name) {
+        return Ok(name);
+    }
+    let message = format!("`{name}` cannot be the name of an API");
+    Err(Error::new(message, "use letters, digits, `-` and `_`, with a letter first"))
+}
+
+/// The name of the document, with `/`.
+fn name(args: &Args) -> Result<String, Error> {
+    let given = match &args.name {
+        Some(name) => name.clone(),
+        None => {
+            args.file.file_stem().and_then(|name| name.to_str()).map(|name| format!("{name}.md")).unwrap_or_default()
+        }
+    };
+    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+    if given.split('/').all(plain) && Path::new(&given).extension().is_some_and(|extension| extension == "md") {
+        return Ok(given);
+    }
+    let message = format!("`{given}` cannot be the name of a document");
+    Err(Error::new(message, "give it a name below the folder of the API that ends in `.md`, with `--as NAME.md`"))
+}
+
+fn lines(head: &Head, imported: &Imported) -> String {
+    // Strings and numbers: there is nothing in them that JSON cannot say.
+    let line = |value: Result<String, serde_json::Error>| value.unwrap_or_default() + "\n";
+    let changes = imported.changes.iter().map(|change| line(serde_json::to_string(change)));
+    std::iter::once(line(serde_json::to_string(head))).chain(changes).collect()
+}
+
+fn restore(document: &str, path: &Path, report: &Path) -> Result<String, Error> {
+    let text = spec::text(report)?;
+    let failed = |why: String| {
+        let message = format!("`{}` is no report of `{}`: {why}", report.display(), path.display());
+        Error::new(message, "name the report that was written with the document, and the document as it was written")
+    };
+    let mut lines = text.lines();
+    let head: Head =
+        serde_json::from_str(lines.next().unwrap_or_default()).map_err(|error| failed(error.to_string()))?;
+    if head.import != FORMAT || head.document_bytes != document.len() {
+        return Err(failed(format!("it is of a document of {} bytes", head.document_bytes)));
+    }
+    let changes = lines
+        .map(serde_json::from_str)
+        .collect::<Result<Vec<Change>, _>>()
+        .map_err(|error| failed(error.to_string()))?;
+    let page = import::restore(document, &changes).map_err(|mismatch| failed(mismatch.to_string()))?;
+    if page.len() == head.bytes {
+        return Ok(page);
+    }
+    Err(failed(format!("the page had {} bytes, and this gives {}", head.bytes, page.len())))
+}
+
+/// What was changed, by rule, with how often and one example each.
+fn summary(imported: &Imported) -> String {
+    let mut rules: BTreeMap<Rule, (usize, &Change)> = BTreeMap::new();
+    for change in &imported.changes {
+        rules.entry(change.rule).or_insert((0, change)).0 += 1;
+    }
+    if rules.is_empty() {
+        return "nothing had to be changed\n".into();
+    }
+    let mut text = String::new();
+    for (rule, (count, first)) in rules {
+        let _ = writeln!(
+            text,
+            "{count:>6}  {}, first in line {}: {} -> {}",
+            rule.explanation(),
+            first.line,
+            quoted(&first.was),
+            quoted(&first.now)
+        );
+    }
+    text
+}
+
+/// A text so that every letter of it can be seen.
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let shown: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    let more = if text.chars().count() > LONGEST { "…" } else { "" };
+    format!("\"{shown}{more}\"")
+}

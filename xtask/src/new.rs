@@ -1,0 +1,99 @@
+//! `cargo xtask new`: documents in, a folder with a first dialect out, and what is still to explain.
+
+mod collect;
+mod feature;
+
+use std::path::PathBuf;
+
+use tablewright::{Document, Input, guess};
+
+use crate::cli::folder;
+use crate::compiler::Compiler;
+use crate::console::Console;
+use crate::error::Error;
+use crate::generate::spec;
+use crate::{unexplained, write};
+
+pub const HELP: &str = "\
+The documents are copied to spec/<API>/, folders with all `*.md` files in them. `dialect.toml` gets the rules that the
+documents' headings, tables, code blocks and labels speak for, each with how often it matched; then what no rule
+explains yet is listed by shape, the most frequent first. Edit the rules and run `cargo xtask gen --api <API>` after
+each change: it prints the same list, shorter each time. A page that was pasted goes through `import` first.
+
+Examples:
+  cargo xtask new lamps docs/*.md            some documents
+  cargo xtask new lamps ../lamps/docs        a folder of them, with the folders in it
+  cargo xtask new lamps spec/lamps --force   guess anew, and replace dialect.toml
+
+Exit codes:
+  0  the folder is there, whatever is still unexplained
+  2  wrong usage, or a file is in the way or cannot be read or written
+";
+
+/// What `new` is told.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The name of the API: that of its folder, its module and its feature
+    #[arg(value_name = "API")]
+    api: String,
+    /// Documents, and folders of documents
+    #[arg(value_name = "FILES", required = true)]
+    files: Vec<PathBuf>,
+    /// Replace documents and a dialect that are there already
+    #[arg(long)]
+    force: bool,
+    /// The folder of the documents [default: spec/ of the workspace]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder of the generated crate, whose `Cargo.toml` gets a feature [default: generated/ of the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    let api = args.api.as_str();
+    if !spec::is_api_name(api) {
+        let message = format!("`{api}` cannot be the name of an API");
+        return Err(Error::new(message, "use letters, digits, `-` and `_`, with a letter first"));
+    }
+    let spec = folder(args.spec.clone(), "spec");
+    let home = spec.path.join(api);
+    let found = collect::documents(&args.files)?;
+    let documents: Vec<Document> =
+        found.iter().map(|file| Document { name: format!("{api}/{}", file.name), text: file.text.clone() }).collect();
+    let guess = guess::guess(api, &documents);
+    // Everything is looked at before anything is written.
+    let target = |name: &str| name.split('/').fold(home.clone(), |path, part| path.join(part));
+    for file in &found {
+        write::check(&target(&file.name), file.text.as_bytes(), args.force)?;
+    }
+    let dialect = target(spec::DIALECT);
+    write::check(&dialect, guess.dialect.as_bytes(), args.force)?;
+    for file in &found {
+        write::write(&target(&file.name), file.text.as_bytes(), args.force)?;
+    }
+    write::write(&dialect, guess.dialect.as_bytes(), args.force)?;
+    let shown = format!("{}/{api}", spec.shown.trim_end_matches('/'));
+    console.out(&format!("`{shown}`: {} and `{}`\n", counted(found.len(), "document"), spec::DIALECT));
+    let dialect = Document { name: format!("{api}/{}", spec::DIALECT), text: guess.dialect };
+    let output = compiler.compile(&Input { api: api.into(), documents, dialect, patches: None });
+    console.out(&unexplained::figures(&output));
+    console.out(&unexplained::render(&unexplained::groups(&output), &spec.shown));
+    if !guess.left.is_empty() {
+        let count = guess.left.len();
+        console.out(&format!(
+            "{} look like announcements and stand under other headings; the first: {}\n",
+            counted(count, "place"),
+            guess.left.first().map_or("", String::as_str)
+        ));
+    }
+    console.out(&feature::add(&folder(args.out.clone(), "generated"), api)?);
+    console
+        .err(&format!("next: read `{shown}/{}`, correct it, and run `cargo xtask gen --api {api}`\n", spec::DIALECT));
+    Ok(true)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,68 @@
+//! The feature of an API in the `Cargo.toml` of the generated crate, which is written by hand.
+
+use crate::error::Error;
+use crate::generate::Folder;
+use crate::write;
+
+/// Adds the feature, and says what was done or what is to be done.
+pub fn add(out: &Folder, api: &str) -> Result<String, Error> {
+    let shown = format!("{}/Cargo.toml", out.shown.trim_end_matches('/'));
+    let path = out.path.join("Cargo.toml");
+    let line = format!("{api} = []");
+    let by_hand = format!("add `{line}` to the `[features]` of `{shown}`\n");
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(by_hand) };
+    let Ok(manifest) = text.parse::<toml::Table>() else { return Ok(by_hand) };
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    if features.is_some_and(|features| features.contains_key(api)) {
+        return Ok(format!("`{shown}` has the feature `{api}`\n"));
+    }
+    let Some(changed) = insert(&text, &line).filter(|text| text.parse::<toml::Table>().is_ok()) else {
+        return Ok(by_hand);
+    };
+    write::write(&path, changed.as_bytes(), true)?;
+    Ok(format!("`{shown}` got the feature `{api}`; add it to `default` if all users shall have it\n"))
+}
+
+/// The text with the feature at its place among those that stand for an API: after `default`, in the order of names.
+fn insert(text: &str, line: &str) -> Option<String> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let head = lines.iter().position(|line| line.trim() == "[features]")?;
+    let is_api = |line: &&&str| line.trim_end().ends_with("= []");
+    let body = lines.iter().enumerate().skip(head + 1).take_while(|(_, line)| !line.trim_start().starts_with('['));
+    let body: Vec<_> = body.collect();
+    let after = body.iter().filter(|(_, other)| is_api(other) && other.trim() < line).map(|(at, _)| at + 1).next_back();
+    let default = body.iter().find(|(_, line)| line.starts_with("default") && line.trim_end().ends_with(']'));
+    let at = after.or_else(|| default.map(|(at, _)| at + 1)).unwrap_or(head + 1);
+    let mut changed: String = lines.get(..at)?.concat();
+    if !changed.ends_with('\n') {
+        changed.push('\n');
+    }
+    changed.push_str(line);
+    changed.push('\n');
+    changed.push_str(&lines.get(at..)?.concat());
+    Some(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::insert;
+
+    #[test]
+    fn a_feature_is_put_among_the_others() {
+        let cases = [
+            (
+                "[features]\ndefault = [\"a\"]\na = []\nc = []\nx = [\"y\"]\n",
+                "[features]\ndefault = [\"a\"]\na = []\nb = []\nc = []\nx = [\"y\"]\n",
+            ),
+            (
+                "[features]\ndefault = []\nc = []\n\n[dependencies]\n",
+                "[features]\ndefault = []\nb = []\nc = []\n\n[dependencies]\n",
+            ),
+            ("[features]", "[features]\nb = []\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(insert(text, "b = []").as_deref(), Some(expected));
+        }
+        assert_eq!(insert("[package]\n", "b = []"), None);
+    }
+}
