@@ -8,8 +8,8 @@
 //! - [`events!`](crate::events) makes an enum of the events that a server sends readable and writable.
 //! - [`union!`](crate::union) reads a value by its kind.
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
-//! - [`Maybe`] tells an absent field from one that is `null`; [`present`] and [`some`] are the other two cases where
-//!   serde alone would not.
+//! - [`object!`](crate::object) makes a struct readable and writable as a JSON object, and tells apart fields that have
+//!   to be there, need not be, or can be `null`; [`Maybe`] is the type of a field that can be all of it.
 //! - [`parameters`] reads the parameters of a call as callers write them.
 //! - `ws`, behind the feature of that name, is what client and server share of calls and events over a WebSocket.
 //! - [`Empty`] is the data of a response that has none, [`Null`] a value that is always `null`.
@@ -23,8 +23,9 @@ mod event;
 mod failure;
 mod maybe;
 mod newtype;
+#[doc(hidden)]
+pub mod object;
 pub mod parameters;
-mod presence;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(test)]
@@ -39,6 +40,5 @@ pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
 pub use failure::{Failure, not_implemented};
 pub use maybe::Maybe;
-pub use presence::{present, some};
 pub use serde;
 pub use serde_json::{self, Value};

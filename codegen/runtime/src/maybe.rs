@@ -5,7 +5,8 @@ use serde::ser::{Serialize, Serializer};
 
 /// A field that can be absent, `null` or a value, where the documents tell the three apart.
 ///
-/// A struct that has one carries `#[serde(default, skip_serializing_if = "Maybe::is_absent")]` on it.
+/// In a struct with derived readers, such a field carries
+/// `#[serde(default, skip_serializing_if = "Maybe::is_absent")]`; in one of [`object!`](crate::object) it is `optional`.
 ///
 /// ```
 /// use tablewright_runtime::Maybe;

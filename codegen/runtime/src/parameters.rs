@@ -31,6 +31,8 @@ pub use self::mismatch::{Mismatch, Unfit};
 /// Where the parameters of a call come from; for each parameter the first that has it counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sources<'a> {
+    /// The names and values of what travels in the path or in headers, for the parameters that have their place there.
+    pub placed: &'a [Pair<'a>],
     /// The text of a JSON object.
     pub json: Option<&'a str>,
     /// The names and values of a form.
@@ -55,8 +57,9 @@ pub fn normalise(
     sources: &Sources<'_>,
 ) -> Result<String, Unfit> {
     let json = sources.json.map(Members::read).transpose()?;
-    let finder = Finder { info, profile, json: json.as_ref(), form: sources.form, query: sources.query };
-    let size = sources.json.map_or(0, str::len) + length(sources.form) + length(sources.query);
+    let Sources { placed, form, query, .. } = *sources;
+    let finder = Finder { info, profile, placed, json: json.as_ref(), form, query };
+    let size = sources.json.map_or(0, str::len) + [placed, form, query].into_iter().map(length).sum::<usize>();
     let reader = Reader::new(size);
     let mode = if profile.zero_values { Mode::Zero } else { Mode::Coerce };
 

@@ -28,6 +28,7 @@ mod media;
 mod pace;
 mod query;
 mod router;
+mod routes;
 mod serve;
 mod service;
 mod socket;

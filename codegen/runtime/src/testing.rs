@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::{
-    Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, Kind, Parameter, ParameterAlias, Part, Peer, Problem,
-    Profile, Quick, Refusal,
+    Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, Kind, Parameter, ParameterAlias, Part, Peer, Place,
+    Problem, Profile, Quick, Refusal,
 };
 use crate::{Empty, Endpoint, Method};
 
@@ -193,4 +193,53 @@ impl Endpoint for Clear {
     const AUTH: &'static [&'static str] = &["bearer", "key", "session"];
     const PARAMETERS: &'static [Parameter] =
         &[Parameter { name: "token", kind: Kind::Text, required: true, cookie: Some("token"), ..Parameter::PLAIN }];
+}
+
+/// Changes a note; its id is in the path, and who does it in a header.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChangeNote {
+    pub id: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "X-Author")]
+    pub author: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// The parameter that is in the path of a note.
+const ID: Parameter = Parameter {
+    name: "id",
+    kind: Kind::Int { bits: 64, signed: true },
+    required: true,
+    place: Some(Place::Path),
+    ..Parameter::PLAIN
+};
+
+impl Endpoint for ChangeNote {
+    type Response = Empty;
+    type Code = i64;
+    const API: &'static Api = &NOTES;
+    const NAME: &'static str = "change_note";
+    const PATH: &'static str = "/notes/{id}";
+    const METHODS: &'static [Method] = &[Method::Put, Method::Patch];
+    const PARAMETERS: &'static [Parameter] = &[
+        ID,
+        Parameter { name: "X-Author", kind: Kind::Text, place: Some(Place::Header), ..Parameter::PLAIN },
+        Parameter { name: "title", kind: Kind::Text, ..Parameter::PLAIN },
+    ];
+}
+
+/// Drops a note, on the path on which it is changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DropNote {
+    pub id: i64,
+}
+
+impl Endpoint for DropNote {
+    type Response = Empty;
+    type Code = i64;
+    const API: &'static Api = &NOTES;
+    const NAME: &'static str = "drop_note";
+    const PATH: &'static str = "/notes/{id}";
+    const METHODS: &'static [Method] = &[Method::Delete];
+    const PARAMETERS: &'static [Parameter] = &[ID];
 }

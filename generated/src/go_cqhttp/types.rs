@@ -8,7 +8,7 @@ use super::GetMsgResponse;
 /// The type `Device`.
 ///
 /// Source: `go-cqhttp/api.md:220`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Device {
     /// 客户端ID
     ///
@@ -23,10 +23,14 @@ pub struct Device {
     /// Source: `go-cqhttp/api.md:224`
     pub device_kind: String,
 }
+tablewright_runtime::object!(
+    Device { app_id : required "app_id", device_name : required "device_name",
+    device_kind : required "device_kind" }
+);
 /// The type `File`.
 ///
 /// Source: `go-cqhttp/api.md:1538`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct File {
     /// 群号
     ///
@@ -79,10 +83,17 @@ pub struct File {
     /// Source: `go-cqhttp/api.md:1550`
     pub uploader_name: String,
 }
+tablewright_runtime::object!(
+    File { group_id : required "group_id", file_id : required "file_id", file_name :
+    required "file_name", busid : required "busid", file_size : required "file_size",
+    upload_time : required "upload_time", dead_time : required "dead_time", modify_time :
+    required "modify_time", download_times : required "download_times", uploader :
+    required "uploader", uploader_name : required "uploader_name" }
+);
 /// The type `Folder`.
 ///
 /// Source: `go-cqhttp/api.md:1554`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Folder {
     /// 群号
     ///
@@ -115,21 +126,29 @@ pub struct Folder {
     /// Source: `go-cqhttp/api.md:1562`
     pub total_file_count: i32,
 }
+tablewright_runtime::object!(
+    Folder { group_id : required "group_id", folder_id : required "folder_id",
+    folder_name : required "folder_name", create_time : required "create_time", creator :
+    required "creator", creator_name : required "creator_name", total_file_count :
+    required "total_file_count" }
+);
 /// A message in a merged forward, as the message format's own documentation defines it.
 ///
 /// Source: `go-cqhttp/dialect.toml:573` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ForwardNode {
     /// Always `node`.
     ///
     /// Source: `go-cqhttp/dialect.toml:573`
-    #[serde(rename = "type")]
     pub type_: String,
     /// The `id` of a message, or `name`, `uin` and `content` of one that is made up.
     ///
     /// Source: `go-cqhttp/dialect.toml:573`
     pub data: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    ForwardNode { type_ : required "type", data : required "data" }
+);
 impl ForwardNode {
     #[doc(hidden)]
     #[must_use]
@@ -171,7 +190,7 @@ tablewright_runtime::newtype!(GroupId(i64));
 /// A message in a group.
 ///
 /// Source: `go-cqhttp/dialect.toml:180` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GroupMessageEvent {
     /// Always `message`.
     ///
@@ -226,13 +245,19 @@ pub struct GroupMessageEvent {
     /// Source: `go-cqhttp/dialect.toml:180`
     pub sender: BTreeMap<String, Value>,
     /// What else it has.
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    GroupMessageEvent { post_type : required "post_type", message_type : required
+    "message_type", time : required "time", self_id : required "self_id", sub_type :
+    required "sub_type", message_id : required "message_id", group_id : required
+    "group_id", user_id : required "user_id", message : required "message", raw_message :
+    required "raw_message", font : required "font", sender : required "sender", ..extra }
+);
 /// A sign of life, at intervals.
 ///
 /// Source: `go-cqhttp/dialect.toml:149` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HeartbeatEvent {
     /// Always `meta_event`.
     ///
@@ -257,20 +282,19 @@ pub struct HeartbeatEvent {
     /// The state of the server, as `get_status` answers it.
     ///
     /// Source: `go-cqhttp/dialect.toml:149`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "tablewright_runtime::some"
-    )]
     pub status: Option<Value>,
     /// The milliseconds until the next one.
     ///
     /// Source: `go-cqhttp/dialect.toml:149`
     pub interval: i64,
     /// What else it has.
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    HeartbeatEvent { post_type : required "post_type", meta_event_type : required
+    "meta_event_type", time : required "time", self_id : required "self_id", status :
+    open "status", interval : required "interval", ..extra }
+);
 /// A message of a history: what `get_msg` answers.
 ///
 /// Source: `go-cqhttp/dialect.toml:581` (declared by the dialect)
@@ -278,7 +302,7 @@ pub type HistoryMessage = GetMsgResponse;
 /// The type `InvitedRequest`.
 ///
 /// Source: `go-cqhttp/api.md:952`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct InvitedRequest {
     /// 请求ID
     ///
@@ -313,10 +337,16 @@ pub struct InvitedRequest {
     /// Source: `go-cqhttp/api.md:960`
     pub actor: UserId,
 }
+tablewright_runtime::object!(
+    InvitedRequest { request_id : required "request_id", invitor_uin : required
+    "invitor_uin", invitor_nick : required "invitor_nick", group_id : required
+    "group_id", group_name : required "group_name", checked : required "checked", actor :
+    required "actor" }
+);
 /// The type `JoinRequest`.
 ///
 /// Source: `go-cqhttp/api.md:964`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct JoinRequest {
     /// 请求ID
     ///
@@ -355,10 +385,16 @@ pub struct JoinRequest {
     /// Source: `go-cqhttp/api.md:973`
     pub actor: UserId,
 }
+tablewright_runtime::object!(
+    JoinRequest { request_id : required "request_id", requester_uin : required
+    "requester_uin", requester_nick : required "requester_nick", message : required
+    "message", group_id : required "group_id", group_name : required "group_name",
+    checked : required "checked", actor : required "actor" }
+);
 /// The server was started or stopped, or a connection has begun.
 ///
 /// Source: `go-cqhttp/dialect.toml:137` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LifecycleEvent {
     /// Always `meta_event`.
     ///
@@ -385,9 +421,13 @@ pub struct LifecycleEvent {
     /// Source: `go-cqhttp/dialect.toml:137`
     pub sub_type: String,
     /// What else it has.
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    LifecycleEvent { post_type : required "post_type", meta_event_type : required
+    "meta_event_type", time : required "time", self_id : required "self_id", sub_type :
+    required "sub_type", ..extra }
+);
 /// A message: text with CQ codes, or a list of segments.
 ///
 /// Source: `go-cqhttp/dialect.toml:560` (declared by the dialect)
@@ -438,18 +478,20 @@ tablewright_runtime::newtype!(MessageId(i32));
 /// A part of a message.
 ///
 /// Source: `go-cqhttp/dialect.toml:565` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MessageSegment {
     /// What the segment is: `text`, `image`, `at` and so on.
     ///
     /// Source: `go-cqhttp/dialect.toml:565`
-    #[serde(rename = "type")]
     pub type_: String,
     /// Its parameters, by name.
     ///
     /// Source: `go-cqhttp/dialect.toml:565`
     pub data: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    MessageSegment { type_ : required "type", data : required "data" }
+);
 impl MessageSegment {
     #[doc(hidden)]
     #[must_use]
@@ -473,7 +515,7 @@ impl MessageSegment {
 /// Something that happened, such as a new member of a group.
 ///
 /// Source: `go-cqhttp/dialect.toml:199` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NoticeEvent {
     /// Always `notice`.
     ///
@@ -496,26 +538,27 @@ pub struct NoticeEvent {
     /// What happened, more closely.
     ///
     /// Source: `go-cqhttp/dialect.toml:199`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sub_type: Option<String>,
     /// The group, where it happened in one.
     ///
     /// Source: `go-cqhttp/dialect.toml:199`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
     /// Whom it is about.
     ///
     /// Source: `go-cqhttp/dialect.toml:199`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
     /// What else it has.
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    NoticeEvent { post_type : required "post_type", notice_type : required "notice_type",
+    time : required "time", self_id : required "self_id", sub_type : optional "sub_type",
+    group_id : optional "group_id", user_id : optional "user_id", ..extra }
+);
 /// A message to the bot alone.
 ///
 /// Source: `go-cqhttp/dialect.toml:162` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PrivateMessageEvent {
     /// Always `message`.
     ///
@@ -566,13 +609,19 @@ pub struct PrivateMessageEvent {
     /// Source: `go-cqhttp/dialect.toml:162`
     pub sender: BTreeMap<String, Value>,
     /// What else it has.
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    PrivateMessageEvent { post_type : required "post_type", message_type : required
+    "message_type", time : required "time", self_id : required "self_id", sub_type :
+    required "sub_type", message_id : required "message_id", user_id : required
+    "user_id", message : required "message", raw_message : required "raw_message", font :
+    required "font", sender : required "sender", ..extra }
+);
 /// Somebody asks to become a friend or a member of a group.
 ///
 /// Source: `go-cqhttp/dialect.toml:213` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RequestEvent {
     /// Always `request`.
     ///
@@ -595,12 +644,10 @@ pub struct RequestEvent {
     /// For a group: `add` to join it, `invite` to bring the bot in.
     ///
     /// Source: `go-cqhttp/dialect.toml:213`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sub_type: Option<String>,
     /// The group, where it is about one.
     ///
     /// Source: `go-cqhttp/dialect.toml:213`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
     /// Who asks.
     ///
@@ -615,13 +662,18 @@ pub struct RequestEvent {
     /// Source: `go-cqhttp/dialect.toml:213`
     pub flag: String,
     /// What else it has.
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    RequestEvent { post_type : required "post_type", request_type : required
+    "request_type", time : required "time", self_id : required "self_id", sub_type :
+    optional "sub_type", group_id : optional "group_id", user_id : required "user_id",
+    comment : required "comment", flag : required "flag", ..extra }
+);
 /// The type `Statistics`.
 ///
 /// Source: `go-cqhttp/api.md:1716`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Statistics {
     /// 收到的数据包总数
     ///
@@ -656,10 +708,17 @@ pub struct Statistics {
     /// Source: `go-cqhttp/api.md:1725`
     pub last_message_time: i64,
 }
+tablewright_runtime::object!(
+    Statistics { packet_received : required "packet_received", packet_sent : required
+    "packet_sent", packet_lost : required "packet_lost", message_received : required
+    "message_received", message_sent : required "message_sent", disconnect_times :
+    required "disconnect_times", lost_times : required "lost_times", last_message_time :
+    required "last_message_time" }
+);
 /// The type `TextDetection`.
 ///
 /// Source: `go-cqhttp/api.md:670`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TextDetection {
     /// 文本
     ///
@@ -674,6 +733,10 @@ pub struct TextDetection {
     /// Source: `go-cqhttp/api.md:674`
     pub coordinates: Vec<Vector2>,
 }
+tablewright_runtime::object!(
+    TextDetection { text : required "text", confidence : required "confidence",
+    coordinates : required "coordinates" }
+);
 /// The number of a user.
 ///
 /// Source: `go-cqhttp/dialect.toml:593` (declared by the dialect)
@@ -725,7 +788,7 @@ tablewright_runtime::string_values!(
 /// The type `forward message`.
 ///
 /// Source: `go-cqhttp/api.md:504` (inferred)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ForwardMessage {
     /// The field `content`.
     ///
@@ -746,10 +809,14 @@ pub struct ForwardMessage {
     /// Source: `go-cqhttp/api.md:504`
     pub time: i64,
 }
+tablewright_runtime::object!(
+    ForwardMessage { content : required "content", sender : required "sender", time :
+    required "time" }
+);
 /// The type `forward message/sender`.
 ///
 /// Source: `go-cqhttp/api.md:504` (inferred)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ForwardMessageSender {
     /// The field `nickname`.
     ///
@@ -764,6 +831,9 @@ pub struct ForwardMessageSender {
     /// Source: `go-cqhttp/api.md:504`
     pub user_id: UserId,
 }
+tablewright_runtime::object!(
+    ForwardMessageSender { nickname : required "nickname", user_id : required "user_id" }
+);
 /// The type `message_type`.
 ///
 /// Source: `go-cqhttp/api.md:394`
@@ -799,7 +869,7 @@ tablewright_runtime::string_values!(
 /// The type `vector2`.
 ///
 /// Source: `go-cqhttp/patches.toml:11` (patched)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Vector2 {
     /// From the left, in pixels.
     ///
@@ -814,3 +884,4 @@ pub struct Vector2 {
     /// Source: `go-cqhttp/patches.toml:11`
     pub y: i32,
 }
+tablewright_runtime::object!(Vector2 { x : required "x", y : required "y" });

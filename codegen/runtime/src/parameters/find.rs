@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::members::Members;
 use super::raw::{self, Raw};
 use crate::Info;
-use crate::api::{Kind, Parameter, ParameterAlias, Profile};
+use crate::api::{Kind, Parameter, ParameterAlias, Place, Profile};
 
 /// A name and a value, as a form and a query have them.
 pub type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -22,15 +22,17 @@ pub(super) enum Given<'a> {
 pub(super) struct Finder<'a> {
     pub(super) info: &'a Info,
     pub(super) profile: &'a Profile,
+    pub(super) placed: &'a [Pair<'a>],
     pub(super) json: Option<&'a Members<'a>>,
     pub(super) form: &'a [Pair<'a>],
     pub(super) query: &'a [Pair<'a>],
 }
 
 impl<'a> Finder<'a> {
-    /// The value of a parameter: JSON before form before query, and its own name before its aliases.
+    /// The value of a parameter: that in its own place, then JSON before form before query, and its own name before its
+    /// aliases.
     pub(super) fn find(&self, parameter: &Parameter) -> Option<Given<'a>> {
-        self.in_json(parameter).or_else(|| {
+        self.in_place(parameter).or_else(|| self.in_json(parameter)).or_else(|| {
             [self.form, self.query].into_iter().filter(|pairs| !pairs.is_empty()).find_map(|pairs| {
                 let mut names = std::iter::once(&parameter.name).chain(parameter.aliases);
                 names
@@ -38,6 +40,11 @@ impl<'a> Finder<'a> {
                     .or_else(|| self.aliases(parameter).find_map(|alias| alias_in_pairs(pairs, alias.alias)))
             })
         })
+    }
+
+    fn in_place(&self, parameter: &Parameter) -> Option<Given<'a>> {
+        let has_one = matches!(parameter.place, Some(Place::Path | Place::Header));
+        if has_one { in_pairs(self.placed, parameter.name) } else { None }
     }
 
     fn in_json(&self, parameter: &Parameter) -> Option<Given<'a>> {

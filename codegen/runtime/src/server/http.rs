@@ -11,9 +11,9 @@ use http::{HeaderValue, Request, Response, StatusCode};
 use super::body::{self, Unread};
 use super::media::{Media, accepted};
 use super::service::{Service, unknown};
-use super::table::Target;
+use super::table::{Routed, Target};
 use super::{Answer, Frame, Incoming, Transport, query};
-use crate::api::{Frames, Problem};
+use crate::api::{Frames, Place, Problem};
 use crate::parameters::{Pair, Sources, member, quote};
 use crate::{Failure, Info, Method};
 
@@ -23,8 +23,8 @@ const CLOSE: HeaderValue = HeaderValue::from_static("close");
 /// A request that is not carried out.
 struct Refused {
     failure: Failure,
-    /// The methods that the endpoint takes, where the one of the request is none of them.
-    allow: Option<&'static [Method]>,
+    /// The methods that the path takes, where the one of the request is none of them.
+    allow: Vec<Method>,
     /// The status, where it is not that of the problem.
     status: Option<StatusCode>,
     /// Whether the connection is closed, as the request is not read whole.
@@ -33,13 +33,15 @@ struct Refused {
 
 impl From<Failure> for Refused {
     fn from(failure: Failure) -> Self {
-        Self { failure, allow: None, status: None, close: false }
+        Self { failure, allow: Vec::new(), status: None, close: false }
     }
 }
 
 /// The parts of a request that its parameters are in, decoded.
 struct Input<'a> {
     method: Method,
+    /// What stands in the path and in headers.
+    placed: Vec<Pair<'a>>,
     json: Option<&'a str>,
     form: Vec<Pair<'a>>,
     query: Vec<Pair<'a>>,
@@ -55,8 +57,8 @@ pub(super) async fn handle(service: &Service, request: Request<Body>) -> Respons
 }
 
 async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Answer, Refused> {
-    let target = find(service, parts)?;
-    let method = method_of(parts, target)?;
+    let (target, method, placed) = find(service, parts)?;
+    let mut placed: Vec<Pair<'_>> = placed;
     let media = if method == Method::Get { Media::None } else { Media::of(&parts.headers) };
     let accepted = accepted(service.api(), target.map(|target| target.entry.info));
     media.check(service.profile(), accepted)?;
@@ -69,7 +71,10 @@ async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Answer, 
         media.check_body(service.profile(), accepted, bytes.is_empty())?;
         let form = if media == Media::Form { query::pairs(&bytes) } else { Vec::new() };
         let query = parts.uri.query().map(|query| query::pairs(query.as_bytes())).unwrap_or_default();
-        let input = Input { method, json, form, query };
+        if let Some(target) = target {
+            placed.extend(in_headers(parts, target.entry.info));
+        }
+        let input = Input { method, placed, json, form, query };
         match (target, service.api().frames.as_ref()) {
             (None, Some(frames)) => named(service, parts, frames, &input)?,
             _ => addressed(service, target, parts.uri.path(), input),
@@ -78,20 +83,41 @@ async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Answer, 
     Ok(call.await)
 }
 
-/// What the path of a request calls; `None` where the request itself names it.
-fn find<'s>(service: &'s Service, parts: &Parts) -> Result<Option<Target<'s>>, Refused> {
+/// What the path and method of a request call, with the parameters in the path; no endpoint where the request itself
+/// names it.
+type Found<'s> = (Option<Target<'s>>, Method, Vec<Pair<'static>>);
+
+fn find<'s>(service: &'s Service, parts: &Parts) -> Result<Found<'s>, Refused> {
     let path = parts.uri.path();
-    let target = service.table().by_path(path);
+    let method = method_of(&parts.method);
+    let routed = service.table().by_path(path, method);
+    let target = match &routed {
+        Routed::Call(target, _) | Routed::WrongMethod(target, _) => Some(*target),
+        Routed::Nowhere => None,
+    };
     admit(service, parts, target)?;
     let length = parts.uri.path_and_query().map_or(0, |whole| whole.as_str().len());
     let limit = service.limits().uri;
     if length > limit {
         return Err(too_large(&format!("path and query are larger than {limit} bytes")));
     }
-    if target.is_none() && (path != "/" || service.api().frames.is_none()) {
-        return Err(unknown(path).into());
-    }
-    Ok(target)
+    let allowed = match (routed, method) {
+        (Routed::Call(target, placed), Some(method)) => return Ok((Some(target), method, placed)),
+        (Routed::WrongMethod(_, allowed), _) => allowed,
+        _ if path != "/" || service.api().frames.is_none() => return Err(unknown(path).into()),
+        (_, Some(method @ (Method::Get | Method::Post))) => return Ok((None, method, Vec::new())),
+        _ => vec![Method::Get, Method::Post],
+    };
+    Err(wrong_method(parts.method.as_str(), path, allowed))
+}
+
+/// The parameters that travel in headers.
+fn in_headers<'p>(parts: &'p Parts, info: &'static Info) -> impl Iterator<Item = Pair<'p>> {
+    let names = info.parameters.iter().filter(|parameter| parameter.place == Some(Place::Header));
+    names.filter_map(|parameter| {
+        let value = parts.headers.get(parameter.name)?.to_str().ok()?;
+        Some((Cow::Borrowed(parameter.name), Cow::Borrowed(value)))
+    })
 }
 
 /// Checks the credential of a request; of one that calls nothing known too, so that nobody learns what there is.
@@ -106,9 +132,8 @@ fn admit(service: &Service, parts: &Parts, target: Option<Target<'_>>) -> Result
     })
 }
 
-fn method_of(parts: &Parts, target: Option<Target<'_>>) -> Result<Method, Refused> {
-    let allowed = target.map_or(&[Method::Get, Method::Post][..], |target| target.entry.info.methods);
-    let method = match parts.method {
+fn method_of(method: &http::Method) -> Option<Method> {
+    match *method {
         // The response to it is that of GET without its body, which is left to the connection.
         http::Method::GET | http::Method::HEAD => Some(Method::Get),
         http::Method::POST => Some(Method::Post),
@@ -116,15 +141,12 @@ fn method_of(parts: &Parts, target: Option<Target<'_>>) -> Result<Method, Refuse
         http::Method::PATCH => Some(Method::Patch),
         http::Method::DELETE => Some(Method::Delete),
         _ => None,
-    };
-    method
-        .filter(|method| allowed.contains(method))
-        .ok_or_else(|| wrong_method(parts.method.as_str(), parts.uri.path(), allowed))
+    }
 }
 
-fn wrong_method(method: &str, what: &str, allowed: &'static [Method]) -> Refused {
-    let wording = format!("`{what}` does not take {method}; send {}", list(allowed));
-    Refused { allow: Some(allowed), ..Failure::refused(Problem::Method, wording).into() }
+fn wrong_method(method: &str, what: &str, allowed: Vec<Method>) -> Refused {
+    let wording = format!("`{what}` does not take {method}; send {}", list(&allowed));
+    Refused { allow: allowed, ..Failure::refused(Problem::Method, wording).into() }
 }
 
 fn list(methods: &[Method]) -> String {
@@ -172,7 +194,7 @@ fn addressed(service: &Service, target: Option<Target<'_>>, path: &str, mut inpu
             input.query = Vec::new();
         }
     }
-    let sources = Sources { json: input.json, form: &input.form, query: &input.query };
+    let sources = Sources { placed: &input.placed, json: input.json, form: &input.form, query: &input.query };
     let (echo, method) = (echo.as_deref(), Some(input.method));
     service.begin(target, &Incoming { name: path, sources, echo, transport: Transport::Http, method })
 }
@@ -228,12 +250,12 @@ fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -
         admit(service, parts, Some(target))?;
         let methods = target.entry.info.methods;
         if !methods.contains(&input.method) {
-            return Err(wrong_method(parts.method.as_str(), name, methods));
+            return Err(wrong_method(parts.method.as_str(), name, methods.to_vec()));
         }
     }
     let json = frame.parameters.or_else(|| text_of(input, frames.parameters));
     let echo = frame.echo.map(Cow::Borrowed).or_else(|| echo_text(service.echo_name()?, input).map(Cow::Owned));
-    let sources = Sources { json, form: &[], query: &[] };
+    let sources = Sources { json, ..Sources::default() };
     let (echo, method) = (echo.as_deref(), Some(input.method));
     Ok(service.begin(target, &Incoming { name, sources, echo, transport: Transport::Http, method }))
 }
@@ -255,7 +277,9 @@ fn refuse(service: &Service, refused: &Refused) -> Response<Body> {
     let answer = service.failure(&refused.failure, None);
     service.note_refusal(answer.outcome, Transport::Http);
     let mut response = respond(answer);
-    if let Some(value) = refused.allow.and_then(|allowed| HeaderValue::from_str(&list(allowed)).ok()) {
+    if !refused.allow.is_empty()
+        && let Ok(value) = HeaderValue::from_str(&list(&refused.allow))
+    {
         response.headers_mut().insert(ALLOW, value);
     }
     if let Some(status) = refused.status {

@@ -36,7 +36,7 @@ pub struct Limits {
     pub quiet: Duration,
     /// How long the peer has to answer the ping before its connection is dropped: 20 s.
     pub pong: Duration,
-    /// How long the peer may leave unread what is sent over a WebSocket before its connection is dropped: 30 s.
+    /// How long the peer may leave unread what is sent before its connection is dropped: 30 s.
     pub write: Duration,
     /// The events that are kept for a connection that does not keep up: 1024. It is told how many more it lost.
     pub events: usize,

@@ -62,7 +62,8 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
         let connection = Connection(Arc::new(Shared { peer, stage: stage.subscribe(), slot }));
         let mut http = http1::Builder::new();
         http.timer(LazyTimer::default()).header_read_timeout(limits.header_timeout);
-        tokio::spawn(run(http, stream, router.clone(), connection));
+        let socket = Socket::new(stream, limits.write);
+        tokio::spawn(run(http, socket, router.clone(), connection));
     }
     drop(listener);
     stage.send_replace(Stage::Closing);
@@ -125,10 +126,9 @@ impl Connection {
     }
 }
 
-async fn run(http: http1::Builder, stream: TcpStream, router: Router, connection: Connection) {
+async fn run(http: http1::Builder, socket: Socket, router: Router, connection: Connection) {
     let peer = connection.peer();
     tracing::trace!(%peer, "connected");
-    let socket = Socket::new(stream);
     let inner = TowerToHyperService::new(router);
     let extension = connection.clone();
     let service = service_fn(move |mut request: Request<Body>| {

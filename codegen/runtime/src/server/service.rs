@@ -105,13 +105,13 @@ impl Service {
     }
 
     fn read(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<Running, Failure> {
-        let Sources { json, form, query } = incoming.sources;
+        let Sources { placed, json, form, query } = incoming.sources;
         let limit = self.inner.config.limits.depth;
         if json.is_some_and(|json| is_deeper(json, limit)) {
             return Err(too_deep(limit));
         }
         let plain = self.inner.plain.get(target.index).copied().unwrap_or_default();
-        if plain && form.is_empty() && query.is_empty() {
+        if plain && placed.is_empty() && form.is_empty() && query.is_empty() {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
             if text.trim_start().starts_with('{')

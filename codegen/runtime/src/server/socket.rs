@@ -1,14 +1,15 @@
 //! A socket that can still be answered on after its connection was given up.
 
+use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{Sleep, sleep, timeout};
 
 /// How long a last answer may take to be sent and taken.
 const PARTING: Duration = Duration::from_secs(2);
@@ -23,11 +24,36 @@ struct Inner {
     stream: TcpStream,
     /// Whether something was read since something was written.
     unanswered: bool,
+    /// How long what is written may find no room.
+    patience: Duration,
+    /// When it has found none for too long.
+    deadline: Option<Pin<Box<Sleep>>>,
+}
+
+impl Inner {
+    /// Writes, unless the other side has not taken anything for too long.
+    fn write(
+        &mut self,
+        cx: &mut Context<'_>,
+        write: impl FnOnce(Pin<&mut TcpStream>, &mut Context<'_>) -> Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        self.unanswered = false;
+        if let Poll::Ready(written) = write(Pin::new(&mut self.stream), cx) {
+            self.deadline = None;
+            return Poll::Ready(written);
+        }
+        let patience = self.patience;
+        let deadline = self.deadline.get_or_insert_with(|| Box::pin(sleep(patience)));
+        ready!(deadline.as_mut().poll(cx));
+        let wording = format!("the other side left unread for {patience:?} what was sent to it");
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, wording)))
+    }
 }
 
 impl Socket {
-    pub(super) fn new(stream: TcpStream) -> Self {
-        Self { inner: Arc::new(Mutex::new(Inner { stream, unanswered: false })) }
+    /// A socket that fails where what is written finds no room for the time of `patience`.
+    pub(super) fn new(stream: TcpStream, patience: Duration) -> Self {
+        Self { inner: Arc::new(Mutex::new(Inner { stream, unanswered: false, patience, deadline: None })) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -77,9 +103,7 @@ impl AsyncRead for Socket {
 
 impl AsyncWrite for Socket {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, data: &[u8]) -> Poll<io::Result<usize>> {
-        let mut inner = self.lock();
-        inner.unanswered = false;
-        Pin::new(&mut inner.stream).poll_write(cx, data)
+        self.lock().write(cx, |stream, cx| stream.poll_write(cx, data))
     }
 
     fn poll_write_vectored(
@@ -87,9 +111,7 @@ impl AsyncWrite for Socket {
         cx: &mut Context<'_>,
         data: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let mut inner = self.lock();
-        inner.unanswered = false;
-        Pin::new(&mut inner.stream).poll_write_vectored(cx, data)
+        self.lock().write(cx, |stream, cx| stream.poll_write_vectored(cx, data))
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use serde::Serialize;
 
+use super::routes::{Route, Routes, is_template};
 use crate::api::{Api, Problem};
-use crate::{Endpoint, Failure, Info};
+use crate::parameters::Pair;
+use crate::{Endpoint, Failure, Info, Method};
 
 /// A call that a backend works on: the text that it was given to write to, with the data behind what was there.
 pub(super) type Running = BoxFuture<'static, Result<Vec<u8>, Failure>>;
@@ -22,7 +24,7 @@ pub struct Table {
     api: &'static Api,
     entries: Vec<Entry>,
     names: HashMap<&'static str, usize>,
-    paths: HashMap<&'static str, usize>,
+    routes: Routes,
 }
 
 /// An endpoint, and how it is called.
@@ -41,11 +43,21 @@ pub(super) struct Target<'t> {
     pub(super) later: bool,
 }
 
+/// Where a path leads.
+pub(super) enum Routed<'t> {
+    /// To an endpoint, with the parameters that are in the path.
+    Call(Target<'t>, Vec<Pair<'static>>),
+    /// To endpoints that take other methods; with one of them, and all that they take.
+    WrongMethod(Target<'t>, Vec<Method>),
+    /// To nothing.
+    Nowhere,
+}
+
 impl Table {
     /// A table without endpoints.
     #[must_use]
     pub fn new(api: &'static Api) -> Self {
-        Self { api, entries: Vec::new(), names: HashMap::new(), paths: HashMap::new() }
+        Self { api, entries: Vec::new(), names: HashMap::new(), routes: Routes::default() }
     }
 
     /// Serves an endpoint by a method of the backend. An endpoint that is there already is served by the new method.
@@ -76,9 +88,11 @@ impl Table {
         }
         self.names.insert(info.name, index);
         for path in std::iter::once(info.path).chain(info.aliases.iter().copied()) {
-            self.paths.insert(path, index);
+            self.routes.insert(path, index);
             // A frame names an endpoint as its path does, without the first slash.
-            self.names.entry(path.trim_start_matches('/')).or_insert(index);
+            if !is_template(path) {
+                self.names.entry(path.trim_start_matches('/')).or_insert(index);
+            }
         }
     }
 
@@ -94,26 +108,43 @@ impl Table {
         self.entries.iter().map(|entry| entry.info)
     }
 
-    /// The paths on which something is served.
+    /// The paths without parameters on which something is served.
     pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.paths.keys().copied()
+        self.routes.exact()
     }
 
     /// What a frame calls by this name.
     pub(super) fn by_name(&self, name: &str) -> Option<Target<'_>> {
-        self.find(&self.names, name)
-    }
-
-    /// What a request to this path calls.
-    pub(super) fn by_path(&self, path: &str) -> Option<Target<'_>> {
-        self.find(&self.paths, path)
-    }
-
-    fn find(&self, index: &HashMap<&'static str, usize>, name: &str) -> Option<Target<'_>> {
-        let (index, later) = match index.get(name) {
-            Some(index) => (*index, false),
-            None => (*index.get(name.strip_suffix(self.api.async_suffix?)?)?, true),
+        let of = |name| self.names.get(name).copied();
+        let (index, later) = match of(name) {
+            Some(index) => (index, false),
+            None => (of(name.strip_suffix(self.api.async_suffix?)?)?, true),
         };
+        self.target(index, later)
+    }
+
+    /// What a request to this path with this method calls.
+    pub(super) fn by_path(&self, path: &str, method: Option<Method>) -> Routed<'_> {
+        let mut refused: Option<(Target<'_>, Vec<Method>)> = None;
+        let later = self.api.async_suffix.and_then(|suffix| path.strip_suffix(suffix));
+        let ways = std::iter::once((path, false)).chain(later.map(|path| (path, true)));
+        for (path, later) in ways {
+            for Route { entries, placed } in self.routes.find(path) {
+                // A value that ends like the suffix is a value.
+                let entries = entries.iter().filter(|_| !later || placed.is_empty());
+                for target in entries.filter_map(|index| self.target(*index, later)) {
+                    let methods = target.entry.info.methods;
+                    if method.is_some_and(|method| methods.contains(&method)) {
+                        return Routed::Call(target, placed);
+                    }
+                    refused.get_or_insert((target, Vec::new())).1.extend(methods);
+                }
+            }
+        }
+        refused.map_or(Routed::Nowhere, |(target, methods)| Routed::WrongMethod(target, methods))
+    }
+
+    fn target(&self, index: usize, later: bool) -> Option<Target<'_>> {
         self.entries.get(index).map(|entry| Target { entry, index, later })
     }
 }

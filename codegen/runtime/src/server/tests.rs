@@ -2,5 +2,6 @@
 
 mod faults;
 mod load;
+mod paths;
 mod support;
 mod wire;

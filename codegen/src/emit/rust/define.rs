@@ -27,18 +27,23 @@ fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, 
     let fields = field::fields(scope, &body.fields, &names, &Place::of(&def.id));
     let default = default(&body.fields);
     let doc = docs::definition(scope.endpoint, def).outer();
+    let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
     let fields = fields.iter().map(|field| &field.tokens);
-    let extra = body.open.then(|| extra(scope, names.last()));
+    let rest = names.last().filter(|_| body.open);
+    let extra = rest.map(|name| extra(scope, name));
+    let separator = (!members.is_empty()).then(|| quote!(,));
+    let rest = rest.map(|name| quote!(#separator ..#name));
     let described = scope.context.described.contains(&def.id);
     let described = described.then(|| describe::object(scope, name, &body.fields));
-    let serde = scope.serde();
     let item = quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq, #serde)]
+        #[derive(Clone, Debug, #default PartialEq)]
         pub struct #name {
             #(#fields,)*
             #extra
         }
+
+        tablewright_runtime::object!(#name { #(#members),* #rest });
 
         #described
     };
@@ -46,12 +51,11 @@ fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, 
 }
 
 /// The field of an open object for all that is not among its fields.
-fn extra(scope: &mut Scope<'_>, name: Option<&Ident>) -> TokenStream {
+fn extra(scope: &mut Scope<'_>, name: &Ident) -> TokenStream {
     let any = scope.any();
     let map = scope.map(&any);
     quote! {
         /// What else it has.
-        #[serde(flatten)]
         pub #name: #map,
     }
 }

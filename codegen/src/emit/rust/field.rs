@@ -33,7 +33,9 @@ pub struct Declared {
     /// Its type.
     pub ty: TokenStream,
     pub slot: Slot,
-    /// Documentation, attributes, name and type.
+    /// How it is read and written.
+    pub member: TokenStream,
+    /// Documentation, name and type.
     pub tokens: TokenStream,
 }
 
@@ -66,9 +68,9 @@ fn declare<'f>(
         }
     };
     let doc = docs::field(field).outer();
-    let serde = serde(field, name, slot, taken);
-    let tokens = quote!(#doc #serde pub #name: #ty);
-    Declared { name: name.clone(), inner, ty, slot, tokens }
+    let member = member(field, name, slot, taken);
+    let tokens = quote!(#doc pub #name: #ty);
+    Declared { name: name.clone(), inner, ty, slot, member, tokens }
 }
 
 fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
@@ -85,25 +87,15 @@ fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
     }
 }
 
-/// How serde reads and writes the field. An alias that is another name in the same struct is left out.
-fn serde<'f>(field: &'f Field, name: &Ident, slot: Slot, taken: &mut HashSet<&'f str>) -> TokenStream {
+/// How the field is read and written, for the runtime's macro. An alias that is another name in the same struct is left
+/// out.
+fn member<'f>(field: &'f Field, name: &Ident, slot: Slot, taken: &mut HashSet<&'f str>) -> TokenStream {
     let wire = &field.name.value;
-    let mut parts = Vec::new();
-    if name != wire {
-        parts.push(quote!(rename = #wire));
-    }
     let aliases = field.aliases.iter().map(|alias| alias.value.as_str()).filter(|alias| taken.insert(alias));
-    parts.extend(aliases.map(|alias| quote!(alias = #alias)));
-    parts.extend(match slot {
-        Slot::Required => None,
-        Slot::Nullable => Some(quote!(deserialize_with = "tablewright_runtime::present")),
-        Slot::Optional => Some(quote!(default, skip_serializing_if = "Option::is_none")),
-        Slot::Open => Some(quote!(
-            default,
-            skip_serializing_if = "Option::is_none",
-            deserialize_with = "tablewright_runtime::some"
-        )),
-        Slot::Maybe => Some(quote!(default, skip_serializing_if = "Maybe::is_absent")),
-    });
-    if parts.is_empty() { TokenStream::new() } else { quote!(#[serde(#(#parts),*)]) }
+    let presence = match slot {
+        Slot::Required | Slot::Nullable => quote!(required),
+        Slot::Optional | Slot::Maybe => quote!(optional),
+        Slot::Open => quote!(open),
+    };
+    quote!(#name: #presence #wire #(| #aliases)*)
 }

@@ -55,13 +55,15 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
     let setters: Vec<_> = parameters.iter().filter_map(|parameter| setter(scope, parameter)).collect();
     let required = parameters.iter().any(Parameter::is_argument);
     let empty = (default.is_none() && !required).then(|| default_impl(&name));
-    let serde = scope.serde();
+    let members = parameters.iter().map(|parameter| &parameter.declared.member);
     let item = quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq, #serde)]
+        #[derive(Clone, Debug, #default PartialEq)]
         pub struct #name {
             #(#fields),*
         }
+
+        tablewright_runtime::object!(#name { #(#members),* });
 
         impl #name {
             #(#constants)*

@@ -8,29 +8,29 @@ use super::SelfResponse;
 /// The type `Box`.
 ///
 /// Source: `golden/api.md:101`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoxType {
     /// Missing when the box is open.
     ///
     /// Source: `golden/api.md:103`
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub inner: Maybe<OptionType>,
 }
+tablewright_runtime::object!(BoxType { inner : optional "inner" });
 /// The type `Event`.
 ///
 /// Source: `golden/api.md:285`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EventType {
     /// Which.
     ///
     /// Source: `golden/api.md:287`
-    #[serde(rename = "API")]
     pub api: String,
 }
+tablewright_runtime::object!(EventType { api : required "API" });
 /// The type `Node`.
 ///
 /// Source: `golden/api.md:225`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The field `weight`.
     ///
@@ -41,12 +41,10 @@ pub struct Node {
     /// The field `parent`.
     ///
     /// Source: `golden/api.md:228`
-    #[serde(deserialize_with = "tablewright_runtime::present")]
     pub parent: Option<Box<Node>>,
     /// Missing when it is the last.
     ///
     /// Source: `golden/api.md:229`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Node>>,
     /// The field `children`.
     ///
@@ -55,9 +53,12 @@ pub struct Node {
     /// Missing when there are none.
     ///
     /// Source: `golden/api.md:231`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 }
+tablewright_runtime::object!(
+    Node { weight : required "weight", parent : required "parent", next : optional
+    "next", children : required "children", by_name : optional "by_name" }
+);
 impl Node {
     #[doc(hidden)]
     #[must_use]
@@ -97,7 +98,7 @@ impl Node {
 /// The type `Option`.
 ///
 /// Source: `golden/api.md:74`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OptionType {
     /// The field `some`.
     ///
@@ -112,10 +113,13 @@ pub struct OptionType {
     /// Source: `golden/api.md:78`
     pub free: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    OptionType { some : required "some", none : required "none", free : required "free" }
+);
 /// An event with every kind of mark, and names of ours: `Event`, \[x\].
 ///
 /// Source: `golden/dialect.toml:55` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OtherEvent {
     /// The field `kind`.
     ///
@@ -132,37 +136,33 @@ pub struct OtherEvent {
     /// A name that is ours too.
     ///
     /// Source: `golden/dialect.toml:55`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "tablewright_runtime::some"
-    )]
     pub extra: Option<Value>,
     /// The field `text`.
     ///
     /// Source: `golden/dialect.toml:55`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
     /// What else it has.
-    #[serde(flatten)]
     pub extra_fields: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    OtherEvent { kind : required "kind", level : required "level", extra : open "extra",
+    text : optional "text", ..extra_fields }
+);
 /// A part of a text.
 ///
 /// Source: `golden/dialect.toml:283` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// `text` or `image`.
     ///
     /// Source: `golden/dialect.toml:283`
-    #[serde(rename = "type")]
     pub type_: String,
     /// What it holds.
     ///
     /// Source: `golden/dialect.toml:283`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<BTreeMap<String, Value>>,
 }
+tablewright_runtime::object!(Part { type_ : required "type", data : optional "data" });
 impl Part {
     #[doc(hidden)]
     #[must_use]
@@ -185,7 +185,7 @@ impl Part {
 /// The type `Point`.
 ///
 /// Source: `golden/patches.toml:10` (patched)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// To the right.
     ///
@@ -200,10 +200,11 @@ pub struct Point {
     /// Source: `golden/patches.toml:10`
     pub y: f64,
 }
+tablewright_runtime::object!(Point { x : required "x", y : required "y" });
 /// The type `Result`.
 ///
 /// Source: `golden/api.md:94`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResultType {
     /// The field `ok`.
     ///
@@ -212,9 +213,9 @@ pub struct ResultType {
     /// Missing when `ok` is there.
     ///
     /// Source: `golden/api.md:97`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub err: Option<String>,
 }
+tablewright_runtime::object!(ResultType { ok : required "ok", err : optional "err" });
 /// The number of a room.
 ///
 /// Source: `golden/dialect.toml:263` (declared by the dialect)
@@ -240,7 +241,7 @@ pub type SharedThing = SelfResponse;
 /// The type `Spot`.
 ///
 /// Source: `golden/api.md:156` (inferred)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
     /// The field `x`.
     ///
@@ -255,16 +256,18 @@ pub struct Spot {
     /// Source: `golden/api.md:156`
     pub y: f64,
 }
+tablewright_runtime::object!(Spot { x : required "x", y : required "y" });
 /// The type `String`.
 ///
 /// Source: `golden/api.md:88`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StringType {
     /// The field `bytes`.
     ///
     /// Source: `golden/api.md:90`
     pub bytes: Vec<u8>,
 }
+tablewright_runtime::object!(StringType { bytes : required "bytes" });
 /// Plain text, or its parts.
 ///
 /// Source: `golden/dialect.toml:273` (declared by the dialect)
@@ -303,31 +306,33 @@ tablewright_runtime::text_newtype!(Token);
 /// The type `Vec`.
 ///
 /// Source: `golden/api.md:82`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VecType {
     /// The field `len`.
     ///
     /// Source: `golden/api.md:84`
     pub len: u64,
 }
+tablewright_runtime::object!(VecType { len : required "len" });
 /// The type `hello event`.
 ///
 /// Source: `golden/dialect.toml:66` (declared by the dialect)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HelloEvent {
     /// The field `self`.
     ///
     /// Source: `golden/dialect.toml:66`
-    #[serde(rename = "self")]
     pub self_: i64,
     /// The field `at`.
     ///
     /// Source: `golden/dialect.toml:66`
     pub at: i64,
     /// What else it has.
-    #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
 }
+tablewright_runtime::object!(
+    HelloEvent { self_ : required "self", at : required "at", ..extra }
+);
 /// The type `level`.
 ///
 /// Source: `golden/api.md:121`

@@ -41,6 +41,37 @@ async fn each_overrun_is_answered() {
 }
 
 #[tokio::test]
+async fn a_caller_that_reads_nothing_is_given_up() {
+    let limits = Limits { write: Duration::from_millis(100), connections: 1, ..Limits::default() };
+    let server = Server::start(limited(limits)).await;
+    let mut deaf = server.connect().await;
+    // Each answer says the name again; together they fill all that lies between the two.
+    let requests = get(&format!("/{}", "x".repeat(90))).repeat(100);
+    let pushing = async {
+        loop {
+            if deaf.try_send(requests.as_bytes()).await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    // It is over when its connection is, and that is when there is room for another.
+    let other = async {
+        loop {
+            let mut other = server.connect().await;
+            other.push(get("/get_note?id=3").as_bytes()).await;
+            match other.response().await {
+                Some(response) if response.status == 200 => break,
+                _ => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+    };
+    tokio::select! {
+        () = pushing => unreachable!("it pushes for ever"),
+        () = other => {}
+    }
+}
+
+#[tokio::test]
 async fn a_slow_head_is_answered_and_closed() {
     let limits = Limits { header_timeout: Duration::from_millis(100), ..Limits::default() };
     let server = Server::start(limited(limits)).await;

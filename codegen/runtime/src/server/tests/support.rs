@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::server::{Config, Limits, Service, Table, serve};
-use crate::testing::{AddNote, Added, Clear, GetNote, NOTES, Note};
+use crate::testing::{AddNote, Added, ChangeNote, Clear, DropNote, GetNote, NOTES, Note};
 use crate::{Empty, Failure, Value};
 
 /// How long anything may take before a test fails.
@@ -61,6 +61,11 @@ impl Notes {
         }
     }
 
+    fn nothing(&self, request: impl serde::Serialize) -> Result<Empty, Failure> {
+        self.see(request);
+        Ok(Empty)
+    }
+
     fn clear(&self, request: &Clear) -> Empty {
         self.see(request);
         Empty
@@ -72,6 +77,8 @@ pub(super) fn table(backend: &Arc<Notes>) -> Table {
     table.add::<AddNote, _, _>(backend, |backend, request| async move { Ok(backend.add_note(&request)) });
     table.add::<GetNote, _, _>(backend, Notes::get_note);
     table.add::<Clear, _, _>(backend, |backend, request| async move { Ok(backend.clear(&request)) });
+    table.add::<ChangeNote, _, _>(backend, |backend, request| async move { backend.nothing(request) });
+    table.add::<DropNote, _, _>(backend, |backend, request| async move { backend.nothing(request) });
     table
 }
 
@@ -164,6 +171,11 @@ pub(super) struct Client {
 impl Client {
     pub(super) async fn send(&mut self, bytes: &[u8]) {
         self.stream.write_all(bytes).await.unwrap();
+    }
+
+    /// Sends as long as the other side is there.
+    pub(super) async fn try_send(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.stream.write_all(bytes).await
     }
 
     /// Sends what may be refused before it is sent whole.

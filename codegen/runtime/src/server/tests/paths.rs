@@ -1,0 +1,61 @@
+//! Parameters in paths and headers, and endpoints that share a path.
+
+use serde_json::json;
+
+use super::support::{Server, get};
+use crate::server::Config;
+
+fn with_body(method: &str, target: &str, header: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "{method} {target} HTTP/1.1\r\nhost: x\r\n{header}content-type: application/json\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    )
+}
+
+fn bare(method: &str, target: &str) -> String {
+    get(target).replacen("GET", method, 1)
+}
+
+#[tokio::test]
+async fn the_method_tells_endpoints_of_one_path_apart() {
+    let server = Server::start(Config::new()).await;
+    for (request, seen) in [
+        (
+            with_body("PUT", "/notes/7", "x-author: Ann\r\n", r#"{"title":"t"}"#),
+            json!({"id": 7, "X-Author": "Ann", "title": "t"}),
+        ),
+        // What stands in the path counts.
+        (with_body("PATCH", "/notes/7", "", r#"{"id":8,"title":"t"}"#), json!({"id": 7, "title": "t"})),
+        (with_body("PATCH", "/notes/%37", "", ""), json!({"id": 7})),
+        (bare("DELETE", "/notes/-9"), json!({"id": -9})),
+        (bare("DELETE", "/notes/7?id=8&x=1"), json!({"id": 7})),
+    ] {
+        let response = server.ask(&request).await;
+        assert_eq!(response.status, 200, "{request} {response:?}");
+        assert_eq!(server.backend.take(), [seen], "{request}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_path_does_not_fit_is_refused() {
+    let server = Server::start(Config::new()).await;
+    for (request, status, words) in [
+        (bare("DELETE", "/notes/x"), 200, "`id`"),
+        (get("/notes/7"), 405, "send PUT, PATCH, DELETE"),
+        (bare("DELETE", "/notes"), 404, "there is no endpoint"),
+        (bare("DELETE", "/notes/"), 404, "there is no endpoint"),
+        (bare("DELETE", "/notes/7/8"), 404, "there is no endpoint"),
+        (bare("DELETE", "/notes/%ff"), 404, "there is no endpoint"),
+        (get("/get_note/%2e?id=3"), 404, "there is no endpoint"),
+        (get("/get%5Fnote?id=3"), 200, "note 3"),
+    ] {
+        let response = server.ask(&request).await;
+        assert_eq!(response.status, status, "{request} {response:?}");
+        assert!(response.body.contains(words), "{request} {response:?}");
+        let allow = (status == 405).then_some("PUT, PATCH, DELETE");
+        assert_eq!(response.header("allow"), allow, "{request}");
+    }
+    // That is the last one alone.
+    assert_eq!(server.backend.take(), [json!({"id": 3})]);
+}
