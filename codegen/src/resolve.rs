@@ -23,6 +23,7 @@ mod prose;
 mod rows;
 mod section;
 mod server;
+mod shown;
 mod travel;
 mod type_expr;
 mod types;
@@ -65,10 +66,12 @@ pub struct Figures {
     pub announced: usize,
     /// Those whose endpoint has a path, a method, its parameters, and a response that the documents state.
     pub bound: usize,
-    /// Examples of endpoints that are JSON.
+    /// Code blocks of JSON that no rule sets aside.
     pub examples: usize,
-    /// Those that are values of the types of their endpoint.
+    /// Those that are values of the types of their endpoint, or of the type that they are an example of.
     pub decoded: usize,
+    /// Code blocks of JSON that a rule sets aside: in documents that are not read, and under labels of prose.
+    pub aside: usize,
 }
 
 /// Resolves the documents of one API.
@@ -111,9 +114,11 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();
     let envelope = envelope::envelope(&mut common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
+    let examples = shown::make(&mut types);
     types.unused();
     let defs = types.defs.into_values().collect();
-    api::example_docs(&mut common);
+    let unbound = common.apart.unbound + api::example_docs(&mut common, &mut context);
+    let ruled = common.apart.ruled;
     wire::fill(&mut endpoints, &mut context);
     let (frames, peer) = (wire::frames(&mut context), wire::peer(&endpoints, &mut context));
     let profiles = server::profiles(&endpoints, &mut context);
@@ -138,7 +143,10 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         types: defs,
     };
     let mut figures = settle(&mut api, &drafts, &mut context);
+    shown::attach(&mut api, examples, &mut figures, &mut context);
     figures.announced = announced;
+    figures.examples += unbound;
+    figures.aside += ruled;
     (api, figures)
 }
 
@@ -149,6 +157,7 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
     for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
         let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
         endpoint::settle_methods(endpoint, flat, context.dialect);
+        travel::by_method(endpoint, context);
         wire::reads(endpoint, context);
         if let Some(server) = &endpoint.server
             && api.servers.first().is_some_and(|first| first.value == server.value)
@@ -159,8 +168,10 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
         let spans: Vec<_> = raw.iter().map(|example| example.span).collect();
         endpoint.examples = raw.iter().map(|example| examples::read(example, context)).collect();
         let (examples, decoded) = examples::compare::endpoint(api, endpoint, &spans, context);
-        figures.examples += examples;
+        let apart = draft.raw.scope.apart;
+        figures.examples += examples + apart.unbound;
         figures.decoded += decoded;
+        figures.aside += apart.ruled;
         let known = !matches!(endpoint.response.body.value, Body::Unknown) && !endpoint.methods.is_empty();
         figures.bound += if known { 1 + endpoint.also.len() } else { 0 };
     }

@@ -76,7 +76,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    let ruled = ruled(&lines);
+    let (ruled, glued) = (ruled(&lines), glued(&lines));
     let mut cleaned = Cleaned {
         text: String::with_capacity(text.len()),
         markers: Vec::new(),
@@ -93,6 +93,14 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         if table && line.trim().is_empty() {
             continue;
         }
+        if fence.is_none() && glued.contains_key(&index) {
+            cleaned.lines.push((at, start));
+            cleaned.text.push('\n');
+            if glued.get(&index) == Some(&true) {
+                report_glued(Span::new(file, start..start + line.len()), diagnostics);
+            }
+        }
+        let at = cleaned.text.len();
         cleaned.lines.push((at, start));
         match directive(line).filter(|_| fence.is_none()) {
             Some(open) => {
@@ -134,6 +142,37 @@ fn ruled(lines: &[Line<'_>]) -> HashMap<usize, String> {
         }
     }
     ruled
+}
+
+/// The lines before which a blank one is missing: a table that follows another, with or without one line of words between
+/// the two. It would be rows of the first. The value is whether the line is the header.
+fn glued(lines: &[Line<'_>]) -> HashMap<usize, bool> {
+    let text = |at: usize| lines.get(at).map_or("", |(_, line)| line.trim());
+    let mut glued = HashMap::new();
+    let mut open = false;
+    for at in 0..lines.len() {
+        if text(at).is_empty() {
+            open = false;
+        }
+        if !is_rule(text(at)) || at == 0 || !text(at - 1).starts_with('|') || is_rule(text(at - 1)) {
+            continue;
+        }
+        let before = at.checked_sub(2).map_or("", text);
+        if open && !before.is_empty() && count_cells(text(at - 1)) == count_cells(text(at)) {
+            glued.insert(at - 1, true);
+            if !before.starts_with('|') {
+                glued.insert(at - 2, false);
+            }
+        }
+        open = true;
+    }
+    glued
+}
+
+fn report_glued(span: Span, diagnostics: &mut Diagnostics) {
+    let message = "this table follows another without a blank line; it is read as a table of its own";
+    let diagnostic = Diagnostic::new(Code::RaggedRow, span, message).severity(Severity::Warning);
+    diagnostics.push(diagnostic.help("put a blank line before it, or it is a part of the other for other readers"));
 }
 
 /// Whether a line is the one below the header of a table.
