@@ -39,8 +39,8 @@ use section::EndpointDraft;
 use types::Types;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::Dialect;
-use crate::ir::{Api, Body, FORMAT, Fact};
+use crate::dialect::{Dialect, Role};
+use crate::ir::{Api, Body, Endpoint, FORMAT, Fact, Method};
 use crate::patch::Patches;
 use crate::recognise::raw::{RawDocument, RawEndpoint};
 use crate::source::{FileId, SourceMap, Span};
@@ -64,7 +64,7 @@ pub struct Subject<'a> {
 pub struct Figures {
     /// Announcements of endpoints.
     pub announced: usize,
-    /// Those whose endpoint has a path, a method, its parameters, and a response that the documents state.
+    /// Those whose endpoint has a path, a method, its parameters and a response in the IR.
     pub bound: usize,
     /// Code blocks of JSON that no rule sets aside.
     pub examples: usize,
@@ -172,11 +172,21 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
         figures.examples += examples + apart.unbound;
         figures.decoded += decoded;
         figures.aside += apart.ruled;
-        let known = !matches!(endpoint.response.body.value, Body::Unknown) && !endpoint.methods.is_empty();
-        figures.bound += if known { 1 + endpoint.also.len() } else { 0 };
+        figures.bound += if is_bound(endpoint, draft) { 1 + endpoint.also.len() } else { 0 };
     }
     api.endpoints = endpoints;
     figures
+}
+
+/// Whether an endpoint has its methods, its parameters and its response. Where nothing is said of parameters, a call that
+/// has no body has none; of one that has a body, they are unknown.
+fn is_bound(endpoint: &Endpoint, draft: &EndpointDraft) -> bool {
+    let section = draft.sections.iter().any(|section| section.label.role == Role::Parameters);
+    let said = section || endpoint.parameters.none.is_some() || !endpoint.parameters.fields.is_empty();
+    let bare = |method: &Fact<Method>| matches!(method.value, Method::Get | Method::Delete);
+    let parameters = said || endpoint.methods.iter().all(bare);
+    let response = !matches!(endpoint.response.body.value, Body::Unknown);
+    !endpoint.methods.is_empty() && parameters && response
 }
 
 /// The endpoints of all documents.

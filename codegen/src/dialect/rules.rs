@@ -237,6 +237,8 @@ pub enum Means {
     MaxLength,
     /// The greatest number of items: the group `value`.
     MaxItems,
+    /// It is a list of what its type cell says.
+    List,
     /// It is an object without fields.
     EmptyObject,
     /// At least one of the fields in the code spans of the match is given.

@@ -93,12 +93,10 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         if table && line.trim().is_empty() {
             continue;
         }
-        if fence.is_none() && glued.contains_key(&index) {
+        if let Some(what) = glued.get(&index).filter(|_| fence.is_none()) {
             cleaned.lines.push((at, start));
             cleaned.text.push('\n');
-            if glued.get(&index) == Some(&true) {
-                report_glued(Span::new(file, start..start + line.len()), diagnostics);
-            }
+            report_glued(what, Span::new(file, start..start + line.len()), diagnostics);
         }
         let at = cleaned.text.len();
         cleaned.lines.push((at, start));
@@ -144,35 +142,43 @@ fn ruled(lines: &[Line<'_>]) -> HashMap<usize, String> {
     ruled
 }
 
-/// The lines before which a blank one is missing: a table that follows another, with or without one line of words between
-/// the two. It would be rows of the first. The value is whether the line is the header.
-fn glued(lines: &[Line<'_>]) -> HashMap<usize, bool> {
+/// The lines before which a blank one is missing: words that follow a table, and a table that follows another. They would
+/// be rows of it. The value says what stands there.
+fn glued(lines: &[Line<'_>]) -> HashMap<usize, &'static str> {
     let text = |at: usize| lines.get(at).map_or("", |(_, line)| line.trim());
     let mut glued = HashMap::new();
     let mut open = false;
     for at in 0..lines.len() {
-        if text(at).is_empty() {
+        let line = text(at);
+        let header = at.checked_sub(1).map_or("", text);
+        if line.is_empty() {
             open = false;
-        }
-        if !is_rule(text(at)) || at == 0 || !text(at - 1).starts_with('|') || is_rule(text(at - 1)) {
-            continue;
-        }
-        let before = at.checked_sub(2).map_or("", text);
-        if open && !before.is_empty() && count_cells(text(at - 1)) == count_cells(text(at)) {
-            glued.insert(at - 1, true);
-            if !before.starts_with('|') {
-                glued.insert(at - 2, false);
+        } else if open && is_words(line) {
+            glued.insert(at, "this line");
+            open = false;
+        } else if is_rule(line) && header.starts_with('|') && !is_rule(header) {
+            let before = at.checked_sub(2).map_or("", text);
+            if open && before.starts_with('|') && count_cells(header) == count_cells(line) {
+                glued.insert(at - 1, "this table");
+            } else if glued.contains_key(&at.saturating_sub(2)) {
+                glued.insert(at - 1, "this table");
             }
+            open = true;
         }
-        open = true;
     }
     glued
 }
 
-fn report_glued(span: Span, diagnostics: &mut Diagnostics) {
-    let message = "this table follows another without a blank line; it is read as a table of its own";
+/// Whether a line below a table would be taken for a row and has but words. What begins another block ends the table.
+fn is_words(line: &str) -> bool {
+    let block = line.starts_with(['#', '-', '*', '+', '>', '`', '~', '<', ':', '=', '_', '!']);
+    !line.contains('|') && !block && !line.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn report_glued(what: &str, span: Span, diagnostics: &mut Diagnostics) {
+    let message = format!("{what} follows a table without a blank line; it is read as if there were one");
     let diagnostic = Diagnostic::new(Code::RaggedRow, span, message).severity(Severity::Warning);
-    diagnostics.push(diagnostic.help("put a blank line before it, or it is a part of the other for other readers"));
+    diagnostics.push(diagnostic.help("put a blank line before it, or it is a row of the table for other readers"));
 }
 
 /// Whether a line is the one below the header of a table.

@@ -119,7 +119,14 @@ pub fn beside(sections: &[SectionDraft], at: usize, context: &mut Context<'_>) -
     let Some((section, parent)) = sections.get(at).and_then(|it| Some((it, it.label.parent.as_ref()?))) else {
         return false;
     };
-    put_nearest(shapes_beside(sections, at, section.label.of), parent, &section.label, &section.content, context)
+    let (label, content, of) = (&section.label, &section.content, section.label.of);
+    // What belongs to one named type stands between its label and that of the next.
+    let names = |section: &SectionDraft| section.label.name.is_some() && section.label.parent.is_none();
+    let start = sections.iter().take(at).rposition(names).unwrap_or_default();
+    let end = sections.iter().skip(at).position(names).map_or(sections.len(), |rest| at + rest);
+    let own = sections.get(start..end).unwrap_or(sections);
+    put_nearest(shapes_beside(own, at - start, of), parent, label, content, context)
+        || put_nearest(shapes_beside(sections, at, of), parent, label, content, context)
 }
 
 /// Puts content into the field `parent` of the first of these shapes that has it.

@@ -133,9 +133,7 @@ pub fn by_method(endpoint: &mut Endpoint, context: &mut Context<'_>) {
     if free() && !endpoint.methods.iter().map(|method| &method.value).filter(|method| own(method)).all(agree) {
         let message = format!("the methods of `{}` put their parameters into different places", endpoint.name);
         let help = "give all of its methods in `transport.places`, or say it in the document";
-        let at = &endpoint.provenance;
-        let span = context.sources.find(&at.file, at.line, at.column).unwrap_or_else(|| context.dialect_span());
-        context.say(Code::Contradiction, span, message, help);
+        context.say(Code::ConfigValue, context.dialect_span(), message, help);
         return;
     }
     let provenance = context.place(context.dialect_span(), How::Declared, Some("transport.places"));
