@@ -80,26 +80,16 @@ pub fn settle(files: &Files, context: &mut Context<'_>) {
 fn inferred(shown: &mut [ShownDraft], context: &mut Context<'_>) {
     let mut groups: Vec<(Draft, Vec<usize>)> = Vec::new();
     for (at, example) in shown.iter().enumerate() {
-        let Some(ty) = &example.ty else { continue };
-        match groups.iter_mut().find(|(known, _)| same(known, ty)) {
+        let Some(ty) = example.ty.as_ref().map(|ty| behind(ty, context)) else { continue };
+        match groups.iter_mut().find(|(known, _)| same(known, &ty)) {
             Some((_, places)) => places.push(at),
-            None => groups.push((ty.clone(), vec![at])),
+            None => groups.push((ty, vec![at])),
         }
     }
     for (mut ty, places) in groups {
         let own = || places.iter().filter_map(|at| shown.get(*at));
         let values: Vec<Value> = own().filter_map(|example| examples::quietly(&example.raw.text)).collect();
         let Some(span) = own().next().map(|example| example.raw.span) else { continue };
-        if let Draft::Named(name) = &ty
-            && let Some(shape) = context.arena.names.get(&name.value)
-        {
-            ty = Draft::Struct(*shape);
-        }
-        if let Draft::Named(name) = &ty
-            && let Some(target) = context.arena.aliases.get(&name.value).and_then(|alias| alias.ty.clone())
-        {
-            ty = target.value;
-        }
         infer::of_type(&mut ty, values.iter().collect(), span, context);
         let Draft::Named(name) = &ty else { continue };
         if is_known(name, context) {
@@ -113,6 +103,23 @@ fn inferred(shown: &mut [ShownDraft], context: &mut Context<'_>) {
             places.iter().for_each(|at| shown.get_mut(*at).into_iter().for_each(|example| example.ty = None));
         }
     }
+}
+
+/// The type behind a name: the object that has it, or what a sentence says it to be.
+fn behind(ty: &Draft, context: &Context<'_>) -> Draft {
+    let mut ty = ty;
+    // A chain of names that never ends is as good as its beginning.
+    for _ in 0..16 {
+        let Draft::Named(name) = ty else { break };
+        if let Some(shape) = context.arena.names.get(&name.value) {
+            return Draft::Struct(*shape);
+        }
+        match context.arena.aliases.get(&name.value).and_then(|alias| alias.ty.as_ref()) {
+            Some(target) => ty = &target.value,
+            None => break,
+        }
+    }
+    ty.clone()
 }
 
 fn same(one: &Draft, two: &Draft) -> bool {
