@@ -179,12 +179,12 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
 }
 
 /// Whether an endpoint has its methods, its parameters and its response. Where nothing is said of parameters, a call that
-/// has no body has none; of one that has a body, they are unknown.
+/// can go without a body has none; of one that cannot, they are unknown.
 fn is_bound(endpoint: &Endpoint, draft: &EndpointDraft) -> bool {
     let section = draft.sections.iter().any(|section| section.label.role == Role::Parameters);
     let said = section || endpoint.parameters.none.is_some() || !endpoint.parameters.fields.is_empty();
     let bare = |method: &Fact<Method>| matches!(method.value, Method::Get | Method::Delete);
-    let parameters = said || endpoint.methods.iter().all(bare);
+    let parameters = said || endpoint.methods.iter().any(bare);
     let response = !matches!(endpoint.response.body.value, Body::Unknown);
     !endpoint.methods.is_empty() && parameters && response
 }

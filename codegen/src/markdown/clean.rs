@@ -96,7 +96,9 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         if let Some(what) = glued.get(&index).filter(|_| fence.is_none()) {
             cleaned.lines.push((at, start));
             cleaned.text.push('\n');
-            report_glued(what, Span::new(file, start..start + line.len()), diagnostics);
+            if !what.is_empty() {
+                report_glued(what, Span::new(file, start..start + line.len()), diagnostics);
+            }
         }
         let at = cleaned.text.len();
         cleaned.lines.push((at, start));
@@ -143,7 +145,7 @@ fn ruled(lines: &[Line<'_>]) -> HashMap<usize, String> {
 }
 
 /// The lines before which a blank one is missing: words that follow a table, and a table that follows another. They would
-/// be rows of it. The value says what stands there.
+/// be rows of it. The value says what stands there; it is empty where the line before has said it.
 fn glued(lines: &[Line<'_>]) -> HashMap<usize, &'static str> {
     let text = |at: usize| lines.get(at).map_or("", |(_, line)| line.trim());
     let mut glued = HashMap::new();
@@ -161,7 +163,7 @@ fn glued(lines: &[Line<'_>]) -> HashMap<usize, &'static str> {
             if open && before.starts_with('|') && count_cells(header) == count_cells(line) {
                 glued.insert(at - 1, "this table");
             } else if glued.contains_key(&at.saturating_sub(2)) {
-                glued.insert(at - 1, "this table");
+                glued.insert(at - 1, "");
             }
             open = true;
         }
