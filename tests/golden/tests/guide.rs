@@ -25,7 +25,7 @@ impl Backend for House {
 async fn as_the_page_has_it(url: &str) -> Result<Lamp, Box<dyn Error>> {
     let lamps = apis::lamps::Client::builder(url).credential("bot", "open sesame").build()?;
     let lamp = lamps.get_rooms_lamps_by_lamp_id("1", "7").await?;
-    lamps.put_rooms_lamps_by_lamp_id("1", "7", true).colour("red").await?;
+    lamps.put_rooms_lamps_by_lamp_id("1", "7", true).colour("red".to_owned()).await?;
     Ok(lamp)
 }
 
