@@ -159,9 +159,7 @@ fn recognise(
             documents.push(recognise::unread(
                 rule,
                 &document.text,
-                |ledger| {
-                    markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default());
-                },
+                |ledger| markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default()),
                 ledger,
             ));
             continue;

@@ -81,10 +81,16 @@ pub fn recognise(
 }
 
 /// A document that is not read: its constructs are settled as its role says.
-pub fn unread(rule: &DocumentRule, text: &str, lex: impl FnOnce(&mut Ledger), ledger: &mut Ledger) -> RawDocument {
+pub fn unread(
+    rule: &DocumentRule,
+    text: &str,
+    lex: impl FnOnce(&mut Ledger) -> Vec<Block>,
+    ledger: &mut Ledger,
+) -> RawDocument {
     let first = ledger.entries().len();
-    lex(ledger);
+    let blocks = lex(ledger);
     let mut document = RawDocument::default();
+    document.scope.apart.ruled = blocks.iter().map(Block::json_fences).sum();
     let by = Rule::new("document", &rule.name.span());
     match rule.role {
         DocumentRole::Prose => {

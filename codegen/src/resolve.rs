@@ -23,6 +23,7 @@ mod prose;
 mod rows;
 mod section;
 mod server;
+mod shown;
 mod travel;
 mod type_expr;
 mod types;
@@ -38,8 +39,8 @@ use section::EndpointDraft;
 use types::Types;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::Dialect;
-use crate::ir::{Api, Body, FORMAT, Fact};
+use crate::dialect::{Dialect, Role};
+use crate::ir::{Api, Body, Endpoint, FORMAT, Fact, Method};
 use crate::patch::Patches;
 use crate::recognise::raw::{RawDocument, RawEndpoint};
 use crate::source::{FileId, SourceMap, Span};
@@ -63,12 +64,14 @@ pub struct Subject<'a> {
 pub struct Figures {
     /// Announcements of endpoints.
     pub announced: usize,
-    /// Those whose endpoint has a path, a method, its parameters, and a response that the documents state.
+    /// Those whose endpoint has a path, a method, its parameters and a response in the IR.
     pub bound: usize,
-    /// Examples of endpoints that are JSON.
+    /// Code blocks of JSON that no rule sets aside.
     pub examples: usize,
-    /// Those that are values of the types of their endpoint.
+    /// Those that are values of the types of their endpoint, or of the type that they are an example of.
     pub decoded: usize,
+    /// Code blocks of JSON that a rule sets aside: in documents that are not read, and under labels of prose.
+    pub aside: usize,
 }
 
 /// Resolves the documents of one API.
@@ -111,9 +114,11 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::make(draft, &mut types)).collect();
     let envelope = envelope::envelope(&mut common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
+    let examples = shown::make(&mut types);
     types.unused();
     let defs = types.defs.into_values().collect();
-    api::example_docs(&mut common);
+    let unbound = common.apart.unbound + api::example_docs(&mut common, &mut context);
+    let ruled = common.apart.ruled;
     wire::fill(&mut endpoints, &mut context);
     let (frames, peer) = (wire::frames(&mut context), wire::peer(&endpoints, &mut context));
     let profiles = server::profiles(&endpoints, &mut context);
@@ -138,7 +143,10 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
         types: defs,
     };
     let mut figures = settle(&mut api, &drafts, &mut context);
+    shown::attach(&mut api, examples, &mut figures, &mut context);
     figures.announced = announced;
+    figures.examples += unbound;
+    figures.aside += ruled;
     (api, figures)
 }
 
@@ -149,6 +157,7 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
     for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
         let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
         endpoint::settle_methods(endpoint, flat, context.dialect);
+        travel::by_method(endpoint, context);
         wire::reads(endpoint, context);
         if let Some(server) = &endpoint.server
             && api.servers.first().is_some_and(|first| first.value == server.value)
@@ -159,13 +168,25 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
         let spans: Vec<_> = raw.iter().map(|example| example.span).collect();
         endpoint.examples = raw.iter().map(|example| examples::read(example, context)).collect();
         let (examples, decoded) = examples::compare::endpoint(api, endpoint, &spans, context);
-        figures.examples += examples;
+        let apart = draft.raw.scope.apart;
+        figures.examples += examples + apart.unbound;
         figures.decoded += decoded;
-        let known = !matches!(endpoint.response.body.value, Body::Unknown) && !endpoint.methods.is_empty();
-        figures.bound += if known { 1 + endpoint.also.len() } else { 0 };
+        figures.aside += apart.ruled;
+        figures.bound += if is_bound(endpoint, draft) { 1 + endpoint.also.len() } else { 0 };
     }
     api.endpoints = endpoints;
     figures
+}
+
+/// Whether an endpoint has its methods, its parameters and its response. Where nothing is said of parameters, a call that
+/// can go without a body has none; of one that cannot, they are unknown.
+fn is_bound(endpoint: &Endpoint, draft: &EndpointDraft) -> bool {
+    let section = draft.sections.iter().any(|section| section.label.role == Role::Parameters);
+    let said = section || endpoint.parameters.none.is_some() || !endpoint.parameters.fields.is_empty();
+    let bare = |method: &Fact<Method>| matches!(method.value, Method::Get | Method::Delete);
+    let parameters = said || endpoint.methods.iter().any(bare);
+    let response = !matches!(endpoint.response.body.value, Body::Unknown);
+    !endpoint.methods.is_empty() && parameters && response
 }
 
 /// The endpoints of all documents.

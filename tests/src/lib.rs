@@ -1,5 +1,6 @@
 //! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
 
+mod guide;
 mod keys;
 mod mixing;
 mod print;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use tablewright::ir::{Api, WITHOUT_PROSE};
 use tablewright::{Document, Input, Output};
 
+pub use guide::{guide, page, snippets};
 pub use keys::{Key, keys};
 pub use print::print;
 

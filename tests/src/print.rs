@@ -161,6 +161,7 @@ impl Printer {
     fn example(&mut self, example: &Example) {
         let kind = match &example.kind {
             ExampleKind::Response => "response".to_owned(),
+            ExampleKind::Value => "value".to_owned(),
             ExampleKind::Request => "request".to_owned(),
             ExampleKind::Parameter { name } => format!("parameter `{name}`"),
         };
@@ -192,6 +193,7 @@ impl Printer {
                 TypeKind::Values { values, .. } => values.iter().for_each(|value| to.line(&label(&value.value))),
                 TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
             }
+            def.examples.iter().for_each(|example| to.example(example));
         });
     }
 

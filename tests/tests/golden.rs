@@ -1,4 +1,5 @@
-//! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte.
+//! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte. Beside
+//! it stands the worked example of the page on dialects.
 //!
 //! Its Rust is the crate `golden` in `tests/golden/`, so that the bytes that are compared here are also compiled, linted
 //! and documented, and used by tests there. `INSTA_UPDATE=always cargo test -p tests --test golden` writes the artefacts
@@ -9,14 +10,15 @@ use std::fs;
 use std::path::Path;
 
 use tablewright::compile;
-use tests::{input, messages, root};
+use tests::{guide, input, messages, root};
 
 /// Every artefact by its path below `tests/golden/`.
 fn artefacts() -> BTreeMap<String, String> {
     let output = compile(&input("golden", &root("tests/fixtures/golden")));
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
-    let shared = tablewright::shared(&["golden"]).into_iter().filter(|(path, _)| path == "src/lib.rs");
+    files.extend(compile(&guide()).files);
+    let shared = tablewright::shared(&["golden", "lamps"]).into_iter().filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);
     files.insert("messages.txt".into(), messages(&output).join("\n") + "\n");
     files

@@ -54,11 +54,12 @@ pub fn figures(output: &Output) -> String {
     let figures = &output.figures;
     let totals = output.ledger.totals();
     format!(
-        "recognised: {} of {} announced endpoints bound, {} of {} JSON examples decoded, {} of {} constructs used\n",
+        "recognised: {} of {} announced endpoints bound, {} of {} JSON examples decoded ({} more set aside by a rule), {} of {} constructs used\n",
         figures.bound,
         figures.announced,
         figures.decoded,
         figures.examples,
+        figures.aside,
         totals.used,
         totals.used + totals.ignored + totals.reported,
     )

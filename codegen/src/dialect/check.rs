@@ -6,6 +6,7 @@ use super::{
     TypeShape,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{Location, Method};
 use crate::source::{FileId, Span};
 
 /// The rules of `dialect`, which is the file `file`, that could never have an effect.
@@ -17,6 +18,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint"]);
         match rule.states {
             States::Response => check.needs(&rule.pattern, "states a type", &["type", "items"]),
+            States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
             States::Parameters => check.needs(&rule.pattern, "states a type", &["type"]),
             States::SameParameters | States::SameResponse => {
                 check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
@@ -35,6 +37,12 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     for rule in &dialect.bullet {
         check.groups(&rule.pattern, &["name", "value", "type", "presence", "default", "place", "description"]);
         check.needs(&rule.pattern, "reads rows", &["name", "value"]);
+    }
+    for (method, place) in &dialect.transport.places {
+        if matches!(place, Location::Path | Location::Header) || (*method == Method::Get && *place == Location::Body) {
+            let message = format!("the parameters of {} cannot all travel there", method.name());
+            check.report(0..0, message, "`transport.places` has `query` or `body`, and for GET `query` alone");
+        }
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));
     for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
@@ -102,7 +110,8 @@ impl Check {
         self.groups(&rule.pattern, &["name", "parent", "within", "same", "minus"]);
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
         let help = "write `(?<parent>…)` around it in the pattern";
-        if rule.role == Role::Object && !has("name") && !has("parent") {
+        let named = has("name") || !rule.name_keys.is_empty();
+        if rule.role == Role::Object && !named && !has("parent") {
             let message = "the label of an object says neither its `name` nor its `parent`".to_owned();
             self.report(rule.pattern.span(), message, help);
         }

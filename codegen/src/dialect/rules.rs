@@ -91,6 +91,9 @@ pub enum States {
     SameParameters,
     /// What comes back is what comes back from the endpoint in the group `endpoint`.
     SameResponse,
+    /// Outside of endpoints: what stands under the heading is a value of the type in the group `type`, or a list of the
+    /// type in the group `items`.
+    Type,
 }
 
 /// A sentence or line that states one fact of the endpoint that it stands under. Its words stay in the documentation.
@@ -136,6 +139,8 @@ pub enum Role {
     Envelope,
     /// The fields of an object: of the field `parent`, or of the type `name`.
     Object,
+    /// Outside of endpoints: the fields of the type that the heading above names.
+    Fields,
     /// The items of a list: of the field `parent`, or of the response itself.
     Items,
     /// The values of an object with open keys: of the field `parent`, inside the field `within`.
@@ -168,6 +173,8 @@ pub enum Where {
     Request,
     /// The field that the section before speaks of.
     Parameter,
+    /// The type that is spoken of outside of endpoints.
+    Type,
     /// As the place suggests.
     #[default]
     Any,
@@ -188,6 +195,9 @@ pub struct SectionRule {
     pub pattern: Pattern,
     /// The parent, where the label does not say it.
     pub parent: Option<String>,
+    /// What the first cell of the row says that has the type's name, where the label does not say it.
+    #[serde(default)]
+    pub name_keys: Vec<String>,
     /// Whose section it is: where `parent` is looked for, or what an example shows.
     #[serde(default)]
     pub of: Where,
@@ -227,6 +237,8 @@ pub enum Means {
     MaxLength,
     /// The greatest number of items: the group `value`.
     MaxItems,
+    /// It is a list of what its type cell says.
+    List,
     /// It is an object without fields.
     EmptyObject,
     /// At least one of the fields in the code spans of the match is given.

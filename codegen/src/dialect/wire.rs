@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::pattern::Pattern;
 use super::placed::Placed;
-use crate::ir::Encoding;
+use crate::ir::{Encoding, Location, Method};
 
 /// The members of a JSON object, by name.
 pub type Members = BTreeMap<String, Placed<toml::Value>>;
@@ -20,6 +20,8 @@ pub struct TransportRules {
     pub get: Vec<Encoding>,
     /// How the parameters of a POST request are written, the usual one first.
     pub post: Vec<Encoding>,
+    /// Where the parameters of a method travel that no document puts anywhere: `query` or `body`.
+    pub places: BTreeMap<Method, Location>,
     /// Whether calls also travel over a WebSocket.
     pub websocket: bool,
     /// What is put behind the name of an endpoint to have the call run on after the answer.
@@ -33,6 +35,7 @@ impl Default for TransportRules {
         Self {
             get: vec![Encoding::Query],
             post: vec![Encoding::Json],
+            places: BTreeMap::new(),
             websocket: false,
             async_suffix: None,
             reads: None,

@@ -211,6 +211,8 @@ pub enum ExampleKind {
     Response,
     /// A request.
     Request,
+    /// A value of the type that has the example.
+    Value,
     /// A value of one parameter.
     Parameter {
         /// The parameter.

@@ -102,6 +102,9 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// What the documents say of it.
     pub docs: Docs,
+    /// Values of it that the documents show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<super::Example>,
     /// Where it is defined.
     pub provenance: Provenance,
 }

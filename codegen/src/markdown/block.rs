@@ -27,6 +27,22 @@ pub struct Block {
     pub at: usize,
 }
 
+impl Block {
+    /// How many code blocks of JSON are in it.
+    pub fn json_fences(&self) -> usize {
+        let all = |blocks: &[Self]| blocks.iter().map(Self::json_fences).sum();
+        match &self.kind {
+            BlockKind::Fence(fence) => usize::from(fence.is_json()),
+            BlockKind::List(_, items) => items.iter().map(|item| all(&item.blocks)).sum(),
+            BlockKind::Quote(blocks)
+            | BlockKind::Directive(_, _, blocks)
+            | BlockKind::Details(_, blocks)
+            | BlockKind::Footnote(_, blocks) => all(blocks),
+            _ => 0,
+        }
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Debug)]
 pub enum BlockKind {
@@ -68,6 +84,19 @@ pub struct Fence {
 }
 
 impl Fence {
+    /// Whether it is JSON, or says so.
+    pub fn is_json(&self) -> bool {
+        let says = self.language.to_ascii_lowercase();
+        says.starts_with("json") || (says.is_empty() && self.is_object())
+    }
+
+    fn is_object(&self) -> bool {
+        let looks = self.text.trim_start().starts_with(['{', '[']);
+        looks
+            && serde_json::from_str::<serde_json::Value>(&self.text)
+                .is_ok_and(|read| read.is_object() || read.is_array())
+    }
+
     /// The code block as Markdown.
     pub fn markdown(&self) -> String {
         let ticks = if self.text.contains("```") { "````" } else { "```" };

@@ -76,7 +76,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    let ruled = ruled(&lines);
+    let (ruled, glued) = (ruled(&lines), glued(&lines));
     let mut cleaned = Cleaned {
         text: String::with_capacity(text.len()),
         markers: Vec::new(),
@@ -93,6 +93,14 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         if table && line.trim().is_empty() {
             continue;
         }
+        if let Some(what) = glued.get(&index).filter(|_| fence.is_none()) {
+            cleaned.lines.push((at, start));
+            cleaned.text.push('\n');
+            if !what.is_empty() {
+                report_glued(what, Span::new(file, start..start + line.len()), diagnostics);
+            }
+        }
+        let at = cleaned.text.len();
         cleaned.lines.push((at, start));
         match directive(line).filter(|_| fence.is_none()) {
             Some(open) => {
@@ -134,6 +142,45 @@ fn ruled(lines: &[Line<'_>]) -> HashMap<usize, String> {
         }
     }
     ruled
+}
+
+/// The lines before which a blank one is missing: words that follow a table, and a table that follows another. They would
+/// be rows of it. The value says what stands there; it is empty where the line before has said it.
+fn glued(lines: &[Line<'_>]) -> HashMap<usize, &'static str> {
+    let text = |at: usize| lines.get(at).map_or("", |(_, line)| line.trim());
+    let mut glued = HashMap::new();
+    let mut open = false;
+    for at in 0..lines.len() {
+        let line = text(at);
+        let header = at.checked_sub(1).map_or("", text);
+        if line.is_empty() {
+            open = false;
+        } else if open && is_words(line) {
+            glued.insert(at, "this line");
+            open = false;
+        } else if is_rule(line) && header.starts_with('|') && !is_rule(header) {
+            let before = at.checked_sub(2).map_or("", text);
+            if open && before.starts_with('|') && count_cells(header) == count_cells(line) {
+                glued.insert(at - 1, "this table");
+            } else if glued.contains_key(&at.saturating_sub(2)) {
+                glued.insert(at - 1, "");
+            }
+            open = true;
+        }
+    }
+    glued
+}
+
+/// Whether a line below a table would be taken for a row and has but words. What begins another block ends the table.
+fn is_words(line: &str) -> bool {
+    let block = line.starts_with(['#', '-', '*', '+', '>', '`', '~', '<', ':', '=', '_', '!']);
+    !line.contains('|') && !block && !line.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn report_glued(what: &str, span: Span, diagnostics: &mut Diagnostics) {
+    let message = format!("{what} follows a table without a blank line; it is read as if there were one");
+    let diagnostic = Diagnostic::new(Code::RaggedRow, span, message).severity(Severity::Warning);
+    diagnostics.push(diagnostic.help("put a blank line before it, or it is a row of the table for other readers"));
 }
 
 /// Whether a line is the one below the header of a table.

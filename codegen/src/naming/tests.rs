@@ -148,7 +148,7 @@ fn endpoint(name: &str, line: u32, fields: Vec<Field>) -> Endpoint {
 }
 
 fn def(id: &str, kind: TypeKind) -> TypeDef {
-    TypeDef { id: TypeId(id.to_owned()), kind, docs: Docs::default(), provenance: at(1) }
+    TypeDef { id: TypeId(id.to_owned()), kind, docs: Docs::default(), examples: Vec::new(), provenance: at(1) }
 }
 
 fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {

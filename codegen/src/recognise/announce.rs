@@ -198,12 +198,11 @@ fn announcement(
         read.extend(read_methods(text, None, *span, diagnostics));
     }
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
-    let (parameters, query) =
-        paths.first().map(|path| (path.parameters.clone(), path.query.clone())).unwrap_or_default();
+    let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
     let (title, docs, label) = (None, Docs::default(), rule.under.is_some());
     let rule = Rule::new("endpoint", &rule.form.range());
-    Some(Announcement { paths, parameters, query, server, methods: read, title, docs, span, label, rule })
+    Some(Announcement { paths, parameters, optional, query, server, methods: read, title, docs, span, label, rule })
 }
 
 fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {

@@ -1,16 +1,19 @@
 //! The content of one scope, block by block: labels open sections, tables fill them, the rest is examples and prose.
 
 mod bullets;
+mod fences;
+mod subject;
 mod tables;
 
-use super::raw::{Label, Note, RawExample, RawSection, Scope, Text};
+use subject::Subject;
+
+use super::raw::{Label, Note, RawSection, Scope, Shows, Text};
 use super::section;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::Docs;
 use crate::ledger::{EntryId, Ledger};
-use crate::markdown::{Block, BlockKind, Fence, Inline, Item, html};
-use crate::source::Span;
+use crate::markdown::{Block, BlockKind, Inline, Item, html};
 
 /// Reads the blocks of one scope.
 pub struct Flow<'a> {
@@ -26,6 +29,10 @@ pub struct Flow<'a> {
     caption: Docs,
     /// How deep the block is inside directives and quotes; their words are quoted in the documentation.
     depth: usize,
+    /// The level of the heading above.
+    level: u8,
+    /// What the headings and sentences above say that examples are of.
+    subject: Option<Subject>,
 }
 
 /// The section that is open.
@@ -34,18 +41,29 @@ struct Open {
     mark: Mark,
     /// Whether something has followed the label.
     filled: bool,
+    /// The type that the label of an example names.
+    shows: Option<Shows>,
+}
+
+impl Open {
+    fn new(label: Label, mark: Mark, filled: bool) -> Self {
+        Self { label, mark, filled, shows: None }
+    }
 }
 
 impl<'a> Flow<'a> {
     /// A flow for an endpoint's scope, or another.
     pub fn new(endpoint: bool, dialect: &'a Dialect, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (scope, caption) = (Scope::default(), Docs::default());
-        Self { dialect, ledger, diagnostics, scope, endpoint, open: None, last_table: None, caption, depth: 0 }
+        let (open, last_table, subject) = (None, None, None);
+        let (depth, level) = (0, 0);
+        Self { dialect, ledger, diagnostics, scope, endpoint, open, last_table, caption, depth, level, subject }
     }
 
     /// What was read.
     pub fn finish(mut self) -> Scope {
         self.close();
+        self.report_undefined();
         self.scope
     }
 
@@ -55,7 +73,8 @@ impl<'a> Flow<'a> {
         match block.kind {
             BlockKind::Heading(_, text) if self.ignores(&text.text, Mark::Heading, entry) => {}
             BlockKind::Heading(level, text) => {
-                if !self.label(&text, Mark::Heading, entry) {
+                let labels = self.heading(level, &text, entry);
+                if !labels {
                     let marks = "#".repeat(usize::from(level));
                     self.scope.docs.push(&format!("{marks} {}", text.source.trim_start_matches('#').trim()));
                 }
@@ -146,6 +165,9 @@ impl<'a> Flow<'a> {
     fn states(&mut self, text: &Inline, entry: EntryId) -> bool {
         let rules = section::statements(text, self.dialect, &mut self.scope.facts, self.diagnostics);
         rules.iter().for_each(|rule| self.ledger.by(entry, *rule));
+        if let Some(said) = self.scope.facts.ty.take() {
+            self.said(said);
+        }
         !rules.is_empty()
     }
 
@@ -233,7 +255,7 @@ impl<'a> Flow<'a> {
         self.close();
         let sentence = label.sentence;
         if label.role == Role::Note || (sentence && label.role == Role::Prose) {
-            self.open = Some(Open { label, mark, filled: true });
+            self.open = Some(Open::new(label, mark, true));
             self.prose(text.clone());
             return true;
         }
@@ -241,12 +263,21 @@ impl<'a> Flow<'a> {
             if label.of == Where::Envelope || label.role == Role::Prose {
                 self.scope.docs.push(&text.source);
             }
-            self.open = Some(Open { label, mark, filled: false });
+            let shows = self.names_type(&label);
+            self.open = Some(Open { shows, ..Open::new(label, mark, false) });
             return true;
         }
-        self.scope.sections.push(RawSection { label: label.clone(), table: None });
+        if label.role == Role::Fields {
+            self.fields_of_subject(label, mark);
+            return true;
+        }
+        let section = RawSection::new(label.clone());
+        if section.defines() {
+            self.subject = Some(Subject::section(self.scope.sections.len(), mark, self.level));
+        }
+        self.scope.sections.push(section);
         let filled = label.same.is_some();
-        self.open = Some(Open { label, mark, filled });
+        self.open = Some(Open::new(label, mark, filled));
         true
     }
 
@@ -258,58 +289,16 @@ impl<'a> Flow<'a> {
         if open.filled || !expects_content(open.label.role) {
             return;
         }
+        // A sentence or an example further down may say what a named type is.
+        if open.label.role == Role::Object && open.label.parent.is_none() {
+            return;
+        }
         if open.mark == Mark::Heading && open.label.role == Role::Example {
             return;
         }
         let message = format!("nothing follows the label `{}`", open.label.text.value);
         let help = "a table or code block is expected after it; remove the label or add what it announces";
         self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, open.label.text.span, message).help(help));
-    }
-
-    fn fence(&mut self, fence: Fence, span: Span, entry: EntryId) {
-        self.ruled(entry);
-        let mut field = self.note_field();
-        let example = self.open.as_mut().filter(|open| open.label.role == Role::Example).map(|open| {
-            open.filled = true;
-            if open.label.of == Where::Parameter {
-                field.clone_from(&open.label.parent);
-            }
-            open.label.of
-        });
-        let example = example.or_else(|| self.example_by_place(&fence, span));
-        let prose = self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose);
-        let of = match (&field, example) {
-            (Some(_), _) => Where::Parameter,
-            (None, Some(of)) => of,
-            (None, None) => {
-                if self.endpoint && !prose {
-                    let message = "no label says what this code block shows; it is kept in the documentation";
-                    let help = "put an example label above it, one that a `[[section]]` rule of `dialect.toml` knows";
-                    self.diagnostics.push(Diagnostic::new(Code::UnboundFence, span, message).help(help));
-                }
-                self.words(&fence.markdown());
-                return;
-            }
-        };
-        let docs = std::mem::take(&mut self.caption);
-        let example = RawExample { of, field, language: fence.language, text: fence.text, span: fence.body, docs };
-        self.scope.examples.push(example);
-    }
-}
-
-impl Flow<'_> {
-    /// A code block of JSON under the label of the response or of the parameters is taken for a value of them.
-    fn example_by_place(&mut self, fence: &Fence, span: Span) -> Option<Where> {
-        let json = fence.language.to_ascii_lowercase().starts_with("json");
-        let role = self.open.as_ref().filter(|_| json && self.endpoint)?.label.role;
-        let (of, whose) = match role {
-            Role::Response => (Where::Response, "the response"),
-            Role::Parameters => (Where::Request, "the parameters"),
-            _ => return None,
-        };
-        let message = format!("no label says what this code block shows; it is taken for an example of {whose}");
-        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message));
-        Some(of)
     }
 }
 

@@ -7,6 +7,8 @@ pub struct Path {
     pub text: String,
     /// The names of its parameters, in order.
     pub parameters: Vec<String>,
+    /// Those of them that may be left out, with the segment that they are.
+    pub optional: Vec<String>,
     /// The names and values of its query, in order.
     pub query: Vec<(String, String)>,
 }
@@ -17,7 +19,7 @@ pub fn read(text: &str) -> Path {
     let (path, query) = split_query(text);
     let mut read = Path::default();
     let path = without_notes(path);
-    let segments: Vec<_> = path.split('/').map(|segment| read_segment(segment, &mut read.parameters)).collect();
+    let segments: Vec<_> = path.split('/').map(|segment| read_segment(segment, &mut read)).collect();
     read.text = segments.join("/");
     read.query = query.split('&').filter(|part| !part.is_empty()).map(pair).collect();
     read
@@ -53,14 +55,17 @@ fn pair(part: &str) -> (String, String) {
     (name.trim().to_owned(), value.trim().to_owned())
 }
 
-fn read_segment(segment: &str, parameters: &mut Vec<String>) -> String {
+fn read_segment(segment: &str, path: &mut Path) -> String {
     if let Some(rest) = segment.strip_prefix(':')
         && let name = rest.split(['(', '?', '*', '+', '.']).next().unwrap_or_default()
         && is_name(name)
     {
-        parameters.push(name.to_owned());
+        path.parameters.push(name.to_owned());
         let rest = rest.get(name.len()..).unwrap_or_default();
         let rest = if rest.starts_with('(') { rest.split_once(')').map_or("", |(_, rest)| rest) } else { rest };
+        if rest.starts_with(['?', '*']) {
+            path.optional.push(name.to_owned());
+        }
         return format!("{{{name}}}{}", rest.trim_start_matches(['?', '*', '+']));
     }
     let mut read = String::new();
@@ -74,14 +79,18 @@ fn read_segment(segment: &str, parameters: &mut Vec<String>) -> String {
         } else {
             inner.rsplit(':').next().unwrap_or_default()
         };
+        let marked = inner.trim_end().ends_with('?') || after.starts_with('?');
         let name = name.trim().trim_start_matches('*').trim_end_matches('?');
         if !is_name(name) {
             break;
         }
+        if marked {
+            path.optional.push(name.to_owned());
+        }
         read.push_str(rest.get(..at).unwrap_or_default());
         read.extend(["{", name, "}"]);
-        parameters.push(name.to_owned());
-        rest = after;
+        path.parameters.push(name.to_owned());
+        rest = if marked { after.strip_prefix('?').unwrap_or(after) } else { after };
     }
     read.push_str(rest);
     read
@@ -118,6 +127,16 @@ mod tests {
             assert_eq!((read.text.as_str(), read.parameters.as_slice()), (path, &parameters.map_owned()[..]), "{text}");
             assert!(read.query.is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_may_be_left_out_is_marked() {
+        let cases = [("/a/:id?", "/a/{id}", "id"), ("/a/{id?}", "/a/{id}", "id"), ("/a/{id}?", "/a/{id}", "id")];
+        for (text, path, optional) in cases {
+            let read = read(text);
+            assert_eq!((read.text.as_str(), read.optional.as_slice()), (path, &[optional.to_owned()][..]), "{text}");
+        }
+        assert!(read("/a/{id}?x=1").optional.is_empty());
     }
 
     trait Owned {

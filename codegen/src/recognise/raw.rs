@@ -64,6 +64,8 @@ pub struct Announcement {
     pub paths: Vec<Text>,
     /// The parameters of the path.
     pub parameters: Vec<String>,
+    /// Those of them that are marked as parts that may be left out.
+    pub optional: Vec<String>,
     /// The names and values of its query.
     pub query: Vec<(String, String)>,
     /// The base URL, where a whole URL is given.
@@ -95,6 +97,17 @@ pub struct Scope {
     pub facts: Facts,
     /// All words, as Markdown.
     pub docs: Docs,
+    /// Code blocks of JSON that show nothing that has a type.
+    pub apart: Apart,
+}
+
+/// Code blocks of JSON that are no examples of anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Apart {
+    /// Those that a rule of the dialect makes documentation, or that stand in a document that is not read.
+    pub ruled: usize,
+    /// Those of which nothing says what they show; each is reported.
+    pub unbound: usize,
 }
 
 /// Facts that statements give.
@@ -120,6 +133,8 @@ pub struct Facts {
     pub same_parameters: Option<Said>,
     /// The endpoint whose response this is.
     pub same_response: Option<Said>,
+    /// The type of what stands under the heading.
+    pub ty: Option<Said>,
 }
 
 /// A type or an endpoint that a sentence names.
@@ -142,6 +157,8 @@ pub struct Label {
     pub of: Where,
     /// The type that it defines.
     pub name: Option<Text>,
+    /// The first cells of the row that has the name of the type, where the label does not say it.
+    pub name_keys: Vec<String>,
     /// The field that it describes.
     pub parent: Option<Text>,
     /// The field that holds the parent.
@@ -169,6 +186,30 @@ pub struct RawSection {
     pub label: Label,
     /// Its table.
     pub table: Option<RawTable>,
+    /// The type that a sentence says it to be.
+    pub said: Option<Said>,
+}
+
+impl RawSection {
+    /// A section of which only the label is known.
+    pub fn new(label: Label) -> Self {
+        Self { label, table: None, said: None }
+    }
+
+    /// Whether it is about a type that has a name, or is to get one.
+    pub fn defines(&self) -> bool {
+        let label = &self.label;
+        label.role == Role::Object && (label.name.is_some() || !label.name_keys.is_empty())
+    }
+}
+
+/// The type that an example is a value of, where it is none of an endpoint.
+#[derive(Clone, Debug)]
+pub enum Shows {
+    /// The type that the section with this number in its scope defines.
+    Section(usize),
+    /// The type that a sentence names.
+    Said(Said),
 }
 
 /// What a table's rows are, by its columns.
@@ -241,6 +282,8 @@ pub struct RawExample {
     pub span: Span,
     /// The words before it.
     pub docs: Docs,
+    /// The type that it is a value of, where it is none of an endpoint.
+    pub shows: Option<Shows>,
 }
 
 /// A sentence of an endpoint, of a group or of a document.

@@ -31,6 +31,7 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             of: rule.of,
             name: group("name"),
             parent: group("parent").or_else(|| rule.parent.clone().map(|value| Text { value, span: text.span })),
+            name_keys: rule.name_keys.clone(),
             within: group("within"),
             same: group("same"),
             minus,
@@ -49,6 +50,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         role,
         of: Where::Any,
         name: None,
+        name_keys: Vec::new(),
         parent: None,
         within: None,
         same: None,
@@ -106,6 +108,7 @@ pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnosti
             }
             States::Parameters => set(&mut facts.parameters, said(text, &found, &["type"])),
             States::SameParameters => set(&mut facts.same_parameters, said(text, &found, &["endpoint"])),
+            States::Type => set(&mut facts.ty, said(text, &found, &["type", "items"])),
             States::SameResponse => set(&mut facts.same_response, said(text, &found, &["endpoint"])),
         }
     }

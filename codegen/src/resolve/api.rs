@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use super::draft::{Draft, ValueDraft};
-use super::section::{self, Content};
-use super::{define, merge, rows};
+use super::section::{self, Content, SectionDraft};
+use super::{define, examples, merge, nest, rows, shown};
 use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, ErrorCode, Group, Status, Type};
-use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection, Text};
+use crate::recognise::raw::{Apart, Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection, Text};
 
 /// What the documents say outside of endpoints.
 #[derive(Default)]
@@ -26,9 +26,17 @@ pub struct Common {
     pub envelope_docs: Docs,
     /// Examples of the envelope.
     pub examples: Vec<RawExample>,
+    /// Code blocks of JSON that show nothing that has a type.
+    pub apart: Apart,
 }
 
 impl Common {
+    /// Adds to the count of code blocks that show nothing that has a type.
+    pub fn apart(&mut self, apart: Apart) {
+        self.apart.ruled += apart.ruled;
+        self.apart.unbound += apart.unbound;
+    }
+
     /// The documented values of the envelope's fields.
     pub fn values(&self) -> impl Iterator<Item = &ValueDraft> {
         self.values.iter().flat_map(|(_, values)| values)
@@ -43,16 +51,14 @@ pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Commo
         let scope = std::mem::take(&mut document.scope);
         common.docs.push(&scope.docs.0);
         stray(&scope.facts, context);
-        for section in scope.sections {
-            common_section(section, &mut common, context);
-        }
-        common.examples.extend(scope.examples);
+        sections(scope.sections, scope.examples, &mut common, context);
+        common.apart(scope.apart);
         for mut group in std::mem::take(&mut document.groups) {
             stray(&group.scope.facts, context);
-            common.examples.append(&mut group.scope.examples);
-            for section in std::mem::take(&mut group.scope.sections) {
-                common_section(section, &mut common, context);
-            }
+            let scope = &mut group.scope;
+            let (own, examples) = (std::mem::take(&mut scope.sections), std::mem::take(&mut scope.examples));
+            sections(own, examples, &mut common, context);
+            common.apart(scope.apart);
             match groups.iter_mut().find(|known| known.name.value == group.name.value) {
                 Some(first) => merge::groups(first, &group, context),
                 None => groups.push(group),
@@ -81,13 +87,34 @@ fn stray(facts: &Facts, context: &mut Context<'_>) {
     }
 }
 
-fn common_section(raw: RawSection, common: &mut Common, context: &mut Context<'_>) {
-    let draft = section::read(raw, context);
-    let label = &draft.label;
-    if label.sentence {
-        common.docs.push(&label.text.value);
+/// Reads the sections of one place outside of endpoints, and the examples that stand beside them.
+fn sections(raw: Vec<RawSection>, examples: Vec<RawExample>, common: &mut Common, context: &mut Context<'_>) {
+    let mut drafts = Vec::new();
+    for mut section in raw {
+        if let (Some(said), Some(name)) = (section.said.take(), &section.label.name) {
+            shown::alias(name, said, context);
+        }
+        drafts.push(section::read(section, context));
     }
-    match (label.role, draft.content) {
+    for draft in &drafts {
+        if draft.label.sentence {
+            common.docs.push(&draft.label.text.value);
+        }
+        if draft.label.parent.is_none() || draft.label.role == Role::Values {
+            common_section(draft, common, context);
+        }
+    }
+    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.label.role != Role::Values) {
+        if draft.label.parent.is_some() && !nest::beside(&drafts, at, context) {
+            rows::no_parent(&draft.label, context);
+        }
+    }
+    common.examples.extend(shown::collect(examples, &drafts, context));
+}
+
+fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Context<'_>) {
+    let label = &draft.label;
+    match (label.role, draft.content.clone()) {
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => section::named(shape, label, context),
         (Role::Object, Content::Values(rows)) => section::named_set(rows, label, context),
         (Role::Codes, Content::Values(table)) => codes(&table, common, context),
@@ -155,10 +182,24 @@ fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
     common.docs.push(&rows::words(&others));
 }
 
-/// Examples outside of endpoints stay in the documentation.
-pub fn example_docs(common: &mut Common) {
+/// Examples outside of endpoints of which nothing says what they show stay in the documentation. Gives the number of
+/// those that are JSON; each is reported.
+pub fn example_docs(common: &mut Common, context: &mut Context<'_>) -> usize {
+    let mut unbound = 0;
     for example in &common.examples {
-        let words = format!("{}\n\n```{}\n{}\n```", example.docs.0, example.language, example.text.trim_end());
-        common.docs.push(&words);
+        example_words(example, &mut common.docs);
+        if example.of != Where::Envelope && examples::quietly(&example.text).is_some_and(|value| !value.is_number()) {
+            unbound += 1;
+            let message = "nothing says of which type this is an example; it is kept in the documentation";
+            let help = "name its type: by a `[[section]]` rule for the heading or the line above it, or by a \
+                        `[[statement]]` with `states = \"type\"`; or make it `prose`";
+            context.say(Code::UnboundFence, example.span, message, help);
+        }
     }
+    unbound
+}
+
+/// Puts an example into the documentation.
+pub fn example_words(example: &RawExample, docs: &mut Docs) {
+    docs.push(&format!("{}\n\n```{}\n{}\n```", example.docs.0, example.language, example.text.trim_end()));
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::ir::{Docs, How, Location, Method, Presence, Type};
 use crate::markdown::Inline;
-use crate::recognise::raw::{RawRow, Text};
+use crate::recognise::raw::{RawExample, RawRow, Said, Text};
 use crate::source::{FileId, Span};
 
 /// A type of which parts may still be open.
@@ -121,6 +121,26 @@ pub struct SetDraft {
     pub rows: Vec<RawRow>,
 }
 
+/// A type that a sentence or examples make, and no table.
+#[derive(Clone, Debug)]
+pub struct AliasDraft {
+    /// The sentence, where there is one.
+    pub said: Option<Said>,
+    /// What it is; known when all links are.
+    pub ty: Option<Known<Draft>>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// An example of a type.
+#[derive(Clone, Debug)]
+pub struct ShownDraft {
+    /// The example.
+    pub raw: RawExample,
+    /// The type; absent where nothing gives it.
+    pub ty: Option<Draft>,
+}
+
 /// What a name or a link can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named {
@@ -136,6 +156,10 @@ pub struct Arena {
     shapes: Vec<Shape>,
     /// The shapes with a name.
     pub names: BTreeMap<String, ShapeId>,
+    /// The types with a name that are others.
+    pub aliases: BTreeMap<String, AliasDraft>,
+    /// The examples of types.
+    pub shown: Vec<ShownDraft>,
     /// The sets of values with a name.
     pub sets: Vec<SetDraft>,
     /// The numbers of these sets by their names.

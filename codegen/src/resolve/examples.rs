@@ -13,12 +13,14 @@ use crate::dialect::Where;
 use crate::ir::{Example, ExampleKind};
 use crate::recognise::raw::RawExample;
 
-/// Reads an example of an endpoint. Where its label does not say what it shows, its form does.
+/// Reads an example of an endpoint or of a type. Where its label does not say what it shows, its form does.
 pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
-    let request = curl::is_command(&raw.text).then(|| curl::parse(&raw.text, raw.span, context)).flatten();
-    let request = request.or_else(|| line::parse(&raw.text));
+    let calls = raw.shows.is_none();
+    let request = (calls && curl::is_command(&raw.text)).then(|| curl::parse(&raw.text, raw.span, context)).flatten();
+    let request = request.or_else(|| line::parse(&raw.text).filter(|_| calls));
     let value = if request.is_none() { json(raw, context) } else { None };
     let kind = match (raw.of, &raw.field) {
+        _ if raw.shows.is_some() => ExampleKind::Value,
         (Where::Parameter, Some(field)) => ExampleKind::Parameter { name: field.value.clone() },
         (Where::Request | Where::Parameters, _) => ExampleKind::Request,
         (Where::Response | Where::Envelope, _) => ExampleKind::Response,
@@ -56,6 +58,16 @@ fn nests_deep(text: &str) -> bool {
     depths.max().unwrap_or_default() > 100
 }
 
+/// A text that is nearly JSON, with comments or trailing commas.
+fn lenient(text: &str) -> Option<Value> {
+    if nests_deep(text) { None } else { json5::from_str(text).ok() }
+}
+
+/// The text as JSON, read leniently where it must be, without a word about it.
+pub fn quietly(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok().or_else(|| lenient(text))
+}
+
 /// The example as JSON. One that is nearly JSON is read leniently and reported; one of another language is left alone.
 fn json(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
     let looks_like_json = raw.text.trim_start().starts_with(['{', '[']);
@@ -67,7 +79,7 @@ fn json(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
         Ok(value) => return Some(value),
         Err(error) => error,
     };
-    let lenient: Option<Value> = if nests_deep(&raw.text) { None } else { json5::from_str(&raw.text).ok() };
+    let lenient = lenient(&raw.text);
     let reading = if lenient.is_some() { "it is read leniently" } else { "it is kept as text" };
     let message = format!("this is not JSON ({error}); {reading}");
     let help = "correct it: strict JSON has no trailing commas, no comments, and names in double quotes";

@@ -4,7 +4,7 @@ use super::anchors::{Files, anchor};
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Named, Shape, ShapeId, ValueDraft};
 use super::section::EndpointDraft;
-use super::{rows, type_expr};
+use super::{rows, shown, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Means;
 use crate::ir::Type;
@@ -27,6 +27,7 @@ pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
             shape.fields = fields;
         }
     }
+    shown::settle(&files, context);
     for at in 0..endpoints.len() {
         said_parameters(at, endpoints, &files, context);
         same_response(at, endpoints, &files, context);
@@ -157,16 +158,22 @@ fn said_response(endpoint: &mut EndpointDraft, files: &Files, context: &mut Cont
         endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
         return;
     }
+    if let Some(draft) = said_type(&said, files, context) {
+        endpoint.response = Some(Known::stated(draft, said.words.span));
+    }
+}
+
+/// The type that a sentence names.
+pub fn said_type(said: &Said, files: &Files, context: &mut Context<'_>) -> Option<Draft> {
     let mut draft = match type_expr::parse_cell(&said.words, context.dialect) {
         Ok(draft) => draft,
         Err(reason) => {
             context.say(Code::BadType, said.words.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
-            return;
+            return None;
         }
     };
     settle_type(&mut draft, files, context);
-    let draft = if said.list { Draft::List(Box::new(draft)) } else { draft };
-    endpoint.response = Some(Known::stated(draft, said.words.span));
+    Some(if said.list { Draft::List(Box::new(draft)) } else { draft })
 }
 
 /// The parameters that a sentence takes from a type or from another endpoint.

@@ -111,10 +111,33 @@ fn within(
     content: &Content,
     context: &mut Context<'_>,
 ) -> bool {
-    let found: Vec<Found> = candidates(endpoint, at, label.of, context)
-        .into_iter()
-        .filter_map(|shape| matching(shape, parent, label, context))
-        .collect();
+    put_nearest(candidates(endpoint, at, label.of, context), parent, label, content, context)
+}
+
+/// Attaches the section with this number to a field of the others, outside of endpoints. Whether one was found.
+pub fn beside(sections: &[SectionDraft], at: usize, context: &mut Context<'_>) -> bool {
+    let Some((section, parent)) = sections.get(at).and_then(|it| Some((it, it.label.parent.as_ref()?))) else {
+        return false;
+    };
+    let (label, content, of) = (&section.label, &section.content, section.label.of);
+    // What belongs to one named type stands between its label and that of the next.
+    let names = |section: &SectionDraft| section.label.name.is_some() && section.label.parent.is_none();
+    let start = sections.iter().take(at).rposition(names).unwrap_or_default();
+    let end = sections.iter().skip(at).position(names).map_or(sections.len(), |rest| at + rest);
+    let own = sections.get(start..end).unwrap_or(sections);
+    put_nearest(shapes_beside(own, at - start, of), parent, label, content, context)
+        || put_nearest(shapes_beside(sections, at, of), parent, label, content, context)
+}
+
+/// Puts content into the field `parent` of the first of these shapes that has it.
+fn put_nearest(
+    shapes: Vec<ShapeId>,
+    parent: &Text,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) -> bool {
+    let found: Vec<Found> = shapes.into_iter().filter_map(|shape| matching(shape, parent, label, context)).collect();
     let Some((first, rest)) = found.split_first() else { return false };
     if let Some((other, _)) = rest.first() {
         let place = |shape: ShapeId| context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
@@ -132,23 +155,28 @@ fn within(
 
 /// The shapes in which a parent is looked for: those before the section, the nearest first, then those after it.
 fn candidates(endpoint: &EndpointDraft, at: usize, of: Where, context: &Context<'_>) -> Vec<ShapeId> {
-    let shape = |section: &SectionDraft| match section.content {
-        Content::Fields(shape) if belongs(section.label.role, of) => Some(shape),
-        _ => None,
-    };
-    let before = endpoint.sections.iter().take(at).rev().filter_map(shape);
-    let after = endpoint.sections.iter().skip(at + 1).filter_map(shape);
+    let beside = shapes_beside(&endpoint.sections, at, of);
     let roots = [endpoint.envelope, Some(endpoint.parameters)].into_iter().flatten();
     let roots = roots.filter(|root| {
         (*root != endpoint.parameters || of != Where::Response) && !context.arena.fields(*root).is_empty()
     });
     let mut seen: Vec<ShapeId> = Vec::new();
-    for shape in before.chain(after).chain(roots) {
+    for shape in beside.into_iter().chain(roots) {
         if !seen.contains(&shape) {
             seen.push(shape);
         }
     }
     seen
+}
+
+/// The shapes of the sections before the one with this number, the nearest first, then of those after it.
+fn shapes_beside(sections: &[SectionDraft], at: usize, of: Where) -> Vec<ShapeId> {
+    let shape = |section: &SectionDraft| match section.content {
+        Content::Fields(shape) if belongs(section.label.role, of) => Some(shape),
+        _ => None,
+    };
+    let before = sections.iter().take(at).rev().filter_map(shape);
+    before.chain(sections.iter().skip(at + 1).filter_map(shape)).collect()
 }
 
 fn belongs(role: Role, of: Where) -> bool {

@@ -51,6 +51,7 @@ pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, tex
         }
         Means::ValidWhen => field.conditions.push(whole()),
         Means::Nullable => nullable(field),
+        Means::List => list(field, &whole(), context),
         Means::EmptyObject => empty_object(field, &whole(), context),
         Means::Deprecated => field.deprecated = Some(whole()),
         Means::Constant => {
@@ -108,6 +109,19 @@ fn nullable(field: &mut FieldDraft) {
         let inner = std::mem::replace(&mut field.ty.value, Draft::Object);
         field.ty.value = Draft::Nullable(Box::new(inner));
     }
+}
+
+/// The words make a list of what the cell gives as one thing.
+fn list(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {
+    use super::draft::Draft;
+    if field.ty.value.is_list() {
+        return;
+    }
+    let message = format!("the table makes `{}` one `{}`, and the prose a list", field.name.value, field.ty_text);
+    let diagnostic = Diagnostic::new(Code::Inferred, words.span, message).label("the prose counts");
+    context.report(diagnostic.related(field.ty.span, "the table says it here").help("correct the type in the table"));
+    let item = std::mem::replace(&mut field.ty.value, Draft::Object);
+    field.ty.value = Draft::List(Box::new(item));
 }
 
 fn empty_object(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::draft::{Draft, Known, Named, SetDraft, Shape, ShapeId, ValueDraft};
-use super::{anchors, depth, nest, rows};
+use super::{anchors, depth, nest, rows, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -93,6 +93,8 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
     for at in 0..endpoint.sections.len() {
         root(&mut endpoint, at, context);
     }
+    let examples = std::mem::take(&mut endpoint.raw.scope.examples);
+    endpoint.raw.scope.examples = shown::collect(examples, &endpoint.sections, context);
     nest::attach(&mut endpoint, context);
     data_of_envelope(&mut endpoint, context);
     endpoint
@@ -100,7 +102,7 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
 
 /// Reads a section's table.
 pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
-    let RawSection { label, table } = section;
+    let RawSection { label, table, .. } = section;
     let content = match table {
         None if label.same.is_some() => Content::Same,
         None => Content::Empty,

@@ -6,7 +6,7 @@ use super::draft::{Draft, FieldDraft, Known};
 use super::section::EndpointDraft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Unsaid;
-use crate::ir::{Location, Presence, Type};
+use crate::ir::{Endpoint, Fact, How, Location, Method, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -25,6 +25,11 @@ pub fn settle(endpoint: &EndpointDraft, context: &mut Context<'_>) {
             context.report(diagnostic.help("correct the path or the table; the path counts"));
             field.location = None;
         }
+    }
+    for name in &announcement.optional {
+        let message = format!("`{name}` is marked as a part of the path that may be left out; it is taken as required");
+        let help = "announce the shorter path as an endpoint of its own";
+        context.say(Code::PathMismatch, span, message, help);
     }
     let mut new = Vec::new();
     for name in &names {
@@ -113,5 +118,26 @@ fn in_query(name: &str, value: &str, span: Span, context: &mut Context<'_>) -> F
         location: Some(Known::stated(Location::Query, span)),
         parameter: true,
         ..FieldDraft::new(name, ty, presence, required)
+    }
+}
+
+/// Where the parameters of a method travel that no document puts anywhere, as `transport.places` has it.
+pub fn by_method(endpoint: &mut Endpoint, context: &mut Context<'_>) {
+    let places = &context.dialect.transport.places;
+    let stated: Vec<_> = endpoint.methods.iter().filter_map(|method| places.get(&method.value)).copied().collect();
+    let Some(place) = stated.first().copied() else { return };
+    // What a body has, GET has in its query.
+    let own = |method: &Method| *method != Method::Get || place == Location::Query;
+    let agree = |method: &Method| places.get(method) == Some(&place);
+    let free = || endpoint.parameters.fields.iter().any(|field| field.location.is_none());
+    if free() && !endpoint.methods.iter().map(|method| &method.value).filter(|method| own(method)).all(agree) {
+        let message = format!("the methods of `{}` put their parameters into different places", endpoint.name);
+        let help = "give all of its methods in `transport.places`, or say it in the document";
+        context.say(Code::ConfigValue, context.dialect_span(), message, help);
+        return;
+    }
+    let provenance = context.place(context.dialect_span(), How::Declared, Some("transport.places"));
+    for field in endpoint.parameters.fields.iter_mut().filter(|field| field.location.is_none()) {
+        field.location = Some(Fact { value: place, provenance: provenance.clone() });
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::context::Context;
 use super::define::{self, Meaning};
-use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
+use super::draft::{AliasDraft, Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::section::EndpointDraft;
 use super::{field, value_sets};
 use crate::diagnostic::{Code, nearest};
@@ -68,12 +68,28 @@ impl<'a, 'c> Types<'a, 'c> {
         for (name, shape) in names {
             self.shape(shape, &name);
         }
+        for (name, alias) in self.context.arena.aliases.clone() {
+            self.alias(&name, &alias);
+        }
+    }
+
+    /// A type that a sentence or examples make another.
+    fn alias(&mut self, name: &str, alias: &AliasDraft) -> Type {
+        let id = TypeId(name.to_owned());
+        if self.named.insert(name.to_owned()) {
+            let unknown = || Known::inferred(Draft::Known(Type::Any), alias.span, "nothing says what it is");
+            let Known { value, span, how, rule } = alias.ty.clone().unwrap_or_else(unknown);
+            let value = self.make(&value, name);
+            let target = self.context.fact(Known { value, span, how, rule });
+            self.define(&id, TypeKind::Alias { target }, Docs::default(), alias.span, how, None);
+        }
+        Type::Ref { id }
     }
 
     /// Defines a type; two that differ under one id are reported.
     pub fn define(&mut self, id: &TypeId, kind: TypeKind, docs: Docs, span: Span, how: How, rule: Option<&str>) {
         let provenance = self.context.place(span, how, rule);
-        let def = TypeDef { id: id.clone(), kind, docs, provenance };
+        let def = TypeDef { id: id.clone(), kind, docs, examples: Vec::new(), provenance };
         if let Some(before) = self.defs.insert(id.clone(), def.clone())
             && before.kind != def.kind
         {
@@ -108,6 +124,9 @@ impl<'a, 'c> Types<'a, 'c> {
         if let Some(shape) = self.context.arena.names.get(&name.value).copied() {
             return self.shape(shape, &name.value);
         }
+        if let Some(alias) = self.context.arena.aliases.get(&name.value).cloned() {
+            return self.alias(&name.value, &alias);
+        }
         if let Some(rule) = self.context.dialect.define.get(&name.value) {
             let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
             let docs = Docs(rule.docs.clone());
@@ -128,6 +147,7 @@ impl<'a, 'c> Types<'a, 'c> {
             return Type::Ref { id };
         }
         let known = self.context.arena.names.keys().chain(self.context.dialect.define.keys());
+        let known = known.chain(self.context.arena.aliases.keys());
         let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
         let help = nearest(&name.value, known).map_or_else(
             || {

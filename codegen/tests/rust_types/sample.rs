@@ -79,7 +79,7 @@ fn union(variants: &[Type]) -> Type {
 }
 
 pub fn define(id: &str, kind: TypeKind) -> TypeDef {
-    TypeDef { id: TypeId(id.to_owned()), kind, docs: docs(PROSE), provenance: at(9) }
+    TypeDef { id: TypeId(id.to_owned()), kind, docs: docs(PROSE), examples: Vec::new(), provenance: at(9) }
 }
 
 pub fn object(id: &str, fields: Vec<Field>) -> TypeDef {

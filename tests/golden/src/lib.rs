@@ -42,3 +42,5 @@
 pub use tablewright_runtime as runtime;
 #[cfg(feature = "golden")]
 pub mod golden;
+#[cfg(feature = "lamps")]
+pub mod lamps;

@@ -7,7 +7,7 @@ use tablewright::diagnostic::Severity;
 use super::Compiled;
 use super::stats::Stats;
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "API",
     "announced",
     "bound",
@@ -16,6 +16,7 @@ const HEADER: [&str; 15] = [
     "types",
     "fields",
     "decoded",
+    "aside",
     "used",
     "ignored",
     "reported",
@@ -26,7 +27,7 @@ const HEADER: [&str; 15] = [
 ];
 
 /// A row per API: how many endpoints are announced and how many of them bound, what is in it, how many of its JSON
-/// examples are values of its types, what became of the documents' constructs, the messages, and the time in milliseconds.
+/// examples are values of its types and how many are set aside, what became of the documents' constructs, the messages, and the time in milliseconds.
 pub fn render(compiled: &[Compiled]) -> String {
     let mut rows = vec![HEADER.map(String::from)];
     rows.extend(compiled.iter().map(row));
@@ -60,6 +61,7 @@ fn row(compiled: &Compiled) -> [String; HEADER.len()] {
         known(|stats| stats.types),
         known(|stats| stats.fields),
         known_figure(format!("{}/{}", output.figures.decoded, output.figures.examples)),
+        known_figure(output.figures.aside.to_string()),
         output.ledger.totals().used.to_string(),
         output.ledger.totals().ignored.to_string(),
         output.ledger.totals().reported.to_string(),

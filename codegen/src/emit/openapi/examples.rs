@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Type};
+use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Type, TypeDef};
 
 use super::object::{Json, Object};
 use super::plan::{self, Operation};
@@ -52,6 +52,20 @@ pub(super) fn parameter(cx: &Context, operation: &Operation, field: &Field, para
         }
     }
     shown.put_into(parameter)
+}
+
+/// A type's schema with its examples. What is no JSON, or nothing that fits, is kept beside them.
+pub(super) fn of_type(cx: &Context, def: &TypeDef, schema: Object) -> Object {
+    let ty = Type::Ref { id: def.id.clone() };
+    let (mut fitting, mut others): (Vec<Json>, Vec<Json>) = (Vec::new(), Vec::new());
+    for example in &def.examples {
+        match &example.value {
+            Some(value) if fits::fits(cx.api, &ty, value) => fitting.push(value.clone().into()),
+            Some(value) => others.push(value.clone().into()),
+            None => others.push(example.text.as_str().into()),
+        }
+    }
+    schema.with_list("examples", fitting).with_list("x-examples", others)
 }
 
 /// Adds the examples of a parameter's value to its schema as a property.
@@ -127,7 +141,7 @@ pub(super) fn samples(api: &Api, operation: &Operation) -> Vec<Json> {
 pub(super) fn unread(operation: &Operation) -> Vec<Json> {
     let endpoint = operation.endpoint;
     let placeless = |example: &&Example| match &example.kind {
-        ExampleKind::Response => example.value.is_none(),
+        ExampleKind::Response | ExampleKind::Value => example.value.is_none(),
         ExampleKind::Request => example.request.is_none() && !example.value.as_ref().is_some_and(Value::is_object),
         ExampleKind::Parameter { name } => {
             !endpoint.parameters.fields.iter().any(|field| names(field).any(|other| other == name))

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::ir::{Field, Method, Type, TypeDef, TypeKind, ValueLabel};
 
 use super::object::{Json, Object};
-use super::{Context, field, fits, names, plan, source};
+use super::{Context, examples, field, fits, names, plan, source};
 
 /// The schema of a type of the API.
 pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
@@ -15,7 +15,8 @@ pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
         TypeKind::Alias { target } => of_type(cx, &target.value),
         TypeKind::Newtype { target } => of_type(cx, &target.value).with("x-newtype", true),
     };
-    schema.with_text("description", &def.docs.0).with("x-source", source(&def.provenance))
+    let schema = schema.with_text("description", &def.docs.0);
+    examples::of_type(cx, def, schema).with("x-source", source(&def.provenance))
 }
 
 /// The schema of an object with these fields. Fields beyond them are allowed, as the IR has it of structs.

@@ -91,7 +91,7 @@ fn data(ty: Type) -> Fact<Body> {
 }
 
 fn definition(id: &str, kind: TypeKind) -> TypeDef {
-    TypeDef { id: TypeId(id.to_owned()), kind, docs: Docs::default(), provenance: at(9) }
+    TypeDef { id: TypeId(id.to_owned()), kind, docs: Docs::default(), examples: Vec::new(), provenance: at(9) }
 }
 
 fn structure(id: &str, fields: Vec<Field>) -> TypeDef {

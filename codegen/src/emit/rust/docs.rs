@@ -5,7 +5,9 @@ use quote::quote;
 use serde_json::Value;
 
 use super::prose::{code, safe, text};
-use crate::ir::{Body, Docs, Endpoint, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel};
+use crate::ir::{
+    Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel,
+};
 use crate::naming::{EndpointNames, RESPONSE};
 
 /// Documentation, a paragraph at a time.
@@ -48,6 +50,14 @@ impl Doc {
         };
         let items: Vec<_> = items.map(item).collect();
         if items.is_empty() { self } else { self.say(format!("{title}:")).say(items.join("\n")) }
+    }
+
+    /// A value that the documents show.
+    fn example(&mut self, example: &Example) -> &mut Self {
+        let longest = example.text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+        let fence = "`".repeat(longest.max(2) + 1);
+        let code = format!("{fence}json\n{}\n{fence}", example.text.trim_end());
+        self.say("An example:").prose(&example.docs).prose(&Docs(code))
     }
 
     /// Where it stands and how it is known.
@@ -226,6 +236,9 @@ pub fn definition(endpoint: Option<&Endpoint>, def: &TypeDef) -> Doc {
         None if def.docs.is_empty() => doc.say(format!("The type {}.", code(&def.id.0))),
         None => doc.prose(&def.docs),
     };
+    for example in &def.examples {
+        doc.example(example);
+    }
     doc.source(&def.provenance);
     doc
 }

@@ -12,6 +12,9 @@ use crate::source::Span;
 impl Flow<'_> {
     /// Reads a table; the code of the diagnostic where it was reported and not used.
     pub(super) fn table(&mut self, table: Table, span: Span, entry: EntryId) -> Option<Code> {
+        if self.names_subject(&table, entry) {
+            return None;
+        }
         if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
             self.ruled(entry);
             table::use_whole(&table, self.ledger, "prose");
@@ -66,6 +69,9 @@ impl Flow<'_> {
     /// The number of the open section, where it still takes a table.
     fn takes_table(&self) -> Option<usize> {
         let open = self.open.as_ref()?;
+        if open.label.role == Role::Fields {
+            return self.subject_section();
+        }
         let at = self.scope.sections.len().checked_sub(1)?;
         let section = self.scope.sections.get(at)?;
         let takes = section.table.is_none() && section.label.same.is_none() && section.label.text == open.label.text;
@@ -91,7 +97,7 @@ impl Flow<'_> {
         self.last_table = Some(self.scope.sections.len());
         let label = section::assumed(role, table.span);
         self.ledger.by(entry, label.rule);
-        self.scope.sections.push(RawSection { label, table: Some(table) });
+        self.scope.sections.push(RawSection { table: Some(table), ..RawSection::new(label) });
     }
 
     /// The role of a table without a label: the first of the policy's that the endpoint has not filled or denied.

@@ -46,6 +46,17 @@ pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Co
     (all, decoded)
 }
 
+/// Compares an example of a type, called `name`, with it; whether it is a value of it.
+pub fn value(api: &Api, ty: &Type, name: &str, example: &Example, span: Span, context: &mut Context<'_>) -> bool {
+    let mut walker = Walker { api, found: Vec::new() };
+    if let Some(value) = &example.value {
+        walker.value(ty, value, name, 0);
+    }
+    let decodes = example.value.is_some() && walker.found.iter().all(|difference| difference.decodes);
+    report(walker.found, name, example, span, context);
+    decodes
+}
+
 fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, context: &mut Context<'_>) {
     for difference in found {
         let place = difference.key.as_ref().and_then(|key| key_span(key, span, context)).unwrap_or(span);

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::super::context::Context;
 use super::super::draft::{Draft, FieldDraft, Known, Shape};
 use super::super::section::EndpointDraft;
+use super::super::shown;
 use super::super::type_expr::primitive_draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Where;
@@ -22,6 +23,17 @@ struct Sample<'v> {
 pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     parameters(endpoint, context);
     response(endpoint, context);
+}
+
+/// Fills what a type leaves open from examples of it, at `span`. A type that nobody defines is what the examples have in
+/// common.
+pub fn of_type(draft: &mut Draft, values: Vec<&Value>, span: Span, context: &mut Context<'_>) {
+    walk(draft, &Sample { values, span }, context);
+}
+
+/// The type that values have in common, where they are no objects.
+pub fn common(values: Vec<&Value>, span: Span, context: &mut Context<'_>) -> Option<Draft> {
+    infer(&Sample { values, span }, context)
 }
 
 fn parameters(endpoint: &EndpointDraft, context: &mut Context<'_>) {
@@ -77,9 +89,9 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
             }
         }
         Draft::Named(name) => {
-            let known =
-                context.arena.names.contains_key(&name.value) || context.dialect.define.contains_key(&name.value);
-            if !known && let Some(Draft::Struct(shape)) = infer(sample, context) {
+            if !shown::is_known(name, context)
+                && let Some(Draft::Struct(shape)) = infer(sample, context)
+            {
                 report(&format!("the type `{}`", name.value), sample, context);
                 if let Some(shape) = context.arena.get_mut(shape) {
                     shape.name = Some(name.value.clone());
@@ -128,7 +140,10 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
 fn has_gap(draft: &Draft, context: &Context<'_>) -> bool {
     match draft {
         Draft::Object | Draft::Array | Draft::Struct(_) => true,
-        Draft::Named(name) => !context.arena.names.contains_key(&name.value),
+        Draft::Named(name) => {
+            let arena = &context.arena;
+            !arena.names.contains_key(&name.value) && !arena.aliases.contains_key(&name.value)
+        }
         Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => has_gap(inner, context),
         _ => false,
     }

@@ -42,9 +42,9 @@ fn for_people() {
     `$/out`: 2 files written, 0 removed, 0 unchanged
     ");
     assert_snapshot!(without_time(&ended.out), @r"
-    API    announced  bound  endpoints  operations  types  fields  decoded  used  ignored  reported  errors  warnings  notes
-    good           -      -          -           -      -       -        -     0        0         0       0         1      1
-    wrong          -      -          -           -      -       -        -     0        0         0       1         0      0
+    API    announced  bound  endpoints  operations  types  fields  decoded  aside  used  ignored  reported  errors  warnings  notes
+    good           -      -          -           -      -       -        -      -     0        0         0       0         1      1
+    wrong          -      -          -           -      -       -        -      -     0        0         0       1         0      0
     ");
 }
 

@@ -1,0 +1,104 @@
+//! Code blocks in the flow: examples of an endpoint or of a type, or words.
+
+use super::Flow;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Role, Where};
+use crate::ledger::EntryId;
+use crate::markdown::Fence;
+use crate::recognise::raw::{RawExample, Shows};
+use crate::source::Span;
+
+impl Flow<'_> {
+    /// Reads a code block.
+    pub(super) fn fence(&mut self, fence: Fence, span: Span, entry: EntryId) {
+        self.ruled(entry);
+        let mut field = self.note_field();
+        let labelled = self.open.as_mut().filter(|open| open.label.role == Role::Example).map(|open| {
+            open.filled = true;
+            if open.label.of == Where::Parameter {
+                field.clone_from(&open.label.parent);
+            }
+            open.label.of
+        });
+        let shows = if field.is_some() { None } else { self.shows(labelled, &fence, span) };
+        let of = match (&field, &shows, labelled) {
+            (Some(_), ..) => Where::Parameter,
+            (None, Some(_), of) => of.unwrap_or_default(),
+            (None, None, Some(Where::Type)) => return self.words_in_fence(&fence, span),
+            (None, None, of) => match of.or_else(|| self.example_by_place(&fence, span)) {
+                Some(of) => of,
+                None => return self.words_in_fence(&fence, span),
+            },
+        };
+        let docs = std::mem::take(&mut self.caption);
+        let (language, text) = (fence.language, fence.text);
+        self.scope.examples.push(RawExample { of, field, language, text, span: fence.body, docs, shows });
+    }
+
+    /// The type that a code block is an example of, where it is none of an endpoint.
+    fn shows(&mut self, labelled: Option<Where>, fence: &Fence, span: Span) -> Option<Shows> {
+        if let Some(open) = self.open.as_mut().filter(|open| open.shows.is_some()) {
+            return open.shows.clone();
+        }
+        if labelled == Some(Where::Envelope) {
+            return None;
+        }
+        let role = self.open.as_ref().map(|open| open.label.role);
+        let direct = role == Some(Role::Object) && self.open.as_ref().is_some_and(|open| open.label.parent.is_none());
+        if role == Some(Role::Prose) || (self.endpoint && !direct) {
+            return None;
+        }
+        let shows = self.subject.as_ref()?.shows.clone();
+        if labelled.is_none() {
+            if !fence.is_json() {
+                return None;
+            }
+            let words = match &shows {
+                Shows::Section(at) => {
+                    let name = self.scope.sections.get(*at).and_then(|section| section.label.name.as_ref());
+                    name.map_or(String::new(), |name| name.value.clone())
+                }
+                Shows::Said(said) => said.words.text.trim().to_owned(),
+            };
+            let message = format!("no label says what this code block shows; it is taken for an example of `{words}`");
+            self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message));
+        }
+        Some(shows)
+    }
+
+    /// A code block of JSON under the label of the response or of the parameters is taken for a value of them.
+    fn example_by_place(&mut self, fence: &Fence, span: Span) -> Option<Where> {
+        let json = fence.language.to_ascii_lowercase().starts_with("json");
+        let role = self.open.as_ref().filter(|_| json && self.endpoint)?.label.role;
+        let (of, whose) = match role {
+            Role::Response => (Where::Response, "the response"),
+            Role::Parameters => (Where::Request, "the parameters"),
+            _ => return None,
+        };
+        let message = format!("no label says what this code block shows; it is taken for an example of {whose}");
+        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message));
+        Some(of)
+    }
+
+    /// A code block that is an example of nothing is documentation. Of JSON, somebody must say so.
+    fn words_in_fence(&mut self, fence: &Fence, span: Span) {
+        let ruled = self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose);
+        let json = fence.is_json();
+        match (json, ruled) {
+            (true, true) => self.scope.apart.ruled += 1,
+            (true, false) => self.scope.apart.unbound += 1,
+            (false, _) => {}
+        }
+        if !ruled && (json || self.endpoint) {
+            let message = "no label says what this code block shows; it is kept in the documentation";
+            let help = if self.endpoint {
+                "put an example label above it, one that a `[[section]]` rule of `dialect.toml` knows"
+            } else {
+                "name its type: by a `[[section]]` rule for the heading or the line above it, or by a `[[statement]]` \
+                 with `states = \"type\"`; or make it `prose`"
+            };
+            self.diagnostics.push(Diagnostic::new(Code::UnboundFence, span, message).help(help));
+        }
+        self.words(&fence.markdown());
+    }
+}

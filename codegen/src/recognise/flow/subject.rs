@@ -1,0 +1,131 @@
+//! What the headings and sentences outside of endpoints say that examples are of.
+
+use super::{Flow, Open};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Mark, Role};
+use crate::ledger::EntryId;
+use crate::markdown::{Inline, Table};
+use crate::recognise::raw::{Label, RawSection, Said, Shows, Text};
+use crate::recognise::{section, table};
+
+/// A type that is spoken of.
+pub(super) struct Subject {
+    /// The level of the heading that speaks of it; a heading of this or a higher one ends it.
+    level: u8,
+    /// The type.
+    pub shows: Shows,
+}
+
+impl Subject {
+    /// The type that the section with this number defines, under a heading of this level.
+    pub(super) fn section(at: usize, mark: Mark, level: u8) -> Self {
+        // What a line says holds up to the next heading.
+        let level = if mark == Mark::Heading { level } else { u8::MAX };
+        Self { level, shows: Shows::Section(at) }
+    }
+}
+
+impl Flow<'_> {
+    /// Reads a heading; whether it is a label.
+    pub(super) fn heading(&mut self, level: u8, text: &Inline, entry: EntryId) -> bool {
+        self.level = level;
+        let known = section::label(text, Mark::Heading, self.dialect).is_some();
+        // Beside the heading of a type stand the labels of what belongs to it.
+        let ends = |subject: &Subject| subject.level > level || (subject.level == level && !known);
+        if self.subject.as_ref().is_some_and(ends) {
+            self.subject = None;
+        }
+        self.label(text, Mark::Heading, entry)
+    }
+
+    /// A sentence says what type the thing under the heading has.
+    pub(super) fn said(&mut self, said: Said) {
+        if self.endpoint {
+            let message = "this says of which type a thing outside of endpoints is, and stands under an endpoint";
+            let help = "make the pattern of its `[[statement]]` rule narrower, or state `response`";
+            self.diagnostics.push(Diagnostic::new(Code::NoEffect, said.text.span, message).help(help));
+            return;
+        }
+        if let Some(Shows::Section(at)) = self.subject.as_ref().map(|subject| &subject.shows)
+            && let Some(section) = self.scope.sections.get_mut(*at)
+            && section.table.is_none()
+            && section.said.is_none()
+        {
+            section.said = Some(said);
+            return;
+        }
+        self.subject = Some(Subject { level: self.level, shows: Shows::Said(said) });
+    }
+
+    /// The section of the type that the label of an example names.
+    pub(super) fn names_type(&mut self, label: &Label) -> Option<Shows> {
+        if label.role != Role::Example || label.name.is_none() {
+            return None;
+        }
+        self.scope.sections.push(RawSection::new(Label { role: Role::Object, ..label.clone() }));
+        Some(Shows::Section(self.scope.sections.len() - 1))
+    }
+
+    /// Opens the fields of the type that is spoken of.
+    pub(super) fn fields_of_subject(&mut self, label: Label, mark: Mark) {
+        let mut role = Role::Fields;
+        if self.subject_section().is_none() {
+            let message = format!("no heading above `{}` names a type whose fields these could be", label.text.value);
+            let help = "give the heading a `[[section]]` rule with the role `object` and a group `name`; what follows \
+                        is kept as prose";
+            self.diagnostics.push(Diagnostic::new(Code::NoEffect, label.text.span, message).help(help));
+            self.scope.docs.push(&label.text.value);
+            role = Role::Prose;
+        }
+        self.open = Some(Open::new(Label { role, ..label }, mark, false));
+    }
+
+    /// The section of the type that is spoken of, where nothing says yet what it is.
+    pub(super) fn subject_section(&self) -> Option<usize> {
+        let Shows::Section(at) = self.subject.as_ref()?.shows else { return None };
+        let section = self.scope.sections.get(at)?;
+        (section.table.is_none() && section.said.is_none()).then_some(at)
+    }
+
+    /// Takes the name of the type that is spoken of from a table of keys and values.
+    pub(super) fn names_subject(&mut self, table: &Table, entry: EntryId) -> bool {
+        let Some(at) = self.subject_section() else { return false };
+        let Some(section) = self.scope.sections.get_mut(at).filter(|section| section.label.name.is_none()) else {
+            return false;
+        };
+        let keys = &section.label.name_keys;
+        let rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+        let value = rows.filter_map(|row| row.first().zip(row.get(1))).find_map(|(key, value)| {
+            let is = |known: &String| known == key.text.text.trim();
+            keys.iter().any(is).then(|| Text::of(&value.text))
+        });
+        let Some(mut name) = value else { return false };
+        name.value = name.value.trim_matches('`').to_owned();
+        section.label.name = Some(name);
+        self.ledger.by(entry, section.label.rule);
+        table::use_whole(table, self.ledger, "name");
+        self.words(&table::markdown(table));
+        true
+    }
+
+    /// Reports the labels of types that nothing defines.
+    pub(super) fn report_undefined(&mut self) {
+        let shown = |at: usize| {
+            let shows = |shows: &Option<Shows>| matches!(shows, Some(Shows::Section(section)) if *section == at);
+            self.scope.examples.iter().any(|example| shows(&example.shows))
+        };
+        let empty = |(at, section): &(usize, &RawSection)| {
+            section.defines()
+                && section.label.parent.is_none()
+                && section.label.same.is_none()
+                && section.table.is_none()
+                && section.said.is_none()
+                && !shown(*at)
+        };
+        for (_, section) in self.scope.sections.iter().enumerate().filter(empty) {
+            let message = format!("nothing follows the label `{}`", section.label.text.value);
+            let help = "a table or code block is expected after it; remove the label or add what it announces";
+            self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, section.label.text.span, message).help(help));
+        }
+    }
+}
