@@ -7,13 +7,16 @@
 mod announce;
 mod cells;
 mod labels;
+mod links;
 mod listing;
 mod page;
 mod pattern;
+mod refine;
 mod rule;
 mod shape;
 mod survey;
 mod tables;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -23,8 +26,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use announce::Announced;
+use refine::Learnt;
 use rule::Rule;
 use survey::{Survey, What};
+use tables::Tables;
 
 use crate::Document;
 
@@ -40,27 +45,26 @@ pub struct Guess {
     pub left: Vec<String>,
 }
 
+/// How often a proposal is compiled to make a better one.
+const ROUNDS: usize = 3;
+
 /// Guesses how `documents` are written. Their names begin with the folder of the API.
 #[must_use]
 pub fn guess(api: &str, documents: &[Document]) -> Guess {
     let (page, lexed) = page::page(documents.iter().map(|document| document.text.as_str()));
     let survey = Survey::of(documents.iter().map(|document| (document.name.as_str(), document.text.as_str())), &lexed);
     let announced = announce::announcements(&survey);
-    let tables = tables::tables(&survey, &announced.pieces);
-    let envelope = wire::envelope(&survey);
-    let outer: Vec<String> =
-        envelope.iter().flat_map(|envelope| [envelope.data.clone(), envelope.code.clone()]).collect();
-    let sections = labels::labels(&survey, &announced, &tables, &outer);
-    let mut text = head(api, &survey);
-    block(&mut text, &page);
-    documents_block(&mut text, &survey, &announced, &tables);
-    path_block(&mut text, &announced);
-    rules(&mut text, "announcements", &announced.rules, &survey);
-    rules(&mut text, "who calls", &wire::auth(&survey), &survey);
-    rules(&mut text, "sentences that state a fact", &wire::statements(&survey), &survey);
-    rules(&mut text, "labels", &sections, &survey);
-    let has_table = sections.iter().any(|rule| rule.lines.iter().any(|line| line == "role = \"envelope\""));
-    cells_blocks(&mut text, &tables, envelope.as_ref(), has_table);
+    let proposal = Proposal { api, page, tables: tables::tables(&survey, &announced.pieces), survey, announced };
+    let mut learnt = Learnt::default();
+    let mut dialect = proposal.text(&learnt);
+    for _ in 0..ROUNDS {
+        let more = refine::learn(api, documents, &dialect, &proposal.survey, &proposal.announced);
+        if !learnt.add(more) {
+            break;
+        }
+        dialect = proposal.text(&learnt);
+    }
+    let (survey, announced) = (&proposal.survey, &proposal.announced);
     let left = announced.left.iter().map(|at| {
         let words = survey.pieces.get(*at).and_then(|piece| match &piece.what {
             What::Fence(fence) => fence.text.lines().next().map(str::to_owned),
@@ -68,8 +72,80 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
         });
         format!("{}: {}", survey.place(*at), rule::one_line(&words.unwrap_or_default()))
     });
-    Guess { dialect: text, left: left.collect() }
+    Guess { dialect, left: left.collect() }
 }
+
+/// What was made out of the documents.
+struct Proposal<'a> {
+    api: &'a str,
+    page: Vec<String>,
+    survey: Survey,
+    announced: Announced,
+    tables: Tables,
+}
+
+impl Proposal<'_> {
+    /// The text of `dialect.toml`.
+    fn text(&self, learnt: &Learnt) -> String {
+        let Self { api, survey, announced, tables, .. } = self;
+        let envelope = wire::envelope(survey);
+        let outer: Vec<String> =
+            envelope.iter().flat_map(|envelope| [envelope.data.clone(), envelope.code.clone()]).collect();
+        let sections = labels::labels(survey, announced, tables, &outer, &learnt.labels);
+        let mut text = head(api, survey);
+        block(&mut text, &page_lines(&self.page, survey));
+        documents_block(&mut text, survey, announced, tables, learnt);
+        path_block(&mut text, announced);
+        rules(&mut text, "announcements", &announced.rules, survey);
+        rules(&mut text, "who calls", &wire::auth(survey), survey);
+        rules(&mut text, "sentences that state a fact", &wire::statements(survey), survey);
+        rules(&mut text, "labels", &sections, survey);
+        let has_table = sections.iter().any(|rule| rule.lines.iter().any(|line| line == "role = \"envelope\""));
+        cells_blocks(&mut text, tables, envelope.as_ref(), has_table, learnt);
+        rules(&mut text, "phrases", &wire::phrases(survey, tables), survey);
+        block(&mut text, &policy(learnt));
+        while text.ends_with("\n\n") {
+            text.pop();
+        }
+        text
+    }
+}
+
+/// `[page]`, with what rows of tables need.
+fn page_lines(page: &[String], survey: &Survey) -> Vec<String> {
+    let mut lines = page.to_vec();
+    if survey.ragged > 0 {
+        if lines.is_empty() {
+            lines.push("[page]".into());
+        }
+        lines.push(format!("join_cells = true # {} rows have more cells than their header", survey.ragged));
+    }
+    lines
+}
+
+/// `[policy]`, where examples show that fields may be missing of which nothing says so.
+fn policy(learnt: &Learnt) -> Vec<String> {
+    let mut lines = Vec::new();
+    if learnt.lacking >= LACKING {
+        lines.push(format!(
+            "response_field = \"optional\" # {} examples lack one that nothing calls optional",
+            learnt.lacking
+        ));
+    }
+    if learnt.lacking_request >= LACKING {
+        lines.push(format!(
+            "parameter = \"optional\" # {} examples lack one that nothing calls optional",
+            learnt.lacking_request
+        ));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, "[policy]".into());
+    }
+    lines
+}
+
+/// From how many examples on that lack a field it is the rule and not a slip.
+const LACKING: usize = 3;
 
 fn head(api: &str, survey: &Survey) -> String {
     let mut text = String::from(
@@ -109,10 +185,18 @@ fn rules(text: &mut String, title: &str, rules: &[Rule], survey: &Survey) {
 }
 
 /// Documents that hold nothing, where there are several documents.
-fn documents_block(text: &mut String, survey: &Survey, announced: &Announced, tables: &tables::Tables) {
+fn documents_block(text: &mut String, survey: &Survey, announced: &Announced, tables: &Tables, learnt: &Learnt) {
     let used: BTreeSet<usize> =
         [&announced.pieces, &tables.fields, &tables.values].into_iter().flatten().copied().collect();
-    for (lines, count) in page::documents(survey, &used) {
+    let errors: usize = learnt.unread.values().sum();
+    if errors > 0 {
+        let _ = writeln!(
+            text,
+            "# {} of them hold tables or labels that no rule explains, in {errors} places; nothing leads to them",
+            learnt.unread.len()
+        );
+    }
+    for (lines, count) in page::documents(survey, &used, &learnt.unread.keys().copied().collect()) {
         let _ = writeln!(
             text,
             "# {count} of {} documents; say `ignored` if they are no part of the API",
@@ -164,7 +248,13 @@ fn path_block(text: &mut String, announced: &Announced) {
     block(text, &lines);
 }
 
-fn cells_blocks(text: &mut String, tables: &tables::Tables, envelope: Option<&wire::Envelope>, has_table: bool) {
+fn cells_blocks(
+    text: &mut String,
+    tables: &Tables,
+    envelope: Option<&wire::Envelope>,
+    has_table: bool,
+    learnt: &Learnt,
+) {
     if !tables.columns.is_empty() {
         text.push_str("# ---- tables\n\n");
         text.push_str("[columns]\n");
@@ -184,6 +274,11 @@ fn cells_blocks(text: &mut String, tables: &tables::Tables, envelope: Option<&wi
     block(text, &cells::places(tables).lines);
     let (mut types, shapes) = cells::types(tables);
     let outer = envelope.map(|envelope| envelope.toml(has_table, &mut types.lines));
+    let empty = cells::empty_types(tables);
+    if empty > 0 {
+        types.lines.push(format!("\"\" = \"any\" # {empty} cells say nothing"));
+    }
+    let defined = define(learnt, &mut types.lines);
     if types.lines.first().is_some_and(|line| !line.starts_with('[')) {
         types.lines.insert(0, "[types]".into());
     }
@@ -196,7 +291,25 @@ fn cells_blocks(text: &mut String, tables: &tables::Tables, envelope: Option<&wi
         block(text, &lines);
     }
     block(text, &outer.unwrap_or_default());
-    while text.ends_with("\n\n") {
-        text.pop();
+    block(text, &defined);
+}
+
+/// `[define]`: types that nobody defines are any JSON value, until somebody says what they are.
+fn define(learnt: &Learnt, types: &mut Vec<String>) -> Vec<String> {
+    if learnt.undefined.is_empty() {
+        return Vec::new();
     }
+    let known = types.iter().find(|line| line.contains("= \"any\"") && !line.starts_with("\"\"")).cloned();
+    let any = known.unwrap_or_else(|| {
+        let line = "\"any\" = \"any\" # for types that nobody defines".to_owned();
+        types.push(line.clone());
+        line
+    });
+    let any = any.split(" = ").next().unwrap_or_default().to_owned();
+    let mut lines =
+        vec!["# No document defines these. Say what they are, or correct the headings of their tables.".to_owned()];
+    lines.push("[define]".into());
+    let each = |(name, count): (&String, &usize)| format!("{} = {{ type = {any} }} # {count}", pattern::word(name));
+    lines.extend(learnt.undefined.iter().map(each));
+    lines
 }

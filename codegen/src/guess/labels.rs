@@ -51,7 +51,15 @@ struct Followed {
 }
 
 /// The rules for labels. `envelope` are the fields that only the table of an envelope has.
-pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, envelope: &[String]) -> Vec<Rule> {
+///
+/// `rejected` are labels that have no place for their role.
+pub fn labels(
+    survey: &Survey,
+    announced: &Announced,
+    tables: &Tables,
+    envelope: &[String],
+    rejected: &BTreeSet<(Marked, String)>,
+) -> Vec<Rule> {
     let mut followed: BTreeMap<(Marked, String), Followed> = BTreeMap::new();
     for (at, piece) in survey.pieces.iter().enumerate() {
         let announces = announced.pieces.contains(&at);
@@ -80,7 +88,7 @@ pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, envelope:
         }
     }
     let mut rules: BTreeMap<Key, Texts> = BTreeMap::new();
-    for ((mark, text), seen) in &followed {
+    for ((mark, text), seen) in followed.iter().filter(|(label, _)| !rejected.contains(*label)) {
         let Some(key) = classify(*mark, text, seen) else { continue };
         let texts = rules.entry(key).or_insert_with(|| Texts { first: seen.first, ..Texts::default() });
         texts.texts.insert(text.clone());
@@ -119,7 +127,9 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
         let more = more.iter().map(|line| (*line).to_owned()).collect();
         Some(Key { rank, role, mark, more, own: String::new() })
     };
-    if text.contains('`') && seen.fields > 0 {
+    let introduces =
+        mark != Marked::Line || text.ends_with([':', '：']) || mentions(text, list(&WORDS.labels, "below"));
+    if text.contains('`') && seen.fields > 0 && introduces {
         return parent(text, mark);
     }
     if seen.fields > 0
@@ -127,7 +137,9 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     {
         return Some(Key { rank: 6, role: "object", mark, more: Vec::new(), own: pattern });
     }
-    if text.chars().count() > LONGEST {
+    // What is marked as a label, or ends in a colon, may be longer.
+    let marked = mark != Marked::Line || text.ends_with([':', '：']);
+    if text.chars().count() > if marked { 2 * LONGEST } else { LONGEST } {
         return None;
     }
     let has = |kind: &str| mentions(text, list(&WORDS.labels, kind));
@@ -137,6 +149,8 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     };
     if seen.envelope > 0 && seen.envelope == seen.fields {
         key(0, "envelope", &[])
+    } else if has("statuses") && seen.values > 0 {
+        key(1, "statuses", &[])
     } else if has("codes") && seen.values > 0 {
         key(1, "codes", &[])
     } else if seen.fences > tables && (has("example") || has("response") || has("parameters") || has("request_side")) {

@@ -74,11 +74,17 @@ fn fold(shaped: &mut String, split: &mut Option<String>) {
     };
     let between = shaped.get(first + PATHS.len_utf8()..last).unwrap_or_default().to_owned();
     let words = between.split(PATHS).next().unwrap_or_default();
-    if words.chars().count() > 8 || between.split(PATHS).any(|other| other != words) {
+    if !joins(words) || between.split(PATHS).any(|other| other != words) {
         return;
     }
     *split = Some(words.trim_matches('`').to_owned());
     shaped.replace_range(first..last, "");
+}
+
+/// Whether words stand between several paths.
+pub fn joins(words: &str) -> bool {
+    let words = words.trim_matches(['`', ' ']).to_lowercase();
+    super::words::list(&super::words::WORDS.announcements, "between").contains(&words)
 }
 
 fn without_host(address: &str) -> &str {

@@ -1,6 +1,6 @@
 //! The survey: every construct of the documents that a rule could speak of, in the order of the documents.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ledger::Ledger;
 use crate::markdown::{self, Block, BlockKind, Fence, Inline, Page, Table};
 use crate::source::{SourceMap, Span};
@@ -71,6 +71,8 @@ pub struct Survey {
     pub sources: SourceMap,
     /// The names of the documents, below the folder of the API.
     pub names: Vec<String>,
+    /// How many rows have cells beyond those of their header.
+    pub ragged: usize,
 }
 
 impl Survey {
@@ -85,6 +87,8 @@ impl Survey {
             let mut walk = Walk { survey: &mut survey, file: index, heading: None, listed: false };
             walk.blocks(blocks, false);
         }
+        let ragged = |item: &&Diagnostic| item.code == Code::RaggedRow && item.severity == Severity::Error;
+        survey.ragged = diagnostics.items().iter().filter(ragged).count();
         survey
     }
 

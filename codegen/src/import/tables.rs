@@ -2,14 +2,15 @@
 
 use super::Rule;
 use super::edits::Edits;
-use super::fences;
+use super::fences::{self, Place};
 use super::letters::plain_space;
 use super::lines::Line;
+use super::spans;
 
 /// Makes the pipes of tables plain. A table is a line of dashes below a line with as many cells; its rows go on to the
 /// next blank line. A wide pipe in a code span, or in a row that has its cells without it, is content.
 pub fn pipes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
-    let code = fences::inside(lines);
+    let code: Vec<bool> = fences::places(lines).into_iter().map(|place| place != Place::Text).collect();
     let mut at = 1;
     while at < lines.len() {
         let columns = columns(lines, &code, at);
@@ -101,14 +102,8 @@ fn cells_of(text: &str, wide: bool) -> usize {
 
 /// The letters of a line, each with its place and whether it stands in a code span.
 fn letters(text: &str) -> impl Iterator<Item = (usize, char, bool)> {
-    let last = text.rfind('`');
-    let mut code = false;
-    text.char_indices().map(move |(at, c)| {
-        if c == '`' {
-            code = !code && last != Some(at);
-        }
-        (at, c, code)
-    })
+    let spans = spans::spans(text);
+    text.char_indices().map(move |(at, c)| (at, c, spans.iter().any(|span| span.contains(&at))))
 }
 
 fn is_wide(c: char) -> bool {
