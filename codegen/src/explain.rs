@@ -208,14 +208,26 @@ fn place_of(input: &Input, sources: &SourceMap, rule: Rule) -> Place {
     let line = rule.at.map_or_else(|| json_lines::toml_key(text, rule.key), |at| head(text, at as usize));
     let named = sources.find(&input.dialect.name, 1, 1).is_some();
     match line.filter(|_| named) {
-        Some(line) => Place {
-            key: rule.key,
-            file: input.dialect.name.clone(),
-            line,
-            text: text.lines().nth(line as usize - 1).unwrap_or_default().trim().to_owned(),
-        },
+        Some(line) => {
+            Place { key: rule.key, file: input.dialect.name.clone(), line, text: rule_text(text, line as usize - 1) }
+        }
         None => Place { key: rule.key, file: String::new(), line: 0, text: String::new() },
     }
+}
+
+/// The lines of the rule whose pattern stands in the line `at`, where it is one of several rules of its kind; otherwise
+/// the line alone. Lines of comments are left out.
+fn rule_text(text: &str, at: usize) -> String {
+    const MOST: usize = 8;
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_body = |line: &&&str| !line.is_empty() && !line.starts_with('[');
+    let above = lines.get(..at).unwrap_or_default().iter().rev().take_while(is_body).count();
+    let head = at.checked_sub(above + 1).and_then(|head| lines.get(head)).is_some_and(|line| line.starts_with("[["));
+    if !head {
+        return lines.get(at).copied().unwrap_or_default().to_owned();
+    }
+    let body = lines.iter().skip(at - above).take_while(is_body).filter(|line| !line.starts_with('#'));
+    body.take(MOST).copied().collect::<Vec<_>>().join(", ")
 }
 
 /// The line of the rule's own pattern, behind its head.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use tablewright::diagnostic::{Code, Severity};
-use tablewright::ir::{Api, Body, Endpoint, Field, Type, TypeKind};
+use tablewright::ir::{Api, Body, Endpoint, Field, How, Type, TypeKind};
 use tablewright::{Document, Input, Output, compile, compile_to_ir, guess, unexplained};
 
 /// How deep the fields of responses are compared.
@@ -106,15 +106,23 @@ pub fn measure(written: &Input) -> Measure {
     };
     let (Some(real), Some(proposed)) = (&real.api, &proposed.api) else { return measure };
     let (wanted, had) = (operations(real), operations(proposed));
+    // Methods that stand in the dialect and in no document cannot be guessed.
+    let declared = written.dialect.text.lines().any(|line| line.starts_with("methods = ["));
+    let same = |(method, path): &(&'static str, &str)| {
+        let any = || declared.then(|| had.get(&("any", *path))).flatten();
+        had.get(&(*method, *path)).or_else(any)
+    };
     for (call, endpoint) in &wanted {
-        let other = had.get(call);
+        let other = same(call);
         measure.endpoints.add(other.is_some());
         if let Some(other) = other {
             measure.fields((real, &endpoint.parameters.fields), (proposed, &other.parameters.fields));
             measure.response((real, endpoint), (proposed, other));
         }
     }
-    measure.more = had.keys().filter(|call| !wanted.contains_key(*call)).count();
+    let paths: BTreeSet<&str> = wanted.keys().map(|(_, path)| *path).collect();
+    let known = |call: &(&str, &str)| wanted.contains_key(call) || call.0 == "any" && paths.contains(call.1);
+    measure.more = had.keys().filter(|call| !known(call)).count();
     measure
 }
 
@@ -159,13 +167,15 @@ impl Measure {
     }
 }
 
-/// The operations by method and path; the first of two with one address.
+/// The operations by method and path; the first of two with one address. A method that no document says is not told
+/// apart from another.
 #[must_use]
 pub fn operations(api: &Api) -> BTreeMap<(&'static str, &str), &Endpoint> {
     let mut found = BTreeMap::new();
     for endpoint in &api.endpoints {
         for method in &endpoint.methods {
-            found.entry((method.value.name(), endpoint.path.value.as_str())).or_insert(endpoint);
+            let name = if method.provenance.how == How::Stated { method.value.name() } else { "any" };
+            found.entry((name, endpoint.path.value.as_str())).or_insert(endpoint);
         }
     }
     found

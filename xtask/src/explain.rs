@@ -184,7 +184,8 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out):
                 line => writeln!(text, "    rule `{}` at {spec}/{}:{line}: {}", rule.key, rule.file, rule.text),
             };
         }
-        if one.rules.is_empty() && one.outcome == "used" {
+        let is_words = ["paragraph", "list item", "block quote"].contains(&one.construct);
+        if one.rules.is_empty() && one.outcome == "used" && is_words {
             let _ = writeln!(text, "    no rule speaks of it: words are documentation");
         }
         for message in &one.messages {

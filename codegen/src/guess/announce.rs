@@ -120,7 +120,7 @@ fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
 
 /// A line or a quote that announces.
 fn line(piece: &Piece, text: &Inline) -> Option<(Key, Shape)> {
-    let shape = shape::of(&text.text)?;
+    let shape = shape::of(&text.text).or_else(|| shape::bare(&text.text))?;
     let (before, after) = shape::around(&shape.text);
     let form = if matches!(piece.what, What::Quote(_)) { "quote" } else { "line" };
     let after = if after.trim_matches([' ', '`', '*']).is_empty() { after } else { "…" };

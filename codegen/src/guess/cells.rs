@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::pattern::{any_of, list, literal, toml, word};
 use super::tables::Tables;
-use super::words::{self, WORDS};
+use super::words::{self, WORDS, plain};
 
 /// A part of the dialect, with how many cells it explains of how many there are.
 #[derive(Debug, Default)]
@@ -17,11 +17,6 @@ pub struct Part {
     pub known: usize,
     /// How many there are.
     pub all: usize,
-}
-
-/// How many type cells say nothing.
-pub fn empty_types(tables: &Tables) -> usize {
-    tables.empty_types
 }
 
 /// Cells of presence columns that begin with a method or have a word for "required" among others.
@@ -184,6 +179,10 @@ pub fn names(tables: &Tables) -> Part {
         let all: Vec<&str> = steps.iter().map(|(_, step)| *step).collect();
         let step = toml(&format!("^(?:{})", all.join("|")));
         part.lines.push(format!("step = {step} # {found} names"));
+    }
+    let body = cells.iter().filter(|cell| plain(cell) == "body").count();
+    if !part.lines.is_empty() && body > 0 {
+        part.lines.push(format!("body = '^body$' # {body} rows stand for the whole body"));
     }
     let mut keys = BTreeSet::new();
     for (pattern, key, value) in forms {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::announce::Announced;
 use super::pattern::{exactly, toml};
 use super::rule::Rule;
+use super::shape;
 use super::survey::Survey;
 
 /// How many links to one host announce. Fewer are likely to lead to other pages.
@@ -19,9 +20,7 @@ pub fn links(survey: &Survey, found: &mut Announced) {
             let Some(slash) = rest.find('/').filter(|slash| slash + 1 < rest.len()) else { continue };
             let path = rest.get(slash..).unwrap_or_default();
             let host = link.url.get(..link.url.len() - path.len()).unwrap_or_default();
-            // A page of its own is no call.
-            let page = [".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".svg"].iter().any(|end| path.ends_with(end));
-            if !page && !path.contains('#') {
+            if !shape::is_page(path) && !path.contains('#') {
                 hosts.entry(host).or_default().push((at, path));
             }
         }

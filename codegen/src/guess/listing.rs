@@ -127,6 +127,7 @@ fn is_path(cell: &str) -> bool {
     (cell.starts_with('/') || cell.starts_with("http://") || cell.starts_with("https://"))
         && cell.chars().all(|c| c.is_ascii_graphic())
         && cell.chars().any(char::is_alphanumeric)
+        && !shape::is_page(cell)
 }
 
 fn is_method(cell: &str) -> bool {

@@ -148,7 +148,8 @@ impl Walk<'_> {
                 }
                 BlockKind::Paragraph(text) if quoted => self.push(What::Quote(text), span),
                 BlockKind::Paragraph(text) => {
-                    let mark = if text.bold { Marked::Bold } else { Marked::Line };
+                    // An item of a list is no line of its own.
+                    let mark = if text.bold && !self.listed { Marked::Bold } else { Marked::Line };
                     self.push(What::Text(mark, text), span);
                 }
                 BlockKind::Table(table) => self.push(What::Table(table), span),

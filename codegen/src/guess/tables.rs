@@ -32,6 +32,12 @@ pub struct Tables {
     pub fields: BTreeSet<usize>,
     /// The tables of values.
     pub values: BTreeSet<usize>,
+    /// Items of lists that stand for rows.
+    pub bullets: BTreeSet<usize>,
+    /// Rows whose presence is not said where others say that they must be there.
+    pub unsaid_presence: usize,
+    /// Cells with several values.
+    pub several_values: usize,
     /// How many cells of type columns are empty.
     pub empty_types: usize,
     /// How many descriptions have a link beside a type that leaves open what it is.
@@ -68,11 +74,31 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
     let mut found = Tables::default();
     let mut by_count: Vec<_> = headers.into_iter().filter(|(words, _)| !words.is_empty()).collect();
     by_count.sort_by(|(a, x), (b, y)| y.tables.cmp(&x.tables).then_with(|| a.cmp(b)));
+    let mut unknown = Vec::new();
     for (words, header) in by_count {
-        let Some(kind) = KINDS.into_iter().find(|kind| holds(kind, &words, &header)) else { continue };
+        let Some(kind) = KINDS.into_iter().find(|kind| holds(kind, &words, &header)) else {
+            unknown.push((words, header.tables));
+            continue;
+        };
+        if kind == "value" {
+            found.several_values += header.cells.iter().filter(|cell| several(cell)).count();
+        }
         found.columns.entry(kind).or_default().push((words, header.tables));
         found.cells.entry(kind).or_default().extend(header.cells);
     }
+    // Beside columns that are known, any other one says more of the row.
+    let is_known = |found: &Tables, words: &str, kinds: &[&str]| {
+        let of = |kind: &&str| found.columns.get(*kind).is_some_and(|known| known.iter().any(|(one, _)| one == words));
+        kinds.iter().any(of)
+    };
+    let beside: BTreeSet<String> = all()
+        .map(|(_, table)| table.header.iter().map(|cell| cell.text.text.trim().to_owned()).collect::<Vec<_>>())
+        .filter(|header| header.iter().any(|words| is_known(&found, words, &["name", "value"])))
+        .flatten()
+        .collect();
+    let more = unknown.into_iter().filter(|(words, _)| beside.contains(words));
+    found.columns.entry("description").or_default().extend(more);
+    found.columns.retain(|_, known| !known.is_empty());
     for (at, table) in all() {
         found.empty_types += empty_types(table);
         found.typed_links += typed_links(table);
@@ -91,6 +117,12 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
         }
     }
     found
+}
+
+/// Whether a cell has several numbers.
+fn several(cell: &str) -> bool {
+    let parts: Vec<&str> = cell.split([',', '，', '、']).collect();
+    parts.len() > 1 && parts.iter().all(|part| part.trim().trim_matches('`').parse::<i64>().is_ok())
 }
 
 /// How many cells of the column of types are empty, in rows that have others.

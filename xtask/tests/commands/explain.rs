@@ -115,7 +115,7 @@ fn what_is_not_there_has_a_nearest_name() {
         ("spec/lamps/api.md:900", "`spec/lamps/api.md` has 33 lines"),
         ("spec/lamps/api.md:0", "`spec/lamps/api.md` has 33 lines"),
         ("spec/lamps/apo.md:3", "did you mean `spec/lamps/api.md`?"),
-        ("lamsp", "did you mean `lamps`?"),
+        ("lamsp", "did you mean `lamp`?"),
         ("GET /rooms/{room_id}/lamsp", "did you mean `"),
         ("Read a lump", "did you mean `Read a lamp`?"),
         ("POST /rooms/{room_id}/lamp", "did you mean `"),
