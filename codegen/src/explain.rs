@@ -157,8 +157,7 @@ fn region(output: &Output, at: Span) -> Vec<(Location, &Entry)> {
         let other = announces(entry) && !entries.get(own).is_some_and(|own| own.span.contains(entry.span));
         begins(entry) || other
     };
-    let next =
-        entries.iter().skip(own + 1).position(|entry| after(entry)).map_or(entries.len(), |found| own + 1 + found);
+    let next = entries.iter().skip(own + 1).position(after).map_or(entries.len(), |found| own + 1 + found);
     let inside = entries.get(first..next).unwrap_or_default();
     let shown = inside.iter().filter(|entry| entry.construct != Construct::Cell);
     shown.map(|entry| (output.sources.locate(entry.span), *entry)).collect()

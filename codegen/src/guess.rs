@@ -58,7 +58,7 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
     let announced = announce::announcements(&survey);
     let mut tables = tables::tables(&survey, &announced.pieces);
     let bullets = bullets::bullets(&survey, &mut tables);
-    let proposal = Proposal { api, page, tables, bullets, survey, announced };
+    let proposal = Proposal { api, page, survey, announced, tables, bullets };
     let mut learnt = Learnt::default();
     let mut dialect = proposal.text(&learnt);
     for _ in 0..ROUNDS {

@@ -4,9 +4,8 @@
 
 use std::fs;
 
-use tablewright::diagnostic::Severity;
-use tablewright::{Document, Input, compile};
-use tests::{FAMILIES, HEADER, Measure, family, guessed, input, measure, messages, root, small};
+use tablewright::Input;
+use tests::{FAMILIES, HEADER, Measure, family, input, measure, root};
 
 /// The folders of `path`, sorted.
 fn folders(path: &str) -> Vec<String> {

@@ -59,7 +59,8 @@ impl Walk<'_> {
             }
             Value::Array(items) => {
                 for (index, value) in items.iter().enumerate() {
-                    pointer.push_str(&format!("/{index}"));
+                    pointer.push('/');
+                    pointer.push_str(&index.to_string());
                     self.value(value, pointer, above);
                     pointer.truncate(length);
                 }

@@ -268,8 +268,8 @@ fn spelled(key: &Key, survey: &Survey, found: &mut Announced) -> (Vec<usize>, Op
         !piece.listed && piece.line().is_some_and(|(mark, text)| mark != Marked::Heading && rule.is_match(text))
     });
     let matching: Vec<_> = matching.collect();
-    let captures = matching.iter().filter_map(|(_, piece)| rule.captures(piece.line()?.1));
-    let split = captures.filter_map(|found| Some(found.name("split")?.as_str().to_owned())).next();
+    let mut captures = matching.iter().filter_map(|(_, piece)| rule.captures(piece.line()?.1));
+    let split = captures.find_map(|found| Some(found.name("split")?.as_str().to_owned()));
     let bare = |text: &str| text.split('`').nth(1).is_some_and(|path| !path.starts_with('/'));
     found.bare += matching.iter().filter(|(_, piece)| piece.line().is_some_and(|(_, text)| bare(text))).count();
     let taken = |at: &usize| {

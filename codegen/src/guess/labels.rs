@@ -30,7 +30,7 @@ struct Key {
 /// Labels of one rule: their texts, how often they occur, and the first.
 #[derive(Debug, Default)]
 struct Texts {
-    texts: BTreeSet<String>,
+    all: BTreeSet<String>,
     count: usize,
     first: usize,
 }
@@ -96,7 +96,7 @@ pub fn labels(
     for ((mark, text), seen) in followed.iter().filter(|(label, _)| !rejected.contains(*label)) {
         let Some(key) = classify(*mark, text, seen).or_else(|| target(*mark, text, seen, &targets)) else { continue };
         let texts = rules.entry(key).or_insert_with(|| Texts { first: seen.first, ..Texts::default() });
-        texts.texts.insert(text.clone());
+        texts.all.insert(text.clone());
         texts.count += (seen.fields + seen.values + seen.fences).max(seen.nothing).max(1);
         texts.first = texts.first.min(seen.first);
     }
@@ -146,11 +146,11 @@ fn rule(key: &Key, texts: &Texts) -> Rule {
     };
     lines.push(format!("mark = \"{mark}\""));
     lines.extend(key.more.iter().cloned());
-    let all = || any_of(texts.texts.iter().map(String::as_str));
+    let all = || any_of(texts.all.iter().map(String::as_str));
     let pattern = match (key.role, key.own.is_empty()) {
         (_, false) => key.own.clone(),
         ("object", true) => {
-            let names: Vec<String> = texts.texts.iter().map(|text| literal(text)).collect();
+            let names: Vec<String> = texts.all.iter().map(|text| literal(text)).collect();
             format!("^(?<name>{})$", names.join("|"))
         }
         _ => all(),

@@ -23,8 +23,8 @@ pub fn tables(survey: &Survey, found: &mut Announced) {
     let mut columns: BTreeMap<String, (BTreeSet<String>, Vec<usize>, usize)> = BTreeMap::new();
     for (at, table) in tables() {
         if let Some((path, method, call)) = by_keys(table) {
-            let rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
-            let several = rows.filter_map(|row| separator(text(row.get(1)?))).next();
+            let mut rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+            let several = rows.find_map(|row| separator(text(row.get(1)?)));
             split = split.or_else(|| several.map(str::to_owned));
             keys.0.insert(path);
             keys.1.extend(method);

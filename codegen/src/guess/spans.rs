@@ -1,5 +1,7 @@
 //! Labels that name a field or a type in a code span.
 
+use std::fmt::Write as _;
+
 use super::pattern::literal;
 use super::survey::Marked;
 use super::words::{WORDS, list, mentions};
@@ -11,7 +13,7 @@ const LONGEST: usize = 80;
 /// that of what follows, where it is not for the words to say.
 pub fn parent(text: &str, mark: Marked, role: Option<&'static str>) -> Option<(&'static str, String)> {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 || parts.len() > 5 || text.chars().count() > LONGEST {
+    if parts.len().is_multiple_of(2) || parts.len() > 5 || text.chars().count() > LONGEST {
         return None;
     }
     let spans: Vec<&str> = parts.iter().skip(1).step_by(2).copied().collect();
@@ -49,7 +51,8 @@ pub fn parent(text: &str, mark: Marked, role: Option<&'static str>) -> Option<(&
         }
         let group = groups.get(at / 2).copied().unwrap_or("parent");
         let inside = if key(part) { r"\{[^}]+\}" } else { r"[\w*.\[\]]+" };
-        pattern.push_str(&format!("`(?<{group}>{inside})`"));
+        // Writing to a string does not fail.
+        let _ = write!(pattern, "`(?<{group}>{inside})`");
     }
     pattern.push('$');
     Some((role, pattern))

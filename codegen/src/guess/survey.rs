@@ -156,7 +156,9 @@ impl Walk<'_> {
                 BlockKind::Fence(fence) => self.push(What::Fence(fence), span),
                 BlockKind::List(_, items) => {
                     let outer = std::mem::replace(&mut self.listed, true);
-                    items.into_iter().for_each(|item| self.blocks(item.blocks, quoted));
+                    for item in items {
+                        self.blocks(item.blocks, quoted);
+                    }
                     self.listed = outer;
                 }
                 BlockKind::Quote(blocks) => self.blocks(blocks, true),

@@ -218,6 +218,7 @@ pub fn is_name(cell: &str) -> bool {
 }
 
 /// The kind of column that a header is most like, for tables that no rule explains.
+#[must_use]
 pub fn nearest(header: &str) -> Option<&'static str> {
     KINDS
         .into_iter()

@@ -63,7 +63,7 @@ pub fn envelope(survey: &Survey) -> Option<Envelope> {
     let mut fields: Vec<(String, &'static str, bool)> = Vec::new();
     let mut codes: BTreeMap<String, usize> = BTreeMap::new();
     for map in &maps {
-        for (name, value) in map.iter() {
+        for (name, value) in *map {
             let having = maps.iter().filter(|map| map.contains_key(name)).count();
             if having * 2 >= maps.len() && !fields.iter().any(|(known, ..)| known == name) {
                 let any = *name == data || list(&WORDS.envelope, "echo").contains(name);
@@ -129,7 +129,7 @@ impl Envelope {
 }
 
 static URL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/-]*)?"#).ok());
+    LazyLock::new(|| Regex::new(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/-]*)?").ok());
 
 /// Base URLs: those behind words for them, each with how often it stands there.
 pub fn servers(survey: &Survey) -> Vec<(String, usize, usize)> {
@@ -141,7 +141,7 @@ pub fn servers(survey: &Survey) -> Vec<(String, usize, usize)> {
             What::Table(table) => table
                 .rows
                 .iter()
-                .map(|row| row.cells.iter().map(|cell| format!("{} ", cell.text.text)).collect())
+                .map(|row| row.cells.iter().map(|cell| cell.text.text.as_str()).collect::<Vec<_>>().join(" "))
                 .collect(),
             _ => Vec::new(),
         };
@@ -205,7 +205,7 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
         match (place, prefix.is_empty()) {
             ("bearer", _) => {}
             ("header", false) => {
-                lines.extend(["name = \"Authorization\"".into(), format!("prefix = {}", word(&format!("{prefix} ")))])
+                lines.extend(["name = \"Authorization\"".into(), format!("prefix = {}", word(&format!("{prefix} ")))]);
             }
             _ => lines.push(format!("name = {}", word(&name))),
         }

@@ -22,7 +22,7 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
 fn runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices('`') {
-        let escaped = runs.len() % 2 == 0 && text.get(..at).is_some_and(|before| before.ends_with('\\'));
+        let escaped = runs.len().is_multiple_of(2) && text.get(..at).is_some_and(|before| before.ends_with('\\'));
         match runs.last_mut().filter(|run| run.end == at) {
             Some(run) => run.end = at + 1,
             None if escaped => {}

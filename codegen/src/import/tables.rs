@@ -18,10 +18,10 @@ pub fn pipes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
             at += 1;
             continue;
         };
-        for line in lines.get(at - 1).into_iter() {
+        if let Some(line) = lines.get(at - 1) {
             row(line, columns, edits);
         }
-        for line in lines.get(at).into_iter() {
+        if let Some(line) = lines.get(at) {
             dashes(line, edits);
             row(line, columns, edits);
         }
@@ -57,7 +57,8 @@ fn columns(lines: &[Line<'_>], code: &[bool], at: usize) -> Option<usize> {
 /// Makes the wide pipes of a row plain, where it needs them to have its cells.
 fn row<'a>(line: &Line<'a>, columns: usize, edits: &mut Edits<'a>) {
     let begins_wide = line.text.trim_start().starts_with(is_wide);
-    if cells_of(line.text, true) != columns && !begins_wide || cells_of(line.text, false) == columns && !begins_wide {
+    let needed = cells_of(line.text, true) == columns && cells_of(line.text, false) != columns;
+    if !needed && !begins_wide {
         return;
     }
     for (at, c, code) in letters(line.text) {
