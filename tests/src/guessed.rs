@@ -108,12 +108,9 @@ pub fn measure(written: &Input) -> Measure {
     let (wanted, had) = (operations(real), operations(proposed));
     // Methods that stand in the dialect and in no document cannot be guessed.
     let declared = written.dialect.text.lines().any(|line| line.starts_with("methods = ["));
-    let same = |(method, path): &(&'static str, &str)| {
-        let any = || declared.then(|| had.get(&("any", *path))).flatten();
-        had.get(&(*method, *path)).or_else(any)
-    };
     for (call, endpoint) in &wanted {
-        let other = same(call);
+        let any = if declared { had.get(&("any", call.1)) } else { None };
+        let other = had.get(call).or(any);
         measure.endpoints.add(other.is_some());
         if let Some(other) = other {
             measure.fields((real, &endpoint.parameters.fields), (proposed, &other.parameters.fields));
