@@ -5,18 +5,20 @@
 
 mod code;
 mod json_lines;
+mod nodes;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::ir::{Api, Endpoint, Method};
 use crate::ledger::{Construct, Entry, Outcome, Rule};
 use crate::source::{Location, SourceMap, Span};
-use crate::{Input, Output, emit};
+use crate::{Input, Output};
 
 pub use code::Code;
+use nodes::nodes;
 
 /// What became of a place of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -105,16 +107,15 @@ pub fn line(input: &Input, output: &Output, file: &str, line: u32) -> Option<Exp
 #[must_use]
 pub fn endpoint(input: &Input, output: &Output, name: &str) -> Option<Explanation> {
     let api = output.api.as_ref()?;
-    let is = |endpoint: &crate::ir::Endpoint| {
+    let is = |endpoint: &Endpoint| {
         let path = endpoint.path.value.as_str();
         let title = endpoint.title.as_ref().map(|title| title.value.as_str());
         let call = name.split_once(' ').is_some_and(|(method, rest)| {
-            rest.trim() == path
-                && endpoint.methods.iter().any(|known| Some(known.value) == crate::ir::Method::parse(method))
+            rest.trim() == path && endpoint.methods.iter().any(|known| Some(known.value) == Method::parse(method))
         });
         endpoint.name == name || path == name || title == Some(name) || call
     };
-    let aliased = |endpoint: &crate::ir::Endpoint| {
+    let aliased = |endpoint: &Endpoint| {
         endpoint.aliases.iter().any(|alias| alias.path.value.trim_start_matches('/') == name.trim_start_matches('/'))
     };
     let index = api.endpoints.iter().position(is).or_else(|| api.endpoints.iter().position(aliased))?;
@@ -130,6 +131,20 @@ pub fn endpoint(input: &Input, output: &Output, name: &str) -> Option<Explanatio
     Some(Explanation { constructs, ir, code })
 }
 
+/// What the endpoints of `api` can be called for [`endpoint`]: names, calls and titles.
+#[must_use]
+pub fn names(api: &Api) -> Vec<String> {
+    let of = |endpoint: &Endpoint| {
+        let path = &endpoint.path.value;
+        let calls = endpoint.methods.iter().map(|method| format!("{} {path}", method.value.name()));
+        let title = endpoint.title.as_ref().map(|title| title.value.clone());
+        let mut names = vec![endpoint.name.clone()];
+        names.extend(calls.chain([path.clone()]).chain(title));
+        names
+    };
+    api.endpoints.iter().flat_map(of).collect()
+}
+
 /// The constructs of the endpoint that is announced at `at`: from its title to the next one. Cells are left out.
 fn region(output: &Output, at: Span) -> Vec<(Location, &Entry)> {
     let mut entries: Vec<&Entry> = output.ledger.entries().iter().filter(|entry| entry.span.file == at.file).collect();
@@ -142,8 +157,7 @@ fn region(output: &Output, at: Span) -> Vec<(Location, &Entry)> {
         let other = announces(entry) && !entries.get(own).is_some_and(|own| own.span.contains(entry.span));
         begins(entry) || other
     };
-    let next =
-        entries.iter().skip(own + 1).position(|entry| after(entry)).map_or(entries.len(), |found| own + 1 + found);
+    let next = entries.iter().skip(own + 1).position(after).map_or(entries.len(), |found| own + 1 + found);
     let inside = entries.get(first..next).unwrap_or_default();
     let shown = inside.iter().filter(|entry| entry.construct != Construct::Cell);
     shown.map(|entry| (output.sources.locate(entry.span), *entry)).collect()
@@ -193,117 +207,32 @@ fn place_of(input: &Input, sources: &SourceMap, rule: Rule) -> Place {
     let line = rule.at.map_or_else(|| json_lines::toml_key(text, rule.key), |at| head(text, at as usize));
     let named = sources.find(&input.dialect.name, 1, 1).is_some();
     match line.filter(|_| named) {
-        Some(line) => Place {
-            key: rule.key,
-            file: input.dialect.name.clone(),
-            line,
-            text: text.lines().nth(line as usize - 1).unwrap_or_default().trim().to_owned(),
-        },
+        Some(line) => {
+            Place { key: rule.key, file: input.dialect.name.clone(), line, text: rule_text(text, line as usize - 1) }
+        }
         None => Place { key: rule.key, file: String::new(), line: 0, text: String::new() },
     }
+}
+
+/// The lines of the rule whose pattern stands in the line `at`, where it is one of several rules of its kind; otherwise
+/// the line alone. Lines of comments are left out.
+fn rule_text(text: &str, at: usize) -> String {
+    const MOST: usize = 8;
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_body = |line: &&&str| !line.is_empty() && !line.starts_with('[');
+    let above = lines.get(..at).unwrap_or_default().iter().rev().take_while(is_body).count();
+    let head = at.checked_sub(above + 1).and_then(|head| lines.get(head)).is_some_and(|line| line.starts_with("[["));
+    if !head {
+        return lines.get(at).copied().unwrap_or_default().to_owned();
+    }
+    let body = lines.iter().skip(at - above).take_while(is_body).filter(|line| !line.starts_with('#'));
+    body.take(MOST).copied().collect::<Vec<_>>().join(", ")
 }
 
 /// The line of the rule's own pattern, behind its head.
 fn head(text: &str, at: usize) -> Option<u32> {
     let before = text.get(..at)?;
     u32::try_from(before.matches('\n').count() + 1).ok()
-}
-
-/// The nodes of the IR whose provenance `wanted` takes, given as file and line, and those whose words are among
-/// `texts`; and the places of the endpoints, fields and types that they belong to.
-fn nodes(
-    output: &Output,
-    name: &str,
-    wanted: impl Fn((&str, u32)) -> bool,
-    texts: &[&str],
-) -> (Vec<Node>, Vec<(String, u32)>) {
-    let Some(api) = &output.api else { return Default::default() };
-    let text = output.files.get(&format!("ir/{name}.json")).cloned().unwrap_or_else(|| emit::ir_json::emit(api));
-    let Ok(value) = serde_json::from_str::<Value>(&text) else { return Default::default() };
-    let mut walk = Walk { found: Vec::new(), places: Vec::new(), wanted: &wanted, texts };
-    walk.value(&value, &mut String::new(), &mut Vec::new());
-    let lines = json_lines::lines(&text);
-    let mut nodes = walk.found;
-    for node in &mut nodes {
-        node.line = lines.get(&node.pointer).copied().unwrap_or(0);
-    }
-    walk.places.dedup();
-    (nodes, walk.places)
-}
-
-struct Walk<'a> {
-    found: Vec<Node>,
-    places: Vec<(String, u32)>,
-    wanted: &'a dyn Fn((&str, u32)) -> bool,
-    texts: &'a [&'a str],
-}
-
-impl Walk<'_> {
-    fn value(&mut self, value: &Value, pointer: &mut String, above: &mut Vec<(String, u32)>) {
-        let length = pointer.len();
-        match value {
-            Value::Object(map) => {
-                let place = map.get("provenance").or_else(|| map.get("name")?.get("provenance")).and_then(place);
-                if let Some((file, line)) = &place
-                    && map.contains_key("provenance")
-                    && (self.wanted)((file, *line))
-                {
-                    self.push(value, pointer, above, place.clone());
-                }
-                above.extend(place.clone());
-                for (key, value) in map.iter().filter(|(key, _)| *key != "provenance") {
-                    pointer.push('/');
-                    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-                    self.value(value, pointer, above);
-                    pointer.truncate(length);
-                }
-                if place.is_some() {
-                    above.pop();
-                }
-            }
-            Value::Array(items) => {
-                for (index, value) in items.iter().enumerate() {
-                    pointer.push_str(&format!("/{index}"));
-                    self.value(value, pointer, above);
-                    pointer.truncate(length);
-                }
-            }
-            Value::String(words) => {
-                let is_words = pointer.ends_with("/docs") || pointer.ends_with("/text");
-                let holds = |text: &&str| text.trim().chars().count() > 3 && words.contains(first_line(text));
-                if is_words && self.texts.iter().any(holds) {
-                    self.push(value, pointer, above, None);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn push(&mut self, value: &Value, pointer: &str, above: &[(String, u32)], own: Option<(String, u32)>) {
-        let provenance = value.get("provenance");
-        let word = |key: &str| provenance.and_then(|at| at.get(key)).and_then(Value::as_str).unwrap_or_default();
-        let how =
-            [word("how"), word("rule")].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
-        let how = if how.is_empty() { "words".to_owned() } else { how };
-        let named = value.get("value").or_else(|| value.get("name")).or_else(|| value.get("id")).unwrap_or(value);
-        let node = Node { pointer: pointer.to_owned(), line: 0, value: short(&named.to_string()), how };
-        self.found.push(node);
-        for place in own.into_iter().chain(above.iter().rev().take(2).cloned()) {
-            if !self.places.contains(&place) {
-                self.places.push(place);
-            }
-        }
-    }
-}
-
-fn first_line(text: &str) -> &str {
-    let line = text.trim().lines().find(|line| !line.trim_start().starts_with("```")).unwrap_or_default();
-    line.trim().trim_start_matches(['#', '-', '*', '>', ' '])
-}
-
-fn place(provenance: &Value) -> Option<(String, u32)> {
-    let line = provenance.get("line")?.as_u64()?;
-    Some((provenance.get("file")?.as_str()?.to_owned(), u32::try_from(line).ok()?))
 }
 
 /// The beginning of a text, in one line.

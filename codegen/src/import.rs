@@ -9,6 +9,7 @@ mod fences;
 mod letters;
 mod lines;
 mod numbers;
+mod spans;
 mod tables;
 #[cfg(test)]
 mod tests;

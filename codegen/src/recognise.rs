@@ -297,7 +297,9 @@ fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> (Vec<Vec<B
         }
     };
     ledger.used(block.entry, "announcement");
-    found.iter().for_each(|announcement| ledger.by(block.entry, announcement.rule));
+    for announcement in found {
+        ledger.by(block.entry, announcement.rule);
+    }
     match block.kind {
         BlockKind::Quote(blocks) => blocks.into_iter().for_each(|block| sort(block, ledger)),
         BlockKind::List(numbered, items) => {

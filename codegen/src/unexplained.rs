@@ -26,14 +26,22 @@ pub struct Group {
     pub help: Option<String>,
     /// The numbers of the diagnostics, in their order.
     pub items: Vec<usize>,
+    /// Whether a rule of the dialect would explain them. The others are about what the documents say.
+    pub unexplained: bool,
 }
 
-/// The errors and warnings of `output`, and the code blocks that nothing took, in groups, the largest first.
+/// The errors and warnings of `output`, and the code blocks that nothing took, in groups: those that are not explained
+/// first, and of them the largest first.
 #[must_use]
 pub fn groups(output: &Output) -> Vec<Group> {
     let mut groups: BTreeMap<(Code, String), Group> = BTreeMap::new();
+    // A table that no rule explains is one place, whatever its columns are called.
+    let tables = output.diagnostics.items().iter().filter(|item| item.code == Code::UnknownTable);
+    let tables: Vec<_> = tables.map(|item| item.span).collect();
+    let in_table =
+        |item: &Diagnostic| item.code == Code::UnknownColumn && tables.iter().any(|table| table.contains(item.span));
     for (at, item) in output.diagnostics.items().iter().enumerate() {
-        if item.severity == Severity::Note && item.code != Code::UnboundFence {
+        if item.severity == Severity::Note && item.code != Code::UnboundFence || in_table(item) {
             continue;
         }
         let (shape, message) = shape(item, &output.sources);
@@ -45,14 +53,42 @@ pub fn groups(output: &Output) -> Vec<Group> {
             first: output.sources.locate(item.span),
             help: item.help.clone(),
             items: Vec::new(),
+            unexplained: is_unexplained(item.code),
         };
         let group = groups.entry((item.code, shape)).or_insert_with(new);
         group.count += 1;
         group.items.push(at);
     }
     let mut groups: Vec<_> = groups.into_values().collect();
-    groups.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (a.code, &a.message).cmp(&(b.code, &b.message))));
+    let order = |group: &Group| (!group.unexplained, std::cmp::Reverse(group.count), group.code, group.message.clone());
+    groups.sort_by_cached_key(order);
     groups
+}
+
+/// Whether messages of this code are about a construct that the dialect does not explain, and not about documents that
+/// contradict themselves, a file of the configuration, or a patch.
+fn is_unexplained(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Unaccounted
+            | Code::UnknownColumn
+            | Code::RaggedRow
+            | Code::UnknownLabel
+            | Code::UnknownTable
+            | Code::BadName
+            | Code::BadType
+            | Code::BadCell
+            | Code::NoEndpoint
+            | Code::BadEndpoint
+            | Code::NoParent
+            | Code::AmbiguousParent
+            | Code::DuplicateEndpoint
+            | Code::NoEffect
+            | Code::UnboundFence
+            | Code::UndefinedType
+            | Code::UnknownMention
+            | Code::NameCollision
+    )
 }
 
 /// What messages of one group have in common, and the words for it.

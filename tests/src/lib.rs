@@ -1,6 +1,7 @@
 //! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
 
 mod guide;
+mod guessed;
 mod keys;
 mod mixing;
 mod print;
@@ -13,6 +14,7 @@ use tablewright::ir::{Api, WITHOUT_PROSE};
 use tablewright::{Document, Input, Output};
 
 pub use guide::{guide, page, snippets};
+pub use guessed::{HEADER, Measure, Share, guessed, measure, operations};
 pub use keys::{Key, keys};
 pub use print::print;
 
@@ -42,20 +44,35 @@ pub fn family(name: &str) -> Input {
 /// Where a file cannot be read.
 #[must_use]
 pub fn input(name: &str, folder: &Path) -> Input {
-    let read = |path: &Path, shown: String| {
-        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Document { name: shown, text }
-    };
+    let config = |file: &str| read(&folder.join(file), format!("{name}/{file}"));
+    Input {
+        dialect: config("dialect.toml"),
+        patches: folder.join("patches.toml").exists().then(|| config("patches.toml")),
+        ..input_documents(name, folder)
+    }
+}
+
+/// The documents in `folder`, with a dialect that says nothing.
+///
+/// # Panics
+///
+/// Where a file cannot be read.
+#[must_use]
+pub fn input_documents(name: &str, folder: &Path) -> Input {
     let mut documents = Vec::new();
     markdown_below(folder, name, &mut documents);
     documents.sort();
-    let config = |file: &str| read(&folder.join(file), format!("{name}/{file}"));
     Input {
         api: name.to_owned(),
         documents: documents.into_iter().map(|(shown, path)| read(&path, shown)).collect(),
-        dialect: config("dialect.toml"),
-        patches: folder.join("patches.toml").exists().then(|| config("patches.toml")),
+        dialect: Document { name: format!("{name}/dialect.toml"), text: String::new() },
+        patches: None,
     }
+}
+
+fn read(path: &Path, name: String) -> Document {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    Document { name, text }
 }
 
 /// The documents in `folder` and in the folders below it, each with its name.

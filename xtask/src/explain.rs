@@ -66,28 +66,31 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
     let (spec, out) = (folder(args.spec.clone(), "spec"), folder(args.out.clone(), "generated"));
     let only: Vec<String> = args.api.iter().cloned().collect();
     let place = place(&args.what);
-    let mut inputs = spec::read(&spec, &only)?;
-    if let Some((file, _)) = &place {
-        inputs.retain(|input| document(input, &spec, file).is_some());
-    }
+    let inputs = spec::read(&spec, &only)?;
     let mut found = false;
     let mut known = Vec::new();
     for input in &inputs {
+        let file = place.as_ref().map(|(file, line)| (document(input, &spec, file), *line));
+        if matches!(file, Some((None, _))) {
+            continue;
+        }
         let output = compiler.compile(input);
-        let explanation = match &place {
-            Some((file, line)) => {
-                document(input, &spec, file).and_then(|name| explain::line(input, &output, &name, *line))
-            }
-            None => explain::endpoint(input, &output, &args.what),
+        let explanation = match file {
+            Some((Some(name), line)) => explain::line(input, &output, &name, line),
+            _ => explain::endpoint(input, &output, &args.what),
         };
         if let Some(explanation) = explanation {
             found = true;
             print(args.format, input, &output, &explanation, (&spec, &out), console);
         }
-        known.extend(output.api.iter().flat_map(|api| &api.endpoints).map(|endpoint| endpoint.name.clone()));
+        known.extend(output.api.iter().flat_map(explain::names));
     }
     if !found {
-        console.err(&format!("error: {}\n", missing(&args.what, place.as_ref(), &spec, &known)));
+        let error = match &place {
+            Some((file, _)) => missing_line(file, &spec, &inputs),
+            None => missing_endpoint(&args.what, &known),
+        };
+        console.err(&format!("error: {error}\n"));
     }
     Ok(found)
 }
@@ -115,11 +118,28 @@ fn document(input: &Input, spec: &Folder, file: &str) -> Option<String> {
     input.documents.iter().map(|document| &document.name).find(|name| is(name)).cloned()
 }
 
-fn missing(what: &str, place: Option<&(String, u32)>, spec: &Folder, known: &[String]) -> Error {
-    if let Some((file, line)) = place {
-        let message = format!("no document of `{}` is `{file}` with a line {line}", spec.shown);
-        return Error::new(message, "name it as messages do: the API, the document and the line, `API/FILE.md:LINE`");
+fn missing_line(file: &str, spec: &Folder, inputs: &[Input]) -> Error {
+    let prefix = spec.shown.trim_end_matches('/');
+    let documents = || inputs.iter().flat_map(|input| input.documents.iter().map(move |document| (input, document)));
+    let named = documents().find(|(input, known)| document(input, spec, file).is_some_and(|name| name == known.name));
+    if let Some((_, known)) = named {
+        let message = format!("`{prefix}/{}` has {} lines", known.name, known.text.lines().count());
+        return Error::new(message, "name one of them, from 1");
     }
+    let names: Vec<String> = documents().map(|(_, known)| format!("{prefix}/{}", known.name)).collect();
+    let below = |name: &str| name.get(prefix.len() + 1..).unwrap_or_default().to_owned();
+    let near = nearest(file, names.iter().map(String::as_str)).map(str::to_owned).or_else(|| {
+        let short: Vec<String> = names.iter().map(|name| below(name)).collect();
+        nearest(file, short.iter().map(String::as_str)).map(|name| format!("{prefix}/{name}"))
+    });
+    let remedy = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name it as messages do: the API, the document and the line, `API/FILE.md:LINE`".into(),
+    };
+    Error::new(format!("no document of `{prefix}` is `{file}`"), remedy)
+}
+
+fn missing_endpoint(what: &str, known: &[String]) -> Error {
     let remedy = match nearest(what, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`cargo xtask gen` says what is announced; endpoints are given by name, path or title".into(),
@@ -147,6 +167,7 @@ fn print(
 }
 
 fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out): (&Folder, &Folder)) -> String {
+    let folder = &out.path;
     let (spec, out) = (spec.shown.trim_end_matches('/'), out.shown.trim_end_matches('/'));
     let mut text = String::new();
     for one in &explanation.constructs {
@@ -163,7 +184,8 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out):
                 line => writeln!(text, "    rule `{}` at {spec}/{}:{line}: {}", rule.key, rule.file, rule.text),
             };
         }
-        if one.rules.is_empty() && one.outcome == "used" {
+        let is_words = ["paragraph", "list item", "block quote"].contains(&one.construct);
+        if one.rules.is_empty() && one.outcome == "used" && is_words {
             let _ = writeln!(text, "    no rule speaks of it: words are documentation");
         }
         for message in &one.messages {
@@ -183,7 +205,14 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out):
         if at == 0 {
             text.push_str("in code:\n");
         }
-        let _ = writeln!(text, "    {out}/{}:{}: {}", code.file, code.line, code.item);
+        let current = || std::fs::read_to_string(folder.join(&code.file)).ok();
+        let written = output.files.get(&code.file).is_some_and(|wanted| current().as_ref() == Some(wanted));
+        let _ = match written {
+            true => writeln!(text, "    {out}/{}:{}: {}", code.file, code.line, code.item),
+            false => {
+                writeln!(text, "    {out}/{}, which `cargo xtask gen` has still to write: {}", code.file, code.item)
+            }
+        };
     }
     if output.files.is_empty() && output.diagnostics.has_errors() {
         let _ = writeln!(text, "the documents of `{}` have errors, so there is no code of them", input.api);

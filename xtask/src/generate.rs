@@ -80,7 +80,7 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
     let inputs = spec::read(&options.spec, &options.apis)?;
     let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(compiler, input)).collect();
     for api in &results {
-        report::diagnostics(options, &api.output, console);
+        report::diagnostics(options, &api.name, &api.output, console);
     }
     let wanted = wanted(options, compiler, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
     let plan = Plan::new(&tree, manifest, &wanted)?;

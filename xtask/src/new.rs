@@ -30,6 +30,9 @@ Exit codes:
   2  wrong usage, or a file is in the way or cannot be read or written
 ";
 
+/// How many shapes of what is unexplained are printed.
+const SHOWN: usize = 30;
+
 /// What `new` is told.
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -57,7 +60,8 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
         let message = format!("`{api}` cannot be the name of an API");
         return Err(Error::new(message, "use letters, digits, `-` and `_`, with a letter first"));
     }
-    let spec = folder(args.spec.clone(), "spec");
+    let (spec, out) = (folder(args.spec.clone(), "spec"), folder(args.out.clone(), "generated"));
+    feature::check(&out, api)?;
     let home = spec.path.join(api);
     let found = collect::documents(&args.files)?;
     let documents: Vec<Document> =
@@ -79,7 +83,7 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
     let dialect = Document { name: format!("{api}/{}", spec::DIALECT), text: guess.dialect };
     let output = compiler.compile(&Input { api: api.into(), documents, dialect, patches: None });
     console.out(&unexplained::figures(&output));
-    console.out(&unexplained::render(&unexplained::groups(&output), &spec.shown));
+    console.out(&unexplained::render(&unexplained::groups(&output), &spec.shown, SHOWN));
     if !guess.left.is_empty() {
         let count = guess.left.len();
         console.out(&format!(
@@ -88,7 +92,7 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
             guess.left.first().map_or("", String::as_str)
         ));
     }
-    console.out(&feature::add(&folder(args.out.clone(), "generated"), api)?);
+    console.out(&feature::add(&out, api)?);
     console
         .err(&format!("next: read `{shown}/{}`, correct it, and run `cargo xtask gen --api {api}`\n", spec::DIALECT));
     Ok(true)

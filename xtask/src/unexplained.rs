@@ -12,39 +12,51 @@ pub use tablewright::unexplained::groups;
 const MANY: usize = 9;
 /// How many of such a group are printed in full.
 const SHOWN: usize = 1;
-/// How many groups are printed.
-const MOST: usize = 30;
-
 /// The numbers of the diagnostics that their group speaks for.
 pub fn repeated(groups: &[Group]) -> BTreeSet<usize> {
     let large = groups.iter().filter(|group| group.count >= MANY);
     large.flat_map(|group| group.items.iter().skip(SHOWN)).copied().collect()
 }
 
-/// The groups as a list, the largest first.
-pub fn render(groups: &[Group], prefix: &str) -> String {
-    let all: usize = groups.iter().map(|group| group.count).sum();
-    let shapes = groups.len();
-    let mut text = match (all, shapes) {
+/// What is not explained as a list, the most frequent shape first, and at most `most` of them.
+pub fn render(groups: &[Group], prefix: &str, most: usize) -> String {
+    let open: Vec<&Group> = groups.iter().filter(|group| group.unexplained).collect();
+    let all: usize = open.iter().map(|group| group.count).sum();
+    let head = match (all, open.len()) {
         (0, _) => return "unexplained: nothing\n".into(),
         (1, _) => "unexplained: 1 place\n".to_owned(),
         (_, 1) => format!("unexplained: {all} places of one shape\n"),
-        _ => format!("unexplained: {all} places of {shapes} shapes, the most frequent first\n"),
+        (_, shapes) => format!("unexplained: {all} places of {shapes} shapes, the most frequent first\n"),
     };
-    for group in groups.iter().take(MOST) {
+    head + &list(&open, prefix, most)
+}
+
+/// Messages that are many, and not about what is unexplained: the documents say the same wrong thing in many places.
+pub fn render_others(groups: &[Group], prefix: &str) -> String {
+    let others: Vec<&Group> = groups.iter().filter(|group| !group.unexplained && group.count >= MANY).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    let all: usize = others.iter().map(|group| group.count).sum();
+    format!("in many places: {all} messages about what the documents say\n{}", list(&others, prefix, usize::MAX))
+}
+
+fn list(groups: &[&Group], prefix: &str, most: usize) -> String {
+    let prefix = prefix.trim_end_matches('/');
+    let mut text = String::new();
+    for group in groups.iter().take(most) {
+        let (severity, code) = (group.severity.name(), group.code.number());
         // Writing to a string does not fail.
-        let _ =
-            writeln!(text, "{:>6}  {}[{}]: {}", group.count, group.severity.name(), group.code.number(), group.message);
-        let _ =
-            write!(text, "        first at {}/{}:{}", prefix.trim_end_matches('/'), group.first.file, group.first.line);
+        let _ = writeln!(text, "{:>6}  {severity}[{code}]: {}", group.count, group.message);
+        let _ = write!(text, "        first at {prefix}/{}:{}", group.first.file, group.first.line);
         let _ = match &group.help {
             Some(help) => writeln!(text, "; {help}"),
             None => writeln!(text),
         };
     }
-    if shapes > MOST {
-        let rest: usize = groups.iter().skip(MOST).map(|group| group.count).sum();
-        let _ = writeln!(text, "{rest:>6}  more of {} other shapes", shapes - MOST);
+    if let Some(rest) = groups.get(most..).filter(|rest| !rest.is_empty()) {
+        let count: usize = rest.iter().map(|group| group.count).sum();
+        let _ = writeln!(text, "{count:>6}  more, of {} other shapes", rest.len());
     }
     text
 }

@@ -47,9 +47,13 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Error> {
     }
     let mut staged = path.as_os_str().to_owned();
     staged.push(".tablewright-tmp");
-    let mut file = fs::File::create(&staged).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    drop(file);
-    fs::rename(&staged, path).map_err(failed)?;
-    Ok(state)
+    let written = fs::File::create(&staged)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&staged, path))
+        .map_err(failed);
+    if written.is_err() {
+        // What could not be put into place is of no use; that it was there is not worth a second message.
+        let _ = fs::remove_file(&staged);
+    }
+    written.map(|()| state)
 }

@@ -64,6 +64,7 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 /// The expression with classes of ASCII in the place of `\w` and `\d` and their opposites.
+#[must_use]
 pub fn ascii(pattern: &str) -> String {
     let mut expression = String::with_capacity(pattern.len());
     let mut letters = pattern.chars();

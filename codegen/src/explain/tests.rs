@@ -1,1 +1,131 @@
+use super::{Explanation, endpoint, line, names};
+use crate::{Document, Input, Output, compile};
 
+const DOCUMENT: &str = "\
+# Lamps
+
+## Switch a lamp
+
+Call `PUT /lamps/{id}`
+
+**Parameters**
+
+| Field | Type | Meaning |
+| --- | --- | --- |
+| on | bool | Whether it shines |
+| hue | colour | Its colour |
+
+The call has no answer.
+
+## Read a lamp
+
+Call `GET /lamps/{id}`
+
+Advertisement
+";
+
+const DIALECT: &str = r#"[path]
+names = "method-and-path"
+
+[[endpoint]]
+in = "line"
+pattern = '^Call `(?<method>[A-Z]+) (?<path>/\S+)`$'
+
+[[statement]]
+states = "no-response"
+pattern = 'has no answer'
+
+[[section]]
+role = "parameters"
+pattern = '^Parameters$'
+
+[columns]
+name = ["Field"]
+type = ["Type"]
+description = ["Meaning"]
+
+[types]
+bool = "bool"
+colour = "string"
+
+[[ignore]]
+pattern = '^Advertisement$'
+reason = "no part of it"
+"#;
+
+fn compiled() -> (Input, Output) {
+    let file = |name: &str, text: &str| Document { name: format!("lamps/{name}"), text: text.to_owned() };
+    let input = Input {
+        api: "lamps".into(),
+        documents: vec![file("api.md", DOCUMENT)],
+        dialect: file("dialect.toml", DIALECT),
+        patches: None,
+    };
+    let output = compile(&input);
+    assert!(!output.files.is_empty(), "{:?}", output.diagnostics.items());
+    (input, output)
+}
+
+fn at(number: u32) -> Explanation {
+    let (input, output) = compiled();
+    line(&input, &output, "lamps/api.md", number).unwrap()
+}
+
+/// The outcomes with the lines of the rules.
+fn outcomes(explanation: &Explanation) -> Vec<(&'static str, &'static str, Vec<u32>)> {
+    let one = |one: &super::Explained| (one.construct, one.outcome, one.rules.iter().map(|rule| rule.line).collect());
+    explanation.constructs.iter().map(one).collect()
+}
+
+#[test]
+fn a_line_leads_to_its_rules() {
+    assert_eq!(outcomes(&at(5)), [("paragraph", "used", vec![5])]);
+    assert_eq!(outcomes(&at(7)), [("bold line", "used", vec![14])]);
+    assert_eq!(outcomes(&at(14)), [("paragraph", "used", vec![10])]);
+    assert_eq!(outcomes(&at(20)), [("paragraph", "ignored", vec![26])]);
+    assert_eq!(at(6), Explanation::default());
+    let header = outcomes(&at(9));
+    let rules: Vec<&[u32]> = header.iter().map(|(_, _, rules)| rules.as_slice()).collect();
+    assert_eq!(rules, [[14].as_slice(), &[17], &[18], &[19]], "the table and its cells");
+    assert_eq!(at(7).constructs[0].rules[0].text, "role = \"parameters\", pattern = '^Parameters$'");
+}
+
+#[test]
+fn a_row_leads_to_the_ir_and_to_code() {
+    let explanation = at(12);
+    let pointers: Vec<&str> = explanation.ir.iter().map(|node| node.pointer.as_str()).collect();
+    assert!(pointers.contains(&"/endpoints/0/parameters/fields/1/name"), "{pointers:?}");
+    assert!(explanation.ir.iter().all(|node| node.line > 0));
+    let code = &explanation.code[0];
+    assert!(code.file.starts_with("src/lamps/") && code.item.starts_with("pub hue"), "{code:?}");
+    let (_, output) = compiled();
+    let text = output.files[&code.file].lines().nth(code.line as usize - 1).unwrap();
+    assert!(text.contains("hue"), "{text}");
+}
+
+#[test]
+fn lines_and_documents_that_are_not_there() {
+    let (input, output) = compiled();
+    for (file, number) in [("lamps/api.md", 0), ("lamps/api.md", 999), ("lamps/none.md", 1), ("", 1)] {
+        assert_eq!(line(&input, &output, file, number), None, "{file}:{number}");
+    }
+}
+
+#[test]
+fn an_endpoint_has_many_names() {
+    let (input, output) = compiled();
+    let api = output.api.as_ref().unwrap();
+    let expected = ["put_lamps_by_id", "PUT /lamps/{id}", "/lamps/{id}", "Switch a lamp"];
+    assert_eq!(names(api)[..4], expected);
+    let first = endpoint(&input, &output, "put_lamps_by_id").unwrap();
+    assert_eq!(first.constructs[0].text, "## Switch a lamp");
+    assert!(first.constructs.iter().all(|one| one.line < 16), "the next endpoint is another");
+    for name in [expected[1], expected[3], "put /lamps/{id}"] {
+        assert_eq!(endpoint(&input, &output, name).as_ref(), Some(&first), "{name}");
+    }
+    let second = endpoint(&input, &output, "GET /lamps/{id}").unwrap();
+    assert_eq!(second.constructs[0].text, "## Read a lamp");
+    for name in ["", "GET", "POST /lamps/{id}", "lamps", "read a lamp"] {
+        assert_eq!(endpoint(&input, &output, name), None, "{name}");
+    }
+}

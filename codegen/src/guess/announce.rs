@@ -7,7 +7,8 @@ use super::rule::Rule;
 use super::shape::{self, Shape};
 use super::survey::{Marked, Piece, Survey, What};
 use super::words::{WORDS, list, mentions, plain};
-use super::{labels, listing};
+use super::{labels, links, listing, tags};
+use crate::markdown::Inline;
 
 /// What was found out about announcements.
 #[derive(Debug, Default)]
@@ -42,6 +43,8 @@ struct Key {
 struct Member {
     at: usize,
     shape: Shape,
+    /// Whether it stands directly below a heading.
+    first: bool,
 }
 
 /// Looks for announcements.
@@ -51,7 +54,11 @@ pub fn announcements(survey: &Survey) -> Announced {
         if !piece.listed
             && let Some((key, shape)) = candidate(piece)
         {
-            groups.entry(key).or_default().push(Member { at, shape });
+            groups.entry(key).or_default().push(Member {
+                at,
+                shape,
+                first: piece.heading.is_some_and(|heading| heading + 1 == at),
+            });
         }
     }
     let mut found = Announced::default();
@@ -61,6 +68,9 @@ pub fn announcements(survey: &Survey) -> Announced {
         group(&key, members, survey, &mut found);
     }
     listing::tables(survey, &mut found);
+    if found.rules.is_empty() {
+        links::links(survey, &mut found);
+    }
     found.titles = found.pieces.iter().filter_map(|at| title(*at, survey, &found.under)).collect();
     found
 }
@@ -88,13 +98,12 @@ fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
             let (before, after) = (edge(before, true), edge(after, false));
             Some((key("heading", &before, shape::inside(&shape.text), &after), shape))
         }
-        What::Text(Marked::Bold | Marked::Line, text) | What::Quote(text) => {
-            let shape = shape::of(&text.text)?;
-            let (before, after) = shape::around(&shape.text);
-            let form = if matches!(piece.what, What::Quote(_)) { "quote" } else { "line" };
-            let after = if after.trim_matches([' ', '`', '*']).is_empty() { after } else { "…" };
-            Some((key(form, &normal(before), shape::inside(&shape.text), after), shape))
+        What::Text(Marked::Line, text) | What::Quote(text) if text.source.trim_start().starts_with('<') => {
+            tags::tag(&text.source)
+                .map(|(pattern, shape)| (key("tag", "", &pattern, ""), shape))
+                .or_else(|| line(piece, text))
         }
+        What::Text(Marked::Bold | Marked::Line, text) | What::Quote(text) => line(piece, text),
         What::Fence(fence) => {
             let line = fence.text.lines().find(|line| !line.trim().is_empty())?;
             let shape = shape::of(line.trim_end_matches("HTTP/1.1").trim())?;
@@ -104,9 +113,19 @@ fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
             key.language = Some(fence.language.clone());
             before.is_empty().then_some((key, shape))
         }
-        What::Html(html) => tag(html).map(|(pattern, shape)| (key("tag", "", &pattern, ""), shape)),
+        What::Html(html) => tags::tag(html).map(|(pattern, shape)| (key("tag", "", &pattern, ""), shape)),
         _ => None,
     }
+}
+
+/// A line or a quote that announces.
+fn line(piece: &Piece, text: &Inline) -> Option<(Key, Shape)> {
+    let shape = shape::of(&text.text).or_else(|| shape::bare(&text.text))?;
+    let (before, after) = shape::around(&shape.text);
+    let form = if matches!(piece.what, What::Quote(_)) { "quote" } else { "line" };
+    let after = if after.trim_matches([' ', '`', '*']).is_empty() { after } else { "…" };
+    let (before, inside, after) = (normal(before), shape::inside(&shape.text).to_owned(), after.to_owned());
+    Some((Key { form, language: None, before, inside, after }, shape))
 }
 
 /// The words of a heading beside its address: `…` for a title, and the marks between them.
@@ -130,36 +149,6 @@ fn normal(words: &str) -> String {
     format!("{}{end}", single.join(" "))
 }
 
-/// A tag with a method and a path among its attributes or behind it.
-fn tag(html: &str) -> Option<(String, Shape)> {
-    let html = html.trim();
-    let name: String = html.strip_prefix('<')?.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let attribute = regex::Regex::new(r#"\b([A-Za-z-]+)="([^"]*)""#).ok()?;
-    let (mut method, mut path) = (None, None);
-    for found in attribute.captures_iter(html) {
-        let (at, name, value) = (found.get(0)?.start(), found.get(1)?.as_str(), found.get(2)?.as_str());
-        if ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&value.to_uppercase().as_str()) {
-            method.get_or_insert((at, name.to_owned(), value.to_owned()));
-        } else if value.starts_with('/') || value.contains("://") && !name.contains("src") {
-            path.get_or_insert((at, name.to_owned(), value.to_owned()));
-        }
-    }
-    let (at, attribute, value) = method?;
-    let methods = format!(r#"\b{attribute}="(?<method>\w+)""#);
-    let (pattern, path) = match path {
-        Some((before, other, path)) => {
-            let paths = format!(r#"\b{other}="(?<path>[^"]+)""#);
-            let (first, second) = if before < at { (paths, methods) } else { (methods, paths) };
-            (format!("<{}[^>]*?{first}[^>]*?{second}", literal(&name)), path)
-        }
-        None => {
-            let path = shape::of(html.split_once('>')?.1.split('<').next()?.trim())?.path;
-            (format!(r"<{}[^>]*?{methods}[^>]*>\s*`?(?<path>/[^\s`<]+)", literal(&name)), path)
-        }
-    };
-    Some((pattern, Shape { text: String::new(), methods: Some(value), path, split: None }))
-}
-
 /// Whether a group speaks of endpoints: methods with paths do, labels that say so do, and what comes often.
 fn is_announcement(key: &Key, members: &[Member]) -> bool {
     let labelled = mentions(&key.before, list(&WORDS.announcements, "address"));
@@ -172,24 +161,54 @@ fn is_announcement(key: &Key, members: &[Member]) -> bool {
         "heading" => methods || members.len() >= 3 && !title || members.len() >= 5,
         _ if server && !methods => false,
         "quote" => methods || members.len() >= 2 && short || labelled,
+        // A line of a few words and a path that is the first thing below its heading.
+        "line"
+            if key.after.trim_matches([' ', '`', '*']).is_empty()
+                && short
+                && members.iter().all(|member| member.first) =>
+        {
+            true
+        }
         _ if key.after == "…" => short && (methods && key.before.trim().is_empty() || labelled && members.len() >= 2),
         _ => short && (methods || labelled || members.len() >= 3),
     }
 }
 
-fn group(key: &Key, mut members: Vec<Member>, survey: &Survey, found: &mut Announced) {
+/// The rules of a group: of the members under headings that are mere labels of announcements, and of the others.
+fn group(key: &Key, members: Vec<Member>, survey: &Survey, found: &mut Announced) {
     let mut under: BTreeMap<String, usize> = BTreeMap::new();
     for heading in members.iter().filter_map(|member| survey.heading_of(member.at)) {
         *under.entry(heading.to_owned()).or_default() += 1;
     }
     let example = |words: &str| mentions(words, list(&WORDS.labels, "example"));
-    let often: Vec<String> =
-        under.iter().filter(|(words, count)| **count >= 3 && !example(words)).map(|(words, _)| words.clone()).collect();
+    let often: Vec<String> = under
+        .iter()
+        .filter(|(words, count)| (**count >= 3 || found.under.contains(*words)) && !example(words))
+        .map(|(words, _)| words.clone())
+        .collect();
     let common: usize = often.iter().filter_map(|words| under.get(words)).sum();
-    let by_heading = key.form != "heading" && common * 2 >= members.len() && !often.is_empty();
-    if by_heading {
-        members.retain(|member| survey.heading_of(member.at).is_some_and(|words| often.iter().any(|one| one == words)));
+    let known = often.iter().any(|words| found.under.contains(words));
+    if key.form == "heading" || often.is_empty() || common * 2 < members.len() && !known {
+        propose(key, members, &[], survey, found);
+        return;
+    }
+    let is_common =
+        |member: &Member| survey.heading_of(member.at).is_some_and(|words| often.iter().any(|one| one == words));
+    let (below, others): (Vec<_>, Vec<_>) = members.into_iter().partition(is_common);
+    let most = others.len() * 4 < below.len();
+    propose(key, below, &often, survey, found);
+    if most {
+        // A few that stand elsewhere are shown there.
+        found.left.extend(others.iter().map(|member| member.at));
     } else {
+        propose(key, others, &[], survey, found);
+    }
+}
+
+fn propose(key: &Key, mut members: Vec<Member>, under: &[String], survey: &Survey, found: &mut Announced) {
+    let by_heading = !under.is_empty();
+    let example = |words: &str| mentions(words, list(&WORDS.labels, "example"));
+    if !by_heading {
         // A line that its own words call an address is one wherever it stands.
         let labelled = key.before.chars().any(char::is_alphanumeric);
         let shows = |at: usize| {
@@ -211,8 +230,8 @@ fn group(key: &Key, mut members: Vec<Member>, survey: &Survey, found: &mut Annou
     let Some(first) = members.first().map(|member| member.at) else { return };
     let mut lines = vec!["[[endpoint]]".to_owned(), format!("in = \"{}\"", key.form)];
     if by_heading {
-        lines.push(format!("under = {}", toml(&any_of(often.iter().map(String::as_str)))));
-        found.under.extend(often);
+        lines.push(format!("under = {}", toml(&any_of(under.iter().map(String::as_str)))));
+        found.under.extend(under.iter().cloned());
     }
     if let Some(language) = key.language.as_deref().filter(|language| !language.is_empty()) {
         lines.push(format!("languages = [{}]", super::pattern::word(language)));
@@ -238,7 +257,7 @@ fn group(key: &Key, mut members: Vec<Member>, survey: &Survey, found: &mut Annou
 ///
 /// Also what separates several of them, where some line has several.
 fn spelled(key: &Key, survey: &Survey, found: &mut Announced) -> (Vec<usize>, Option<String>) {
-    if key.form != "line" || key.before.trim().is_empty() || !key.before.ends_with('`') {
+    if key.form != "line" || key.before.trim_matches(['`', ' ']).is_empty() || !key.before.ends_with('`') {
         return (Vec::new(), None);
     }
     let Ok(rule) = regex::Regex::new(&format!("^{}[^`]+`(?:(?<split>[^`]{{1,8}})`[^`]+`)?", gap_free(&key.before)))
@@ -249,8 +268,8 @@ fn spelled(key: &Key, survey: &Survey, found: &mut Announced) -> (Vec<usize>, Op
         !piece.listed && piece.line().is_some_and(|(mark, text)| mark != Marked::Heading && rule.is_match(text))
     });
     let matching: Vec<_> = matching.collect();
-    let captures = matching.iter().filter_map(|(_, piece)| rule.captures(piece.line()?.1));
-    let split = captures.filter_map(|found| Some(found.name("split")?.as_str().to_owned())).next();
+    let mut captures = matching.iter().filter_map(|(_, piece)| rule.captures(piece.line()?.1));
+    let split = captures.find_map(|found| Some(found.name("split")?.as_str().to_owned()));
     let bare = |text: &str| text.split('`').nth(1).is_some_and(|path| !path.starts_with('/'));
     found.bare += matching.iter().filter(|(_, piece)| piece.line().is_some_and(|(_, text)| bare(text))).count();
     let taken = |at: &usize| {

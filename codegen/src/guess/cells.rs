@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
-use super::pattern::{list, toml, word};
+use super::pattern::{any_of, list, literal, toml, word};
 use super::tables::Tables;
-use super::words::{self, WORDS};
+use super::words::{self, WORDS, plain};
 
 /// A part of the dialect, with how many cells it explains of how many there are.
 #[derive(Debug, Default)]
@@ -17,6 +17,31 @@ pub struct Part {
     pub known: usize,
     /// How many there are.
     pub all: usize,
+}
+
+/// Cells of presence columns that begin with a method or have a word for "required" among others.
+fn conditional(tables: &Tables) -> Option<String> {
+    let cells: BTreeSet<&str> = tables.cells.get("presence").into_iter().flatten().map(String::as_str).collect();
+    let required = words::list(&WORDS.presence, "required");
+    let unknown = |cell: &&str| words::find(&WORDS.presence, cell).is_none() && words::mentions(cell, required);
+    let unknown: Vec<&str> = cells.into_iter().filter(unknown).collect();
+    if unknown.is_empty() {
+        return None;
+    }
+    let method = |cell: &str| {
+        let letters = cell.chars().take_while(char::is_ascii_uppercase).count();
+        let (method, rest) = cell.split_at(letters);
+        crate::ir::Method::parse(method).map(|_| format!("^(?<method>[A-Z]+){}$", literal(rest)))
+    };
+    let mut patterns: Vec<String> = unknown.iter().filter_map(|cell| method(cell)).collect();
+    let others: Vec<&str> = unknown.iter().copied().filter(|cell| method(cell).is_none()).collect();
+    if !others.is_empty() {
+        patterns.push(any_of(others));
+    }
+    patterns.sort();
+    patterns.dedup();
+    let patterns: Vec<String> = patterns.iter().map(|pattern| toml(pattern)).collect();
+    Some(format!("conditional = [{}] # {} spellings", patterns.join(", "), unknown.len()))
 }
 
 /// A table of spellings, `[presence]` or `[default]`.
@@ -37,7 +62,19 @@ pub fn spellings(name: &str, kinds: &[&str], words: &BTreeMap<String, Vec<String
         let counts: Vec<_> = cells.iter().map(|(cell, count)| format!("{} {count}", word(cell))).collect();
         part.lines.push(format!("{key} = {} # {}", list(cells.into_keys()), counts.join(", ")));
     }
+    let more = if name == "presence" { conditional(tables) } else { arithmetic(tables) };
+    if part.lines.is_empty() && more.is_some() {
+        part.lines.push(format!("[{name}]"));
+    }
+    part.lines.extend(more);
     part
+}
+
+/// Defaults that are products or sums.
+fn arithmetic(tables: &Tables) -> Option<String> {
+    let rule = Regex::new(r"^`?[0-9]+(?:\s*[*+]\s*[0-9]+)+`?$").ok()?;
+    let count = tables.cells.get("default").into_iter().flatten().filter(|cell| rule.is_match(cell)).count();
+    (count > 0).then(|| format!("arithmetic = true # {count} cells"))
 }
 
 /// `[places]`.
@@ -123,15 +160,30 @@ pub fn names(tables: &Tables) -> Part {
         |pattern: &str| Regex::new(pattern).map_or(0, |rule| cells.iter().filter(|cell| rule.is_match(cell)).count());
     let name = r"`?[A-Za-z_][\w.\-\[\]]*`?";
     let forms = [
-        (r"^\s*(?:»|>)+\s*\w", "step", toml("^(?:»|>) ?")),
-        (r"^(?:└|├|─)+\s*\w", "step", toml("^[└├─]+ ?")),
-        (r"^\u{a0}+\w", "step", toml(r"^\x{a0}{2}")),
         (r"^`?\w+(?:\[\])?\.\w+[\w.\[\]]*`?$", "dotted", "true".to_owned()),
+        (r"^`?\w+\?`? \*$", "optional", toml(r"\?(?: \*)?$")),
         (r"^`?\w+\?`?$", "optional", toml(r"\?$")),
         (r"^\*`?\w+`?$|^`?\w+\*`?$", "required", toml(r"^\*|\*$")),
         (r"^`?\w+\[\]`?$", "list_suffix", "\"[]\"".to_owned()),
         (r"^`?(?:\{[^}]+\}|<[^>]+>)`?$", "map_key", toml(r"^(?:\{[^}]+\}|<[^>]+>)$")),
     ];
+    let steps = [
+        (r"^\s*(?:»|>)+\s*\w", "(?:»|>) ?"),
+        (r"^(?:└|├|─)+\s*\w", "[└├─]+ ?"),
+        (r"^\x{a0}+\S", r"\x{a0}{2}"),
+        (r"^-+ ?\w", "- ?"),
+    ];
+    let steps: Vec<_> = steps.into_iter().filter(|(pattern, _)| count(pattern) > 0).collect();
+    if !steps.is_empty() {
+        let found: usize = steps.iter().map(|(pattern, _)| count(pattern)).sum();
+        let all: Vec<&str> = steps.iter().map(|(_, step)| *step).collect();
+        let step = toml(&format!("^(?:{})", all.join("|")));
+        part.lines.push(format!("step = {step} # {found} names"));
+    }
+    let body = cells.iter().filter(|cell| plain(cell) == "body").count();
+    if !part.lines.is_empty() && body > 0 {
+        part.lines.push(format!("body = '^body$' # {body} rows stand for the whole body"));
+    }
     let mut keys = BTreeSet::new();
     for (pattern, key, value) in forms {
         let found = count(pattern);

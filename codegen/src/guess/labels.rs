@@ -8,6 +8,7 @@ use regex::Regex;
 use super::announce::Announced;
 use super::pattern::{any_of, literal, toml};
 use super::rule::Rule;
+use super::spans;
 use super::survey::{Marked, Survey, What};
 use super::tables::Tables;
 use super::words::{WORDS, list, mentions};
@@ -29,7 +30,7 @@ struct Key {
 /// Labels of one rule: their texts, how often they occur, and the first.
 #[derive(Debug, Default)]
 struct Texts {
-    texts: BTreeSet<String>,
+    all: BTreeSet<String>,
     count: usize,
     first: usize,
 }
@@ -51,11 +52,22 @@ struct Followed {
 }
 
 /// The rules for labels. `envelope` are the fields that only the table of an envelope has.
-pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, envelope: &[String]) -> Vec<Rule> {
+///
+/// `rejected` are labels that have no place for their role.
+pub fn labels(
+    survey: &Survey,
+    announced: &Announced,
+    tables: &Tables,
+    envelope: &[String],
+    rejected: &BTreeSet<(Marked, String)>,
+) -> Vec<Rule> {
     let mut followed: BTreeMap<(Marked, String), Followed> = BTreeMap::new();
+    let targets = targets(survey);
     for (at, piece) in survey.pieces.iter().enumerate() {
         let announces = announced.pieces.contains(&at);
-        let is_content = matches!(piece.what, What::Table(_) | What::Fence(_)) && !announces;
+        let is_row = |at: usize| tables.bullets.contains(&at);
+        let begins = is_row(at) && !at.checked_sub(1).is_some_and(is_row);
+        let is_content = (matches!(piece.what, What::Table(_) | What::Fence(_)) || begins) && !announces;
         if is_content && let Some((label, text)) = survey.label_of(at).and_then(|label| own(label, survey, announced)) {
             let seen =
                 followed.entry((label.1, text)).or_insert_with(|| Followed { first: label.0, ..Followed::default() });
@@ -70,6 +82,7 @@ pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, envelope:
                     seen.envelope += usize::from(envelope.len() >= 2 && envelope.iter().all(has));
                 }
                 What::Table(_) => seen.values += 1,
+                What::Text(..) => seen.fields += 1,
                 _ => seen.fences += 1,
             }
         } else if let Some((label, text)) = own(at, survey, announced)
@@ -80,14 +93,39 @@ pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, envelope:
         }
     }
     let mut rules: BTreeMap<Key, Texts> = BTreeMap::new();
-    for ((mark, text), seen) in &followed {
-        let Some(key) = classify(*mark, text, seen) else { continue };
+    for ((mark, text), seen) in followed.iter().filter(|(label, _)| !rejected.contains(*label)) {
+        let Some(key) = classify(*mark, text, seen).or_else(|| target(*mark, text, seen, &targets)) else { continue };
         let texts = rules.entry(key).or_insert_with(|| Texts { first: seen.first, ..Texts::default() });
-        texts.texts.insert(text.clone());
+        texts.all.insert(text.clone());
         texts.count += (seen.fields + seen.values + seen.fences).max(seen.nothing).max(1);
         texts.first = texts.first.min(seen.first);
     }
     rules.into_iter().map(|(key, texts)| rule(&key, &texts)).collect()
+}
+
+/// The places in documents that links lead to, in letters and digits alone.
+fn targets(survey: &Survey) -> BTreeSet<String> {
+    let cells = survey.pieces.iter().filter_map(|piece| match &piece.what {
+        What::Table(table) => Some(table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text))),
+        _ => None,
+    });
+    let lines = survey.pieces.iter().filter_map(super::survey::Piece::text);
+    let links = cells.flatten().chain(lines).flat_map(|text| &text.links);
+    let places = links.filter_map(|link| link.url.split_once('#')).map(|(_, place)| letters(place));
+    places.filter(|place| !place.is_empty()).collect()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A heading above a table that a link leads to: what the table describes has the heading's words for its name.
+fn target(mark: Marked, text: &str, seen: &Followed, targets: &BTreeSet<String>) -> Option<Key> {
+    let words = letters(text);
+    let leads = |place: &String| *place == words || words.chars().count() > 3 && place.ends_with(&words);
+    let found =
+        mark == Marked::Heading && seen.fields + seen.values > 0 && !words.is_empty() && targets.iter().any(leads);
+    found.then(|| Key { rank: 6, role: "object", mark, more: Vec::new(), own: String::new() })
 }
 
 /// The label `at`, if it is no announcement and no heading under which there are some.
@@ -108,7 +146,15 @@ fn rule(key: &Key, texts: &Texts) -> Rule {
     };
     lines.push(format!("mark = \"{mark}\""));
     lines.extend(key.more.iter().cloned());
-    let pattern = if key.own.is_empty() { any_of(texts.texts.iter().map(String::as_str)) } else { key.own.clone() };
+    let all = || any_of(texts.all.iter().map(String::as_str));
+    let pattern = match (key.role, key.own.is_empty()) {
+        (_, false) => key.own.clone(),
+        ("object", true) => {
+            let names: Vec<String> = texts.all.iter().map(|text| literal(text)).collect();
+            format!("^(?<name>{})$", names.join("|"))
+        }
+        _ => all(),
+    };
     lines.push(format!("pattern = {}", toml(&pattern)));
     Rule::new(lines, texts.count, texts.first)
 }
@@ -119,15 +165,21 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
         let more = more.iter().map(|line| (*line).to_owned()).collect();
         Some(Key { rank, role, mark, more, own: String::new() })
     };
-    if text.contains('`') && seen.fields > 0 {
-        return parent(text, mark);
+    let introduces =
+        mark != Marked::Line || text.ends_with([':', '：']) || mentions(text, list(&WORDS.labels, "below"));
+    if text.contains('`') && introduces && seen.fields + seen.values > 0 {
+        let role = if seen.fields == 0 { Some("values") } else { None };
+        let (role, own) = spans::parent(text, mark, role)?;
+        return Some(Key { rank: 8, role, mark, more: Vec::new(), own });
     }
     if seen.fields > 0
         && let Some(pattern) = named(text)
     {
         return Some(Key { rank: 6, role: "object", mark, more: Vec::new(), own: pattern });
     }
-    if text.chars().count() > LONGEST {
+    // What is marked as a label, or ends in a colon, may be longer.
+    let marked = mark != Marked::Line || text.ends_with([':', '：']);
+    if text.chars().count() > if marked { 2 * LONGEST } else { LONGEST } {
         return None;
     }
     let has = |kind: &str| mentions(text, list(&WORDS.labels, kind));
@@ -137,6 +189,8 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     };
     if seen.envelope > 0 && seen.envelope == seen.fields {
         key(0, "envelope", &[])
+    } else if has("statuses") && seen.values > 0 {
+        key(1, "statuses", &[])
     } else if has("codes") && seen.values > 0 {
         key(1, "codes", &[])
     } else if seen.fences > tables && (has("example") || has("response") || has("parameters") || has("request_side")) {
@@ -216,48 +270,4 @@ fn named(text: &str) -> Option<String> {
         pattern.replace_range(start..end, "");
     }
     Some(pattern)
-}
-
-/// The rule for a label that names a field, or a field inside of another, in code spans.
-fn parent(text: &str, mark: Marked) -> Option<Key> {
-    let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 || parts.len() > 5 || text.chars().count() > 2 * LONGEST {
-        return None;
-    }
-    let spans: Vec<&str> = parts.iter().skip(1).step_by(2).copied().collect();
-    let field = |span: &str| !span.is_empty() && span.chars().all(|c| c.is_ascii_alphanumeric() || "_*.[]".contains(c));
-    let key = |span: &str| span.starts_with('{') && span.ends_with('}');
-    // "`a` 中的 `b`" has the outer one first, "`b` in `a`" last.
-    let outer_last = parts.get(2).is_some_and(|words| mentions(words, &["in".into(), "of".into(), "inside".into()]));
-    let groups: &[&str] = match (spans.len(), outer_last) {
-        (1, _) => &["parent"],
-        (2, true) => &["parent", "within"],
-        (2, false) => &["within", "parent"],
-        _ => return None,
-    };
-    let inner =
-        groups.iter().position(|group| *group == "parent").and_then(|at| spans.get(at)).copied().unwrap_or_default();
-    if !spans.iter().all(|span| field(span) || key(span)) {
-        return None;
-    }
-    let items = mentions(text, list(&WORDS.labels, "items"));
-    let role = if key(inner) {
-        "map-value"
-    } else if items {
-        "items"
-    } else {
-        "object"
-    };
-    let mut pattern = String::from("^");
-    for (at, part) in parts.iter().enumerate() {
-        if at % 2 == 0 {
-            pattern.push_str(&literal(part).replace(r"\s+", r"\s*"));
-            continue;
-        }
-        let group = groups.get(at / 2).copied().unwrap_or("parent");
-        let inside = if key(part) { r"\{[^}]+\}" } else { r"[\w*.\[\]]+" };
-        pattern.push_str(&format!("`(?<{group}>{inside})`"));
-    }
-    pattern.push('$');
-    Some(Key { rank: 8, role, mark, more: Vec::new(), own: pattern })
 }

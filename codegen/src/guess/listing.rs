@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announce::{Announced, is_method_label};
-use super::pattern::list;
+use super::pattern::{list, literal, toml};
 use super::rule::Rule;
+use super::shape;
 use super::survey::{Survey, What};
 use super::words::{self, WORDS, plain};
 use crate::markdown::{Cell, Table};
@@ -18,9 +19,13 @@ pub fn tables(survey: &Survey, found: &mut Announced) {
         })
     };
     let mut keys: (BTreeSet<String>, BTreeSet<String>, Vec<usize>) = Default::default();
+    let mut split = None;
     let mut columns: BTreeMap<String, (BTreeSet<String>, Vec<usize>, usize)> = BTreeMap::new();
     for (at, table) in tables() {
         if let Some((path, method, call)) = by_keys(table) {
+            let mut rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+            let several = rows.find_map(|row| separator(text(row.get(1)?)));
+            split = split.or_else(|| several.map(str::to_owned));
             keys.0.insert(path);
             keys.1.extend(method);
             keys.2.push(at);
@@ -39,6 +44,7 @@ pub fn tables(survey: &Survey, found: &mut Announced) {
         if !keys.1.is_empty() {
             lines.push(format!("method_keys = {}", row(&keys.1)));
         }
+        lines.extend(split.map(|words| format!("split = {}", toml(&literal(&words)))));
         found.rules.push(Rule::new(lines, keys.2.len(), first));
         found.pieces.extend(&keys.2);
     }
@@ -81,7 +87,7 @@ fn by_rows(table: &Table) -> Option<(String, Option<String>, Vec<Call>)> {
             let cells =
                 || table.rows.iter().filter_map(|row| row.cells.get(*at)).map(text).filter(|cell| !cell.is_empty());
             let (all, good) = (cells().count(), cells().filter(|cell| fits(cell)).count());
-            all >= 1 && good == all && all == table.rows.len()
+            all >= 1 && good == all && all * 2 > table.rows.len()
         })
     };
     let (path, method) = (column(is_path)?, column(is_method));
@@ -91,7 +97,7 @@ fn by_rows(table: &Table) -> Option<(String, Option<String>, Vec<Call>)> {
         return None;
     }
     let cell = |row: &crate::markdown::Row, at: usize| row.cells.get(at).map(text).unwrap_or_default().to_owned();
-    let calls = table.rows.iter();
+    let calls = table.rows.iter().filter(|row| !cell(row, path).is_empty());
     let calls = calls.map(|row| (method.map(|at| cell(row, at)), path_of(&cell(row, path)).to_owned()));
     Some((header(path)?, method.and_then(header), calls.collect()))
 }
@@ -101,16 +107,27 @@ fn text(cell: &Cell) -> &str {
 }
 
 fn path_of(cell: &str) -> &str {
+    let cell = if separator(cell).is_some() { cell.split('`').nth(1).unwrap_or_default() } else { cell };
     let cell = cell.trim_matches('`').trim();
     let Some((_, rest)) = cell.split_once("://") else { return cell };
     rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
 }
 
+/// What separates the paths of a cell that has several, each in a code span.
+fn separator(cell: &str) -> Option<&str> {
+    let parts: Vec<&str> = cell.trim().split('`').collect();
+    let spans = parts.iter().skip(1).step_by(2).all(|path| path.starts_with('/'));
+    let between = parts.get(2)?;
+    (parts.len() == 5 && spans && shape::joins(between)).then_some(*between)
+}
+
 fn is_path(cell: &str) -> bool {
+    let cell = if separator(cell).is_some() { cell.split('`').nth(1).unwrap_or_default() } else { cell };
     let cell = cell.trim_matches('`').trim();
     (cell.starts_with('/') || cell.starts_with("http://") || cell.starts_with("https://"))
         && cell.chars().all(|c| c.is_ascii_graphic())
         && cell.chars().any(char::is_alphanumeric)
+        && !shape::is_page(cell)
 }
 
 fn is_method(cell: &str) -> bool {

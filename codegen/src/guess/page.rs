@@ -61,9 +61,10 @@ fn rule(line: &str) -> String {
 }
 
 /// `[[document]]` for documents without an announcement, a type or a code: they are kept as documentation. Where all
-/// documents with one file name are such, the name is the rule.
-pub fn documents(survey: &Survey, used: &BTreeSet<usize>) -> Vec<(Vec<String>, usize)> {
-    let with: BTreeSet<usize> = used.iter().filter_map(|at| Some(survey.pieces.get(*at)?.file)).collect();
+/// documents with one file name are such, the name is the rule. `unread` are documents with tables that no rule reads.
+pub fn documents(survey: &Survey, used: &BTreeSet<usize>, unread: &BTreeSet<usize>) -> Vec<(Vec<String>, usize)> {
+    let mut with: BTreeSet<usize> = used.iter().filter_map(|at| Some(survey.pieces.get(*at)?.file)).collect();
+    with.retain(|at| !unread.contains(at));
     if with.is_empty() {
         return Vec::new();
     }
@@ -82,7 +83,7 @@ pub fn documents(survey: &Survey, used: &BTreeSet<usize>) -> Vec<(Vec<String>, u
     let mut rules = Vec::new();
     let mut add = |pattern: String, count: usize| {
         let name = format!("name = {}", toml(&pattern));
-        let reason = "reason = \"nothing in it looks like an endpoint, a type or a code\"".to_owned();
+        let reason = "reason = \"nothing in it is known to be an endpoint, a type or a code\"".to_owned();
         rules.push((vec!["[[document]]".into(), name, "role = \"prose\"".into(), reason], count));
     };
     let all = |names: &[&str]| names.iter().map(|name| exactly(name)).collect::<Vec<_>>().join("|");

@@ -1,5 +1,7 @@
 //! Patterns from the words that they shall match.
 
+use std::fmt::Write as _;
+
 /// A pattern that matches `text`, with either width of colons, brackets and commas, and any blanks for blanks.
 pub fn literal(text: &str) -> String {
     let mut pattern = String::new();
@@ -58,7 +60,10 @@ pub fn toml(text: &str) -> String {
         match letter {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
-            letter if letter.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(letter))),
+            letter if letter.is_control() => {
+                // Writing to a string does not fail.
+                let _ = write!(quoted, "\\u{:04X}", u32::from(letter));
+            }
             letter => quoted.push(letter),
         }
     }

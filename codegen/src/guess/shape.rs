@@ -58,13 +58,25 @@ pub fn of(text: &str) -> Option<Shape> {
         done = group.end();
     }
     shaped.push_str(text.get(done..)?);
-    let (path, mut split) = (path?, None);
+    let (path, mut split) = (path.filter(|path| !is_page(path))?, None);
     let methods = method.find(&shaped).map(|found| found.as_str().to_owned());
     if let Some(methods) = &methods {
         shaped = shaped.replacen(methods.as_str(), &METHODS.to_string(), 1);
     }
     fold(&mut shaped, &mut split);
     Some(Shape { text: shaped, methods, path, split })
+}
+
+static BARE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?<label>[^`]{1,20}[:：]\s*`)(?<path>[A-Za-z_.][A-Za-z0-9_.-]*)(?<end>`)$").ok());
+
+/// The shape of a line that calls a name an address, where the `/` before it is left out.
+pub fn bare(text: &str) -> Option<Shape> {
+    let found = BARE.as_ref()?.captures(text.trim())?;
+    let (label, path) = (found.name("label")?.as_str(), found.name("path")?.as_str());
+    let words = super::words::list(&super::words::WORDS.announcements, "address");
+    let shape = || Shape { text: format!("{label}{PATHS}`"), methods: None, path: format!("/{path}"), split: None };
+    super::words::mentions(label, words).then(shape)
 }
 
 /// Makes one mark of several paths that one word separates, each in a code span or none.
@@ -74,11 +86,22 @@ fn fold(shaped: &mut String, split: &mut Option<String>) {
     };
     let between = shaped.get(first + PATHS.len_utf8()..last).unwrap_or_default().to_owned();
     let words = between.split(PATHS).next().unwrap_or_default();
-    if words.chars().count() > 8 || between.split(PATHS).any(|other| other != words) {
+    if !joins(words) || between.split(PATHS).any(|other| other != words) {
         return;
     }
     *split = Some(words.trim_matches('`').to_owned());
     shaped.replace_range(first..last, "");
+}
+
+/// Whether a path is that of a page or a picture, which is no call.
+pub fn is_page(path: &str) -> bool {
+    [".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".svg"].iter().any(|end| path.ends_with(end))
+}
+
+/// Whether words stand between several paths.
+pub fn joins(words: &str) -> bool {
+    let words = words.trim_matches(['`', ' ']).to_lowercase();
+    super::words::list(&super::words::WORDS.announcements, "between").contains(&words)
 }
 
 fn without_host(address: &str) -> &str {

@@ -1,6 +1,6 @@
 //! The survey: every construct of the documents that a rule could speak of, in the order of the documents.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ledger::Ledger;
 use crate::markdown::{self, Block, BlockKind, Fence, Inline, Page, Table};
 use crate::source::{SourceMap, Span};
@@ -71,6 +71,8 @@ pub struct Survey {
     pub sources: SourceMap,
     /// The names of the documents, below the folder of the API.
     pub names: Vec<String>,
+    /// How many rows have cells beyond those of their header.
+    pub ragged: usize,
 }
 
 impl Survey {
@@ -85,6 +87,8 @@ impl Survey {
             let mut walk = Walk { survey: &mut survey, file: index, heading: None, listed: false };
             walk.blocks(blocks, false);
         }
+        let ragged = |item: &&Diagnostic| item.code == Code::RaggedRow && item.severity == Severity::Error;
+        survey.ragged = diagnostics.items().iter().filter(ragged).count();
         survey
     }
 
@@ -144,14 +148,17 @@ impl Walk<'_> {
                 }
                 BlockKind::Paragraph(text) if quoted => self.push(What::Quote(text), span),
                 BlockKind::Paragraph(text) => {
-                    let mark = if text.bold { Marked::Bold } else { Marked::Line };
+                    // An item of a list is no line of its own.
+                    let mark = if text.bold && !self.listed { Marked::Bold } else { Marked::Line };
                     self.push(What::Text(mark, text), span);
                 }
                 BlockKind::Table(table) => self.push(What::Table(table), span),
                 BlockKind::Fence(fence) => self.push(What::Fence(fence), span),
                 BlockKind::List(_, items) => {
                     let outer = std::mem::replace(&mut self.listed, true);
-                    items.into_iter().for_each(|item| self.blocks(item.blocks, quoted));
+                    for item in items {
+                        self.blocks(item.blocks, quoted);
+                    }
                     self.listed = outer;
                 }
                 BlockKind::Quote(blocks) => self.blocks(blocks, true),

@@ -17,6 +17,8 @@ pub struct Header {
     pub leads: usize,
     /// How often a column of types stands in the same table.
     pub typed: usize,
+    /// How often the first column of the same table holds values.
+    pub valued: usize,
 }
 
 /// What was found out about tables.
@@ -30,6 +32,16 @@ pub struct Tables {
     pub fields: BTreeSet<usize>,
     /// The tables of values.
     pub values: BTreeSet<usize>,
+    /// Items of lists that stand for rows.
+    pub bullets: BTreeSet<usize>,
+    /// Rows whose presence is not said where others say that they must be there.
+    pub unsaid_presence: usize,
+    /// Cells with several values.
+    pub several_values: usize,
+    /// How many cells of type columns are empty.
+    pub empty_types: usize,
+    /// How many descriptions have a link beside a type that leaves open what it is.
+    pub typed_links: usize,
 }
 
 /// The kinds of columns, in the order in which one is tried.
@@ -48,23 +60,48 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
     let mut headers: BTreeMap<String, Header> = BTreeMap::new();
     for (_, table) in all() {
         let typed = (0..table.header.len()).any(|column| is_type(table, column));
+        let first = table.header.first().map_or("", |cell| cell.text.text.as_str());
+        let valued = !typed && (named("value", first) || numbers(&cells(table, 0).collect::<Vec<_>>()));
         for (column, cell) in table.header.iter().enumerate() {
             let header = headers.entry(cell.text.text.trim().to_owned()).or_default();
             header.tables += 1;
             header.leads += usize::from(column == 0);
             header.typed += usize::from(typed);
+            header.valued += usize::from(valued);
             header.cells.extend(cells(table, column).map(str::to_owned));
         }
     }
     let mut found = Tables::default();
     let mut by_count: Vec<_> = headers.into_iter().filter(|(words, _)| !words.is_empty()).collect();
     by_count.sort_by(|(a, x), (b, y)| y.tables.cmp(&x.tables).then_with(|| a.cmp(b)));
+    let mut unknown = Vec::new();
     for (words, header) in by_count {
-        let Some(kind) = KINDS.into_iter().find(|kind| holds(kind, &words, &header)) else { continue };
+        let Some(kind) = KINDS.into_iter().find(|kind| holds(kind, &words, &header)) else {
+            unknown.push((words, header.tables));
+            continue;
+        };
+        if kind == "value" {
+            found.several_values += header.cells.iter().filter(|cell| several(cell)).count();
+        }
         found.columns.entry(kind).or_default().push((words, header.tables));
         found.cells.entry(kind).or_default().extend(header.cells);
     }
+    // Beside columns that are known, any other one says more of the row.
+    let is_known = |found: &Tables, words: &str, kinds: &[&str]| {
+        let of = |kind: &&str| found.columns.get(*kind).is_some_and(|known| known.iter().any(|(one, _)| one == words));
+        kinds.iter().any(of)
+    };
+    let beside: BTreeSet<String> = all()
+        .map(|(_, table)| table.header.iter().map(|cell| cell.text.text.trim().to_owned()).collect::<Vec<_>>())
+        .filter(|header| header.iter().any(|words| is_known(&found, words, &["name", "value"])))
+        .flatten()
+        .collect();
+    let more = unknown.into_iter().filter(|(words, _)| beside.contains(words));
+    found.columns.entry("description").or_default().extend(more);
+    found.columns.retain(|_, known| !known.is_empty());
     for (at, table) in all() {
+        found.empty_types += empty_types(table);
+        found.typed_links += typed_links(table);
         let has = |kind: &str| {
             let known = found.columns.get(kind);
             table
@@ -72,13 +109,43 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
                 .iter()
                 .any(|cell| known.is_some_and(|known| known.iter().any(|(words, _)| *words == cell.text.text.trim())))
         };
-        if has("name") {
+        let of_values = has("value") && !has("type") && !has("presence");
+        if (has("name") || has("item") && has("type")) && !of_values {
             found.fields.insert(at);
         } else if has("value") {
             found.values.insert(at);
         }
     }
     found
+}
+
+/// Whether a cell has several numbers.
+fn several(cell: &str) -> bool {
+    let parts: Vec<&str> = cell.split([',', '，', '、']).collect();
+    parts.len() > 1 && parts.iter().all(|part| part.trim().trim_matches('`').parse::<i64>().is_ok())
+}
+
+/// How many cells of the column of types are empty, in rows that have others.
+fn empty_types(table: &Table) -> usize {
+    let Some(column) = (0..table.header.len()).find(|column| is_type(table, *column)) else { return 0 };
+    let text = |cell: &crate::markdown::Cell| cell.text.text.trim().is_empty();
+    let empty =
+        |row: &&crate::markdown::Row| row.cells.get(column).is_some_and(text) && !row.cells.first().is_some_and(text);
+    table.rows.iter().filter(empty).count()
+}
+
+/// How many rows have a type that leaves open what it is, or one number of several, and a link to a place in another cell.
+fn typed_links(table: &Table) -> usize {
+    let Some(column) = (0..table.header.len()).find(|column| is_type(table, *column)) else { return 0 };
+    let open = |row: &&crate::markdown::Row| {
+        let words = row.cells.get(column).map_or("", |cell| cell.text.text.as_str());
+        matches!(words::find(&WORDS.types, words), Some("object" | "array" | "any" | "int32" | "int64"))
+    };
+    let leads = |row: &&crate::markdown::Row| {
+        let cells = row.cells.iter().enumerate().filter(|(at, _)| *at != column);
+        cells.flat_map(|(_, cell)| &cell.text.links).any(|link| link.url.contains('#'))
+    };
+    table.rows.iter().filter(open).filter(leads).count()
 }
 
 /// The cells below the header of a column that are not empty.
@@ -127,7 +194,7 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
                 || leads && !fields && numbers(&cells)
         }
         "item" => by_name && leads,
-        "description" => by_name || fields && !leads,
+        "description" => by_name || (fields || header.valued * 2 >= header.tables) && !leads,
         _ => by_name,
     }
 }
@@ -151,6 +218,7 @@ pub fn is_name(cell: &str) -> bool {
 }
 
 /// The kind of column that a header is most like, for tables that no rule explains.
+#[must_use]
 pub fn nearest(header: &str) -> Option<&'static str> {
     KINDS
         .into_iter()

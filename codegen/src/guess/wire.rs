@@ -10,6 +10,7 @@ use super::announce::is_method_label;
 use super::pattern::{literal, toml, word};
 use super::rule::Rule;
 use super::survey::{Survey, What};
+use super::tables::Tables;
 use super::words::{WORDS, list, mentions, plain};
 
 /// What surrounds the data of responses, as the examples show it.
@@ -23,8 +24,10 @@ pub struct Envelope {
     pub messages: Vec<String>,
     /// The values of `code` that mean success, as JSON.
     pub success: Vec<String>,
-    /// The fields in their order, each with the kind of its values.
-    pub fields: Vec<(String, &'static str)>,
+    /// The fields in their order, each with the kind of its values and whether some examples lack it.
+    pub fields: Vec<(String, &'static str, bool)>,
+    /// The field that comes back as the caller sent it.
+    pub echo: Option<String>,
     /// How many examples have it, and of how many.
     pub count: (usize, usize),
 }
@@ -57,13 +60,14 @@ pub fn envelope(survey: &Survey) -> Option<Envelope> {
     if (maps.len() < 3 && !explains) || maps.len() * 3 < objects.len() {
         return None;
     }
-    let mut fields: Vec<(String, &'static str)> = Vec::new();
+    let mut fields: Vec<(String, &'static str, bool)> = Vec::new();
     let mut codes: BTreeMap<String, usize> = BTreeMap::new();
     for map in &maps {
-        for (name, value) in map.iter() {
-            let in_most = maps.iter().filter(|map| map.contains_key(name)).count() * 2 >= maps.len();
-            if in_most && !fields.iter().any(|(known, _)| known == name) {
-                fields.push((name.clone(), if *name == data { "any" } else { kind(value) }));
+        for (name, value) in *map {
+            let having = maps.iter().filter(|map| map.contains_key(name)).count();
+            if having * 2 >= maps.len() && !fields.iter().any(|(known, ..)| known == name) {
+                let any = *name == data || list(&WORDS.envelope, "echo").contains(name);
+                fields.push((name.clone(), if any { "any" } else { kind(value) }, having < objects.len()));
             }
         }
         let value = map.get(&code).map(Value::to_string).unwrap_or_default();
@@ -72,8 +76,9 @@ pub fn envelope(survey: &Survey) -> Option<Envelope> {
     }
     let success = codes.into_iter().filter(|(_, count)| *count > 0).map(|(value, _)| value).collect();
     let is_message = |name: &String| list(&WORDS.envelope, "messages").contains(name);
-    let messages = fields.iter().map(|(name, _)| name.clone()).filter(is_message).collect();
-    Some(Envelope { data, code, messages, success, fields, count: (maps.len(), objects.len()) })
+    let messages = fields.iter().map(|(name, ..)| name.clone()).filter(is_message).collect();
+    let echo = fields.iter().map(|(name, ..)| name.clone()).find(|name| list(&WORDS.envelope, "echo").contains(name));
+    Some(Envelope { echo, data, code, messages, success, fields, count: (maps.len(), objects.len()) })
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -102,11 +107,12 @@ impl Envelope {
         if !self.messages.is_empty() {
             lines.push(format!("messages = {}", strings(&self.messages)));
         }
+        lines.extend(self.echo.as_ref().map(|echo| format!("echo = {}", word(echo))));
         if has_table {
             return lines;
         }
         lines.push("field = [".into());
-        for (name, kind) in &self.fields {
+        for (name, kind, lacking) in &self.fields {
             let known = types.iter().find(|line| line.contains(&format!("= \"{kind}\""))).cloned();
             let spelling = known.unwrap_or_else(|| {
                 let line = format!("\"{kind}\" = \"{kind}\" # for the envelope");
@@ -114,7 +120,8 @@ impl Envelope {
                 line
             });
             let spelling = spelling.split(" = ").next().unwrap_or_default().to_owned();
-            lines.push(format!("    {{ name = {}, type = {spelling} }},", word(name)));
+            let optional = if *lacking { ", optional = true" } else { "" };
+            lines.push(format!("    {{ name = {}, type = {spelling}{optional} }},", word(name)));
         }
         lines.push("]".into());
         lines
@@ -122,7 +129,7 @@ impl Envelope {
 }
 
 static URL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/-]*)?"#).ok());
+    LazyLock::new(|| Regex::new(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/-]*)?").ok());
 
 /// Base URLs: those behind words for them, each with how often it stands there.
 pub fn servers(survey: &Survey) -> Vec<(String, usize, usize)> {
@@ -134,7 +141,7 @@ pub fn servers(survey: &Survey) -> Vec<(String, usize, usize)> {
             What::Table(table) => table
                 .rows
                 .iter()
-                .map(|row| row.cells.iter().map(|cell| format!("{} ", cell.text.text)).collect())
+                .map(|row| row.cells.iter().map(|cell| cell.text.text.as_str()).collect::<Vec<_>>().join(" "))
                 .collect(),
             _ => Vec::new(),
         };
@@ -198,7 +205,7 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
         match (place, prefix.is_empty()) {
             ("bearer", _) => {}
             ("header", false) => {
-                lines.extend(["name = \"Authorization\"".into(), format!("prefix = {}", word(&format!("{prefix} ")))])
+                lines.extend(["name = \"Authorization\"".into(), format!("prefix = {}", word(&format!("{prefix} ")))]);
             }
             _ => lines.push(format!("name = {}", word(&name))),
         }
@@ -214,6 +221,18 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
     rules
 }
 
+/// Phrases in descriptions that carry a fact.
+pub fn phrases(survey: &Survey, tables: &Tables) -> Vec<Rule> {
+    let first = survey.pieces.iter().position(|piece| matches!(piece.what, What::Table(_))).unwrap_or(0);
+    if tables.typed_links == 0 {
+        return Vec::new();
+    }
+    let lines = ["[[prose]]", "means = \"type\"", "pattern = '(?s).+'"].map(str::to_owned).to_vec();
+    let mut rule = Rule::new(lines, tables.typed_links, first);
+    rule.note = "descriptions have a link to what their type leaves open".into();
+    vec![rule]
+}
+
 /// Sentences that state a fact, and lines that state methods or a cookie.
 pub fn statements(survey: &Survey) -> Vec<Rule> {
     let mut rules = Vec::new();
@@ -225,7 +244,7 @@ pub fn statements(survey: &Survey) -> Vec<Rule> {
     };
     for words in &WORDS.statement {
         // A sentence that says what comes back does so by a link to a type.
-        let typed = matches!(words.states.as_str(), "response" | "same-response" | "same-parameters");
+        let typed = matches!(words.states.as_str(), "response" | "parameters" | "same-response" | "same-parameters");
         let mut found: Vec<(&str, BTreeSet<usize>)> = Vec::new();
         for pattern in &words.patterns {
             let Ok(rule) = Regex::new(&super::ascii(pattern)) else { continue };

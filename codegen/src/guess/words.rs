@@ -9,6 +9,8 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
+    /// Items of lists that stand for rows of a table, as patterns.
+    pub bullets: Vec<String>,
     /// Headers of columns, by the key of `[columns]`.
     pub columns: BTreeMap<String, Vec<String>>,
     /// Cells of a presence column, by the key of `[presence]`.
@@ -98,6 +100,7 @@ mod tests {
             assert!(!list.is_empty());
             list.values().flatten().for_each(|word| assert_eq!(*word, plain(word)));
         }
+        assert!(words.bullets.iter().all(|pattern| regex::Regex::new(pattern).is_ok()));
         for pattern in
             words.statement.iter().flat_map(|rule| &rule.patterns).chain(words.shapes.iter().map(|rule| &rule.pattern))
         {

@@ -5,16 +5,33 @@ use super::edits::Edits;
 use super::lines::Line;
 use crate::markdown::track_fence;
 
-/// Whether each of `lines` stands in a code block, its opening and closing lines included.
-pub fn inside(lines: &[Line<'_>]) -> Vec<bool> {
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In running text.
+    Text,
+    /// It opens or closes a code block.
+    Edge,
+    /// It is content of a code block.
+    Code,
+}
+
+/// Where each of `lines` stands. A block that is nested in lists or quotes counts as one that is not.
+pub fn places(lines: &[Line<'_>]) -> Vec<Place> {
     let mut open = None;
-    let step = |line: &Line<'_>| {
+    let mut step = |line: &Line<'_>| {
         let text = marks(line.text).map_or_else(|| line.text.to_owned(), |(_, plain)| plain);
+        let text: String = text.chars().map(super::letters::plain_space).collect();
+        let text = text.trim_start_matches([' ', '\t', '>']).trim_end_matches(super::letters::is_zero_width);
         let before = open;
-        open = track_fence(open, &text);
-        before.is_some() || open.is_some()
+        open = track_fence(open, text);
+        match (before, open) {
+            (None, None) => Place::Text,
+            (Some(before), Some(after)) if before == after => Place::Code,
+            _ => Place::Edge,
+        }
     };
-    lines.iter().map(step).collect()
+    lines.iter().map(&mut step).collect()
 }
 
 /// The marks of a code block in another width that a line begins with: how many bytes, and the line with plain ones.
@@ -31,10 +48,9 @@ pub fn marks(text: &str) -> Option<(std::ops::Range<usize>, String)> {
 
 /// Makes quotes plain in code blocks that are JSON with plain quotes and are not without.
 pub fn quotes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
-    let inside = inside(lines);
     let mut block: Vec<Line<'a>> = Vec::new();
-    for (line, inside) in lines.iter().zip(inside.into_iter().chain([false])) {
-        if inside {
+    for (line, place) in lines.iter().zip(places(lines)) {
+        if place == Place::Code {
             block.push(*line);
         } else {
             json(&std::mem::take(&mut block), edits);
@@ -43,8 +59,7 @@ pub fn quotes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
     json(&block, edits);
 }
 
-fn json<'a>(block: &[Line<'a>], edits: &mut Edits<'a>) {
-    let Some(body) = block.get(1..block.len().saturating_sub(1)) else { return };
+fn json<'a>(body: &[Line<'a>], edits: &mut Edits<'a>) {
     let text = body.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text.trim()).is_ok();
     let plain: String = text.chars().map(|c| super::letters::plain_space(quote(c).unwrap_or(c))).collect();

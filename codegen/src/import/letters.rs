@@ -4,22 +4,27 @@ use std::ops::Range;
 
 use super::Rule;
 use super::edits::Edits;
-use super::fences;
+use super::fences::{self, Place};
 use super::lines::Line;
+use super::spans;
 
 /// Cleans the letters of each line.
 pub fn clean<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
-    let code = fences::inside(lines);
-    for (line, code) in lines.iter().zip(code) {
-        let place = |range: Range<usize>| line.start + range.start..line.start + range.end;
+    for (line, place) in lines.iter().zip(fences::places(lines)) {
+        // What stands in a code block is quoted as it is.
+        if place == Place::Code {
+            continue;
+        }
+        let edge = place == Place::Edge;
+        let at = |range: Range<usize>| line.start + range.start..line.start + range.end;
         if let Some((marks, _)) = fences::marks(line.text) {
             let count = line.text.get(marks.clone()).map_or(0, |marks| marks.chars().count());
-            edits.replace(place(marks), "`".repeat(count), Rule::Markup);
+            edits.replace(at(marks), "`".repeat(count), Rule::Markup);
         }
-        if !code {
-            markup(line.text, &mut |range, now| edits.replace(place(range), now, Rule::Markup));
+        if !edge {
+            markup(line.text, &mut |range, now| edits.replace(at(range), now, Rule::Markup));
         }
-        spaces(line.text, code, &mut |range, now, rule| edits.replace(place(range), now, rule));
+        spaces(line.text, &mut |range, now, rule| edits.replace(at(range), now, rule));
     }
 }
 
@@ -67,9 +72,13 @@ fn permalink(text: &str) -> Option<Range<usize>> {
     (!title.trim_matches('#').is_empty()).then_some(title.len()..words.len())
 }
 
-fn spaces(text: &str, code: bool, replace: &mut dyn FnMut(Range<usize>, &'static str, Rule)) {
+fn spaces(text: &str, replace: &mut dyn FnMut(Range<usize>, &'static str, Rule)) {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let spans = spans::spans(text);
     for (index, (at, c)) in letters.iter().copied().enumerate() {
+        if spans.iter().any(|span| span.contains(&at)) {
+            continue;
+        }
         let range = at..at + c.len_utf8();
         let near = |index: Option<usize>| index.and_then(|index| letters.get(index)).map(|(_, c)| *c);
         let (before, after) = (near(index.checked_sub(1)), near(Some(index + 1)));
@@ -80,7 +89,7 @@ fn spaces(text: &str, code: bool, replace: &mut dyn FnMut(Range<usize>, &'static
             replace(range, " ", Rule::Space);
         } else if is_zero_width(c) || (joins(c) && plain(before) && plain(after)) {
             replace(range, "", Rule::ZeroWidth);
-        } else if c == '&' && !code && text.get(at..).is_some_and(|rest| rest.starts_with("&nbsp;")) {
+        } else if c == '&' && text.get(at..).is_some_and(|rest| rest.starts_with("&nbsp;")) {
             replace(at..at + "&nbsp;".len(), " ", Rule::Space);
         }
     }

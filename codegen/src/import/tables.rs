@@ -2,14 +2,15 @@
 
 use super::Rule;
 use super::edits::Edits;
-use super::fences;
+use super::fences::{self, Place};
 use super::letters::plain_space;
 use super::lines::Line;
+use super::spans;
 
 /// Makes the pipes of tables plain. A table is a line of dashes below a line with as many cells; its rows go on to the
 /// next blank line. A wide pipe in a code span, or in a row that has its cells without it, is content.
 pub fn pipes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
-    let code = fences::inside(lines);
+    let code: Vec<bool> = fences::places(lines).into_iter().map(|place| place != Place::Text).collect();
     let mut at = 1;
     while at < lines.len() {
         let columns = columns(lines, &code, at);
@@ -17,10 +18,10 @@ pub fn pipes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
             at += 1;
             continue;
         };
-        for line in lines.get(at - 1).into_iter() {
+        if let Some(line) = lines.get(at - 1) {
             row(line, columns, edits);
         }
-        for line in lines.get(at).into_iter() {
+        if let Some(line) = lines.get(at) {
             dashes(line, edits);
             row(line, columns, edits);
         }
@@ -56,7 +57,8 @@ fn columns(lines: &[Line<'_>], code: &[bool], at: usize) -> Option<usize> {
 /// Makes the wide pipes of a row plain, where it needs them to have its cells.
 fn row<'a>(line: &Line<'a>, columns: usize, edits: &mut Edits<'a>) {
     let begins_wide = line.text.trim_start().starts_with(is_wide);
-    if cells_of(line.text, true) != columns && !begins_wide || cells_of(line.text, false) == columns && !begins_wide {
+    let needed = cells_of(line.text, true) == columns && cells_of(line.text, false) != columns;
+    if !needed && !begins_wide {
         return;
     }
     for (at, c, code) in letters(line.text) {
@@ -101,14 +103,8 @@ fn cells_of(text: &str, wide: bool) -> usize {
 
 /// The letters of a line, each with its place and whether it stands in a code span.
 fn letters(text: &str) -> impl Iterator<Item = (usize, char, bool)> {
-    let last = text.rfind('`');
-    let mut code = false;
-    text.char_indices().map(move |(at, c)| {
-        if c == '`' {
-            code = !code && last != Some(at);
-        }
-        (at, c, code)
-    })
+    let spans = spans::spans(text);
+    text.char_indices().map(move |(at, c)| (at, c, spans.iter().any(|span| span.contains(&at))))
 }
 
 fn is_wide(c: char) -> bool {

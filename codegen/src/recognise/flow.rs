@@ -120,7 +120,9 @@ impl<'a> Flow<'a> {
             BlockKind::Details(summary, blocks) => {
                 self.ledger.used(entry, "details");
                 let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
-                ignored.into_iter().for_each(|rule| self.ledger.by(entry, rule));
+                if let Some(rule) = ignored {
+                    self.ledger.by(entry, rule);
+                }
                 if !summary.is_empty() && ignored.is_none() && !self.label(&summary, Mark::Summary, entry) {
                     self.words(&summary.source);
                 }
@@ -164,7 +166,9 @@ impl<'a> Flow<'a> {
     /// Whether a text states something.
     fn states(&mut self, text: &Inline, entry: EntryId) -> bool {
         let rules = section::statements(text, self.dialect, &mut self.scope.facts, self.diagnostics);
-        rules.iter().for_each(|rule| self.ledger.by(entry, *rule));
+        for rule in &rules {
+            self.ledger.by(entry, *rule);
+        }
         if let Some(said) = self.scope.facts.ty.take() {
             self.said(said);
         }

@@ -11,8 +11,11 @@ use crate::cli::Format;
 use crate::console::Console;
 use crate::unexplained;
 
-/// Prints the messages of one API.
-pub fn diagnostics(options: &Options, output: &Output, console: &mut Console) {
+/// How many shapes of what is unexplained are printed.
+const SHAPES: usize = 10;
+
+/// Prints the messages of the API `name`, and what its dialect does not explain.
+pub fn diagnostics(options: &Options, name: &str, output: &Output, console: &mut Console) {
     let prefix = options.spec.shown.as_str();
     let weighty = |severity| options.notes || severity > Severity::Note;
     let groups = unexplained::groups(output);
@@ -31,9 +34,16 @@ pub fn diagnostics(options: &Options, output: &Output, console: &mut Console) {
             Format::Human | Format::Github => {}
         }
     }
-    if !grouped.is_empty() && options.format == Format::Human {
-        console.err(&unexplained::render(&groups, prefix));
+    if options.format != Format::Human {
+        return;
+    }
+    if !grouped.is_empty() {
+        console.err(&unexplained::render_others(&groups, prefix));
         console.err("`-v` shows each of them\n\n");
+    }
+    if groups.iter().any(|group| group.unexplained) {
+        let most = if options.notes { usize::MAX } else { SHAPES };
+        console.err(&format!("`{name}`: {}\n", unexplained::render(&groups, prefix, most)));
     }
 }
 

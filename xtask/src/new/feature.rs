@@ -4,6 +4,20 @@ use crate::error::Error;
 use crate::generate::Folder;
 use crate::write;
 
+/// Whether the crate can have a feature of this name for an API: none of its other features, such as that of the client,
+/// is called so. Without a `Cargo.toml` that can be read there is nothing to say.
+pub fn check(out: &Folder, api: &str) -> Result<(), Error> {
+    let text = std::fs::read_to_string(out.path.join("Cargo.toml")).unwrap_or_default();
+    let manifest = text.parse::<toml::Table>().unwrap_or_default();
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    let taken = features.and_then(|features| features.get(api)).and_then(toml::Value::as_array);
+    if api != "default" && taken.is_none_or(Vec::is_empty) {
+        return Ok(());
+    }
+    let message = format!("`{api}` cannot be the name of an API: the generated crate has another feature of this name");
+    Err(Error::new(message, "choose another name"))
+}
+
 /// Adds the feature, and says what was done or what is to be done.
 pub fn add(out: &Folder, api: &str) -> Result<String, Error> {
     let shown = format!("{}/Cargo.toml", out.shown.trim_end_matches('/'));

@@ -1,0 +1,162 @@
+//! What the compiler says of a proposal, for a better one: rules that it finds no use for, types that nobody defines,
+//! examples that lack what the tables seem to require, documents of which it reads nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::announce::Announced;
+use super::survey::{Marked, Survey, What};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::{Document, Input, Output, compile_to_ir};
+
+/// What was learnt from compiling.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Learnt {
+    /// Labels of which a rule would be an error wherever they stand.
+    pub labels: BTreeSet<(Marked, String)>,
+    /// Types that are used and that nobody defines, with how often.
+    pub undefined: BTreeMap<String, usize>,
+    /// How many examples of responses lack a field that nothing calls optional.
+    pub lacking: usize,
+    /// How many examples of requests do.
+    pub lacking_request: usize,
+    /// Documents of which nothing became a part of the API, with how many errors are in each.
+    pub unread: BTreeMap<usize, usize>,
+}
+
+impl Learnt {
+    /// Adds what another round taught, and says whether that was anything. What was learnt before stays: the proposal
+    /// that taught it is gone.
+    pub fn add(&mut self, more: Self) -> bool {
+        let before = self.clone();
+        self.labels.extend(more.labels);
+        self.undefined.extend(more.undefined);
+        self.unread.extend(more.unread);
+        self.lacking = self.lacking.max(more.lacking);
+        self.lacking_request = self.lacking_request.max(more.lacking_request);
+        *self != before
+    }
+}
+
+/// Compiles `documents` with the proposal `dialect`, and looks at what came of it.
+pub fn learn(api: &str, documents: &[Document], dialect: &str, survey: &Survey, announced: &Announced) -> Learnt {
+    let dialect = Document { name: format!("{api}/dialect.toml"), text: dialect.to_owned() };
+    let input = Input { api: api.to_owned(), documents: documents.to_vec(), dialect, patches: None };
+    let output = compile_to_ir(&input);
+    let of = |code: Code| output.diagnostics.items().iter().filter(move |item| item.code == code);
+    let mut undefined: BTreeMap<String, usize> = BTreeMap::new();
+    for item in of(Code::UndefinedType) {
+        if let Some(name) = item.message.split('`').nth(1) {
+            *undefined.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    // The words are those of the message, which says whether it is of a request.
+    let is_request = |item: &&Diagnostic| item.message.contains("in the request");
+    let lacking_request = of(Code::ExampleLacks).filter(is_request).count();
+    let lacking = of(Code::ExampleLacks).count() - lacking_request;
+    Learnt {
+        labels: labels(&output, survey),
+        undefined,
+        lacking,
+        lacking_request,
+        unread: unread(&output, documents, survey, announced),
+    }
+}
+
+/// The labels that have no place for their role, where no other label of their words has one.
+fn labels(output: &Output, survey: &Survey) -> BTreeSet<(Marked, String)> {
+    let mut wrong: BTreeMap<(Marked, &str), usize> = BTreeMap::new();
+    let mut all: BTreeMap<(Marked, &str), usize> = BTreeMap::new();
+    let places: BTreeSet<(String, u32)> = output
+        .diagnostics
+        .items()
+        .iter()
+        .filter(|item| item.code == Code::NoParent)
+        .map(|item| output.sources.locate(item.span))
+        .map(|at| (at.file.to_string(), at.line))
+        .collect();
+    for piece in &survey.pieces {
+        let Some(line) = piece.line() else { continue };
+        let at = survey.sources.locate(piece.span);
+        *all.entry(line).or_default() += 1;
+        if places.contains(&(at.file.to_string(), at.line)) {
+            *wrong.entry(line).or_default() += 1;
+        }
+    }
+    let whole = wrong.into_iter().filter(|(line, count)| all.get(line) == Some(count));
+    whole.map(|((mark, text), _)| (mark, text.to_owned())).collect()
+}
+
+/// The documents with errors that announce nothing, define nothing that is used, and that no other document leads to.
+fn unread(output: &Output, documents: &[Document], survey: &Survey, announced: &Announced) -> BTreeMap<usize, usize> {
+    let Some(api) = &output.api else { return BTreeMap::new() };
+    let name = |at: usize| documents.get(at).map_or("", |document| document.name.as_str());
+    let mut used: BTreeSet<&str> =
+        announced.pieces.iter().filter_map(|at| survey.pieces.get(*at)).map(|piece| name(piece.file)).collect();
+    if used.is_empty() {
+        return BTreeMap::new();
+    }
+    let idle: BTreeSet<(String, u32)> = output
+        .diagnostics
+        .items()
+        .iter()
+        .filter(|item| item.code == Code::UnusedType)
+        .map(|item| output.sources.locate(item.span))
+        .map(|at| (at.file.to_string(), at.line))
+        .collect();
+    let types = api.types.iter().map(|def| &def.provenance);
+    let types = types.filter(|at| !idle.contains(&(at.file.to_string(), at.line)));
+    let codes = api.codes.iter().map(|code| &code.provenance);
+    let statuses = api.statuses.iter().map(|status| &status.provenance);
+    used.extend(types.chain(codes).chain(statuses).map(|at| at.file.as_ref()));
+    let linked = linked(documents, survey);
+    let mut errors: BTreeMap<usize, usize> = BTreeMap::new();
+    for item in output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error) {
+        let file = output.sources.locate(item.span).file;
+        let at = documents.iter().position(|document| document.name == *file);
+        if let Some(at) = at.filter(|at| !used.contains(name(*at)) && !linked.contains(name(*at))) {
+            *errors.entry(at).or_default() += 1;
+        }
+    }
+    errors
+}
+
+/// The documents that a cell of a table in another one leads to.
+fn linked(documents: &[Document], survey: &Survey) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for piece in &survey.pieces {
+        let What::Table(table) = &piece.what else { continue };
+        let Some(own) = documents.get(piece.file).map(|document| document.name.as_str()) else { continue };
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        for link in cells.flat_map(|cell| &cell.text.links) {
+            let target = link.url.split('#').next().unwrap_or_default();
+            if !target.is_empty() && !target.contains("://") {
+                found.insert(resolve(own, target));
+            }
+        }
+    }
+    found
+}
+
+/// The document that `target` is, seen from `from`.
+fn resolve(from: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.trim_end_matches(".html").trim_end_matches(".md").split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/") + ".md"
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn links_lead_from_where_they_stand() {
+        for (target, expected) in [("b.md", "x/a/b.md"), ("../b/c.html", "x/b/c.md"), ("./d", "x/a/d.md")] {
+            assert_eq!(super::resolve("x/a/one.md", target), expected);
+        }
+    }
+}

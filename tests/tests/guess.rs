@@ -1,0 +1,63 @@
+//! How good the first dialect is that the compiler proposes for documents that it has never seen: the fixtures and the
+//! families of `spec/` without their dialects, measured against them, so that no change makes the proposals worse without
+//! being seen.
+
+use std::fs;
+
+use tablewright::Input;
+use tests::{FAMILIES, HEADER, Measure, family, input, measure, root};
+
+/// The folders of `path`, sorted.
+fn folders(path: &str) -> Vec<String> {
+    let entries = fs::read_dir(root(path)).expect("the folder");
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// The inputs with the name of each.
+fn written() -> Vec<(String, Input)> {
+    let mut found: Vec<_> = FAMILIES.iter().map(|name| ((*name).to_owned(), family(name))).collect();
+    for set in ["dialects", "forms"] {
+        let path = format!("tests/fixtures/{set}");
+        found.extend(folders(&path).into_iter().map(|name| {
+            let input = input(&name, &root(&path).join(&name));
+            (format!("{set}/{name}"), input)
+        }));
+    }
+    found
+}
+
+#[test]
+fn the_proposals_are_as_good_as_they_were() {
+    let mut text = format!("{:<32}{HEADER}\n", "");
+    let (mut fixtures, mut complete, mut all) = (Measure::default(), 0, 0);
+    fixtures.valid = true;
+    for (name, input) in written() {
+        let found = measure(&input);
+        text.push_str(&format!("{name:<32}{found}\n"));
+        assert!(found.valid, "{name}: the proposal is no dialect");
+        if FAMILIES.contains(&name.as_str()) {
+            assert_eq!(found.endpoints.found, found.endpoints.all, "{name}");
+            // What is left are contradictions of the documents, which their patches correct.
+            assert!(found.errors <= 2, "{name}: {found}");
+            continue;
+        }
+        fixtures = fixtures.and(found);
+        complete += usize::from(found.endpoints.found == found.endpoints.all);
+        all += 1;
+    }
+    text.push_str(&format!("{:<32}{fixtures}\n", "all fixtures"));
+    text.push_str(&format!("with all endpoints: {complete} of {all} fixtures\n"));
+    assert!(complete * 10 >= all * 9, "{text}");
+    assert!(fixtures.endpoints.found * 10 >= fixtures.endpoints.all * 9, "{text}");
+    for (what, share, tenths) in [
+        ("parameters", fixtures.parameters, 9),
+        ("presence", fixtures.presence, 9),
+        ("types", fixtures.types, 8),
+        ("responses", fixtures.responses, 7),
+    ] {
+        assert!(share.found * 10 >= share.all * tenths, "{what}\n{text}");
+    }
+}
