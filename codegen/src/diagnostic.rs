@@ -106,6 +106,8 @@ codes! {
     UnknownHtml = "216" Note;
     /// Quotes, lists or directives that nest deeper than anybody reads.
     TooDeep = "217" Error;
+    /// An item of a list that stands for a table, which no rule for its rows reads.
+    UnreadItem = "218" Error;
 
     /// A section names a parent field, endpoint or type that does not exist.
     NoParent = "301" Error;

@@ -151,7 +151,10 @@ fn region(output: &Output, at: Span) -> Vec<(Location, &Entry)> {
     entries.sort_by_key(|entry| (entry.span.start, std::cmp::Reverse(entry.span.end)));
     let begins = |entry: &Entry| matches!(entry.outcome, Outcome::Used("title" | "group"));
     let announces = |entry: &Entry| matches!(entry.outcome, Outcome::Used("announcement"));
-    let own = entries.iter().rposition(|entry| entry.span.start <= at.start && announces(entry)).unwrap_or(0);
+    // A heading that announces is a title.
+    let heading = |entry: &Entry| begins(entry) && entry.span.contains(at);
+    let own = |entry: &&Entry| entry.span.start <= at.start && (announces(entry) || heading(entry));
+    let own = entries.iter().rposition(|entry| own(entry)).unwrap_or(0);
     let first = entries.iter().take(own + 1).rposition(|entry| begins(entry)).unwrap_or(own);
     let after = |entry: &&Entry| {
         let other = announces(entry) && !entries.get(own).is_some_and(|own| own.span.contains(entry.span));

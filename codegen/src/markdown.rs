@@ -2,6 +2,7 @@
 
 mod block;
 mod clean;
+pub mod code;
 pub mod gutter;
 pub mod html;
 mod inline;

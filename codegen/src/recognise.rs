@@ -114,9 +114,10 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
         }
     };
     for block in blocks {
-        let heading = open.last().and_then(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text);
-        let heading = heading.filter(|_| !matches!(block.kind, BlockKind::Heading(..)));
-        let found = announce::in_block(&block, heading, dialect, diagnostics);
+        let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
+        let headings = open.iter().rev().filter(|(at, _)| *at < level);
+        let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();
+        let found = announce::in_block(&block, dialect, &mut announce::Above { headings, diagnostics });
         if let BlockKind::Heading(level, text) = &block.kind {
             let (level, text) = (*level, text.clone());
             close(&mut open, level);

@@ -213,6 +213,10 @@ fn merged(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Merged {
         let (one, two) = (&mut first.1, &raw);
         let same_file = one.announcement.span.file == two.announcement.span.file;
         let same_path = endpoint_names::path(one) == endpoint_names::path(two);
+        if same_path && (merge::is_mention(one) || merge::is_mention(two)) {
+            also.entry(name).or_default().push(merge::mention(one, raw));
+            continue;
+        }
         if same_file || !same_path {
             let message = format!("two endpoints would be called `{name}`");
             let help = "one document announces an endpoint once; where two paths end alike, raise `path.name_segments`";

@@ -2,7 +2,7 @@
 //! nobody would be told.
 
 use super::{
-    AuthIn, Dialect, EndpointForm, EndpointRule, Means, Pattern, ProseRule, Role, SectionRule, States, TypeRule,
+    AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Role, SectionRule, States, TypeRule,
     TypeShape,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -93,7 +93,13 @@ impl Check {
     fn endpoint(&mut self, rule: &EndpointRule) {
         if let Some(pattern) = &rule.pattern {
             self.groups(pattern, &["path", "url", "method", "methods", "title"]);
-            self.needs(pattern, "announces endpoints", &["path", "url"]);
+            if rule.above.is_none() {
+                self.needs(pattern, "announces endpoints", &["path", "url"]);
+            }
+        }
+        if let Some(above) = &rule.above {
+            self.groups(above, &["path", "url"]);
+            self.needs(above, "reads the path of a heading", &["path", "url"]);
         }
         if rule.form == EndpointForm::Table {
             if rule.path_keys.is_empty() && rule.path_columns.is_empty() {
@@ -113,6 +119,12 @@ impl Check {
         let named = has("name") || !rule.name_keys.is_empty();
         if rule.role == Role::Object && !named && !has("parent") {
             let message = "the label of an object says neither its `name` nor its `parent`".to_owned();
+            self.report(rule.pattern.span(), message, help);
+        }
+        if rule.mark == Mark::Html {
+            let message = "HTML is no label, so this rule never matches".to_owned();
+            let help =
+                "headings that are written in HTML are headings: `mark = \"heading\"`; `html` is for `[[ignore]]`";
             self.report(rule.pattern.span(), message, help);
         }
         if matches!(rule.role, Role::Values | Role::MapValue) && !has("parent") {

@@ -15,6 +15,8 @@ use crate::ir::{Encoding, Location, Method};
 pub enum EndpointForm {
     /// A paragraph.
     Line,
+    /// The first paragraph of a list item.
+    Item,
     /// A block quote.
     Quote,
     /// A code block.
@@ -41,6 +43,9 @@ pub struct EndpointRule {
     /// What the heading that it stands directly under looks like. Such a heading is a label: the endpoint's title is the
     /// heading above it, and what stands beside it is the endpoint's too.
     pub under: Option<Pattern>,
+    /// The heading above that has the path, where the announcement itself says only the method; the nearest that matches
+    /// counts. Groups: `path` or `url`.
+    pub above: Option<Pattern>,
     /// What separates several paths in `path`; the first is the endpoint's, the others are its aliases.
     pub split: Option<Pattern>,
     /// The methods, where the announcement does not say them.

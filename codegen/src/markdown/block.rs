@@ -207,6 +207,11 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, text: Inline, range: &Range<usize>) -> Block {
+        if table::hides(&text.source) {
+            let message = "these lines look like a table, and are a paragraph";
+            let help = "put a blank line above the header of the table, or a `|` at the beginning of its lines";
+            self.diagnostics.push(Diagnostic::new(Code::UnknownTable, text.span, message).help(help));
+        }
         let construct = if text.bold { Construct::BoldLine } else { Construct::Paragraph };
         self.finish(BlockKind::Paragraph(text), construct, range)
     }
@@ -218,7 +223,8 @@ impl Reader<'_> {
                 return self.paragraph(text, range);
             }
             Tag::Heading { level, .. } => {
-                let text = self.inline(range, TagEnd::Heading(level));
+                let mut text = self.inline(range, TagEnd::Heading(level));
+                text.split_id();
                 return self.finish(BlockKind::Heading(level as u8, text), Construct::Heading, range);
             }
             Tag::Table(_) => {
@@ -246,7 +252,7 @@ impl Reader<'_> {
                             BlockKind::Table(table::of_html(self, rows, exact.then_some(body.start), block.span));
                         block
                     }
-                    None => self.finish(BlockKind::Html(html), Construct::Html, range),
+                    None => self.html(html, range),
                 }
             }
             Tag::FootnoteDefinition(name) => {
@@ -264,6 +270,18 @@ impl Reader<'_> {
             _ => self.finish(BlockKind::Html(String::new()), Construct::Html, range),
         };
         self.events.next_if(|(event, _)| matches!(event, Event::End(_)));
+        block
+    }
+
+    /// HTML, which may be a heading.
+    fn html(&mut self, html: String, range: &Range<usize>) -> Block {
+        let Some(heading) = super::html::heading(&html) else {
+            return self.finish(BlockKind::Html(html), Construct::Html, range);
+        };
+        let mut block = self.finish(BlockKind::Rule, Construct::Heading, range);
+        let mut text = Inline::plain(&heading.words, block.span);
+        text.id = heading.id;
+        block.kind = BlockKind::Heading(heading.level, text);
         block
     }
 

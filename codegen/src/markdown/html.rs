@@ -38,6 +38,60 @@ pub fn table(html: &str) -> Option<Vec<Vec<HtmlCell>>> {
     (!inside && !rows.is_empty()).then_some(rows)
 }
 
+/// A heading that is written in HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub struct HtmlHeading {
+    /// Its level.
+    pub level: u8,
+    /// Its words.
+    pub words: String,
+    /// What links call it.
+    pub id: Option<String>,
+}
+
+/// The heading that the HTML is, where it is one and nothing else, comments and tags without words aside.
+pub fn heading(html: &str) -> Option<HtmlHeading> {
+    let mut found = None::<(u8, Option<String>)>;
+    let (mut start, mut content) = (0, None::<Range<usize>>);
+    for token in tokens(html) {
+        let inside = found.is_some() && content.is_none();
+        match token {
+            Token::Text(range) if !inside && !html.get(range.clone())?.trim().is_empty() => return None,
+            Token::Tag { name, closing, range } => match (level(&name), closing) {
+                (Some(level), false) if found.is_none() => {
+                    start = range.end;
+                    found = Some((level, attribute(html.get(range)?, "id")));
+                }
+                (Some(level), true) if inside && found.as_ref().is_some_and(|(own, _)| *own == level) => {
+                    content = Some(start..range.start);
+                }
+                (Some(_), _) => return None,
+                // A tag that is no text's is an image or a component, and a heading is not all there is.
+                (None, false) if !inside && name != "a" => return None,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    let (level, id) = found?;
+    let words = words(html.get(content?)?);
+    (!words.is_empty()).then_some(HtmlHeading { level, words, id })
+}
+
+/// The level of a heading's tag.
+fn level(name: &str) -> Option<u8> {
+    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
+}
+
+/// The value of an attribute of a tag.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}="))?;
+    let quote = rest.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let end = |letter: char| quote.map_or(letter.is_whitespace() || letter == '>', |quote| letter == quote);
+    let value = rest.trim_start_matches(['"', '\'']).split(end).next()?;
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
 fn ends_cell(name: &str, closing: bool) -> bool {
     matches!((name, closing), ("td" | "th" | "tr", _) | ("table" | "thead" | "tbody", true))
 }
@@ -133,6 +187,25 @@ mod tests {
         assert_eq!(rows, [vec!["Basic"], vec!["URL", "/a/{b}\n1<2"]]);
         for other in ["<p>a</p>", "<table></table>", "text", "<table><tr><td>a", "<table><tr><td>a</table><p>"] {
             assert!(table(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn headings_are_read() {
+        let heading = |level, words: &str, id: Option<&str>| {
+            Some(HtmlHeading { level, words: words.to_owned(), id: id.map(str::to_owned) })
+        };
+        let cases = [
+            ("<h3 id=\"a-b\">Parameters</h3>\n", heading(3, "Parameters", Some("a-b"))),
+            ("<a name='x'></a>\n<H1>A &amp; <code>b</code></H1>", heading(1, "A & b", None)),
+            ("<h1>a</h1><h2>b</h2>", None),
+            ("<h1>a</h1> b", None),
+            ("<h1></h1>", None),
+            ("<h1>a", None),
+            ("<hr>", None),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(super::heading(html), expected, "{html}");
         }
     }
 

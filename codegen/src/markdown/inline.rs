@@ -34,6 +34,8 @@ pub struct Inline {
     pub links: Vec<Link>,
     /// The names of the footnotes that it refers to.
     pub notes: Vec<String>,
+    /// What links call the heading that it is, where the document says so.
+    pub id: Option<String>,
     map: Vec<(usize, Span)>,
 }
 
@@ -41,7 +43,7 @@ impl Inline {
     /// Text without anything in it.
     pub fn empty(span: Span) -> Self {
         let (text, source) = (String::new(), String::new());
-        Self { text, source, span, bold: false, links: Vec::new(), notes: Vec::new(), map: Vec::new() }
+        Self { text, source, span, bold: false, links: Vec::new(), notes: Vec::new(), id: None, map: Vec::new() }
     }
 
     /// Words without any marks in them.
@@ -60,6 +62,23 @@ impl Inline {
         };
         let links = self.links.iter().filter(inside).map(moved).collect();
         Self { links, ..Self::plain(words, self.span_of(range.clone())) }
+    }
+
+    /// Takes the id off the end of a heading: `Lamps {#all-lamps}`.
+    pub fn split_id(&mut self) {
+        let Some((words, id)) = self.text.trim_end().strip_suffix('}').and_then(|text| text.rsplit_once("{#")) else {
+            return;
+        };
+        let id = id.split_whitespace().next().filter(|id| !id.contains(['{', '`'])).map(str::to_owned);
+        let apart = words.is_empty() || words.ends_with(char::is_whitespace);
+        if let Some(id) = id.filter(|_| apart) {
+            let length = words.trim_end().len();
+            let end = self.source.rfind("{#").unwrap_or(self.source.len());
+            self.source.truncate(end);
+            self.source.truncate(self.source.trim_end().len());
+            self.text.truncate(length);
+            self.id = Some(id);
+        }
     }
 
     /// Adds words, with a blank before them.
@@ -154,9 +173,18 @@ impl<'a> Builder<'a> {
         let start = range.start + (trimmed.len() - trimmed.trim_start().len());
         let bold = !self.outside_strong && !self.text.trim().is_empty();
         let span = self.cleaned.span(start..range.start + trimmed.len());
-        let source = trimmed.trim_start().to_owned();
-        Inline { text: self.text, source, span, bold, links: self.links, notes: self.notes, map: self.map }
+        let source = unquote(trimmed.trim_start());
+        Inline { text: self.text, source, span, bold, links: self.links, notes: self.notes, id: None, map: self.map }
     }
+}
+
+/// Source without the marks of the quotes around it, which stand before all of its lines but the first.
+fn unquote(source: &str) -> String {
+    let line = |(index, line): (usize, &str)| {
+        let marked = index > 0 && line.trim_start().starts_with('>');
+        if marked { line.trim_start_matches(['>', ' ']).to_owned() } else { line.to_owned() }
+    };
+    source.split('\n').enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn is_break(html: &str) -> bool {

@@ -59,6 +59,15 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Table {
     table
 }
 
+/// Whether the lines of a paragraph have a header and its rule among them, as a table has. Without `|` at their beginning
+/// such lines are no table where other words stand right above them.
+pub(super) fn hides(source: &str) -> bool {
+    let lines = source.lines().zip(source.lines().skip(1));
+    let is_rule =
+        |line: &str| line.contains('|') && line.contains("--") && line.chars().all(|letter| "|-: \t".contains(letter));
+    lines.into_iter().any(|(header, rule)| header.contains('|') && is_rule(rule))
+}
+
 fn row(reader: &mut Reader<'_>, range: &Range<usize>, columns: usize) -> Row {
     let source = reader.cleaned.text.get(range.clone()).unwrap_or_default();
     let span = reader.cleaned.span(range.start..range.start + source.trim_end().len());

@@ -2,12 +2,14 @@
 
 mod bullets;
 mod fences;
+mod open;
 mod subject;
 mod tables;
 
+use open::{BELOW, Open};
 use subject::Subject;
 
-use super::raw::{Label, Note, RawSection, Scope, Shows, Text};
+use super::raw::{Note, Scope, Text};
 use super::section;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
@@ -33,22 +35,6 @@ pub struct Flow<'a> {
     level: u8,
     /// What the headings and sentences above say that examples are of.
     subject: Option<Subject>,
-}
-
-/// The section that is open.
-struct Open {
-    label: Label,
-    mark: Mark,
-    /// Whether something has followed the label.
-    filled: bool,
-    /// The type that the label of an example names.
-    shows: Option<Shows>,
-}
-
-impl Open {
-    fn new(label: Label, mark: Mark, filled: bool) -> Self {
-        Self { label, mark, filled, shows: None }
-    }
 }
 
 impl<'a> Flow<'a> {
@@ -120,10 +106,8 @@ impl<'a> Flow<'a> {
             BlockKind::Details(summary, blocks) => {
                 self.ledger.used(entry, "details");
                 let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
-                if let Some(rule) = ignored {
-                    self.ledger.by(entry, rule);
-                }
-                if !summary.is_empty() && ignored.is_none() && !self.label(&summary, Mark::Summary, entry) {
+                ignored.into_iter().for_each(|rule| self.ledger.by(entry, rule));
+                if !summary.is_empty() && ignored.is_none() && !self.label(&summary, Mark::Summary, BELOW, entry) {
                     self.words(&summary.source);
                 }
                 for block in blocks {
@@ -165,9 +149,13 @@ impl<'a> Flow<'a> {
 
     /// Whether a text states something.
     fn states(&mut self, text: &Inline, entry: EntryId) -> bool {
-        let rules = section::statements(text, self.dialect, &mut self.scope.facts, self.diagnostics);
-        for rule in &rules {
-            self.ledger.by(entry, *rule);
+        let facts = &mut self.scope.facts;
+        let before = (facts.no_parameters.clone(), facts.no_response.clone());
+        let rules = section::statements(text, self.dialect, facts, self.diagnostics);
+        self.of_the_label(before, text.span);
+        rules.iter().for_each(|rule| self.ledger.by(entry, *rule));
+        if let Some(open) = self.open.as_mut().filter(|_| !rules.is_empty()) {
+            open.filled = true;
         }
         if let Some(said) = self.scope.facts.ty.take() {
             self.said(said);
@@ -184,6 +172,7 @@ impl<'a> Flow<'a> {
     }
 
     fn list(&mut self, numbered: bool, items: Vec<Item>) {
+        self.list_stands_below(&items);
         for (index, item) in items.into_iter().enumerate() {
             self.ledger.used(item.entry, "list item");
             let mark = if numbered { format!("{}. ", index + 1) } else { "- ".to_owned() };
@@ -199,7 +188,7 @@ impl<'a> Flow<'a> {
                         continue;
                     }
                     self.ledger.used(block.entry, "list item");
-                    if self.label(&text, Mark::Line, block.entry) {
+                    if self.label(&text, Mark::Line, BELOW, block.entry) {
                         continue;
                     }
                     self.states(&text, block.entry);
@@ -213,7 +202,7 @@ impl<'a> Flow<'a> {
 
     /// Reads a paragraph; the code of the diagnostic where it was reported and not used.
     fn paragraph(&mut self, text: Inline, entry: EntryId) -> Option<Code> {
-        if self.label(&text, mark_of(&text), entry) {
+        if self.label(&text, mark_of(&text), BELOW, entry) {
             return None;
         }
         let stated = self.states(&text, entry);
@@ -232,10 +221,7 @@ impl<'a> Flow<'a> {
     }
 
     fn prose(&mut self, text: Inline) {
-        // Below a heading, words may take the place of what it announces.
-        if let Some(open) = self.open.as_mut().filter(|open| open.mark == Mark::Heading) {
-            open.filled = true;
-        }
+        self.stands_below(&text);
         self.words(&text.source.clone());
         let field = self.note_field();
         let of = self.open.as_ref().map_or(Where::Any, |open| open.label.of);
@@ -251,75 +237,8 @@ impl<'a> Flow<'a> {
         let example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
         if example && self.depth == 0 { self.caption.push(words) } else { self.scope.docs.push(words) }
     }
-
-    /// Opens the section that `text` labels, if it labels one.
-    fn label(&mut self, text: &Inline, mark: Mark, entry: EntryId) -> bool {
-        let Some(label) = section::label(text, mark, self.dialect) else { return false };
-        self.ledger.by(entry, label.rule);
-        self.close();
-        let sentence = label.sentence;
-        if label.role == Role::Note || (sentence && label.role == Role::Prose) {
-            self.open = Some(Open::new(label, mark, true));
-            self.prose(text.clone());
-            return true;
-        }
-        if matches!(label.role, Role::Example | Role::Prose) {
-            if label.of == Where::Envelope || label.role == Role::Prose {
-                self.scope.docs.push(&text.source);
-            }
-            let shows = self.names_type(&label);
-            self.open = Some(Open { shows, ..Open::new(label, mark, false) });
-            return true;
-        }
-        if label.role == Role::Fields {
-            self.fields_of_subject(label, mark);
-            return true;
-        }
-        let section = RawSection::new(label.clone());
-        if section.defines() {
-            self.subject = Some(Subject::section(self.scope.sections.len(), mark, self.level));
-        }
-        self.scope.sections.push(section);
-        let filled = label.same.is_some();
-        self.open = Some(Open::new(label, mark, filled));
-        true
-    }
-
-    /// Closes the open section; a label that nothing followed is reported where something had to follow.
-    fn close(&mut self) {
-        let caption = std::mem::take(&mut self.caption);
-        self.scope.docs.push(&caption.0);
-        let Some(open) = self.open.take() else { return };
-        if open.filled || !expects_content(open.label.role) {
-            return;
-        }
-        // A sentence or an example further down may say what a named type is.
-        if open.label.role == Role::Object && open.label.parent.is_none() {
-            return;
-        }
-        if open.mark == Mark::Heading && open.label.role == Role::Example {
-            return;
-        }
-        let message = format!("nothing follows the label `{}`", open.label.text.value);
-        let help = "a table or code block is expected after it; remove the label or add what it announces";
-        self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, open.label.text.span, message).help(help));
-    }
-}
-
-impl Flow<'_> {
-    /// The rule of the open section speaks of a construct too.
-    fn ruled(&mut self, entry: EntryId) {
-        if let Some(open) = &self.open {
-            self.ledger.by(entry, open.label.rule);
-        }
-    }
 }
 
 fn mark_of(text: &Inline) -> Mark {
     if text.bold { Mark::Bold } else { Mark::Line }
-}
-
-/// Whether a label of this role announces something. Parameters and responses may also be said to be none.
-fn expects_content(role: Role) -> bool {
-    !matches!(role, Role::Parameters | Role::Response | Role::Note | Role::Prose)
 }

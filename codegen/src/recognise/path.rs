@@ -9,20 +9,72 @@ pub struct Path {
     pub parameters: Vec<String>,
     /// Those of them that may be left out, with the segment that they are.
     pub optional: Vec<String>,
-    /// The names and values of its query, in order.
-    pub query: Vec<(String, String)>,
+    /// The parts of its query, in order.
+    pub query: Vec<Query>,
+}
+
+/// A part of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The name.
+    pub name: String,
+    /// The value that the path shows; empty where it shows none.
+    pub value: String,
+    /// Whether the path itself says that it may be left out: `{?name}`.
+    pub optional: bool,
 }
 
 /// Reads a path. Parameters are written `{name}`, `:name` or `<name>`; a name ends before a `:`, a `#`, a `(` or a `?`
-/// in it, and `<type:name>` is the name alone.
+/// in it, and `<type:name>` is the name alone. `{?a,b}` and `{&a}` are parts of the query that may be left out.
 pub fn read(text: &str) -> Path {
-    let (path, query) = split_query(text);
+    let (text, templates) = query_templates(text);
+    let (path, query) = split_query(&text);
+    let query = query.split('#').next().unwrap_or_default();
     let mut read = Path::default();
     let path = without_notes(path);
     let segments: Vec<_> = path.split('/').map(|segment| read_segment(segment, &mut read)).collect();
     read.text = segments.join("/");
     read.query = query.split('&').filter(|part| !part.is_empty()).map(pair).collect();
+    read.query.extend(templates.into_iter().map(|name| Query { name, optional: true, ..Query::default() }));
     read
+}
+
+/// What is wrong with a path, and what to do about it.
+pub fn fault(path: &Path) -> Option<(String, &'static str)> {
+    let text = &path.text;
+    if text.contains('`') || text.contains(char::is_whitespace) {
+        let help = "`split` of the `[[endpoint]]` rule says what separates several paths; where it is one, make the group \
+                    of its pattern narrower";
+        let words: Vec<_> = text.split(|letter: char| letter == '`' || letter.is_whitespace()).collect();
+        let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        return Some((format!("`{}` is no single path", words.join(" ")), help));
+    }
+    let known = path.parameters.iter().fold(text.clone(), |rest, name| rest.replace(&format!("{{{name}}}"), ""));
+    let queried = path.query.iter().any(|part| part.name.contains(['{', '}']));
+    (queried || known.contains(['{', '}'])).then(|| {
+        let help = "a parameter is written `{name}`, `:name` or `<name>`; correct the document";
+        (format!("a brace of the path `{text}` belongs to no parameter"), help)
+    })
+}
+
+/// The text without `{?a,b}` and `{&a}`, and the names in them.
+fn query_templates(text: &str) -> (String, Vec<String>) {
+    let (mut kept, mut names) = (String::new(), Vec::new());
+    let mut rest = text;
+    while let Some(at) = ["{?", "{&"].iter().filter_map(|mark| rest.find(mark)).min() {
+        let (before, from) = rest.split_at(at);
+        let Some((inner, after)) = from.get(2..).and_then(|inner| inner.split_once('}')) else { break };
+        let own = inner.split(',').map(|name| name.split([':', '*']).next().unwrap_or_default().trim());
+        let own: Vec<_> = own.collect();
+        if !own.iter().all(|name| is_name(name)) {
+            break;
+        }
+        kept.push_str(before);
+        names.extend(own.into_iter().map(str::to_owned));
+        rest = after;
+    }
+    kept.push_str(rest);
+    (kept, names)
 }
 
 /// A path without what stands behind `#` in its parameters, which may have a `/` in it.
@@ -50,9 +102,9 @@ fn split_query(text: &str) -> (&str, &str) {
     at.map_or((text, ""), |at| (text.get(..at).unwrap_or(text), text.get(at + 1..).unwrap_or_default()))
 }
 
-fn pair(part: &str) -> (String, String) {
+fn pair(part: &str) -> Query {
     let (name, value) = part.split_once('=').unwrap_or((part, ""));
-    (name.trim().to_owned(), value.trim().to_owned())
+    Query { name: name.trim().to_owned(), value: value.trim().to_owned(), optional: false }
 }
 
 fn read_segment(segment: &str, path: &mut Path) -> String {
@@ -80,7 +132,7 @@ fn read_segment(segment: &str, path: &mut Path) -> String {
             inner.rsplit(':').next().unwrap_or_default()
         };
         let marked = inner.trim_end().ends_with('?') || after.starts_with('?');
-        let name = name.trim().trim_start_matches('*').trim_end_matches('?');
+        let name = name.trim().trim_start_matches(['*', '+']).trim_end_matches(['?', '.']);
         if !is_name(name) {
             break;
         }
@@ -137,6 +189,27 @@ mod tests {
             assert_eq!((read.text.as_str(), read.optional.as_slice()), (path, &[optional.to_owned()][..]), "{text}");
         }
         assert!(read("/a/{id}?x=1").optional.is_empty());
+        let cases = [
+            ("/q{?page,limit}", "/q", &["page", "limit"][..]),
+            ("/a/{id}{?fields*}", "/a/{id}", &["fields"]),
+            ("/a?x=1{&y:3}", "/a", &["y"]),
+        ];
+        for (text, path, names) in cases {
+            let read = read(text);
+            let optional: Vec<_> = read.query.iter().filter(|part| part.optional).map(|part| &part.name).collect();
+            assert_eq!((read.text.as_str(), &optional[..]), (path, &names.iter().collect::<Vec<_>>()[..]), "{text}");
+            assert_eq!(fault(&read), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_path_is_told() {
+        for text in ["/x/{}", "/x/{b", "/x/{{c}}", "/a`\n`/b", "/a /b", "/a{?1}", "/a/b}"] {
+            assert!(fault(&read(text)).is_some(), "{text}");
+        }
+        for text in ["/x/{b}/{c}", "/x/*", "/x/[b]", "/x/{b...}", "/x/{+path}", "/m?cookie={cookie}", "/a/{a.b#X/y}"] {
+            assert_eq!(fault(&read(text)), None, "{text}");
+        }
     }
 
     trait Owned {
@@ -154,7 +227,7 @@ mod tests {
         let read = read("/m/{id}?hide=false&cookie={cookie}");
         assert_eq!(read.text, "/m/{id}");
         assert_eq!(read.parameters, ["id"]);
-        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let pair = |name: &str, value: &str| Query { name: name.to_owned(), value: value.to_owned(), optional: false };
         assert_eq!(read.query, [pair("hide", "false"), pair("cookie", "{cookie}")]);
     }
 }

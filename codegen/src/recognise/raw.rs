@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use super::path::Query;
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, Encoding, Location, Method};
 use crate::ledger::Rule;
@@ -66,8 +67,8 @@ pub struct Announcement {
     pub parameters: Vec<String>,
     /// Those of them that are marked as parts that may be left out.
     pub optional: Vec<String>,
-    /// The names and values of its query.
-    pub query: Vec<(String, String)>,
+    /// The parts of its query, in order.
+    pub query: Vec<Query>,
     /// The base URL, where a whole URL is given.
     pub server: Option<Text>,
     /// The methods, where they are given.
@@ -171,12 +172,16 @@ pub struct Label {
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters travel.
     pub place: Option<Location>,
+    /// What links call it, where it is a heading that says so.
+    pub id: Option<String>,
     /// The rule that found it.
     pub rule: Rule,
     /// The label itself; a sentence is kept as documentation of what it introduces.
     pub text: Text,
     /// Whether the label is a sentence and not a mere heading.
     pub sentence: bool,
+    /// Whether the sentence says more than its rule reads.
+    pub wordy: bool,
 }
 
 /// A section.

@@ -37,9 +37,11 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             minus,
             encodings: rule.encodings.clone(),
             place: rule.place,
+            id: text.id.clone(),
             rule: Rule::new("section", &rule.pattern.span()),
             text: Text::of(text),
             sentence: mark == Mark::Line,
+            wordy: mark == Mark::Line && found.get(0).is_some_and(|whole| whole.len() < words.len()),
         })
     })
 }
@@ -57,9 +59,11 @@ pub fn assumed(role: Role, span: Span) -> Label {
         minus: Vec::new(),
         encodings: BTreeMap::new(),
         place: None,
+        id: None,
         rule: Rule::only("policy.unlabelled"),
         text: Text { value: String::new(), span },
         sentence: false,
+        wordy: false,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::context::Context;
 use super::draft::Named;
-use crate::recognise::raw::Text;
+use crate::recognise::raw::{Label, Text};
 use crate::source::FileId;
 
 /// The files of the documents by name.
@@ -19,10 +19,12 @@ pub fn anchor(heading: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Notes what stands under a heading. A second heading of the same words has a number behind its anchor.
-pub fn register(heading: &Text, names: &[&str], named: Named, context: &mut Context<'_>) {
-    let file = heading.span.file;
-    for words in std::iter::once(heading.value.as_str()).chain(names.iter().copied()) {
+/// Notes what stands under a heading: by its words, its own id and the `name` that it defines. A second heading of the
+/// same words has a number behind its anchor.
+pub fn register(heading: &Label, name: &str, named: Named, context: &mut Context<'_>) {
+    let file = heading.text.span.file;
+    let own = [Some(heading.text.value.as_str()), heading.id.as_deref(), Some(name)];
+    for words in own.into_iter().flatten() {
         let plain = anchor(words);
         let numbered = (1..).map(|number| format!("{plain}{number}"));
         let free = std::iter::once(plain.clone()).chain(numbered).find(|key| {

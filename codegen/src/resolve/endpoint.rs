@@ -68,7 +68,13 @@ fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
     let facts = &draft.raw.scope.facts;
     let parameters = context.arena.fields(draft.parameters);
     let mut found = Vec::new();
-    if let (Some(none), Some(field)) = (&facts.no_parameters, parameters.first()) {
+    // What the path shows is there all the same.
+    let announcement = &draft.raw.announcement;
+    let shown = |name: &String| {
+        announcement.parameters.contains(name) || announcement.query.iter().any(|part| part.name == *name)
+    };
+    let tabled = parameters.iter().find(|field| !shown(&field.name.value));
+    if let (Some(none), Some(field)) = (&facts.no_parameters, tabled) {
         found.push(("parameters", none, field.span));
     }
     if let (Some(none), Some(response)) = (&facts.no_response, &draft.response) {

@@ -8,7 +8,7 @@ use super::{prose, type_expr, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, NameRules, Pattern, Unsaid};
 use crate::ir::{How, Method, Presence, Type};
-use crate::markdown::Inline;
+use crate::markdown::{Inline, code};
 use crate::recognise::raw::{RawRow, Text};
 
 /// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
@@ -74,7 +74,7 @@ fn names(cell: &Inline, row: &RawRow, context: &mut Context<'_>) -> Option<(Text
         Some(separator) => separator.regex().split(words).collect(),
         None => vec![words],
     };
-    let read = parts.iter().map(|part| unmarked(part.trim().trim_matches('`').trim(), rules));
+    let read = parts.iter().map(|part| unmarked(bare(part), rules));
     let is_name = |name: &str| match &rules.field {
         Some(pattern) => pattern.is_match(name),
         None => !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.[]".contains(letter)),
@@ -104,6 +104,11 @@ fn unmarked<'n>(name: &'n str, rules: &NameRules) -> &'n str {
         let (before, after) = (name.get(..found.start()), name.get(found.end()..));
         name = if found.start() == 0 { after } else { before }.unwrap_or(name);
     }
+    bare(name)
+}
+
+/// A name without the backticks around it.
+fn bare(name: &str) -> &str {
     name.trim().trim_matches('`').trim()
 }
 
@@ -122,11 +127,12 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> Known<Draft> {
     }
 }
 
-/// Reads the marks of a name that say whether it must be there.
+/// Reads the marks of a name that say whether it must be there, outside of its backticks or inside.
 fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
     let rules = &context.dialect.names;
     let words = key.text.trim();
-    let has = |pattern: &Option<Pattern>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(words));
+    let is = |pattern: &Pattern| pattern.is_match(words) || pattern.is_match(bare(words));
+    let has = |pattern: &Option<Pattern>| pattern.as_ref().is_some_and(is);
     let marked = [(&rules.optional, Presence::Optional), (&rules.required, Presence::Required)];
     for (_, presence) in marked.into_iter().filter(|(pattern, _)| has(pattern)) {
         field.presence = Known::stated(presence, key.span);
@@ -137,7 +143,7 @@ fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
 /// Reads the cell that says where a parameter travels.
 fn place(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
     let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
-    let words = cell.text.trim().trim_matches('`');
+    let words = code::unquoted(&cell.text);
     match context.dialect.places.get(words) {
         Some(place) => field.location = Some(Known::stated(*place, cell.span)),
         None => {
@@ -150,7 +156,7 @@ fn place(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_
 /// Reads the presence cell. In an `inverted` one the words say whether the field may be left out.
 fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, context: &mut Context<'_>) {
     let Some(cell) = cell else { return };
-    let words = cell.text.trim();
+    let words = code::unquoted(&cell.text);
     let rules = &context.dialect.presence;
     let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
     let mut set = |presence, required| {
@@ -211,7 +217,7 @@ fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {
         return Value::String(String::new());
     }
     // What is no value of the type is reported by `check_values`, when patches have had their say.
-    value::parse(words, ty, rules.arithmetic).unwrap_or_else(|_| Value::String(words.trim_matches('`').to_owned()))
+    value::parse(words, ty, rules.arithmetic).unwrap_or_else(|_| Value::String(code::unquoted(words).to_owned()))
 }
 
 /// Reads the default cell and what the prose says of values again, for a type that a patch has changed.

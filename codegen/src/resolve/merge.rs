@@ -21,6 +21,38 @@ pub fn endpoints(name: &str, first: &mut RawEndpoint, second: &RawEndpoint, cont
     missing(&mut first.scope, &second.scope);
 }
 
+/// Whether an account only mentions its endpoint, as the row of an overview does: words at most stand with it.
+pub fn is_mention(raw: &RawEndpoint) -> bool {
+    let (scope, facts) = (&raw.scope, &raw.scope.facts);
+    let parameters = [&facts.parameters, &facts.same_parameters].into_iter().all(Option::is_none);
+    let response = [&facts.response, &facts.same_response].into_iter().all(Option::is_none);
+    let none = facts.no_parameters.is_none() && facts.no_response.is_none();
+    scope.sections.is_empty() && scope.examples.is_empty() && parameters && response && none
+}
+
+/// Merges two accounts of one endpoint of which one is a mention, and gives the place of that. The other counts; what it
+/// does not say at all is taken from the mention, and the words of both are kept.
+pub fn mention(first: &mut RawEndpoint, second: RawEndpoint) -> Span {
+    let mut mention = second;
+    if is_mention(first) && !is_mention(&mention) {
+        std::mem::swap(first, &mut mention);
+    }
+    words(&mut first.scope, &mention.scope);
+    first.title = first.title.take().or(mention.title);
+    first.group = first.group.take().or(mention.group);
+    let (own, other) = (&mut first.announcement, mention.announcement);
+    own.server = own.server.take().or(other.server);
+    if own.methods.is_empty() && first.scope.facts.methods.is_empty() {
+        own.methods = other.methods;
+    }
+    for path in other.paths {
+        if own.paths.iter().all(|known| known.value.trim_start_matches('/') != path.value.trim_start_matches('/')) {
+            own.paths.push(path);
+        }
+    }
+    other.span
+}
+
 /// Keeps the paragraphs that only the second account has.
 fn words(first: &mut Scope, second: &Scope) {
     let known: HashSet<String> = first.docs.0.split("\n\n").map(plain).collect();

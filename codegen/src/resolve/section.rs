@@ -249,7 +249,7 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
     };
     let Some(before) = context.arena.names.get(&name.value).copied() else {
         context.arena.names.insert(name.value.clone(), shape);
-        anchors::register(&label.text, &[&name.value], Named::Shape(shape), context);
+        anchors::register(label, &name.value, Named::Shape(shape), context);
         return;
     };
     let span = context.arena.get(before).map_or(name.span, |shape| shape.span);
@@ -260,7 +260,7 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         return;
     }
     if alike(before, shape, context) {
-        anchors::register(&label.text, &[&name.value], Named::Shape(before), context);
+        anchors::register(label, &name.value, Named::Shape(before), context);
         return;
     }
     let free = (2..).map(|number| format!("{}{number}", name.value));
@@ -272,7 +272,7 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         shape.name = Some(other.clone());
     }
     context.arena.names.insert(other, shape);
-    anchors::register(&label.text, &[&name.value], Named::Shape(shape), context);
+    anchors::register(label, &name.value, Named::Shape(shape), context);
 }
 
 /// Whether two objects have the same fields.
@@ -303,7 +303,7 @@ pub fn named_set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
             arena.sets.len() - 1
         }
     };
-    anchors::register(&label.text, &[&name.value], Named::Set(at), context);
+    anchors::register(label, &name.value, Named::Set(at), context);
 }
 
 /// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.

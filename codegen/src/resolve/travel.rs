@@ -7,7 +7,7 @@ use super::section::EndpointDraft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Unsaid;
 use crate::ir::{Endpoint, Fact, How, Location, Method, Presence, Type};
-use crate::recognise::raw::Text;
+use crate::recognise::raw::{Query, Text};
 use crate::source::Span;
 
 /// Settles where the parameters of an endpoint travel. The path counts: what it has is a parameter that must be there,
@@ -38,10 +38,10 @@ pub fn settle(endpoint: &EndpointDraft, context: &mut Context<'_>) {
             None => new.push(implicit(name, span, tabled, context)),
         }
     }
-    for (name, value) in &query {
-        match fields.iter_mut().find(|field| is(name, field)) {
+    for part in &query {
+        match fields.iter_mut().find(|field| is(&part.name, field)) {
             Some(field) => field.location = Some(Known::stated(Location::Query, span)),
-            None => fields.push(in_query(name, value, span, context)),
+            None => fields.push(in_query(part, span, context)),
         }
     }
     new.extend(fields);
@@ -102,17 +102,22 @@ fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> 
 }
 
 /// A parameter that only the path's query has: its type follows from its value.
-fn in_query(name: &str, value: &str, span: Span, context: &mut Context<'_>) -> FieldDraft {
+fn in_query(part: &Query, span: Span, context: &mut Context<'_>) -> FieldDraft {
+    let Query { name, value, optional } = part;
     let message = format!("the query of the path has `{name}`, and no table describes it");
     context.say(Code::Unsaid, span, message, "add it to a table of parameters");
-    let ty = match value {
+    let ty = match value.as_str() {
         "true" | "false" => Type::Bool,
         number if number.parse::<i64>().is_ok() => Type::INT64,
         _ => Type::String,
     };
-    let required = context.dialect.policy.parameter == Unsaid::Required;
-    let presence = Known::inferred(Presence::Unknown, span, "policy.parameter");
-    let name = Text { value: name.to_owned(), span };
+    let required = !optional && context.dialect.policy.parameter == Unsaid::Required;
+    let presence = if *optional {
+        Known::stated(Presence::Optional, span)
+    } else {
+        Known::inferred(Presence::Unknown, span, "policy.parameter")
+    };
+    let name = Text { value: name.clone(), span };
     let ty = Known::inferred(Draft::Known(ty), span, "the query of the path");
     FieldDraft {
         location: Some(Known::stated(Location::Query, span)),

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use crate::dialect::{Dialect, Primitive, TypeShape};
 use crate::ir::Type;
-use crate::markdown::{Inline, Link};
+use crate::markdown::{Inline, Link, code};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -50,7 +50,7 @@ fn link(draft: &mut Draft, cell: &Inline) {
 }
 
 fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Draft, String> {
-    let words = words.trim().trim_matches('`').trim();
+    let words = code::unquoted(words);
     if words.is_empty() && !dialect.types.contains_key(words) {
         return Err("the type is empty".to_owned());
     }

@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use super::draft::Draft;
 use crate::ir::Type;
+use crate::markdown::code;
 
 /// Reads `words` as a value of the type. A code span is reduced to its content.
 ///
@@ -11,8 +12,7 @@ use crate::ir::Type;
 ///
 /// Why the words are no value of the type.
 pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String> {
-    let words = words.trim();
-    let words = words.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).unwrap_or(words);
+    let words = code::unquoted(words);
     match ty.base() {
         Draft::Known(Type::Bool) => match words {
             "true" => Ok(Value::Bool(true)),

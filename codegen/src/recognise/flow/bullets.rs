@@ -1,8 +1,9 @@
 //! Lists that stand for tables: each item is a row, and lists in it are the rows below it.
 
 use super::Flow;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::BulletRule;
-use crate::ledger::Rule;
+use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::source::Span;
@@ -30,55 +31,77 @@ fn text(item: &Item) -> Option<&Inline> {
 }
 
 impl Flow<'_> {
-    /// The kind of table that a list stands for. All of its items must be rows.
-    pub(super) fn stands_for(&self, items: &[Item]) -> Option<TableKind> {
+    /// The kind of table that a list stands for. Where a label expects one, an item that is a row tells; elsewhere most
+    /// of the items must be rows. The others are reported one by one.
+    pub(super) fn stands_for(&self, items: &[Item], expected: bool) -> Option<TableKind> {
         let rules = &self.dialect.bullet;
-        if rules.is_empty() {
-            return None;
-        }
-        let kinds: Option<Vec<_>> = items.iter().map(|item| row(text(item)?, rules).map(|(kind, ..)| kind)).collect();
-        let kinds = kinds?;
-        kinds.first().copied().filter(|first| kinds.iter().all(|kind| kind == first))
+        let kind = |item: &Item| row(text(item)?, rules).map(|(kind, ..)| kind);
+        let first = items.iter().find_map(kind)?;
+        let rows = items.iter().filter(|item| kind(item) == Some(first)).count();
+        (expected || rows * 2 > items.len()).then_some(first)
     }
 
     /// Reads a list as the table that it stands for.
     pub(super) fn rows_of(&mut self, kind: TableKind, items: Vec<Item>, span: Span) -> RawTable {
         let mut rows = Vec::new();
-        self.rows_below(items, 0, &mut rows);
+        self.rows_below(kind, items, 0, &mut rows);
         RawTable { kind, rows, span }
     }
 
-    fn rows_below(&mut self, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
+    fn rows_below(&mut self, kind: TableKind, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
         for item in items {
             let read = text(&item).and_then(|text| row(text, &self.dialect.bullet));
+            let read = read.filter(|(own, ..)| *own == kind);
             self.ledger.used(item.entry, "row");
             let mut blocks = item.blocks.into_iter();
-            match (read, blocks.next()) {
+            let own = match (read, blocks.next()) {
                 (Some((_, row, rule)), Some(first)) => {
                     self.ledger.used(first.entry, "row");
                     self.ledger.by(first.entry, rule);
                     rows.push(RawRow { depth, ..row });
+                    rows.len().checked_sub(1)
                 }
-                (_, first) => first.into_iter().for_each(|first| self.block(first)),
-            }
+                (_, first) => {
+                    self.report_item(item.entry, first.as_ref());
+                    first.into_iter().for_each(|first| self.block(first));
+                    None
+                }
+            };
             for block in blocks {
-                self.more(block, depth, rows);
+                self.more(block, own, depth, rows);
             }
         }
     }
 
-    /// What stands in an item beside its first paragraph: rows below it, or more of its description.
-    fn more(&mut self, block: Block, depth: usize, rows: &mut Vec<RawRow>) {
-        match block.kind {
-            BlockKind::List(_, items) if self.stands_for(&items).is_some() => {
-                self.ledger.used(block.entry, "list");
-                self.rows_below(items, depth + 1, rows);
-            }
-            BlockKind::Paragraph(words) if !rows.is_empty() => {
+    /// What stands in an item beside its first paragraph: rows below it, or more of the description of its own row.
+    fn more(&mut self, block: Block, own: Option<usize>, depth: usize, rows: &mut Vec<RawRow>) {
+        let row = own.and_then(|own| rows.get_mut(own));
+        match (block.kind, row) {
+            (BlockKind::Paragraph(words), Some(row)) => {
                 self.ledger.used(block.entry, "cell");
-                rows.last_mut().into_iter().for_each(|row| row.description.push(words.clone()));
+                row.description.push(words);
             }
-            _ => self.block(block),
+            (BlockKind::List(numbered, items), _) => match self.stands_for(&items, false) {
+                Some(kind) => {
+                    self.ledger.used(block.entry, "list");
+                    self.rows_below(kind, items, depth + 1, rows);
+                }
+                None => self.block(Block { kind: BlockKind::List(numbered, items), ..block }),
+            },
+            (kind, _) => self.block(Block { kind, ..block }),
         }
+    }
+
+    /// Reports an item of a list of rows that is none. Its words are kept.
+    fn report_item(&mut self, entry: EntryId, first: Option<&Block>) {
+        let Some(first) = first else { return };
+        let words = match &first.kind {
+            BlockKind::Paragraph(text) => text.text.lines().next().unwrap_or_default().trim().replace('`', ""),
+            _ => String::new(),
+        };
+        let message = format!("no `[[bullet]]` rule reads the item `{words}`, and the items beside it are rows");
+        let help = "correct the item, or write a `[[bullet]]` rule that it matches";
+        self.diagnostics.push(Diagnostic::new(Code::UnreadItem, first.span, message).help(help));
+        self.ledger.reported(entry, Code::UnreadItem);
     }
 }

@@ -12,9 +12,11 @@ impl Flow<'_> {
     /// Reads a code block.
     pub(super) fn fence(&mut self, fence: Fence, span: Span, entry: EntryId) {
         self.ruled(entry);
+        if let Some(open) = &mut self.open {
+            open.filled = true;
+        }
         let mut field = self.note_field();
         let labelled = self.open.as_mut().filter(|open| open.label.role == Role::Example).map(|open| {
-            open.filled = true;
             if open.label.of == Where::Parameter {
                 field.clone_from(&open.label.parent);
             }

@@ -3,8 +3,9 @@
 use super::{Flow, Open};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Mark, Role};
+use crate::ir::Method;
 use crate::ledger::EntryId;
-use crate::markdown::{Inline, Table};
+use crate::markdown::{Inline, Table, code};
 use crate::recognise::raw::{Label, RawSection, Said, Shows, Text};
 use crate::recognise::{section, table};
 
@@ -35,7 +36,17 @@ impl Flow<'_> {
         if self.subject.as_ref().is_some_and(ends) {
             self.subject = None;
         }
-        self.label(text, Mark::Heading, entry)
+        if self.endpoint && !known && names_method(text) {
+            let message = format!(
+                "the heading `{}` is a method, and what is below it is taken for one endpoint with the \
+                                   rest",
+                text.text.trim()
+            );
+            let help = "announce an endpoint with it: an `[[endpoint]]` rule with `in = \"heading\"`, a pattern with the \
+                        group `method`, and `above` for the heading that has the path";
+            self.diagnostics.push(Diagnostic::new(Code::BadEndpoint, text.span, message).help(help));
+        }
+        self.label(text, Mark::Heading, level, entry)
     }
 
     /// A sentence says what type the thing under the heading has.
@@ -67,7 +78,7 @@ impl Flow<'_> {
     }
 
     /// Opens the fields of the type that is spoken of.
-    pub(super) fn fields_of_subject(&mut self, label: Label, mark: Mark) {
+    pub(super) fn fields_of_subject(&mut self, label: Label, mark: Mark, level: u8) {
         let mut role = Role::Fields;
         if self.subject_section().is_none() {
             let message = format!("no heading above `{}` names a type whose fields these could be", label.text.value);
@@ -77,7 +88,7 @@ impl Flow<'_> {
             self.scope.docs.push(&label.text.value);
             role = Role::Prose;
         }
-        self.open = Some(Open::new(Label { role, ..label }, mark, false));
+        self.open = Some(Open::new(Label { role, ..label }, mark, level));
     }
 
     /// The section of the type that is spoken of, where nothing says yet what it is.
@@ -128,4 +139,10 @@ impl Flow<'_> {
             self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, section.label.text.span, message).help(help));
         }
     }
+}
+
+/// Whether a heading is a method and nothing else.
+fn names_method(text: &Inline) -> bool {
+    let words = code::unquoted(&text.text);
+    Method::parse(words).is_some_and(|method| method.name() == words)
 }

@@ -51,8 +51,8 @@ impl Flow<'_> {
 
     /// Reads a list as a table, where it stands for one and one is expected.
     pub(super) fn bullets(&mut self, items: &[Item], span: Span, entry: EntryId) -> bool {
-        let Some(kind) = self.stands_for(items) else { return false };
         let open = self.takes_table();
+        let Some(kind) = self.stands_for(items, open.is_some()) else { return false };
         let assumed = if open.is_none() { self.assume(kind) } else { None };
         if open.is_none() && assumed.is_none() {
             return false;

@@ -1,0 +1,78 @@
+//! Announcements in tables: keys and values, or a row for each endpoint.
+
+use super::{Above, announcement};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{EndpointForm, EndpointRule};
+use crate::markdown::{Cell, Table};
+use crate::recognise::raw::{Announcement, Text};
+use crate::recognise::table;
+use crate::source::Span;
+
+/// What a table announces.
+pub(super) fn announcements<'r>(
+    rules: impl Iterator<Item = &'r EndpointRule>,
+    table: &Table,
+    span: Span,
+    above: &mut Above<'_>,
+) -> Vec<Announcement> {
+    let mut found = Vec::new();
+    for rule in rules.filter(|rule| rule.form == EndpointForm::Table) {
+        if rule.path_keys.is_empty() {
+            found.extend(by_rows(rule, table, above));
+        } else {
+            found.extend(by_keys(rule, table, span, above));
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// A table of keys and values announces one endpoint. Its header may be the first pair.
+fn by_keys(rule: &EndpointRule, table: &Table, span: Span, above: &mut Above<'_>) -> Option<Announcement> {
+    let rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+    let rows: Vec<_> = rows.collect();
+    let is = |row: &[Cell], keys: &[String]| {
+        row.first().is_some_and(|cell| keys.iter().any(|key| key == cell.text.text.trim()))
+    };
+    let value = |keys: &[String]| {
+        let row = rows.iter().find(|row| is(row, keys))?;
+        row.get(1).map(|cell| Text::of(&cell.text))
+    };
+    let address = value(&rule.path_keys)?;
+    let methods: Vec<_> = value(&rule.method_keys).map(|text| (text.value, text.span)).into_iter().collect();
+    let mut announcement = announcement(rule, &address, &methods, span, above)?;
+    for row in rows {
+        let known = is(row, &rule.path_keys) || is(row, &rule.method_keys);
+        let rest = row.iter().skip(if known { 2 } else { 0 });
+        let words: Vec<_> = rest.map(|cell| cell.text.source.as_str()).filter(|words| !words.is_empty()).collect();
+        announcement.docs.push(&words.join(": "));
+    }
+    Some(announcement)
+}
+
+/// A table with a row for each endpoint.
+fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Announcement> {
+    let column =
+        |names: &[String]| table.header.iter().position(|cell| names.iter().any(|name| name == cell.text.text.trim()));
+    let Some(path) = column(&rule.path_columns) else { return Vec::new() };
+    let method = column(&rule.method_columns);
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
+        let Some(address) = cell(path) else {
+            let message = "this row has no path, so it announces no endpoint";
+            let help = "write the path, or move the words out of the table";
+            above.diagnostics.push(Diagnostic::new(Code::BadEndpoint, row.span, message).help(help));
+            continue;
+        };
+        let methods: Vec<_> = method.and_then(cell).map(|text| (text.value, text.span)).into_iter().collect();
+        let Some(mut announcement) = announcement(rule, &address, &methods, row.span, above) else { continue };
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != path && Some(*at) != method) {
+            announcement.docs.push(&table::cell_words(table, at, cell));
+        }
+        found.push(announcement);
+    }
+    found
+}

@@ -1,0 +1,181 @@
+//! The section that is open: what its label announces, and what follows it.
+
+use super::{Flow, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Mark, ProsePlace, Role, Where};
+use crate::ledger::EntryId;
+use crate::markdown::{BlockKind, Inline, Item};
+use crate::recognise::raw::{Label, RawSection, Shows, Text};
+use crate::recognise::section;
+use crate::source::Span;
+
+/// The level of a label that is no heading: it stands below every heading.
+pub(super) const BELOW: u8 = 7;
+
+/// The section that is open.
+pub(super) struct Open {
+    pub label: Label,
+    pub mark: Mark,
+    /// Whether something that a rule reads has followed the label.
+    pub filled: bool,
+    /// How deep the label stands: its level as a heading.
+    level: u8,
+    /// The type that the label of an example names.
+    pub shows: Option<Shows>,
+    /// The first words or list below the label that no rule reads.
+    unread: Option<Unread>,
+}
+
+impl Open {
+    /// An open section that nothing has followed yet.
+    pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
+        Self { label, mark, filled: false, level, shows: None, unread: None }
+    }
+}
+
+/// What stands below a label and is words to every rule.
+#[derive(Clone, Copy)]
+enum Unread {
+    Words(Span),
+    List(Span),
+}
+
+impl Flow<'_> {
+    /// Opens the section that `text` labels, if it labels one.
+    pub(super) fn label(&mut self, text: &Inline, mark: Mark, level: u8, entry: EntryId) -> bool {
+        let Some(label) = section::label(text, mark, self.dialect) else { return false };
+        self.ledger.by(entry, label.rule);
+        // A heading above labels of its own announces what they do.
+        if let Some(open) = self.open.as_mut().filter(|open| level > open.level && announces_rows(open.label.role)) {
+            open.filled = true;
+        }
+        self.close();
+        let sentence = label.sentence;
+        if label.role == Role::Note || (sentence && label.role == Role::Prose) {
+            self.open = Some(Open { filled: true, ..Open::new(label, mark, level) });
+            self.prose(text.clone());
+            return true;
+        }
+        if matches!(label.role, Role::Example | Role::Prose) {
+            if label.of == Where::Envelope || label.role == Role::Prose {
+                self.scope.docs.push(&text.source);
+            }
+            if label.role == Role::Example && label.wordy {
+                self.caption.push(&text.source);
+            }
+            let shows = self.names_type(&label);
+            self.open = Some(Open { shows, ..Open::new(label, mark, level) });
+            return true;
+        }
+        if label.role == Role::Fields {
+            self.fields_of_subject(label, mark, level);
+            return true;
+        }
+        let section = RawSection::new(label.clone());
+        if section.defines() {
+            self.subject = Some(Subject::section(self.scope.sections.len(), mark, self.level));
+        }
+        self.scope.sections.push(section);
+        let filled = label.same.is_some();
+        self.open = Some(Open { filled, ..Open::new(label, mark, level) });
+        true
+    }
+
+    /// Closes the open section; a label that nothing followed, or nothing that a rule reads, is reported.
+    pub(super) fn close(&mut self) {
+        let caption = std::mem::take(&mut self.caption);
+        self.scope.docs.push(&caption.0);
+        let Some(open) = self.open.take() else { return };
+        let example = open.label.role == Role::Example && open.mark != Mark::Heading;
+        if open.filled || !(example || announces_rows(open.label.role)) {
+            return;
+        }
+        let label = &open.label.text.value;
+        // What a sentence or an example further down says a named type to be is looked for at the end of the scope.
+        if open.label.role == Role::Object && open.label.parent.is_none() {
+            return;
+        }
+        // That nothing is said of parameters or of a response is reported with their endpoint.
+        if open.unread.is_none() && matches!(open.label.role, Role::Parameters | Role::Response) {
+            return;
+        }
+        let (message, help, at) = match open.unread.filter(|_| !example) {
+            None => (
+                format!("nothing follows the label `{label}`"),
+                "a table or code block is expected after it; remove the label or add what it announces",
+                None,
+            ),
+            Some(Unread::List(at)) => (
+                format!("no rule reads the list below the label `{label}`; it is kept as prose"),
+                "write a `[[bullet]]` rule that its items match, or give the label the role `prose`",
+                Some((at, "the list")),
+            ),
+            Some(Unread::Words(at)) => (
+                format!(
+                    "no table or list follows the label `{label}`, and no rule reads its words; they are kept as prose"
+                ),
+                "write a `[[statement]]` rule for what they state, a table for what they list, or give the label the role `prose`",
+                Some((at, "these words")),
+            ),
+        };
+        let diagnostic = Diagnostic::new(Code::UnknownLabel, open.label.text.span, message).help(help);
+        self.diagnostics.push(match at {
+            Some((at, what)) => diagnostic.related(at, what),
+            None => diagnostic,
+        });
+    }
+
+    /// Where words at `said` state that there is neither, directly below a label of parameters or of a response, they
+    /// speak of that alone; `before` is what was stated of the two before.
+    pub(super) fn of_the_label(&mut self, before: (Option<Text>, Option<Text>), said: Span) {
+        let Some(open) = self.open.as_ref().filter(|open| !open.filled && open.unread.is_none()) else { return };
+        let facts = &mut self.scope.facts;
+        let here = |fact: &Option<Text>| fact.as_ref().is_some_and(|text| text.span == said);
+        if !(here(&facts.no_parameters) && here(&facts.no_response)) {
+            return;
+        }
+        match open.label.role {
+            Role::Parameters => facts.no_response = before.1,
+            Role::Response => facts.no_parameters = before.0,
+            _ => {}
+        }
+    }
+
+    /// Notes words that stand below the label of the open section, unless a rule for notes reads them.
+    pub(super) fn stands_below(&mut self, text: &Inline) {
+        let mut rules = self.dialect.prose.iter().filter(|rule| rule.on != ProsePlace::Field);
+        let read = rules.any(|rule| rule.pattern.is_match(&text.text));
+        if let Some(open) = &mut self.open {
+            // "See the list of all codes."
+            let elsewhere = open.label.role == Role::Codes && !text.links.is_empty();
+            open.filled |= read || elsewhere;
+            open.unread = open.unread.or(Some(Unread::Words(text.span)));
+        }
+    }
+
+    /// Notes a list below the label of the open section.
+    pub(super) fn list_stands_below(&mut self, items: &[Item]) {
+        let first = items.iter().flat_map(|item| &item.blocks).find_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(text.span),
+            _ => None,
+        });
+        if let (Some(open), Some(span)) = (&mut self.open, first) {
+            open.unread = match open.unread {
+                Some(Unread::List(span)) => Some(Unread::List(span)),
+                _ => Some(Unread::List(span)),
+            };
+        }
+    }
+
+    /// The rule of the open section speaks of a construct too.
+    pub(super) fn ruled(&mut self, entry: EntryId) {
+        if let Some(open) = &self.open {
+            self.ledger.by(entry, open.label.rule);
+        }
+    }
+}
+
+/// Whether a label of this role announces rows.
+fn announces_rows(role: Role) -> bool {
+    !matches!(role, Role::Example | Role::Note | Role::Prose)
+}
