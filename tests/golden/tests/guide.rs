@@ -30,7 +30,6 @@ async fn as_the_page_has_it(url: &str) -> Result<Lamp, Box<dyn Error>> {
 }
 
 #[tokio::test]
-#[ignore = "the server does not route parameters in paths yet"]
 async fn the_client_of_the_page_calls_its_server() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
