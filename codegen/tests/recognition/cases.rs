@@ -85,8 +85,9 @@ pub(super) const CASES: &[Case] = &[
         expected: &[
             "POST /a /b (): -> unknown",
             "GET /c (): -> unknown",
-            "GET /d`, `/e (): -> unknown",
+            "GET /`/d`, `/e` (): -> unknown",
             "TW215:7 `/d , /e` is no single path",
+            "TW215:7 the path ``/d`, `/e`` does not begin with `/`",
         ],
     },
     Case {
