@@ -12,7 +12,7 @@ pub(super) const CASES: &[Case] = &[
         document: "# A\n\n`POST /a`\n\nNo answer.\n\n## Parameters\n\nname\n: the name, as text\n",
         expected: &[
             "POST /a (A): -> none",
-            "204:7 no table or list follows the label `Parameters`, and no rule reads its words; they are kept as prose",
+            "TW204:7 no table or list follows the label `Parameters`, and no rule reads its words; they are kept as prose",
         ],
     },
     Case {
@@ -28,7 +28,7 @@ pub(super) const CASES: &[Case] = &[
         document: "# A\n\n`POST /a`\n\nNo answer.\n\n**Parameters**\n\n- x (int): y\n",
         expected: &[
             "POST /a (A): -> none",
-            "204:7 no rule reads the list below the label `Parameters`; it is kept as prose",
+            "TW204:7 no rule reads the list below the label `Parameters`; it is kept as prose",
         ],
     },
     Case {
@@ -44,7 +44,7 @@ pub(super) const CASES: &[Case] = &[
         document: "# A\n\n`POST /a`\n\nNo answer.\n\n**Parameters**\n\n- `x` (int): y\n- z\n",
         expected: &[
             "POST /a (A): x -> none",
-            "218:10 no `[[bullet]]` rule reads the item `z`, and the items beside it are rows",
+            "TW218:10 no `[[bullet]]` rule reads the item `z`, and the items beside it are rows",
         ],
     },
     Case {
@@ -74,7 +74,7 @@ pub(super) const CASES: &[Case] = &[
         document: "# Pets\n\n`GET /pets`\n\nNo answer.\n\n## DELETE\n\nIt is gone.\n",
         expected: &[
             "GET /pets (Pets): -> none",
-            "215:7 the heading `DELETE` is a method, and what is below it is taken for one endpoint with the rest",
+            "TW215:7 the heading `DELETE` is a method, and what is below it is taken for one endpoint with the rest",
         ],
     },
     Case {
@@ -85,8 +85,9 @@ pub(super) const CASES: &[Case] = &[
         expected: &[
             "POST /a /b (): -> unknown",
             "GET /c (): -> unknown",
-            "GET /d`, `/e (): -> unknown",
-            "215:7 `/d , /e` is no single path",
+            "GET /`/d`, `/e` (): -> unknown",
+            "TW215:7 `/d , /e` is no single path",
+            "TW215:7 the path ``/d`, `/e`` does not begin with `/`",
         ],
     },
     Case {
@@ -96,7 +97,7 @@ pub(super) const CASES: &[Case] = &[
         expected: &[
             "GET /q (A): page? limit? -> none",
             "GET /x/{b (B): -> none",
-            "215:9 a brace of the path `/x/{b` belongs to no parameter",
+            "TW215:9 a brace of the path `/x/{b` belongs to no parameter",
         ],
     },
     Case {
@@ -129,7 +130,7 @@ pub(super) const CASES: &[Case] = &[
         name: "a label that can never be",
         rules: "[[section]]\nrole = \"codes\"\nmark = \"html\"\npattern = '<h3>Codes</h3>'",
         document: "# A\n\n`GET /a`\n\nNo answer.\n",
-        expected: &["GET /a (A): -> none", "103:4 HTML is no label, so this rule never matches"],
+        expected: &["GET /a (A): -> none", "TW103:4 HTML is no label, so this rule never matches"],
     },
     Case {
         name: "an id in a title",
@@ -154,6 +155,6 @@ pub(super) const CASES: &[Case] = &[
         name: "lines that look like a table",
         rules: "",
         document: "# A\n\n`GET /a`\n\nNo answer.\n\nThe fields:\nField | Type\n---|---\nx | int\n",
-        expected: &["GET /a (A): -> none", "206:7 these lines look like a table, and are a paragraph"],
+        expected: &["GET /a (A): -> none", "TW206:7 these lines look like a table, and are a paragraph"],
     },
 ];
