@@ -128,6 +128,16 @@ impl Check {
                     self.report(rule.pattern.span(), message, "say what one of the types looks like");
                 }
             },
+            TypeShape::Values => match &rule.each {
+                Some(each) => {
+                    self.groups(each, &["value", "label"]);
+                    self.needs(each, "reads the values of a type", &["value"]);
+                }
+                None => {
+                    let message = "a rule for values needs `each`".to_owned();
+                    self.report(rule.pattern.span(), message, "say what one of the values looks like");
+                }
+            },
         }
     }
 

@@ -4,6 +4,7 @@ pub mod compare;
 pub mod curl;
 pub mod infer;
 mod line;
+pub mod prepare;
 
 use serde_json::Value;
 
@@ -56,18 +57,44 @@ fn nests_deep(text: &str) -> bool {
     depths.max().unwrap_or_default() > 100
 }
 
+/// Whether an example is to be read as JSON, by its language or by how it begins.
+fn meant_as_json(raw: &RawExample) -> bool {
+    raw.language.to_ascii_lowercase().starts_with("json") || uncommented(&raw.text).starts_with(['{', '['])
+}
+
+/// A text without the comments that it begins with.
+fn uncommented(text: &str) -> &str {
+    let mut text = text.trim_start();
+    loop {
+        let line = text.strip_prefix("//").map(|rest| rest.split_once('\n').map_or("", |(_, rest)| rest));
+        let block = || text.strip_prefix("/*").and_then(|rest| Some(rest.split_once("*/")?.1));
+        match line.or_else(block) {
+            Some(rest) => text = rest.trim_start(),
+            None => return text,
+        }
+    }
+}
+
+fn lenient(text: &str) -> Option<Value> {
+    if nests_deep(text) { None } else { json5::from_str(text).ok() }
+}
+
+/// The value that an example shows, where it can be read.
+pub fn value(raw: &RawExample) -> Option<Value> {
+    let strict = serde_json::from_str(&raw.text).ok();
+    strict.or_else(|| if meant_as_json(raw) { lenient(&raw.text) } else { None })
+}
+
 /// The example as JSON. One that is nearly JSON is read leniently and reported; one of another language is left alone.
 fn json(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
-    let looks_like_json = raw.text.trim_start().starts_with(['{', '[']);
-    let says_json = raw.language.to_ascii_lowercase().starts_with("json");
-    if !says_json && !looks_like_json {
+    if !meant_as_json(raw) {
         return None;
     }
     let error = match serde_json::from_str(&raw.text) {
         Ok(value) => return Some(value),
         Err(error) => error,
     };
-    let lenient: Option<Value> = if nests_deep(&raw.text) { None } else { json5::from_str(&raw.text).ok() };
+    let lenient = lenient(&raw.text);
     let reading = if lenient.is_some() { "it is read leniently" } else { "it is kept as text" };
     let message = format!("this is not JSON ({error}); {reading}");
     let help = "correct it: strict JSON has no trailing commas, no comments, and names in double quotes";

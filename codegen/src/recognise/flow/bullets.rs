@@ -51,6 +51,7 @@ impl Flow<'_> {
     fn rows_below(&mut self, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
         for item in items {
             let read = text(&item).and_then(|text| row(text, &self.dialect.bullet));
+            let field = matches!(read, Some((TableKind::Fields, ..)));
             self.ledger.used(item.entry, "row");
             let mut blocks = item.blocks.into_iter();
             match (read, blocks.next()) {
@@ -62,14 +63,21 @@ impl Flow<'_> {
                 (_, first) => first.into_iter().for_each(|first| self.block(first)),
             }
             for block in blocks {
-                self.more(block, depth, rows);
+                self.more(block, field, depth, rows);
             }
         }
     }
 
-    /// What stands in an item beside its first paragraph: rows below it, or more of its description.
-    fn more(&mut self, block: Block, depth: usize, rows: &mut Vec<RawRow>) {
+    /// What stands in an item beside its first paragraph: values of its field, rows below it, or more of its
+    /// description.
+    fn more(&mut self, block: Block, field: bool, depth: usize, rows: &mut Vec<RawRow>) {
         match block.kind {
+            BlockKind::List(_, items) if field && self.stands_for(&items) == Some(TableKind::Values) => {
+                self.ledger.used(block.entry, "list");
+                let mut values = Vec::new();
+                self.rows_below(items, 0, &mut values);
+                rows.last_mut().into_iter().for_each(|row| row.values.append(&mut values));
+            }
             BlockKind::List(_, items) if self.stands_for(&items).is_some() => {
                 self.ledger.used(block.entry, "list");
                 self.rows_below(items, depth + 1, rows);
