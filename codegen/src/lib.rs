@@ -221,7 +221,9 @@ fn collision_diagnostic(collision: &Collision, sources: &SourceMap) -> Diagnosti
         .rev()
         .skip(1)
         .fold(diagnostic, |diagnostic, (name, span)| diagnostic.related(*span, format!("`{name}` is here")));
-    diagnostic.help("rename one of them with a patch that sets `name`, or give its section a name of its own")
+    let help = "rename one of them: an endpoint in `path.renames`, a type of `[define]` by its `name`, a type of a section by \
+                the group `name` of its `[[section]]` rule or another heading, a field by a patch that sets `name`";
+    diagnostic.help(help)
 }
 
 /// The files that belong to no single API: the root of the generated crate for all of `apis`, and the JSON Schemas.

@@ -18,7 +18,10 @@
 //!    step that says on which side it stands, unless two types would then have one name: `get_user/response/address` is
 //!    `GetUserAddress`, or `GetUserResponseAddress`.
 //!
-//! Two names that are still the same identifier in one scope are a [`Collision`].
+//! 7. Values of one set that would share an identifier are told apart by their signs (`-created` beside `created` is
+//!    `MinusCreated`), and else by a number behind the later one (`a` and `A` are `A` and `A2`).
+//!
+//! Two other names that are still the same identifier in one scope are a [`Collision`].
 
 mod allocate;
 mod reserved;

@@ -29,6 +29,7 @@ mod type_expr;
 mod types;
 mod value;
 mod value_sets;
+mod whole;
 mod wire;
 
 use std::collections::HashMap;
@@ -92,6 +93,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     }
     link::settle(&mut drafts, &mut context);
     for draft in &mut drafts {
+        whole::settle(draft, &mut context);
         draft.also = also.get(&draft.name).cloned().unwrap_or_default();
         notes::apply(draft, &mut context);
         like::values(draft, &mut context);

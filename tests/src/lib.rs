@@ -1,7 +1,7 @@
 //! What the tests share: the families of documents as inputs of the compiler, and the IR without its words.
 
-mod guide;
 mod guessed;
+mod guide;
 mod keys;
 mod mixing;
 mod print;
@@ -13,8 +13,8 @@ use serde_json::Value;
 use tablewright::ir::{Api, WITHOUT_PROSE};
 use tablewright::{Document, Input, Output};
 
-pub use guide::{guide, page, snippets};
 pub use guessed::{HEADER, Measure, Share, guessed, measure, operations};
+pub use guide::{guide, page, snippets};
 pub use keys::{Key, keys};
 pub use print::print;
 

@@ -175,7 +175,7 @@ fn unknown_values() {
     3 | role = "params"
       |        ^^^^^^^^
       |
-      = help: the values here are: parameters, response, envelope, object, items, map-value, values, codes, statuses, example, note, prose
+      = help: the values here are: parameters, response, envelope, object, fields, items, map-value, values, codes, statuses, example, note, prose
     "#);
 }
 
@@ -191,7 +191,7 @@ fn values_of_the_wrong_type() {
       = help: see `spec/dialect.md` for every key
     "#);
     insta::assert_snapshot!(dialect("[path]\nname_segments = -1\n"), @r"
-    error[TW103]: invalid value: integer `-1`, expected usize
+    error[TW103]: invalid value: integer `-1`, expected a whole number that is not negative
      --> small/dialect.toml:3:17
       |
     3 | name_segments = -1
@@ -264,7 +264,7 @@ fn rules_that_lack_what_they_need() {
       |
       = help: write `(?<parent>…)` around it in the pattern
     ");
-    insta::assert_snapshot!(dialect("[[section]]\nrole = \"values\"\npattern = '^Values$'\n"), @r"
+    insta::assert_snapshot!(dialect("[[section]]\nrole = \"map-value\"\npattern = '^Values$'\n"), @r"
     error[TW103]: the label does not say whose these are: it has no `parent`
      --> small/dialect.toml:4:11
       |

@@ -15,12 +15,15 @@ fn documents() -> Vec<(String, String)> {
         below(&root(folder), &mut paths);
     }
     paths.sort();
+    // The guide is no document of an API, and shows such documents in code blocks.
+    paths.retain(|path| !path.ends_with("spec/dialect.md"));
     assert!(paths.len() > 50, "only {} documents", paths.len());
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).expect("a document");
         (path.display().to_string(), clean(&text).text)
     };
-    paths.into_iter().map(read).collect()
+    // The ways in which a page is mangled here know no code blocks in code blocks, and no line ends but one.
+    paths.into_iter().map(read).filter(|(_, text)| !text.contains("````") && !text.contains('\r')).collect()
 }
 
 fn below(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -197,7 +200,12 @@ fn the_compiler_makes_the_same_of_it() {
             ("all at once", &|text: &str| mangled(text).pop().expect("a way").1),
             ("tabs around cells", &|text: &str| {
                 outside_code(text, |words| {
-                    if words.starts_with("| ") { words.replace(" | ", "\t|\t") } else { words.to_owned() }
+                    // Between the dashes below a header, a tab is no blank to every reader of Markdown.
+                    if words.starts_with("| ") && !words.starts_with("| -") {
+                        words.replace(" | ", "\t|\t")
+                    } else {
+                        words.to_owned()
+                    }
                 })
             }),
         ] {

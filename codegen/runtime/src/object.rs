@@ -186,7 +186,7 @@ pub enum Name<F> {
 /// The names of the fields, of which the next one is looked for behind the last one that was found.
 #[doc(hidden)]
 pub struct Names<'n, F> {
-    names: &'n [(&'n str, F)],
+    fields: &'n [(&'n str, F)],
     next: usize,
     keeps: bool,
 }
@@ -195,12 +195,12 @@ impl<'n, F: Copy> Names<'n, F> {
     /// `keeps` tells whether the names that are none of these are wanted.
     #[inline]
     pub fn new(names: &'n [(&'n str, F)], keeps: bool) -> Self {
-        Self { names, next: 0, keeps }
+        Self { fields: names, next: 0, keeps }
     }
 
     #[inline]
     fn find(&mut self, name: &str) -> Option<F> {
-        if let Some((next, field)) = self.names.get(self.next)
+        if let Some((next, field)) = self.fields.get(self.next)
             && *next == name
         {
             self.next += 1;
@@ -210,11 +210,11 @@ impl<'n, F: Copy> Names<'n, F> {
     }
 
     fn search(&mut self, name: &str) -> Option<F> {
-        let (before, behind) = self.names.split_at_checked(self.next).unwrap_or((self.names, &[]));
+        let (before, behind) = self.fields.split_at_checked(self.next).unwrap_or((self.fields, &[]));
         let is = |(other, _): &(&str, F)| *other == name;
         let found = behind.iter().position(is).map(|at| at + before.len()).or_else(|| before.iter().position(is))?;
         self.next = found + 1;
-        self.names.get(found).map(|(_, field)| *field)
+        self.fields.get(found).map(|(_, field)| *field)
     }
 }
 

@@ -127,7 +127,8 @@ impl Check {
                 "headings that are written in HTML are headings: `mark = \"heading\"`; `html` is for `[[ignore]]`";
             self.report(rule.pattern.span(), message, help);
         }
-        if matches!(rule.role, Role::Values | Role::MapValue) && !has("parent") {
+        // A table of values can have a column for the names of the fields.
+        if rule.role == Role::MapValue && !has("parent") {
             let message = "the label does not say whose these are: it has no `parent`".to_owned();
             self.report(rule.pattern.span(), message, help);
         }
@@ -147,6 +148,16 @@ impl Check {
                 None => {
                     let message = "a rule for unions needs `each`".to_owned();
                     self.report(rule.pattern.span(), message, "say what one of the types looks like");
+                }
+            },
+            TypeShape::Values => match &rule.each {
+                Some(each) => {
+                    self.groups(each, &["value", "label"]);
+                    self.needs(each, "reads the values of a type", &["value"]);
+                }
+                None => {
+                    let message = "a rule for values needs `each`".to_owned();
+                    self.report(rule.pattern.span(), message, "say what one of the values looks like");
                 }
             },
         }

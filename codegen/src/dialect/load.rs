@@ -40,5 +40,21 @@ pub fn config_error(span: Span, message: &str) -> Diagnostic {
         .iter()
         .any(|prefix| message.starts_with(prefix));
     let code = if value { Code::ConfigValue } else { Code::ConfigSyntax };
-    Diagnostic::new(code, span, message.trim_end().replace('\n', " ")).help("see `spec/dialect.md` for every key")
+    Diagnostic::new(code, span, plain(message.trim_end())).help("see `spec/dialect.md` for every key")
+}
+
+/// A message of the TOML reader without the names of Rust's types.
+fn plain(message: &str) -> String {
+    let message = message.replace('\n', " ");
+    let Some((before, expected)) = message.split_once(", expected ") else { return message };
+    let (first, rest) = expected.split_once(' ').unwrap_or((expected, ""));
+    let words = match first {
+        "usize" | "u8" | "u16" | "u32" | "u64" => "a whole number that is not negative",
+        "isize" | "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        "struct" | "map" => return format!("{before}, expected a table"),
+        "sequence" => "a list",
+        _ => return message,
+    };
+    format!("{before}, expected {words} {rest}").trim_end().to_owned()
 }

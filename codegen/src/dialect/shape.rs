@@ -202,6 +202,8 @@ pub enum TypeShape {
     Nullable,
     /// The type in the group `name`, whatever stands around it.
     Reference,
+    /// Values, found with `each`: integers where all of them are, and else text.
+    Values,
 }
 
 /// How types made of other types are written.

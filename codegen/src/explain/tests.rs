@@ -94,7 +94,7 @@ fn a_line_leads_to_its_rules() {
 fn a_row_leads_to_the_ir_and_to_code() {
     let explanation = at(12);
     let pointers: Vec<&str> = explanation.ir.iter().map(|node| node.pointer.as_str()).collect();
-    assert!(pointers.contains(&"/endpoints/0/parameters/fields/1/name"), "{pointers:?}");
+    assert!(pointers.contains(&"/endpoints/0/parameters/fields/2/name"), "{pointers:?}");
     assert!(explanation.ir.iter().all(|node| node.line > 0));
     let code = &explanation.code[0];
     assert!(code.file.starts_with("src/lamps/") && code.item.starts_with("pub hue"), "{code:?}");

@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn shapes_lead_to_patterns_that_read_the_text() {
         let cases = [
-            ("终结点：`/send_msg`", "/send_msg", None),
+            ("终结点：`/send_words`", "/send_words", None),
             ("终结点: `/a` 或 `/b`", "/a", None),
             ("GET /guilds/{id}", "/guilds/{id}", Some("GET")),
             ("`POST /x/:id`", "/x/:id", Some("POST")),

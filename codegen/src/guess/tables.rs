@@ -170,6 +170,8 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
     let by_name = named(kind, words);
     let leads = header.leads * 2 >= header.tables;
     let fields = header.typed * 2 >= header.tables;
+    // A few short words can look like those of another kind.
+    let elsewhere = KINDS.iter().any(|other| *other != kind && named(other, words));
     match kind {
         "type" => {
             (by_name && !cells.iter().all(|cell| cell.parse::<i64>().is_ok())) && fields
@@ -177,12 +179,14 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
         }
         "presence" => {
             let known = |cell: &str| words::find(&WORDS.presence, cell).is_some();
-            by_name && mostly(&cells, 5, known) || fields && cells.len() >= 2 && mostly(&cells, 10, known) && !leads
+            let alone = fields && cells.len() >= 2 && mostly(&cells, 10, known) && !leads && !elsewhere;
+            by_name && mostly(&cells, 5, known) || alone
         }
         "optional" => by_name && mostly(&cells, 5, |cell| words::find(&WORDS.presence, cell).is_some()),
         "place" => {
             let known = |cell: &str| words::find(&WORDS.places, cell).is_some();
-            by_name && mostly(&cells, 5, known) || cells.len() >= 2 && mostly(&cells, 9, known) && !leads
+            let alone = cells.len() >= 2 && mostly(&cells, 9, known) && !leads && !elsewhere;
+            by_name && mostly(&cells, 5, known) || alone
         }
         "name" => {
             (by_name || leads && fields)

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
+use super::inline::Link;
+
 /// A cell of an HTML table: where its content is in the HTML, and its words.
 pub struct HtmlCell {
     /// Where the content is.
     pub range: Range<usize>,
     /// The words: tags left out, `<br>` as a line break, entities resolved.
     pub words: String,
+    /// The links in the words.
+    pub links: Vec<Link>,
 }
 
 /// The rows of the HTML if it is one table and nothing else, comments aside. At least one row has a cell.
@@ -20,7 +24,8 @@ pub fn table(html: &str) -> Option<Vec<Vec<HtmlCell>>> {
             Token::Tag { name, closing, range } => {
                 if cell.is_some() && ends_cell(&name, closing) {
                     let content = cell.take()?..range.start;
-                    rows.last_mut()?.push(HtmlCell { words: words(html.get(content.clone())?), range: content });
+                    let (words, links) = linked(html.get(content.clone())?);
+                    rows.last_mut()?.push(HtmlCell { words, links, range: content });
                 }
                 match (name.as_str(), closing) {
                     ("table", false) if inside || !rows.is_empty() => return None,
@@ -107,15 +112,40 @@ pub fn is_structure(html: &str) -> bool {
 
 /// The words of HTML.
 pub fn words(html: &str) -> String {
-    let mut words = String::new();
+    linked(html).0
+}
+
+/// The words of HTML, and the links in them.
+fn linked(html: &str) -> (String, Vec<Link>) {
+    let (mut words, mut links, mut open) = (String::new(), Vec::new(), None);
     for token in tokens(html) {
         match token {
             Token::Text(range) => words.push_str(&unescape(html.get(range).unwrap_or_default())),
             Token::Tag { name, .. } if name == "br" => words.push('\n'),
+            Token::Tag { name, closing: false, range } if name == "a" => {
+                open = html.get(range).and_then(target).map(|url| (words.len(), url));
+            }
+            Token::Tag { name, .. } if name == "a" => {
+                links.extend(open.take().map(|(start, url)| Link { range: start..words.len(), url }));
+            }
             Token::Tag { .. } | Token::Comment => {}
         }
     }
-    words.trim().to_owned()
+    let before = words.len() - words.trim_start().len();
+    let end = words.trim().len();
+    for link in &mut links {
+        link.range = link.range.start.saturating_sub(before).min(end)..link.range.end.saturating_sub(before).min(end);
+    }
+    (words.trim().to_owned(), links)
+}
+
+/// Where the tag `<a …>` leads.
+pub fn target(html: &str) -> Option<String> {
+    let tag = html.trim().strip_prefix("<a").or_else(|| html.trim().strip_prefix("<A"))?;
+    let (_, value) = tag.split_once("href=")?;
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let value = value.get(1..)?;
+    value.split_once(quote).map(|(url, _)| url.to_owned())
 }
 
 fn unescape(text: &str) -> String {
@@ -185,6 +215,11 @@ mod tests {
         let rows: Vec<Vec<_>> =
             table(html).unwrap().into_iter().map(|row| row.into_iter().map(|cell| cell.words).collect()).collect();
         assert_eq!(rows, [vec!["Basic"], vec!["URL", "/a/{b}\n1<2"]]);
+        let html = "<table><tr><td> A <a class='x' href=\"#lamp\">lamp</a>, <a>none</a></td></tr></table>";
+        let cell = table(html).unwrap().remove(0).remove(0);
+        let links: Vec<_> =
+            cell.links.iter().map(|link| (&cell.words[link.range.clone()], link.url.as_str())).collect();
+        assert_eq!((cell.words.as_str(), links), ("A lamp, none", vec![("lamp", "#lamp")]));
         for other in ["<p>a</p>", "<table></table>", "text", "<table><tr><td>a", "<table><tr><td>a</table><p>"] {
             assert!(table(other).is_none(), "{other}");
         }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::clean::Cleaned;
+use super::html;
 use crate::source::Span;
 
 /// A link or an image in running text.
@@ -50,6 +51,11 @@ impl Inline {
     pub fn plain(words: &str, span: Span) -> Self {
         let map = vec![(0, span)];
         Self { text: words.to_owned(), source: words.to_owned(), map, ..Self::empty(span) }
+    }
+
+    /// The same words with these links in them.
+    pub fn linked(self, links: Vec<Link>) -> Self {
+        Self { links, ..self }
     }
 
     /// A part of the words; what is around them is left out, links in it stay.
@@ -125,6 +131,7 @@ pub struct Builder<'a> {
     links: Vec<Link>,
     notes: Vec<String>,
     open_links: Vec<(usize, String)>,
+    anchors: Vec<(usize, String)>,
     strong: usize,
     outside_strong: bool,
 }
@@ -133,7 +140,8 @@ impl<'a> Builder<'a> {
     /// A builder for one stretch of running text.
     pub fn new(cleaned: &'a Cleaned) -> Self {
         let (text, map, links, open_links) = (String::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { cleaned, text, map, links, notes: Vec::new(), open_links, strong: 0, outside_strong: false }
+        let (notes, anchors) = (Vec::new(), Vec::new());
+        Self { cleaned, text, map, links, notes, open_links, anchors, strong: 0, outside_strong: false }
     }
 
     /// Adds an event. Events of blocks do not belong here and are passed over.
@@ -143,6 +151,7 @@ impl<'a> Builder<'a> {
             Event::Code(code) => self.push(&format!("`{code}`"), range),
             Event::SoftBreak | Event::HardBreak => self.push("\n", range),
             Event::InlineHtml(html) | Event::Html(html) if is_break(html) => self.push("\n", range),
+            Event::InlineHtml(html) | Event::Html(html) => self.anchor(html),
             Event::FootnoteReference(name) => self.notes.push(name.to_string()),
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
@@ -157,6 +166,17 @@ impl<'a> Builder<'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `<a href="…">` and its end.
+    fn anchor(&mut self, html: &str) {
+        if html.trim().eq_ignore_ascii_case("</a>") {
+            if let Some((start, url)) = self.anchors.pop() {
+                self.links.push(Link { range: start..self.text.len(), url });
+            }
+        } else if let Some(url) = html::target(html) {
+            self.anchors.push((self.text.len(), url));
         }
     }
 

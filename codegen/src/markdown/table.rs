@@ -124,7 +124,7 @@ pub(super) fn of_html(reader: &mut Reader<'_>, rows: Vec<Vec<HtmlCell>>, start: 
         };
         let mut cells: Vec<Cell> = Vec::new();
         for cell in row {
-            let text = Inline::plain(&cell.words, place(&cell.range, reader));
+            let text = Inline::plain(&cell.words, place(&cell.range, reader)).linked(cell.links);
             let entry = (!text.is_empty()).then(|| reader.ledger.open(Construct::Cell, text.span));
             cells.push(Cell { text, entry, notes: Vec::new() });
         }

@@ -82,7 +82,7 @@ fn codes(endpoint: &Endpoint, collisions: &mut Collisions) -> Vec<String> {
     let texts: Vec<String> = endpoint.errors.iter().map(|error| error.code.to_string()).collect();
     let codes = endpoint.errors.iter().zip(&texts);
     let claims = codes.map(|(error, text)| value_claim(&error.code, &error.docs.0, text, &error.provenance));
-    collisions.scope(claims.collect())
+    collisions.distinct(claims.collect())
 }
 
 fn response_id(endpoint: &Endpoint) -> TypeId {
@@ -204,7 +204,7 @@ fn members(def: &TypeDef, collisions: &mut Collisions) -> Vec<String> {
                 .iter()
                 .zip(&texts)
                 .map(|(value, text)| value_claim(&value.value.value, &value.value.docs.0, text, &value.provenance));
-            collisions.scope(claims.collect())
+            collisions.distinct(claims.collect())
         }
         TypeKind::Alias { .. } | TypeKind::Newtype { .. } => Vec::new(),
     }
@@ -242,6 +242,16 @@ fn is_name(label: &str) -> bool {
     label.len() <= 32 && label.starts_with(|first: char| first.is_ascii_alphabetic()) && label.chars().all(plain)
 }
 
+/// The word for the sign that a value begins with.
+fn sign(value: &str) -> &'static str {
+    match value.chars().next() {
+        Some('-') => "Minus",
+        Some('+') => "Plus",
+        Some('!') => "Not",
+        _ => "",
+    }
+}
+
 /// The collisions of all scopes.
 #[derive(Default)]
 struct Collisions {
@@ -266,6 +276,33 @@ impl Collisions {
             names.push(name);
         }
         self.report(holders);
+        names
+    }
+
+    /// As [`Collisions::scope`] for values, of which none can be renamed: those that would share a name are told apart by
+    /// their signs, and else by a number, in their order.
+    fn distinct(&mut self, claims: Vec<Claim<'_>>) -> Vec<String> {
+        let values: Vec<String> = claims.iter().map(|claim| claim.name.to_owned()).collect();
+        let mut names = Self::default().scope(claims);
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for name in &names {
+            *counts.entry(name.clone()).or_default() += 1;
+        }
+        let repeated = |name: &String| counts.get(name).is_some_and(|count| *count > 1);
+        for (name, value) in names.iter_mut().zip(&values).filter(|(name, _)| repeated(name)) {
+            name.insert_str(0, sign(value));
+        }
+        let mut taken: HashSet<String> = HashSet::new();
+        let wanted: HashSet<String> = names.iter().cloned().collect();
+        for name in &mut names {
+            if taken.contains(name) {
+                let gap = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+                let mut free = (2..).map(|number| format!("{name}{gap}{number}"));
+                let free = free.find(|free| !wanted.contains(free) && !taken.contains(free));
+                *name = free.unwrap_or_else(|| name.clone());
+            }
+            taken.insert(name.clone());
+        }
         names
     }
 

@@ -248,6 +248,23 @@ fn values_are_called_by_value_or_label() {
 }
 
 #[test]
+fn values_that_would_share_a_name_are_told_apart() {
+    let cases = [
+        (vec!["created", "-created"], vec!["Created", "MinusCreated"]),
+        (vec!["-a", "+a", "a"], vec!["MinusA", "PlusA", "A"]),
+        (vec!["a", "A", "a_", "A2"], vec!["A", "A3", "A4", "A2"]),
+        (vec!["v1", "V1"], vec!["V1", "V1_2"]),
+    ];
+    for (texts, expected) in cases {
+        let label = |text: &&str| fact(ValueLabel { value: (*text).into(), docs: Docs::default() });
+        let kind = TypeKind::Values { base: Type::String, values: texts.iter().map(label).collect() };
+        let (names, collisions) = Names::new(&api(Vec::new(), vec![def("Sort", kind)]));
+        assert_eq!(collisions, []);
+        assert_eq!(names.type_names(&TypeId("Sort".to_owned())).unwrap().members, expected, "{texts:?}");
+    }
+}
+
+#[test]
 fn codes_and_events_have_names() {
     let error = |code: i64, docs: &str| ErrorCode { code: code.into(), docs: Docs(docs.to_owned()), provenance: at(1) };
     let one = Endpoint {

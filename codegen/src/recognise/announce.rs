@@ -267,8 +267,9 @@ pub fn read_methods(
         if let Some(method) = Method::parse(word) {
             methods.push((method, span));
         } else {
-            let message = format!("`{word}` is no HTTP method");
-            let help = "the methods are GET, POST, PUT, PATCH and DELETE; `split` in the rule says what separates them";
+            let message = format!("`{word}` is no method that an endpoint can have here");
+            let help = "the methods are GET, POST, PUT, PATCH and DELETE, and others are not modelled: narrow the pattern to \
+                        these; `split` in the rule says what separates them";
             diagnostics.push(Diagnostic::new(Code::BadEndpoint, span, message).help(help));
         }
     }

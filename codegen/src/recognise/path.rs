@@ -196,7 +196,8 @@ mod tests {
         ];
         for (text, path, names) in cases {
             let read = read(text);
-            let optional: Vec<_> = read.query.iter().filter(|part| part.optional).map(|part| part.name.as_str()).collect();
+            let optional: Vec<_> =
+                read.query.iter().filter(|part| part.optional).map(|part| part.name.as_str()).collect();
             assert_eq!((read.text.as_str(), &optional[..]), (path, names), "{text}");
             assert_eq!(fault(&read), None, "{text}");
         }

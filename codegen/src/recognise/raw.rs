@@ -258,6 +258,10 @@ pub struct RawRow {
     pub default: Option<Inline>,
     /// The descriptions.
     pub description: Vec<Inline>,
+    /// The field that a value is of, where a column says it.
+    pub owner: Option<Inline>,
+    /// The values that stand below it, where a list says them.
+    pub values: Vec<RawRow>,
     /// How deep it is nested, where a list says it.
     pub depth: usize,
     /// Where it is.
@@ -268,7 +272,8 @@ impl RawRow {
     /// A row of which only the key is known.
     pub fn new(key: Inline, span: Span) -> Self {
         let (ty, presence, optional, place, default) = (None, None, None, None, None);
-        Self { key, ty, presence, optional, place, default, description: Vec::new(), depth: 0, span }
+        let (description, values, owner) = (Vec::new(), Vec::new(), None);
+        Self { key, ty, presence, optional, place, default, description, owner, values, depth: 0, span }
     }
 }
 

@@ -65,10 +65,12 @@ impl Files {
     /// only thing that it defines.
     pub fn target(&self, url: &str, words: &Text, context: &Context<'_>) -> Option<Named> {
         let (file, heading) = self.find(url, words.span.file, context)?;
-        let anchors = context.arena.anchors.get(&file)?;
+        let anchors = context.arena.anchors.get(&file);
         if !heading.is_empty() {
-            return anchors.get(&heading).copied().or_else(|| below(&heading, anchors));
+            let here = anchors.and_then(|anchors| anchors.get(&heading).copied().or_else(|| below(&heading, anchors)));
+            return here.or_else(|| if url.starts_with('#') { elsewhere(&heading, context) } else { None });
         }
+        let anchors = anchors?;
         if let Some(named) = anchors.get(&anchor(&words.value)) {
             return Some(*named);
         }
@@ -82,6 +84,14 @@ impl Files {
 fn below(heading: &str, anchors: &BTreeMap<String, Named>) -> Option<Named> {
     let mut shorter = heading.char_indices().skip(1).filter_map(|(at, _)| heading.get(at..));
     shorter.find_map(|rest| anchors.get(rest).filter(|_| rest.len() > 2)).copied()
+}
+
+/// What the only other document with such a heading has below it: some sites write all of their documents as one page.
+fn elsewhere(heading: &str, context: &Context<'_>) -> Option<Named> {
+    let all = context.arena.anchors.values();
+    let mut found = all.filter_map(|anchors| anchors.get(heading).copied().or_else(|| below(heading, anchors)));
+    let first = found.next()?;
+    found.all(|named| named == first).then_some(first)
 }
 
 /// A path from the folder of the file `from`, or from that of the API where it begins with `/`.

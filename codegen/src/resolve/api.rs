@@ -1,12 +1,12 @@
 //! What is said of the API as a whole: groups, statuses and words.
 
 use super::context::Context;
-use super::draft::{Draft, ValueDraft};
+use super::draft::ValueDraft;
 use super::section::{self, Content, SectionDraft};
 use super::{define, examples, merge, nest, rows, shown};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
-use crate::ir::{Docs, ErrorCode, Group, Status, Type};
+use crate::ir::{Docs, ErrorCode, Group, Status};
 use crate::recognise::raw::{Apart, Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection, Text};
 
 /// What the documents say outside of endpoints.
@@ -119,13 +119,7 @@ fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Conte
         (Role::Object, Content::Values(rows)) => section::named_set(rows, label, context),
         (Role::Codes, Content::Values(table)) => codes(&table, common, context),
         (Role::Statuses, Content::Values(table)) => {
-            for row in &table {
-                let ty = Draft::Known(Type::Int { bits: 16, signed: false });
-                let Some(value) = rows::value(row, &ty, true, context) else { continue };
-                let code = value.value.as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or_default();
-                let provenance = context.stated(value.span);
-                common.statuses.push(Status { code, docs: Docs(value.label), provenance });
-            }
+            statuses(&table, common, context);
         }
         (Role::Values, Content::Values(table)) if label.of == Where::Envelope => {
             let Some(parent) = &label.parent else {
@@ -166,20 +160,36 @@ fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Conte
     }
 }
 
+/// The HTTP statuses. Words may follow a number; a row without one is words about them all.
+fn statuses(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
+    for row in rows {
+        let words = row.key.text.trim().trim_matches('`').trim();
+        let number = words.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let Some(code) = number.parse::<u16>().ok().filter(|code| (100..600).contains(code)) else {
+            let message = format!("`{words}` is no HTTP status; the row is kept as words");
+            let help = "a status is a number from 100 to 599, and words may follow it; write one in each row";
+            context.report(Diagnostic::new(Code::NoEffect, row.key.span, message).help(help));
+            common.docs.push(&rows::words(std::slice::from_ref(row)));
+            continue;
+        };
+        let named = words.strip_prefix(number).unwrap_or_default().trim();
+        let mut docs = Docs::default();
+        docs.push(named.trim_start_matches('(').trim_end_matches(')').trim());
+        row.description.iter().for_each(|cell| docs.push(&cell.source));
+        common.statuses.push(Status { code, docs, provenance: context.stated(row.key.span) });
+    }
+}
+
 /// The codes of the API as a whole. A row that holds none, such as a range, is words about them.
 fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
-    let mut others = Vec::new();
-    for row in rows {
-        match rows::value(row, &Draft::Known(Type::INT64), false, context) {
-            Some(value) if common.codes.iter().any(|known| known.code == value.value) => {}
-            Some(value) => {
-                let provenance = context.stated(value.span);
-                common.codes.push(ErrorCode { code: value.value, docs: Docs(value.label), provenance });
-            }
-            None => others.push(row.clone()),
+    let (codes, others) = rows::codes(rows, context);
+    for value in codes {
+        if common.codes.iter().all(|known| known.code != value.value) {
+            let provenance = context.stated(value.span);
+            common.codes.push(ErrorCode { code: value.value, docs: Docs(value.label), provenance });
         }
     }
-    common.docs.push(&rows::words(&others));
+    common.docs.push(&others);
 }
 
 /// Examples outside of endpoints of which nothing says what they show stay in the documentation. Gives the number of

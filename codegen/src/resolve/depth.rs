@@ -5,8 +5,22 @@ use super::draft::{Draft, FieldDraft, Known, Shape};
 use super::field;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Dialect;
-use crate::ir::{Location, Type};
+use crate::ir::{Docs, Location, Type};
+use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
+
+/// How deep names and marks may nest.
+const DEPTH: usize = 32;
+
+/// What the rows of a table give.
+pub struct Read {
+    /// The fields.
+    pub fields: Vec<FieldDraft>,
+    /// Whether they are those of the items of a list: their names begin with `[]`.
+    pub list: bool,
+    /// What is said of the items.
+    pub docs: Docs,
+}
 
 /// A field with the fields below it.
 struct Node {
@@ -18,7 +32,7 @@ struct Node {
 }
 
 /// A row without the marks of its depth, and how deep it is.
-fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
+pub fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
     let Some(step) = &dialect.names.step else { return (row.clone(), row.depth) };
     let (mut at, mut depth) = (0, row.depth);
     while let Some(found) = row.key.text.get(at..).and_then(|rest| step.regex().find(rest)) {
@@ -33,11 +47,28 @@ fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
 }
 
 /// Reads rows as fields, those of one object inside of the field that holds it.
-pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Vec<FieldDraft> {
+pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Read {
     let mut roots: Vec<Node> = Vec::new();
+    let mut docs = Docs::default();
+    let list = context.dialect.names.dotted && rows.iter().any(|row| behind_brackets(row).is_some());
     for row in rows {
         let (row, depth) = steps(row, context.dialect);
+        let item = if list { behind_brackets(&row) } else { None };
+        if item.as_ref().is_some_and(|item| item.is_empty()) {
+            // The row of the list itself has no field.
+            row.description.iter().for_each(|words| docs.push(&words.source));
+            continue;
+        }
+        let row = match item {
+            Some(key) => RawRow { key, ..row },
+            None => row,
+        };
         let Some(field) = field::read(&row, parameter, context) else { continue };
+        if depth.max(field.name.value.matches('.').count()) > DEPTH {
+            let message = format!("this name nests more than {DEPTH} deep");
+            context.say(Code::BadName, row.key.span, message, "give the inner objects tables of their own");
+            continue;
+        }
         let dotted =
             context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
         let node = Node { field, depth, implied: false, children: Vec::new() };
@@ -46,8 +77,11 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Ve
     let body = context.dialect.names.body.as_ref();
     let mut fields = Vec::new();
     for node in roots {
-        let is_body = body.is_some_and(|body| body.is_match(&node.field.name.value)) && !node.children.is_empty();
-        if is_body && parameter {
+        let is_body = parameter && body.is_some_and(|body| body.is_match(&node.field.name.value));
+        if is_body && node.children.is_empty() {
+            // Its type gives the parameters, when all types are there.
+            fields.push(FieldDraft { whole: true, ..node.field });
+        } else if is_body {
             for child in node.children {
                 let place = Known::stated(Location::Body, node.field.span);
                 let field = built(child, context);
@@ -57,7 +91,21 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Ve
             fields.push(built(node, context));
         }
     }
-    fields
+    Read { fields, list, docs }
+}
+
+/// What stands behind the `[]` with which a name begins.
+pub fn behind_brackets(row: &RawRow) -> Option<Inline> {
+    let at = row.key.text.find("[]").filter(|at| row.key.text.get(..*at).is_some_and(is_mark))?;
+    let rest = row.key.text.get(at + 2..)?;
+    let dot = usize::from(rest.starts_with('.'));
+    let end = row.key.text.trim_end().trim_end_matches('`').len();
+    Some(row.key.part(at + 2 + dot..end.max(at + 2 + dot)))
+}
+
+/// Whether nothing that belongs to a name stands here.
+fn is_mark(words: &str) -> bool {
+    words.chars().all(|letter| letter.is_whitespace() || letter == '`' || letter == '$')
 }
 
 /// Puts a node below the nearest one before it that is less deep.
@@ -133,16 +181,27 @@ fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
     match field.ty.value.slot() {
         Some(slot) => *slot = if *slot == Draft::Array { Draft::List(Box::new(object)) } else { object },
         None => {
-            if field.ty.value != Draft::Known(Type::Any) {
+            if *item_of(&mut field.ty.value) != Draft::Known(Type::Any) {
                 let message = format!(
-                    "`{}` is `{}`, and the rows below it make it an object; the rows count",
+                    "`{}` is `{}`, and the rows below it say what is in the object; the rows count",
                     field.name.value, field.ty_text
                 );
                 let diagnostic = Diagnostic::new(Code::Inferred, field.ty.span, message);
                 context.report(diagnostic.help("correct the type"));
             }
-            field.ty.value = object;
+            if let Draft::Named(name) | Draft::Linked(name, _) = item_of(&mut field.ty.value) {
+                context.arena.inlined.insert(name.value.clone());
+            }
+            *item_of(&mut field.ty.value) = object;
         }
     }
     field
+}
+
+/// What is in a list, or may be `null`.
+fn item_of(draft: &mut Draft) -> &mut Draft {
+    match draft {
+        Draft::List(inner) | Draft::Nullable(inner) => item_of(inner),
+        other => other,
+    }
 }

@@ -1,6 +1,6 @@
 //! Drafts: types and fields on their way from the documents' words to the IR.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -99,6 +99,8 @@ pub struct Shape {
     pub owner: Option<String>,
     /// What is said of it.
     pub docs: Docs,
+    /// Whether its rows are those of the items of a list.
+    pub list: bool,
     /// Where it is defined.
     pub span: Span,
     /// How it is known.
@@ -108,7 +110,8 @@ pub struct Shape {
 impl Shape {
     /// A shape with these fields.
     pub fn new(fields: Vec<FieldDraft>, span: Span) -> Self {
-        Self { fields, name: None, step: None, owner: None, docs: Docs::default(), span, how: How::Stated }
+        let (name, step, owner) = (None, None, None);
+        Self { fields, name, step, owner, docs: Docs::default(), list: false, span, how: How::Stated }
     }
 }
 
@@ -119,6 +122,10 @@ pub struct SetDraft {
     pub name: String,
     /// Its values, one a row.
     pub rows: Vec<RawRow>,
+    /// Where it is announced.
+    pub span: Span,
+    /// Whether a field has it, or had it if its type could.
+    pub used: bool,
 }
 
 /// A type that a sentence or examples make, and no table.
@@ -164,6 +171,8 @@ pub struct Arena {
     pub sets: Vec<SetDraft>,
     /// The numbers of these sets by their names.
     pub set_names: HashMap<String, usize>,
+    /// The names of types that are used by their fields alone.
+    pub inlined: BTreeSet<String>,
     /// What stands under which heading, by file and anchor.
     pub anchors: HashMap<FileId, BTreeMap<String, Named>>,
 }
@@ -283,6 +292,10 @@ pub struct FieldDraft {
     pub descriptions: Vec<Inline>,
     /// Whether it is a parameter.
     pub parameter: bool,
+    /// Whether it is no parameter of that name, but the whole body.
+    pub whole: bool,
+    /// Why values that the words list are none of its type.
+    pub unfit: Option<Text>,
     /// Where it stands.
     pub span: Span,
 }
@@ -313,6 +326,8 @@ impl FieldDraft {
             docs: Docs::default(),
             descriptions: Vec::new(),
             parameter: false,
+            whole: false,
+            unfit: None,
         }
     }
 }

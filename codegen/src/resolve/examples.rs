@@ -4,6 +4,7 @@ pub mod compare;
 pub mod curl;
 pub mod infer;
 mod line;
+pub mod prepare;
 
 use serde_json::Value;
 
@@ -58,6 +59,24 @@ fn nests_deep(text: &str) -> bool {
     depths.max().unwrap_or_default() > 100
 }
 
+/// Whether an example is to be read as JSON, by its language or by how it begins.
+fn meant_as_json(raw: &RawExample) -> bool {
+    raw.language.to_ascii_lowercase().starts_with("json") || uncommented(&raw.text).starts_with(['{', '['])
+}
+
+/// A text without the comments that it begins with.
+fn uncommented(text: &str) -> &str {
+    let mut text = text.trim_start();
+    loop {
+        let line = text.strip_prefix("//").map(|rest| rest.split_once('\n').map_or("", |(_, rest)| rest));
+        let block = || text.strip_prefix("/*").and_then(|rest| Some(rest.split_once("*/")?.1));
+        match line.or_else(block) {
+            Some(rest) => text = rest.trim_start(),
+            None => return text,
+        }
+    }
+}
+
 /// A text that is nearly JSON, with comments or trailing commas.
 fn lenient(text: &str) -> Option<Value> {
     if nests_deep(text) { None } else { json5::from_str(text).ok() }
@@ -68,11 +87,15 @@ pub fn quietly(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok().or_else(|| lenient(text))
 }
 
+/// The value that an example shows, where it can be read.
+pub fn value(raw: &RawExample) -> Option<Value> {
+    let strict = serde_json::from_str(&raw.text).ok();
+    strict.or_else(|| if meant_as_json(raw) { lenient(&raw.text) } else { None })
+}
+
 /// The example as JSON. One that is nearly JSON is read leniently and reported; one of another language is left alone.
 fn json(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
-    let looks_like_json = raw.text.trim_start().starts_with(['{', '[']);
-    let says_json = raw.language.to_ascii_lowercase().starts_with("json");
-    if !says_json && !looks_like_json {
+    if !meant_as_json(raw) {
         return None;
     }
     let error = match serde_json::from_str(&raw.text) {

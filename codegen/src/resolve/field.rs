@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known};
-use super::{prose, type_expr, value};
+use super::{prose, rows, type_expr, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, NameRules, Pattern, Unsaid};
 use crate::ir::{How, Method, Presence, Type};
@@ -36,6 +36,12 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
     for description in described(&field, context) {
         field.docs.push(&description.source);
         prose::describe(&mut field, &description, context);
+    }
+    if let Some(cell) = row.ty.as_ref().filter(|_| field.values.is_empty()) {
+        field.values = type_expr::values(cell, context.dialect);
+    }
+    if !row.values.is_empty() {
+        rows::give(&mut field, &row.values, row.span, context);
     }
     settle_default(&mut field, context);
     let suffix = context.dialect.names.list_suffix.as_ref();
@@ -241,6 +247,19 @@ fn settle_default(field: &mut FieldDraft, context: &Context<'_>) {
     if field.constant.is_none() && field.descriptions.iter().any(fixed) {
         field.constant = field.default.take();
     }
+}
+
+/// Reports listed values that the field cannot have: they are words about it.
+pub fn check_set(field: &FieldDraft, context: &mut Context<'_>) {
+    let typed = rows::takes_values(&field.ty.value);
+    let unfit = field.unfit.as_ref().map(|problem| (problem.value.clone(), problem.span));
+    let other =
+        field.values.first().map(|first| (format!("`{}` is no type that has values", field.ty_text), first.span));
+    let problem = if typed { unfit.filter(|_| field.values.is_empty()) } else { other };
+    let Some((reason, span)) = problem else { return };
+    let message = format!("the values of `{}` do not fit it, and are kept as words: {reason}", field.name.value);
+    let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(field.ty.span, "its type");
+    context.report(diagnostic.help("correct the type or the values, or the `[[values]]` rule that finds them"));
 }
 
 /// Reports a default, a constant or a value with a meaning of its own that is no value of its field's type.

@@ -2,12 +2,11 @@
 
 use super::anchors::{Files, anchor};
 use super::context::Context;
-use super::draft::{Draft, FieldDraft, Known, Named, Shape, ShapeId, ValueDraft};
+use super::draft::{Draft, FieldDraft, Known, Named, SetDraft, Shape, ShapeId};
 use super::section::EndpointDraft;
 use super::{rows, shown, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Means;
-use crate::ir::Type;
 use crate::markdown::Inline;
 use crate::recognise::raw::{Said, Text};
 use crate::source::Span;
@@ -49,11 +48,12 @@ fn settle_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>
                         break;
                     }
                 }
-                Named::Set(set) if field.values.is_empty() && rows::takes_values(&field.ty.value) => {
-                    give_values(field, set, context);
-                    break;
+                Named::Set(set) => {
+                    if field.values.is_empty() {
+                        give_values(field, set, context);
+                        break;
+                    }
                 }
-                Named::Set(_) => {}
             }
         }
     }
@@ -112,7 +112,8 @@ fn settle_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> O
             None
         }
         Named::Set(set) => {
-            *draft = base_of(set, context);
+            let rows = context.arena.sets.get(set).map_or(&[][..], |set| &set.rows);
+            *draft = rows::base_of(rows, context);
             Some(set)
         }
     }
@@ -127,22 +128,12 @@ fn dead_link(name: &Text, url: &str, context: &mut Context<'_>) {
     context.say(Code::DeadLink, name.span, message, help);
 }
 
-/// The type of the values of a set: integers, or text.
-fn base_of(set: usize, context: &Context<'_>) -> Draft {
-    let integer = type_expr::primitive_draft(context.dialect.policy.example_integer);
-    let rows = context.arena.sets.get(set).map_or(&[][..], |set| &set.rows);
-    let fits = rows.iter().all(|row| super::value::parse(row.key.text.trim(), &integer, false).is_ok());
-    if fits { integer } else { Draft::Known(Type::String) }
-}
-
 fn give_values(field: &mut FieldDraft, set: usize, context: &mut Context<'_>) {
-    let Some(set) = context.arena.sets.get(set).cloned() else { return };
-    let read = |row| rows::value(row, &field.ty.value, false, context);
-    let values: Vec<ValueDraft> = set.rows.iter().filter_map(read).collect();
-    // Values of another type than the field's are words about it.
-    if values.len() == set.rows.len() && !values.is_empty() {
-        field.values = values;
-        field.set = Some(set.name);
+    let Some(known) = context.arena.sets.get_mut(set) else { return };
+    known.used = true;
+    let SetDraft { name, rows, span, .. } = known.clone();
+    if !rows.is_empty() && rows::give(field, &rows, span, context) {
+        field.set = Some(name);
     }
 }
 
@@ -237,7 +228,15 @@ fn find_endpoint(said: &Said, endpoints: &[EndpointDraft], files: &Files, contex
         let titled = |endpoint: &EndpointDraft| here(&endpoint) && anchor(&title(endpoint)) == heading;
         let found = endpoints.iter().position(titled);
         let only = || (endpoints.iter().filter(here).count() == 1).then(|| endpoints.iter().position(|one| here(&one)));
-        return found.or_else(|| only().flatten());
+        let found = found.or_else(|| only().flatten());
+        if found.is_some() {
+            return found;
+        }
+        // The anchor may have more of the heading than the title.
+        let in_file = |endpoint: &EndpointDraft| here(&endpoint) && title(endpoint) == words;
+        if let Some(found) = endpoints.iter().position(in_file) {
+            return Some(found);
+        }
     }
     endpoints.iter().position(|endpoint| endpoint.name == words || title(endpoint) == words)
 }

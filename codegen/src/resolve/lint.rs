@@ -230,7 +230,7 @@ pub fn unused(named: &BTreeSet<String>, context: &mut Context<'_>) {
         .arena
         .names
         .iter()
-        .filter(|(name, _)| !named.contains(*name))
+        .filter(|(name, _)| !named.contains(*name) && !context.arena.inlined.contains(*name))
         .map(|(name, id)| (name.clone(), *id))
         .collect();
     for (name, id) in unused {
@@ -238,7 +238,16 @@ pub fn unused(named: &BTreeSet<String>, context: &mut Context<'_>) {
         let message = format!("the type `{name}` is defined and never used");
         context.say(Code::UnusedType, span, message, "use it in a type cell, or remove it");
     }
-    for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !named.contains(*name)) {
+    let sets: Vec<_> = context.arena.sets.iter().filter(|set| !set.used).cloned().collect();
+    for set in sets {
+        let message = format!("no field has the values `{}`, so nothing is made of them", set.name);
+        let help = "name them in a type cell or link to them from the field's row, and read the link with \
+                    `means = \"type\"`; or give the label the role `prose`";
+        context.say(Code::UnusedType, set.span, message, help);
+    }
+    let inlined = context.arena.inlined.clone();
+    let used = |name: &String| named.contains(name) || inlined.contains(name);
+    for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !used(name)) {
         let message = format!("`define.{name}` is never used");
         context.say(Code::UnusedType, context.entry(rule), message, "remove it from `dialect.toml`");
     }

@@ -1,6 +1,7 @@
 //! Nesting: puts the tables of an endpoint into each other, by the parents that their labels name.
 
 use super::context::Context;
+use super::depth::Read;
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
 use super::glob::glob;
 use super::rows;
@@ -220,6 +221,7 @@ fn matching(shape: ShapeId, parent: &Text, label: &Label, context: &Context<'_>)
 /// Puts content into the open slots of fields.
 fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: &Content, context: &mut Context<'_>) {
     let Some(draft) = draft_of(label, content) else { return };
+    let list = matches!(content, Content::Fields(id) if context.arena.get(*id).is_some_and(|shape| shape.list));
     let owner = if parent.value.contains('*') { None } else { Some(parent.value.as_str()) };
     claim(content, owner, label, context);
     if owner.is_none()
@@ -237,7 +239,11 @@ fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: 
         let (in_list, in_map) = (field.ty.value.is_list(), matches!(field.ty.value.base(), Draft::Map(_)));
         let Some(slot) = field.ty.value.slot() else { continue };
         let is_array = *slot == Draft::Array;
-        if (label.role == Role::Object && is_array) || (label.role == Role::Items && !is_array && !in_list) {
+        let differs = list && !is_array && !in_list;
+        if differs
+            || (label.role == Role::Object && is_array && !list)
+            || (label.role == Role::Items && !is_array && !in_list)
+        {
             mismatch = Some((field.name.clone(), field.ty_text.clone(), field.ty.span));
         }
         *slot = match label.role {
@@ -317,13 +323,9 @@ pub fn across(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
 }
 
 /// A shape for fields that a section gives.
-pub fn shape_of(
-    fields: Vec<FieldDraft>,
-    label: &Label,
-    span: crate::source::Span,
-    context: &mut Context<'_>,
-) -> ShapeId {
-    let mut shape = Shape::new(fields, span);
+pub fn shape_of(read: Read, label: &Label, span: crate::source::Span, context: &mut Context<'_>) -> ShapeId {
+    let mut shape = Shape::new(read.fields, span);
+    (shape.list, shape.docs) = (read.list, read.docs);
     shape.name = label.name.as_ref().map(|name| name.value.clone());
     context.arena.add(shape)
 }

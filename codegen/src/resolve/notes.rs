@@ -8,7 +8,7 @@ use super::prose;
 use super::section::{Content, EndpointDraft};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, ProsePlace, ProseRule, Where};
-use crate::ir::{Docs, Rule, RuleKind};
+use crate::ir::{Docs, Location, Rule, RuleKind};
 use crate::markdown::Inline;
 use crate::recognise::raw::Note;
 use crate::recognise::section::code_spans;
@@ -48,6 +48,10 @@ fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &Endpoi
         targets = lists_before(note, rule.of, endpoint, context);
     }
     for name in &named {
+        if name == "*" {
+            targets.extend(all(rule.of, endpoint, context));
+            continue;
+        }
         match find(endpoint, name, rule.of, context) {
             Some(target) => targets.push(target),
             None => {
@@ -72,6 +76,24 @@ fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &Endpoi
             field.docs.push(&note.text.source);
         });
     }
+}
+
+/// All parameters but those of the path, or all fields of the response's tables.
+fn all(of: Where, endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+    let shapes = endpoint.sections.iter().filter_map(|section| match section.content {
+        Content::Fields(shape) if shape != endpoint.parameters => Some(shape),
+        _ => None,
+    });
+    let mut found = Vec::new();
+    for shape in std::iter::once(endpoint.parameters).chain(shapes) {
+        for (index, field) in context.arena.fields(shape).iter().enumerate() {
+            let in_path = field.location.as_ref().is_some_and(|at| at.value == Location::Path);
+            if prose::counts(of, field.parameter) && !in_path {
+                found.push((shape, index));
+            }
+        }
+    }
+    found
 }
 
 /// The lists of the table that stands last before the note.

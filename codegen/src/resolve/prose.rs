@@ -190,15 +190,19 @@ pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
         return;
     }
     for rule in context.dialect.values.iter().filter(|rule| counts(rule.of, field.parameter)) {
-        let Some(found) = find_values(rule, field, text) else { continue };
-        if found.len() >= rule.min {
-            field.values = found;
-            return;
+        match find_values(rule, field, text) {
+            Some(Ok(found)) if found.len() >= rule.min => {
+                (field.values, field.unfit) = (found, None);
+                return;
+            }
+            Some(Err(problem)) if rule.when.is_some() => field.unfit = Some(problem),
+            _ => {}
         }
     }
 }
 
-fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<Vec<ValueDraft>> {
+/// The values that a rule finds; the first that is none of the field's type, with the reason.
+fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<Result<Vec<ValueDraft>, Text>> {
     let mut regions: Vec<_> = match &rule.when {
         None => std::iter::once(0..text.text.len()).collect(),
         Some(when) => {
@@ -217,13 +221,16 @@ fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<V
         let part = text.text.get(region.clone())?;
         for found in rule.each.regex().captures_iter(part) {
             let group = found.name("value")?;
-            let value = value::parse(group.as_str(), &field.ty.value, false).ok()?;
-            let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
             let span = text.span_of(region.start + group.start()..region.start + group.end());
+            let value = match value::parse(group.as_str(), &field.ty.value, false) {
+                Ok(value) => value,
+                Err(reason) => return Some(Err(Text { value: reason, span })),
+            };
+            let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
             if values.iter().all(|known| known.value != value) {
                 values.push(ValueDraft { value, label, span });
             }
         }
     }
-    Some(values)
+    Some(Ok(values))
 }

@@ -1,12 +1,14 @@
 //! Rows that are no fields: values, indexes of a list, open keys.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
-use super::draft::{Draft, ValueDraft};
+use super::draft::{Draft, FieldDraft, ShapeId, ValueDraft};
 use super::section::{Content, EndpointDraft};
-use super::type_expr;
+use super::{depth, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Type;
-use crate::recognise::raw::{Label, RawRow, RawTable};
+use crate::recognise::raw::{Label, RawRow, RawTable, Text};
 use crate::source::Span;
 
 /// The type that a row gives.
@@ -48,23 +50,50 @@ pub fn words(rows: &[RawRow]) -> String {
 
 /// A row of a table of values. Rows that hold no value of the type are words for "any other"; `strict` reports them.
 pub fn value(row: &RawRow, ty: &Draft, strict: bool, context: &mut Context<'_>) -> Option<ValueDraft> {
-    let words = row.key.text.trim();
-    let label = row.description.iter().map(|cell| cell.source.as_str()).collect::<Vec<_>>().join("\n\n");
-    match super::value::parse(words, ty, false) {
-        Ok(value) => Some(ValueDraft { value, label, span: row.key.span }),
+    match read(row, ty) {
+        Ok(value) => Some(value),
         Err(reason) => {
             if strict {
-                context.say(Code::BadCell, row.key.span, reason, "a table of values has one value a row");
+                let help = "a table of values has one value a row; for several, set `columns.value_separator`";
+                context.say(Code::BadCell, row.key.span, reason, help);
             }
             None
         }
     }
 }
 
+fn read(row: &RawRow, ty: &Draft) -> Result<ValueDraft, String> {
+    let label = row.description.iter().map(|cell| cell.source.as_str()).collect::<Vec<_>>().join("\n\n");
+    let value = super::value::parse(row.key.text.trim(), ty, false)?;
+    Ok(ValueDraft { value, label, span: row.key.span })
+}
+
+/// The rows of a table of codes that hold an integer. What else stands there is reported, and the rest is words.
+pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, String) {
+    let (mut codes, mut others) = (Vec::new(), Vec::new());
+    for row in rows {
+        match read(row, &Draft::Known(Type::INT64)) {
+            Ok(code) => codes.push(code),
+            Err(_) => others.push(row.clone()),
+        }
+    }
+    if let Some(first) = others.first() {
+        let code = first.key.text.trim().trim_matches('`');
+        let message =
+            format!("`{code}` is no code, for codes are integers; rows of this table that are none: {}", others.len());
+        let help = "these rows are kept as words: write each code of a range in a row of its own, or set \
+                    `columns.value_separator`; where codes are text, give the label the role `prose`";
+        let diagnostic = Diagnostic::new(Code::NoEffect, first.key.span, message);
+        context.report(diagnostic.help(help));
+    }
+    let words = words(&others);
+    (codes, words)
+}
+
 /// Gives a field the values of a table.
 pub fn values(endpoint: &mut EndpointDraft, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
     let Some(parent) = &label.parent else {
-        no_parent(label, context);
+        by_owner(endpoint, label, rows, context);
         return;
     };
     let shapes = endpoint.sections.iter().filter_map(|section| match section.content {
@@ -81,15 +110,102 @@ pub fn values(endpoint: &mut EndpointDraft, label: &Label, rows: &[RawRow], cont
         context.say(Code::NoParent, label.text.span, message, "correct the name in the label");
         return;
     };
-    let Some(ty) = context.arena.fields(shape).get(at).map(|field| field.ty.value.clone()) else { return };
-    let (set, docs) = (takes_values(&ty), words(rows));
-    let read: Vec<_> = rows.iter().filter_map(|row| value(row, &ty, true, context)).collect();
-    if let Some(field) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
-        field.values = if set { read } else { Vec::new() };
-        if !set {
-            field.docs.push(&docs);
+    let Some(mut field) = context.arena.fields(shape).get(at).cloned() else { return };
+    give(&mut field, rows, label.text.span, context);
+    if let Some(place) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
+        *place = field;
+    }
+}
+
+/// Gives the fields that the rows name the values of their rows.
+fn by_owner(endpoint: &EndpointDraft, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+    let mut owners: Vec<(Text, Vec<RawRow>)> = Vec::new();
+    for row in rows {
+        let Some(owner) = &row.owner else { continue };
+        let name = depth::steps(&RawRow { key: owner.clone(), ..row.clone() }, context.dialect).0.key;
+        let name = Text { value: name.text.trim().trim_matches('`').to_owned(), span: owner.span };
+        let mut row = row.clone();
+        row.description.retain(|cell| cell.text != owner.text);
+        match owners.iter_mut().find(|(known, _)| known.value == name.value) {
+            Some((_, rows)) => rows.push(row),
+            None => owners.push((name, vec![row])),
         }
     }
+    if owners.is_empty() {
+        no_parent(label, context);
+    }
+    for (name, rows) in owners {
+        let found = holders(endpoint, &name.value, context);
+        if found.is_empty() {
+            let message = format!("there is no field `{}` that these could be the values of", name.value);
+            context.say(Code::NoParent, name.span, message, "correct the name in the table");
+        }
+        for (shape, at) in found {
+            let Some(mut field) = context.arena.fields(shape).get(at).cloned() else { continue };
+            give(&mut field, &rows, label.text.span, context);
+            if let Some(place) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
+                *place = field;
+            }
+        }
+    }
+}
+
+/// The fields of this name in the tables of an endpoint, also inside of their objects.
+fn holders(endpoint: &EndpointDraft, name: &str, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+    let mut open: Vec<ShapeId> = vec![endpoint.parameters];
+    open.extend(endpoint.sections.iter().filter_map(|section| match section.content {
+        Content::Fields(shape) => Some(shape),
+        _ => None,
+    }));
+    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+    while let Some(shape) = open.pop() {
+        if !seen.insert(shape) {
+            continue;
+        }
+        for (at, field) in context.arena.fields(shape).iter().enumerate() {
+            open.extend(field.ty.value.shape());
+            if field.name.value == name {
+                found.push((shape, at));
+            }
+        }
+    }
+    found
+}
+
+/// Gives a field the values that rows list. A type that leaves open what is in the field is the values' own. Where the
+/// values are none of the field's type, which is reported, they are words about the field. Whether it has them now.
+pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut Context<'_>) -> bool {
+    let open = matches!(field.ty.value.base(), Draft::Object | Draft::Known(Type::Any));
+    if open {
+        let base = base_of(rows, context);
+        let message = format!("the values that are listed say what `{}` is, for its type does not", field.name.value);
+        let diagnostic = Diagnostic::new(Code::Inferred, field.ty.span, message);
+        context.report(diagnostic.related(span, "the values").help("correct the type"));
+        field.ty.value = if field.ty.value.base() == &field.ty.value { base } else { Draft::Nullable(Box::new(base)) };
+    }
+    let name = &field.name.value;
+    let read: Result<Vec<_>, _> =
+        rows.iter().map(|row| read(row, &field.ty.value).map_err(|reason| (reason, row.key.span))).collect();
+    let problem = match read {
+        Ok(values) if takes_values(&field.ty.value) => {
+            field.values = values;
+            return true;
+        }
+        Ok(_) => (format!("`{}` is no type that has values", field.ty_text), span),
+        Err((reason, at)) => (format!("{reason}, and no value of `{}`", field.ty_text), at),
+    };
+    let message = format!("the values of `{name}` do not fit it, and are kept as words about it: {}", problem.0);
+    let diagnostic = Diagnostic::new(Code::NoEffect, problem.1, message).related(field.span, "the field");
+    context.report(diagnostic.help("correct the type or the values; flags, which combine, are no set of values"));
+    field.docs.push(&words(rows));
+    false
+}
+
+/// The type of values: integers where all of them are, or text.
+pub fn base_of(rows: &[RawRow], context: &Context<'_>) -> Draft {
+    let integer = type_expr::primitive_draft(context.dialect.policy.example_integer);
+    let fits = rows.iter().all(|row| super::value::parse(row.key.text.trim(), &integer, false).is_ok());
+    if fits { integer } else { Draft::Known(Type::String) }
 }
 
 /// Whether a type can have a set of values; for another, the rows are words about the field.
@@ -104,6 +220,7 @@ pub fn takes_values(ty: &Draft) -> bool {
 /// Reports a label that should say which field it speaks of.
 pub fn no_parent(label: &Label, context: &mut Context<'_>) {
     let message = "the label does not say which field this describes";
-    let help = "add a group `parent` to the pattern of its `[[section]]` rule, or the key `parent`";
+    let help = "add a group `parent` to the pattern of its `[[section]]` rule, or the key `parent`; or, for values, a \
+                column with the names of their fields";
     context.say(Code::NoParent, label.text.span, message, help);
 }

@@ -140,6 +140,10 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
         let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| rows::cell_type(row, context));
         return Content::Map { value, docs };
     }
+    let item = |row: &RawRow| depth::behind_brackets(row).is_some_and(|name| name.is_empty());
+    if context.dialect.names.dotted && !table.rows.is_empty() && table.rows.iter().all(item) {
+        return rows::items(table, context);
+    }
     let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
     let fields = depth::fields(&table.rows, parameter, context);
     Content::Fields(nest::shape_of(fields, label, table.span, context))
@@ -149,6 +153,9 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
 fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     let Some(section) = endpoint.sections.get(at) else { return };
     let (label, content) = (section.label.clone(), section.content.clone());
+    if let Content::Fields(shape) = content {
+        no_list(shape, &label, context);
+    }
     match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
         (Role::Parameters, Content::Empty) => {
@@ -161,7 +168,10 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
                 context.report(diagnostic.related(before.span, "the first"));
             } else {
                 let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
-                endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
+                let list = context.arena.get(shape).is_some_and(|shape| shape.list);
+                let object = Draft::Struct(shape);
+                let draft = if list { Draft::List(Box::new(object)) } else { object };
+                endpoint.response = Some(Known::stated(draft, span));
             }
         }
         (Role::Response, Content::Items { .. } | Content::Map { .. }) => {
@@ -177,9 +187,9 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named(shape, &label, context),
         (Role::Object, Content::Values(rows)) => named_set(rows, &label, context),
         (Role::Codes, Content::Values(rows)) => {
-            let codes: Vec<_> =
-                rows.iter().filter_map(|row| rows::value(row, &Draft::Known(Type::INT64), true, context)).collect();
+            let (codes, others) = rows::codes(&rows, context);
             endpoint.codes.extend(codes);
+            endpoint.raw.scope.docs.push(&others);
         }
         (Role::Values, Content::Values(rows)) => rows::values(endpoint, &label, &rows, context),
         (Role::Statuses, Content::Values(_)) => {
@@ -196,6 +206,15 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             context.say(Code::UnknownTable, label.text.span, message, help);
         }
     }
+}
+
+/// Reports rows of items where no list can stand.
+fn no_list(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+    let holder = label.role == Role::Response || label.parent.is_some();
+    let Some(shape) = context.arena.get(shape).filter(|shape| shape.list && !holder) else { return };
+    let message = "the names begin with `[]`, and what this label announces cannot be a list";
+    let help = "leave the `[]` out; the type of a field, or the label of a response, says that there is a list";
+    context.say(Code::BadName, shape.span, message, help);
 }
 
 /// A response that is a list by indexes, or an object with open keys.
@@ -299,7 +318,7 @@ pub fn named_set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
                 return;
             };
             arena.set_names.insert(own.clone(), arena.sets.len());
-            arena.sets.push(SetDraft { name: own, rows });
+            arena.sets.push(SetDraft { name: own, rows, span: label.text.span, used: false });
             arena.sets.len() - 1
         }
     };

@@ -16,7 +16,7 @@ use crate::recognise::raw::{RawExample, Said, Shows, Text};
 /// Takes the examples of types from the examples of one place; the rest is given back.
 pub fn collect(examples: Vec<RawExample>, sections: &[SectionDraft], context: &mut Context<'_>) -> Vec<RawExample> {
     let mut rest = Vec::new();
-    for raw in examples {
+    for raw in examples::prepare::all(examples) {
         let ty = match &raw.shows {
             None => {
                 rest.push(raw);

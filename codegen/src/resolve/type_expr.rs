@@ -1,7 +1,11 @@
 //! Type cells: from a document's words to a draft type.
 
-use super::draft::Draft;
-use crate::dialect::{Dialect, Primitive, TypeShape};
+use regex::Captures;
+use serde_json::Value;
+
+use super::draft::{Draft, ValueDraft};
+use super::value;
+use crate::dialect::{Dialect, Primitive, TypeRule, TypeShape};
 use crate::ir::Type;
 use crate::markdown::{Inline, Link, code};
 use crate::recognise::raw::Text;
@@ -38,7 +42,12 @@ fn link(draft: &mut Draft, cell: &Inline) {
             let words =
                 |link: &Link| cell.text.get(link.range.clone()).unwrap_or_default().trim().trim_matches('`').to_owned();
             let found = cell.links.iter().map(|link| (words(link), link));
-            if let Some((words, link)) = found.into_iter().find(|(words, _)| name.value.contains(words.as_str())) {
+            // A rule may have taken a word off the link's own: ` object`, `a `.
+            let own = |words: &str| {
+                let cut = || words.strip_prefix(&name.value).or_else(|| words.strip_suffix(&name.value));
+                name.value.contains(words) || cut().is_some_and(|rest| rest.starts_with(' ') || rest.ends_with(' '))
+            };
+            if let Some((words, link)) = found.into_iter().find(|(words, _)| own(words)) {
                 let span = cell.span_of(link.range.clone());
                 *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
             }
@@ -75,6 +84,7 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
                 Some(named) => named,
                 None => return Err("the rule for references finds no `name`".to_owned()),
             },
+            TypeShape::Values => base(&each_value(rule, words, span), dialect),
             TypeShape::Union => {
                 let Some(each) = &rule.each else { return Err("the rule for unions has no `each`".to_owned()) };
                 let names = each.regex().captures_iter(words).filter_map(|found| found.name("type"));
@@ -84,6 +94,50 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
         });
     }
     Ok(Draft::Named(Text { value: words.to_owned(), span }))
+}
+
+/// The values that a cell lists in the place of a type, or of the items of a list.
+pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
+    let mut words = cell.text.clone();
+    for _ in 0..DEPTH {
+        let inner = words.trim().trim_matches('`').trim();
+        let found = dialect.type_rules.iter().find_map(|rule| Some((rule, rule.pattern.captures(inner)?)));
+        let Some((rule, found)) = found.filter(|_| !dialect.types.contains_key(inner)) else { break };
+        let part = match rule.is {
+            TypeShape::Values => {
+                let mut values = each_value(rule, inner, cell.span);
+                let ty = base(&values, dialect);
+                for value in &mut values {
+                    let words = value.value.as_str().unwrap_or_default();
+                    value.value = value::parse(words, &ty, false).unwrap_or_else(|_| value.value.clone());
+                }
+                return values;
+            }
+            TypeShape::List | TypeShape::Nullable => found.name("item"),
+            TypeShape::Reference => found.name("name"),
+            TypeShape::Map | TypeShape::Union => None,
+        };
+        let Some(part) = part.map(|part| part.as_str().to_owned()) else { break };
+        words = part;
+    }
+    Vec::new()
+}
+
+/// The values in `words`, as text.
+fn each_value(rule: &TypeRule, words: &str, span: Span) -> Vec<ValueDraft> {
+    let Some(each) = &rule.each else { return Vec::new() };
+    let read = |found: Captures<'_>| {
+        let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
+        Some(ValueDraft { value: Value::String(found.name("value")?.as_str().to_owned()), label, span })
+    };
+    each.regex().captures_iter(words).filter_map(read).collect()
+}
+
+/// What values are that are written as text.
+fn base(values: &[ValueDraft], dialect: &Dialect) -> Draft {
+    let integer = primitive_draft(dialect.policy.example_integer);
+    let fits = |one: &ValueDraft| one.value.as_str().is_some_and(|words| value::parse(words, &integer, false).is_ok());
+    if !values.is_empty() && values.iter().all(fits) { integer } else { Draft::Known(Type::String) }
 }
 
 fn union(variants: Vec<Draft>) -> Result<Draft, String> {

@@ -151,10 +151,10 @@ impl<'a, 'c> Types<'a, 'c> {
         let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
         let help = nearest(&name.value, known).map_or_else(
             || {
-                "define it: a section in the documents, `[define]` in `dialect.toml`, or a patch with `fields`"
+                "define it: a section in the documents, `[types]` where it is a plain one, `[define]`, or a patch with `fields`"
                     .to_owned()
             },
-            |near| format!("did you mean `{near}`? Otherwise define it in the documents, in `[define]` or by a patch"),
+            |near| format!("did you mean `{near}`? Otherwise define it in the documents, in `[types]`, in `[define]` or by a patch"),
         );
         let message = format!("nobody defines the type `{}`", name.value);
         self.context.say(Code::UndefinedType, name.span, message, help);
@@ -214,6 +214,7 @@ impl<'a, 'c> Types<'a, 'c> {
     /// The field of the IR, inside of the type or list of parameters at `address`.
     pub fn field(&mut self, draft: &FieldDraft, address: &str) -> Field {
         field::check_values(draft, self.context);
+        field::check_set(draft, self.context);
         let own = format!("{address}/{}", draft.name.value);
         if draft.ty.value.is_open() && draft.ty.how != How::Declared {
             let message = format!("nothing says what is in `{}`; it may hold any JSON", draft.name.value);

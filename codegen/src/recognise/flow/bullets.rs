@@ -68,25 +68,33 @@ impl Flow<'_> {
                 }
             };
             for block in blocks {
-                self.more(block, own, depth, rows);
+                self.more(block, kind, own, depth, rows);
             }
         }
     }
 
-    /// What stands in an item beside its first paragraph: rows below it, or more of the description of its own row.
-    fn more(&mut self, block: Block, own: Option<usize>, depth: usize, rows: &mut Vec<RawRow>) {
+    /// What stands in an item beside its first paragraph: values of its field, rows below it, or more of the description
+    /// of its own row.
+    fn more(&mut self, block: Block, of: TableKind, own: Option<usize>, depth: usize, rows: &mut Vec<RawRow>) {
         let row = own.and_then(|own| rows.get_mut(own));
         match (block.kind, row) {
             (BlockKind::Paragraph(words), Some(row)) => {
                 self.ledger.used(block.entry, "cell");
                 row.description.push(words);
             }
-            (BlockKind::List(numbered, items), _) => match self.stands_for(&items, false) {
-                Some(kind) => {
+            (BlockKind::List(numbered, items), row) => match (self.stands_for(&items, false), row) {
+                (Some(kind @ TableKind::Values), Some(_)) if of == TableKind::Fields => {
+                    self.ledger.used(block.entry, "list");
+                    let mut values = Vec::new();
+                    self.rows_below(kind, items, 0, &mut values);
+                    let row = own.and_then(|own| rows.get_mut(own));
+                    row.into_iter().for_each(|row| row.values.append(&mut values));
+                }
+                (Some(kind), _) => {
                     self.ledger.used(block.entry, "list");
                     self.rows_below(kind, items, depth + 1, rows);
                 }
-                None => self.block(Block { kind: BlockKind::List(numbered, items), ..block }),
+                (None, _) => self.block(Block { kind: BlockKind::List(numbered, items), ..block }),
             },
             (kind, _) => self.block(Block { kind, ..block }),
         }

@@ -39,7 +39,7 @@ pub fn common(values: Vec<&Value>, span: Span, context: &mut Context<'_>) -> Opt
 fn parameters(endpoint: &EndpointDraft, context: &mut Context<'_>) {
     for example in &endpoint.raw.scope.examples {
         let Some(name) = example.field.as_ref().filter(|_| example.of == Where::Parameter) else { continue };
-        let Ok(value) = serde_json::from_str::<Value>(&example.text) else { continue };
+        let Some(value) = super::value(example) else { continue };
         let fields = context.arena.fields(endpoint.parameters);
         let Some(at) = fields.iter().position(|field| field.name.value == name.value) else { continue };
         let Some(mut ty) = fields.get(at).map(|field| field.ty.value.clone()) else { continue };
@@ -57,12 +57,13 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let Some(mut response) = endpoint.response.take().or_else(|| silent.then(unsaid)) else { return };
     let data = context.dialect.envelope.data.clone();
     let read = examples(endpoint).filter_map(|example| {
-        let value: Value = serde_json::from_str(&example.text).ok()?;
+        let value = super::value(example)?;
         let value = if let Some(data) = &data { value.get(data)?.clone() } else { value };
         Some((value, example.span))
     });
     let read: Vec<_> = read.collect();
-    if silent && read.is_empty() {
+    // `null` says nothing of what there is otherwise.
+    if silent && read.iter().all(|(value, _)| value.is_null()) {
         return;
     }
     if let Some((_, span)) = read.first() {

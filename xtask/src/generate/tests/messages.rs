@@ -37,6 +37,10 @@ fn for_people() {
       |
       = help: mend it
 
+    `wrong`: unexplained: 1 place
+         1  error[TW210]: no such type
+            first at $/spec/wrong/api.md:1; mend it
+
     note: 1 note is not shown; `--notes` shows them
     error: the documents of `wrong` have 1 error; its output stays as it was
     `$/out`: 2 files written, 0 removed, 0 unchanged

@@ -1,0 +1,79 @@
+//! Code blocks that show more than one value: responses with their status line and headers, several values in a row.
+
+use serde_json::{Deserializer, Value};
+
+use crate::recognise::raw::RawExample;
+
+/// The examples, each with one value where it has any.
+pub fn all(examples: Vec<RawExample>) -> Vec<RawExample> {
+    examples.into_iter().map(without_head).flat_map(several).collect()
+}
+
+/// A response without its status line and headers, which become words about it.
+fn without_head(mut example: RawExample) -> RawExample {
+    let text = example.text.replace("\r\n", "\n");
+    let trimmed = text.trim_start();
+    if !trimmed.starts_with("HTTP/") {
+        return example;
+    }
+    let Some((head, body)) = trimmed.split_once("\n\n").filter(|(_, body)| !body.trim().is_empty()) else {
+        return example;
+    };
+    example.docs.push(&format!("```http\n{head}\n```"));
+    if body.trim_start().starts_with(['{', '[']) {
+        "json".clone_into(&mut example.language);
+    }
+    body.clone_into(&mut example.text);
+    example
+}
+
+/// An example of each of the JSON values that follow each other.
+fn several(example: RawExample) -> Vec<RawExample> {
+    let mut ends = Vec::new();
+    let mut values = Deserializer::from_str(&example.text).into_iter::<Value>();
+    if example.text.trim_start().starts_with(['{', '[']) {
+        while let Some(Ok(_)) = values.next() {
+            ends.push(values.byte_offset());
+        }
+    }
+    let rest = example.text.get(values.byte_offset()..).unwrap_or_default();
+    if ends.len() < 2 || !rest.trim().is_empty() {
+        return vec![example];
+    }
+    let mut from = 0;
+    let parts = ends.into_iter().map(|end| {
+        let text = example.text.get(from..end).unwrap_or_default().trim().to_owned();
+        let docs = if from == 0 { example.docs.clone() } else { crate::ir::Docs::default() };
+        from = end;
+        RawExample { text, docs, ..example.clone() }
+    });
+    parts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Where;
+    use crate::ir::Docs;
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn every_value_is_an_example() {
+        let head = "HTTP/1.1 200 OK\nContent-Type: application/json\n\n";
+        let cases = [
+            (format!("{head}{{\"a\": 1}}"), vec!["{\"a\": 1}"]),
+            (format!("{head}{{}}\n[1]"), vec!["{}", "[1]"]),
+            ("HTTP/1.1 204 No Content\n".to_owned(), vec!["HTTP/1.1 204 No Content\n"]),
+            ("{\"a\": 1}\n\n{\"a\": 2}\n".to_owned(), vec!["{\"a\": 1}", "{\"a\": 2}"]),
+            ("{\"a\": 1} and\n{\"a\": 2}".to_owned(), vec!["{\"a\": 1} and\n{\"a\": 2}"]),
+            ("1 2 3".to_owned(), vec!["1 2 3"]),
+        ];
+        for (text, expected) in cases {
+            let span = Span::new(FileId::default(), 0..0);
+            let (language, docs) = (String::new(), Docs::default());
+            let raw = RawExample { of: Where::Any, field: None, shows: None, language, text: text.clone(), span, docs };
+            let found: Vec<_> = all(vec![raw]).into_iter().map(|example| example.text).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
