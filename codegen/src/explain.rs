@@ -154,7 +154,7 @@ fn region(output: &Output, at: Span) -> Vec<(Location, &Entry)> {
     // A heading that announces is a title.
     let heading = |entry: &Entry| begins(entry) && entry.span.contains(at);
     let own = |entry: &&Entry| entry.span.start <= at.start && (announces(entry) || heading(entry));
-    let own = entries.iter().rposition(|entry| own(entry)).unwrap_or(0);
+    let own = entries.iter().rposition(own).unwrap_or(0);
     let first = entries.iter().take(own + 1).rposition(|entry| begins(entry)).unwrap_or(own);
     let after = |entry: &&Entry| {
         let other = announces(entry) && !entries.get(own).is_some_and(|own| own.span.contains(entry.span));

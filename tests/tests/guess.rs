@@ -2,6 +2,7 @@
 //! families of `spec/` without their dialects, measured against them, so that no change makes the proposals worse without
 //! being seen.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use tablewright::Input;
@@ -36,7 +37,7 @@ fn the_proposals_are_as_good_as_they_were() {
     fixtures.valid = true;
     for (name, input) in written() {
         let found = measure(&input);
-        text.push_str(&format!("{name:<32}{found}\n"));
+        let _ = writeln!(text, "{name:<32}{found}");
         assert!(found.valid, "{name}: the proposal is no dialect");
         if FAMILIES.contains(&name.as_str()) {
             assert_eq!(found.endpoints.found, found.endpoints.all, "{name}");
@@ -48,8 +49,8 @@ fn the_proposals_are_as_good_as_they_were() {
         complete += usize::from(found.endpoints.found == found.endpoints.all);
         all += 1;
     }
-    text.push_str(&format!("{:<32}{fixtures}\n", "all fixtures"));
-    text.push_str(&format!("with all endpoints: {complete} of {all} fixtures\n"));
+    let _ = writeln!(text, "{:<32}{fixtures}", "all fixtures");
+    let _ = writeln!(text, "with all endpoints: {complete} of {all} fixtures");
     assert!(complete * 10 >= all * 9, "{text}");
     assert!(fixtures.endpoints.found * 10 >= fixtures.endpoints.all * 9, "{text}");
     for (what, share, tenths) in [

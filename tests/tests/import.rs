@@ -97,7 +97,10 @@ fn mangled(text: &str) -> Vec<(&'static str, String)> {
         ("numbers and tabs", numbers(&|number, words| format!("{number}\t{words}"))),
         ("aligned numbers", numbers(&|number, words| format!("{number:>6}: {words}"))),
         ("numbers on lines of their own", numbers(&|number, words| format!("{number}\n{words}"))),
-        ("numbers on top", (1..=text.lines().count()).map(|number| format!("{number}\n")).collect::<String>() + text),
+        (
+            "numbers on top",
+            (1..=text.lines().count()).map(|number| format!("{number}\n")).collect::<Vec<_>>().concat() + text,
+        ),
         (
             "marks below the lines",
             numbers(&|_, words| format!("{words}{}|\n||", if words.is_empty() { "" } else { "\n" })),

@@ -207,11 +207,10 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out):
         }
         let current = || std::fs::read_to_string(folder.join(&code.file)).ok();
         let written = output.files.get(&code.file).is_some_and(|wanted| current().as_ref() == Some(wanted));
-        let _ = match written {
-            true => writeln!(text, "    {out}/{}:{}: {}", code.file, code.line, code.item),
-            false => {
-                writeln!(text, "    {out}/{}, which `cargo xtask gen` has still to write: {}", code.file, code.item)
-            }
+        let _ = if written {
+            writeln!(text, "    {out}/{}:{}: {}", code.file, code.line, code.item)
+        } else {
+            writeln!(text, "    {out}/{}, which `cargo xtask gen` has still to write: {}", code.file, code.item)
         };
     }
     if output.files.is_empty() && output.diagnostics.has_errors() {

@@ -17,8 +17,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     for rule in &dialect.statement {
         check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint"]);
         match rule.states {
-            States::Response => check.needs(&rule.pattern, "states a type", &["type", "items"]),
-            States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
+            States::Response | States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
             States::Parameters => check.needs(&rule.pattern, "states a type", &["type"]),
             States::SameParameters | States::SameResponse => {
                 check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);

@@ -48,7 +48,7 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
         let request = types.next().unwrap_or_default();
         let parameters = parameters(&endpoint.parameters.fields, &mut collisions);
         let response = String::new();
-        let codes = codes(endpoint, &mut collisions);
+        let codes = codes(endpoint);
         let called = EndpointNames { module, method, request, response, parameters, code: None, codes };
         names.endpoints.insert(endpoint.name.clone(), called);
     }
@@ -78,11 +78,11 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
     (names, collisions.all)
 }
 
-fn codes(endpoint: &Endpoint, collisions: &mut Collisions) -> Vec<String> {
+fn codes(endpoint: &Endpoint) -> Vec<String> {
     let texts: Vec<String> = endpoint.errors.iter().map(|error| error.code.to_string()).collect();
     let codes = endpoint.errors.iter().zip(&texts);
     let claims = codes.map(|(error, text)| value_claim(&error.code, &error.docs.0, text, &error.provenance));
-    collisions.distinct(claims.collect())
+    Collisions::distinct(claims.collect())
 }
 
 fn response_id(endpoint: &Endpoint) -> TypeId {
@@ -204,7 +204,7 @@ fn members(def: &TypeDef, collisions: &mut Collisions) -> Vec<String> {
                 .iter()
                 .zip(&texts)
                 .map(|(value, text)| value_claim(&value.value.value, &value.value.docs.0, text, &value.provenance));
-            collisions.distinct(claims.collect())
+            Collisions::distinct(claims.collect())
         }
         TypeKind::Alias { .. } | TypeKind::Newtype { .. } => Vec::new(),
     }
@@ -281,7 +281,7 @@ impl Collisions {
 
     /// As [`Collisions::scope`] for values, of which none can be renamed: those that would share a name are told apart by
     /// their signs, and else by a number, in their order.
-    fn distinct(&mut self, claims: Vec<Claim<'_>>) -> Vec<String> {
+    fn distinct(claims: Vec<Claim<'_>>) -> Vec<String> {
         let values: Vec<String> = claims.iter().map(|claim| claim.name.to_owned()).collect();
         let mut names = Self::default().scope(claims);
         let mut counts: HashMap<String, usize> = HashMap::new();

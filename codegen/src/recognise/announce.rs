@@ -51,7 +51,7 @@ pub fn in_block(block: &Block, dialect: &Dialect, above: &mut Above<'_>) -> Vec<
             }
             found
         }
-        BlockKind::List(_, items) => items.iter().flat_map(|item| in_item(rules(), item, above)).collect(),
+        BlockKind::List(_, items) => items.iter().flat_map(|item| in_item(&rules(), item, above)).collect(),
         BlockKind::Fence(fence) => in_fence(rules(), fence, above).into_iter().collect(),
         BlockKind::Table(table) => tables::announcements(rules(), table, block.span, above),
         _ => Vec::new(),
@@ -60,7 +60,7 @@ pub fn in_block(block: &Block, dialect: &Dialect, above: &mut Above<'_>) -> Vec<
 
 /// An item of a list: its first paragraph, and the links of all.
 fn in_item<'r>(
-    rules: impl Iterator<Item = &'r EndpointRule> + Clone,
+    rules: &(impl Iterator<Item = &'r EndpointRule> + Clone),
     item: &Item,
     above: &mut Above<'_>,
 ) -> Vec<Announcement> {

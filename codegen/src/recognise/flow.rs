@@ -106,7 +106,9 @@ impl<'a> Flow<'a> {
             BlockKind::Details(summary, blocks) => {
                 self.ledger.used(entry, "details");
                 let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
-                ignored.into_iter().for_each(|rule| self.ledger.by(entry, rule));
+                if let Some(rule) = ignored {
+                    self.ledger.by(entry, rule);
+                }
                 if !summary.is_empty() && ignored.is_none() && !self.label(&summary, Mark::Summary, BELOW, entry) {
                     self.words(&summary.source);
                 }
@@ -153,7 +155,9 @@ impl<'a> Flow<'a> {
         let before = (facts.no_parameters.clone(), facts.no_response.clone());
         let rules = section::statements(text, self.dialect, facts, self.diagnostics);
         self.of_the_label(before, text.span);
-        rules.iter().for_each(|rule| self.ledger.by(entry, *rule));
+        for rule in &rules {
+            self.ledger.by(entry, *rule);
+        }
         if let Some(open) = self.open.as_mut().filter(|_| !rules.is_empty()) {
             open.filled = true;
         }

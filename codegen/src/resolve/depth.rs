@@ -54,7 +54,7 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Re
     for row in rows {
         let (row, depth) = steps(row, context.dialect);
         let item = if list { behind_brackets(&row) } else { None };
-        if item.as_ref().is_some_and(|item| item.is_empty()) {
+        if item.as_ref().is_some_and(Inline::is_empty) {
             // The row of the list itself has no field.
             row.description.iter().for_each(|words| docs.push(&words.source));
             continue;

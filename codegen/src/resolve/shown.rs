@@ -100,7 +100,11 @@ fn inferred(shown: &mut [ShownDraft], context: &mut Context<'_>) {
             let ty = Some(Known::inferred(found, span, "from the example"));
             context.arena.aliases.insert(name.value.clone(), AliasDraft { said: None, ty, span: name.span });
         } else {
-            places.iter().for_each(|at| shown.get_mut(*at).into_iter().for_each(|example| example.ty = None));
+            for at in places {
+                if let Some(example) = shown.get_mut(at) {
+                    example.ty = None;
+                }
+            }
         }
     }
 }

@@ -63,7 +63,9 @@ impl Flow<'_> {
                 }
                 (_, first) => {
                     self.report_item(item.entry, first.as_ref());
-                    first.into_iter().for_each(|first| self.block(first));
+                    if let Some(first) = first {
+                        self.block(first);
+                    }
                     None
                 }
             };
@@ -88,7 +90,9 @@ impl Flow<'_> {
                     let mut values = Vec::new();
                     self.rows_below(kind, items, 0, &mut values);
                     let row = own.and_then(|own| rows.get_mut(own));
-                    row.into_iter().for_each(|row| row.values.append(&mut values));
+                    if let Some(row) = row {
+                        row.values.append(&mut values);
+                    }
                 }
                 (Some(kind), _) => {
                     self.ledger.used(block.entry, "list");

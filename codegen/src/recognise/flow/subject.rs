@@ -111,7 +111,8 @@ impl Flow<'_> {
             keys.iter().any(is).then(|| Text::of(&value.text))
         });
         let Some(mut name) = value else { return false };
-        name.value = name.value.trim_matches('`').to_owned();
+        let plain = name.value.trim_matches('`').to_owned();
+        name.value = plain;
         section.label.name = Some(name);
         self.ledger.by(entry, section.label.rule);
         table::use_whole(table, self.ledger, "name");
