@@ -72,7 +72,7 @@ fn every_kind_of_line_is_explained() {
     let mut text = String::new();
     for (what, line) in lines {
         let run = explain(&folder, &[&format!("spec/lamps/api.md:{line}")]).good();
-        text.push_str(&format!("==== {what}\n{}", run.out));
+        text.extend(["==== ", what, "\n", &run.out]);
     }
     settings().bind(|| insta::assert_snapshot!("explain-lines", text));
 }

@@ -5,8 +5,12 @@ use super::{DOCUMENT, Run, place, read, tree, write, xtask};
 /// The document as a browser gives it.
 fn page() -> String {
     let rows = DOCUMENT.replace("| Field | Type | Description |", "｜ Field ｜ Type ｜ Description ｜");
-    let lines: String =
-        rows.replace("Which room", "Which\u{a0}room").lines().map(|line| format!("{line}\n{}|\n||\n", "")).collect();
+    let lines: String = rows
+        .replace("Which room", "Which\u{a0}room")
+        .lines()
+        .map(|line| format!("{line}\n|\n||\n"))
+        .collect::<Vec<_>>()
+        .concat();
     // A blank line of the document has its gutter alone.
     format!("\u{feff}32 lines\n1.2 KiB\nMarkdown\n{}", lines.replace("\n\n|\n||\n", "\n|\n||\n"))
 }

@@ -61,9 +61,9 @@ impl Notes {
         }
     }
 
-    fn nothing(&self, request: impl serde::Serialize) -> Result<Empty, Failure> {
+    fn nothing(&self, request: impl serde::Serialize) -> Empty {
         self.see(request);
-        Ok(Empty)
+        Empty
     }
 
     fn clear(&self, request: &Clear) -> Empty {
@@ -77,8 +77,8 @@ pub(super) fn table(backend: &Arc<Notes>) -> Table {
     table.add::<AddNote, _, _>(backend, |backend, request| async move { Ok(backend.add_note(&request)) });
     table.add::<GetNote, _, _>(backend, Notes::get_note);
     table.add::<Clear, _, _>(backend, |backend, request| async move { Ok(backend.clear(&request)) });
-    table.add::<ChangeNote, _, _>(backend, |backend, request| async move { backend.nothing(request) });
-    table.add::<DropNote, _, _>(backend, |backend, request| async move { backend.nothing(request) });
+    table.add::<ChangeNote, _, _>(backend, |backend, request| async move { Ok(backend.nothing(request)) });
+    table.add::<DropNote, _, _>(backend, |backend, request| async move { Ok(backend.nothing(request)) });
     table
 }
 
