@@ -134,16 +134,16 @@ tablewright_runtime::object!(
 );
 /// A message in a merged forward, as the message format's own documentation defines it.
 ///
-/// Source: `go-cqhttp/dialect.toml:573` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:579` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForwardNode {
     /// Always `node`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:573`
+    /// Source: `go-cqhttp/dialect.toml:579`
     pub type_: String,
     /// The `id` of a message, or `name`, `uin` and `content` of one that is made up.
     ///
-    /// Source: `go-cqhttp/dialect.toml:573`
+    /// Source: `go-cqhttp/dialect.toml:579`
     pub data: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(
@@ -171,7 +171,7 @@ impl ForwardNode {
 }
 /// The number of a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:588` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:594` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -297,7 +297,7 @@ tablewright_runtime::object!(
 );
 /// A message of a history: what `get_msg` answers.
 ///
-/// Source: `go-cqhttp/dialect.toml:581` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:587` (declared by the dialect)
 pub type HistoryMessage = GetMsgResponse;
 /// The type `InvitedRequest`.
 ///
@@ -430,7 +430,7 @@ tablewright_runtime::object!(
 );
 /// A message: text with CQ codes, or a list of segments.
 ///
-/// Source: `go-cqhttp/dialect.toml:560` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:566` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// Text.
@@ -459,7 +459,7 @@ impl From<Vec<MessageSegment>> for Message {
 }
 /// The id of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:598` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:604` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -477,16 +477,16 @@ pub struct MessageId(pub i32);
 tablewright_runtime::newtype!(MessageId(i32));
 /// A part of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:565` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:571` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct MessageSegment {
     /// What the segment is: `text`, `image`, `at` and so on.
     ///
-    /// Source: `go-cqhttp/dialect.toml:565`
+    /// Source: `go-cqhttp/dialect.toml:571`
     pub type_: String,
     /// Its parameters, by name.
     ///
-    /// Source: `go-cqhttp/dialect.toml:565`
+    /// Source: `go-cqhttp/dialect.toml:571`
     pub data: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(
@@ -739,7 +739,7 @@ tablewright_runtime::object!(
 );
 /// The number of a user.
 ///
-/// Source: `go-cqhttp/dialect.toml:593` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml:599` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
