@@ -1,0 +1,106 @@
+//! What an endpoint takes.
+
+use crate::Method;
+
+/// A parameter, as far as a client needs it to write it and a server to read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// The name.
+    pub name: &'static str,
+    /// Other names that a server accepts.
+    pub aliases: &'static [&'static str],
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The methods for which it must be there though it need not be for others.
+    pub required_for: &'static [Method],
+    /// The cookie whose value a client sends in it where the caller gives none.
+    pub cookie: Option<&'static str>,
+    /// Where it travels, where it is not as the method has it.
+    pub place: Option<Place>,
+    /// The greatest length of a text, in characters.
+    pub max_length: Option<u64>,
+    /// The greatest number of items, of a list.
+    pub max_items: Option<u64>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the path, in the place of `{name}`.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In the body.
+    Body,
+    /// In a header of its name.
+    Header,
+}
+
+impl Parameter {
+    /// An optional parameter of which nothing else is said.
+    pub const PLAIN: Self = Self {
+        name: "",
+        aliases: &[],
+        kind: Kind::Any,
+        required: false,
+        required_for: &[],
+        cookie: None,
+        place: None,
+        max_length: None,
+        max_items: None,
+    };
+}
+
+/// What a value can be.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// `true` or `false`.
+    Bool,
+    /// An integer.
+    Int {
+        /// 8, 16, 32 or 64.
+        bits: u8,
+        /// Whether it can be negative.
+        signed: bool,
+    },
+    /// A number with a fraction.
+    Float,
+    /// Text.
+    Text,
+    /// Nothing but `null`.
+    Null,
+    /// Any JSON value.
+    Any,
+    /// A list of these.
+    List(&'static Self),
+    /// An object with these under keys that are not known.
+    Map(&'static Self),
+    /// `null` or this.
+    Nullable(&'static Self),
+    /// One of these.
+    Union(&'static [Self]),
+    /// An object with these fields; behind a function, since an object can hold itself.
+    Object(fn() -> &'static [Parameter]),
+}
+
+/// The integers by their width.
+#[expect(missing_docs, reason = "they are as Rust calls them")]
+impl Kind {
+    pub const I8: Self = Self::Int { bits: 8, signed: true };
+    pub const I16: Self = Self::Int { bits: 16, signed: true };
+    pub const I32: Self = Self::Int { bits: 32, signed: true };
+    pub const I64: Self = Self::Int { bits: 64, signed: true };
+    pub const U8: Self = Self::Int { bits: 8, signed: false };
+    pub const U16: Self = Self::Int { bits: 16, signed: false };
+    pub const U32: Self = Self::Int { bits: 32, signed: false };
+    pub const U64: Self = Self::Int { bits: 64, signed: false };
+}
+
+/// What must hold between parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// At least one of them is given.
+    AtLeastOne(&'static [&'static str]),
+}
