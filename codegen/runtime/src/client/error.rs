@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::transport::BoxError;
@@ -38,6 +39,8 @@ pub enum Error {
         endpoint: Cow<'static, str>,
         /// Whether the call had been written, so that the server may have carried it out.
         sent: bool,
+        /// What happened to the connection.
+        reason: Arc<str>,
     },
     /// An HTTP status that is no success.
     Status(Box<StatusError>),
@@ -192,11 +195,11 @@ impl fmt::Display for Error {
             Self::Encode(error) => fmt::Display::fmt(error, f),
             Self::Transport(error) => fmt::Display::fmt(error, f),
             Self::Timeout { after, .. } => write!(f, "no answer after {after:?}"),
-            Self::Disconnected { sent: true, .. } => {
-                f.write_str("the connection ended before the answer; the server may have carried the call out")
+            Self::Disconnected { sent: true, reason, .. } => {
+                write!(f, "the connection ended before the answer ({reason}); the server may have carried the call out")
             }
-            Self::Disconnected { sent: false, .. } => {
-                f.write_str("the connection ended before the call was sent; it can be sent again")
+            Self::Disconnected { sent: false, reason, .. } => {
+                write!(f, "the connection ended before the call was sent ({reason}); it can be sent again")
             }
             Self::Status(error) => fmt::Display::fmt(error, f),
             Self::Decode(error) => fmt::Display::fmt(error, f),

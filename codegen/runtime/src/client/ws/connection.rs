@@ -59,9 +59,9 @@ impl<C: From<Client>> Connection<C> {
         });
         let permits = Semaphore::new(room.calls.clamp(1, Semaphore::MAX_PERMITS));
         let handle = Arc::new(Handle { queue: sender, stop, permits, shared: Arc::clone(&shared) });
-        let client = Client::over(api, Calls(Arc::clone(&handle))).with_timeout(room.timeout).hiding(secrets);
+        let client = Client::over(api, Calls(Arc::clone(&handle))).with_timeout(room.timeout).hiding(secrets.clone());
         let weak = events.downgrade();
-        let driver = Driver { shared, settings, events, queue, stop: stopped };
+        let driver = Driver { shared, settings, events, queue, stop: stopped, secrets };
         (Self { client: client.into(), handle, events: weak, first: Mutex::new(Some(first)) }, driver)
     }
 }
@@ -129,15 +129,15 @@ impl Transport for Calls {
             let Handle { queue, permits, shared, .. } = &*self.0;
             let lost = |lost: Lost| {
                 tracing::debug!(%endpoint, sent = lost.sent, reason = %lost.reason, "call without an answer");
-                Error::Disconnected { endpoint: endpoint.clone(), sent: lost.sent }
+                Error::Disconnected { endpoint: endpoint.clone(), sent: lost.sent, reason: lost.reason }
             };
-            let gone = || Error::Disconnected { endpoint: endpoint.clone(), sent: false };
-            let _permit = permits.acquire().await.map_err(|_| gone())?;
+            let gone = || Lost { sent: false, reason: CLOSED.into() };
+            let _permit = permits.acquire().await.map_err(|_| lost(gone()))?;
             let mut waiting = shared.slots.open().map_err(lost)?;
             let number = waiting.number();
             let text = write_call(shared.api, &endpoint, &parameters, number)
                 .ok_or_else(|| Error::transport(endpoint.clone(), TransportKind::Send, Some(NO_FRAMES.into())))?;
-            queue.send(Outgoing { number, text }).await.map_err(|_| gone())?;
+            queue.send(Outgoing { number, text }).await.map_err(|_| lost(gone()))?;
             let body = waiting.answer().await.map_err(lost)?;
             Ok(Reply { status: None, body })
         }
@@ -149,5 +149,7 @@ impl Transport for Calls {
     }
 }
 
+/// Said of a connection whose task has come to its end.
+const CLOSED: &str = "it was closed";
 /// Said of an API whose documents know no WebSocket.
 pub(super) const NO_FRAMES: &str = "the API does not say how a call is written in a WebSocket";

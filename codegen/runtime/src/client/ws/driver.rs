@@ -16,6 +16,7 @@ use super::beat::{Beat, Heartbeat};
 use super::slots::{Delivery, Slots};
 use super::state::State;
 use crate::Api;
+use crate::client::Secrets;
 use crate::ws::Reconnect;
 use crate::ws::dial::{DialError, Dialled};
 use crate::ws::frame::Received;
@@ -60,6 +61,8 @@ pub(super) struct Driver {
     pub queue: mpsc::Receiver<Outgoing>,
     /// `true` or gone: the connection is to be closed.
     pub stop: watch::Receiver<bool>,
+    /// What no reason of an end may repeat, whatever the peer says in its last message.
+    pub secrets: Secrets,
 }
 
 impl Driver {
@@ -104,12 +107,18 @@ impl Driver {
                 sleep(retry_in).await;
                 dial().await
             };
-            match select(pin!(next), pin!(stopped(&mut self.stop))).await {
+            let failed = match select(pin!(next), pin!(stopped(&mut self.stop))).await {
                 Either::Left((Ok(socket), _)) => return Ok(socket),
-                Either::Left((Err(error), _)) => reason = error.to_string().into(),
+                Either::Left((Err(error), _)) => error,
                 Either::Right(_) => return Err("closed from this side".into()),
-            }
+            };
+            reason = self.told(&failed);
         }
+    }
+
+    /// Why a connection ended, as users may read it.
+    fn told(&self, end: &impl ToString) -> Arc<str> {
+        self.secrets.hide(end.to_string()).into()
     }
 
     /// Carries calls, answers and events. Nothing is the wish to stop.
@@ -145,7 +154,7 @@ impl Driver {
                 Some(format!("no message for {period:?}").into())
             }
             Some(Gone::End(end)) => {
-                let reason = end.to_string().into();
+                let reason = self.told(&end);
                 tokio::spawn(async move { line.end(&end).await });
                 Some(reason)
             }

@@ -5,6 +5,8 @@ use crate::client::Error;
 use crate::client::ws::{Heartbeat, State};
 use crate::ws::Reconnect;
 use tokio_tungstenite::accept_async;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 /// Reconnects quickly.
 fn quickly() -> Reconnect {
@@ -67,6 +69,20 @@ async fn calls_that_were_sent_fail_at_a_disconnect_and_are_not_sent_again() {
     assert_eq!(call["params"]["id"], 3);
     socket.send(answer(&call)).await.unwrap();
     assert_eq!(within(next).await.unwrap().unwrap().id, 3);
+}
+
+/// The reason is that of the peer, but for the credential that it repeats.
+#[tokio::test]
+async fn a_disconnect_says_why() {
+    let server = Bad::new().await;
+    let (connection, mut socket) = server.connect(server.builder().token("sesame")).await;
+    let call = ask(&connection, 1);
+    call_on(&mut socket).await;
+    let frame = CloseFrame { code: CloseCode::Policy, reason: "sesame is used elsewhere".into() };
+    socket.close(Some(frame)).await.unwrap();
+    let error = within(call).await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("with code 1008: *** is used elsewhere"), "{error}");
+    assert!(!format!("{error:?}{:?}", connection.state().borrow()).contains("sesame"), "{error:?}");
 }
 
 #[tokio::test]
