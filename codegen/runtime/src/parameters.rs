@@ -127,7 +127,10 @@ pub(crate) fn quote(text: &str, out: &mut String) {
     if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
         out.push_str(&serde_json::Value::from(text).to_string());
     } else {
-        out.extend(["\"", text, "\""]);
+        out.reserve(text.len() + 2);
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
     }
 }
 

@@ -31,8 +31,8 @@ fn main() -> ExitCode {
     };
     let bench = Bench::start();
     let all = [
-        ("server", Bench::post as fn(&Bench) -> bool),
-        ("server", Bench::get),
+        ("server post", Bench::post as fn(&Bench) -> bool),
+        ("server get", Bench::get),
         ("websocket", Bench::one_socket),
         ("websocket", Bench::many_sockets),
         ("client", Bench::client),

@@ -1,5 +1,7 @@
 //! Numbers as text, exact however long they are.
 
+use std::fmt::Write;
+
 /// The integer that a JSON number stands for where it is whole, such as `1e3` and `3.0`.
 ///
 /// Nothing is rounded on the way: the digits are moved, not calculated with.
@@ -44,8 +46,12 @@ pub(super) fn digits(text: &str) -> Option<i128> {
 }
 
 /// Writes an integer.
-pub(super) fn write(value: i128) -> String {
-    i64::try_from(value).map_or_else(|_| value.to_string(), |value| value.to_string())
+pub(super) fn write(value: i128, out: &mut String) {
+    // Text takes whatever is written.
+    let _ = match i64::try_from(value) {
+        Ok(value) => write!(out, "{value}"),
+        Err(_) => write!(out, "{value}"),
+    };
 }
 
 /// Whether an integer of `bits` bits can hold it.

@@ -68,7 +68,9 @@ impl Reader {
         let start = out.len();
         self.value(&parameter.kind, raw, path, mode, out)?;
         let Some(written) = out.get(start..) else { return Ok(()) };
-        if let (Some(_), Some(text)) = (parameter.max_length, unquote(written)) {
+        if parameter.max_length.is_some()
+            && let Some(text) = unquote(written)
+        {
             within(parameter, "characters", parameter.max_length, text.chars().count(), path, mode)?;
         }
         if parameter.max_items.is_some() && written.starts_with('[') {

@@ -8,7 +8,7 @@ use crate::api::Kind;
 pub(super) fn json(kind: &Kind, json: &str, mode: Mode, out: &mut String) -> bool {
     match kind {
         Kind::Bool => push_bool(bool_of(json, mode), out),
-        Kind::Int { bits, signed } => push(int_of(json, mode, *bits, *signed), out),
+        Kind::Int { bits, signed } => push_int(int_of(json, mode), *bits, *signed, out),
         Kind::Float => push(float_of(json, mode), out),
         _ => text_of(json, mode, out),
     }
@@ -18,7 +18,7 @@ pub(super) fn json(kind: &Kind, json: &str, mode: Mode, out: &mut String) -> boo
 pub(super) fn plain(kind: &Kind, text: &str, out: &mut String) -> bool {
     match kind {
         Kind::Bool => push_bool(word(text), out),
-        Kind::Int { bits, signed } => push(int_in(text, *bits, *signed), out),
+        Kind::Int { bits, signed } => push_int(number::digits(text), *bits, *signed, out),
         Kind::Float => push(float_in(text), out),
         _ => {
             quote(text, out);
@@ -36,8 +36,9 @@ fn push_bool(value: Option<bool>, out: &mut String) -> bool {
     value.is_some()
 }
 
-fn int_in(text: &str, bits: u8, signed: bool) -> Option<String> {
-    number::digits(text).filter(|value| number::holds(bits, signed, *value)).map(number::write)
+fn push_int(value: Option<i128>, bits: u8, signed: bool, out: &mut String) -> bool {
+    let fitting = value.filter(|value| number::holds(bits, signed, *value));
+    fitting.map(|value| number::write(value, out)).is_some()
 }
 
 fn word(text: &str) -> Option<bool> {
@@ -61,8 +62,8 @@ fn bool_of(json: &str, mode: Mode) -> Option<bool> {
     }
 }
 
-fn int_of(json: &str, mode: Mode, bits: u8, signed: bool) -> Option<String> {
-    let value = match json {
+fn int_of(json: &str, mode: Mode) -> Option<i128> {
+    match json {
         _ if json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) => number::digits(json),
         _ if mode == Mode::Exact => None,
         "true" => Some(1),
@@ -70,8 +71,7 @@ fn int_of(json: &str, mode: Mode, bits: u8, signed: bool) -> Option<String> {
         _ if json.starts_with('"') => number::digits(&unquote(json)?),
         _ if json.starts_with(['{', '[', 'n']) => None,
         _ => number::whole(json),
-    };
-    value.filter(|value| number::holds(bits, signed, *value)).map(number::write)
+    }
 }
 
 fn float_of(json: &str, mode: Mode) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::future::{Future, poll_fn};
 use std::io;
 use std::net::SocketAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -135,11 +135,11 @@ async fn run(http: http1::Builder, socket: Socket, router: Router, connection: C
         request.extensions_mut().insert(extension.clone());
         inner.call(request)
     });
-    let mut serving = pin!(http.serve_connection(TokioIo::new(socket.clone()), service).with_upgrades());
+    let mut serving = http.serve_connection(TokioIo::new(socket), service).with_upgrades();
     let mut closing = pin!(connection.closing());
     let mut listens = false;
     let served = poll_fn(|cx| {
-        if let Poll::Ready(result) = serving.as_mut().poll(cx) {
+        if let Poll::Ready(result) = Pin::new(&mut serving).poll(cx) {
             return Poll::Ready(Some(result));
         }
         // Once is enough to be woken, and asking with every request is not for free.
@@ -152,18 +152,21 @@ async fn run(http: http1::Builder, socket: Socket, router: Router, connection: C
     let result = match served.await {
         Some(result) => result,
         None => {
-            serving.as_mut().graceful_shutdown();
-            match select(serving.as_mut(), pin!(connection.over())).await {
+            Pin::new(&mut serving).graceful_shutdown();
+            match select(&mut serving, pin!(connection.over())).await {
                 Either::Left((result, _)) => result,
                 Either::Right(_) => return tracing::debug!(%peer, "given up"),
             }
         }
     };
     match result {
-        Err(error) if error.is_timeout() && socket.is_unanswered() => {
+        Err(error) if error.is_timeout() => {
             tracing::debug!(%peer, "the head of a request did not arrive in time");
-            let text = "the head of the request did not arrive in time\n";
-            part(socket, &plain("408 Request Timeout", "", text)).await;
+            let socket = serving.into_parts().map(|parts| parts.io.into_inner());
+            if let Some(socket) = socket.filter(Socket::is_unanswered) {
+                let text = "the head of the request did not arrive in time\n";
+                part(socket, &plain("408 Request Timeout", "", text)).await;
+            }
         }
         Err(error) => tracing::debug!(%peer, %error, "the connection ended"),
         Ok(()) => tracing::trace!(%peer, "disconnected"),

@@ -3,7 +3,6 @@
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -14,13 +13,8 @@ use tokio::time::{Sleep, sleep, timeout};
 /// How long a last answer may take to be sent and taken.
 const PARTING: Duration = Duration::from_secs(2);
 
-/// A socket with two owners: the connection that reads and writes, and who waits for its end.
-#[derive(Clone)]
+/// A socket that knows whether it owes an answer, and does not wait for ever for one to be taken.
 pub(super) struct Socket {
-    inner: Arc<Mutex<Inner>>,
-}
-
-struct Inner {
     stream: TcpStream,
     /// Whether something was read since something was written.
     unanswered: bool,
@@ -30,39 +24,29 @@ struct Inner {
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
-impl Inner {
-    /// Writes, unless the other side has not taken anything for too long.
-    fn write(
-        &mut self,
-        cx: &mut Context<'_>,
-        write: impl FnOnce(Pin<&mut TcpStream>, &mut Context<'_>) -> Poll<io::Result<usize>>,
-    ) -> Poll<io::Result<usize>> {
+impl Socket {
+    /// A socket that fails where what is written finds no room for the time of `patience`.
+    pub(super) fn new(stream: TcpStream, patience: Duration) -> Self {
+        Self { stream, unanswered: false, patience, deadline: None }
+    }
+
+    /// Whether something was read that nothing was written after.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.unanswered
+    }
+
+    /// Takes what was written, unless the other side has not taken anything for too long.
+    fn written(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         self.unanswered = false;
-        if let Poll::Ready(written) = write(Pin::new(&mut self.stream), cx) {
+        if written.is_ready() {
             self.deadline = None;
-            return Poll::Ready(written);
+            return written;
         }
         let patience = self.patience;
         let deadline = self.deadline.get_or_insert_with(|| Box::pin(sleep(patience)));
         ready!(deadline.as_mut().poll(cx));
         let wording = format!("the other side left unread for {patience:?} what was sent to it");
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, wording)))
-    }
-}
-
-impl Socket {
-    /// A socket that fails where what is written finds no room for the time of `patience`.
-    pub(super) fn new(stream: TcpStream, patience: Duration) -> Self {
-        Self { inner: Arc::new(Mutex::new(Inner { stream, unanswered: false, patience, deadline: None })) }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether something was read that nothing was written after.
-    pub(super) fn is_unanswered(&self) -> bool {
-        self.lock().unanswered
     }
 }
 
@@ -92,37 +76,38 @@ pub(super) fn plain(status: &str, header: &str, text: &str) -> Vec<u8> {
 }
 
 impl AsyncRead for Socket {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let mut inner = self.lock();
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
-        let polled = Pin::new(&mut inner.stream).poll_read(cx, buffer);
-        inner.unanswered |= buffer.filled().len() > before;
+        let polled = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        self.unanswered |= buffer.filled().len() > before;
         polled
     }
 }
 
 impl AsyncWrite for Socket {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, data: &[u8]) -> Poll<io::Result<usize>> {
-        self.lock().write(cx, |stream, cx| stream.poll_write(cx, data))
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, data: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(cx, data);
+        self.written(cx, written)
     }
 
     fn poll_write_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         data: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.lock().write(cx, |stream, cx| stream.poll_write_vectored(cx, data))
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, data);
+        self.written(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.lock().stream.is_write_vectored()
+        self.stream.is_write_vectored()
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.lock().stream).poll_flush(cx)
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.lock().stream).poll_shutdown(cx)
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }
