@@ -47,17 +47,17 @@ struct Input<'a> {
     query: Vec<Pair<'a>>,
 }
 
-/// Answers a request.
-pub(super) async fn handle(service: &Service, request: Request<Body>) -> Response<Body> {
+/// Answers a request on a path that leads to the endpoints at the places `known`, or to whatever it says.
+pub(super) async fn handle(service: &Service, request: Request<Body>, known: &[usize]) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    match answer(service, &parts, body).await {
+    match answer(service, &parts, body, known).await {
         Ok(answer) => respond(answer),
         Err(refused) => refuse(service, &refused),
     }
 }
 
-async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Answer, Refused> {
-    let (target, method, placed) = find(service, parts)?;
+async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -> Result<Answer, Refused> {
+    let (target, method, placed) = find(service, parts, known)?;
     let mut placed: Vec<Pair<'_>> = placed;
     let media = if method == Method::Get { Media::None } else { Media::of(&parts.headers) };
     let accepted = accepted(service.api(), target.map(|target| target.entry.info));
@@ -87,10 +87,14 @@ async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Answer, 
 /// names it.
 type Found<'s> = (Option<Target<'s>>, Method, Vec<Pair<'static>>);
 
-fn find<'s>(service: &'s Service, parts: &Parts) -> Result<Found<'s>, Refused> {
+fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Found<'s>, Refused> {
     let path = parts.uri.path();
     let method = method_of(&parts.method);
-    let routed = service.table().by_path(path, method);
+    let table = service.table();
+    let routed = match table.by_places(known, method) {
+        Some(target) => Routed::Call(target, Vec::new()),
+        None => table.by_path(path, method),
+    };
     let target = match &routed {
         Routed::Call(target, _) | Routed::WrongMethod(target, _) => Some(*target),
         Routed::Nowhere => None,

@@ -1,11 +1,14 @@
 //! The way in over HTTP, as a router.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
-use axum::routing::any;
 use futures_util::future::BoxFuture;
 use http::header::UPGRADE;
 use http::{HeaderMap, Request, Response};
+use tower::service_fn;
 
 use super::{Config, Service, Table, http as wire};
 
@@ -30,20 +33,28 @@ pub fn router(table: Table, config: Config) -> Router {
 impl Service {
     /// A router for this service; see [`router`].
     pub fn router(&self) -> Router {
-        let service = self.clone();
-        let handler = any(move |request: Request<Body>| {
-            let service = service.clone();
-            async move {
-                match WEBSOCKET {
-                    Some(upgrade) if asks_for_websocket(request.headers()) => upgrade(service, request).await,
-                    _ => wire::handle(&service, request).await,
+        let way = |known: &[usize]| {
+            let way = Arc::new((self.clone(), known.to_vec()));
+            service_fn(move |request| {
+                let way = Arc::clone(&way);
+                async move {
+                    let (service, known) = &*way;
+                    Ok::<_, Infallible>(service.answer(request, known).await)
                 }
-            }
-        });
+            })
+        };
         // The last route takes all paths; those that are known are found sooner by themselves.
-        let known = self.table().paths().filter(|path| is_plain(path));
-        let router = known.fold(Router::new(), |router, path| router.route(path, handler.clone()));
-        router.route("/", handler.clone()).route("/{*path}", handler)
+        let exact = self.table().exact().filter(|(path, _)| is_plain(path));
+        let router = exact.fold(Router::new(), |router, (path, known)| router.route_service(path, way(known)));
+        router.route_service("/", way(&[])).route_service("/{*path}", way(&[]))
+    }
+
+    /// Answers a request on a path that leads to the endpoints at the places `known`, or nobody knows yet where.
+    async fn answer(&self, request: Request<Body>, known: &[usize]) -> Response<Body> {
+        match WEBSOCKET {
+            Some(upgrade) if asks_for_websocket(request.headers()) => upgrade(self.clone(), request).await,
+            _ => wire::handle(self, request, known).await,
+        }
     }
 }
 

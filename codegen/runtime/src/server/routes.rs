@@ -55,9 +55,9 @@ impl Routes {
         }
     }
 
-    /// The paths without parameters.
-    pub(super) fn exact(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.exact.keys().copied()
+    /// The paths without parameters, each with the endpoints that it leads to.
+    pub(super) fn exact(&self) -> impl Iterator<Item = (&'static str, &[usize])> + '_ {
+        self.exact.iter().map(|(path, entries)| (*path, entries.as_slice()))
     }
 
     /// What a path leads to, the narrowest first. Escapes in it are decoded, and one of a `/` separates nothing.

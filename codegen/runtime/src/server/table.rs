@@ -108,8 +108,8 @@ impl Table {
         self.entries.iter().map(|entry| entry.info)
     }
 
-    /// The paths without parameters on which something is served.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + '_ {
+    /// The paths without parameters on which something is served, each with the places of its endpoints.
+    pub(super) fn exact(&self) -> impl Iterator<Item = (&'static str, &[usize])> + '_ {
         self.routes.exact()
     }
 
@@ -121,6 +121,13 @@ impl Table {
             None => (of(name.strip_suffix(self.api.async_suffix?)?)?, true),
         };
         self.target(index, later)
+    }
+
+    /// What a request with this method calls on a path that leads to the endpoints at these places.
+    pub(super) fn by_places(&self, places: &[usize], method: Option<Method>) -> Option<Target<'_>> {
+        let method = method?;
+        let mut targets = places.iter().filter_map(|index| self.target(*index, false));
+        targets.find(|target| target.entry.info.methods.contains(&method))
     }
 
     /// What a request to this path with this method calls.
