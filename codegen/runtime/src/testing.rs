@@ -1,7 +1,13 @@
 //! A small API for the tests of this crate: notes, with every kind of parameter, an envelope, frames and events.
 #![allow(dead_code, reason = "each feature uses a part of it")]
 
+#[cfg(any(feature = "client", feature = "server"))]
+mod traces;
+
 use serde::{Deserialize, Serialize};
+
+#[cfg(any(feature = "client", feature = "server"))]
+pub use traces::Traces;
 
 use crate::api::{
     Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, Kind, Parameter, ParameterAlias, Part, Peer, Place,

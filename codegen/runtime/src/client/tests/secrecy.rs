@@ -1,51 +1,11 @@
 //! No credential in anything that is shown.
 
-use std::fmt::{self, Write};
-use std::sync::{Arc, Mutex};
-
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use std::fmt::Write;
 
 use super::super::Error;
 use super::{Answer, Clear, OK, Server, builder};
 use crate::api::Encoding;
-
-/// Writes down all that is traced, by whatever crate.
-#[derive(Clone, Default)]
-struct Traces(Arc<Mutex<String>>);
-
-impl Visit for Traces {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
-    }
-}
-
-impl Subscriber for Traces {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        writeln!(self.0.lock().unwrap(), "\nspan {} ", span.metadata().name()).unwrap();
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
+use crate::testing::Traces;
 
 const SECRETS: [&str; 4] = ["bearer-s3cret", "key&\"s3cret", "session-s3cret", "csrf-s3cret"];
 
@@ -95,7 +55,7 @@ async fn no_credential_is_shown() {
     }
     drop(guard);
     clean(&shown);
-    let traces = traces.0.lock().unwrap();
+    let traces = traces.text();
     clean(&traces);
     for traced in ["endpoint=\"get_note\"", "transport=\"http\"", "outcome=\"ok\"", "outcome=\"status\"", "elapsed="] {
         assert!(traces.contains(traced), "{traced} not in {traces}");

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::support::{Notes, Server, get, post_json, table, until};
 use crate::api::Problem;
 use crate::server::{CallRecord, Config, Hooks, Limits, Outcome, Service};
+use crate::testing::Traces;
 
 fn limited(limits: Limits) -> Config {
     Config::new().limits(limits)
@@ -230,6 +231,27 @@ async fn every_call_is_counted() {
     until(|| counter.outcomes.lock().unwrap().len() >= expected.len()).await;
     assert_eq!(*counter.outcomes.lock().unwrap(), expected);
     assert!(counter.slowest.load(Ordering::SeqCst) > 0);
+}
+
+/// Each call is a span with what it called, how it came, how it ended and how long it took; no credential is in it.
+#[tokio::test]
+async fn every_call_is_traced() {
+    let traces = Traces::default();
+    let guard = tracing::subscriber::set_default(traces.clone());
+    let server = Server::start(Config::new().token("s3cret")).await;
+    for path in ["/get_note?id=3&key=s3cret", "/get_note?id=4&key=s3cret", "/get_note?id=x&key=s3cret"] {
+        server.ask(&get(path)).await;
+    }
+    assert_eq!(server.ask(&get("/get_note?id=3&key=wr0ng")).await.status, 403);
+    drop(guard);
+    let traces = traces.text();
+    let call = r#"endpoint="get_note" transport=Http "#;
+    for outcome in ["Success", "Failed(100)", "Refused(Parameter)"] {
+        let expected = format!("{call}outcome={outcome} latency_us=");
+        assert!(traces.contains(&expected), "{expected} is not in {traces}");
+    }
+    assert!(traces.contains("outcome=Refused(Forbidden)"), "{traces}");
+    assert!(!traces.contains("s3cret") && !traces.contains("wr0ng"), "{traces}");
 }
 
 #[tokio::test]
