@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 /// The number of a user.
 ///
-/// Source: `bilibili/dialect.toml:274` (declared by the dialect)
+/// Source: `bilibili/dialect.toml:286` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
