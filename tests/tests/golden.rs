@@ -114,6 +114,8 @@ fn the_golden_api_has_something_of_everything() {
         r#""max_items""#,
         r#""deprecated""#,
         r#""errors""#,
+        r#""status": {"#,
+        r#""code": 409"#,
         r#""none""#,
         r#""reads""#,
         r#""cookie""#,

@@ -221,6 +221,7 @@ impl Endpoint for ChangeNote {
     const NAME: &'static str = "change_note";
     const PATH: &'static str = "/notes/{id}";
     const METHODS: &'static [Method] = &[Method::Put, Method::Patch];
+    const STATUS: u16 = 202;
     const PARAMETERS: &'static [Parameter] = &[
         ID,
         Parameter { name: "X-Author", kind: Kind::Text, place: Some(Place::Header), ..Parameter::PLAIN },
@@ -241,5 +242,6 @@ impl Endpoint for DropNote {
     const NAME: &'static str = "drop_note";
     const PATH: &'static str = "/notes/{id}";
     const METHODS: &'static [Method] = &[Method::Delete];
+    const STATUS: u16 = 204;
     const PARAMETERS: &'static [Parameter] = &[ID];
 }

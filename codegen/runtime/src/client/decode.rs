@@ -70,6 +70,10 @@ impl Reading<'_> {
         if data.is_none() && code.is_none() {
             return whole();
         }
+        // What HTTP says to have no body has no envelope either.
+        if matches!(reply.status, Some(204 | 205)) && reply.body.is_empty() {
+            return whole();
+        }
         let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
         self.judge_code(&fields, reply)?;
         let Some(data) = data else { return whole() };

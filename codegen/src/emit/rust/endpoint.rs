@@ -1,6 +1,6 @@
 //! An endpoint's file: its request, its response, and the types that stand only there.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::{Place, Scope, ident};
@@ -74,6 +74,8 @@ fn implement(
             const READS: bool = true;
         )
     });
+    let status = endpoint.response.status.as_ref().map(|status| status.value).filter(|status| *status != 200);
+    let status = status.map(Literal::u16_unsuffixed).map(|status| quote!(const STATUS: u16 = #status;));
     let encodings = encodings(scope, endpoint);
     let parameters = parameters(scope, endpoint);
     let rules = rules(scope, endpoint);
@@ -86,6 +88,7 @@ fn implement(
             const PATH: &'static str = #path;
             #aliases
             const METHODS: &'static [#method] = &[#(#method::#methods),*];
+            #status
             #server
             #encodings
             #auth
