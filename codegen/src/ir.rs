@@ -21,7 +21,7 @@ pub use endpoint::{
     Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule,
     RuleKind,
 };
-pub use envelope::{Envelope, Member};
+pub use envelope::{CodeKind, Envelope, Member};
 pub use events::{EventMember, EventType, Events, Part};
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;

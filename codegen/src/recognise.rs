@@ -10,6 +10,7 @@ pub mod near;
 mod path;
 pub mod raw;
 pub mod section;
+mod shared;
 pub mod status;
 mod table;
 
@@ -245,10 +246,10 @@ impl Reader<'_> {
                 self.flatten(child, &mut below);
             }
         }
-        let shared = title.is_some() && !below.is_empty() && words_alone(&announced);
+        let shared = title.is_some() && !below.is_empty() && shared::words_alone(&announced);
         if shared {
-            self.report_shared(&announced);
-            introduce(&mut announced);
+            shared::report(&announced, self.diagnostics);
+            shared::introduce(&mut announced);
             for (_, content) in &mut announced {
                 content.extend(below.iter().cloned());
             }
@@ -285,50 +286,12 @@ impl Reader<'_> {
         self.document.endpoints.push(RawEndpoint { title, group: group.cloned(), announcement, scope });
     }
 
-    /// Reports that the headings below several announcements are taken to speak of each of them.
-    fn report_shared(&mut self, announced: &[(Announcement, Vec<Block>)]) {
-        let path = |announcement: &Announcement| announcement.paths.first().map_or("", |path| &path.value).to_owned();
-        let Some(((first, _), rest)) = announced.split_first() else { return };
-        for (other, _) in rest {
-            let message = format!(
-                "`{}` stands under one heading with `{}`; what the headings below say is taken to be said of both",
-                path(other),
-                path(first)
-            );
-            let help = "give each endpoint a heading of its own, so that its content cannot be taken for another's";
-            let diagnostic = Diagnostic::new(Code::NoHeading, other.span, message).related(first.span, "the first");
-            self.diagnostics.push(diagnostic.help(help));
-        }
-    }
-
     fn report_untitled(&mut self, announcement: &Announcement) {
         let path = announcement.paths.first().map_or("", |path| path.value.as_str());
         let message = format!("no heading of its own names the endpoint `{path}`");
         let help = "give each endpoint a heading, so that its content cannot be taken for another's";
         self.diagnostics.push(Diagnostic::new(Code::NoHeading, announcement.span, message).help(help));
     }
-}
-
-/// Gives words that introduce the next announcement, "That of a room:", to it.
-fn introduce(announced: &mut [(Announcement, Vec<Block>)]) {
-    let introduces = |block: &Block| match &block.kind {
-        BlockKind::Paragraph(text) => text.text.trim_end().ends_with([':', '：']),
-        _ => false,
-    };
-    for at in 1..announced.len() {
-        let (before, rest) = announced.split_at_mut(at);
-        let (Some((_, own)), Some((_, next))) = (before.last_mut(), rest.first_mut()) else { continue };
-        if let Some(words) = own.pop_if(|block| introduces(block)) {
-            next.insert(0, words);
-        }
-    }
-}
-
-/// Whether there are several announcements, with nothing but words behind each.
-fn words_alone(announced: &[(Announcement, Vec<Block>)]) -> bool {
-    let words = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
-    let untitled = |announcement: &Announcement| announcement.title.is_none();
-    announced.len() > 1 && announced.iter().all(|(found, content)| untitled(found) && content.iter().all(words))
 }
 
 /// What of an announcing block announces nothing: by the announcement that it stands under, and the items of a list

@@ -97,8 +97,8 @@ pub struct Envelope {
     pub data: Option<&'static str>,
     /// The field that tells success from failure.
     pub code: Option<&'static str>,
-    /// The values of the code field that mean success.
-    pub success: &'static [i64],
+    /// What the code field is, and which of its values mean success.
+    pub success: Success,
     /// The fields that explain a failure, the shortest first.
     pub messages: &'static [&'static str],
     /// The field that comes back as the caller sent it.
@@ -113,8 +113,49 @@ pub struct Envelope {
 
 impl Envelope {
     /// None: the response is the data.
-    pub const BARE: Self =
-        Self { data: None, code: None, success: &[], messages: &[], echo: None, ok: &[], failed: &[], accepted: &[] };
+    pub const BARE: Self = Self {
+        data: None,
+        code: None,
+        success: Success::Numbers(&[]),
+        messages: &[],
+        echo: None,
+        ok: &[],
+        failed: &[],
+        accepted: &[],
+    };
+}
+
+/// The values of an envelope's code that mean success. Where none does, a call succeeded whose answer has no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Success {
+    /// The code is a number.
+    Numbers(&'static [i64]),
+    /// The code is text.
+    Texts(&'static [&'static str]),
+    /// The code is `true` or `false`, and the first message tells failures apart.
+    Flag(bool),
+}
+
+impl Success {
+    /// Whether no value means success.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        match self {
+            Self::Numbers(known) => known.is_empty(),
+            Self::Texts(known) => known.is_empty(),
+            Self::Flag(_) => false,
+        }
+    }
+
+    /// What the code is, in words.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Numbers(_) => "an integer",
+            Self::Texts(_) => "text",
+            Self::Flag(_) => "`true` or `false`",
+        }
+    }
 }
 
 /// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`.
@@ -281,7 +322,7 @@ pub struct Refusal {
     pub problem: Problem,
     /// The HTTP status.
     pub status: u16,
-    /// The code in the envelope.
+    /// The code in the envelope, where it is a number; where it is text, the message is the code.
     pub code: i64,
     /// The short message in the envelope.
     pub message: &'static str,

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::FailureCode;
 use crate::api::{Api, Encoding, Parameter, Rule};
 
 /// An endpoint: the type is its request.
@@ -14,7 +15,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The data that comes back.
     type Response: Serialize + DeserializeOwned + Send + Sync + 'static;
     /// The codes that it fails with: the documented ones, and any other.
-    type Code: From<i64> + fmt::Debug + Send + Sync + 'static;
+    type Code: FailureCode;
 
     /// The API.
     const API: &'static Api;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{
     Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, Kind, Parameter, ParameterAlias, Part, Peer, Place,
-    Problem, Profile, Quick, Refusal,
+    Problem, Profile, Quick, Refusal, Success,
 };
 use crate::{Empty, Endpoint, Method};
 
@@ -24,7 +24,7 @@ pub static NOTES: Api = Api {
     envelope: Envelope {
         data: Some("data"),
         code: Some("code"),
-        success: &[0, 1],
+        success: Success::Numbers(&[0, 1]),
         messages: &["msg", "wording"],
         echo: Some("echo"),
         ok: &[("status", "\"ok\""), ("code", "0")],

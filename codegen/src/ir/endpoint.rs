@@ -172,7 +172,7 @@ pub enum Body {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorCode {
-    /// The value of the envelope's code field.
+    /// The value of the envelope's code field: an integer or text.
     pub code: Value,
     /// What it means.
     pub docs: Docs,

@@ -133,3 +133,42 @@ fn noun(form: EndpointForm) -> &'static str {
         EndpointForm::Tag => "a tag",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::dialect::load;
+    use crate::ledger::Ledger;
+    use crate::markdown;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn a_rule_says_what_keeps_it_from_matching() {
+        let cases = [
+            ("line", "`(?<path>/\\w+)`$", "", "- `/a`", Some("write `in = \"item\"`")),
+            ("item", "^(?<path>/\\w+)$", "", "> /a", Some("write `in = \"quote\"`")),
+            ("heading", "^(?<path>/\\w+)$", "", "see\n\n/a", Some("a paragraph, and the rule is for a heading")),
+            ("fence", "^GET (?<path>/\\w+)$", "", "```\nGET /a\nHost: x\n```", Some("`(?m)`")),
+            ("fence", "^GET (?<path>/\\w+)$", "languages = [\"http\"]", "```sh\nGET /a\n```", Some("language `sh`")),
+            ("line", "^(?<path>/\\w+)$", "under = '^At$'", "# To\n\n/a", Some("the heading `To`")),
+            ("line", "^(?<path>/\\w+)$", "", "`/a`", Some("without the backticks")),
+            ("line", "^(?<path>/\\w+)$", "", "nothing", None),
+        ];
+        for (form, pattern, more, text, expected) in cases {
+            let mut sources = SourceMap::default();
+            let dialect = format!("[[endpoint]]\nin = \"{form}\"\npattern = '{pattern}'\n{more}\n");
+            let file = sources.add("dialect.toml", &dialect);
+            let dialect: Dialect = load(file, &dialect).unwrap();
+            let file = sources.add("a.md", text);
+            let (mut ledger, mut diagnostics) = (Ledger::default(), Diagnostics::default());
+            let blocks = markdown::lex(file, text, &dialect.page.page(), &mut ledger, &mut diagnostics);
+            let rule = idle(&dialect, &[]).next().unwrap();
+            let help = miss(rule, &blocks, &[]).map(|near| near.help);
+            match (expected, &help) {
+                (Some(words), Some(help)) => assert!(help.contains(words), "{text}: {help}"),
+                (expected, help) => assert_eq!(expected, help.as_deref(), "{text}"),
+            }
+        }
+    }
+}
