@@ -14,7 +14,7 @@ pub struct Failure {
     pub code: i64,
     /// The value of the envelope's code field, where it is text; otherwise empty. Where the field says no more than whether
     /// the call failed, the first message.
-    pub name: String,
+    pub name: Box<str>,
     /// The short message, often a code in capitals.
     pub message: String,
     /// The message for people; may be empty.
@@ -29,20 +29,20 @@ impl Failure {
     /// A failure with a code and a message.
     #[must_use]
     pub fn new(code: i64, message: impl Into<String>) -> Self {
-        let (name, wording) = (String::new(), String::new());
+        let (name, wording) = (Box::default(), String::new());
         Self { code, name, message: message.into(), wording, data: Value::Null, problem: None }
     }
 
     /// A failure with a code that is text, and a message.
     #[must_use]
-    pub fn named(code: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn named(code: impl Into<Box<str>>, message: impl Into<String>) -> Self {
         Self { name: code.into(), ..Self::new(0, message) }
     }
 
     /// The code as text, whatever it is.
     #[must_use]
     pub fn code_text(&self) -> Cow<'_, str> {
-        if self.name.is_empty() { self.code.to_string().into() } else { self.name.as_str().into() }
+        if self.name.is_empty() { self.code.to_string().into() } else { (&*self.name).into() }
     }
 
     /// Sets the message for people.

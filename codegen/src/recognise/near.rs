@@ -48,16 +48,16 @@ fn collect<'a>(blocks: &'a [Block], form: EndpointForm, heading: &mut &'a str, f
         };
         match &block.kind {
             BlockKind::Heading(_, text) => {
-                add(EndpointForm::Heading, &text.text, "", *heading);
+                add(EndpointForm::Heading, &text.text, "", heading);
                 *heading = text.text.trim();
             }
             BlockKind::Paragraph(text) => {
                 let form = if form == EndpointForm::Item && index > 0 { EndpointForm::Line } else { form };
-                add(form, &text.text, "", *heading);
-                links(text, *heading, found);
+                add(form, &text.text, "", heading);
+                links(text, heading, found);
             }
-            BlockKind::Fence(fence) => add(EndpointForm::Fence, fence.text.trim_end(), &fence.language, *heading),
-            BlockKind::Html(html) => add(EndpointForm::Tag, html, "", *heading),
+            BlockKind::Fence(fence) => add(EndpointForm::Fence, fence.text.trim_end(), &fence.language, heading),
+            BlockKind::Html(html) => add(EndpointForm::Tag, html, "", heading),
             BlockKind::Quote(blocks) => collect(blocks, EndpointForm::Quote, heading, found),
             BlockKind::List(_, items) => {
                 for item in items {

@@ -110,8 +110,8 @@ impl Reading<'_> {
         });
         let mut failure = Failure::new(code.number, messages.next().unwrap_or_default());
         failure.name = match self.envelope.success {
-            Success::Flag(_) => failure.message.clone(),
-            _ => self.secrets.hide(code.text),
+            Success::Flag(_) => failure.message.as_str().into(),
+            _ => self.secrets.hide(code.text).into(),
         };
         failure.wording = messages.next().unwrap_or_default();
         let data = self.envelope.data.and_then(|name| fields.get(name));

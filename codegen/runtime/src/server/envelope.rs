@@ -126,7 +126,7 @@ impl Wrapper {
 
 /// The code that is text, unless the server refuses by itself, where the message is the code.
 fn own_name(failure: &Failure) -> Option<&str> {
-    Some(failure.name.as_str()).filter(|name| !name.is_empty() && failure.problem.is_none())
+    Some(&*failure.name).filter(|name| !name.is_empty() && failure.problem.is_none())
 }
 
 fn quoted(text: &str) -> String {
