@@ -21,7 +21,7 @@ pub use endpoint::{
     Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule,
     RuleKind,
 };
-pub use envelope::{Envelope, Member};
+pub use envelope::{CodeKind, Envelope, Member};
 pub use events::{EventMember, EventType, Events, Part};
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
@@ -141,7 +141,7 @@ pub struct Api {
     /// The ways in which a server can behave, the usual one first. Where there is none, it behaves as documented.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<Profile>,
-    /// HTTP statuses with their meaning.
+    /// HTTP statuses with their meaning, of every endpoint.
     pub statuses: Vec<Status>,
     /// The codes that any endpoint can fail with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -223,6 +223,9 @@ pub struct Status {
     pub code: u16,
     /// What it means.
     pub docs: Docs,
+    /// The type of the response that has it, where the documents give it; that of a success is [`Response::body`].
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub ty: Option<Fact<Type>>,
     /// Where it is said.
     pub provenance: Provenance,
 }

@@ -6,9 +6,12 @@
 mod announce;
 mod flow;
 mod footnotes;
+pub mod near;
 mod path;
 pub mod raw;
 pub mod section;
+mod shared;
+pub mod status;
 mod table;
 
 use flow::Flow;
@@ -234,17 +237,27 @@ impl Reader<'_> {
                 content.extend(others);
             }
         }
-        let mut nested = Vec::new();
+        let (mut nested, mut below) = (Vec::new(), Vec::new());
         for child in node.children {
             let own = title.clone();
             if child.holds_endpoints() {
                 nested.push((child, own));
-            } else if let Some((_, content)) = announced.last_mut() {
-                self.flatten(child, content);
+            } else {
+                self.flatten(child, &mut below);
             }
         }
+        let shared = title.is_some() && !below.is_empty() && shared::words_alone(&announced);
+        if shared {
+            shared::report(&announced, self.diagnostics);
+            shared::introduce(&mut announced);
+            for (_, content) in &mut announced {
+                content.extend(below.iter().cloned());
+            }
+        } else if let Some((_, content)) = announced.last_mut() {
+            content.append(&mut below);
+        }
         for (announcement, content) in announced {
-            let title = title.take();
+            let title = if shared { title.clone() } else { title.take() };
             if title.is_none() && announcement.title.is_none() {
                 self.report_untitled(&announcement);
             }

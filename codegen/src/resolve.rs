@@ -21,9 +21,11 @@ mod notes;
 mod patches;
 mod prose;
 mod rows;
+mod same_name;
 mod section;
 mod server;
 mod shown;
+mod statuses;
 mod travel;
 mod type_expr;
 mod types;
@@ -71,7 +73,8 @@ pub struct Figures {
     pub examples: usize,
     /// Those that are values of the types of their endpoint, or of the type that they are an example of.
     pub decoded: usize,
-    /// Code blocks of JSON that a rule sets aside: in documents that are not read, and under labels of prose.
+    /// Code blocks of JSON that have no type: in documents that are not read, under labels of prose, and responses with
+    /// the status of a failure whose type is not documented.
     pub aside: usize,
 }
 
@@ -95,6 +98,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     for draft in &mut drafts {
         whole::settle(draft, &mut context);
         draft.also = also.get(&draft.name).cloned().unwrap_or_default();
+        statuses::settle(draft, &mut context);
         notes::apply(draft, &mut context);
         like::values(draft, &mut context);
         examples::infer::fill(draft, &mut context);
@@ -169,11 +173,11 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
         let raw = &draft.raw.scope.examples;
         let spans: Vec<_> = raw.iter().map(|example| example.span).collect();
         endpoint.examples = raw.iter().map(|example| examples::read(example, context)).collect();
-        let (examples, decoded) = examples::compare::endpoint(api, endpoint, &spans, context);
+        let compared = examples::compare::endpoint(api, endpoint, &spans, context);
         let apart = draft.raw.scope.apart;
-        figures.examples += examples + apart.unbound;
-        figures.decoded += decoded;
-        figures.aside += apart.ruled;
+        figures.examples += compared.all + apart.unbound;
+        figures.decoded += compared.decoded;
+        figures.aside += apart.ruled + compared.failures;
         figures.bound += if is_bound(endpoint, draft) { 1 + endpoint.also.len() } else { 0 };
     }
     api.endpoints = endpoints;
@@ -185,7 +189,7 @@ fn settle(api: &mut Api, drafts: &[EndpointDraft], context: &mut Context<'_>) ->
 fn is_bound(endpoint: &Endpoint, draft: &EndpointDraft) -> bool {
     let section = draft.sections.iter().any(|section| section.label.role == Role::Parameters);
     let said = section || endpoint.parameters.none.is_some() || !endpoint.parameters.fields.is_empty();
-    let bare = |method: &Fact<Method>| matches!(method.value, Method::Get | Method::Delete);
+    let bare = |method: &Fact<Method>| method.value.is_bare() || method.value == Method::Delete;
     let parameters = said || endpoint.methods.iter().any(bare);
     let response = !matches!(endpoint.response.body.value, Body::Unknown);
     !endpoint.methods.is_empty() && parameters && response

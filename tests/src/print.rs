@@ -152,6 +152,14 @@ impl Printer {
             Body::Data { data } => show(data),
         };
         self.line(&format!("response: {}", known(&body, &endpoint.response.body)));
+        if let Some(status) = &endpoint.response.status {
+            self.line(&format!("answers with {}", known(&status.value.to_string(), status)));
+        }
+        for status in &endpoint.statuses {
+            let ty = status.ty.as_ref().map(|ty| format!(": {}", known(&show(&ty.value), ty))).unwrap_or_default();
+            self.line(&format!("status {}{}{ty}", status.code, how(&status.provenance)));
+            self.inside(|to| to.docs(&status.docs));
+        }
         self.inside(|to| {
             to.docs(&endpoint.response.docs);
             to.fields(&endpoint.response.envelope);
@@ -172,7 +180,8 @@ impl Printer {
             }
             (None, None) => format!("{:?}", example.text),
         };
-        self.line(&format!("example of a {kind}, {:?}: {read}", example.language));
+        let status = example.status.map(|status| format!(" of status {status}")).unwrap_or_default();
+        self.line(&format!("example of a {kind}{status}, {:?}: {read}", example.language));
         self.inside(|to| to.docs(&example.docs));
     }
 

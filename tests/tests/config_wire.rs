@@ -85,6 +85,10 @@ fn names_that_the_documents_do_not_have() {
     error[TW103]: `envelope.accepted` does not say the code
     = help: add the value of the field `envelope.code`
     ");
+    insta::assert_snapshot!(wire("[envelope]\ncode = \"code\"\nsuccess = [0, \"OK\"]\nfield = [{ name = \"code\", type = \"int\" }]"), @r"
+    error[TW103]: the values of `envelope.success` are neither all integers nor all text nor one truth value
+    = help: correct them; where no value means success, leave them out: a call succeeded that has no code then
+    ");
 }
 
 #[test]

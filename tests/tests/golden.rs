@@ -1,5 +1,5 @@
 //! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte. Beside
-//! it stands the worked example of the page on dialects.
+//! it stand the worked example of the page on dialects, and the family whose codes are text.
 //!
 //! Its Rust is the crate `golden` in `tests/golden/`, so that the bytes that are compared here are also compiled, linted
 //! and documented, and used by tests there. `INSTA_UPDATE=always cargo test -p tests --test golden` writes the artefacts
@@ -18,7 +18,9 @@ fn artefacts() -> BTreeMap<String, String> {
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
     files.extend(compile(&guide()).files);
-    let shared = tablewright::shared(&["golden", "lamps"]).into_iter().filter(|(path, _)| path == "src/lib.rs");
+    files.extend(compile(&input("text-codes", &root("tests/fixtures/dialects/text-codes"))).files);
+    let shared =
+        tablewright::shared(&["golden", "lamps", "text-codes"]).into_iter().filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);
     files.insert("messages.txt".into(), messages(&output).join("\n") + "\n");
     files
@@ -114,6 +116,8 @@ fn the_golden_api_has_something_of_everything() {
         r#""max_items""#,
         r#""deprecated""#,
         r#""errors""#,
+        r#""status": {"#,
+        r#""code": 409"#,
         r#""none""#,
         r#""reads""#,
         r#""cookie""#,

@@ -96,6 +96,79 @@ pub enum AuthPlace {
 
 /// What surrounds the data of every response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a call is written as one JSON object, where it can be.
+    pub frames: Option<Frames>,
+    /// The events that a server sends, where it sends any.
+    pub events: Option<Events>,
+    /// How a server and the application that it connects out to know each other.
+    pub peer: Option<Peer>,
+    /// The ways in which a server can behave; the first is the usual one.
+    pub profiles: &'static [Profile],
+}
+
+impl Api {
+    /// An API that states nothing: bare responses, JSON in the body, no authentication.
+    pub const PLAIN: Self = Self {
+        name: "",
+        servers: &[],
+        get: &[Encoding::Query],
+        post: &[Encoding::Json],
+        async_suffix: None,
+        auth: &[],
+        envelope: Envelope::BARE,
+        frames: None,
+        events: None,
+        peer: None,
+        profiles: &[Profile::DEFAULT],
+    };
+
+    /// The profile with this name.
+    #[must_use]
+    pub fn profile(&self, name: &str) -> Option<&'static Profile> {
+        self.profiles.iter().find(|profile| profile.name == name)
+    }
+}
+
+/// How parameters are written in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// In the URL's query.
+    Query,
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As a JSON object.
+    Json,
+}
+
+/// A way to prove who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Auth {
+    /// Its name among the API's ways.
+    pub id: &'static str,
+    /// Where the credential is sent.
+    pub place: AuthPlace,
+}
+
+/// Where a credential is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthPlace {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// The parameter of the query with this name.
+    Query(&'static str),
+    /// The cookie with this name.
+    Cookie(&'static str),
+    /// A header.
+    Header {
+        /// Its name.
+        name: &'static str,
+        /// What stands before the credential, such as `Bot `; may be empty.
+        prefix: &'static str,
+    },
+}
+
+/// What surrounds the data of every response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// The field that carries the data; without it responses are bare.
     pub data: Option<&'static str>,

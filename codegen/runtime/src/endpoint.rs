@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::FailureCode;
 use crate::api::{Api, Encoding, Parameter, Rule};
 
 /// An endpoint: the type is its request.
@@ -14,7 +15,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The data that comes back.
     type Response: Serialize + DeserializeOwned + Send + Sync + 'static;
     /// The codes that it fails with: the documented ones, and any other.
-    type Code: From<i64> + fmt::Debug + Send + Sync + 'static;
+    type Code: FailureCode;
 
     /// The API.
     const API: &'static Api;
@@ -26,6 +27,8 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const ALIASES: &'static [&'static str] = &[];
     /// The methods that it takes, the usual one first.
     const METHODS: &'static [Method];
+    /// The HTTP status with which a server answers a call that was carried out. A client takes every one from 200 to 299.
+    const STATUS: u16 = 200;
     /// The base URL, where it is not the API's first.
     const SERVER: Option<&'static str> = None;
     /// How its parameters are written, where it is not as [`Api::get`] and [`Api::post`] have it.
@@ -46,6 +49,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
         path: Self::PATH,
         aliases: Self::ALIASES,
         methods: Self::METHODS,
+        status: Self::STATUS,
         server: Self::SERVER,
         encodings: Self::ENCODINGS,
         auth: Self::AUTH,
@@ -64,6 +68,7 @@ pub struct Info {
     pub path: &'static str,
     pub aliases: &'static [&'static str],
     pub methods: &'static [Method],
+    pub status: u16,
     pub server: Option<&'static str>,
     pub encodings: &'static [Encoding],
     pub auth: &'static [&'static str],
@@ -87,6 +92,8 @@ pub enum Method {
     Put,
     Patch,
     Delete,
+    Head,
+    Options,
 }
 
 impl Method {
@@ -99,7 +106,15 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
         }
+    }
+
+    /// Whether a request of the method never has a body, so that its parameters are in the query.
+    #[must_use]
+    pub const fn is_bare(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
     }
 }
 

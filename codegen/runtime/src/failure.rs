@@ -1,5 +1,6 @@
 //! What an API itself says of a call that failed.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Ready, ready};
 
@@ -9,8 +10,11 @@ use crate::{Endpoint, Value};
 /// A failure that an API answers with: what a client gets, and what the methods of a server's backend return.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
-    /// The value of the envelope's code field.
+    /// The value of the envelope's code field, where it is a number; otherwise 0.
     pub code: i64,
+    /// The value of the envelope's code field, where it is text; otherwise empty. Where the field says no more than whether
+    /// the call failed, the first message.
+    pub name: Box<str>,
     /// The short message, often a code in capitals.
     pub message: String,
     /// The message for people; may be empty.
@@ -25,7 +29,20 @@ impl Failure {
     /// A failure with a code and a message.
     #[must_use]
     pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), wording: String::new(), data: Value::Null, problem: None }
+        let (name, wording) = (Box::default(), String::new());
+        Self { code, name, message: message.into(), wording, data: Value::Null, problem: None }
+    }
+
+    /// A failure with a code that is text, and a message.
+    #[must_use]
+    pub fn named(code: impl Into<Box<str>>, message: impl Into<String>) -> Self {
+        Self { name: code.into(), ..Self::new(0, message) }
+    }
+
+    /// The code as text, whatever it is.
+    #[must_use]
+    pub fn code_text(&self) -> Cow<'_, str> {
+        if self.name.is_empty() { self.code.to_string().into() } else { (&*self.name).into() }
     }
 
     /// Sets the message for people.
@@ -51,9 +68,33 @@ impl Failure {
     /// The code as one of the documented codes of an endpoint.
     #[must_use]
     pub fn code_of<E: Endpoint>(&self) -> E::Code {
-        E::Code::from(self.code)
+        E::Code::of(self)
     }
 }
+
+/// The codes that an endpoint fails with: the documented ones, and any other. What is made from an `i64` is one.
+pub trait FailureCode: fmt::Debug + Send + Sync + 'static {
+    /// The code of a failure.
+    fn of(failure: &Failure) -> Self;
+}
+
+impl<T: From<i64> + fmt::Debug + Send + Sync + 'static> FailureCode for T {
+    fn of(failure: &Failure) -> Self {
+        failure.code.into()
+    }
+}
+
+/// The code of an endpoint whose API has text for codes, where its document lists none.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextCode(pub String);
+
+impl From<&str> for TextCode {
+    fn from(code: &str) -> Self {
+        Self(code.to_owned())
+    }
+}
+
+crate::text_codes!(TextCode);
 
 /// What the default methods of a backend answer.
 ///
@@ -68,7 +109,7 @@ pub fn not_implemented<E: Endpoint>(request: E) -> Ready<Result<E::Response, Fai
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "code {}", self.code)?;
+        write!(f, "code {}", self.code_text())?;
         for text in [&self.message, &self.wording] {
             if !text.is_empty() {
                 write!(f, ": {text}")?;

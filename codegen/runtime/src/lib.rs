@@ -38,7 +38,7 @@ pub mod ws;
 pub use api::Api;
 pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
-pub use failure::{Failure, not_implemented};
+pub use failure::{Failure, FailureCode, TextCode, not_implemented};
 pub use maybe::Maybe;
 pub use serde;
 pub use serde_json::{self, Value};

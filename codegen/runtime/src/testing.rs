@@ -11,7 +11,7 @@ pub use traces::Traces;
 
 use crate::api::{
     Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, Kind, Parameter, ParameterAlias, Part, Peer, Place,
-    Problem, Profile, Quick, Refusal,
+    Problem, Profile, Quick, Refusal, Success,
 };
 use crate::{Empty, Endpoint, Method};
 
@@ -30,7 +30,7 @@ pub static NOTES: Api = Api {
     envelope: Envelope {
         data: Some("data"),
         code: Some("code"),
-        success: &[0, 1],
+        success: Success::Numbers(&[0, 1]),
         messages: &["msg", "wording"],
         echo: Some("echo"),
         ok: &[("status", "\"ok\""), ("code", "0")],
@@ -227,6 +227,7 @@ impl Endpoint for ChangeNote {
     const NAME: &'static str = "change_note";
     const PATH: &'static str = "/notes/{id}";
     const METHODS: &'static [Method] = &[Method::Put, Method::Patch];
+    const STATUS: u16 = 202;
     const PARAMETERS: &'static [Parameter] = &[
         ID,
         Parameter { name: "X-Author", kind: Kind::Text, place: Some(Place::Header), ..Parameter::PLAIN },
@@ -247,5 +248,6 @@ impl Endpoint for DropNote {
     const NAME: &'static str = "drop_note";
     const PATH: &'static str = "/notes/{id}";
     const METHODS: &'static [Method] = &[Method::Delete];
+    const STATUS: u16 = 204;
     const PARAMETERS: &'static [Parameter] = &[ID];
 }

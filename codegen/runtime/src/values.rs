@@ -92,6 +92,18 @@ macro_rules! string_values {
     };
 }
 
+/// Makes a type that is made from text the codes of an endpoint.
+#[macro_export]
+macro_rules! text_codes {
+    ($name:ident) => {
+        impl $crate::FailureCode for $name {
+            fn of(failure: &$crate::Failure) -> Self {
+                Self::from(&*failure.code_text())
+            }
+        }
+    };
+}
+
 /// Makes an enum with a variant per value and a variant `Other` an open set of integers.
 ///
 /// It gets `KNOWN`, `value`, `Display`, conversions from and into the integer, and serde's traits.

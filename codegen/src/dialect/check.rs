@@ -6,7 +6,7 @@ use super::{
     TypeShape,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{Location, Method};
+use crate::ir::Location;
 use crate::source::{FileId, Span};
 
 /// The rules of `dialect`, which is the file `file`, that could never have an effect.
@@ -15,7 +15,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     let mut check = Check { file, found: Vec::new() };
     dialect.endpoint.iter().for_each(|rule| check.endpoint(rule));
     for rule in &dialect.statement {
-        check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint"]);
+        check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status"]);
         match rule.states {
             States::Response | States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
             States::Parameters => check.needs(&rule.pattern, "states a type", &["type"]),
@@ -23,6 +23,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
                 check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
             }
             States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
+            States::Status => check.needs(&rule.pattern, "states an HTTP status", &["status"]),
             States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
             _ => {}
         }
@@ -38,9 +39,13 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check.needs(&rule.pattern, "reads rows", &["name", "value"]);
     }
     for (method, place) in &dialect.transport.places {
-        if matches!(place, Location::Path | Location::Header) || (*method == Method::Get && *place == Location::Body) {
+        if matches!(place, Location::Path | Location::Header) || (method.is_bare() && *place == Location::Body) {
             let message = format!("the parameters of {} cannot all travel there", method.name());
-            check.report(0..0, message, "`transport.places` has `query` or `body`, and for GET `query` alone");
+            check.report(
+                0..0,
+                message,
+                "`transport.places` has `query` or `body`, and for GET, HEAD and OPTIONS `query` alone",
+            );
         }
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));

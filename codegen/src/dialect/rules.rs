@@ -96,6 +96,8 @@ pub enum States {
     SameParameters,
     /// What comes back is what comes back from the endpoint in the group `endpoint`.
     SameResponse,
+    /// An HTTP status that the endpoint answers with, in the group `status`; 200 to 299 is that of a success.
+    Status,
     /// Outside of endpoints: what stands under the heading is a value of the type in the group `type`, or a list of the
     /// type in the group `items`.
     Type,
@@ -154,7 +156,7 @@ pub enum Role {
     Values,
     /// The codes that the endpoint can fail with, one a row.
     Codes,
-    /// HTTP statuses, one a row.
+    /// HTTP statuses, one a row, with the types of their responses: of one endpoint or of the API as a whole.
     Statuses,
     /// Examples.
     Example,

@@ -84,7 +84,8 @@ pub struct EnvelopeRules {
     pub data: Option<String>,
     /// The field that tells success from failure.
     pub code: Option<String>,
-    /// The values of `code` that mean success.
+    /// The values of `code` that mean success: integers, text, or one truth value. Where there are none, a call succeeded
+    /// whose answer has no code.
     #[schemars(with = "Vec<serde_json::Value>")]
     pub success: Vec<toml::Value>,
     /// The fields that explain a failure.

@@ -43,7 +43,7 @@ struct Context<'a> {
     /// The names of components.
     names: Names<'a>,
     /// What every operation says of the statuses with a meaning of their own.
-    statuses: Vec<(String, Json)>,
+    statuses: Vec<(u16, Json)>,
 }
 
 /// A document: its parts in the order in which they are written.

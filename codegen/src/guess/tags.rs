@@ -11,7 +11,7 @@ pub fn tag(html: &str) -> Option<(String, Shape)> {
     let (mut method, mut path) = (None, None);
     for found in attribute.captures_iter(html) {
         let (at, name, value) = (found.get(0)?.start(), found.get(1)?.as_str(), found.get(2)?.as_str());
-        if ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&value.to_uppercase().as_str()) {
+        if crate::ir::Method::parse(value).is_some() {
             method.get_or_insert((at, name.to_owned(), value.to_owned()));
         } else if value.starts_with('/') || value.contains("://") && !name.contains("src") {
             path.get_or_insert((at, name.to_owned(), value.to_owned()));

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Docs, Fact, Field, Provenance, Statement, Type};
+use super::{Docs, Fact, Field, Provenance, Statement, Status, Type};
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +16,8 @@ pub enum Method {
     Put,
     Patch,
     Delete,
+    Head,
+    Options,
 }
 
 impl Method {
@@ -28,13 +30,21 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
         }
+    }
+
+    /// Whether a request of the method never has a body, so that its parameters are in the query.
+    #[must_use]
+    pub fn is_bare(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
     }
 
     /// The method with this name, in any case.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let all = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+        let all = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head, Self::Options];
         all.into_iter().find(|method| method.name().eq_ignore_ascii_case(name))
     }
 }
@@ -70,6 +80,9 @@ pub struct Endpoint {
     /// The codes that it can fail with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ErrorCode>,
+    /// The HTTP statuses that its documents list, that of a success among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statuses: Vec<Status>,
     /// The [`super::AuthScheme::id`]s, one of which is needed; empty where none is.
     pub auth: Vec<Fact<String>>,
     /// Why it should no longer be used: deprecated, removed or not supported, in the document's words.
@@ -115,10 +128,21 @@ pub struct Parameters {
     pub encodings: Vec<Fact<super::Encoding>>,
 }
 
+impl Example {
+    /// Whether it shows the response to a call that was not carried out.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        self.status.is_some_and(|status| !(200..300).contains(&status))
+    }
+}
+
 /// What comes back from an endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Response {
+    /// The HTTP status of a success; absent where the documents do not say it, and it is 200.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Fact<u16>>,
     /// The data.
     pub body: Fact<Body>,
     /// The envelope's fields as this endpoint's document gives them; empty where it says nothing of them.
@@ -148,7 +172,7 @@ pub enum Body {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorCode {
-    /// The value of the envelope's code field.
+    /// The value of the envelope's code field: an integer or text.
     pub code: Value,
     /// What it means.
     pub docs: Docs,
@@ -189,6 +213,9 @@ pub struct Example {
     /// The words before it.
     #[serde(default, skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,
+    /// The HTTP status of the response that it shows, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
     /// The word after the opening fence.
     pub language: String,
     /// The text as it stands.

@@ -79,7 +79,8 @@ pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
 }
 
 fn codes(endpoint: &Endpoint) -> Vec<String> {
-    let texts: Vec<String> = endpoint.errors.iter().map(|error| error.code.to_string()).collect();
+    let text = |code: &Value| code.as_str().map_or_else(|| code.to_string(), str::to_owned);
+    let texts: Vec<String> = endpoint.errors.iter().map(|error| text(&error.code)).collect();
     let codes = endpoint.errors.iter().zip(&texts);
     let claims = codes.map(|(error, text)| value_claim(&error.code, &error.docs.0, text, &error.provenance));
     Collisions::distinct(claims.collect())

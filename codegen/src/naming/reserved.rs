@@ -78,6 +78,7 @@ const TYPES: &[&str] = &[
     "String",
     "Sync",
     "Table",
+    "TextCode",
     "ToOwned",
     "ToString",
     "TryFrom",

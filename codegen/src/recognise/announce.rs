@@ -268,8 +268,8 @@ pub fn read_methods(
             methods.push((method, span));
         } else {
             let message = format!("`{word}` is no method that an endpoint can have here");
-            let help = "the methods are GET, POST, PUT, PATCH and DELETE, and others are not modelled: narrow the pattern to \
-                        these; `split` in the rule says what separates them";
+            let help = "the methods are GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS, and others are not modelled: narrow \
+                        the pattern to these; `split` in the rule says what separates them";
             diagnostics.push(Diagnostic::new(Code::BadEndpoint, span, message).help(help));
         }
     }

@@ -136,6 +136,8 @@ pub struct Facts {
     pub same_response: Option<Said>,
     /// The type of what stands under the heading.
     pub ty: Option<Said>,
+    /// HTTP statuses that it answers with.
+    pub statuses: Vec<(u16, Text)>,
 }
 
 /// A type or an endpoint that a sentence names.
@@ -294,6 +296,8 @@ pub struct RawExample {
     pub docs: Docs,
     /// The type that it is a value of, where it is none of an endpoint.
     pub shows: Option<Shows>,
+    /// The HTTP status that it begins with, where it is written as HTTP has it.
+    pub status: Option<u16>,
 }
 
 /// A sentence of an endpoint, of a group or of a document.

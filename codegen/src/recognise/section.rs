@@ -6,8 +6,9 @@ use super::announce::read_methods;
 use regex::Captures;
 
 use super::raw::{Facts, Label, Said, Text};
-use crate::diagnostic::Diagnostics;
-use crate::dialect::{Dialect, Mark, Role, States, Where};
+use super::status;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::dialect::{Dialect, Mark, Role, StatementRule, States, Where};
 use crate::ledger::Rule;
 use crate::markdown::Inline;
 use crate::source::Span;
@@ -80,8 +81,29 @@ pub fn ignored(text: &str, mark: Mark, dialect: &Dialect) -> Option<Rule> {
 
 /// Adds what `text` states, and gives the rules that say so. All rules that match count.
 pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnostics: &mut Diagnostics) -> Vec<Rule> {
+    by_rules(dialect.statement.iter(), text, facts, diagnostics)
+}
+
+/// The same for a line of a code block, which says nothing but what comes back.
+pub fn statements_in_code(
+    text: &Inline,
+    dialect: &Dialect,
+    facts: &mut Facts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Rule> {
+    let speaks =
+        |rule: &&StatementRule| matches!(rule.states, States::Status | States::NoResponse | States::EmptyResponse);
+    by_rules(dialect.statement.iter().filter(speaks), text, facts, diagnostics)
+}
+
+fn by_rules<'r>(
+    stated: impl Iterator<Item = &'r StatementRule>,
+    text: &Inline,
+    facts: &mut Facts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Rule> {
     let mut rules = Vec::new();
-    for rule in &dialect.statement {
+    for rule in stated {
         let Some(found) = rule.pattern.captures(&text.text) else { continue };
         rules.push(Rule::new("statement", &rule.pattern.span()));
         let whole = || Text::of(text);
@@ -113,10 +135,24 @@ pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnosti
             States::Parameters => set(&mut facts.parameters, said(text, &found, &["type"])),
             States::SameParameters => set(&mut facts.same_parameters, said(text, &found, &["endpoint"])),
             States::Type => set(&mut facts.ty, said(text, &found, &["type", "items"])),
+            States::Status => {
+                let group = found.name("status").map_or("", |group| group.as_str());
+                match status::read(group) {
+                    Some((code, _)) => facts.statuses.push((code, whole())),
+                    None => diagnostics.push(no_status(group, text.span)),
+                }
+            }
             States::SameResponse => set(&mut facts.same_response, said(text, &found, &["endpoint"])),
         }
     }
     rules
+}
+
+/// What is said of words that are no HTTP status.
+pub fn no_status(words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{}` is no HTTP status; it is kept as words", words.trim().trim_matches('`').trim());
+    let help = "a status is a number from 100 to 599, and words may follow it; write one in each row or sentence";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
 /// The first of several sentences counts.

@@ -172,6 +172,10 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
             Some(Column::Presence) if fields => read.presence = Some(cell.text),
             Some(Column::Optional) if fields => read.optional = Some(cell.text),
             Some(Column::Place) if fields => read.place = Some(cell.text),
+            Some(Column::Type) if kind == TableKind::Values => {
+                read.description.push(cell.text.clone());
+                read.ty = Some(cell.text);
+            }
             Some(Column::Name) if kind == TableKind::Values => {
                 read.description.push(cell.text.clone());
                 read.owner = Some(cell.text);

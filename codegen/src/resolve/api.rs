@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::draft::ValueDraft;
 use super::section::{self, Content, SectionDraft};
+use super::statuses::{StatusDraft, of_rows};
 use super::{define, examples, merge, nest, rows, shown};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, ErrorCode, Group, Status};
 use crate::recognise::raw::{Apart, Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection, Text};
@@ -76,6 +77,7 @@ pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Commo
 /// Reports statements outside of endpoints: their words are kept, and nothing follows from them.
 fn stray(facts: &Facts, context: &mut Context<'_>) {
     let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated].into_iter().flatten().chain(&facts.auth);
+    let texts = texts.chain(facts.statuses.iter().map(|(_, text)| text));
     let texts = texts.chain(facts.deprecated_aliases.iter().map(|(_, text)| text)).map(|text| text.span);
     let mut spans: Vec<_> = texts.chain(facts.methods.iter().map(|(_, span)| *span)).collect();
     spans.sort();
@@ -162,22 +164,10 @@ fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Conte
 
 /// The HTTP statuses. Words may follow a number; a row without one is words about them all.
 fn statuses(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
-    for row in rows {
-        let words = row.key.text.trim().trim_matches('`').trim();
-        let number = words.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let Some(code) = number.parse::<u16>().ok().filter(|code| (100..600).contains(code)) else {
-            let message = format!("`{words}` is no HTTP status; the row is kept as words");
-            let help = "a status is a number from 100 to 599, and words may follow it; write one in each row";
-            context.report(Diagnostic::new(Code::NoEffect, row.key.span, message).help(help));
-            common.docs.push(&rows::words(std::slice::from_ref(row)));
-            continue;
-        };
-        let named = words.strip_prefix(number).unwrap_or_default().trim();
-        let mut docs = Docs::default();
-        docs.push(named.trim_start_matches('(').trim_end_matches(')').trim());
-        row.description.iter().for_each(|cell| docs.push(&cell.source));
-        common.statuses.push(Status { code, docs, provenance: context.stated(row.key.span) });
-    }
+    let (statuses, others) = of_rows(rows, context);
+    let status = |draft: StatusDraft| draft.without_type(context);
+    common.statuses.extend(statuses.into_iter().map(status));
+    common.docs.push(&others);
 }
 
 /// The codes of the API as a whole. A row that holds none, such as a range, is words about them.

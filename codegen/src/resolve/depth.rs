@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape};
 use super::field;
+use super::same_name::in_path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Dialect;
 use crate::ir::{Docs, Location, Type};
@@ -148,9 +149,13 @@ fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
     Node { field, depth: 0, implied: true, children: Vec::new() }
 }
 
-/// Adds a node, at most once a name.
+/// Adds a node, at most once a name; a part of the path and another parameter can share one.
 fn push(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
-    let known = nodes.iter_mut().find(|known| known.field.name.value == node.field.name.value);
+    let placed = in_path(&node.field);
+    let same = |known: &&mut Node| {
+        known.field.name.value == node.field.name.value && (known.implied || in_path(&known.field) == placed)
+    };
+    let known = nodes.iter_mut().find(same);
     match known {
         Some(known) if known.implied => {
             known.field = node.field;

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::draft::{Draft, Known};
 use super::notes;
 use super::section::EndpointDraft;
+use super::statuses;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{AuthRule, Placed, Role};
@@ -20,6 +21,7 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     let address = format!("{}/parameters", draft.name);
     let fields = fields.iter().map(|field| types.field(field, &address)).collect();
     let response = response(draft, types);
+    let statuses = statuses::make(draft, types);
     let context = &mut *types.context;
     let rules = notes::rules(draft, context);
     let auth = auth(draft, context);
@@ -49,6 +51,7 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
         },
         response,
         errors: draft.codes.iter().map(|code| error(code, context)).collect(),
+        statuses,
         auth,
         deprecated: facts.deprecated.as_ref().map(|text| context.statement(text)),
         rules,
@@ -123,7 +126,8 @@ fn response(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
             docs.push(&label.text.value);
         }
     }
-    Response { body, envelope, docs }
+    let status = draft.status.clone().map(|status| types.context.fact(status));
+    Response { status, body, envelope, docs }
 }
 
 /// The envelope's fields but for the data, whose type is the endpoint's own.

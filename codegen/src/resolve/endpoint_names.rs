@@ -21,7 +21,7 @@ fn methods(raw: &RawEndpoint) -> Vec<Method> {
 
 /// The names of all endpoints. Endpoints of one path that take different methods have the method in front.
 pub fn all(raw: &[RawEndpoint], context: &mut Context<'_>) -> Vec<String> {
-    let plain: Vec<_> = raw.iter().map(|raw| name(raw, context)).collect();
+    let plain: Vec<_> = raw.iter().map(|one| name(one, raw, context)).collect();
     let mut taken: BTreeMap<(&str, &str), BTreeSet<Vec<Method>>> = BTreeMap::new();
     for (raw, name) in raw.iter().zip(&plain) {
         taken.entry((name, path(raw))).or_default().insert(methods(raw));
@@ -53,12 +53,19 @@ fn rename<'a>(raw: &RawEndpoint, context: &Context<'a>) -> Option<&'a String> {
     by_method.or_else(|| renames.get(&whole))
 }
 
-fn name(raw: &RawEndpoint, context: &mut Context<'_>) -> String {
+/// Whether the heading above an endpoint is that of another too, so that it tells nobody which of them is meant.
+fn shares_title(raw: &RawEndpoint, all: &[RawEndpoint]) -> bool {
+    let place = |raw: &RawEndpoint| raw.title.as_ref().map(|title| title.span);
+    raw.title.is_some() && all.iter().any(|other| place(other) == place(raw) && path(other) != path(raw))
+}
+
+fn name(raw: &RawEndpoint, all: &[RawEndpoint], context: &mut Context<'_>) -> String {
     let title = raw.title.as_ref().map_or("", |title| title.value.as_str());
     let name = match (rename(raw, context), context.dialect.path.names) {
         (Some(name), _) => name.clone(),
         (None, EndpointNames::Path) => by_path(raw, context.dialect.path.name_segments),
         (None, EndpointNames::MethodAndPath) => by_method_and_path(raw),
+        (None, EndpointNames::Title) if shares_title(raw, all) => by_method_and_path(raw),
         (None, EndpointNames::Title) => words(title),
     };
     if name.is_empty() {

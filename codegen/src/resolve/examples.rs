@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Where;
 use crate::ir::{Example, ExampleKind};
 use crate::recognise::raw::RawExample;
+use crate::recognise::status;
 
 /// Reads an example of an endpoint or of a type. Where its label does not say what it shows, its form does.
 pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
@@ -36,12 +37,18 @@ pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
     Example {
         kind,
         docs: raw.docs.clone(),
+        status: raw.status,
         language: raw.language.clone(),
         text: raw.text.clone(),
         value,
         request,
         provenance: context.stated(raw.span),
     }
+}
+
+/// Whether an example can show the response to a call that was carried out.
+pub fn of_success(raw: &RawExample) -> bool {
+    matches!(raw.of, Where::Response | Where::Any) && raw.status.is_none_or(status::is_success)
 }
 
 /// Whether an example is meant to be JSON.

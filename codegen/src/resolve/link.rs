@@ -16,6 +16,10 @@ pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
     let files = Files::new(context);
     for endpoint in endpoints.iter_mut() {
         said_response(endpoint, &files, context);
+        for status in &mut endpoint.statuses {
+            let Some(said) = status.said.take() else { continue };
+            status.ty = said_type(&said, &files, context).map(|draft| Known::stated(draft, said.words.span));
+        }
     }
     for id in context.arena.ids() {
         let mut fields = context.arena.fields(id).to_vec();

@@ -27,7 +27,12 @@ pub fn is_mention(raw: &RawEndpoint) -> bool {
     let parameters = [&facts.parameters, &facts.same_parameters].into_iter().all(Option::is_none);
     let response = [&facts.response, &facts.same_response].into_iter().all(Option::is_none);
     let none = facts.no_parameters.is_none() && facts.no_response.is_none();
-    scope.sections.is_empty() && scope.examples.is_empty() && parameters && response && none
+    scope.sections.is_empty()
+        && scope.examples.is_empty()
+        && facts.statuses.is_empty()
+        && parameters
+        && response
+        && none
 }
 
 /// Merges two accounts of one endpoint of which one is a mention, and gives the place of that. The other counts; what it
@@ -118,6 +123,13 @@ fn missing(first: &mut Scope, second: &Scope) {
             one.response.clone_from(&two.response);
             one.same_response.clone_from(&two.same_response);
         }
+    }
+    if !first.sections.iter().any(|section| section.label.role == Role::Statuses) {
+        let statuses = second.sections.iter().filter(|section| section.label.role == Role::Statuses);
+        first.sections.extend(statuses.cloned());
+    }
+    if first.facts.statuses.is_empty() {
+        first.facts.statuses.clone_from(&second.facts.statuses);
     }
     if first.examples.is_empty() {
         first.examples.clone_from(&second.examples);

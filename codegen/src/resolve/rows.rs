@@ -7,6 +7,7 @@ use super::draft::{Draft, FieldDraft, ShapeId, ValueDraft};
 use super::section::{Content, EndpointDraft};
 use super::{depth, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Primitive;
 use crate::ir::Type;
 use crate::recognise::raw::{Label, RawRow, RawTable, Text};
 use crate::source::Span;
@@ -68,26 +69,55 @@ fn read(row: &RawRow, ty: &Draft) -> Result<ValueDraft, String> {
     Ok(ValueDraft { value, label, span: row.key.span })
 }
 
-/// The rows of a table of codes that hold an integer. What else stands there is reported, and the rest is words.
+/// The rows of a table of codes that hold one: an integer, or a word where codes are text. What else stands there is
+/// reported, and the rest is words.
 pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, String) {
     let (mut codes, mut others) = (Vec::new(), Vec::new());
+    let text = are_texts(rows, context);
+    let ty = Draft::Known(if text { Type::String } else { Type::INT64 });
     for row in rows {
-        match read(row, &Draft::Known(Type::INT64)) {
-            Ok(code) => codes.push(code),
-            Err(_) => others.push(row.clone()),
+        match read(row, &ty) {
+            Ok(code) if !text || code.value.as_str().is_some_and(is_word) => codes.push(code),
+            _ => others.push(row.clone()),
         }
     }
     if let Some(first) = others.first() {
         let code = first.key.text.trim().trim_matches('`');
+        let what = if text { "are words" } else { "are integers" };
         let message =
-            format!("`{code}` is no code, for codes are integers; rows of this table that are none: {}", others.len());
+            format!("`{code}` is no code, for codes {what} here; rows of this table that are none: {}", others.len());
         let help = "these rows are kept as words: write each code of a range in a row of its own, or set \
-                    `columns.value_separator`; where codes are text, give the label the role `prose`";
+                    `columns.value_separator`; codes are text where all of a table are words, or where the field \
+                    `envelope.code` is text";
         let diagnostic = Diagnostic::new(Code::NoEffect, first.key.span, message);
         context.report(diagnostic.help(help));
     }
     let words = words(&others);
     (codes, words)
+}
+
+/// Whether the codes of a table are text: by what the dialect says of the field that has them, or as they are words and
+/// none of them is an integer.
+fn are_texts(rows: &[RawRow], context: &Context<'_>) -> bool {
+    let rules = &context.dialect.envelope;
+    let field = rules.field.iter().find(|field| Some(&field.name) == rules.code.as_ref());
+    let declared = field.and_then(|field| context.dialect.types.get(&field.ty));
+    match (rules.success.first(), declared) {
+        (Some(toml::Value::String(_)), _) | (None, Some(Primitive::String)) => true,
+        (Some(toml::Value::Integer(_)), _) => false,
+        _ => {
+            let word = |row: &RawRow| {
+                let code = row.key.text.trim().trim_matches('`');
+                is_word(code) && code.starts_with(|first: char| first.is_alphabetic())
+            };
+            !rows.is_empty() && rows.iter().all(word)
+        }
+    }
+}
+
+fn is_word(code: &str) -> bool {
+    let part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | ':' | '/');
+    !code.is_empty() && code.chars().all(part)
 }
 
 /// Gives a field the values of a table.

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::draft::{Draft, Known, Named, SetDraft, Shape, ShapeId, ValueDraft};
-use super::{anchors, depth, nest, rows, shown};
+use super::statuses::{self, StatusDraft};
+use super::{anchors, depth, nest, rows, same_name, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -66,6 +67,10 @@ pub struct EndpointDraft {
     pub envelope: Option<ShapeId>,
     /// The codes that it can fail with.
     pub codes: Vec<ValueDraft>,
+    /// The HTTP statuses that its documents list.
+    pub statuses: Vec<StatusDraft>,
+    /// That of a success.
+    pub status: Option<Known<u16>>,
     /// Where other documents announce it too.
     pub also: Vec<Span>,
 }
@@ -84,6 +89,8 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
         response: None,
         envelope: None,
         codes: Vec::new(),
+        statuses: Vec::new(),
+        status: None,
         also: Vec::new(),
     };
     for section in sections {
@@ -192,11 +199,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             endpoint.raw.scope.docs.push(&others);
         }
         (Role::Values, Content::Values(rows)) => rows::values(endpoint, &label, &rows, context),
-        (Role::Statuses, Content::Values(_)) => {
-            let message = "HTTP statuses are of the API as a whole, and these stand under one endpoint";
-            let help = "move them out of the endpoint, or give their label the role `codes`";
-            context.say(Code::NoParent, label.text.span, message, help);
-        }
+        (Role::Statuses, Content::Values(rows)) => statuses::table(endpoint, &rows, context),
         // Attached by their parents, or reported already.
         (Role::Object | Role::Items | Role::MapValue | Role::Values | Role::Codes | Role::Statuses, _)
         | (_, Content::Empty | Content::Values(_)) => {}
@@ -241,14 +244,8 @@ fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, conte
     for mut field in new {
         let place = label.place.map(|place| Known::stated(place, label.text.span));
         field.location = field.location.take().or(place);
-        let known = context.arena.fields(endpoint.parameters).iter().find(|known| known.name.value == field.name.value);
-        if let Some(known) = known {
-            let message = format!("the parameter `{}` is given twice; the first counts", field.name.value);
-            let diagnostic =
-                Diagnostic::new(Code::Duplicate, field.name.span, message).related(known.name.span, "the first");
-            context.report(diagnostic);
-        } else if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
-            parameters.fields.push(field);
+        same_name::add(endpoint, field, context);
+        if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
             parameters.span = span;
         }
     }
@@ -272,6 +269,10 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         return;
     };
     let span = context.arena.get(before).map_or(name.span, |shape| shape.span);
+    if context.arena.get(shape).is_some_and(|shape| shape.span == span) {
+        // The section of several endpoints, which is read for each of them.
+        return;
+    }
     if span.file == name.span.file {
         let message = format!("the type `{}` is defined twice; the first counts", name.value);
         let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");

@@ -62,7 +62,9 @@ fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
     if let Some(known) = field.location.as_ref().filter(|known| known.value != Location::Path) {
         let message = format!("`{}` is a part of the path, and the table puts it elsewhere", field.name.value);
         let diagnostic = Diagnostic::new(Code::PathMismatch, known.span, message).related(span, "the path");
-        context.report(diagnostic.help("correct the path or the table; the path counts"));
+        let help = "correct the path or the table, the path counts; where there are two parameters of the name, give the \
+                    part of the path a row of its own, and say there that it is in the path";
+        context.report(diagnostic.help(help));
     }
     if field.presence.value == Presence::Optional {
         let message =
@@ -132,7 +134,7 @@ pub fn by_method(endpoint: &mut Endpoint, context: &mut Context<'_>) {
     let stated: Vec<_> = endpoint.methods.iter().filter_map(|method| places.get(&method.value)).copied().collect();
     let Some(place) = stated.first().copied() else { return };
     // What a body has, GET has in its query.
-    let own = |method: &Method| *method != Method::Get || place == Location::Query;
+    let own = |method: &Method| !method.is_bare() || place == Location::Query;
     let agree = |method: &Method| places.get(method) == Some(&place);
     let free = || endpoint.parameters.fields.iter().any(|field| field.location.is_none());
     if free() && !endpoint.methods.iter().map(|method| &method.value).filter(|method| own(method)).all(agree) {

@@ -80,6 +80,10 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
                 Some(item) => nullable(item),
                 None => return Err("the rule for nullable types finds no `item`".to_owned()),
             },
+            // What is the name alone is no further rule's.
+            TypeShape::Reference if found.name("name").is_some_and(|name| name.as_str() == words) => {
+                Draft::Named(Text { value: words.to_owned(), span })
+            }
             TypeShape::Reference => match part("name")? {
                 Some(named) => named,
                 None => return Err("the rule for references finds no `name`".to_owned()),

@@ -3,12 +3,13 @@
 use super::context::Context;
 use super::define::{self, Meaning};
 use super::draft::{Draft, FieldDraft, Known};
+use super::same_name;
 use super::section::EndpointDraft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Location, Presence};
 
 /// Puts the fields of the type of the body into the place of its row. A body that is no object is an error.
-pub fn settle(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+pub fn settle(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let fields = context.arena.fields(endpoint.parameters).to_vec();
     if fields.iter().all(|field| !field.whole) {
         return;
@@ -20,12 +21,18 @@ pub fn settle(endpoint: &EndpointDraft, context: &mut Context<'_>) {
             continue;
         };
         for field in inner {
-            let known = kept.iter().find(|known| known.name.value == field.name.value);
+            let known = kept.iter_mut().find(|known| known.name.value == field.name.value);
             if let Some(known) = known {
+                if same_name::in_path(known) {
+                    let places = (known.name.span, body.span);
+                    known.name.value = same_name::make_room(endpoint, &field.name.value, places, context);
+                    kept.push(of_body(field, &body));
+                    continue;
+                }
                 let message =
                     format!("the body has a field `{}`, and so is another parameter called", known.name.value);
                 let diagnostic = Diagnostic::new(Code::Duplicate, body.span, message).related(known.span, "the other");
-                context.report(diagnostic.help("the other counts; give one of them another name by a patch"));
+                context.report(diagnostic.help("the other counts; leave one of them out of the documents"));
                 continue;
             }
             kept.push(of_body(field, &body));

@@ -136,6 +136,10 @@ pub fn reads(endpoint: &mut Endpoint, context: &Context<'_>) {
         None if endpoint.methods.iter().all(|method| method.value == Method::Get) => {
             Provenance { how: How::Inferred, rule: Some("it takes GET alone".into()), ..endpoint.provenance.clone() }
         }
+        None if endpoint.methods.iter().all(|method| method.value.is_bare()) => {
+            let rule = "none of its methods changes anything";
+            Provenance { how: How::Inferred, rule: Some(rule.into()), ..endpoint.provenance.clone() }
+        }
         _ => return,
     };
     endpoint.reads = Some(Fact { value: true, provenance });

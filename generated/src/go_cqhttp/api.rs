@@ -3,7 +3,7 @@
 use tablewright_runtime::Visitor;
 use tablewright_runtime::api::{
     Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, ParameterAlias, Part, Peer,
-    Problem, Profile, Quick, Refusal,
+    Problem, Profile, Quick, Refusal, Success,
 };
 /// What all endpoints of `go-cqhttp` share.
 pub static API: Api = Api {
@@ -25,7 +25,7 @@ pub static API: Api = Api {
     envelope: Envelope {
         data: Some("data"),
         code: Some("retcode"),
-        success: &[0, 1],
+        success: Success::Numbers(&[0, 1]),
         messages: &["msg", "wording"],
         echo: Some("echo"),
         ok: &[("status", "\"ok\""), ("retcode", "0")],

@@ -44,3 +44,5 @@ pub use tablewright_runtime as runtime;
 pub mod golden;
 #[cfg(feature = "lamps")]
 pub mod lamps;
+#[cfg(feature = "text-codes")]
+pub mod text_codes;

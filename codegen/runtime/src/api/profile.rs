@@ -94,7 +94,7 @@ pub struct Refusal {
     pub problem: Problem,
     /// The HTTP status.
     pub status: u16,
-    /// The code in the envelope.
+    /// The code in the envelope, where it is a number; where it is text, the message is the code.
     pub code: i64,
     /// The short message in the envelope.
     pub message: &'static str,

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::error::{DecodeError, StatusError};
 use super::{Error, Name, Reply, Secrets};
 use crate::Failure;
-use crate::api::Envelope;
+use crate::api::{Envelope, Success};
 
 mod quick;
 #[cfg(test)]
@@ -70,6 +70,10 @@ impl Reading<'_> {
         if data.is_none() && code.is_none() {
             return whole();
         }
+        // What HTTP says to have no body has no envelope either.
+        if matches!(reply.status, Some(204 | 205)) && reply.body.is_empty() {
+            return whole();
+        }
         let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
         self.judge_code(&fields, reply)?;
         let Some(data) = data else { return whole() };
@@ -77,17 +81,19 @@ impl Reading<'_> {
     }
 
     fn judge_code(&self, fields: &Fields<'_>, reply: &Reply) -> Result<(), Error> {
-        let Some(name) = self.envelope.code else { return Ok(()) };
-        let Some(raw) = fields.get(name) else {
-            return Err(self.wrong(name, "missing, though it tells success from failure".to_owned(), reply));
+        let (Some(name), success) = (self.envelope.code, self.envelope.success) else { return Ok(()) };
+        let raw = match fields.get(name).map(|raw| raw.get()) {
+            None | Some("null") if success.is_empty() => return Ok(()),
+            None => return Err(self.wrong(name, "missing, though it tells success from failure".to_owned(), reply)),
+            Some(raw) => raw,
         };
-        let Ok(code) = raw.get().parse() else {
-            return Err(self.wrong(name, format!("expected an integer, got {}", excerpt(raw.get(), 64)), reply));
+        let Some(code) = read_code(success, raw) else {
+            return Err(self.wrong(name, format!("expected {}, got {}", success.noun(), excerpt(raw, 64)), reply));
         };
-        if quick::accepted(self.envelope) == Some(code) {
+        if quick::accepted(self.envelope) == Some(raw) {
             return Err(Error::Accepted { endpoint: self.endpoint.clone() });
         }
-        if self.envelope.success.contains(&code) {
+        if code.success {
             return Ok(());
         }
         let failure = Box::new(self.failure(code, fields));
@@ -95,14 +101,18 @@ impl Reading<'_> {
     }
 
     /// What the fields say of a failure. Message fields that are not there are passed over.
-    fn failure(&self, code: i64, fields: &Fields<'_>) -> Failure {
+    fn failure(&self, code: Code, fields: &Fields<'_>) -> Failure {
         let messages = self.envelope.messages.iter().filter_map(|name| fields.get(*name));
         let mut messages = messages.map(|raw| match serde_json::from_str(raw.get()) {
             Ok(Value::String(text)) => self.secrets.hide(text),
             Ok(Value::Null) => String::new(),
             _ => self.secrets.hide(raw.get().to_owned()),
         });
-        let mut failure = Failure::new(code, messages.next().unwrap_or_default());
+        let mut failure = Failure::new(code.number, messages.next().unwrap_or_default());
+        failure.name = match self.envelope.success {
+            Success::Flag(_) => failure.message.as_str().into(),
+            _ => self.secrets.hide(code.text).into(),
+        };
         failure.wording = messages.next().unwrap_or_default();
         let data = self.envelope.data.and_then(|name| fields.get(name));
         failure.data = data.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
@@ -111,8 +121,8 @@ impl Reading<'_> {
 
     fn status(&self, status: u16, fields: Option<&Fields<'_>>, reply: &Reply) -> Error {
         let failure = fields.and_then(|fields| {
-            let code = fields.get(self.envelope.code?)?.get().parse().ok()?;
-            (!self.envelope.success.contains(&code)).then(|| self.failure(code, fields))
+            let code = read_code(self.envelope.success, fields.get(self.envelope.code?)?.get())?;
+            (!code.success).then(|| self.failure(code, fields))
         });
         let (endpoint, body) = (self.endpoint.clone(), self.excerpt(&reply.body));
         Error::Status(Box::new(StatusError { endpoint, status, redirect: None, body, failure }))
@@ -151,6 +161,30 @@ impl Reading<'_> {
         let text = self.secrets.hide(String::from_utf8_lossy(start).into_owned());
         cut(&text, text.len().saturating_sub(end).min(EXCERPT))
     }
+}
+
+/// A code as it was read.
+struct Code {
+    number: i64,
+    text: String,
+    success: bool,
+}
+
+/// The code that `raw` is, where it is what the codes of the API are.
+fn read_code(success: Success, raw: &str) -> Option<Code> {
+    let (number, text) = (0, String::new());
+    Some(match success {
+        Success::Numbers(known) => {
+            let number = raw.parse().ok()?;
+            Code { number, text, success: known.contains(&number) }
+        }
+        Success::Texts(known) => {
+            let text: String = serde_json::from_str(raw).ok()?;
+            let success = known.contains(&text.as_str());
+            Code { number, text, success }
+        }
+        Success::Flag(known) => Code { number, text, success: raw.parse::<bool>().ok()? == known },
+    })
 }
 
 /// All of `text`, or its start where it is longer than `most` bytes.

@@ -95,7 +95,7 @@ fn ways(api: &Api, info: Option<&Info>, preferred: Encoding) -> Vec<(Method, Enc
     let mut ways = Vec::with_capacity(4);
     for method in methods {
         let body = info.is_some_and(|info| info.parameters.iter().any(|one| one.place == Some(Place::Body)));
-        let bare = matches!(method, Method::Get) || (matches!(method, Method::Delete) && !body);
+        let bare = method.is_bare() || (matches!(method, Method::Delete) && !body);
         let usual = if bare { api.get } else { api.post };
         let encodings = if own.is_empty() { usual } else { own };
         // A body with these methods is nothing that servers and proxies agree on.

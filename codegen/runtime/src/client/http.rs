@@ -53,10 +53,13 @@ impl Http {
             let status = response.status();
             if !is_redirect(status) {
                 let body = self.body(&endpoint, response).await?;
+                // A success without a body, as it is for HEAD whatever its status, is read as 204 is.
+                let bare = method == Method::Head && status.is_success();
+                let status = if bare { StatusCode::NO_CONTENT } else { status };
                 return Ok(Reply { status: Some(status.as_u16()), body });
             }
             // Another status has the call go on as GET, without its parameters.
-            let same = method == Method::Get || matches!(status.as_u16(), 307 | 308);
+            let same = method.is_bare() || matches!(status.as_u16(), 307 | 308);
             match redirect(&response) {
                 Some(target) if same && hop < REDIRECTS && target.origin() == url.origin() => url = target,
                 target => return Err(not_followed(endpoint, status, target.as_ref())),
@@ -149,6 +152,8 @@ fn wire(method: Method) -> reqwest::Method {
         Method::Put => reqwest::Method::PUT,
         Method::Patch => reqwest::Method::PATCH,
         Method::Delete => reqwest::Method::DELETE,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Options => reqwest::Method::OPTIONS,
     }
 }
 

@@ -23,6 +23,8 @@ use crate::api::Problem;
 pub struct Call {
     pub(super) service: Service,
     pub(super) state: State,
+    /// The HTTP status of a success.
+    pub(super) status: u16,
     pub(super) echo: Option<Box<str>>,
     pub(super) trail: Trail,
 }
@@ -71,7 +73,7 @@ impl Future for Call {
                         Err(_) => Err(panicked(this.trail.endpoint)),
                     };
                     break match result {
-                        Ok(out) => this.service.success(out, this.echo.as_deref()),
+                        Ok(out) => this.service.success(this.status, out, this.echo.as_deref()),
                         Err(failure) => this.service.failure(&failure, this.echo.as_deref()),
                     };
                 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Answer, Outcome};
-use crate::api::{Envelope, Profile};
+use crate::api::{Envelope, Profile, Success};
 use crate::parameters::quote;
 use crate::{Failure, Value};
 
@@ -82,18 +82,27 @@ impl Wrapper {
     }
 
     fn explain(&self, out: &mut String, code: i64, message: &str, failure: &Failure) {
-        let Envelope { data, code: code_name, messages, failed, .. } = self.envelope;
+        let Envelope { data, code: code_name, messages, failed, success, .. } = self.envelope;
         if data.is_none() && code_name.is_none() {
             // Nothing is documented: the code and both texts under names that speak for themselves.
-            members(out, &[("code", &code.to_string())]);
+            let code = if failure.name.is_empty() { code.to_string() } else { quoted(&failure.name) };
+            members(out, &[("code", &code)]);
             return write_messages(out, &["message", "wording"], message, &failure.wording);
         }
         let is_own = |key: &str| Some(key) == data || Some(key) == code_name || messages.contains(&key);
         for member in failed.iter().filter(|(key, _)| !is_own(key)) {
             members(out, &[*member]);
         }
+        let (code, message) = match success {
+            Success::Numbers(_) => (code.to_string(), message),
+            Success::Texts(_) => (quoted(own_name(failure).unwrap_or(message)), message),
+            Success::Flag(success) => (
+                (!success).to_string(),
+                if message.is_empty() { own_name(failure).unwrap_or_default() } else { message },
+            ),
+        };
         if let Some(key) = code_name {
-            members(out, &[(key, &code.to_string())]);
+            members(out, &[(key, &code)]);
         }
         write_messages(out, messages, message, &failure.wording);
         if let Some(key) = data {
@@ -113,6 +122,17 @@ impl Wrapper {
         }
         out.push(b'}');
     }
+}
+
+/// The code that is text, unless the server refuses by itself, where the message is the code.
+fn own_name(failure: &Failure) -> Option<&str> {
+    Some(&*failure.name).filter(|name| !name.is_empty() && failure.problem.is_none())
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    quote(text, &mut out);
+    out
 }
 
 /// With one field for both, neither text is lost.
@@ -150,4 +170,28 @@ fn name(out: &mut String, key: &str) {
     }
     quote(key, out);
     out.push(':');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Problem;
+
+    #[test]
+    fn a_failure_is_written_as_the_codes_are() {
+        let envelope = |success| Envelope { code: Some("c"), success, messages: &["m"], ..Envelope::BARE };
+        let (named, refused) = (Failure::named("no_note", ""), Failure::refused(Problem::Unknown, "none"));
+        for (success, failure, body) in [
+            (Success::Numbers(&[0]), Failure::new(7, "why"), r#"{"c":7,"m":"why"}"#),
+            (Success::Texts(&[]), named.clone(), r#"{"c":"no_note","m":""}"#),
+            (Success::Texts(&["OK"]), refused.clone(), r#"{"c":"NOT_FOUND","m":"NOT_FOUND: none"}"#),
+            (Success::Flag(true), named.clone(), r#"{"c":false,"m":"no_note"}"#),
+            (Success::Flag(true), refused, r#"{"c":false,"m":"NOT_FOUND: none"}"#),
+        ] {
+            let answer = Wrapper::new(envelope(success)).failure(&failure, &Profile::DEFAULT, None);
+            assert_eq!(answer.body, body);
+        }
+        let answer = Wrapper::new(Envelope::BARE).failure(&named, &Profile::DEFAULT, None);
+        assert_eq!(answer.body, r#"{"code":"no_note","message":"","wording":""}"#);
+    }
 }

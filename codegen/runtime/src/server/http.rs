@@ -59,10 +59,10 @@ pub(super) async fn handle(service: &Service, request: Request<Body>, known: &[u
 async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -> Result<Answer, Refused> {
     let (target, method, placed) = find(service, parts, known)?;
     let mut placed: Vec<Pair<'_>> = placed;
-    let media = if method == Method::Get { Media::None } else { Media::of(&parts.headers) };
+    let media = if method.is_bare() { Media::None } else { Media::of(&parts.headers) };
     let accepted = accepted(service.api(), target.map(|target| target.entry.info));
     media.check(service.profile(), accepted)?;
-    let bytes = if method == Method::Get { Bytes::new() } else { read(service, body).await? };
+    let bytes = if method.is_bare() { Bytes::new() } else { read(service, body).await? };
     let call = {
         let json = match media {
             Media::Json if !bytes.is_empty() => Some(std::str::from_utf8(&bytes).map_err(|_| not_utf8())?),
@@ -89,12 +89,18 @@ type Found<'s> = (Option<Target<'s>>, Method, Vec<Pair<'static>>);
 
 fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Found<'s>, Refused> {
     let path = parts.uri.path();
-    let method = method_of(&parts.method);
     let table = service.table();
-    let routed = match table.by_places(known, method) {
+    let leads = |method| match table.by_places(known, method) {
         Some(target) => Routed::Call(target, Vec::new()),
         None => table.by_path(path, method),
     };
+    let mut method = method_of(&parts.method);
+    let mut routed = leads(method);
+    if method == Some(Method::Head) && !matches!(routed, Routed::Call(..)) {
+        // The response to it is that of GET without its body, which is left to the connection.
+        method = Some(Method::Get);
+        routed = leads(method);
+    }
     let target = match &routed {
         Routed::Call(target, _) | Routed::WrongMethod(target, _) => Some(*target),
         Routed::Nowhere => None,
@@ -138,8 +144,9 @@ fn admit(service: &Service, parts: &Parts, target: Option<Target<'_>>) -> Result
 
 fn method_of(method: &http::Method) -> Option<Method> {
     match *method {
-        // The response to it is that of GET without its body, which is left to the connection.
-        http::Method::GET | http::Method::HEAD => Some(Method::Get),
+        http::Method::GET => Some(Method::Get),
+        http::Method::HEAD => Some(Method::Head),
+        http::Method::OPTIONS => Some(Method::Options),
         http::Method::POST => Some(Method::Post),
         http::Method::PUT => Some(Method::Put),
         http::Method::PATCH => Some(Method::Patch),

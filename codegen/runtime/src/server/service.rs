@@ -67,7 +67,8 @@ impl Service {
             None => Err(unknown(incoming.name)),
         };
         let state = state.unwrap_or_else(|failure| State::Refused(Box::new(failure)));
-        Call { service: self.clone(), state, echo: incoming.echo.map(Box::from), trail }
+        let status = target.map_or(200, |target| target.entry.info.status);
+        Call { service: self.clone(), state, status, echo: incoming.echo.map(Box::from), trail }
     }
 
     fn start(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<State, Failure> {
@@ -94,7 +95,7 @@ impl Service {
         let endpoint = Some(target.entry.info.name);
         let span = span(incoming, endpoint);
         let trail = Trail { endpoint, transport: incoming.transport, since: None, span };
-        let call = Call { service: self.clone(), state, echo: None, trail };
+        let call = Call { service: self.clone(), state, status: target.entry.info.status, echo: None, trail };
         tokio::spawn(async move {
             if let Answer { outcome: outcome @ (Outcome::Failed(_) | Outcome::Refused(_)), .. } = call.await {
                 tracing::warn!(endpoint, ?outcome, "a call failed after its answer");
@@ -140,9 +141,11 @@ impl Service {
         })
     }
 
-    pub(super) fn success(&self, out: Vec<u8>, echo: Option<&str>) -> Answer {
+    pub(super) fn success(&self, status: u16, out: Vec<u8>, echo: Option<&str>) -> Answer {
         let body = Bytes::from(self.inner.wrapper.close(out, echo));
-        Answer { status: 200, body, has_body: true, outcome: Outcome::Success }
+        // Of these HTTP has it that they end with their head.
+        let has_body = !matches!(status, 204 | 205);
+        Answer { status, body, has_body, outcome: Outcome::Success }
     }
 
     pub(super) fn accepted(&self, echo: Option<&str>) -> Answer {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Type, TypeDef};
+use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Status, Type, TypeDef};
 
 use super::object::{Json, Object};
 use super::plan::{self, Operation};
@@ -113,8 +113,21 @@ pub(super) fn body(cx: &Context, operation: &Operation, place: &Place, media: Ob
 pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Object {
     let mut shown = Shown::default();
     for (index, example) in endpoint.examples.iter().enumerate() {
-        if let (ExampleKind::Response, Some(value)) = (&example.kind, &example.value) {
+        if let (ExampleKind::Response, false, Some(value)) = (&example.kind, example.is_failure(), &example.value) {
             let fits = response::fits(cx.api, endpoint, value);
+            shown.add(index, example, value.clone(), fits);
+        }
+    }
+    shown.put_into(media)
+}
+
+/// The media type of a response that is no success with the examples of it.
+pub(super) fn of_status(cx: &Context, endpoint: &Endpoint, status: &Status, media: Object) -> Object {
+    let mut shown = Shown::default();
+    let own = |(_, example): &(usize, &Example)| example.is_failure() && example.status == Some(status.code);
+    for (index, example) in endpoint.examples.iter().enumerate().filter(own) {
+        if let Some(value) = &example.value {
+            let fits = status.ty.as_ref().is_none_or(|ty| fits::fits(cx.api, &ty.value, value));
             shown.add(index, example, value.clone(), fits);
         }
     }

@@ -127,7 +127,7 @@ pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
 fn place(api: &Api, endpoint: &Endpoint, method: Method) -> Place {
     let in_body = |field: &Field| field.location.as_ref().is_some_and(|location| location.value == Location::Body);
     let body = endpoint.parameters.fields.iter().any(in_body);
-    if method == Method::Get || (method == Method::Delete && !body) {
+    if method.is_bare() || (method == Method::Delete && !body) {
         return Place::Query;
     }
     let stated: Vec<Encoding> = endpoint.parameters.encodings.iter().map(|fact| fact.value).collect();

@@ -34,7 +34,7 @@ pub(super) fn components<'a>(cx: &'a Context, operation: &Operation) -> Vec<(&'a
 /// The name of an operation's schema, where it is in the components. A form has its own where it can carry only a part.
 fn shared<'a>(cx: &'a Context, operation: &Operation, encoding: Encoding) -> Option<&'a str> {
     let mut methods = plan::methods(cx.api, operation.endpoint).into_iter();
-    let first = methods.find(|method| !matches!(method, Method::Get | Method::Delete))?;
+    let first = methods.find(|method| !(method.is_bare() || *method == Method::Delete))?;
     if first != operation.method || operation.fields().next().is_none() {
         return None;
     }

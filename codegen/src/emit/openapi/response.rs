@@ -9,7 +9,7 @@ use crate::ir::{
 use super::object::{Json, Object};
 use super::{Context, examples, field, fits, names, plan, prose, schema, source};
 
-/// The status of every answer that has none of its own.
+/// The status of a success where the documents say none.
 const NORMAL: u16 = 200;
 
 /// The statuses with a meaning of their own, for the components.
@@ -34,30 +34,50 @@ fn component_of(status: &Status) -> String {
 }
 
 /// The references to them, by status.
-pub(super) fn references(api: &Api) -> Vec<(String, Json)> {
+pub(super) fn references(api: &Api) -> Vec<(u16, Json)> {
     let reference = |status: &Status| format!("#/components/responses/{}", component_of(status));
-    own(api).map(|status| (status.code.to_string(), Object::new().with("$ref", reference(status)).shared())).collect()
+    own(api).map(|status| (status.code, Object::new().with("$ref", reference(status)).shared())).collect()
 }
 
 /// The responses of an endpoint by status.
 pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
-    let meaning = cx.api.statuses.iter().find(|status| status.code == NORMAL).map_or("", |status| &status.docs.0);
+    let success = endpoint.response.status.as_ref().map_or(NORMAL, |status| status.value);
+    let mut known = endpoint.statuses.iter().chain(&cx.api.statuses);
+    let meaning = known.find(|status| status.code == success).map_or("", |status| &status.docs.0);
     let mut normal = Object::new().with("description", prose::response(endpoint, meaning));
-    if let Some(schema) = body(cx, endpoint) {
+    // What HTTP says to have no body has none, whatever stands around the data of other responses.
+    if let Some(schema) = body(cx, endpoint).filter(|_| !matches!(success, 204 | 205)) {
         let media = examples::response(cx, endpoint, Object::new().with("schema", schema));
         normal.set("content", Object::new().with("application/json", media));
     }
     normal.set("x-source", source(&endpoint.response.body.provenance));
     let mut responses = Object::new();
-    responses.set(NORMAL.to_string(), normal);
-    for (code, reference) in &cx.statuses {
-        responses.set(code.clone(), reference.clone());
+    responses.set(success.to_string(), normal);
+    for status in endpoint.statuses.iter().filter(|status| status.code != success) {
+        responses.set(status.code.to_string(), other(cx, endpoint, status));
     }
-    if cx.statuses.is_empty() {
+    for (code, reference) in &cx.statuses {
+        if !responses.has(&code.to_string()) {
+            responses.set(code.to_string(), reference.clone());
+        }
+    }
+    if cx.statuses.is_empty() && endpoint.statuses.iter().all(|status| status.code < 400) {
         // The documents say nothing of statuses, so a call that is not carried out can have any.
         responses.set("default", Object::new().with("description", "A call that was not carried out."));
     }
     responses
+}
+
+/// A response of an endpoint whose status is not that of its success.
+fn other(cx: &Context, endpoint: &Endpoint, status: &Status) -> Object {
+    let fallback = format!("HTTP {}", status.code);
+    let description = if status.docs.is_empty() { fallback.as_str() } else { status.docs.0.as_str() };
+    let schema = status.ty.as_ref().map(|ty| schema::of_type(cx, &ty.value));
+    let media = Object::new().with_some("schema", schema);
+    let media = examples::of_status(cx, endpoint, status, media);
+    let content = (!media.is_empty()).then(|| Object::new().with("application/json", media));
+    let response = Object::new().with("description", description).with_some("content", content);
+    response.with("x-source", source(&status.provenance))
 }
 
 /// The schema of an endpoint's whole response; none where nothing comes back.

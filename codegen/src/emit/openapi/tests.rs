@@ -70,8 +70,9 @@ fn endpoint(name: &str, fields: Vec<Field>) -> Endpoint {
         methods: vec![fact(Method::Get), fact(Method::Post)],
         reads: None,
         parameters: Parameters { fields, none: None, encodings: Vec::new() },
-        response: Response { body: fact(Body::Unknown), envelope: Vec::new(), docs: Docs::default() },
+        response: Response { status: None, body: fact(Body::Unknown), envelope: Vec::new(), docs: Docs::default() },
         errors: Vec::new(),
+        statuses: Vec::new(),
         auth: Vec::new(),
         deprecated: None,
         rules: Vec::new(),
@@ -124,6 +125,7 @@ fn example(kind: ExampleKind, text: &str, value: Option<Value>) -> Example {
     Example {
         kind,
         docs: Docs::default(),
+        status: None,
         language: "json".to_owned(),
         text: text.to_owned(),
         value,

@@ -1,13 +1,16 @@
 //! `api.rs`: what all endpoints of an API share, as data, and the endpoints one by one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::docs::Doc;
 use super::profile;
 use super::prose::code;
 use super::scope::{Context, Scope, ident};
-use crate::ir::{AuthKind, AuthScheme, Encoding, Envelope, EventMember, Events, Fact, Frames, Member, Part, Peer};
+use crate::ir::{
+    AuthKind, AuthScheme, CodeKind, Encoding, Envelope, EventMember, Events, Fact, Frames, Member, Part, Peer,
+};
 
 /// Defines the API.
 pub fn api(scope: &mut Scope<'_>) {
@@ -103,8 +106,7 @@ fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
     let type_name = scope.api("Envelope");
     let role = |role: &Option<String>| optional(role.as_ref().map(|name| quote!(#name)));
     let (data, code, echo) = (role(&envelope.data), role(&envelope.code), role(&envelope.echo));
-    let success = envelope.success.iter().filter_map(serde_json::Value::as_i64);
-    let success = success.map(proc_macro2::Literal::i64_unsuffixed);
+    let success = success(scope);
     let messages = texts(&envelope.messages);
     let (ok, failed) = (members(&envelope.ok), members(&envelope.failed));
     let accepted = members(&envelope.accepted);
@@ -112,12 +114,33 @@ fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
         #type_name {
             data: #data,
             code: #code,
-            success: &[#(#success),*],
+            success: #success,
             messages: #messages,
             echo: #echo,
             ok: #ok,
             failed: #failed,
             accepted: #accepted,
+        }
+    }
+}
+
+/// What the code is, and which of its values mean success.
+fn success(scope: &mut Scope<'_>) -> TokenStream {
+    let type_name = scope.api("Success");
+    let api = scope.context.api;
+    let values = &api.envelope.success;
+    match api.code_kind() {
+        CodeKind::Number => {
+            let numbers = values.iter().filter_map(Value::as_i64).map(Literal::i64_unsuffixed);
+            quote!(#type_name::Numbers(&[#(#numbers),*]))
+        }
+        CodeKind::Text => {
+            let texts = values.iter().filter_map(Value::as_str);
+            quote!(#type_name::Texts(&[#(#texts),*]))
+        }
+        CodeKind::Flag => {
+            let flag = values.iter().find_map(Value::as_bool).unwrap_or(true);
+            quote!(#type_name::Flag(#flag))
         }
     }
 }

@@ -150,5 +150,7 @@ pub fn variant(method: Method) -> Ident {
         Method::Put => "Put",
         Method::Patch => "Patch",
         Method::Delete => "Delete",
+        Method::Head => "Head",
+        Method::Options => "Options",
     })
 }

@@ -150,6 +150,8 @@ pub fn request(endpoint: &Endpoint) -> Doc {
     if let Some(none) = &endpoint.parameters.none {
         doc.prose(&none.docs);
     }
+    let statuses: Vec<_> = endpoint.statuses.iter().map(|status| (Value::from(status.code), &status.docs)).collect();
+    doc.list("HTTP statuses", statuses.iter().map(|(code, docs)| (code, *docs)));
     doc.list("Codes", endpoint.errors.iter().map(|error| (&error.code, &error.docs)));
     doc.source(&endpoint.provenance);
     for also in &endpoint.also {

@@ -1,11 +1,11 @@
 //! An endpoint's file: its request, its response, and the types that stand only there.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::{Place, Scope, ident};
 use super::{api, define, describe, docs, request};
-use crate::ir::{Body, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
+use crate::ir::{Body, CodeKind, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
 use crate::naming::{EndpointNames, RESPONSE};
 
 /// Defines all of `endpoint`; `types` are those that belong to it.
@@ -74,6 +74,8 @@ fn implement(
             const READS: bool = true;
         )
     });
+    let status = endpoint.response.status.as_ref().map(|status| status.value).filter(|status| *status != 200);
+    let status = status.map(Literal::u16_unsuffixed).map(|status| quote!(const STATUS: u16 = #status;));
     let encodings = encodings(scope, endpoint);
     let parameters = parameters(scope, endpoint);
     let rules = rules(scope, endpoint);
@@ -86,6 +88,7 @@ fn implement(
             const PATH: &'static str = #path;
             #aliases
             const METHODS: &'static [#method] = &[#(#method::#methods),*];
+            #status
             #server
             #encodings
             #auth
@@ -96,22 +99,25 @@ fn implement(
     }
 }
 
-/// The codes that the document lists, as a type of their own.
+/// The codes that the document lists, as a type of their own. Where some are text, all are.
 fn codes(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> TokenStream {
-    let Some(code) = &called.code else { return quote!(i64) };
-    let fact = |error: &ErrorCode| Fact {
-        value: ValueLabel { value: error.code.clone(), docs: error.docs.clone() },
-        provenance: error.provenance.clone(),
+    let own = endpoint.errors.iter().any(|error| error.code.is_string());
+    let text = own || scope.context.api.code_kind() != CodeKind::Number;
+    let fact = |error: &ErrorCode| {
+        let value = if text && !error.code.is_string() { error.code.to_string().into() } else { error.code.clone() };
+        Fact { value: ValueLabel { value, docs: error.docs.clone() }, provenance: error.provenance.clone() }
     };
     let values: Vec<_> = endpoint.errors.iter().map(fact).collect();
-    let kept = define::kept(&Type::INT64, &values, &called.codes);
-    if kept.is_empty() {
-        return quote!(i64);
-    }
+    let base = if text { Type::String } else { Type::INT64 };
+    let kept = define::kept(&base, &values, &called.codes);
+    let Some(code) = called.code.as_ref().filter(|_| !kept.is_empty()) else {
+        return if text { runtime(scope, "TextCode") } else { quote!(i64) };
+    };
     let name = ident(code);
     let doc = docs::codes(endpoint).outer();
-    let item = define::value_enum(&name, &doc, &Type::INT64, &kept);
-    scope.define_later(&name, item);
+    let item = define::value_enum(&name, &doc, &base, &kept);
+    let codes = text.then(|| quote!(tablewright_runtime::text_codes!(#name);));
+    scope.define_later(&name, quote!(#item #codes));
     quote!(#name)
 }
 

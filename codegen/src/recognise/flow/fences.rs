@@ -4,8 +4,9 @@ use super::Flow;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ledger::EntryId;
-use crate::markdown::Fence;
+use crate::markdown::{Fence, Inline};
 use crate::recognise::raw::{RawExample, Shows};
+use crate::recognise::{section, status};
 use crate::source::Span;
 
 impl Flow<'_> {
@@ -15,6 +16,7 @@ impl Flow<'_> {
         if let Some(open) = &mut self.open {
             open.filled = true;
         }
+        let stated = self.states_in(&fence, entry);
         let mut field = self.note_field();
         let labelled = self.open.as_mut().filter(|open| open.label.role == Role::Example).map(|open| {
             if open.label.of == Where::Parameter {
@@ -26,15 +28,38 @@ impl Flow<'_> {
         let of = match (&field, &shows, labelled) {
             (Some(_), ..) => Where::Parameter,
             (None, Some(_), of) => of.unwrap_or_default(),
-            (None, None, Some(Where::Type)) => return self.words_in_fence(&fence, span),
+            (None, None, Some(Where::Type)) => return self.words_in_fence(&fence, span, stated),
             (None, None, of) => match of.or_else(|| self.example_by_place(&fence, span)) {
                 Some(of) => of,
-                None => return self.words_in_fence(&fence, span),
+                None => return self.words_in_fence(&fence, span, stated),
             },
         };
         let docs = std::mem::take(&mut self.caption);
         let (language, text) = (fence.language, fence.text);
-        self.scope.examples.push(RawExample { of, field, language, text, span: fence.body, docs, shows });
+        let status = status::of_head(&text);
+        self.scope.examples.push(RawExample { of, field, language, text, span: fence.body, docs, shows, status });
+    }
+
+    /// Whether a line of a code block that is no JSON states something of the response.
+    fn states_in(&mut self, fence: &Fence, entry: EntryId) -> bool {
+        if !self.endpoint || fence.is_json() {
+            return false;
+        }
+        // Without indentation the text is the body, byte by byte.
+        let exact = fence.body.range().len() == fence.text.len();
+        let (mut stated, mut from) = (false, fence.body.range().start);
+        for line in fence.text.split_inclusive('\n') {
+            let words = line.trim_end();
+            let span = if exact { Span::new(fence.body.file, from..from + words.len()) } else { fence.body };
+            let text = Inline::plain(words, span);
+            from += line.len();
+            let facts = &mut self.scope.facts;
+            for rule in section::statements_in_code(&text, self.dialect, facts, self.diagnostics) {
+                self.ledger.by(entry, rule);
+                stated = true;
+            }
+        }
+        stated
     }
 
     /// The type that a code block is an example of, where it is none of an endpoint.
@@ -83,7 +108,7 @@ impl Flow<'_> {
     }
 
     /// A code block that is an example of nothing is documentation. Of JSON, somebody must say so.
-    fn words_in_fence(&mut self, fence: &Fence, span: Span) {
+    fn words_in_fence(&mut self, fence: &Fence, span: Span, stated: bool) {
         let ruled = self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose);
         let json = fence.is_json();
         match (json, ruled) {
@@ -91,7 +116,7 @@ impl Flow<'_> {
             (true, false) => self.scope.apart.unbound += 1,
             (false, _) => {}
         }
-        if !ruled && (json || self.endpoint) {
+        if !ruled && !stated && (json || self.endpoint) {
             let message = "no label says what this code block shows; it is kept in the documentation";
             let help = if self.endpoint {
                 "put an example label above it, one that a `[[section]]` rule of `dialect.toml` knows"

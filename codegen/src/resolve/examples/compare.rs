@@ -19,13 +19,34 @@ struct Difference {
     decodes: bool,
 }
 
-/// Compares the examples of `endpoint`, which stand at `spans`, with its types. How many of them are JSON, and how many
-/// of these are values of the types.
-pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Context<'_>) -> (usize, usize) {
-    let (mut all, mut decoded) = (0, 0);
+/// How many examples of an endpoint were compared.
+#[derive(Default)]
+pub struct Compared {
+    /// Those that are JSON and have a type.
+    pub all: usize,
+    /// Those of them that are values of the types.
+    pub decoded: usize,
+    /// Those that are JSON and show a failure whose type is not documented.
+    pub failures: usize,
+}
+
+/// Compares the examples of `endpoint`, which stand at `spans`, with its types.
+pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Context<'_>) -> Compared {
+    let mut compared = Compared::default();
     for (example, span) in endpoint.examples.iter().zip(spans) {
         let mut walker = Walker { api, found: Vec::new() };
+        let failure =
+            endpoint.statuses.iter().find(|status| example.is_failure() && Some(status.code) == example.status);
+        if example.is_failure() && failure.is_none_or(|status| status.ty.is_none()) {
+            compared.failures += usize::from(super::is_json(example));
+            continue;
+        }
         match (&example.kind, &example.value, &example.request) {
+            (ExampleKind::Response, Some(value), _) if failure.is_some() => {
+                if let Some(ty) = failure.and_then(|status| status.ty.as_ref()) {
+                    walker.value(&ty.value, value, "the response", 0);
+                }
+            }
             (ExampleKind::Response, Some(value), _) => walker.response(endpoint, value),
             (ExampleKind::Request, _, Some(request)) => walker.request(endpoint, request),
             (ExampleKind::Request, Some(value), None) => {
@@ -37,13 +58,13 @@ pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Co
             _ => {}
         }
         if super::is_json(example) {
-            all += 1;
+            compared.all += 1;
             let decodes = example.value.is_some() && walker.found.iter().all(|difference| difference.decodes);
-            decoded += usize::from(decodes);
+            compared.decoded += usize::from(decodes);
         }
         report(walker.found, &endpoint.name, example, *span, context);
     }
-    (all, decoded)
+    compared
 }
 
 /// Compares an example of a type, called `name`, with it; whether it is a value of it.

@@ -74,8 +74,7 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
 }
 
 fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &RawExample> {
-    let of_response = |example: &&RawExample| matches!(example.of, Where::Response | Where::Any);
-    endpoint.raw.scope.examples.iter().filter(of_response)
+    endpoint.raw.scope.examples.iter().filter(|example| super::of_success(example))
 }
 
 fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {

@@ -71,7 +71,16 @@ mod tests {
         for (text, expected) in cases {
             let span = Span::new(FileId::default(), 0..0);
             let (language, docs) = (String::new(), Docs::default());
-            let raw = RawExample { of: Where::Any, field: None, shows: None, language, text: text.clone(), span, docs };
+            let raw = RawExample {
+                of: Where::Any,
+                field: None,
+                shows: None,
+                language,
+                text: text.clone(),
+                span,
+                docs,
+                status: None,
+            };
             let found: Vec<_> = all(vec![raw]).into_iter().map(|example| example.text).collect();
             assert_eq!(found, expected, "{text}");
         }

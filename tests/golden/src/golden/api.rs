@@ -3,7 +3,7 @@
 use tablewright_runtime::Visitor;
 use tablewright_runtime::api::{
     Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, ParameterAlias, Part, Peer,
-    Problem, Profile, Quick, Refusal,
+    Problem, Profile, Quick, Refusal, Success,
 };
 /// What all endpoints of `golden` share.
 pub static API: Api = Api {
@@ -21,7 +21,7 @@ pub static API: Api = Api {
     envelope: Envelope {
         data: Some("data"),
         code: Some("code"),
-        success: &[0],
+        success: Success::Numbers(&[0]),
         messages: &["message"],
         echo: None,
         ok: &[("state", "\"ok\""), ("code", "0")],

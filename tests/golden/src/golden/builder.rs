@@ -9,35 +9,42 @@ use super::{API, EventType, Part, Text};
 ///
 /// `GET, POST /builder`
 ///
+/// HTTP statuses:
+///
+/// - `201`: Created
+///
+///   It is `built`, with \[x\].
+/// - `409`: There is another; \| is here.
+///
 /// Codes:
 ///
 /// - `7`: not built
 /// - `-8`: 还没有
 ///
-/// Source: `golden/api.md:258`
+/// Source: `golden/api.md:260`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Builder {
     /// After which time.
     ///
-    /// Source: `golden/api.md:264`
+    /// Source: `golden/api.md:266`
     pub timeout: Option<i32>,
     /// Where to.
     ///
-    /// Source: `golden/api.md:265`
+    /// Source: `golden/api.md:267`
     pub map: Option<Part>,
     /// Whether it is one.
     ///
-    /// Source: `golden/api.md:266`
+    /// Source: `golden/api.md:268`
     pub request: Option<bool>,
     /// What the cookie holds.
     ///
     /// Clients fill it in from the cookie `door` where it is not set.
     ///
-    /// Source: `golden/api.md:267`
+    /// Source: `golden/api.md:269`
     pub proof: Option<String>,
     /// Who.
     ///
-    /// Source: `golden/api.md:268`
+    /// Source: `golden/api.md:270`
     pub client: Text,
 }
 tablewright_runtime::object!(
@@ -88,6 +95,7 @@ impl Endpoint for Builder {
     const NAME: &'static str = "builder";
     const PATH: &'static str = "/builder";
     const METHODS: &'static [Method] = &[Method::Get, Method::Post];
+    const STATUS: u16 = 201;
     const AUTH: &'static [&'static str] = &["bearer"];
     const PARAMETERS: &'static [Parameter] = &[
         Parameter {
@@ -135,12 +143,12 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `builder`.
 ///
-/// Source: `golden/api.md:279`
+/// Source: `golden/api.md:288`
 #[derive(Clone, Debug, PartialEq)]
 pub struct BuilderResponse {
     /// What was built.
     ///
-    /// Source: `golden/api.md:281`
+    /// Source: `golden/api.md:290`
     pub backend: EventType,
 }
 tablewright_runtime::object!(BuilderResponse { backend : required "Backend" });

@@ -7,6 +7,8 @@ use super::API;
 ///
 /// It takes nothing, and gives nothing back.
 ///
+/// It answers 204, with \[x\].
+///
 /// Do not use this any more, said \[x\].
 ///
 /// `POST /.nothing-at_all`
@@ -14,6 +16,10 @@ use super::API;
 /// **Deprecated**: Do not use this any more, said \[x\].
 ///
 /// It takes nothing, and gives nothing back.
+///
+/// HTTP statuses:
+///
+/// - `204`: It answers 204, with \[x\].
 ///
 /// Source: `golden/api.md:250`
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +39,7 @@ impl Endpoint for NothingAtAll {
     const NAME: &'static str = ".nothing-at_all";
     const PATH: &'static str = "/.nothing-at_all";
     const METHODS: &'static [Method] = &[Method::Post];
+    const STATUS: u16 = 204;
     const AUTH: &'static [&'static str] = &["bearer"];
 }
 /// The response of `.nothing-at_all`: it has no data.

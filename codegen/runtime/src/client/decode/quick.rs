@@ -7,7 +7,7 @@ use std::str;
 use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use crate::api::Envelope;
+use crate::api::{Envelope, Success};
 
 /// The data of an answer that is a success, with data that fits; nothing in every other case.
 pub(super) fn read<T: DeserializeOwned>(envelope: &'static Envelope, body: &[u8]) -> Option<T> {
@@ -26,8 +26,11 @@ pub(super) fn read<T: DeserializeOwned>(envelope: &'static Envelope, body: &[u8]
     reader.end().ok()?;
     let success = match (envelope.code, code) {
         (None, _) => true,
-        (Some(_), None) => false,
-        (Some(_), Some(code)) => envelope.success.contains(&code) && accepted(envelope) != Some(code),
+        (Some(_), None) => envelope.success.is_empty(),
+        (Some(_), Some(code)) => {
+            let known = matches!(envelope.success, Success::Numbers(known) if known.contains(&code));
+            known && accepted(envelope).and_then(|json| json.parse().ok()) != Some(code)
+        }
     };
     if !success {
         return None;
@@ -40,12 +43,11 @@ fn nothing<T: DeserializeOwned>() -> Option<T> {
     T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok()
 }
 
-/// The code that says that a call is carried out later, where it is not that of every success.
-pub(super) fn accepted(envelope: &Envelope) -> Option<i64> {
+/// The code, as JSON, that says that a call is carried out later, where it is not that of every success.
+pub(super) fn accepted(envelope: &Envelope) -> Option<&'static str> {
     let name = envelope.code?;
-    let stated = |members: &[(&str, &str)]| {
-        members.iter().find(|(member, _)| *member == name).and_then(|(_, value)| value.parse::<i64>().ok())
-    };
+    let stated =
+        |members: &[(&str, &'static str)]| members.iter().find(|(member, _)| *member == name).map(|(_, value)| *value);
     stated(envelope.accepted).filter(|code| stated(envelope.ok) != Some(*code))
 }
 

@@ -35,10 +35,44 @@ fn a_bare_body_is_the_data() {
 
 #[test]
 fn a_code_can_stand_beside_the_data() {
-    static BESIDE: Envelope = Envelope { code: Some("a"), success: &[0], messages: &["m"], ..Envelope::BARE };
+    static BESIDE: Envelope =
+        Envelope { code: Some("a"), success: Success::Numbers(&[0]), messages: &["m"], ..Envelope::BARE };
     assert_eq!(read::<Two>(&BESIDE, 200, r#"{"a":0,"b":[2]}"#).unwrap(), Two { a: 0, b: vec![2] });
     let error = read::<Two>(&BESIDE, 200, r#"{"a":3,"m":"why"}"#).unwrap_err();
     assert_eq!(error.failure(), Some(&Failure::new(3, "why")));
+}
+
+#[test]
+fn a_code_can_be_text() {
+    const WAY: Success = Success::Texts(&["OK"]);
+    static SAID: Envelope = Envelope { data: Some("d"), code: Some("c"), success: WAY, ..Envelope::BARE };
+    static ELSE: Envelope =
+        Envelope { code: Some("c"), success: Success::Texts(&[]), messages: &["m"], ..Envelope::BARE };
+    static FLAG: Envelope =
+        Envelope { code: Some("c"), success: Success::Flag(true), messages: &["m"], ..Envelope::BARE };
+    assert_eq!(read::<i64>(&SAID, 200, r#"{"c":"OK","d":4}"#).unwrap(), 4);
+    for body in [r#"{"a":1,"b":[2]}"#, r#"{"a":1,"b":[2],"c":null}"#] {
+        assert_eq!(read::<Two>(&ELSE, 200, body).unwrap(), Two { a: 1, b: vec![2] });
+    }
+    assert_eq!(read::<Two>(&FLAG, 200, r#"{"a":1,"b":[2],"c":true}"#).unwrap(), Two { a: 1, b: vec![2] });
+    for (envelope, status, body, name, message) in [
+        (&SAID, 200, r#"{"c":"no_\u006eote"}"#, "no_note", ""),
+        (&ELSE, 200, r#"{"c":"no_note","m":"why"}"#, "no_note", "why"),
+        (&ELSE, 404, r#"{"c":"no_note"}"#, "no_note", ""),
+        (&FLAG, 200, r#"{"c":false,"m":"no_note"}"#, "no_note", "no_note"),
+    ] {
+        let error = read::<Two>(envelope, status, body).unwrap_err();
+        assert_eq!(error.failure(), Some(&Failure::named(name, message)), "{body}");
+        assert!(error.to_string().contains("code no_note"), "{error}");
+    }
+    for (envelope, body, words) in [
+        (&SAID, r#"{"d":4}"#, "missing"),
+        (&SAID, r#"{"c":7}"#, "expected text, got 7"),
+        (&FLAG, r#"{"c":"no"}"#, "expected `true` or `false`"),
+    ] {
+        let error = read::<Two>(envelope, 200, body).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
 }
 
 #[test]

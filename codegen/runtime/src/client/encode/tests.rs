@@ -4,6 +4,7 @@ use super::*;
 static FORMS: Api = Api { post: &[Encoding::Form], ..Api::PLAIN };
 
 static LIKE: Info = Info {
+    status: 200,
     api: &FORMS,
     name: "like",
     path: "/like",

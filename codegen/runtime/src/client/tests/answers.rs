@@ -30,6 +30,15 @@ async fn nothing_is_data_where_there_is_none() {
 }
 
 #[tokio::test]
+async fn every_status_of_a_success_is_one() {
+    for (status, body) in [(201, r#"{"code":0,"data":null}"#), (202, r#"{"code":0}"#), (204, ""), (205, "")] {
+        let server = Server::start(move |_| Answer::status(status, body)).await;
+        let client = builder(&server).cookie("token", "tttt").build().unwrap();
+        client.call(Clear::default()).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn failures_say_what_the_api_says() {
     for (body, message, wording) in [
         (r#"{"status":"failed","code":100,"msg":"NO","wording":"no note","data":null}"#, "NO", "no note"),

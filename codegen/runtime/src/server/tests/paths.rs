@@ -20,19 +20,21 @@ fn bare(method: &str, target: &str) -> String {
 #[tokio::test]
 async fn the_method_tells_endpoints_of_one_path_apart() {
     let server = Server::start(Config::new()).await;
-    for (request, seen) in [
+    for (request, status, seen) in [
         (
             with_body("PUT", "/notes/7", "x-author: Ann\r\n", r#"{"title":"t"}"#),
+            202,
             json!({"id": 7, "X-Author": "Ann", "title": "t"}),
         ),
         // What stands in the path counts.
-        (with_body("PATCH", "/notes/7", "", r#"{"id":8,"title":"t"}"#), json!({"id": 7, "title": "t"})),
-        (with_body("PATCH", "/notes/%37", "", ""), json!({"id": 7})),
-        (bare("DELETE", "/notes/-9"), json!({"id": -9})),
-        (bare("DELETE", "/notes/7?id=8&x=1"), json!({"id": 7})),
+        (with_body("PATCH", "/notes/7", "", r#"{"id":8,"title":"t"}"#), 202, json!({"id": 7, "title": "t"})),
+        (with_body("PATCH", "/notes/%37", "", ""), 202, json!({"id": 7})),
+        (bare("DELETE", "/notes/-9"), 204, json!({"id": -9})),
+        (bare("DELETE", "/notes/7?id=8&x=1"), 204, json!({"id": 7})),
     ] {
         let response = server.ask(&request).await;
-        assert_eq!(response.status, 200, "{request} {response:?}");
+        assert_eq!(response.status, status, "{request} {response:?}");
+        assert_eq!(response.body.is_empty(), status == 204, "{request} {response:?}");
         assert_eq!(server.backend.take(), [seen], "{request}");
     }
 }

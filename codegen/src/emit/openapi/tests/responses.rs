@@ -7,7 +7,7 @@ use crate::ir::Member;
 
 /// An endpoint `e` with a response.
 fn answering(body: Fact<Body>, envelope: Vec<Field>) -> Endpoint {
-    Endpoint { response: Response { body, envelope, docs: Docs::default() }, ..endpoint("e", vec![]) }
+    Endpoint { response: Response { status: None, body, envelope, docs: Docs::default() }, ..endpoint("e", vec![]) }
 }
 
 fn code(code: i64, text: &str) -> ErrorCode {
@@ -165,8 +165,32 @@ fn codes_are_values_of_the_code_field() {
 }
 
 #[test]
+fn an_endpoint_has_statuses_of_its_own() {
+    let mut api = api(vec![endpoint("e", vec![]), endpoint("f", vec![])], vec![]);
+    let status = |code, text: &str, ty| Status { code, docs: docs(text), ty, provenance: at(1) };
+    api.statuses = vec![status(409, "Another.", None), status(503, "Later.", None)];
+    let e = &mut api.endpoints[0];
+    e.response.status = Some(fact(201));
+    e.statuses = vec![status(201, "Made.", None), status(409, "Here.", Some(fact(Type::String)))];
+    let shown = example(ExampleKind::Response, "\"no\"", Some(json!("no")));
+    e.examples = vec![Example { status: Some(409), ..shown }];
+    api.endpoints[1].response.status = Some(fact(204));
+    let responses = part(&api, "/paths/~1e/get/responses");
+    let names: Vec<_> = responses.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["201", "409", "503"]);
+    assert_eq!(responses["201"]["description"], "Made.");
+    let content = &responses["409"]["content"]["application/json"];
+    assert_eq!(
+        (&content["schema"], &content["examples"]["example1"]["value"]),
+        (&json!({"type": "string"}), &json!("no"))
+    );
+    let bare = part(&api, "/paths/~1f/get/responses/204");
+    assert_eq!(bare["content"], Value::Null);
+}
+
+#[test]
 fn each_status_is_written_once() {
-    let status = |code, text: &str| Status { code, docs: docs(text), provenance: at(1) };
+    let status = |code, text: &str| Status { code, docs: docs(text), ty: None, provenance: at(1) };
     let mut api = api(vec![endpoint("e", vec![])], vec![]);
     api.statuses = vec![status(401, "No token."), status(200, "Else."), status(404, "")];
     api.endpoints[0].response.docs = docs("Own words.");

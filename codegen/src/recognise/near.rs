@@ -1,0 +1,174 @@
+//! Near misses: what a rule for announcements would have matched, if it were not for one thing.
+
+use crate::dialect::{Dialect, EndpointForm, EndpointRule};
+use crate::markdown::{Block, BlockKind, Inline};
+use crate::source::Span;
+
+/// What a rule nearly matches.
+pub struct Near {
+    /// Where it stands.
+    pub span: Span,
+    /// What keeps the rule from matching it, and what to do about that.
+    pub help: String,
+}
+
+/// A text that an announcement could be.
+struct Candidate<'a> {
+    form: EndpointForm,
+    text: &'a str,
+    /// The word after the opening fence.
+    language: &'a str,
+    /// The heading above.
+    heading: &'a str,
+    span: Span,
+}
+
+/// The first thing in a document that `rule` nearly matches, and that is none of the announcements, which are in order.
+pub fn miss(rule: &EndpointRule, blocks: &[Block], announced: &[Span]) -> Option<Near> {
+    let mut candidates = Vec::new();
+    collect(blocks, EndpointForm::Line, &mut "", &mut candidates);
+    let announces = |span: Span| {
+        let at = announced.partition_point(|known| (known.file, known.start) < (span.file, span.start));
+        announced.get(at).is_some_and(|known| span.contains(*known))
+    };
+    candidates.retain(|candidate| !announces(candidate.span));
+    candidates.iter().find_map(|candidate| Some(Near { span: candidate.span, help: why_not(rule, candidate)? }))
+}
+
+/// The rules for announcements that none of the announcements of `used` comes from, by the place of their form.
+pub fn idle<'d>(dialect: &'d Dialect, used: &[Option<u32>]) -> impl Iterator<Item = &'d EndpointRule> {
+    let place = |rule: &EndpointRule| u32::try_from(rule.form.range().start).ok();
+    dialect.endpoint.iter().filter(move |rule| !used.contains(&place(rule)))
+}
+
+fn collect<'a>(blocks: &'a [Block], form: EndpointForm, heading: &mut &'a str, found: &mut Vec<Candidate<'a>>) {
+    for (index, block) in blocks.iter().enumerate() {
+        let mut add = |form: EndpointForm, text: &'a str, language: &'a str, heading: &'a str| {
+            found.push(Candidate { form, text, language, heading, span: block.span });
+        };
+        match &block.kind {
+            BlockKind::Heading(_, text) => {
+                add(EndpointForm::Heading, &text.text, "", heading);
+                *heading = text.text.trim();
+            }
+            BlockKind::Paragraph(text) => {
+                let form = if form == EndpointForm::Item && index > 0 { EndpointForm::Line } else { form };
+                add(form, &text.text, "", heading);
+                links(text, heading, found);
+            }
+            BlockKind::Fence(fence) => add(EndpointForm::Fence, fence.text.trim_end(), &fence.language, heading),
+            BlockKind::Html(html) => add(EndpointForm::Tag, html, "", heading),
+            BlockKind::Quote(blocks) => collect(blocks, EndpointForm::Quote, heading, found),
+            BlockKind::List(_, items) => {
+                for item in items {
+                    collect(&item.blocks, EndpointForm::Item, heading, found);
+                }
+            }
+            BlockKind::Directive(_, _, blocks) | BlockKind::Details(_, blocks) => {
+                collect(blocks, form, heading, found);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn links<'a>(text: &'a Inline, heading: &'a str, found: &mut Vec<Candidate<'a>>) {
+    let form = EndpointForm::Link;
+    let candidate = |url: &'a str| Candidate { form, text: url, language: "", heading, span: text.span };
+    found.extend(text.links.iter().map(|link| candidate(&link.url)));
+}
+
+/// Why a rule does not match what it nearly matches.
+fn why_not(rule: &EndpointRule, candidate: &Candidate<'_>) -> Option<String> {
+    let pattern = rule.pattern.as_ref()?;
+    let matches = |text: &str| pattern.is_match(text.trim());
+    let Candidate { form, text, language, heading, .. } = candidate;
+    if *form != *rule.form {
+        let (one, other) = (noun(*form), noun(*rule.form));
+        return matches(text).then(|| {
+            format!("its pattern matches {one}, and the rule is for {other}: write `in = \"{}\"`", word(*form))
+        });
+    }
+    if matches(text) {
+        if !rule.languages.is_empty() && !rule.languages.iter().any(|known| known == language) {
+            let help = format!("it matches a code block of the language `{language}`, which is none of `languages`");
+            return Some(help);
+        }
+        let under = rule.under.as_ref().filter(|under| !under.is_match(heading));
+        return under
+            .map(|_| format!("it matches what stands under the heading `{heading}`, which `under` does not match"));
+    }
+    if *form == EndpointForm::Fence && text.lines().any(matches) {
+        let help = "its pattern matches a line of this code block, and is matched against the whole of it: `$` is the \
+                    end of the block, and with `(?m)` in front the end of a line";
+        return Some(help.to_owned());
+    }
+    let bare = text.contains('`') && matches(&text.replace('`', ""));
+    bare.then(|| "its pattern matches this without the backticks, which code spans keep: write them into it".to_owned())
+}
+
+/// The value of `endpoint.in`.
+fn word(form: EndpointForm) -> &'static str {
+    match form {
+        EndpointForm::Line => "line",
+        EndpointForm::Item => "item",
+        EndpointForm::Quote => "quote",
+        EndpointForm::Fence => "fence",
+        EndpointForm::Heading => "heading",
+        EndpointForm::Link => "link",
+        EndpointForm::Table => "table",
+        EndpointForm::Tag => "tag",
+    }
+}
+
+fn noun(form: EndpointForm) -> &'static str {
+    match form {
+        EndpointForm::Line => "a paragraph",
+        EndpointForm::Item => "an item of a list",
+        EndpointForm::Quote => "a paragraph of a quote",
+        EndpointForm::Fence => "a code block",
+        EndpointForm::Heading => "a heading",
+        EndpointForm::Link => "a link",
+        EndpointForm::Table => "a table",
+        EndpointForm::Tag => "a tag",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::dialect::load;
+    use crate::ledger::Ledger;
+    use crate::markdown;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn a_rule_says_what_keeps_it_from_matching() {
+        let cases = [
+            ("line", "`(?<path>/\\w+)`$", "", "- `/a`", Some("write `in = \"item\"`")),
+            ("item", "^(?<path>/\\w+)$", "", "> /a", Some("write `in = \"quote\"`")),
+            ("heading", "^(?<path>/\\w+)$", "", "see\n\n/a", Some("a paragraph, and the rule is for a heading")),
+            ("fence", "^GET (?<path>/\\w+)$", "", "```\nGET /a\nHost: x\n```", Some("`(?m)`")),
+            ("fence", "^GET (?<path>/\\w+)$", "languages = [\"http\"]", "```sh\nGET /a\n```", Some("language `sh`")),
+            ("line", "^(?<path>/\\w+)$", "under = '^At$'", "# To\n\n/a", Some("the heading `To`")),
+            ("line", "^(?<path>/\\w+)$", "", "`/a`", Some("without the backticks")),
+            ("line", "^(?<path>/\\w+)$", "", "nothing", None),
+        ];
+        for (form, pattern, more, text, expected) in cases {
+            let mut sources = SourceMap::default();
+            let dialect = format!("[[endpoint]]\nin = \"{form}\"\npattern = '{pattern}'\n{more}\n");
+            let file = sources.add("dialect.toml", &dialect);
+            let dialect: Dialect = load(file, &dialect).unwrap();
+            let file = sources.add("a.md", text);
+            let (mut ledger, mut diagnostics) = (Ledger::default(), Diagnostics::default());
+            let blocks = markdown::lex(file, text, &dialect.page.page(), &mut ledger, &mut diagnostics);
+            let rule = idle(&dialect, &[]).next().unwrap();
+            let help = miss(rule, &blocks, &[]).map(|near| near.help);
+            match (expected, &help) {
+                (Some(words), Some(help)) => assert!(help.contains(words), "{text}: {help}"),
+                (expected, help) => assert_eq!(expected, help.as_deref(), "{text}"),
+            }
+        }
+    }
+}

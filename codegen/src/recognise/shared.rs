@@ -1,0 +1,46 @@
+//! Several announcements under one heading, which share the headings below it.
+
+use super::raw::Announcement;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::markdown::{Block, BlockKind};
+
+/// An announcement with what stands behind it.
+type Announced = (Announcement, Vec<Block>);
+
+/// Gives words that introduce the next announcement, "That of a room:", to it.
+pub fn introduce(announced: &mut [Announced]) {
+    let introduces = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(text) => text.text.trim_end().ends_with([':', '：']),
+        _ => false,
+    };
+    for at in 1..announced.len() {
+        let (before, rest) = announced.split_at_mut(at);
+        let (Some((_, own)), Some((_, next))) = (before.last_mut(), rest.first_mut()) else { continue };
+        if let Some(words) = own.pop_if(|block| introduces(block)) {
+            next.insert(0, words);
+        }
+    }
+}
+
+/// Whether there are several announcements, with nothing but words behind each.
+pub fn words_alone(announced: &[Announced]) -> bool {
+    let words = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+    let untitled = |announcement: &Announcement| announcement.title.is_none();
+    announced.len() > 1 && announced.iter().all(|(found, content)| untitled(found) && content.iter().all(words))
+}
+
+/// Reports that the headings below several announcements are taken to speak of each of them.
+pub fn report(announced: &[Announced], diagnostics: &mut Diagnostics) {
+    let path = |announcement: &Announcement| announcement.paths.first().map_or("", |path| &path.value).to_owned();
+    let Some(((first, _), rest)) = announced.split_first() else { return };
+    for (other, _) in rest {
+        let message = format!(
+            "`{}` stands under one heading with `{}`; what the headings below say is taken to be said of both",
+            path(other),
+            path(first)
+        );
+        let help = "give each endpoint a heading of its own, so that its content cannot be taken for another's";
+        let diagnostic = Diagnostic::new(Code::NoHeading, other.span, message).related(first.span, "the first");
+        diagnostics.push(diagnostic.help(help));
+    }
+}

@@ -1,0 +1,199 @@
+//! HTTP statuses: what tables, sentences and examples say of them, and which of them is that of a success.
+
+use super::context::Context;
+use super::draft::{Draft, Known};
+use super::section::EndpointDraft;
+use super::types::Types;
+use super::{examples, rows};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::{Docs, Fact, How, Method, Status, Type};
+use crate::recognise::raw::{RawRow, Said, Text};
+use crate::recognise::{section, status};
+use crate::source::Span;
+
+/// A status on its way to the IR.
+#[derive(Clone, Debug)]
+pub struct StatusDraft {
+    /// The status.
+    pub code: u16,
+    /// What it means.
+    pub docs: Docs,
+    /// The words for the type of its response.
+    pub said: Option<Said>,
+    /// The type of its response; known when all links are.
+    pub ty: Option<Known<Draft>>,
+    /// Where it stands.
+    span: Span,
+    /// What it follows from, where nothing states it.
+    rule: Option<&'static str>,
+}
+
+impl StatusDraft {
+    fn new(code: u16, docs: Docs, span: Span) -> Self {
+        Self { code, docs, said: None, ty: None, span, rule: None }
+    }
+
+    /// The status in the IR, where it is of no single endpoint.
+    pub fn without_type(self, context: &Context<'_>) -> Status {
+        Status { code: self.code, docs: self.docs, ty: None, provenance: context.stated(self.span) }
+    }
+
+    fn how(&self) -> How {
+        if self.rule.is_some() { How::Inferred } else { How::Stated }
+    }
+}
+
+/// The statuses of a table, and the words of the rows that have none. Rows of one status are one.
+pub fn of_rows(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>, String) {
+    let (mut statuses, mut others): (Vec<StatusDraft>, Vec<RawRow>) = (Vec::new(), Vec::new());
+    for row in rows {
+        let Some((code, words)) = status::read(&row.key.text) else {
+            context.report(section::no_status(&row.key.text, row.key.span));
+            others.push(row.clone());
+            continue;
+        };
+        let mut docs = Docs::default();
+        docs.push(words);
+        row.description.iter().for_each(|cell| docs.push(&cell.source));
+        match statuses.iter_mut().find(|known| known.code == code) {
+            Some(known) => known.docs.push(&docs.0),
+            None => statuses.push(StatusDraft::new(code, docs, row.key.span)),
+        }
+    }
+    (statuses, rows::words(&others))
+}
+
+/// Reads a table of the statuses of one endpoint, with the types of their responses.
+pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Context<'_>) {
+    for row in rows {
+        if status::read(&row.key.text).is_none() {
+            let (_, others) = of_rows(std::slice::from_ref(row), context);
+            endpoint.raw.scope.docs.push(&others);
+            continue;
+        }
+        let nothing = &context.dialect.columns.no_description;
+        let typed = row.ty.as_ref().filter(|cell| !cell.is_empty());
+        let mut words = row.clone();
+        words.description.retain(|cell| typed.is_none_or(|ty| cell.text != ty.text));
+        words.description.retain(|cell| nothing.iter().all(|words| words != cell.text.trim()));
+        let typed = typed.filter(|cell| nothing.iter().all(|words| words != cell.text.trim()));
+        let (statuses, _) = of_rows(&[words], context);
+        for mut new in statuses {
+            new.said = typed.map(|cell| Said { words: cell.clone(), list: false, text: Text::of(cell) });
+            match endpoint.statuses.iter_mut().find(|known| known.code == new.code) {
+                Some(known) => {
+                    known.docs.push(&new.docs.0);
+                    known.said = known.said.take().or(new.said);
+                }
+                None => endpoint.statuses.push(new),
+            }
+        }
+    }
+}
+
+/// Settles which of the statuses is that of a success, and what it says of the response.
+pub fn settle(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    collect(endpoint);
+    head(endpoint);
+    for status in &mut endpoint.statuses {
+        let Some(ty) = status.ty.take() else { continue };
+        let null = ty.value == Draft::Known(Type::Null);
+        if status::is_bare(status.code) && !null {
+            let message = format!("a response of status {} has no body, and the table gives it a type", status.code);
+            let help = "leave the type out; give a word that means that there is none the type `null` in `[types]`";
+            context.say(Code::Contradiction, ty.span, message, help);
+        } else {
+            status.ty = Some(ty);
+        }
+    }
+    let Some(at) = success(endpoint, context) else { return };
+    let Some(status) = endpoint.statuses.get_mut(at) else { return };
+    let (code, span, rule, ty) = (status.code, status.span, status.rule, status.ty.take());
+    endpoint.status = Some(Known { value: code, span, how: status.how(), rule: rule.map(str::to_owned) });
+    let facts = &mut endpoint.raw.scope.facts;
+    let null = ty.as_ref().is_some_and(|ty| ty.value == Draft::Known(Type::Null));
+    if status::is_bare(code) || null {
+        facts.no_response.get_or_insert(Text { value: code.to_string(), span });
+        return;
+    }
+    match (&endpoint.response, ty) {
+        (None, ty) => endpoint.response = ty,
+        (Some(before), Some(ty)) if !ty.value.is_open() && ty.value != before.value => {
+            let message =
+                format!("the table of statuses gives the response of {code} another type, which does not count");
+            let diagnostic = Diagnostic::new(Code::Duplicate, ty.span, message).related(before.span, "this counts");
+            context.report(diagnostic.help("make the two agree, or leave one of them out"));
+        }
+        _ => {}
+    }
+}
+
+/// The response to HEAD has no body, whatever its status.
+fn head(endpoint: &mut EndpointDraft) {
+    let (announcement, facts) = (&endpoint.raw.announcement, &mut endpoint.raw.scope.facts);
+    let mut methods = announcement.methods.iter().chain(&facts.methods).map(|(method, _)| *method).peekable();
+    if methods.peek().is_some() && methods.all(|method| method == Method::Head) {
+        let span = announcement.span;
+        facts.no_response.get_or_insert(Text { value: Method::Head.name().to_owned(), span });
+    }
+}
+
+/// Adds what sentences and the heads of examples say to what tables do.
+fn collect(endpoint: &mut EndpointDraft) {
+    let stated = std::mem::take(&mut endpoint.raw.scope.facts.statuses).into_iter();
+    let stated = stated.map(|(code, text)| {
+        let mut docs = Docs::default();
+        docs.push(&text.value);
+        StatusDraft::new(code, docs, text.span)
+    });
+    let heads = endpoint.raw.scope.examples.iter().filter_map(|example| {
+        let status = StatusDraft::new(example.status?, Docs::default(), example.span);
+        Some(StatusDraft { rule: Some("from the example"), ..status })
+    });
+    for new in stated.chain(heads).collect::<Vec<_>>() {
+        if endpoint.statuses.iter().all(|known| known.code != new.code) {
+            endpoint.statuses.push(new);
+        }
+    }
+}
+
+/// The status of a success: the first, or, where something comes back, the first that can have a body.
+fn success(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<usize> {
+    let all = endpoint.statuses.iter().enumerate();
+    let found: Vec<_> = all.filter(|(_, status)| status::is_success(status.code)).collect();
+    let shown = || {
+        let mut read = endpoint.raw.scope.examples.iter().filter(|example| examples::of_success(example));
+        read.any(|example| examples::value(example).is_some_and(|value| !value.is_null()))
+    };
+    let typed = || found.iter().any(|(_, status)| status.ty.is_some());
+    let full = endpoint.response.is_some() || typed() || shown();
+    let fits = found.iter().find(|(_, status)| !(full && status::is_bare(status.code)));
+    let (at, first) = *fits.or(found.first())?;
+    if let Some((_, other)) = found.iter().find(|(other, _)| *other != at) {
+        let codes: Vec<_> = found.iter().map(|(_, status)| status.code.to_string()).collect();
+        let message = format!(
+            "`{}` can succeed with the statuses {}; a server answers with {}, and a client takes them all",
+            endpoint.name,
+            codes.join(", "),
+            first.code
+        );
+        let diagnostic = Diagnostic::new(Code::Duplicate, other.span, message).severity(Severity::Note);
+        let help = "where a call of one kind has the one status and a call of another kind the other, this is as it is";
+        context.report(diagnostic.related(first.span, "this counts").help(help));
+    }
+    Some(at)
+}
+
+/// The statuses of an endpoint in the IR.
+pub fn make(endpoint: &EndpointDraft, types: &mut Types<'_, '_>) -> Vec<Status> {
+    let mut statuses = Vec::new();
+    for status in &endpoint.statuses {
+        let ty = status.ty.as_ref().filter(|ty| ty.value != Draft::Known(Type::Null)).map(|ty| {
+            let value = types.make(&ty.value, &format!("{}/response/{}", endpoint.name, status.code));
+            Fact { value, provenance: types.context.stated(ty.span) }
+        });
+        let provenance = types.context.place(status.span, status.how(), status.rule);
+        statuses.push(Status { code: status.code, docs: status.docs.clone(), ty, provenance });
+    }
+    statuses
+}
