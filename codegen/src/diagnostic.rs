@@ -71,6 +71,8 @@ codes! {
     PatchTarget = "105" Error;
     /// A patch does not find what it expects, so what it corrects has changed.
     PatchExpect = "106" Error;
+    /// A rule of `dialect.toml` that nothing in the documents matches.
+    UnusedRule = "107" Note;
 
     /// A construct that no rule used, ignored or reported: the account does not add up.
     Unaccounted = "201" Error;

@@ -11,6 +11,7 @@ mod placed;
 mod rules;
 mod server;
 mod shape;
+mod used;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use crate::ir::Location;
 
 pub use check::check;
 pub use documents::{BulletRule, DocumentRole, DocumentRule};
-pub use load::{config_error, load};
+pub use load::{config_error, load, load_sound};
 pub use pattern::{Pattern, ascii};
 pub use placed::Placed;
 pub use rules::{
@@ -34,6 +35,7 @@ pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
     PathRules, Policy, PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
 };
+pub use used::{Word, unused};
 pub use wire::{
     AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PeerRules, QuickRule, TransportRules,
 };

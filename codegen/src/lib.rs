@@ -43,6 +43,7 @@ use patch::Patches;
 use recognise::near;
 use recognise::raw::RawDocument;
 pub use resolve::Figures;
+use serde::de::DeserializeOwned;
 use source::{FileId, SourceMap, Span};
 
 /// A file of the input.
@@ -107,7 +108,12 @@ pub fn compile_to_ir(input: &Input) -> Output {
     let configuration = configure(input, &mut sources, &mut diagnostics);
     let resolved = configuration.map(|configuration| {
         let raw = recognise(input, &configuration, &mut sources, &mut ledger, &mut diagnostics);
-        resolve(input, &configuration, &sources, raw, &mut diagnostics)
+        let resolved = resolve(input, &configuration, &sources, raw, &mut diagnostics);
+        let (dialect, file) = &configuration.dialect;
+        for unused in dialect::unused(dialect, *file, &ledger) {
+            diagnostics.push(unused);
+        }
+        resolved
     });
     let (api, figures) = resolved.unzip();
     ledger.close(&mut diagnostics);
@@ -123,25 +129,30 @@ struct Configuration {
 
 fn configure(input: &Input, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<Configuration> {
     let file = sources.add(&input.dialect.name, &input.dialect.text);
-    let dialect = dialect::load(file, &input.dialect.text).map(|dialect| (dialect, file));
+    let dialect = read(file, &input.dialect, dialect::check, diagnostics);
     let patches = input.patches.as_ref().map(|patches| {
         let file = sources.add(&patches.name, &patches.text);
-        dialect::load(file, &patches.text).map(|patches| (patches, file))
+        Some((read(file, patches, patch::check, diagnostics)?, file))
     });
-    match (dialect, patches.transpose()) {
-        (Ok(dialect), Ok(patches)) => {
-            let unsound = dialect::check(&dialect.0, file).into_iter();
-            let misused = patches.iter().flat_map(|(patches, file)| patch::check(patches, *file));
-            unsound.chain(misused).for_each(|error| diagnostics.push(error));
-            Some(Configuration { dialect, patches })
-        }
-        (dialect, patches) => {
-            for error in [dialect.err(), patches.err()].into_iter().flatten() {
-                diagnostics.push(error);
-            }
-            None
-        }
-    }
+    let patches = match patches {
+        Some(patches) => Some(patches?),
+        None => None,
+    };
+    Some(Configuration { dialect: (dialect?, file), patches })
+}
+
+/// Reads a configuration file and says all that is wrong with it; `None` where a part of it cannot be read.
+fn read<T: DeserializeOwned>(
+    file: FileId,
+    document: &Document,
+    check: fn(&T, FileId) -> Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let (read, errors) = dialect::load_sound::<T>(file, &document.text);
+    let unsound = read.iter().flat_map(|read| check(read, file));
+    let whole = errors.is_empty();
+    errors.into_iter().chain(unsound).for_each(|error| diagnostics.push(error));
+    read.filter(|_| whole)
 }
 
 fn recognise(

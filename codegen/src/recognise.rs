@@ -156,7 +156,7 @@ impl Reader<'_> {
         if node.lists_endpoints() && node.heading.is_some() {
             self.group_node(node);
         } else if node.announces() {
-            self.endpoint_node(node, group);
+            self.endpoint_node(node, group, outer);
         } else if node.children.iter().any(Node::announces) && node.heading.is_some() {
             self.group_node(node);
         } else if node.holds_endpoints() || node.heading.is_none() {
@@ -214,7 +214,7 @@ impl Reader<'_> {
     }
 
     /// A node that announces: one endpoint an announcement, and the content after each is its own.
-    fn endpoint_node(&mut self, node: Node, group: Option<&Text>) {
+    fn endpoint_node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
         let mut title = node.heading.as_ref().map(|(_, text, _)| Text::of(text));
         if let Some((_, _, block)) = &node.heading {
             self.ledger.used(block.entry, "title");
@@ -264,10 +264,7 @@ impl Reader<'_> {
             self.endpoint(title, group, announcement, content);
         }
         for (child, own) in nested {
-            let mut rest = Vec::new();
-            self.node(child, group.or(own.as_ref()), &mut rest);
-            let scope = self.scope(false, rest);
-            self.document.scope.docs.push(&scope.docs.0);
+            self.node(child, group.or(own.as_ref()), outer);
         }
     }
 

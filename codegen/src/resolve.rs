@@ -106,6 +106,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     if let Some((patches, file)) = subject.patches {
         patches::apply(patches, file, &mut drafts, &mut context);
     }
+    api::type_docs(&mut common, &mut context);
     lint::widths(&mut context);
     lint::mentions(&drafts, common.values(), &mut context);
     like::responses(&drafts, &mut context);
@@ -121,7 +122,7 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     let envelope = envelope::envelope(&mut common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
     let examples = shown::make(&mut types);
-    types.unused();
+    common.docs.push(&types.unused().0);
     let defs = types.defs.into_values().collect();
     let unbound = common.apart.unbound + api::example_docs(&mut common, &mut context);
     let ruled = common.apart.ruled;

@@ -118,14 +118,14 @@ fn every_snippet_is_read() {
     for text in snippets("toml") {
         let file = sources.add("dialect.toml", &text);
         let read: Result<Dialect, _> = dialect::load(file, &text);
-        let read = read.unwrap_or_else(|error| panic!("{}\n{text}", error.message));
+        let read = read.unwrap_or_else(|errors| panic!("{}\n{text}", errors[0].message));
         let unsound = dialect::check(&read, file);
         assert!(unsound.is_empty(), "{}\n{text}", unsound[0].message);
     }
     for text in snippets("toml patches") {
         let file = sources.add("patches.toml", &text);
         let read: Result<Patches, _> = dialect::load(file, &text);
-        let read = read.unwrap_or_else(|error| panic!("{}\n{text}", error.message));
+        let read = read.unwrap_or_else(|errors| panic!("{}\n{text}", errors[0].message));
         let misused = patch::check(&read, file);
         assert!(misused.is_empty(), "{}\n{text}", misused[0].message);
     }

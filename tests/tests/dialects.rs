@@ -52,7 +52,7 @@ fn every_dialect_without_documents_is_sound() {
         let text = fs::read_to_string(root("tests/dialects").join(&name).join("dialect.toml")).expect("a dialect");
         let mut sources = SourceMap::default();
         let file = sources.add("dialect.toml", &text);
-        let read: Dialect = dialect::load(file, &text).unwrap_or_else(|error| panic!("{name}: {}", error.message));
+        let read: Dialect = dialect::load(file, &text).unwrap_or_else(|errors| panic!("{name}: {}", errors[0].message));
         let unsound = dialect::check(&read, file);
         assert!(unsound.is_empty(), "{name}: {}", unsound[0].message);
     }

@@ -96,86 +96,13 @@ pub enum AuthPlace {
 
 /// What surrounds the data of every response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-/// How a call is written as one JSON object, where it can be.
-    pub frames: Option<Frames>,
-    /// The events that a server sends, where it sends any.
-    pub events: Option<Events>,
-    /// How a server and the application that it connects out to know each other.
-    pub peer: Option<Peer>,
-    /// The ways in which a server can behave; the first is the usual one.
-    pub profiles: &'static [Profile],
-}
-
-impl Api {
-    /// An API that states nothing: bare responses, JSON in the body, no authentication.
-    pub const PLAIN: Self = Self {
-        name: "",
-        servers: &[],
-        get: &[Encoding::Query],
-        post: &[Encoding::Json],
-        async_suffix: None,
-        auth: &[],
-        envelope: Envelope::BARE,
-        frames: None,
-        events: None,
-        peer: None,
-        profiles: &[Profile::DEFAULT],
-    };
-
-    /// The profile with this name.
-    #[must_use]
-    pub fn profile(&self, name: &str) -> Option<&'static Profile> {
-        self.profiles.iter().find(|profile| profile.name == name)
-    }
-}
-
-/// How parameters are written in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Encoding {
-    /// In the URL's query.
-    Query,
-    /// As `application/x-www-form-urlencoded`.
-    Form,
-    /// As a JSON object.
-    Json,
-}
-
-/// A way to prove who calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Auth {
-    /// Its name among the API's ways.
-    pub id: &'static str,
-    /// Where the credential is sent.
-    pub place: AuthPlace,
-}
-
-/// Where a credential is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AuthPlace {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// The parameter of the query with this name.
-    Query(&'static str),
-    /// The cookie with this name.
-    Cookie(&'static str),
-    /// A header.
-    Header {
-        /// Its name.
-        name: &'static str,
-        /// What stands before the credential, such as `Bot `; may be empty.
-        prefix: &'static str,
-    },
-}
-
-/// What surrounds the data of every response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// The field that carries the data; without it responses are bare.
     pub data: Option<&'static str>,
     /// The field that tells success from failure.
     pub code: Option<&'static str>,
-    /// The values of the code field that mean success.
-    pub success: &'static [i64],
+    /// What the code field is, and which of its values mean success.
+    pub success: Success,
     /// The fields that explain a failure, the shortest first.
     pub messages: &'static [&'static str],
     /// The field that comes back as the caller sent it.
@@ -190,8 +117,49 @@ pub struct Envelope {
 
 impl Envelope {
     /// None: the response is the data.
-    pub const BARE: Self =
-        Self { data: None, code: None, success: &[], messages: &[], echo: None, ok: &[], failed: &[], accepted: &[] };
+    pub const BARE: Self = Self {
+        data: None,
+        code: None,
+        success: Success::Numbers(&[]),
+        messages: &[],
+        echo: None,
+        ok: &[],
+        failed: &[],
+        accepted: &[],
+    };
+}
+
+/// The values of an envelope's code that mean success. Where none does, a call succeeded whose answer has no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Success {
+    /// The code is a number.
+    Numbers(&'static [i64]),
+    /// The code is text.
+    Texts(&'static [&'static str]),
+    /// The code is `true` or `false`, and the first message tells failures apart.
+    Flag(bool),
+}
+
+impl Success {
+    /// Whether no value means success.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        match self {
+            Self::Numbers(known) => known.is_empty(),
+            Self::Texts(known) => known.is_empty(),
+            Self::Flag(_) => false,
+        }
+    }
+
+    /// What the code is, in words.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Numbers(_) => "an integer",
+            Self::Texts(_) => "text",
+            Self::Flag(_) => "`true` or `false`",
+        }
+    }
 }
 
 /// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`.

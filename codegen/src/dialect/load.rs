@@ -1,21 +1,115 @@
 //! Reading a TOML configuration file, and saying what is wrong with it.
 
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{FileId, Span};
+
+/// How many errors of one file are told at most.
+const MOST: usize = 100;
 
 /// Reads the configuration file `file`.
 ///
 /// # Errors
 ///
-/// Where the text is not TOML, has a key that the schema does not know (the nearest known one is named), or a value
-/// that the schema does not allow.
-pub fn load<T: DeserializeOwned>(file: FileId, text: &str) -> Result<T, Diagnostic> {
-    toml::from_str(text).map_err(|error| {
+/// Where the text is not TOML, has keys that the schema does not know (the nearest known one is named), or values
+/// that the schema does not allow; all of these are found.
+pub fn load<T: DeserializeOwned>(file: FileId, text: &str) -> Result<T, Vec<Diagnostic>> {
+    let (value, errors) = load_sound(file, text);
+    value.filter(|_| errors.is_empty()).ok_or(errors)
+}
+
+/// Reads what of the configuration file `file` is without error, and says what is not.
+#[must_use]
+pub fn load_sound<T: DeserializeOwned>(file: FileId, text: &str) -> (Option<T>, Vec<Diagnostic>) {
+    let say = |error: &toml::de::Error| {
         let span = Span::new(file, error.span().unwrap_or(0..0));
         config_error(span, error.message())
-    })
+    };
+    let mut table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(error) => return (None, vec![say(&error)]),
+    };
+    // The tables with an error, which are no longer what was written, and all from which something was taken away.
+    let (mut damaged, mut reduced): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+    let mut errors = Vec::new();
+    while errors.len() < MOST {
+        let error = match T::deserialize(Deserializer::from(table.clone())) {
+            Ok(value) if damaged.is_empty() => return (Some(value), errors),
+            Ok(_) => {
+                for rule in std::mem::take(&mut damaged) {
+                    reduced.extend(remove(table.get_mut(), &rule, &(0..0)));
+                }
+                continue;
+            }
+            Err(error) => error,
+        };
+        let Some(span) = error.span() else {
+            errors.push(say(&error));
+            break;
+        };
+        // A key that was taken away for its error is not missing.
+        let follows = error.message().starts_with("missing field") && reduced.contains(&span);
+        let Some(rule) = remove(table.get_mut(), &span, &(0..0)) else {
+            errors.push(say(&error));
+            break;
+        };
+        damaged.retain(|known| *known != span);
+        reduced.push(rule.clone());
+        if !follows {
+            errors.push(say(&error));
+            if !rule.is_empty() && !damaged.contains(&rule) {
+                damaged.push(rule);
+            }
+        }
+    }
+    (None, errors)
+}
+
+/// Takes the key, the value or the item that stands at `span` out of a table, which stands at `own`. Gives the place of the
+/// table that it was in; nowhere for a list, which is right without an item of it, and for the file itself.
+fn remove(table: &mut DeTable<'_>, span: &Range<usize>, own: &Range<usize>) -> Option<Range<usize>> {
+    for (_, value) in table.iter_mut() {
+        let place = value.span();
+        let found = match value.get_mut() {
+            DeValue::Table(table) => remove(table, span, &place),
+            DeValue::Array(items) => remove_item(items, span),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    let at = |key: &Range<usize>, value: &Range<usize>| key == span || value == span;
+    let key = table.iter().find(|(key, value)| at(&key.span(), &value.span())).map(|(key, _)| key.clone())?;
+    table.remove(&key);
+    Some(own.clone())
+}
+
+fn remove_item(items: &mut DeArray<'_>, span: &Range<usize>) -> Option<Range<usize>> {
+    for item in items.iter_mut() {
+        let place = item.span();
+        let found = match item.get_mut() {
+            DeValue::Table(table) => remove(table, span, &place),
+            DeValue::Array(items) => remove_item(items, span),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    let is = |item: &Spanned<DeValue<'_>>| item.span() == *span;
+    if !items.iter().any(is) {
+        return None;
+    }
+    let mut kept = DeArray::new();
+    items.iter().filter(|item| !is(item)).for_each(|item| kept.push(item.clone()));
+    *items = kept;
+    Some(0..0)
 }
 
 /// The diagnostic for a message of the TOML reader.
@@ -54,6 +148,7 @@ fn plain(message: &str) -> String {
         "f32" | "f64" => "a number",
         "struct" | "map" => return format!("{before}, expected a table"),
         "sequence" => "a list",
+        "a" if rest == "sequence" => return format!("{before}, expected a list"),
         _ => return message,
     };
     format!("{before}, expected {words} {rest}").trim_end().to_owned()

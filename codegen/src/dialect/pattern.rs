@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
+
+use super::used::Used;
 
 /// A regular expression in the syntax of the `regex` crate. It is searched for, not anchored.
 ///
@@ -17,19 +19,51 @@ use toml::Spanned;
 pub struct Pattern {
     regex: Regex,
     at: Range<usize>,
+    used: Used,
 }
 
 impl Pattern {
     /// Whether the text has a match.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+        let found = self.regex.is_match(text);
+        if found {
+            self.used.note();
+        }
+        found
     }
 
     /// The groups of the first match.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.regex.captures(text)
+        self.captures_iter(text).next()
+    }
+
+    /// The groups of every match.
+    pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.regex.captures_iter(text).inspect(|_| self.used.note())
+    }
+
+    /// The first match.
+    #[must_use]
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.find_iter(text).next()
+    }
+
+    /// Every match.
+    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
+        self.regex.find_iter(text).inspect(|_| self.used.note())
+    }
+
+    /// The text between the matches.
+    pub fn split<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.regex.split(text)
+    }
+
+    /// Whether any text had a match.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.used.get()
     }
 
     /// The regular expression.
@@ -55,7 +89,7 @@ impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Spanned::<String>::deserialize(deserializer)?;
         let (at, text) = (text.span(), text.into_inner());
-        Regex::new(&ascii(&text)).map(|regex| Self { regex, at }).map_err(|error| {
+        Regex::new(&ascii(&text)).map(|regex| Self { regex, at, used: Used::default() }).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             de::Error::custom(format!("the pattern `{text}` does not compile: {reason}"))

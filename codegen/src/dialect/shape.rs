@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::pattern::Pattern;
 use super::rules::Role;
+use super::used::Word;
 use crate::markdown::Page;
 
 /// What the documents do not say of the API as a whole.
@@ -86,30 +87,30 @@ impl Default for PathRules {
 #[serde(deny_unknown_fields, default)]
 pub struct Columns {
     /// The name of a field or parameter.
-    pub name: Vec<String>,
+    pub name: Vec<Word>,
     /// Its type.
     #[serde(rename = "type")]
-    pub ty: Vec<String>,
+    pub ty: Vec<Word>,
     /// Its default.
-    pub default: Vec<String>,
+    pub default: Vec<Word>,
     /// Whether it must be there.
-    pub presence: Vec<String>,
+    pub presence: Vec<Word>,
     /// Whether it may be left out: the spellings of `[presence]` mean the opposite in it.
-    pub optional: Vec<String>,
+    pub optional: Vec<Word>,
     /// Where a parameter travels, by the words of `[places]`.
-    pub place: Vec<String>,
+    pub place: Vec<Word>,
     /// What it is; several such columns are joined, in order.
-    pub description: Vec<String>,
+    pub description: Vec<Word>,
     /// Spellings of a description that says nothing, such as `-`. They are reported, as empty ones are.
     pub no_description: Vec<String>,
     /// A value of a set, a code or a status.
-    pub value: Vec<String>,
+    pub value: Vec<Word>,
     /// What separates several values in one cell; one value unless set.
     pub value_separator: Option<Pattern>,
     /// An index of a list (`0`, `n`), where a table describes items and not fields.
-    pub item: Vec<String>,
+    pub item: Vec<Word>,
     /// A term of a table that is documentation and nothing else.
-    pub term: Vec<String>,
+    pub term: Vec<Word>,
 }
 
 /// How names are written in tables.

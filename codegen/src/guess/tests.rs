@@ -11,7 +11,7 @@ fn proposed(text: &str) -> Guess {
     let mut sources = SourceMap::default();
     let file = sources.add("api/dialect.toml", &found.dialect);
     let read: Dialect =
-        dialect::load(file, &found.dialect).unwrap_or_else(|error| panic!("{}\n{}", error.message, found.dialect));
+        dialect::load(file, &found.dialect).unwrap_or_else(|errors| panic!("{}\n{}", errors[0].message, found.dialect));
     assert!(dialect::check(&read, file).is_empty(), "{}", found.dialect);
     found
 }

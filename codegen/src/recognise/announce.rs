@@ -244,7 +244,7 @@ fn announcement(
 fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {
     match pattern {
         Some(pattern) => {
-            let parts: Vec<_> = pattern.regex().split(text).collect();
+            let parts: Vec<_> = pattern.split(text).collect();
             Box::new(parts.into_iter())
         }
         None => Box::new(std::iter::once(text)),
@@ -259,7 +259,7 @@ pub fn read_methods(
     diagnostics: &mut Diagnostics,
 ) -> Vec<(Method, Span)> {
     let words: Vec<_> = match separator {
-        Some(separator) => separator.regex().split(text).collect(),
+        Some(separator) => separator.split(text).collect(),
         None => text.split(|letter: char| !letter.is_ascii_alphabetic()).collect(),
     };
     let mut methods = Vec::new();

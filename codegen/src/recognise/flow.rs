@@ -29,8 +29,8 @@ pub struct Flow<'a> {
     last_table: Option<usize>,
     /// Words after an example label, which belong to the next code block.
     caption: Docs,
-    /// How deep the block is inside directives and quotes; their words are quoted in the documentation.
-    depth: usize,
+    /// The words of the directives and quotes that the block is inside of, which are quoted in the documentation.
+    quotes: Vec<Docs>,
     /// The level of the heading above.
     level: u8,
     /// What the headings and sentences above say that examples are of.
@@ -42,8 +42,8 @@ impl<'a> Flow<'a> {
     pub fn new(endpoint: bool, dialect: &'a Dialect, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (scope, caption) = (Scope::default(), Docs::default());
         let (open, last_table, subject) = (None, None, None);
-        let (depth, level) = (0, 0);
-        Self { dialect, ledger, diagnostics, scope, endpoint, open, last_table, caption, depth, level, subject }
+        let (quotes, level) = (Vec::new(), 0);
+        Self { dialect, ledger, diagnostics, scope, endpoint, open, last_table, caption, quotes, level, subject }
     }
 
     /// What was read.
@@ -62,7 +62,8 @@ impl<'a> Flow<'a> {
                 let labels = self.heading(level, &text, entry);
                 if !labels {
                     let marks = "#".repeat(usize::from(level));
-                    self.scope.docs.push(&format!("{marks} {}", text.source.trim_start_matches('#').trim()));
+                    let words = format!("{marks} {}", text.source.trim_start_matches('#').trim());
+                    self.docs().push(&words);
                 }
                 self.ledger.used(entry, "heading");
             }
@@ -135,18 +136,17 @@ impl<'a> Flow<'a> {
 
     /// Reads what stands inside of a directive or a quote; its words are quoted in the documentation.
     fn inside(&mut self, title: Option<String>, blocks: Vec<Block>) {
-        self.depth += 1;
-        let outer = std::mem::take(&mut self.scope.docs);
+        let about = self.documented();
+        self.quotes.push(Docs::default());
         if let Some(title) = title {
             self.words(title.trim());
         }
         for block in blocks {
             self.block(block);
         }
-        let inner = std::mem::replace(&mut self.scope.docs, outer);
+        let inner = self.quotes.pop().unwrap_or_default();
         let quoted: Vec<_> = inner.0.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-        self.scope.docs.push(&quoted.join("\n"));
-        self.depth -= 1;
+        self.docs_of(about).push(&quoted.join("\n"));
     }
 
     /// Whether a text states something.
@@ -210,14 +210,14 @@ impl<'a> Flow<'a> {
             return None;
         }
         let stated = self.states(&text, entry);
-        let unknown = text.bold && !stated && self.depth == 0;
+        let unknown = text.bold && !stated && self.quotes.is_empty();
         if unknown {
             let message = format!("no rule explains the bold line `{}`; it is kept as prose", text.text.trim());
             let help = "if it introduces something, give it a `[[section]]` rule in `dialect.toml`";
             self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, text.span, message).help(help));
         }
         let note_ends = self.open.as_ref().is_some_and(|open| open.label.role == Role::Note && open.label.sentence);
-        if note_ends && self.depth == 0 {
+        if note_ends && self.quotes.is_empty() {
             self.close();
         }
         self.prose(text);
@@ -239,7 +239,7 @@ impl<'a> Flow<'a> {
     /// Adds words to the documentation, or to the caption of the code block that follows.
     fn words(&mut self, words: &str) {
         let example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
-        if example && self.depth == 0 { self.caption.push(words) } else { self.scope.docs.push(words) }
+        if example && self.quotes.is_empty() { self.caption.push(words) } else { self.docs().push(words) }
     }
 }
 

@@ -195,12 +195,14 @@ pub struct RawSection {
     pub table: Option<RawTable>,
     /// The type that a sentence says it to be.
     pub said: Option<Said>,
+    /// What is said of the type that it defines.
+    pub docs: Docs,
 }
 
 impl RawSection {
     /// A section of which only the label is known.
     pub fn new(label: Label) -> Self {
-        Self { label, table: None, said: None }
+        Self { label, table: None, said: None, docs: Docs::default() }
     }
 
     /// Whether it is about a type that has a name, or is to get one.

@@ -2,7 +2,7 @@
 
 use super::raw::{RawRow, RawTable, TableKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::dialect::{Columns, Dialect, Pattern};
+use crate::dialect::{Columns, Dialect, Pattern, Word};
 use crate::ledger::{Ledger, Rule};
 use crate::markdown::{Cell, Inline, Row, Table};
 use crate::source::Span;
@@ -47,7 +47,7 @@ const KEYS: [(Column, TableKind); 4] = [
     (Column::Term, TableKind::Terms),
 ];
 
-fn known(columns: &Columns) -> [(Column, &[String]); 10] {
+fn known(columns: &Columns) -> [(Column, &[Word]); 10] {
     [
         (Column::Name, &columns.name),
         (Column::Type, &columns.ty),
@@ -68,7 +68,7 @@ pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
     let has = |wanted: Column| {
         let names = known.iter().filter(|(column, _)| *column == wanted).flat_map(|(_, names)| names.iter());
         let header = || table.header.iter().map(|cell| cell.text.text.trim());
-        names.into_iter().any(|name| header().any(|words| words == name))
+        names.into_iter().any(|name| header().any(|words| name.is(words)))
     };
     key(has).map(|(_, kind)| kind)
 }
@@ -105,7 +105,7 @@ pub fn read(
 fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Option<Column> {
     let words = cell.text.text.trim();
     let known = known(&dialect.columns);
-    if let Some((column, _)) = known.iter().find(|(_, names)| names.iter().any(|name| name == words)) {
+    if let Some((column, _)) = known.iter().find(|(_, names)| names.iter().any(|name| name.is(words))) {
         settle(cell, ledger, "column");
         cell.entry.into_iter().for_each(|entry| ledger.by(entry, Rule::only(column.key())));
         return Some(*column);
@@ -116,7 +116,7 @@ fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut
         format!("the column `{words}` is unknown")
     };
     let mut diagnostic = Diagnostic::new(Code::UnknownColumn, cell.text.span, message);
-    let names = known.iter().flat_map(|(_, names)| names.iter()).map(String::as_str);
+    let names = known.iter().flat_map(|(_, names)| names.iter()).map(Word::text);
     diagnostic = match nearest(words, names).filter(|_| !words.is_empty()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`? Or add it to `[columns]` in `dialect.toml`")),
         None => diagnostic.help("add it to `[columns]` in `dialect.toml`, under what it holds"),
@@ -192,7 +192,7 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
 fn several(row: &RawRow, separator: &Pattern) -> Vec<RawRow> {
     let mut rows = Vec::new();
     let mut from = 0;
-    let ends = separator.regex().find_iter(&row.key.text).map(|found| found.range());
+    let ends = separator.find_iter(&row.key.text).map(|found| found.range());
     for end in ends.chain(std::iter::once(row.key.text.len()..row.key.text.len())) {
         rows.push(RawRow { key: row.key.part(from..end.start), ..row.clone() });
         from = end.end;

@@ -99,7 +99,8 @@ fn sections(raw: Vec<RawSection>, examples: Vec<RawExample>, common: &mut Common
         drafts.push(section::read(section, context));
     }
     for draft in &drafts {
-        if draft.label.sentence {
+        let defines = draft.label.role == Role::Object && draft.label.name.is_some();
+        if draft.label.sentence && !defines {
             common.docs.push(&draft.label.text.value);
         }
         if draft.label.parent.is_none() || draft.label.role == Role::Values {
@@ -197,6 +198,14 @@ pub fn example_docs(common: &mut Common, context: &mut Context<'_>) -> usize {
         }
     }
     unbound
+}
+
+/// What is said of types that nothing is made of stays in the documentation: of names that nothing defines, and of sets of
+/// values that no field has.
+pub fn type_docs(common: &mut Common, context: &mut Context<'_>) {
+    common.docs.push(&shown::document(context).0);
+    let unused = context.arena.sets.iter().filter(|set| !set.used);
+    unused.for_each(|set| common.docs.push(&set.docs.0));
 }
 
 /// Puts an example into the documentation.

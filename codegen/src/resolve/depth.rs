@@ -36,7 +36,7 @@ struct Node {
 pub fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
     let Some(step) = &dialect.names.step else { return (row.clone(), row.depth) };
     let (mut at, mut depth) = (0, row.depth);
-    while let Some(found) = row.key.text.get(at..).and_then(|rest| step.regex().find(rest)) {
+    while let Some(found) = row.key.text.get(at..).and_then(|rest| step.find(rest)) {
         if found.start() != 0 || found.is_empty() {
             break;
         }

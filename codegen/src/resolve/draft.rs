@@ -122,6 +122,8 @@ pub struct SetDraft {
     pub name: String,
     /// Its values, one a row.
     pub rows: Vec<RawRow>,
+    /// What is said of it.
+    pub docs: Docs,
     /// Where it is announced.
     pub span: Span,
     /// Whether a field has it, or had it if its type could.
@@ -135,6 +137,8 @@ pub struct AliasDraft {
     pub said: Option<Said>,
     /// What it is; known when all links are.
     pub ty: Option<Known<Draft>>,
+    /// What is said of it.
+    pub docs: Docs,
     /// Where it is named.
     pub span: Span,
 }
@@ -173,6 +177,8 @@ pub struct Arena {
     pub set_names: HashMap<String, usize>,
     /// The names of types that are used by their fields alone.
     pub inlined: BTreeSet<String>,
+    /// What is said of types that are no objects, by their names, until it is known what they are.
+    pub words: BTreeMap<String, Docs>,
     /// What stands under which heading, by file and anchor.
     pub anchors: HashMap<FileId, BTreeMap<String, Named>>,
 }
@@ -193,6 +199,17 @@ impl Arena {
     /// The shape `id`.
     pub fn get_mut(&mut self, id: ShapeId) -> Option<&mut Shape> {
         self.shapes.get_mut(id.0 as usize)
+    }
+
+    /// Adds to what is said of a type; what was said already is said once.
+    pub fn document(&mut self, named: Named, words: &Docs) {
+        let docs = match named {
+            Named::Shape(shape) => self.get_mut(shape).map(|shape| &mut shape.docs),
+            Named::Set(set) => self.sets.get_mut(set).map(|set| &mut set.docs),
+        };
+        if let Some(docs) = docs.filter(|docs| docs.0 != words.0) {
+            docs.push(&words.0);
+        }
     }
 
     /// The numbers of all shapes.

@@ -77,7 +77,7 @@ fn names(cell: &Inline, row: &RawRow, context: &mut Context<'_>) -> Option<(Text
     let rules = &context.dialect.names;
     let words = cell.text.trim();
     let parts: Vec<&str> = match &rules.alias_separator {
-        Some(separator) => separator.regex().split(words).collect(),
+        Some(separator) => separator.split(words).collect(),
         None => vec![words],
     };
     let read = parts.iter().map(|part| unmarked(bare(part), rules));
@@ -106,7 +106,7 @@ fn names(cell: &Inline, row: &RawRow, context: &mut Context<'_>) -> Option<(Text
 fn unmarked<'n>(name: &'n str, rules: &NameRules) -> &'n str {
     let mut name = name;
     for pattern in [&rules.optional, &rules.required].into_iter().flatten() {
-        let Some(found) = pattern.regex().find(name) else { continue };
+        let Some(found) = pattern.find(name) else { continue };
         let (before, after) = (name.get(..found.start()), name.get(found.end()..));
         name = if found.start() == 0 { after } else { before }.unwrap_or(name);
     }

@@ -67,7 +67,7 @@ fn settle_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>
 fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<Named> {
     let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
     let mut found = Vec::new();
-    for matched in rules.flat_map(|rule| rule.pattern.regex().captures_iter(&text.text)) {
+    for matched in rules.flat_map(|rule| rule.pattern.captures_iter(&text.text)) {
         let range = matched.get(0).map_or(0..0, |whole| whole.range());
         let links = text.links.iter().filter(|link| link.range.start < range.end && range.start < link.range.end);
         for link in links {

@@ -116,7 +116,7 @@ impl Mentions {
     /// A value that comes from another endpoint's response must be in its tables.
     fn obtained(&self, text: &Inline, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for rule in context.dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint) {
-            for found in rule.pattern.regex().captures_iter(&text.text) {
+            for found in rule.pattern.captures_iter(&text.text) {
                 let (Some(endpoint), Some(field)) = (found.name("endpoint"), found.name("field")) else { continue };
                 let fields = self.responses.get(endpoint.as_str());
                 if fields.is_none_or(|fields| !fields.contains(field.as_str())) {
@@ -164,7 +164,7 @@ impl Mentions {
 
 fn literals(text: &Inline, context: &Context<'_>) -> Vec<std::ops::Range<usize>> {
     let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Literal);
-    rules.flat_map(|rule| rule.pattern.regex().find_iter(&text.text).map(|found| found.range())).collect()
+    rules.flat_map(|rule| rule.pattern.find_iter(&text.text).map(|found| found.range())).collect()
 }
 
 /// Whether a code span could be the name of a field or endpoint.

@@ -60,10 +60,16 @@ pub fn mention(first: &mut RawEndpoint, second: RawEndpoint) -> Span {
 
 /// Keeps the paragraphs that only the second account has.
 fn words(first: &mut Scope, second: &Scope) {
-    let known: HashSet<String> = first.docs.0.split("\n\n").map(plain).collect();
-    for paragraph in second.docs.0.split("\n\n").filter(|paragraph| !known.contains(&plain(paragraph))) {
+    let known: HashSet<String> = paragraphs(first).map(plain).collect();
+    for paragraph in paragraphs(second).filter(|paragraph| !known.contains(&plain(paragraph))) {
         first.docs.push(paragraph);
     }
+}
+
+/// The paragraphs of a scope: its own, and those about its types.
+fn paragraphs(scope: &Scope) -> impl Iterator<Item = &str> {
+    let docs = std::iter::once(&scope.docs).chain(scope.sections.iter().map(|section| &section.docs));
+    docs.flat_map(|docs| docs.0.split("\n\n")).filter(|paragraph| !paragraph.is_empty())
 }
 
 /// A paragraph without what differs by the place of its document: the level of a heading, the folders of links to other
@@ -224,7 +230,7 @@ fn endpoint(raw: &RawEndpoint) -> Statements {
 
 fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
     let mut add = |what: String, words: String, span: Span| statements.insert(what, (words, span));
-    for paragraph in scope.docs.0.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+    for paragraph in paragraphs(scope) {
         add(format!("the paragraph `{}`", plain(paragraph)), paragraph.to_owned(), span);
     }
     for (index, section) in scope.sections.iter().enumerate() {

@@ -30,7 +30,7 @@ pub fn apply(endpoint: &EndpointDraft, context: &mut Context<'_>) {
         }
         let rules = context.dialect.prose.iter();
         for rule in rules.filter(|rule| rule.on != ProsePlace::Field && !bind_several(rule.means)) {
-            for found in rule.pattern.regex().captures_iter(&note.text.text) {
+            for found in rule.pattern.captures_iter(&note.text.text) {
                 effect(rule, &found, note, endpoint, context);
             }
         }
@@ -165,7 +165,7 @@ fn rules_in(text: &Inline, context: &Context<'_>) -> Vec<Rule> {
             Means::OneOf => RuleKind::OneOf,
             _ => continue,
         };
-        for found in rule.pattern.regex().find_iter(&text.text) {
+        for found in rule.pattern.find_iter(&text.text) {
             let fields = code_spans(found.as_str()).map(|(_, name)| name.to_owned()).collect();
             let provenance = context.stated(text.span_of(found.range()));
             rules.push(Rule { kind, fields, docs: Docs(found.as_str().to_owned()), provenance });

@@ -19,7 +19,7 @@ pub fn describe(field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>
         if rule.on == ProsePlace::Note || !counts(rule.of, field.parameter) {
             continue;
         }
-        for found in rule.pattern.regex().captures_iter(&text.text) {
+        for found in rule.pattern.captures_iter(&text.text) {
             apply(rule, &found, field, text, context);
         }
     }
@@ -219,7 +219,7 @@ fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<R
     let mut values: Vec<ValueDraft> = Vec::new();
     for region in regions {
         let part = text.text.get(region.clone())?;
-        for found in rule.each.regex().captures_iter(part) {
+        for found in rule.each.captures_iter(part) {
             let group = found.name("value")?;
             let span = text.span_of(region.start + group.start()..region.start + group.end());
             let value = match value::parse(group.as_str(), &field.ty.value, false) {

@@ -6,7 +6,7 @@ use super::statuses::{self, StatusDraft};
 use super::{anchors, depth, nest, rows, same_name, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
-use crate::ir::{Encoding, Type};
+use crate::ir::{Docs, Encoding, Type};
 use crate::recognise::raw::{Label, RawEndpoint, RawRow, RawSection, RawTable, TableKind};
 use crate::source::Span;
 
@@ -109,7 +109,7 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
 
 /// Reads a section's table.
 pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
-    let RawSection { label, table, .. } = section;
+    let RawSection { label, table, docs, .. } = section;
     let content = match table {
         None if label.same.is_some() => Content::Same,
         None => Content::Empty,
@@ -120,6 +120,11 @@ pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
         },
     };
     check_kind(&label, &content, context);
+    match (&content, &label.name) {
+        (Content::Fields(shape), _) => context.arena.document(Named::Shape(*shape), &docs),
+        (_, Some(name)) if !docs.is_empty() => context.arena.words.entry(name.value.clone()).or_default().push(&docs.0),
+        _ => {}
+    }
     SectionDraft { label, content, attached: false }
 }
 
@@ -277,9 +282,11 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         let message = format!("the type `{}` is defined twice; the first counts", name.value);
         let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
         context.report(diagnostic.help("remove one of them, or give it another name"));
+        document_as(before, shape, context);
         return;
     }
     if alike(before, shape, context) {
+        document_as(before, shape, context);
         anchors::register(label, &name.value, Named::Shape(before), context);
         return;
     }
@@ -293,6 +300,12 @@ pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
     }
     context.arena.names.insert(other, shape);
     anchors::register(label, &name.value, Named::Shape(shape), context);
+}
+
+/// Adds what is said of one object to what is said of another, as which it counts.
+fn document_as(counts: ShapeId, other: ShapeId, context: &mut Context<'_>) {
+    let docs = context.arena.get(other).map_or_else(Docs::default, |other| other.docs.clone());
+    context.arena.document(Named::Shape(counts), &docs);
 }
 
 /// Whether two objects have the same fields.
@@ -319,7 +332,8 @@ pub fn named_set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
                 return;
             };
             arena.set_names.insert(own.clone(), arena.sets.len());
-            arena.sets.push(SetDraft { name: own, rows, span: label.text.span, used: false });
+            let docs = arena.words.remove(&name.value).unwrap_or_default();
+            arena.sets.push(SetDraft { name: own, rows, docs, span: label.text.span, used: false });
             arena.sets.len() - 1
         }
     };

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::anchors::Files;
 use super::context::Context;
-use super::draft::{AliasDraft, Draft, Known, ShownDraft};
+use super::draft::{AliasDraft, Draft, Known, Named, ShownDraft};
 use super::examples::{self, compare, infer};
 use super::section::{Content, SectionDraft};
 use super::types::Types;
 use super::{Figures, link};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Api, Type};
+use crate::ir::{Api, Docs, Type};
 use crate::recognise::raw::{RawExample, Said, Shows, Text};
 
 /// Takes the examples of types from the examples of one place; the rest is given back.
@@ -52,7 +52,7 @@ pub fn alias(name: &Text, said: Said, context: &mut Context<'_>) {
             context.report(diagnostic.help("make the two sentences agree"));
         }
         None => {
-            let alias = AliasDraft { said: Some(said), ty: None, span: name.span };
+            let alias = AliasDraft { said: Some(said), ty: None, docs: Docs::default(), span: name.span };
             context.arena.aliases.insert(name.value.clone(), alias);
         }
     }
@@ -74,6 +74,27 @@ pub fn settle(files: &Files, context: &mut Context<'_>) {
     }
     inferred(&mut shown, context);
     context.arena.shown = shown;
+}
+
+/// Gives the words below the labels of types that are no objects to what has the name. Gives back those whose name nothing
+/// has.
+pub fn document(context: &mut Context<'_>) -> Docs {
+    let mut rest = Docs::default();
+    for (name, words) in std::mem::take(&mut context.arena.words) {
+        let arena = &mut context.arena;
+        let shape = arena.names.get(&name).map(|shape| Named::Shape(*shape));
+        let named = shape.or_else(|| arena.set_names.get(&name).map(|set| Named::Set(*set)));
+        if let Some(named) = named {
+            arena.document(named, &words);
+        } else if let Some(alias) = arena.aliases.get_mut(&name) {
+            alias.docs.push(&words.0);
+        } else if context.dialect.define.contains_key(&name) {
+            arena.words.insert(name, words);
+        } else {
+            rest.push(&format!("### {name}\n\n{}", words.0));
+        }
+    }
+    rest
 }
 
 /// Infers what is open in the types of examples, from all examples of one type together.
@@ -98,7 +119,8 @@ fn inferred(shown: &mut [ShownDraft], context: &mut Context<'_>) {
         let found = infer::common(values.iter().collect(), span, context);
         if let Some(found) = found.filter(|found| !matches!(found, Draft::Object)) {
             let ty = Some(Known::inferred(found, span, "from the example"));
-            context.arena.aliases.insert(name.value.clone(), AliasDraft { said: None, ty, span: name.span });
+            let alias = AliasDraft { said: None, ty, docs: Docs::default(), span: name.span };
+            context.arena.aliases.insert(name.value.clone(), alias);
         } else {
             for at in places {
                 if let Some(example) = shown.get_mut(at) {

@@ -91,7 +91,7 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
             TypeShape::Values => base(&each_value(rule, words, span), dialect),
             TypeShape::Union => {
                 let Some(each) = &rule.each else { return Err("the rule for unions has no `each`".to_owned()) };
-                let names = each.regex().captures_iter(words).filter_map(|found| found.name("type"));
+                let names = each.captures_iter(words).filter_map(|found| found.name("type"));
                 let variants = names.map(|name| nested(name.as_str(), span, dialect, depth + 1));
                 union(variants.collect::<Result<Vec<_>, _>>()?)?
             }
@@ -134,7 +134,7 @@ fn each_value(rule: &TypeRule, words: &str, span: Span) -> Vec<ValueDraft> {
         let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
         Some(ValueDraft { value: Value::String(found.name("value")?.as_str().to_owned()), label, span })
     };
-    each.regex().captures_iter(words).filter_map(read).collect()
+    each.captures_iter(words).filter_map(read).collect()
 }
 
 /// What values are that are written as text.

@@ -61,9 +61,12 @@ impl<'a, 'c> Types<'a, 'c> {
         }
     }
 
-    /// Makes the types that nothing refers to, and reports them.
-    pub fn unused(&mut self) {
+    /// Makes the types that nothing refers to, and reports them. Gives what is said of those that only the dialect defines.
+    pub fn unused(&mut self) -> Docs {
         super::lint::unused(&self.named, self.context);
+        let mut rest = Docs::default();
+        let words = self.context.arena.words.iter();
+        words.filter(|(name, _)| !self.named.contains(*name)).for_each(|(_, words)| rest.push(&words.0));
         let names: Vec<_> = self.context.arena.names.iter().map(|(name, shape)| (name.clone(), *shape)).collect();
         for (name, shape) in names {
             self.shape(shape, &name);
@@ -71,6 +74,13 @@ impl<'a, 'c> Types<'a, 'c> {
         for (name, alias) in self.context.arena.aliases.clone() {
             self.alias(&name, &alias);
         }
+        let newtypes = &self.context.dialect.newtypes;
+        for (name, rule) in newtypes.iter().filter(|(name, _)| !self.defs.contains_key(&TypeId((*name).clone()))) {
+            let message = format!("no field has the name and the type of `newtypes.{name}`");
+            let help = "correct it, or remove it; `type` is the type as the documents write it";
+            self.context.say(Code::UnusedRule, self.context.entry(rule), message, help);
+        }
+        rest
     }
 
     /// A type that a sentence or examples make another.
@@ -81,7 +91,7 @@ impl<'a, 'c> Types<'a, 'c> {
             let Known { value, span, how, rule } = alias.ty.clone().unwrap_or_else(unknown);
             let value = self.make(&value, name);
             let target = self.context.fact(Known { value, span, how, rule });
-            self.define(&id, TypeKind::Alias { target }, Docs::default(), alias.span, how, None);
+            self.define(&id, TypeKind::Alias { target }, alias.docs.clone(), alias.span, how, None);
         }
         Type::Ref { id }
     }
@@ -129,7 +139,8 @@ impl<'a, 'c> Types<'a, 'c> {
         }
         if let Some(rule) = self.context.dialect.define.get(&name.value) {
             let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
-            let docs = Docs(rule.docs.clone());
+            let mut docs = Docs(rule.docs.clone());
+            docs.push(self.context.arena.words.get(&name.value).map_or("", |words| words.0.as_str()));
             if self.named.insert(name.value.clone()) {
                 let (span, meaning) = (self.context.entry(rule), define::meaning(rule, self.context));
                 let kind = match meaning {
@@ -265,8 +276,11 @@ impl<'a, 'c> Types<'a, 'c> {
                     value_sets::label(known, values);
                 } else {
                     let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
+                    let arena = &self.context.arena;
+                    let set = arena.set_names.get(&id.0).and_then(|set| arena.sets.get(*set));
+                    let docs = set.map_or_else(Docs::default, |set| set.docs.clone());
                     let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };
-                    self.define(id, kind, Docs::default(), span, How::Stated, None);
+                    self.define(id, kind, docs, span, How::Stated, None);
                 }
                 Type::Ref { id: id.clone() }
             }

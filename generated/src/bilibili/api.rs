@@ -2,7 +2,7 @@
 //! What all endpoints share, and the endpoints one by one.
 use tablewright_runtime::Visitor;
 use tablewright_runtime::api::{
-    Api, Auth, AuthPlace, Encoding, Envelope, Profile, Success,
+    Api, Auth, AuthPlace, Encoding, Envelope, Problem, Profile, Refusal, Success,
 };
 /// What all endpoints of `bilibili` share.
 pub static API: Api = Api {
@@ -30,7 +30,49 @@ pub static API: Api = Api {
     frames: None,
     events: None,
     peer: None,
-    profiles: &[Profile::DEFAULT],
+    profiles: &[
+        Profile {
+            name: "documented",
+            refusals: &[
+                Refusal {
+                    code: -101,
+                    message: "账号未登录",
+                    ..Refusal::usual(Problem::Unauthenticated)
+                },
+                Refusal {
+                    code: -101,
+                    message: "账号未登录",
+                    ..Refusal::usual(Problem::Forbidden)
+                },
+                Refusal {
+                    code: -400,
+                    message: "请求错误",
+                    ..Refusal::usual(Problem::Malformed)
+                },
+                Refusal {
+                    code: -400,
+                    message: "请求错误",
+                    ..Refusal::usual(Problem::Parameter)
+                },
+                Refusal {
+                    code: -400,
+                    message: "请求错误",
+                    ..Refusal::usual(Problem::TooDeep)
+                },
+                Refusal {
+                    code: -500,
+                    message: "服务器错误",
+                    ..Refusal::usual(Problem::Internal)
+                },
+            ],
+            any_media: false,
+            zero_values: false,
+            aliases: &[],
+            async_waits: false,
+            any_websocket_path: false,
+            connect: &[],
+        },
+    ],
 };
 /// Does something for each endpoint, in the order of the documents.
 pub fn endpoints<V: Visitor>(visitor: &mut V) {

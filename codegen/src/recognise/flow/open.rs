@@ -58,7 +58,7 @@ impl Flow<'_> {
         }
         if matches!(label.role, Role::Example | Role::Prose) {
             if label.of == Where::Envelope || label.role == Role::Prose {
-                self.scope.docs.push(&text.source);
+                self.docs().push(&text.source);
             }
             if label.role == Role::Example && label.wordy {
                 self.caption.push(&text.source);
@@ -71,9 +71,12 @@ impl Flow<'_> {
             self.fields_of_subject(label, mark, level);
             return true;
         }
-        let section = RawSection::new(label.clone());
+        let mut section = RawSection::new(label.clone());
         if section.defines() {
             self.subject = Some(Subject::section(self.scope.sections.len(), mark, self.level));
+            if sentence {
+                section.docs.push(&text.source);
+            }
         }
         self.scope.sections.push(section);
         let filled = label.same.is_some();
@@ -84,7 +87,7 @@ impl Flow<'_> {
     /// Closes the open section; a label that nothing followed, or nothing that a rule reads, is reported.
     pub(super) fn close(&mut self) {
         let caption = std::mem::take(&mut self.caption);
-        self.scope.docs.push(&caption.0);
+        self.docs().push(&caption.0);
         let Some(open) = self.open.take() else { return };
         let example = open.label.role == Role::Example && open.mark != Mark::Heading;
         if open.filled || !(example || announces_rows(open.label.role)) {

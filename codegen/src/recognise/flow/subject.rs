@@ -3,10 +3,10 @@
 use super::{Flow, Open};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Mark, Role};
-use crate::ir::Method;
+use crate::ir::{Docs, Method};
 use crate::ledger::EntryId;
 use crate::markdown::{Inline, Table, code};
-use crate::recognise::raw::{Label, RawSection, Said, Shows, Text};
+use crate::recognise::raw::{Label, RawSection, Said, Scope, Shows, Text};
 use crate::recognise::{section, table};
 
 /// A type that is spoken of.
@@ -34,6 +34,8 @@ impl Flow<'_> {
         // Beside the heading of a type stand the labels of what belongs to it.
         let ends = |subject: &Subject| subject.level > level || (subject.level == level && !known);
         if self.subject.as_ref().is_some_and(ends) {
+            let caption = std::mem::take(&mut self.caption);
+            self.docs().push(&caption.0);
             self.subject = None;
         }
         if self.endpoint && !known && names_method(text) {
@@ -85,10 +87,36 @@ impl Flow<'_> {
             let help = "give the heading a `[[section]]` rule with the role `object` and a group `name`; what follows \
                         is kept as prose";
             self.diagnostics.push(Diagnostic::new(Code::NoEffect, label.text.span, message).help(help));
-            self.scope.docs.push(&label.text.value);
+            self.docs().push(&label.text.value);
             role = Role::Prose;
         }
         self.open = Some(Open::new(Label { role, ..label }, mark, level));
+    }
+
+    /// The section of the type that words here are about.
+    pub(super) fn documented(&self) -> Option<usize> {
+        let subject = self.subject.as_ref()?;
+        let Shows::Section(at) = subject.shows else { return None };
+        let others = [Role::Parameters, Role::Response, Role::Envelope, Role::Codes, Role::Statuses];
+        let apart = self.open.as_ref().is_some_and(|open| others.contains(&open.label.role));
+        // A line in the midst of an endpoint speaks of its table, and what follows that is of the endpoint again.
+        let over = self.endpoint && subject.level == u8::MAX && self.scope.sections.get(at)?.table.is_some();
+        (!apart && !over).then_some(at)
+    }
+
+    /// Where words go that stand here.
+    pub(super) fn docs(&mut self) -> &mut Docs {
+        let about = self.documented();
+        self.docs_of(about)
+    }
+
+    /// Where words go that are about the type of this section, or else about what the scope is of.
+    pub(super) fn docs_of(&mut self, section: Option<usize>) -> &mut Docs {
+        if let Some(quote) = self.quotes.last_mut() {
+            return quote;
+        }
+        let Scope { sections, docs, .. } = &mut self.scope;
+        section.and_then(|at| sections.get_mut(at)).map_or(docs, |section| &mut section.docs)
     }
 
     /// The section of the type that is spoken of, where nothing says yet what it is.
@@ -127,7 +155,9 @@ impl Flow<'_> {
             self.scope.examples.iter().any(|example| shows(&example.shows))
         };
         let empty = |(at, section): &(usize, &RawSection)| {
+            let known = |name: &Text| self.dialect.define.contains_key(&name.value);
             section.defines()
+                && !section.label.name.as_ref().is_some_and(known)
                 && section.label.parent.is_none()
                 && section.label.same.is_none()
                 && section.table.is_none()
