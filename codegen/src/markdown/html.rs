@@ -1,10 +1,15 @@
 //! HTML in documents: tables that are written in it, and tags that carry nothing.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::inline::Link;
 
+/// How many rows and columns a cell goes over at most.
+const WIDEST: usize = 200;
+
 /// A cell of an HTML table: where its content is in the HTML, and its words.
+#[derive(Clone)]
 pub struct HtmlCell {
     /// Where the content is.
     pub range: Range<usize>,
@@ -12,35 +17,92 @@ pub struct HtmlCell {
     pub words: String,
     /// The links in the words.
     pub links: Vec<Link>,
+    /// Over how many rows it goes.
+    rows: usize,
+    /// Over how many columns it goes.
+    columns: usize,
 }
 
-/// The rows of the HTML if it is one table and nothing else, comments aside. At least one row has a cell.
+/// The rows of the HTML if it is one table and nothing else, comments aside. At least one row has a cell. A cell that goes
+/// over several rows stands in each of them, and what a cell covers that goes over several columns is empty.
 pub fn table(html: &str) -> Option<Vec<Vec<HtmlCell>>> {
     let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
-    let (mut inside, mut cell) = (false, None::<usize>);
+    let (mut inside, mut cell) = (false, None::<Range<usize>>);
     for token in tokens(html) {
         match token {
             Token::Text(range) if !inside && !html.get(range.clone())?.trim().is_empty() => return None,
             Token::Tag { name, closing, range } => {
                 if cell.is_some() && ends_cell(&name, closing) {
-                    let content = cell.take()?..range.start;
+                    let tag = cell.take()?;
+                    let content = tag.end..range.start;
                     let (words, links) = linked(html.get(content.clone())?);
-                    rows.last_mut()?.push(HtmlCell { words, links, range: content });
+                    let tag = html.get(tag)?;
+                    let over = |name: &str| attribute(tag, name).and_then(|value| value.parse().ok()).unwrap_or(1);
+                    let (rows_over, columns) = (over("rowspan").min(WIDEST), over("colspan").clamp(1, WIDEST));
+                    rows.last_mut()?.push(HtmlCell { words, links, range: content, rows: rows_over, columns });
                 }
                 match (name.as_str(), closing) {
                     ("table", false) if inside || !rows.is_empty() => return None,
                     ("table", closing) => inside = !closing,
                     _ if !inside => return None,
                     ("tr", false) => rows.push(Vec::new()),
-                    ("td" | "th", false) if !rows.is_empty() => cell = Some(range.end),
+                    ("td" | "th", false) if !rows.is_empty() => cell = Some(range),
                     _ => {}
                 }
             }
             Token::Text(_) | Token::Comment => {}
         }
     }
+    let mut rows = laid_out(rows);
     rows.retain(|row| !row.is_empty());
     (!inside && !rows.is_empty()).then_some(rows)
+}
+
+/// The cells of each row by their columns.
+fn laid_out(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<HtmlCell>> {
+    // The cells that go on in the rows below, by their columns, each with the number of these rows.
+    let mut open: BTreeMap<usize, (usize, HtmlCell)> = BTreeMap::new();
+    let mut laid = Vec::new();
+    for row in rows {
+        let (mut own, mut cells): (Vec<HtmlCell>, _) = (Vec::new(), row.into_iter());
+        loop {
+            let at = own.len();
+            if let Some((left, cell)) = open.remove(&at) {
+                own.push(cell.clone());
+                if left > 1 {
+                    open.insert(at, (left - 1, cell));
+                }
+                continue;
+            }
+            let Some(cell) = cells.next() else {
+                // What goes on stands further to the right than the row's own cells.
+                let Some((_, (_, below))) = open.range(at..).next() else { break };
+                own.push(below.empty());
+                continue;
+            };
+            for column in 0..cell.columns {
+                let part = if column == 0 { cell.clone() } else { cell.empty() };
+                if cell.rows > 1 {
+                    open.insert(own.len(), (cell.rows - 1, part.clone()));
+                }
+                own.push(part);
+            }
+        }
+        laid.push(own);
+    }
+    laid
+}
+
+impl HtmlCell {
+    /// A cell in its place that says nothing.
+    fn empty(&self) -> Self {
+        Self { range: self.range.clone(), words: String::new(), links: Vec::new(), rows: 1, columns: 1 }
+    }
+}
+
+/// Whether a tag begins a line of its own in running text.
+pub fn begins_line(name: &str) -> bool {
+    matches!(name, "li" | "p" | "div")
 }
 
 /// A heading that is written in HTML.
@@ -122,6 +184,14 @@ fn linked(html: &str) -> (String, Vec<Link>) {
         match token {
             Token::Text(range) => words.push_str(&unescape(html.get(range).unwrap_or_default())),
             Token::Tag { name, .. } if name == "br" => words.push('\n'),
+            Token::Tag { name, closing, .. } if begins_line(&name) => {
+                let line = words.trim_end().len();
+                words.truncate(line);
+                words.push('\n');
+                if name == "li" && !closing {
+                    words.push_str("- ");
+                }
+            }
             Token::Tag { name, closing: false, range } if name == "a" => {
                 open = html.get(range).and_then(target).map(|url| (words.len(), url));
             }
@@ -214,7 +284,12 @@ mod tests {
                     <tr><td>URL<td>/a/{b}<br/>1&lt;2</td></tr>\n</table>\n";
         let rows: Vec<Vec<_>> =
             table(html).unwrap().into_iter().map(|row| row.into_iter().map(|cell| cell.words).collect()).collect();
-        assert_eq!(rows, [vec!["Basic"], vec!["URL", "/a/{b}\n1<2"]]);
+        assert_eq!(rows, [vec!["Basic", ""], vec!["URL", "/a/{b}\n1<2"]]);
+        let html = "<table><tr><th>a<th>b<th>c</tr><tr><td>1<td rowspan=\"2\">2<td>One of:<ul><li>x</li><li>y</li></ul></tr>\
+                    <tr><td>3<td>4</tr><tr><td colspan='2'>5<td>6<p>7</tr></table>";
+        let rows: Vec<Vec<_>> =
+            table(html).unwrap().into_iter().map(|row| row.into_iter().map(|cell| cell.words).collect()).collect();
+        assert_eq!(rows[1..], [["1", "2", "One of:\n- x\n- y"], ["3", "2", "4"], ["5", "", "6\n7"]]);
         let html = "<table><tr><td> A <a class='x' href=\"#lamp\">lamp</a>, <a>none</a></td></tr></table>";
         let cell = table(html).unwrap().remove(0).remove(0);
         let links: Vec<_> =
