@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
             Event::SoftBreak | Event::HardBreak => self.push("\n", range),
             Event::InlineHtml(html) | Event::Html(html) if is_break(html) => self.push("\n", range),
             Event::InlineHtml(html) | Event::Html(html) if begins_line(html) && self.in_line() => {
-                self.push("\n", range)
+                self.push("\n", range);
             }
             Event::InlineHtml(html) | Event::Html(html) => self.anchor(html),
             Event::FootnoteReference(name) => self.notes.push(name.to_string()),
