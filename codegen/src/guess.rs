@@ -22,6 +22,7 @@ mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod values;
 mod wire;
 mod words;
 
@@ -108,6 +109,7 @@ impl Proposal<'_> {
         rules(&mut text, "lists that stand for tables", &self.bullets, survey);
         let has_table = sections.iter().any(|rule| rule.lines.iter().any(|line| line == "role = \"envelope\""));
         blocks::cells_blocks(&mut text, tables, envelope.as_ref(), has_table, learnt);
+        rules(&mut text, "values in descriptions", &values::values(survey, tables), survey);
         rules(&mut text, "phrases", &wire::phrases(survey, tables), survey);
         block(&mut text, &blocks::policy(learnt, tables));
         while text.ends_with("\n\n") {

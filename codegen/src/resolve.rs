@@ -2,6 +2,7 @@
 
 mod anchors;
 mod api;
+mod arena;
 mod context;
 mod define;
 mod depth;
@@ -16,6 +17,7 @@ mod like;
 mod link;
 mod lint;
 mod merge;
+mod named;
 mod nest;
 mod notes;
 mod patches;
@@ -36,8 +38,8 @@ mod wire;
 
 use std::collections::HashMap;
 
+use arena::Arena;
 use context::Context;
-use draft::Arena;
 use section::EndpointDraft;
 use types::Types;
 

@@ -375,6 +375,29 @@ fn announcements_that_could_never_be_read() {
 
 #[test]
 fn definitions() {
+    insta::assert_snapshot!(dialect("define = { A = { type = \"B\" }, B = { type = \"A\" } }"), @r#"
+    error[TW103]: `define.A` is defined by itself: `A` is `B` is `A`
+     --> small/dialect.toml:2:16
+      |
+    2 | define = { A = { type = "B" }, B = { type = "A" } }
+      |                ^^^^^^^^^^^^^^
+      |
+      = help: say what one of them is
+    warning[TW504]: `define.A` is never used
+     --> small/dialect.toml:2:16
+      |
+    2 | define = { A = { type = "B" }, B = { type = "A" } }
+      |                ^^^^^^^^^^^^^^
+      |
+      = help: remove it from `dialect.toml`
+    warning[TW504]: `define.B` is never used
+     --> small/dialect.toml:2:36
+      |
+    2 | define = { A = { type = "B" }, B = { type = "A" } }
+      |                                    ^^^^^^^^^^^^^^
+      |
+      = help: remove it from `dialect.toml`
+    "#);
     insta::assert_snapshot!(dialect("[define.point]\ntype = \"text\"\nsame = \"a\"\n"), @r"
     error[TW103]: `define.point` needs exactly one of `type`, `union`, `fields` and `same`
      --> small/dialect.toml:2:1

@@ -60,6 +60,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
             check.report(rule.range(), message, "see `spec/dialect.md`");
         }
     }
+    check.circles(dialect);
     check.found
 }
 
@@ -113,6 +114,26 @@ impl Check {
         } else if rule.pattern.is_none() {
             let message = "an `[[endpoint]]` rule for anything but tables needs a `pattern`".to_owned();
             self.report(0..0, message, "write what the announcement looks like, with a group `path` or `url`");
+        }
+    }
+
+    /// Reports definitions that are each other, and so nothing.
+    fn circles(&mut self, dialect: &Dialect) {
+        for (name, rule) in &dialect.define {
+            let (mut seen, mut at) = (vec![name], rule.ty.as_ref());
+            while let Some((next, rule)) = at.and_then(|name| dialect.define.get_key_value(name)) {
+                if seen.contains(&next) {
+                    break;
+                }
+                seen.push(next);
+                at = rule.ty.as_ref();
+            }
+            // Each circle is told once.
+            if at == Some(name) && seen.iter().min() == Some(&name) {
+                let names: Vec<_> = seen.iter().chain([&name]).map(|name| format!("`{name}`")).collect();
+                let message = format!("`define.{name}` is defined by itself: {}", names.join(" is "));
+                self.report(rule.range(), message, "say what one of them is");
+            }
         }
     }
 

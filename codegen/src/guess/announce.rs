@@ -69,10 +69,35 @@ pub fn announcements(survey: &Survey) -> Announced {
     }
     listing::tables(survey, &mut found);
     if found.rules.is_empty() {
+        items(survey, &mut found);
+    }
+    if found.rules.is_empty() {
         links::links(survey, &mut found);
     }
     found.titles = found.pieces.iter().filter_map(|at| title(*at, survey, &found.under)).collect();
     found
+}
+
+/// Items of lists that announce: each has a method, or stands below a label that speaks of addresses. Where something else
+/// announces they are an overview.
+fn items(survey: &Survey, found: &mut Announced) {
+    let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
+    for (at, piece) in survey.pieces.iter().enumerate().filter(|(_, piece)| piece.listed) {
+        if piece.text().is_some_and(|text| text.links.is_empty())
+            && let Some((key, shape)) = candidate(piece).filter(|(key, _)| key.form == "line")
+        {
+            groups.entry(Key { form: "item", ..key }).or_default().push(Member { at, shape, first: false });
+        }
+    }
+    let address = |member: &Member| {
+        let label = survey.label_of(member.at).and_then(|label| survey.pieces.get(label)?.line());
+        label.is_some_and(|(_, words)| mentions(words, list(&WORDS.announcements, "address")))
+    };
+    for (key, members) in groups {
+        if members.iter().all(|member| member.shape.methods.is_some()) || members.iter().all(address) {
+            propose(&key, members, &[], survey, found);
+        }
+    }
 }
 
 /// The heading that names the endpoint which the piece `at` announces.

@@ -81,7 +81,7 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
         let dashes = "--- |".repeat(head.matches('|').count() - 1);
         below(&format!("**Parameters**\n\n{head}\n|{dashes}\n{rows}"))
     };
-    let cases: [(String, &[&str]); 18] = [
+    let cases: [(String, &[&str]); 20] = [
         (
             table("| Feld | Typ | Pflicht | Bedeutung |", "| a | string | ja | x |\n| b | integer | nein | y |"),
             &[
@@ -140,6 +140,14 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
             below("**Parameters**\n\n- `a` (string, required): x\n- `b` (integer): y"),
             &["[[bullet]]", "required = [\"required\"]", "parameter = \"optional\" # 1 rows say nothing"],
         ),
+        (
+            table(
+                "| Name | Type | Meaning |",
+                "| a | string | one of `x`, `y` |\n| b | int | 1: on, 2: off |\n| c | int | 0：关，1：开 |",
+            ),
+            &["# ---- values in descriptions", "(?<list>", "each = '(?:^|"],
+        ),
+        ("# A\n\n## B\n\n- `GET /b/{id}`\n\n## C\n\n- `GET /c`\n".to_owned(), &["in = \"item\"", "# matched 2 times"]),
         (below("The base URL is https://a.example/v1."), &["servers = [\"https://a.example/v1\"]"]),
         (below("```\ncurl -H 'Authorization: Bot abc' https://a.example/b/1\n```"), &["prefix = \"Bot \""]),
         (

@@ -27,6 +27,8 @@ pub struct Words {
     pub announcements: BTreeMap<String, Vec<String>>,
     /// Sentences that state a fact.
     pub statement: Vec<Statement>,
+    /// Sets of values in descriptions.
+    pub values: Vec<Values>,
     /// Types made of other types.
     #[serde(rename = "type")]
     pub shapes: Vec<Shape>,
@@ -42,6 +44,16 @@ pub struct Statement {
     pub states: String,
     /// What it looks like, in several languages.
     pub patterns: Vec<String>,
+}
+
+/// A way to write a set of values.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Values {
+    /// What the description looks like.
+    pub when: Option<String>,
+    /// What one value looks like.
+    pub each: String,
 }
 
 /// A way to write a type made of others.
@@ -99,6 +111,9 @@ mod tests {
         for list in [&words.columns, &words.presence, &words.types, &words.labels, &words.announcements] {
             assert!(!list.is_empty());
             list.values().flatten().for_each(|word| assert_eq!(*word, plain(word)));
+        }
+        for rule in &words.values {
+            assert!(rule.when.iter().chain([&rule.each]).all(|pattern| regex::Regex::new(pattern).is_ok()), "{rule:?}");
         }
         assert!(words.bullets.iter().all(|pattern| regex::Regex::new(pattern).is_ok()));
         for pattern in

@@ -1,46 +1,15 @@
 //! HTML in documents: tables that are written in it, and tags that carry nothing.
 
+mod table;
+
 use std::ops::Range;
 
 use super::inline::Link;
+pub use table::{HtmlCell, table};
 
-/// A cell of an HTML table: where its content is in the HTML, and its words.
-pub struct HtmlCell {
-    /// Where the content is.
-    pub range: Range<usize>,
-    /// The words: tags left out, `<br>` as a line break, entities resolved.
-    pub words: String,
-    /// The links in the words.
-    pub links: Vec<Link>,
-}
-
-/// The rows of the HTML if it is one table and nothing else, comments aside. At least one row has a cell.
-pub fn table(html: &str) -> Option<Vec<Vec<HtmlCell>>> {
-    let mut rows: Vec<Vec<HtmlCell>> = Vec::new();
-    let (mut inside, mut cell) = (false, None::<usize>);
-    for token in tokens(html) {
-        match token {
-            Token::Text(range) if !inside && !html.get(range.clone())?.trim().is_empty() => return None,
-            Token::Tag { name, closing, range } => {
-                if cell.is_some() && ends_cell(&name, closing) {
-                    let content = cell.take()?..range.start;
-                    let (words, links) = linked(html.get(content.clone())?);
-                    rows.last_mut()?.push(HtmlCell { words, links, range: content });
-                }
-                match (name.as_str(), closing) {
-                    ("table", false) if inside || !rows.is_empty() => return None,
-                    ("table", closing) => inside = !closing,
-                    _ if !inside => return None,
-                    ("tr", false) => rows.push(Vec::new()),
-                    ("td" | "th", false) if !rows.is_empty() => cell = Some(range.end),
-                    _ => {}
-                }
-            }
-            Token::Text(_) | Token::Comment => {}
-        }
-    }
-    rows.retain(|row| !row.is_empty());
-    (!inside && !rows.is_empty()).then_some(rows)
+/// Whether a tag begins a line of its own in running text.
+pub fn begins_line(name: &str) -> bool {
+    matches!(name, "li" | "p" | "div")
 }
 
 /// A heading that is written in HTML.
@@ -97,10 +66,6 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
 }
 
-fn ends_cell(name: &str, closing: bool) -> bool {
-    matches!((name, closing), ("td" | "th" | "tr", _) | ("table" | "thead" | "tbody", true))
-}
-
 /// Whether the HTML holds nothing but comments and closing tags.
 pub fn is_structure(html: &str) -> bool {
     tokens(html).all(|token| match token {
@@ -122,6 +87,14 @@ fn linked(html: &str) -> (String, Vec<Link>) {
         match token {
             Token::Text(range) => words.push_str(&unescape(html.get(range).unwrap_or_default())),
             Token::Tag { name, .. } if name == "br" => words.push('\n'),
+            Token::Tag { name, closing, .. } if begins_line(&name) => {
+                let line = words.trim_end().len();
+                words.truncate(line);
+                words.push('\n');
+                if name == "li" && !closing {
+                    words.push_str("- ");
+                }
+            }
             Token::Tag { name, closing: false, range } if name == "a" => {
                 open = html.get(range).and_then(target).map(|url| (words.len(), url));
             }
@@ -207,23 +180,6 @@ fn tag_end(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tables_are_read_cell_by_cell() {
-        let html = "<table>\n<tr><th colspan=\"2\">Basic</th></tr>\n<!-- <tr><td>no</td></tr> -->\n\
-                    <tr><td>URL<td>/a/{b}<br/>1&lt;2</td></tr>\n</table>\n";
-        let rows: Vec<Vec<_>> =
-            table(html).unwrap().into_iter().map(|row| row.into_iter().map(|cell| cell.words).collect()).collect();
-        assert_eq!(rows, [vec!["Basic"], vec!["URL", "/a/{b}\n1<2"]]);
-        let html = "<table><tr><td> A <a class='x' href=\"#lamp\">lamp</a>, <a>none</a></td></tr></table>";
-        let cell = table(html).unwrap().remove(0).remove(0);
-        let links: Vec<_> =
-            cell.links.iter().map(|link| (&cell.words[link.range.clone()], link.url.as_str())).collect();
-        assert_eq!((cell.words.as_str(), links), ("A lamp, none", vec![("lamp", "#lamp")]));
-        for other in ["<p>a</p>", "<table></table>", "text", "<table><tr><td>a", "<table><tr><td>a</table><p>"] {
-            assert!(table(other).is_none(), "{other}");
-        }
-    }
 
     #[test]
     fn headings_are_read() {

@@ -151,6 +151,9 @@ impl<'a> Builder<'a> {
             Event::Code(code) => self.push(&format!("`{code}`"), range),
             Event::SoftBreak | Event::HardBreak => self.push("\n", range),
             Event::InlineHtml(html) | Event::Html(html) if is_break(html) => self.push("\n", range),
+            Event::InlineHtml(html) | Event::Html(html) if begins_line(html) && self.in_line() => {
+                self.push("\n", range);
+            }
             Event::InlineHtml(html) | Event::Html(html) => self.anchor(html),
             Event::FootnoteReference(name) => self.notes.push(name.to_string()),
             Event::Start(Tag::Strong) => self.strong += 1,
@@ -167,6 +170,12 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Whether words stand in the line before.
+    fn in_line(&self) -> bool {
+        let words = self.text.trim_end_matches(' ');
+        !words.is_empty() && !words.ends_with('\n')
     }
 
     /// `<a href="…">` and its end.
@@ -205,6 +214,13 @@ fn unquote(source: &str) -> String {
         if marked { line.trim_start_matches(['>', ' ']).to_owned() } else { line.to_owned() }
     };
     source.split('\n').enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether it is a tag that begins a line.
+fn begins_line(html: &str) -> bool {
+    let tag = html.trim().trim_start_matches('<').trim_end_matches('>');
+    let name = tag.split([' ', '\n']).next().unwrap_or_default().to_ascii_lowercase();
+    html::begins_line(&name)
 }
 
 fn is_break(html: &str) -> bool {

@@ -127,14 +127,14 @@ fn by_rules<'r>(
                 let path = found.name("path").map(|group| group.as_str().to_owned());
                 facts.deprecated_aliases.push((path, whole()));
             }
-            States::Response => set(&mut facts.response, said(text, &found, &["type", "items"])),
+            States::Response => each(&mut facts.response, rule, text, &["type", "items"], diagnostics),
             States::EmptyResponse => {
                 let words = Inline::empty(text.span);
-                set(&mut facts.response, Some(Said { words, list: false, text: whole() }));
+                set(&mut facts.response, Said { words, list: false, text: whole() }, diagnostics);
             }
-            States::Parameters => set(&mut facts.parameters, said(text, &found, &["type"])),
-            States::SameParameters => set(&mut facts.same_parameters, said(text, &found, &["endpoint"])),
-            States::Type => set(&mut facts.ty, said(text, &found, &["type", "items"])),
+            States::Parameters => each(&mut facts.parameters, rule, text, &["type"], diagnostics),
+            States::SameParameters => each(&mut facts.same_parameters, rule, text, &["endpoint"], diagnostics),
+            States::Type => each(&mut facts.ty, rule, text, &["type", "items"], diagnostics),
             States::Status => {
                 let group = found.name("status").map_or("", |group| group.as_str());
                 match status::read(group) {
@@ -142,7 +142,7 @@ fn by_rules<'r>(
                     None => diagnostics.push(no_status(group, text.span)),
                 }
             }
-            States::SameResponse => set(&mut facts.same_response, said(text, &found, &["endpoint"])),
+            States::SameResponse => each(&mut facts.same_response, rule, text, &["endpoint"], diagnostics),
         }
     }
     rules
@@ -155,10 +155,27 @@ pub fn no_status(words: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
-/// The first of several sentences counts.
-fn set(fact: &mut Option<Said>, said: Option<Said>) {
-    if fact.is_none() {
-        *fact = said;
+/// Takes what every match of a rule says.
+fn each(fact: &mut Option<Said>, rule: &StatementRule, text: &Inline, groups: &[&str], diagnostics: &mut Diagnostics) {
+    for said in rule.pattern.captures_iter(&text.text).filter_map(|found| said(text, &found, groups)) {
+        set(fact, said, diagnostics);
+    }
+}
+
+/// The first of several sentences counts, and another that says something else is reported.
+fn set(fact: &mut Option<Said>, said: Said, diagnostics: &mut Diagnostics) {
+    let Some(first) = fact else {
+        *fact = Some(said);
+        return;
+    };
+    let words = |said: &Said| (said.list, said.words.text.trim().to_owned());
+    let (one, two) = (first.words.span, said.words.span);
+    // Two rules may read the same words.
+    let same = one.contains(two) || two.contains(one);
+    if words(first) != words(&said) && !same && !first.words.is_empty() && !said.words.is_empty() {
+        let message = format!("`{}` is said here, and something else before; the first counts", words(&said).1);
+        let help = "say which of the two it is, or make the pattern of the `[[statement]]` rule narrower";
+        diagnostics.push(Diagnostic::new(Code::Duplicate, two, message).related(one, "the first").help(help));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::arena::Named;
 use super::context::Context;
-use super::draft::Named;
 use crate::recognise::raw::{Label, Text};
 use crate::source::FileId;
 

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::draft::ValueDraft;
 use super::section::{self, Content, SectionDraft};
 use super::statuses::{StatusDraft, of_rows};
-use super::{define, examples, merge, nest, rows, shown};
+use super::{define, examples, merge, named, nest, rows, shown};
 use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, ErrorCode, Group, Status};
@@ -118,8 +118,8 @@ fn sections(raw: Vec<RawSection>, examples: Vec<RawExample>, common: &mut Common
 fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Context<'_>) {
     let label = &draft.label;
     match (label.role, draft.content.clone()) {
-        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => section::named(shape, label, context),
-        (Role::Object, Content::Values(rows)) => section::named_set(rows, label, context),
+        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named::object(shape, label, context),
+        (Role::Object, Content::Values(rows)) => named::set(rows, label, context),
         (Role::Codes, Content::Values(table)) => codes(&table, common, context),
         (Role::Statuses, Content::Values(table)) => {
             statuses(&table, common, context);

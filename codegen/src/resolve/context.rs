@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::draft::{Arena, Known};
+use super::arena::Arena;
+use super::draft::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Placed};
 use crate::ir::{Fact, How, Provenance, Statement};

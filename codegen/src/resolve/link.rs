@@ -1,8 +1,9 @@
 //! Links: types that are defined in another place or file, and sentences that name a type or an endpoint.
 
 use super::anchors::{Files, anchor};
+use super::arena::{Named, SetDraft};
 use super::context::Context;
-use super::draft::{Draft, FieldDraft, Known, Named, SetDraft, Shape, ShapeId};
+use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
 use super::section::EndpointDraft;
 use super::{rows, shown, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
@@ -94,7 +95,10 @@ fn settle_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> O
         Draft::Linked(name, url) => {
             let named = files.target(url, name, context);
             if named.is_none() {
-                dead_link(name, url, context);
+                // What the dialect defines has no heading to lead to.
+                if !context.dialect.define.contains_key(&name.value) {
+                    dead_link(name, url, context);
+                }
                 *draft = Draft::Named(name.clone());
                 return settle_type(draft, files, context);
             }

@@ -1,12 +1,13 @@
 //! Sections to drafts: what each labelled table of an endpoint gives.
 
+use super::arena::Named;
 use super::context::Context;
-use super::draft::{Draft, Known, Named, SetDraft, Shape, ShapeId, ValueDraft};
+use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
 use super::statuses::{self, StatusDraft};
-use super::{anchors, depth, nest, rows, same_name, shown};
+use super::{depth, named, nest, rows, same_name, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
-use crate::ir::{Docs, Encoding, Type};
+use crate::ir::{Encoding, Type};
 use crate::recognise::raw::{Label, RawEndpoint, RawRow, RawSection, RawTable, TableKind};
 use crate::source::Span;
 
@@ -196,8 +197,8 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             }
         }
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
-        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named(shape, &label, context),
-        (Role::Object, Content::Values(rows)) => named_set(rows, &label, context),
+        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named::object(shape, &label, context),
+        (Role::Object, Content::Values(rows)) => named::set(rows, &label, context),
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = rows::codes(&rows, context);
             endpoint.codes.extend(codes);
@@ -259,85 +260,6 @@ fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, conte
     {
         section.content = Content::Fields(endpoint.parameters);
     }
-}
-
-/// Registers a type that the documents name.
-pub fn named(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
-    let Some(name) = &label.name else {
-        let message = "the label names neither a type nor a field, so nothing can refer to this object";
-        context.say(Code::NoParent, label.text.span, message, "add a group `name` or `parent` to the rule's pattern");
-        return;
-    };
-    let Some(before) = context.arena.names.get(&name.value).copied() else {
-        context.arena.names.insert(name.value.clone(), shape);
-        anchors::register(label, &name.value, Named::Shape(shape), context);
-        return;
-    };
-    let span = context.arena.get(before).map_or(name.span, |shape| shape.span);
-    if context.arena.get(shape).is_some_and(|shape| shape.span == span) {
-        // The section of several endpoints, which is read for each of them.
-        return;
-    }
-    if span.file == name.span.file {
-        let message = format!("the type `{}` is defined twice; the first counts", name.value);
-        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
-        context.report(diagnostic.help("remove one of them, or give it another name"));
-        document_as(before, shape, context);
-        return;
-    }
-    if alike(before, shape, context) {
-        document_as(before, shape, context);
-        anchors::register(label, &name.value, Named::Shape(before), context);
-        return;
-    }
-    let free = (2..).map(|number| format!("{}{number}", name.value));
-    let Some(other) = free.into_iter().find(|free| !context.arena.names.contains_key(free)) else { return };
-    let message = format!("another document defines the type `{}` otherwise; this one is called `{other}`", name.value);
-    let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
-    context.report(diagnostic.help("links tell the two apart, and the name alone is the first's; make them agree"));
-    if let Some(shape) = context.arena.get_mut(shape) {
-        shape.name = Some(other.clone());
-    }
-    context.arena.names.insert(other, shape);
-    anchors::register(label, &name.value, Named::Shape(shape), context);
-}
-
-/// Adds what is said of one object to what is said of another, as which it counts.
-fn document_as(counts: ShapeId, other: ShapeId, context: &mut Context<'_>) {
-    let docs = context.arena.get(other).map_or_else(Docs::default, |other| other.docs.clone());
-    context.arena.document(Named::Shape(counts), &docs);
-}
-
-/// Whether two objects have the same fields.
-fn alike(one: ShapeId, two: ShapeId, context: &Context<'_>) -> bool {
-    let fields = |shape: ShapeId| context.arena.fields(shape).iter().map(|field| (&field.name.value, &field.ty_text));
-    fields(one).eq(fields(two))
-}
-
-/// Registers a set of values that the documents name. Another document may give it again.
-pub fn named_set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
-    let Some(name) = &label.name else {
-        rows::no_parent(label, context);
-        return;
-    };
-    let keys = |rows: &[RawRow]| rows.iter().map(|row| row.key.text.trim().to_owned()).collect::<Vec<_>>();
-    let arena = &mut context.arena;
-    let known = arena.set_names.get(&name.value).and_then(|at| Some((*at, keys(&arena.sets.get(*at)?.rows))));
-    let at = match known {
-        Some((at, known)) if known == keys(&rows) => at,
-        known => {
-            let numbered = (2..).map(|number| format!("{}{number}", name.value));
-            let first = known.is_none().then(|| name.value.clone());
-            let Some(own) = first.into_iter().chain(numbered).find(|own| !arena.set_names.contains_key(own)) else {
-                return;
-            };
-            arena.set_names.insert(own.clone(), arena.sets.len());
-            let docs = arena.words.remove(&name.value).unwrap_or_default();
-            arena.sets.push(SetDraft { name: own, rows, docs, span: label.text.span, used: false });
-            arena.sets.len() - 1
-        }
-    };
-    anchors::register(label, &name.value, Named::Set(at), context);
 }
 
 /// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::anchors::Files;
+use super::arena::{AliasDraft, Named, ShownDraft};
 use super::context::Context;
-use super::draft::{AliasDraft, Draft, Known, Named, ShownDraft};
+use super::draft::{Draft, Known};
 use super::examples::{self, compare, infer};
 use super::section::{Content, SectionDraft};
 use super::types::Types;

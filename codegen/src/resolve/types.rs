@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::arena::AliasDraft;
 use super::context::Context;
 use super::define::{self, Meaning};
-use super::draft::{AliasDraft, Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
+use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::section::EndpointDraft;
 use super::{field, value_sets};
 use crate::diagnostic::{Code, nearest};

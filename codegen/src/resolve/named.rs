@@ -1,0 +1,88 @@
+//! Types that the documents name: objects and sets of values, with what is said of them.
+
+use super::arena::{Named, SetDraft};
+use super::context::Context;
+use super::draft::ShapeId;
+use super::{anchors, rows};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Docs;
+use crate::recognise::raw::{Label, RawRow};
+
+/// Registers a type that the documents name.
+pub fn object(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+    let Some(name) = &label.name else {
+        let message = "the label names neither a type nor a field, so nothing can refer to this object";
+        context.say(Code::NoParent, label.text.span, message, "add a group `name` or `parent` to the rule's pattern");
+        return;
+    };
+    let Some(before) = context.arena.names.get(&name.value).copied() else {
+        context.arena.names.insert(name.value.clone(), shape);
+        anchors::register(label, &name.value, Named::Shape(shape), context);
+        return;
+    };
+    let span = context.arena.get(before).map_or(name.span, |shape| shape.span);
+    if context.arena.get(shape).is_some_and(|shape| shape.span == span) {
+        // The section of several endpoints, which is read for each of them.
+        return;
+    }
+    if span.file == name.span.file {
+        let message = format!("the type `{}` is defined twice; the first counts", name.value);
+        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
+        context.report(diagnostic.help("remove one of them, or give it another name"));
+        document_as(before, shape, context);
+        return;
+    }
+    if alike(before, shape, context) {
+        document_as(before, shape, context);
+        anchors::register(label, &name.value, Named::Shape(before), context);
+        return;
+    }
+    let free = (2..).map(|number| format!("{}{number}", name.value));
+    let Some(other) = free.into_iter().find(|free| !context.arena.names.contains_key(free)) else { return };
+    let message = format!("another document defines the type `{}` otherwise; this one is called `{other}`", name.value);
+    let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
+    context.report(diagnostic.help("links tell the two apart, and the name alone is the first's; make them agree"));
+    if let Some(shape) = context.arena.get_mut(shape) {
+        shape.name = Some(other.clone());
+    }
+    context.arena.names.insert(other, shape);
+    anchors::register(label, &name.value, Named::Shape(shape), context);
+}
+
+/// Adds what is said of one object to what is said of another, as which it counts.
+fn document_as(counts: ShapeId, other: ShapeId, context: &mut Context<'_>) {
+    let docs = context.arena.get(other).map_or_else(Docs::default, |other| other.docs.clone());
+    context.arena.document(Named::Shape(counts), &docs);
+}
+
+/// Whether two objects have the same fields.
+fn alike(one: ShapeId, two: ShapeId, context: &Context<'_>) -> bool {
+    let fields = |shape: ShapeId| context.arena.fields(shape).iter().map(|field| (&field.name.value, &field.ty_text));
+    fields(one).eq(fields(two))
+}
+
+/// Registers a set of values that the documents name. Another document may give it again.
+pub fn set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
+    let Some(name) = &label.name else {
+        rows::no_parent(label, context);
+        return;
+    };
+    let keys = |rows: &[RawRow]| rows.iter().map(|row| row.key.text.trim().to_owned()).collect::<Vec<_>>();
+    let arena = &mut context.arena;
+    let known = arena.set_names.get(&name.value).and_then(|at| Some((*at, keys(&arena.sets.get(*at)?.rows))));
+    let at = match known {
+        Some((at, known)) if known == keys(&rows) => at,
+        known => {
+            let numbered = (2..).map(|number| format!("{}{number}", name.value));
+            let first = known.is_none().then(|| name.value.clone());
+            let Some(own) = first.into_iter().chain(numbered).find(|own| !arena.set_names.contains_key(own)) else {
+                return;
+            };
+            arena.set_names.insert(own.clone(), arena.sets.len());
+            let docs = arena.words.remove(&name.value).unwrap_or_default();
+            arena.sets.push(SetDraft { name: own, rows, docs, span: label.text.span, used: false });
+            arena.sets.len() - 1
+        }
+    };
+    anchors::register(label, &name.value, Named::Set(at), context);
+}
