@@ -172,7 +172,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
         (Role::Parameters, Content::Empty) => {
-            endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span)));
+            encodings(endpoint, &label);
         }
         (Role::Response, Content::Fields(shape)) => {
             if let Some(before) = &endpoint.response {
@@ -243,8 +243,19 @@ fn whole_response(endpoint: &mut EndpointDraft, label: &Label, content: Content,
     endpoint.response = Some(Known::stated(draft, label.text.span));
 }
 
+/// Takes over how a label says that parameters are written, for the methods that are stated.
+fn encodings(endpoint: &mut EndpointDraft, label: &Label) {
+    let raw = &endpoint.raw;
+    let stated: Vec<_> = raw.announcement.methods.iter().chain(&raw.scope.facts.methods).map(|(one, _)| one).collect();
+    for (_, encoding) in label.encodings.iter().filter(|(method, _)| stated.is_empty() || stated.contains(method)) {
+        if endpoint.encodings.iter().all(|(known, _)| known != encoding) {
+            endpoint.encodings.push((*encoding, label.text.span));
+        }
+    }
+}
+
 fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, context: &mut Context<'_>) {
-    endpoint.encodings.extend(label.encodings.values().map(|one| (*one, label.text.span)));
+    encodings(endpoint, label);
     let new = context.arena.fields(shape).to_vec();
     let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
     for mut field in new {
