@@ -37,7 +37,8 @@ impl Node {
 
     /// Whether it lists endpoints, several in one table or list. Its heading and its other words are of them all.
     fn lists_endpoints(&self) -> bool {
-        self.by_heading.is_empty() && self.blocks.iter().any(|(_, found)| found.len() > 1)
+        let lists = |(block, found): &(Block, Vec<_>)| found.len() > 1 && !matches!(block.kind, BlockKind::Fence(_));
+        self.by_heading.is_empty() && self.blocks.iter().any(lists)
     }
 
     /// Takes in a heading from below. One that is a mere label of an announcement gives its content to this one.
@@ -222,11 +223,16 @@ impl Reader<'_> {
         }
         let mut announced: Vec<(Announcement, Vec<Block>)> =
             node.by_heading.into_iter().map(|found| (found, Vec::new())).collect();
+        // Those that stand in one code block with the one before.
+        let mut together = Vec::new();
         let mut before = Vec::new();
         for (block, found) in node.blocks {
             if found.is_empty() {
                 announced.last_mut().map_or(&mut before, |(_, content)| content).push(block);
                 continue;
+            }
+            if matches!(block.kind, BlockKind::Fence(_)) {
+                together.extend(announced.len() + 1..announced.len() + found.len());
             }
             let (content, others) = rest(block, &found, self.ledger);
             for (announcement, content) in found.into_iter().zip(content) {
@@ -256,8 +262,13 @@ impl Reader<'_> {
         } else if let Some((_, content)) = announced.last_mut() {
             content.append(&mut below);
         }
-        for (announcement, content) in announced {
-            let title = if shared { title.clone() } else { title.take() };
+        shared::share(&mut announced, &together, if shared { None } else { Some(self.diagnostics) });
+        let mut last = None;
+        for (at, (announcement, content)) in announced.into_iter().enumerate() {
+            if !shared && !together.contains(&at) {
+                last = title.take();
+            }
+            let title = if shared { title.clone() } else { last.clone() };
             if title.is_none() && announcement.title.is_none() {
                 self.report_untitled(&announcement);
             }

@@ -48,7 +48,8 @@ pub struct Args {
     /// The folder of the documents [default: spec/ of the workspace]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The folder of the generated crate, whose `Cargo.toml` gets a feature [default: generated/ of the workspace]
+    /// The folder of the generated crate, whose `Cargo.toml` gets a feature [default: generated/ of the workspace, or
+    /// none with --spec]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -60,8 +61,12 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
         let message = format!("`{api}` cannot be the name of an API");
         return Err(Error::new(message, "use letters, digits, `-` and `_`, with a letter first"));
     }
-    let (spec, out) = (folder(args.spec.clone(), "spec"), folder(args.out.clone(), "generated"));
-    feature::check(&out, api)?;
+    let spec = folder(args.spec.clone(), "spec");
+    // Documents elsewhere are compiled to a crate elsewhere, and the one of the workspace has no part in it.
+    let out = (args.spec.is_none() || args.out.is_some()).then(|| folder(args.out.clone(), "generated"));
+    if let Some(out) = &out {
+        feature::check(out, api)?;
+    }
     let home = spec.path.join(api);
     let found = collect::documents(&args.files)?;
     let documents: Vec<Document> =
@@ -92,9 +97,17 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
             guess.left.first().map_or("", String::as_str)
         ));
     }
-    console.out(&feature::add(&out, api)?);
-    console
-        .err(&format!("next: read `{shown}/{}`, correct it, and run `cargo xtask gen --api {api}`\n", spec::DIALECT));
+    if let Some(out) = &out {
+        console.out(&feature::add(out, api)?);
+    }
+    let folders = [("spec", &args.spec), ("out", &args.out)];
+    let given = folders.into_iter().filter_map(|(flag, folder)| Some((flag, folder.as_ref()?.display())));
+    let given: String = given.map(|(flag, folder)| format!(" --{flag} {folder}")).collect();
+    let more = if out.is_some() { "" } else { " --out …" };
+    console.err(&format!(
+        "next: read `{shown}/{}`, correct it, and run `cargo xtask gen --api {api}{given}{more}`\n",
+        spec::DIALECT
+    ));
     Ok(true)
 }
 

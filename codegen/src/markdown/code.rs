@@ -1,4 +1,4 @@
-//! Code spans in flat text, where they keep their backticks.
+//! Code in flat text: spans, which keep their backticks there, and text in quotes.
 
 /// The text without the backticks of the one code span that it is. Backticks that belong to several code spans stay,
 /// and one without its partner, as a pattern may cut it out of a text, goes.
@@ -10,6 +10,12 @@ pub fn unquoted(text: &str) -> &str {
     }
     let inner = text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|_| ticks == 2);
     inner.unwrap_or(text).trim()
+}
+
+/// The text without the quotes that it stands in, as code writes text.
+pub fn bare(text: &str) -> &str {
+    let inside = |quote| text.strip_prefix(quote)?.strip_suffix(quote).filter(|inner: &&str| !inner.contains(quote));
+    inside('"').or_else(|| inside('\'')).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -30,6 +36,15 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(unquoted(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_quotes_around_all_of_it_go() {
+        for (text, expected) in
+            [("\"a\"", "a"), ("'a'", "a"), ("\"\"", ""), ("\"a\" or \"b\"", "\"a\" or \"b\""), ("'", "'"), ("a'", "a'")]
+        {
+            assert_eq!(bare(text), expected, "{text}");
         }
     }
 }

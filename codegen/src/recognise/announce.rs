@@ -2,6 +2,8 @@
 
 mod tables;
 
+use std::ops::Range;
+
 use regex::Captures;
 
 use super::path;
@@ -52,7 +54,7 @@ pub fn in_block(block: &Block, dialect: &Dialect, above: &mut Above<'_>) -> Vec<
             found
         }
         BlockKind::List(_, items) => items.iter().flat_map(|item| in_item(&rules(), item, above)).collect(),
-        BlockKind::Fence(fence) => in_fence(rules(), fence, above).into_iter().collect(),
+        BlockKind::Fence(fence) => in_fence(&rules(), fence, above),
         BlockKind::Table(table) => tables::announcements(rules(), table, block.span, above),
         _ => Vec::new(),
     }
@@ -91,24 +93,47 @@ fn in_tag<'r>(
     Some(found)
 }
 
+/// A code block: what the first rule reads in all of it, and what the lines behind that announce by themselves.
 fn in_fence<'r>(
-    rules: impl Iterator<Item = &'r EndpointRule>,
+    rules: &(impl Iterator<Item = &'r EndpointRule> + Clone),
     fence: &Fence,
     above: &mut Above<'_>,
-) -> Option<Announcement> {
-    let mut matching = rules.filter(|rule| {
+) -> Vec<Announcement> {
+    let mut matching = rules.clone().filter(|rule| {
         rule.form == EndpointForm::Fence && (rule.languages.is_empty() || rule.languages.contains(&fence.language))
     });
-    let place = |range: std::ops::Range<usize>| {
-        let start = fence.body.range().start;
-        Span::new(fence.body.file, start + range.start..start + range.end)
+    let start = fence.body.range().start;
+    let place = |range: Range<usize>| Span::new(fence.body.file, start + range.start..start + range.end);
+    let text = fence.text.trim_end_matches('\n');
+    let Some((rule, (mut found, mut whole))) =
+        matching.find_map(|rule| Some((rule, by_pattern(rule, text, fence.body, &place, above)?)))
+    else {
+        return Vec::new();
     };
-    let (mut found, whole) =
-        matching.find_map(|rule| by_pattern(rule, fence.text.trim_end_matches('\n'), fence.body, &place, above))?;
+    let matched = |text: &str| rule.pattern.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.range());
+    let first = matched(text).unwrap_or(0..text.len());
+    let (mut others, mut from, mut rest) = (Vec::new(), 0, false);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let at = from;
+        from += line.len();
+        if at < first.end || words.is_empty() {
+            continue;
+        }
+        // Words in the middle of a line may be anything, such as a part of a body.
+        let alike = |found: &Range<usize>| found.start == 0 && (first.start == 0 || found.end == words.len());
+        let behind = |range: Range<usize>| place(at + range.start..at + range.end);
+        let own = matched(words).filter(alike);
+        let own = own.and_then(|_| by_pattern(rule, words, behind(0..words.len()), &behind, above));
+        rest |= own.is_none();
+        others.extend(own.map(|(found, _)| found));
+    }
+    // Several that fill the block leave no words.
+    whole |= !others.is_empty() && !rest;
     if !whole {
         found.docs.push(&fence.markdown());
     }
-    Some(found)
+    std::iter::once(found).chain(others).collect()
 }
 
 fn first<'r>(
@@ -139,7 +164,7 @@ fn by_form<'r>(
     text: &Inline,
     above: &mut Above<'_>,
 ) -> Option<Announcement> {
-    let place = |range: std::ops::Range<usize>| text.span_of(range);
+    let place = |range: Range<usize>| text.span_of(range);
     let mut rules = rules.filter(|rule| rule.form == form);
     let (mut found, whole) = rules.find_map(|rule| by_pattern(rule, &text.text, text.span, &place, above))?;
     // A heading is the title, unless it says which part of it is.
@@ -182,7 +207,7 @@ fn by_pattern(
     rule: &EndpointRule,
     text: &str,
     span: Span,
-    place: &dyn Fn(std::ops::Range<usize>) -> Span,
+    place: &dyn Fn(Range<usize>) -> Span,
     above: &mut Above<'_>,
 ) -> Option<(Announcement, bool)> {
     let found = rule.pattern.as_ref()?.captures(text)?;

@@ -24,7 +24,7 @@ pub struct Query {
     pub optional: bool,
 }
 
-/// Reads a path. Parameters are written `{name}`, `:name` or `<name>`; a name ends before a `:`, a `#`, a `(` or a `?`
+/// Reads a path. Parameters are written `{name}`, `:name` or `<name>`, or as a whole segment `(name)` or `[name]`; a name ends before a `:`, a `#`, a `(` or a `?`
 /// in it, and `<type:name>` is the name alone. `{?a,b}` and `{&a}` are parts of the query that may be left out.
 pub fn read(text: &str) -> Path {
     let (text, templates) = query_templates(text);
@@ -48,6 +48,11 @@ pub fn fault(path: &Path) -> Option<(String, &'static str)> {
         let words: Vec<_> = text.split(|letter: char| letter == '`' || letter.is_whitespace()).collect();
         let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
         return Some((format!("`{}` is no single path", words.join(" ")), help));
+    }
+    let bracketed = |segment: &&str| segment.starts_with(['(', '[']) && segment.ends_with([')', ']']);
+    if let Some(segment) = text.split('/').find(bracketed) {
+        let help = "a parameter is written `{name}`, `:name`, `<name>`, `(name)` or `[name]`; correct the document";
+        return Some((format!("`{segment}` of the path `{text}` is no name of a parameter"), help));
     }
     let known = path.parameters.iter().fold(text.clone(), |rest, name| rest.replace(&format!("{{{name}}}"), ""));
     let queried = path.query.iter().any(|part| part.name.contains(['{', '}']));
@@ -120,6 +125,13 @@ fn read_segment(segment: &str, path: &mut Path) -> String {
         }
         return format!("{{{name}}}{}", rest.trim_start_matches(['?', '*', '+']));
     }
+    let bracketed = [('(', ')'), ('[', ']')]
+        .into_iter()
+        .find_map(|(open, close)| segment.strip_prefix(open)?.strip_suffix(close).filter(|name| is_name(name)));
+    if let Some(name) = bracketed {
+        path.parameters.push(name.to_owned());
+        return format!("{{{name}}}");
+    }
     let mut read = String::new();
     let mut rest = segment;
     while let Some(at) = rest.find(['{', '<']) {
@@ -160,7 +172,7 @@ mod tests {
 
     #[test]
     fn parameters_have_one_form() {
-        let cases: [(&str, &str, &[&str]); 12] = [
+        let cases: [(&str, &str, &[&str]); 15] = [
             ("/ring_bell", "/ring_bell", &[]),
             ("/guilds/{guild_id}/roles/{role_id}", "/guilds/{guild_id}/roles/{role_id}", &["guild_id", "role_id"]),
             ("/guilds/:guild_id/roles", "/guilds/{guild_id}/roles", &["guild_id"]),
@@ -173,6 +185,9 @@ mod tests {
             ("/a:b/{", "/a:b/{", &[]),
             ("/群/{群号}", "/群/{群号}", &["群号"]),
             ("/v1/x:batch", "/v1/x:batch", &[]),
+            ("/boxes/(id)/start", "/boxes/{id}/start", &["id"]),
+            ("/rooms/[room]/[lamp].json", "/rooms/{room}/[lamp].json", &["room"]),
+            ("/Products(5)", "/Products(5)", &[]),
         ];
         for (text, path, parameters) in cases {
             let read = read(text);
@@ -205,7 +220,7 @@ mod tests {
 
     #[test]
     fn what_is_no_path_is_told() {
-        for text in ["/x/{}", "/x/{b", "/x/{{c}}", "/a`\n`/b", "/a /b", "/a{?1}", "/a/b}"] {
+        for text in ["/x/{}", "/x/{b", "/x/{{c}}", "/a`\n`/b", "/a /b", "/a{?1}", "/a/b}", "/a/(1)", "/a/[]"] {
             assert!(fault(&read(text)).is_some(), "{text}");
         }
         for text in ["/x/{b}/{c}", "/x/*", "/x/[b]", "/x/{b...}", "/x/{+path}", "/m?cookie={cookie}", "/a/{a.b#X/y}"] {

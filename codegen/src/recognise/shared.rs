@@ -1,4 +1,4 @@
-//! Several announcements under one heading, which share the headings below it.
+//! Several announcements under one heading, which share the headings below it, or all of it where one code block has them.
 
 use super::raw::Announcement;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -29,13 +29,33 @@ pub fn words_alone(announced: &[Announced]) -> bool {
     announced.len() > 1 && announced.iter().all(|(found, content)| untitled(found) && content.iter().all(words))
 }
 
+/// Gives each announcement what stands behind all of those in one code block with it: `together` has the places of
+/// those that stand in one with the announcement before. Says so, unless it is said.
+pub fn share(announced: &mut [Announced], together: &[usize], mut diagnostics: Option<&mut Diagnostics>) {
+    let mut from = 0;
+    while from < announced.len() {
+        let more = (from + 1..announced.len()).take_while(|at| together.contains(at)).count();
+        let Some(group) = announced.get_mut(from..=from + more) else { return };
+        let content: Vec<Block> = group.iter().flat_map(|(_, content)| content).cloned().collect();
+        if let (Some(diagnostics), true) = (diagnostics.as_deref_mut(), more > 0 && !content.is_empty()) {
+            report(group, diagnostics);
+        }
+        if diagnostics.is_some() {
+            for (_, own) in group {
+                own.clone_from(&content);
+            }
+        }
+        from += more + 1;
+    }
+}
+
 /// Reports that the headings below several announcements are taken to speak of each of them.
 pub fn report(announced: &[Announced], diagnostics: &mut Diagnostics) {
     let path = |announcement: &Announcement| announcement.paths.first().map_or("", |path| &path.value).to_owned();
     let Some(((first, _), rest)) = announced.split_first() else { return };
     for (other, _) in rest {
         let message = format!(
-            "`{}` stands under one heading with `{}`; what the headings below say is taken to be said of both",
+            "`{}` stands under one heading with `{}`; what stands below is taken to be said of both",
             path(other),
             path(first)
         );

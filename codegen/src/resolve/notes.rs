@@ -143,12 +143,14 @@ fn bind_several(means: Means) -> bool {
 }
 
 /// The rules that bind several parameters, from notes and descriptions.
-pub fn rules(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<Rule> {
+pub fn rules(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
-    let descriptions = context.arena.fields(endpoint.parameters).iter().flat_map(|field| &field.descriptions);
+    let fields = context.arena.fields(endpoint.parameters);
+    let names: Vec<String> = fields.iter().map(|field| field.name.value.clone()).collect();
+    let descriptions = fields.iter().flat_map(|field| field.descriptions.clone()).collect::<Vec<_>>();
     let notes = endpoint.raw.scope.notes.iter().map(|note| &note.text);
-    for text in descriptions.chain(notes) {
-        for rule in rules_in(text, context) {
+    for text in descriptions.iter().chain(notes) {
+        for rule in rules_in(text, &names, context) {
             if rules.iter().all(|known| (known.kind, &known.fields) != (rule.kind, &rule.fields)) {
                 rules.push(rule);
             }
@@ -157,17 +159,33 @@ pub fn rules(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<Rule> {
     rules
 }
 
-fn rules_in(text: &Inline, context: &Context<'_>) -> Vec<Rule> {
+/// What a text says of several parameters at once: of those in its code spans, or else of those whose names are words of
+/// it.
+fn rules_in(text: &Inline, names: &[String], context: &mut Context<'_>) -> Vec<Rule> {
     let mut rules = Vec::new();
-    for rule in &context.dialect.prose {
+    let dialect = context.dialect;
+    for rule in &dialect.prose {
         let kind = match rule.means {
             Means::AtLeastOne => RuleKind::AtLeastOne,
             Means::OneOf => RuleKind::OneOf,
             _ => continue,
         };
         for found in rule.pattern.find_iter(&text.text) {
-            let fields = code_spans(found.as_str()).map(|(_, name)| name.to_owned()).collect();
-            let provenance = context.stated(text.span_of(found.range()));
+            let mut fields: Vec<String> = code_spans(found.as_str()).map(|(_, name)| name.to_owned()).collect();
+            if fields.is_empty() {
+                let is_name = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+                let words = found.as_str().split(|letter| !is_name(letter));
+                fields = words.filter(|word| names.iter().any(|name| name == word)).map(str::to_owned).collect();
+                fields.dedup();
+            }
+            let span = text.span_of(found.range());
+            if fields.len() < 2 {
+                let message = "this is read as a sentence about several parameters, and names fewer than two";
+                let help = "have the pattern match the names too, or write them in backticks";
+                context.say(Code::NoEffect, span, message, help);
+                continue;
+            }
+            let provenance = context.stated(span);
             rules.push(Rule { kind, fields, docs: Docs(found.as_str().to_owned()), provenance });
         }
     }

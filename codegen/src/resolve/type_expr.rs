@@ -104,7 +104,7 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
 pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
     let mut words = cell.text.clone();
     for _ in 0..DEPTH {
-        let inner = words.trim().trim_matches('`').trim();
+        let inner = code::unquoted(&words);
         let found = dialect.type_rules.iter().find_map(|rule| Some((rule, rule.pattern.captures(inner)?)));
         let Some((rule, found)) = found.filter(|_| !dialect.types.contains_key(inner)) else { break };
         let part = match rule.is {
@@ -183,5 +183,24 @@ pub fn primitive_draft(primitive: Primitive) -> Draft {
         Primitive::Any => Draft::Known(Type::Any),
         Primitive::Object => Draft::Object,
         Primitive::Array => Draft::Array,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::load;
+    use crate::source::FileId;
+
+    /// The backticks are those of the values, wherever in the cell they stand.
+    #[test]
+    fn values_keep_their_code_spans_until_they_are_read() {
+        let text = "[[type]]\nis = \"values\"\npattern = '^`|one of'\neach = '`(?<value>\\w+)`'\n";
+        let dialect: Dialect = load(FileId::default(), text).expect("a dialect");
+        for words in ["`asc`, `desc`", "string, one of `asc`, `desc`", "one of `asc` and `desc` as text"] {
+            let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));
+            let values: Vec<_> = values(&cell, &dialect).into_iter().map(|value| value.value).collect();
+            assert_eq!(values, ["asc", "desc"], "{words}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use crate::ir::Type;
 use crate::markdown::code;
 
-/// Reads `words` as a value of the type. A code span is reduced to its content.
+/// Reads `words` as a value of the type. A code span is reduced to its content, and text in quotes to what they hold.
 ///
 /// # Errors
 ///
@@ -26,8 +26,8 @@ pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String>
         }
         Draft::Known(Type::Null) if words == "null" => Ok(Value::Null),
         Draft::Known(Type::Null) => Err(format!("`{words}` is not `null`")),
-        Draft::Known(Type::String) => Ok(Value::String(words.to_owned())),
-        _ => Ok(serde_json::from_str(words).unwrap_or_else(|_| Value::String(words.to_owned()))),
+        Draft::Known(Type::String) => Ok(Value::String(code::bare(words).to_owned())),
+        _ => Ok(serde_json::from_str(words).unwrap_or_else(|_| Value::String(code::bare(words).to_owned()))),
     }
 }
 
@@ -85,6 +85,9 @@ mod tests {
             ("true", Draft::Known(Type::Bool), Ok(json!(true))),
             ("yes", Draft::Known(Type::Bool), Err("`yes` is neither `true` nor `false`")),
             ("`v11`", Draft::Known(Type::String), Ok(json!("v11"))),
+            ("`\"asc\"`", Draft::Known(Type::String), Ok(json!("asc"))),
+            ("'y'", Draft::Object, Ok(json!("y"))),
+            ("\"a\" or \"b\"", Draft::Known(Type::String), Ok(json!("\"a\" or \"b\""))),
             ("null", Draft::Nullable(Box::new(Draft::Known(Type::Null))), Ok(json!(null))),
         ];
         for (words, ty, expected) in cases {

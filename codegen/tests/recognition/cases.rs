@@ -32,6 +32,37 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "a heading beside a label, above labels of its own",
+        rules: "",
+        document: "# A\n\n`POST /a`\n\n## Parameters\n\nname: the name, as text\n\n## Other\n\n### Response\n\n\
+                   | Field | Type | About |\n|---|---|---|\n| x | int | y |\n",
+        expected: &[
+            "POST /a (A): -> data",
+            "TW204:5 no table or list follows the label `Parameters`, and no rule reads its words; they are kept as prose",
+        ],
+    },
+    Case {
+        name: "several addresses in one code block",
+        rules: "[[endpoint]]\nin = \"fence\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)'",
+        document: "# A\n\n```\nGET /a/(id)\nPOST /b HTTP/1.1\nHost: x/y\n```\n\nNo answer.\n\n\
+                   | Field | Type | About |\n|---|---|---|\n| x | int | y |\n",
+        expected: &[
+            "GET /a/{id} (A): id x -> none",
+            "POST /b (A): x -> none",
+            "TW213:5 `/b` stands under one heading with `/a/{id}`; what stands below is taken to be said of both",
+        ],
+    },
+    Case {
+        name: "a sentence about several parameters that names none",
+        rules: "[[prose]]\nmeans = \"one-of\"\npattern = 'Give one of them'\non = \"note\"",
+        document: "# A\n\n`POST /a`\n\nNo answer.\n\n## Parameters\n\nGive one of them.\n\n\
+                   | Field | Type | About |\n|---|---|---|\n| x | int | y |\n",
+        expected: &[
+            "POST /a (A): x -> none",
+            "TW309:9 this is read as a sentence about several parameters, and names fewer than two",
+        ],
+    },
+    Case {
         name: "a heading above labels",
         rules: "[[section]]\nrole = \"parameters\"\nmark = \"heading\"\npattern = '^Query$'\nin = \"query\"",
         document: "# A\n\n`POST /a`\n\nNo answer.\n\n## Parameters\n\nThey go into the query.\n\n### Query\n\n\

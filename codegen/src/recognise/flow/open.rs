@@ -18,8 +18,10 @@ pub(super) struct Open {
     pub mark: Mark,
     /// Whether something that a rule reads has followed the label.
     pub filled: bool,
+    /// Whether a heading without a rule has come that stands beside the label, so that what is below that is not its own.
+    pub over: bool,
     /// How deep the label stands: its level as a heading.
-    level: u8,
+    pub level: u8,
     /// The type that the label of an example names.
     pub shows: Option<Shows>,
     /// The first words or list below the label that no rule reads.
@@ -29,7 +31,7 @@ pub(super) struct Open {
 impl Open {
     /// An open section that nothing has followed yet.
     pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
-        Self { label, mark, filled: false, level, shows: None, unread: None }
+        Self { label, mark, filled: false, over: false, level, shows: None, unread: None }
     }
 }
 
@@ -46,7 +48,8 @@ impl Flow<'_> {
         let Some(label) = section::label(text, mark, self.dialect) else { return false };
         self.ledger.by(entry, label.rule);
         // A heading above labels of its own announces what they do.
-        if let Some(open) = self.open.as_mut().filter(|open| level > open.level && announces_rows(open.label.role)) {
+        let holds = |open: &&mut Open| !open.over && level > open.level && announces_rows(open.label.role);
+        if let Some(open) = self.open.as_mut().filter(holds) {
             open.filled = true;
         }
         self.close();

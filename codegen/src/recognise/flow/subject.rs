@@ -30,9 +30,14 @@ impl Flow<'_> {
     /// Reads a heading; whether it is a label.
     pub(super) fn heading(&mut self, level: u8, text: &Inline, entry: EntryId) -> bool {
         self.level = level;
-        let known = section::label(text, Mark::Heading, self.dialect).is_some();
+        let role = section::label(text, Mark::Heading, self.dialect).map(|label| label.role);
+        let known = role.is_some();
         // Beside the heading of a type stand the labels of what belongs to it.
-        let ends = |subject: &Subject| subject.level > level || (subject.level == level && !known);
+        let belongs = role.is_some_and(|role| role != Role::Prose);
+        let ends = |subject: &Subject| subject.level > level || (subject.level == level && !belongs);
+        if let Some(open) = self.open.as_mut().filter(|open| !known && level <= open.level) {
+            open.over = true;
+        }
         if self.subject.as_ref().is_some_and(ends) {
             let caption = std::mem::take(&mut self.caption);
             self.docs().push(&caption.0);
