@@ -15,6 +15,9 @@ pub(super) struct Subject {
     level: u8,
     /// The type.
     pub shows: Shows,
+    /// Whether a heading of prose has come that stands beside its own: words below that are about something else, and
+    /// examples may still be of the type.
+    over: bool,
 }
 
 impl Subject {
@@ -22,7 +25,7 @@ impl Subject {
     pub(super) fn section(at: usize, mark: Mark, level: u8) -> Self {
         // What a line says holds up to the next heading.
         let level = if mark == Mark::Heading { level } else { u8::MAX };
-        Self { level, shows: Shows::Section(at) }
+        Self { level, shows: Shows::Section(at), over: false }
     }
 }
 
@@ -33,8 +36,7 @@ impl Flow<'_> {
         let role = section::label(text, Mark::Heading, self.dialect).map(|label| label.role);
         let known = role.is_some();
         // Beside the heading of a type stand the labels of what belongs to it.
-        let belongs = role.is_some_and(|role| role != Role::Prose);
-        let ends = |subject: &Subject| subject.level > level || (subject.level == level && !belongs);
+        let ends = |subject: &Subject| subject.level > level || (subject.level == level && !known);
         if let Some(open) = self.open.as_mut().filter(|open| !known && level <= open.level) {
             open.over = true;
         }
@@ -42,6 +44,9 @@ impl Flow<'_> {
             let caption = std::mem::take(&mut self.caption);
             self.docs().push(&caption.0);
             self.subject = None;
+        }
+        if let Some(subject) = self.subject.as_mut().filter(|subject| subject.level == level) {
+            subject.over = role == Some(Role::Prose);
         }
         if self.endpoint && !known && names_method(text) {
             let message = format!(
@@ -72,7 +77,7 @@ impl Flow<'_> {
             section.said = Some(said);
             return;
         }
-        self.subject = Some(Subject { level: self.level, shows: Shows::Said(said) });
+        self.subject = Some(Subject { level: self.level, shows: Shows::Said(said), over: false });
     }
 
     /// The section of the type that the label of an example names.
@@ -106,7 +111,7 @@ impl Flow<'_> {
         let apart = self.open.as_ref().is_some_and(|open| others.contains(&open.label.role));
         // A line in the midst of an endpoint speaks of its table, and what follows that is of the endpoint again.
         let over = self.endpoint && subject.level == u8::MAX && self.scope.sections.get(at)?.table.is_some();
-        (!apart && !over).then_some(at)
+        (!apart && !over && !subject.over).then_some(at)
     }
 
     /// Where words go that stand here.
