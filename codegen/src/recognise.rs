@@ -122,6 +122,9 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
         let headings = open.iter().rev().filter(|(at, _)| *at < level);
         let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();
         let found = announce::in_block(&block, dialect, &mut announce::Above { headings, diagnostics });
+        if let Some(text) = near::unread(&block, dialect).filter(|_| found.is_empty()) {
+            diagnostics.push(unannounced(text));
+        }
         if let BlockKind::Heading(level, text) = &block.kind {
             let (level, text) = (*level, text.clone());
             close(&mut open, level);
@@ -134,6 +137,15 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
     }
     close(&mut open, 0);
     open.pop().map_or_else(|| new(None), |(_, root)| root)
+}
+
+/// What reads like an announcement, and is none to any rule.
+fn unannounced(text: &Inline) -> Diagnostic {
+    let message =
+        format!("`{}` reads like an endpoint, and no rule announces one here", text.text.trim().replace('`', ""));
+    let help = "have the pattern of an `[[endpoint]]` rule match it; where it is none, give it an `[[ignore]]` rule or, as \
+                a label, the role `prose`";
+    Diagnostic::new(Code::UnknownLabel, text.span, message).help(help)
 }
 
 struct Reader<'a> {

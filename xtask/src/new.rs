@@ -101,8 +101,10 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
         console.out(&feature::add(out, api)?);
     }
     let folders = [("spec", &args.spec), ("out", &args.out)];
-    let given = folders.into_iter().filter_map(|(flag, folder)| Some((flag, folder.as_ref()?.display())));
-    let given: String = given.map(|(flag, folder)| format!(" --{flag} {folder}")).collect();
+    let mut given = String::new();
+    for (flag, folder) in folders {
+        given.extend(folder.iter().map(|folder| format!(" --{flag} {}", folder.display())));
+    }
     let more = if out.is_some() { "" } else { " --out …" };
     console.err(&format!(
         "next: read `{shown}/{}`, correct it, and run `cargo xtask gen --api {api}{given}{more}`\n",

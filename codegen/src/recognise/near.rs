@@ -1,6 +1,8 @@
 //! Near misses: what a rule for announcements would have matched, if it were not for one thing.
 
-use crate::dialect::{Dialect, EndpointForm, EndpointRule};
+use super::section;
+use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
+use crate::ir::Method;
 use crate::markdown::{Block, BlockKind, Inline};
 use crate::source::Span;
 
@@ -33,6 +35,28 @@ pub fn miss(rule: &EndpointRule, blocks: &[Block], announced: &[Span]) -> Option
     };
     candidates.retain(|candidate| !announces(candidate.span));
     candidates.iter().find_map(|candidate| Some(Near { span: candidate.span, help: why_not(rule, candidate)? }))
+}
+
+/// What in a block that announces nothing reads like an announcement all the same: a method and an address, and no more.
+pub fn unread<'b>(block: &'b Block, dialect: &Dialect) -> Option<&'b Inline> {
+    let (text, mark) = match &block.kind {
+        BlockKind::Heading(_, text) => (text, Mark::Heading),
+        BlockKind::Paragraph(text) => (text, Mark::Line),
+        _ => return None,
+    };
+    let words = text.text.trim();
+    let code = words.strip_prefix('`').and_then(|words| words.strip_suffix('`'));
+    let bare = words.replace('`', "");
+    let (method, address) = bare.split_once(|letter: char| letter.is_whitespace() || letter == ':')?;
+    let address = address.trim_start_matches([':', ' ']);
+    let is_address = ["/", "http://", "https://"].iter().any(|start| address.starts_with(start));
+    let whole = code.is_some_and(|code| !code.contains('`')) || !address.contains(char::is_whitespace);
+    if !(is_address && whole && method == method.to_ascii_uppercase() && Method::parse(method).is_some()) {
+        return None;
+    }
+    let stated = || dialect.statement.iter().any(|rule| rule.pattern.is_match(words));
+    let known = section::ignored(words, mark, dialect).is_some() || section::label(text, mark, dialect).is_some();
+    (!known && !stated()).then_some(text)
 }
 
 /// The rules for announcements that none of the announcements of `used` comes from, by the place of their form.

@@ -42,6 +42,13 @@ pub(super) const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "what reads like an announcement, beside one",
+        rules: "[[ignore]]\npattern = '^GET /old$'\nreason = \"gone\"",
+        document: "# A\n\n`POST /a`\n\nNo answer.\n\n# B\n\n**GET** `/b`\n\n# D\n\n\
+                   GET /old\n\nGET /a is gone.\n",
+        expected: &["POST /a (A): -> none", "TW204:9 `GET /b` reads like an endpoint, and no rule announces one here"],
+    },
+    Case {
         name: "several addresses in one code block",
         rules: "[[endpoint]]\nin = \"fence\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)'",
         document: "# A\n\n```\nGET /a/(id)\nPOST /b HTTP/1.1\nHost: x/y\n```\n\nNo answer.\n\n\
