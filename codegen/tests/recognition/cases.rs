@@ -49,6 +49,17 @@ pub(super) const CASES: &[Case] = &[
         expected: &["POST /a (A): -> none", "TW204:9 `GET /b` reads like an endpoint, and no rule announces one here"],
     },
     Case {
+        name: "a command line over several lines, that calls below the base URL",
+        rules: "[api]\nservers = [\"https://h.example/api/v4\"]\n\
+                [[section]]\nrole = \"example\"\nmark = \"line\"\npattern = '^Sample:$'",
+        document: "# A\n\n`POST /a/{id}`\n\nNo answer.\n\nSample:\n\n```sh\ncurl \\\n  -H \"X: y\" \\\n  -X POST \\\n  \
+                   https://h.example/api/v4/a/7\n```\n\nSample:\n\n```sh\ncurl -X POST https://h.example/api/v3/a/7\n```\n",
+        expected: &[
+            "POST /a/{id} (A): id -> none",
+            "TW406:19 the command line calls `/api/v3/a/7`, which is another endpoint, in an example of `post_a_by_id`",
+        ],
+    },
+    Case {
         name: "several addresses in one code block",
         rules: "[[endpoint]]\nin = \"fence\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)'",
         document: "# A\n\n```\nGET /a/(id)\nPOST /b HTTP/1.1\nHost: x/y\n```\n\nNo answer.\n\n\

@@ -238,12 +238,13 @@ impl Walker<'_> {
                 format!("the command line makes a {} request, which the endpoint does not take", request.method.name());
             self.push(Code::CurlMismatch, None, message);
         }
-        let path = request
-            .url
-            .split_once("://")
-            .map_or(request.url.as_str(), |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
-        let aliases = endpoint.aliases.iter().map(|alias| &alias.path.value);
-        if !std::iter::once(&endpoint.path.value).chain(aliases).any(|known| is_path(known, path)) {
+        let path = path_of(&request.url);
+        // What stands in the base URL is no part of the endpoint's path.
+        let servers = endpoint.server.iter().chain(&self.api.servers);
+        let below = servers.filter_map(|server| path.strip_prefix(path_of(&server.value).trim_end_matches('/')));
+        let known = || std::iter::once(&endpoint.path).chain(endpoint.aliases.iter().map(|alias| &alias.path));
+        let calls = |path: &str| known().any(|known| is_path(&known.value, path));
+        if !std::iter::once(path).chain(below).any(calls) {
             self.push(Code::CurlMismatch, None, format!("the command line calls `{path}`, which is another endpoint"));
         }
         for (name, value) in &request.parameters {
@@ -294,6 +295,11 @@ impl Walker<'_> {
 }
 
 /// Whether a path is an instance of one with parameters, `{name}`, each of which stands for a part of a segment.
+/// What stands behind the host of a URL.
+fn path_of(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"))
+}
+
 fn is_path(known: &str, path: &str) -> bool {
     let (known, path) = (known.split('/'), path.trim_end_matches('/').split('/'));
     known.clone().count() == path.clone().count() && known.zip(path).all(|(known, part)| is_segment(known, part))

@@ -25,7 +25,9 @@ struct Options {
 /// Reads a command line. `None`, with a diagnostic, where it cannot be read.
 pub fn parse(text: &str, span: Span, context: &mut Context<'_>) -> Option<ExampleRequest> {
     let text = text.trim_start().trim_start_matches('$');
-    let Some(words) = shlex::split(text) else {
+    // A line that goes on would else begin the next word.
+    let text = text.replace("\\\r\n", " ").replace("\\\n", " ");
+    let Some(words) = shlex::split(&text) else {
         let message = "this command line cannot be read: a quotation mark is not closed";
         context.say(Code::CurlMismatch, span, message, "close it");
         return None;
