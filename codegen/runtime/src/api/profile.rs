@@ -20,7 +20,7 @@ pub struct Profile {
     pub async_waits: bool,
     /// Whether a WebSocket on a path that is not listed carries calls and events.
     pub any_websocket_path: bool,
-    /// Members that the first event of a connection has beside [`Events::connect`].
+    /// Members that the first event of a connection has beside [`Events::connect`](super::Events::connect).
     pub connect: &'static [(&'static str, Part)],
 }
 
