@@ -3,6 +3,7 @@
 mod anchors;
 mod api;
 mod arena;
+mod beside;
 mod context;
 mod define;
 mod depth;

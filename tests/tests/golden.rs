@@ -1,5 +1,6 @@
 //! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte. Beside
-//! it stand the worked example of the page on dialects, and the family whose codes are text.
+//! it stand the worked example of the page on dialects, and the families whose codes are text and whose data stands beside
+//! the envelope.
 //!
 //! Its Rust is the crate `golden` in `tests/golden/`, so that the bytes that are compared here are also compiled, linted
 //! and documented, and used by tests there. `INSTA_UPDATE=always cargo test -p tests --test golden` writes the artefacts
@@ -18,9 +19,13 @@ fn artefacts() -> BTreeMap<String, String> {
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
     files.extend(compile(&guide()).files);
-    files.extend(compile(&input("text-codes", &root("tests/fixtures/dialects/text-codes"))).files);
+    let families = ["beside", "text-codes"];
+    for name in families {
+        files.extend(compile(&input(name, &root("tests/fixtures/dialects").join(name))).files);
+    }
+    let [beside, codes] = families;
     let shared =
-        tablewright::shared(&["golden", "lamps", "text-codes"]).into_iter().filter(|(path, _)| path == "src/lib.rs");
+        tablewright::shared(&[beside, "golden", "lamps", codes]).into_iter().filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);
     files.insert("messages.txt".into(), messages(&output).join("\n") + "\n");
     files

@@ -97,8 +97,10 @@ pub enum AuthPlace {
 /// What surrounds the data of every response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// The field that carries the data; without it responses are bare.
+    /// The field that carries the data; without it responses are bare, or stand beside the fields of the envelope.
     pub data: Option<&'static str>,
+    /// The names of all fields of the envelope, where those of the data stand beside them in one object; else empty.
+    pub beside: &'static [&'static str],
     /// The field that tells success from failure.
     pub code: Option<&'static str>,
     /// What the code field is, and which of its values mean success.
@@ -119,6 +121,7 @@ impl Envelope {
     /// None: the response is the data.
     pub const BARE: Self = Self {
         data: None,
+        beside: &[],
         code: None,
         success: Success::Numbers(&[]),
         messages: &[],

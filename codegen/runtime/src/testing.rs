@@ -29,6 +29,7 @@ pub static NOTES: Api = Api {
     ],
     envelope: Envelope {
         data: Some("data"),
+        beside: &[],
         code: Some("code"),
         success: Success::Numbers(&[0, 1]),
         messages: &["msg", "wording"],

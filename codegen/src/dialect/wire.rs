@@ -1,6 +1,6 @@
 //! Settings of the wire: transport, authentication, envelope, frames and what the two sides know of each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -76,7 +76,8 @@ pub struct AuthRule {
     pub everywhere: bool,
 }
 
-/// What surrounds the data of every response. Without `data`, responses are bare.
+/// What surrounds the data of every response. Without `data`, what an answer has beside the envelope's fields is the data
+/// where a success has a code, and responses are bare where only a failure has one.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EnvelopeRules {
@@ -103,6 +104,19 @@ pub struct EnvelopeRules {
     pub accepted: Members,
     /// The fields, where no table of the documents gives them.
     pub field: Vec<Placed<EnvelopeField>>,
+}
+
+impl EnvelopeRules {
+    /// Whether the fields of the data stand beside those of the envelope, in one object.
+    pub fn is_beside(&self) -> bool {
+        self.data.is_none() && self.code.is_some() && !self.success.is_empty()
+    }
+
+    /// The names of its fields, as far as the dialect says them.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let roles = [&self.data, &self.code, &self.echo].into_iter().flatten().chain(&self.messages);
+        roles.chain(self.field.iter().map(|field| &field.name)).map(String::as_str).collect()
+    }
 }
 
 /// A field of the envelope that no table gives.

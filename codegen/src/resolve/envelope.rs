@@ -6,7 +6,7 @@ use super::api::Common;
 use super::context::Context;
 use super::draft::ValueDraft;
 use super::types::Types;
-use super::{define, wire};
+use super::{beside, define, wire};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Members, Where};
 use crate::ir::{Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Type, TypeId};
@@ -43,6 +43,7 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
         let help = "correct the name in `[envelope]`, or add the field to `[[envelope.field]]`";
         types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
     }
+    beside::check(&envelope, endpoints, spans, types);
     written(&mut envelope, types.context);
     examples(common, &names, types.context);
     envelope

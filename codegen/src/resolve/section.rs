@@ -4,7 +4,7 @@ use super::arena::Named;
 use super::context::Context;
 use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
 use super::statuses::{self, StatusDraft};
-use super::{depth, named, nest, rows, same_name, shown};
+use super::{beside, depth, named, nest, rows, same_name, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -104,6 +104,7 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
     let examples = std::mem::take(&mut endpoint.raw.scope.examples);
     endpoint.raw.scope.examples = shown::collect(examples, &endpoint.sections, context);
     nest::attach(&mut endpoint, context);
+    beside::split(&mut endpoint, context);
     data_of_envelope(&mut endpoint, context);
     endpoint
 }

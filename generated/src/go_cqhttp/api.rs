@@ -24,6 +24,7 @@ pub static API: Api = Api {
     ],
     envelope: Envelope {
         data: Some("data"),
+        beside: &[],
         code: Some("retcode"),
         success: Success::Numbers(&[0, 1]),
         messages: &["msg", "wording"],

@@ -9,6 +9,8 @@ mod draw;
 mod fits;
 mod make;
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 use tablewright::ir::{Api, Body, Endpoint, ExampleKind, Field, Method, Rule, Type, TypeKind};
 
@@ -82,7 +84,7 @@ impl Samples {
     #[must_use]
     pub fn answer(&self, endpoint: &Endpoint, seed: u64) -> Value {
         if let Some(example) = (seed == 0).then(|| self.example(endpoint)).flatten() {
-            return example.clone();
+            return example.into_owned();
         }
         let mut maker = Maker::new(&self.api, seed);
         match &endpoint.response.body.value {
@@ -93,13 +95,13 @@ impl Samples {
     }
 
     /// The data of the first example of a response that fits its type.
-    fn example<'e>(&self, endpoint: &'e Endpoint) -> Option<&'e Value> {
+    fn example<'e>(&self, endpoint: &'e Endpoint) -> Option<Cow<'e, Value>> {
         let Body::Data { data } = &endpoint.response.body.value else { return None };
         let shown = endpoint.examples.iter().filter(|example| example.kind == ExampleKind::Response);
         let whole = shown.filter_map(|example| example.value.as_ref());
         let mut bodies = whole.filter_map(|value| match &self.api.envelope.data {
-            Some(field) => value.get(field),
-            None => Some(value),
+            Some(field) => value.get(field).map(Cow::Borrowed),
+            None => Some(self.api.envelope.apart(value).1),
         });
         bodies.find(move |value| fits::fits(&self.api, data, value))
     }

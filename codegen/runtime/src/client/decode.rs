@@ -3,6 +3,7 @@
 //! The usual case is one pass, in which the data is read where it stands. Only where that fails is the body looked at
 //! again, with care for what to tell.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str;
 
@@ -14,6 +15,7 @@ use super::error::{DecodeError, StatusError};
 use super::{Error, Name, Reply, Secrets};
 use crate::Failure;
 use crate::api::{Envelope, Success};
+use crate::parameters::quote;
 
 mod quick;
 #[cfg(test)]
@@ -47,13 +49,13 @@ impl Reading<'_> {
             return Ok(data);
         }
         let (path, data) = self.judge(reply)?;
-        let mut reader = serde_json::Deserializer::from_str(data);
+        let mut reader = serde_json::Deserializer::from_str(&data);
         let read = serde_path_to_error::deserialize(&mut reader);
         read.map_err(|error| self.misfit(path, &error, reply))
     }
 
     /// The text of the data and its path, where the answer is a success.
-    fn judge<'b>(&self, reply: &'b Reply) -> Result<(&'static str, &'b str), Error> {
+    fn judge<'b>(&self, reply: &'b Reply) -> Result<(&'static str, Cow<'b, str>), Error> {
         let text = str::from_utf8(&reply.body);
         let fields = text
             .map_err(|error| error.to_string())
@@ -63,8 +65,8 @@ impl Reading<'_> {
         }
         let Envelope { data, code, .. } = *self.envelope;
         let whole = || match text {
-            Ok("") => Ok(("", "null")),
-            Ok(text) => Ok(("", text)),
+            Ok("") => Ok(("", Cow::Borrowed("null"))),
+            Ok(text) => Ok(("", Cow::Borrowed(text))),
             Err(error) => Err(self.wrong("", error.to_string(), reply)),
         };
         if data.is_none() && code.is_none() {
@@ -76,8 +78,26 @@ impl Reading<'_> {
         }
         let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
         self.judge_code(&fields, reply)?;
-        let Some(data) = data else { return whole() };
-        Ok((data, fields.get(data).map_or("null", |raw| raw.get())))
+        match data {
+            Some(data) => Ok((data, Cow::Borrowed(fields.get(data).map_or("null", |raw| raw.get())))),
+            None if self.envelope.beside.is_empty() => whole(),
+            None => Ok(("", Cow::Owned(self.beside(&fields)))),
+        }
+    }
+
+    /// The data that stands beside the fields of the envelope, as an object of its own.
+    fn beside(&self, fields: &Fields<'_>) -> String {
+        let mut text = String::from("{");
+        for (name, raw) in fields.iter().filter(|(name, _)| !self.envelope.beside.contains(&name.as_str())) {
+            if text.len() > 1 {
+                text.push(',');
+            }
+            quote(name, &mut text);
+            text.push(':');
+            text.push_str(raw.get());
+        }
+        text.push('}');
+        text
     }
 
     fn judge_code(&self, fields: &Fields<'_>, reply: &Reply) -> Result<(), Error> {
@@ -114,8 +134,12 @@ impl Reading<'_> {
             _ => self.secrets.hide(code.text).into(),
         };
         failure.wording = messages.next().unwrap_or_default();
-        let data = self.envelope.data.and_then(|name| fields.get(name));
-        failure.data = data.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+        let data = match self.envelope.data {
+            Some(name) => fields.get(name).map(|raw| Cow::Borrowed(raw.get())),
+            None if self.envelope.beside.is_empty() => None,
+            None => Some(self.beside(fields)).filter(|data| data != "{}").map(Cow::Owned),
+        };
+        failure.data = data.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         failure
     }
 

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Answer, Outcome};
-use crate::api::{Envelope, Profile, Success};
+use crate::api::{Envelope, Problem, Profile, Success};
 use crate::parameters::quote;
 use crate::{Failure, Value};
 
@@ -25,10 +25,13 @@ impl Wrapper {
             head.push('{');
             members(&mut head, envelope.ok);
             name(&mut head, data);
+        } else if !envelope.beside.is_empty() {
+            head.push('{');
+            members(&mut head, envelope.ok);
         }
         let mut accepted = String::from("{");
         members(&mut accepted, envelope.accepted);
-        let echo = envelope.echo.filter(|_| envelope.data.is_some()).map(|echo| {
+        let echo = envelope.echo.filter(|_| !head.is_empty()).map(|echo| {
             let mut text = String::from(",");
             quote(echo, &mut text);
             text.push(':');
@@ -50,11 +53,39 @@ impl Wrapper {
     }
 
     /// Closes a success.
-    pub(super) fn close(&self, mut out: Vec<u8>, echo: Option<&str>) -> Vec<u8> {
-        if self.envelope.data.is_some() {
+    ///
+    /// # Errors
+    ///
+    /// Data that is no object cannot stand beside the fields of the envelope.
+    pub(super) fn close(&self, mut out: Vec<u8>, echo: Option<&str>) -> Result<Vec<u8>, Failure> {
+        if !self.envelope.beside.is_empty() {
+            self.join(&mut out)?;
+        }
+        if !self.head.is_empty() {
             self.finish(&mut out, echo);
         }
-        out
+        Ok(out)
+    }
+
+    /// Makes one object of the begin of a success and the data behind it, and leaves it open.
+    fn join(&self, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let start = self.head.len();
+        match out.get(start..) {
+            Some(b"null" | b"{}") => out.truncate(start),
+            Some([b'{', .., b'}']) => {
+                out.pop();
+                if self.head.ends_with('{') {
+                    out.remove(start);
+                } else if let Some(brace) = out.get_mut(start) {
+                    *brace = b',';
+                }
+            }
+            _ => {
+                let message = "the data of the answer is no object, so it cannot stand beside the envelope";
+                return Err(Failure::refused(Problem::Internal, message));
+            }
+        }
+        Ok(())
     }
 
     /// The answer to a call that runs on.
@@ -82,7 +113,7 @@ impl Wrapper {
     }
 
     fn explain(&self, out: &mut String, code: i64, message: &str, failure: &Failure) {
-        let Envelope { data, code: code_name, messages, failed, success, .. } = self.envelope;
+        let Envelope { data, code: code_name, messages, failed, success, beside, .. } = self.envelope;
         if data.is_none() && code_name.is_none() {
             // Nothing is documented: the code and both texts under names that speak for themselves.
             let code = if failure.name.is_empty() { code.to_string() } else { quoted(&failure.name) };
@@ -105,6 +136,11 @@ impl Wrapper {
             members(out, &[(key, &code)]);
         }
         write_messages(out, messages, message, &failure.wording);
+        if let (false, Some(data)) = (beside.is_empty(), failure.data.as_object()) {
+            for (key, value) in data.iter().filter(|(key, _)| !beside.contains(&key.as_str())) {
+                members(out, &[(key, &value.to_string())]);
+            }
+        }
         if let Some(key) = data {
             let usual = failed.iter().find(|(name, _)| *name == key);
             if failure.data != Value::Null {
@@ -175,7 +211,35 @@ fn name(out: &mut String, key: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::Problem;
+
+    #[test]
+    fn data_stands_beside_the_fields_of_the_envelope() {
+        let plain = Envelope {
+            code: Some("c"),
+            success: Success::Texts(&["ok"]),
+            messages: &["m"],
+            beside: &["c", "m", "e"],
+            ..Envelope::BARE
+        };
+        let full = Envelope { ok: &[("c", r#""ok""#)], echo: Some("e"), ..plain };
+        for (envelope, data, body) in [
+            (plain, r#"{"a":{"b":1}}"#, Some(r#"{"a":{"b":1}}"#)),
+            (full, r#"{"a":{"b":1}}"#, Some(r#"{"c":"ok","a":{"b":1},"e":7}"#)),
+            (full, "{}", Some(r#"{"c":"ok","e":7}"#)),
+            (full, "null", Some(r#"{"c":"ok","e":7}"#)),
+            (full, "[1]", None),
+        ] {
+            let wrapper = Wrapper::new(envelope);
+            let mut out = wrapper.head();
+            out.extend_from_slice(data.as_bytes());
+            let closed = wrapper.close(out, Some("7")).ok().and_then(|out| String::from_utf8(out).ok());
+            assert_eq!(closed.as_deref(), body, "{data}");
+        }
+        let mut failure = Failure::named("no_note", "why");
+        failure.data = serde_json::json!({"left": 2, "c": "never"});
+        let answer = Wrapper::new(full).failure(&failure, &Profile::DEFAULT, None);
+        assert_eq!(answer.body, r#"{"c":"no_note","m":"why","left":2}"#);
+    }
 
     #[test]
     fn a_failure_is_written_as_the_codes_are() {

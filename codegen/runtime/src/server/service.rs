@@ -142,7 +142,10 @@ impl Service {
     }
 
     pub(super) fn success(&self, status: u16, out: Vec<u8>, echo: Option<&str>) -> Answer {
-        let body = Bytes::from(self.inner.wrapper.close(out, echo));
+        let body = match self.inner.wrapper.close(out, echo) {
+            Ok(out) => Bytes::from(out),
+            Err(failure) => return self.failure(&failure, echo),
+        };
         // Of these HTTP has it that they end with their head.
         let has_body = !matches!(status, 204 | 205);
         Answer { status, body, has_body, outcome: Outcome::Success }

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::ir::{
-    Api, Body, Constraints, Docs, Endpoint, Fact, Field, Presence, Provenance, Status, Type, TypeKind, ValueLabel,
+    Api, Body, Constraints, Docs, Endpoint, Envelope, Fact, Field, Presence, Provenance, Status, Type, TypeKind,
+    ValueLabel,
 };
 
 use super::object::{Json, Object};
@@ -123,12 +124,31 @@ pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a
         let general = &cx.api.envelope.fields;
         fields.retain(|field| !general.contains(field) || lists_codes(cx.api, endpoint, field));
     }
-    parts.push(object(cx, endpoint, &fields));
-    if cx.api.envelope.data.is_none() {
-        // The data stands beside the envelope's fields.
-        parts.extend(bare_type(endpoint).map(|ty| schema::of_type(cx, ty)));
+    if !fields.is_empty() || parts.is_empty() {
+        parts.push(object(cx, endpoint, &fields));
     }
+    let envelope = &cx.api.envelope;
+    let data = bare_type(endpoint).filter(|_| envelope.data.is_none()).map(|ty| schema::of_type(cx, ty));
+    let Some(data) = data else { return Some((name, schema::all_of(parts))) };
+    // The data stands beside the envelope's fields, or comes in their place.
+    parts.push(match &envelope.code {
+        Some(code) => Object::new().with_list("anyOf", vec![data.shared(), failed(envelope, code).shared()]),
+        None => data,
+    });
     Some((name, schema::all_of(parts)))
+}
+
+/// The schema of the answer to a call that failed, as far as it is told from data without a field of its own.
+fn failed(envelope: &Envelope, code: &str) -> Object {
+    let schema = Object::new().with("type", "object");
+    if !envelope.is_beside() {
+        return schema.with_list("required", vec![code.into()]);
+    }
+    let success = envelope.success.iter().cloned().map(Json::from).collect();
+    let other = Object::new().with("not", Object::new().with_list("enum", success));
+    let mut properties = Object::new();
+    properties.set(code.to_owned(), other);
+    schema.with("properties", properties)
 }
 
 /// Whether nothing surrounds the data.

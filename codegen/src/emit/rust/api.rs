@@ -108,11 +108,13 @@ fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
     let (data, code, echo) = (role(&envelope.data), role(&envelope.code), role(&envelope.echo));
     let success = success(scope);
     let messages = texts(&envelope.messages);
+    let names = envelope.fields.iter().filter(|_| envelope.is_beside()).map(|field| field.name.value.as_str());
     let (ok, failed) = (members(&envelope.ok), members(&envelope.failed));
     let accepted = members(&envelope.accepted);
     quote! {
         #type_name {
             data: #data,
+            beside: &[#(#names),*],
             code: #code,
             success: #success,
             messages: #messages,

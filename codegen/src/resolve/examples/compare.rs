@@ -113,14 +113,18 @@ impl Walker<'_> {
             Body::Data { data } => Some(data),
             Body::None | Body::Unknown => None,
         };
+        let fields =
+            if endpoint.response.envelope.is_empty() { &self.api.envelope.fields } else { &endpoint.response.envelope };
         let Some(data) = &self.api.envelope.data else {
+            let (around, value) = self.api.envelope.apart(value);
+            if let Some(around) = around {
+                self.fields(fields, &around, "the response", 0);
+            }
             if let Some(body) = body {
-                self.value(body, value, "the response", 0);
+                self.value(body, &value, "the response", 0);
             }
             return;
         };
-        let fields =
-            if endpoint.response.envelope.is_empty() { &self.api.envelope.fields } else { &endpoint.response.envelope };
         self.fields(fields, value, "the response", 0);
         if let (Some(body), Some(value)) = (body, value.get(data)) {
             self.value(body, value, data, 0);

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::beside;
 use super::super::context::Context;
 use super::super::draft::{Draft, FieldDraft, Known, Shape};
 use super::super::section::EndpointDraft;
@@ -55,12 +56,9 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let silent = endpoint.response.is_none() && endpoint.raw.scope.facts.no_response.is_none();
     let unsaid = || Known::inferred(Draft::Object, endpoint.raw.announcement.span, "from the example");
     let Some(mut response) = endpoint.response.take().or_else(|| silent.then(unsaid)) else { return };
-    let data = context.dialect.envelope.data.clone();
-    let read = examples(endpoint).filter_map(|example| {
-        let value = super::value(example)?;
-        let value = if let Some(data) = &data { value.get(data)?.clone() } else { value };
-        Some((value, example.span))
-    });
+    let rules = &context.dialect.envelope;
+    let read =
+        examples(endpoint).filter_map(|example| Some((beside::data(rules, &super::value(example)?)?, example.span)));
     let read: Vec<_> = read.collect();
     // `null` says nothing of what there is otherwise.
     if silent && read.iter().all(|(value, _)| value.is_null()) {

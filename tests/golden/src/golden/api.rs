@@ -20,6 +20,7 @@ pub static API: Api = Api {
     ],
     envelope: Envelope {
         data: Some("data"),
+        beside: &[],
         code: Some("code"),
         success: Success::Numbers(&[0]),
         messages: &["message"],

@@ -22,6 +22,7 @@ pub static API: Api = Api {
     ],
     envelope: Envelope {
         data: None,
+        beside: &[],
         code: None,
         success: Success::Numbers(&[]),
         messages: &[],

@@ -12,6 +12,7 @@ pub static API: Api = Api {
     auth: &[],
     envelope: Envelope {
         data: None,
+        beside: &[],
         code: Some("error"),
         success: Success::Texts(&[]),
         messages: &["detail"],

@@ -43,6 +43,28 @@ fn a_code_can_stand_beside_the_data() {
 }
 
 #[test]
+fn data_beside_an_envelope_is_without_it() {
+    static BESIDE: Envelope = Envelope {
+        code: Some("c"),
+        success: Success::Texts(&["ok"]),
+        messages: &["m"],
+        beside: &["c", "m"],
+        ..Envelope::BARE
+    };
+    type Map = BTreeMap<String, i64>;
+    assert_eq!(read::<Two>(&BESIDE, 200, r#"{"a":0,"c":"ok","m":"","b":[2]}"#).unwrap(), Two { a: 0, b: vec![2] });
+    assert_eq!(read::<Map>(&BESIDE, 200, r#"{"c":"ok","m":"","x":1}"#).unwrap(), Map::from([("x".to_owned(), 1)]));
+    assert_eq!(read::<Empty>(&BESIDE, 200, r#"{"c":"ok"}"#).unwrap(), Empty);
+    let error = read::<Two>(&BESIDE, 200, r#"{"c":"no_note","m":"why","left":{"n":2}}"#).unwrap_err();
+    let failure = error.failure().unwrap();
+    assert_eq!((&*failure.name, failure.data.to_string().as_str()), ("no_note", r#"{"left":{"n":2}}"#));
+    let Error::Decode(error) = read::<Two>(&BESIDE, 200, r#"{"c":"ok","a":0,"b":[true]}"#).unwrap_err() else {
+        panic!("no such error")
+    };
+    assert_eq!(error.path, "b[0]");
+}
+
+#[test]
 fn a_code_can_be_text() {
     const WAY: Success = Success::Texts(&["OK"]);
     static SAID: Envelope = Envelope { data: Some("d"), code: Some("c"), success: WAY, ..Envelope::BARE };

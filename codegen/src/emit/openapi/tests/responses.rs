@@ -118,9 +118,17 @@ fn what_the_envelope_says_of_a_value_is_not_taken_back() {
 #[test]
 fn data_without_a_field_of_its_own_stands_beside_or_alone() {
     let mut beside = api(vec![answering(data(Type::reference("T")), vec![])], vec![structure("T", vec![])]);
-    beside.envelope.data = None;
+    (beside.envelope.data, beside.envelope.code) = (None, None);
+    beside.envelope.success.clear();
     let reference = json!({"$ref": "#/components/schemas/T"});
-    assert_eq!(part(&beside, "/components/schemas/e.envelope/allOf/2"), reference);
+    assert_eq!(part(&beside, "/components/schemas/e.envelope/allOf/1"), reference);
+    beside.envelope.code = Some("code".to_owned());
+    let failed = |schema: Value| json!([reference, schema]);
+    let required = json!({"type": "object", "required": ["code"]});
+    assert_eq!(part(&beside, "/components/schemas/e.envelope/allOf/1/anyOf"), failed(required));
+    beside.envelope.success = vec![json!(0)];
+    let other = json!({"type": "object", "properties": {"code": {"not": {"enum": [0]}}}});
+    assert_eq!(part(&beside, "/components/schemas/e.envelope/allOf/1/anyOf"), failed(other));
     let mut alone = beside;
     alone.envelope = Envelope::default();
     assert_eq!(part(&alone, SCHEMA), reference);
