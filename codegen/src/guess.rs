@@ -8,6 +8,7 @@ mod announce;
 mod blocks;
 mod bullets;
 mod cells;
+mod envelope;
 mod labels;
 mod links;
 mod listing;
@@ -22,6 +23,7 @@ mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod under;
 mod values;
 mod wire;
 mod words;
@@ -58,6 +60,10 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
     let survey = Survey::of(documents.iter().map(|document| (document.name.as_str(), document.text.as_str())), &lexed);
     let announced = announce::announcements(&survey);
     let mut tables = tables::tables(&survey, &announced.pieces);
+    let terms = announced.indexes.iter().map(|header| (header.clone(), 1));
+    if !announced.indexes.is_empty() {
+        tables.columns.insert("term", terms.collect());
+    }
     let bullets = bullets::bullets(&survey, &mut tables);
     let proposal = Proposal { api, page, survey, announced, tables, bullets };
     let mut learnt = Learnt::default();
@@ -94,9 +100,10 @@ impl Proposal<'_> {
     /// The text of `dialect.toml`.
     fn text(&self, learnt: &Learnt) -> String {
         let Self { api, survey, announced, tables, .. } = self;
-        let envelope = wire::envelope(survey);
-        let outer: Vec<String> =
-            envelope.iter().flat_map(|envelope| [envelope.data.clone(), envelope.code.clone()]).collect();
+        let envelope = envelope::envelope(survey);
+        // Beside the data the rows of an envelope may stand in any table.
+        let around = envelope.iter().filter(|envelope| envelope.data.is_some());
+        let outer: Vec<Vec<String>> = around.flat_map(envelope::Envelope::telling).collect();
         let sections = labels::labels(survey, announced, tables, &outer, &learnt.labels);
         let mut text = head(api, survey);
         block(&mut text, &blocks::page_lines(&self.page, survey));

@@ -6,6 +6,7 @@ use super::pattern::{any_of, literal, toml};
 use super::rule::Rule;
 use super::shape::{self, Shape};
 use super::survey::{Marked, Piece, Survey, What};
+use super::under::{headings, often};
 use super::words::{WORDS, list, mentions, plain};
 use super::{labels, links, listing, tags};
 use crate::markdown::Inline;
@@ -25,6 +26,8 @@ pub struct Announced {
     pub calls: Vec<(Option<String>, String)>,
     /// Paths that are written without the `/` before them.
     pub bare: usize,
+    /// The headers of tables that are an index of what is announced elsewhere.
+    pub indexes: BTreeSet<String>,
     /// Pieces that look like announcements and have no rule.
     pub left: Vec<usize>,
 }
@@ -136,7 +139,8 @@ fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
             shape.methods.as_ref()?;
             let mut key = key("fence", before, shape::inside(&shape.text), "…");
             key.language = Some(fence.language.clone());
-            before.is_empty().then_some((key, shape))
+            let marks = !before.contains(|c: char| c.is_alphanumeric());
+            marks.then_some((key, shape))
         }
         What::Html(html) => tags::tag(html).map(|(pattern, shape)| (key("tag", "", &pattern, ""), shape)),
         _ => None,
@@ -201,16 +205,9 @@ fn is_announcement(key: &Key, members: &[Member]) -> bool {
 
 /// The rules of a group: of the members under headings that are mere labels of announcements, and of the others.
 fn group(key: &Key, members: Vec<Member>, survey: &Survey, found: &mut Announced) {
-    let mut under: BTreeMap<String, usize> = BTreeMap::new();
-    for heading in members.iter().filter_map(|member| survey.heading_of(member.at)) {
-        *under.entry(heading.to_owned()).or_default() += 1;
-    }
-    let example = |words: &str| mentions(words, list(&WORDS.labels, "example"));
-    let often: Vec<String> = under
-        .iter()
-        .filter(|(words, count)| (**count >= 3 || found.under.contains(*words)) && !example(words))
-        .map(|(words, _)| words.clone())
-        .collect();
+    let all: Vec<usize> = members.iter().map(|member| member.at).collect();
+    let under = headings(&all, survey);
+    let often: Vec<String> = often(&all, &under, survey, found);
     let common: usize = often.iter().filter_map(|words| under.get(words)).sum();
     let known = often.iter().any(|words| found.under.contains(words));
     if key.form == "heading" || often.is_empty() || common * 2 < members.len() && !known {

@@ -8,7 +8,7 @@ use super::refine::Learnt;
 use super::survey::Survey;
 use super::tables::Tables;
 use super::words::WORDS;
-use super::{block, cells, page, pattern, rule, wire};
+use super::{block, cells, envelope, page, pattern, rule};
 
 /// `[page]`, with what rows of tables need.
 pub fn page_lines(page: &[String], survey: &Survey) -> Vec<String> {
@@ -118,7 +118,7 @@ pub fn path_block(text: &mut String, announced: &Announced) {
 pub fn cells_blocks(
     text: &mut String,
     tables: &Tables,
-    envelope: Option<&wire::Envelope>,
+    envelope: Option<&envelope::Envelope>,
     has_table: bool,
     learnt: &Learnt,
 ) {

@@ -51,14 +51,14 @@ struct Followed {
     first: usize,
 }
 
-/// The rules for labels. `envelope` are the fields that only the table of an envelope has.
+/// The rules for labels. `envelope` are fields that only the table of an envelope has, in groups of which one is enough.
 ///
 /// `rejected` are labels that have no place for their role.
 pub fn labels(
     survey: &Survey,
     announced: &Announced,
     tables: &Tables,
-    envelope: &[String],
+    envelope: &[Vec<String>],
     rejected: &BTreeSet<(Marked, String)>,
 ) -> Vec<Rule> {
     let mut followed: BTreeMap<(Marked, String), Followed> = BTreeMap::new();
@@ -79,7 +79,7 @@ pub fn labels(
                             row.cells.first().is_some_and(|cell| cell.text.text.trim().trim_matches('`') == name)
                         })
                     };
-                    seen.envelope += usize::from(envelope.len() >= 2 && envelope.iter().all(has));
+                    seen.envelope += usize::from(envelope.iter().any(|names| names.iter().all(has)));
                 }
                 What::Table(_) => seen.values += 1,
                 What::Text(..) => seen.fields += 1,
@@ -131,7 +131,9 @@ fn target(mark: Marked, text: &str, seen: &Followed, targets: &BTreeSet<String>)
 /// The label `at`, if it is no announcement and no heading under which there are some.
 fn own(at: usize, survey: &Survey, announced: &Announced) -> Option<((usize, Marked), String)> {
     let (mark, text) = survey.pieces.get(at)?.line()?;
-    let heading = mark == Marked::Heading && (announced.under.contains(text) || announced.titles.contains(&at));
+    // A heading directly above the title of an endpoint is that of a group.
+    let leads = announced.titles.contains(&at) || announced.titles.contains(&(at + 1));
+    let heading = mark == Marked::Heading && (announced.under.contains(text) || leads);
     let known = announced.pieces.contains(&at) || heading;
     (!known && !text.is_empty()).then(|| ((at, mark), text.to_owned()))
 }
@@ -200,7 +202,7 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
             (false, true) => key(2, "example", &["of = \"request\""]),
             (false, false) => key(3, "example", &[]),
         }
-    } else if has("example") && mark == Marked::Heading && tables == 0 {
+    } else if has("example") && matches!(mark, Marked::Heading | Marked::Bold) && tables == 0 {
         key(3, "example", &[])
     } else if seen.fields > 0 && has("response") && has("items") {
         key(4, "items", &["of = \"response\""])

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announce::{Announced, is_method_label};
-use super::pattern::{list, literal, toml};
+use super::pattern::{any_of, list, literal, toml};
 use super::rule::Rule;
 use super::shape;
 use super::survey::{Survey, What};
+use super::under::{headings, often};
 use super::words::{self, WORDS, plain};
 use crate::markdown::{Cell, Table};
 
@@ -20,7 +21,7 @@ pub fn tables(survey: &Survey, found: &mut Announced) {
     };
     let mut keys: (BTreeSet<String>, BTreeSet<String>, Vec<usize>) = Default::default();
     let mut split = None;
-    let mut columns: BTreeMap<String, (BTreeSet<String>, Vec<usize>, usize)> = BTreeMap::new();
+    let mut columns: BTreeMap<String, Columns> = BTreeMap::new();
     for (at, table) in tables() {
         if let Some((path, method, call)) = by_keys(table) {
             let mut rows = std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
@@ -32,15 +33,16 @@ pub fn tables(survey: &Survey, found: &mut Announced) {
             found.calls.push(call);
         } else if let Some((path, method, calls)) = by_rows(table) {
             let entry = columns.entry(path).or_default();
-            entry.0.extend(method);
-            entry.1.push(at);
-            entry.2 += calls.len();
-            found.calls.extend(calls);
+            entry.methods.extend(method);
+            entry.tables.push(at);
+            entry.calls.extend(calls);
         }
     }
+    index(&mut columns, found);
     let row = |names: &BTreeSet<String>| list(names.iter().map(String::as_str));
     if let Some(first) = keys.2.first().copied() {
-        let mut lines = vec!["[[endpoint]]".into(), "in = \"table\"".into(), format!("path_keys = {}", row(&keys.0))];
+        let mut lines = begin(&keys.2, survey, found);
+        lines.push(format!("path_keys = {}", row(&keys.0)));
         if !keys.1.is_empty() {
             lines.push(format!("method_keys = {}", row(&keys.1)));
         }
@@ -48,18 +50,54 @@ pub fn tables(survey: &Survey, found: &mut Announced) {
         found.rules.push(Rule::new(lines, keys.2.len(), first));
         found.pieces.extend(&keys.2);
     }
-    for (path, (methods, tables, count)) in columns {
+    for (path, Columns { methods, tables, calls }) in columns {
         let Some(first) = tables.first().copied() else { continue };
         let mut lines =
-            vec!["[[endpoint]]".into(), "in = \"table\"".into(), format!("path_columns = {}", list([path.as_str()]))];
+            if calls.len() == tables.len() { begin(&tables, survey, found) } else { BEGIN.map(str::to_owned).to_vec() };
+        lines.push(format!("path_columns = {}", list([path.as_str()])));
         if !methods.is_empty() {
             lines.push(format!("method_columns = {}", row(&methods)));
         }
-        let mut rule = Rule::new(lines, count, first);
+        let mut rule = Rule::new(lines, calls.len(), first);
         "in rows of tables".clone_into(&mut rule.note);
         found.rules.push(rule);
         found.pieces.extend(&tables);
+        found.calls.extend(calls);
     }
+}
+
+const BEGIN: [&str; 2] = ["[[endpoint]]", "in = \"table\""];
+
+/// The begin of the rule of tables that announce one endpoint each: what it is, and under which headings they stand.
+fn begin(tables: &[usize], survey: &Survey, found: &mut Announced) -> Vec<String> {
+    let mut lines = BEGIN.map(str::to_owned).to_vec();
+    let headings = headings(tables, survey);
+    let often = often(tables, &headings, survey, found);
+    let common: usize = often.iter().filter_map(|words| headings.get(words)).sum();
+    if common > 0 && common == tables.len() {
+        lines.push(format!("under = {}", toml(&any_of(often.iter().map(String::as_str)))));
+        found.under.extend(often);
+    }
+    lines
+}
+
+/// Tables with a row for each endpoint, by the header above the paths.
+#[derive(Default)]
+struct Columns {
+    methods: BTreeSet<String>,
+    tables: Vec<usize>,
+    calls: Vec<Call>,
+}
+
+/// Leaves out tables that are an index: without methods, of paths that something else announces.
+fn index(columns: &mut BTreeMap<String, Columns>, found: &mut Announced) {
+    let calls = columns.values().filter(|one| !one.methods.is_empty()).flat_map(|one| &one.calls);
+    let known: BTreeSet<String> = calls.chain(&found.calls).map(|(_, path)| path.clone()).collect();
+    let is_known =
+        |one: &Columns| one.calls.iter().filter(|(_, path)| known.contains(path)).count() * 2 > one.calls.len();
+    let is_index = |one: &Columns| one.methods.is_empty() && is_known(one);
+    found.indexes = columns.iter().filter(|(_, one)| is_index(one)).map(|(header, _)| header.clone()).collect();
+    columns.retain(|_, one| !is_index(one));
 }
 
 type Call = (Option<String>, String);

@@ -42,6 +42,8 @@ pub struct Piece {
     pub heading: Option<usize>,
     /// Whether it stands in a list.
     pub listed: bool,
+    /// The level of a heading, from 1; 0 for anything else.
+    pub level: u8,
 }
 
 impl Piece {
@@ -105,6 +107,14 @@ impl Survey {
         self.pieces.get(heading)?.line().map(|(_, text)| text)
     }
 
+    /// The words of the next heading, where it stands beside the heading above a piece.
+    pub fn heading_beside(&self, at: usize) -> Option<&str> {
+        let piece = self.pieces.get(at)?;
+        let level = self.pieces.get(piece.heading?)?.level;
+        let next = self.pieces.iter().skip(at + 1).find(|next| next.level > 0)?;
+        (next.file == piece.file && next.level == level).then(|| next.line().map(|(_, text)| text)).flatten()
+    }
+
     /// The line that introduces the table or code block `at`: the nearest one above that is marked, ends in a colon, or
     /// is short. Other words may stand between; another table or code block may not.
     pub fn label_of(&self, at: usize) -> Option<usize> {
@@ -135,16 +145,19 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn push(&mut self, what: What, span: Span) {
         let (file, heading, listed) = (self.file, self.heading, self.listed);
-        self.survey.pieces.push(Piece { what, span, file, heading, listed });
+        self.survey.pieces.push(Piece { what, span, file, heading, listed, level: 0 });
     }
 
     fn blocks(&mut self, blocks: Vec<Block>, quoted: bool) {
         for block in blocks {
             let span = block.span;
             match block.kind {
-                BlockKind::Heading(_, text) => {
+                BlockKind::Heading(level, text) => {
                     self.push(What::Text(Marked::Heading, text), span);
                     self.heading = self.survey.pieces.len().checked_sub(1);
+                    if let Some(piece) = self.survey.pieces.last_mut() {
+                        piece.level = level;
+                    }
                 }
                 BlockKind::Paragraph(text) if quoted => self.push(What::Quote(text), span),
                 BlockKind::Paragraph(text) => {

@@ -180,7 +180,9 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
         "presence" => {
             let known = |cell: &str| words::find(&WORDS.presence, cell).is_some();
             let alone = fields && cells.len() >= 2 && mostly(&cells, 10, known) && !leads && !elsewhere;
-            by_name && mostly(&cells, 5, known) || alone
+            // "Required, but for …" says as much of the column as "required" does.
+            let speaks = |cell: &str| known(cell) || words::mentions(cell, words::list(&WORDS.presence, "required"));
+            by_name && mostly(&cells, 5, speaks) || alone
         }
         "optional" => by_name && mostly(&cells, 5, |cell| words::find(&WORDS.presence, cell).is_some()),
         "place" => {

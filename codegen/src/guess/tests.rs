@@ -35,7 +35,7 @@ fn calls(output: &Output) -> Vec<String> {
 
 #[test]
 fn announcements_are_found_in_every_form() {
-    let cases: [(&str, &[&str]); 15] = [
+    let cases: [(&str, &[&str]); 17] = [
         ("# A\n\n## B\n\n终结点：`get_b`\n\n## C\n\n终结点: `c`\n", &["GET,POST /get_b", "GET,POST /c"]),
         ("# A\n\n## B\n\n```http\nGET /b/{id}\n```\n", &["GET /b/{id}"]),
         ("# A\n\n## Get B % GET /b\n\nx\n\n## Set B % PUT /b\n\nx\n", &["GET /b", "PUT /b"]),
@@ -57,6 +57,11 @@ fn announcements_are_found_in_every_form() {
         (
             "# A\n\n- [b](https://a.example/b)\n- [c](https://a.example/c)\n- [d](https://a.example/d)\n",
             &["GET,POST /b", "GET,POST /c", "GET,POST /d"],
+        ),
+        ("# A\n\n## B\n\n```\n[POST] /b\n```\n", &["POST /b"]),
+        (
+            "# A\n\n| Path | What |\n| --- | --- |\n| [/b](#b) | b |\n| [/c](#c) | c |\n\n## B\n\n### Call\n\n| Path | Method |\n| --- | --- |\n| /b | GET |\n\n### Parameters\n\n## C\n\n### Call\n\n| Path | Method |\n| --- | --- |\n| /c | POST |\n\n### Parameters\n",
+            &["GET /b", "POST /c"],
         ),
         ("# A\n\nNothing is announced, see /etc/passwd and [x](https://a.example/x).\n", &[]),
         (
@@ -81,7 +86,7 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
         let dashes = "--- |".repeat(head.matches('|').count() - 1);
         below(&format!("**Parameters**\n\n{head}\n|{dashes}\n{rows}"))
     };
-    let cases: [(String, &[&str]); 20] = [
+    let cases: [(String, &[&str]); 24] = [
         (
             table("| Feld | Typ | Pflicht | Bedeutung |", "| a | string | ja | x |\n| b | integer | nein | y |"),
             &[
@@ -150,6 +155,31 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
         ("# A\n\n## B\n\n- `GET /b/{id}`\n\n## C\n\n- `GET /c`\n".to_owned(), &["in = \"item\"", "# matched 2 times"]),
         (below("The base URL is https://a.example/v1."), &["servers = [\"https://a.example/v1\"]"]),
         (below("```\ncurl -H 'Authorization: Bot abc' https://a.example/b/1\n```"), &["prefix = \"Bot \""]),
+        (
+            below(
+                "Example response:\n\n```json\n{\"result\": \"success\", \"msg\": \"\", \"x\": 1}\n```\n\nExample response:\n\n```json\n{\"result\": \"error\", \"msg\": \"no\", \"code\": \"X\"}\n```",
+            ),
+            &[
+                "[envelope]\n# no field carries the data: it stands beside these\ncode = \"result\"\nsuccess = [\"success\"]\nmessages = [\"msg\"]",
+            ],
+        ),
+        (
+            table(
+                "| Name | Type | 必要性 |",
+                "| a | string | 必要（可选） |\n| b | string | 必要（可选） |\n| c | string | 必要 |",
+            ),
+            &["presence = [\"必要性\"]", "conditional = ['^必要[(（]可选[)）]$'] # 1 spellings"],
+        ),
+        (
+            below(
+                "**Root**\n\n| Name | Type |\n| --- | --- |\n| code | int |\n| message | string |\n\nExample response:\n\n```json\n{\"code\": 0, \"message\": \"\", \"data\": {\"x\": 1}}\n```",
+            ),
+            &["role = \"envelope\""],
+        ),
+        (
+            below("**Response**\n\n- `a`: string\n\n  Its name.\n\n- `b`: integer\n\n  Its size."),
+            &["[[bullet]]", "\"integer\" = \"int64\""],
+        ),
         (
             below("Example response:\n\n```json\n{\"code\": 0, \"message\": \"\", \"data\": {\"x\": 1}}\n```"),
             &["[envelope]", "data = \"data\"", "code = \"code\"", "success = [0]", "messages = [\"message\"]"],

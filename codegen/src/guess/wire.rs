@@ -1,10 +1,9 @@
-//! What travels: the envelope of the JSON examples, base URLs, credentials, sentences that state a fact.
+//! What travels: base URLs, credentials, sentences that state a fact.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde_json::Value;
 
 use super::announce::is_method_label;
 use super::pattern::{literal, toml, word};
@@ -12,121 +11,6 @@ use super::rule::Rule;
 use super::survey::{Survey, What};
 use super::tables::Tables;
 use super::words::{WORDS, list, mentions, plain};
-
-/// What surrounds the data of responses, as the examples show it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Envelope {
-    /// The field with the data.
-    pub data: String,
-    /// The field that tells success from failure.
-    pub code: String,
-    /// The fields that explain a failure.
-    pub messages: Vec<String>,
-    /// The values of `code` that mean success, as JSON.
-    pub success: Vec<String>,
-    /// The fields in their order, each with the kind of its values and whether some examples lack it.
-    pub fields: Vec<(String, &'static str, bool)>,
-    /// The field that comes back as the caller sent it.
-    pub echo: Option<String>,
-    /// How many examples have it, and of how many.
-    pub count: (usize, usize),
-}
-
-/// The envelope, where most examples that are objects have one.
-pub fn envelope(survey: &Survey) -> Option<Envelope> {
-    let fences = survey.pieces.iter().filter_map(|piece| match &piece.what {
-        What::Fence(fence) => {
-            let text = fence.text.trim();
-            // What is nearly JSON counts as the compiler takes it.
-            serde_json::from_str::<Value>(text).ok().or_else(|| json5::from_str(text).ok())
-        }
-        _ => None,
-    });
-    let objects: Vec<_> =
-        fences.filter_map(|value| if let Value::Object(map) = value { Some(map) } else { None }).collect();
-    let key = |map: &serde_json::Map<String, Value>, kind: &str| {
-        list(&WORDS.envelope, kind).iter().find(|word| map.contains_key(word.as_str())).cloned()
-    };
-    let mut shapes: BTreeMap<(String, String), Vec<&serde_json::Map<String, Value>>> = BTreeMap::new();
-    for map in &objects {
-        if let (Some(data), Some(code)) = (key(map, "data"), key(map, "code"))
-            && map.get(&code).is_some_and(|value| !value.is_object() && !value.is_array())
-        {
-            shapes.entry((data, code)).or_default().push(map);
-        }
-    }
-    let ((data, code), maps) = shapes.into_iter().max_by_key(|(_, maps)| maps.len())?;
-    let explains = maps.iter().any(|map| key(map, "messages").is_some());
-    if (maps.len() < 3 && !explains) || maps.len() * 3 < objects.len() {
-        return None;
-    }
-    let mut fields: Vec<(String, &'static str, bool)> = Vec::new();
-    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
-    for map in &maps {
-        for (name, value) in *map {
-            let having = maps.iter().filter(|map| map.contains_key(name)).count();
-            if having * 2 >= maps.len() && !fields.iter().any(|(known, ..)| known == name) {
-                let any = *name == data || list(&WORDS.envelope, "echo").contains(name);
-                fields.push((name.clone(), if any { "any" } else { kind(value) }, having < objects.len()));
-            }
-        }
-        let value = map.get(&code).map(Value::to_string).unwrap_or_default();
-        let good = list(&WORDS.envelope, "success").iter().any(|word| *word == value.trim_matches('"'));
-        *codes.entry(value).or_default() += usize::from(good);
-    }
-    let success = codes.into_iter().filter(|(_, count)| *count > 0).map(|(value, _)| value).collect();
-    let is_message = |name: &String| list(&WORDS.envelope, "messages").contains(name);
-    let messages = fields.iter().map(|(name, ..)| name.clone()).filter(is_message).collect();
-    let echo = fields.iter().map(|(name, ..)| name.clone()).find(|name| list(&WORDS.envelope, "echo").contains(name));
-    Some(Envelope { echo, data, code, messages, success, fields, count: (maps.len(), objects.len()) })
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null | Value::Array(_) | Value::Object(_) => "any",
-        Value::Bool(_) => "bool",
-        Value::Number(_) => "int64",
-        Value::String(_) => "string",
-    }
-}
-
-impl Envelope {
-    /// `[envelope]`. Without a table of the documents the fields come from the examples; `types` are the words that
-    /// the documents have for types, to which what is missing is added.
-    pub fn toml(&self, has_table: bool, types: &mut Vec<String>) -> Vec<String> {
-        let strings = |names: &[String]| super::pattern::list(names.iter().map(String::as_str));
-        let mut lines = vec![
-            format!("# {} of {} JSON examples that are objects have these fields", self.count.0, self.count.1),
-            "[envelope]".into(),
-            format!("data = {}", word(&self.data)),
-            format!("code = {}", word(&self.code)),
-        ];
-        if !self.success.is_empty() {
-            lines.push(format!("success = [{}]", self.success.join(", ")));
-        }
-        if !self.messages.is_empty() {
-            lines.push(format!("messages = {}", strings(&self.messages)));
-        }
-        lines.extend(self.echo.as_ref().map(|echo| format!("echo = {}", word(echo))));
-        if has_table {
-            return lines;
-        }
-        lines.push("field = [".into());
-        for (name, kind, lacking) in &self.fields {
-            let known = types.iter().find(|line| line.contains(&format!("= \"{kind}\""))).cloned();
-            let spelling = known.unwrap_or_else(|| {
-                let line = format!("\"{kind}\" = \"{kind}\" # for the envelope");
-                types.push(line.clone());
-                line
-            });
-            let spelling = spelling.split(" = ").next().unwrap_or_default().to_owned();
-            let optional = if *lacking { ", optional = true" } else { "" };
-            lines.push(format!("    {{ name = {}, type = {spelling}{optional} }},", word(name)));
-        }
-        lines.push("]".into());
-        lines
-    }
-}
 
 static URL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/-]*)?").ok());
