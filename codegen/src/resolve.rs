@@ -3,6 +3,7 @@
 mod anchors;
 mod api;
 mod arena;
+mod checks;
 mod context;
 mod define;
 mod depth;
@@ -18,6 +19,7 @@ mod link;
 mod lint;
 mod merge;
 mod named;
+mod names;
 mod nest;
 mod notes;
 mod patches;
@@ -85,7 +87,8 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     let (dialect, dialect_file) = subject.dialect;
     let sources = subject.sources;
-    let mut context = Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default() };
+    let mut context =
+        Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default(), path: Vec::new() };
     let mut common = api::common(&mut raw, &mut context);
     let Merged { endpoints: mut named, also } = merged(raw, &mut context);
     if let Some((patches, file)) = subject.patches {

@@ -126,6 +126,7 @@ fn patterns(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &Pattern)>
         ("names.optional", &names.optional),
         ("names.required", &names.required),
         ("names.body", &names.body),
+        ("names.whole", &names.whole),
         ("transport.reads", &dialect.transport.reads),
     ];
     let single = single.into_iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?)));
@@ -157,6 +158,7 @@ fn words(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &Word)> {
         ("columns.presence", &columns.presence),
         ("columns.optional", &columns.optional),
         ("columns.place", &columns.place),
+        ("columns.example", &columns.example),
         ("columns.description", &columns.description),
         ("columns.value", &columns.value),
         ("columns.item", &columns.item),

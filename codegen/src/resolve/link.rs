@@ -17,6 +17,7 @@ pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
     let files = Files::new(context);
     for endpoint in endpoints.iter_mut() {
         said_response(endpoint, &files, context);
+        endpoint.response.iter_mut().for_each(|known| settle_whole(&mut known.value, &files, context));
         for status in &mut endpoint.statuses {
             let Some(said) = status.said.take() else { continue };
             status.ty = said_type(&said, &files, context).map(|draft| Known::stated(draft, said.words.span));
@@ -89,14 +90,20 @@ fn by_name(name: &str, context: &Context<'_>) -> Option<Named> {
     context.arena.names.get(name).map(|shape| Named::Shape(*shape)).or_else(set)
 }
 
+/// Resolves the links in a type that is no field's.
+pub fn settle_whole(draft: &mut Draft, files: &Files, context: &mut Context<'_>) {
+    settle_type(draft, files, context);
+}
+
 /// Resolves the links in a type. The number of a set of values, where the type is one.
 fn settle_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> Option<usize> {
     let named = match draft {
         Draft::Linked(name, url) => {
             let named = files.target(url, name, context);
             if named.is_none() {
-                // What the dialect defines has no heading to lead to.
-                if !context.dialect.define.contains_key(&name.value) {
+                // What the dialect defines has no heading to lead to, and what is no object is known by its name.
+                let known = context.dialect.define.contains_key(&name.value);
+                if !known && !context.arena.aliases.contains_key(&name.value) {
                     dead_link(name, url, context);
                 }
                 *draft = Draft::Named(name.clone());

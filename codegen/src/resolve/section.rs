@@ -2,9 +2,9 @@
 
 use super::arena::Named;
 use super::context::Context;
-use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
+use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::statuses::{self, StatusDraft};
-use super::{depth, named, nest, rows, same_name, shown};
+use super::{depth, named, names, nest, rows, same_name, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
@@ -32,6 +32,8 @@ pub enum Content {
     },
     /// Values, one a row.
     Values(Vec<RawRow>),
+    /// What is no object, by the row that stands for the whole.
+    Whole(Box<FieldDraft>),
     /// What another endpoint's response holds.
     Same,
     /// Nothing.
@@ -49,6 +51,18 @@ pub struct SectionDraft {
     pub attached: bool,
 }
 
+impl SectionDraft {
+    /// The object in it whose fields are known.
+    pub fn shape(&self) -> Option<ShapeId> {
+        match &self.content {
+            Content::Fields(shape) => Some(*shape),
+            Content::Whole(whole) => whole.ty.value.shape(),
+            Content::Map { value: inner, .. } | Content::Items { item: inner, .. } => inner.shape(),
+            _ => None,
+        }
+    }
+}
+
 /// An endpoint on its way to the IR.
 #[derive(Debug)]
 pub struct EndpointDraft {
@@ -64,6 +78,10 @@ pub struct EndpointDraft {
     pub encodings: Vec<(Encoding, Span)>,
     /// The data that comes back.
     pub response: Option<Known<Draft>>,
+    /// The set of values of the data.
+    pub values: Vec<ValueDraft>,
+    /// The table of the whole response, where it has no data.
+    pub no_data: Option<Span>,
     /// The envelope as this endpoint's document gives it.
     pub envelope: Option<ShapeId>,
     /// The codes that it can fail with.
@@ -88,16 +106,20 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
         parameters,
         encodings: Vec::new(),
         response: None,
+        values: Vec::new(),
+        no_data: None,
         envelope: None,
         codes: Vec::new(),
         statuses: Vec::new(),
         status: None,
         also: Vec::new(),
     };
+    context.path.clone_from(&endpoint.raw.announcement.parameters);
     for section in sections {
         let draft = read(section, context);
         endpoint.sections.push(draft);
     }
+    context.path.clear();
     for at in 0..endpoint.sections.len() {
         root(&mut endpoint, at, context);
     }
@@ -145,10 +167,13 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
 }
 
 fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content {
-    let is_key =
-        |row: &RawRow| context.dialect.names.map_key.as_ref().is_some_and(|key| key.is_match(row.key.text.trim()));
-    let keys = table.rows.iter().filter(|row| is_key(row)).count();
-    if keys == 1 && table.rows.len() == 1 {
+    let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
+    let is_key = |row: &RawRow| {
+        let name = row.key.text.trim();
+        let part_of_path = parameter && names::of_path(names::bare(name), context).is_some();
+        names::is_key(name, context) && !part_of_path
+    };
+    if table.rows.len() == 1 && table.rows.iter().all(is_key) {
         let docs = rows::words(&table.rows);
         let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| rows::cell_type(row, context));
         return Content::Map { value, docs };
@@ -157,9 +182,15 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
     if context.dialect.names.dotted && !table.rows.is_empty() && table.rows.iter().all(item) {
         return rows::items(table, context);
     }
-    let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
-    let fields = depth::fields(&table.rows, parameter, context);
-    Content::Fields(nest::shape_of(fields, label, table.span, context))
+    let read = depth::fields(&table.rows, parameter, context);
+    if let Some(key) = read.key {
+        let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
+        return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };
+    }
+    match read.whole {
+        Some(whole) => named::whole(whole, label, context),
+        None => Content::Fields(nest::shape_of(read, label, table.span, context)),
+    }
 }
 
 /// Sections that are no part of another: parameters, the response itself, named types, values and codes.
@@ -187,7 +218,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
                 endpoint.response = Some(Known::stated(draft, span));
             }
         }
-        (Role::Response, Content::Items { .. } | Content::Map { .. }) => {
+        (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::Whole(_)) => {
             whole_response(endpoint, &label, content, context);
         }
         (Role::Response, Content::Same) => {
@@ -199,12 +230,19 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named::object(shape, &label, context),
         (Role::Object, Content::Values(rows)) => named::set(rows, &label, context),
+        (Role::Object, content) if label.parent.is_none() && named::is_alias(&content, &label) => {
+            named::alias(content, &label, context);
+        }
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = rows::codes(&rows, context);
             endpoint.codes.extend(codes);
             endpoint.raw.scope.docs.push(&others);
         }
-        (Role::Values, Content::Values(rows)) => rows::values(endpoint, &label, &rows, context),
+        (Role::Values, Content::Values(rows)) => {
+            let shapes =
+                endpoint.sections.iter().filter_map(SectionDraft::shape).chain([endpoint.parameters]).collect();
+            rows::values(shapes, &label, &rows, context);
+        }
         (Role::Statuses, Content::Values(rows)) => statuses::table(endpoint, &rows, context),
         // Attached by their parents, or reported already.
         (Role::Object | Role::Items | Role::MapValue | Role::Values | Role::Codes | Role::Statuses, _)
@@ -228,7 +266,12 @@ fn no_list(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
 
 /// A response that is a list by indexes, or an object with open keys.
 fn whole_response(endpoint: &mut EndpointDraft, label: &Label, content: Content, context: &mut Context<'_>) {
+    let mut values = Vec::new();
     let (draft, docs) = match content {
+        Content::Whole(whole) => {
+            values = whole.values;
+            (whole.ty.value, whole.docs.0)
+        }
         Content::Items { item, docs } => (Draft::List(Box::new(item)), docs),
         Content::Map { value, docs } => (Draft::Map(Box::new(value)), docs),
         _ => return,
@@ -241,6 +284,7 @@ fn whole_response(endpoint: &mut EndpointDraft, label: &Label, content: Content,
     }
     endpoint.raw.scope.docs.push(&docs);
     endpoint.response = Some(Known::stated(draft, label.text.span));
+    endpoint.values = values;
 }
 
 /// Takes over how a label says that parameters are written, for the methods that are stated.
@@ -284,10 +328,10 @@ fn data_of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let (data, code) = (position(&rules.data), position(&rules.code));
     if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)) {
         endpoint.response = Some(field.ty.clone());
-    } else if let Some(name) = &rules.data {
-        let message = format!("the response's table has no field `{name}`, which carries the data");
+        endpoint.values.clone_from(&field.values);
+    } else if rules.data.is_some() {
         let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
-        context.say(Code::EnvelopeVaries, span, message, "add it, or correct `envelope.data` in `dialect.toml`");
+        endpoint.no_data = Some(span);
     }
     let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
     let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));

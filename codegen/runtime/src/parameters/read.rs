@@ -54,7 +54,12 @@ impl Reader {
             Given::Many(values) => match list_of(&parameter.kind) {
                 Some(item) => {
                     within(parameter, "items", parameter.max_items, values.len(), path, mode)?;
-                    self.items(item, values.iter().map(|value| Raw::Plain(value)), path, mode, out)
+                    let start = out.len();
+                    self.items(item, values.iter().map(|value| Raw::Plain(value)), path, mode, out)?;
+                    match out.get(start..) {
+                        Some(written) if mode != Mode::Zero => between(parameter, written, path),
+                        _ => Ok(()),
+                    }
                 }
                 None if mode == Mode::Zero => {
                     values.first().map_or(Ok(()), |first| self.field(parameter, Raw::Plain(first), path, mode, out))
@@ -76,6 +81,9 @@ impl Reader {
         if parameter.max_items.is_some() && written.starts_with('[') {
             let count = serde_json::from_str::<Vec<&RawValue>>(written).map_or(0, |items| items.len());
             within(parameter, "items", parameter.max_items, count, path, mode)?;
+        }
+        if (parameter.minimum.is_some() || parameter.maximum.is_some()) && mode != Mode::Zero {
+            between(parameter, written, path)?;
         }
         Ok(())
     }
@@ -270,6 +278,26 @@ fn within(parameter: &Parameter, what: &str, most: Option<u64>, count: usize, pa
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a number that was written, or each of a list, is within the bounds of the parameter.
+fn between(parameter: &Parameter, written: &str, path: &Path<'_>) -> Done {
+    let (minimum, maximum) = (parameter.minimum, parameter.maximum);
+    if minimum.is_none() && maximum.is_none() {
+        return Ok(());
+    }
+    if written.starts_with('[') {
+        let items = serde_json::from_str::<Vec<&RawValue>>(written).unwrap_or_default();
+        let mut items = items.iter().enumerate();
+        return items.try_for_each(|(index, item)| between(parameter, item.get(), &Path::Item(path, index)));
+    }
+    let Ok(number) = written.parse::<f64>() else { return Ok(()) };
+    let bound = match (minimum, maximum) {
+        (Some(least), _) if number < least => format!("a number of at least {least}"),
+        (_, Some(most)) if number > most => format!("a number of at most {most}"),
+        _ => return Ok(()),
+    };
+    Err(Mismatch::bound(path, bound, written.to_owned()))
 }
 
 /// The kind of the items where a repeated name makes a list.

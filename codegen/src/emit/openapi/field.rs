@@ -1,5 +1,7 @@
 //! What a field adds to the schema of its type.
 
+use serde_json::Value;
+
 use crate::ir::{Field, Type};
 
 use super::object::{Json, Object};
@@ -30,6 +32,19 @@ pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object
     }
     if let Some(most) = &field.constraints.max_items {
         schema.set(if is_list { "maxItems" } else { "x-max-items" }, most.value);
+    }
+    for (key, limit) in [("minimum", &field.constraints.minimum), ("maximum", &field.constraints.maximum)] {
+        let Some(limit) = limit else { continue };
+        let target = if is_list { schema.child("items") } else { Some(&mut schema) };
+        target.into_iter().for_each(|schema| schema.set(key, Value::Number(limit.value.clone())));
+    }
+    let (fits, others): (Vec<_>, Vec<_>) =
+        field.examples.iter().partition(|example| fits::fits_field(cx.api, field, &example.value));
+    for (key, examples) in [("examples", fits), ("x-examples", others)] {
+        let examples: Vec<Json> = examples.into_iter().map(|example| Json::from(example.value.clone())).collect();
+        if !examples.is_empty() {
+            schema.set(key, examples);
+        }
     }
     schema
 }
