@@ -24,6 +24,7 @@ mod nest;
 mod notes;
 mod patches;
 mod prose;
+mod response;
 mod rows;
 mod same_name;
 mod section;

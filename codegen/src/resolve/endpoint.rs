@@ -1,18 +1,15 @@
 //! Drafts to endpoints of the IR.
 
-use super::checks;
 use super::context::Context;
-use super::draft::{Draft, Known};
+use super::draft::Known;
 use super::notes;
+use super::response;
 use super::section::EndpointDraft;
 use super::statuses;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{AuthRule, Placed, Role};
-use crate::ir::{
-    Alias, Body, Docs, Encoding, Endpoint, ErrorCode, Fact, Field, How, Method, Parameters, Provenance, Response, Type,
-    TypeId,
-};
+use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, How, Method, Parameters, Provenance};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -22,7 +19,7 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     let fields = types.context.arena.fields(draft.parameters).to_vec();
     let address = format!("{}/parameters", draft.name);
     let fields = fields.iter().map(|field| types.field(field, &address)).collect();
-    let response = response(draft, types);
+    let response = response::make(draft, types);
     let statuses = statuses::make(draft, types);
     let context = &mut *types.context;
     let rules = notes::rules(draft, context);
@@ -98,79 +95,11 @@ fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
         context.say(Code::Unsaid, span, message, "say that there are none, or add a table");
     }
     if let Some(span) = draft.no_data {
-        data_of_none(draft, span, context);
+        response::data_of_none(draft, span, context);
     } else if facts.no_response.is_none() && draft.response.is_none() {
         let message = format!("`{}` says nothing of its response; anything may come back", draft.name);
         context.say(Code::Unsaid, span, message, "say that there is none, or add a table");
     }
-}
-
-/// Reports a table of a whole response that has no data: nothing comes back, unless something else says it.
-fn data_of_none(draft: &EndpointDraft, span: Span, context: &mut Context<'_>) {
-    let name = context.dialect.envelope.data.clone().unwrap_or_default();
-    if draft.response.is_some() {
-        let message = format!("the response's table has no field `{name}`, which carries the data");
-        context.say(Code::EnvelopeVaries, span, message, "add it, or correct `envelope.data` in `dialect.toml`");
-    } else if draft.raw.scope.facts.no_response.is_none() {
-        let message =
-            format!("the table of the whole response has no `{name}`, so `{}` gives nothing back", draft.name);
-        context.say(Code::Inferred, span, message, "if something comes back, add it to the table");
-    }
-}
-
-fn response(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
-    let address = format!("{}/response", draft.name);
-    let envelope = draft.envelope.map_or(Vec::new(), |shape| envelope(shape, &address, types));
-    let body = match (&draft.response, &draft.raw.scope.facts.no_response) {
-        (Some(response), _) => {
-            let item = match &response.value {
-                Draft::List(_) => format!("{address}/item"),
-                _ => address,
-            };
-            let mut data = types.make(&response.value, &item);
-            if !draft.values.is_empty() {
-                data = types.values(data, &TypeId(item), &draft.values);
-            }
-            let (span, how, rule) = (response.span, response.how, response.rule.clone());
-            types.context.fact(Known { value: Body::Data { data }, span, how, rule })
-        }
-        (None, Some(none)) => types.context.fact(Known::stated(Body::None, none.span)),
-        (None, None) if draft.no_data.is_some() => {
-            let span = draft.no_data.unwrap_or(draft.raw.announcement.span);
-            types.context.fact(Known::inferred(Body::None, span, "the whole response has no data"))
-        }
-        (None, None) => {
-            let known = Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say");
-            types.context.fact(known)
-        }
-    };
-    let mut docs = Docs::default();
-    for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
-        if label.parent.is_none() && matches!(label.role, Role::Items | Role::Response) {
-            docs.push(&label.text.value);
-        }
-    }
-    // What stands in the envelope's table of its data is said of the response alone.
-    let data = types.context.dialect.envelope.data.as_ref();
-    let own = envelope.iter().find(|field| Some(&field.name.value) == data);
-    own.into_iter().for_each(|field| docs.push(&field.docs.0));
-    let status = draft.status.clone().map(|status| types.context.fact(status));
-    Response { status, body, envelope, docs }
-}
-
-/// The envelope's fields but for the data, whose type is the endpoint's own.
-fn envelope(shape: super::draft::ShapeId, address: &str, types: &mut Types<'_, '_>) -> Vec<Field> {
-    let data = types.context.dialect.envelope.data.clone();
-    let mut fields = types.context.arena.fields(shape).to_vec();
-    for field in &mut fields {
-        if Some(&field.name.value) == data.as_ref() {
-            // They are those of the response.
-            checks::check_set(field, types.context);
-            (field.values, field.unfit) = (Vec::new(), None);
-            field.ty.value = Draft::Known(Type::Any);
-        }
-    }
-    fields.iter().map(|field| types.field(field, &format!("{address}/envelope"))).collect()
 }
 
 fn paths(draft: &EndpointDraft, context: &mut Context<'_>) -> (Fact<String>, Vec<Alias>) {

@@ -4,8 +4,8 @@ use super::arena::Named;
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::statuses::{self, StatusDraft};
-use super::{depth, named, names, nest, rows, same_name, shown};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{depth, named, names, nest, response, rows, same_name, shown};
+use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
 use crate::recognise::raw::{Label, RawEndpoint, RawRow, RawSection, RawTable, TableKind};
@@ -126,7 +126,7 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
     let examples = std::mem::take(&mut endpoint.raw.scope.examples);
     endpoint.raw.scope.examples = shown::collect(examples, &endpoint.sections, context);
     nest::attach(&mut endpoint, context);
-    data_of_envelope(&mut endpoint, context);
+    response::of_envelope(&mut endpoint, context);
     endpoint
 }
 
@@ -198,7 +198,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     let Some(section) = endpoint.sections.get(at) else { return };
     let (label, content) = (section.label.clone(), section.content.clone());
     if let Content::Fields(shape) = content {
-        no_list(shape, &label, context);
+        response::no_list(shape, &label, context);
     }
     match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
@@ -206,20 +206,10 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             encodings(endpoint, &label);
         }
         (Role::Response, Content::Fields(shape)) => {
-            if let Some(before) = &endpoint.response {
-                let diagnostic =
-                    Diagnostic::new(Code::Duplicate, label.text.span, "the response is given twice; the first counts");
-                context.report(diagnostic.related(before.span, "the first"));
-            } else {
-                let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
-                let list = context.arena.get(shape).is_some_and(|shape| shape.list);
-                let object = Draft::Struct(shape);
-                let draft = if list { Draft::List(Box::new(object)) } else { object };
-                endpoint.response = Some(Known::stated(draft, span));
-            }
+            response::fields(endpoint, shape, &label, context);
         }
         (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::Whole(_)) => {
-            whole_response(endpoint, &label, content, context);
+            response::other(endpoint, &label, content, context);
         }
         (Role::Response, Content::Same) => {
             if let Some(same) = label.same.clone() {
@@ -255,38 +245,6 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     }
 }
 
-/// Reports rows of items where no list can stand.
-fn no_list(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
-    let holder = label.role == Role::Response || label.parent.is_some();
-    let Some(shape) = context.arena.get(shape).filter(|shape| shape.list && !holder) else { return };
-    let message = "the names begin with `[]`, and what this label announces cannot be a list";
-    let help = "leave the `[]` out; the type of a field, or the label of a response, says that there is a list";
-    context.say(Code::BadName, shape.span, message, help);
-}
-
-/// A response that is a list by indexes, or an object with open keys.
-fn whole_response(endpoint: &mut EndpointDraft, label: &Label, content: Content, context: &mut Context<'_>) {
-    let mut values = Vec::new();
-    let (draft, docs) = match content {
-        Content::Whole(whole) => {
-            values = whole.values;
-            (whole.ty.value, whole.docs.0)
-        }
-        Content::Items { item, docs } => (Draft::List(Box::new(item)), docs),
-        Content::Map { value, docs } => (Draft::Map(Box::new(value)), docs),
-        _ => return,
-    };
-    if let Some(before) = &endpoint.response {
-        let message = "the response is given twice; the first counts";
-        let diagnostic = Diagnostic::new(Code::Duplicate, label.text.span, message);
-        context.report(diagnostic.related(before.span, "the first"));
-        return;
-    }
-    endpoint.raw.scope.docs.push(&docs);
-    endpoint.response = Some(Known::stated(draft, label.text.span));
-    endpoint.values = values;
-}
-
 /// Takes over how a label says that parameters are written, for the methods that are stated.
 fn encodings(endpoint: &mut EndpointDraft, label: &Label) {
     let raw = &endpoint.raw;
@@ -314,29 +272,5 @@ fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, conte
         endpoint.sections.iter_mut().find(|section| matches!(section.content, Content::Fields(id) if id == shape))
     {
         section.content = Content::Fields(endpoint.parameters);
-    }
-}
-
-/// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.
-fn data_of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
-    let Some(shape) = endpoint.envelope else { return };
-    let rules = &context.dialect.envelope;
-    let position = |name: &Option<String>| {
-        let name = name.as_ref()?;
-        context.arena.fields(shape).iter().position(|field| field.name.value == *name)
-    };
-    let (data, code) = (position(&rules.data), position(&rules.code));
-    if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)) {
-        endpoint.response = Some(field.ty.clone());
-        endpoint.values.clone_from(&field.values);
-    } else if rules.data.is_some() {
-        let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
-        endpoint.no_data = Some(span);
-    }
-    let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
-    let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
-    if let Some(field) = field {
-        endpoint.codes = std::mem::take(&mut field.values);
-        endpoint.codes.retain(|code| !success.contains(&code.value));
     }
 }
