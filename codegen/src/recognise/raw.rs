@@ -218,7 +218,7 @@ pub enum Shows {
     /// The type that the section with this number in its scope defines.
     Section(usize),
     /// The type that a sentence names.
-    Said(Said),
+    Said(Box<Said>),
 }
 
 /// What a table's rows are, by its columns.

@@ -108,7 +108,9 @@ pub fn read(
         let entries: Vec<_> = row.cells.iter().filter_map(|cell| cell.entry).chain([row.entry]).collect();
         let read = read_row(row, &columns, (key, kind), ledger);
         let Some(rule) = left_out.rule(&read) else { return Some(read) };
-        entries.into_iter().for_each(|entry| ledger.leave_out(entry, rule));
+        for entry in entries {
+            ledger.leave_out(entry, rule);
+        }
         None
     });
     let separator = dialect.columns.value_separator.as_ref().filter(|_| kind == TableKind::Values);
@@ -127,7 +129,9 @@ fn leave_out(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger) {
         let mut at = 0..;
         cells.retain(|cell| {
             let rule = at.next().and_then(|at: usize| *rules.get(at)?);
-            rule.zip(cell.entry).into_iter().for_each(|(rule, entry)| ledger.leave_out(entry, rule));
+            if let Some((rule, entry)) = rule.zip(cell.entry) {
+                ledger.leave_out(entry, rule);
+            }
             rule.is_none()
         });
     }

@@ -41,7 +41,8 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
 
 /// Whether it can be the name of a row: of a field, of any key or of the whole, also as a step in a name with dots.
 fn can_stand(name: &str, parameter: bool, rules: &NameRules) -> bool {
-    let step = |name: &str| is(&rules.map_key, name) || (!parameter && is(&rules.whole, name));
+    let whole = rules.whole.as_ref().filter(|_| !parameter);
+    let step = |name: &str| is(rules.map_key.as_ref(), name) || is(whole, name);
     if is_field(name, rules) || step(name) {
         return true;
     }
@@ -66,16 +67,16 @@ pub fn of_path<'n>(name: &'n str, context: &Context<'_>) -> Option<&'n str> {
 
 /// Whether a name stands for any key of an object.
 pub fn is_key(name: &str, context: &Context<'_>) -> bool {
-    is(&context.dialect.names.map_key, name)
+    is(context.dialect.names.map_key.as_ref(), name)
 }
 
 /// Whether a name stands for the whole of what its table describes.
 pub fn is_whole(name: &str, context: &Context<'_>) -> bool {
-    is(&context.dialect.names.whole, name)
+    is(context.dialect.names.whole.as_ref(), name)
 }
 
-fn is(pattern: &Option<Pattern>, name: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(name))
+fn is(pattern: Option<&Pattern>, name: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(name))
 }
 
 /// A name without the marks that say whether it must be there.
@@ -99,9 +100,9 @@ pub fn bare(name: &str) -> &str {
 pub fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
     let rules = &context.dialect.names;
     let words = key.text.trim();
-    let has = |pattern: &Option<Pattern>| is(pattern, words) || is(pattern, bare(words));
-    let marked = [(&rules.optional, Presence::Optional), (&rules.required, Presence::Required)];
-    for (_, presence) in marked.into_iter().filter(|(pattern, _)| has(pattern)) {
+    let has = |pattern: Option<&Pattern>| is(pattern, words) || is(pattern, bare(words));
+    let marked = [(rules.optional.as_ref(), Presence::Optional), (rules.required.as_ref(), Presence::Required)];
+    for (_, presence) in marked.into_iter().filter(|(pattern, _)| has(*pattern)) {
         field.presence = Known::stated(presence, key.span);
         field.required = presence == Presence::Required;
     }

@@ -134,7 +134,9 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     // What stands in the envelope's table of its data is said of the response alone.
     let data = types.context.dialect.envelope.data.as_ref();
     let own = envelope.iter().find(|field| Some(&field.name.value) == data);
-    own.into_iter().for_each(|field| docs.push(&field.docs.0));
+    if let Some(own) = own {
+        docs.push(&own.docs.0);
+    }
     let status = draft.status.clone().map(|status| types.context.fact(status));
     Response { status, body, envelope, docs }
 }

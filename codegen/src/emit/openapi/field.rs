@@ -36,7 +36,9 @@ pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object
     for (key, limit) in [("minimum", &field.constraints.minimum), ("maximum", &field.constraints.maximum)] {
         let Some(limit) = limit else { continue };
         let target = if is_list { schema.child("items") } else { Some(&mut schema) };
-        target.into_iter().for_each(|schema| schema.set(key, Value::Number(limit.value.clone())));
+        if let Some(target) = target {
+            target.set(key, Value::Number(limit.value.clone()));
+        }
     }
     let (fits, others): (Vec<_>, Vec<_>) =
         field.examples.iter().partition(|example| fits::fits_field(cx.api, field, &example.value));
