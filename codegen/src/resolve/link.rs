@@ -3,7 +3,7 @@
 use super::anchors::{Files, anchor};
 use super::arena::{Named, SetDraft};
 use super::context::Context;
-use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
+use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::section::EndpointDraft;
 use super::{rows, shown, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,7 +17,11 @@ pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
     let files = Files::new(context);
     for endpoint in endpoints.iter_mut() {
         said_response(endpoint, &files, context);
-        endpoint.response.iter_mut().for_each(|known| settle_whole(&mut known.value, &files, context));
+        if let Some(response) = &mut endpoint.response
+            && let Some(set) = settle_type(&mut response.value, &files, context)
+        {
+            endpoint.values = values_of(set, context);
+        }
         for status in &mut endpoint.statuses {
             let Some(said) = status.said.take() else { continue };
             status.ty = said_type(&said, &files, context).map(|draft| Known::stated(draft, said.words.span));
@@ -150,6 +154,15 @@ fn give_values(field: &mut FieldDraft, set: usize, context: &mut Context<'_>) {
     if !rows.is_empty() && rows::give(field, &rows, span, context) {
         field.set = Some(name);
     }
+}
+
+/// The values of a set.
+fn values_of(set: usize, context: &mut Context<'_>) -> Vec<ValueDraft> {
+    let Some(known) = context.arena.sets.get_mut(set) else { return Vec::new() };
+    known.used = true;
+    let rows = known.rows.clone();
+    let ty = rows::base_of(&rows, context);
+    rows.iter().filter_map(|row| rows::value(row, &ty, false, context)).collect()
 }
 
 /// The response that a sentence states, where no table gives one.

@@ -97,6 +97,11 @@ fn what_is_said_of_a_field_stands_beside_its_type() {
             one_to_two(),
             json!({"type": "integer", "format": "int32", "minimum": 1, "maximum": 2}),
         ),
+        (
+            Type::Int { bits: 8, signed: false },
+            numbers((-1).into(), 2.into()),
+            json!({"type": "integer", "format": "int32", "minimum": 0, "maximum": 2}),
+        ),
         (list(Type::Any), one_to_two(), json!({"type": "array", "items": {"minimum": 1, "maximum": 2}})),
         (Type::String, limits(Some(fact(20)), None), json!({"type": "string", "maxLength": 20})),
         (
