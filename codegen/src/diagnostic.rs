@@ -159,7 +159,8 @@ codes! {
     UnknownMention = "505" Warning;
     /// "No response" or "no parameters" stands beside a table of them.
     Contradiction = "506" Error;
-    /// The presence that the table says and what the prose says differ; the prose wins.
+    /// Two places differ on whether a field must be there: a cell, a type, a default or the prose. The message says which
+    /// counts.
     PresenceProse = "507" Note;
     /// One envelope field is described differently, or is missing, under some endpoints.
     EnvelopeVaries = "508" Note;

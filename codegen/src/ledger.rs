@@ -155,6 +155,21 @@ impl Ledger {
         self.settle(id, Outcome::Ignored(rule));
     }
 
+    /// The rule `rule` of the dialect leaves the construct out.
+    pub fn leave_out(&mut self, id: EntryId, rule: Rule) {
+        self.ignored(id, "ignore");
+        self.by(id, rule);
+    }
+
+    /// The rule `rule` of the dialect leaves out the construct and all that stands in it.
+    pub fn leave_out_whole(&mut self, id: EntryId, rule: Rule) {
+        let Some(span) = self.entries.get(id.0 as usize).map(|entry| entry.span) else { return };
+        let inside = (0..).zip(&self.entries).filter(|(_, entry)| span.contains(entry.span));
+        for id in inside.map(|(at, _)| EntryId(at)).collect::<Vec<_>>() {
+            self.leave_out(id, rule);
+        }
+    }
+
     /// A diagnostic of `code` speaks of the construct.
     pub fn reported(&mut self, id: EntryId, code: Code) {
         self.settle(id, Outcome::Reported(code));

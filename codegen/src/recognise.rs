@@ -9,6 +9,7 @@ mod footnotes;
 pub mod near;
 mod path;
 pub mod raw;
+pub mod rows;
 pub mod section;
 mod shared;
 pub mod status;

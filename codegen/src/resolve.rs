@@ -4,6 +4,7 @@ mod anchors;
 mod api;
 mod arena;
 mod beside;
+mod checks;
 mod context;
 mod define;
 mod depth;
@@ -19,10 +20,12 @@ mod link;
 mod lint;
 mod merge;
 mod named;
+mod names;
 mod nest;
 mod notes;
 mod patches;
 mod prose;
+mod response;
 mod rows;
 mod same_name;
 mod section;
@@ -86,7 +89,8 @@ pub fn resolve(subject: &Subject<'_>, mut raw: Vec<RawDocument>, diagnostics: &m
     let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     let (dialect, dialect_file) = subject.dialect;
     let sources = subject.sources;
-    let mut context = Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default() };
+    let mut context =
+        Context { dialect, dialect_file, sources, diagnostics, arena: Arena::default(), path: Vec::new() };
     let mut common = api::common(&mut raw, &mut context);
     let Merged { endpoints: mut named, also } = merged(raw, &mut context);
     if let Some((patches, file)) = subject.patches {

@@ -234,6 +234,9 @@ fn facts(field: &Field) -> String {
     words.extend(field.sentinels.iter().map(|value| format!("special {}", label(&value.value))));
     words.extend(field.constraints.max_length.iter().map(|limit| format!("at most {} characters", limit.value)));
     words.extend(field.constraints.max_items.iter().map(|limit| format!("at most {} items", limit.value)));
+    words.extend(field.constraints.minimum.iter().map(|limit| format!("at least {}", limit.value)));
+    words.extend(field.constraints.maximum.iter().map(|limit| format!("at most {}", limit.value)));
+    words.extend(field.examples.iter().map(|value| format!("as {}", value.value)));
     words.extend(field.deprecated.iter().map(|statement| format!("deprecated {:?}", statement.docs.0)));
     words.join(", ")
 }

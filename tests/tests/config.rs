@@ -321,6 +321,29 @@ fn rules_that_lack_what_they_need() {
 }
 
 #[test]
+fn rows_are_no_labels_and_ranges_have_two_ends() {
+    let label = "[[section]]\nrole = \"parameters\"\nmark = \"row\"\npattern = '^x$'\n";
+    insta::assert_snapshot!(dialect(label), @r"
+    error[TW103]: a row is no label, so this rule never matches
+     --> small/dialect.toml:5:11
+      |
+    5 | pattern = '^x$'
+      |           ^^^^^
+      |
+      = help: what a row is, its columns say: `[columns]`; `row` is for `[[ignore]]`
+    ");
+    insta::assert_snapshot!(dialect("[[prose]]\nmeans = \"range\"\npattern = '(?<minimum>\\d+)-\\d+'\n"), @r"
+    error[TW103]: this rule reads a range, and its pattern has no group `maximum`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = '(?<minimum>\d+)-\d+'
+      |           ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write `(?<maximum>…)` around what the rule reads
+    ");
+}
+
+#[test]
 fn announcements_that_could_never_be_read() {
     let rule = |rule: &str| said("# A\n", &format!("endpoint = [{{ {rule} }}]"));
     insta::assert_snapshot!(rule("in = \"line\""), @r#"

@@ -4,6 +4,7 @@
 //! it, guided by the endpoint's [`Parameter`]s, and gives one JSON object, or says which parameter does not fit. It works
 //! on JSON text: a number keeps its digits, and what is not looked into is copied.
 
+mod bounds;
 mod find;
 mod members;
 mod mismatch;

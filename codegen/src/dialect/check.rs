@@ -35,7 +35,10 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check.needs(&rule.each, "reads values", &["value"]);
     }
     for rule in &dialect.bullet {
-        check.groups(&rule.pattern, &["name", "value", "type", "presence", "default", "place", "description"]);
+        check.groups(
+            &rule.pattern,
+            &["name", "value", "type", "presence", "default", "place", "example", "description"],
+        );
         check.needs(&rule.pattern, "reads rows", &["name", "value"]);
     }
     for (method, place) in &dialect.transport.places {
@@ -146,11 +149,17 @@ impl Check {
             let message = "the label of an object says neither its `name` nor its `parent`".to_owned();
             self.report(rule.pattern.span(), message, help);
         }
-        if rule.mark == Mark::Html {
-            let message = "HTML is no label, so this rule never matches".to_owned();
-            let help =
-                "headings that are written in HTML are headings: `mark = \"heading\"`; `html` is for `[[ignore]]`";
-            self.report(rule.pattern.span(), message, help);
+        let no_label = match rule.mark {
+            Mark::Html => {
+                Some(("HTML is", "headings that are written in HTML are headings: `mark = \"heading\"`; `html`"))
+            }
+            Mark::Row => Some(("a row is", "what a row is, its columns say: `[columns]`; `row`")),
+            Mark::Column => Some(("a column is", "what a column holds, its header says: `[columns]`; `column`")),
+            _ => None,
+        };
+        if let Some((what, help)) = no_label {
+            let message = format!("{what} no label, so this rule never matches");
+            self.report(rule.pattern.span(), message, &format!("{help} is for `[[ignore]]`"));
         }
         // A table of values can have a column for the names of the fields.
         if rule.role == Role::MapValue && !has("parent") {
@@ -164,6 +173,7 @@ impl Check {
         match rule.is {
             TypeShape::List | TypeShape::Map => {}
             TypeShape::Nullable => self.needs(&rule.pattern, "reads a type that may be `null`", &["item"]),
+            TypeShape::Optional => self.needs(&rule.pattern, "reads the type of what may be left out", &["item"]),
             TypeShape::Reference => self.needs(&rule.pattern, "reads the name of a type", &["name"]),
             TypeShape::Union => match &rule.each {
                 Some(each) => {
@@ -189,11 +199,18 @@ impl Check {
     }
 
     fn prose(&mut self, rule: &ProseRule) {
-        self.groups(&rule.pattern, &["value", "label", "field", "endpoint", "condition", "type"]);
+        let groups = ["value", "label", "field", "endpoint", "condition", "type", "minimum", "maximum"];
+        self.groups(&rule.pattern, &groups);
         let what = "reads a value";
         match rule.means {
             Means::Default | Means::Sentinel if rule.value.is_none() => self.needs(&rule.pattern, what, &["value"]),
-            Means::MaxLength | Means::MaxItems => self.needs(&rule.pattern, what, &["value"]),
+            Means::MaxLength | Means::MaxItems | Means::Minimum | Means::Maximum => {
+                self.needs(&rule.pattern, what, &["value"]);
+            }
+            Means::Range => {
+                self.needs(&rule.pattern, "reads a range", &["minimum"]);
+                self.needs(&rule.pattern, "reads a range", &["maximum"]);
+            }
             Means::Alias => self.needs(&rule.pattern, "reads another name", &["value"]),
             Means::SameValues => self.needs(&rule.pattern, "reads the name of a field", &["field"]),
             Means::FromEndpoint | Means::LikeResponse => {

@@ -132,6 +132,10 @@ pub enum Mark {
     Html,
     /// The summary of a `<details>` block.
     Summary,
+    /// A row of a table or an item that stands for one, with the rows below it; the pattern sees its name.
+    Row,
+    /// A column of a table; the pattern sees its header.
+    Column,
 }
 
 /// What a section holds.
@@ -244,6 +248,12 @@ pub enum Means {
     MaxLength,
     /// The greatest number of items: the group `value`.
     MaxItems,
+    /// The least number: the group `value`.
+    Minimum,
+    /// The greatest number: the group `value`.
+    Maximum,
+    /// The least and the greatest number: the groups `minimum` and `maximum`.
+    Range,
     /// It is a list of what its type cell says.
     List,
     /// It is an object without fields.

@@ -99,6 +99,8 @@ pub struct Columns {
     pub optional: Vec<Word>,
     /// Where a parameter travels, by the words of `[places]`.
     pub place: Vec<Word>,
+    /// An example of its value.
+    pub example: Vec<Word>,
     /// What it is; several such columns are joined, in order.
     pub description: Vec<Word>,
     /// Spellings of a description that says nothing, such as `-`. They are reported, as empty ones are.
@@ -136,6 +138,8 @@ pub struct NameRules {
     pub required: Option<Pattern>,
     /// What the row is called that stands for the whole body; what is nested in it are the parameters.
     pub body: Option<Pattern>,
+    /// What the row is called that stands for the whole of what its table describes, where that is no list of parameters.
+    pub whole: Option<Pattern>,
 }
 
 /// How a presence column is written.
@@ -159,6 +163,9 @@ pub struct DefaultRules {
     pub none: Vec<String>,
     /// Spellings of the empty string.
     pub empty_string: Vec<String>,
+    /// Words that are written for a value, with the value.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub values: BTreeMap<String, toml::Value>,
     /// Whether products and sums of integers, such as `30 * 60`, are evaluated.
     pub arithmetic: bool,
 }
@@ -201,6 +208,8 @@ pub enum TypeShape {
     Union,
     /// The group `item`, or `null`.
     Nullable,
+    /// The group `item`, of a field that may be left out.
+    Optional,
     /// The type in the group `name`, whatever stands around it.
     Reference,
     /// Values, found with `each`: integers where all of them are, and else text.
@@ -294,6 +303,8 @@ pub struct Policy {
     pub unlabelled: Vec<Role>,
     /// The type that examples give an integer.
     pub example_integer: Primitive,
+    /// The type of a field that no cell gives one; any JSON value unless set, and reported.
+    pub untyped: Option<Primitive>,
 }
 
 impl Default for Policy {
@@ -304,6 +315,7 @@ impl Default for Policy {
             response_field: Unsaid::Required,
             unlabelled: vec![Role::Parameters, Role::Response],
             example_integer: Primitive::Int64,
+            untyped: None,
         }
     }
 }

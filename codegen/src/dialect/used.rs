@@ -100,7 +100,12 @@ pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnosti
         unused.say(pattern.span(), &format!("nothing in the documents matches this pattern of `{key}`"));
     }
     for (key, word) in words(dialect).filter(|(_, word)| !word.used.get()) {
-        unused.say(word.at.clone(), &format!("no table has the column `{}` of `{key}`", word.text));
+        let taken = words(dialect).find(|(_, other)| other.text == word.text && other.used.get());
+        let message = match taken {
+            Some((other, _)) => format!("the column `{}` of `{key}` is read as one of `{other}`", word.text),
+            None => format!("no table has the column `{}` of `{key}`", word.text),
+        };
+        unused.say(word.at.clone(), &message);
     }
     unused.found
 }
@@ -126,6 +131,7 @@ fn patterns(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &Pattern)>
         ("names.optional", &names.optional),
         ("names.required", &names.required),
         ("names.body", &names.body),
+        ("names.whole", &names.whole),
         ("transport.reads", &dialect.transport.reads),
     ];
     let single = single.into_iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?)));
@@ -157,6 +163,7 @@ fn words(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &Word)> {
         ("columns.presence", &columns.presence),
         ("columns.optional", &columns.optional),
         ("columns.place", &columns.place),
+        ("columns.example", &columns.example),
         ("columns.description", &columns.description),
         ("columns.value", &columns.value),
         ("columns.item", &columns.item),

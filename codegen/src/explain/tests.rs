@@ -22,6 +22,13 @@ The call has no answer.
 Call `GET /lamps/{id}`
 
 Advertisement
+
+**Parameters**
+
+| No. | Field | Type | Meaning |
+| --- | --- | --- | --- |
+| 1 | lit | bool | Whether it shines |
+| 2 | reserved | | |
 ";
 
 const DIALECT: &str = r#"[path]
@@ -51,6 +58,16 @@ colour = "string"
 [[ignore]]
 pattern = '^Advertisement$'
 reason = "no part of it"
+
+[[ignore]]
+mark = "row"
+pattern = '^reserved$'
+reason = "not used yet"
+
+[[ignore]]
+mark = "column"
+pattern = '^No\.$'
+reason = "numbers"
 "#;
 
 fn compiled() -> (Input, Output) {
@@ -84,6 +101,10 @@ fn a_line_leads_to_its_rules() {
     assert_eq!(outcomes(&at(14)), [("paragraph", "used", vec![10])]);
     assert_eq!(outcomes(&at(20)), [("paragraph", "ignored", vec![26])]);
     assert_eq!(at(6), Explanation::default());
+    let left_out = outcomes(&at(27));
+    assert!(left_out.iter().all(|(_, outcome, _)| *outcome == "ignored"), "{left_out:?}");
+    let column = outcomes(&at(26)).into_iter().filter(|(_, outcome, _)| *outcome == "ignored").collect::<Vec<_>>();
+    assert_eq!(column, [("cell", "ignored", vec![36])]);
     let header = outcomes(&at(9));
     let rules: Vec<&[u32]> = header.iter().map(|(_, _, rules)| rules.as_slice()).collect();
     assert_eq!(rules, [[14].as_slice(), &[17], &[18], &[19]], "the table and its cells");

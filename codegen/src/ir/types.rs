@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Docs, Fact, Provenance, Statement};
 
@@ -226,6 +226,9 @@ pub struct Field {
     /// Limits.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
+    /// Examples of its value, as the tables give them. One that is no value of the type is as it was written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Fact<Value>>,
     /// Why it should no longer be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Statement>,
@@ -244,12 +247,18 @@ pub struct Constraints {
     /// The greatest number of items, of a list or of a text that separates items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_items: Option<Fact<u64>>,
+    /// The least number; of a list, that of its items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Fact<Number>>,
+    /// The greatest number; of a list, that of its items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Fact<Number>>,
 }
 
 impl Constraints {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.max_length.is_none() && self.max_items.is_none()
+        self.max_length.is_none() && self.max_items.is_none() && self.minimum.is_none() && self.maximum.is_none()
     }
 }

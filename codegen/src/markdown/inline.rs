@@ -33,6 +33,8 @@ pub struct Inline {
     pub bold: bool,
     /// Its links, in order.
     pub links: Vec<Link>,
+    /// Which of the words are struck through.
+    pub struck: Vec<Range<usize>>,
     /// The names of the footnotes that it refers to.
     pub notes: Vec<String>,
     /// What links call the heading that it is, where the document says so.
@@ -44,7 +46,8 @@ impl Inline {
     /// Text without anything in it.
     pub fn empty(span: Span) -> Self {
         let (text, source) = (String::new(), String::new());
-        Self { text, source, span, bold: false, links: Vec::new(), notes: Vec::new(), id: None, map: Vec::new() }
+        let (links, struck, notes, map) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { text, source, span, bold: false, links, struck, notes, id: None, map }
     }
 
     /// Words without any marks in them.
@@ -67,7 +70,10 @@ impl Inline {
             Link { range, url: link.url.clone() }
         };
         let links = self.links.iter().filter(inside).map(moved).collect();
-        Self { links, ..Self::plain(words, self.span_of(range.clone())) }
+        let struck = self.struck.iter().filter(|struck| struck.start < range.end && range.start < struck.end);
+        let struck =
+            struck.map(|struck| struck.start.max(range.start) - range.start..struck.end.min(range.end) - range.start);
+        Self { links, struck: struck.collect(), ..Self::plain(words, self.span_of(range.clone())) }
     }
 
     /// Takes the id off the end of a heading: `Lamps {#all-lamps}`.
@@ -93,6 +99,14 @@ impl Inline {
             text.push(' ');
             text.push_str(words);
         }
+    }
+
+    /// Whether all of its words are struck through.
+    pub fn is_struck(&self) -> bool {
+        let words = self.text.trim();
+        let start = self.text.len() - self.text.trim_start().len();
+        let range = start..start + words.len();
+        self.struck.iter().any(|struck| struck.start <= range.start && range.end <= struck.end) && !words.is_empty()
     }
 
     /// Whether there are no words.
@@ -132,6 +146,7 @@ pub struct Builder<'a> {
     notes: Vec<String>,
     open_links: Vec<(usize, String)>,
     anchors: Vec<(usize, String)>,
+    struck: Vec<Range<usize>>,
     strong: usize,
     outside_strong: bool,
 }
@@ -140,8 +155,8 @@ impl<'a> Builder<'a> {
     /// A builder for one stretch of running text.
     pub fn new(cleaned: &'a Cleaned) -> Self {
         let (text, map, links, open_links) = (String::new(), Vec::new(), Vec::new(), Vec::new());
-        let (notes, anchors) = (Vec::new(), Vec::new());
-        Self { cleaned, text, map, links, notes, open_links, anchors, strong: 0, outside_strong: false }
+        let (notes, anchors, struck) = (Vec::new(), Vec::new(), Vec::new());
+        Self { cleaned, text, map, links, notes, open_links, anchors, struck, strong: 0, outside_strong: false }
     }
 
     /// Adds an event. Events of blocks do not belong here and are passed over.
@@ -158,6 +173,11 @@ impl<'a> Builder<'a> {
             Event::FootnoteReference(name) => self.notes.push(name.to_string()),
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
+            Event::Start(Tag::Strikethrough) => self.struck.push(self.text.len()..self.text.len()),
+            Event::End(TagEnd::Strikethrough) => {
+                let end = self.text.len();
+                self.struck.last_mut().into_iter().for_each(|struck| struck.end = end);
+            }
             Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                 let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
                 self.open_links.push((self.text.len(), format!("{scheme}{dest_url}")));
@@ -203,7 +223,8 @@ impl<'a> Builder<'a> {
         let bold = !self.outside_strong && !self.text.trim().is_empty();
         let span = self.cleaned.span(start..range.start + trimmed.len());
         let source = unquote(trimmed.trim_start());
-        Inline { text: self.text, source, span, bold, links: self.links, notes: self.notes, id: None, map: self.map }
+        let Self { text, links, struck, notes, map, .. } = self;
+        Inline { text, source, span, bold, links, struck, notes, id: None, map }
     }
 }
 

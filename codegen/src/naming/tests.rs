@@ -119,6 +119,7 @@ fn field(name: &str, ty: Type) -> Field {
         sentinels: Vec::new(),
         cookie: None,
         constraints: crate::ir::Constraints::default(),
+        examples: Vec::new(),
         deprecated: None,
         docs: Docs::default(),
     }

@@ -218,7 +218,7 @@ pub enum Shows {
     /// The type that the section with this number in its scope defines.
     Section(usize),
     /// The type that a sentence names.
-    Said(Said),
+    Said(Box<Said>),
 }
 
 /// What a table's rows are, by its columns.
@@ -260,6 +260,8 @@ pub struct RawRow {
     pub place: Option<Inline>,
     /// The default.
     pub default: Option<Inline>,
+    /// An example of the value.
+    pub example: Option<Inline>,
     /// The descriptions.
     pub description: Vec<Inline>,
     /// The field that a value is of, where a column says it.
@@ -275,9 +277,9 @@ pub struct RawRow {
 impl RawRow {
     /// A row of which only the key is known.
     pub fn new(key: Inline, span: Span) -> Self {
-        let (ty, presence, optional, place, default) = (None, None, None, None, None);
+        let (ty, presence, optional, place, default, example) = (None, None, None, None, None, None);
         let (description, values, owner) = (Vec::new(), Vec::new(), None);
-        Self { key, ty, presence, optional, place, default, description, owner, values, depth: 0, span }
+        Self { key, ty, presence, optional, place, default, example, description, owner, values, depth: 0, span }
     }
 }
 

@@ -70,7 +70,8 @@ pub fn assumed(role: Role, span: Span) -> Label {
 
 /// Whether a rule for `wanted` takes a label marked as `mark`. A bold line is a line too.
 pub fn fits(wanted: Mark, mark: Mark) -> bool {
-    (wanted == Mark::Any && mark != Mark::Html) || wanted == mark || (wanted == Mark::Line && mark == Mark::Bold)
+    let part = matches!(mark, Mark::Html | Mark::Row | Mark::Column);
+    (wanted == Mark::Any && !part) || wanted == mark || (wanted == Mark::Line && mark == Mark::Bold)
 }
 
 /// The rule that says that `text`, marked so, carries nothing.

@@ -1,8 +1,10 @@
 //! Tables: columns by their headers, rows by their columns.
 
 use super::raw::{RawRow, RawTable, TableKind};
+use super::rows::LeftOut;
+use super::section;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::dialect::{Columns, Dialect, Pattern, Word};
+use crate::dialect::{Columns, Dialect, Mark, Pattern, Word};
 use crate::ledger::{Ledger, Rule};
 use crate::markdown::{Cell, Inline, Row, Table};
 use crate::source::Span;
@@ -16,6 +18,7 @@ enum Column {
     Presence,
     Optional,
     Place,
+    Example,
     Description,
     Value,
     Item,
@@ -32,6 +35,7 @@ impl Column {
             Self::Presence => "columns.presence",
             Self::Optional => "columns.optional",
             Self::Place => "columns.place",
+            Self::Example => "columns.example",
             Self::Description => "columns.description",
             Self::Value => "columns.value",
             Self::Item => "columns.item",
@@ -47,7 +51,7 @@ const KEYS: [(Column, TableKind); 4] = [
     (Column::Term, TableKind::Terms),
 ];
 
-fn known(columns: &Columns) -> [(Column, &[Word]); 10] {
+fn known(columns: &Columns) -> [(Column, &[Word]); 11] {
     [
         (Column::Name, &columns.name),
         (Column::Type, &columns.ty),
@@ -55,6 +59,7 @@ fn known(columns: &Columns) -> [(Column, &[Word]); 10] {
         (Column::Presence, &columns.presence),
         (Column::Optional, &columns.optional),
         (Column::Place, &columns.place),
+        (Column::Example, &columns.example),
         (Column::Description, &columns.description),
         (Column::Value, &columns.value),
         (Column::Item, &columns.item),
@@ -67,7 +72,8 @@ pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
     let known = known(&dialect.columns);
     let has = |wanted: Column| {
         let names = known.iter().filter(|(column, _)| *column == wanted).flat_map(|(_, names)| names.iter());
-        let header = || table.header.iter().map(|cell| cell.text.text.trim());
+        let header =
+            || table.header.iter().filter(|cell| left_out(cell, dialect).is_none()).map(|cell| cell.text.text.trim());
         names.into_iter().any(|name| header().any(|words| name.is(words)))
     };
     key(has).map(|(_, kind)| kind)
@@ -88,6 +94,8 @@ pub fn read(
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> Option<RawTable> {
+    let mut table = table;
+    leave_out(&mut table, dialect, ledger);
     let columns: Vec<_> = table.header.iter().map(|cell| column(cell, dialect, ledger, diagnostics)).collect();
     let has = |wanted: Column| columns.contains(&Some(wanted));
     let Some((key, kind)) = key(has) else {
@@ -95,11 +103,43 @@ pub fn read(
         return None;
     };
     let columns = once(columns, &table.header, diagnostics);
-    let rows = table.rows.into_iter().map(|row| read_row(row, &columns, (key, kind), ledger));
+    let mut left_out = LeftOut::new(dialect);
+    let rows = table.rows.into_iter().filter_map(|row| {
+        let entries: Vec<_> = row.cells.iter().filter_map(|cell| cell.entry).chain([row.entry]).collect();
+        let read = read_row(row, &columns, (key, kind), ledger);
+        let Some(rule) = left_out.rule(&read) else { return Some(read) };
+        for entry in entries {
+            ledger.leave_out(entry, rule);
+        }
+        None
+    });
     let separator = dialect.columns.value_separator.as_ref().filter(|_| kind == TableKind::Values);
     let rows = rows.flat_map(|row| separator.map_or_else(|| vec![row.clone()], |separator| several(&row, separator)));
     let rows = rows.collect();
     Some(RawTable { kind, rows, span })
+}
+
+/// Takes off the columns that a rule leaves out.
+fn leave_out(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger) {
+    let rules: Vec<_> = table.header.iter().map(|cell| left_out(cell, dialect)).collect();
+    if rules.iter().all(Option::is_none) {
+        return;
+    }
+    for cells in std::iter::once(&mut table.header).chain(table.rows.iter_mut().map(|row| &mut row.cells)) {
+        let mut at = 0..;
+        cells.retain(|cell| {
+            let rule = at.next().and_then(|at: usize| *rules.get(at)?);
+            if let Some((rule, entry)) = rule.zip(cell.entry) {
+                ledger.leave_out(entry, rule);
+            }
+            rule.is_none()
+        });
+    }
+}
+
+/// The rule that leaves out the column of this header.
+fn left_out(header: &Cell, dialect: &Dialect) -> Option<Rule> {
+    section::ignored(&header.text.text, Mark::Column, dialect)
 }
 
 fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Option<Column> {
@@ -172,6 +212,7 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
             Some(Column::Presence) if fields => read.presence = Some(cell.text),
             Some(Column::Optional) if fields => read.optional = Some(cell.text),
             Some(Column::Place) if fields => read.place = Some(cell.text),
+            Some(Column::Example) if fields => read.example = Some(cell.text),
             Some(Column::Type) if kind == TableKind::Values => {
                 read.description.push(cell.text.clone());
                 read.ty = Some(cell.text);

@@ -107,6 +107,14 @@ fn sections(raw: Vec<RawSection>, examples: Vec<RawExample>, common: &mut Common
             common_section(draft, common, context);
         }
     }
+    for (at, draft) in drafts.iter().enumerate() {
+        if let (Role::Values, Content::Values(rows)) = (draft.label.role, &draft.content)
+            && draft.label.of != Where::Envelope
+        {
+            let shapes = nest::of_one_type(&drafts, at).0.iter().filter_map(SectionDraft::shape).collect();
+            rows::values(shapes, &draft.label, rows, context);
+        }
+    }
     for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.label.role != Role::Values) {
         if draft.label.parent.is_some() && !nest::beside(&drafts, at, context) {
             rows::no_parent(&draft.label, context);
@@ -120,6 +128,11 @@ fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Conte
     match (label.role, draft.content.clone()) {
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named::object(shape, label, context),
         (Role::Object, Content::Values(rows)) => named::set(rows, label, context),
+        (Role::Object, content) if label.parent.is_none() && named::is_alias(&content, label) => {
+            named::alias(content, label, context);
+        }
+        // These belong to the type that they stand below.
+        (Role::Values, Content::Values(_)) if label.of != Where::Envelope => {}
         (Role::Codes, Content::Values(table)) => codes(&table, common, context),
         (Role::Statuses, Content::Values(table)) => {
             statuses(&table, common, context);

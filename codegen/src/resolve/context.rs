@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// The shapes.
     pub arena: Arena,
+    /// The parameters of the path of the endpoint that is being read.
+    pub path: Vec<String>,
 }
 
 impl Context<'_> {

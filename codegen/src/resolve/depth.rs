@@ -2,13 +2,13 @@
 
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape};
-use super::field;
 use super::same_name::in_path;
+use super::{field, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Dialect;
 use crate::ir::{Docs, Location, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
+use crate::recognise::rows::steps;
 
 /// How deep names and marks may nest.
 const DEPTH: usize = 32;
@@ -21,6 +21,10 @@ pub struct Read {
     pub list: bool,
     /// What is said of the items.
     pub docs: Docs,
+    /// What stands for any key, where the rows describe an object with open keys.
+    pub key: Option<FieldDraft>,
+    /// What the row gives that stands for the whole.
+    pub whole: Option<FieldDraft>,
 }
 
 /// A field with the fields below it.
@@ -30,21 +34,6 @@ struct Node {
     /// Whether the field has no row of its own.
     implied: bool,
     children: Vec<Node>,
-}
-
-/// A row without the marks of its depth, and how deep it is.
-pub fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
-    let Some(step) = &dialect.names.step else { return (row.clone(), row.depth) };
-    let (mut at, mut depth) = (0, row.depth);
-    while let Some(found) = row.key.text.get(at..).and_then(|rest| step.find(rest)) {
-        if found.start() != 0 || found.is_empty() {
-            break;
-        }
-        at += found.end();
-        depth += 1;
-    }
-    let key = if at == 0 { row.key.clone() } else { row.key.part(at..row.key.text.len()) };
-    (RawRow { key, ..row.clone() }, depth)
 }
 
 /// Reads rows as fields, those of one object inside of the field that holds it.
@@ -75,6 +64,12 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Re
         let node = Node { field, depth, implied: false, children: Vec::new() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
+    if let Some(whole) = whole(&mut roots, parameter, context) {
+        return Read { fields: Vec::new(), list, docs, key: None, whole: Some(whole) };
+    }
+    if let Some(key) = key(&mut roots, context) {
+        return Read { fields: Vec::new(), list, docs, key: Some(built(key, context)), whole: None };
+    }
     let body = context.dialect.names.body.as_ref();
     let mut fields = Vec::new();
     for node in roots {
@@ -92,7 +87,41 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Re
             fields.push(built(node, context));
         }
     }
-    Read { fields, list, docs }
+    Read { fields, list, docs, key: None, whole: None }
+}
+
+/// Takes the row that stands for the whole of what a table describes out of its rows. The rows beside it are taken as rows
+/// below it.
+fn whole(roots: &mut Vec<Node>, parameter: bool, context: &mut Context<'_>) -> Option<FieldDraft> {
+    let at = roots.iter().position(|node| !parameter && names::is_whole(&node.field.name.value, context))?;
+    let mut node = roots.remove(at);
+    if let Some(beside) = roots.first() {
+        let (name, other) = (&node.field.name.value, &beside.field.name.value);
+        let message = format!("`{name}` is the whole, and `{other}` stands beside it; that is taken as a part of it");
+        let diagnostic = Diagnostic::new(Code::Inferred, beside.field.span, message);
+        let help = "have the depth of the rows below the whole read: `names.step` or `names.dotted`";
+        context.report(diagnostic.related(node.field.span, "the whole").help(help));
+        node.children.append(roots);
+    }
+    Some(built(node, context))
+}
+
+/// Takes the row that stands for any key out of the rows of one object. Beside other rows it is reported.
+fn key(nodes: &mut Vec<Node>, context: &mut Context<'_>) -> Option<Node> {
+    let rules = &context.dialect.names;
+    let stands_for_keys = |node: &Node| {
+        let name = &node.field.name.value;
+        names::is_key(name, context) && (nodes.len() == 1 || !names::is_field(name, rules))
+    };
+    let at = nodes.iter().position(stands_for_keys)?;
+    let node = nodes.remove(at);
+    let Some(beside) = nodes.first() else { return Some(node) };
+    let (name, other) = (&node.field.name.value, &beside.field.name.value);
+    let message = format!("`{name}` stands for any key by `names.map_key`, and `{other}` stands beside it");
+    let diagnostic = Diagnostic::new(Code::BadName, node.field.name.span, message);
+    let help = "an object with open keys has one row, which stands for them all: give the others a table of their own";
+    context.report(diagnostic.related(beside.field.name.span, "the other").help(help));
+    None
 }
 
 /// What stands behind the `[]` with which a name begins.
@@ -177,12 +206,7 @@ fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
     if children.is_empty() {
         return field;
     }
-    // What is in an object travels with it.
-    let inner = |child| FieldDraft { location: None, ..built(child, context) };
-    let fields: Vec<_> = children.into_iter().map(inner).collect();
-    let mut shape = Shape::new(fields, field.span);
-    shape.owner = Some(field.name.value.clone());
-    let object = Draft::Struct(context.arena.add(shape));
+    let object = object(&mut field, children, context);
     match field.ty.value.slot() {
         Some(slot) => *slot = if *slot == Draft::Array { Draft::List(Box::new(object)) } else { object },
         None => {
@@ -201,6 +225,23 @@ fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
         }
     }
     field
+}
+
+/// The object that rows below a field describe.
+fn object(field: &mut FieldDraft, mut children: Vec<Node>, context: &mut Context<'_>) -> Draft {
+    if let Some(node) = key(&mut children, context) {
+        let key = built(node, context);
+        if !key.docs.is_empty() {
+            field.docs.push(&format!("- `{}`: {}", key.name.value, key.docs.0));
+        }
+        return Draft::Map(Box::new(key.ty.value));
+    }
+    // What is in an object travels with it.
+    let inner = |child| FieldDraft { location: None, ..built(child, context) };
+    let fields: Vec<_> = children.into_iter().map(inner).collect();
+    let mut shape = Shape::new(fields, field.span);
+    shape.owner = Some(field.name.value.clone());
+    Draft::Struct(context.arena.add(shape))
 }
 
 /// What is in a list, or may be `null`.

@@ -1,6 +1,6 @@
 //! Drafts: types and fields on their way from the documents' words to the IR.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::ir::{Docs, How, Location, Method, Presence, Type};
 use crate::markdown::Inline;
@@ -186,6 +186,12 @@ pub struct FieldDraft {
     pub max_length: Option<Known<u64>>,
     /// The greatest number of items.
     pub max_items: Option<Known<u64>>,
+    /// The least number.
+    pub minimum: Option<Known<Number>>,
+    /// The greatest number.
+    pub maximum: Option<Known<Number>>,
+    /// An example of its value, as written.
+    pub example: Option<Text>,
     /// Why it should no longer be used.
     pub deprecated: Option<Text>,
     /// What is said of it.
@@ -224,6 +230,9 @@ impl FieldDraft {
             set: None,
             max_length: None,
             max_items: None,
+            minimum: None,
+            maximum: None,
+            example: None,
             deprecated: None,
             docs: Docs::default(),
             descriptions: Vec::new(),

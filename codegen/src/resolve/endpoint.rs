@@ -1,16 +1,15 @@
 //! Drafts to endpoints of the IR.
 
 use super::context::Context;
-use super::draft::{Draft, Known};
+use super::draft::Known;
 use super::notes;
+use super::response;
 use super::section::EndpointDraft;
 use super::statuses;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{AuthRule, Placed, Role};
-use crate::ir::{
-    Alias, Body, Docs, Encoding, Endpoint, ErrorCode, Fact, Field, How, Method, Parameters, Provenance, Response, Type,
-};
+use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, How, Method, Parameters, Provenance};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -20,7 +19,7 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     let fields = types.context.arena.fields(draft.parameters).to_vec();
     let address = format!("{}/parameters", draft.name);
     let fields = fields.iter().map(|field| types.field(field, &address)).collect();
-    let response = response(draft, types);
+    let response = response::make(draft, types);
     let statuses = statuses::make(draft, types);
     let context = &mut *types.context;
     let rules = notes::rules(draft, context);
@@ -95,51 +94,12 @@ fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
         let message = format!("`{}` says nothing of its parameters; it is taken to have none", draft.name);
         context.say(Code::Unsaid, span, message, "say that there are none, or add a table");
     }
-    if facts.no_response.is_none() && draft.response.is_none() {
+    if let Some(span) = draft.no_data {
+        response::data_of_none(draft, span, context);
+    } else if facts.no_response.is_none() && draft.response.is_none() {
         let message = format!("`{}` says nothing of its response; anything may come back", draft.name);
         context.say(Code::Unsaid, span, message, "say that there is none, or add a table");
     }
-}
-
-fn response(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
-    let address = format!("{}/response", draft.name);
-    let envelope = draft.envelope.map_or(Vec::new(), |shape| envelope(shape, &address, types));
-    let body = match (&draft.response, &draft.raw.scope.facts.no_response) {
-        (Some(response), _) => {
-            let item = match &response.value {
-                Draft::List(_) => format!("{address}/item"),
-                _ => address,
-            };
-            let data = types.make(&response.value, &item);
-            let (span, how, rule) = (response.span, response.how, response.rule.clone());
-            types.context.fact(Known { value: Body::Data { data }, span, how, rule })
-        }
-        (None, Some(none)) => types.context.fact(Known::stated(Body::None, none.span)),
-        (None, None) => {
-            let known = Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say");
-            types.context.fact(known)
-        }
-    };
-    let mut docs = Docs::default();
-    for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
-        if label.parent.is_none() && matches!(label.role, Role::Items | Role::Response) {
-            docs.push(&label.text.value);
-        }
-    }
-    let status = draft.status.clone().map(|status| types.context.fact(status));
-    Response { status, body, envelope, docs }
-}
-
-/// The envelope's fields but for the data, whose type is the endpoint's own.
-fn envelope(shape: super::draft::ShapeId, address: &str, types: &mut Types<'_, '_>) -> Vec<Field> {
-    let data = types.context.dialect.envelope.data.clone();
-    let mut fields = types.context.arena.fields(shape).to_vec();
-    for field in &mut fields {
-        if Some(&field.name.value) == data.as_ref() {
-            field.ty.value = Draft::Known(Type::Any);
-        }
-    }
-    fields.iter().map(|field| types.field(field, &format!("{address}/envelope"))).collect()
 }
 
 fn paths(draft: &EndpointDraft, context: &mut Context<'_>) -> (Fact<String>, Vec<Alias>) {

@@ -9,7 +9,9 @@ use super::types::Types;
 use super::{beside, define, wire};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Members, Where};
-use crate::ir::{Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Type, TypeId};
+use crate::ir::{
+    Body, Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Statement, Type, TypeId, ValueLabel,
+};
 use crate::source::Span;
 
 /// The envelope: the dialect's fields, or what the documents of all endpoints say together.
@@ -75,6 +77,7 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
             sentinels: Vec::new(),
             cookie: None,
             constraints: crate::ir::Constraints::default(),
+            examples: Vec::new(),
             deprecated: None,
             docs: Docs(rule.docs.clone()),
         });
@@ -165,8 +168,9 @@ fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> 
     let mut fields: Vec<Field> = Vec::new();
     for (endpoint, _) in &with {
         for (at, field) in endpoint.response.envelope.iter().enumerate() {
-            if fields.iter().all(|known| known.name.value != field.name.value) {
-                fields.insert(at.min(fields.len()), field.clone());
+            match fields.iter_mut().find(|known| known.name.value == field.name.value) {
+                Some(known) => agreed(known, field),
+                None => fields.insert(at.min(fields.len()), field.clone()),
             }
         }
     }
@@ -174,11 +178,18 @@ fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> 
         let has =
             |endpoint: &Endpoint| endpoint.response.envelope.iter().any(|known| known.name.value == field.name.value);
         let without: Vec<_> = with.iter().filter(|(endpoint, _)| !has(endpoint)).collect();
-        for (endpoint, span) in &without {
+        // Where nothing comes back, there is no data.
+        let is_data = context.dialect.envelope.data.as_ref() == Some(&field.name.value);
+        let empty = |endpoint: &Endpoint| is_data && endpoint.response.body.value == Body::None;
+        for (endpoint, span) in without.iter().filter(|(endpoint, _)| !empty(endpoint)) {
             let message =
                 format!("the response of `{}` has no `{}`, which others have", endpoint.name, field.name.value);
             let diagnostic = Diagnostic::new(Code::EnvelopeVaries, **span, message);
             context.report(diagnostic.help("if it is there as elsewhere, add it to the table"));
+        }
+        if is_data && !without.is_empty() {
+            // What the data is, each endpoint says for itself.
+            field.docs = Docs::default();
         }
         if !without.is_empty() {
             field.required = false;
@@ -188,6 +199,27 @@ fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> 
         }
     }
     fields
+}
+
+/// Leaves of what is known of a field of the envelope what another endpoint says of it too: the rest is the endpoint's own.
+fn agreed(known: &mut Field, other: &Field) {
+    let value = |fact: &Option<Fact<Value>>| fact.as_ref().map(|fact| fact.value.clone());
+    if known.docs != other.docs {
+        known.docs = Docs::default();
+    }
+    if value(&known.default) != value(&other.default) {
+        known.default = None;
+    }
+    if value(&known.constant) != value(&other.constant) {
+        known.constant = None;
+    }
+    if known.deprecated.is_some() != other.deprecated.is_some() {
+        known.deprecated = None;
+    }
+    let says = |condition: &Statement| other.conditions.iter().any(|said| said.docs == condition.docs);
+    known.conditions.retain(says);
+    let special = |sentinel: &Fact<ValueLabel>| other.sentinels.iter().any(|said| said.value == sentinel.value);
+    known.sentinels.retain(special);
 }
 
 /// Compares the examples of the envelope with its fields.

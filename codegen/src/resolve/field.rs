@@ -4,33 +4,48 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known};
-use super::{prose, rows, type_expr, value};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{Means, NameRules, Pattern, Unsaid};
+use super::{names, prose, rows, type_expr, value, wire};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::{Means, Unsaid};
 use crate::ir::{How, Method, Presence, Type};
 use crate::markdown::{Inline, code};
 use crate::recognise::raw::{RawRow, Text};
+use crate::source::Span;
 
 /// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
 pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<FieldDraft> {
-    let (name, aliases) = names(&row.key, row, context)?;
-    let ty = type_of(row, context);
+    let (name, aliases) = names::read(row, parameter, context)?;
+    let (ty, may_be_left_out) = type_of(row, context);
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
     let presence_unsaid = Known::inferred(Presence::Unknown, name.span, policy_name(parameter));
     let mut field = FieldDraft {
         aliases,
         ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
         default_text: row.default.as_ref().map(|cell| cell.text.trim().to_owned()),
+        example: row.example.as_ref().filter(|cell| says(cell, context)).map(Text::of),
         parameter,
         descriptions: row.description.clone(),
         span: row.span,
         ..FieldDraft::new(name, ty, presence_unsaid, unsaid == Unsaid::Required)
     };
+    if may_be_left_out {
+        field.presence = Known::stated(Presence::Optional, field.ty.span);
+        field.required = false;
+    }
     presence(&mut field, row.presence.as_ref(), false, context);
     if row.optional.is_some() {
         presence(&mut field, row.optional.as_ref(), true, context);
     }
-    marks(&mut field, &row.key, context);
+    names::marks(&mut field, &row.key, context);
+    if may_be_left_out && field.presence.value == Presence::Required {
+        let message = format!(
+            "the type of `{}` says that it may be left out, and the table that it must be there",
+            field.name.value
+        );
+        let diagnostic = Diagnostic::new(Code::PresenceProse, field.ty.span, message).severity(Severity::Warning);
+        let diagnostic = diagnostic.related(field.presence.span, "this counts");
+        context.report(diagnostic.help("make the two agree"));
+    }
     place(&mut field, row.place.as_ref(), context);
     default(&mut field, row.default.as_ref(), context);
     for description in described(&field, context) {
@@ -52,11 +67,15 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
     Some(field)
 }
 
+/// Whether a cell has words that say something.
+fn says(cell: &Inline, context: &Context<'_>) -> bool {
+    let words = cell.text.trim();
+    !words.is_empty() && !context.dialect.columns.no_description.iter().any(|nothing| nothing == words)
+}
+
 /// The descriptions that say something. A row without one is reported.
 fn described(field: &FieldDraft, context: &mut Context<'_>) -> Vec<Inline> {
-    let blank = &context.dialect.columns.no_description;
-    let says = |text: &&Inline| !text.text.trim().is_empty() && !blank.iter().any(|words| words == text.text.trim());
-    let texts: Vec<_> = field.descriptions.iter().filter(says).cloned().collect();
+    let texts: Vec<_> = field.descriptions.iter().filter(|text| says(text, context)).cloned().collect();
     if texts.is_empty() {
         let name = &field.name.value;
         let words = field.descriptions.iter().map(|text| text.text.trim()).find(|words| !words.is_empty());
@@ -73,77 +92,42 @@ fn policy_name(parameter: bool) -> &'static str {
     if parameter { "policy.parameter" } else { "policy.response_field" }
 }
 
-fn names(cell: &Inline, row: &RawRow, context: &mut Context<'_>) -> Option<(Text, Vec<Text>)> {
-    let rules = &context.dialect.names;
-    let words = cell.text.trim();
-    let parts: Vec<&str> = match &rules.alias_separator {
-        Some(separator) => separator.split(words).collect(),
-        None => vec![words],
-    };
-    let read = parts.iter().map(|part| unmarked(bare(part), rules));
-    let is_name = |name: &str| match &rules.field {
-        Some(pattern) => pattern.is_match(name),
-        None => !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.[]".contains(letter)),
-    };
-    let mut names = Vec::new();
-    for name in read {
-        if !is_name(name) {
-            let message =
-                if words.is_empty() { "this row has no name".to_owned() } else { format!("`{name}` is no field name") };
-            let help = "write one name, or names with the words of `names.alias_separator` between them; \
-                        `names.field` in `dialect.toml` says what a name looks like";
-            let span = if words.is_empty() { row.span } else { cell.span };
-            context.say(Code::BadName, span, message, help);
-            return None;
-        }
-        names.push(Text { value: name.to_owned(), span: cell.span });
-    }
-    let mut names = names.into_iter();
-    Some((names.next()?, names.collect()))
-}
+/// The rule of a type that only the lack of one gives.
+pub const UNTYPED: &str = "no type column";
+/// The rule of a type that the policy gives.
+const BY_POLICY: &str = "policy.untyped";
 
-/// A name without the marks that say whether it must be there.
-fn unmarked<'n>(name: &'n str, rules: &NameRules) -> &'n str {
-    let mut name = name;
-    for pattern in [&rules.optional, &rules.required].into_iter().flatten() {
-        let Some(found) = pattern.find(name) else { continue };
-        let (before, after) = (name.get(..found.start()), name.get(found.end()..));
-        name = if found.start() == 0 { after } else { before }.unwrap_or(name);
-    }
-    bare(name)
-}
-
-/// A name without the backticks around it.
-fn bare(name: &str) -> &str {
-    name.trim().trim_matches('`').trim()
-}
-
-fn type_of(row: &RawRow, context: &mut Context<'_>) -> Known<Draft> {
-    let Some(cell) = &row.ty else {
-        let help = "add a column for types, or name the one that is there under `columns.type`";
-        context.say(Code::OpenType, row.key.span, "no column gives this field's type; any value is taken", help);
-        return Known::inferred(Draft::Known(Type::Any), row.key.span, "no type column");
+/// The type of a row, and whether it says that the field may be left out.
+fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
+    let Some(cell) = row.ty.as_ref().filter(|cell| !is_untyped(cell, context)) else {
+        return (untyped(row.key.span, context), false);
     };
-    match type_expr::parse_cell(cell, context.dialect) {
-        Ok(draft) => Known::stated(draft, cell.span),
+    match type_expr::parse_field(cell, context.dialect) {
+        Ok((draft, optional)) => (Known::stated(draft, cell.span), optional),
         Err(reason) => {
-            context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
-            Known::stated(Draft::Known(Type::Any), cell.span)
+            let help = "see `[types]`, `[[type]]` and `policy.untyped` in `dialect.toml`";
+            context.say(Code::BadType, cell.span, reason, help);
+            (Known::stated(Draft::Known(Type::Any), cell.span), false)
         }
     }
 }
 
-/// Reads the marks of a name that say whether it must be there, outside of its backticks or inside.
-fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
-    let rules = &context.dialect.names;
-    let words = key.text.trim();
-    let is = |pattern: &Pattern| pattern.is_match(words) || pattern.is_match(bare(words));
-    let has = |pattern: &Option<Pattern>| pattern.as_ref().is_some_and(is);
-    let marked = [(&rules.optional, Presence::Optional), (&rules.required, Presence::Required)];
-    for (_, presence) in marked.into_iter().filter(|(pattern, _)| has(pattern)) {
-        field.presence = Known::stated(presence, key.span);
-        field.required = presence == Presence::Required;
+/// Whether a cell gives no type, and the policy decides.
+pub fn is_untyped(cell: &Inline, context: &Context<'_>) -> bool {
+    cell.is_empty() && context.dialect.policy.untyped.is_some() && !context.dialect.types.contains_key("")
+}
+
+/// The type of what no cell gives one.
+pub fn untyped(span: Span, context: &Context<'_>) -> Known<Draft> {
+    match context.dialect.policy.untyped {
+        Some(primitive) => Known::inferred(type_expr::primitive_draft(primitive), span, BY_POLICY),
+        None => Known::inferred(Draft::Known(Type::Any), span, UNTYPED),
     }
+}
+
+/// Whether no cell gives the field's type.
+pub fn lacks_type(field: &FieldDraft) -> bool {
+    field.ty.how == How::Inferred && matches!(field.ty.rule.as_deref(), Some(UNTYPED | BY_POLICY))
 }
 
 /// Reads the cell that says where a parameter travels.
@@ -165,11 +149,14 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
     let words = code::unquoted(&cell.text);
     let rules = &context.dialect.presence;
     let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
+    let unsaid = field.presence.value == Presence::Unknown;
     let mut set = |presence, required| {
         field.presence = Known::stated(presence, cell.span);
         field.required = required;
     };
-    if words.is_empty() {
+    if words.is_empty() && !unsaid {
+        // The type has said it.
+    } else if words.is_empty() {
         let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
         context.say(Code::Unsaid, field.span, message, "fill the cell");
     } else if is(if inverted { &rules.optional } else { &rules.required }) {
@@ -212,9 +199,23 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<
     let value = default_value(words, &field.ty.value, context);
     field.default = Some(Known::stated(value, cell.span));
     if field.parameter {
+        required_with_default(field, cell.span, context);
         field.presence = Known::stated(Presence::Optional, cell.span);
         field.required = false;
     }
+}
+
+/// Reports a parameter that must be there and has a default. Of a part of the path, the path says it.
+fn required_with_default(field: &FieldDraft, span: Span, context: &mut Context<'_>) {
+    let name = &field.name.value;
+    if field.presence.value != Presence::Required || context.path.contains(name) {
+        return;
+    }
+    let message = format!("the table says that `{name}` must be there, and what it is where it is not");
+    let diagnostic = Diagnostic::new(Code::PresenceProse, span, message).severity(Severity::Warning);
+    let diagnostic =
+        diagnostic.label("the default counts: it may be left out").related(field.presence.span, "it must be there");
+    context.report(diagnostic.help("leave the default out, or say that the parameter is optional"));
 }
 
 fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {
@@ -222,8 +223,17 @@ fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {
     if rules.empty_string.iter().any(|spelling| spelling == words) {
         return Value::String(String::new());
     }
+    if let Some(value) = written(words, context) {
+        return value;
+    }
     // What is no value of the type is reported by `check_values`, when patches have had their say.
     value::parse(words, ty, rules.arithmetic).unwrap_or_else(|_| Value::String(code::unquoted(words).to_owned()))
+}
+
+/// The value that words are written for.
+pub fn written(words: &str, context: &Context<'_>) -> Option<Value> {
+    let values = &context.dialect.default.values;
+    wire::json(values.get(words).or_else(|| values.get(code::unquoted(words)))?)
 }
 
 /// Reads the default cell and what the prose says of values again, for a type that a patch has changed.
@@ -246,36 +256,5 @@ fn settle_default(field: &mut FieldDraft, context: &Context<'_>) {
     };
     if field.constant.is_none() && field.descriptions.iter().any(fixed) {
         field.constant = field.default.take();
-    }
-}
-
-/// Reports listed values that the field cannot have: they are words about it.
-pub fn check_set(field: &FieldDraft, context: &mut Context<'_>) {
-    let typed = rows::takes_values(&field.ty.value);
-    let unfit = field.unfit.as_ref().map(|problem| (problem.value.clone(), problem.span));
-    let other =
-        field.values.first().map(|first| (format!("`{}` is no type that has values", field.ty_text), first.span));
-    let problem = if typed { unfit.filter(|_| field.values.is_empty()) } else { other };
-    let Some((reason, span)) = problem else { return };
-    let message = format!("the values of `{}` do not fit it, and are kept as words: {reason}", field.name.value);
-    let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(field.ty.span, "its type");
-    context.report(diagnostic.help("correct the type or the values, or the `[[values]]` rule that finds them"));
-}
-
-/// Reports a default, a constant or a value with a meaning of its own that is no value of its field's type.
-pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
-    let known = [&field.default, &field.constant].into_iter().flatten().map(|known| (&known.value, known.span));
-    for (value, span) in known.chain(field.sentinels.iter().map(|known| (&known.value, known.span))) {
-        let words = match value {
-            Value::String(words) => words.clone(),
-            other => other.to_string(),
-        };
-        if let Err(reason) = value::parse(&words, &field.ty.value, false) {
-            let diagnostic = Diagnostic::new(Code::DefaultMismatch, span, reason)
-                .label(format!("the type of `{}` is `{}`", field.name.value, field.ty_text))
-                .related(field.ty.span, "the type is given here")
-                .help("correct the document, or add a patch for the field that sets `type` or `default`");
-            context.report(diagnostic);
-        }
     }
 }

@@ -3,7 +3,7 @@
 use super::anchors::{Files, anchor};
 use super::arena::{Named, SetDraft};
 use super::context::Context;
-use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId};
+use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::section::EndpointDraft;
 use super::{rows, shown, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,6 +17,11 @@ pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
     let files = Files::new(context);
     for endpoint in endpoints.iter_mut() {
         said_response(endpoint, &files, context);
+        if let Some(response) = &mut endpoint.response
+            && let Some(set) = settle_type(&mut response.value, &files, context)
+        {
+            endpoint.values = values_of(set, context);
+        }
         for status in &mut endpoint.statuses {
             let Some(said) = status.said.take() else { continue };
             status.ty = said_type(&said, &files, context).map(|draft| Known::stated(draft, said.words.span));
@@ -89,14 +94,20 @@ fn by_name(name: &str, context: &Context<'_>) -> Option<Named> {
     context.arena.names.get(name).map(|shape| Named::Shape(*shape)).or_else(set)
 }
 
+/// Resolves the links in a type that is no field's.
+pub fn settle_whole(draft: &mut Draft, files: &Files, context: &mut Context<'_>) {
+    settle_type(draft, files, context);
+}
+
 /// Resolves the links in a type. The number of a set of values, where the type is one.
 fn settle_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> Option<usize> {
     let named = match draft {
         Draft::Linked(name, url) => {
             let named = files.target(url, name, context);
             if named.is_none() {
-                // What the dialect defines has no heading to lead to.
-                if !context.dialect.define.contains_key(&name.value) {
+                // What the dialect defines has no heading to lead to, and what is no object is known by its name.
+                let known = context.dialect.define.contains_key(&name.value);
+                if !known && !context.arena.aliases.contains_key(&name.value) {
                     dead_link(name, url, context);
                 }
                 *draft = Draft::Named(name.clone());
@@ -143,6 +154,15 @@ fn give_values(field: &mut FieldDraft, set: usize, context: &mut Context<'_>) {
     if !rows.is_empty() && rows::give(field, &rows, span, context) {
         field.set = Some(name);
     }
+}
+
+/// The values of a set.
+fn values_of(set: usize, context: &mut Context<'_>) -> Vec<ValueDraft> {
+    let Some(known) = context.arena.sets.get_mut(set) else { return Vec::new() };
+    known.used = true;
+    let rows = known.rows.clone();
+    let ty = rows::base_of(&rows, context);
+    rows.iter().filter_map(|row| rows::value(row, &ty, false, context)).collect()
 }
 
 /// The response that a sentence states, where no table gives one.

@@ -1,8 +1,9 @@
 //! Types that the documents name: objects and sets of values, with what is said of them.
 
-use super::arena::{Named, SetDraft};
+use super::arena::{AliasDraft, Named, SetDraft};
 use super::context::Context;
-use super::draft::ShapeId;
+use super::draft::{Draft, FieldDraft, Known, ShapeId};
+use super::section::Content;
 use super::{anchors, rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Docs;
@@ -59,6 +60,44 @@ fn document_as(counts: ShapeId, other: ShapeId, context: &mut Context<'_>) {
 fn alike(one: ShapeId, two: ShapeId, context: &Context<'_>) -> bool {
     let fields = |shape: ShapeId| context.arena.fields(shape).iter().map(|field| (&field.name.value, &field.ty_text));
     fields(one).eq(fields(two))
+}
+
+/// What the row that stands for the whole of a table makes of the table: the fields of an object are as if they stood alone.
+pub fn whole(whole: FieldDraft, label: &Label, context: &mut Context<'_>) -> Content {
+    let Draft::Struct(shape) = whole.ty.value else { return Content::Whole(Box::new(whole)) };
+    if let Some(shape) = context.arena.get_mut(shape) {
+        shape.name = label.name.as_ref().map(|name| name.value.clone());
+        shape.owner = None;
+        shape.docs.push(&whole.docs.0);
+    }
+    Content::Fields(shape)
+}
+
+/// Whether a label gives its name to what is no object with fields.
+pub fn is_alias(content: &Content, label: &Label) -> bool {
+    let other = matches!(content, Content::Whole(_) | Content::Map { .. } | Content::Items { .. });
+    other && label.name.is_some()
+}
+
+/// Registers a type with a name that is no object with fields: open keys, a list, or what the row for the whole says.
+pub fn alias(content: Content, label: &Label, context: &mut Context<'_>) {
+    let Some(name) = &label.name else { return };
+    let stated = |ty: Draft| Known::stated(ty, label.text.span);
+    let (ty, docs) = match content {
+        Content::Whole(whole) => (whole.ty, whole.docs),
+        Content::Map { value, docs } => (stated(Draft::Map(Box::new(value))), Docs(docs)),
+        Content::Items { item, docs } => (stated(Draft::List(Box::new(item))), Docs(docs)),
+        _ => return,
+    };
+    let known = context.arena.aliases.get(&name.value).map(|known| known.span);
+    if let Some(span) = known {
+        let message = format!("the type `{}` is defined twice; the first counts", name.value);
+        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
+        context.report(diagnostic.help("remove one of them, or give it another name"));
+        return;
+    }
+    let alias = AliasDraft { said: None, ty: Some(ty), docs, span: name.span };
+    context.arena.aliases.insert(name.value.clone(), alias);
 }
 
 /// Registers a set of values that the documents name. Another document may give it again.

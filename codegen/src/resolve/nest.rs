@@ -28,8 +28,7 @@ pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
                     true
                 }
                 (Role::Object, None)
-                    if !matches!(content, Content::Empty | Content::Fields(_))
-                        && (label.name.is_none() || !matches!(content, Content::Values(_))) =>
+                    if label.name.is_none() && !matches!(content, Content::Empty | Content::Fields(_)) =>
                 {
                     rows::no_parent(&label, context);
                     true
@@ -121,13 +120,18 @@ pub fn beside(sections: &[SectionDraft], at: usize, context: &mut Context<'_>) -
         return false;
     };
     let (label, content, of) = (&section.label, &section.content, section.label.of);
-    // What belongs to one named type stands between its label and that of the next.
+    let (own, start) = of_one_type(sections, at);
+    put_nearest(shapes_beside(own, at - start, of), parent, label, content, context)
+        || put_nearest(shapes_beside(sections, at, of), parent, label, content, context)
+}
+
+/// The sections that belong to one named type with the one of this number, and the number of the first: they stand between
+/// its label and that of the next.
+pub fn of_one_type(sections: &[SectionDraft], at: usize) -> (&[SectionDraft], usize) {
     let names = |section: &SectionDraft| section.label.name.is_some() && section.label.parent.is_none();
     let start = sections.iter().take(at).rposition(names).unwrap_or_default();
     let end = sections.iter().skip(at).position(names).map_or(sections.len(), |rest| at + rest);
-    let own = sections.get(start..end).unwrap_or(sections);
-    put_nearest(shapes_beside(own, at - start, of), parent, label, content, context)
-        || put_nearest(shapes_beside(sections, at, of), parent, label, content, context)
+    (sections.get(start..end).unwrap_or(sections), start)
 }
 
 /// Puts content into the field `parent` of the first of these shapes that has it.
@@ -233,8 +237,10 @@ fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: 
     let mut mismatch = None;
     for index in fields {
         let Some(field) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(*index)) else { continue };
-        if let Content::Map { docs, .. } | Content::Items { docs, .. } = content {
-            field.docs.push(docs);
+        match content {
+            Content::Map { docs, .. } | Content::Items { docs, .. } => field.docs.push(docs),
+            Content::Whole(whole) => field.docs.push(&whole.docs.0),
+            _ => {}
         }
         let (in_list, in_map) = (field.ty.value.is_list(), matches!(field.ty.value.base(), Draft::Map(_)));
         let Some(slot) = field.ty.value.slot() else { continue };
@@ -247,6 +253,7 @@ fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: 
             mismatch = Some((field.name.clone(), field.ty_text.clone(), field.ty.span));
         }
         *slot = match label.role {
+            _ if is_array && draft.is_list() => draft.clone(),
             _ if is_array => Draft::List(Box::new(draft.clone())),
             // A table of one open key is the map already; a table of fields is what the map holds.
             Role::MapValue if !in_map && !matches!(draft, Draft::Map(_)) => Draft::Map(Box::new(draft.clone())),
@@ -269,6 +276,7 @@ fn draft_of(label: &Label, content: &Content) -> Option<Draft> {
         Content::Fields(shape) => Some(Draft::Struct(*shape)),
         Content::Map { value, .. } => Some(Draft::Map(Box::new(value.clone()))),
         Content::Items { item, .. } => Some(item.clone()),
+        Content::Whole(whole) => Some(whole.ty.value.clone()),
         Content::Same => {
             let endpoint = label.same.clone()?;
             Some(Draft::Same { endpoint, minus: label.minus.clone() })

@@ -1,10 +1,11 @@
 //! Prose that carries facts: value sets, constants, conditions, limits.
 
-use regex::Captures;
-use serde_json::Value;
+use regex::{Captures, Match};
+use serde_json::{Number, Value};
 
 use super::context::Context;
 use super::draft::{FieldDraft, Known, ValueDraft};
+use super::field::written;
 use super::value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, ProsePlace, ProseRule, ValuesRule, Where};
@@ -70,6 +71,12 @@ pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, tex
         Means::Sentinel => sentinel(rule, found, field, text, context),
         Means::MaxLength => field.max_length = limit(found, text),
         Means::MaxItems => field.max_items = limit(found, text),
+        Means::Minimum => field.minimum = bound(found.name("value"), field, text, context),
+        Means::Maximum => field.maximum = bound(found.name("value"), field, text, context),
+        Means::Range => {
+            field.minimum = bound(found.name("minimum"), field, text, context);
+            field.maximum = bound(found.name("maximum"), field, text, context);
+        }
         Means::Alias => alias(found, field, text),
         // Read by the lints, by the endpoint's rules, by `like` and by `link`.
         Means::AtLeastOne
@@ -142,6 +149,9 @@ fn given(
 ) -> Option<Known<Value>> {
     if let Some(group) = found.name("value") {
         let span = text.span_of(group.range());
+        if let Some(value) = written(group.as_str().trim(), context) {
+            return Some(Known::stated(value, span));
+        }
         return match value::parse(group.as_str(), &field.ty.value, context.dialect.default.arithmetic) {
             Ok(value) => Some(Known::stated(value, span)),
             Err(_) => Some(Known::stated(Value::String(group.as_str().trim_matches('`').to_owned()), span)),
@@ -182,6 +192,25 @@ pub fn reread(field: &mut FieldDraft, context: &Context<'_>) {
 fn limit(found: &Captures<'_>, text: &Inline) -> Option<Known<u64>> {
     let group = found.name("value")?;
     Some(Known::stated(group.as_str().parse().ok()?, text.span_of(group.range())))
+}
+
+/// The number that limits a field. What is none is reported.
+fn bound(
+    group: Option<Match<'_>>,
+    field: &FieldDraft,
+    text: &Inline,
+    context: &mut Context<'_>,
+) -> Option<Known<Number>> {
+    let group = group?;
+    let (words, span) = (group.as_str().trim(), text.span_of(group.range()));
+    let integer = || words.parse::<i64>().map(Number::from).ok();
+    let number = integer().or_else(|| words.parse::<u64>().map(Number::from).ok());
+    let number = number.or_else(|| Number::from_f64(words.parse().ok()?));
+    if number.is_none() {
+        let message = format!("`{words}` is no number, so it is no limit of `{}`", field.name.value);
+        context.say(Code::NoEffect, span, message, "narrow the group in the pattern of the `[[prose]]` rule");
+    }
+    Some(Known::stated(number?, span))
 }
 
 /// Adds the value set that `text` gives, by the first rule that finds enough values of the field's type.

@@ -4,17 +4,21 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, ShapeId, ValueDraft};
-use super::section::{Content, EndpointDraft};
-use super::{depth, type_expr};
+use super::field::{is_untyped, untyped};
+use super::section::Content;
+use super::type_expr;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Primitive;
 use crate::ir::Type;
 use crate::recognise::raw::{Label, RawRow, RawTable, Text};
+use crate::recognise::rows::steps;
 use crate::source::Span;
 
 /// The type that a row gives.
 pub fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
-    let Some(cell) = &row.ty else { return Draft::Known(Type::Any) };
+    let Some(cell) = row.ty.as_ref().filter(|cell| !is_untyped(cell, context)) else {
+        return untyped(row.key.span, context).value;
+    };
     type_expr::parse_cell(cell, context.dialect).unwrap_or_else(|reason| {
         context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
         Draft::Known(Type::Any)
@@ -120,17 +124,12 @@ fn is_word(code: &str) -> bool {
     !code.is_empty() && code.chars().all(part)
 }
 
-/// Gives a field the values of a table.
-pub fn values(endpoint: &mut EndpointDraft, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+/// Gives a field of these objects the values of a table.
+pub fn values(shapes: Vec<ShapeId>, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
     let Some(parent) = &label.parent else {
-        by_owner(endpoint, label, rows, context);
+        by_owner(&shapes, label, rows, context);
         return;
     };
-    let shapes = endpoint.sections.iter().filter_map(|section| match section.content {
-        Content::Fields(shape) => Some(shape),
-        _ => None,
-    });
-    let shapes: Vec<_> = shapes.chain([endpoint.parameters]).collect();
     let found = shapes.into_iter().find_map(|shape| {
         let at = context.arena.fields(shape).iter().position(|field| field.name.value == parent.value)?;
         Some((shape, at))
@@ -148,11 +147,11 @@ pub fn values(endpoint: &mut EndpointDraft, label: &Label, rows: &[RawRow], cont
 }
 
 /// Gives the fields that the rows name the values of their rows.
-fn by_owner(endpoint: &EndpointDraft, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
     let mut owners: Vec<(Text, Vec<RawRow>)> = Vec::new();
     for row in rows {
         let Some(owner) = &row.owner else { continue };
-        let name = depth::steps(&RawRow { key: owner.clone(), ..row.clone() }, context.dialect).0.key;
+        let name = steps(&RawRow { key: owner.clone(), ..row.clone() }, context.dialect).0.key;
         let name = Text { value: name.text.trim().trim_matches('`').to_owned(), span: owner.span };
         let mut row = row.clone();
         row.description.retain(|cell| cell.text != owner.text);
@@ -165,7 +164,7 @@ fn by_owner(endpoint: &EndpointDraft, label: &Label, rows: &[RawRow], context: &
         no_parent(label, context);
     }
     for (name, rows) in owners {
-        let found = holders(endpoint, &name.value, context);
+        let found = holders(shapes, &name.value, context);
         if found.is_empty() {
             let message = format!("there is no field `{}` that these could be the values of", name.value);
             context.say(Code::NoParent, name.span, message, "correct the name in the table");
@@ -180,13 +179,9 @@ fn by_owner(endpoint: &EndpointDraft, label: &Label, rows: &[RawRow], context: &
     }
 }
 
-/// The fields of this name in the tables of an endpoint, also inside of their objects.
-fn holders(endpoint: &EndpointDraft, name: &str, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
-    let mut open: Vec<ShapeId> = vec![endpoint.parameters];
-    open.extend(endpoint.sections.iter().filter_map(|section| match section.content {
-        Content::Fields(shape) => Some(shape),
-        _ => None,
-    }));
+/// The fields of this name in objects, also inside of those that they hold.
+fn holders(shapes: &[ShapeId], name: &str, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+    let mut open = shapes.to_vec();
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(shape) = open.pop() {
         if !seen.insert(shape) {

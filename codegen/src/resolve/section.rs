@@ -2,10 +2,10 @@
 
 use super::arena::Named;
 use super::context::Context;
-use super::draft::{Draft, Known, Shape, ShapeId, ValueDraft};
+use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::statuses::{self, StatusDraft};
-use super::{beside, depth, named, nest, rows, same_name, shown};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{beside, depth, named, names, nest, response, rows, same_name, shown};
+use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
 use crate::ir::{Encoding, Type};
 use crate::recognise::raw::{Label, RawEndpoint, RawRow, RawSection, RawTable, TableKind};
@@ -32,6 +32,8 @@ pub enum Content {
     },
     /// Values, one a row.
     Values(Vec<RawRow>),
+    /// What is no object, by the row that stands for the whole.
+    Whole(Box<FieldDraft>),
     /// What another endpoint's response holds.
     Same,
     /// Nothing.
@@ -49,6 +51,18 @@ pub struct SectionDraft {
     pub attached: bool,
 }
 
+impl SectionDraft {
+    /// The object in it whose fields are known.
+    pub fn shape(&self) -> Option<ShapeId> {
+        match &self.content {
+            Content::Fields(shape) => Some(*shape),
+            Content::Whole(whole) => whole.ty.value.shape(),
+            Content::Map { value: inner, .. } | Content::Items { item: inner, .. } => inner.shape(),
+            _ => None,
+        }
+    }
+}
+
 /// An endpoint on its way to the IR.
 #[derive(Debug)]
 pub struct EndpointDraft {
@@ -64,6 +78,10 @@ pub struct EndpointDraft {
     pub encodings: Vec<(Encoding, Span)>,
     /// The data that comes back.
     pub response: Option<Known<Draft>>,
+    /// The set of values of the data.
+    pub values: Vec<ValueDraft>,
+    /// The table of the whole response, where it has no data.
+    pub no_data: Option<Span>,
     /// The envelope as this endpoint's document gives it.
     pub envelope: Option<ShapeId>,
     /// The codes that it can fail with.
@@ -88,16 +106,20 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
         parameters,
         encodings: Vec::new(),
         response: None,
+        values: Vec::new(),
+        no_data: None,
         envelope: None,
         codes: Vec::new(),
         statuses: Vec::new(),
         status: None,
         also: Vec::new(),
     };
+    context.path.clone_from(&endpoint.raw.announcement.parameters);
     for section in sections {
         let draft = read(section, context);
         endpoint.sections.push(draft);
     }
+    context.path.clear();
     for at in 0..endpoint.sections.len() {
         root(&mut endpoint, at, context);
     }
@@ -105,7 +127,7 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
     endpoint.raw.scope.examples = shown::collect(examples, &endpoint.sections, context);
     nest::attach(&mut endpoint, context);
     beside::split(&mut endpoint, context);
-    data_of_envelope(&mut endpoint, context);
+    response::of_envelope(&mut endpoint, context);
     endpoint
 }
 
@@ -146,10 +168,13 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
 }
 
 fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content {
-    let is_key =
-        |row: &RawRow| context.dialect.names.map_key.as_ref().is_some_and(|key| key.is_match(row.key.text.trim()));
-    let keys = table.rows.iter().filter(|row| is_key(row)).count();
-    if keys == 1 && table.rows.len() == 1 {
+    let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
+    let is_key = |row: &RawRow| {
+        let name = row.key.text.trim();
+        let part_of_path = parameter && names::of_path(names::bare(name), context).is_some();
+        names::is_key(name, context) && !part_of_path
+    };
+    if table.rows.len() == 1 && table.rows.iter().all(is_key) {
         let docs = rows::words(&table.rows);
         let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| rows::cell_type(row, context));
         return Content::Map { value, docs };
@@ -158,9 +183,15 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
     if context.dialect.names.dotted && !table.rows.is_empty() && table.rows.iter().all(item) {
         return rows::items(table, context);
     }
-    let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
-    let fields = depth::fields(&table.rows, parameter, context);
-    Content::Fields(nest::shape_of(fields, label, table.span, context))
+    let read = depth::fields(&table.rows, parameter, context);
+    if let Some(key) = read.key {
+        let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
+        return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };
+    }
+    match read.whole {
+        Some(whole) => named::whole(whole, label, context),
+        None => Content::Fields(nest::shape_of(read, label, table.span, context)),
+    }
 }
 
 /// Sections that are no part of another: parameters, the response itself, named types, values and codes.
@@ -168,7 +199,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     let Some(section) = endpoint.sections.get(at) else { return };
     let (label, content) = (section.label.clone(), section.content.clone());
     if let Content::Fields(shape) = content {
-        no_list(shape, &label, context);
+        response::no_list(shape, &label, context);
     }
     match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
@@ -176,20 +207,10 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             encodings(endpoint, &label);
         }
         (Role::Response, Content::Fields(shape)) => {
-            if let Some(before) = &endpoint.response {
-                let diagnostic =
-                    Diagnostic::new(Code::Duplicate, label.text.span, "the response is given twice; the first counts");
-                context.report(diagnostic.related(before.span, "the first"));
-            } else {
-                let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
-                let list = context.arena.get(shape).is_some_and(|shape| shape.list);
-                let object = Draft::Struct(shape);
-                let draft = if list { Draft::List(Box::new(object)) } else { object };
-                endpoint.response = Some(Known::stated(draft, span));
-            }
+            response::fields(endpoint, shape, &label, context);
         }
-        (Role::Response, Content::Items { .. } | Content::Map { .. }) => {
-            whole_response(endpoint, &label, content, context);
+        (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::Whole(_)) => {
+            response::other(endpoint, &label, content, context);
         }
         (Role::Response, Content::Same) => {
             if let Some(same) = label.same.clone() {
@@ -200,12 +221,19 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named::object(shape, &label, context),
         (Role::Object, Content::Values(rows)) => named::set(rows, &label, context),
+        (Role::Object, content) if label.parent.is_none() && named::is_alias(&content, &label) => {
+            named::alias(content, &label, context);
+        }
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = rows::codes(&rows, context);
             endpoint.codes.extend(codes);
             endpoint.raw.scope.docs.push(&others);
         }
-        (Role::Values, Content::Values(rows)) => rows::values(endpoint, &label, &rows, context),
+        (Role::Values, Content::Values(rows)) => {
+            let shapes =
+                endpoint.sections.iter().filter_map(SectionDraft::shape).chain([endpoint.parameters]).collect();
+            rows::values(shapes, &label, &rows, context);
+        }
         (Role::Statuses, Content::Values(rows)) => statuses::table(endpoint, &rows, context),
         // Attached by their parents, or reported already.
         (Role::Object | Role::Items | Role::MapValue | Role::Values | Role::Codes | Role::Statuses, _)
@@ -216,32 +244,6 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             context.say(Code::UnknownTable, label.text.span, message, help);
         }
     }
-}
-
-/// Reports rows of items where no list can stand.
-fn no_list(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
-    let holder = label.role == Role::Response || label.parent.is_some();
-    let Some(shape) = context.arena.get(shape).filter(|shape| shape.list && !holder) else { return };
-    let message = "the names begin with `[]`, and what this label announces cannot be a list";
-    let help = "leave the `[]` out; the type of a field, or the label of a response, says that there is a list";
-    context.say(Code::BadName, shape.span, message, help);
-}
-
-/// A response that is a list by indexes, or an object with open keys.
-fn whole_response(endpoint: &mut EndpointDraft, label: &Label, content: Content, context: &mut Context<'_>) {
-    let (draft, docs) = match content {
-        Content::Items { item, docs } => (Draft::List(Box::new(item)), docs),
-        Content::Map { value, docs } => (Draft::Map(Box::new(value)), docs),
-        _ => return,
-    };
-    if let Some(before) = &endpoint.response {
-        let message = "the response is given twice; the first counts";
-        let diagnostic = Diagnostic::new(Code::Duplicate, label.text.span, message);
-        context.report(diagnostic.related(before.span, "the first"));
-        return;
-    }
-    endpoint.raw.scope.docs.push(&docs);
-    endpoint.response = Some(Known::stated(draft, label.text.span));
 }
 
 /// Takes over how a label says that parameters are written, for the methods that are stated.
@@ -271,29 +273,5 @@ fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, conte
         endpoint.sections.iter_mut().find(|section| matches!(section.content, Content::Fields(id) if id == shape))
     {
         section.content = Content::Fields(endpoint.parameters);
-    }
-}
-
-/// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.
-fn data_of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
-    let Some(shape) = endpoint.envelope else { return };
-    let rules = &context.dialect.envelope;
-    let position = |name: &Option<String>| {
-        let name = name.as_ref()?;
-        context.arena.fields(shape).iter().position(|field| field.name.value == *name)
-    };
-    let (data, code) = (position(&rules.data), position(&rules.code));
-    if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)) {
-        endpoint.response = Some(field.ty.clone());
-    } else if let Some(name) = &rules.data {
-        let message = format!("the response's table has no field `{name}`, which carries the data");
-        let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
-        context.say(Code::EnvelopeVaries, span, message, "add it, or correct `envelope.data` in `dialect.toml`");
-    }
-    let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
-    let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
-    if let Some(field) = field {
-        endpoint.codes = std::mem::take(&mut field.values);
-        endpoint.codes.retain(|code| !success.contains(&code.value));
     }
 }

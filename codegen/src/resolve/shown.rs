@@ -61,9 +61,12 @@ pub fn alias(name: &Text, said: Said, context: &mut Context<'_>) {
 
 /// Finds the types that sentences name, then what examples say of types that are open.
 pub fn settle(files: &Files, context: &mut Context<'_>) {
-    let mut aliases = std::mem::take(&mut context.arena.aliases);
+    let mut aliases = context.arena.aliases.clone();
     for alias in aliases.values_mut() {
-        let Some(said) = alias.said.clone() else { continue };
+        let Some(said) = alias.said.clone() else {
+            alias.ty.iter_mut().for_each(|ty| link::settle_whole(&mut ty.value, files, context));
+            continue;
+        };
         alias.ty = link::said_type(&said, files, context).map(|draft| Known::stated(draft, said.words.span));
     }
     context.arena.aliases = aliases;

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::define;
 use super::draft::{Draft, FieldDraft, Known};
+use super::field::{lacks_type, reread};
 use super::section::EndpointDraft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Unsaid;
@@ -67,10 +68,18 @@ fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
         context.report(diagnostic.help(help));
     }
     if field.presence.value == Presence::Optional {
-        let message =
-            format!("`{}` is a part of the path, and the table says that it may be left out", field.name.value);
+        // A default says by itself that the parameter may be left out.
+        let by_default = field.default.as_ref().is_some_and(|default| field.presence.span.contains(default.span));
+        let says = if by_default { "gives it a default" } else { "says that it may be left out" };
+        let message = format!("`{}` is a part of the path, and the table {says}", field.name.value);
         let diagnostic = Diagnostic::new(Code::PathMismatch, field.presence.span, message).related(span, "the path");
         context.report(diagnostic.help("correct the table; a part of the path is always needed"));
+    }
+    if lacks_type(field)
+        && let Some(ty) = parameter_type(context)
+    {
+        field.ty = Known::inferred(ty, span, "path.parameter_type");
+        reread(field, context);
     }
     field.location = Some(Known::stated(Location::Path, span));
     field.presence = Known::stated(Presence::Required, span);
@@ -92,8 +101,7 @@ fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> 
     } else {
         context.say(Code::Unsaid, span, message, "add it to a table of parameters");
     }
-    let words = context.dialect.path.parameter_type.clone();
-    let ty = words.map_or(Draft::Known(Type::String), |words| define::parse(&words, context.dialect_span(), context));
+    let ty = parameter_type(context).unwrap_or(Draft::Known(Type::String));
     let name = Text { value: name.to_owned(), span };
     let ty = Known::inferred(ty, span, "a part of the path");
     FieldDraft {
@@ -101,6 +109,12 @@ fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> 
         parameter: true,
         ..FieldDraft::new(name, ty, Known::stated(Presence::Required, span), true)
     }
+}
+
+/// The type that the dialect gives to parts of the path of which no document gives it.
+fn parameter_type(context: &mut Context<'_>) -> Option<Draft> {
+    let words = context.dialect.path.parameter_type.clone()?;
+    Some(define::parse(&words, context.dialect_span(), context))
 }
 
 /// A parameter that only the path's query has: its type follows from its value.

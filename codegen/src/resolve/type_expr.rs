@@ -36,6 +36,40 @@ pub fn parse_cell(cell: &Inline, dialect: &Dialect) -> Result<Draft, String> {
     Ok(draft)
 }
 
+/// The type of a field that a cell names, and whether it says that the field may be left out.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_field(cell: &Inline, dialect: &Dialect) -> Result<(Draft, bool), String> {
+    let (mut draft, optional) = whole_field(&cell.text, cell.span, dialect, 0)?;
+    if !cell.links.is_empty() {
+        link(&mut draft, cell);
+    }
+    Ok((draft, optional))
+}
+
+fn whole_field(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<(Draft, bool), String> {
+    let inside = rule(code::unquoted(words), dialect).filter(|_| depth < DEPTH);
+    let inside = inside.and_then(|(rule, found)| Some((rule.is, found.name("item")?.as_str())));
+    match inside {
+        Some((TypeShape::Optional, item)) => Ok((whole_field(item, span, dialect, depth + 1)?.0, true)),
+        Some((TypeShape::Nullable, item)) => {
+            let (item, optional) = whole_field(item, span, dialect, depth + 1)?;
+            Ok((nullable(item), optional))
+        }
+        _ => Ok((nested(words, span, dialect, depth)?, false)),
+    }
+}
+
+/// The rule that reads `words`.
+fn rule<'d, 'w>(words: &'w str, dialect: &'d Dialect) -> Option<(&'d TypeRule, Captures<'w>)> {
+    if dialect.types.contains_key(words) {
+        return None;
+    }
+    dialect.type_rules.iter().find_map(|rule| Some((rule, rule.pattern.captures(words)?)))
+}
+
 fn link(draft: &mut Draft, cell: &Inline) {
     match draft {
         Draft::Named(name) => {
@@ -69,8 +103,7 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
     if let Some(primitive) = dialect.types.get(words) {
         return Ok(primitive_draft(*primitive));
     }
-    for rule in &dialect.type_rules {
-        let Some(found) = rule.pattern.captures(words) else { continue };
+    if let Some((rule, found)) = rule(words, dialect) {
         let part =
             |name: &str| found.name(name).map(|group| nested(group.as_str(), span, dialect, depth + 1)).transpose();
         return Ok(match rule.is {
@@ -89,6 +122,9 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
                 None => return Err("the rule for references finds no `name`".to_owned()),
             },
             TypeShape::Values => base(&each_value(rule, words, span), dialect),
+            TypeShape::Optional => {
+                return Err(format!("`{words}` says that a field may be left out, and stands for no whole field here"));
+            }
             TypeShape::Union => {
                 let Some(each) = &rule.each else { return Err("the rule for unions has no `each`".to_owned()) };
                 let names = each.captures_iter(words).filter_map(|found| found.name("type"));
@@ -105,8 +141,7 @@ pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
     let mut words = cell.text.clone();
     for _ in 0..DEPTH {
         let inner = code::unquoted(&words);
-        let found = dialect.type_rules.iter().find_map(|rule| Some((rule, rule.pattern.captures(inner)?)));
-        let Some((rule, found)) = found.filter(|_| !dialect.types.contains_key(inner)) else { break };
+        let Some((rule, found)) = rule(inner, dialect) else { break };
         let part = match rule.is {
             TypeShape::Values => {
                 let mut values = each_value(rule, inner, cell.span);
@@ -117,7 +152,7 @@ pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
                 }
                 return values;
             }
-            TypeShape::List | TypeShape::Nullable => found.name("item"),
+            TypeShape::List | TypeShape::Nullable | TypeShape::Optional => found.name("item"),
             TypeShape::Reference => found.name("name"),
             TypeShape::Map | TypeShape::Union => None,
         };
@@ -191,6 +226,27 @@ mod tests {
     use super::*;
     use crate::dialect::load;
     use crate::source::FileId;
+
+    /// A whole field may be left out, and no item of a list.
+    #[test]
+    fn what_may_be_left_out_is_a_whole_field() {
+        let text = "types.int = \"int32\"\n[[type]]\nis = \"list\"\npattern = '^\\[(?<item>.+)\\]$'\n\
+                    [[type]]\nis = \"nullable\"\npattern = '^(?<item>.+) or null$'\n\
+                    [[type]]\nis = \"optional\"\npattern = '^(?<item>.+)\\?$'\n";
+        let dialect: Dialect = load(FileId::default(), text).expect("a dialect");
+        let int = || Draft::Known(Type::Int { bits: 32, signed: true });
+        let cases = [
+            ("int", Ok((int(), false))),
+            ("`int?`", Ok((int(), true))),
+            ("int? or null", Ok((nullable(int()), true))),
+            ("[int]?", Ok((Draft::List(Box::new(int())), true))),
+            ("[int?]", Err("`int?` says that a field may be left out, and stands for no whole field here".to_owned())),
+        ];
+        for (words, expected) in cases {
+            let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));
+            assert_eq!(parse_field(&cell, &dialect), expected, "{words}");
+        }
+    }
 
     /// The backticks are those of the values, wherever in the cell they stand.
     #[test]

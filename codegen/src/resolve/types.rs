@@ -7,9 +7,9 @@ use super::context::Context;
 use super::define::{self, Meaning};
 use super::draft::{Draft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use super::section::EndpointDraft;
-use super::{field, value_sets};
+use super::{checks, value_sets};
 use crate::diagnostic::{Code, nearest};
-use crate::ir::{Constraints, Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+use crate::ir::{Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -225,14 +225,10 @@ impl<'a, 'c> Types<'a, 'c> {
 
     /// The field of the IR, inside of the type or list of parameters at `address`.
     pub fn field(&mut self, draft: &FieldDraft, address: &str) -> Field {
-        field::check_values(draft, self.context);
-        field::check_set(draft, self.context);
+        checks::check_values(draft, self.context);
+        checks::check_set(draft, self.context);
+        checks::check_type(draft, self.context);
         let own = format!("{address}/{}", draft.name.value);
-        if draft.ty.value.is_open() && draft.ty.how != How::Declared {
-            let message = format!("nothing says what is in `{}`; it may hold any JSON", draft.name.value);
-            let help = "add a section or an example, or a patch that sets `type`";
-            self.context.say(Code::OpenType, draft.ty.span, message, help);
-        }
         let mut ty = self.make(&draft.ty.value, &own);
         if !draft.values.is_empty() {
             let shared = self.shared.contains(&draft.name.value);
@@ -240,6 +236,8 @@ impl<'a, 'c> Types<'a, 'c> {
             ty = self.values(ty, &TypeId(id), &draft.values);
         }
         ty = self.newtype(ty, &draft.name.value);
+        let constraints = checks::constraints(draft, self.context);
+        let examples = checks::examples(draft, self.context);
         let context = &self.context;
         let label = |value: &ValueDraft| context.fact(Known::stated(label_of(value), value.span));
         Field {
@@ -255,10 +253,8 @@ impl<'a, 'c> Types<'a, 'c> {
             constant: draft.constant.clone().map(|known| context.fact(known)),
             sentinels: draft.sentinels.iter().map(label).collect(),
             cookie: None,
-            constraints: Constraints {
-                max_length: draft.max_length.clone().map(|known| context.fact(known)),
-                max_items: draft.max_items.clone().map(|known| context.fact(known)),
-            },
+            constraints,
+            examples,
             deprecated: draft.deprecated.as_ref().map(|text| context.statement(text)),
             docs: draft.docs.clone(),
         }

@@ -45,6 +45,7 @@ pub fn required(name: &str, ty: Type) -> Field {
         sentinels: Vec::new(),
         cookie: None,
         constraints: Constraints::default(),
+        examples: Vec::new(),
         deprecated: None,
         docs: docs(PROSE),
     }

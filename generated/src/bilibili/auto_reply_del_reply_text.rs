@@ -152,6 +152,10 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `auto_reply_del_reply_text`.
 ///
+/// 信息本体
+///
+/// 空对象
+///
 /// Source: `bilibili/message-settings.md:1623`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AutoReplyDelReplyTextResponse {}

@@ -134,6 +134,8 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `auto_reply_get_reply_text`.
 ///
+/// 信息本体
+///
 /// `data` 对象:
 ///
 /// Source: `bilibili/message-settings.md:1127`

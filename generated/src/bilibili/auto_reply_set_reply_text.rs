@@ -278,6 +278,10 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `auto_reply_set_reply_text`.
 ///
+/// 信息本体
+///
+/// 空对象
+///
 /// Source: `bilibili/message-settings.md:1452`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AutoReplySetReplyTextResponse {}

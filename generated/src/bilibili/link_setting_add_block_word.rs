@@ -157,6 +157,10 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `link_setting_add_block_word`.
 ///
+/// 信息本体
+///
+/// 空对象
+///
 /// Source: `bilibili/message-settings.md:809`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingAddBlockWordResponse {}

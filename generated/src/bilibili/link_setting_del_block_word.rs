@@ -153,6 +153,10 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `link_setting_del_block_word`.
 ///
+/// 信息本体
+///
+/// 空对象
+///
 /// Source: `bilibili/message-settings.md:966`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingDelBlockWordResponse {}

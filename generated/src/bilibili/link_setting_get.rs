@@ -185,6 +185,8 @@ pub enum LinkSettingGetCode {
 tablewright_runtime::integer_values!(LinkSettingGetCode : i64 { ValueMinus101 = - 101 });
 /// The response of `link_setting_get`.
 ///
+/// 信息本体
+///
 /// `data` 对象:
 ///
 /// Source: `bilibili/message-settings.md:101`

@@ -98,6 +98,8 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `link_setting_get_block_words`.
 ///
+/// 信息本体
+///
 /// `data` 对象:
 ///
 /// Source: `bilibili/message-settings.md:575`

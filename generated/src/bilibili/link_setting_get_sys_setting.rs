@@ -101,6 +101,8 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `link_setting_get_sys_setting`.
 ///
+/// 信息本体
+///
 /// `data` 对象:
 ///
 /// Source: `bilibili/message-settings.md:1788`

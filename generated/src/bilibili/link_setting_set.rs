@@ -442,6 +442,10 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `link_setting_set`.
 ///
+/// 信息本体
+///
+/// 空对象
+///
 /// Source: `bilibili/message-settings.md:412`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingSetResponse {}

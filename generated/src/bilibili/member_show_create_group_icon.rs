@@ -99,6 +99,8 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `member_show_create_group_icon`.
 ///
+/// 信息本体
+///
 /// `data` 对象:
 ///
 /// Source: `bilibili/message-settings.md:2247`

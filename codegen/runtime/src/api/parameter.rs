@@ -23,6 +23,10 @@ pub struct Parameter {
     pub max_length: Option<u64>,
     /// The greatest number of items, of a list.
     pub max_items: Option<u64>,
+    /// The least number; of a list, that of its items.
+    pub minimum: Option<f64>,
+    /// The greatest number; of a list, that of its items.
+    pub maximum: Option<f64>,
 }
 
 /// Where a parameter travels.
@@ -50,6 +54,8 @@ impl Parameter {
         place: None,
         max_length: None,
         max_items: None,
+        minimum: None,
+        maximum: None,
     };
 }
 

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use serde_json::value::RawValue;
 
+use super::bounds::{between, within};
 use super::find::{Given, takes_null};
 use super::members::Members;
 use super::mismatch::Mismatch;
@@ -54,7 +55,12 @@ impl Reader {
             Given::Many(values) => match list_of(&parameter.kind) {
                 Some(item) => {
                     within(parameter, "items", parameter.max_items, values.len(), path, mode)?;
-                    self.items(item, values.iter().map(|value| Raw::Plain(value)), path, mode, out)
+                    let start = out.len();
+                    self.items(item, values.iter().map(|value| Raw::Plain(value)), path, mode, out)?;
+                    match out.get(start..) {
+                        Some(written) if mode != Mode::Zero => between(parameter, written, path),
+                        _ => Ok(()),
+                    }
                 }
                 None if mode == Mode::Zero => {
                     values.first().map_or(Ok(()), |first| self.field(parameter, Raw::Plain(first), path, mode, out))
@@ -76,6 +82,9 @@ impl Reader {
         if parameter.max_items.is_some() && written.starts_with('[') {
             let count = serde_json::from_str::<Vec<&RawValue>>(written).map_or(0, |items| items.len());
             within(parameter, "items", parameter.max_items, count, path, mode)?;
+        }
+        if (parameter.minimum.is_some() || parameter.maximum.is_some()) && mode != Mode::Zero {
+            between(parameter, written, path)?;
         }
         Ok(())
     }
@@ -257,19 +266,6 @@ impl Reader {
 
 fn unfit(kind: &Kind, raw: Raw<'_>, path: &Path<'_>, mode: Mode) -> Mismatch {
     if mode == Mode::Exact { Mismatch::default() } else { Mismatch::new(path, kind, raw) }
-}
-
-fn within(parameter: &Parameter, what: &str, most: Option<u64>, count: usize, path: &Path<'_>, mode: Mode) -> Done {
-    match most {
-        Some(most) if mode != Mode::Zero && u64::try_from(count).is_ok_and(|count| count > most) => {
-            Err(Mismatch::bound(
-                path,
-                format!("{} of at most {most} {what}", words::kind(&parameter.kind)),
-                count.to_string(),
-            ))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// The kind of the items where a repeated name makes a list.

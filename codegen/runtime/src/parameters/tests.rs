@@ -234,6 +234,38 @@ fn the_first_source_that_has_a_parameter_counts() {
 }
 
 #[test]
+fn numbers_are_within_their_bounds() {
+    let bounded = |kind: Kind| Parameter {
+        name: "p",
+        kind,
+        required: true,
+        minimum: Some(-0.5),
+        maximum: Some(9.0),
+        ..Parameter::PLAIN
+    };
+    for (kind, json, expected) in [
+        (INT, "9", Ok(r#"{"p":9}"#)),
+        (INT, "\"0\"", Ok(r#"{"p":0}"#)),
+        (INT, "10", Err("`p` is 10: expected a number of at most 9")),
+        (INT, "-1", Err("`p` is -1: expected a number of at least -0.5")),
+        (Kind::Float, "9.5", Err("`p` is 9.5: expected a number of at most 9")),
+        (Kind::Text, "\"10\"", Ok(r#"{"p":"10"}"#)),
+        (Kind::Nullable(&INT), "null", Ok(r#"{"p":null}"#)),
+        (Kind::List(&INT), "[1,10]", Err("`p[1]` is 10: expected a number of at most 9")),
+    ] {
+        let info = info(vec![bounded(kind)], &[]);
+        let sources = Sources { json: Some(&format!(r#"{{"p":{json}}}"#)), ..Sources::default() };
+        let read = normalise(&info, documented(), None, &sources).map_err(|unfit| unfit.to_string());
+        assert_eq!(read.as_deref().map_err(String::as_str), expected, "{json}");
+    }
+    let repeated = pairs(&[("p", "1"), ("p", "10")]);
+    let sources = Sources { query: &repeated, ..Sources::default() };
+    let info = info(vec![bounded(Kind::List(&INT))], &[]);
+    let unfit = normalise(&info, documented(), None, &sources).unwrap_err().to_string();
+    assert_eq!(unfit, "`p[1]` is 10: expected a number of at most 9");
+}
+
+#[test]
 fn a_profile_adds_names() {
     const ALIASED: Profile = Profile {
         aliases: &[ParameterAlias { endpoint: None, parameter: "id", alias: "note.of.id" }],

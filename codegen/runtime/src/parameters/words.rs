@@ -60,7 +60,8 @@ pub(super) fn is_bounded(parameters: &[Parameter]) -> bool {
 
 fn fields_are_bounded(parameters: &[Parameter], depth: usize) -> bool {
     parameters.iter().any(|parameter| {
-        parameter.max_length.is_some() || parameter.max_items.is_some() || kind_is_bounded(&parameter.kind, depth)
+        let limited = parameter.max_length.is_some() || parameter.max_items.is_some();
+        limited || parameter.minimum.is_some() || parameter.maximum.is_some() || kind_is_bounded(&parameter.kind, depth)
     })
 }
 

@@ -68,9 +68,10 @@ pub(super) fn of_type(cx: &Context, def: &TypeDef, schema: Object) -> Object {
     schema.with_list("examples", fitting).with_list("x-examples", others)
 }
 
-/// Adds the examples of a parameter's value to its schema as a property.
+/// Adds the examples of a parameter's value to its schema as a property, beside those of its row.
 pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, property: &mut Object) {
-    let values = endpoint.examples.iter().filter_map(|example| of_parameter(cx.api, example, field));
+    let own = field.examples.iter().map(|example| example.value.clone());
+    let values = own.chain(endpoint.examples.iter().filter_map(|example| of_parameter(cx.api, example, field)));
     let (fitting, others): (Vec<_>, Vec<_>) = values.partition(|value| fits::fits_field(cx.api, field, value));
     for (key, values) in [("examples", fitting), ("x-examples", others)] {
         if !values.is_empty() {

@@ -1,6 +1,10 @@
 //! What a field adds to the schema of its type.
 
-use crate::ir::{Field, Type};
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use crate::ir::{Constraints, Field, Type};
 
 use super::object::{Json, Object};
 use super::{Context, fits, plan, prose, source};
@@ -31,7 +35,35 @@ pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object
     if let Some(most) = &field.constraints.max_items {
         schema.set(if is_list { "maxItems" } else { "x-max-items" }, most.value);
     }
+    let numbers = if is_list { schema.child("items") } else { Some(&mut schema) };
+    if let Some(numbers) = numbers {
+        limit_numbers(numbers, &field.constraints);
+    }
+    let (fits, others): (Vec<_>, Vec<_>) =
+        field.examples.iter().partition(|example| fits::fits_field(cx.api, field, &example.value));
+    for (key, examples) in [("examples", fits), ("x-examples", others)] {
+        let examples: Vec<Json> = examples.into_iter().map(|example| Json::from(example.value.clone())).collect();
+        if !examples.is_empty() {
+            schema.set(key, examples);
+        }
+    }
     schema
+}
+
+/// Sets the least and the greatest number. What the width of an integer allows counts where it is less.
+fn limit_numbers(schema: &mut Object, limits: &Constraints) {
+    let sides = [("minimum", &limits.minimum, Ordering::Less), ("maximum", &limits.maximum, Ordering::Greater)];
+    for (key, limit, looser) in sides {
+        let Some(limit) = limit.as_ref().map(|limit| &limit.value) else { continue };
+        let width = match schema.get_mut(key) {
+            Some(Json::Value(width)) => width.as_f64(),
+            _ => None,
+        };
+        let beyond = limit.as_f64().zip(width).is_some_and(|(limit, width)| limit.partial_cmp(&width) == Some(looser));
+        if !beyond {
+            schema.set(key, Value::Number(limit.clone()));
+        }
+    }
 }
 
 /// Sets the greatest length, of the items where the schema is that of a list.

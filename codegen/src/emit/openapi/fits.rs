@@ -1,9 +1,9 @@
 //! Whether a value fits a type. The documents' examples and defaults come from other sentences than their types, and
 //! a document that contradicts itself is still valid OpenAPI this way: what does not fit goes into an extension.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::ir::{Api, Field, Method, Type, TypeKind};
+use crate::ir::{Api, Constraints, Fact, Field, Method, Type, TypeKind};
 
 use super::plan;
 
@@ -94,7 +94,20 @@ fn field_at(api: &Api, field: &Field, value: &Value, depth: u32) -> bool {
     let limits = &field.constraints;
     let short = limits.max_length.as_ref().is_none_or(|most| longest(value) <= most.value);
     let few = limits.max_items.as_ref().is_none_or(|most| items(value) <= most.value);
-    constant && short && few && fits_at(api, &field.ty.value, value, depth)
+    constant && short && few && within(limits, value) && fits_at(api, &field.ty.value, value, depth)
+}
+
+/// Whether a number, or each number of a list, is within the limits.
+fn within(limits: &Constraints, value: &Value) -> bool {
+    let bound = |limit: &Option<Fact<Number>>| limit.as_ref().and_then(|limit| limit.value.as_f64());
+    match value {
+        Value::Number(number) => number.as_f64().is_none_or(|number| {
+            bound(&limits.minimum).is_none_or(|least| least <= number)
+                && bound(&limits.maximum).is_none_or(|most| number <= most)
+        }),
+        Value::Array(list) => list.iter().all(|item| within(limits, item)),
+        _ => true,
+    }
 }
 
 /// The length of a text, or of the longest text of a list, in characters.

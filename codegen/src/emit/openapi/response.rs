@@ -250,6 +250,7 @@ fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
         sentinels: Vec::new(),
         cookie: None,
         constraints: Constraints::default(),
+        examples: Vec::new(),
         deprecated: None,
         docs: Docs::default(),
     }

@@ -48,6 +48,7 @@ fn field(name: &str, ty: Type) -> Field {
         sentinels: Vec::new(),
         cookie: None,
         constraints: Constraints::default(),
+        examples: Vec::new(),
         deprecated: None,
         docs: Docs::default(),
     }

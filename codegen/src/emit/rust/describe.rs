@@ -2,9 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use serde_json::Number;
 
 use super::scope::{Context, Place, Scope, ident, int_name};
-use crate::ir::{Api, Field, Location, Method, Type, TypeId, TypeKind};
+use crate::ir::{Api, Fact, Field, Location, Method, Type, TypeId, TypeKind};
 use crate::naming::normal;
 
 /// The function that gives the fields of an object.
@@ -83,9 +84,17 @@ fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     };
     let max_length = limit("max_length", field.constraints.max_length.as_ref().map(|max| max.value));
     let max_items = limit("max_items", field.constraints.max_items.as_ref().map(|max| max.value));
+    let bound = |name: &str, bound: &Option<Fact<Number>>| {
+        let (name, number) = (ident(name), bound.as_ref().and_then(|bound| bound.value.as_f64())?);
+        let number = proc_macro2::Literal::f64_unsuffixed(number);
+        Some(quote!(#name: Some(#number),))
+    };
+    let minimum = bound("minimum", &field.constraints.minimum);
+    let maximum = bound("maximum", &field.constraints.maximum);
     quote! {
         #type_name {
             name: #name, #aliases kind: #kind, #required #required_for #cookie #place #max_length #max_items
+            #minimum #maximum
             ..#type_name::PLAIN
         }
     }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::prose::{code, safe, text};
 use crate::ir::{
@@ -259,6 +259,9 @@ pub fn field(field: &Field) -> Doc {
     if let Some(default) = &field.default {
         doc.say(format!("Default: {}", json(&default.value)));
     }
+    for example in &field.examples {
+        doc.say(format!("Example: {}", json(&example.value)));
+    }
     doc.list("Values with a meaning of their own", field.sentinels.iter().map(label));
     limits(&mut doc, field);
     // What the prose says already is not said again.
@@ -289,6 +292,13 @@ fn limits(doc: &mut Doc, field: &Field) {
     }
     if let Some(max) = &field.constraints.max_items {
         doc.say(format!("At most {} items.", max.value));
+    }
+    let bound = |limit: &Option<Fact<Number>>| limit.as_ref().map(|limit| limit.value.to_string());
+    match (bound(&field.constraints.minimum), bound(&field.constraints.maximum)) {
+        (Some(least), Some(most)) => drop(doc.say(format!("From {least} to {most}."))),
+        (Some(least), None) => drop(doc.say(format!("At least {least}."))),
+        (None, Some(most)) => drop(doc.say(format!("At most {most}."))),
+        (None, None) => {}
     }
 }
 

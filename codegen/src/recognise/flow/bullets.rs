@@ -6,6 +6,7 @@ use crate::dialect::BulletRule;
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
+use crate::recognise::rows::LeftOut;
 use crate::source::Span;
 
 /// What an item says by the first rule that it matches.
@@ -17,7 +18,8 @@ fn row(text: &Inline, rules: &[BulletRule]) -> Option<(TableKind, RawRow, Rule)>
         let (kind, key) = key.or_else(|| part("value").map(|value| (TableKind::Values, value)))?;
         let (ty, presence, default, place) = (part("type"), part("presence"), part("default"), part("place"));
         let description = part("description").into_iter().collect();
-        let row = RawRow { ty, presence, place, default, description, ..RawRow::new(key, text.span) };
+        let example = part("example");
+        let row = RawRow { ty, presence, place, default, example, description, ..RawRow::new(key, text.span) };
         Some((kind, row, Rule::new("bullet", &rule.pattern.span())))
     })
 }
@@ -49,9 +51,15 @@ impl Flow<'_> {
     }
 
     fn rows_below(&mut self, kind: TableKind, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
+        let mut left_out = LeftOut::new(self.dialect);
         for item in items {
             let read = text(&item).and_then(|text| row(text, &self.dialect.bullet));
             let read = read.filter(|(own, ..)| *own == kind);
+            if let Some(rule) = read.as_ref().and_then(|(_, row, _)| left_out.rule(row)) {
+                self.ledger.leave_out_whole(item.entry, rule);
+                self.scope.apart.ruled += item.blocks.iter().map(Block::json_fences).sum::<usize>();
+                continue;
+            }
             self.ledger.used(item.entry, "row");
             let mut blocks = item.blocks.into_iter();
             let own = match (read, blocks.next()) {

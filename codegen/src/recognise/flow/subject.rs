@@ -77,7 +77,7 @@ impl Flow<'_> {
             section.said = Some(said);
             return;
         }
-        self.subject = Some(Subject { level: self.level, shows: Shows::Said(said), over: false });
+        self.subject = Some(Subject { level: self.level, shows: Shows::Said(Box::new(said)), over: false });
     }
 
     /// The section of the type that the label of an example names.

@@ -27,9 +27,11 @@ pub struct SelfType {
     ///
     /// Source: `golden/api.md:22`
     pub crate_: Option<i32>,
-    /// The field `super`.
+    /// From 1 to 60.
     ///
     /// Default: `60`
+    ///
+    /// From 1 to 60.
     ///
     /// Source: `golden/api.md:23`
     pub super_: Option<i32>,
@@ -251,6 +253,8 @@ impl Endpoint for SelfType {
         Parameter {
             name: "super",
             kind: Kind::I32,
+            minimum: Some(1.0),
+            maximum: Some(60.0),
             ..Parameter::PLAIN
         },
         Parameter {

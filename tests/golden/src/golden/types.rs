@@ -150,16 +150,16 @@ tablewright_runtime::object!(
 );
 /// A part of a text.
 ///
-/// Source: `golden/dialect.toml:286` (declared by the dialect)
+/// Source: `golden/dialect.toml:291` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// `text` or `image`.
     ///
-    /// Source: `golden/dialect.toml:286`
+    /// Source: `golden/dialect.toml:291`
     pub type_: String,
     /// What it holds.
     ///
-    /// Source: `golden/dialect.toml:286`
+    /// Source: `golden/dialect.toml:291`
     pub data: Option<BTreeMap<String, Value>>,
 }
 tablewright_runtime::object!(Part { type_ : required "type", data : optional "data" });
@@ -218,7 +218,7 @@ pub struct ResultType {
 tablewright_runtime::object!(ResultType { ok : required "ok", err : optional "err" });
 /// The number of a room.
 ///
-/// Source: `golden/dialect.toml:266` (declared by the dialect)
+/// Source: `golden/dialect.toml:271` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -236,7 +236,7 @@ pub struct RoomId(pub i64);
 tablewright_runtime::newtype!(RoomId(i64));
 /// What `self` gives.
 ///
-/// Source: `golden/dialect.toml:281` (declared by the dialect)
+/// Source: `golden/dialect.toml:286` (declared by the dialect)
 pub type SharedThing = SelfResponse;
 /// The type `Spot`.
 ///
@@ -270,7 +270,7 @@ pub struct StringType {
 tablewright_runtime::object!(StringType { bytes : required "bytes" });
 /// Plain text, or its parts.
 ///
-/// Source: `golden/dialect.toml:276` (declared by the dialect)
+/// Source: `golden/dialect.toml:281` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub enum Text {
     /// Text.
@@ -298,7 +298,7 @@ impl From<Vec<Part>> for Text {
 }
 /// What a client shows at the door.
 ///
-/// Source: `golden/dialect.toml:271` (declared by the dialect)
+/// Source: `golden/dialect.toml:276` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Token(pub String);
@@ -309,6 +309,8 @@ tablewright_runtime::text_newtype!(Token);
 #[derive(Clone, Debug, PartialEq)]
 pub struct VecType {
     /// The field `len`.
+    ///
+    /// Example: `3`
     ///
     /// Source: `golden/api.md:84`
     pub len: u64,

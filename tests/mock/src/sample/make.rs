@@ -141,8 +141,10 @@ impl<'a> Maker<'a> {
                 }
                 Value::String(text)
             }
-            Value::Array(items) => Value::Array(items.into_iter().take(count).collect()),
-            other => other,
+            Value::Array(items) => {
+                Value::Array(items.into_iter().take(count).map(|item| numbered(field, item)).collect())
+            }
+            other => numbered(field, other),
         }
     }
 
@@ -169,6 +171,19 @@ impl<'a> Maker<'a> {
             },
             _ => false,
         }
+    }
+}
+
+/// A number within the limits of its field; everything else is as it was.
+fn numbered(field: &Field, value: Value) -> Value {
+    let Value::Number(number) = &value else { return value };
+    let Some(given) = number.as_f64() else { return value };
+    let limits =
+        [&field.constraints.minimum, &field.constraints.maximum].map(|limit| limit.as_ref().map(|it| &it.value));
+    match limits.map(|limit| limit.map(|number| (number, number.as_f64().unwrap_or(given)))) {
+        [Some((least, bound)), _] if given < bound => Value::Number(least.clone()),
+        [_, Some((most, bound))] if given > bound => Value::Number(most.clone()),
+        _ => value,
     }
 }
 

@@ -142,7 +142,7 @@ fn values_are_held_against_every_kind_of_type() {
         let api = api(vec![], types());
         assert_eq!(crate::emit::openapi::fits::fits(&api, &ty, &value), fits, "{shown}");
     }
-    let limits = |length, items| Constraints { max_length: length, max_items: items };
+    let limits = |length, items| Constraints { max_length: length, max_items: items, ..Constraints::default() };
     let cases = [
         (limits(Some(fact(2)), None), json!("消息"), true),
         (limits(Some(fact(2)), None), json!("消息!"), false),

@@ -102,7 +102,7 @@ fn the_endpoints_own_envelope_counts() {
 #[test]
 fn what_the_envelope_says_of_a_value_is_not_taken_back() {
     let constant = Field { constant: Some(fact(json!(0))), ..field("code", Type::INT64) };
-    let limits = Constraints { max_length: Some(fact(3)), max_items: None };
+    let limits = Constraints { max_length: Some(fact(3)), ..Constraints::default() };
     let short = Field { constraints: limits, ..field("code", Type::INT64) };
     for general in [constant, short] {
         let same = Field { docs: docs("Words."), ..general.clone() };

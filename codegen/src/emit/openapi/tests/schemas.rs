@@ -57,7 +57,7 @@ fn types_have_the_schema_of_their_values() {
 
 #[test]
 fn what_is_said_of_a_field_stands_beside_its_type() {
-    let limits = |length, items| Constraints { max_length: length, max_items: items };
+    let limits = |length, items| Constraints { max_length: length, max_items: items, ..Constraints::default() };
     let cases = [
         (Field { docs: docs("Words."), ..field("f", Type::Bool) }, json!({"description": "Words."})),
         (
@@ -76,6 +76,10 @@ fn what_is_said_of_a_field_stands_beside_its_type() {
         (Field { default: Some(fact(json!(false))), ..field("f", Type::Bool) }, json!({"default": false})),
         (Field { default: Some(fact(json!("no"))), ..field("f", Type::Bool) }, json!({"x-default": "no"})),
         (Field { constant: Some(fact(json!(true))), ..field("f", Type::Bool) }, json!({"const": true})),
+        (
+            Field { examples: vec![fact(json!(true)), fact(json!("yes"))], ..field("f", Type::Bool) },
+            json!({"examples": [true], "x-examples": ["yes"]}),
+        ),
         (Field { aliases: vec![fact("g".to_owned())], ..field("f", Type::Bool) }, json!({"x-aliases": ["g"]})),
     ];
     for (field, mut expected) in cases {
@@ -84,7 +88,21 @@ fn what_is_said_of_a_field_stands_beside_its_type() {
         let api = api(vec![], vec![structure("T", vec![field])]);
         assert_eq!(part(&api, "/components/schemas/T/properties/f"), expected, "{shown}");
     }
+    let numbers =
+        |least, most| Constraints { minimum: Some(fact(least)), maximum: Some(fact(most)), ..Constraints::default() };
+    let one_to_two = || numbers(1.into(), 2.into());
     let cases = [
+        (
+            Type::Int { bits: 32, signed: true },
+            one_to_two(),
+            json!({"type": "integer", "format": "int32", "minimum": 1, "maximum": 2}),
+        ),
+        (
+            Type::Int { bits: 8, signed: false },
+            numbers((-1).into(), 2.into()),
+            json!({"type": "integer", "format": "int32", "minimum": 0, "maximum": 2}),
+        ),
+        (list(Type::Any), one_to_two(), json!({"type": "array", "items": {"minimum": 1, "maximum": 2}})),
         (Type::String, limits(Some(fact(20)), None), json!({"type": "string", "maxLength": 20})),
         (
             Type::String,

@@ -1,0 +1,99 @@
+//! What rows that cannot be what they look like are said to be.
+
+use tablewright::{Document, Input, compile_to_ir};
+use tests::messages;
+
+const DIALECT: &str = r#"
+[[endpoint]]
+in = "line"
+pattern = '^(?<method>[A-Z]+) (?<path>/\S+)$'
+
+[[section]]
+role = "response"
+pattern = '^Response$'
+
+[[section]]
+role = "object"
+pattern = '^(?<name>[A-Z]\w*)$'
+
+[[section]]
+role = "values"
+pattern = '^Values of a type$'
+
+[[ignore]]
+mark = "row"
+pattern = '^gone$'
+reason = "gone"
+
+[columns]
+name = ["Field", "Taken"]
+type = ["Type"]
+presence = ["Taken"]
+description = ["Meaning"]
+value = ["Value"]
+
+[names]
+step = '^> '
+map_key = '^\{\w+\}$'
+whole = '^all$'
+
+[types]
+int = "int32"
+object = "object"
+
+[[type]]
+is = "optional"
+pattern = '^(?<item>\w+)\?$'
+
+[[type]]
+is = "list"
+pattern = '^\[(?<item>.+)\]$'
+"#;
+
+/// What is said of a response with these rows, and of what follows them.
+fn said(rows: &str) -> Vec<String> {
+    let file = |name: &str, text: String| Document { name: format!("x/{name}"), text };
+    let document =
+        format!("# A\n\nGET /a\n\n**Response**\n\n| Field | Type | Meaning |\n| --- | --- | --- |\n{rows}\n");
+    let documents = vec![file("a.md", document)];
+    let dialect = file("dialect.toml", DIALECT.to_owned());
+    let output = compile_to_ir(&Input { api: "x".to_owned(), documents, dialect, patches: None });
+    let said = messages(&output).into_iter().filter(|line| !line.contains("TW305"));
+    said.filter(|line| !line.contains("TW107") || line.contains("read as one of")).collect()
+}
+
+#[test]
+fn rows_are_what_they_can_be() {
+    let taken =
+        "x/dialect.toml:26:13 note[TW107] the column `Taken` of `columns.presence` is read as one of `columns.name`";
+    let cases: [(&str, &[&str]); 7] = [
+        (
+            "| a | object | A |\n| > {id} | int | One |\n| > b | int | B |",
+            &["x/a.md:10:5 error[TW208] `{id}` stands for any key by `names.map_key`, and `b` stands beside it"],
+        ),
+        ("| {id} | object | One |\n| > b | int | B |", &[]),
+        ("| gone | object | One |\n| > b | what | B |\n| c | int | C |", &[]),
+        (
+            "| a | [int?] | A |",
+            &["x/a.md:9:7 error[TW210] `int?` says that a field may be left out, and stands for no whole field here"],
+        ),
+        (
+            "| all | [int] | A |\n| b | int | B |",
+            &[
+                "x/a.md:9:9 note[TW307] `all` is `[int]`, and the rows below it say what is in the object; the rows count",
+                "x/a.md:10:1 note[TW307] `all` is the whole, and `b` stands beside it; that is taken as a part of it",
+            ],
+        ),
+        (
+            "| a | T | A |\n\n# T\n\n| Field | Type |\n| --- | --- |\n| b | int |\n\n**Values of a type**\n\n| Field | Value |\n| --- | --- |\n| c | 1 |",
+            &["x/a.md:21:3 error[TW301] there is no field `c` that these could be the values of"],
+        ),
+        (
+            "| a | int | A |\n\n**Response**\n\n| Taken | Type | Meaning |\n| --- | --- | --- |\n| b | int | B |",
+            &["x/a.md:11:1 warning[TW303] the response is given twice; the first counts", taken],
+        ),
+    ];
+    let differs = cases.into_iter().map(|(rows, expected)| (rows, said(rows), expected));
+    let differs: Vec<_> = differs.filter(|(_, said, expected)| said != expected).collect();
+    assert!(differs.is_empty(), "{differs:#?}");
+}
