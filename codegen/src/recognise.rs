@@ -189,7 +189,11 @@ impl Reader<'_> {
         let name = Text::of(&text);
         let mut own = Vec::new();
         let at = self.document.groups.len();
-        self.document.groups.push(RawGroup { name: name.clone(), scope: Scope::default() });
+        let announcing = node.children.iter().find(|child| child.announces() && child.by_heading.is_empty());
+        let others = node.children.iter().any(|child| !child.holds_endpoints());
+        let beside = announcing.filter(|_| others).and_then(|child| child.heading.as_ref());
+        let beside = beside.map(|(_, text, _)| text.text.trim().to_owned());
+        self.document.groups.push(RawGroup { name: name.clone(), beside, scope: Scope::default() });
         for (block, found) in node.blocks {
             if found.is_empty() {
                 own.push(block);

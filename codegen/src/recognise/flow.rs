@@ -35,6 +35,8 @@ pub struct Flow<'a> {
     level: u8,
     /// What the headings and sentences above say that examples are of.
     subject: Option<Subject>,
+    /// The words for the status that the labels above say that responses have, and how deep the label stands.
+    status: Option<(Text, u8)>,
 }
 
 impl<'a> Flow<'a> {
@@ -42,8 +44,21 @@ impl<'a> Flow<'a> {
     pub fn new(endpoint: bool, dialect: &'a Dialect, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (scope, caption) = (Scope::default(), Docs::default());
         let (open, last_table, subject) = (None, None, None);
-        let (quotes, level) = (Vec::new(), 0);
-        Self { dialect, ledger, diagnostics, scope, endpoint, open, last_table, caption, quotes, level, subject }
+        let (quotes, level, status) = (Vec::new(), 0, None);
+        Self {
+            dialect,
+            ledger,
+            diagnostics,
+            scope,
+            endpoint,
+            open,
+            last_table,
+            caption,
+            quotes,
+            level,
+            subject,
+            status,
+        }
     }
 
     /// What was read.
@@ -102,7 +117,11 @@ impl<'a> Flow<'a> {
             }
             BlockKind::Directive(kind, title, blocks) => {
                 self.ledger.used(entry, "directive");
-                self.inside(Some(format!("**{kind} {title}**")), blocks);
+                if !title.is_empty() && self.label(&title, Mark::Summary, BELOW, entry) {
+                    blocks.into_iter().for_each(|block| self.block(block));
+                } else {
+                    self.inside(Some(format!("**{kind} {}**", title.text)), blocks);
+                }
             }
             BlockKind::Details(summary, blocks) => {
                 self.ledger.used(entry, "details");

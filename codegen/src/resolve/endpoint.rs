@@ -122,7 +122,7 @@ fn response(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     };
     let mut docs = Docs::default();
     for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
-        if label.parent.is_none() && matches!(label.role, Role::Items | Role::Response) {
+        if label.parent.is_none() && label.failure().is_none() && matches!(label.role, Role::Items | Role::Response) {
             docs.push(&label.text.value);
         }
     }

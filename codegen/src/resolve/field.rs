@@ -16,7 +16,13 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
     let (name, aliases) = names(&row.key, row, context)?;
     let ty = type_of(row, context);
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
-    let presence_unsaid = Known::inferred(Presence::Unknown, name.span, policy_name(parameter));
+    let (presence_unsaid, required) = match row.labelled {
+        Some((presence, label)) => (Known::stated(presence, label), presence == Presence::Required),
+        None => {
+            let presence = Known::inferred(Presence::Unknown, name.span, policy_name(parameter));
+            (presence, unsaid == Unsaid::Required)
+        }
+    };
     let mut field = FieldDraft {
         aliases,
         ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
@@ -24,7 +30,7 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
         parameter,
         descriptions: row.description.clone(),
         span: row.span,
-        ..FieldDraft::new(name, ty, presence_unsaid, unsaid == Unsaid::Required)
+        ..FieldDraft::new(name, ty, presence_unsaid, required)
     };
     presence(&mut field, row.presence.as_ref(), false, context);
     if row.optional.is_some() {
@@ -165,13 +171,17 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
     let words = code::unquoted(&cell.text);
     let rules = &context.dialect.presence;
     let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
+    let unsaid = field.presence.how != How::Stated;
     let mut set = |presence, required| {
         field.presence = Known::stated(presence, cell.span);
         field.required = required;
     };
     if words.is_empty() {
-        let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
-        context.say(Code::Unsaid, field.span, message, "fill the cell");
+        // The label of the table may have said it.
+        if unsaid {
+            let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
+            context.say(Code::Unsaid, field.span, message, "fill the cell");
+        }
     } else if is(if inverted { &rules.optional } else { &rules.required }) {
         set(Presence::Required, true);
     } else if is(if inverted { &rules.required } else { &rules.optional }) {

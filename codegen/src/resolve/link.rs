@@ -18,6 +18,9 @@ pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
     for endpoint in endpoints.iter_mut() {
         said_response(endpoint, &files, context);
         for status in &mut endpoint.statuses {
+            if let Some(ty) = &mut status.ty {
+                settle_type(&mut ty.value, &files, context);
+            }
             let Some(said) = status.said.take() else { continue };
             status.ty = said_type(&said, &files, context).map(|draft| Known::stated(draft, said.words.span));
         }

@@ -7,7 +7,7 @@ use super::statuses::{self, StatusDraft};
 use super::{depth, named, nest, rows, same_name, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
-use crate::ir::{Encoding, Type};
+use crate::ir::{Encoding, StatusCode, Type};
 use crate::recognise::raw::{Label, RawEndpoint, RawRow, RawSection, RawTable, TableKind};
 use crate::source::Span;
 
@@ -158,7 +158,9 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
         return rows::items(table, context);
     }
     let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
-    let fields = depth::fields(&table.rows, parameter, context);
+    let labelled = label.presence.map(|presence| (presence, label.text.span));
+    let rows: Vec<_> = table.rows.iter().map(|row| RawRow { labelled, ..row.clone() }).collect();
+    let fields = depth::fields(&rows, parameter, context);
     Content::Fields(nest::shape_of(fields, label, table.span, context))
 }
 
@@ -168,6 +170,10 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     let (label, content) = (section.label.clone(), section.content.clone());
     if let Content::Fields(shape) = content {
         no_list(shape, &label, context);
+    }
+    if let Some(code) = label.failure() {
+        failure(endpoint, code, &label, &content, context);
+        return;
     }
     match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
@@ -181,9 +187,8 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
                 context.report(diagnostic.related(before.span, "the first"));
             } else {
                 let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
-                let list = context.arena.get(shape).is_some_and(|shape| shape.list);
                 let object = Draft::Struct(shape);
-                let draft = if list { Draft::List(Box::new(object)) } else { object };
+                let draft = if is_list(shape, context) { Draft::List(Box::new(object)) } else { object };
                 endpoint.response = Some(Known::stated(draft, span));
             }
         }
@@ -215,6 +220,48 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             context.say(Code::UnknownTable, label.text.span, message, help);
         }
     }
+}
+
+/// What follows a label with the status of a failure is the type of that response. An object of a field is attached with
+/// the others.
+fn failure(
+    endpoint: &mut EndpointDraft,
+    code: StatusCode,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) {
+    let span = label.text.span;
+    if let (Role::Object, Content::Fields(shape), None) = (label.role, content, &label.parent) {
+        named::object(*shape, label, context);
+    }
+    let draft = match content {
+        _ if label.parent.is_some() => return,
+        Content::Fields(shape) if label.role == Role::Items || is_list(*shape, context) => {
+            Draft::List(Box::new(Draft::Struct(*shape)))
+        }
+        Content::Fields(shape) => Draft::Struct(*shape),
+        Content::Items { item, .. } => Draft::List(Box::new(item.clone())),
+        Content::Map { value, .. } => Draft::Map(Box::new(value.clone())),
+        Content::Same => Draft::Same {
+            endpoint: label.same.clone().unwrap_or_else(|| label.text.clone()),
+            minus: label.minus.clone(),
+        },
+        Content::Empty | Content::Values(_) => return,
+    };
+    match endpoint.statuses.iter_mut().find(|known| known.code == code) {
+        Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
+        Some(known) => {
+            let first = known.ty.as_ref().map_or(span, |ty| ty.span);
+            let message = format!("the response of status {code} is given twice; the first counts");
+            context.report(Diagnostic::new(Code::Duplicate, span, message).related(first, "the first"));
+        }
+        None => endpoint.statuses.push(StatusDraft::labelled(code, Known::stated(draft, span), span)),
+    }
+}
+
+fn is_list(shape: ShapeId, context: &Context<'_>) -> bool {
+    context.arena.get(shape).is_some_and(|shape| shape.list)
 }
 
 /// Reports rows of items where no list can stand.

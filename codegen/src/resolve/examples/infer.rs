@@ -1,5 +1,7 @@
 //! Inference: what an example says of a type that the tables leave open.
 
+mod request;
+
 use serde_json::{Map, Value};
 
 use super::super::context::Context;
@@ -22,6 +24,7 @@ struct Sample<'v> {
 /// Fills what `endpoint` leaves open from its examples.
 pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     parameters(endpoint, context);
+    request::fill(endpoint, context);
     response(endpoint, context);
 }
 
