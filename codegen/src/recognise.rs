@@ -217,7 +217,7 @@ impl Reader<'_> {
     /// A heading, its content and everything under it, in the order of the document.
     fn flatten(&mut self, node: Node, into: &mut Vec<Block>) {
         if let Some((_, text, block)) = node.heading {
-            if node.blocks.is_empty() && node.children.is_empty() {
+            if node.blocks.is_empty() && node.children.is_empty() && !flow::is_row(&text, self.dialect) {
                 let message = format!("nothing stands below the heading `{}`", text.text.trim());
                 let help = "remove it, or write what it announces";
                 self.diagnostics.push(Diagnostic::new(Code::EmptySection, block.span, message).help(help));

@@ -3,10 +3,13 @@
 mod bullets;
 mod fences;
 mod open;
+mod strewn;
 mod subject;
 mod tables;
 
 use open::{BELOW, Open};
+use strewn::Strewn;
+pub(super) use strewn::is_row;
 use subject::Subject;
 
 use super::raw::{Note, Scope, Text};
@@ -101,6 +104,8 @@ impl<'a> Flow<'a> {
                 self.fence(fence, span, entry);
             }
             BlockKind::List(numbered, items) => {
+                let block = Block { kind: BlockKind::List(numbered, items), span, entry, at: block.at };
+                let Some(Block { kind: BlockKind::List(numbered, items), .. }) = self.below_row(block) else { return };
                 if !self.bullets(&items, span, entry) {
                     self.list(numbered, items);
                 }
@@ -228,7 +233,13 @@ impl<'a> Flow<'a> {
         if self.label(&text, mark_of(&text), BELOW, entry) {
             return None;
         }
+        if self.row_in_line(&text, entry) {
+            return None;
+        }
         let stated = self.states(&text, entry);
+        if !stated && !text.bold && self.describes(&text, entry) {
+            return None;
+        }
         let unknown = text.bold && !stated && self.quotes.is_empty();
         if unknown {
             let message = format!("no rule explains the bold line `{}`; it is kept as prose", text.text.trim());

@@ -95,7 +95,7 @@ fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
         let message = format!("`{}` says nothing of its parameters; it is taken to have none", draft.name);
         context.say(Code::Unsaid, span, message, "say that there are none, or add a table");
     }
-    if facts.no_response.is_none() && draft.response.is_none() {
+    if facts.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
         let message = format!("`{}` says nothing of its response; anything may come back", draft.name);
         context.say(Code::Unsaid, span, message, "say that there is none, or add a table");
     }
@@ -116,7 +116,10 @@ fn response(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
         }
         (None, Some(none)) => types.context.fact(Known::stated(Body::None, none.span)),
         (None, None) => {
-            let known = Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say");
+            let known = match draft.nothing {
+                Some(span) => Known::inferred(Body::None, span, "from the example"),
+                None => Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say"),
+            };
             types.context.fact(known)
         }
     };

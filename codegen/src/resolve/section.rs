@@ -64,6 +64,8 @@ pub struct EndpointDraft {
     pub encodings: Vec<(Encoding, Span)>,
     /// The data that comes back.
     pub response: Option<Known<Draft>>,
+    /// The example that says that nothing comes back, where nothing else speaks of it.
+    pub nothing: Option<Span>,
     /// The envelope as this endpoint's document gives it.
     pub envelope: Option<ShapeId>,
     /// The codes that it can fail with.
@@ -88,6 +90,7 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
         parameters,
         encodings: Vec::new(),
         response: None,
+        nothing: None,
         envelope: None,
         codes: Vec::new(),
         statuses: Vec::new(),

@@ -2,15 +2,15 @@
 
 use super::Flow;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::dialect::BulletRule;
+use crate::dialect::{BulletForm, BulletRule};
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::source::Span;
 
-/// What an item says by the first rule that it matches.
-fn row(text: &Inline, rules: &[BulletRule]) -> Option<(TableKind, RawRow, Rule)> {
-    rules.iter().find_map(|rule| {
+/// What a text that stands so says by the first rule that it matches.
+pub(super) fn row(text: &Inline, rules: &[BulletRule], form: BulletForm) -> Option<(TableKind, RawRow, Rule)> {
+    rules.iter().filter(|rule| rule.forms.contains(&form)).find_map(|rule| {
         let found = rule.pattern.captures(&text.text)?;
         let part = |name: &str| found.name(name).map(|group| text.part(group.range()));
         let key = part("name").map(|name| (TableKind::Fields, name));
@@ -44,7 +44,7 @@ impl Flow<'_> {
 
     /// What an item is a row of.
     fn kind_of(&self, item: &Item) -> Option<TableKind> {
-        row(text(item)?, &self.dialect.bullet).map(|(kind, ..)| kind)
+        row(text(item)?, &self.dialect.bullet, BulletForm::Item).map(|(kind, ..)| kind)
     }
 
     /// Reports a list that is kept as prose, where rules read items of it.
@@ -77,7 +77,7 @@ impl Flow<'_> {
 
     fn rows_below(&mut self, kind: TableKind, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
         for item in items {
-            let read = text(&item).and_then(|text| row(text, &self.dialect.bullet));
+            let read = text(&item).and_then(|text| row(text, &self.dialect.bullet, BulletForm::Item));
             let other = read.as_ref().map(|(own, ..)| *own).filter(|own| *own != kind);
             let read = read.filter(|(own, ..)| *own == kind);
             self.ledger.used(item.entry, "row");
@@ -105,7 +105,14 @@ impl Flow<'_> {
 
     /// What stands in an item beside its first paragraph: values of its field, rows below it, or more of the description
     /// of its own row.
-    fn more(&mut self, block: Block, of: TableKind, own: Option<usize>, depth: usize, rows: &mut Vec<RawRow>) {
+    pub(super) fn more(
+        &mut self,
+        block: Block,
+        of: TableKind,
+        own: Option<usize>,
+        depth: usize,
+        rows: &mut Vec<RawRow>,
+    ) {
         let row = own.and_then(|own| rows.get_mut(own));
         match (block.kind, row) {
             (BlockKind::Paragraph(words), Some(row)) => {
@@ -159,6 +166,7 @@ impl Flow<'_> {
     }
 }
 
-fn first_line(text: &Inline) -> String {
+/// The first line of a text, for messages.
+pub(super) fn first_line(text: &Inline) -> String {
     text.text.lines().next().unwrap_or_default().trim().replace('`', "")
 }

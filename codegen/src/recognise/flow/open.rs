@@ -1,6 +1,6 @@
 //! The section that is open: what its label announces, and what follows it.
 
-use super::{Flow, Subject};
+use super::{Flow, Strewn, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Mark, ProsePlace, Role, Where};
 use crate::ir::StatusCode;
@@ -27,12 +27,16 @@ pub(super) struct Open {
     pub shows: Option<Shows>,
     /// The first words or list below the label that no rule reads.
     unread: Option<Unread>,
+    /// The level of the heading that the label stands under.
+    pub under: u8,
+    /// The rows that stand below it as paragraphs or headings.
+    pub strewn: Option<Strewn>,
 }
 
 impl Open {
     /// An open section that nothing has followed yet.
     pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
-        Self { label, mark, filled: false, over: false, level, shows: None, unread: None }
+        Self { label, mark, filled: false, over: false, level, shows: None, unread: None, under: 0, strewn: None }
     }
 }
 
@@ -49,6 +53,8 @@ impl Flow<'_> {
         let Some(label) = section::label(text, mark, self.dialect) else { return false };
         self.ledger.by(entry, label.rule);
         self.opens(label, text, mark, level);
+        let under = self.level;
+        self.open.iter_mut().for_each(|open| open.under = under);
         if matches!(mark, Mark::Line | Mark::Bold) {
             self.states_in_label(text, entry);
         }

@@ -32,6 +32,10 @@ impl Subject {
 impl Flow<'_> {
     /// Reads a heading; whether it is a label.
     pub(super) fn heading(&mut self, level: u8, text: &Inline, entry: EntryId) -> bool {
+        if self.row_in_heading(level, text, entry) {
+            return true;
+        }
+        self.open.iter_mut().for_each(|open| open.ends_rows(level));
         self.level = level;
         self.status = self.status.take().filter(|(_, above)| *above < level);
         let role = section::label(text, Mark::Heading, self.dialect).map(|label| label.role);

@@ -77,7 +77,7 @@ impl Flow<'_> {
     }
 
     /// The number of the open section, where it still takes a table.
-    fn takes_table(&self) -> Option<usize> {
+    pub(super) fn takes_table(&self) -> Option<usize> {
         let open = self.open.as_ref()?;
         if open.label.role == Role::Fields {
             return self.subject_section();

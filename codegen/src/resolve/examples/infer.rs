@@ -65,8 +65,9 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         Some((value, example.span))
     });
     let read: Vec<_> = read.collect();
-    // `null` says nothing of what there is otherwise.
     if silent && read.iter().all(|(value, _)| value.is_null()) {
+        // Without an envelope `null` says nothing of what there is otherwise.
+        endpoint.nothing = data.and_then(|data| of_nothing(endpoint, &data, context));
         return;
     }
     if let Some((_, span)) = read.first() {
@@ -74,6 +75,23 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         walk(&mut response.value, &sample, context);
     }
     endpoint.response = Some(response);
+}
+
+/// The example that says that nothing comes back: each of a success has `null` in the place of the data.
+fn of_nothing(endpoint: &EndpointDraft, data: &str, context: &mut Context<'_>) -> Option<Span> {
+    let rules = &context.dialect.envelope;
+    let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let succeeded = |value: &Value| {
+        let code = rules.code.as_ref().and_then(|code| value.get(code));
+        code.is_none_or(|code| success.is_empty() || success.contains(code))
+    };
+    let shown = examples(endpoint).filter_map(|example| Some((super::value(example)?, example.span)));
+    let mut shown = shown.filter(|(value, _)| succeeded(value) && value.get(data).is_some_and(Value::is_null));
+    let (_, span) = shown.next()?;
+    let message = format!("that `{}` gives nothing back is taken from this example", endpoint.name);
+    let help = "say that there is none, so that it does not hang on one example";
+    context.report(Diagnostic::new(Code::Inferred, span, message).help(help));
+    Some(span)
 }
 
 fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &RawExample> {
