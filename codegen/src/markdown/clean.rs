@@ -76,9 +76,9 @@ impl Cleaned {
     fn apart(&mut self, open: Option<Opening>, span: Span) {
         let at = self.text.len();
         self.markers.push(Marker { at, span, open, indented: true });
-        self.lines.push((at, span.range().start));
-        // As far as the opening line goes, and no farther.
-        self.lines.push((at + 1, span.range().start));
+        // The comment is as long as the mark that the opening line begins with.
+        let (comment, last) = (at + 1, at + APART.trim_end().len() - 1);
+        self.lines.extend([at, comment, last].map(|at| (at, span.range().start)));
         self.text.push_str(APART);
     }
 

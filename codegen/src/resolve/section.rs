@@ -7,7 +7,7 @@ use super::statuses::{self, StatusDraft};
 use super::{depth, named, nest, rows, same_name, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
-use crate::ir::{Encoding, StatusCode, Type};
+use crate::ir::{Encoding, Type};
 use crate::recognise::raw::{Label, RawEndpoint, RawRow, RawSection, RawTable, TableKind};
 use crate::source::Span;
 
@@ -175,7 +175,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         no_list(shape, &label, context);
     }
     if let Some(code) = label.failure() {
-        failure(endpoint, code, &label, &content, context);
+        statuses::labelled(endpoint, code, &label, &content, context);
         return;
     }
     match (label.role, content.clone()) {
@@ -225,45 +225,8 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     }
 }
 
-/// What follows a label with the status of a failure is the type of that response. An object of a field is attached with
-/// the others.
-fn failure(
-    endpoint: &mut EndpointDraft,
-    code: StatusCode,
-    label: &Label,
-    content: &Content,
-    context: &mut Context<'_>,
-) {
-    let span = label.text.span;
-    if let (Role::Object, Content::Fields(shape), None) = (label.role, content, &label.parent) {
-        named::object(*shape, label, context);
-    }
-    let draft = match content {
-        _ if label.parent.is_some() => return,
-        Content::Fields(shape) if label.role == Role::Items || is_list(*shape, context) => {
-            Draft::List(Box::new(Draft::Struct(*shape)))
-        }
-        Content::Fields(shape) => Draft::Struct(*shape),
-        Content::Items { item, .. } => Draft::List(Box::new(item.clone())),
-        Content::Map { value, .. } => Draft::Map(Box::new(value.clone())),
-        Content::Same => Draft::Same {
-            endpoint: label.same.clone().unwrap_or_else(|| label.text.clone()),
-            minus: label.minus.clone(),
-        },
-        Content::Empty | Content::Values(_) => return,
-    };
-    match endpoint.statuses.iter_mut().find(|known| known.code == code) {
-        Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
-        Some(known) => {
-            let first = known.ty.as_ref().map_or(span, |ty| ty.span);
-            let message = format!("the response of status {code} is given twice; the first counts");
-            context.report(Diagnostic::new(Code::Duplicate, span, message).related(first, "the first"));
-        }
-        None => endpoint.statuses.push(StatusDraft::labelled(code, Known::stated(draft, span), span)),
-    }
-}
-
-fn is_list(shape: ShapeId, context: &Context<'_>) -> bool {
+/// Whether the rows of a table are those of the items of a list.
+pub fn is_list(shape: ShapeId, context: &Context<'_>) -> bool {
     context.arena.get(shape).is_some_and(|shape| shape.list)
 }
 

@@ -2,13 +2,15 @@
 
 use super::context::Context;
 use super::draft::{Draft, Known};
-use super::section::EndpointDraft;
+use super::section::{self, Content, EndpointDraft};
 use super::types::Types;
-use super::{examples, rows};
+use super::{examples, named, rows};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::Role;
 use crate::ir::{Docs, Fact, How, Method, Status, StatusCode, Type};
-use crate::recognise::raw::{RawRow, Said, Text};
-use crate::recognise::{section, status};
+use crate::recognise::raw::{Label, RawRow, Said, Text};
+use crate::recognise::section::no_status;
+use crate::recognise::status;
 use crate::source::Span;
 
 /// A status on its way to the IR.
@@ -33,11 +35,6 @@ impl StatusDraft {
         Self { code, docs, said: None, ty: None, span, rule: None }
     }
 
-    /// The status with the type of its response, where the label of a table gives it.
-    pub fn labelled(code: StatusCode, ty: Known<Draft>, span: Span) -> Self {
-        Self { ty: Some(ty), ..Self::new(code, Docs::default(), span) }
-    }
-
     /// The status in the IR, where it is of no single endpoint.
     pub fn without_type(self, context: &Context<'_>) -> Status {
         Status { code: self.code, docs: self.docs, ty: None, provenance: context.stated(self.span) }
@@ -53,7 +50,7 @@ pub fn of_rows(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>,
     let (mut statuses, mut others): (Vec<StatusDraft>, Vec<RawRow>) = (Vec::new(), Vec::new());
     for row in rows {
         let Some((code, words)) = status::read(&row.key.text) else {
-            context.report(section::no_status(&row.key.text, row.key.span));
+            context.report(no_status(&row.key.text, row.key.span));
             others.push(row.clone());
             continue;
         };
@@ -93,6 +90,47 @@ pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Contex
                 None => endpoint.statuses.push(new),
             }
         }
+    }
+}
+
+/// What follows a label with the status of a failure is the type of that response. An object of a field is attached with
+/// the others.
+pub fn labelled(
+    endpoint: &mut EndpointDraft,
+    code: StatusCode,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) {
+    let span = label.text.span;
+    if let (Role::Object, Content::Fields(shape), None) = (label.role, content, &label.parent) {
+        named::object(*shape, label, context);
+    }
+    let draft = match content {
+        _ if label.parent.is_some() => return,
+        Content::Fields(shape) if label.role == Role::Items || section::is_list(*shape, context) => {
+            Draft::List(Box::new(Draft::Struct(*shape)))
+        }
+        Content::Fields(shape) => Draft::Struct(*shape),
+        Content::Items { item, .. } => Draft::List(Box::new(item.clone())),
+        Content::Map { value, .. } => Draft::Map(Box::new(value.clone())),
+        Content::Same => Draft::Same {
+            endpoint: label.same.clone().unwrap_or_else(|| label.text.clone()),
+            minus: label.minus.clone(),
+        },
+        Content::Empty | Content::Values(_) => return,
+    };
+    match endpoint.statuses.iter_mut().find(|known| known.code == code) {
+        Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
+        Some(known) => {
+            let first = known.ty.as_ref().map_or(span, |ty| ty.span);
+            let message = format!("the response of status {code} is given twice; the first counts");
+            context.report(Diagnostic::new(Code::Duplicate, span, message).related(first, "the first"));
+        }
+        None => endpoint.statuses.push(StatusDraft {
+            ty: Some(Known::stated(draft, span)),
+            ..StatusDraft::new(code, Docs::default(), span)
+        }),
     }
 }
 

@@ -243,6 +243,6 @@ impl Flow<'_> {
 }
 
 /// Whether a label of this role announces rows.
-fn announces_rows(role: Role) -> bool {
+pub(super) fn announces_rows(role: Role) -> bool {
     !matches!(role, Role::Example | Role::Note | Role::Prose)
 }

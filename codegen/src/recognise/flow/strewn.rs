@@ -1,7 +1,7 @@
 //! Rows that stand below a label as paragraphs or under headings of their own, each with the words about it below.
 
 use super::bullets::{first_line, row};
-use super::open::BELOW;
+use super::open::{BELOW, announces_rows};
 use super::{Flow, Open};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::{BulletForm, Mark};
@@ -19,6 +19,8 @@ pub(super) struct Strewn {
     kind: TableKind,
     /// The number of their section.
     at: usize,
+    /// The number of the last of them.
+    own: usize,
     /// The level of their headings.
     level: u8,
     /// What the last of them begins with, and what follows that.
@@ -31,7 +33,14 @@ impl Flow<'_> {
     /// Reads a paragraph as a row of the open section; whether it is one.
     pub(super) fn row_in_line(&mut self, text: &Inline, entry: EntryId) -> bool {
         let Some((kind, row, rule)) = row(text, &self.dialect.bullet, BulletForm::Line) else { return false };
-        let Some(strewn) = self.strewn_in(BulletForm::Line, kind, BELOW) else { return false };
+        let Some(strewn) = self.strewn_in(BulletForm::Line, kind, BELOW) else {
+            let filled = |open: &Open| open.strewn.is_none() && announces_rows(open.label.role);
+            if self.quotes.is_empty() && self.open.as_ref().is_some_and(filled) {
+                let what = "is a row by its `[[bullet]]` rule, and the label above has its rows; it is kept as prose";
+                self.report_strewn(text, what, Severity::Warning);
+            }
+            return false;
+        };
         self.ledger.by(entry, rule);
         // Values stand below the field that they are of.
         let values = kind == TableKind::Values && strewn.kind == TableKind::Fields;
@@ -43,8 +52,8 @@ impl Flow<'_> {
             );
             return false;
         }
-        match self.rows_at(strewn.at).and_then(|rows| rows.last_mut()).filter(|_| values) {
-            Some(last) => last.values.push(row),
+        match self.own_row(&strewn).filter(|_| values) {
+            Some(own) => own.values.push(row),
             None => self.add_row(Strewn { lead: lead(text), current: true, ..strewn }, row),
         }
         true
@@ -97,7 +106,7 @@ impl Flow<'_> {
         if strewn.form == BulletForm::Line && strewn.lead.is_some() {
             self.report_alike(text, &strewn);
         }
-        let Some(row) = self.rows_at(strewn.at).and_then(|rows| rows.last_mut()) else { return false };
+        let Some(row) = self.own_row(&strewn) else { return false };
         row.description.push(text.clone());
         self.ledger.used(entry, "cell");
         true
@@ -113,8 +122,8 @@ impl Flow<'_> {
         // What is no part of a row is read as if no row were above.
         self.open.iter_mut().for_each(|open| open.strewn = None);
         let label = self.open.as_ref().map(|open| open.label.text.clone());
-        let (own, depth) = (rows.len().checked_sub(1), rows.last().map_or(0, |row| row.depth));
-        self.more(block, strewn.kind, own, depth, &mut rows);
+        let depth = rows.get(strewn.own).map_or(0, |row| row.depth);
+        self.more(block, strewn.kind, Some(strewn.own), depth, &mut rows);
         if let Some(place) = self.rows_at(strewn.at) {
             *place = rows;
         }
@@ -133,15 +142,16 @@ impl Flow<'_> {
             Some(strewn) => (strewn.form == form).then_some(strewn),
             None => {
                 let at = self.takes_table()?;
-                Some(Strewn { form, kind, at, level, lead: None, current: false })
+                Some(Strewn { form, kind, at, level, own: 0, lead: None, current: false })
             }
         }
     }
 
-    fn add_row(&mut self, strewn: Strewn, row: RawRow) {
+    fn add_row(&mut self, mut strewn: Strewn, row: RawRow) {
         let (span, kind, at) = (row.span, strewn.kind, strewn.at);
         if let Some(section) = self.scope.sections.get_mut(at) {
             let table = section.table.get_or_insert_with(|| RawTable { kind, rows: Vec::new(), span });
+            strewn.own = table.rows.len();
             table.rows.push(row);
         }
         self.last_table = Some(at);
@@ -153,6 +163,11 @@ impl Flow<'_> {
 
     fn rows_at(&mut self, at: usize) -> Option<&mut Vec<RawRow>> {
         self.scope.sections.get_mut(at)?.table.as_mut().map(|table| &mut table.rows)
+    }
+
+    /// The last of the rows that stand so.
+    fn own_row(&mut self, strewn: &Strewn) -> Option<&mut RawRow> {
+        self.rows_at(strewn.at)?.get_mut(strewn.own)
     }
 
     /// Reports a paragraph that begins as rows do, and that no rule reads.
