@@ -125,7 +125,8 @@ impl<'a> Flow<'a> {
                 if !title.is_empty() && self.label(&title, Mark::Summary, BELOW, entry) {
                     blocks.into_iter().for_each(|block| self.block(block));
                 } else {
-                    self.inside(Some(format!("**{kind} {}**", title.text)), blocks);
+                    let words = format!("{kind} {}", title.text);
+                    self.inside(Some(format!("**{}**", words.trim())), blocks);
                 }
             }
             BlockKind::Details(summary, blocks) => {
