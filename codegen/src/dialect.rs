@@ -22,7 +22,7 @@ use serde::Deserialize;
 use crate::ir::Location;
 
 pub use check::check;
-pub use documents::{BulletRule, DocumentRole, DocumentRule};
+pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load, load_sound};
 pub use pattern::{Pattern, ascii};
 pub use placed::Placed;

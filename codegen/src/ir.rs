@@ -9,6 +9,7 @@ mod envelope;
 mod events;
 mod profile;
 mod prose;
+mod status;
 mod transport;
 mod types;
 
@@ -25,6 +26,7 @@ pub use envelope::{CodeKind, Envelope, Member};
 pub use events::{EventMember, EventType, Events, Part};
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
+pub use status::{StatusCode, StatusRange};
 pub use transport::{AuthKind, AuthScheme, Encoding, Frames, Peer, Quick, Transport};
 pub use types::{Constraints, Field, Location, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 
@@ -219,8 +221,8 @@ pub fn schema() -> schemars::Schema {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
-    /// The status.
-    pub code: u16,
+    /// The status, or those that it stands for.
+    pub code: StatusCode,
     /// What it means.
     pub docs: Docs,
     /// The type of the response that has it, where the documents give it; that of a success is [`Response::body`].

@@ -5,6 +5,7 @@ mod clean;
 pub mod code;
 pub mod gutter;
 pub mod html;
+mod indented;
 mod inline;
 mod nest;
 mod table;

@@ -190,7 +190,11 @@ impl Reader<'_> {
         let name = Text::of(&text);
         let mut own = Vec::new();
         let at = self.document.groups.len();
-        self.document.groups.push(RawGroup { name: name.clone(), scope: Scope::default() });
+        let announcing = node.children.iter().find(|child| child.announces() && child.by_heading.is_empty());
+        let others = node.children.iter().any(|child| !child.holds_endpoints());
+        let beside = announcing.filter(|_| others).and_then(|child| child.heading.as_ref());
+        let beside = beside.map(|(_, text, _)| text.text.trim().to_owned());
+        self.document.groups.push(RawGroup { name: name.clone(), beside, scope: Scope::default() });
         for (block, found) in node.blocks {
             if found.is_empty() {
                 own.push(block);
@@ -214,7 +218,7 @@ impl Reader<'_> {
     /// A heading, its content and everything under it, in the order of the document.
     fn flatten(&mut self, node: Node, into: &mut Vec<Block>) {
         if let Some((_, text, block)) = node.heading {
-            if node.blocks.is_empty() && node.children.is_empty() {
+            if node.blocks.is_empty() && node.children.is_empty() && !flow::is_row(&text, self.dialect) {
                 let message = format!("nothing stands below the heading `{}`", text.text.trim());
                 let help = "remove it, or write what it announces";
                 self.diagnostics.push(Diagnostic::new(Code::EmptySection, block.span, message).help(help));

@@ -141,7 +141,16 @@ impl Check {
     }
 
     fn section(&mut self, rule: &SectionRule) {
-        self.groups(&rule.pattern, &["name", "parent", "within", "same", "minus"]);
+        self.groups(&rule.pattern, &["name", "parent", "within", "same", "minus", "status"]);
+        if rule.pattern.has_group("status") && !may_have_status(rule.role) {
+            let message = "this label is of no response, and its pattern has a group `status`".to_owned();
+            let help = "the labels of responses, envelopes, objects, items and examples can have one";
+            self.report(rule.pattern.span(), message, help);
+        }
+        if rule.presence.is_some() && !has_fields(rule.role) {
+            let message = "what follows this label are no fields, which must be there or may be left out".to_owned();
+            self.report(rule.pattern.span(), message, "leave `presence` out, or correct the role");
+        }
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
         let help = "write `(?<parent>…)` around it in the pattern";
         let named = has("name") || !rule.name_keys.is_empty();
@@ -219,4 +228,15 @@ impl Check {
             _ => {}
         }
     }
+}
+
+/// Whether a label of this role can say of which response it is.
+fn may_have_status(role: Role) -> bool {
+    matches!(role, Role::Response | Role::Envelope | Role::Object | Role::Items | Role::Example)
+}
+
+/// Whether fields follow a label of this role.
+fn has_fields(role: Role) -> bool {
+    use Role::{Envelope, Fields, Items, MapValue, Object, Parameters, Response};
+    matches!(role, Parameters | Response | Envelope | Object | Fields | Items | MapValue)
 }

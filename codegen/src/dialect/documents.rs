@@ -27,11 +27,30 @@ pub struct DocumentRule {
     pub reason: String,
 }
 
-/// How an item of a list is written that stands for a row of a table.
+/// Where a row stands that no table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BulletForm {
+    /// The first paragraph of a list item.
+    Item,
+    /// A paragraph below a label.
+    Line,
+    /// A heading below a label.
+    Heading,
+}
+
+/// How an item of a list is written that stands for a row of a table, or a paragraph or heading that does.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BulletRule {
+    /// Where it stands.
+    #[serde(rename = "in", default = "items")]
+    pub forms: Vec<BulletForm>,
     /// What the item looks like. Groups: `name` or `value` (one of them), `type`, `presence`, `default`, `place`,
     /// `description`.
     pub pattern: Pattern,
+}
+
+fn items() -> Vec<BulletForm> {
+    vec![BulletForm::Item]
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::pattern::Pattern;
 use super::placed::Placed;
+use super::shape::Unsaid;
 use crate::ir::{Encoding, Location, Method};
 
 /// Where an endpoint is announced.
@@ -202,7 +203,8 @@ pub struct SectionRule {
     pub mark: Mark,
     /// What the label looks like. Groups: `name` (a type), `parent` (a field; `*` stands for any letters, `.` goes into
     /// an object), `within` (the field that holds `parent`), `same` (an endpoint whose response it equals), `minus`
-    /// (text whose code spans are fields that may be missing from it).
+    /// (text whose code spans are fields that may be missing from it), `status` (the HTTP status of the response that it
+    /// is about).
     pub pattern: Pattern,
     /// The parent, where the label does not say it.
     pub parent: Option<String>,
@@ -218,6 +220,8 @@ pub struct SectionRule {
     /// Where its parameters travel.
     #[serde(rename = "in")]
     pub place: Option<Location>,
+    /// Whether its fields must be there, where their rows do not say.
+    pub presence: Option<Unsaid>,
 }
 
 /// What a phrase of a description or note means for its field.

@@ -299,7 +299,8 @@ pub struct Policy {
     pub parameter_without_default: Unsaid,
     /// A response field whose presence nobody states.
     pub response_field: Unsaid,
-    /// The roles that tables without a label take, in order, each at most once an endpoint.
+    /// The roles that tables without a label take, in order, each at most once an endpoint: `codes`, `statuses` and
+    /// `values` those of values, the others those of fields.
     pub unlabelled: Vec<Role>,
     /// The type that examples give an integer.
     pub example_integer: Primitive,

@@ -97,7 +97,15 @@ pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnosti
         }
     }
     for (key, pattern) in patterns(dialect).filter(|(_, pattern)| !pattern.is_used()) {
-        unused.say(pattern.span(), &format!("nothing in the documents matches this pattern of `{key}`"));
+        let message = format!("nothing in the documents matches this pattern of `{key}`");
+        // All statements that match count, whatever label a line is.
+        if key == "statement" {
+            let help = "correct it, or remove it; what it is for may be a heading, an announcement, a description or what \
+                        `[[ignore]]` takes, in which no statement is looked for";
+            unused.helped(pattern.span(), &message, help);
+        } else {
+            unused.say(pattern.span(), &message);
+        }
     }
     for (key, word) in words(dialect).filter(|(_, word)| !word.used.get()) {
         let taken = words(dialect).find(|(_, other)| other.text == word.text && other.used.get());
@@ -118,6 +126,10 @@ struct Unused {
 impl Unused {
     fn say(&mut self, at: Range<usize>, message: &str) {
         let help = "correct it, or remove it; where an earlier rule takes all that it is for, move it before that";
+        self.helped(at, message, help);
+    }
+
+    fn helped(&mut self, at: Range<usize>, message: &str, help: &str) {
         self.found.push(Diagnostic::new(Code::UnusedRule, Span::new(self.file, at), message).help(help));
     }
 }

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ir::{Api, Provenance};
+use crate::ir::{Api, Provenance, StatusCode};
 use names::Names;
 use object::{Entries, Json, Object};
 use plan::Operation;
@@ -43,7 +43,7 @@ struct Context<'a> {
     /// The names of components.
     names: Names<'a>,
     /// What every operation says of the statuses with a meaning of their own.
-    statuses: Vec<(u16, Json)>,
+    statuses: Vec<(StatusCode, Json)>,
 }
 
 /// A document: its parts in the order in which they are written.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Docs, Fact, Field, Provenance, Statement, Status, Type};
+use super::{Docs, Fact, Field, Provenance, Statement, Status, StatusCode, Type};
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -128,11 +128,22 @@ pub struct Parameters {
     pub encodings: Vec<Fact<super::Encoding>>,
 }
 
+impl Endpoint {
+    /// What is said of the status of the failure that an example shows: of itself, or else of its class or of all.
+    #[must_use]
+    pub fn failure_of(&self, example: &Example) -> Option<&Status> {
+        let code = example.status.filter(|code| !code.is_success())?;
+        let found = self.statuses.iter().filter(|status| status.code.covers(code));
+        // A number comes before a class, and a class before what stands for all.
+        found.min_by_key(|status| (status.code != code, status.code))
+    }
+}
+
 impl Example {
     /// Whether it shows the response to a call that was not carried out.
     #[must_use]
     pub fn is_failure(&self) -> bool {
-        self.status.is_some_and(|status| !(200..300).contains(&status))
+        self.status.is_some_and(|status| !status.is_success())
     }
 }
 
@@ -215,7 +226,7 @@ pub struct Example {
     pub docs: Docs,
     /// The HTTP status of the response that it shows, where it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<u16>,
+    pub status: Option<StatusCode>,
     /// The word after the opening fence.
     pub language: String,
     /// The text as it stands.

@@ -47,6 +47,13 @@ impl Envelope {
         self.data.is_none() && self.code.is_some() && !self.success.is_empty()
     }
 
+    /// Whether a whole answer is that to a call that failed, as far as its code tells.
+    #[must_use]
+    pub fn failed(&self, whole: &Value) -> bool {
+        let code = self.code.as_ref().and_then(|code| whole.get(code));
+        code.is_some_and(|code| !self.success.is_empty() && !self.success.contains(code))
+    }
+
     /// What a whole answer has of the envelope, where that stands beside the data, and the data.
     #[must_use]
     pub fn apart<'v>(&self, whole: &'v Value) -> (Option<Value>, Cow<'v, Value>) {

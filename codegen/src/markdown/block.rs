@@ -58,9 +58,9 @@ pub enum BlockKind {
     List(bool, Vec<Item>),
     /// A block quote.
     Quote(Vec<Block>),
-    /// A `:::` directive: kind, title, content.
-    Directive(String, String, Vec<Block>),
-    /// A `<details>` block: summary and content.
+    /// A directive, `:::` or `!!!`: kind, title, content.
+    Directive(String, Inline, Vec<Block>),
+    /// A `<details>` block or a tab: summary and content.
     Details(Inline, Vec<Block>),
     /// What a footnote says, by its name.
     Footnote(String, Vec<Block>),

@@ -10,6 +10,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::gutter;
+use super::indented::{self, Unfolded};
 use super::table::count_cells;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ledger::{Construct, Ledger};
@@ -27,15 +28,26 @@ pub struct Page {
     pub join_cells: bool,
 }
 
-/// A directive line that was taken out.
+/// A directive line that was taken out, or the place where indented content ends.
 #[derive(Clone, Debug)]
 pub struct Marker {
-    /// Where it stood in the clean text (a blank line is there now).
+    /// Where it stood in the clean text.
     pub at: usize,
-    /// Where it is in the file.
+    /// Where it is in the file; of indented content that ends, where the line is that opens it.
     pub span: Span,
-    /// Kind and title of an opening line; `None` closes.
-    pub open: Option<(String, String)>,
+    /// What it opens; `None` closes.
+    pub open: Option<Opening>,
+    /// Whether indentation says where the content ends, and no line does.
+    pub indented: bool,
+}
+
+/// What a directive line opens.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its kind; a tab has none.
+    pub kind: Option<String>,
+    /// Its title, which may be empty, and where that is.
+    pub title: (String, Span),
 }
 
 /// The clean text of a file.
@@ -60,6 +72,16 @@ impl Cleaned {
         Span::new(self.file, start..end)
     }
 
+    /// Sets what follows apart, where indented content begins or ends whose opening line is at `span`.
+    fn apart(&mut self, open: Option<Opening>, span: Span) {
+        let at = self.text.len();
+        self.markers.push(Marker { at, span, open, indented: true });
+        // The comment is as long as the mark that the opening line begins with.
+        let (comment, last) = (at + 1, at + APART.trim_end().len() - 1);
+        self.lines.extend([at, comment, last].map(|at| (at, span.range().start)));
+        self.text.push_str(APART);
+    }
+
     fn original(&self, offset: usize) -> usize {
         let line = self.lines.partition_point(|(clean, _)| *clean <= offset).saturating_sub(1);
         self.lines.get(line).map_or(offset, |(clean, given)| given + (offset - clean))
@@ -67,7 +89,11 @@ impl Cleaned {
 }
 
 /// A line of the file without its line end, and where it begins.
-type Line<'a> = (usize, &'a str);
+pub type Line<'a> = (usize, &'a str);
+
+/// What stands in the place of a line that opens or closes indented content: no paragraph, list or table goes on behind
+/// it.
+const APART: &str = "\n<!---->\n";
 
 /// Cleans `text`.
 pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Cleaned {
@@ -76,6 +102,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
+    let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
     let (ruled, glued) = (ruled(&lines), glued(&lines));
     let mut cleaned = Cleaned {
         text: String::with_capacity(text.len()),
@@ -86,7 +113,13 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     };
     let tables = text.rfind("</table>").unwrap_or_default();
     let (mut fence, mut table) = (None, false);
+    let end = lines.len();
     for (index, (start, line)) in lines.into_iter().enumerate() {
+        closes.remove(&index).into_iter().flatten().for_each(|span| cleaned.apart(None, span));
+        if let Some((opening, span)) = opens.get(&index) {
+            cleaned.apart(Some(opening.clone()), *span);
+            continue;
+        }
         let at = cleaned.text.len();
         // A blank line would end the HTML of a table, and a line behind it would belong to the HTML.
         table = fence.is_none() && (table || (start < tables && line.trim_start().starts_with("<table")));
@@ -104,7 +137,13 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         cleaned.lines.push((at, start));
         match directive(line).filter(|_| fence.is_none()) {
             Some(open) => {
-                cleaned.markers.push(Marker { at, span: Span::new(file, start..start + line.len()), open });
+                let span = Span::new(file, start..start + line.len());
+                let open = open.map(|(kind, title)| {
+                    let from = start + line.trim_end().len() - title.len();
+                    let title = (title.to_owned(), Span::new(file, from..from + title.len()));
+                    Opening { kind: Some(kind.to_owned()), title }
+                });
+                cleaned.markers.push(Marker { at, span, open, indented: false });
             }
             None => match ruled.get(&index).filter(|_| fence.is_none()) {
                 Some(rule) => {
@@ -122,6 +161,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         }
         fence = track_fence(fence, line);
     }
+    closes.remove(&end).into_iter().flatten().for_each(|span| cleaned.apart(None, span));
     cleaned
 }
 
@@ -243,10 +283,10 @@ fn strip_gutter<'a>(
 
 /// A directive line: `Some(Some(kind, title))` opens, `Some(None)` closes.
 #[expect(clippy::option_option, reason = "a line is none, an opening or a closing one")]
-fn directive(line: &str) -> Option<Option<(String, String)>> {
+fn directive(line: &str) -> Option<Option<(&str, &str)>> {
     let rest = line.trim().strip_prefix(":::")?.trim_start_matches(':').trim();
     let (kind, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    Some((!kind.is_empty()).then(|| (kind.to_owned(), title.trim().to_owned())))
+    Some((!kind.is_empty()).then_some((kind, title.trim())))
 }
 
 /// The fence that is open after `line`: its character and length.

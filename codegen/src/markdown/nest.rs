@@ -2,7 +2,7 @@
 
 use super::DEPTH;
 use super::block::{Block, BlockKind};
-use super::clean::{Cleaned, Marker};
+use super::clean::{Cleaned, Marker, Opening};
 use super::inline::Inline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ledger::{Construct, Ledger};
@@ -15,6 +15,8 @@ struct Frame {
     span: Span,
     at: usize,
     blocks: Vec<Block>,
+    /// Whether indentation says where it ends.
+    indented: bool,
 }
 
 struct Nester<'a> {
@@ -52,22 +54,42 @@ impl Nester<'_> {
     }
 
     fn marker(&mut self, marker: &Marker) {
-        if let Some((kind, title)) = &marker.open {
+        if let Some(Opening { kind, title: (words, span) }) = &marker.open {
             if self.open.len() >= DEPTH {
                 self.too_deep(marker.span);
                 return;
             }
-            let kind = BlockKind::Directive(kind.clone(), title.clone(), Vec::new());
-            let frame =
-                Frame { kind, construct: Construct::Directive, span: marker.span, at: marker.at, blocks: Vec::new() };
-            self.open.push(frame);
-        } else if self.open.last().is_some_and(|frame| frame.construct == Construct::Directive) {
+            let title = Inline::plain(words, *span);
+            let (kind, construct) = match kind {
+                Some(kind) => (BlockKind::Directive(kind.clone(), title, Vec::new()), Construct::Directive),
+                None => (BlockKind::Details(title, Vec::new()), Construct::Details),
+            };
+            let (span, at, indented) = (marker.span, marker.at, marker.indented);
+            self.open.push(Frame { kind, construct, span, at, blocks: Vec::new(), indented });
+        } else if marker.indented {
+            self.dedent(marker.span);
+        } else if self.open.last().is_some_and(|frame| frame.construct == Construct::Directive && !frame.indented) {
             self.close(Some(marker.span));
         } else {
             let message = "this `:::` closes a directive that is not open";
             self.diagnostics.push(Diagnostic::new(Code::Unclosed, marker.span, message).help("remove it"));
             let entry = self.ledger.open(Construct::Directive, marker.span);
             self.ledger.reported(entry, Code::Unclosed);
+        }
+    }
+
+    /// Closes what the line at `opened` has opened, and what was opened in it and is open still.
+    fn dedent(&mut self, opened: Span) {
+        if self.open.iter().all(|frame| frame.span != opened || !frame.indented) {
+            return;
+        }
+        while let Some(frame) = self.open.last() {
+            let own = frame.span == opened;
+            let end = own.then(|| frame.blocks.last().map_or(opened, |last| last.span));
+            self.close(end);
+            if own {
+                break;
+            }
         }
     }
 
@@ -108,7 +130,7 @@ impl Nester<'_> {
                 rest = after.split_once("-->").map_or("", |(_, after)| after);
             } else if let Some(after) = rest.strip_prefix("</details>") {
                 rest = after;
-                if self.open.last().is_some_and(|frame| frame.construct == Construct::Details) {
+                if self.open.last().is_some_and(|frame| frame.construct == Construct::Details && !frame.indented) {
                     self.close(Some(block.span));
                 } else {
                     let message = "this `</details>` closes a block that is not open";
@@ -121,8 +143,14 @@ impl Nester<'_> {
                     continue;
                 }
                 let kind = BlockKind::Details(Inline::empty(block.span), Vec::new());
-                let frame =
-                    Frame { kind, construct: Construct::Details, span: block.span, at: block.at, blocks: Vec::new() };
+                let frame = Frame {
+                    kind,
+                    construct: Construct::Details,
+                    span: block.span,
+                    at: block.at,
+                    blocks: Vec::new(),
+                    indented: false,
+                };
                 self.open.push(frame);
             } else if let Some((summary, after)) =
                 rest.strip_prefix("<summary>").and_then(|after| after.split_once("</summary>"))

@@ -3,10 +3,13 @@
 mod bullets;
 mod fences;
 mod open;
+mod strewn;
 mod subject;
 mod tables;
 
 use open::{BELOW, Open};
+use strewn::Strewn;
+pub(super) use strewn::is_row;
 use subject::Subject;
 
 use super::raw::{Note, Scope, Text};
@@ -35,6 +38,8 @@ pub struct Flow<'a> {
     level: u8,
     /// What the headings and sentences above say that examples are of.
     subject: Option<Subject>,
+    /// The words for the status that the labels above say that responses have, and how deep the label stands.
+    status: Option<(Text, u8)>,
 }
 
 impl<'a> Flow<'a> {
@@ -42,8 +47,21 @@ impl<'a> Flow<'a> {
     pub fn new(endpoint: bool, dialect: &'a Dialect, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (scope, caption) = (Scope::default(), Docs::default());
         let (open, last_table, subject) = (None, None, None);
-        let (quotes, level) = (Vec::new(), 0);
-        Self { dialect, ledger, diagnostics, scope, endpoint, open, last_table, caption, quotes, level, subject }
+        let (quotes, level, status) = (Vec::new(), 0, None);
+        Self {
+            dialect,
+            ledger,
+            diagnostics,
+            scope,
+            endpoint,
+            open,
+            last_table,
+            caption,
+            quotes,
+            level,
+            subject,
+            status,
+        }
     }
 
     /// What was read.
@@ -86,6 +104,8 @@ impl<'a> Flow<'a> {
                 self.fence(fence, span, entry);
             }
             BlockKind::List(numbered, items) => {
+                let block = Block { kind: BlockKind::List(numbered, items), span, entry, at: block.at };
+                let Some(Block { kind: BlockKind::List(numbered, items), .. }) = self.below_row(block) else { return };
                 if !self.bullets(&items, span, entry) {
                     self.list(numbered, items);
                 }
@@ -102,7 +122,12 @@ impl<'a> Flow<'a> {
             }
             BlockKind::Directive(kind, title, blocks) => {
                 self.ledger.used(entry, "directive");
-                self.inside(Some(format!("**{kind} {title}**")), blocks);
+                if !title.is_empty() && self.label(&title, Mark::Summary, BELOW, entry) {
+                    blocks.into_iter().for_each(|block| self.block(block));
+                } else {
+                    let words = format!("{kind} {}", title.text);
+                    self.inside(Some(format!("**{}**", words.trim())), blocks);
+                }
             }
             BlockKind::Details(summary, blocks) => {
                 self.ledger.used(entry, "details");
@@ -209,7 +234,13 @@ impl<'a> Flow<'a> {
         if self.label(&text, mark_of(&text), BELOW, entry) {
             return None;
         }
+        if self.row_in_line(&text, entry) {
+            return None;
+        }
         let stated = self.states(&text, entry);
+        if !stated && !text.bold && self.describes(&text, entry) {
+            return None;
+        }
         let unknown = text.bold && !stated && self.quotes.is_empty();
         if unknown {
             let message = format!("no rule explains the bold line `{}`; it is kept as prose", text.text.trim());

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 pub use super::path::Query;
+use super::status;
 use crate::dialect::{Role, Where};
-use crate::ir::{Docs, Encoding, Location, Method};
+use crate::ir::{Docs, Encoding, Location, Method, Presence, StatusCode};
 use crate::ledger::Rule;
 use crate::markdown::Inline;
 use crate::source::Span;
@@ -41,6 +42,8 @@ pub struct RawDocument {
 pub struct RawGroup {
     /// The heading.
     pub name: Text,
+    /// The heading of its first endpoint, where others that announce nothing stand beside it.
+    pub beside: Option<String>,
     /// What stands below it and above its endpoints.
     pub scope: Scope,
 }
@@ -137,7 +140,7 @@ pub struct Facts {
     /// The type of what stands under the heading.
     pub ty: Option<Said>,
     /// HTTP statuses that it answers with.
-    pub statuses: Vec<(u16, Text)>,
+    pub statuses: Vec<(StatusCode, Text)>,
 }
 
 /// A type or an endpoint that a sentence names.
@@ -174,6 +177,10 @@ pub struct Label {
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters travel.
     pub place: Option<Location>,
+    /// Whether its fields must be there, where their rows do not say.
+    pub presence: Option<Presence>,
+    /// The words that say which HTTP status the response has that it is about.
+    pub status: Option<Text>,
     /// What links call it, where it is a heading that says so.
     pub id: Option<String>,
     /// The rule that found it.
@@ -197,6 +204,18 @@ pub struct RawSection {
     pub said: Option<Said>,
     /// What is said of the type that it defines.
     pub docs: Docs,
+}
+
+impl Label {
+    /// The status of the response that it is about.
+    pub fn code(&self) -> Option<StatusCode> {
+        self.status.as_ref().and_then(|text| status::read(&text.value)).map(|(code, _)| code)
+    }
+
+    /// The same, where the call was not carried out.
+    pub fn failure(&self) -> Option<StatusCode> {
+        self.code().filter(|code| !code.is_success())
+    }
 }
 
 impl RawSection {
@@ -270,6 +289,8 @@ pub struct RawRow {
     pub values: Vec<RawRow>,
     /// How deep it is nested, where a list says it.
     pub depth: usize,
+    /// Whether it must be there, where the label of the table says it, and where that stands.
+    pub labelled: Option<(Presence, Span)>,
     /// Where it is.
     pub span: Span,
 }
@@ -278,8 +299,22 @@ impl RawRow {
     /// A row of which only the key is known.
     pub fn new(key: Inline, span: Span) -> Self {
         let (ty, presence, optional, place, default, example) = (None, None, None, None, None, None);
-        let (description, values, owner) = (Vec::new(), Vec::new(), None);
-        Self { key, ty, presence, optional, place, default, example, description, owner, values, depth: 0, span }
+        let (description, values, owner, labelled) = (Vec::new(), Vec::new(), None, None);
+        Self {
+            key,
+            ty,
+            presence,
+            optional,
+            place,
+            default,
+            example,
+            description,
+            owner,
+            values,
+            depth: 0,
+            labelled,
+            span,
+        }
     }
 }
 
@@ -300,8 +335,8 @@ pub struct RawExample {
     pub docs: Docs,
     /// The type that it is a value of, where it is none of an endpoint.
     pub shows: Option<Shows>,
-    /// The HTTP status that it begins with, where it is written as HTTP has it.
-    pub status: Option<u16>,
+    /// The HTTP status that it begins with, where it is written as HTTP has it, or that of its label.
+    pub status: Option<StatusCode>,
 }
 
 /// A sentence of an endpoint, of a group or of a document.

@@ -8,7 +8,8 @@ use regex::Captures;
 use super::raw::{Facts, Label, Said, Text};
 use super::status;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{Dialect, Mark, Role, StatementRule, States, Where};
+use crate::dialect::{Dialect, Mark, Role, StatementRule, States, Unsaid, Where};
+use crate::ir::Presence;
 use crate::ledger::Rule;
 use crate::markdown::Inline;
 use crate::source::Span;
@@ -38,6 +39,11 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             minus,
             encodings: rule.encodings.clone(),
             place: rule.place,
+            presence: rule.presence.map(|presence| match presence {
+                Unsaid::Required => Presence::Required,
+                Unsaid::Optional => Presence::Optional,
+            }),
+            status: group("status"),
             id: text.id.clone(),
             rule: Rule::new("section", &rule.pattern.span()),
             text: Text::of(text),
@@ -60,6 +66,8 @@ pub fn assumed(role: Role, span: Span) -> Label {
         minus: Vec::new(),
         encodings: BTreeMap::new(),
         place: None,
+        presence: None,
+        status: None,
         id: None,
         rule: Rule::only("policy.unlabelled"),
         text: Text { value: String::new(), span },

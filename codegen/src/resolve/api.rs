@@ -51,14 +51,15 @@ pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Commo
     for document in documents {
         let scope = std::mem::take(&mut document.scope);
         common.docs.push(&scope.docs.0);
-        stray(&scope.facts, context);
-        sections(scope.sections, scope.examples, &mut common, context);
+        stray(&scope.facts, None, context);
+        sections(scope.sections, scope.examples, None, &mut common, context);
         common.apart(scope.apart);
         for mut group in std::mem::take(&mut document.groups) {
-            stray(&group.scope.facts, context);
+            let beside = group.beside.clone();
+            stray(&group.scope.facts, beside.as_deref(), context);
             let scope = &mut group.scope;
             let (own, examples) = (std::mem::take(&mut scope.sections), std::mem::take(&mut scope.examples));
-            sections(own, examples, &mut common, context);
+            sections(own, examples, beside.as_deref(), &mut common, context);
             common.apart(scope.apart);
             match groups.iter_mut().find(|known| known.name.value == group.name.value) {
                 Some(first) => merge::groups(first, &group, context),
@@ -75,7 +76,7 @@ pub fn common(documents: &mut [RawDocument], context: &mut Context<'_>) -> Commo
 }
 
 /// Reports statements outside of endpoints: their words are kept, and nothing follows from them.
-fn stray(facts: &Facts, context: &mut Context<'_>) {
+fn stray(facts: &Facts, beside: Option<&str>, context: &mut Context<'_>) {
     let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated].into_iter().flatten().chain(&facts.auth);
     let texts = texts.chain(facts.statuses.iter().map(|(_, text)| text));
     let texts = texts.chain(facts.deprecated_aliases.iter().map(|(_, text)| text)).map(|text| text.span);
@@ -85,12 +86,27 @@ fn stray(facts: &Facts, context: &mut Context<'_>) {
     for span in spans {
         let message = "this states a fact of an endpoint, and stands under none";
         let help = "move it below the endpoint, or make the pattern of its `[[statement]]` rule narrower";
-        context.say(Code::NoEffect, span, message, help);
+        context.say(Code::NoEffect, span, message, under(help, beside));
     }
 }
 
+/// A remedy for what stands outside of endpoints, and the other one where a heading beside it has the announcement.
+fn under(help: &str, beside: Option<&str>) -> String {
+    let Some(heading) = beside else { return help.to_owned() };
+    format!(
+        "{help}; where `{heading}` beside it is a label and no title, say so by `under` in the `[[endpoint]]` rule, and \
+         the endpoint has all that stands below the heading above"
+    )
+}
+
 /// Reads the sections of one place outside of endpoints, and the examples that stand beside them.
-fn sections(raw: Vec<RawSection>, examples: Vec<RawExample>, common: &mut Common, context: &mut Context<'_>) {
+fn sections(
+    raw: Vec<RawSection>,
+    examples: Vec<RawExample>,
+    beside: Option<&str>,
+    common: &mut Common,
+    context: &mut Context<'_>,
+) {
     let mut drafts = Vec::new();
     for mut section in raw {
         if let (Some(said), Some(name)) = (section.said.take(), &section.label.name) {
@@ -104,7 +120,7 @@ fn sections(raw: Vec<RawSection>, examples: Vec<RawExample>, common: &mut Common
             common.docs.push(&draft.label.text.value);
         }
         if draft.label.parent.is_none() || draft.label.role == Role::Values {
-            common_section(draft, common, context);
+            common_section(draft, beside, common, context);
         }
     }
     for (at, draft) in drafts.iter().enumerate() {
@@ -123,7 +139,7 @@ fn sections(raw: Vec<RawSection>, examples: Vec<RawExample>, common: &mut Common
     common.examples.extend(shown::collect(examples, &drafts, context));
 }
 
-fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Context<'_>) {
+fn common_section(draft: &SectionDraft, beside: Option<&str>, common: &mut Common, context: &mut Context<'_>) {
     let label = &draft.label;
     match (label.role, draft.content.clone()) {
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => named::object(shape, label, context),
@@ -170,8 +186,13 @@ fn common_section(draft: &SectionDraft, common: &mut Common, context: &mut Conte
         (_, Content::Empty) => {}
         _ => {
             let message = "this section stands outside of every endpoint, where its role means nothing";
-            let help = "move it below the endpoint that it describes";
-            context.say(Code::NoParent, label.text.span, message, help);
+            let help = if label.role == Role::Values {
+                "move it below the endpoint that it describes; for the values of a type, give the label the role `object` \
+                 and a group `name`"
+            } else {
+                "move it below the endpoint that it describes"
+            };
+            context.say(Code::NoParent, label.text.span, message, under(help, beside));
         }
     }
 }

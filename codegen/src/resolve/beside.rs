@@ -14,13 +14,24 @@ use crate::ir::{Body, Endpoint, Envelope, Type, TypeKind};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
-/// The data of a whole answer; `null` where the envelope is all of it.
+/// Whether a whole answer is that to a call that succeeded, as far as its code tells.
+pub fn succeeded(rules: &EnvelopeRules, whole: &Value) -> bool {
+    let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let code = rules.code.as_ref().and_then(|code| whole.get(code));
+    code.is_none_or(|code| success.is_empty() || success.contains(code))
+}
+
+/// The data of a whole answer; `null` where the envelope is all of it, and nothing where the call failed that it stands
+/// beside.
 pub fn data(rules: &EnvelopeRules, whole: &Value) -> Option<Value> {
     if let Some(name) = &rules.data {
         return whole.get(name).cloned();
     }
     if !rules.is_beside() {
         return Some(whole.clone());
+    }
+    if !succeeded(rules, whole) {
+        return None;
     }
     let names = rules.names();
     let mut data = whole.as_object()?.clone();

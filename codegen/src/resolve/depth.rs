@@ -53,6 +53,9 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Re
             Some(key) => RawRow { key, ..row },
             None => row,
         };
+        // A label speaks of what is in its table, and not of what is in that.
+        let inner = depth > 0 || (context.dialect.names.dotted && row.key.text.contains('.'));
+        let row = RawRow { labelled: row.labelled.filter(|_| !inner), ..row };
         let Some(field) = field::read(&row, parameter, context) else { continue };
         if depth.max(field.name.value.matches('.').count()) > DEPTH {
             let message = format!("this name nests more than {DEPTH} deep");

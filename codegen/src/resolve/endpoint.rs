@@ -96,7 +96,7 @@ fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
     }
     if let Some(span) = draft.no_data {
         response::data_of_none(draft, span, context);
-    } else if facts.no_response.is_none() && draft.response.is_none() {
+    } else if facts.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
         let message = format!("`{}` says nothing of its response; anything may come back", draft.name);
         context.say(Code::Unsaid, span, message, "say that there is none, or add a table");
     }

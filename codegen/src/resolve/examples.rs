@@ -11,9 +11,8 @@ use serde_json::Value;
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Where;
-use crate::ir::{Example, ExampleKind};
+use crate::ir::{Example, ExampleKind, StatusCode};
 use crate::recognise::raw::RawExample;
-use crate::recognise::status;
 
 /// Reads an example of an endpoint or of a type. Where its label does not say what it shows, its form does.
 pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
@@ -34,10 +33,12 @@ pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
             ExampleKind::Response
         }
     };
+    // A label above speaks of responses.
+    let status = raw.status.filter(|_| kind == ExampleKind::Response);
     Example {
         kind,
         docs: raw.docs.clone(),
-        status: raw.status,
+        status,
         language: raw.language.clone(),
         text: raw.text.clone(),
         value,
@@ -48,7 +49,22 @@ pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
 
 /// Whether an example can show the response to a call that was carried out.
 pub fn of_success(raw: &RawExample) -> bool {
-    matches!(raw.of, Where::Response | Where::Any) && raw.status.is_none_or(status::is_success)
+    matches!(raw.of, Where::Response | Where::Any) && raw.status.is_none_or(StatusCode::is_success)
+}
+
+/// The body of the request that an example shows, where it is JSON.
+pub fn body(raw: &RawExample) -> Option<Value> {
+    if raw.shows.is_some() || raw.field.is_some() || matches!(raw.of, Where::Response | Where::Envelope) {
+        return None;
+    }
+    if curl::is_command(&raw.text) {
+        return curl::body(&raw.text);
+    }
+    if line::parse(&raw.text).is_some() {
+        return line::body(&raw.text);
+    }
+    // Without a line that calls, only a label says that it is sent.
+    if matches!(raw.of, Where::Request | Where::Parameters) { value(raw) } else { None }
 }
 
 /// Whether an example is meant to be JSON.

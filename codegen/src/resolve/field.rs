@@ -17,7 +17,13 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
     let (name, aliases) = names::read(row, parameter, context)?;
     let (ty, may_be_left_out) = type_of(row, context);
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
-    let presence_unsaid = Known::inferred(Presence::Unknown, name.span, policy_name(parameter));
+    let (presence_unsaid, required) = match row.labelled {
+        Some((presence, label)) => (Known::stated(presence, label), presence == Presence::Required),
+        None => {
+            let presence = Known::inferred(Presence::Unknown, name.span, policy_name(parameter));
+            (presence, unsaid == Unsaid::Required)
+        }
+    };
     let mut field = FieldDraft {
         aliases,
         ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
@@ -26,7 +32,7 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
         parameter,
         descriptions: row.description.clone(),
         span: row.span,
-        ..FieldDraft::new(name, ty, presence_unsaid, unsaid == Unsaid::Required)
+        ..FieldDraft::new(name, ty, presence_unsaid, required)
     };
     if may_be_left_out {
         field.presence = Known::stated(Presence::Optional, field.ty.span);

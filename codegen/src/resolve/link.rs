@@ -23,6 +23,9 @@ pub fn settle(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
             endpoint.values = values_of(set, context);
         }
         for status in &mut endpoint.statuses {
+            if let Some(ty) = &mut status.ty {
+                settle_type(&mut ty.value, &files, context);
+            }
             let Some(said) = status.said.take() else { continue };
             status.ty = said_type(&said, &files, context).map(|draft| Known::stated(draft, said.words.span));
         }

@@ -19,7 +19,9 @@ pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
             let Some(section) = endpoint.sections.get(at).filter(|section| !section.attached) else { continue };
             let (label, content) = (section.label.clone(), section.content.clone());
             let done = match (label.role, &label.parent) {
-                (Role::Items, None) => items_of_response(endpoint, at, &label, &content, context),
+                (Role::Items, None) if label.failure().is_none() => {
+                    items_of_response(endpoint, at, &label, &content, context)
+                }
                 (Role::Object | Role::Items | Role::MapValue, Some(parent)) => {
                     within(endpoint, at, parent, &label, &content, context)
                 }

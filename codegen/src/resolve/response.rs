@@ -3,7 +3,7 @@
 use super::checks;
 use super::context::Context;
 use super::draft::{Draft, Known, ShapeId};
-use super::section::{Content, EndpointDraft};
+use super::section::{Content, EndpointDraft, is_list};
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
@@ -17,9 +17,8 @@ pub fn fields(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, conte
         return;
     }
     let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
-    let list = context.arena.get(shape).is_some_and(|shape| shape.list);
     let object = Draft::Struct(shape);
-    let draft = if list { Draft::List(Box::new(object)) } else { object };
+    let draft = if is_list(shape, context) { Draft::List(Box::new(object)) } else { object };
     endpoint.response = Some(Known::stated(draft, span));
 }
 
@@ -121,13 +120,16 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
             types.context.fact(Known::inferred(Body::None, span, "the whole response has no data"))
         }
         (None, None) => {
-            let known = Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say");
+            let known = match draft.nothing {
+                Some(span) => Known::inferred(Body::None, span, "from the example"),
+                None => Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say"),
+            };
             types.context.fact(known)
         }
     };
     let mut docs = Docs::default();
     for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
-        if label.parent.is_none() && matches!(label.role, Role::Items | Role::Response) {
+        if label.parent.is_none() && label.failure().is_none() && matches!(label.role, Role::Items | Role::Response) {
             docs.push(&label.text.value);
         }
     }

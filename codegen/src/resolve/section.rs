@@ -82,6 +82,8 @@ pub struct EndpointDraft {
     pub values: Vec<ValueDraft>,
     /// The table of the whole response, where it has no data.
     pub no_data: Option<Span>,
+    /// The example that says that nothing comes back, where nothing else speaks of it.
+    pub nothing: Option<Span>,
     /// The envelope as this endpoint's document gives it.
     pub envelope: Option<ShapeId>,
     /// The codes that it can fail with.
@@ -108,6 +110,7 @@ pub fn draft(name: String, mut raw: RawEndpoint, context: &mut Context<'_>) -> E
         response: None,
         values: Vec::new(),
         no_data: None,
+        nothing: None,
         envelope: None,
         codes: Vec::new(),
         statuses: Vec::new(),
@@ -183,7 +186,9 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
     if context.dialect.names.dotted && !table.rows.is_empty() && table.rows.iter().all(item) {
         return rows::items(table, context);
     }
-    let read = depth::fields(&table.rows, parameter, context);
+    let labelled = label.presence.map(|presence| (presence, label.text.span));
+    let rows: Vec<_> = table.rows.iter().map(|row| RawRow { labelled, ..row.clone() }).collect();
+    let read = depth::fields(&rows, parameter, context);
     if let Some(key) = read.key {
         let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
         return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };
@@ -200,6 +205,10 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     let (label, content) = (section.label.clone(), section.content.clone());
     if let Content::Fields(shape) = content {
         response::no_list(shape, &label, context);
+    }
+    if let Some(code) = label.failure() {
+        statuses::labelled(endpoint, code, &label, &content, context);
+        return;
     }
     match (label.role, content.clone()) {
         (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
@@ -244,6 +253,11 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             context.say(Code::UnknownTable, label.text.span, message, help);
         }
     }
+}
+
+/// Whether the rows of a table are those of the items of a list.
+pub fn is_list(shape: ShapeId, context: &Context<'_>) -> bool {
+    context.arena.get(shape).is_some_and(|shape| shape.list)
 }
 
 /// Takes over how a label says that parameters are written, for the methods that are stated.

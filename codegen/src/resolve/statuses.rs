@@ -2,20 +2,22 @@
 
 use super::context::Context;
 use super::draft::{Draft, Known};
-use super::section::EndpointDraft;
+use super::section::{self, Content, EndpointDraft};
 use super::types::Types;
-use super::{examples, rows};
+use super::{examples, named, rows};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Docs, Fact, How, Method, Status, Type};
-use crate::recognise::raw::{RawRow, Said, Text};
-use crate::recognise::{section, status};
+use crate::dialect::Role;
+use crate::ir::{Docs, Fact, How, Method, Status, StatusCode, Type};
+use crate::recognise::raw::{Label, RawRow, Said, Text};
+use crate::recognise::section::no_status;
+use crate::recognise::status;
 use crate::source::Span;
 
 /// A status on its way to the IR.
 #[derive(Clone, Debug)]
 pub struct StatusDraft {
     /// The status.
-    pub code: u16,
+    pub code: StatusCode,
     /// What it means.
     pub docs: Docs,
     /// The words for the type of its response.
@@ -29,7 +31,7 @@ pub struct StatusDraft {
 }
 
 impl StatusDraft {
-    fn new(code: u16, docs: Docs, span: Span) -> Self {
+    fn new(code: StatusCode, docs: Docs, span: Span) -> Self {
         Self { code, docs, said: None, ty: None, span, rule: None }
     }
 
@@ -48,7 +50,7 @@ pub fn of_rows(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>,
     let (mut statuses, mut others): (Vec<StatusDraft>, Vec<RawRow>) = (Vec::new(), Vec::new());
     for row in rows {
         let Some((code, words)) = status::read(&row.key.text) else {
-            context.report(section::no_status(&row.key.text, row.key.span));
+            context.report(no_status(&row.key.text, row.key.span));
             others.push(row.clone());
             continue;
         };
@@ -91,6 +93,48 @@ pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Contex
     }
 }
 
+/// What follows a label with the status of a failure is the type of that response. An object of a field is attached with
+/// the others.
+pub fn labelled(
+    endpoint: &mut EndpointDraft,
+    code: StatusCode,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) {
+    let span = label.text.span;
+    if let (Role::Object, Content::Fields(shape), None) = (label.role, content, &label.parent) {
+        named::object(*shape, label, context);
+    }
+    let draft = match content {
+        _ if label.parent.is_some() => return,
+        Content::Fields(shape) if label.role == Role::Items || section::is_list(*shape, context) => {
+            Draft::List(Box::new(Draft::Struct(*shape)))
+        }
+        Content::Fields(shape) => Draft::Struct(*shape),
+        Content::Whole(whole) => whole.ty.value.clone(),
+        Content::Items { item, .. } => Draft::List(Box::new(item.clone())),
+        Content::Map { value, .. } => Draft::Map(Box::new(value.clone())),
+        Content::Same => Draft::Same {
+            endpoint: label.same.clone().unwrap_or_else(|| label.text.clone()),
+            minus: label.minus.clone(),
+        },
+        Content::Empty | Content::Values(_) => return,
+    };
+    match endpoint.statuses.iter_mut().find(|known| known.code == code) {
+        Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
+        Some(known) => {
+            let first = known.ty.as_ref().map_or(span, |ty| ty.span);
+            let message = format!("the response of status {code} is given twice; the first counts");
+            context.report(Diagnostic::new(Code::Duplicate, span, message).related(first, "the first"));
+        }
+        None => endpoint.statuses.push(StatusDraft {
+            ty: Some(Known::stated(draft, span)),
+            ..StatusDraft::new(code, Docs::default(), span)
+        }),
+    }
+}
+
 /// Settles which of the statuses is that of a success, and what it says of the response.
 pub fn settle(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     collect(endpoint);
@@ -98,7 +142,7 @@ pub fn settle(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     for status in &mut endpoint.statuses {
         let Some(ty) = status.ty.take() else { continue };
         let null = ty.value == Draft::Known(Type::Null);
-        if status::is_bare(status.code) && !null {
+        if status.code.is_bare() && !null {
             let message = format!("a response of status {} has no body, and the table gives it a type", status.code);
             let help = "leave the type out; give a word that means that there is none the type `null` in `[types]`";
             context.say(Code::Contradiction, ty.span, message, help);
@@ -108,11 +152,12 @@ pub fn settle(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     }
     let Some(at) = success(endpoint, context) else { return };
     let Some(status) = endpoint.statuses.get_mut(at) else { return };
-    let (code, span, rule, ty) = (status.code, status.span, status.rule, status.ty.take());
+    let (StatusCode::One(code), span, rule) = (status.code, status.span, status.rule) else { return };
+    let ty = status.ty.take();
     endpoint.status = Some(Known { value: code, span, how: status.how(), rule: rule.map(str::to_owned) });
     let facts = &mut endpoint.raw.scope.facts;
     let null = ty.as_ref().is_some_and(|ty| ty.value == Draft::Known(Type::Null));
-    if status::is_bare(code) || null {
+    if matches!(code, 204 | 205) || null {
         facts.no_response.get_or_insert(Text { value: code.to_string(), span });
         return;
     }
@@ -151,8 +196,11 @@ fn collect(endpoint: &mut EndpointDraft) {
         Some(StatusDraft { rule: Some("from the example"), ..status })
     });
     for new in stated.chain(heads).collect::<Vec<_>>() {
-        if endpoint.statuses.iter().all(|known| known.code != new.code) {
-            endpoint.statuses.push(new);
+        match endpoint.statuses.iter_mut().find(|known| known.code == new.code) {
+            // The words of its label.
+            Some(known) if known.docs.is_empty() => known.docs = new.docs,
+            Some(_) => {}
+            None => endpoint.statuses.push(new),
         }
     }
 }
@@ -160,14 +208,14 @@ fn collect(endpoint: &mut EndpointDraft) {
 /// The status of a success: the first, or, where something comes back, the first that can have a body.
 fn success(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<usize> {
     let all = endpoint.statuses.iter().enumerate();
-    let found: Vec<_> = all.filter(|(_, status)| status::is_success(status.code)).collect();
+    let found: Vec<_> = all.filter(|(_, status)| status.code.is_success()).collect();
     let shown = || {
         let mut read = endpoint.raw.scope.examples.iter().filter(|example| examples::of_success(example));
         read.any(|example| examples::value(example).is_some_and(|value| !value.is_null()))
     };
     let typed = || found.iter().any(|(_, status)| status.ty.is_some());
     let full = endpoint.response.is_some() || typed() || shown();
-    let fits = found.iter().find(|(_, status)| !(full && status::is_bare(status.code)));
+    let fits = found.iter().find(|(_, status)| !(full && status.code.is_bare()));
     let (at, first) = *fits.or(found.first())?;
     if let Some((_, other)) = found.iter().find(|(other, _)| *other != at) {
         let codes: Vec<_> = found.iter().map(|(_, status)| status.code.to_string()).collect();

@@ -125,7 +125,7 @@ pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Obje
 /// The media type of a response that is no success with the examples of it.
 pub(super) fn of_status(cx: &Context, endpoint: &Endpoint, status: &Status, media: Object) -> Object {
     let mut shown = Shown::default();
-    let own = |(_, example): &(usize, &Example)| example.is_failure() && example.status == Some(status.code);
+    let own = |(_, example): &(usize, &Example)| endpoint.failure_of(example).is_some_and(|own| own == status);
     for (index, example) in endpoint.examples.iter().enumerate().filter(own) {
         if let Some(value) = &example.value {
             let fits = status.ty.as_ref().is_none_or(|ty| fits::fits(cx.api, &ty.value, value));

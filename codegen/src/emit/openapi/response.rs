@@ -3,23 +3,22 @@
 use serde_json::Value;
 
 use crate::ir::{
-    Api, Body, Constraints, Docs, Endpoint, Envelope, Fact, Field, Presence, Provenance, Status, Type, TypeKind,
-    ValueLabel,
+    Api, Body, Constraints, Docs, Endpoint, Envelope, Fact, Field, Presence, Provenance, Status, StatusCode,
+    StatusRange, Type, TypeKind, ValueLabel,
 };
 
 use super::object::{Json, Object};
 use super::{Context, examples, field, fits, names, plan, prose, schema, source};
 
 /// The status of a success where the documents say none.
-const NORMAL: u16 = 200;
+const NORMAL: StatusCode = StatusCode::One(200);
 
 /// The statuses with a meaning of their own, for the components.
 pub(super) fn statuses(api: &Api) -> Object {
     let mut responses = Object::new();
     for status in own(api) {
-        let fallback = format!("HTTP {}", status.code);
-        let description = if status.docs.is_empty() { fallback.as_str() } else { status.docs.0.as_str() };
-        let response = Object::new().with("description", description).with("x-source", source(&status.provenance));
+        let response =
+            Object::new().with("description", meaning_of(status)).with("x-source", source(&status.provenance));
         responses.set(component_of(status), response);
     }
     responses
@@ -31,23 +30,35 @@ fn own(api: &Api) -> impl Iterator<Item = &Status> {
 }
 
 fn component_of(status: &Status) -> String {
-    format!("Status{}", status.code)
+    match status.code {
+        StatusCode::Range(StatusRange::Default) => "StatusDefault".to_owned(),
+        code => format!("Status{code}"),
+    }
+}
+
+/// What is said of a status.
+fn meaning_of(status: &Status) -> String {
+    match status.code {
+        _ if !status.docs.is_empty() => status.docs.0.clone(),
+        StatusCode::Range(StatusRange::Default) => "HTTP, any other status".to_owned(),
+        code => format!("HTTP {code}"),
+    }
 }
 
 /// The references to them, by status.
-pub(super) fn references(api: &Api) -> Vec<(u16, Json)> {
+pub(super) fn references(api: &Api) -> Vec<(StatusCode, Json)> {
     let reference = |status: &Status| format!("#/components/responses/{}", component_of(status));
     own(api).map(|status| (status.code, Object::new().with("$ref", reference(status)).shared())).collect()
 }
 
 /// The responses of an endpoint by status.
 pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
-    let success = endpoint.response.status.as_ref().map_or(NORMAL, |status| status.value);
+    let success = endpoint.response.status.as_ref().map_or(NORMAL, |status| StatusCode::One(status.value));
     let mut known = endpoint.statuses.iter().chain(&cx.api.statuses);
     let meaning = known.find(|status| status.code == success).map_or("", |status| &status.docs.0);
     let mut normal = Object::new().with("description", prose::response(endpoint, meaning));
     // What HTTP says to have no body has none, whatever stands around the data of other responses.
-    if let Some(schema) = body(cx, endpoint).filter(|_| !matches!(success, 204 | 205)) {
+    if let Some(schema) = body(cx, endpoint).filter(|_| !success.is_bare()) {
         let media = examples::response(cx, endpoint, Object::new().with("schema", schema));
         normal.set("content", Object::new().with("application/json", media));
     }
@@ -62,7 +73,7 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
             responses.set(code.to_string(), reference.clone());
         }
     }
-    if cx.statuses.is_empty() && endpoint.statuses.iter().all(|status| status.code < 400) {
+    if cx.statuses.is_empty() && endpoint.statuses.iter().all(|status| !status.code.is_error()) {
         // The documents say nothing of statuses, so a call that is not carried out can have any.
         responses.set("default", Object::new().with("description", "A call that was not carried out."));
     }
@@ -71,13 +82,11 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
 
 /// A response of an endpoint whose status is not that of its success.
 fn other(cx: &Context, endpoint: &Endpoint, status: &Status) -> Object {
-    let fallback = format!("HTTP {}", status.code);
-    let description = if status.docs.is_empty() { fallback.as_str() } else { status.docs.0.as_str() };
     let schema = status.ty.as_ref().map(|ty| schema::of_type(cx, &ty.value));
     let media = Object::new().with_some("schema", schema);
     let media = examples::of_status(cx, endpoint, status, media);
     let content = (!media.is_empty()).then(|| Object::new().with("application/json", media));
-    let response = Object::new().with("description", description).with_some("content", content);
+    let response = Object::new().with("description", meaning_of(status)).with_some("content", content);
     response.with("x-source", source(&status.provenance))
 }
 

@@ -12,7 +12,7 @@ use super::emit;
 use crate::ir::{
     Alias, Api, AuthKind, AuthScheme, Body, Constraints, Docs, Encoding, Endpoint, Envelope, ErrorCode, Example,
     ExampleKind, FORMAT, Fact, Field, How, Method, Parameters, Presence, Provenance, Response, Statement, Status,
-    Struct, Transport, Type, TypeDef, TypeId, TypeKind, ValueLabel,
+    StatusCode, StatusRange, Struct, Transport, Type, TypeDef, TypeId, TypeKind, ValueLabel,
 };
 
 /// A place, told from others by its line.

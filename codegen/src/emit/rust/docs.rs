@@ -6,7 +6,8 @@ use serde_json::{Number, Value};
 
 use super::prose::{code, safe, text};
 use crate::ir::{
-    Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel,
+    Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, StatusCode, TypeDef,
+    ValueLabel,
 };
 use crate::naming::{EndpointNames, RESPONSE};
 
@@ -150,7 +151,11 @@ pub fn request(endpoint: &Endpoint) -> Doc {
     if let Some(none) = &endpoint.parameters.none {
         doc.prose(&none.docs);
     }
-    let statuses: Vec<_> = endpoint.statuses.iter().map(|status| (Value::from(status.code), &status.docs)).collect();
+    let words = |code: StatusCode| match code {
+        StatusCode::One(code) => Value::from(code),
+        StatusCode::Range(_) => Value::from(code.to_string()),
+    };
+    let statuses: Vec<_> = endpoint.statuses.iter().map(|status| (words(status.code), &status.docs)).collect();
     doc.list("HTTP statuses", statuses.iter().map(|(code, docs)| (code, *docs)));
     doc.list("Codes", endpoint.errors.iter().map(|error| (&error.code, &error.docs)));
     doc.source(&endpoint.provenance);

@@ -1,17 +1,17 @@
 //! Lists that stand for tables: each item is a row, and lists in it are the rows below it.
 
 use super::Flow;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::BulletRule;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::{BulletForm, BulletRule};
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::recognise::rows::LeftOut;
 use crate::source::Span;
 
-/// What an item says by the first rule that it matches.
-fn row(text: &Inline, rules: &[BulletRule]) -> Option<(TableKind, RawRow, Rule)> {
-    rules.iter().find_map(|rule| {
+/// What a text that stands so says by the first rule that it matches.
+pub(super) fn row(text: &Inline, rules: &[BulletRule], form: BulletForm) -> Option<(TableKind, RawRow, Rule)> {
+    rules.iter().filter(|rule| rule.forms.contains(&form)).find_map(|rule| {
         let found = rule.pattern.captures(&text.text)?;
         let part = |name: &str| found.name(name).map(|group| text.part(group.range()));
         let key = part("name").map(|name| (TableKind::Fields, name));
@@ -33,14 +33,41 @@ fn text(item: &Item) -> Option<&Inline> {
 }
 
 impl Flow<'_> {
-    /// The kind of table that a list stands for. Where a label expects one, an item that is a row tells; elsewhere most
-    /// of the items must be rows. The others are reported one by one.
+    /// The kind of table that a list stands for: that of most of its rows. Where a label expects one, an item that is a
+    /// row tells; elsewhere most of the items must be rows. The others are reported one by one.
     pub(super) fn stands_for(&self, items: &[Item], expected: bool) -> Option<TableKind> {
-        let rules = &self.dialect.bullet;
-        let kind = |item: &Item| row(text(item)?, rules).map(|(kind, ..)| kind);
-        let first = items.iter().find_map(kind)?;
-        let rows = items.iter().filter(|item| kind(item) == Some(first)).count();
-        (expected || rows * 2 > items.len()).then_some(first)
+        let kinds: Vec<_> = items.iter().filter_map(|item| self.kind_of(item)).collect();
+        let first = *kinds.first()?;
+        let same = kinds.iter().filter(|kind| **kind == first).count();
+        let other = kinds.iter().copied().find(|kind| *kind != first);
+        let kind = other.filter(|_| same * 2 < kinds.len()).unwrap_or(first);
+        (expected || kinds.len() * 2 > items.len()).then_some(kind)
+    }
+
+    /// What an item is a row of.
+    fn kind_of(&self, item: &Item) -> Option<TableKind> {
+        row(text(item)?, &self.dialect.bullet, BulletForm::Item).map(|(kind, ..)| kind)
+    }
+
+    /// Reports a list that is kept as prose, where rules read items of it.
+    pub(super) fn report_list(&mut self, items: &[Item], entry: EntryId) {
+        let Some(item) = items.iter().find(|item| self.kind_of(item).is_some()) else { return };
+        let Some(text) = text(item) else { return };
+        let (words, span) = (first_line(text), text.span);
+        let message = if self.stands_for(items, false).is_some() {
+            format!(
+                "no label says what the list of `{words}` is, and no role is left that it could have; it is kept as prose"
+            )
+        } else {
+            format!(
+                "a `[[bullet]]` rule reads the item `{words}`, and none reads most of those beside it; the list is kept as prose"
+            )
+        };
+        let help = "give it a label that a `[[section]]` rule knows, with the role `prose` where it is but words; or make \
+                    the pattern of the rule narrower";
+        let diagnostic = Diagnostic::new(Code::UnreadItem, span, message).severity(Severity::Warning);
+        self.diagnostics.push(diagnostic.help(help));
+        self.ledger.reported(entry, Code::UnreadItem);
     }
 
     /// Reads a list as the table that it stands for.
@@ -53,7 +80,8 @@ impl Flow<'_> {
     fn rows_below(&mut self, kind: TableKind, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
         let mut left_out = LeftOut::new(self.dialect);
         for item in items {
-            let read = text(&item).and_then(|text| row(text, &self.dialect.bullet));
+            let read = text(&item).and_then(|text| row(text, &self.dialect.bullet, BulletForm::Item));
+            let other = read.as_ref().map(|(own, ..)| *own).filter(|own| *own != kind);
             let read = read.filter(|(own, ..)| *own == kind);
             if let Some(rule) = read.as_ref().and_then(|(_, row, _)| left_out.rule(row)) {
                 self.ledger.leave_out_whole(item.entry, rule);
@@ -70,7 +98,7 @@ impl Flow<'_> {
                     rows.len().checked_sub(1)
                 }
                 (_, first) => {
-                    self.report_item(item.entry, first.as_ref());
+                    self.report_item(item.entry, first.as_ref(), other);
                     if let Some(first) = first {
                         self.block(first);
                     }
@@ -85,7 +113,14 @@ impl Flow<'_> {
 
     /// What stands in an item beside its first paragraph: values of its field, rows below it, or more of the description
     /// of its own row.
-    fn more(&mut self, block: Block, of: TableKind, own: Option<usize>, depth: usize, rows: &mut Vec<RawRow>) {
+    pub(super) fn more(
+        &mut self,
+        block: Block,
+        of: TableKind,
+        own: Option<usize>,
+        depth: usize,
+        rows: &mut Vec<RawRow>,
+    ) {
         let row = own.and_then(|own| rows.get_mut(own));
         match (block.kind, row) {
             (BlockKind::Paragraph(words), Some(row)) => {
@@ -112,16 +147,34 @@ impl Flow<'_> {
         }
     }
 
-    /// Reports an item of a list of rows that is none. Its words are kept.
-    fn report_item(&mut self, entry: EntryId, first: Option<&Block>) {
+    /// Reports an item of a list of rows that is none, or one of another kind. Its words are kept.
+    fn report_item(&mut self, entry: EntryId, first: Option<&Block>, kind: Option<TableKind>) {
         let Some(first) = first else { return };
         let words = match &first.kind {
-            BlockKind::Paragraph(text) => text.text.lines().next().unwrap_or_default().trim().replace('`', ""),
+            BlockKind::Paragraph(text) => first_line(text),
             _ => String::new(),
         };
-        let message = format!("no `[[bullet]]` rule reads the item `{words}`, and the items beside it are rows");
-        let help = "correct the item, or write a `[[bullet]]` rule that it matches";
+        let (message, help) = match kind {
+            None => (
+                format!("no `[[bullet]]` rule reads the item `{words}`, and the items beside it are rows"),
+                "correct the item, or write a `[[bullet]]` rule that it matches",
+            ),
+            Some(kind) => {
+                let (own, others) = if kind == TableKind::Values { ("value", "fields") } else { ("field", "values") };
+                (
+                    format!(
+                        "the item `{words}` is a {own} by its `[[bullet]]` rule, and the items beside it are {others}"
+                    ),
+                    "indent the values of a field below its item, or correct the patterns of the two rules",
+                )
+            }
+        };
         self.diagnostics.push(Diagnostic::new(Code::UnreadItem, first.span, message).help(help));
         self.ledger.reported(entry, Code::UnreadItem);
     }
+}
+
+/// The first line of a text, for messages.
+pub(super) fn first_line(text: &Inline) -> String {
+    text.text.lines().next().unwrap_or_default().trim().replace('`', "")
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ledger::EntryId;
 use crate::markdown::{Fence, Inline};
-use crate::recognise::raw::{RawExample, Shows};
+use crate::recognise::raw::{Label, RawExample, Shows};
 use crate::recognise::{section, status};
 use crate::source::Span;
 
@@ -36,7 +36,8 @@ impl Flow<'_> {
         };
         let docs = std::mem::take(&mut self.caption);
         let (language, text) = (fence.language, fence.text);
-        let status = status::of_head(&text);
+        let label = self.open.as_ref().filter(|_| matches!(of, Where::Response | Where::Any)).map(|open| &open.label);
+        let status = status::of_head(&text).or_else(|| label.and_then(Label::code));
         self.scope.examples.push(RawExample { of, field, language, text, span: fence.body, docs, shows, status });
     }
 

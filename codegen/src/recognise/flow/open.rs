@@ -1,12 +1,13 @@
 //! The section that is open: what its label announces, and what follows it.
 
-use super::{Flow, Subject};
+use super::{Flow, Strewn, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Mark, ProsePlace, Role, Where};
+use crate::ir::StatusCode;
 use crate::ledger::EntryId;
 use crate::markdown::{BlockKind, Inline, Item};
 use crate::recognise::raw::{Label, RawSection, Shows, Text};
-use crate::recognise::section;
+use crate::recognise::{section, status};
 use crate::source::Span;
 
 /// The level of a label that is no heading: it stands below every heading.
@@ -26,12 +27,16 @@ pub(super) struct Open {
     pub shows: Option<Shows>,
     /// The first words or list below the label that no rule reads.
     unread: Option<Unread>,
+    /// The level of the heading that the label stands under.
+    pub under: u8,
+    /// The rows that stand below it as paragraphs or headings.
+    pub strewn: Option<Strewn>,
 }
 
 impl Open {
     /// An open section that nothing has followed yet.
     pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
-        Self { label, mark, filled: false, over: false, level, shows: None, unread: None }
+        Self { label, mark, filled: false, over: false, level, shows: None, unread: None, under: 0, strewn: None }
     }
 }
 
@@ -47,17 +52,45 @@ impl Flow<'_> {
     pub(super) fn label(&mut self, text: &Inline, mark: Mark, level: u8, entry: EntryId) -> bool {
         let Some(label) = section::label(text, mark, self.dialect) else { return false };
         self.ledger.by(entry, label.rule);
+        self.opens(label, text, mark, level);
+        let under = self.level;
+        self.open.iter_mut().for_each(|open| open.under = under);
+        if matches!(mark, Mark::Line | Mark::Bold) {
+            self.states_in_label(text, entry);
+        }
+        true
+    }
+
+    /// Reads what a line states beside being a label. That a status stands in it says nothing of what follows.
+    fn states_in_label(&mut self, text: &Inline, entry: EntryId) {
+        let filled = self.open.as_ref().is_some_and(|open| open.filled);
+        if !self.states(text, entry) {
+            return;
+        }
+        let facts = &self.scope.facts;
+        let none = [&facts.no_parameters, &facts.no_response].into_iter().flatten().map(|text| text.span);
+        let said = [&facts.response, &facts.parameters, &facts.same_parameters, &facts.same_response];
+        let said = said.into_iter().flatten().map(|said| said.text.span);
+        let whole = none.chain(said).any(|span| span == text.span);
+        if let Some(open) = &mut self.open {
+            open.filled = filled || whole;
+        }
+    }
+
+    /// Opens the section of a label.
+    fn opens(&mut self, mut label: Label, text: &Inline, mark: Mark, level: u8) {
         // A heading above labels of its own announces what they do.
         let holds = |open: &&mut Open| !open.over && level > open.level && announces_rows(open.label.role);
         if let Some(open) = self.open.as_mut().filter(holds) {
             open.filled = true;
         }
         self.close();
+        self.status_of(&mut label, level);
         let sentence = label.sentence;
         if label.role == Role::Note || (sentence && label.role == Role::Prose) {
             self.open = Some(Open { filled: true, ..Open::new(label, mark, level) });
             self.prose(text.clone());
-            return true;
+            return;
         }
         if matches!(label.role, Role::Example | Role::Prose) {
             if label.of == Where::Envelope || label.role == Role::Prose {
@@ -68,11 +101,11 @@ impl Flow<'_> {
             }
             let shows = self.names_type(&label);
             self.open = Some(Open { shows, ..Open::new(label, mark, level) });
-            return true;
+            return;
         }
         if label.role == Role::Fields {
             self.fields_of_subject(label, mark, level);
-            return true;
+            return;
         }
         let mut section = RawSection::new(label.clone());
         if section.defines() {
@@ -82,9 +115,37 @@ impl Flow<'_> {
             }
         }
         self.scope.sections.push(section);
-        let filled = label.same.is_some();
+        // What is said of a response that failed or has no body can be words alone.
+        let alone = |code: StatusCode| !code.is_success() || code.is_bare();
+        let filled = label.same.is_some() || label.code().is_some_and(alone);
         self.open = Some(Open { filled, ..Open::new(label, mark, level) });
-        true
+    }
+
+    /// Notes the status that a label says its response to have. One that says none is about the same response as the
+    /// label above it.
+    fn status_of(&mut self, label: &mut Label, level: u8) {
+        let above = self.status.take();
+        let Some(words) = &label.status else {
+            let inside = above.as_ref().is_some_and(|(_, above)| *above < level);
+            let shown = label.role == Role::Example && matches!(label.of, Where::Response | Where::Any);
+            let response = matches!(label.role, Role::Response | Role::Envelope)
+                || (label.role == Role::Items && label.parent.is_none());
+            if shown || (response && inside) {
+                label.status = above.as_ref().map(|(words, _)| words.clone());
+            }
+            // What stands beside the label of a response ends it, but for what shows or describes a part of it.
+            let part = matches!(label.role, Role::Example | Role::Object | Role::Items | Role::Note | Role::Values);
+            self.status = above.filter(|_| inside || part);
+            return;
+        };
+        self.status = Some((words.clone(), level));
+        match status::read(&words.value) {
+            Some((code, meaning)) => {
+                let text = Text { value: meaning.to_owned(), span: words.span };
+                self.scope.facts.statuses.push((code, text));
+            }
+            None => self.diagnostics.push(section::no_status(&words.value, words.span)),
+        }
     }
 
     /// Closes the open section; a label that nothing followed, or nothing that a rule reads, is reported.
@@ -182,6 +243,6 @@ impl Flow<'_> {
 }
 
 /// Whether a label of this role announces rows.
-fn announces_rows(role: Role) -> bool {
+pub(super) fn announces_rows(role: Role) -> bool {
     !matches!(role, Role::Example | Role::Note | Role::Prose)
 }

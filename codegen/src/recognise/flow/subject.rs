@@ -32,7 +32,12 @@ impl Subject {
 impl Flow<'_> {
     /// Reads a heading; whether it is a label.
     pub(super) fn heading(&mut self, level: u8, text: &Inline, entry: EntryId) -> bool {
+        if self.row_in_heading(level, text, entry) {
+            return true;
+        }
+        self.open.iter_mut().for_each(|open| open.ends_rows(level));
         self.level = level;
+        self.status = self.status.take().filter(|(_, above)| *above < level);
         let role = section::label(text, Mark::Heading, self.dialect).map(|label| label.role);
         let known = role.is_some();
         // Beside the heading of a type stand the labels of what belongs to it.

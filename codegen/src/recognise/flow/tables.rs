@@ -33,7 +33,12 @@ impl Flow<'_> {
         let assumed = kind.filter(|_| open.is_none()).and_then(|kind| self.assume(kind));
         if kind.is_some() && open.is_none() && assumed.is_none() {
             let message = "no label says what this table is, and no role is left that it could have";
-            let help = "give it a label that a `[[section]]` rule of `dialect.toml` knows";
+            let help = if kind == Some(TableKind::Values) && self.endpoint {
+                "give it a label that a `[[section]]` rule of `dialect.toml` knows, or say with `codes`, `statuses` or \
+                 `values` in `policy.unlabelled` what such tables are"
+            } else {
+                "give it a label that a `[[section]]` rule of `dialect.toml` knows"
+            };
             self.diagnostics.push(Diagnostic::new(Code::UnknownTable, span, message).help(help));
             table::report(&table, self.ledger);
             return Some(Code::UnknownTable);
@@ -51,12 +56,17 @@ impl Flow<'_> {
 
     /// Reads a list as a table, where it stands for one and one is expected.
     pub(super) fn bullets(&mut self, items: &[Item], span: Span, entry: EntryId) -> bool {
-        let open = self.takes_table();
-        let Some(kind) = self.stands_for(items, open.is_some()) else { return false };
-        let assumed = if open.is_none() { self.assume(kind) } else { None };
-        if open.is_none() && assumed.is_none() {
+        // Such a label says that it stands for none.
+        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
             return false;
         }
+        let open = self.takes_table();
+        let kind = self.stands_for(items, open.is_some());
+        let assumed = kind.filter(|_| open.is_none()).and_then(|kind| self.assume(kind));
+        let Some(kind) = kind.filter(|_| open.is_some() || assumed.is_some()) else {
+            self.report_list(items, entry);
+            return false;
+        };
         let table = self.rows_of(kind, items.to_vec(), span);
         match (open, assumed) {
             (Some(at), _) => self.fill(at, table, entry),
@@ -67,7 +77,7 @@ impl Flow<'_> {
     }
 
     /// The number of the open section, where it still takes a table.
-    fn takes_table(&self) -> Option<usize> {
+    pub(super) fn takes_table(&self) -> Option<usize> {
         let open = self.open.as_ref()?;
         if open.label.role == Role::Fields {
             return self.subject_section();
@@ -90,7 +100,14 @@ impl Flow<'_> {
     }
 
     fn fill_assumed(&mut self, role: Role, table: RawTable, entry: EntryId) {
-        let noun = if role == Role::Parameters { "the parameters" } else { "the response" };
+        let noun = match role {
+            Role::Parameters => "the parameters",
+            Role::Envelope => "the whole response",
+            Role::Codes => "the codes that the endpoint can fail with",
+            Role::Statuses => "the HTTP statuses of the endpoint",
+            Role::Values => "values of its fields",
+            _ => "the response",
+        };
         let message = format!("this table has no label; by its position it is taken as {noun}");
         let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
         self.diagnostics.push(Diagnostic::new(Code::AssumedRole, table.span, message).help(help));
@@ -100,18 +117,27 @@ impl Flow<'_> {
         self.scope.sections.push(RawSection { table: Some(table), ..RawSection::new(label) });
     }
 
-    /// The role of a table without a label: the first of the policy's that the endpoint has not filled or denied.
+    /// The role of a table without a label: the first of the policy's that suits it and that the endpoint has not filled
+    /// or denied.
     fn assume(&self, kind: TableKind) -> Option<Role> {
-        if !self.endpoint || kind != TableKind::Fields {
+        let values = match kind {
+            TableKind::Fields => false,
+            TableKind::Values => true,
+            TableKind::Items | TableKind::Terms => return None,
+        };
+        if !self.endpoint {
             return None;
         }
+        let suits = |role: Role| matches!(role, Role::Codes | Role::Statuses | Role::Values) == values;
         let facts = &self.scope.facts;
         let denied = |role: Role| match role {
             Role::Parameters => facts.no_parameters.is_some(),
             Role::Response => facts.no_response.is_some(),
             _ => false,
         };
-        let filled = |role: Role| self.scope.sections.iter().any(|section| section.label.role == role);
-        self.dialect.policy.unlabelled.iter().copied().find(|role| !denied(*role) && !filled(*role))
+        let filled = |role: Role| {
+            self.scope.sections.iter().any(|section| section.label.role == role && section.label.failure().is_none())
+        };
+        self.dialect.policy.unlabelled.iter().copied().find(|role| suits(*role) && !denied(*role) && !filled(*role))
     }
 }

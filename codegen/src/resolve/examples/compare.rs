@@ -35,8 +35,7 @@ pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Co
     let mut compared = Compared::default();
     for (example, span) in endpoint.examples.iter().zip(spans) {
         let mut walker = Walker { api, found: Vec::new() };
-        let failure =
-            endpoint.statuses.iter().find(|status| example.is_failure() && Some(status.code) == example.status);
+        let failure = endpoint.failure_of(example);
         if example.is_failure() && failure.is_none_or(|status| status.ty.is_none()) {
             compared.failures += usize::from(super::is_json(example));
             continue;
@@ -108,25 +107,26 @@ impl Walker<'_> {
         self.found.push(Difference { code, key: key.map(str::to_owned), message, decodes });
     }
 
-    fn response(&mut self, endpoint: &Endpoint, value: &Value) {
+    fn response(&mut self, endpoint: &Endpoint, whole: &Value) {
         let body = match &endpoint.response.body.value {
             Body::Data { data } => Some(data),
             Body::None | Body::Unknown => None,
         };
-        let fields =
-            if endpoint.response.envelope.is_empty() { &self.api.envelope.fields } else { &endpoint.response.envelope };
-        let Some(data) = &self.api.envelope.data else {
-            let (around, value) = self.api.envelope.apart(value);
-            if let Some(around) = around {
-                self.fields(fields, &around, "the response", 0);
+        let envelope = &self.api.envelope;
+        let Some(data) = &envelope.data else {
+            let (around, value) = envelope.apart(whole);
+            if let Some(around) = &around {
+                self.fields(&envelope.fields, around, "the response", 0);
             }
-            if let Some(body) = body {
+            // What stands beside the envelope of a failure is no data.
+            if let Some(body) = body.filter(|_| around.is_none() || !envelope.failed(whole)) {
                 self.value(body, &value, "the response", 0);
             }
             return;
         };
-        self.fields(fields, value, "the response", 0);
-        if let (Some(body), Some(value)) = (body, value.get(data)) {
+        let own = &endpoint.response.envelope;
+        self.fields(if own.is_empty() { &envelope.fields } else { own }, whole, "the response", 0);
+        if let (Some(body), Some(value)) = (body, whole.get(data)) {
             self.value(body, value, data, 0);
         }
     }
@@ -277,16 +277,20 @@ impl Walker<'_> {
         }
     }
 
-    /// A value as a form has it is text; where the type is a number or a truth value, the text must read as one.
+    /// A value as a form has it is text; where the type is another, the text must read as a value of it.
     fn form_value(&mut self, field: &Field, text: &str) {
-        let value: Value = match serde_json::from_str(text) {
-            Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
+        let value: Value = match serde_json::from_str::<Value>(text) {
+            Ok(value) if !value.is_string() => value,
             _ => Value::String(text.to_owned()),
         };
         let text = Value::String(text.to_owned());
         let mut attempts = [value, text].into_iter().map(|value| {
             let mut walker = Walker { api: self.api, found: Vec::new() };
-            let item = if let Type::List { items } = &field.ty.value { items } else { &field.ty.value };
+            // A form can have an item alone.
+            let item = match &field.ty.value {
+                Type::List { items } if !value.is_array() => items,
+                whole => whole,
+            };
             walker.value(item, &value, &field.name.value, 0);
             walker.found
         });

@@ -1,5 +1,7 @@
 //! Inference: what an example says of a type that the tables leave open.
 
+mod request;
+
 use serde_json::{Map, Value};
 
 use super::super::beside;
@@ -23,6 +25,7 @@ struct Sample<'v> {
 /// Fills what `endpoint` leaves open from its examples.
 pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     parameters(endpoint, context);
+    request::fill(endpoint, context);
     response(endpoint, context);
 }
 
@@ -60,8 +63,9 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let read =
         examples(endpoint).filter_map(|example| Some((beside::data(rules, &super::value(example)?)?, example.span)));
     let read: Vec<_> = read.collect();
-    // `null` says nothing of what there is otherwise.
     if silent && read.iter().all(|(value, _)| value.is_null()) {
+        // Without an envelope `null` says nothing of what there is otherwise.
+        endpoint.nothing = of_nothing(endpoint, context);
         return;
     }
     if let Some((_, span)) = read.first() {
@@ -69,6 +73,22 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         walk(&mut response.value, &sample, context);
     }
     endpoint.response = Some(response);
+}
+
+/// The example that says that nothing comes back: each of a success has `null` in the place of the data.
+fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Span> {
+    let rules = &context.dialect.envelope;
+    if rules.data.is_none() && !rules.is_beside() {
+        return None;
+    }
+    let shown = examples(endpoint).filter_map(|example| Some((super::value(example)?, example.span)));
+    let nothing = |value: &Value| beside::data(rules, value).is_some_and(|data| data.is_null());
+    let mut shown = shown.filter(|(value, _)| beside::succeeded(rules, value) && nothing(value));
+    let (_, span) = shown.next()?;
+    let message = format!("that `{}` gives nothing back is taken from this example", endpoint.name);
+    let help = "say that there is none, so that it does not hang on one example";
+    context.report(Diagnostic::new(Code::Inferred, span, message).help(help));
+    Some(span)
 }
 
 fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &RawExample> {

@@ -4,6 +4,13 @@ use serde_json::Value;
 
 use crate::ir::{ExampleRequest, Method};
 
+/// The body of the request, where the text begins with one and its body is JSON.
+pub fn body(text: &str) -> Option<Value> {
+    parse(text)?;
+    let (_, rest) = text.trim_start().split_once('\n')?;
+    super::quietly(rest.get(rest.find(['{', '['])?..)?)
+}
+
 /// The request, where the text begins with one.
 pub fn parse(text: &str) -> Option<ExampleRequest> {
     let (first, rest) = text.trim_start().split_once('\n').unwrap_or((text.trim(), ""));

@@ -10,7 +10,7 @@ use super::API;
 ///
 /// `GET /readers/by_name`
 ///
-/// Source: `beside/api.md:63`
+/// Source: `beside/api.md:67`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReadersByName {}
 tablewright_runtime::object!(ReadersByName {});
@@ -34,5 +34,5 @@ impl Endpoint for ReadersByName {
 ///
 /// An answer:
 ///
-/// Source: `beside/api.md:65`
+/// Source: `beside/api.md:69`
 pub type ReadersByNameResponse = BTreeMap<String, i64>;

@@ -7,12 +7,12 @@ use super::API;
 ///
 /// `POST /readers/forget`
 ///
-/// Source: `beside/api.md:46`
+/// Source: `beside/api.md:50`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadersForget {
     /// Who
     ///
-    /// Source: `beside/api.md:52`
+    /// Source: `beside/api.md:56`
     pub name: String,
 }
 tablewright_runtime::object!(ReadersForget { name : required "name" });
@@ -43,5 +43,5 @@ impl Endpoint for ReadersForget {
 ///
 /// An answer:
 ///
-/// Source: `beside/api.md:56`
+/// Source: `beside/api.md:60`
 pub type ReadersForgetResponse = Empty;

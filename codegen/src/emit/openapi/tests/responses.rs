@@ -175,13 +175,13 @@ fn codes_are_values_of_the_code_field() {
 #[test]
 fn an_endpoint_has_statuses_of_its_own() {
     let mut api = api(vec![endpoint("e", vec![]), endpoint("f", vec![])], vec![]);
-    let status = |code, text: &str, ty| Status { code, docs: docs(text), ty, provenance: at(1) };
+    let status = |code, text: &str, ty| Status { code: StatusCode::One(code), docs: docs(text), ty, provenance: at(1) };
     api.statuses = vec![status(409, "Another.", None), status(503, "Later.", None)];
     let e = &mut api.endpoints[0];
     e.response.status = Some(fact(201));
     e.statuses = vec![status(201, "Made.", None), status(409, "Here.", Some(fact(Type::String)))];
     let shown = example(ExampleKind::Response, "\"no\"", Some(json!("no")));
-    e.examples = vec![Example { status: Some(409), ..shown }];
+    e.examples = vec![Example { status: Some(StatusCode::One(409)), ..shown }];
     api.endpoints[1].response.status = Some(fact(204));
     let responses = part(&api, "/paths/~1e/get/responses");
     let names: Vec<_> = responses.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
@@ -198,7 +198,8 @@ fn an_endpoint_has_statuses_of_its_own() {
 
 #[test]
 fn each_status_is_written_once() {
-    let status = |code, text: &str| Status { code, docs: docs(text), ty: None, provenance: at(1) };
+    let status =
+        |code, text: &str| Status { code: StatusCode::One(code), docs: docs(text), ty: None, provenance: at(1) };
     let mut api = api(vec![endpoint("e", vec![])], vec![]);
     api.statuses = vec![status(401, "No token."), status(200, "Else."), status(404, "")];
     api.endpoints[0].response.docs = docs("Own words.");
@@ -210,5 +211,26 @@ fn each_status_is_written_once() {
     assert_eq!(
         part(&api, "/components/responses"),
         json!({"Status401": {"description": "No token."}, "Status404": {"description": "HTTP 404"}})
+    );
+}
+
+#[test]
+fn the_statuses_of_a_class_are_one_response() {
+    let status = |code, ty| Status { code: StatusCode::Range(code), docs: docs(""), ty, provenance: at(1) };
+    let mut api = api(vec![endpoint("e", vec![])], vec![]);
+    let e = &mut api.endpoints[0];
+    e.statuses = vec![status(StatusRange::ClientError, Some(fact(Type::String))), status(StatusRange::Default, None)];
+    let shown = example(ExampleKind::Response, "\"no\"", Some(json!("no")));
+    e.examples = vec![Example { status: Some(StatusCode::One(404)), ..shown }];
+    api.statuses = vec![status(StatusRange::Default, None)];
+    let responses = part(&api, "/paths/~1e/get/responses");
+    let names: Vec<_> = responses.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["200", "4XX", "default"]);
+    assert_eq!(responses["4XX"]["description"], "HTTP 4XX");
+    assert_eq!(responses["4XX"]["content"]["application/json"]["examples"]["example1"]["value"], json!("no"));
+    assert_eq!(responses["default"]["description"], "HTTP, any other status");
+    assert_eq!(
+        part(&api, "/components/responses"),
+        json!({"StatusDefault": {"description": "HTTP, any other status"}})
     );
 }

@@ -1,0 +1,87 @@
+//! Parameters that nothing but examples of requests shows.
+
+use serde_json::Value;
+
+use super::super::super::context::Context;
+use super::super::super::draft::{Draft, FieldDraft, Known};
+use super::super::super::same_name;
+use super::super::super::section::EndpointDraft;
+use super::{Sample, infer, report};
+use crate::dialect::Unsaid;
+use crate::ir::{Location, Presence};
+use crate::source::Span;
+
+/// Takes the parameters of the body from the examples of requests, where nothing else says what they are.
+pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    if is_said(endpoint, context) {
+        return;
+    }
+    let shown = |raw| Some((super::super::body(raw).filter(Value::is_object)?, raw.span));
+    let bodies: Vec<_> = endpoint.raw.scope.examples.iter().filter_map(shown).collect();
+    let Some((_, span)) = bodies.first() else { return };
+    let sample = Sample { values: bodies.iter().map(|(value, _)| value).collect(), span: *span };
+    let Some(Draft::Struct(shape)) = infer(&sample, context) else { return };
+    report(&format!("the body of the request of `{}`", endpoint.name), &sample, context);
+    let place = in_body(endpoint).then(|| Known::inferred(Location::Body, *span, "from the example"));
+    for field in context.arena.fields(shape).to_vec() {
+        let fields = context.arena.fields(endpoint.parameters);
+        let known = fields.iter().find(|known| known.name.value == field.name.value);
+        let known = known.map(|known| (same_name::in_path(known), known.name.span));
+        match known {
+            Some((true, place)) => make_room(endpoint, &field.name.value, (place, *span), context),
+            // What the query has is shown among the rest.
+            Some((false, _)) => continue,
+            None => {}
+        }
+        let field = FieldDraft { location: place.clone(), parameter: true, ..presence(field, context) };
+        if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
+            parameters.fields.push(field);
+        }
+    }
+}
+
+/// Whether the documents say what the parameters are, but for those that are no part of a body.
+fn is_said(endpoint: &EndpointDraft, context: &Context<'_>) -> bool {
+    let bare = bare(endpoint);
+    let beside = |field: &FieldDraft| match field.location.as_ref().map(|known| known.value) {
+        Some(Location::Path | Location::Header) => true,
+        Some(Location::Query) => !bare,
+        _ => false,
+    };
+    endpoint.raw.scope.facts.no_parameters.is_some() || !context.arena.fields(endpoint.parameters).iter().all(beside)
+}
+
+/// Whether each method that is stated has no body; `false` where none is stated.
+fn bare(endpoint: &EndpointDraft) -> bool {
+    let mut methods = methods(endpoint).peekable();
+    methods.peek().is_some() && methods.all(crate::ir::Method::is_bare)
+}
+
+/// Whether each method that is stated can have a body; `false` where none is stated.
+fn in_body(endpoint: &EndpointDraft) -> bool {
+    let mut methods = methods(endpoint).peekable();
+    methods.peek().is_some() && methods.all(|method| !method.is_bare())
+}
+
+fn methods(endpoint: &EndpointDraft) -> impl Iterator<Item = crate::ir::Method> {
+    let (announcement, facts) = (&endpoint.raw.announcement, &endpoint.raw.scope.facts);
+    announcement.methods.iter().chain(&facts.methods).map(|(method, _)| *method)
+}
+
+/// One example more could lack what all have that are there: only what one of them lacks is known to be optional.
+fn presence(field: FieldDraft, context: &Context<'_>) -> FieldDraft {
+    if field.presence.value == Presence::Optional {
+        return field;
+    }
+    let presence = Known::inferred(Presence::Unknown, field.presence.span, "policy.parameter");
+    FieldDraft { presence, required: context.dialect.policy.parameter == Unsaid::Required, ..field }
+}
+
+/// Gives a part of the path that is called as a member of the body another name.
+fn make_room(endpoint: &mut EndpointDraft, name: &str, places: (Span, Span), context: &mut Context<'_>) {
+    let new = same_name::make_room(endpoint, name, places, context);
+    let parameters = context.arena.get_mut(endpoint.parameters).into_iter().flat_map(|shape| &mut shape.fields);
+    for known in parameters.filter(|known| known.name.value == name && same_name::in_path(known)) {
+        known.name.value.clone_from(&new);
+    }
+}
