@@ -1,4 +1,4 @@
-//! Containers whose content is indented below a line that opens them, as MkDocs Material has them: tabs
+//! Containers whose content is indented below a line that opens them, as Material for `MkDocs` has them: tabs
 //! (`=== "Title"`), admonitions (`!!! note "Title"`) and those that unfold (`??? note`). To Markdown their content would
 //! be code; here it loses its indentation, and the lines that open and close a container are noted.
 

@@ -123,7 +123,9 @@ impl<'a> Flow<'a> {
             BlockKind::Directive(kind, title, blocks) => {
                 self.ledger.used(entry, "directive");
                 if !title.is_empty() && self.label(&title, Mark::Summary, BELOW, entry) {
-                    blocks.into_iter().for_each(|block| self.block(block));
+                    for block in blocks {
+                        self.block(block);
+                    }
                 } else {
                     let words = format!("{kind} {}", title.text);
                     self.inside(Some(format!("**{}**", words.trim())), blocks);

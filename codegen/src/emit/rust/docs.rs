@@ -6,8 +6,7 @@ use serde_json::{Number, Value};
 
 use super::prose::{code, safe, text};
 use crate::ir::{
-    Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, StatusCode, TypeDef,
-    ValueLabel,
+    Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel,
 };
 use crate::naming::{EndpointNames, RESPONSE};
 
@@ -44,10 +43,10 @@ impl Doc {
     }
 
     /// A list of values, each with its meaning.
-    fn list<'v>(&mut self, title: &str, items: impl Iterator<Item = (&'v Value, &'v Docs)>) -> &mut Self {
-        let item = |(value, docs): (&Value, &Docs)| {
+    fn list<'v>(&mut self, title: &str, items: impl Iterator<Item = (String, &'v Docs)>) -> &mut Self {
+        let item = |(value, docs): (String, &Docs)| {
             let words = safe(&docs.0).replace('\n', "\n  ");
-            if words.is_empty() { format!("- {}", json(value)) } else { format!("- {}: {words}", json(value)) }
+            if words.is_empty() { format!("- {value}") } else { format!("- {value}: {words}") }
         };
         let items: Vec<_> = items.map(item).collect();
         if items.is_empty() { self } else { self.say(format!("{title}:")).say(items.join("\n")) }
@@ -151,13 +150,9 @@ pub fn request(endpoint: &Endpoint) -> Doc {
     if let Some(none) = &endpoint.parameters.none {
         doc.prose(&none.docs);
     }
-    let words = |code: StatusCode| match code {
-        StatusCode::One(code) => Value::from(code),
-        StatusCode::Range(_) => Value::from(code.to_string()),
-    };
-    let statuses: Vec<_> = endpoint.statuses.iter().map(|status| (words(status.code), &status.docs)).collect();
-    doc.list("HTTP statuses", statuses.iter().map(|(code, docs)| (code, *docs)));
-    doc.list("Codes", endpoint.errors.iter().map(|error| (&error.code, &error.docs)));
+    let statuses = endpoint.statuses.iter().map(|status| (code(&status.code.to_string()), &status.docs));
+    doc.list("HTTP statuses", statuses);
+    doc.list("Codes", endpoint.errors.iter().map(|error| (json(&error.code), &error.docs)));
     doc.source(&endpoint.provenance);
     for also in &endpoint.also {
         doc.source(also);
@@ -307,8 +302,8 @@ fn limits(doc: &mut Doc, field: &Field) {
     }
 }
 
-fn label(value: &Fact<ValueLabel>) -> (&Value, &Docs) {
-    (&value.value.value, &value.value.docs)
+fn label(value: &Fact<ValueLabel>) -> (String, &Docs) {
+    (json(&value.value.value), &value.value.docs)
 }
 
 fn deprecated(doc: &mut Doc, statement: Option<&Statement>) {

@@ -29,7 +29,7 @@ fn end(text: &str) -> usize {
     for (at, letter) in text.char_indices() {
         match (quote, letter) {
             // In front of a line end that is written as two characters.
-            _ if escaped && letter == '\r' => continue,
+            _ if escaped && letter == '\r' => {}
             _ if escaped => escaped = false,
             (None | Some('"'), '\\') => escaped = true,
             (None, '\'' | '"') => quote = Some(letter),
