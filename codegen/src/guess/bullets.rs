@@ -1,12 +1,12 @@
-//! Lists whose items stand for rows of a table.
+//! Items of lists, paragraphs and headings that stand for rows of a table.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
-use super::pattern::toml;
+use super::pattern::{list, toml};
 use super::rule::Rule;
-use super::survey::{Marked, Survey};
+use super::survey::{Marked, Piece, Survey};
 use super::tables::Tables;
 use super::words::{self, WORDS};
 use crate::dialect::ascii;
@@ -14,38 +14,84 @@ use crate::dialect::ascii;
 /// How many items of one form are rows. One may be a sentence.
 const FEWEST: usize = 2;
 
-/// The rules for items that stand for rows. Their types and presences are added to the cells of `tables`.
+/// Where rows stand, as `bullet.in` has it.
+const FORMS: [&str; 3] = ["item", "line", "heading"];
+
+/// The cells of rows of one form.
+#[derive(Default)]
+struct Rows {
+    found: Vec<usize>,
+    cells: BTreeMap<&'static str, Vec<String>>,
+    unsaid: usize,
+}
+
+/// The rules for items, paragraphs and headings that stand for rows. Their cells are added to those of `tables`.
 pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut taken = BTreeSet::new();
     for pattern in &WORDS.bullets {
         let Ok(rule) = Regex::new(&ascii(pattern)) else { continue };
-        let (mut found, mut types, mut presences, mut unsaid) = (Vec::new(), Vec::new(), Vec::new(), 0);
-        for (at, piece) in survey.pieces.iter().enumerate().filter(|(at, piece)| piece.listed && !taken.contains(at)) {
-            let Some((Marked::Line, text)) = piece.line() else { continue };
-            let Some(groups) = rule.captures(text) else { continue };
-            let group = |name| groups.name(name).map(|group| group.as_str().trim().to_owned());
-            found.push(at);
-            types.extend(group("type"));
-            match group("presence") {
-                Some(words) => presences.push(words),
-                None => unsaid += 1,
+        let mut forms = Vec::new();
+        let mut all = Rows::default();
+        for form in FORMS {
+            let rows = rows(&rule, form, survey, &taken);
+            let types = rows.cells.get("type").map_or(&[][..], Vec::as_slice);
+            let known = types.iter().filter(|words| words::find(&WORDS.types, words).is_some()).count();
+            if rows.found.len() < FEWEST || known * 2 < types.len().max(1) {
+                continue;
+            }
+            forms.push(form);
+            all.found.extend(rows.found);
+            all.unsaid += rows.unsaid;
+            for (kind, cells) in rows.cells {
+                all.cells.entry(kind).or_default().extend(cells);
             }
         }
-        let known = types.iter().filter(|words| words::find(&WORDS.types, words).is_some()).count();
-        let Some(first) = found.first().copied().filter(|_| found.len() >= FEWEST && known * 2 >= types.len().max(1))
-        else {
-            continue;
-        };
-        let lines = vec!["[[bullet]]".to_owned(), format!("pattern = {}", toml(pattern))];
-        rules.push(Rule::new(lines, found.len(), first));
-        tables.cells.entry("type").or_default().extend(types);
-        if !presences.is_empty() {
-            tables.unsaid_presence += unsaid;
+        let Some(first) = all.found.iter().min().copied() else { continue };
+        let mut lines = vec!["[[bullet]]".to_owned()];
+        if forms != ["item"] {
+            lines.push(format!("in = {}", list(forms)));
         }
-        tables.cells.entry("presence").or_default().extend(presences);
-        taken.extend(found);
+        lines.push(format!("pattern = {}", toml(pattern)));
+        rules.push(Rule::new(lines, all.found.len(), first));
+        if all.cells.contains_key("presence") {
+            tables.unsaid_presence += all.unsaid;
+        }
+        for (kind, cells) in all.cells {
+            tables.cells.entry(kind).or_default().extend(cells);
+        }
+        taken.extend(all.found);
     }
     tables.bullets = taken;
     rules
+}
+
+fn rows(rule: &Regex, form: &str, survey: &Survey, taken: &BTreeSet<usize>) -> Rows {
+    let mut rows = Rows::default();
+    for (at, piece) in survey.pieces.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
+        let Some((mark, text)) = piece.line() else { continue };
+        let stands = match form {
+            "item" => piece.listed && mark == Marked::Line,
+            "line" => !piece.listed && matches!(mark, Marked::Line | Marked::Bold) && labelled(at, survey),
+            _ => mark == Marked::Heading && labelled(at, survey),
+        };
+        let Some(groups) = rule.captures(text).filter(|_| stands) else { continue };
+        rows.found.push(at);
+        for kind in ["type", "presence", "place"] {
+            match groups.name(kind) {
+                Some(words) => rows.cells.entry(kind).or_default().push(words.as_str().trim().to_owned()),
+                None => rows.unsaid += usize::from(kind == "presence"),
+            }
+        }
+    }
+    rows
+}
+
+/// Whether the heading above a piece, which is higher than its own, speaks of fields.
+fn labelled(at: usize, survey: &Survey) -> bool {
+    let Some(piece) = survey.pieces.get(at) else { return false };
+    let mut above = survey.pieces.get(..at).unwrap_or_default().iter().rev();
+    let higher = |other: &&Piece| other.level > 0 && (piece.level == 0 || other.level < piece.level);
+    let Some((_, words)) = above.find(higher).and_then(Piece::line) else { return false };
+    ["parameters", "response"].iter().any(|kind| words::mentions(words, words::list(&WORDS.labels, kind)))
 }

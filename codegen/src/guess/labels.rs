@@ -11,7 +11,9 @@ use super::rule::Rule;
 use super::spans;
 use super::survey::{Marked, Survey, What};
 use super::tables::Tables;
-use super::words::{WORDS, list, mentions};
+use super::words::{self, WORDS, list, mentions, plain};
+use crate::markdown::Table;
+use crate::recognise::status;
 
 /// The longest label, in characters. What is longer is a sentence.
 const LONGEST: usize = 40;
@@ -46,6 +48,10 @@ struct Followed {
     fields: usize,
     values: usize,
     fences: usize,
+    /// Code blocks that are requests, whatever their label says.
+    requests: usize,
+    /// Tables of values that are HTTP statuses.
+    statuses: usize,
     nothing: usize,
     envelope: usize,
     first: usize,
@@ -65,8 +71,7 @@ pub fn labels(
     let targets = targets(survey);
     for (at, piece) in survey.pieces.iter().enumerate() {
         let announces = announced.pieces.contains(&at);
-        let is_row = |at: usize| tables.bullets.contains(&at);
-        let begins = is_row(at) && !at.checked_sub(1).is_some_and(is_row);
+        let begins = tables.bullets.contains(&at) && !is_later(at, survey, tables);
         let is_content = (matches!(piece.what, What::Table(_) | What::Fence(_)) || begins) && !announces;
         if is_content && let Some((label, text)) = survey.label_of(at).and_then(|label| own(label, survey, announced)) {
             let seen =
@@ -81,11 +86,19 @@ pub fn labels(
                     };
                     seen.envelope += usize::from(envelope.iter().any(|names| names.iter().all(has)));
                 }
-                What::Table(_) => seen.values += 1,
-                What::Text(..) => seen.fields += 1,
-                _ => seen.fences += 1,
+                What::Table(table) => {
+                    seen.values += 1;
+                    seen.statuses += usize::from(is_statuses(table));
+                }
+                What::Fence(fence) => {
+                    seen.fences += 1;
+                    let starts = |line: &str| line.trim_start_matches(['$', '>', ' ']).starts_with("curl ");
+                    seen.requests += usize::from(fence.text.lines().any(starts));
+                }
+                _ => seen.fields += 1,
             }
-        } else if let Some((label, text)) = own(at, survey, announced)
+        } else if !tables.bullets.contains(&at)
+            && let Some((label, text)) = own(at, survey, announced)
             && matches!(label.1, Marked::Heading | Marked::Bold)
         {
             let seen = followed.entry((label.1, text)).or_insert_with(|| Followed { first: at, ..Followed::default() });
@@ -101,6 +114,21 @@ pub fn labels(
         texts.first = texts.first.min(seen.first);
     }
     rules.into_iter().map(|(key, texts)| rule(&key, &texts)).collect()
+}
+
+/// Whether a row of a list, or one that is a paragraph or a heading, follows another.
+fn is_later(at: usize, survey: &Survey, tables: &Tables) -> bool {
+    let is_row = |at: usize| tables.bullets.contains(&at);
+    let Some(piece) = survey.pieces.get(at) else { return false };
+    if piece.listed {
+        return at.checked_sub(1).is_some_and(is_row);
+    }
+    // What stands between two such rows is the description of the first.
+    let above = (0..at).rev().map_while(|at| survey.pieces.get(at).map(|piece| (at, piece)));
+    let mut above = above.take_while(|(at, other)| {
+        is_row(*at) || other.level == 0 || other.level >= piece.level.max(1) && piece.level > 0
+    });
+    above.any(|(at, other)| is_row(at) && !other.listed && other.level == piece.level)
 }
 
 /// The places in documents that links lead to, in letters and digits alone.
@@ -174,6 +202,14 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
         let (role, own) = spans::parent(text, mark, role)?;
         return Some(Key { rank: 8, role, mark, more: Vec::new(), own });
     }
+    if seen.fields + seen.fences > 0
+        && let Some(own) = of_status(text)
+    {
+        return Some(match seen.fields {
+            0 => Key { rank: 2, role: "example", mark, more: vec!["of = \"response\"".to_owned()], own },
+            _ => Key { rank: 4, role: "response", mark, more: Vec::new(), own },
+        });
+    }
     if seen.fields > 0
         && let Some(pattern) = named(text)
     {
@@ -191,13 +227,18 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     };
     if seen.envelope > 0 && seen.envelope == seen.fields {
         key(0, "envelope", &[])
-    } else if has("statuses") && seen.values > 0 {
+    } else if has("apart") && tables > 0 {
+        key(7, "prose", &[])
+    } else if seen.values > 0 && (has("statuses") || seen.statuses == seen.values) {
         key(1, "statuses", &[])
+    } else if has("values") && seen.values > 0 {
+        key(8, "values", &[])
     } else if has("codes") && seen.values > 0 {
         key(1, "codes", &[])
     } else if seen.fences > tables && (has("example") || has("response") || has("parameters") || has("request_side")) {
         let request = has("request_side") || has("parameters") && !has("response");
         match (has("response"), request) {
+            _ if seen.requests == seen.fences => key(2, "example", &["of = \"request\""]),
             (true, _) => key(2, "example", &["of = \"response\""]),
             (false, true) => key(2, "example", &["of = \"request\""]),
             (false, false) => key(3, "example", &[]),
@@ -209,7 +250,8 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     } else if seen.fields + seen.nothing > 0 && is("response") && seen.values <= seen.fields {
         key(4, "response", &[])
     } else if seen.fields > 0 && is("parameters") || seen.nothing > 2 && is("parameters") {
-        Some(Key { rank: 5, role: "parameters", mark, more: travel(text), own: String::new() })
+        let more = travel(text).into_iter().chain(presence(text)).collect();
+        Some(Key { rank: 5, role: "parameters", mark, more, own: String::new() })
     } else if has("prose") {
         key(7, "prose", &[])
     } else {
@@ -221,6 +263,27 @@ fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
 fn weight(text: &str, words: &[String]) -> bool {
     let length = text.chars().count();
     words.iter().any(|word| mentions(text, std::slice::from_ref(word)) && word.chars().count() * 4 >= length)
+}
+
+/// Whether all parameters must be there, or none, where their label says so.
+fn presence(text: &str) -> Option<String> {
+    let says = |key: &str| {
+        let words: Vec<_> =
+            words::list(&WORDS.presence, key).iter().filter(|word| word.chars().count() > 1).cloned().collect();
+        mentions(text, &words)
+    };
+    match (says("required"), says("optional")) {
+        (true, false) => Some("presence = \"required\"".to_owned()),
+        (false, true) => Some("presence = \"optional\"".to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether a table lists HTTP statuses.
+fn is_statuses(table: &Table) -> bool {
+    let header = table.header.first().map_or("", |cell| cell.text.text.as_str());
+    let known = words::list(&WORDS.columns, "status").contains(&plain(header));
+    known && super::tables::cells(table, 0).all(|cell| status::read(cell.trim_matches(['`', '*'])).is_some())
 }
 
 /// How parameters are sent, where their label says so.
@@ -239,6 +302,24 @@ fn travel(text: &str) -> Vec<String> {
         _ => Vec::new(),
     };
     lines.into_iter().map(str::to_owned).collect()
+}
+
+static STATUS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?<before>\D*?)[`*]*(?<code>[1-5]\d\d)\b(?<after>\D*)$").ok());
+
+/// The pattern of a label of the response with a status.
+fn of_status(text: &str) -> Option<String> {
+    let found = STATUS.as_ref()?.captures(text)?;
+    let (before, after) =
+        (found.name("before")?.as_str(), found.name("after")?.as_str().trim_start_matches(['`', '*']));
+    let speaks = |words: &str| ["statuses", "response"].iter().any(|kind| mentions(words, list(&WORDS.labels, kind)));
+    let end = match (speaks(before), speaks(after)) {
+        _ if text.chars().count() > LONGEST => return None,
+        (true, _) => String::new(),
+        (false, true) => literal(after),
+        (false, false) => return None,
+    };
+    Some(format!(r"^{}[`*]*(?<status>[1-5]\d\d)\b[`*]*{end}", literal(before)))
 }
 
 static NAMED: LazyLock<Vec<Regex>> = LazyLock::new(|| {

@@ -59,6 +59,7 @@ impl Piece {
     pub fn line(&self) -> Option<(Marked, &str)> {
         match &self.what {
             What::Text(mark, text) => Some((*mark, text.text.trim())),
+            What::Quote(text) => Some((Marked::Line, text.text.trim())),
             _ => None,
         }
     }
