@@ -155,10 +155,12 @@ impl Ledger {
         self.settle(id, Outcome::Ignored(rule));
     }
 
-    /// The rule `rule` of the dialect leaves the construct out.
+    /// The rule `rule` of the dialect leaves the construct out, whatever other rules spoke of it.
     pub fn leave_out(&mut self, id: EntryId, rule: Rule) {
         self.ignored(id, "ignore");
-        self.by(id, rule);
+        if let Some(entry) = self.entries.get_mut(id.0 as usize) {
+            entry.rules = vec![rule];
+        }
     }
 
     /// The rule `rule` of the dialect leaves out the construct and all that stands in it.

@@ -246,12 +246,12 @@ fn numbers_are_within_their_bounds() {
     for (kind, json, expected) in [
         (INT, "9", Ok(r#"{"p":9}"#)),
         (INT, "\"0\"", Ok(r#"{"p":0}"#)),
-        (INT, "10", Err("`p` is 10: expected a number of at most 9")),
-        (INT, "-1", Err("`p` is -1: expected a number of at least -0.5")),
-        (Kind::Float, "9.5", Err("`p` is 9.5: expected a number of at most 9")),
+        (INT, "10", Err("`p`: expected a number of at most 9, got 10")),
+        (INT, "-1", Err("`p`: expected a number of at least -0.5, got -1")),
+        (Kind::Float, "9.5", Err("`p`: expected a number of at most 9, got 9.5")),
         (Kind::Text, "\"10\"", Ok(r#"{"p":"10"}"#)),
         (Kind::Nullable(&INT), "null", Ok(r#"{"p":null}"#)),
-        (Kind::List(&INT), "[1,10]", Err("`p[1]` is 10: expected a number of at most 9")),
+        (Kind::List(&INT), "[1,10]", Err("`p[1]`: expected a number of at most 9, got 10")),
     ] {
         let info = info(vec![bounded(kind)], &[]);
         let sources = Sources { json: Some(&format!(r#"{{"p":{json}}}"#)), ..Sources::default() };
@@ -262,7 +262,7 @@ fn numbers_are_within_their_bounds() {
     let sources = Sources { query: &repeated, ..Sources::default() };
     let info = info(vec![bounded(Kind::List(&INT))], &[]);
     let unfit = normalise(&info, documented(), None, &sources).unwrap_err().to_string();
-    assert_eq!(unfit, "`p[1]` is 10: expected a number of at most 9");
+    assert_eq!(unfit, "`p[1]`: expected a number of at most 9, got 10");
 }
 
 #[test]
