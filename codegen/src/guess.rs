@@ -60,10 +60,7 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
     let survey = Survey::of(documents.iter().map(|document| (document.name.as_str(), document.text.as_str())), &lexed);
     let announced = announce::announcements(&survey);
     let mut tables = tables::tables(&survey, &announced.pieces);
-    let terms = announced.indexes.iter().map(|header| (header.clone(), 1));
-    if !announced.indexes.is_empty() {
-        tables.columns.insert("term", terms.collect());
-    }
+    tables.indexes(&survey, &announced.indexes);
     let bullets = bullets::bullets(&survey, &mut tables);
     let proposal = Proposal { api, page, survey, announced, tables, bullets };
     let mut learnt = Learnt::default();

@@ -108,11 +108,13 @@ pub struct EnvelopeRules {
 
 impl EnvelopeRules {
     /// Whether the fields of the data stand beside those of the envelope, in one object.
+    #[must_use]
     pub fn is_beside(&self) -> bool {
         self.data.is_none() && self.code.is_some() && !self.success.is_empty()
     }
 
     /// The names of its fields, as far as the dialect says them.
+    #[must_use]
     pub fn names(&self) -> BTreeSet<&str> {
         let roles = [&self.data, &self.code, &self.echo].into_iter().flatten().chain(&self.messages);
         roles.chain(self.field.iter().map(|field| &field.name)).map(String::as_str).collect()

@@ -26,8 +26,8 @@ pub struct Announced {
     pub calls: Vec<(Option<String>, String)>,
     /// Paths that are written without the `/` before them.
     pub bare: usize,
-    /// The headers of tables that are an index of what is announced elsewhere.
-    pub indexes: BTreeSet<String>,
+    /// Tables that are an index of what is announced elsewhere, with the header above the paths.
+    pub indexes: Vec<(String, usize)>,
     /// Pieces that look like announcements and have no rule.
     pub left: Vec<usize>,
 }

@@ -96,7 +96,9 @@ fn index(columns: &mut BTreeMap<String, Columns>, found: &mut Announced) {
     let is_known =
         |one: &Columns| one.calls.iter().filter(|(_, path)| known.contains(path)).count() * 2 > one.calls.len();
     let is_index = |one: &Columns| one.methods.is_empty() && is_known(one);
-    found.indexes = columns.iter().filter(|(_, one)| is_index(one)).map(|(header, _)| header.clone()).collect();
+    for (header, one) in columns.iter().filter(|(_, one)| is_index(one)) {
+        found.indexes.extend(one.tables.iter().map(|at| (header.clone(), *at)));
+    }
     columns.retain(|_, one| !is_index(one));
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::survey::{Survey, What};
 use super::words::{self, WORDS, plain};
 use crate::markdown::Table;
+use crate::recognise::status;
 
 /// The columns of all tables with one header text.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Header {
     pub typed: usize,
     /// How often the first column of the same table holds values.
     pub valued: usize,
+    /// How often the first column of the same table is called that of names.
+    pub named: usize,
 }
 
 /// What was found out about tables.
@@ -68,6 +71,7 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
             header.leads += usize::from(column == 0);
             header.typed += usize::from(typed);
             header.valued += usize::from(valued);
+            header.named += usize::from(named("name", first));
             header.cells.extend(cells(table, column).map(str::to_owned));
         }
     }
@@ -119,6 +123,23 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
     found
 }
 
+impl Tables {
+    /// Makes documentation of tables that are an index, by the header above their paths.
+    pub fn indexes(&mut self, survey: &Survey, indexes: &[(String, usize)]) {
+        for (term, at) in indexes {
+            let Some(What::Table(table)) = survey.pieces.get(*at).map(|piece| &piece.what) else { continue };
+            for cell in &table.header {
+                let words = cell.text.text.trim();
+                if self.columns.values().flatten().any(|(known, _)| known == words) {
+                    continue;
+                }
+                let kind = if words == term { "term" } else { "description" };
+                self.columns.entry(kind).or_default().push((words.to_owned(), 1));
+            }
+        }
+    }
+}
+
 /// Whether a cell has several numbers.
 fn several(cell: &str) -> bool {
     let parts: Vec<&str> = cell.split([',', '，', '、']).collect();
@@ -151,7 +172,8 @@ fn typed_links(table: &Table) -> usize {
 /// The cells below the header of a column that are not empty.
 pub fn cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
     let cells = table.rows.iter().filter_map(move |row| row.cells.get(column));
-    cells.map(|cell| cell.text.text.trim()).filter(|cell| !cell.is_empty())
+    // A blank that does not break is a step of depth before a name.
+    cells.map(|cell| cell.text.text.trim_end().trim_ascii_start()).filter(|cell| !cell.is_empty())
 }
 
 fn is_type(table: &Table, column: usize) -> bool {
@@ -196,7 +218,13 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
                 && (fields || by_name && leads && !numbers(&cells))
         }
         "value" => {
-            by_name && (leads && !fields || mostly(&cells, 8, |cell| cell.trim_matches('`').parse::<i64>().is_ok()))
+            let statuses = named("status", words) && leads && mostly(&cells, 10, |cell| status::read(cell).is_some());
+            // A value of the field in the first column.
+            let of_field = by_name && !fields && !leads && header.named * 2 >= header.tables;
+            statuses
+                || of_field
+                || by_name
+                    && (leads && !fields || mostly(&cells, 8, |cell| cell.trim_matches('`').parse::<i64>().is_ok()))
                 || leads && !fields && numbers(&cells)
         }
         "item" => by_name && leads,

@@ -82,11 +82,7 @@ fn below(rest: &str) -> String {
 
 #[test]
 fn what_tables_and_sentences_say_becomes_a_rule() {
-    let table = |head: &str, rows: &str| {
-        let dashes = "--- |".repeat(head.matches('|').count() - 1);
-        below(&format!("**Parameters**\n\n{head}\n|{dashes}\n{rows}"))
-    };
-    let cases: [(String, &[&str]); 24] = [
+    let cases: [(String, &[&str]); 20] = [
         (
             table("| Feld | Typ | Pflicht | Bedeutung |", "| a | string | ja | x |\n| b | integer | nein | y |"),
             &[
@@ -156,6 +152,17 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
         (below("The base URL is https://a.example/v1."), &["servers = [\"https://a.example/v1\"]"]),
         (below("```\ncurl -H 'Authorization: Bot abc' https://a.example/b/1\n```"), &["prefix = \"Bot \""]),
         (
+            below("Example response:\n\n```json\n{\"code\": 0, \"message\": \"\", \"data\": {\"x\": 1}}\n```"),
+            &["[envelope]", "data = \"data\"", "code = \"code\"", "success = [0]", "messages = [\"message\"]"],
+        ),
+    ];
+    says(&cases);
+}
+
+#[test]
+fn what_labels_and_examples_say_becomes_a_rule() {
+    let cases: [(String, &[&str]); 9] = [
+        (
             below(
                 "Example response:\n\n```json\n{\"result\": \"success\", \"msg\": \"\", \"x\": 1}\n```\n\nExample response:\n\n```json\n{\"result\": \"error\", \"msg\": \"no\", \"code\": \"X\"}\n```",
             ),
@@ -181,13 +188,44 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
             &["[[bullet]]", "\"integer\" = \"int64\""],
         ),
         (
-            below("Example response:\n\n```json\n{\"code\": 0, \"message\": \"\", \"data\": {\"x\": 1}}\n```"),
-            &["[envelope]", "data = \"data\"", "code = \"code\"", "success = [0]", "messages = [\"message\"]"],
+            below(
+                "### Parameters\n\n**a** `string` `required`\n\nIts name.\n\n**b** `integer` `optional` `in query`\n\nIts size.",
+            ),
+            &["in = [\"line\"]", "optional = [\"optional\"]", "\"query\" = \"query\"", "role = \"parameters\""],
+        ),
+        (
+            below("Optional parameters:\n\n| Name | Type |\n| --- | --- |\n| a | string |"),
+            &["role = \"parameters\"", "presence = \"optional\""],
+        ),
+        (
+            below("Status Code **200**\n\n| Name | Type |\n| --- | --- |\n| a | string |"),
+            &["role = \"response\"", "(?<status>[1-5]\\d\\d)"],
+        ),
+        (
+            below("> 404 Response\n\n```json\n{\"a\": 1}\n```"),
+            &["role = \"example\"", "pattern = '^[`*]*(?<status>[1-5]\\d\\d)\\b[`*]*"],
+        ),
+        (
+            below(
+                "### Responses\n\n| Status | Meaning |\n| --- | --- |\n| 200 | x |\n| default | y |\n\n### Enumerated Values\n\n| Property | Value |\n| --- | --- |\n| a | x |",
+            ),
+            &["role = \"statuses\"", "role = \"values\""],
         ),
     ];
+    says(&cases);
+}
+
+/// A document with a table of parameters.
+fn table(head: &str, rows: &str) -> String {
+    let dashes = "--- |".repeat(head.matches('|').count() - 1);
+    below(&format!("**Parameters**\n\n{head}\n|{dashes}\n{rows}"))
+}
+
+/// The proposals for documents have these words.
+fn says(cases: &[(String, &[&str])]) {
     for (text, expected) in cases {
-        let dialect = proposed(&text).dialect;
-        for words in expected {
+        let dialect = proposed(text).dialect;
+        for words in *expected {
             assert!(dialect.contains(words), "no `{words}` for\n{text}\nin\n{dialect}");
         }
     }

@@ -108,11 +108,11 @@ pub fn check(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], types:
         let Body::Data { data } = &endpoint.response.body.value else { continue };
         let message = match misfit(data, &names, types, &mut BTreeSet::new()) {
             None => continue,
-            Some(None) => format!(
+            Some(Misfit::NoObject) => format!(
                 "the response of `{}` is no object, so it cannot stand beside the fields of the envelope",
                 endpoint.name
             ),
-            Some(Some(field)) => {
+            Some(Misfit::Field(field)) => {
                 format!("the type of the response of `{}` has the field `{field}` of the envelope", endpoint.name)
             }
         };
@@ -122,27 +122,37 @@ pub fn check(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], types:
     }
 }
 
-/// What keeps data from standing beside these fields: that it is no object, or the field that it has too.
+/// What keeps data from standing beside fields.
+enum Misfit<'t> {
+    /// It is no object.
+    NoObject,
+    /// It has this field too.
+    Field(&'t str),
+}
+
+/// What keeps data from standing beside these fields, if anything does.
 fn misfit<'t>(
     ty: &Type,
     names: &BTreeSet<&str>,
     types: &'t Types<'_, '_>,
     seen: &mut BTreeSet<String>,
-) -> Option<Option<&'t str>> {
+) -> Option<Misfit<'t>> {
     match ty {
         Type::Any | Type::Map { .. } | Type::Null => None,
         Type::Nullable { inner } => misfit(inner, names, types, seen),
         Type::Union { variants } => variants.iter().find_map(|variant| misfit(variant, names, types, seen)),
-        Type::Ref { id } if seen.insert(id.0.clone()) => match types.defs.get(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(object)) => {
-                let mut own = object.fields.iter().map(|field| field.name.value.as_str());
-                own.find(|name| names.contains(name)).map(Some)
+        Type::Ref { id } if seen.contains(&id.0) => None,
+        Type::Ref { id } => {
+            seen.insert(id.0.clone());
+            match &types.defs.get(id)?.kind {
+                TypeKind::Struct(object) => {
+                    let mut own = object.fields.iter().map(|field| field.name.value.as_str());
+                    own.find(|name| names.contains(name)).map(Misfit::Field)
+                }
+                TypeKind::Alias { target } => misfit(&target.value, names, types, seen),
+                _ => Some(Misfit::NoObject),
             }
-            Some(TypeKind::Alias { target }) => misfit(&target.value, names, types, seen),
-            None => None,
-            Some(_) => Some(None),
-        },
-        Type::Ref { .. } => None,
-        _ => Some(None),
+        }
+        _ => Some(Misfit::NoObject),
     }
 }
