@@ -186,12 +186,7 @@ fn common_section(draft: &SectionDraft, beside: Option<&str>, common: &mut Commo
         (_, Content::Empty) => {}
         _ => {
             let message = "this section stands outside of every endpoint, where its role means nothing";
-            let help = if label.role == Role::Values {
-                "move it below the endpoint that it describes; for the values of a type, give the label the role `object` \
-                 and a group `name`"
-            } else {
-                "move it below the endpoint that it describes"
-            };
+            let help = "move it below the endpoint that it describes";
             context.say(Code::NoParent, label.text.span, message, under(help, beside));
         }
     }
