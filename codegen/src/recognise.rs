@@ -126,6 +126,9 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
         if let Some(text) = near::unread(&block, dialect).filter(|_| found.is_empty()) {
             diagnostics.push(unannounced(text));
         }
+        if let Some(stray) = near::stray(&block) {
+            diagnostics.push(stray);
+        }
         if let BlockKind::Heading(level, text) = &block.kind {
             let (level, text) = (*level, text.clone());
             close(&mut open, level);

@@ -52,11 +52,16 @@ pattern = '^\[(?<item>.+)\]$'
 
 /// What is said of a response with these rows, and of what follows them.
 fn said(rows: &str) -> Vec<String> {
+    said_by(DIALECT, rows)
+}
+
+/// The same with a dialect.
+fn said_by(dialect: &str, rows: &str) -> Vec<String> {
     let file = |name: &str, text: String| Document { name: format!("x/{name}"), text };
     let document =
         format!("# A\n\nGET /a\n\n**Response**\n\n| Field | Type | Meaning |\n| --- | --- | --- |\n{rows}\n");
     let documents = vec![file("a.md", document)];
-    let dialect = file("dialect.toml", DIALECT.to_owned());
+    let dialect = file("dialect.toml", dialect.to_owned());
     let output = compile_to_ir(&Input { api: "x".to_owned(), documents, dialect, patches: None });
     let said = messages(&output).into_iter().filter(|line| !line.contains("TW305"));
     said.filter(|line| !line.contains("TW107") || line.contains("read as one of")).collect()
@@ -96,4 +101,62 @@ fn rows_are_what_they_can_be() {
     let differs = cases.into_iter().map(|(rows, expected)| (rows, said(rows), expected));
     let differs: Vec<_> = differs.filter(|(_, said, expected)| said != expected).collect();
     assert!(differs.is_empty(), "{differs:#?}");
+}
+
+#[test]
+fn what_contradicts_itself_is_said_to() {
+    let union = "[[type]]\nis = \"union\"\npattern = ' or '\neach = '(?<type>\\w+)(?: or |$)'\n";
+    let dotted = DIALECT.replace("step = '^> '", "dotted = true");
+    let plain = DIALECT.replace("step = '^> '\n", "");
+    let limits = "[[values]]\neach = '`(?<value>\\w+)`'\n[[prose]]\nmeans = \"range\"\npattern = '(?<minimum>\\d+)-(?<maximum>\\d+)'\n\
+                  [[prose]]\nmeans = \"default\"\npattern = 'usually (?<value>\\w+)'\n";
+    let sentence = "[[statement]]\nstates = \"response\"\npattern = '^Returns an? (?<type>\\w+)'\n";
+    let with = |more: &str| format!("{DIALECT}\n{more}");
+    let cases: [(String, &str, &[&str]); 7] = [
+        (
+            with(union),
+            "| a | ?int or int | A |\n| b | int or 数 | B |",
+            &[
+                "x/a.md:9:7 error[TW210] `each` of the rule for unions does not read `?` in it",
+                "x/a.md:10:7 error[TW210] `each` of the rule for unions does not read `数` in it",
+            ],
+        ),
+        (with(union), "| a | int or int | A |", &[]),
+        (
+            dotted,
+            "| a | object | A |\n| a[].b | int | B |",
+            &["x/a.md:10:3 warning[TW506] `a[]` is written as a list, and the row of `a` gives it another type"],
+        ),
+        (
+            plain,
+            "| a | object | A |\n| &nbsp;b | int | B |",
+            &[
+                "x/a.md:9:7 note[TW306] nothing says what is in `a`; it may hold any JSON",
+                "x/a.md:10:3 warning[TW208] `b` begins with blanks that do not break, as names of nested fields do",
+            ],
+        ),
+        (
+            with(limits),
+            "| a | int | 1-5, usually 7 |",
+            &["x/a.md:9:26 warning[TW502] the default `7` of `a` is outside of its limits"],
+        ),
+        (
+            with(sentence),
+            "| a | int | A |\n\nReturns a Lamp.\n\n# Lamp\n\n| Field | Type | Meaning |\n| --- | --- | --- |\n| b | int | B |",
+            &[
+                "x/a.md:11:1 warning[TW303] the sentence gives the response of `a` another type than the table",
+                "x/a.md:15:1 warning[TW504] the type `Lamp` is defined and never used",
+            ],
+        ),
+        (
+            DIALECT.to_owned(),
+            "| a | int | A |\n<!-- more -->\n| b | int | B |",
+            &[
+                "x/a.md:11:1 warning[TW203] `| b | int | B |` is written as a row of a table, and stands in none; it is kept as words",
+            ],
+        ),
+    ];
+    for (dialect, rows, expected) in cases {
+        assert_eq!(said_by(&dialect, rows), expected, "{rows}");
+    }
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::pattern::{any_of, list, literal, toml, word};
 use super::tables::Tables;
 use super::words::{self, WORDS, plain};
+use crate::markdown::code;
 
 /// A part of the dialect, with how many cells it explains of how many there are.
 #[derive(Debug, Default)]
@@ -103,7 +104,8 @@ pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
     let rules: Vec<Option<Regex>> = WORDS.shapes.iter().map(|rule| Regex::new(&rule.pattern).ok()).collect();
     for cell in tables.cells.get("type").into_iter().flatten() {
         part.all += 1;
-        let mut parts = vec![cell.clone()];
+        // The compiler reads a cell that is one code span without its backticks.
+        let mut parts = vec![code::unquoted(cell).to_owned()];
         let mut understood = false;
         // A type in a type in a type is as deep as anybody writes.
         for _ in 0..3 {

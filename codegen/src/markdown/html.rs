@@ -12,6 +12,31 @@ pub fn begins_line(name: &str) -> bool {
     matches!(name, "li" | "p" | "div")
 }
 
+/// The elements of HTML, those that are out of use included, but for headings.
+const ELEMENTS: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote \
+    body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed \
+    fieldset figcaption figure font footer form frame frameset head header hgroup hr html i iframe img input ins kbd label \
+    legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p \
+    param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small source span strike \
+    strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr ";
+
+/// Whether a tag is no element of HTML and no component, but a name in angle brackets that stands for something.
+pub fn is_placeholder(html: &str) -> bool {
+    let name = html.strip_prefix('<').and_then(|html| html.strip_suffix('>')).unwrap_or_default();
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+    let known = |name: &str| ELEMENTS.contains(&format!(" {name} ")) || level(name).is_some();
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain) && !known(name)
+}
+
+/// Whether an address in angle brackets has a scheme that addresses have.
+pub fn is_address(url: &str) -> bool {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    matches!(
+        scheme,
+        "http" | "https" | "ftp" | "ftps" | "mailto" | "tel" | "ws" | "wss" | "file" | "git" | "ssh" | "data"
+    )
+}
+
 /// A heading that is written in HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub struct HtmlHeading {

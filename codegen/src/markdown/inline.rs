@@ -144,7 +144,8 @@ pub struct Builder<'a> {
     map: Vec<(usize, Span)>,
     links: Vec<Link>,
     notes: Vec<String>,
-    open_links: Vec<(usize, String)>,
+    /// Where the open links begin, with where they point; nothing for brackets that are none.
+    open_links: Vec<(usize, Option<String>)>,
     anchors: Vec<(usize, String)>,
     struck: Vec<Range<usize>>,
     strong: usize,
@@ -169,6 +170,8 @@ impl<'a> Builder<'a> {
             Event::InlineHtml(html) | Event::Html(html) if begins_line(html) && self.in_line() => {
                 self.push("\n", range);
             }
+            // What no browser knows stands for something: `/lamps/<id>`, `list<int>`.
+            Event::InlineHtml(html) if html::is_placeholder(html) => self.push(html, range),
             Event::InlineHtml(html) | Event::Html(html) => self.anchor(html),
             Event::FootnoteReference(name) => self.notes.push(name.to_string()),
             Event::Start(Tag::Strong) => self.strong += 1,
@@ -178,16 +181,23 @@ impl<'a> Builder<'a> {
                 let end = self.text.len();
                 self.struck.last_mut().into_iter().for_each(|struck| struck.end = end);
             }
+            // The same with a colon in it is read as an address: `/lamps/<int:id>`.
+            Event::Start(Tag::Link { dest_url, link_type: LinkType::Autolink, .. }) if !html::is_address(dest_url) => {
+                self.push("<", range.start..range.start + 1);
+                self.open_links.push((self.text.len(), None));
+            }
             Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                 let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
-                self.open_links.push((self.text.len(), format!("{scheme}{dest_url}")));
+                self.open_links.push((self.text.len(), Some(format!("{scheme}{dest_url}"))));
             }
-            Event::Start(Tag::Image { dest_url, .. }) => self.open_links.push((self.text.len(), dest_url.to_string())),
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some((start, url)) = self.open_links.pop() {
-                    self.links.push(Link { range: start..self.text.len(), url });
-                }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.open_links.push((self.text.len(), Some(dest_url.to_string())));
             }
+            Event::End(TagEnd::Link | TagEnd::Image) => match self.open_links.pop() {
+                Some((start, Some(url))) => self.links.push(Link { range: start..self.text.len(), url }),
+                Some((_, None)) => self.push(">", range.end - 1..range.end),
+                None => {}
+            },
             _ => {}
         }
     }

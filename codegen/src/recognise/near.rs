@@ -1,6 +1,7 @@
 //! Near misses: what a rule for announcements would have matched, if it were not for one thing.
 
 use super::section;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
 use crate::ir::Method;
 use crate::markdown::{Block, BlockKind, Inline};
@@ -57,6 +58,18 @@ pub fn unread<'b>(block: &'b Block, dialect: &Dialect) -> Option<&'b Inline> {
     let stated = || dialect.statement.iter().any(|rule| rule.pattern.is_match(words));
     let known = section::ignored(words, mark, dialect).is_some() || section::label(text, mark, dialect).is_some();
     (!known && !stated()).then_some(text)
+}
+
+/// A line that is written as a row of a table and stands in none.
+pub fn stray(block: &Block) -> Option<Diagnostic> {
+    let BlockKind::Paragraph(text) = &block.kind else { return None };
+    let line = text.source.lines().find(|line| {
+        let line = line.trim();
+        line.starts_with('|') && line.ends_with('|') && line.matches('|').count() > 2
+    })?;
+    let message = format!("`{}` is written as a row of a table, and stands in none; it is kept as words", line.trim());
+    let help = "put it directly below the row before it: a blank line or a comment between rows ends a table";
+    Some(Diagnostic::new(Code::RaggedRow, text.span, message).severity(Severity::Warning).help(help))
 }
 
 /// The rules for announcements that none of the announcements of `used` comes from, by the place of their form.

@@ -128,8 +128,10 @@ fn by_rules<'r>(
                 facts.methods.extend(read_methods(words, rule.split.as_ref(), text.span, diagnostics));
             }
             States::Auth => {
-                let name = found.name("name").map_or_else(String::new, |group| group.as_str().to_owned());
-                facts.auth.push(Text { value: name, span: text.span });
+                for found in rule.pattern.captures_iter(&text.text) {
+                    let name = found.name("name").map_or_else(String::new, |group| group.as_str().to_owned());
+                    facts.auth.push(Text { value: name, span: text.span });
+                }
             }
             States::Deprecated => facts.deprecated = facts.deprecated.take().or_else(|| Some(whole())),
             States::DeprecatedAlias => {
@@ -145,10 +147,12 @@ fn by_rules<'r>(
             States::SameParameters => each(&mut facts.same_parameters, rule, text, &["endpoint"], diagnostics),
             States::Type => each(&mut facts.ty, rule, text, &["type", "items"], diagnostics),
             States::Status => {
-                let group = found.name("status").map_or("", |group| group.as_str());
-                match status::read(group) {
-                    Some((code, _)) => facts.statuses.push((code, whole())),
-                    None => diagnostics.push(no_status(group, text.span)),
+                for found in rule.pattern.captures_iter(&text.text) {
+                    let group = found.name("status").map_or("", |group| group.as_str());
+                    match status::read(group) {
+                        Some((code, _)) => facts.statuses.push((code, whole())),
+                        None => diagnostics.push(no_status(group, text.span)),
+                    }
                 }
             }
             States::SameResponse => each(&mut facts.same_response, rule, text, &["endpoint"], diagnostics),

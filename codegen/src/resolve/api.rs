@@ -204,9 +204,12 @@ fn statuses(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
 fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
     let (codes, others) = rows::codes(rows, context);
     for value in codes {
-        if common.codes.iter().all(|known| known.code != value.value) {
-            let provenance = context.stated(value.span);
-            common.codes.push(ErrorCode { code: value.value, docs: Docs(value.label), provenance });
+        let provenance = context.stated(value.span);
+        match common.codes.iter_mut().find(|known| known.code == value.value) {
+            // A code that two tables give has the words of both.
+            Some(known) if known.docs.0.contains(&value.label) => {}
+            Some(known) => known.docs.push(&value.label),
+            None => common.codes.push(ErrorCode { code: value.value, docs: Docs(value.label), provenance }),
         }
     }
     common.docs.push(&others);

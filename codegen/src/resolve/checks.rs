@@ -6,7 +6,7 @@ use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known};
 use super::field::{UNTYPED, written};
 use super::{rows, value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Constraints, Fact, How, Type};
 
 /// Reports a field of which nothing says what it is.
@@ -55,6 +55,24 @@ pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
             context.report(diagnostic);
         }
     }
+}
+
+/// Reports a default beyond what its field can be: none of its values, or outside of its limits.
+pub fn check_default(field: &FieldDraft, context: &mut Context<'_>) {
+    let Some(Known { value, span, .. }) = &field.default else { return };
+    let listed = field.values.is_empty() || field.values.iter().any(|known| known.value == *value);
+    let limit = |known: &Option<Known<Number>>| known.as_ref().and_then(|known| known.value.as_f64());
+    let number = value.as_f64();
+    let below = number.zip(limit(&field.minimum)).is_some_and(|(number, least)| number < least);
+    let above = number.zip(limit(&field.maximum)).is_some_and(|(number, most)| number > most);
+    let what = match (listed || value.is_array() || value.is_null(), below || above) {
+        (false, _) => "none of its values",
+        (true, true) => "outside of its limits",
+        (true, false) => return,
+    };
+    let message = format!("the default `{value}` of `{}` is {what}", field.name.value);
+    let diagnostic = Diagnostic::new(Code::DefaultMismatch, *span, message).severity(Severity::Warning);
+    context.report(diagnostic.help("correct the default, or the values or limits; the default is kept"));
 }
 
 /// The example of a value that a table gives. One that is no value of the type is reported, and kept as text.

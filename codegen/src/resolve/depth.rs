@@ -4,7 +4,7 @@ use super::context::Context;
 use super::draft::{Draft, FieldDraft, Known, Shape};
 use super::same_name::in_path;
 use super::{field, names};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Docs, Location, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
@@ -169,6 +169,17 @@ fn by_dots(nodes: &mut Vec<Node>, mut node: Node, context: &mut Context<'_>) {
         nodes.len() - 1
     });
     if let Some(parent) = nodes.get_mut(at) {
+        let ty = &mut parent.field.ty.value;
+        if first != bare && !ty.is_list() {
+            let message = format!("`{first}` is written as a list, and the row of `{bare}` gives it another type");
+            let diagnostic =
+                Diagnostic::new(Code::Contradiction, node.field.name.span, message).severity(Severity::Warning);
+            let help = "correct one of them; where the row says that it is an object, it is taken for a list of them";
+            context.report(diagnostic.related(parent.field.ty.span, "its type").help(help));
+            if matches!(ty, Draft::Object) {
+                *ty = Draft::Array;
+            }
+        }
         by_dots(&mut parent.children, node, context);
     }
 }

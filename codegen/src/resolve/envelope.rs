@@ -46,9 +46,33 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
         types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
     }
     beside::check(&envelope, endpoints, spans, types);
+    retyped(&envelope, endpoints, spans, types.context);
     written(&mut envelope, types.context);
     examples(common, &names, types.context);
     envelope
+}
+
+/// Reports fields of the envelope that an endpoint's document gives another type than the dialect does.
+fn retyped(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) {
+    if context.dialect.envelope.field.is_empty() {
+        return;
+    }
+    let scalar = |ty: &Type| matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
+    for (endpoint, span) in endpoints.iter().zip(spans) {
+        for own in endpoint.response.envelope.iter().filter(|own| Some(&own.name.value) != envelope.data.as_ref()) {
+            let general = envelope.fields.iter().find(|field| field.name.value == own.name.value);
+            let Some(general) = general.filter(|general| scalar(&general.ty.value)) else { continue };
+            let number = |ty: &Type| matches!(ty, Type::Int { .. } | Type::Float { .. });
+            let (one, other) = (&general.ty.value, &own.ty.value);
+            let set = matches!(other, Type::Ref { .. } | Type::Any | Type::Nullable { .. });
+            if one == other || set || number(one) && number(other) {
+                continue;
+            }
+            let name = &own.name.value;
+            let message = format!("`{name}` of the envelope has another type in the response of `{}`", endpoint.name);
+            context.say(Code::EnvelopeVaries, *span, message, "correct the table or `[[envelope.field]]`");
+        }
+    }
 }
 
 fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {

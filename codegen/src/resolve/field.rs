@@ -43,6 +43,11 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
         presence(&mut field, row.optional.as_ref(), true, context);
     }
     names::marks(&mut field, &row.key, context);
+    let empty = |cell: &Option<Inline>| cell.as_ref().is_some_and(|cell| code::unquoted(&cell.text).is_empty());
+    if field.presence.value == Presence::Unknown && (empty(&row.presence) || empty(&row.optional)) {
+        let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
+        context.say(Code::Unsaid, field.span, message, "fill the cell");
+    }
     if may_be_left_out && field.presence.value == Presence::Required {
         let message = format!(
             "the type of `{}` says that it may be left out, and the table that it must be there",
@@ -155,17 +160,14 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
     let words = code::unquoted(&cell.text);
     let rules = &context.dialect.presence;
     let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
-    let unsaid = field.presence.value == Presence::Unknown;
+    if words.is_empty() {
+        return;
+    }
     let mut set = |presence, required| {
         field.presence = Known::stated(presence, cell.span);
         field.required = required;
     };
-    if words.is_empty() && !unsaid {
-        // The type has said it.
-    } else if words.is_empty() {
-        let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
-        context.say(Code::Unsaid, field.span, message, "fill the cell");
-    } else if is(if inverted { &rules.optional } else { &rules.required }) {
+    if is(if inverted { &rules.optional } else { &rules.required }) {
         set(Presence::Required, true);
     } else if is(if inverted { &rules.required } else { &rules.optional }) {
         set(Presence::Optional, false);

@@ -8,6 +8,7 @@ use super::section::EndpointDraft;
 use super::{rows, shown, type_expr};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Means;
+use crate::ir::How;
 use crate::markdown::Inline;
 use crate::recognise::raw::{Said, Text};
 use crate::source::Span;
@@ -171,7 +172,15 @@ fn values_of(set: usize, context: &mut Context<'_>) -> Vec<ValueDraft> {
 /// The response that a sentence states, where no table gives one.
 fn said_response(endpoint: &mut EndpointDraft, files: &Files, context: &mut Context<'_>) {
     let Some(said) = endpoint.raw.scope.facts.response.clone() else { return };
-    if endpoint.response.is_some() {
+    if let Some(before) = endpoint.response.clone() {
+        let said_too = if said.words.is_empty() { None } else { said_type(&said, files, context) };
+        let other = said_too.filter(|draft| *draft != before.value && !draft.is_open() && !before.value.is_open());
+        if other.is_some() && before.how == How::Stated {
+            let message = format!("the sentence gives the response of `{}` another type than the table", endpoint.name);
+            let diagnostic =
+                Diagnostic::new(Code::Duplicate, said.text.span, message).related(before.span, "this counts");
+            context.report(diagnostic.help("make the two agree, or leave one of them out"));
+        }
         return;
     }
     let span = said.text.span;

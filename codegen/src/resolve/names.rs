@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::draft::{FieldDraft, Known};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::{NameRules, Pattern};
 use crate::ir::Presence;
 use crate::markdown::Inline;
@@ -10,6 +10,9 @@ use crate::recognise::raw::{RawRow, Text};
 
 /// The brackets and marks that a part of the path is written in.
 const PLACEHOLDERS: [(&str, &str); 5] = [("{", "}"), (":", ""), ("<", ">"), ("(", ")"), ("[", "]")];
+
+/// Blanks that Markdown keeps at the begin of a cell.
+const BLANKS: [char; 4] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{3000}'];
 
 /// The name of a row and its aliases. `None`, with a diagnostic, where it has none.
 pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<(Text, Vec<Text>)> {
@@ -20,6 +23,12 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
         Some(separator) => separator.split(words).collect(),
         None => vec![words],
     };
+    if rules.step.is_none() && cell.text.starts_with(BLANKS) {
+        let message = format!("`{words}` begins with blanks that do not break, as names of nested fields do");
+        let help = "say by `names.step` what one step of depth is, such as '^\\x{a0}{2}'; or take the blanks off";
+        let diagnostic = Diagnostic::new(Code::BadName, cell.span, message).severity(Severity::Warning);
+        context.report(diagnostic.help(help));
+    }
     let mut names = Vec::new();
     for name in parts.iter().map(|part| unmarked(bare(part), rules)) {
         let part_of_path = if parameter { of_path(name, context) } else { None };

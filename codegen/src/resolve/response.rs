@@ -1,10 +1,10 @@
 //! Responses: what tables give of them, and what becomes of that in the IR.
 
-use super::checks;
 use super::context::Context;
 use super::draft::{Draft, Known, ShapeId};
 use super::section::{Content, EndpointDraft, is_list};
 use super::types::Types;
+use super::{checks, rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
 use crate::ir::{Body, Docs, Field, Response, Type, TypeId};
@@ -69,8 +69,20 @@ pub fn of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         context.arena.fields(shape).iter().position(|field| field.name.value == *name)
     };
     let (data, code) = (position(&rules.data), position(&rules.code));
-    if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)) {
-        endpoint.response = Some(field.ty.clone());
+    if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)).cloned() {
+        match &endpoint.response {
+            // A table of its own says more than the row for it.
+            Some(_) if field.ty.value.is_open() => {}
+            Some(before) => {
+                let message =
+                    "the response is given twice, by a table of its own and in that of the envelope, which counts";
+                let diagnostic = Diagnostic::new(Code::Duplicate, before.span, message);
+                let help = "leave one of them out; what is in the data can stand in rows below its own, or in a section of `object`";
+                context.report(diagnostic.related(field.span, "the row in the envelope").help(help));
+                endpoint.response = Some(field.ty.clone());
+            }
+            None => endpoint.response = Some(field.ty.clone()),
+        }
         endpoint.values.clone_from(&field.values);
     } else if rules.data.is_some() {
         let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
@@ -79,8 +91,11 @@ pub fn of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
     let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
     if let Some(field) = field {
-        endpoint.codes = std::mem::take(&mut field.values);
-        endpoint.codes.retain(|code| !success.contains(&code.value));
+        let mut codes = std::mem::take(&mut field.values);
+        codes.retain(|code| !success.contains(&code.value));
+        // A table of codes says them too.
+        let more = std::mem::replace(&mut endpoint.codes, codes);
+        rows::add_codes(&mut endpoint.codes, more);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, ShapeId, ValueDraft};
 use super::field::{is_untyped, untyped};
@@ -9,7 +11,7 @@ use super::section::Content;
 use super::type_expr;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Primitive;
-use crate::ir::Type;
+use crate::ir::{Docs, Type};
 use crate::recognise::raw::{Label, RawRow, RawTable, Text};
 use crate::recognise::rows::steps;
 use crate::source::Span;
@@ -79,8 +81,13 @@ pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, St
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     let text = are_texts(rows, context);
     let ty = Draft::Known(if text { Type::String } else { Type::INT64 });
+    let rules = &context.dialect.envelope;
+    let success: Vec<Value> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let mut good = Vec::new();
     for row in rows {
         match read(row, &ty) {
+            // What a success has is no error.
+            Ok(code) if success.contains(&code.value) => good.push(row.clone()),
             Ok(code) if !text || code.value.as_str().is_some_and(is_word) => codes.push(code),
             _ => others.push(row.clone()),
         }
@@ -96,8 +103,23 @@ pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, St
         let diagnostic = Diagnostic::new(Code::NoEffect, first.key.span, message);
         context.report(diagnostic.help(help));
     }
-    let words = words(&others);
+    let words = words(&good.into_iter().chain(others).collect::<Vec<_>>());
     (codes, words)
+}
+
+/// Adds codes to others. One that is given twice has the words of both.
+pub fn add_codes(known: &mut Vec<ValueDraft>, more: Vec<ValueDraft>) {
+    for code in more {
+        match known.iter_mut().find(|known| known.value == code.value) {
+            Some(known) if known.label.contains(&code.label) => {}
+            Some(known) => {
+                let mut words = Docs(std::mem::take(&mut known.label));
+                words.push(&code.label);
+                known.label = words.0;
+            }
+            None => known.push(code),
+        }
+    }
 }
 
 /// Whether the codes of a table are text: by what the dialect says of the field that has them, or as they are words and

@@ -235,7 +235,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         }
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = rows::codes(&rows, context);
-            endpoint.codes.extend(codes);
+            rows::add_codes(&mut endpoint.codes, codes);
             endpoint.raw.scope.docs.push(&others);
         }
         (Role::Values, Content::Values(rows)) => {

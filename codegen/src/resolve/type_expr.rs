@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::draft::{Draft, ValueDraft};
 use super::value;
-use crate::dialect::{Dialect, Primitive, TypeRule, TypeShape};
+use crate::dialect::{Dialect, Pattern, Primitive, TypeRule, TypeShape};
 use crate::ir::Type;
 use crate::markdown::{Inline, Link, code};
 use crate::recognise::raw::Text;
@@ -127,6 +127,9 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
             }
             TypeShape::Union => {
                 let Some(each) = &rule.each else { return Err("the rule for unions has no `each`".to_owned()) };
+                if let Some(rest) = left_over(each, words) {
+                    return Err(format!("`each` of the rule for unions does not read `{rest}` in it"));
+                }
                 let names = each.captures_iter(words).filter_map(|found| found.name("type"));
                 let variants = names.map(|name| nested(name.as_str(), span, dialect, depth + 1));
                 union(variants.collect::<Result<Vec<_>, _>>()?)?
@@ -134,6 +137,23 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
         });
     }
     Ok(Draft::Named(Text { value: words.to_owned(), span }))
+}
+
+/// What `each` leaves of the words of a union, but for what stands between every two of the types.
+fn left_over(each: &Pattern, words: &str) -> Option<String> {
+    let (mut gaps, mut at) = (Vec::new(), 0);
+    for found in each.captures_iter(words).filter_map(|found| found.get(0)) {
+        gaps.push(words.get(at..found.start()).unwrap_or_default().trim());
+        at = found.end();
+    }
+    let end = words.get(at..).unwrap_or_default().trim();
+    let mut gaps = gaps.into_iter();
+    let (first, mut between) = (gaps.next().unwrap_or_default(), gaps);
+    let separator = between.next().unwrap_or_default();
+    let joins = |gap: &str| gap == separator && !gap.contains(['?', '[', ']', '<', '>', '{', '}', '*', '`', '"']);
+    let mut left = [first, end].into_iter().filter(|gap| !gap.is_empty());
+    let odd = || std::iter::once(separator).chain(between).find(|gap| !joins(gap));
+    left.next().or_else(odd).map(str::to_owned)
 }
 
 /// The values that a cell lists in the place of a type, or of the items of a list.

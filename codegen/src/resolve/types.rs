@@ -226,6 +226,7 @@ impl<'a, 'c> Types<'a, 'c> {
     /// The field of the IR, inside of the type or list of parameters at `address`.
     pub fn field(&mut self, draft: &FieldDraft, address: &str) -> Field {
         checks::check_values(draft, self.context);
+        checks::check_default(draft, self.context);
         checks::check_set(draft, self.context);
         checks::check_type(draft, self.context);
         let own = format!("{address}/{}", draft.name.value);
