@@ -112,7 +112,15 @@ fn what_contradicts_itself_is_said_to() {
                   [[prose]]\nmeans = \"default\"\npattern = 'usually (?<value>\\w+)'\n";
     let sentence = "[[statement]]\nstates = \"response\"\npattern = '^Returns an? (?<type>\\w+)'\n";
     let with = |more: &str| format!("{DIALECT}\n{more}");
-    let cases: [(String, &str, &[&str]); 7] = [
+    let heading = "[[section]]\nrole = \"parameters\"\nmark = \"heading\"\npattern = '^its parameters$'\n\
+                   [policy]\nunlabelled = [\"envelope\"]\n";
+    let cases: [(String, &str, &[&str]); 8] = [
+        (
+            with(heading),
+            "| a | int | A |\n\n## its parameters\n\n| Field | Type | Meaning |\n| --- | --- | --- |\n| p | int | P |\n\nAnd:\n\n\
+             | Field | Type | Meaning |\n| --- | --- | --- |\n| q | int | Q |",
+            &["x/a.md:19:1 error[TW206] no label says what this table is, and no role is left that it could have"],
+        ),
         (
             with(union),
             "| a | ?int or int | A |\n| b | int or 数 | B |",

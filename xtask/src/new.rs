@@ -88,7 +88,9 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
     let dialect = Document { name: format!("{api}/{}", spec::DIALECT), text: guess.dialect };
     let output = compiler.compile(&Input { api: api.into(), documents, dialect, patches: None });
     console.out(&unexplained::figures(&output));
-    console.out(&unexplained::render(&unexplained::groups(&output), &spec.shown, SHOWN));
+    let groups = unexplained::groups(&output);
+    console.out(&unexplained::render(&groups, &spec.shown, SHOWN));
+    console.out(&unexplained::render_errors(&groups, &spec.shown, SHOWN));
     if !guess.left.is_empty() {
         let count = guess.left.len();
         console.out(&format!(

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use tablewright::Output;
+use tablewright::diagnostic::Severity;
 use tablewright::unexplained::Group;
 
 pub use tablewright::unexplained::groups;
@@ -29,6 +30,19 @@ pub fn render(groups: &[Group], prefix: &str, most: usize) -> String {
         (_, shapes) => format!("unexplained: {all} places of {shapes} shapes, the most frequent first\n"),
     };
     head + &list(&open, prefix, most)
+}
+
+/// Errors that are not about what is unexplained, and that keep the output from being written all the same.
+pub fn render_errors(groups: &[Group], prefix: &str, most: usize) -> String {
+    let errors = groups.iter().filter(|group| !group.unexplained && group.severity == Severity::Error);
+    let errors: Vec<&Group> = errors.collect();
+    let all: usize = errors.iter().map(|group| group.count).sum();
+    let head = match all {
+        0 => return String::new(),
+        1 => "one error keeps the output from being written\n".to_owned(),
+        _ => format!("{all} errors keep the output from being written\n"),
+    };
+    head + &list(&errors, prefix, most)
 }
 
 /// Messages that are many, and not about what is unexplained: the documents say the same wrong thing in many places.

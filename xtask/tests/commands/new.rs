@@ -37,6 +37,22 @@ fn documents_become_an_api_that_compiles() {
     );
 }
 
+/// What the documents themselves say wrong is no gap of the dialect, and stops the output all the same.
+#[test]
+fn errors_of_the_documents_are_said() {
+    let folder = place();
+    let table = "### Parameters\n\n| Name | Type | Default |\n| --- | --- | --- |\n| size | integer | absent |\n";
+    write(&folder, "docs/more.md", format!("# More\n\n## Grow\n\n`POST /grow`\n\n{table}\nNothing comes back.\n"));
+    let run = xtask(&folder, &NEW).good();
+    assert!(run.out.contains("unexplained: nothing\n"), "{}", run.out);
+    assert!(
+        run.out.contains("one error keeps the output from being written\n     1  error[TW502]: `absent`"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("first at spec/lamps/more.md:11; "), "{}", run.out);
+}
+
 #[test]
 fn nothing_is_replaced_without_being_told_to() {
     let folder = place();

@@ -2,7 +2,7 @@
 
 use super::Flow;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Role;
+use crate::dialect::{Mark, Role};
 use crate::ledger::EntryId;
 use crate::markdown::{Item, Table};
 use crate::recognise::raw::{RawSection, RawTable, TableKind};
@@ -129,6 +129,12 @@ impl Flow<'_> {
             return None;
         }
         let suits = |role: Role| matches!(role, Role::Codes | Role::Statuses | Role::Values) == values;
+        // What stands below a heading that says what it is cannot be something else for want of a label.
+        let fields = |role: Role| matches!(role, Role::Parameters | Role::Response | Role::Envelope);
+        let below = self.open.as_ref().filter(|open| open.mark == Mark::Heading && !open.over && open.filled);
+        if !values && below.is_some_and(|open| fields(open.label.role)) {
+            return None;
+        }
         let facts = &self.scope.facts;
         let denied = |role: Role| match role {
             Role::Parameters => facts.no_parameters.is_some(),
