@@ -144,7 +144,9 @@ pub fn make(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     };
     let mut docs = Docs::default();
     for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
-        if label.parent.is_none() && label.failure().is_none() && matches!(label.role, Role::Items | Role::Response) {
+        let apart =
+            label.code().is_some_and(|code| draft.statuses.iter().any(|known| known.apart && known.code == code));
+        if label.parent.is_none() && !apart && matches!(label.role, Role::Items | Role::Response) {
             docs.push(&label.text.value);
         }
     }

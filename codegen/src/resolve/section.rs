@@ -206,7 +206,9 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
     if let Content::Fields(shape) = content {
         response::no_list(shape, &label, context);
     }
-    if let Some(code) = label.failure() {
+    // What another status of a success comes with is no second response.
+    let further = label.role == Role::Response && endpoint.response.is_some() && !matches!(content, Content::Empty);
+    if let Some(code) = label.failure().or_else(|| label.code().filter(|_| further)) {
         statuses::labelled(endpoint, code, &label, &content, context);
         return;
     }

@@ -24,6 +24,8 @@ pub struct StatusDraft {
     pub said: Option<Said>,
     /// The type of its response; known when all links are.
     pub ty: Option<Known<Draft>>,
+    /// Whether a label is about it alone, beside another of the response.
+    pub apart: bool,
     /// Where it stands.
     span: Span,
     /// What it follows from, where nothing states it.
@@ -32,7 +34,7 @@ pub struct StatusDraft {
 
 impl StatusDraft {
     fn new(code: StatusCode, docs: Docs, span: Span) -> Self {
-        Self { code, docs, said: None, ty: None, span, rule: None }
+        Self { code, docs, said: None, ty: None, apart: false, span, rule: None }
     }
 
     /// The status in the IR, where it is of no single endpoint.
@@ -130,6 +132,7 @@ pub fn labelled(
         }
         None => endpoint.statuses.push(StatusDraft {
             ty: Some(Known::stated(draft, span)),
+            apart: true,
             ..StatusDraft::new(code, Docs::default(), span)
         }),
     }
@@ -208,7 +211,7 @@ fn collect(endpoint: &mut EndpointDraft) {
 /// The status of a success: the first, or, where something comes back, the first that can have a body.
 fn success(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<usize> {
     let all = endpoint.statuses.iter().enumerate();
-    let found: Vec<_> = all.filter(|(_, status)| status.code.is_success()).collect();
+    let found: Vec<_> = all.filter(|(_, status)| status.code.is_success() && !status.apart).collect();
     let shown = || {
         let mut read = endpoint.raw.scope.examples.iter().filter(|example| examples::of_success(example));
         read.any(|example| examples::value(example).is_some_and(|value| !value.is_null()))
