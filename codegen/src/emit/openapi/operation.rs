@@ -14,25 +14,26 @@ pub(super) fn paths<'a>(
     operations: &'a [Operation],
 ) -> impl Iterator<Item = (&'a str, Object)> + use<'a> {
     let mut paths: Vec<(&str, Vec<&Operation>)> = Vec::new();
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for operation in operations {
-        let at = *known.entry(operation.path).or_insert(paths.len());
+        // To OpenAPI paths are one whose parameters have other names: those of the first count.
+        let at = *known.entry(plan::unnamed(operation.path)).or_insert(paths.len());
         match paths.get_mut(at) {
             Some((_, operations)) => operations.push(operation),
             None => paths.push((operation.path, vec![operation])),
         }
     }
-    paths.into_iter().map(|(path, operations)| (path, item(cx, &operations)))
+    paths.into_iter().map(|(path, operations)| (path, item(cx, path, &operations)))
 }
 
 /// The operations of a path. Where two share the method, which OpenAPI cannot say, the later one is kept in
 /// `x-operations`.
-fn item(cx: &Context, operations: &[&Operation]) -> Object {
+fn item(cx: &Context, path: &str, operations: &[&Operation]) -> Object {
     let mut item = Object::new();
     let mut others: Vec<Json> = Vec::new();
     for operation in operations {
         let method = operation.method.name().to_ascii_lowercase();
-        let value = self::operation(cx, operation);
+        let value = self::operation(cx, path, operation);
         if item.has(&method) {
             let mut other = Object::new();
             other.set(method, value);
@@ -45,7 +46,7 @@ fn item(cx: &Context, operations: &[&Operation]) -> Object {
 }
 
 /// One operation.
-fn operation(cx: &Context, operation: &Operation) -> Object {
+fn operation(cx: &Context, path: &str, operation: &Operation) -> Object {
     let endpoint = operation.endpoint;
     let deprecated = operation.deprecated();
     let title = endpoint.title.as_ref().map_or(endpoint.name.as_str(), |title| title.value.as_str());
@@ -59,7 +60,7 @@ fn operation(cx: &Context, operation: &Operation) -> Object {
         .with_if(deprecated.is_some(), "deprecated", true)
         .with_list("servers", servers)
         .with("security", security::requirement(endpoint))
-        .with_list("parameters", parameters(cx, operation))
+        .with_list("parameters", parameters(cx, path, operation))
         .with_some("requestBody", request::body(cx, operation))
         .with("responses", response::responses(cx, endpoint))
         .with_list("x-codeSamples", examples::samples(cx.api, operation))
@@ -73,11 +74,11 @@ fn tags(endpoint: &Endpoint) -> Vec<Json> {
     endpoint.group.iter().map(|group| Json::from(group.value.as_str())).collect()
 }
 
-/// The parameters of the path and of the query.
-fn parameters(cx: &Context, operation: &Operation) -> Vec<Json> {
+/// The parameters of the path, which the document writes as `path`, and of the query.
+fn parameters(cx: &Context, path: &str, operation: &Operation) -> Vec<Json> {
     let mut parameters = Vec::new();
-    for name in plan::path_names(operation.path) {
-        let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == name);
+    for (name, own) in plan::path_names(path).zip(plan::path_names(operation.path)) {
+        let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == own);
         parameters.push(in_path(cx, operation, name, field).into());
     }
     if operation.place == Place::Query {

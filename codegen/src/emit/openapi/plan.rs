@@ -219,6 +219,11 @@ pub(super) fn required(field: &Field, method: Option<Method>) -> bool {
     }
 }
 
+/// A path without the names of its parameters.
+pub(super) fn unnamed(path: &str) -> String {
+    path_names(path).fold(path.to_owned(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1))
+}
+
 /// The names in braces of a path.
 pub(super) fn path_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)

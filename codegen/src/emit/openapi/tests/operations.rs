@@ -260,6 +260,23 @@ fn names_in_a_path_are_parameters_of_it() {
 }
 
 #[test]
+fn paths_that_differ_in_names_alone_are_one() {
+    let at = |name: &str, method, path: &str, field: Field| Endpoint {
+        path: fact(path.to_owned()),
+        methods: methods([method]),
+        ..endpoint(name, vec![field])
+    };
+    let one = at("one", Method::Get, "/g/{id}/x", optional("id", Type::INT64));
+    let two = at("two", Method::Delete, "/g/{path_id}/x", optional("path_id", Type::Bool));
+    let api = api(vec![one, two], vec![]);
+    assert_eq!(document(&api)["paths"].as_object().map(serde_json::Map::len), Some(1));
+    let get = json!({"type": "integer", "format": "int64"});
+    assert_eq!(part(&api, "/paths/~1g~1{id}~1x/get/parameters/0/schema"), get);
+    let delete = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "boolean"}});
+    assert_eq!(part(&api, "/paths/~1g~1{id}~1x/delete/parameters"), json!([delete]));
+}
+
+#[test]
 fn an_operation_says_what_the_document_says() {
     let rule = |kind, words: &str| Rule {
         kind,
