@@ -47,6 +47,8 @@ use context::Context;
 use section::EndpointDraft;
 use types::Types;
 
+pub use examples::curl::is_command;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Role};
 use crate::ir::{Api, Body, Endpoint, FORMAT, Fact, Method};

@@ -46,8 +46,8 @@ fn the_input_of_these_tests_is_right() {
 #[test]
 fn names_that_the_documents_do_not_have() {
     insta::assert_snapshot!(wire("[[fill]]\nparameters = [\"levle\", \"level\"]\ncookie = \"c\""), @r"
-    error[TW103]: `level` is no text, and a cookie is
-    = help: leave it out of `[[fill]]`, or correct its type
+    error[TW103]: `level` of `switch` is no text, and a cookie is
+    = help: correct its type, at small/api.md:9, or leave it out of `[[fill]]`; a column that no key of `[columns]` names gives no type
     error[TW103]: no endpoint has a parameter `levle`
     = help: did you mean `level`?
     ");

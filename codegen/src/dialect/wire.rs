@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::pattern::Pattern;
 use super::placed::Placed;
@@ -111,6 +112,12 @@ impl EnvelopeRules {
     #[must_use]
     pub fn is_beside(&self) -> bool {
         self.data.is_none() && self.code.is_some() && !self.success.is_empty()
+    }
+
+    /// The values of `success` as JSON.
+    #[must_use]
+    pub fn successes(&self) -> Vec<Value> {
+        self.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect()
     }
 
     /// The names of its fields, as far as the dialect says them.

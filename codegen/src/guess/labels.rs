@@ -10,6 +10,7 @@ use super::rule::Rule;
 use super::survey::{Marked, Survey, What};
 use super::tables::Tables;
 use super::words::{WORDS, list, mentions};
+use crate::resolve::is_command;
 use classify::{LONGEST, classify, statuses};
 
 /// What a rule says of its labels.
@@ -119,8 +120,7 @@ fn followed(
                 }
                 What::Fence(fence) => {
                     seen.fences += 1;
-                    let starts = |line: &str| line.trim_start_matches(['$', '>', ' ']).starts_with("curl ");
-                    seen.requests += usize::from(fence.text.lines().any(starts));
+                    seen.requests += usize::from(is_command(&fence.text));
                 }
                 _ => seen.fields += 1,
             }

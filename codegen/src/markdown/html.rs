@@ -12,20 +12,26 @@ pub fn begins_line(name: &str) -> bool {
     matches!(name, "li" | "p" | "div")
 }
 
-/// The elements of HTML, those that are out of use included, but for headings.
-const ELEMENTS: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote \
-    body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed \
-    fieldset figcaption figure font footer form frame frameset head header hgroup hr html i iframe img input ins kbd label \
-    legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p \
-    param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small source span strike \
-    strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr ";
+/// Elements of HTML that stand in running text, directly behind a word too.
+const RUNNING: &str = " a abbr acronym b bdi bdo big blockquote br center cite code dd del details dfn div dl dt em font hr i img ins \
+    kbd li mark nobr ol p pre q rp rt ruby s samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul \
+    var wbr ";
 
-/// Whether a tag is no element of HTML and no component, but a name in angle brackets that stands for something.
-pub fn is_placeholder(html: &str) -> bool {
+/// Other elements, those that are out of use included, but for headings. Behind a word the name of a type is likelier.
+const OTHERS: &str = " address applet area article aside audio base basefont blink body button canvas caption col colgroup data \
+    datalist dialog dir embed fieldset figcaption figure footer form frame frameset head header hgroup html iframe input label \
+    legend link main map marquee math menu meta meter nav noframes noscript object optgroup option output param picture \
+    plaintext progress rb rtc script search section select slot source style svg template textarea time title track video ";
+
+/// Whether a tag is no element of HTML and no component, but a name in angle brackets that stands for something:
+/// `/lamps/<id>`. Directly behind a word it can be called as an element or a component is: `List<Lamp>`, `list<object>`.
+pub fn is_placeholder(html: &str, behind_word: bool) -> bool {
     let name = html.strip_prefix('<').and_then(|html| html.strip_suffix('>')).unwrap_or_default();
     let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    let known = |name: &str| ELEMENTS.contains(&format!(" {name} ")) || level(name).is_some();
-    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain) && !known(name)
+    let first = |first: char| first.is_ascii_lowercase() || behind_word && first.is_ascii_uppercase();
+    let (lower, element) = (name.to_ascii_lowercase(), format!(" {} ", name.to_ascii_lowercase()));
+    let known = RUNNING.contains(&element) || level(&lower).is_some() || !behind_word && OTHERS.contains(&element);
+    name.starts_with(first) && name.chars().all(plain) && !known
 }
 
 /// Whether an address in angle brackets has a scheme that addresses have.
@@ -205,6 +211,29 @@ fn tag_end(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_angle_brackets_is_no_tag() {
+        let cases = [
+            ("<id>", false, true),
+            ("<lamp_id>", false, true),
+            ("<b>", false, false),
+            ("<h2>", false, false),
+            ("<id/>", false, false),
+            ("</id>", false, false),
+            ("<id x=\"1\">", false, false),
+            ("<Badge>", false, false),
+            ("<Lamp>", true, true),
+            ("<object>", true, true),
+            ("<object>", false, false),
+            ("<B>", true, false),
+            ("<li>", true, false),
+        ];
+        for (tag, behind_word, expected) in cases {
+            assert_eq!(is_placeholder(tag, behind_word), expected, "{tag}");
+        }
+        assert!(is_address("https://a.example") && !is_address("int:id"));
+    }
 
     #[test]
     fn headings_are_read() {

@@ -171,7 +171,7 @@ impl<'a> Builder<'a> {
                 self.push("\n", range);
             }
             // What no browser knows stands for something: `/lamps/<id>`, `list<int>`.
-            Event::InlineHtml(html) if html::is_placeholder(html) => self.push(html, range),
+            Event::InlineHtml(html) if html::is_placeholder(html, self.in_word()) => self.push(html, range),
             Event::InlineHtml(html) | Event::Html(html) => self.anchor(html),
             Event::FootnoteReference(name) => self.notes.push(name.to_string()),
             Event::Start(Tag::Strong) => self.strong += 1,
@@ -200,6 +200,11 @@ impl<'a> Builder<'a> {
             },
             _ => {}
         }
+    }
+
+    /// Whether a word stands directly before.
+    fn in_word(&self) -> bool {
+        self.text.ends_with(char::is_alphanumeric)
     }
 
     /// Whether words stand in the line before.

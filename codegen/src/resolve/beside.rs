@@ -16,8 +16,7 @@ use crate::source::Span;
 
 /// Whether a whole answer is that to a call that succeeded, as far as its code tells.
 pub fn succeeded(rules: &EnvelopeRules, whole: &Value) -> bool {
-    let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
-    let code = rules.code.as_ref().and_then(|code| whole.get(code));
+    let (success, code) = (rules.successes(), rules.code.as_ref().and_then(|code| whole.get(code)));
     code.is_none_or(|code| success.is_empty() || success.contains(code))
 }
 

@@ -17,7 +17,7 @@ use crate::source::Span;
 /// The envelope: the dialect's fields, or what the documents of all endpoints say together.
 pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], types: &mut Types<'_, '_>) -> Envelope {
     let rules = &types.context.dialect.envelope;
-    let success: Vec<Value> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let success = rules.successes();
     let same = |is: fn(&Value) -> bool| success.iter().all(is);
     if !(same(Value::is_i64) || same(Value::is_string) || (same(Value::is_boolean) && success.len() == 1)) {
         let message = "the values of `envelope.success` are neither all integers nor all text nor one truth value";

@@ -88,7 +88,7 @@ pub fn of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
         endpoint.no_data = Some(span);
     }
-    let success: Vec<_> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let success = rules.successes();
     let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
     if let Some(field) = field {
         let mut codes = std::mem::take(&mut field.values);

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::draft::{Draft, FieldDraft, ShapeId, ValueDraft};
 use super::field::{is_untyped, untyped};
@@ -81,8 +79,7 @@ pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, St
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     let text = are_texts(rows, context);
     let ty = Draft::Known(if text { Type::String } else { Type::INT64 });
-    let rules = &context.dialect.envelope;
-    let success: Vec<Value> = rules.success.iter().filter_map(|value| serde_json::to_value(value).ok()).collect();
+    let success = context.dialect.envelope.successes();
     let mut good = Vec::new();
     for row in rows {
         match read(row, &ty) {

@@ -151,11 +151,19 @@ pub fn fill(endpoints: &mut [Endpoint], context: &mut Context<'_>) {
         let span = context.entry(rule);
         for name in &rule.parameters {
             parameter(None, name, endpoints, span, context);
-            let fields = endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.parameters.fields);
-            for field in fields.filter(|field| field.name.value == *name) {
+            for endpoint in endpoints.iter_mut() {
+                let Some(field) = endpoint.parameters.fields.iter_mut().find(|field| field.name.value == *name) else {
+                    continue;
+                };
                 if field.ty.value != Type::String {
-                    let message = format!("`{name}` is no text, and a cookie is");
-                    context.say(Code::ConfigValue, span, message, "leave it out of `[[fill]]`, or correct its type");
+                    let (whose, at) = (&endpoint.name, &field.ty.provenance);
+                    let message = format!("`{name}` of `{whose}` is no text, and a cookie is");
+                    let help = format!(
+                        "correct its type, at {}:{}, or leave it out of `[[fill]]`; a column that no key of `[columns]` \
+                         names gives no type",
+                        at.file, at.line
+                    );
+                    context.say(Code::ConfigValue, span, message, &help);
                 }
                 field.cookie = Some(Fact { value: rule.cookie.clone(), provenance: context.declared_at(span) });
             }

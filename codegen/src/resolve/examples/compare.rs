@@ -302,12 +302,12 @@ impl Walker<'_> {
     }
 }
 
-/// Whether a path is an instance of one with parameters, `{name}`, each of which stands for a part of a segment.
 /// What stands behind the host of a URL.
 fn path_of(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"))
 }
 
+/// Whether a path is an instance of one with parameters, `{name}`, each of which stands for a part of a segment.
 fn is_path(known: &str, path: &str) -> bool {
     let (known, path) = (known.split('/'), path.trim_end_matches('/').split('/'));
     known.clone().count() == path.clone().count() && known.zip(path).all(|(known, part)| is_segment(known, part))
