@@ -11,7 +11,8 @@
 //! | resolve | `resolve` | statements and [`patch`]es | the [`ir`] |
 //! | emit | [`emit`] | the IR and its [`naming`] | Rust, `OpenAPI`, JSON |
 //!
-//! Beside them run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
+//! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
+//! Beside the pipeline stand the [`tools`].
 //!
 //! What holds everywhere: no file system, clock or environment is read, so equal inputs give equal outputs; nothing
 //! panics on what a document says; no code knows a family of documents, an endpoint or a field by name; the emitters
@@ -20,9 +21,6 @@
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
-pub mod explain;
-pub mod guess;
-pub mod import;
 pub mod ir;
 pub mod ledger;
 mod markdown;
@@ -31,7 +29,7 @@ pub mod patch;
 mod recognise;
 mod resolve;
 pub mod source;
-pub mod unexplained;
+pub mod tools;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use dialect::Dialect;

@@ -5,7 +5,10 @@ use std::fmt;
 
 use tablewright::diagnostic::{Code, Severity};
 use tablewright::ir::{Api, Body, Endpoint, Field, How, Type, TypeKind};
-use tablewright::{Document, Input, Output, compile, compile_to_ir, guess, unexplained};
+use tablewright::{
+    Document, Input, Output, compile, compile_to_ir,
+    tools::{guess, unexplained},
+};
 
 /// How deep the fields of responses are compared.
 const DEPTH: usize = 4;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tablewright::import::{clean, restore};
+use tablewright::tools::import::{clean, restore};
 use tablewright::{Document, Input, compile_to_ir};
 use tests::{FAMILIES, family, root, without_prose};
 

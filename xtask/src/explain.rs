@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use tablewright::diagnostic::nearest;
-use tablewright::explain::{self, Explanation};
+use tablewright::tools::explain::{self, Explanation};
 use tablewright::{Input, Output};
 
 use crate::cli::{folder, slashes};

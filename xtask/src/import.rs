@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tablewright::import::{self, Change, Imported, Rule};
+use tablewright::tools::import::{self, Change, Imported, Rule};
 
 use crate::cli::{folder, slashes};
 use crate::console::Console;

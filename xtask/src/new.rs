@@ -5,7 +5,7 @@ mod feature;
 
 use std::path::PathBuf;
 
-use tablewright::{Document, Input, guess};
+use tablewright::{Document, Input, tools::guess};
 
 use crate::cli::folder;
 use crate::compiler::Compiler;

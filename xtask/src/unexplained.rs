@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use tablewright::Output;
 use tablewright::diagnostic::Severity;
-use tablewright::unexplained::Group;
+use tablewright::tools::unexplained::Group;
 
-pub use tablewright::unexplained::groups;
+pub use tablewright::tools::unexplained::groups;
 
 /// From how many messages of one shape on, they are a group and not messages.
 const MANY: usize = 9;

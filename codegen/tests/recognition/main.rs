@@ -5,7 +5,7 @@ mod cases;
 
 use tablewright::diagnostic::Severity;
 use tablewright::ir::{Api, Body, Endpoint};
-use tablewright::{Document, Input, Output, compile_to_ir, explain};
+use tablewright::{Document, Input, Output, compile_to_ir, tools::explain};
 
 /// What all cases are read with.
 const BASE: &str = r#"

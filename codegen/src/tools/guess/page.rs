@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::{escape, exactly, toml};
 use super::survey::Survey;
-use crate::import::{self, Rule};
 use crate::markdown::Page;
+use crate::tools::import::{self, Rule};
 
 /// The gutter and the banner of the pages, as `[page]` has them, and as the lexer takes them.
 pub fn page<'a>(texts: impl IntoIterator<Item = &'a str>) -> (Vec<String>, Page) {

@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Followed, Key};
-use crate::guess::pattern::literal;
-use crate::guess::spans;
-use crate::guess::survey::Marked;
-use crate::guess::tables;
-use crate::guess::words::{self, WORDS, list, mentions, plain};
 use crate::markdown::Table;
 use crate::recognise::status;
+use crate::tools::guess::pattern::literal;
+use crate::tools::guess::spans;
+use crate::tools::guess::survey::Marked;
+use crate::tools::guess::tables;
+use crate::tools::guess::words::{self, WORDS, list, mentions, plain};
 
 /// The longest label, in characters. What is longer is a sentence.
 pub const LONGEST: usize = 40;

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::guess;
 use crate::Output;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::guess;
 use crate::markdown::html;
 use crate::source::{Location, SourceMap};
 

@@ -1,0 +1,14 @@
+//! The tools beside the pipeline. Each reads what the pipeline made, or prepares what it will read; the pipeline knows
+//! none of them.
+//!
+//! | tool | what it does |
+//! |---|---|
+//! | [`explain`] | says which rule reads a line, and what became of it |
+//! | [`guess`] | proposes a dialect for documents that have none |
+//! | [`import`] | cleans a page that was pasted from a browser |
+//! | [`unexplained`] | groups the messages about what no rule reads |
+
+pub mod explain;
+pub mod guess;
+pub mod import;
+pub mod unexplained;
