@@ -18,7 +18,8 @@
 //!    step that says on which side it stands, unless two types would then have one name: `get_user/response/address` is
 //!    `GetUserAddress`, or `GetUserResponseAddress`.
 //!
-//! 7. Values of one set that would share an identifier are told apart by their signs (`-created` beside `created` is
+//! 7. A module is a file: a name too long for one is cut, and a number made of the whole stands behind it.
+//! 8. Values of one set that would share an identifier are told apart by their signs (`-created` beside `created` is
 //!    `MinusCreated`), and else by a number behind the later one (`a` and `A` are `A` and `A2`).
 //!
 //! Two other names that are still the same identifier in one scope are a [`Collision`].

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::names::visible;
+
 /// Something in the way of a run that is no matter of the documents: wrong usage, or the file system. It is shown as
 /// one line that names the path and says what to do.
 #[derive(Debug)]
@@ -32,8 +34,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = format!("{}; {}", self.message, self.remedy);
-        // A name can hold a line break; the message stays one line.
-        f.write_str(&line.replace('\r', "\\r").replace('\n', "\\n"))
+        // A name can hold a line break, or what a terminal obeys; the message stays one line of text.
+        f.write_str(&visible(&format!("{}; {}", self.message, self.remedy)))
     }
 }

@@ -66,7 +66,7 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
     let (spec, out) = (folder(args.spec.clone(), "spec"), folder(args.out.clone(), "generated"));
     let only: Vec<String> = args.api.iter().cloned().collect();
     let place = place(&args.what);
-    let inputs = spec::read(&spec, &only)?;
+    let inputs = spec::read(&spec, &only)?.inputs;
     let mut found = false;
     let mut known = Vec::new();
     for input in &inputs {

@@ -7,7 +7,7 @@
 mod apply;
 mod check;
 mod features;
-mod manifest;
+pub mod manifest;
 mod plan;
 mod report;
 pub mod spec;
@@ -15,7 +15,6 @@ mod stats;
 mod table;
 #[cfg(test)]
 mod tests;
-mod tree;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,9 +27,10 @@ use crate::cli::Format;
 use crate::compiler::Compiler;
 use crate::console::Console;
 use crate::error::Error;
+use crate::lock::Lock;
+use crate::tree::Tree;
 use manifest::Manifest;
 use plan::{Plan, Wanted};
-use tree::Tree;
 
 /// A folder: where it is, and what the user calls it.
 #[derive(Clone, Debug)]
@@ -76,13 +76,18 @@ impl Compiled {
 /// Runs the command and returns whether the documents are without errors and, with `--check`, the output is current.
 pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let tree = Tree::open(&options.out, &options.spec)?;
+    let _lock = lock(options, &tree, console)?;
     let manifest = Manifest::load(&tree)?;
-    let inputs = spec::read(&options.spec, &options.apis)?;
+    let spec::Read { inputs, refused } = spec::read(&options.spec, &options.apis)?;
+    for (_, error) in &refused {
+        console.err(&format!("error: {error}\n"));
+    }
     let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(compiler, input)).collect();
     for api in &results {
         report::diagnostics(options, &api.name, &api.output, console);
     }
-    let wanted = wanted(options, compiler, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
+    let mut wanted = wanted(options, compiler, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
+    wanted.keep(refused.iter().map(|(name, _)| name));
     let plan = Plan::new(&tree, manifest, &wanted)?;
     features::report(options, &results, console);
     let current = if options.check {
@@ -93,7 +98,16 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
         true
     };
     report::summary(options, &results, &plan, console);
+    if !refused.is_empty() {
+        let message = format!("names kept {} of `{}` from being read", refused.len(), options.spec.shown);
+        return Err(Error::new(message, "the first lines say which"));
+    }
     Ok(current && !results.iter().any(Compiled::failed))
+}
+
+/// Waits until no other run writes to the output folder. A run that only compares changes nothing there.
+fn lock(options: &Options, tree: &Tree, console: &mut Console) -> Result<Lock, Error> {
+    if options.check { Ok(Lock::reading(tree.root(), console)) } else { Lock::writing(tree.root(), console) }
 }
 
 fn compile(compiler: &dyn Compiler, input: &Input) -> Compiled {

@@ -10,7 +10,8 @@ use tablewright::tools::import::{self, Change, Imported, Rule};
 use crate::cli::{folder, slashes};
 use crate::console::Console;
 use crate::error::Error;
-use crate::generate::spec;
+use crate::generate::{Folder, spec};
+use crate::names;
 use crate::write::{self, Written};
 
 pub const HELP: &str = "\
@@ -85,7 +86,6 @@ pub fn run(args: &Args, console: &mut Console) -> Result<bool, Error> {
     let (api, name) = (api(args)?, name(args)?);
     let imported = import::clean(&given);
     let document = format!("{api}/{name}");
-    let path = spec.path.join(&api).join(&name);
     let head = Head {
         import: FORMAT,
         page: slashes(&args.file),
@@ -94,22 +94,33 @@ pub fn run(args: &Args, console: &mut Console) -> Result<bool, Error> {
         document_bytes: imported.text.len(),
     };
     let report = lines(&head, &imported);
-    let beside = path.with_extension("import.jsonl");
-    let report_path = args.report.clone().unwrap_or(beside);
-    let printed = report_path == Path::new("-");
-    // Both are looked at before either is written.
-    write::check(&path, imported.text.as_bytes(), args.force)?;
-    if !printed {
-        write::check(&report_path, report.as_bytes(), args.force)?;
+    let beside = Path::new(&document).with_extension("import.jsonl");
+    let mut files: Vec<write::File> = vec![(document.clone(), &imported.text)];
+    // A report elsewhere is looked at before anything is written.
+    let elsewhere = match &args.report {
+        Some(report) if report == Path::new("-") => None,
+        Some(path) => Some(Elsewhere::open(path)?),
+        None => {
+            files.push((slashes(&beside), &report));
+            None
+        }
+    };
+    if let Some(elsewhere) = &elsewhere {
+        elsewhere.place.check(&(elsewhere.name.clone(), &report), args.force)?;
     }
-    let state = write::write(&path, imported.text.as_bytes(), args.force)?;
+    let states = write::Place::open(&spec, console)?.write(&files, args.force)?;
+    if let Some(Elsewhere { place, name }) = elsewhere {
+        place.write(&[(name, &report)], args.force)?;
+    }
+    let report_path = args.report.clone().unwrap_or_else(|| spec.path.join(&beside));
+    let printed = report_path == Path::new("-");
+    let state = states.first().copied().unwrap_or(Written::Unchanged);
     let shown = format!("{}/{document}", spec.shown.trim_end_matches('/'));
     let mut said = summary(&imported);
     if printed {
         console.out(&report);
         console.err(&said);
     } else {
-        write::write(&report_path, report.as_bytes(), args.force)?;
         let _ = writeln!(said, "the report, which gives the page back: {}", slashes(&report_path));
         console.out(&said);
     }
@@ -122,13 +133,25 @@ pub fn run(args: &Args, console: &mut Console) -> Result<bool, Error> {
     Ok(true)
 }
 
+/// A report that is not written beside the document.
+struct Elsewhere {
+    place: write::Place,
+    name: String,
+}
+
+impl Elsewhere {
+    fn open(path: &Path) -> Result<Self, Error> {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        spec::check_name(name, path)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = Folder { path: folder.to_owned(), shown: slashes(folder), given: true };
+        Ok(Self { place: write::Place::of_one_file(&folder)?, name: name.to_owned() })
+    }
+}
+
 fn api(args: &Args) -> Result<String, Error> {
     let name = args.api.clone().unwrap_or_default();
-    if spec::is_api_name(&name) {
-        return Ok(name);
-    }
-    let message = format!("`{name}` cannot be the name of an API");
-    Err(Error::new(message, "use letters, digits, `-` and `_`, with a letter first"))
+    spec::check_api_name(&name, &format!("`{name}`")).map(|()| name)
 }
 
 /// The name of the document, with `/`.
@@ -139,11 +162,12 @@ fn name(args: &Args) -> Result<String, Error> {
             args.file.file_stem().and_then(|name| name.to_str()).map(|name| format!("{name}.md")).unwrap_or_default()
         }
     };
-    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+    let plain = |part: &str| !part.starts_with('.') && names::refused(part).is_none();
     if given.split('/').all(plain) && Path::new(&given).extension().is_some_and(|extension| extension == "md") {
         return Ok(given);
     }
-    let message = format!("`{given}` cannot be the name of a document");
+    let why = given.split('/').find_map(names::refused).map(|why| format!(": {why}")).unwrap_or_default();
+    let message = format!("`{given}` cannot be the name of a document{why}");
     Err(Error::new(message, "give it a name below the folder of the API that ends in `.md`, with `--as NAME.md`"))
 }
 

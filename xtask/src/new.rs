@@ -57,32 +57,23 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let api = args.api.as_str();
-    if !spec::is_api_name(api) {
-        let message = format!("`{api}` cannot be the name of an API");
-        return Err(Error::new(message, "use letters, digits, `-` and `_`, with a letter first"));
-    }
+    spec::check_api_name(api, &format!("`{api}`"))?;
     let spec = folder(args.spec.clone(), "spec");
     // Documents elsewhere are compiled to a crate elsewhere, and the one of the workspace has no part in it.
     let out = (args.spec.is_none() || args.out.is_some()).then(|| folder(args.out.clone(), "generated"));
     if let Some(out) = &out {
         feature::check(out, api)?;
     }
-    let home = spec.path.join(api);
-    let found = collect::documents(&args.files)?;
+    let collect::Collected { found, refused } = collect::documents(&args.files)?;
+    for error in &refused {
+        console.err(&format!("warning: left out: {error}\n"));
+    }
     let documents: Vec<Document> =
         found.iter().map(|file| Document { name: format!("{api}/{}", file.name), text: file.text.clone() }).collect();
     let guess = guess::guess(api, &documents);
-    // Everything is looked at before anything is written.
-    let target = |name: &str| name.split('/').fold(home.clone(), |path, part| path.join(part));
-    for file in &found {
-        write::check(&target(&file.name), file.text.as_bytes(), args.force)?;
-    }
-    let dialect = target(spec::DIALECT);
-    write::check(&dialect, guess.dialect.as_bytes(), args.force)?;
-    for file in &found {
-        write::write(&target(&file.name), file.text.as_bytes(), args.force)?;
-    }
-    write::write(&dialect, guess.dialect.as_bytes(), args.force)?;
+    let texts = documents.iter().map(|document| (document.name.clone(), document.text.as_str()));
+    let files: Vec<write::File> = texts.chain([(format!("{api}/{}", spec::DIALECT), guess.dialect.as_str())]).collect();
+    write::Place::open(&spec, console)?.write(&files, args.force)?;
     let shown = format!("{}/{api}", spec.shown.trim_end_matches('/'));
     console.out(&format!("`{shown}`: {} and `{}`\n", counted(found.len(), "document"), spec::DIALECT));
     let dialect = Document { name: format!("{api}/{}", spec::DIALECT), text: guess.dialect };
@@ -100,7 +91,8 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
         ));
     }
     if let Some(out) = &out {
-        console.out(&feature::add(out, api)?);
+        let said = feature::add(out, api, console)?;
+        console.out(&said);
     }
     let folders = [("spec", &args.spec), ("out", &args.out)];
     let mut given = String::new();

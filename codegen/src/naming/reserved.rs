@@ -11,7 +11,10 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Modules that the generated crate has beside those of the endpoints, and names of files that some systems refuse.
-const MODULES: &[&str] = &["api", "aux", "client", "con", "event", "nul", "prn", "server", "types"];
+const MODULES: &[&str] = &[
+    "api", "aux", "client", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "event",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn", "server", "types",
+];
 
 /// Types and traits that generated code names without a path: those of the prelude, of serde and of the runtime; and
 /// the items that stand beside an API's types.

@@ -63,12 +63,25 @@ fn wire_names_become_identifiers() {
     for name in ["Api", "Backend", "Call", "Client", "Config", "Event", "Router", "Table"] {
         assert_eq!(identifier(Kind::Type, name, Form::Short), format!("{name}Type"));
     }
-    for name in ["api", "client", "event", "server", "types"] {
+    for name in ["api", "client", "event", "server", "types", "aux", "com1", "nul", "lpt9"] {
         assert_eq!(identifier(Kind::Module, name, Form::Short), format!("{name}_"));
     }
     assert_eq!(identifier(Kind::Module, "3x", Form::Short), "endpoint_3x");
     assert_eq!(words::default_constant("type_"), "DEFAULT_TYPE");
     assert_eq!(api_module("two-lamps"), "two_lamps");
+}
+
+/// A module is a file, and what is put behind its name while it is written must fit too.
+#[test]
+fn the_name_of_a_module_is_one_of_a_file() {
+    let long = |end: &str| format!("GET /{}{end}", "a".repeat(300));
+    let names = vec![endpoint(&long("b"), 1, Vec::new()), endpoint(&long("c"), 2, Vec::new())];
+    let (names, collisions) = Names::new(&api(names, Vec::new()));
+    assert_eq!(collisions, []);
+    let modules = ["b", "c"].map(|end| names.endpoint(&long(end)).expect("it is named").module.clone());
+    assert!(modules.iter().all(|module| module.len() < 200 && module.starts_with("get_aaa")), "{modules:?}");
+    assert_ne!(modules[0], modules[1]);
+    assert!(api_module(&"群".repeat(100)).len() < 200);
 }
 
 #[test]

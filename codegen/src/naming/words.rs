@@ -57,6 +57,23 @@ pub fn plural(noun: &str) -> String {
     }
 }
 
+/// The greatest length of the name of a module, which is that of a file. Systems take 255 bytes, of which some are for
+/// what stands behind it.
+const LONGEST_MODULE: usize = 160;
+
+/// `module`, where it is too long for the name of a file its beginning and a number made of the whole.
+fn short_enough(module: String) -> String {
+    if module.len() <= LONGEST_MODULE {
+        return module;
+    }
+    // FNV-1a: the same on every system and in every version, as the name of a file must be.
+    let hash = module
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let beginning: String = module.chars().take(LONGEST_MODULE).collect();
+    format!("{}_{hash:016x}", beginning.trim_end_matches('_'))
+}
+
 fn finish(kind: Kind, words: &[String]) -> String {
     let pascal = matches!(kind, Kind::Type | Kind::Variant);
     let mut text = if pascal { join_pascal(words) } else { words.join("_") };
@@ -70,6 +87,7 @@ fn finish(kind: Kind, words: &[String]) -> String {
         };
         text.insert_str(0, prefix);
     }
+    let text = if kind == Kind::Module { short_enough(text) } else { text };
     reserved::avoid(kind, text)
 }
 

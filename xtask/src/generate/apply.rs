@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::manifest;
-use super::tree::Tree;
 use crate::error::Error;
+use crate::tree::Tree;
 
 /// One thing that is done to the output folder. The run may be killed between any two.
 #[derive(Debug)]

@@ -7,10 +7,10 @@ use tablewright::diagnostic::render;
 
 use super::manifest;
 use super::plan::{Change, Plan};
-use super::tree::TEMPORARY;
 use super::{Folder, Options};
 use crate::cli::Format;
 use crate::console::Console;
+use crate::tree::TEMPORARY;
 
 /// How many lines of a diff are shown for a file.
 const MAX_LINES: usize = 60;

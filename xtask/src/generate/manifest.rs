@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use tablewright::emit::Files;
 
-use super::tree::{TEMPORARY, Tree};
 use crate::error::Error;
+use crate::tree::{TEMPORARY, Tree};
 
 /// The name of the manifest below the output folder.
 pub const NAME: &str = ".tablewright.json";

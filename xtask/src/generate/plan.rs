@@ -6,8 +6,8 @@ use tablewright::emit::Files;
 
 use super::apply::Step;
 use super::manifest::{self, Manifest};
-use super::tree::{self, TEMPORARY, Tree};
 use crate::error::Error;
+use crate::tree::{self, TEMPORARY, Tree};
 
 /// What the output folder should hold.
 pub struct Wanted {
@@ -21,6 +21,14 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Leaves the files of these APIs as they are.
+    pub fn keep<'a>(&mut self, apis: impl Iterator<Item = &'a String>) {
+        for name in apis {
+            self.apis.entry(name.clone()).or_default();
+            self.complete = false;
+        }
+    }
+
     fn files(&self) -> impl Iterator<Item = (&String, &String)> {
         self.apis.values().flatten().chain(&self.shared).flatten()
     }

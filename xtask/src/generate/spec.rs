@@ -10,6 +10,7 @@ use tablewright::{Document, Input};
 
 use super::Folder;
 use crate::error::Error;
+use crate::names;
 
 /// The greatest size of a file, in bytes. Beyond it, it is no document that somebody wrote.
 const MAX_BYTES: u64 = 16 << 20;
@@ -20,14 +21,54 @@ pub const DIALECT: &str = "dialect.toml";
 /// What they get wrong.
 const PATCHES: &str = "patches.toml";
 
-/// Reads the APIs in `only`, or all where it is empty, in the order of their names.
-pub fn read(spec: &Folder, only: &[String]) -> Result<Vec<Input>, Error> {
+/// What a folder of documents holds.
+#[derive(Default)]
+pub struct Read {
+    /// The APIs, in the order of their names.
+    pub inputs: Vec<Input>,
+    /// APIs that a name keeps from being read, each with the reason.
+    pub refused: Vec<(String, Error)>,
+}
+
+impl Read {
+    /// What can be read; where there is nothing, the first reason for it.
+    pub fn some(mut self) -> Result<Self, Error> {
+        if self.inputs.is_empty() && !self.refused.is_empty() { Err(self.refused.remove(0).1) } else { Ok(self) }
+    }
+}
+
+/// Reads the APIs in `only`, or all where it is empty. A name that cannot be used keeps its own API from being read, and
+/// no other.
+pub fn read(spec: &Folder, only: &[String]) -> Result<Read, Error> {
     let folders = apis(spec)?;
     if let Some(unknown) = only.iter().find(|name| !folders.contains_key(*name)) {
         return Err(unknown_api(unknown, spec, &folders));
     }
-    let chosen = folders.iter().filter(|(name, _)| only.is_empty() || only.contains(name));
-    chosen.map(|(name, path)| Reader::new(spec)?.api(name, path)).collect()
+    let mut read = Read::default();
+    for (name, path) in folders.iter().filter(|(name, _)| only.is_empty() || only.contains(name)) {
+        let shown = path.display().to_string();
+        let api = check_api_name(name, &format!("the folder `{shown}`")).map_err(Refusal::Name);
+        match api.and_then(|()| Reader::new(spec)?.api(name, path)) {
+            Ok(input) => read.inputs.push(input),
+            Err(Refusal::Name(error)) => read.refused.push((name.clone(), error)),
+            Err(Refusal::All(error)) => return Err(error),
+        }
+    }
+    read.some()
+}
+
+/// Why an API is not read.
+enum Refusal {
+    /// A name is in the way, of this API alone.
+    Name(Error),
+    /// The file system is in the way, of the run.
+    All(Error),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::All(error)
+    }
 }
 
 fn unknown_api(name: &str, spec: &Folder, folders: &BTreeMap<String, PathBuf>) -> Error {
@@ -55,18 +96,28 @@ fn apis(spec: &Folder) -> Result<BTreeMap<String, PathBuf>, Error> {
         let remedy = format!("put the documents of each API into a folder of its own, with a `{DIALECT}`");
         return Err(Error::new(format!("the folder of documents `{shown}` has no folder in it"), remedy));
     }
-    match folders.iter().find(|(name, _)| !is_api_name(name)) {
-        Some((_, path)) => Err(Error::new(
-            format!("the folder `{}` cannot be the name of an API", path.display()),
-            "use letters, digits, `-` and `_`, with a letter first; a folder whose name begins with a dot is skipped",
-        )),
-        None => Ok(folders),
-    }
+    Ok(folders)
 }
 
-/// Whether `name` can be part of file names, a Cargo feature and a Rust module.
-pub fn is_api_name(name: &str) -> bool {
-    name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+/// Whether `name` can be part of file names, a Cargo feature and a Rust module; `shown` is what is called so.
+pub fn check_api_name(name: &str, shown: &str) -> Result<(), Error> {
+    let plain =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let (why, remedy) = match names::refused(name) {
+        _ if !plain => (
+            String::new(),
+            "use letters, digits, `-` and `_`, with a letter first; a folder whose name begins with a dot is skipped",
+        ),
+        Some(why) => (format!(": {why}"), "choose another name"),
+        None => return Ok(()),
+    };
+    Err(Error::new(format!("{shown} cannot be the name of an API{why}"), remedy))
+}
+
+/// Whether the file or folder `path`, of this name, can be named in messages and in generated files.
+pub fn check_name(name: &str, path: &Path) -> Result<(), Error> {
+    let Some(why) = names::refused(name) else { return Ok(()) };
+    Err(Error::new(format!("the name of `{}` cannot be used: {why}", path.display()), "rename it"))
 }
 
 /// What is in `folder`, by name, without what is hidden.
@@ -100,17 +151,17 @@ impl Reader {
         Ok(Self { root, documents: Vec::new() })
     }
 
-    fn api(mut self, name: &str, folder: &Path) -> Result<Input, Error> {
+    fn api(mut self, name: &str, folder: &Path) -> Result<Input, Refusal> {
         self.inside(folder)?;
         self.collect(folder, name)?;
         if self.documents.is_empty() {
             let remedy = "add a document, or remove the folder";
-            return Err(Error::new(format!("the API folder `{}` has no `*.md` file", folder.display()), remedy));
+            return Err(Error::new(format!("the API folder `{}` has no `*.md` file", folder.display()), remedy).into());
         }
         let dialect = folder.join(DIALECT);
         if !dialect.exists() {
             let remedy = "add one, which says how the documents are written";
-            return Err(Error::new(format!("`{}` is missing", dialect.display()), remedy));
+            return Err(Error::new(format!("`{}` is missing", dialect.display()), remedy).into());
         }
         let patches = folder.join(PATCHES);
         let has_patches = patches.symlink_metadata().is_ok();
@@ -123,18 +174,21 @@ impl Reader {
     }
 
     /// Finds the documents in `folder` and in the folders below it; `name` is the folder's own, below the root.
-    fn collect(&mut self, folder: &Path, name: &str) -> Result<(), Error> {
+    fn collect(&mut self, folder: &Path, name: &str) -> Result<(), Refusal> {
         for (file, path) in entries(folder)? {
             let name = format!("{name}/{file}");
             if path.is_dir() {
+                check_name(&file, &path).map_err(Refusal::Name)?;
                 self.not_a_link(&path)?;
                 self.collect(&path, &name)?;
             } else if path.extension().is_some_and(|extension| extension == "md") {
+                check_name(&file, &path).map_err(Refusal::Name)?;
                 self.documents.push((name, path));
             }
             if self.documents.len() > MAX_DOCUMENTS {
                 let message = format!("`{}` has more than {MAX_DOCUMENTS} documents", folder.display());
-                return Err(Error::new(message, "check that it is the folder that was meant, or split the API"));
+                let remedy = "check that it is the folder that was meant, or split the API";
+                return Err(Error::new(message, remedy).into());
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 mod check;
 mod kill;
+mod lock;
 mod messages;
 mod sync;
 mod trouble;

@@ -1,5 +1,6 @@
 //! The feature of an API in the `Cargo.toml` of the generated crate, which is written by hand.
 
+use crate::console::Console;
 use crate::error::Error;
 use crate::generate::Folder;
 use crate::write;
@@ -19,7 +20,7 @@ pub fn check(out: &Folder, api: &str) -> Result<(), Error> {
 }
 
 /// Adds the feature, and says what was done or what is to be done.
-pub fn add(out: &Folder, api: &str) -> Result<String, Error> {
+pub fn add(out: &Folder, api: &str, console: &mut Console) -> Result<String, Error> {
     let shown = format!("{}/Cargo.toml", out.shown.trim_end_matches('/'));
     let path = out.path.join("Cargo.toml");
     let line = format!("{api} = []");
@@ -33,7 +34,7 @@ pub fn add(out: &Folder, api: &str) -> Result<String, Error> {
     let Some(changed) = insert(&text, &line).filter(|text| text.parse::<toml::Table>().is_ok()) else {
         return Ok(by_hand);
     };
-    write::write(&path, changed.as_bytes(), true)?;
+    write::Place::open(out, console)?.write(&[("Cargo.toml".into(), &changed)], true)?;
     Ok(format!("`{shown}` got the feature `{api}`; add it to `default` if all users shall have it\n"))
 }
 

@@ -115,3 +115,48 @@ fn what_is_in_the_way_is_one_line() {
         assert_eq!(tree(&folder), before, "{args:?}");
     }
 }
+
+/// What `gen` refuses, `import` and `new` refuse too.
+#[cfg(unix)]
+#[test]
+fn no_link_is_written_through() {
+    use std::os::unix::fs::symlink;
+
+    let cases = [
+        ("spec/lamps/page.md.tablewright-tmp", "victim/secret.txt"),
+        ("spec/lamps/page.md", "victim/secret.txt"),
+        ("spec/lamps/page.import.jsonl.tablewright-tmp", "victim/secret.txt"),
+        ("spec/lamps", "victim"),
+        ("spec", "victim"),
+    ];
+    for (link, target) in cases {
+        let folder = place();
+        write(&folder, "page.txt", page());
+        write(&folder, "victim/secret.txt", "mine");
+        let link = folder.path().join(link);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(folder.path().join(target), &link).unwrap();
+        let before = tree(&folder);
+        let error = import(&folder, &["page.txt", "--api", "lamps", "--force"]).trouble();
+        assert!(error.contains("is a symbolic link, and a f"), "{error}");
+        assert_eq!(tree(&folder), before, "{error}");
+    }
+}
+
+#[test]
+fn names_that_some_system_cannot_have_are_refused() {
+    let folder = place();
+    write(&folder, "page.txt", page());
+    let before = tree(&folder);
+    let long = format!("{}.md", "a".repeat(300));
+    for name in ["con.md", "a/NUL.md", "a\u{1b}[2J.md", "a\u{202e}.md", "a?.md", &long] {
+        let error = import(&folder, &["page.txt", "--api", "lamps", "--as", name]).trouble();
+        assert!(error.contains("cannot be the name of a document: "), "{name:?}: {error}");
+        assert!(!error.contains(['\u{1b}', '\u{202e}']), "{error:?}");
+        assert_eq!(tree(&folder), before, "{name:?}");
+    }
+    for name in ["con", "LPT1", &long.replace(".md", "")] {
+        let error = import(&folder, &["page.txt", "--api", name]).trouble();
+        assert!(error.contains("cannot be the name of an API: "), "{name:?}: {error}");
+    }
+}

@@ -170,3 +170,46 @@ fn an_api_that_is_removed_leaves_no_files() {
     assert!(run.err.contains(words), "{}", run.err);
     assert!(run.err.contains("the API `bulbs` has no feature"), "{}", run.err);
 }
+
+/// A name that cannot be used keeps its own document from being copied, and no other.
+#[test]
+fn names_are_refused_one_by_one() {
+    let folder = place();
+    for name in ["con.md", "a\u{7}b.md", &format!("{}.md", "a".repeat(230)), "deep/aux.md"] {
+        write(&folder, &format!("docs/{name}"), DOCUMENT);
+    }
+    let run = xtask(&folder, &NEW).good();
+    assert_eq!(run.err.matches("warning: left out: the name of `docs/").count(), 4, "{}", run.err);
+    assert!(!run.err.contains('\u{7}') && run.err.contains(r"a\u{7}b.md"), "{}", run.err);
+    let copied: Vec<String> = tree(&folder).into_keys().filter(|name| name.starts_with("/spec")).collect();
+    assert_eq!(copied, ["/spec/lamps/api.md", "/spec/lamps/dialect.toml"]);
+    assert!(xtask(&folder, &["new", "con", "docs", "--spec", "spec"]).trouble().contains("keep it for a device"));
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed() {
+    use std::os::unix::fs::symlink;
+
+    let links = [
+        ("docs/api.md", "victim/secret.md", "a symbolic link out of the folder"),
+        ("spec/lamps/dialect.toml.tablewright-tmp", "victim/secret.md", "is a symbolic link, and a file"),
+        ("spec/lamps", "victim", "is a symbolic link, and a folder"),
+        ("out/Cargo.toml", "victim/Cargo.toml", ""),
+    ];
+    for (link, target, words) in links {
+        let folder = place();
+        write(&folder, "victim/secret.md", "# mine\n");
+        write(&folder, "victim/Cargo.toml", "[features]\n");
+        let link = folder.path().join(link);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        let _ = std::fs::remove_file(&link);
+        symlink(folder.path().join(target), &link).unwrap();
+        let victim = || (read(&folder, "victim/secret.md"), read(&folder, "victim/Cargo.toml"));
+        let before = victim();
+        let run = xtask(&folder, &forced());
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains(words), "{words}: {}", run.err);
+        assert_eq!(victim(), before, "{link:?}");
+    }
+}

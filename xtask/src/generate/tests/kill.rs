@@ -7,8 +7,8 @@ use super::{Fixture, Orders, copy};
 use crate::cli::Format;
 use crate::generate::manifest::Manifest;
 use crate::generate::plan::Plan;
-use crate::generate::tree::Tree;
 use crate::generate::{Compiled, Folder, Options, apply, compile, spec, wanted};
+use crate::tree::Tree;
 
 fn options(root: &Path) -> Options {
     let folder = |name: &str| Folder { path: root.join(name), shown: name.into(), given: true };
@@ -22,7 +22,7 @@ fn begin(fixture: &Fixture, count: usize, half: bool) -> usize {
     let options = options(fixture.folder.path());
     let tree = Tree::open(&options.out, &options.spec).unwrap();
     let manifest = Manifest::load(&tree).unwrap();
-    let inputs = spec::read(&options.spec, &[]).unwrap();
+    let inputs = spec::read(&options.spec, &[]).unwrap().inputs;
     let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(&Orders, input)).collect();
     let wanted = wanted(&options, &Orders, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
     let plan = Plan::new(&tree, manifest, &wanted).unwrap();

@@ -188,3 +188,47 @@ fn folders_that_cannot_be_written() {
         assert_eq!(ended.err.lines().count(), 1, "{}", ended.err);
     }
 }
+
+/// A name that cannot be used keeps its own API from being read, and no other.
+#[test]
+fn names_are_refused_one_by_one() {
+    let long = "a".repeat(201);
+    for name in ["a\u{1b}[31mb", "con", "a b", &long] {
+        let fixture = Fixture::new(&[("good", "file src/good/mod.rs one\n"), ("old", "file src/old/mod.rs x\n")]);
+        fixture.generate();
+        fixture.spec("good", "file src/good/mod.rs two\n");
+        // It was an API before.
+        fs::rename(fixture.path("spec/old"), fixture.path(&format!("spec/{name}"))).unwrap();
+        fixture.spec("old/bad\u{7}.md", "");
+        let ended = fixture.run("");
+        assert_eq!((ended.code, fixture.read("out/src/good/mod.rs").as_str()), (2, "two\n"), "{}", ended.err);
+        let first: Vec<&str> = ended.err.lines().take(2).collect();
+        assert!(first.iter().all(|line| line.starts_with("error: the ")), "{first:?}");
+        assert!(ended.err.ends_with("error: names kept 2 of `$/spec` from being read; the first lines say which\n"));
+        assert!(!ended.err.contains(['\u{1b}', '\u{7}']), "{:?}", ended.err);
+        assert_eq!(fixture.read("out/src/old/mod.rs"), "x\n", "what a refused API has stays");
+        assert_eq!(fixture.run("--api good").code, 0);
+        assert_eq!(fixture.run(&format!("--api {}", if name == "a b" { "old" } else { name })).code, 2);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_at_the_output_itself_are_refused() {
+    use std::os::unix::fs::symlink;
+
+    let fixture = Fixture::new(&ONE);
+    fs::create_dir_all(fixture.path("elsewhere")).unwrap();
+    symlink(fixture.path("elsewhere"), fixture.path("out")).unwrap();
+    insta::assert_snapshot!(trouble(&fixture, ""), @"error: `$/out` is a symbolic link, and a folder belongs there; move it away, and run again");
+    let slash = format!("--out {}/", fixture.path("out").display());
+    assert!(trouble(&fixture, &slash).contains("`$/out` is a symbolic link"));
+    assert_eq!(fs::read_dir(fixture.path("elsewhere")).unwrap().count(), 0);
+
+    let fixture = Fixture::new(&ONE);
+    fixture.write("secret", "mine");
+    fs::create_dir_all(fixture.path("out/src/a")).unwrap();
+    symlink(fixture.path("secret"), fixture.path("out/src/a/mod.rs.tablewright-tmp")).unwrap();
+    assert!(trouble(&fixture, "").contains("mod.rs.tablewright-tmp` is a symbolic link, and a file belongs there"));
+    assert_eq!(fixture.read("secret"), "mine");
+}

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::Folder;
-use super::manifest::OWNED;
 use crate::error::Error;
+use crate::generate::Folder;
+use crate::generate::manifest::OWNED;
 
 /// The end of the name of a file that is being written.
 pub const TEMPORARY: &str = ".tablewright-tmp";
@@ -36,7 +36,23 @@ impl Tree {
             let remedy = "name a folder outside of it with `--out DIR`";
             return Err(Error::new(format!("the output folder `{shown}` is inside the folder of documents"), remedy));
         }
-        Ok(Self { root: out.path.clone(), shown: out.shown.trim_end_matches('/').to_owned() })
+        Self::at(&out.path, &out.shown)
+    }
+
+    /// The folder `root`, which need not exist yet, called `shown`. A link in its place is refused: what it leads to may
+    /// be anybody's.
+    pub fn at(root: &Path, shown: &str) -> Result<Self, Error> {
+        // Without a `/` at its end, behind which the system would follow a link.
+        let root: PathBuf = root.components().collect();
+        match fs::symlink_metadata(&root) {
+            Ok(found) if !found.is_dir() => Err(in_the_way(&root, &found, "folder")),
+            _ => Ok(Self { root, shown: shown.trim_end_matches('/').to_owned() }),
+        }
+    }
+
+    /// Where the folder is.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// How messages call the file `path`.
@@ -44,7 +60,8 @@ impl Tree {
         format!("{}/{path}", self.shown)
     }
 
-    fn place(&self, path: &str) -> PathBuf {
+    /// Where the file `path` is.
+    pub fn path(&self, path: &str) -> PathBuf {
         path.split('/').fold(self.root.clone(), |place, name| place.join(name))
     }
 
@@ -54,7 +71,7 @@ impl Tree {
 
     /// The bytes of the file `path`, where there is one. Anything in its way is an error.
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        let place = self.place(path);
+        let place = self.path(path);
         self.passable(path)?;
         match fs::symlink_metadata(&place) {
             Ok(found) if found.is_file() => fs::read(&place).map(Some).map_err(Self::failed("read", &place)),
@@ -81,7 +98,7 @@ impl Tree {
 
     /// Whether the beginning of the file `path` says that it was generated.
     pub fn is_marked(&self, path: &str) -> Result<bool, Error> {
-        let place = self.place(path);
+        let place = self.path(path);
         let mut head = Vec::new();
         let read = fs::File::open(&place).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         read.map_err(Self::failed("read", &place))?;
@@ -101,7 +118,7 @@ impl Tree {
     }
 
     fn list(&self, folder: &str, found: &mut Vec<String>) -> Result<(), Error> {
-        let place = self.place(folder);
+        let place = self.path(folder);
         let failed = Self::failed("read", &place);
         for entry in fs::read_dir(&place).map_err(&failed)? {
             let entry = entry.map_err(&failed)?;
@@ -120,7 +137,7 @@ impl Tree {
 
     /// The folders that have to be made for `path`, the outermost first.
     pub fn missing_folders(&self, path: &str) -> Vec<PathBuf> {
-        let place = self.place(path);
+        let place = self.path(path);
         let above = place.ancestors().skip(1).take_while(|above| !above.as_os_str().is_empty() && !above.exists());
         let mut missing: Vec<PathBuf> = above.map(PathBuf::from).collect();
         missing.reverse();
@@ -129,15 +146,15 @@ impl Tree {
 
     /// Whether nothing is at `path`, and nothing but folders above it.
     pub fn is_absent(&self, path: &str) -> bool {
-        let found = fs::symlink_metadata(self.place(path));
+        let found = fs::symlink_metadata(self.path(path));
         found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) && self.passable(path).is_ok()
     }
 
     /// Writes `text` beside `path`.
     pub fn stage(&self, path: &str, text: &[u8]) -> Result<(), Error> {
         self.passable(path)?;
-        let place = self.place(path);
-        let staged = self.place(&format!("{path}{TEMPORARY}"));
+        let place = self.path(path);
+        let staged = self.path(&format!("{path}{TEMPORARY}"));
         let folder = place.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder).map_err(Self::failed("create the folder", folder))?;
         self.discard(path)?;
@@ -148,20 +165,24 @@ impl Tree {
 
     /// Puts what was staged for `path` in its place.
     pub fn commit(&self, path: &str) -> Result<(), Error> {
-        let place = self.place(path);
-        let staged = self.place(&format!("{path}{TEMPORARY}"));
+        let place = self.path(path);
+        let staged = self.path(&format!("{path}{TEMPORARY}"));
         fs::rename(staged, &place).map_err(Self::failed("write", &place))
     }
 
-    /// Removes what was staged for `path`, where there is anything.
+    /// Removes what was staged for `path`, where there is anything. A link there was not left by a run, and is refused.
     pub fn discard(&self, path: &str) -> Result<(), Error> {
-        remove(&self.place(&format!("{path}{TEMPORARY}")))
+        let staged = self.path(&format!("{path}{TEMPORARY}"));
+        match fs::symlink_metadata(&staged) {
+            Ok(found) if found.is_symlink() => Err(in_the_way(&staged, &found, "file")),
+            _ => remove(&staged),
+        }
     }
 
     /// Removes the file `path`, where it exists, and the folders above it that are empty then.
     pub fn remove(&self, path: &str) -> Result<(), Error> {
         self.passable(path)?;
-        let place = self.place(path);
+        let place = self.path(path);
         remove(&place)?;
         let above = place.ancestors().skip(1).take_while(|above| *above != self.root);
         for folder in above {
