@@ -6,8 +6,8 @@
 mod check;
 mod documents;
 mod load;
+mod located;
 mod pattern;
-mod placed;
 mod rules;
 mod server;
 mod shape;
@@ -24,8 +24,8 @@ use crate::ir::Location;
 pub use check::check;
 pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load, load_sound};
+pub use located::Located;
 pub use pattern::{Pattern, ascii};
-pub use placed::Placed;
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
     States, ValuesRule, Where,
@@ -84,7 +84,7 @@ pub struct Dialect {
     /// How calls travel.
     pub transport: TransportRules,
     /// Ways to prove who calls.
-    pub auth: Vec<Placed<AuthRule>>,
+    pub auth: Vec<Located<AuthRule>>,
     /// What surrounds the data of every response.
     pub envelope: EnvelopeRules,
     /// How a call is written as one JSON object.
@@ -92,17 +92,17 @@ pub struct Dialect {
     /// The events that a server sends.
     pub events: EventRules,
     /// Events of which the members are known; the first that fits counts.
-    pub event: Vec<Placed<EventRule>>,
+    pub event: Vec<Located<EventRule>>,
     /// How a server and the application that it connects out to know each other.
     pub peer: PeerRules,
     /// The ways in which a server can behave; the first is the usual one.
-    pub profile: Vec<Placed<ProfileRule>>,
+    pub profile: Vec<Located<ProfileRule>>,
     /// Parameters that a client fills in from a cookie.
-    pub fill: Vec<Placed<FillRule>>,
+    pub fill: Vec<Located<FillRule>>,
     /// Types of their own for ids, by the fields that carry them.
-    pub newtypes: BTreeMap<String, Placed<NewtypeRule>>,
+    pub newtypes: BTreeMap<String, Located<NewtypeRule>>,
     /// Types that the documents use and never define.
-    pub define: BTreeMap<String, Placed<DefineRule>>,
+    pub define: BTreeMap<String, Located<DefineRule>>,
     /// What to make of that which the documents leave open.
     pub policy: Policy,
 }

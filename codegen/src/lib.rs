@@ -38,7 +38,7 @@ use ir::Api;
 use ledger::Ledger;
 use naming::{Collision, Names};
 use patch::Patches;
-use recognise::near;
+use recognise::near_miss;
 use recognise::raw::RawDocument;
 pub use resolve::Figures;
 use serde::de::DeserializeOwned;
@@ -209,7 +209,7 @@ fn idle(
 ) {
     let endpoints = || raw.iter().flat_map(|document| &document.endpoints);
     let used: Vec<_> = endpoints().map(|endpoint| endpoint.announcement.rule.at).collect();
-    let mut rules = near::idle(dialect, &used).peekable();
+    let mut rules = near_miss::idle(dialect, &used).peekable();
     if used.is_empty() {
         let message = format!("no document of `{}` announces an endpoint", input.api);
         let help = "say in `[[endpoint]]` of `dialect.toml` what an announcement looks like";
@@ -229,7 +229,7 @@ fn idle(
     });
     let blocks: Vec<_> = blocks.collect();
     for rule in rules {
-        let Some(near) = blocks.iter().find_map(|blocks| near::miss(rule, blocks, &announced)) else { continue };
+        let Some(near) = blocks.iter().find_map(|blocks| near_miss::miss(rule, blocks, &announced)) else { continue };
         let message = "this rule announces no endpoint, and nearly matches something";
         let diagnostic = Diagnostic::new(Code::NoEffect, Span::new(file, rule.form.range()), message);
         // Beside others it may be there for documents that are still to come.

@@ -6,7 +6,7 @@
 mod announce;
 mod flow;
 mod footnotes;
-pub mod near;
+pub mod near_miss;
 mod path;
 pub mod raw;
 pub mod rows;
@@ -123,10 +123,10 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
         let headings = open.iter().rev().filter(|(at, _)| *at < level);
         let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();
         let found = announce::in_block(&block, dialect, &mut announce::Above { headings, diagnostics });
-        if let Some(text) = near::unread(&block, dialect).filter(|_| found.is_empty()) {
+        if let Some(text) = near_miss::unread(&block, dialect).filter(|_| found.is_empty()) {
             diagnostics.push(unannounced(text));
         }
-        if let Some(stray) = near::stray(&block) {
+        if let Some(stray) = near_miss::stray(&block) {
             diagnostics.push(stray);
         }
         if let BlockKind::Heading(level, text) = &block.kind {

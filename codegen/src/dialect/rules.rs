@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::located::Located;
 use super::pattern::Pattern;
-use super::placed::Placed;
 use super::shape::Unsaid;
 use crate::ir::{Encoding, Location, Method};
 
@@ -38,7 +38,7 @@ pub enum EndpointForm {
 pub struct EndpointRule {
     /// Where it stands.
     #[serde(rename = "in")]
-    pub form: Placed<EndpointForm>,
+    pub form: Located<EndpointForm>,
     /// What it looks like. Groups: `path` or `url` (one of them), `method` or `methods`, `title`.
     pub pattern: Option<Pattern>,
     /// What the heading that it stands directly under looks like. Such a heading is a label: the endpoint's title is the

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::placed::Placed;
+use super::located::Located;
 use super::shape::DefineField;
 use super::wire::Members;
 use crate::ir::Problem;
@@ -15,7 +15,7 @@ use crate::ir::Problem;
 #[serde(deny_unknown_fields, default)]
 pub struct EventRules {
     /// The members by which an event is told from the answer to a call; an event has all of them.
-    pub marks: Vec<Placed<String>>,
+    pub marks: Vec<Located<String>>,
     /// What a connection begins with: members with their values, or a word in braces for what the server puts there.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub connect: Members,
@@ -57,7 +57,7 @@ pub struct ProfileRule {
     pub name: String,
     /// How calls are refused, where it is not as HTTP has it.
     #[serde(default)]
-    pub refusals: Vec<Placed<RefusalRule>>,
+    pub refusals: Vec<Located<RefusalRule>>,
     /// Whether a body whose `Content-Type` is none of the documented ones is read as if there were none.
     #[serde(default)]
     pub any_media: bool,
@@ -66,7 +66,7 @@ pub struct ProfileRule {
     pub zero_values: bool,
     /// Further names of parameters.
     #[serde(default)]
-    pub aliases: Vec<Placed<AliasRule>>,
+    pub aliases: Vec<Located<AliasRule>>,
     /// Whether a call that is to run on after its answer runs before it all the same, and answers with its result.
     #[serde(default)]
     pub async_waits: bool,

@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::located::Located;
 use super::pattern::Pattern;
-use super::placed::Placed;
 use crate::ir::{Encoding, Location, Method};
 
 /// The members of a JSON object, by name.
-pub type Members = BTreeMap<String, Placed<toml::Value>>;
+pub type Members = BTreeMap<String, Located<toml::Value>>;
 
 /// How calls travel.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ pub struct TransportRules {
     /// Whether calls also travel over a WebSocket.
     pub websocket: bool,
     /// What is put behind the name of an endpoint to have the call run on after the answer.
-    pub async_suffix: Option<Placed<String>>,
+    pub async_suffix: Option<Located<String>>,
     /// What the names of endpoints look like that change nothing; those that take GET alone, unless set.
     pub reads: Option<Pattern>,
 }
@@ -104,7 +104,7 @@ pub struct EnvelopeRules {
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub accepted: Members,
     /// The fields, where no table of the documents gives them.
-    pub field: Vec<Placed<EnvelopeField>>,
+    pub field: Vec<Located<EnvelopeField>>,
 }
 
 impl EnvelopeRules {
@@ -151,7 +151,7 @@ pub struct EnvelopeField {
 #[serde(deny_unknown_fields, default)]
 pub struct FrameRules {
     /// The member that names the endpoint.
-    pub name: Option<Placed<String>>,
+    pub name: Option<Located<String>>,
     /// The member that holds the parameters.
     pub parameters: Option<String>,
     /// The paths on which a WebSocket carries calls and events.
@@ -168,7 +168,7 @@ pub struct FrameRules {
 #[serde(deny_unknown_fields, default)]
 pub struct PeerRules {
     /// The header with the id of the account that the server runs for.
-    pub self_header: Option<Placed<String>>,
+    pub self_header: Option<Located<String>>,
     /// The header that says what a connection carries.
     pub role_header: Option<String>,
     /// Its values for a connection with calls and events, with calls alone, and with events alone.
@@ -179,7 +179,7 @@ pub struct PeerRules {
     pub signature_header: Option<String>,
     /// What the answer to such an event is taken for.
     #[schemars(with = "QuickRule")]
-    pub quick: Option<Placed<QuickRule>>,
+    pub quick: Option<Located<QuickRule>>,
 }
 
 /// The call that the answer to a pushed event stands for.

@@ -2,14 +2,14 @@
 
 mod bullets;
 mod fences;
+mod loose_rows;
 mod open;
-mod strewn;
 mod subject;
 mod tables;
 
+use loose_rows::LooseRows;
+pub(super) use loose_rows::is_row;
 use open::{BELOW, Open};
-use strewn::Strewn;
-pub(super) use strewn::is_row;
 use subject::Subject;
 
 use super::raw::{Note, Scope, Text};

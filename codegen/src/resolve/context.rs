@@ -2,13 +2,27 @@
 
 use std::sync::Arc;
 
-use super::arena::Arena;
-use super::draft::Known;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{Dialect, Placed};
+use crate::dialect::{Dialect, Located};
 use crate::ir::{Fact, How, Provenance, Statement};
+use crate::patch::Patches;
 use crate::recognise::raw::Text;
+use crate::resolve::draft::{Arena, Known};
 use crate::source::{FileId, SourceMap, Span};
+
+/// What is resolved: the documents of one API with what configures their reading.
+pub struct Subject<'a> {
+    /// The API's name.
+    pub api: &'a str,
+    /// The names of the documents.
+    pub documents: Vec<String>,
+    /// How they are written, and its file.
+    pub dialect: (&'a Dialect, FileId),
+    /// What they get wrong, and its file.
+    pub patches: Option<(&'a Patches, FileId)>,
+    /// The files.
+    pub sources: &'a SourceMap,
+}
 
 /// The context of the resolution of one API.
 pub struct Context<'a> {
@@ -26,7 +40,14 @@ pub struct Context<'a> {
     pub path: Vec<String>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The context of `subject`, in which nothing is known yet.
+    pub fn new(subject: &Subject<'a>, diagnostics: &'a mut Diagnostics) -> Self {
+        let (dialect, dialect_file) = subject.dialect;
+        let sources = subject.sources;
+        Self { dialect, dialect_file, sources, diagnostics, arena: Arena::default(), path: Vec::new() }
+    }
+
     /// A provenance.
     pub fn place(&self, span: Span, how: How, rule: Option<&str>) -> Provenance {
         let at = self.sources.locate(span);
@@ -49,7 +70,7 @@ impl Context<'_> {
     }
 
     /// The place of an entry of the dialect.
-    pub fn entry<T>(&self, entry: &Placed<T>) -> Span {
+    pub fn entry<T>(&self, entry: &Located<T>) -> Span {
         Span::new(self.dialect_file, entry.range())
     }
 

@@ -1,6 +1,6 @@
 //! The section that is open: what its label announces, and what follows it.
 
-use super::{Flow, Strewn, Subject};
+use super::{Flow, LooseRows, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Mark, ProsePlace, Role, Where};
 use crate::ir::StatusCode;
@@ -30,13 +30,13 @@ pub(super) struct Open {
     /// The level of the heading that the label stands under.
     pub under: u8,
     /// The rows that stand below it as paragraphs or headings.
-    pub strewn: Option<Strewn>,
+    pub loose_rows: Option<LooseRows>,
 }
 
 impl Open {
     /// An open section that nothing has followed yet.
     pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
-        Self { label, mark, filled: false, over: false, level, shows: None, unread: None, under: 0, strewn: None }
+        Self { label, mark, filled: false, over: false, level, shows: None, unread: None, under: 0, loose_rows: None }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Type, TypeKind};
+use crate::resolve::context::Context;
+use crate::resolve::read::{example, value};
 use crate::source::Span;
 
 /// How deep examples are compared.
@@ -37,7 +38,7 @@ pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Co
         let mut walker = Walker { api, found: Vec::new() };
         let failure = endpoint.failure_of(example);
         if example.is_failure() && failure.is_none_or(|status| status.ty.is_none()) {
-            compared.failures += usize::from(super::is_json(example));
+            compared.failures += usize::from(example::is_json(example));
             continue;
         }
         match (&example.kind, &example.value, &example.request) {
@@ -56,7 +57,7 @@ pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Co
             (ExampleKind::Parameter { name }, Some(value), _) => walker.parameter(endpoint, name, value),
             _ => {}
         }
-        if super::is_json(example) {
+        if example::is_json(example) {
             compared.all += 1;
             let decodes = example.value.is_some() && walker.found.iter().all(|difference| difference.decodes);
             compared.decoded += usize::from(decodes);
@@ -79,7 +80,7 @@ pub fn value(api: &Api, ty: &Type, name: &str, example: &Example, span: Span, co
 
 fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, context: &mut Context<'_>) {
     for difference in found {
-        let place = difference.key.as_ref().and_then(|key| key_span(key, span, context)).unwrap_or(span);
+        let place = difference.key.as_ref().and_then(|key| example::key_span(key, span, context)).unwrap_or(span);
         let help = match example.kind {
             ExampleKind::Request => "correct the example or the parameter table",
             _ => "correct the example or the table",
@@ -87,13 +88,6 @@ fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, con
         let message = format!("{}, in an example of `{name}`", difference.message);
         context.report(Diagnostic::new(difference.code, place, message).help(help));
     }
-}
-
-/// The place of the first `"key"` in the example.
-pub fn key_span(key: &str, span: Span, context: &Context<'_>) -> Option<Span> {
-    let quoted = format!("\"{key}\"");
-    let start = span.range().start + context.sources.slice(span).find(&quoted)?;
-    Some(Span::new(span.file, start..start + quoted.len()))
 }
 
 struct Walker<'a> {
@@ -321,7 +315,7 @@ fn is_segment(known: &str, part: &str) -> bool {
 }
 
 fn fits_integer(value: &Value, bits: u8, signed: bool) -> bool {
-    let (least, greatest) = super::super::value::range(bits, signed);
+    let (least, greatest) = value::range(bits, signed);
     let number = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
     number.is_some_and(|number| least <= number && number <= greatest)
 }

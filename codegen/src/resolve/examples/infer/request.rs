@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::super::context::Context;
-use super::super::super::draft::{Draft, FieldDraft, Known};
-use super::super::super::same_name;
-use super::super::super::section::EndpointDraft;
-use super::{Sample, infer, report};
 use crate::dialect::Unsaid;
 use crate::ir::{Location, Presence};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::examples::infer::values::{Sample, infer, report};
+use crate::resolve::link::same_name;
+use crate::resolve::read::example;
 use crate::source::Span;
 
 /// Takes the parameters of the body from the examples of requests, where nothing else says what they are.
@@ -16,7 +16,7 @@ pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     if is_said(endpoint, context) {
         return;
     }
-    let shown = |raw| Some((super::super::body(raw).filter(Value::is_object)?, raw.span));
+    let shown = |raw| Some((example::body(raw).filter(Value::is_object)?, raw.span));
     let bodies: Vec<_> = endpoint.raw.scope.examples.iter().filter_map(shown).collect();
     let Some((_, span)) = bodies.first() else { return };
     let sample = Sample { values: bodies.iter().map(|(value, _)| value).collect(), span: *span };
@@ -26,7 +26,7 @@ pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     for field in context.arena.fields(shape).to_vec() {
         let fields = context.arena.fields(endpoint.parameters);
         let known = fields.iter().find(|known| known.name.value == field.name.value);
-        let known = known.map(|known| (same_name::in_path(known), known.name.span));
+        let known = known.map(|known| (known.is_in_path(), known.name.span));
         match known {
             Some((true, place)) => make_room(endpoint, &field.name.value, (place, *span), context),
             // What the query has is shown among the rest.
@@ -81,7 +81,7 @@ fn presence(field: FieldDraft, context: &Context<'_>) -> FieldDraft {
 fn make_room(endpoint: &mut EndpointDraft, name: &str, places: (Span, Span), context: &mut Context<'_>) {
     let new = same_name::make_room(endpoint, name, places, context);
     let parameters = context.arena.get_mut(endpoint.parameters).into_iter().flat_map(|shape| &mut shape.fields);
-    for known in parameters.filter(|known| known.name.value == name && same_name::in_path(known)) {
+    for known in parameters.filter(|known| known.name.value == name && known.is_in_path()) {
         known.name.value.clone_from(&new);
     }
 }

@@ -1,0 +1,216 @@
+//! Rows that stand below a label as paragraphs or under headings of their own, each with the words about it below.
+
+use super::bullets::{first_line, row};
+use super::open::{BELOW, announces_rows};
+use super::{Flow, Open};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::{BulletForm, Mark};
+use crate::ledger::EntryId;
+use crate::markdown::{Block, Inline};
+use crate::recognise::raw::{RawRow, RawTable, TableKind};
+use crate::recognise::section;
+
+/// The rows that have come so far below the label of the open section.
+#[derive(Clone)]
+pub(super) struct LooseRows {
+    /// How they are written.
+    form: BulletForm,
+    /// What they are.
+    kind: TableKind,
+    /// The number of their section.
+    at: usize,
+    /// The number of the last of them.
+    own: usize,
+    /// The level of their headings.
+    level: u8,
+    /// What the last of them begins with, and what follows that.
+    lead: Option<(&'static str, Option<char>)>,
+    /// Whether what stands here is about the last of them.
+    current: bool,
+}
+
+impl Flow<'_> {
+    /// Reads a paragraph as a row of the open section; whether it is one.
+    pub(super) fn row_in_line(&mut self, text: &Inline, entry: EntryId) -> bool {
+        let Some((kind, row, rule)) = row(text, &self.dialect.bullet, BulletForm::Line) else { return false };
+        let Some(loose) = self.loose_rows_in(BulletForm::Line, kind, BELOW) else {
+            let filled = |open: &Open| open.loose_rows.is_none() && announces_rows(open.label.role);
+            if self.quotes.is_empty() && self.open.as_ref().is_some_and(filled) {
+                let what = "is a row by its `[[bullet]]` rule, and the label above has its rows; it is kept as prose";
+                self.report_loose_rows(text, what, Severity::Warning);
+            }
+            return false;
+        };
+        self.ledger.by(entry, rule);
+        // Values stand below the field that they are of.
+        let values = kind == TableKind::Values && loose.kind == TableKind::Fields;
+        if kind != loose.kind && !values {
+            self.report_loose_rows(
+                text,
+                "is a field by its `[[bullet]]` rule, and those beside it are values",
+                Severity::Error,
+            );
+            return false;
+        }
+        match self.own_row(&loose).filter(|_| values) {
+            Some(own) => own.values.push(row),
+            None => self.add_row(LooseRows { lead: lead(text), current: true, ..loose }, row),
+        }
+        true
+    }
+
+    /// Reads a heading as a row of the open section; whether it is one, or words about one.
+    pub(super) fn row_in_heading(&mut self, level: u8, text: &Inline, entry: EntryId) -> bool {
+        let above = self.open.as_ref().map(|open| if open.level == BELOW { open.under } else { open.level });
+        if above.is_none_or(|above| level <= above) {
+            return false;
+        }
+        let known = self.open.as_ref().and_then(|open| open.loose_rows.clone());
+        if section::label(text, Mark::Heading, self.dialect).is_some() {
+            return false;
+        }
+        if let Some((kind, row, rule)) = row(text, &self.dialect.bullet, BulletForm::Heading)
+            && let Some(loose) = self.loose_rows_in(BulletForm::Heading, kind, level)
+            && loose.kind == kind
+            && level >= loose.level
+        {
+            self.ledger.by(entry, rule);
+            let depth = usize::from(level - loose.level);
+            self.add_row(LooseRows { current: true, ..loose }, RawRow { depth, ..row });
+            self.level = level;
+            return true;
+        }
+        let Some(known) = known else { return false };
+        if known.form == BulletForm::Heading && level > known.level && known.current {
+            return self.describes(text, entry);
+        }
+        if known.form == BulletForm::Heading {
+            self.report_loose_rows(
+                text,
+                "is read by no `[[bullet]]` rule, and the headings beside it are rows",
+                Severity::Error,
+            );
+        }
+        if let Some(loose) = self.open.as_mut().and_then(|open| open.loose_rows.as_mut()) {
+            loose.current = false;
+        }
+        false
+    }
+
+    /// Takes a paragraph for words about the row that stands last above it; whether there is one.
+    pub(super) fn describes(&mut self, text: &Inline, entry: EntryId) -> bool {
+        let loose = self.open.as_ref().and_then(|open| open.loose_rows.as_ref());
+        let Some(loose) = loose.filter(|loose| loose.current && self.quotes.is_empty()).cloned() else {
+            return false;
+        };
+        if loose.form == BulletForm::Line && loose.lead.is_some() {
+            self.report_alike(text, &loose);
+        }
+        let Some(row) = self.own_row(&loose) else { return false };
+        row.description.push(text.clone());
+        self.ledger.used(entry, "cell");
+        true
+    }
+
+    /// Reads a list that stands below a row: its values, or rows below it. `None` gives the block back.
+    pub(super) fn below_row(&mut self, block: Block) -> Option<Block> {
+        let Some(loose) = self.open.as_ref().and_then(|open| open.loose_rows.clone()) else { return Some(block) };
+        if !loose.current || !self.quotes.is_empty() {
+            return Some(block);
+        }
+        let Some(mut rows) = self.rows_at(loose.at).map(std::mem::take) else { return Some(block) };
+        // What is no part of a row is read as if no row were above.
+        self.open.iter_mut().for_each(|open| open.loose_rows = None);
+        let label = self.open.as_ref().map(|open| open.label.text.clone());
+        let depth = rows.get(loose.own).map_or(0, |row| row.depth);
+        self.more(block, loose.kind, Some(loose.own), depth, &mut rows);
+        if let Some(place) = self.rows_at(loose.at) {
+            *place = rows;
+        }
+        if let Some(open) = self.open.as_mut().filter(|open| Some(&open.label.text) == label.as_ref()) {
+            open.loose_rows = Some(loose);
+        }
+        None
+    }
+
+    /// The rows of the open section that are written so, or the first place for them.
+    fn loose_rows_in(&mut self, form: BulletForm, kind: TableKind, level: u8) -> Option<LooseRows> {
+        if !self.quotes.is_empty() {
+            return None;
+        }
+        match self.open.as_ref().and_then(|open| open.loose_rows.clone()) {
+            Some(loose) => (loose.form == form).then_some(loose),
+            None => {
+                let at = self.takes_table()?;
+                Some(LooseRows { form, kind, at, level, own: 0, lead: None, current: false })
+            }
+        }
+    }
+
+    fn add_row(&mut self, mut loose: LooseRows, row: RawRow) {
+        let (span, kind, at) = (row.span, loose.kind, loose.at);
+        if let Some(section) = self.scope.sections.get_mut(at) {
+            let table = section.table.get_or_insert_with(|| RawTable { kind, rows: Vec::new(), span });
+            loose.own = table.rows.len();
+            table.rows.push(row);
+        }
+        self.last_table = Some(at);
+        if let Some(open) = &mut self.open {
+            open.filled = true;
+            open.loose_rows = Some(loose);
+        }
+    }
+
+    fn rows_at(&mut self, at: usize) -> Option<&mut Vec<RawRow>> {
+        self.scope.sections.get_mut(at)?.table.as_mut().map(|table| &mut table.rows)
+    }
+
+    /// The last of the rows that stand so.
+    fn own_row(&mut self, loose: &LooseRows) -> Option<&mut RawRow> {
+        self.rows_at(loose.at)?.get_mut(loose.own)
+    }
+
+    /// Reports a paragraph that begins as rows do, and that no rule reads.
+    fn report_alike(&mut self, text: &Inline, loose: &LooseRows) {
+        let (Some((mark, next)), Some((own, follows))) = (loose.lead, lead(text)) else { return };
+        if mark != own {
+            return;
+        }
+        // Descriptions may begin with code, and their words follow it.
+        let sure = mark != "`" || (next == follows && next.is_none_or(|letter| !letter.is_alphanumeric()));
+        let severity = if sure { Severity::Error } else { Severity::Warning };
+        let what = "begins as the rows beside it do, and no `[[bullet]]` rule reads it; it is taken for words about the row \
+                    above";
+        self.report_loose_rows(text, what, severity);
+    }
+
+    fn report_loose_rows(&mut self, text: &Inline, what: &str, severity: Severity) {
+        let message = format!("`{}` {what}", first_line(text));
+        let help = "correct it, or write a `[[bullet]]` rule that it matches; a `[[section]]` rule for what stands there ends \
+                    the rows";
+        self.diagnostics.push(Diagnostic::new(Code::UnreadItem, text.span, message).severity(severity).help(help));
+    }
+}
+
+/// The mark that a text begins with, and the first letter behind what is marked so.
+fn lead(text: &Inline) -> Option<(&'static str, Option<char>)> {
+    let source = text.source.trim_start();
+    let mark = ["**", "__", "`"].into_iter().find(|mark| source.starts_with(mark))?;
+    let (_, rest) = source.get(mark.len()..)?.split_once(mark)?;
+    Some((mark, rest.trim_start().chars().next()))
+}
+
+/// Whether the heading of a section below a label can be a row of it.
+pub(in crate::recognise) fn is_row(text: &Inline, dialect: &crate::dialect::Dialect) -> bool {
+    row(text, &dialect.bullet, BulletForm::Heading).is_some()
+}
+
+impl Open {
+    /// Ends the rows at a heading that stands beside their label or above it.
+    pub(super) fn ends_rows(&mut self, level: u8) {
+        let above = if self.level == BELOW { self.under } else { self.level };
+        if level <= above {
+            self.loose_rows = None;
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Lints over the whole API: what each document says well alone and wrongly together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Means;
+use crate::ir::{How, Type};
+use crate::markdown::Inline;
+use crate::recognise::section::code_spans;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Content, Draft, EndpointDraft, FieldDraft, ValueDraft};
+use crate::resolve::read::glob;
+use crate::source::Span;
+
+/// One field name with types of different width, or a number here and text there: the most frequent counts as meant.
+pub fn widths(context: &mut Context<'_>) {
+    let mut uses: BTreeMap<&str, Vec<(String, Span)>> = BTreeMap::new();
+    for field in context.arena.all().flat_map(|shape| &shape.fields) {
+        let Draft::Known(ty) = field.ty.value.base() else { continue };
+        if matches!(ty, Type::Int { .. } | Type::String) && !matches!(field.ty.how, How::Inferred | How::Patched) {
+            uses.entry(&field.name.value).or_default().push((width(ty), field.ty.span));
+        }
+    }
+    let mut found = Vec::new();
+    for (name, uses) in uses {
+        let mut counts: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+        for (words, span) in &uses {
+            counts.entry(words).or_insert((0, *span)).0 += 1;
+        }
+        let Some((usual, (_, place))) =
+            counts.iter().max_by_key(|(_, (count, span))| (*count, std::cmp::Reverse(*span)))
+        else {
+            continue;
+        };
+        let mut seen = BTreeSet::new();
+        for (words, span) in uses.iter().filter(|(words, _)| words != usual) {
+            if seen.insert(span) {
+                let message = format!("`{name}` is `{words}` here and `{usual}` elsewhere");
+                let diagnostic =
+                    Diagnostic::new(Code::WidthMismatch, *span, message).related(*place, format!("`{usual}` here"));
+                found.push(diagnostic.help("correct the document, or add a patch that sets `type`"));
+            }
+        }
+    }
+    for diagnostic in found {
+        context.report(diagnostic);
+    }
+}
+
+fn width(ty: &Type) -> String {
+    match ty {
+        Type::Int { bits, signed: true } => format!("int{bits}"),
+        Type::Int { bits, signed: false } => format!("uint{bits}"),
+        _ => "string".to_owned(),
+    }
+}
+
+/// What the words of an endpoint mention against what its tables and the API have.
+pub struct Mentions {
+    /// Names that are known everywhere: endpoints and types.
+    everywhere: BTreeSet<String>,
+    /// The response fields of each endpoint.
+    responses: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Mentions {
+    /// The names of the API.
+    pub fn new<'v>(
+        endpoints: &[EndpointDraft],
+        values: impl Iterator<Item = &'v ValueDraft>,
+        context: &Context<'_>,
+    ) -> Self {
+        let names = endpoints.iter().map(|endpoint| endpoint.name.clone());
+        let bare = endpoints.iter().map(|endpoint| endpoint.name.trim_start_matches(['.', '_']).to_owned());
+        let dialect = context.dialect;
+        let types = dialect.types.keys().chain(dialect.define.keys()).chain(context.arena.names.keys()).cloned();
+        let envelope = dialect.envelope.field.iter().map(|field| field.name.clone());
+        let values = values.filter_map(|value| value.value.as_str().map(str::to_owned));
+        let responses = endpoints.iter().map(|endpoint| (endpoint.name.clone(), fields_of(endpoint, false, context)));
+        Self {
+            everywhere: names.chain(bare).chain(types).chain(envelope).chain(values).collect(),
+            responses: responses.collect(),
+        }
+    }
+
+    /// Reports what `endpoint` mentions and nothing has.
+    pub fn check(&self, endpoint: &EndpointDraft, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        let own = fields_of(endpoint, true, context);
+        let known = |name: &str| {
+            let pattern = name.contains('*');
+            self.everywhere.contains(name)
+                || own.contains(name)
+                || (pattern && own.iter().any(|field| glob::glob(name, field)))
+        };
+        let descriptions = shapes_of(endpoint, context).flat_map(|field| &field.descriptions);
+        let texts = endpoint.raw.scope.notes.iter().map(|note| &note.text).chain(descriptions);
+        let mut seen = BTreeSet::new();
+        for text in texts {
+            self.obtained(text, context, found);
+            let literal = literals(text, context);
+            for (at, name) in code_spans(&text.text) {
+                let quoted = literal.iter().any(|range| range.contains(&at));
+                if quoted || !is_identifier(name) || known(name) || !seen.insert((text.span, name.to_owned())) {
+                    continue;
+                }
+                let message =
+                    format!("the words of `{}` mention `{name}`, which none of its tables has", endpoint.name);
+                let help = "add it to a table, correct the name, or say with a `[[prose]]` rule `means = \"literal\"` \
+                            that such words are no names";
+                let span = text.span_of(at..at + name.len() + 2);
+                found.push(Diagnostic::new(Code::UnknownMention, span, message).help(help));
+            }
+        }
+    }
+
+    /// A value that comes from another endpoint's response must be in its tables.
+    fn obtained(&self, text: &Inline, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        for rule in context.dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint) {
+            for found in rule.pattern.captures_iter(&text.text) {
+                let (Some(endpoint), Some(field)) = (found.name("endpoint"), found.name("field")) else { continue };
+                let fields = self.responses.get(endpoint.as_str());
+                if fields.is_none_or(|fields| !fields.contains(field.as_str())) {
+                    let message = format!(
+                        "`{}` is said to come from `{}`, whose response has no such field",
+                        field.as_str(),
+                        endpoint.as_str()
+                    );
+                    let diagnostic = Diagnostic::new(Code::UnknownMention, text.span_of(endpoint.range()), message);
+                    diagnostics.push(diagnostic.help("add it to that table"));
+                }
+            }
+        }
+    }
+
+    /// The same for a description, where the field is the row's own.
+    pub fn obtained_field(&self, field: &FieldDraft, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        for rule in context
+            .dialect
+            .prose
+            .iter()
+            .filter(|rule| rule.means == Means::FromEndpoint && !rule.pattern.has_group("field"))
+        {
+            for text in &field.descriptions {
+                let Some(endpoint) = rule
+                    .pattern
+                    .captures(&text.text)
+                    .and_then(|found| found.name("endpoint").map(|group| (group.as_str().to_owned(), group.range())))
+                else {
+                    continue;
+                };
+                let (endpoint, range) = endpoint;
+                if self.responses.get(&endpoint).is_none_or(|fields| !fields.contains(&field.name.value)) {
+                    let message = format!(
+                        "`{}` is said to come from `{endpoint}`, whose response has no such field",
+                        field.name.value
+                    );
+                    let diagnostic = Diagnostic::new(Code::UnknownMention, text.span_of(range), message);
+                    found.push(diagnostic.help("add it to that endpoint's table, or correct the sentence"));
+                }
+            }
+        }
+    }
+}
+
+fn literals(text: &Inline, context: &Context<'_>) -> Vec<std::ops::Range<usize>> {
+    let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Literal);
+    rules.flat_map(|rule| rule.pattern.find_iter(&text.text).map(|found| found.range())).collect()
+}
+
+/// Whether a code span could be the name of a field or endpoint.
+fn is_identifier(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_lowercase() || first == '_' || first == '*')
+        && letters
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_' || letter == '*')
+}
+
+/// The fields of all tables of an endpoint.
+fn shapes_of<'a>(endpoint: &'a EndpointDraft, context: &'a Context<'_>) -> impl Iterator<Item = &'a FieldDraft> {
+    let sections = endpoint.sections.iter().filter_map(|section| match section.content {
+        Content::Fields(shape) if shape != endpoint.parameters => Some(shape),
+        _ => None,
+    });
+    let shapes = [endpoint.parameters].into_iter().chain(sections);
+    shapes.flat_map(|shape| context.arena.fields(shape))
+}
+
+/// The names and values that the tables of an endpoint have; of the response alone, or of both.
+fn fields_of(endpoint: &EndpointDraft, all: bool, context: &Context<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for field in shapes_of(endpoint, context).filter(|field| all || !field.parameter) {
+        names.insert(field.name.value.clone());
+        names.extend(field.aliases.iter().map(|alias| alias.value.clone()));
+        if all {
+            let values = field.values.iter().map(|value| &value.value);
+            let known = [&field.default, &field.constant].into_iter().flatten().map(|known| &known.value);
+            names.extend(
+                values.chain(known).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
+            );
+        }
+    }
+    if all {
+        names.extend(["true", "false", "null"].map(str::to_owned));
+    }
+    names
+}
+
+/// Reports every endpoint's mentions.
+pub fn mentions<'v>(
+    endpoints: &[EndpointDraft],
+    values: impl Iterator<Item = &'v ValueDraft>,
+    context: &mut Context<'_>,
+) {
+    let mentions = Mentions::new(endpoints, values, context);
+    let mut found = Vec::new();
+    for endpoint in endpoints {
+        mentions.check(endpoint, context, &mut found);
+        for field in shapes_of(endpoint, context) {
+            mentions.obtained_field(field, context, &mut found);
+        }
+    }
+    for diagnostic in found {
+        context.report(diagnostic);
+    }
+}
+
+/// Types that the documents define and nobody uses.
+pub fn unused(named: &BTreeSet<String>, context: &mut Context<'_>) {
+    let unused: Vec<_> = context
+        .arena
+        .names
+        .iter()
+        .filter(|(name, _)| !named.contains(*name) && !context.arena.inlined.contains(*name))
+        .map(|(name, id)| (name.clone(), *id))
+        .collect();
+    for (name, id) in unused {
+        let Some(span) = context.arena.get(id).map(|shape| shape.span) else { continue };
+        let message = format!("the type `{name}` is defined and never used");
+        context.say(Code::UnusedType, span, message, "use it in a type cell, or remove it");
+    }
+    let sets: Vec<_> = context.arena.sets.iter().filter(|set| !set.used).cloned().collect();
+    for set in sets {
+        let message = format!("no field has the values `{}`, so nothing is made of them", set.name);
+        let help = "name them in a type cell or link to them from the field's row, and read the link with \
+                    `means = \"type\"`; or give the label the role `prose`";
+        context.say(Code::UnusedType, set.span, message, help);
+    }
+    let inlined = context.arena.inlined.clone();
+    let used = |name: &String| named.contains(name) || inlined.contains(name);
+    for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !used(name)) {
+        let message = format!("`define.{name}` is never used");
+        context.say(Code::UnusedType, context.entry(rule), message, "remove it from `dialect.toml`");
+    }
+}

@@ -1,0 +1,127 @@
+//! The arena: all objects of an API, and what else has a name, on their way to the IR.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::field::{FieldDraft, Known, Shape};
+use super::ty::{Draft, ShapeId};
+use crate::ir::Docs;
+use crate::recognise::raw::{RawExample, RawRow, Said};
+use crate::source::{FileId, Span};
+
+/// A set of values that the documents name.
+#[derive(Clone, Debug)]
+pub struct SetDraft {
+    /// Its name.
+    pub name: String,
+    /// Its values, one a row.
+    pub rows: Vec<RawRow>,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Where it is announced.
+    pub span: Span,
+    /// Whether a field has it, or had it if its type could.
+    pub used: bool,
+}
+
+/// A type that a sentence or examples make, and no table.
+#[derive(Clone, Debug)]
+pub struct AliasDraft {
+    /// The sentence, where there is one.
+    pub said: Option<Said>,
+    /// What it is; known when all links are.
+    pub ty: Option<Known<Draft>>,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// An example of a type.
+#[derive(Clone, Debug)]
+pub struct TypeExample {
+    /// The example.
+    pub raw: RawExample,
+    /// The type; absent where nothing gives it.
+    pub ty: Option<Draft>,
+}
+
+/// What a name or a link can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Definition {
+    /// An object.
+    Shape(ShapeId),
+    /// The set of values with this number in [`Arena::sets`].
+    Set(usize),
+}
+
+/// All shapes of an API.
+#[derive(Debug, Default)]
+pub struct Arena {
+    shapes: Vec<Shape>,
+    /// The shapes with a name.
+    pub names: BTreeMap<String, ShapeId>,
+    /// The types with a name that are others.
+    pub aliases: BTreeMap<String, AliasDraft>,
+    /// The examples of types.
+    pub examples: Vec<TypeExample>,
+    /// The sets of values with a name.
+    pub sets: Vec<SetDraft>,
+    /// The numbers of these sets by their names.
+    pub set_names: HashMap<String, usize>,
+    /// The names of types that are used by their fields alone.
+    pub inlined: BTreeSet<String>,
+    /// What is said of types that are no objects, by their names, until it is known what they are.
+    pub words: BTreeMap<String, Docs>,
+    /// What stands under which heading, by file and anchor.
+    pub anchors: HashMap<FileId, BTreeMap<String, Definition>>,
+}
+
+impl Arena {
+    /// Adds a shape.
+    pub fn add(&mut self, shape: Shape) -> ShapeId {
+        let id = ShapeId(u32::try_from(self.shapes.len()).unwrap_or(u32::MAX));
+        self.shapes.push(shape);
+        id
+    }
+
+    /// The shape `id`.
+    pub fn get(&self, id: ShapeId) -> Option<&Shape> {
+        self.shapes.get(id.0 as usize)
+    }
+
+    /// The shape `id`.
+    pub fn get_mut(&mut self, id: ShapeId) -> Option<&mut Shape> {
+        self.shapes.get_mut(id.0 as usize)
+    }
+
+    /// Adds to what is said of a type; what was said already is said once.
+    pub fn document(&mut self, named: Definition, words: &Docs) {
+        let docs = match named {
+            Definition::Shape(shape) => self.get_mut(shape).map(|shape| &mut shape.docs),
+            Definition::Set(set) => self.sets.get_mut(set).map(|set| &mut set.docs),
+        };
+        if let Some(docs) = docs.filter(|docs| docs.0 != words.0) {
+            docs.push(&words.0);
+        }
+    }
+
+    /// The numbers of all shapes.
+    pub fn ids(&self) -> Vec<ShapeId> {
+        (0..u32::try_from(self.shapes.len()).unwrap_or(u32::MAX)).map(ShapeId).collect()
+    }
+
+    /// All shapes.
+    pub fn all(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes.iter()
+    }
+
+    /// Whether the rows of a table are those of the items of a list.
+    pub fn is_list(&self, id: ShapeId) -> bool {
+        self.get(id).is_some_and(|shape| shape.list)
+    }
+
+    /// The fields of the shape `id`.
+    pub fn fields(&self, id: ShapeId) -> &[FieldDraft] {
+        self.get(id).map_or(&[], |shape| &shape.fields)
+    }
+}

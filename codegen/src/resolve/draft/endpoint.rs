@@ -1,0 +1,42 @@
+//! Endpoints on their way to the IR.
+
+use super::field::{Known, ValueDraft};
+use super::section::SectionDraft;
+use super::status::StatusDraft;
+use super::ty::{Draft, ShapeId};
+use crate::ir::Encoding;
+use crate::recognise::raw::RawEndpoint;
+use crate::source::Span;
+
+/// An endpoint on its way to the IR.
+#[derive(Debug)]
+pub struct EndpointDraft {
+    /// Its name.
+    pub name: String,
+    /// What the document says of it.
+    pub raw: RawEndpoint,
+    /// Its sections.
+    pub sections: Vec<SectionDraft>,
+    /// Its parameters.
+    pub parameters: ShapeId,
+    /// How they are written.
+    pub encodings: Vec<(Encoding, Span)>,
+    /// The data that comes back.
+    pub response: Option<Known<Draft>>,
+    /// The set of values of the data.
+    pub values: Vec<ValueDraft>,
+    /// The table of the whole response, where it has no data.
+    pub no_data: Option<Span>,
+    /// The example that says that nothing comes back, where nothing else speaks of it.
+    pub nothing: Option<Span>,
+    /// The envelope as this endpoint's document gives it.
+    pub envelope: Option<ShapeId>,
+    /// The codes that it can fail with.
+    pub codes: Vec<ValueDraft>,
+    /// The HTTP statuses that its documents list.
+    pub statuses: Vec<StatusDraft>,
+    /// That of a success.
+    pub status: Option<Known<u16>>,
+    /// Where other documents announce it too.
+    pub also: Vec<Span>,
+}

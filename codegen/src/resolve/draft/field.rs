@@ -1,0 +1,178 @@
+//! Fields, objects and values on their way from the documents' words to the IR.
+
+use serde_json::{Number, Value};
+
+use super::ty::Draft;
+use crate::ir::{Docs, How, Location, Method, Presence};
+use crate::markdown::Inline;
+use crate::recognise::raw::Text;
+use crate::source::Span;
+
+/// The fields of an object.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its fields, in order.
+    pub fields: Vec<FieldDraft>,
+    /// The name that the documents give it, which becomes its id.
+    pub name: Option<String>,
+    /// The last step of its id, where it belongs to several fields at once.
+    pub step: Option<String>,
+    /// The field that it was attached to.
+    pub owner: Option<String>,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Whether its rows are those of the items of a list.
+    pub list: bool,
+    /// Where it is defined.
+    pub span: Span,
+    /// How it is known.
+    pub how: How,
+}
+
+impl Shape {
+    /// A shape with these fields.
+    pub fn new(fields: Vec<FieldDraft>, span: Span) -> Self {
+        let (name, step, owner) = (None, None, None);
+        Self { fields, name, step, owner, docs: Docs::default(), list: false, span, how: How::Stated }
+    }
+}
+
+/// A value with its place and how it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known<T> {
+    /// What is known.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+    /// How it is known.
+    pub how: How,
+    /// The policy or patch behind it.
+    pub rule: Option<String>,
+}
+
+impl<T> Known<T> {
+    /// A fact that a document states.
+    pub fn stated(value: T, span: Span) -> Self {
+        Self { value, span, how: How::Stated, rule: None }
+    }
+
+    /// A fact that follows from `rule`.
+    pub fn inferred(value: T, span: Span, rule: impl Into<String>) -> Self {
+        Self { value, span, how: How::Inferred, rule: Some(rule.into()) }
+    }
+}
+
+/// A value of a set on its way to the IR.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueDraft {
+    /// The value.
+    pub value: Value,
+    /// What it stands for.
+    pub label: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A field or parameter on its way to the IR.
+#[derive(Clone, Debug)]
+pub struct FieldDraft {
+    /// The name.
+    pub name: Text,
+    /// Other names.
+    pub aliases: Vec<Text>,
+    /// Where it travels.
+    pub location: Option<Known<Location>>,
+    /// The type.
+    pub ty: Known<Draft>,
+    /// The type cell as written; empty where there is none.
+    pub ty_text: String,
+    /// The default cell as written; `None` where there is no such column.
+    pub default_text: Option<String>,
+    /// The presence.
+    pub presence: Known<Presence>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// When it is there.
+    pub conditions: Vec<Text>,
+    /// The methods for which it is required.
+    pub required_for: Vec<Method>,
+    /// The default.
+    pub default: Option<Known<Value>>,
+    /// The only value.
+    pub constant: Option<Known<Value>>,
+    /// Values with a meaning of their own.
+    pub sentinels: Vec<ValueDraft>,
+    /// The set of values.
+    pub values: Vec<ValueDraft>,
+    /// What the documents call the set.
+    pub set: Option<String>,
+    /// The greatest length.
+    pub max_length: Option<Known<u64>>,
+    /// The greatest number of items.
+    pub max_items: Option<Known<u64>>,
+    /// The least number.
+    pub minimum: Option<Known<Number>>,
+    /// The greatest number.
+    pub maximum: Option<Known<Number>>,
+    /// An example of its value, as written.
+    pub example: Option<Text>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<Text>,
+    /// What is said of it.
+    pub docs: Docs,
+    /// The descriptions, for the lints.
+    pub descriptions: Vec<Inline>,
+    /// Whether it is a parameter.
+    pub parameter: bool,
+    /// Whether it is no parameter of that name, but the whole body.
+    pub whole: bool,
+    /// Why values that the words list are none of its type.
+    pub unfit: Option<Text>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl FieldDraft {
+    /// A response field of which nothing is known but its name, its type and whether it is there.
+    pub fn new(name: Text, ty: Known<Draft>, presence: Known<Presence>, required: bool) -> Self {
+        Self {
+            span: name.span,
+            name,
+            aliases: Vec::new(),
+            location: None,
+            ty,
+            ty_text: String::new(),
+            default_text: None,
+            presence,
+            required,
+            conditions: Vec::new(),
+            required_for: Vec::new(),
+            default: None,
+            constant: None,
+            sentinels: Vec::new(),
+            values: Vec::new(),
+            set: None,
+            max_length: None,
+            max_items: None,
+            minimum: None,
+            maximum: None,
+            example: None,
+            deprecated: None,
+            docs: Docs::default(),
+            descriptions: Vec::new(),
+            parameter: false,
+            whole: false,
+            unfit: None,
+        }
+    }
+
+    /// Whether it is a part of the path.
+    pub fn is_in_path(&self) -> bool {
+        self.location.as_ref().is_some_and(|known| known.value == Location::Path)
+    }
+
+    /// Whether it is called so, by its name or by another.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.value == name || self.aliases.iter().any(|alias| alias.value == name)
+    }
+}

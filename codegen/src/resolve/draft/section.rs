@@ -1,0 +1,72 @@
+//! What the tables of a section give.
+
+use super::field::FieldDraft;
+use super::ty::{Draft, ShapeId};
+use crate::ir::Docs;
+use crate::recognise::raw::{Label, RawRow};
+
+/// What a section holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Fields.
+    Fields(ShapeId),
+    /// Values under open keys.
+    Map {
+        /// What they are.
+        value: Draft,
+        /// What the table says of the keys.
+        docs: String,
+    },
+    /// Items by index.
+    Items {
+        /// What they are.
+        item: Draft,
+        /// What the table says of the indexes.
+        docs: String,
+    },
+    /// Values, one a row.
+    Values(Vec<RawRow>),
+    /// What is no object, by the row that stands for the whole.
+    Whole(Box<FieldDraft>),
+    /// What another endpoint's response holds.
+    Same,
+    /// Nothing.
+    Empty,
+}
+
+/// A section on its way.
+#[derive(Clone, Debug)]
+pub struct SectionDraft {
+    /// Its label.
+    pub label: Label,
+    /// What it holds.
+    pub content: Content,
+    /// Whether it has found its place.
+    pub attached: bool,
+}
+
+impl SectionDraft {
+    /// The object in it whose fields are known.
+    pub fn shape(&self) -> Option<ShapeId> {
+        match &self.content {
+            Content::Fields(shape) => Some(*shape),
+            Content::Whole(whole) => whole.ty.value.shape(),
+            Content::Map { value: inner, .. } | Content::Items { item: inner, .. } => inner.shape(),
+            _ => None,
+        }
+    }
+}
+
+/// What the rows of a table give.
+pub struct TableFields {
+    /// The fields.
+    pub fields: Vec<FieldDraft>,
+    /// Whether they are those of the items of a list: their names begin with `[]`.
+    pub list: bool,
+    /// What is said of the items.
+    pub docs: Docs,
+    /// What stands for any key, where the rows describe an object with open keys.
+    pub key: Option<FieldDraft>,
+    /// What the row gives that stands for the whole.
+    pub whole: Option<FieldDraft>,
+}

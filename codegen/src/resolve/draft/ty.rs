@@ -1,0 +1,81 @@
+//! Types on their way from the documents' words to the IR.
+
+use crate::ir::Type;
+use crate::recognise::raw::Text;
+
+/// A type of which parts may still be open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Draft {
+    /// Final.
+    Known(Type),
+    /// An object; a section or an example may give its fields.
+    Object,
+    /// A list; a section or an example may give its items.
+    Array,
+    /// A list.
+    List(Box<Draft>),
+    /// An object with open keys.
+    Map(Box<Draft>),
+    /// `null` or the type.
+    Nullable(Box<Draft>),
+    /// One of several.
+    Union(Vec<Draft>),
+    /// A name that must be defined somewhere.
+    Named(Text),
+    /// A name with a link to where it is defined.
+    Linked(Text, String),
+    /// An object whose fields are in the arena.
+    Struct(ShapeId),
+    /// The response data of an endpoint, or its items; the named fields may be missing.
+    Same { endpoint: Text, minus: Vec<Text> },
+}
+
+impl Draft {
+    /// The place in the type that is still open: the outermost object or list without content.
+    pub fn slot(&mut self) -> Option<&mut Self> {
+        match self {
+            Self::Object | Self::Array => Some(self),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.slot(),
+            Self::Union(variants) => variants.iter_mut().find_map(Self::slot),
+            _ => None,
+        }
+    }
+
+    /// Whether a part of the type is still open.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Object | Self::Array => true,
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.is_open(),
+            Self::Union(variants) => variants.iter().any(Self::is_open),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a list, or `null` or a list.
+    pub fn is_list(&self) -> bool {
+        match self {
+            Self::Array | Self::List(_) => true,
+            Self::Nullable(inner) => inner.is_list(),
+            _ => false,
+        }
+    }
+
+    /// The object in it whose fields are known.
+    pub fn shape(&self) -> Option<ShapeId> {
+        match self {
+            Self::Struct(shape) => Some(*shape),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.shape(),
+            Self::Union(variants) => variants.iter().find_map(Self::shape),
+            _ => None,
+        }
+    }
+
+    /// The type without "or `null`".
+    pub fn base(&self) -> &Self {
+        if let Self::Nullable(inner) = self { inner.base() } else { self }
+    }
+}
+
+/// The number of a [`Shape`] in its [`Arena`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId(pub(super) u32);

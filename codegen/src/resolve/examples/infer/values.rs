@@ -1,0 +1,86 @@
+//! The type that values have in common.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{How, Presence, Type};
+use crate::recognise::raw::Text;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, FieldDraft, Known, Shape};
+use crate::resolve::read::type_expr::primitive_draft;
+use crate::source::Span;
+
+/// What is known of an example while it is walked.
+pub struct Sample<'v> {
+    /// The values.
+    pub values: Vec<&'v Value>,
+    /// Where the example stands.
+    pub span: Span,
+}
+
+/// Reports what is taken from an example.
+pub fn report(what: &str, sample: &Sample<'_>, context: &mut Context<'_>) {
+    let message = format!("{what} is taken from this example, for nothing else describes it");
+    let help = "describe it in a table, so that it does not hang on one example";
+    context.report(Diagnostic::new(Code::Inferred, sample.span, message).help(help));
+}
+
+/// The type that all values have in common; `None` where there are no values.
+pub fn infer(sample: &Sample<'_>, context: &mut Context<'_>) -> Option<Draft> {
+    let not_null: Vec<_> = sample.values.iter().copied().filter(|value| !value.is_null()).collect();
+    let nullable = not_null.len() < sample.values.len();
+    let rest = Sample { values: not_null, span: sample.span };
+    let draft = match rest.values.first()? {
+        Value::Bool(_) if all(&rest, Value::is_boolean) => Draft::Known(Type::Bool),
+        Value::Number(_) if all(&rest, |value| value.is_i64() || value.is_u64()) => {
+            primitive_draft(context.dialect.policy.example_integer)
+        }
+        Value::Number(_) if all(&rest, Value::is_number) => Draft::Known(Type::Float { bits: 64 }),
+        Value::String(_) if all(&rest, Value::is_string) => Draft::Known(Type::String),
+        Value::Array(_) if all(&rest, Value::is_array) => {
+            let values = rest.values.iter().filter_map(|value| value.as_array()).flatten().collect();
+            let items = infer(&Sample { values, span: rest.span }, context);
+            items.map_or(Draft::Array, |items| Draft::List(Box::new(items)))
+        }
+        // An empty object does not say that it is always empty.
+        Value::Object(_) if all(&rest, |value| value.as_object().is_some_and(Map::is_empty)) => Draft::Object,
+        Value::Object(_) if all(&rest, Value::is_object) => object(&rest, context),
+        _ => Draft::Known(Type::Any),
+    };
+    Some(if nullable { Draft::Nullable(Box::new(draft)) } else { draft })
+}
+
+fn all(sample: &Sample<'_>, is: impl Fn(&Value) -> bool) -> bool {
+    sample.values.iter().all(|value| is(value))
+}
+
+fn object(sample: &Sample<'_>, context: &mut Context<'_>) -> Draft {
+    let objects: Vec<_> = sample.values.iter().filter_map(|value| value.as_object()).collect();
+    let mut names: Vec<&String> = Vec::new();
+    for name in objects.iter().flat_map(|object| object.keys()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let mut fields = Vec::new();
+    for name in names {
+        let values: Vec<_> = objects.iter().filter_map(|object| object.get(name)).collect();
+        let required = values.len() == objects.len();
+        let ty = infer(&Sample { values, span: sample.span }, context).unwrap_or(Draft::Known(Type::Any));
+        fields.push(inferred_field(name, ty, required, sample.span));
+    }
+    let mut shape = Shape::new(fields, sample.span);
+    shape.how = How::Inferred;
+    Draft::Struct(context.arena.add(shape))
+}
+
+fn inferred_field(name: &str, ty: Draft, required: bool, span: Span) -> FieldDraft {
+    let presence = if required { Presence::Required } else { Presence::Optional };
+    let name = Text { value: name.to_owned(), span };
+    FieldDraft::new(
+        name,
+        Known::inferred(ty, span, "from the example"),
+        Known::inferred(presence, span, "from the example"),
+        required,
+    )
+}

@@ -1,0 +1,98 @@
+//! Examples of types: what they say of types that are open, and whether they are values of theirs.
+
+use serde_json::Value;
+
+use crate::ir::{Api, Docs, Type};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{AliasDraft, Draft, Known, TypeExample};
+use crate::resolve::examples::{compare, infer};
+use crate::resolve::figures::Figures;
+use crate::resolve::lower::type_examples::TypedExample;
+use crate::resolve::read::example::json;
+use crate::resolve::read::{dialect_types, example};
+
+/// Infers what is open in the types of examples, from all examples of one type together.
+pub fn infer_types(context: &mut Context<'_>) {
+    let mut examples = std::mem::take(&mut context.arena.examples);
+    infer_together(&mut examples, context);
+    context.arena.examples = examples;
+}
+
+fn infer_together(shown: &mut [TypeExample], context: &mut Context<'_>) {
+    let mut groups: Vec<(Draft, Vec<usize>)> = Vec::new();
+    for (at, example) in shown.iter().enumerate() {
+        let Some(ty) = example.ty.as_ref().map(|ty| behind(ty, context)) else { continue };
+        match groups.iter_mut().find(|(known, _)| same(known, &ty)) {
+            Some((_, places)) => places.push(at),
+            None => groups.push((ty, vec![at])),
+        }
+    }
+    for (mut ty, places) in groups {
+        let own = || places.iter().filter_map(|at| shown.get(*at));
+        let values: Vec<Value> = own().filter_map(|example| json::quietly(&example.raw.text)).collect();
+        let Some(span) = own().next().map(|example| example.raw.span) else { continue };
+        infer::of_type(&mut ty, values.iter().collect(), span, context);
+        let Draft::Named(name) = &ty else { continue };
+        if dialect_types::is_defined(name, context) {
+            continue;
+        }
+        let found = infer::common(values.iter().collect(), span, context);
+        if let Some(found) = found.filter(|found| !matches!(found, Draft::Object)) {
+            let ty = Some(Known::inferred(found, span, "from the example"));
+            let alias = AliasDraft { said: None, ty, docs: Docs::default(), span: name.span };
+            context.arena.aliases.insert(name.value.clone(), alias);
+        } else {
+            for at in places {
+                if let Some(example) = shown.get_mut(at) {
+                    example.ty = None;
+                }
+            }
+        }
+    }
+}
+
+/// The type behind a name: the object that has it, or what a sentence says it to be.
+fn behind(ty: &Draft, context: &Context<'_>) -> Draft {
+    let mut ty = ty;
+    // A chain of names that never ends is as good as its beginning.
+    for _ in 0..16 {
+        let Draft::Named(name) = ty else { break };
+        if let Some(shape) = context.arena.names.get(&name.value) {
+            return Draft::Struct(*shape);
+        }
+        match context.arena.aliases.get(&name.value).and_then(|alias| alias.ty.as_ref()) {
+            Some(target) => ty = &target.value,
+            None => break,
+        }
+    }
+    ty.clone()
+}
+
+fn same(one: &Draft, two: &Draft) -> bool {
+    match (one, two) {
+        (Draft::Named(one), Draft::Named(two)) => one.value == two.value,
+        _ => one == two,
+    }
+}
+
+/// Compares the examples with their types, and puts each to its type; one that has none of its own, such as a list, is
+/// put into the documentation.
+pub fn attach(api: &mut Api, examples: Vec<TypedExample>, figures: &mut Figures, context: &mut Context<'_>) {
+    for TypedExample { raw, ty } in examples {
+        let example = example::read(&raw, context);
+        let is_json = example::is_json(&example);
+        figures.examples += usize::from(is_json);
+        if let Some((ty, name)) = &ty {
+            let decodes = compare::value(api, ty, name, &example, raw.span, context);
+            figures.decoded += usize::from(is_json && decodes);
+        }
+        let def = match &ty {
+            Some((Type::Ref { id }, _)) => api.types.binary_search_by(|def| def.id.cmp(id)).ok(),
+            _ => None,
+        };
+        match def.and_then(|at| api.types.get_mut(at)) {
+            Some(def) => def.examples.push(example),
+            None => example::words(&raw, &mut api.docs),
+        }
+    }
+}

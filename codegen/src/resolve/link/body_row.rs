@@ -1,0 +1,84 @@
+//! Rows that stand for the whole body of a request: the fields of its type take their place.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Location, Presence};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::link::same_name;
+use crate::resolve::read::dialect_types;
+use crate::resolve::read::dialect_types::Meaning;
+
+/// Puts the fields of the type of the body into the place of its row. A body that is no object is an error.
+pub fn unfold(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    let fields = context.arena.fields(endpoint.parameters).to_vec();
+    if fields.iter().all(|field| !field.whole) {
+        return;
+    }
+    let (bodies, mut kept): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.whole);
+    for body in bodies {
+        let Some(inner) = inside(&body.ty.value, context) else {
+            no_object(&body, context);
+            continue;
+        };
+        for field in inner {
+            let known = kept.iter_mut().find(|known| known.name.value == field.name.value);
+            if let Some(known) = known {
+                if known.is_in_path() {
+                    let places = (known.name.span, body.span);
+                    known.name.value = same_name::make_room(endpoint, &field.name.value, places, context);
+                    kept.push(of_body(field, &body));
+                    continue;
+                }
+                let message =
+                    format!("the body has a field `{}`, and so is another parameter called", known.name.value);
+                let diagnostic = Diagnostic::new(Code::Duplicate, body.span, message).related(known.span, "the other");
+                context.report(diagnostic.help("the other counts; leave one of them out of the documents"));
+                continue;
+            }
+            kept.push(of_body(field, &body));
+        }
+    }
+    if let Some(shape) = context.arena.get_mut(endpoint.parameters) {
+        shape.fields = kept;
+    }
+}
+
+/// A field of the body as a parameter. What is in a body that may be left out may be left out.
+fn of_body(field: FieldDraft, body: &FieldDraft) -> FieldDraft {
+    let left_out = !body.required && body.presence.value == Presence::Optional;
+    let (presence, required) = if left_out { (body.presence.clone(), false) } else { (field.presence, field.required) };
+    let location = Some(Known::stated(Location::Body, body.span));
+    FieldDraft { location, presence, required, parameter: true, ..field }
+}
+
+/// The fields of the object that a type is.
+fn inside(draft: &Draft, context: &mut Context<'_>) -> Option<Vec<FieldDraft>> {
+    let named = match draft.base() {
+        Draft::Struct(shape) => Some(*shape),
+        Draft::Named(name) => context.arena.names.get(&name.value).copied(),
+        _ => None,
+    };
+    if let Some(shape) = named {
+        let name = context.arena.get(shape).and_then(|shape| shape.name.clone());
+        context.arena.inlined.extend(name);
+        return Some(context.arena.fields(shape).to_vec());
+    }
+    let Draft::Named(name) = draft.base() else { return None };
+    let rule = context.dialect.define.get(&name.value)?;
+    match dialect_types::meaning(rule, context) {
+        Meaning::Fields(fields) => {
+            context.arena.inlined.insert(name.value.clone());
+            Some(fields)
+        }
+        Meaning::Type(_) => None,
+    }
+}
+
+fn no_object(body: &FieldDraft, context: &mut Context<'_>) {
+    let (name, words) = (&body.name.value, &body.ty_text);
+    let message =
+        format!("`{name}` is the whole body by `names.body`, and its type `{words}` is no object with fields");
+    let help = "define the type with its fields, or put rows for them below the row of the body; where the body is an \
+                object that has this one field, take the name out of `names.body`";
+    context.say(Code::BadType, body.ty.span, message, help);
+}

@@ -1,0 +1,210 @@
+//! What is said of the API as a whole: groups, statuses and words.
+
+use crate::diagnostic::Code;
+use crate::dialect::{Role, Where};
+use crate::ir::{Docs, ErrorCode, Group, Status};
+use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Common, Content, SectionDraft, StatusDraft};
+use crate::resolve::link::{definitions, merge, nest, type_examples, value_tables};
+use crate::resolve::read::example::json;
+use crate::resolve::read::{codes, dialect_types, example, rows, section, statuses as read_statuses};
+
+/// Reads what stands outside of endpoints, and gives back the documents without it.
+pub fn read(mut documents: Vec<RawDocument>, context: &mut Context<'_>) -> (Common, Vec<RawDocument>) {
+    let mut common = Common::default();
+    let mut groups: Vec<RawGroup> = Vec::new();
+    for document in &mut documents {
+        let scope = std::mem::take(&mut document.scope);
+        common.docs.push(&scope.docs.0);
+        stray(&scope.facts, None, context);
+        sections(scope.sections, scope.examples, None, &mut common, context);
+        common.apart(scope.apart);
+        for mut group in std::mem::take(&mut document.groups) {
+            let beside = group.beside.clone();
+            stray(&group.scope.facts, beside.as_deref(), context);
+            let scope = &mut group.scope;
+            let (own, examples) = (std::mem::take(&mut scope.sections), std::mem::take(&mut scope.examples));
+            sections(own, examples, beside.as_deref(), &mut common, context);
+            common.apart(scope.apart);
+            match groups.iter_mut().find(|known| known.name.value == group.name.value) {
+                Some(first) => merge::groups(first, &group, context),
+                None => groups.push(group),
+            }
+        }
+    }
+    let group = |group: RawGroup| {
+        let provenance = context.stated(group.name.span);
+        Group { name: group.name.value, docs: group.scope.docs, provenance }
+    };
+    common.groups = groups.into_iter().map(group).collect();
+    (common, documents)
+}
+
+/// Reports statements outside of endpoints: their words are kept, and nothing follows from them.
+fn stray(facts: &Facts, beside: Option<&str>, context: &mut Context<'_>) {
+    let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated].into_iter().flatten().chain(&facts.auth);
+    let texts = texts.chain(facts.statuses.iter().map(|(_, text)| text));
+    let texts = texts.chain(facts.deprecated_aliases.iter().map(|(_, text)| text)).map(|text| text.span);
+    let mut spans: Vec<_> = texts.chain(facts.methods.iter().map(|(_, span)| *span)).collect();
+    spans.sort();
+    spans.dedup();
+    for span in spans {
+        let message = "this states a fact of an endpoint, and stands under none";
+        let help = "move it below the endpoint, or make the pattern of its `[[statement]]` rule narrower";
+        context.say(Code::NoEffect, span, message, under(help, beside));
+    }
+}
+
+/// A remedy for what stands outside of endpoints, and the other one where a heading beside it has the announcement.
+fn under(help: &str, beside: Option<&str>) -> String {
+    let Some(heading) = beside else { return help.to_owned() };
+    format!(
+        "{help}; where `{heading}` beside it is a label and no title, say so by `under` in the `[[endpoint]]` rule, and \
+         the endpoint has all that stands below the heading above"
+    )
+}
+
+/// Reads the sections of one place outside of endpoints, and the examples that stand beside them.
+fn sections(
+    raw: Vec<RawSection>,
+    examples: Vec<RawExample>,
+    beside: Option<&str>,
+    common: &mut Common,
+    context: &mut Context<'_>,
+) {
+    let mut drafts = Vec::new();
+    for mut section in raw {
+        if let (Some(said), Some(name)) = (section.said.take(), &section.label.name) {
+            definitions::said_alias(name, said, context);
+        }
+        drafts.push(section::read(section, context));
+    }
+    for draft in &drafts {
+        let defines = draft.label.role == Role::Object && draft.label.name.is_some();
+        if draft.label.sentence && !defines {
+            common.docs.push(&draft.label.text.value);
+        }
+        if draft.label.parent.is_none() || draft.label.role == Role::Values {
+            common_section(draft, beside, common, context);
+        }
+    }
+    for (at, draft) in drafts.iter().enumerate() {
+        if let (Role::Values, Content::Values(rows)) = (draft.label.role, &draft.content)
+            && draft.label.of != Where::Envelope
+        {
+            let shapes = nest::of_one_type(&drafts, at).0.iter().filter_map(SectionDraft::shape).collect();
+            value_tables::values(shapes, &draft.label, rows, context);
+        }
+    }
+    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.label.role != Role::Values) {
+        if draft.label.parent.is_some() && !nest::beside(&drafts, at, context) {
+            nest::no_parent(&draft.label, context);
+        }
+    }
+    common.examples.extend(type_examples::collect(examples, &drafts, context));
+}
+
+fn common_section(draft: &SectionDraft, beside: Option<&str>, common: &mut Common, context: &mut Context<'_>) {
+    let label = &draft.label;
+    match (label.role, draft.content.clone()) {
+        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => definitions::object(shape, label, context),
+        (Role::Object, Content::Values(rows)) => definitions::set(rows, label, context),
+        (Role::Object, content) if label.parent.is_none() && definitions::is_alias(&content, label) => {
+            definitions::alias(content, label, context);
+        }
+        // These belong to the type that they stand below.
+        (Role::Values, Content::Values(_)) if label.of != Where::Envelope => {}
+        (Role::Codes, Content::Values(table)) => codes(&table, common, context),
+        (Role::Statuses, Content::Values(table)) => {
+            statuses(&table, common, context);
+        }
+        (Role::Values, Content::Values(table)) if label.of == Where::Envelope => {
+            let Some(parent) = &label.parent else {
+                nest::no_parent(label, context);
+                return;
+            };
+            let rule = context.dialect.envelope.field.iter().find(|field| field.name == parent.value);
+            let Some(words) = rule.map(|rule| rule.ty.clone()) else {
+                let message = format!("the envelope has no field `{}`", parent.value);
+                context.say(
+                    Code::NoParent,
+                    label.text.span,
+                    message,
+                    "add it to `[[envelope.field]]` in `dialect.toml`",
+                );
+                return;
+            };
+            let ty = dialect_types::parse(&words, parent.span, context);
+            let mut values = Vec::new();
+            for row in &table {
+                if let Some(value) = rows::value(row, &ty, false, context) {
+                    values.push(value);
+                } else {
+                    // A row such as "others" is no value: it is words about the field.
+                    let words: Vec<_> = row.description.iter().map(|cell| cell.source.as_str()).collect();
+                    let words = format!("`{}` {}: {}", parent.value, row.key.text.trim(), words.join("; "));
+                    common.envelope_docs.push(&words);
+                }
+            }
+            common.values.push((parent.clone(), values));
+        }
+        (_, Content::Empty) => {}
+        _ => {
+            let message = "this section stands outside of every endpoint, where its role means nothing";
+            let help = "move it below the endpoint that it describes";
+            context.say(Code::NoParent, label.text.span, message, under(help, beside));
+        }
+    }
+}
+
+/// The HTTP statuses. Words may follow a number; a row without one is words about them all.
+fn statuses(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
+    let (statuses, others) = read_statuses::read_table(rows, context);
+    let status = |draft: StatusDraft| {
+        let provenance = context.stated(draft.span);
+        Status { code: draft.code, docs: draft.docs, ty: None, provenance }
+    };
+    common.statuses.extend(statuses.into_iter().map(status));
+    common.docs.push(&others);
+}
+
+/// The codes of the API as a whole. A row that holds none, such as a range, is words about them.
+fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
+    let (codes, others) = codes::codes(rows, context);
+    for value in codes {
+        let provenance = context.stated(value.span);
+        match common.codes.iter_mut().find(|known| known.code == value.value) {
+            // A code that two tables give has the words of both.
+            Some(known) if known.docs.0.contains(&value.label) => {}
+            Some(known) => known.docs.push(&value.label),
+            None => common.codes.push(ErrorCode { code: value.value, docs: Docs(value.label), provenance }),
+        }
+    }
+    common.docs.push(&others);
+}
+
+/// Examples outside of endpoints of which nothing says what they show stay in the documentation. Gives the number of
+/// those that are JSON; each is reported.
+pub fn example_docs(common: &mut Common, context: &mut Context<'_>) -> usize {
+    let mut unbound = 0;
+    for example in &common.examples {
+        example::words(example, &mut common.docs);
+        if example.of != Where::Envelope && json::quietly(&example.text).is_some_and(|value| !value.is_number()) {
+            unbound += 1;
+            let message = "nothing says of which type this is an example; it is kept in the documentation";
+            let help = "name its type: by a `[[section]]` rule for the heading or the line above it, or by a \
+                        `[[statement]]` with `states = \"type\"`; or make it `prose`";
+            context.say(Code::UnboundFence, example.span, message, help);
+        }
+    }
+    unbound
+}
+
+/// What is said of types that nothing is made of stays in the documentation: of names that nothing defines, and of sets of
+/// values that no field has.
+pub fn type_docs(common: &mut Common, context: &mut Context<'_>) {
+    common.docs.push(&definitions::describe(context).0);
+    let unused = context.arena.sets.iter().filter(|set| !set.used);
+    unused.for_each(|set| common.docs.push(&set.docs.0));
+}

@@ -1,0 +1,139 @@
+//! Endpoints from their sections: parameters, the response, types that have a name.
+
+use crate::diagnostic::Code;
+use crate::dialect::Role;
+use crate::recognise::raw::Label;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
+use crate::resolve::link::accounts::Account;
+use crate::resolve::link::{
+    definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
+};
+use crate::resolve::read::{codes, section};
+
+/// Reads the sections of an endpoint and nests them.
+pub fn assemble(account: Account, context: &mut Context<'_>) -> EndpointDraft {
+    let Account { name, mut raw, also } = account;
+    let span = raw.announcement.span;
+    let parameters = context.arena.add(Shape::new(Vec::new(), span));
+    let sections = std::mem::take(&mut raw.scope.sections);
+    let mut endpoint = EndpointDraft {
+        name,
+        raw,
+        sections: Vec::new(),
+        parameters,
+        encodings: Vec::new(),
+        response: None,
+        values: Vec::new(),
+        no_data: None,
+        nothing: None,
+        envelope: None,
+        codes: Vec::new(),
+        statuses: Vec::new(),
+        status: None,
+        also,
+    };
+    context.path.clone_from(&endpoint.raw.announcement.parameters);
+    for section in sections {
+        let draft = section::read(section, context);
+        endpoint.sections.push(draft);
+    }
+    context.path.clear();
+    for at in 0..endpoint.sections.len() {
+        root(&mut endpoint, at, context);
+    }
+    let examples = std::mem::take(&mut endpoint.raw.scope.examples);
+    endpoint.raw.scope.examples = type_examples::collect(examples, &endpoint.sections, context);
+    nest::attach(&mut endpoint, context);
+    flat_envelope::split(&mut endpoint, context);
+    response::of_envelope(&mut endpoint, context);
+    endpoint
+}
+
+/// Sections that are no part of another: parameters, the response itself, named types, values and codes.
+fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
+    let Some(section) = endpoint.sections.get(at) else { return };
+    let (label, content) = (section.label.clone(), section.content.clone());
+    if let Content::Fields(shape) = content {
+        response::no_list(shape, &label, context);
+    }
+    // What another status of a success comes with is no second response.
+    let further = label.role == Role::Response && endpoint.response.is_some() && !matches!(content, Content::Empty);
+    if let Some(code) = label.failure().or_else(|| label.code().filter(|_| further)) {
+        statuses::labelled(endpoint, code, &label, &content, context);
+        return;
+    }
+    match (label.role, content.clone()) {
+        (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
+        (Role::Parameters, Content::Empty) => {
+            encodings(endpoint, &label);
+        }
+        (Role::Response, Content::Fields(shape)) => {
+            response::fields(endpoint, shape, &label, context);
+        }
+        (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::Whole(_)) => {
+            response::other(endpoint, &label, content, context);
+        }
+        (Role::Response, Content::Same) => {
+            if let Some(same) = label.same.clone() {
+                let draft = Draft::Same { endpoint: same, minus: label.minus.clone() };
+                endpoint.response = Some(Known::stated(draft, label.text.span));
+            }
+        }
+        (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
+        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => definitions::object(shape, &label, context),
+        (Role::Object, Content::Values(rows)) => definitions::set(rows, &label, context),
+        (Role::Object, content) if label.parent.is_none() && definitions::is_alias(&content, &label) => {
+            definitions::alias(content, &label, context);
+        }
+        (Role::Codes, Content::Values(rows)) => {
+            let (codes, others) = codes::codes(&rows, context);
+            codes::add_codes(&mut endpoint.codes, codes);
+            endpoint.raw.scope.docs.push(&others);
+        }
+        (Role::Values, Content::Values(rows)) => {
+            let shapes =
+                endpoint.sections.iter().filter_map(SectionDraft::shape).chain([endpoint.parameters]).collect();
+            value_tables::values(shapes, &label, &rows, context);
+        }
+        (Role::Statuses, Content::Values(rows)) => statuses::table(endpoint, &rows, context),
+        // Attached by their parents, or reported already.
+        (Role::Object | Role::Items | Role::MapValue | Role::Values | Role::Codes | Role::Statuses, _)
+        | (_, Content::Empty | Content::Values(_)) => {}
+        _ => {
+            let message = "the table after this label does not suit it, so nothing is made of it";
+            let help = "parameters and envelopes are tables of fields; correct the role of the label, or the table";
+            context.say(Code::UnknownTable, label.text.span, message, help);
+        }
+    }
+}
+
+/// Takes over how a label says that parameters are written, for the methods that are stated.
+fn encodings(endpoint: &mut EndpointDraft, label: &Label) {
+    let raw = &endpoint.raw;
+    let stated: Vec<_> = raw.announcement.methods.iter().chain(&raw.scope.facts.methods).map(|(one, _)| one).collect();
+    for (_, encoding) in label.encodings.iter().filter(|(method, _)| stated.is_empty() || stated.contains(method)) {
+        if endpoint.encodings.iter().all(|(known, _)| known != encoding) {
+            endpoint.encodings.push((*encoding, label.text.span));
+        }
+    }
+}
+
+fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+    encodings(endpoint, label);
+    let new = context.arena.fields(shape).to_vec();
+    let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+    for mut field in new {
+        let place = label.place.map(|place| Known::stated(place, label.text.span));
+        field.location = field.location.take().or(place);
+        same_name::add(endpoint, field, context);
+        if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
+            parameters.span = span;
+        }
+    }
+    if let Some(section) =
+        endpoint.sections.iter_mut().find(|section| matches!(section.content, Content::Fields(id) if id == shape))
+    {
+        section.content = Content::Fields(endpoint.parameters);
+    }
+}

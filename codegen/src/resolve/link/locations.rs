@@ -1,0 +1,137 @@
+//! Where parameters travel: what the path and its query say, against what the tables say.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Unsaid;
+use crate::ir::{Location, Presence, Type};
+use crate::recognise::raw::{Query, Text};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::read::{dialect_types, field, untyped};
+use crate::source::Span;
+
+/// Settles where the parameters of an endpoint travel. The path counts: what it has is a parameter that must be there,
+/// with or without a row, and what a table puts into a path that does not have it travels as others do.
+pub fn reconcile(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+    let announcement = &endpoint.raw.announcement;
+    let (names, query) = (announcement.parameters.clone(), announcement.query.clone());
+    let span = announcement.paths.first().map_or(announcement.span, |path| path.span);
+    let mut fields = context.arena.fields(endpoint.parameters).to_vec();
+    let tabled = !fields.is_empty();
+    for field in &mut fields {
+        if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(&names, field) {
+            let message = format!("the table puts `{}` into the path, which has no such part", field.name.value);
+            let diagnostic = Diagnostic::new(Code::PathMismatch, field.span, message).related(span, "the path");
+            context.report(diagnostic.help("correct the path or the table; the path counts"));
+            field.location = None;
+        }
+    }
+    for name in &announcement.optional {
+        let message = format!("`{name}` is marked as a part of the path that may be left out; it is taken as required");
+        let help = "announce the shorter path as an endpoint of its own";
+        context.say(Code::PathMismatch, span, message, help);
+    }
+    let mut new = Vec::new();
+    for name in &names {
+        match fields.iter_mut().find(|field| field.is_called(name)) {
+            Some(field) => in_path(field, span, context),
+            None => new.push(implicit(name, span, tabled, context)),
+        }
+    }
+    for part in &query {
+        match fields.iter_mut().find(|field| field.is_called(&part.name)) {
+            Some(field) => field.location = Some(Known::stated(Location::Query, span)),
+            None => fields.push(in_query(part, span, context)),
+        }
+    }
+    new.extend(fields);
+    if let Some(shape) = context.arena.get_mut(endpoint.parameters) {
+        shape.fields = new;
+    }
+}
+
+fn has(names: &[String], field: &FieldDraft) -> bool {
+    names.iter().any(|name| field.is_called(name))
+}
+
+fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
+    if let Some(known) = field.location.as_ref().filter(|known| known.value != Location::Path) {
+        let message = format!("`{}` is a part of the path, and the table puts it elsewhere", field.name.value);
+        let diagnostic = Diagnostic::new(Code::PathMismatch, known.span, message).related(span, "the path");
+        let help = "correct the path or the table, the path counts; where there are two parameters of the name, give the \
+                    part of the path a row of its own, and say there that it is in the path";
+        context.report(diagnostic.help(help));
+    }
+    if field.presence.value == Presence::Optional {
+        // A default says by itself that the parameter may be left out.
+        let by_default = field.default.as_ref().is_some_and(|default| field.presence.span.contains(default.span));
+        let says = if by_default { "gives it a default" } else { "says that it may be left out" };
+        let message = format!("`{}` is a part of the path, and the table {says}", field.name.value);
+        let diagnostic = Diagnostic::new(Code::PathMismatch, field.presence.span, message).related(span, "the path");
+        context.report(diagnostic.help("correct the table; a part of the path is always needed"));
+    }
+    if untyped::lacks_type(field)
+        && let Some(ty) = parameter_type(context)
+    {
+        field.ty = Known::inferred(ty, span, "path.parameter_type");
+        field::reread(field, context);
+    }
+    field.location = Some(Known::stated(Location::Path, span));
+    field.presence = Known::stated(Presence::Required, span);
+    field.required = true;
+}
+
+/// A part of the path that no table has. Where there is a table of parameters, that is reported as a difference.
+fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> FieldDraft {
+    let message = format!("the path has `{name}`, and no table describes it");
+    if context.dialect.path.parameter_type.is_some() {
+        // The dialect says what such a parameter is.
+    } else if tabled {
+        context.say(
+            Code::PathMismatch,
+            span,
+            message,
+            "add it to the table; `path.parameter_type` says what else it is",
+        );
+    } else {
+        context.say(Code::Unsaid, span, message, "add it to a table of parameters");
+    }
+    let ty = parameter_type(context).unwrap_or(Draft::Known(Type::String));
+    let name = Text { value: name.to_owned(), span };
+    let ty = Known::inferred(ty, span, "a part of the path");
+    FieldDraft {
+        location: Some(Known::stated(Location::Path, span)),
+        parameter: true,
+        ..FieldDraft::new(name, ty, Known::stated(Presence::Required, span), true)
+    }
+}
+
+/// The type that the dialect gives to parts of the path of which no document gives it.
+fn parameter_type(context: &mut Context<'_>) -> Option<Draft> {
+    let words = context.dialect.path.parameter_type.clone()?;
+    Some(dialect_types::parse(&words, context.dialect_span(), context))
+}
+
+/// A parameter that only the path's query has: its type follows from its value.
+fn in_query(part: &Query, span: Span, context: &mut Context<'_>) -> FieldDraft {
+    let Query { name, value, optional } = part;
+    let message = format!("the query of the path has `{name}`, and no table describes it");
+    context.say(Code::Unsaid, span, message, "add it to a table of parameters");
+    let ty = match value.as_str() {
+        "true" | "false" => Type::Bool,
+        number if number.parse::<i64>().is_ok() => Type::INT64,
+        _ => Type::String,
+    };
+    let required = !optional && context.dialect.policy.parameter == Unsaid::Required;
+    let presence = if *optional {
+        Known::stated(Presence::Optional, span)
+    } else {
+        Known::inferred(Presence::Unknown, span, "policy.parameter")
+    };
+    let name = Text { value: name.clone(), span };
+    let ty = Known::inferred(Draft::Known(ty), span, "the query of the path");
+    FieldDraft {
+        location: Some(Known::stated(Location::Query, span)),
+        parameter: true,
+        ..FieldDraft::new(name, ty, presence, required)
+    }
+}

@@ -1,0 +1,338 @@
+//! Nesting: puts the tables of an endpoint into each other, by the parents that their labels name.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Role, Where};
+use crate::recognise::raw::{Label, Text};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Content, Draft, EndpointDraft, FieldDraft, Known, SectionDraft, ShapeId};
+use crate::resolve::read::glob::glob;
+
+/// Attaches the sections of `endpoint` that describe a part of its response or parameters. Sections whose parent is
+/// in another endpoint stay unattached; [`across`] sees to them when all endpoints are there.
+pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    loop {
+        let mut progress = false;
+        for at in 0..endpoint.sections.len() {
+            let Some(section) = endpoint.sections.get(at).filter(|section| !section.attached) else { continue };
+            let (label, content) = (section.label.clone(), section.content.clone());
+            let done = match (label.role, &label.parent) {
+                (Role::Items, None) if label.failure().is_none() => {
+                    items_of_response(endpoint, at, &label, &content, context)
+                }
+                (Role::Object | Role::Items | Role::MapValue, Some(parent)) => {
+                    within(endpoint, at, parent, &label, &content, context)
+                }
+                (Role::MapValue, None) if !matches!(content, Content::Empty) => {
+                    no_parent(&label, context);
+                    true
+                }
+                (Role::Object, None)
+                    if label.name.is_none() && !matches!(content, Content::Empty | Content::Fields(_)) =>
+                {
+                    no_parent(&label, context);
+                    true
+                }
+                _ => true,
+            };
+            if let Some(section) = endpoint.sections.get_mut(at).filter(|_| done) {
+                section.attached = true;
+                progress = true;
+            }
+        }
+        if !progress {
+            return;
+        }
+    }
+}
+
+/// Items without a parent are the response's own, unless its table has exactly one list that is still open: the
+/// sentence is the same in both cases, so the second reading is reported.
+fn items_of_response(
+    endpoint: &mut EndpointDraft,
+    at: usize,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) -> bool {
+    let Some(item) = draft_of(label, content) else { return true };
+    let labelled = endpoint.sections.iter().any(|section| section.label.role == Role::Response);
+    if !labelled && context.dialect.section.iter().any(|rule| rule.role == Role::Response) {
+        let message = "this stands under no label of a response; it is taken as the response of the endpoint";
+        let diagnostic = Diagnostic::new(Code::AssumedRole, label.text.span, message);
+        context.report(diagnostic.help("put the label of the response above it"));
+    }
+    let Some(response) = &endpoint.response else {
+        endpoint.response = Some(Known::stated(Draft::List(Box::new(item)), label.text.span));
+        claim(content, None, label, context);
+        return true;
+    };
+    let Draft::Struct(shape) = response.value else {
+        let message = "the response has been described before";
+        context.report(
+            Diagnostic::new(Code::AmbiguousParent, label.text.span, message)
+                .related(response.span, "it is described here")
+                .help("name the field whose items these are"),
+        );
+        return true;
+    };
+    let open = |field: &&FieldDraft| matches!(field.ty.value.base(), Draft::Array);
+    let names: Vec<_> = context.arena.fields(shape).iter().filter(open).map(|field| field.name.clone()).collect();
+    let [only] = names.as_slice() else {
+        let message = if names.is_empty() {
+            "these are items, and the table above has no list without items".to_owned()
+        } else {
+            let names: Vec<_> = names.iter().map(|name| format!("`{}`", name.value)).collect();
+            format!("these are items of one of {}", names.join(", "))
+        };
+        let help = "name the list in the sentence, or write a patch";
+        context.say(Code::NoParent, label.text.span, message, help);
+        return true;
+    };
+    let message =
+        format!("the sentence does not say whose items these are; they are taken as those of `{}`", only.value);
+    context.report(
+        Diagnostic::new(Code::Inferred, label.text.span, message)
+            .related(only.span, "the only list of the response without items")
+            .help("name the list in the sentence"),
+    );
+    let only = only.clone();
+    within(endpoint, at, &only, label, content, context)
+}
+
+/// Where a parent was found.
+type Found = (ShapeId, Vec<usize>);
+
+fn within(
+    endpoint: &EndpointDraft,
+    at: usize,
+    parent: &Text,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) -> bool {
+    put_nearest(candidates(endpoint, at, label.of, context), parent, label, content, context)
+}
+
+/// Attaches the section with this number to a field of the others, outside of endpoints. Whether one was found.
+pub fn beside(sections: &[SectionDraft], at: usize, context: &mut Context<'_>) -> bool {
+    let Some((section, parent)) = sections.get(at).and_then(|it| Some((it, it.label.parent.as_ref()?))) else {
+        return false;
+    };
+    let (label, content, of) = (&section.label, &section.content, section.label.of);
+    let (own, start) = of_one_type(sections, at);
+    put_nearest(shapes_beside(own, at - start, of), parent, label, content, context)
+        || put_nearest(shapes_beside(sections, at, of), parent, label, content, context)
+}
+
+/// The sections that belong to one named type with the one of this number, and the number of the first: they stand between
+/// its label and that of the next.
+pub fn of_one_type(sections: &[SectionDraft], at: usize) -> (&[SectionDraft], usize) {
+    let names = |section: &SectionDraft| section.label.name.is_some() && section.label.parent.is_none();
+    let start = sections.iter().take(at).rposition(names).unwrap_or_default();
+    let end = sections.iter().skip(at).position(names).map_or(sections.len(), |rest| at + rest);
+    (sections.get(start..end).unwrap_or(sections), start)
+}
+
+/// Puts content into the field `parent` of the first of these shapes that has it.
+fn put_nearest(
+    shapes: Vec<ShapeId>,
+    parent: &Text,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) -> bool {
+    let found: Vec<Found> = shapes.into_iter().filter_map(|shape| matching(shape, parent, label, context)).collect();
+    let Some((first, rest)) = found.split_first() else { return false };
+    if let Some((other, _)) = rest.first() {
+        let place = |shape: ShapeId| context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+        let message = format!("`{}` stands in several tables; the nearest before is taken", parent.value);
+        let diagnostic = Diagnostic::new(Code::AmbiguousParent, label.text.span, message)
+            .related(place(first.0), "taken")
+            .related(place(*other), "not taken")
+            .help("say in the label which object holds it");
+        context.report(diagnostic);
+    }
+    let (shape, fields) = first.clone();
+    put(shape, &fields, parent, label, content, context);
+    true
+}
+
+/// The shapes in which a parent is looked for: those before the section, the nearest first, then those after it.
+fn candidates(endpoint: &EndpointDraft, at: usize, of: Where, context: &Context<'_>) -> Vec<ShapeId> {
+    let beside = shapes_beside(&endpoint.sections, at, of);
+    let roots = [endpoint.envelope, Some(endpoint.parameters)].into_iter().flatten();
+    let roots = roots.filter(|root| {
+        (*root != endpoint.parameters || of != Where::Response) && !context.arena.fields(*root).is_empty()
+    });
+    let mut seen: Vec<ShapeId> = Vec::new();
+    for shape in beside.into_iter().chain(roots) {
+        if !seen.contains(&shape) {
+            seen.push(shape);
+        }
+    }
+    seen
+}
+
+/// The shapes of the sections before the one with this number, the nearest first, then of those after it.
+fn shapes_beside(sections: &[SectionDraft], at: usize, of: Where) -> Vec<ShapeId> {
+    let shape = |section: &SectionDraft| match section.content {
+        Content::Fields(shape) if belongs(section.label.role, of) => Some(shape),
+        _ => None,
+    };
+    let before = sections.iter().take(at).rev().filter_map(shape);
+    before.chain(sections.iter().skip(at + 1).filter_map(shape)).collect()
+}
+
+fn belongs(role: Role, of: Where) -> bool {
+    match of {
+        Where::Parameters => role == Role::Parameters || role == Role::Object,
+        Where::Response => role != Role::Parameters,
+        _ => true,
+    }
+}
+
+/// The fields of `shape` that `parent` names and that still lack content.
+fn matching(shape: ShapeId, parent: &Text, label: &Label, context: &Context<'_>) -> Option<Found> {
+    let holder = context.arena.get(shape)?;
+    if let Some(within) = &label.within
+        && label.role != Role::MapValue
+        && holder.owner.as_ref() != Some(&within.value)
+    {
+        return None;
+    }
+    let wanted = match (&label.within, label.role) {
+        (Some(within), Role::MapValue) => &within.value,
+        _ => &parent.value,
+    };
+    let named = |wanted: &str| {
+        let fields = holder.fields.iter().enumerate();
+        let fits = fields.filter(|(_, field)| glob(wanted, &field.name.value) && field.ty.value.is_open());
+        fits.map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    let fits = named(wanted);
+    if !fits.is_empty() {
+        return Some((shape, fits));
+    }
+    // `sender.role` is the field `role` of the object that `sender` holds.
+    let (objects, field) = wanted.rsplit_once('.')?;
+    let object = objects.rsplit('.').next();
+    let owner = holder.owner.as_deref().or(context.dialect.envelope.data.as_deref());
+    let fits = if owner == object { named(field) } else { Vec::new() };
+    (!fits.is_empty()).then_some((shape, fits))
+}
+
+/// Puts content into the open slots of fields.
+fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: &Content, context: &mut Context<'_>) {
+    let Some(draft) = draft_of(label, content) else { return };
+    let list = matches!(content, Content::Fields(id) if context.arena.get(*id).is_some_and(|shape| shape.list));
+    let owner = if parent.value.contains('*') { None } else { Some(parent.value.as_str()) };
+    claim(content, owner, label, context);
+    if owner.is_none()
+        && let Content::Fields(id) = content
+        && let Some(shape) = context.arena.get_mut(*id)
+    {
+        shape.step = Some(parent.value.replace('*', "").trim_matches(['_', '-', '.']).to_owned());
+    }
+    let mut mismatch = None;
+    for index in fields {
+        let Some(field) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(*index)) else { continue };
+        match content {
+            Content::Map { docs, .. } | Content::Items { docs, .. } => field.docs.push(docs),
+            Content::Whole(whole) => field.docs.push(&whole.docs.0),
+            _ => {}
+        }
+        let (in_list, in_map) = (field.ty.value.is_list(), matches!(field.ty.value.base(), Draft::Map(_)));
+        let Some(slot) = field.ty.value.slot() else { continue };
+        let is_array = *slot == Draft::Array;
+        let differs = list && !is_array && !in_list;
+        if differs
+            || (label.role == Role::Object && is_array && !list)
+            || (label.role == Role::Items && !is_array && !in_list)
+        {
+            mismatch = Some((field.name.clone(), field.ty_text.clone(), field.ty.span));
+        }
+        *slot = match label.role {
+            _ if is_array && draft.is_list() => draft.clone(),
+            _ if is_array => Draft::List(Box::new(draft.clone())),
+            // A table of one open key is the map already; a table of fields is what the map holds.
+            Role::MapValue if !in_map && !matches!(draft, Draft::Map(_)) => Draft::Map(Box::new(draft.clone())),
+            _ => draft.clone(),
+        };
+    }
+    if let Some((name, words, span)) = mismatch {
+        let message = format!(
+            "the label and the type `{words}` of `{}` disagree on whether it is a list; the type counts",
+            name.value
+        );
+        context
+            .report(Diagnostic::new(Code::Inferred, label.text.span, message).related(span, "the type is given here"));
+    }
+}
+
+/// What a section's content is as a type.
+fn draft_of(label: &Label, content: &Content) -> Option<Draft> {
+    match content {
+        Content::Fields(shape) => Some(Draft::Struct(*shape)),
+        Content::Map { value, .. } => Some(Draft::Map(Box::new(value.clone()))),
+        Content::Items { item, .. } => Some(item.clone()),
+        Content::Whole(whole) => Some(whole.ty.value.clone()),
+        Content::Same => {
+            let endpoint = label.same.clone()?;
+            Some(Draft::Same { endpoint, minus: label.minus.clone() })
+        }
+        Content::Values(_) | Content::Empty => None,
+    }
+}
+
+/// Notes on a shape what it was attached to, and what the sentence before it says.
+fn claim(content: &Content, owner: Option<&str>, label: &Label, context: &mut Context<'_>) {
+    let Content::Fields(id) = content else { return };
+    let Some(shape) = context.arena.get_mut(*id) else { return };
+    shape.owner = owner.map(str::to_owned);
+    if label.sentence {
+        shape.docs.push(&label.text.value);
+    }
+}
+
+/// Attaches what found no parent in its own endpoint to the only endpoint that has one.
+pub fn across(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
+    for at in 0..endpoints.len() {
+        let open: Vec<_> = endpoints.get(at).map_or(Vec::new(), |endpoint| {
+            let open = |section: &&SectionDraft| !section.attached && !matches!(section.content, Content::Empty);
+            endpoint.sections.iter().filter(open).cloned().collect()
+        });
+        for section in open {
+            let Some(parent) = section.label.parent.clone() else { continue };
+            let elsewhere = endpoints.iter().enumerate().filter(|(index, _)| *index != at).flat_map(|(_, other)| {
+                let shapes = candidates(other, other.sections.len(), section.label.of, context);
+                shapes
+                    .into_iter()
+                    .filter_map(|shape| matching(shape, &parent, &section.label, context))
+                    .collect::<Vec<_>>()
+            });
+            let found: Vec<Found> = elsewhere.collect();
+            if let [(shape, fields)] = found.as_slice() {
+                let message = format!("`{}` is a field of another endpoint; this describes it", parent.value);
+                let span = context.arena.get(*shape).map_or(parent.span, |shape| shape.span);
+                context.report(
+                    Diagnostic::new(Code::Inferred, section.label.text.span, message)
+                        .related(span, "the only such field"),
+                );
+                put(*shape, fields, &parent, &section.label, &section.content, context);
+                continue;
+            }
+            let message = format!("no field `{}` without content is known that this could describe", parent.value);
+            let help = "correct the name in the label, or the type of the field: a section fills an object or a list \
+                        that nothing else describes";
+            context.say(Code::NoParent, section.label.text.span, message, help);
+        }
+    }
+}
+
+/// Reports a label that should say which field it speaks of.
+pub fn no_parent(label: &Label, context: &mut Context<'_>) {
+    let message = "the label does not say which field this describes";
+    let help = "add a group `parent` to the pattern of its `[[section]]` rule, or the key `parent`; or, for values, a \
+                column with the names of their fields";
+    context.say(Code::NoParent, label.text.span, message, help);
+}

@@ -1,0 +1,262 @@
+//! Applies `patches.toml` to the drafts.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::dialect::Role;
+use crate::ir::{Docs, How, Presence};
+use crate::patch::{Kind, Patch, Patches, Set};
+use crate::recognise::raw::Text;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known, Shape, ShapeId};
+use crate::resolve::link::accounts::Account;
+use crate::resolve::read::{dialect_types, field, type_expr};
+use crate::source::{FileId, Span};
+
+/// The places of endpoints in their list, by name.
+type Index = HashMap<String, usize>;
+
+/// A patch with its place.
+struct Place<'a> {
+    patch: &'a Patch,
+    span: Span,
+}
+
+fn places(patches: &Patches, file: FileId) -> impl Iterator<Item = Place<'_>> {
+    patches.patch.iter().map(move |patch| Place { patch, span: Span::new(file, patch.at.span()) })
+}
+
+/// Moves responses that stand under the wrong endpoint; before anything is drafted.
+pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account], context: &mut Context<'_>) {
+    let index: Index = accounts.iter().map(|account| account.name.clone()).zip(0..).collect();
+    for place in places(patches, file) {
+        let Some(target) = &place.patch.set.endpoint else { continue };
+        let Some(name) = place.patch.at.get_ref().strip_suffix("/response") else {
+            let help = "write `at = \"<endpoint>/response\"`";
+            context.say(Code::PatchTarget, place.span, "only a response can be moved to another endpoint", help);
+            continue;
+        };
+        let find = |name: &str| index.get(name).copied();
+        let (Some(from), Some(to)) = (find(name), find(target)) else {
+            let missing = if find(name).is_none() { name } else { target };
+            let names = accounts.iter().map(|account| account.name.as_str());
+            let help = nearest(missing, names).map_or_else(remove_it, |near| format!("did you mean `{near}`?"));
+            context.say(Code::PatchTarget, place.span, format!("there is no endpoint `{missing}`"), help);
+            continue;
+        };
+        let Some(Account { raw, .. }) = accounts.get_mut(from) else { continue };
+        let at = raw
+            .scope
+            .sections
+            .iter()
+            .position(|section| section.label.role == Role::Response && section.table.is_some());
+        let Some(at) = at else {
+            let message = format!("`{name}` has no response that could be moved");
+            context.say(Code::PatchExpect, place.span, message, remove_it());
+            continue;
+        };
+        let found: Vec<_> =
+            raw.scope.sections.get(at).and_then(|section| section.table.as_ref()).map_or(Vec::new(), |table| {
+                table.rows.iter().map(|row| row.key.text.trim().trim_matches('`').to_owned()).collect()
+            });
+        if !expect_fields(&place, &found, context) {
+            continue;
+        }
+        let moved = raw.scope.sections.split_off(at);
+        if let Some(Account { raw, .. }) = accounts.get_mut(to) {
+            raw.scope.sections.extend(moved);
+        }
+    }
+}
+
+fn remove_it() -> String {
+    "if the document has been corrected, remove the patch".to_owned()
+}
+
+fn expect_fields(place: &Place<'_>, found: &[String], context: &mut Context<'_>) -> bool {
+    match &place.patch.expect.fields {
+        Some(expected) if expected == found => true,
+        Some(_) => {
+            let message = format!("the patch expects other fields than it finds: {}", found.join(", "));
+            context.say(Code::PatchExpect, place.span, message, remove_it());
+            false
+        }
+        None => {
+            let message = "the patch does not say which fields it expects";
+            context.say(Code::PatchExpect, place.span, message, format!("write `expect = {{ fields = {found:?} }}`"));
+            false
+        }
+    }
+}
+
+/// Applies every patch that corrects a field or defines a type.
+pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
+    let index: Index = endpoints.iter().map(|endpoint| endpoint.name.clone()).zip(0..).collect();
+    for place in places(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
+        if place.patch.kind() == Kind::Define {
+            define_type(&place, endpoints, context);
+            continue;
+        }
+        let at = place.patch.at.get_ref();
+        match find(at, endpoints, &index, context) {
+            Ok((shape, index)) => patch_field(&place, shape, index, context),
+            Err(near) => {
+                let help = near.map_or_else(remove_it, |near| format!("did you mean `{near}`?"));
+                context.say(Code::PatchTarget, place.span, format!("nothing is at `{at}`"), help);
+            }
+        }
+    }
+}
+
+/// The field at an address, or else the nearest to the first step that nothing has.
+fn find(
+    at: &str,
+    endpoints: &[EndpointDraft],
+    index: &Index,
+    context: &Context<'_>,
+) -> Result<(ShapeId, usize), Option<String>> {
+    let steps: Vec<_> = at.split('/').collect();
+    let (first, rest) = steps.split_first().ok_or(None)?;
+    let Some(endpoint) = index.get(*first).and_then(|at| endpoints.get(*at)) else {
+        let endpoints = endpoints.iter().map(|endpoint| endpoint.name.as_str());
+        let types = &context.arena.names;
+        let start = types.get(*first).copied();
+        let near = || nearest(first, endpoints.chain(types.keys().map(String::as_str))).map(str::to_owned);
+        return walk(start.ok_or_else(near)?, rest, context);
+    };
+    let (side, rest) = rest.split_first().ok_or(None)?;
+    let start = match *side {
+        "parameters" => Some(endpoint.parameters),
+        "response" => endpoint.response.as_ref().and_then(|response| response.value.shape()),
+        _ => return Err(nearest(side, ["parameters", "response"]).map(str::to_owned)),
+    };
+    walk(start.ok_or(None)?, rest, context)
+}
+
+fn walk(shape: ShapeId, steps: &[&str], context: &Context<'_>) -> Result<(ShapeId, usize), Option<String>> {
+    let (step, rest) = steps.split_first().ok_or(None)?;
+    let fields = context.arena.fields(shape);
+    let names = fields.iter().map(|field| field.name.value.as_str());
+    let near = || nearest(step, names).map(str::to_owned);
+    let index = fields.iter().position(|field| field.name.value == *step).ok_or_else(near)?;
+    if rest.is_empty() {
+        return Ok((shape, index));
+    }
+    let inner = fields.get(index).and_then(|field| field.ty.value.shape());
+    walk(inner.ok_or(None)?, rest, context)
+}
+
+fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], context: &mut Context<'_>) {
+    let name = place.patch.at.get_ref();
+    let used = uses(name, endpoints, context);
+    if context.arena.names.contains_key(name) || context.dialect.define.contains_key(name) || !used {
+        let state = if used { "defined" } else { "not used" };
+        let message = format!("the patch expects a type `{name}` that is used and not defined, and it is {state}");
+        context.say(Code::PatchExpect, place.span, message, remove_it());
+        return;
+    }
+    let fields =
+        dialect_types::fields(&place.patch.set.fields, place.span, How::Patched, Some(&place.patch.reason), context);
+    let mut shape = Shape::new(fields, place.span);
+    shape.name = Some(name.clone());
+    shape.how = How::Patched;
+    let id = context.arena.add(shape);
+    context.arena.names.insert(name.clone(), id);
+}
+
+fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Context<'_>) {
+    let Some(field) = context.arena.fields(shape).get(index).cloned() else { return };
+    let expect = &place.patch.expect;
+    let mut wrong: Vec<(&str, String, String)> = Vec::new();
+    if let Some(ty) = expect.ty.as_ref().filter(|ty| **ty != field.ty_text) {
+        wrong.push(("type", ty.clone(), field.ty_text.clone()));
+    }
+    let default = field.default_text.clone().unwrap_or_default();
+    let bare = default.trim_matches('`');
+    if let Some(wanted) = expect.default.as_ref().filter(|wanted| **wanted != default && **wanted != bare) {
+        wrong.push(("default", wanted.clone(), bare.to_owned()));
+    }
+    if let Some(required) = expect.required.filter(|required| *required != field.required) {
+        wrong.push(("required", required.to_string(), field.required.to_string()));
+    }
+    if let Some(docs) = expect.docs.as_ref().filter(|docs| **docs != field.docs.0) {
+        wrong.push(("docs", docs.clone(), field.docs.0.clone()));
+    }
+    if let Some(wanted) = &expect.fields {
+        let fields = field.ty.value.shape().map_or(&[][..], |shape| context.arena.fields(shape));
+        let found: Vec<_> = fields.iter().map(|field| field.name.value.as_str()).collect();
+        if *wanted != found {
+            wrong.push(("fields", wanted.join(", "), found.join(", ")));
+        }
+    }
+    for (what, wanted, found) in &wrong {
+        let found = if found.is_empty() { "nothing".to_owned() } else { format!("`{found}`") };
+        let message = format!("the patch expects `{what} = {wanted}` and finds {found}");
+        let diagnostic = Diagnostic::new(Code::PatchExpect, place.span, message).related(field.span, "it finds this");
+        context.report(diagnostic.help(remove_it()));
+    }
+    let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
+    if nothing && expect.fields.is_none() && expect.docs.is_none() {
+        let help = "write what the document says, for example `expect = { type = \"…\" }`";
+        context.say(Code::PatchExpect, place.span, "the patch expects nothing, so it could never become stale", help);
+    } else if wrong.is_empty() {
+        set(place, field, shape, index, context);
+    }
+}
+
+fn set(place: &Place<'_>, mut field: FieldDraft, shape: ShapeId, index: usize, context: &mut Context<'_>) {
+    let Set { ty, default, no_default, required, nullable, name, docs, .. } = &place.patch.set;
+    let patched = |rule: &str| (place.span, How::Patched, Some(rule.to_owned()));
+    let (span, how, rule) = patched(&place.patch.reason);
+    if let Some(words) = ty {
+        match type_expr::parse(words, place.span, context.dialect) {
+            Ok(draft) => {
+                field.ty = Known { value: draft, span, how, rule: rule.clone() };
+                field::reread(&mut field, context);
+            }
+            Err(reason) => context.say(Code::BadType, place.span, reason, "write the type as the documents would"),
+        }
+    }
+    if *no_default {
+        field.default = None;
+    }
+    if let Some(value) = default.as_ref().and_then(|value| serde_json::to_value(value).ok()) {
+        field.default = Some(Known { value, span, how, rule: rule.clone() });
+    }
+    if let Some(required) = required {
+        let value = if *required { Presence::Required } else { Presence::Optional };
+        field.presence = Known { value, span, how, rule: rule.clone() };
+        field.required = *required;
+    }
+    if let Some(nullable) = nullable {
+        let base = field.ty.value.base().clone();
+        let value = if *nullable { Draft::Nullable(Box::new(base)) } else { base };
+        field.ty = Known { value, span, how, rule };
+    }
+    if let Some(name) = name {
+        let documented = std::mem::replace(&mut field.name, Text { value: name.clone(), span });
+        field.aliases.push(documented);
+    }
+    if let Some(docs) = docs {
+        field.docs = Docs(docs.clone());
+    }
+    if let Some(slot) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(index)) {
+        *slot = field;
+    }
+}
+
+/// Whether any field, parameter or response uses the type `name`.
+pub fn uses(name: &str, endpoints: &[EndpointDraft], context: &Context<'_>) -> bool {
+    let in_fields = context.arena.all().flat_map(|shape| &shape.fields).any(|field| mentions(&field.ty.value, name));
+    let responses = endpoints.iter().filter_map(|endpoint| endpoint.response.as_ref());
+    in_fields || responses.into_iter().any(|response| mentions(&response.value, name))
+}
+
+fn mentions(draft: &Draft, name: &str) -> bool {
+    match draft {
+        Draft::Named(text) => text.value == name,
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => mentions(inner, name),
+        Draft::Union(variants) => variants.iter().any(|variant| mentions(variant, name)),
+        _ => false,
+    }
+}

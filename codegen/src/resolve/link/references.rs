@@ -1,0 +1,285 @@
+//! References: types that are defined in another place or file, and sentences that name a type or an endpoint.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Means;
+use crate::ir::How;
+use crate::markdown::Inline;
+use crate::recognise::raw::{Said, Text};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{
+    Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ShapeId, ValueDraft,
+};
+use crate::resolve::link::link_targets::{Files, anchor};
+use crate::resolve::read::{rows, type_expr};
+use crate::source::Span;
+
+/// Puts what links lead to into the places where they stand, and the types that sentences name.
+pub fn link_types(endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+    for endpoint in endpoints.iter_mut() {
+        said_response(endpoint, files, context);
+        if let Some(response) = &mut endpoint.response
+            && let Some(set) = link_type(&mut response.value, files, context)
+        {
+            endpoint.values = values_of(set, context);
+        }
+        for status in &mut endpoint.statuses {
+            if let Some(ty) = &mut status.ty {
+                link_type(&mut ty.value, files, context);
+            }
+            let Some(said) = status.said.take() else { continue };
+            status.ty = said_type(&said, files, context).map(|draft| Known::stated(draft, said.words.span));
+        }
+    }
+    for id in context.arena.ids() {
+        let mut fields = context.arena.fields(id).to_vec();
+        for field in &mut fields {
+            link_field(field, files, context);
+        }
+        if let Some(shape) = context.arena.get_mut(id) {
+            shape.fields = fields;
+        }
+    }
+}
+
+/// Follows the sentences that give an endpoint the parameters or the response of another.
+pub fn follow_statements(endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+    for at in 0..endpoints.len() {
+        said_parameters(at, endpoints, files, context);
+        same_response(at, endpoints, files, context);
+    }
+}
+
+fn link_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>) {
+    let set = link_type(&mut field.ty.value, files, context);
+    if let Some(set) = set {
+        give_values(field, set, context);
+    }
+    for text in field.descriptions.clone() {
+        for named in described(&text, files, context) {
+            match named {
+                Definition::Shape(shape) => {
+                    if let Some(slot) = field.ty.value.slot() {
+                        let open = Draft::Struct(shape);
+                        *slot = if *slot == Draft::Array { Draft::List(Box::new(open)) } else { open };
+                        break;
+                    }
+                }
+                Definition::Set(set) => {
+                    if field.values.is_empty() {
+                        give_values(field, set, context);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the links and names in a description lead to, by the rules with `means = "type"`.
+fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<Definition> {
+    let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
+    let mut found = Vec::new();
+    for matched in rules.flat_map(|rule| rule.pattern.captures_iter(&text.text)) {
+        let range = matched.get(0).map_or(0..0, |whole| whole.range());
+        let links = text.links.iter().filter(|link| link.range.start < range.end && range.start < link.range.end);
+        for link in links {
+            let words = text.text.get(link.range.clone()).unwrap_or_default().trim_matches('`');
+            let by_name = || by_name(words, context).filter(|_| !link.url.contains("://"));
+            let own = Text { value: words.to_owned(), span: text.span };
+            found.extend(files.target(&link.url, &own, context).or_else(by_name));
+        }
+        if let Some(name) = matched.name("type") {
+            found.extend(by_name(name.as_str(), context));
+        }
+    }
+    found
+}
+
+fn by_name(name: &str, context: &Context<'_>) -> Option<Definition> {
+    let set = || context.arena.set_names.get(name).map(|set| Definition::Set(*set));
+    context.arena.names.get(name).map(|shape| Definition::Shape(*shape)).or_else(set)
+}
+
+/// Resolves the links in a type. The number of a set of values, where the type is one.
+pub fn link_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> Option<usize> {
+    let named = match draft {
+        Draft::Linked(name, url) => {
+            let named = files.target(url, name, context);
+            if named.is_none() {
+                // What the dialect defines has no heading to lead to, and what is no object is known by its name.
+                let known = context.dialect.define.contains_key(&name.value);
+                if !known && !context.arena.aliases.contains_key(&name.value) {
+                    dead_link(name, url, context);
+                }
+                *draft = Draft::Named(name.clone());
+                return link_type(draft, files, context);
+            }
+            named
+        }
+        Draft::Named(name) => by_name(&name.value, context).filter(|named| matches!(named, Definition::Set(_))),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => return link_type(inner, files, context),
+        Draft::Union(variants) => {
+            for variant in variants {
+                link_type(variant, files, context);
+            }
+            None
+        }
+        _ => None,
+    };
+    match named? {
+        Definition::Shape(shape) => {
+            *draft = Draft::Struct(shape);
+            None
+        }
+        Definition::Set(set) => {
+            let rows = context.arena.sets.get(set).map_or(&[][..], |set| &set.rows);
+            *draft = rows::base_of(rows, context);
+            Some(set)
+        }
+    }
+}
+
+fn dead_link(name: &Text, url: &str, context: &mut Context<'_>) {
+    if url.contains("://") {
+        return;
+    }
+    let message = format!("the link `{url}` leads to no type; the type is looked for by the name `{}`", name.value);
+    let help = "correct the link, or give what it should lead to a label that a `[[section]]` rule with a `name` knows";
+    context.say(Code::DeadLink, name.span, message, help);
+}
+
+fn give_values(field: &mut FieldDraft, set: usize, context: &mut Context<'_>) {
+    let Some(known) = context.arena.sets.get_mut(set) else { return };
+    known.used = true;
+    let SetDraft { name, rows, span, .. } = known.clone();
+    if !rows.is_empty() && rows::give(field, &rows, span, context) {
+        field.set = Some(name);
+    }
+}
+
+/// The values of a set.
+fn values_of(set: usize, context: &mut Context<'_>) -> Vec<ValueDraft> {
+    let Some(known) = context.arena.sets.get_mut(set) else { return Vec::new() };
+    known.used = true;
+    let rows = known.rows.clone();
+    let ty = rows::base_of(&rows, context);
+    rows.iter().filter_map(|row| rows::value(row, &ty, false, context)).collect()
+}
+
+/// The response that a sentence states, where no table gives one.
+fn said_response(endpoint: &mut EndpointDraft, files: &Files, context: &mut Context<'_>) {
+    let Some(said) = endpoint.raw.scope.facts.response.clone() else { return };
+    if let Some(before) = endpoint.response.clone() {
+        let said_too = if said.words.is_empty() { None } else { said_type(&said, files, context) };
+        let other = said_too.filter(|draft| *draft != before.value && !draft.is_open() && !before.value.is_open());
+        if other.is_some() && before.how == How::Stated {
+            let message = format!("the sentence gives the response of `{}` another type than the table", endpoint.name);
+            let diagnostic =
+                Diagnostic::new(Code::Duplicate, said.text.span, message).related(before.span, "this counts");
+            context.report(diagnostic.help("make the two agree, or leave one of them out"));
+        }
+        return;
+    }
+    let span = said.text.span;
+    if said.words.is_empty() {
+        let shape = context.arena.add(Shape::new(Vec::new(), span));
+        endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
+        return;
+    }
+    if let Some(draft) = said_type(&said, files, context) {
+        endpoint.response = Some(Known::stated(draft, said.words.span));
+    }
+}
+
+/// The type that a sentence names.
+pub fn said_type(said: &Said, files: &Files, context: &mut Context<'_>) -> Option<Draft> {
+    let mut draft = match type_expr::parse_cell(&said.words, context.dialect) {
+        Ok(draft) => draft,
+        Err(reason) => {
+            context.say(Code::BadType, said.words.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
+            return None;
+        }
+    };
+    link_type(&mut draft, files, context);
+    Some(if said.list { Draft::List(Box::new(draft)) } else { draft })
+}
+
+/// The parameters that a sentence takes from a type or from another endpoint.
+fn said_parameters(at: usize, endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+    let Some(endpoint) = endpoints.get(at) else { return };
+    let facts = &endpoint.raw.scope.facts;
+    let (parameters, same) = (facts.parameters.clone(), facts.same_parameters.clone());
+    let mut shapes: Vec<(ShapeId, Span)> = Vec::new();
+    if let Some(said) = &parameters {
+        let mut draft = type_expr::parse_cell(&said.words, context.dialect).unwrap_or(Draft::Object);
+        link_type(&mut draft, files, context);
+        let named = if let Draft::Named(name) = &draft { context.arena.names.get(&name.value).copied() } else { None };
+        match draft.shape().or(named) {
+            Some(shape) => shapes.push((shape, said.words.span)),
+            None => unknown(said, "type with fields", context),
+        }
+    }
+    if let Some(said) = &same {
+        match find_endpoint(said, endpoints, files, context).and_then(|other| endpoints.get(other)) {
+            Some(other) => shapes.push((other.parameters, said.words.span)),
+            None => unknown(said, "endpoint", context),
+        }
+    }
+    let Some(own) = endpoints.get(at).map(|endpoint| endpoint.parameters) else { return };
+    for (shape, span) in shapes {
+        let path = |field: &FieldDraft| field.location.as_ref().is_some_and(|at| at.value == crate::ir::Location::Path);
+        let new: Vec<_> = context.arena.fields(shape).iter().filter(|field| !path(field)).cloned().collect();
+        let Some(own) = context.arena.get_mut(own) else { continue };
+        for field in new {
+            if own.fields.iter().all(|known| known.name.value != field.name.value) {
+                own.fields.push(FieldDraft { parameter: true, ..field });
+            }
+        }
+        own.span = span;
+    }
+}
+
+fn same_response(at: usize, endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+    let Some(said) = endpoints.get(at).and_then(|endpoint| endpoint.raw.scope.facts.same_response.clone()) else {
+        return;
+    };
+    let other = find_endpoint(&said, endpoints, files, context).and_then(|other| endpoints.get(other));
+    let Some(name) = other.map(|other| other.name.clone()) else {
+        unknown(&said, "endpoint", context);
+        return;
+    };
+    if let Some(endpoint) = endpoints.get_mut(at).filter(|endpoint| endpoint.response.is_none()) {
+        let draft = Draft::Same { endpoint: Text { value: name, span: said.words.span }, minus: Vec::new() };
+        endpoint.response = Some(Known::stated(draft, said.words.span));
+    }
+}
+
+/// The endpoint that words name: by a link to its file and title, or by its name or title.
+fn find_endpoint(said: &Said, endpoints: &[EndpointDraft], files: &Files, context: &Context<'_>) -> Option<usize> {
+    let words = said.words.text.trim().trim_matches('`');
+    let title =
+        |endpoint: &EndpointDraft| endpoint.raw.title.as_ref().map_or(String::new(), |title| title.value.clone());
+    let link = said.words.links.first().and_then(|link| files.find(&link.url, said.words.span.file, context));
+    if let Some((file, heading)) = link {
+        let here = |endpoint: &&EndpointDraft| endpoint.raw.announcement.span.file == file;
+        let titled = |endpoint: &EndpointDraft| here(&endpoint) && anchor(&title(endpoint)) == heading;
+        let found = endpoints.iter().position(titled);
+        let only = || (endpoints.iter().filter(here).count() == 1).then(|| endpoints.iter().position(|one| here(&one)));
+        let found = found.or_else(|| only().flatten());
+        if found.is_some() {
+            return found;
+        }
+        // The anchor may have more of the heading than the title.
+        let in_file = |endpoint: &EndpointDraft| here(&endpoint) && title(endpoint) == words;
+        if let Some(found) = endpoints.iter().position(in_file) {
+            return Some(found);
+        }
+    }
+    endpoints.iter().position(|endpoint| endpoint.name == words || title(endpoint) == words)
+}
+
+fn unknown(said: &Said, what: &str, context: &mut Context<'_>) {
+    let message = format!("`{}` is no {what} that is known", said.words.text.trim());
+    let diagnostic = Diagnostic::new(Code::NoEffect, said.words.span, message);
+    context.report(diagnostic.help("correct the name or the link, or the pattern of the `[[statement]]` rule"));
+}

@@ -1,0 +1,96 @@
+//! Responses: what tables give of them.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Role;
+use crate::recognise::raw::Label;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Content, Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::read::codes;
+
+/// A response whose fields a table gives.
+pub fn fields(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+    if is_given(endpoint, label, context) {
+        return;
+    }
+    let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+    let object = Draft::Struct(shape);
+    let draft = if context.arena.is_list(shape) { Draft::List(Box::new(object)) } else { object };
+    endpoint.response = Some(Known::stated(draft, span));
+}
+
+/// Whether another table gives the response, which is reported.
+fn is_given(endpoint: &EndpointDraft, label: &Label, context: &mut Context<'_>) -> bool {
+    let Some(before) = &endpoint.response else { return false };
+    let message = "the response is given twice; the first counts";
+    let diagnostic = Diagnostic::new(Code::Duplicate, label.text.span, message);
+    context.report(diagnostic.related(before.span, "the first"));
+    true
+}
+
+/// Reports rows of items where no list can stand.
+pub fn no_list(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+    let holder = label.role == Role::Response || label.parent.is_some();
+    let Some(shape) = context.arena.get(shape).filter(|shape| shape.list && !holder) else { return };
+    let message = "the names begin with `[]`, and what this label announces cannot be a list";
+    let help = "leave the `[]` out; the type of a field, or the label of a response, says that there is a list";
+    context.say(Code::BadName, shape.span, message, help);
+}
+
+/// A response that is no object with fields: a list, open keys, or what the row for the whole says.
+pub fn other(endpoint: &mut EndpointDraft, label: &Label, content: Content, context: &mut Context<'_>) {
+    let mut values = Vec::new();
+    let (draft, docs) = match content {
+        Content::Whole(whole) => {
+            values = whole.values;
+            (whole.ty.value, whole.docs.0)
+        }
+        Content::Items { item, docs } => (Draft::List(Box::new(item)), docs),
+        Content::Map { value, docs } => (Draft::Map(Box::new(value)), docs),
+        _ => return,
+    };
+    if is_given(endpoint, label, context) {
+        return;
+    }
+    endpoint.raw.scope.docs.push(&docs);
+    endpoint.response = Some(Known::stated(draft, label.text.span));
+    endpoint.values = values;
+}
+
+/// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.
+pub fn of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    let Some(shape) = endpoint.envelope else { return };
+    let rules = &context.dialect.envelope;
+    let position = |name: &Option<String>| {
+        let name = name.as_ref()?;
+        context.arena.fields(shape).iter().position(|field| field.name.value == *name)
+    };
+    let (data, code) = (position(&rules.data), position(&rules.code));
+    if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)).cloned() {
+        match &endpoint.response {
+            // A table of its own says more than the row for it.
+            Some(_) if field.ty.value.is_open() => {}
+            Some(before) => {
+                let message =
+                    "the response is given twice, by a table of its own and in that of the envelope, which counts";
+                let diagnostic = Diagnostic::new(Code::Duplicate, before.span, message);
+                let help = "leave one of them out; what is in the data can stand in rows below its own, or in a section of `object`";
+                context.report(diagnostic.related(field.span, "the row in the envelope").help(help));
+                endpoint.response = Some(field.ty.clone());
+            }
+            None => endpoint.response = Some(field.ty.clone()),
+        }
+        endpoint.values.clone_from(&field.values);
+    } else if rules.data.is_some() {
+        let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
+        endpoint.no_data = Some(span);
+    }
+    let success = rules.successes();
+    let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
+    if let Some(field) = field {
+        let mut codes = std::mem::take(&mut field.values);
+        codes.retain(|code| !success.contains(&code.value));
+        // A table of codes says them too.
+        let more = std::mem::replace(&mut endpoint.codes, codes);
+        codes::add_codes(&mut endpoint.codes, more);
+    }
+}

@@ -1,0 +1,71 @@
+//! Parameters of one name in two places. What a part of the path is called is seen by callers alone, so it can make room for a parameter that needs the name on the wire.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{EndpointDraft, FieldDraft};
+use crate::source::Span;
+
+/// Adds a parameter, unless there is one of its name already that does not make room.
+pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, context: &mut Context<'_>) {
+    let name = new.name.value.clone();
+    let fields = context.arena.fields(endpoint.parameters);
+    let at = fields.iter().position(|known| known.name.value == name);
+    let Some((at, known)) = at.and_then(|at| Some((at, fields.get(at)?))) else {
+        push(endpoint, new, context);
+        return;
+    };
+    let (old, first, placed) = (known.is_in_path(), known.name.span, known.location.is_some());
+    let parted = endpoint.raw.announcement.parameters.contains(&name) && old != new.is_in_path();
+    if !parted {
+        let message = format!("the parameter `{name}` is given twice; the first counts");
+        let help = if placed && new.location.is_some() {
+            "one call has one parameter of a name, unless one of the two is a part of the path; remove one of them"
+        } else {
+            "remove one of them; where one is a part of the path, say so: by `in` of its label's `[[section]]` rule, or by \
+             a column for `columns.place`"
+        };
+        let diagnostic = Diagnostic::new(Code::Duplicate, new.name.span, message).related(first, "the first");
+        context.report(diagnostic.help(help));
+        return;
+    }
+    let (part, other) = if old { (first, new.name.span) } else { (new.name.span, first) };
+    let renamed = make_room(endpoint, &name, (part, other), context);
+    if !old {
+        new.name.value = renamed;
+    } else if let Some(shape) = context.arena.get_mut(endpoint.parameters) {
+        shape.fields.get_mut(at).into_iter().for_each(|known| known.name.value.clone_from(&renamed));
+    }
+    push(endpoint, new, context);
+}
+
+/// Gives the part `name` of the path another name, which is given back; `places` are those of the part and of the
+/// parameter that keeps the name.
+pub fn make_room(endpoint: &mut EndpointDraft, name: &str, places: (Span, Span), context: &mut Context<'_>) -> String {
+    let announcement = &mut endpoint.raw.announcement;
+    let fields = context.arena.fields(endpoint.parameters);
+    let free =
+        |new: &String| fields.iter().all(|field| field.name.value != *new) && !announcement.parameters.contains(new);
+    let first = format!("path_{name}");
+    let numbered = (2..1000).map(|number| format!("path_{name}_{number}"));
+    let new = std::iter::once(first.clone()).chain(numbered).find(free).unwrap_or(first);
+    for path in &mut announcement.paths {
+        path.value = path.value.replace(&format!("{{{name}}}"), &format!("{{{new}}}"));
+    }
+    for known in announcement.parameters.iter_mut().chain(&mut announcement.optional) {
+        if known == name {
+            known.clone_from(&new);
+        }
+    }
+    let message = format!("`{name}` is a part of the path, and another parameter too; the part is called `{new}`");
+    let diagnostic = Diagnostic::new(Code::Duplicate, places.0, message).severity(Severity::Note);
+    let help = "a part of the path is sent without its name, so both can be given; for another name, write it into the path \
+                and into the part's row";
+    context.report(diagnostic.related(places.1, "the other").help(help));
+    new
+}
+
+fn push(endpoint: &EndpointDraft, field: FieldDraft, context: &mut Context<'_>) {
+    if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
+        parameters.fields.push(field);
+    }
+}

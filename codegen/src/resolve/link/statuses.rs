@@ -1,0 +1,180 @@
+//! HTTP statuses: what tables, sentences and examples say of them, and which of them is that of a success.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::Role;
+use crate::ir::{Docs, Method, StatusCode, Type};
+use crate::recognise::raw::{Label, RawRow, Said, Text};
+use crate::recognise::status;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Content, Draft, EndpointDraft, Known, StatusDraft};
+use crate::resolve::link::definitions;
+use crate::resolve::read::example::json;
+use crate::resolve::read::{example, statuses as read_statuses};
+
+/// Reads a table of the statuses of one endpoint, with the types of their responses.
+pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Context<'_>) {
+    for row in rows {
+        if status::read(&row.key.text).is_none() {
+            let (_, others) = read_statuses::read_table(std::slice::from_ref(row), context);
+            endpoint.raw.scope.docs.push(&others);
+            continue;
+        }
+        let nothing = &context.dialect.columns.no_description;
+        let typed = row.ty.as_ref().filter(|cell| !cell.is_empty());
+        let mut words = row.clone();
+        words.description.retain(|cell| typed.is_none_or(|ty| cell.text != ty.text));
+        words.description.retain(|cell| nothing.iter().all(|words| words != cell.text.trim()));
+        let typed = typed.filter(|cell| nothing.iter().all(|words| words != cell.text.trim()));
+        let (statuses, _) = read_statuses::read_table(&[words], context);
+        for mut new in statuses {
+            new.said = typed.map(|cell| Said { words: cell.clone(), list: false, text: Text::of(cell) });
+            match endpoint.statuses.iter_mut().find(|known| known.code == new.code) {
+                Some(known) => {
+                    known.docs.push(&new.docs.0);
+                    known.said = known.said.take().or(new.said);
+                }
+                None => endpoint.statuses.push(new),
+            }
+        }
+    }
+}
+
+/// What follows a label with the status of a failure is the type of that response. An object of a field is attached with
+/// the others.
+pub fn labelled(
+    endpoint: &mut EndpointDraft,
+    code: StatusCode,
+    label: &Label,
+    content: &Content,
+    context: &mut Context<'_>,
+) {
+    let span = label.text.span;
+    if let (Role::Object, Content::Fields(shape), None) = (label.role, content, &label.parent) {
+        definitions::object(*shape, label, context);
+    }
+    let draft = match content {
+        _ if label.parent.is_some() => return,
+        Content::Fields(shape) if label.role == Role::Items || context.arena.is_list(*shape) => {
+            Draft::List(Box::new(Draft::Struct(*shape)))
+        }
+        Content::Fields(shape) => Draft::Struct(*shape),
+        Content::Whole(whole) => whole.ty.value.clone(),
+        Content::Items { item, .. } => Draft::List(Box::new(item.clone())),
+        Content::Map { value, .. } => Draft::Map(Box::new(value.clone())),
+        Content::Same => Draft::Same {
+            endpoint: label.same.clone().unwrap_or_else(|| label.text.clone()),
+            minus: label.minus.clone(),
+        },
+        Content::Empty | Content::Values(_) => return,
+    };
+    match endpoint.statuses.iter_mut().find(|known| known.code == code) {
+        Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
+        Some(known) => {
+            let first = known.ty.as_ref().map_or(span, |ty| ty.span);
+            let message = format!("the response of status {code} is given twice; the first counts");
+            context.report(Diagnostic::new(Code::Duplicate, span, message).related(first, "the first"));
+        }
+        None => endpoint.statuses.push(StatusDraft {
+            ty: Some(Known::stated(draft, span)),
+            apart: true,
+            ..StatusDraft::new(code, Docs::default(), span)
+        }),
+    }
+}
+
+/// Settles which of the statuses is that of a success, and what it says of the response.
+pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+    collect(endpoint);
+    head(endpoint);
+    for status in &mut endpoint.statuses {
+        let Some(ty) = status.ty.take() else { continue };
+        let null = ty.value == Draft::Known(Type::Null);
+        if status.code.is_bare() && !null {
+            let message = format!("a response of status {} has no body, and the table gives it a type", status.code);
+            let help = "leave the type out; give a word that means that there is none the type `null` in `[types]`";
+            context.say(Code::Contradiction, ty.span, message, help);
+        } else {
+            status.ty = Some(ty);
+        }
+    }
+    let Some(at) = success(endpoint, context) else { return };
+    let Some(status) = endpoint.statuses.get_mut(at) else { return };
+    let (StatusCode::One(code), span, rule) = (status.code, status.span, status.rule) else { return };
+    let ty = status.ty.take();
+    endpoint.status = Some(Known { value: code, span, how: status.how(), rule: rule.map(str::to_owned) });
+    let facts = &mut endpoint.raw.scope.facts;
+    let null = ty.as_ref().is_some_and(|ty| ty.value == Draft::Known(Type::Null));
+    if matches!(code, 204 | 205) || null {
+        facts.no_response.get_or_insert(Text { value: code.to_string(), span });
+        return;
+    }
+    match (&endpoint.response, ty) {
+        (None, ty) => endpoint.response = ty,
+        (Some(before), Some(ty)) if !ty.value.is_open() && ty.value != before.value => {
+            let message =
+                format!("the table of statuses gives the response of {code} another type, which does not count");
+            let diagnostic = Diagnostic::new(Code::Duplicate, ty.span, message).related(before.span, "this counts");
+            context.report(diagnostic.help("make the two agree, or leave one of them out"));
+        }
+        _ => {}
+    }
+}
+
+/// The response to HEAD has no body, whatever its status.
+fn head(endpoint: &mut EndpointDraft) {
+    let (announcement, facts) = (&endpoint.raw.announcement, &mut endpoint.raw.scope.facts);
+    let mut methods = announcement.methods.iter().chain(&facts.methods).map(|(method, _)| *method).peekable();
+    if methods.peek().is_some() && methods.all(|method| method == Method::Head) {
+        let span = announcement.span;
+        facts.no_response.get_or_insert(Text { value: Method::Head.name().to_owned(), span });
+    }
+}
+
+/// Adds what sentences and the heads of examples say to what tables do.
+fn collect(endpoint: &mut EndpointDraft) {
+    let stated = std::mem::take(&mut endpoint.raw.scope.facts.statuses).into_iter();
+    let stated = stated.map(|(code, text)| {
+        let mut docs = Docs::default();
+        docs.push(&text.value);
+        StatusDraft::new(code, docs, text.span)
+    });
+    let heads = endpoint.raw.scope.examples.iter().filter_map(|example| {
+        let status = StatusDraft::new(example.status?, Docs::default(), example.span);
+        Some(StatusDraft { rule: Some("from the example"), ..status })
+    });
+    for new in stated.chain(heads).collect::<Vec<_>>() {
+        match endpoint.statuses.iter_mut().find(|known| known.code == new.code) {
+            // The words of its label.
+            Some(known) if known.docs.is_empty() => known.docs = new.docs,
+            Some(_) => {}
+            None => endpoint.statuses.push(new),
+        }
+    }
+}
+
+/// The status of a success: the first, or, where something comes back, the first that can have a body.
+fn success(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<usize> {
+    let all = endpoint.statuses.iter().enumerate();
+    let found: Vec<_> = all.filter(|(_, status)| status.code.is_success() && !status.apart).collect();
+    let shown = || {
+        let mut read = endpoint.raw.scope.examples.iter().filter(|example| example::of_success(example));
+        read.any(|example| json::value(example).is_some_and(|value| !value.is_null()))
+    };
+    let typed = || found.iter().any(|(_, status)| status.ty.is_some());
+    let full = endpoint.response.is_some() || typed() || shown();
+    let fits = found.iter().find(|(_, status)| !(full && status.code.is_bare()));
+    let (at, first) = *fits.or(found.first())?;
+    if let Some((_, other)) = found.iter().find(|(other, _)| *other != at) {
+        let codes: Vec<_> = found.iter().map(|(_, status)| status.code.to_string()).collect();
+        let message = format!(
+            "`{}` can succeed with the statuses {}; a server answers with {}, and a client takes them all",
+            endpoint.name,
+            codes.join(", "),
+            first.code
+        );
+        let diagnostic = Diagnostic::new(Code::Duplicate, other.span, message).severity(Severity::Note);
+        let help = "where a call of one kind has the one status and a call of another kind the other, this is as it is";
+        context.report(diagnostic.related(first.span, "this counts").help(help));
+    }
+    Some(at)
+}

@@ -1,0 +1,84 @@
+//! Tables of values: which fields have them.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Code;
+use crate::recognise::raw::{Label, RawRow, Text};
+use crate::recognise::rows::steps;
+use crate::resolve::context::Context;
+use crate::resolve::draft::ShapeId;
+use crate::resolve::link::nest;
+use crate::resolve::read::rows;
+
+/// Gives a field of these objects the values of a table.
+pub fn values(shapes: Vec<ShapeId>, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+    let Some(parent) = &label.parent else {
+        by_owner(&shapes, label, rows, context);
+        return;
+    };
+    let found = shapes.into_iter().find_map(|shape| {
+        let at = context.arena.fields(shape).iter().position(|field| field.name.value == parent.value)?;
+        Some((shape, at))
+    });
+    let Some((shape, at)) = found else {
+        let message = format!("there is no field `{}` that these could be the values of", parent.value);
+        context.say(Code::NoParent, label.text.span, message, "correct the name in the label");
+        return;
+    };
+    let Some(mut field) = context.arena.fields(shape).get(at).cloned() else { return };
+    rows::give(&mut field, rows, label.text.span, context);
+    if let Some(place) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
+        *place = field;
+    }
+}
+
+/// Gives the fields that the rows name the values of their rows.
+fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+    let mut owners: Vec<(Text, Vec<RawRow>)> = Vec::new();
+    for row in rows {
+        let Some(owner) = &row.owner else { continue };
+        let name = steps(&RawRow { key: owner.clone(), ..row.clone() }, context.dialect).0.key;
+        let name = Text { value: name.text.trim().trim_matches('`').to_owned(), span: owner.span };
+        let mut row = row.clone();
+        row.description.retain(|cell| cell.text != owner.text);
+        match owners.iter_mut().find(|(known, _)| known.value == name.value) {
+            Some((_, rows)) => rows.push(row),
+            None => owners.push((name, vec![row])),
+        }
+    }
+    if owners.is_empty() {
+        nest::no_parent(label, context);
+    }
+    for (name, rows) in owners {
+        let found = holders(shapes, &name.value, context);
+        if found.is_empty() {
+            let message = format!("there is no field `{}` that these could be the values of", name.value);
+            context.say(Code::NoParent, name.span, message, "correct the name in the table");
+        }
+        for (shape, at) in found {
+            let Some(mut field) = context.arena.fields(shape).get(at).cloned() else { continue };
+            rows::give(&mut field, &rows, label.text.span, context);
+            if let Some(place) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
+                *place = field;
+            }
+        }
+    }
+}
+
+/// The fields of this name in objects, also inside of those that they hold.
+fn holders(shapes: &[ShapeId], name: &str, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+    let mut open = shapes.to_vec();
+    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+    while let Some(shape) = open.pop() {
+        if !seen.insert(shape) {
+            continue;
+        }
+        for (at, field) in context.arena.fields(shape).iter().enumerate() {
+            open.extend(field.ty.value.shape());
+            if field.name.value == name {
+                found.push((shape, at));
+            }
+        }
+    }
+    found
+}

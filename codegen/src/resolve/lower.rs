@@ -1,0 +1,14 @@
+//! Lowering: from drafts to the IR.
+
+pub mod api;
+pub mod endpoint;
+pub mod envelope;
+pub mod flat_envelope;
+pub mod methods;
+pub mod response;
+pub mod server;
+pub mod statuses;
+pub mod type_examples;
+pub mod types;
+pub mod value_sets;
+pub mod wire;

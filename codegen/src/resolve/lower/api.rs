@@ -1,0 +1,59 @@
+//! The API in the IR.
+
+use super::type_examples::{self, TypedExample};
+use super::types::Types;
+use super::{endpoint, envelope, methods, server, wire};
+use crate::ir::{Api, FORMAT, Fact};
+use crate::resolve::check::lint;
+use crate::resolve::context::{Context, Subject};
+use crate::resolve::draft::{Common, EndpointDraft};
+use crate::resolve::link::common;
+
+/// The IR, and the examples of types with the types that they have in it.
+pub fn lower(
+    subject: &Subject<'_>,
+    common: &mut Common,
+    drafts: &[EndpointDraft],
+    context: &mut Context<'_>,
+) -> (Api, Vec<TypedExample>) {
+    let title = Fact {
+        value: context.dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
+        provenance: context.declared(),
+    };
+    let (servers, transport, auth) = (wire::servers(drafts, context), wire::transport(context), wire::auth(context));
+    let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
+    let mut types = Types::new(drafts, context);
+    let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::lower(draft, &mut types)).collect();
+    let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
+    let events = server::events(&mut types);
+    let examples = type_examples::lower(&mut types);
+    lint::unused(&types.named, types.context);
+    common.docs.push(&types.unused().0);
+    let defs = types.defs.into_values().collect();
+    common.apart.unbound += common::example_docs(common, context);
+    wire::fill(&mut endpoints, context);
+    let (frames, peer) = (wire::frames(context), wire::peer(&endpoints, context));
+    let profiles = server::profiles(&endpoints, context);
+    let mut api = Api {
+        format: FORMAT,
+        name: subject.api.to_owned(),
+        title,
+        documents: subject.documents.clone(),
+        docs: std::mem::take(&mut common.docs),
+        servers,
+        transport,
+        auth,
+        envelope,
+        frames,
+        events,
+        peer,
+        profiles,
+        statuses: std::mem::take(&mut common.statuses),
+        codes: std::mem::take(&mut common.codes),
+        groups: std::mem::take(&mut common.groups),
+        endpoints,
+        types: defs,
+    };
+    methods::complete(&mut api, context);
+    (api, examples)
+}

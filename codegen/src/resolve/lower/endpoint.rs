@@ -1,0 +1,154 @@
+//! Drafts to endpoints of the IR.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{AuthRule, Located, Role};
+use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, Method, Parameters};
+use crate::recognise::raw::Text;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{EndpointDraft, Known, ValueDraft};
+use crate::resolve::link::notes;
+use crate::resolve::lower::types::Types;
+use crate::resolve::lower::{response, statuses};
+use crate::source::Span;
+
+/// The endpoint that a draft has become. Its examples and methods are settled when all types are there.
+pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
+    contradictions(draft, types.context);
+    let fields = types.context.arena.fields(draft.parameters).to_vec();
+    let address = format!("{}/parameters", draft.name);
+    let fields = fields.iter().map(|field| types.field(field, &address)).collect();
+    let response = response::lower(draft, types);
+    let statuses = statuses::lower(draft, types);
+    let context = &mut *types.context;
+    let rules = notes::rules(draft, context);
+    let auth = auth(draft, context);
+    let facts = &draft.raw.scope.facts;
+    let (path, aliases) = paths(draft, context);
+    let methods = draft.raw.announcement.methods.iter().chain(&facts.methods);
+    let mut stated: Vec<Fact<Method>> = Vec::new();
+    for (method, span) in methods {
+        if stated.iter().all(|known| known.value != *method) {
+            stated.push(context.fact(Known::stated(*method, *span)));
+        }
+    }
+    let encoding = |(encoding, span): &(Encoding, Span)| context.fact(Known::stated(*encoding, *span));
+    Endpoint {
+        name: draft.name.clone(),
+        title: draft.raw.title.as_ref().map(|title| context.text(title)),
+        group: draft.raw.group.as_ref().map(|group| context.text(group)),
+        path,
+        server: draft.raw.announcement.server.as_ref().map(|server| context.text(server)),
+        aliases,
+        methods: stated,
+        reads: None,
+        parameters: Parameters {
+            fields,
+            none: facts.no_parameters.as_ref().map(|text| context.statement(text)),
+            encodings: draft.encodings.iter().map(encoding).collect(),
+        },
+        response,
+        errors: draft.codes.iter().map(|code| error(code, context)).collect(),
+        statuses,
+        auth,
+        deprecated: facts.deprecated.as_ref().map(|text| context.statement(text)),
+        rules,
+        examples: Vec::new(),
+        docs: draft.raw.scope.docs.clone(),
+        provenance: context.stated(draft.raw.announcement.span),
+        also: draft.also.iter().map(|span| context.stated(*span)).collect(),
+    }
+}
+
+fn error(code: &ValueDraft, context: &Context<'_>) -> ErrorCode {
+    ErrorCode { code: code.value.clone(), docs: Docs(code.label.clone()), provenance: context.stated(code.span) }
+}
+
+/// Reports a statement that there is nothing beside a table of it, and an endpoint that says nothing at all.
+fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
+    let facts = &draft.raw.scope.facts;
+    let parameters = context.arena.fields(draft.parameters);
+    let mut found = Vec::new();
+    // What the path shows is there all the same.
+    let announcement = &draft.raw.announcement;
+    let shown = |name: &String| {
+        announcement.parameters.contains(name) || announcement.query.iter().any(|part| part.name == *name)
+    };
+    let tabled = parameters.iter().find(|field| !shown(&field.name.value));
+    if let (Some(none), Some(field)) = (&facts.no_parameters, tabled) {
+        found.push(("parameters", none, field.span));
+    }
+    if let (Some(none), Some(response)) = (&facts.no_response, &draft.response) {
+        found.push(("response data", none, response.span));
+    }
+    for (what, none, span) in found {
+        let message = format!("`{}` says that it has no {what}, and there is a table of it", draft.name);
+        let help = "correct the document; where the table belongs to another endpoint, a patch with `set = { endpoint = \"…\" }` moves it";
+        context.report(Diagnostic::new(Code::Contradiction, span, message).related(none.span, "said here").help(help));
+    }
+    let section = |role: Role| draft.sections.iter().any(|section| section.label.role == role);
+    let span = draft.raw.announcement.span;
+    if facts.no_parameters.is_none() && context.arena.fields(draft.parameters).is_empty() && !section(Role::Parameters)
+    {
+        let message = format!("`{}` says nothing of its parameters; it is taken to have none", draft.name);
+        context.say(Code::Unsaid, span, message, "say that there are none, or add a table");
+    }
+    if let Some(span) = draft.no_data {
+        response::data_of_none(draft, span, context);
+    } else if facts.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
+        let message = format!("`{}` says nothing of its response; anything may come back", draft.name);
+        context.say(Code::Unsaid, span, message, "say that there is none, or add a table");
+    }
+}
+
+fn paths(draft: &EndpointDraft, context: &mut Context<'_>) -> (Fact<String>, Vec<Alias>) {
+    let mut paths =
+        draft.raw.announcement.paths.iter().map(|path| slashed(path, context)).collect::<Vec<_>>().into_iter();
+    let span = draft.raw.announcement.span;
+    let path = paths.next().unwrap_or_else(|| Text { value: "/".to_owned(), span });
+    let statements = &draft.raw.scope.facts.deprecated_aliases;
+    for (named, text) in statements {
+        let known = |path: &Text| named.as_ref().is_none_or(|named| path.value.trim_start_matches('/') == named);
+        if !paths.as_slice().iter().any(known) {
+            let message = format!("`{}` has no alias `{}`", draft.name, named.as_deref().unwrap_or_default());
+            context.say(Code::NoEffect, text.span, message, "announce the alias beside the path");
+        }
+    }
+    let alias = |path: Text| {
+        let named =
+            |named: &Option<String>| named.as_ref().is_none_or(|named| path.value.trim_start_matches('/') == named);
+        let deprecated = statements.iter().find(|(path, _)| named(path)).map(|(_, text)| context.statement(text));
+        Alias { path: context.text(&path), deprecated }
+    };
+    (context.text(&path), paths.map(alias).collect())
+}
+
+/// The path with its leading `/`, where the dialect allows to add one.
+fn slashed(path: &Text, context: &mut Context<'_>) -> Text {
+    if path.value.starts_with('/') {
+        return path.clone();
+    }
+    if !context.dialect.path.add_slash {
+        let message = format!("the path `{}` does not begin with `/`", path.value);
+        context.say(Code::BadEndpoint, path.span, message, "add it, or set `path.add_slash` in `dialect.toml`");
+    }
+    Text { value: format!("/{}", path.value), span: path.span }
+}
+
+fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
+    let dialect = context.dialect;
+    let everywhere = dialect.auth.iter().filter(|rule| rule.everywhere);
+    let mut auth: Vec<_> = everywhere
+        .map(|rule| Fact { value: rule.id.clone(), provenance: context.declared_at(context.entry(rule)) })
+        .collect();
+    for text in &draft.raw.scope.facts.auth {
+        let is = |rule: &&Located<AuthRule>| rule.id == text.value || rule.name.as_ref() == Some(&text.value);
+        match dialect.auth.iter().find(is) {
+            Some(rule) => auth.push(Fact { value: rule.id.clone(), provenance: context.stated(text.span) }),
+            None => {
+                let message = format!("the authentication `{}` is unknown", text.value);
+                context.say(Code::BadEndpoint, text.span, message, "add an `[[auth]]` rule to `dialect.toml`");
+            }
+        }
+    }
+    auth
+}

@@ -1,0 +1,284 @@
+//! The envelope: its fields, their roles, and what a server writes in them.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Members, Where};
+use crate::ir::{
+    Body, Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Statement, Type, TypeId, ValueLabel,
+};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Common, ValueDraft};
+use crate::resolve::lower::flat_envelope;
+use crate::resolve::lower::types::Types;
+use crate::resolve::read::{dialect_types, example, value};
+use crate::source::Span;
+
+/// The envelope: the dialect's fields, or what the documents of all endpoints say together.
+pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], types: &mut Types<'_, '_>) -> Envelope {
+    let rules = &types.context.dialect.envelope;
+    let success = rules.successes();
+    let same = |is: fn(&Value) -> bool| success.iter().all(is);
+    if !(same(Value::is_i64) || same(Value::is_string) || (same(Value::is_boolean) && success.len() == 1)) {
+        let message = "the values of `envelope.success` are neither all integers nor all text nor one truth value";
+        let help = "correct them; where no value means success, leave them out: a call succeeded that has no code then";
+        types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
+    }
+    let mut envelope = Envelope {
+        fields: Vec::new(),
+        data: rules.data.clone(),
+        code: rules.code.clone(),
+        success,
+        messages: rules.messages.clone(),
+        echo: rules.echo.clone(),
+        ok: Vec::new(),
+        failed: Vec::new(),
+        accepted: Vec::new(),
+        docs: std::mem::take(&mut common.envelope_docs),
+    };
+    envelope.fields =
+        if rules.field.is_empty() { stated(endpoints, spans, types.context) } else { declared(common, types) };
+    let names: Vec<_> = envelope.fields.iter().map(|field| field.name.value.clone()).collect();
+    let roles = [&envelope.data, &envelope.code, &envelope.echo].into_iter().flatten().chain(&envelope.messages);
+    for name in roles.filter(|name| !names.contains(name)) {
+        let message = format!("the envelope has no field `{name}`");
+        let help = "correct the name in `[envelope]`, or add the field to `[[envelope.field]]`";
+        types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
+    }
+    flat_envelope::check(&envelope, endpoints, spans, types);
+    retyped(&envelope, endpoints, spans, types.context);
+    written(&mut envelope, types.context);
+    examples(common, &names, types.context);
+    envelope
+}
+
+/// Reports fields of the envelope that an endpoint's document gives another type than the dialect does.
+fn retyped(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) {
+    if context.dialect.envelope.field.is_empty() {
+        return;
+    }
+    let scalar = |ty: &Type| matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
+    for (endpoint, span) in endpoints.iter().zip(spans) {
+        for own in endpoint.response.envelope.iter().filter(|own| Some(&own.name.value) != envelope.data.as_ref()) {
+            let general = envelope.fields.iter().find(|field| field.name.value == own.name.value);
+            let Some(general) = general.filter(|general| scalar(&general.ty.value)) else { continue };
+            let number = |ty: &Type| matches!(ty, Type::Int { .. } | Type::Float { .. });
+            let (one, other) = (&general.ty.value, &own.ty.value);
+            let set = matches!(other, Type::Ref { .. } | Type::Any | Type::Nullable { .. });
+            if one == other || set || number(one) && number(other) {
+                continue;
+            }
+            let name = &own.name.value;
+            let message = format!("`{name}` of the envelope has another type in the response of `{}`", endpoint.name);
+            context.say(Code::EnvelopeVaries, *span, message, "correct the table or `[[envelope.field]]`");
+        }
+    }
+}
+
+fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for rule in &types.context.dialect.envelope.field {
+        let span = types.context.entry(rule);
+        let draft = dialect_types::parse(&rule.ty, span, types.context);
+        let mut ty = types.lower(&draft, &format!("envelope/{}", rule.name));
+        let mut place = types.context.declared_at(span);
+        if let Some((parent, values)) = common.values.iter().find(|(parent, _)| parent.value == rule.name) {
+            ty = types.values(ty, &TypeId(format!("envelope/{}", rule.name)), values);
+            place = types.context.stated(parent.span);
+        }
+        let presence = if rule.optional { Presence::Optional } else { Presence::Required };
+        fields.push(Field {
+            name: Fact { value: rule.name.clone(), provenance: place.clone() },
+            aliases: Vec::new(),
+            ty: Fact { value: ty, provenance: place.clone() },
+            presence: Fact { value: presence, provenance: types.context.declared_at(span) },
+            required: !rule.optional,
+            conditions: Vec::new(),
+            required_for: Vec::new(),
+            location: None,
+            default: None,
+            constant: None,
+            sentinels: Vec::new(),
+            cookie: None,
+            constraints: crate::ir::Constraints::default(),
+            examples: Vec::new(),
+            deprecated: None,
+            docs: Docs(rule.docs.clone()),
+        });
+    }
+    fields
+}
+
+/// What a server writes around the data: what the dialect states, and what follows from the fields.
+fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
+    let rules = &context.dialect.envelope;
+    for (key, members) in [("ok", &rules.ok), ("failed", &rules.failed), ("accepted", &rules.accepted)] {
+        for (name, value) in members {
+            let unknown = envelope.fields.iter().all(|field| field.name.value != *name);
+            let ours = refuses(envelope, key, name);
+            if unknown || ours {
+                let message = if unknown {
+                    format!("the envelope has no field `{name}`")
+                } else {
+                    format!("`{name}` is never the same, so `envelope.{key}` cannot say what it is")
+                };
+                context.say(Code::ConfigValue, context.entry(value), message, "correct the name, or leave it out");
+            }
+        }
+    }
+    let code = envelope.code.as_ref();
+    if let Some((_, first)) = rules.accepted.iter().next()
+        && code.is_some_and(|code| !rules.accepted.contains_key(code))
+    {
+        let message = "`envelope.accepted` does not say the code";
+        context.say(Code::ConfigValue, context.entry(first), message, "add the value of the field `envelope.code`");
+    }
+    if let Some(suffix) = context.dialect.transport.async_suffix.as_ref().filter(|_| rules.accepted.is_empty()) {
+        let message = format!("nothing says what is answered to a call with `{}` behind its name", **suffix);
+        context.say(Code::ConfigValue, context.entry(suffix), message, "add `envelope.accepted`");
+    }
+    envelope.ok = members(envelope, "ok", &rules.ok, context);
+    envelope.failed = members(envelope, "failed", &rules.failed, context);
+    if !rules.accepted.is_empty() {
+        envelope.accepted = members(envelope, "accepted", &rules.accepted, context);
+    }
+}
+
+/// Whether the field has another value in each answer of the kind.
+fn refuses(envelope: &Envelope, key: &str, name: &str) -> bool {
+    let is = |role: &Option<String>| role.as_deref() == Some(name);
+    let told = is(&envelope.code) || envelope.messages.iter().any(|message| message == name);
+    is(&envelope.echo) || (key == "ok" && is(&envelope.data)) || (key == "failed" && told)
+}
+
+/// The members in the order of the envelope's fields.
+fn members(envelope: &Envelope, key: &str, stated: &Members, context: &Context<'_>) -> Vec<Member> {
+    let mut members = Vec::new();
+    for field in &envelope.fields {
+        let name = &field.name.value;
+        let value = match stated.get(name) {
+            _ if refuses(envelope, key, name) => None,
+            Some(value) => value::of_toml(value)
+                .map(|json| Fact { value: json, provenance: context.declared_at(context.entry(value)) }),
+            None => implied(envelope, key, field, context),
+        };
+        members.extend(value.map(|value| Member { name: name.clone(), value }));
+    }
+    members
+}
+
+/// The value of a field of which the dialect does not say what a server writes in it.
+fn implied(envelope: &Envelope, key: &str, field: &Field, context: &Context<'_>) -> Option<Fact<Value>> {
+    let is = |role: &Option<String>| role.as_ref() == Some(&field.name.value);
+    let inferred = |value: Value, rule: &str| {
+        let provenance = context.place(context.dialect_span(), How::Inferred, Some(rule));
+        Some(Fact { value, provenance })
+    };
+    if is(&envelope.data) {
+        return inferred(Value::Null, "a call that did not succeed has no data");
+    }
+    if is(&envelope.code) {
+        return envelope.success.first().and_then(|code| inferred(code.clone(), "envelope.success"));
+    }
+    let known = field.constant.as_ref().or(field.default.as_ref()).cloned();
+    let quiet = field.required && key != "failed" && field.ty.value == Type::String;
+    known.or_else(|| inferred(Value::from(""), "nothing went wrong").filter(|_| quiet))
+}
+
+/// The fields of all endpoints' envelopes; one that is missing under some endpoints is optional.
+fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> Vec<Field> {
+    let with: Vec<_> =
+        endpoints.iter().zip(spans).filter(|(endpoint, _)| !endpoint.response.envelope.is_empty()).collect();
+    let mut fields: Vec<Field> = Vec::new();
+    for (endpoint, _) in &with {
+        for (at, field) in endpoint.response.envelope.iter().enumerate() {
+            match fields.iter_mut().find(|known| known.name.value == field.name.value) {
+                Some(known) => agreed(known, field),
+                None => fields.insert(at.min(fields.len()), field.clone()),
+            }
+        }
+    }
+    for field in &mut fields {
+        let has =
+            |endpoint: &Endpoint| endpoint.response.envelope.iter().any(|known| known.name.value == field.name.value);
+        let without: Vec<_> = with.iter().filter(|(endpoint, _)| !has(endpoint)).collect();
+        // Where nothing comes back, there is no data.
+        let is_data = context.dialect.envelope.data.as_ref() == Some(&field.name.value);
+        let empty = |endpoint: &Endpoint| is_data && endpoint.response.body.value == Body::None;
+        for (endpoint, span) in without.iter().filter(|(endpoint, _)| !empty(endpoint)) {
+            let message =
+                format!("the response of `{}` has no `{}`, which others have", endpoint.name, field.name.value);
+            let diagnostic = Diagnostic::new(Code::EnvelopeVaries, **span, message);
+            context.report(diagnostic.help("if it is there as elsewhere, add it to the table"));
+        }
+        if is_data && !without.is_empty() {
+            // What the data is, each endpoint says for itself.
+            field.docs = Docs::default();
+        }
+        if !without.is_empty() {
+            field.required = false;
+            field.presence.value = Presence::Optional;
+            field.presence.provenance.how = How::Inferred;
+            field.presence.provenance.rule = Some("missing under some endpoints".into());
+        }
+    }
+    fields
+}
+
+/// Leaves of what is known of a field of the envelope what another endpoint says of it too: the rest is the endpoint's own.
+fn agreed(known: &mut Field, other: &Field) {
+    let value = |fact: &Option<Fact<Value>>| fact.as_ref().map(|fact| fact.value.clone());
+    if known.docs != other.docs {
+        known.docs = Docs::default();
+    }
+    if value(&known.default) != value(&other.default) {
+        known.default = None;
+    }
+    if value(&known.constant) != value(&other.constant) {
+        known.constant = None;
+    }
+    if known.deprecated.is_some() != other.deprecated.is_some() {
+        known.deprecated = None;
+    }
+    let says = |condition: &Statement| other.conditions.iter().any(|said| said.docs == condition.docs);
+    known.conditions.retain(says);
+    let special = |sentinel: &Fact<ValueLabel>| other.sentinels.iter().any(|said| said.value == sentinel.value);
+    known.sentinels.retain(special);
+}
+
+/// Compares the examples of the envelope with its fields.
+fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
+    for raw in &common.examples {
+        let example = example::read(raw, context);
+        if raw.of != Where::Envelope {
+            continue;
+        }
+        let Some(object) = example.value.as_ref().and_then(|value| value.as_object()) else { continue };
+        for (parent, values) in &common.values {
+            let words = object.get(&parent.value).and_then(|value| value.as_str()).unwrap_or_default();
+            spellings(&parent.value, words, values, raw.span, context);
+        }
+        for name in names.iter().filter(|name| !object.contains_key(*name)) {
+            let message = format!("this example of the envelope lacks `{name}`");
+            context.say(Code::ExampleLacks, raw.span, message, "correct the example or `[[envelope.field]]`");
+        }
+        for key in object.keys().filter(|key| !names.contains(key)) {
+            let message = format!("this example of the envelope has `{key}`, which the dialect does not know");
+            context.say(Code::ExampleExtra, raw.span, message, "correct the example or `[[envelope.field]]`");
+        }
+    }
+}
+
+/// Reports a documented value that the example of the field writes with other capitals.
+fn spellings(field: &str, words: &str, values: &[ValueDraft], span: Span, context: &mut Context<'_>) {
+    let known = || values.iter().filter_map(|value| Some((value.value.as_str()?, value.span)));
+    for word in words.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_') {
+        let alike = known().find(|(value, _)| value.eq_ignore_ascii_case(word));
+        if let Some((value, place)) = alike.filter(|_| known().all(|(value, _)| value != word)) {
+            let message = format!("the example of `{field}` writes `{word}`, and the table `{value}`");
+            let at = example::key_span(field, span, context).unwrap_or(span);
+            let diagnostic = Diagnostic::new(Code::ExampleType, at, message).related(place, "the table says it here");
+            context.report(diagnostic.help("correct one of them; the table counts"));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What follows from the methods of an endpoint, when all types are there.
+
+use crate::diagnostic::Code;
+use crate::dialect::Dialect;
+use crate::ir::{Api, Encoding, Endpoint, Fact, How, Location, Method, Provenance};
+use crate::resolve::context::Context;
+use crate::source::Span;
+
+/// Completes the endpoints by what follows from their methods.
+pub fn complete(api: &mut Api, context: &mut Context<'_>) {
+    let mut endpoints = std::mem::take(&mut api.endpoints);
+    for endpoint in &mut endpoints {
+        let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
+        choose(endpoint, flat, context.dialect);
+        place_parameters(endpoint, context);
+        mark_reads(endpoint, context);
+        if let Some(server) = &endpoint.server
+            && api.servers.first().is_some_and(|first| first.value == server.value)
+        {
+            endpoint.server = None;
+        }
+    }
+    api.endpoints = endpoints;
+}
+
+/// Gives an endpoint that states no method those of the API's transport that can carry its parameters.
+fn choose(endpoint: &mut Endpoint, flat: bool, dialect: &Dialect) {
+    if !endpoint.methods.is_empty() {
+        return;
+    }
+    let place = |rule: &str| Provenance { how: How::Inferred, rule: Some(rule.into()), ..endpoint.provenance.clone() };
+    let (get, post) = (&dialect.transport.get, &dialect.transport.post);
+    let mut methods = Vec::new();
+    if !get.is_empty() && (flat || post.is_empty()) {
+        methods.push(Fact { value: Method::Get, provenance: place("transport.get") });
+    }
+    if !post.is_empty() {
+        let rule = if flat { "transport.post" } else { "transport.post, for a parameter is nested" };
+        methods.push(Fact { value: Method::Post, provenance: place(rule) });
+        if !flat && endpoint.parameters.encodings.is_empty() && post.contains(&Encoding::Json) {
+            endpoint.parameters.encodings = vec![Fact { value: Encoding::Json, provenance: place(rule) }];
+        }
+    }
+    endpoint.methods = methods;
+}
+
+/// Where the parameters of a method travel that no document puts anywhere, as `transport.places` has it.
+fn place_parameters(endpoint: &mut Endpoint, context: &mut Context<'_>) {
+    let places = &context.dialect.transport.places;
+    let stated: Vec<_> = endpoint.methods.iter().filter_map(|method| places.get(&method.value)).copied().collect();
+    let Some(place) = stated.first().copied() else { return };
+    // What a body has, GET has in its query.
+    let own = |method: &Method| !method.is_bare() || place == Location::Query;
+    let agree = |method: &Method| places.get(method) == Some(&place);
+    let free = || endpoint.parameters.fields.iter().any(|field| field.location.is_none());
+    if free() && !endpoint.methods.iter().map(|method| &method.value).filter(|method| own(method)).all(agree) {
+        let message = format!("the methods of `{}` put their parameters into different places", endpoint.name);
+        let help = "give all of its methods in `transport.places`, or say it in the document";
+        context.say(Code::ConfigValue, context.dialect_span(), message, help);
+        return;
+    }
+    let provenance = context.place(context.dialect_span(), How::Declared, Some("transport.places"));
+    for field in endpoint.parameters.fields.iter_mut().filter(|field| field.location.is_none()) {
+        field.location = Some(Fact { value: place, provenance: provenance.clone() });
+    }
+}
+
+/// Marks the endpoints that change nothing.
+fn mark_reads(endpoint: &mut Endpoint, context: &Context<'_>) {
+    let provenance = match &context.dialect.transport.reads {
+        Some(pattern) if pattern.is_match(&endpoint.name) => {
+            let span = Span::new(context.dialect_file, pattern.span());
+            context.place(span, How::Declared, Some("transport.reads"))
+        }
+        None if endpoint.methods.iter().all(|method| method.value == Method::Get) => {
+            Provenance { how: How::Inferred, rule: Some("it takes GET alone".into()), ..endpoint.provenance.clone() }
+        }
+        None if endpoint.methods.iter().all(|method| method.value.is_bare()) => {
+            let rule = "none of its methods changes anything";
+            Provenance { how: How::Inferred, rule: Some(rule.into()), ..endpoint.provenance.clone() }
+        }
+        _ => return,
+    };
+    endpoint.reads = Some(Fact { value: true, provenance });
+}

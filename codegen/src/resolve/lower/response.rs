@@ -1,0 +1,86 @@
+//! Responses in the IR.
+
+use crate::diagnostic::Code;
+use crate::dialect::Role;
+use crate::ir::{Body, Docs, Field, Response, Type, TypeId};
+use crate::resolve::check::fields;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::lower::types::Types;
+use crate::source::Span;
+
+/// Reports a table of a whole response that has no data: nothing comes back, unless something else says it.
+pub fn data_of_none(draft: &EndpointDraft, span: Span, context: &mut Context<'_>) {
+    let name = context.dialect.envelope.data.clone().unwrap_or_default();
+    if draft.response.is_some() {
+        let message = format!("the response's table has no field `{name}`, which carries the data");
+        context.say(Code::EnvelopeVaries, span, message, "add it, or correct `envelope.data` in `dialect.toml`");
+    } else if draft.raw.scope.facts.no_response.is_none() {
+        let message =
+            format!("the table of the whole response has no `{name}`, so `{}` gives nothing back", draft.name);
+        context.say(Code::Inferred, span, message, "if something comes back, add it to the table");
+    }
+}
+
+/// The response of an endpoint in the IR.
+pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
+    let address = format!("{}/response", draft.name);
+    let envelope = draft.envelope.map_or(Vec::new(), |shape| envelope(shape, &address, types));
+    let body = match (&draft.response, &draft.raw.scope.facts.no_response) {
+        (Some(response), _) => {
+            let item = match &response.value {
+                Draft::List(_) => format!("{address}/item"),
+                _ => address,
+            };
+            let mut data = types.lower(&response.value, &item);
+            if !draft.values.is_empty() {
+                data = types.values(data, &TypeId(item), &draft.values);
+            }
+            let (span, how, rule) = (response.span, response.how, response.rule.clone());
+            types.context.fact(Known { value: Body::Data { data }, span, how, rule })
+        }
+        (None, Some(none)) => types.context.fact(Known::stated(Body::None, none.span)),
+        (None, None) if draft.no_data.is_some() => {
+            let span = draft.no_data.unwrap_or(draft.raw.announcement.span);
+            types.context.fact(Known::inferred(Body::None, span, "the whole response has no data"))
+        }
+        (None, None) => {
+            let known = match draft.nothing {
+                Some(span) => Known::inferred(Body::None, span, "from the example"),
+                None => Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say"),
+            };
+            types.context.fact(known)
+        }
+    };
+    let mut docs = Docs::default();
+    for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
+        let apart =
+            label.code().is_some_and(|code| draft.statuses.iter().any(|known| known.apart && known.code == code));
+        if label.parent.is_none() && !apart && matches!(label.role, Role::Items | Role::Response) {
+            docs.push(&label.text.value);
+        }
+    }
+    // What stands in the envelope's table of its data is said of the response alone.
+    let data = types.context.dialect.envelope.data.as_ref();
+    let own = envelope.iter().find(|field| Some(&field.name.value) == data);
+    if let Some(own) = own {
+        docs.push(&own.docs.0);
+    }
+    let status = draft.status.clone().map(|status| types.context.fact(status));
+    Response { status, body, envelope, docs }
+}
+
+/// The envelope's fields but for the data, whose type is the endpoint's own.
+fn envelope(shape: ShapeId, address: &str, types: &mut Types<'_, '_>) -> Vec<Field> {
+    let data = types.context.dialect.envelope.data.clone();
+    let mut fields = types.context.arena.fields(shape).to_vec();
+    for field in &mut fields {
+        if Some(&field.name.value) == data.as_ref() {
+            // They are those of the response.
+            fields::check_set(field, types.context);
+            (field.values, field.unfit) = (Vec::new(), None);
+            field.ty.value = Draft::Known(Type::Any);
+        }
+    }
+    fields.iter().map(|field| types.field(field, &format!("{address}/envelope"))).collect()
+}

@@ -1,0 +1,215 @@
+//! What the dialect says of servers: the events that they send, and the ways in which they behave.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, nearest};
+use crate::dialect::{EventRule, Located, Members, ProfileRule};
+use crate::ir::{
+    Docs, Endpoint, EventMember, EventType, Events, Fact, How, Member, ParameterAlias, Part, Profile, Refusal, Struct,
+    TypeId, TypeKind,
+};
+use crate::resolve::context::Context;
+use crate::resolve::lower::types::Types;
+use crate::resolve::lower::wire;
+use crate::resolve::read::{dialect_types, value};
+use crate::source::Span;
+
+/// The words in braces, and what they stand for.
+const PLACEHOLDERS: [(&str, Part); 4] =
+    [("self_id", Part::SelfId), ("time", Part::Time), ("interval", Part::Interval), ("status", Part::Status)];
+
+/// The events that a server sends.
+pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
+    let dialect = types.context.dialect;
+    let rules = &dialect.events;
+    let context = &mut *types.context;
+    let Some(mark) = rules.marks.first() else {
+        let stray = rules.connect.values().chain(rules.heartbeat.values()).map(Located::range);
+        for range in stray.chain(dialect.event.iter().map(Located::range)).take(1) {
+            let message = "nothing tells events from the answers to calls";
+            context.say(Code::ConfigValue, Span::new(context.dialect_file, range), message, "add `events.marks`");
+        }
+        return None;
+    };
+    let provenance = context.declared_at(context.entry(mark));
+    let (connect, heartbeat) = (template(&rules.connect, context), template(&rules.heartbeat, context));
+    for (key, members) in [("connect", &connect), ("heartbeat", &heartbeat)] {
+        let lacks = |mark: &&Located<String>| !members.iter().any(|member| member.name == ***mark);
+        for mark in rules.marks.iter().filter(lacks).filter(|_| !members.is_empty()) {
+            let message = format!("`events.{key}` lacks `{}`, by which an event is known", **mark);
+            context.say(Code::ConfigValue, context.entry(mark), message, "add it, or take it out of the marks");
+        }
+    }
+    let mut found: Vec<EventType> = Vec::new();
+    for rule in &dialect.event {
+        let event = event(rule, types);
+        report_hidden(&event, &found, types.context.entry(rule), types.context);
+        found.push(event);
+    }
+    let marks = rules.marks.iter().map(|mark| String::clone(mark)).collect();
+    Some(Events { marks, connect, heartbeat, interval: rules.interval, types: found, provenance })
+}
+
+/// Members in the order of the file.
+fn ordered(members: &Members) -> Vec<(&String, &Located<toml::Value>)> {
+    let mut members: Vec<_> = members.iter().collect();
+    members.sort_by_key(|(_, value)| value.range().start);
+    members
+}
+
+/// An event that a server makes by itself.
+fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
+    let mut parts = Vec::new();
+    for (name, value) in ordered(members) {
+        let word = value.as_str().and_then(|text| text.strip_prefix('{')?.strip_suffix('}'));
+        let value = match word {
+            None => value::of_toml(value).map(|value| Part::Json { value }),
+            Some(word) => {
+                let known = PLACEHOLDERS.into_iter().find(|(known, _)| *known == word);
+                if known.is_none() {
+                    let words = PLACEHOLDERS.map(|(known, _)| known);
+                    let help = nearest(word, words).map_or_else(
+                        || format!("the words in braces are: {}", words.join(", ")),
+                        |near| format!("did you mean `{{{near}}}`?"),
+                    );
+                    let message = format!("`{{{word}}}` stands for nothing that a server knows");
+                    context.say(Code::ConfigValue, context.entry(value), message, help);
+                }
+                known.map(|(_, part)| part)
+            }
+        };
+        parts.extend(value.map(|value| EventMember { name: name.clone(), value }));
+    }
+    parts
+}
+
+/// An event of which the members are known.
+fn event(rule: &Located<EventRule>, types: &mut Types<'_, '_>) -> EventType {
+    let span = types.context.entry(rule);
+    let mut when = Vec::new();
+    for (name, value) in ordered(&rule.when) {
+        let place = types.context.entry(value);
+        match value::of_toml(value) {
+            Some(json) if !json.is_array() && !json.is_object() => {
+                let value = Fact { value: json, provenance: types.context.declared_at(place) };
+                when.push(Member { name: name.clone(), value });
+            }
+            _ => {
+                let message = format!("`{name}` in `when` is a list or a table");
+                types.context.say(Code::ConfigValue, place, message, "an event is known by text, numbers or booleans");
+            }
+        }
+    }
+    if rule.when.is_empty() {
+        let message = format!("nothing says by what the event `{}` is known", rule.name);
+        types.context.say(Code::ConfigValue, span, message, "give `when` at least one member");
+    }
+    let id = TypeId(format!("{} event", rule.name));
+    let drafts = dialect_types::fields(&rule.fields, span, How::Declared, None, types.context);
+    let mut fields: Vec<_> = drafts.iter().map(|draft| types.field(draft, &id.0)).collect();
+    for field in &mut fields {
+        let mark = when.iter().find(|mark| mark.name == field.name.value);
+        field.constant = mark.map(|mark| mark.value.clone());
+    }
+    let docs = Docs(rule.docs.clone());
+    types.define(&id, TypeKind::Struct(Struct { fields, open: true }), docs.clone(), span, How::Declared, None);
+    EventType { name: rule.name.clone(), when, ty: id, docs, provenance: types.context.declared_at(span) }
+}
+
+/// Reports an event that can never be found, since an earlier one has a part of its marks.
+fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &mut Context<'_>) {
+    let has = |mark: &Member| event.when.iter().any(|own| own.name == mark.name && own.value.value == mark.value.value);
+    let hides = |other: &EventType| !other.when.is_empty() && other.when.iter().all(has);
+    for other in before.iter().filter(|other| other.name == event.name || hides(other)) {
+        let message = if other.name == event.name {
+            format!("two events are called `{}`", event.name)
+        } else {
+            format!("an event `{}` is always taken for a `{}`, which comes first", event.name, other.name)
+        };
+        context.say(Code::ConfigValue, span, message, "rename it, or put the one with more marks first");
+    }
+}
+
+/// The ways in which a server can behave.
+pub fn profiles(endpoints: &[Endpoint], context: &mut Context<'_>) -> Vec<Profile> {
+    let mut profiles: Vec<Profile> = Vec::new();
+    for rule in &context.dialect.profile {
+        let span = context.entry(rule);
+        if profiles.iter().any(|known| known.name == rule.name) {
+            let message = format!("two profiles are called `{}`", rule.name);
+            context.say(Code::ConfigValue, span, message, "rename one of them");
+        }
+        report_idle(rule, span, context);
+        profiles.push(Profile {
+            name: rule.name.clone(),
+            refusals: refusals(rule, context),
+            any_media: rule.any_media,
+            zero_values: rule.zero_values,
+            aliases: aliases(rule, endpoints, context),
+            async_waits: rule.async_waits,
+            any_websocket_path: rule.any_websocket_path,
+            connect: template(&rule.connect, context),
+            provenance: context.declared_at(span),
+        });
+    }
+    profiles
+}
+
+/// Reports what can have no effect, since the API does not have what it is about.
+fn report_idle(rule: &ProfileRule, span: Span, context: &mut Context<'_>) {
+    let dialect = context.dialect;
+    let idle = [
+        ("async_waits", rule.async_waits && dialect.transport.async_suffix.is_none(), "transport.async_suffix"),
+        ("any_websocket_path", rule.any_websocket_path && dialect.frames.name.is_none(), "[frames]"),
+        ("connect", !rule.connect.is_empty() && dialect.events.connect.is_empty(), "events.connect"),
+    ];
+    for (key, _, needs) in idle.iter().filter(|(_, idle, _)| *idle) {
+        let message = format!("`{key}` of the profile `{}` has no effect without `{needs}`", rule.name);
+        context.say(Code::ConfigValue, span, message, format!("add `{needs}`, or take `{key}` out"));
+    }
+}
+
+fn refusals(rule: &ProfileRule, context: &mut Context<'_>) -> Vec<Refusal> {
+    let mut known = HashSet::new();
+    let mut refusals = Vec::new();
+    for refusal in &rule.refusals {
+        if !known.insert(refusal.problem) {
+            let message = format!("the profile `{}` refuses one problem in two ways", rule.name);
+            context.say(Code::ConfigValue, context.entry(refusal), message, "take one of them out");
+        }
+        if let Some(status) = refusal.status.filter(|status| !(200..600).contains(status)) {
+            let message = format!("{status} is no HTTP status of an answer");
+            context.say(Code::ConfigValue, context.entry(refusal), message, "give one from 200 to 599");
+        }
+        refusals.push(Refusal {
+            problem: refusal.problem,
+            status: refusal.status,
+            code: refusal.code,
+            message: refusal.message.clone(),
+            body: refusal.body,
+        });
+    }
+    refusals
+}
+
+fn aliases(rule: &ProfileRule, endpoints: &[Endpoint], context: &mut Context<'_>) -> Vec<ParameterAlias> {
+    let mut aliases = Vec::new();
+    for alias in &rule.aliases {
+        let span = context.entry(alias);
+        wire::parameter(alias.endpoint.as_deref(), &alias.parameter, endpoints, span, context);
+        let has =
+            |endpoint: &Endpoint, name: &str| endpoint.parameters.fields.iter().any(|field| field.name.value == name);
+        let meant = |endpoint: &&Endpoint| alias.endpoint.as_ref().is_none_or(|name| *name == endpoint.name);
+        let both = |endpoint: &&Endpoint| has(endpoint, &alias.parameter) && has(endpoint, &alias.alias);
+        for endpoint in endpoints.iter().filter(meant).filter(both) {
+            let message = format!("`{}` has a parameter `{}` of its own", endpoint.name, alias.alias);
+            context.say(Code::ConfigValue, span, message, "take the alias out, or name the endpoint that it is for");
+        }
+        aliases.push(ParameterAlias {
+            endpoint: alias.endpoint.clone(),
+            parameter: alias.parameter.clone(),
+            alias: alias.alias.clone(),
+        });
+    }
+    aliases
+}

@@ -1,0 +1,319 @@
+//! Drafts to types of the IR: every object, value set and id gets its definition and its name.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::diagnostic::{Code, nearest};
+use crate::ir::{Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+use crate::recognise::raw::Text;
+use crate::resolve::check::fields;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{AliasDraft, Draft, EndpointDraft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
+use crate::resolve::lower::value_sets;
+use crate::resolve::read::dialect_types;
+use crate::resolve::read::dialect_types::Meaning;
+use crate::source::Span;
+
+/// Makes the types of one API.
+pub struct Types<'a, 'c> {
+    /// The context.
+    pub context: &'a mut Context<'c>,
+    /// The types so far.
+    pub defs: BTreeMap<TypeId, TypeDef>,
+    /// The response of each endpoint, for references to it.
+    responses: HashMap<String, Known<Draft>>,
+    shapes: HashMap<ShapeId, TypeId>,
+    /// Value sets that are the same wherever a field of the name has one.
+    shared: BTreeSet<String>,
+    /// The value sets so far, by the place of their first value.
+    sets: HashMap<Span, TypeId>,
+    /// Names that the documents use.
+    pub named: BTreeSet<String>,
+    /// Endpoints whose response is being made, to stop at circles.
+    same: Vec<String>,
+}
+
+impl<'a, 'c> Types<'a, 'c> {
+    /// The types of these endpoints; nothing is made yet.
+    pub fn new(endpoints: &[EndpointDraft], context: &'a mut Context<'c>) -> Self {
+        let response = |endpoint: &EndpointDraft| Some((endpoint.name.clone(), endpoint.response.clone()?));
+        let responses = endpoints.iter().filter_map(response).collect();
+        let shared = value_sets::shared(context);
+        let (defs, shapes) = (BTreeMap::new(), HashMap::new());
+        let (sets, named) = (HashMap::new(), BTreeSet::new());
+        Self { context, defs, responses, shapes, shared, sets, named, same: Vec::new() }
+    }
+
+    /// The type that a draft is at `address`.
+    pub fn lower(&mut self, draft: &Draft, address: &str) -> Type {
+        let boxed = |ty| Box::new(ty);
+        match draft {
+            Draft::Known(ty) => ty.clone(),
+            Draft::Object => Type::Map { values: boxed(Type::Any) },
+            Draft::Array => Type::List { items: boxed(Type::Any) },
+            Draft::List(inner) => Type::List { items: boxed(self.lower(inner, address)) },
+            Draft::Map(inner) => Type::Map { values: boxed(self.lower(inner, address)) },
+            Draft::Nullable(inner) => Type::Nullable { inner: boxed(self.lower(inner, address)) },
+            Draft::Union(variants) => {
+                Type::Union { variants: variants.iter().map(|variant| self.lower(variant, address)).collect() }
+            }
+            Draft::Named(name) | Draft::Linked(name, _) => self.named(name),
+            Draft::Struct(shape) => self.shape(*shape, address),
+            Draft::Same { endpoint, minus } => self.same_as(endpoint, minus, address),
+        }
+    }
+
+    /// Makes the types that nothing refers to. Gives what is said of those that only the dialect defines.
+    pub fn unused(&mut self) -> Docs {
+        let mut rest = Docs::default();
+        let words = self.context.arena.words.iter();
+        words.filter(|(name, _)| !self.named.contains(*name)).for_each(|(_, words)| rest.push(&words.0));
+        let names: Vec<_> = self.context.arena.names.iter().map(|(name, shape)| (name.clone(), *shape)).collect();
+        for (name, shape) in names {
+            self.shape(shape, &name);
+        }
+        for (name, alias) in self.context.arena.aliases.clone() {
+            self.alias(&name, &alias);
+        }
+        let newtypes = &self.context.dialect.newtypes;
+        for (name, rule) in newtypes.iter().filter(|(name, _)| !self.defs.contains_key(&TypeId((*name).clone()))) {
+            let message = format!("no field has the name and the type of `newtypes.{name}`");
+            let help = "correct it, or remove it; `type` is the type as the documents write it";
+            self.context.say(Code::UnusedRule, self.context.entry(rule), message, help);
+        }
+        rest
+    }
+
+    /// A type that a sentence or examples make another.
+    fn alias(&mut self, name: &str, alias: &AliasDraft) -> Type {
+        let id = TypeId(name.to_owned());
+        if self.named.insert(name.to_owned()) {
+            let unknown = || Known::inferred(Draft::Known(Type::Any), alias.span, "nothing says what it is");
+            let Known { value, span, how, rule } = alias.ty.clone().unwrap_or_else(unknown);
+            let value = self.lower(&value, name);
+            let target = self.context.fact(Known { value, span, how, rule });
+            self.define(&id, TypeKind::Alias { target }, alias.docs.clone(), alias.span, how, None);
+        }
+        Type::Ref { id }
+    }
+
+    /// Defines a type; two that differ under one id are reported.
+    pub fn define(&mut self, id: &TypeId, kind: TypeKind, docs: Docs, span: Span, how: How, rule: Option<&str>) {
+        let provenance = self.context.place(span, how, rule);
+        let def = TypeDef { id: id.clone(), kind, docs, examples: Vec::new(), provenance };
+        if let Some(before) = self.defs.insert(id.clone(), def.clone())
+            && before.kind != def.kind
+        {
+            let message = format!("two types would have the id `{}`", id.0);
+            let help = "give one of them a name of its own: a `name` group in its `[[section]]` rule, or `define`";
+            self.context.say(Code::Duplicate, span, message, help);
+        }
+    }
+
+    fn shape(&mut self, shape: ShapeId, address: &str) -> Type {
+        if let Some(id) = self.shapes.get(&shape) {
+            return Type::Ref { id: id.clone() };
+        }
+        let Some(Shape { fields, name, step, docs, span, how, .. }) = self.context.arena.get(shape).cloned() else {
+            return Type::Any;
+        };
+        let parent = || address.rsplit_once('/').map_or(address, |(parent, _)| parent);
+        let id = match (&name, &step) {
+            (Some(name), _) => name.clone(),
+            (None, Some(step)) => format!("{}/{step}", parent()),
+            (None, None) => address.to_owned(),
+        };
+        let id = TypeId(id);
+        self.shapes.insert(shape, id.clone());
+        self.named.extend(name);
+        let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
+        self.define(&id, TypeKind::Struct(Struct { fields, open: false }), docs, span, how, None);
+        Type::Ref { id }
+    }
+
+    fn named(&mut self, name: &Text) -> Type {
+        if let Some(shape) = self.context.arena.names.get(&name.value).copied() {
+            return self.shape(shape, &name.value);
+        }
+        if let Some(alias) = self.context.arena.aliases.get(&name.value).cloned() {
+            return self.alias(&name.value, &alias);
+        }
+        if let Some(rule) = self.context.dialect.define.get(&name.value) {
+            let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
+            let mut docs = Docs(rule.docs.clone());
+            docs.push(self.context.arena.words.get(&name.value).map_or("", |words| words.0.as_str()));
+            if self.named.insert(name.value.clone()) {
+                let (span, meaning) = (self.context.entry(rule), dialect_types::meaning(rule, self.context));
+                let kind = match meaning {
+                    Meaning::Fields(fields) => {
+                        let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
+                        TypeKind::Struct(Struct { fields, open: false })
+                    }
+                    Meaning::Type(draft) => {
+                        let value = self.lower(&draft, &id.0);
+                        TypeKind::Alias { target: Fact { value, provenance: self.context.declared_at(span) } }
+                    }
+                };
+                self.define(&id, kind, docs, span, How::Declared, None);
+            }
+            return Type::Ref { id };
+        }
+        let known = self.context.arena.names.keys().chain(self.context.dialect.define.keys());
+        let known = known.chain(self.context.arena.aliases.keys());
+        let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
+        let help = nearest(&name.value, known).map_or_else(
+            || {
+                "define it: a section in the documents, `[types]` where it is a plain one, `[define]`, or a patch with `fields`"
+                    .to_owned()
+            },
+            |near| format!("did you mean `{near}`? Otherwise define it in the documents, in `[types]`, in `[define]` or by a patch"),
+        );
+        let message = format!("nobody defines the type `{}`", name.value);
+        self.context.say(Code::UndefinedType, name.span, message, help);
+        Type::Any
+    }
+
+    fn same_as(&mut self, endpoint: &Text, minus: &[Text], address: &str) -> Type {
+        let Some(target) = self.responses.get(&endpoint.value).cloned() else {
+            let near = nearest(&endpoint.value, self.responses.keys().map(String::as_str)).map(str::to_owned);
+            let help = near.map_or_else(
+                || "name an endpoint that has a response".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("`{}` is no endpoint with a response that this could equal", endpoint.value);
+            self.context.say(Code::NoParent, endpoint.span, message, help);
+            return Type::Any;
+        };
+        if self.same.contains(&endpoint.value) {
+            let message = format!("the response of `{}` is defined by itself", endpoint.value);
+            self.context.say(Code::NoParent, endpoint.span, message, "give one of the endpoints a table");
+            return Type::Any;
+        }
+        self.same.push(endpoint.value.clone());
+        let made = self.same_without(&target, endpoint, minus, address);
+        self.same.pop();
+        made
+    }
+
+    fn same_without(&mut self, target: &Known<Draft>, endpoint: &Text, minus: &[Text], address: &str) -> Type {
+        // Made at home first, so that what is nested in it is called after it and not after the copy.
+        let whole = self.lower(&target.value, &format!("{}/response", endpoint.value));
+        let Draft::Struct(shape) = target.value else { return whole };
+        if minus.is_empty() {
+            return whole;
+        }
+        let Some(mut copy) = self.context.arena.get(shape).cloned() else { return Type::Any };
+        for missing in minus {
+            let Some(field) = copy.fields.iter_mut().find(|field| field.name.value == missing.value) else {
+                let message =
+                    format!("`{}` has no field `{}` that could be missing here", endpoint.value, missing.value);
+                self.context.say(Code::NoEffect, missing.span, message, "correct the name");
+                continue;
+            };
+            field.presence = Known::inferred(
+                Presence::Optional,
+                missing.span,
+                format!("may be missing, unlike in `{}`", endpoint.value),
+            );
+            field.required = false;
+        }
+        copy.how = How::Inferred;
+        copy.docs = Docs(format!("As `{}`, of which some fields may be missing.", endpoint.value));
+        let id = self.context.arena.add(copy);
+        self.shape(id, address)
+    }
+
+    /// The field of the IR, inside of the type or list of parameters at `address`.
+    pub fn field(&mut self, draft: &FieldDraft, address: &str) -> Field {
+        fields::check_values(draft, self.context);
+        fields::check_default(draft, self.context);
+        fields::check_set(draft, self.context);
+        fields::check_type(draft, self.context);
+        let own = format!("{address}/{}", draft.name.value);
+        let mut ty = self.lower(&draft.ty.value, &own);
+        if !draft.values.is_empty() {
+            let shared = self.shared.contains(&draft.name.value);
+            let id = draft.set.clone().unwrap_or_else(|| if shared { draft.name.value.clone() } else { own.clone() });
+            ty = self.values(ty, &TypeId(id), &draft.values);
+        }
+        ty = self.newtype(ty, &draft.name.value);
+        let constraints = fields::constraints(draft, self.context);
+        let examples = fields::examples(draft, self.context);
+        let context = &self.context;
+        let label = |value: &ValueDraft| context.fact(Known::stated(label_of(value), value.span));
+        Field {
+            name: context.text(&draft.name),
+            aliases: draft.aliases.iter().map(|alias| context.text(alias)).collect(),
+            location: draft.location.clone().map(|known| context.fact(known)),
+            ty: context.fact(Known { value: ty, span: draft.ty.span, how: draft.ty.how, rule: draft.ty.rule.clone() }),
+            presence: context.fact(draft.presence.clone()),
+            required: draft.required,
+            conditions: draft.conditions.iter().map(|text| context.statement(text)).collect(),
+            required_for: draft.required_for.clone(),
+            default: draft.default.clone().map(|known| context.fact(known)),
+            constant: draft.constant.clone().map(|known| context.fact(known)),
+            sentinels: draft.sentinels.iter().map(label).collect(),
+            cookie: None,
+            constraints,
+            examples,
+            deprecated: draft.deprecated.as_ref().map(|text| context.statement(text)),
+            docs: draft.docs.clone(),
+        }
+    }
+
+    /// Replaces the scalar in `ty` by a value set.
+    pub fn values(&mut self, ty: Type, id: &TypeId, values: &[ValueDraft]) -> Type {
+        match ty {
+            Type::List { items } => Type::List { items: Box::new(self.values(*items, id, values)) },
+            Type::Nullable { inner } => Type::Nullable { inner: Box::new(self.values(*inner, id, values)) },
+            Type::String | Type::Int { .. } => {
+                let span = values.first().map_or(self.context.dialect_span(), |value| value.span);
+                // A field that two types share, such as one that equals another but for some fields, has one set.
+                let id = &self.sets.entry(span).or_insert_with(|| id.clone()).clone();
+                if let Some(TypeDef { kind: TypeKind::Values { values: known, .. }, .. }) = self.defs.get_mut(id) {
+                    value_sets::label(known, values);
+                } else {
+                    let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
+                    let arena = &self.context.arena;
+                    let set = arena.set_names.get(&id.0).and_then(|set| arena.sets.get(*set));
+                    let docs = set.map_or_else(Docs::default, |set| set.docs.clone());
+                    let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };
+                    self.define(id, kind, docs, span, How::Stated, None);
+                }
+                Type::Ref { id: id.clone() }
+            }
+            other => other,
+        }
+    }
+
+    /// Replaces the scalar in `ty` by the newtype that the dialect has for the field.
+    fn newtype(&mut self, ty: Type, field: &str) -> Type {
+        match ty {
+            Type::List { items } => Type::List { items: Box::new(self.newtype(*items, field)) },
+            Type::Nullable { inner } => Type::Nullable { inner: Box::new(self.newtype(*inner, field)) },
+            Type::String | Type::Int { .. } => {
+                let rules = self.context.dialect.newtypes.iter();
+                for (name, rule) in rules.filter(|(_, rule)| rule.fields.iter().any(|known| known == field)) {
+                    let span = self.context.entry(rule);
+                    let target = dialect_types::parse(&rule.ty, span, self.context);
+                    if target != Draft::Known(ty.clone()) {
+                        continue;
+                    }
+                    let id = TypeId(name.clone());
+                    if !self.defs.contains_key(&id) {
+                        let kind = TypeKind::Newtype {
+                            target: Fact { value: ty, provenance: self.context.declared_at(span) },
+                        };
+                        self.define(&id, kind, Docs(rule.docs.clone()), span, How::Declared, None);
+                    }
+                    return Type::Ref { id };
+                }
+                ty
+            }
+            other => other,
+        }
+    }
+}
+
+fn label_of(value: &ValueDraft) -> ValueLabel {
+    ValueLabel { value: value.value.clone(), docs: Docs(value.label.clone()) }
+}

@@ -1,0 +1,146 @@
+//! What the dialect says of the wire: transport, authentication, frames, peers, and what clients do by themselves.
+
+use crate::diagnostic::{Code, nearest};
+use crate::dialect::{AuthIn, Located};
+use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Peer, Quick, Transport, Type};
+use crate::resolve::context::Context;
+use crate::resolve::draft::EndpointDraft;
+use crate::source::Span;
+
+/// The transport that the dialect gives.
+pub fn transport(context: &Context<'_>) -> Transport {
+    let rules = &context.dialect.transport;
+    let suffix = |suffix: &Located<String>| Fact {
+        value: String::clone(suffix),
+        provenance: context.declared_at(context.entry(suffix)),
+    };
+    let async_suffix = rules.async_suffix.as_ref().map(suffix);
+    Transport { get: rules.get.clone(), post: rules.post.clone(), websocket: rules.websocket, async_suffix }
+}
+
+/// The ways to prove who calls.
+pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
+    let dialect = context.dialect;
+    let mut schemes = Vec::new();
+    for rule in &dialect.auth {
+        let name = rule.name.clone().unwrap_or_default();
+        let kind = match rule.place {
+            AuthIn::Bearer => AuthKind::Bearer,
+            AuthIn::Query => AuthKind::Query { name },
+            AuthIn::Cookie => AuthKind::Cookie { name },
+            AuthIn::Header => AuthKind::Header { name, prefix: rule.prefix.clone() },
+        };
+        let provenance = context.declared_at(context.entry(rule));
+        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance });
+    }
+    schemes
+}
+
+/// The base URLs: the dialect's, then those of announcements.
+pub fn servers(drafts: &[EndpointDraft], context: &Context<'_>) -> Vec<Fact<String>> {
+    let declared = |server: &String| Fact { value: server.clone(), provenance: context.declared() };
+    let mut servers: Vec<_> = context.dialect.api.servers.iter().map(declared).collect();
+    for server in drafts.iter().filter_map(|draft| draft.raw.announcement.server.as_ref()) {
+        if servers.iter().all(|known| known.value != server.value) {
+            servers.push(context.text(server));
+        }
+    }
+    servers
+}
+
+/// How a call is written as one JSON object.
+pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
+    let rules = &context.dialect.frames;
+    let name = rules.name.as_ref()?;
+    let place = context.entry(name);
+    let Some(parameters) = rules.parameters.clone() else {
+        let message = "`[frames]` says which member names the endpoint, and not which holds the parameters";
+        context.say(Code::ConfigValue, place, message, "add `parameters`");
+        return None;
+    };
+    let paths = [&rules.universal, &rules.calls, &rules.events].into_iter().flatten();
+    for path in paths.filter(|path| !path.starts_with('/')) {
+        let message = format!("the path `{path}` in `[frames]` does not begin with `/`");
+        context.say(Code::ConfigValue, place, message, "add it");
+    }
+    Some(Frames {
+        name: String::clone(name),
+        parameters,
+        universal: rules.universal.clone(),
+        calls: rules.calls.clone(),
+        events: rules.events.clone(),
+        provenance: context.declared_at(place),
+    })
+}
+
+/// How a server and the application that it connects out to know each other.
+pub fn peer(endpoints: &[Endpoint], context: &mut Context<'_>) -> Option<Peer> {
+    let rules = &context.dialect.peer;
+    let self_header = rules.self_header.as_ref()?;
+    let place = context.entry(self_header);
+    let given = (&rules.role_header, &rules.roles, &rules.scheme, &rules.signature_header);
+    let (Some(role_header), Some(roles), Some(scheme), Some(signature_header)) = given else {
+        let message = "`[peer]` needs `role_header`, `roles`, `scheme` and `signature_header` beside `self_header`";
+        context.say(Code::ConfigValue, place, message, "see `spec/dialect.md`");
+        return None;
+    };
+    let quick = rules.quick.as_ref().map(|rule| {
+        let span = context.entry(rule);
+        for name in [&rule.event, &rule.operation] {
+            parameter(Some(&rule.endpoint), name, endpoints, span, context);
+        }
+        Quick { endpoint: rule.endpoint.clone(), event: rule.event.clone(), operation: rule.operation.clone() }
+    });
+    Some(Peer {
+        self_header: String::clone(self_header),
+        role_header: role_header.clone(),
+        roles: roles.clone(),
+        scheme: scheme.clone(),
+        signature_header: signature_header.clone(),
+        quick,
+        provenance: context.declared_at(place),
+    })
+}
+
+/// Reports an endpoint or a parameter that the documents do not have.
+pub fn parameter(of: Option<&str>, name: &str, endpoints: &[Endpoint], span: Span, context: &mut Context<'_>) {
+    let named = |endpoint: &&Endpoint| of.is_none_or(|of| endpoint.name == of);
+    if let Some(of) = of.filter(|_| !endpoints.iter().any(|endpoint| named(&endpoint))) {
+        let near = nearest(of, endpoints.iter().map(|endpoint| endpoint.name.as_str()));
+        let help = near.map_or_else(|| "correct the name".to_owned(), |near| format!("did you mean `{near}`?"));
+        return context.say(Code::ConfigValue, span, format!("there is no endpoint `{of}`"), help);
+    }
+    let fields = || endpoints.iter().filter(named).flat_map(|endpoint| &endpoint.parameters.fields);
+    if fields().all(|field| field.name.value != name) {
+        let whose = of.map_or_else(|| "no endpoint has".to_owned(), |of| format!("`{of}` does not have"));
+        let near = nearest(name, fields().map(|field| field.name.value.as_str()));
+        let help = near.map_or_else(|| "correct the name".to_owned(), |near| format!("did you mean `{near}`?"));
+        context.say(Code::ConfigValue, span, format!("{whose} a parameter `{name}`"), help);
+    }
+}
+
+/// Says of parameters which cookie a client fills them in from.
+pub fn fill(endpoints: &mut [Endpoint], context: &mut Context<'_>) {
+    for rule in &context.dialect.fill {
+        let span = context.entry(rule);
+        for name in &rule.parameters {
+            parameter(None, name, endpoints, span, context);
+            for endpoint in endpoints.iter_mut() {
+                let Some(field) = endpoint.parameters.fields.iter_mut().find(|field| field.name.value == *name) else {
+                    continue;
+                };
+                if field.ty.value != Type::String {
+                    let (whose, at) = (&endpoint.name, &field.ty.provenance);
+                    let message = format!("`{name}` of `{whose}` is no text, and a cookie is");
+                    let help = format!(
+                        "correct its type, at {}:{}, or leave it out of `[[fill]]`; a column that no key of `[columns]` \
+                         names gives no type",
+                        at.file, at.line
+                    );
+                    context.say(Code::ConfigValue, span, message, &help);
+                }
+                field.cookie = Some(Fact { value: rule.cookie.clone(), provenance: context.declared_at(span) });
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Nesting inside of one table: by marks before names, by items of lists, and by dots in names.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::{Docs, Location, Type};
+use crate::markdown::Inline;
+use crate::recognise::raw::{RawRow, Text};
+use crate::recognise::rows::steps;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, FieldDraft, Known, Shape, TableFields};
+use crate::resolve::read::{field, names};
+
+/// How deep names and marks may nest.
+const DEPTH: usize = 32;
+
+/// A field with the fields below it.
+struct Node {
+    field: FieldDraft,
+    depth: usize,
+    /// Whether the field has no row of its own.
+    implied: bool,
+    children: Vec<Node>,
+}
+
+/// Reads rows as fields, those of one object inside of the field that holds it.
+pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> TableFields {
+    let mut roots: Vec<Node> = Vec::new();
+    let mut docs = Docs::default();
+    let list = context.dialect.names.dotted && rows.iter().any(|row| behind_brackets(row).is_some());
+    for row in rows {
+        let (row, depth) = steps(row, context.dialect);
+        let item = if list { behind_brackets(&row) } else { None };
+        if item.as_ref().is_some_and(Inline::is_empty) {
+            // The row of the list itself has no field.
+            row.description.iter().for_each(|words| docs.push(&words.source));
+            continue;
+        }
+        let row = match item {
+            Some(key) => RawRow { key, ..row },
+            None => row,
+        };
+        // A label speaks of what is in its table, and not of what is in that.
+        let inner = depth > 0 || (context.dialect.names.dotted && row.key.text.contains('.'));
+        let row = RawRow { labelled: row.labelled.filter(|_| !inner), ..row };
+        let Some(field) = field::read(&row, parameter, context) else { continue };
+        if depth.max(field.name.value.matches('.').count()) > DEPTH {
+            let message = format!("this name nests more than {DEPTH} deep");
+            context.say(Code::BadName, row.key.span, message, "give the inner objects tables of their own");
+            continue;
+        }
+        let dotted =
+            context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
+        let node = Node { field, depth, implied: false, children: Vec::new() };
+        if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
+    }
+    if let Some(whole) = whole(&mut roots, parameter, context) {
+        return TableFields { fields: Vec::new(), list, docs, key: None, whole: Some(whole) };
+    }
+    if let Some(key) = key(&mut roots, context) {
+        return TableFields { fields: Vec::new(), list, docs, key: Some(built(key, context)), whole: None };
+    }
+    let body = context.dialect.names.body.as_ref();
+    let mut fields = Vec::new();
+    for node in roots {
+        let is_body = parameter && body.is_some_and(|body| body.is_match(&node.field.name.value));
+        if is_body && node.children.is_empty() {
+            // Its type gives the parameters, when all types are there.
+            fields.push(FieldDraft { whole: true, ..node.field });
+        } else if is_body {
+            for child in node.children {
+                let place = Known::stated(Location::Body, node.field.span);
+                let field = built(child, context);
+                fields.push(FieldDraft { location: field.location.clone().or(Some(place)), ..field });
+            }
+        } else {
+            fields.push(built(node, context));
+        }
+    }
+    TableFields { fields, list, docs, key: None, whole: None }
+}
+
+/// Takes the row that stands for the whole of what a table describes out of its rows. The rows beside it are taken as rows
+/// below it.
+fn whole(roots: &mut Vec<Node>, parameter: bool, context: &mut Context<'_>) -> Option<FieldDraft> {
+    let at = roots.iter().position(|node| !parameter && names::is_whole(&node.field.name.value, context))?;
+    let mut node = roots.remove(at);
+    if let Some(beside) = roots.first() {
+        let (name, other) = (&node.field.name.value, &beside.field.name.value);
+        let message = format!("`{name}` is the whole, and `{other}` stands beside it; that is taken as a part of it");
+        let diagnostic = Diagnostic::new(Code::Inferred, beside.field.span, message);
+        let help = "have the depth of the rows below the whole read: `names.step` or `names.dotted`";
+        context.report(diagnostic.related(node.field.span, "the whole").help(help));
+        node.children.append(roots);
+    }
+    Some(built(node, context))
+}
+
+/// Takes the row that stands for any key out of the rows of one object. Beside other rows it is reported.
+fn key(nodes: &mut Vec<Node>, context: &mut Context<'_>) -> Option<Node> {
+    let rules = &context.dialect.names;
+    let stands_for_keys = |node: &Node| {
+        let name = &node.field.name.value;
+        names::is_key(name, context) && (nodes.len() == 1 || !names::is_field(name, rules))
+    };
+    let at = nodes.iter().position(stands_for_keys)?;
+    let node = nodes.remove(at);
+    let Some(beside) = nodes.first() else { return Some(node) };
+    let (name, other) = (&node.field.name.value, &beside.field.name.value);
+    let message = format!("`{name}` stands for any key by `names.map_key`, and `{other}` stands beside it");
+    let diagnostic = Diagnostic::new(Code::BadName, node.field.name.span, message);
+    let help = "an object with open keys has one row, which stands for them all: give the others a table of their own";
+    context.report(diagnostic.related(beside.field.name.span, "the other").help(help));
+    None
+}
+
+/// What stands behind the `[]` with which a name begins.
+pub fn behind_brackets(row: &RawRow) -> Option<Inline> {
+    let at = row.key.text.find("[]").filter(|at| row.key.text.get(..*at).is_some_and(is_mark))?;
+    let rest = row.key.text.get(at + 2..)?;
+    let dot = usize::from(rest.starts_with('.'));
+    let end = row.key.text.trim_end().trim_end_matches('`').len();
+    Some(row.key.part(at + 2 + dot..end.max(at + 2 + dot)))
+}
+
+/// Whether nothing that belongs to a name stands here.
+fn is_mark(words: &str) -> bool {
+    words.chars().all(|letter| letter.is_whitespace() || letter == '`' || letter == '$')
+}
+
+/// Puts a node below the nearest one before it that is less deep.
+fn by_depth(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
+    match nodes.last_mut().filter(|last| last.depth < node.depth) {
+        Some(last) => by_depth(&mut last.children, node, context),
+        None => push(nodes, node, context),
+    }
+}
+
+/// Puts a node where the steps of its name lead; fields on the way that have no row of their own are made.
+fn by_dots(nodes: &mut Vec<Node>, mut node: Node, context: &mut Context<'_>) {
+    let whole = std::mem::take(&mut node.field.name.value);
+    let Some((first, rest)) = whole.split_once('.') else {
+        let bare = whole.trim_end_matches("[]");
+        if bare != whole && !node.field.ty.value.is_list() {
+            let item = std::mem::replace(&mut node.field.ty.value, Draft::Array);
+            node.field.ty.value = Draft::List(Box::new(item));
+        }
+        bare.clone_into(&mut node.field.name.value);
+        push(nodes, node, context);
+        return;
+    };
+    let bare = first.trim_end_matches("[]");
+    rest.clone_into(&mut node.field.name.value);
+    let at = nodes.iter().position(|known| known.field.name.value == bare).unwrap_or_else(|| {
+        nodes.push(implied(bare, first != bare, &node.field));
+        nodes.len() - 1
+    });
+    if let Some(parent) = nodes.get_mut(at) {
+        let ty = &mut parent.field.ty.value;
+        if first != bare && !ty.is_list() {
+            let message = format!("`{first}` is written as a list, and the row of `{bare}` gives it another type");
+            let diagnostic =
+                Diagnostic::new(Code::Contradiction, node.field.name.span, message).severity(Severity::Warning);
+            let help = "correct one of them; where the row says that it is an object, it is taken for a list of them";
+            context.report(diagnostic.related(parent.field.ty.span, "its type").help(help));
+            if matches!(ty, Draft::Object) {
+                *ty = Draft::Array;
+            }
+        }
+        by_dots(&mut parent.children, node, context);
+    }
+}
+
+fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
+    let ty = Known::inferred(if list { Draft::Array } else { Draft::Object }, below.span, "the rows below it");
+    let name = Text { value: name.to_owned(), span: below.name.span };
+    let field =
+        FieldDraft { parameter: below.parameter, ..FieldDraft::new(name, ty, below.presence.clone(), below.required) };
+    Node { field, depth: 0, implied: true, children: Vec::new() }
+}
+
+/// Adds a node, at most once a name; a part of the path and another parameter can share one.
+fn push(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
+    let placed = node.field.is_in_path();
+    let same = |known: &&mut Node| {
+        known.field.name.value == node.field.name.value && (known.implied || known.field.is_in_path() == placed)
+    };
+    let known = nodes.iter_mut().find(same);
+    match known {
+        Some(known) if known.implied => {
+            known.field = node.field;
+            known.implied = false;
+        }
+        Some(known) => {
+            let message = format!("the field `{}` is given twice; the first counts", node.field.name.value);
+            let diagnostic = Diagnostic::new(Code::Duplicate, node.field.name.span, message);
+            let first = known.field.name.span;
+            context.report(diagnostic.related(first, "the first").help("remove one of them"));
+        }
+        None => nodes.push(node),
+    }
+}
+
+/// The field with its object in it.
+fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
+    let Node { mut field, children, .. } = node;
+    if children.is_empty() {
+        return field;
+    }
+    let object = object(&mut field, children, context);
+    match field.ty.value.slot() {
+        Some(slot) => *slot = if *slot == Draft::Array { Draft::List(Box::new(object)) } else { object },
+        None => {
+            if *item_of(&mut field.ty.value) != Draft::Known(Type::Any) {
+                let message = format!(
+                    "`{}` is `{}`, and the rows below it say what is in the object; the rows count",
+                    field.name.value, field.ty_text
+                );
+                let diagnostic = Diagnostic::new(Code::Inferred, field.ty.span, message);
+                context.report(diagnostic.help("correct the type"));
+            }
+            if let Draft::Named(name) | Draft::Linked(name, _) = item_of(&mut field.ty.value) {
+                context.arena.inlined.insert(name.value.clone());
+            }
+            *item_of(&mut field.ty.value) = object;
+        }
+    }
+    field
+}
+
+/// The object that rows below a field describe.
+fn object(field: &mut FieldDraft, mut children: Vec<Node>, context: &mut Context<'_>) -> Draft {
+    if let Some(node) = key(&mut children, context) {
+        let key = built(node, context);
+        if !key.docs.is_empty() {
+            field.docs.push(&format!("- `{}`: {}", key.name.value, key.docs.0));
+        }
+        return Draft::Map(Box::new(key.ty.value));
+    }
+    // What is in an object travels with it.
+    let inner = |child| FieldDraft { location: None, ..built(child, context) };
+    let fields: Vec<_> = children.into_iter().map(inner).collect();
+    let mut shape = Shape::new(fields, field.span);
+    shape.owner = Some(field.name.value.clone());
+    Draft::Struct(context.arena.add(shape))
+}
+
+/// What is in a list, or may be `null`.
+fn item_of(draft: &mut Draft) -> &mut Draft {
+    match draft {
+        Draft::List(inner) | Draft::Nullable(inner) => item_of(inner),
+        other => other,
+    }
+}

@@ -1,0 +1,68 @@
+//! Types that only the dialect or a patch defines.
+
+use crate::diagnostic::Code;
+use crate::dialect::{DefineField, DefineRule, Located};
+use crate::ir::{Docs, How, Presence, Type};
+use crate::recognise::raw::Text;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, FieldDraft, Known};
+use crate::resolve::read::type_expr;
+use crate::source::Span;
+
+/// Reads the type that the dialect writes as `words`.
+pub fn parse(words: &str, span: Span, context: &mut Context<'_>) -> Draft {
+    type_expr::parse(words, span, context.dialect).unwrap_or_else(|reason| {
+        context.say(Code::BadType, span, format!("`{words}`: {reason}"), "write the type as the documents would");
+        Draft::Known(Type::Any)
+    })
+}
+
+/// Fields that the dialect or a patch gives.
+pub fn fields(
+    rules: &[DefineField],
+    span: Span,
+    how: How,
+    reason: Option<&str>,
+    context: &mut Context<'_>,
+) -> Vec<FieldDraft> {
+    let field = |rule: &DefineField| {
+        let presence = if rule.optional { Presence::Optional } else { Presence::Required };
+        let known = |value: Draft| Known { value, span, how, rule: reason.map(str::to_owned) };
+        let name = Text { value: rule.name.clone(), span };
+        let presence = Known { value: presence, span, how, rule: reason.map(str::to_owned) };
+        let ty = known(parse(&rule.ty, span, context));
+        let field = FieldDraft::new(name, ty, presence, !rule.optional);
+        FieldDraft { ty_text: rule.ty.clone(), docs: Docs(rule.docs.clone()), ..field }
+    };
+    rules.iter().map(field).collect()
+}
+
+/// What a definition of the dialect is, without its name.
+pub enum Meaning {
+    /// Another type, or one of several.
+    Type(Draft),
+    /// An object.
+    Fields(Vec<FieldDraft>),
+}
+
+/// The meaning of a definition; the first, where the dialect gives several and was told so.
+pub fn meaning(rule: &Located<DefineRule>, context: &mut Context<'_>) -> Meaning {
+    let span = context.entry(rule);
+    if let Some(words) = &rule.ty {
+        return Meaning::Type(parse(words, span, context));
+    }
+    if let Some(endpoint) = &rule.same {
+        let endpoint = Text { value: endpoint.clone(), span };
+        return Meaning::Type(Draft::Same { endpoint, minus: Vec::new() });
+    }
+    if rule.union.is_empty() {
+        return Meaning::Fields(fields(&rule.fields, span, How::Declared, None, context));
+    }
+    Meaning::Type(Draft::Union(rule.union.iter().map(|words| parse(words, span, context)).collect()))
+}
+
+/// Whether anything defines the type.
+pub fn is_defined(name: &Text, context: &Context<'_>) -> bool {
+    let (arena, name) = (&context.arena, &name.value);
+    arena.names.contains_key(name) || arena.aliases.contains_key(name) || context.dialect.define.contains_key(name)
+}

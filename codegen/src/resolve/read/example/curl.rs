@@ -1,0 +1,182 @@
+//! Command lines of curl: the request that they make.
+
+use serde_json::Value;
+
+use crate::diagnostic::Code;
+use crate::ir::{ExampleRequest, Method};
+use crate::resolve::context::Context;
+use crate::resolve::read::example::{json, line};
+use crate::source::Span;
+
+/// Whether the text is a command line of curl.
+pub fn is_command(text: &str) -> bool {
+    command(text).is_some()
+}
+
+/// The first command line of curl, where nothing but comments stands above it, and what follows it.
+fn command(text: &str) -> Option<(&str, &str)> {
+    let mut text = text.trim_start();
+    while text.starts_with('#') {
+        text = text.split_once('\n')?.1.trim_start();
+    }
+    let text = text.strip_prefix(['$', '>', '%']).map_or(text, str::trim_start);
+    let is_curl = text.strip_prefix("curl").is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    is_curl.then(|| text.split_at_checked(end(text))).flatten()
+}
+
+/// Where a command line ends: at a line end that no quotation mark and no backslash takes into it.
+fn end(text: &str) -> usize {
+    let (mut quote, mut escaped) = (None, false);
+    for (at, letter) in text.char_indices() {
+        match (quote, letter) {
+            // In front of a line end that is written as two characters.
+            _ if escaped && letter == '\r' => {}
+            _ if escaped => escaped = false,
+            (None | Some('"'), '\\') => escaped = true,
+            (None, '\'' | '"') => quote = Some(letter),
+            (Some(mark), _) if mark == letter => quote = None,
+            (None, '\n') => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The body of the request, where it is JSON.
+pub fn body(text: &str) -> Option<Value> {
+    let words = shlex::split(&joined(command(text)?.0))?;
+    let data = words.windows(2).find_map(|pair| match pair {
+        [option, data] if DATA.contains(&option.as_str()) => Some(data),
+        _ => None,
+    })?;
+    json::quietly(data)
+}
+
+/// The options that have the body of a request as their value.
+const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-ascii", "--data-binary", "--json"];
+
+/// A command line on one line: a line that goes on would else begin the next word.
+fn joined(text: &str) -> String {
+    text.replace("\\\r\n", " ").replace("\\\n", " ")
+}
+
+/// What the options of a command line say so far.
+#[derive(Default)]
+struct Options {
+    method: Option<Method>,
+    get: bool,
+    url: Option<String>,
+    data: Vec<(String, String)>,
+    cookies: Vec<String>,
+}
+
+/// Reads a command line. `None`, with a diagnostic, where it cannot be read.
+pub fn parse(text: &str, span: Span, context: &mut Context<'_>) -> Option<ExampleRequest> {
+    let (text, rest) = command(text)?;
+    if is_command(rest) {
+        let message = "this block has a second command line, which is not read";
+        context.say(Code::CurlMismatch, span, message, "give each a code block of its own");
+    }
+    let Some(words) = shlex::split(&joined(text)) else {
+        let message = "this command line cannot be read: a quotation mark is not closed";
+        context.say(Code::CurlMismatch, span, message, "close it");
+        return None;
+    };
+    let mut options = Options::default();
+    let mut words = words.into_iter().skip(1);
+    while let Some(word) = words.next() {
+        option(&word, &mut words, &mut options, span, context);
+    }
+    let Some(url) = options.url else {
+        context.say(Code::CurlMismatch, span, "this command line has no URL", "add it");
+        return None;
+    };
+    let (url, query) = url.split_once('?').map_or((url.as_str(), ""), |(url, query)| (url, query));
+    let query = query.split('&').filter(|pair| !pair.is_empty()).map(pair);
+    let method = match options.method {
+        Some(method) => method,
+        None if options.get || options.data.is_empty() => Method::Get,
+        None => Method::Post,
+    };
+    let parameters = query.chain(options.data).collect();
+    Some(ExampleRequest { method, url: url.to_owned(), parameters, cookies: options.cookies })
+}
+
+fn option(
+    word: &str,
+    words: &mut impl Iterator<Item = String>,
+    options: &mut Options,
+    span: Span,
+    context: &mut Context<'_>,
+) {
+    let mut value = || words.next().unwrap_or_default();
+    match word {
+        "-G" | "--get" => options.get = true,
+        "-X" | "--request" => options.method = Method::parse(&value()),
+        _ if DATA.contains(&word) => {
+            let data = value();
+            if data.trim_start().starts_with('{') {
+                options.data.extend(line::members(&data));
+            } else {
+                options.data.extend(data.split('&').map(pair));
+            }
+        }
+        "--data-urlencode" | "-F" | "--form" => options.data.push(pair(&value())),
+        "-b" | "--cookie" => {
+            let cookies = value();
+            let names = cookies.split(';').filter_map(|cookie| cookie.split('=').next());
+            options.cookies.extend(names.map(|name| name.trim().to_owned()));
+        }
+        "--url" => options.url = Some(value()),
+        "-s" | "--silent" | "-i" | "--include" | "-v" | "--verbose" | "-L" | "--location" | "-k" | "--insecure" => {}
+        "-H" | "--header" | "-A" | "--user-agent" | "-e" | "--referer" | "-o" | "--output" => drop(value()),
+        _ if word.starts_with('-') => {
+            let message = format!("the option `{word}` of this command line is not understood");
+            context.say(Code::CurlMismatch, span, message, "write the example without it");
+        }
+        url if options.url.is_none() => options.url = Some(url.to_owned()),
+        extra => {
+            let message = format!("`{extra}` is a second URL in this command line");
+            context.say(Code::CurlMismatch, span, message, "quote what belongs together");
+        }
+    }
+}
+
+fn pair(text: &str) -> (String, String) {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    (name.to_owned(), value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_line_stands_behind_comments_and_a_prompt() {
+        let cases = [
+            ("curl /a", Some("curl /a")),
+            ("$ curl /a", Some("curl /a")),
+            ("> curl /a\n{}\n", Some("curl /a")),
+            (
+                "# You can also use wget\n\n# or httpie\ncurl -X POST /a \\\n  -d 'b\nc' \\\r\n  -s\ncurl /b",
+                Some("curl -X POST /a \\\n  -d 'b\nc' \\\r\n  -s"),
+            ),
+            ("# curl /a", None),
+            ("curling", None),
+            ("wget /a", None),
+            ("{\"curl\": 1}", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(command(text).map(|(line, _)| line), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_body_is_what_an_option_has() {
+        let body = |text| body(text).map(|value| value.to_string());
+        assert_eq!(body("curl /a -d '{\"b\": 1}'").as_deref(), Some("{\"b\":1}"));
+        assert_eq!(body("curl --json \"{\\\"b\\\": 1}\" /a").as_deref(), Some("{\"b\":1}"));
+        assert_eq!(body("curl /a -d 'b=1'"), None);
+        assert_eq!(body("curl /a"), None);
+    }
+}

@@ -1,0 +1,240 @@
+//! Rows to fields: names, types, presence and defaults.
+
+use serde_json::Value;
+
+use super::untyped;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::{Means, Unsaid};
+use crate::ir::{How, Method, Presence, Type};
+use crate::markdown::{Inline, code};
+use crate::recognise::raw::{RawRow, Text};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, FieldDraft, Known};
+use crate::resolve::read::{names, prose, rows, type_expr, value};
+use crate::source::Span;
+
+/// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
+pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<FieldDraft> {
+    let (name, aliases) = names::read(row, parameter, context)?;
+    let (ty, may_be_left_out) = type_of(row, context);
+    let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
+    let (presence_unsaid, required) = match row.labelled {
+        Some((presence, label)) => (Known::stated(presence, label), presence == Presence::Required),
+        None => {
+            let presence = Known::inferred(Presence::Unknown, name.span, policy_name(parameter));
+            (presence, unsaid == Unsaid::Required)
+        }
+    };
+    let mut field = FieldDraft {
+        aliases,
+        ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
+        default_text: row.default.as_ref().map(|cell| cell.text.trim().to_owned()),
+        example: row.example.as_ref().filter(|cell| says(cell, context)).map(Text::of),
+        parameter,
+        descriptions: row.description.clone(),
+        span: row.span,
+        ..FieldDraft::new(name, ty, presence_unsaid, required)
+    };
+    if may_be_left_out {
+        field.presence = Known::stated(Presence::Optional, field.ty.span);
+        field.required = false;
+    }
+    presence(&mut field, row.presence.as_ref(), false, context);
+    if row.optional.is_some() {
+        presence(&mut field, row.optional.as_ref(), true, context);
+    }
+    names::marks(&mut field, &row.key, context);
+    let empty = |cell: &Option<Inline>| cell.as_ref().is_some_and(|cell| code::unquoted(&cell.text).is_empty());
+    if field.presence.value == Presence::Unknown && (empty(&row.presence) || empty(&row.optional)) {
+        let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
+        context.say(Code::Unsaid, field.span, message, "fill the cell");
+    }
+    if may_be_left_out && field.presence.value == Presence::Required {
+        let message = format!(
+            "the type of `{}` says that it may be left out, and the table that it must be there",
+            field.name.value
+        );
+        let diagnostic = Diagnostic::new(Code::PresenceProse, field.ty.span, message).severity(Severity::Warning);
+        let diagnostic = diagnostic.related(field.presence.span, "this counts");
+        context.report(diagnostic.help("make the two agree"));
+    }
+    place(&mut field, row.place.as_ref(), context);
+    default(&mut field, row.default.as_ref(), context);
+    for description in described(&field, context) {
+        field.docs.push(&description.source);
+        prose::describe(&mut field, &description, context);
+    }
+    if let Some(cell) = row.ty.as_ref().filter(|_| field.values.is_empty()) {
+        field.values = type_expr::values(cell, context.dialect);
+    }
+    if !row.values.is_empty() {
+        rows::give(&mut field, &row.values, row.span, context);
+    }
+    fixed_value(&mut field, context);
+    let suffix = context.dialect.names.list_suffix.as_ref();
+    if suffix.is_some_and(|suffix| field.name.value.ends_with(suffix.as_str())) && !field.ty.value.is_list() {
+        let item = std::mem::replace(&mut field.ty.value, Draft::Array);
+        field.ty.value = Draft::List(Box::new(item));
+    }
+    Some(field)
+}
+
+/// Whether a cell has words that say something.
+fn says(cell: &Inline, context: &Context<'_>) -> bool {
+    let words = cell.text.trim();
+    !words.is_empty() && !context.dialect.columns.no_description.iter().any(|nothing| nothing == words)
+}
+
+/// The descriptions that say something. A row without one is reported.
+fn described(field: &FieldDraft, context: &mut Context<'_>) -> Vec<Inline> {
+    let texts: Vec<_> = field.descriptions.iter().filter(|text| says(text, context)).cloned().collect();
+    if texts.is_empty() {
+        let name = &field.name.value;
+        let words = field.descriptions.iter().map(|text| text.text.trim()).find(|words| !words.is_empty());
+        let message = match words {
+            Some(words) => format!("the description of `{name}` is `{words}`, which says nothing"),
+            None => format!("nothing describes `{name}`"),
+        };
+        context.say(Code::Unsaid, field.span, message, "say in the table what it is");
+    }
+    texts
+}
+
+fn policy_name(parameter: bool) -> &'static str {
+    if parameter { "policy.parameter" } else { "policy.response_field" }
+}
+
+/// The type of a row, and whether it says that the field may be left out.
+fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
+    let Some(cell) = row.ty.as_ref().filter(|cell| !untyped::is_untyped(cell, context)) else {
+        return (untyped::untyped(row.key.span, context), false);
+    };
+    match type_expr::parse_field(cell, context.dialect) {
+        Ok((draft, optional)) => (Known::stated(draft, cell.span), optional),
+        Err(reason) => {
+            let help = "see `[types]`, `[[type]]` and `policy.untyped` in `dialect.toml`";
+            context.say(Code::BadType, cell.span, reason, help);
+            (Known::stated(Draft::Known(Type::Any), cell.span), false)
+        }
+    }
+}
+
+/// Reads the cell that says where a parameter travels.
+fn place(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+    let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
+    let words = code::unquoted(&cell.text);
+    match context.dialect.places.get(words) {
+        Some(place) => field.location = Some(Known::stated(*place, cell.span)),
+        None => {
+            let message = format!("`{words}` is no place that the dialect knows");
+            context.say(Code::BadCell, cell.span, message, "add it to `[places]` in `dialect.toml`");
+        }
+    }
+}
+
+/// Reads the presence cell. In an `inverted` one the words say whether the field may be left out.
+fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, context: &mut Context<'_>) {
+    let Some(cell) = cell else { return };
+    let words = code::unquoted(&cell.text);
+    let rules = &context.dialect.presence;
+    let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
+    if words.is_empty() {
+        return;
+    }
+    let mut set = |presence, required| {
+        field.presence = Known::stated(presence, cell.span);
+        field.required = required;
+    };
+    if is(if inverted { &rules.optional } else { &rules.required }) {
+        set(Presence::Required, true);
+    } else if is(if inverted { &rules.required } else { &rules.optional }) {
+        set(Presence::Optional, false);
+    } else if let Some(found) = rules.conditional.iter().find_map(|pattern| pattern.captures(words)) {
+        set(Presence::Optional, false);
+        field.conditions.push(Text::of(cell));
+        field.required_for.extend(found.name("method").and_then(|name| Method::parse(name.as_str())));
+    } else {
+        let message = format!("`{words}` says nothing of presence that the dialect knows");
+        context.say(Code::BadCell, cell.span, message, "add it to `[presence]` in `dialect.toml`");
+    }
+}
+
+fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+    let Some(cell) = cell else { return };
+    let words = cell.text.trim();
+    let stated = field.presence.how == How::Stated;
+    if words.is_empty() {
+        if field.parameter && !stated {
+            let message = format!("the default cell of `{}` is empty; the policy decides", field.name.value);
+            let help = "write the default, or what `default.none` says for \"none\"";
+            context.say(Code::Unsaid, field.span, message, help);
+        }
+        return;
+    }
+    let dialect = context.dialect;
+    let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
+    if is(&dialect.default.none) {
+        // A presence column says more than the absence of a default.
+        if field.parameter && !stated {
+            field.required = dialect.policy.parameter_without_default == Unsaid::Required;
+            let presence = if field.required { Presence::Required } else { Presence::Optional };
+            field.presence = Known::inferred(presence, cell.span, "policy.parameter_without_default");
+        }
+        return;
+    }
+    let value = default_value(words, &field.ty.value, context);
+    field.default = Some(Known::stated(value, cell.span));
+    if field.parameter {
+        required_with_default(field, cell.span, context);
+        field.presence = Known::stated(Presence::Optional, cell.span);
+        field.required = false;
+    }
+}
+
+/// Reports a parameter that must be there and has a default. Of a part of the path, the path says it.
+fn required_with_default(field: &FieldDraft, span: Span, context: &mut Context<'_>) {
+    let name = &field.name.value;
+    if field.presence.value != Presence::Required || context.path.contains(name) {
+        return;
+    }
+    let message = format!("the table says that `{name}` must be there, and what it is where it is not");
+    let diagnostic = Diagnostic::new(Code::PresenceProse, span, message).severity(Severity::Warning);
+    let diagnostic =
+        diagnostic.label("the default counts: it may be left out").related(field.presence.span, "it must be there");
+    context.report(diagnostic.help("leave the default out, or say that the parameter is optional"));
+}
+
+fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {
+    let rules = &context.dialect.default;
+    if rules.empty_string.iter().any(|spelling| spelling == words) {
+        return Value::String(String::new());
+    }
+    if let Some(value) = value::written(words, context) {
+        return value;
+    }
+    // What is no value of the type is reported by `check_values`, when patches have had their say.
+    value::parse(words, ty, rules.arithmetic).unwrap_or_else(|_| Value::String(code::unquoted(words).to_owned()))
+}
+
+/// Reads the default cell and what the prose says of values again, for a type that a patch has changed.
+pub fn reread(field: &mut FieldDraft, context: &Context<'_>) {
+    if let (Some(words), Some(known)) = (&field.default_text, &mut field.default) {
+        known.value = default_value(words, &field.ty.value, context);
+    }
+    prose::reread(field, context);
+}
+
+/// A response's default column gives the only value where the prose says that the value is fixed.
+fn fixed_value(field: &mut FieldDraft, context: &Context<'_>) {
+    let fixed = |description: &Inline| {
+        context.dialect.prose.iter().any(|rule| {
+            rule.means == Means::Constant
+                && rule.value.is_none()
+                && !rule.pattern.has_group("value")
+                && rule.pattern.is_match(&description.text)
+        })
+    };
+    if field.constant.is_none() && field.descriptions.iter().any(fixed) {
+        field.constant = field.default.take();
+    }
+}

@@ -1,0 +1,121 @@
+//! Names of fields and parameters, with their aliases and the marks on them.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::{NameRules, Pattern};
+use crate::ir::Presence;
+use crate::markdown::Inline;
+use crate::recognise::raw::{RawRow, Text};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{FieldDraft, Known};
+
+/// The brackets and marks that a part of the path is written in.
+const PLACEHOLDERS: [(&str, &str); 5] = [("{", "}"), (":", ""), ("<", ">"), ("(", ")"), ("[", "]")];
+
+/// Blanks that Markdown keeps at the begin of a cell.
+const BLANKS: [char; 4] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{3000}'];
+
+/// The name of a row and its aliases. `None`, with a diagnostic, where it has none.
+pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<(Text, Vec<Text>)> {
+    let (cell, rules) = (&row.key, &context.dialect.names);
+    // A name in angle brackets is read as HTML, of which no words are left.
+    let words = if cell.is_empty() { cell.source.trim() } else { cell.text.trim() };
+    let parts: Vec<&str> = match &rules.alias_separator {
+        Some(separator) => separator.split(words).collect(),
+        None => vec![words],
+    };
+    if rules.step.is_none() && cell.text.starts_with(BLANKS) {
+        let message = format!("`{words}` begins with blanks that do not break, as names of nested fields do");
+        let help = "say by `names.step` what one step of depth is, such as '^\\x{a0}{2}'; or take the blanks off";
+        let diagnostic = Diagnostic::new(Code::BadName, cell.span, message).severity(Severity::Warning);
+        context.report(diagnostic.help(help));
+    }
+    let mut names = Vec::new();
+    for name in parts.iter().map(|part| unmarked(bare(part), rules)) {
+        let part_of_path = if parameter { of_path(name, context) } else { None };
+        if part_of_path.is_none() && !can_stand(name, parameter, rules) {
+            let message =
+                if words.is_empty() { "this row has no name".to_owned() } else { format!("`{name}` is no field name") };
+            let help = "write one name, or names with the words of `names.alias_separator` between them; \
+                        `names.field` in `dialect.toml` says what a name looks like, and `[[ignore]]` with \
+                        `mark = \"row\"` leaves a row out";
+            let span = if words.is_empty() { row.span } else { cell.span };
+            context.say(Code::BadName, span, message, help);
+            return None;
+        }
+        names.push(Text { value: part_of_path.unwrap_or(name).to_owned(), span: cell.span });
+    }
+    let mut names = names.into_iter();
+    Some((names.next()?, names.collect()))
+}
+
+/// Whether it can be the name of a row: of a field, of any key or of the whole, also as a step in a name with dots.
+fn can_stand(name: &str, parameter: bool, rules: &NameRules) -> bool {
+    let whole = rules.whole.as_ref().filter(|_| !parameter);
+    let step = |name: &str| is(rules.map_key.as_ref(), name) || is(whole, name);
+    if is_field(name, rules) || step(name) {
+        return true;
+    }
+    let mut steps = name.split('.').map(|step| step.trim_end_matches("[]"));
+    rules.dotted && name.contains('.') && steps.all(|name| is_field(name, rules) || step(name))
+}
+
+/// Whether it looks like the name of a field.
+pub fn is_field(name: &str, rules: &NameRules) -> bool {
+    match &rules.field {
+        Some(pattern) => pattern.is_match(name),
+        None => !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.[]".contains(letter)),
+    }
+}
+
+/// The parameter of the path that a name is when it is written as the path writes it: `{id}`, `:id`, `<id>`.
+pub fn of_path<'n>(name: &'n str, context: &Context<'_>) -> Option<&'n str> {
+    let inside = |(open, close): (&str, &str)| name.strip_prefix(open)?.strip_suffix(close);
+    let mut found = PLACEHOLDERS.into_iter().filter_map(inside);
+    found.find(|inner| context.path.iter().any(|part| part == inner))
+}
+
+/// Whether a name stands for any key of an object.
+pub fn is_key(name: &str, context: &Context<'_>) -> bool {
+    is(context.dialect.names.map_key.as_ref(), name)
+}
+
+/// Whether a name stands for the whole of what its table describes.
+pub fn is_whole(name: &str, context: &Context<'_>) -> bool {
+    is(context.dialect.names.whole.as_ref(), name)
+}
+
+fn is(pattern: Option<&Pattern>, name: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(name))
+}
+
+/// A name without the marks that say whether it must be there.
+fn unmarked<'n>(name: &'n str, rules: &NameRules) -> &'n str {
+    let mut name = name;
+    for pattern in [&rules.optional, &rules.required].into_iter().flatten() {
+        let Some(found) = pattern.find(name) else { continue };
+        let (before, after) = (name.get(..found.start()), name.get(found.end()..));
+        name = if found.start() == 0 { after } else { before }.unwrap_or(name);
+    }
+    bare(name)
+}
+
+/// A name without the backticks around it.
+pub fn bare(name: &str) -> &str {
+    name.trim().trim_matches('`').trim()
+}
+
+/// Reads the marks of a name: those that say whether the field must be there, outside of its backticks or inside, and a
+/// line through it, which says that it should no longer be used.
+pub fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
+    let rules = &context.dialect.names;
+    let words = key.text.trim();
+    let has = |pattern: Option<&Pattern>| is(pattern, words) || is(pattern, bare(words));
+    let marked = [(rules.optional.as_ref(), Presence::Optional), (rules.required.as_ref(), Presence::Required)];
+    for (_, presence) in marked.into_iter().filter(|(pattern, _)| has(*pattern)) {
+        field.presence = Known::stated(presence, key.span);
+        field.required = presence == Presence::Required;
+    }
+    if key.is_struck() {
+        field.deprecated = Some(Text { value: format!("~~{}~~", field.name.value), span: key.span });
+    }
+}

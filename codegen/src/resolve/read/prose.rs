@@ -1,0 +1,264 @@
+//! Prose that carries facts: value sets, constants, conditions, limits.
+
+use regex::{Captures, Match};
+use serde_json::{Number, Value};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::{Means, ProsePlace, ProseRule, ValuesRule, Where};
+use crate::ir::Presence;
+use crate::markdown::Inline;
+use crate::recognise::raw::Text;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Draft, FieldDraft, Known, Shape, ValueDraft};
+use crate::resolve::read::value;
+use crate::resolve::read::value::written;
+
+/// Applies every rule to a description of `field`.
+pub fn describe(field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+    let dialect = context.dialect;
+    for rule in &dialect.prose {
+        if rule.on == ProsePlace::Note || !counts(rule.of, field.parameter) {
+            continue;
+        }
+        for found in rule.pattern.captures_iter(&text.text) {
+            apply(rule, &found, field, text, context);
+        }
+    }
+    values(field, text, context);
+}
+
+/// Whether a rule for the fields of `of` counts for a parameter or a response field.
+pub fn counts(of: Where, parameter: bool) -> bool {
+    match of {
+        Where::Any => true,
+        Where::Parameters => parameter,
+        _ => !parameter,
+    }
+}
+
+/// Applies one rule whose pattern was found in `text` to `field`.
+pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+    let whole = || {
+        let range = found.name("condition").or_else(|| found.get(0)).map_or(0..0, |found| found.range());
+        Text { value: text.text.get(range.clone()).unwrap_or_default().trim().to_owned(), span: text.span_of(range) }
+    };
+    match rule.means {
+        Means::Optional => presence(field, Presence::Optional, &whole(), context),
+        Means::Required => presence(field, Presence::Required, &whole(), context),
+        Means::AbsentWhen | Means::RequiredWhen => {
+            let condition = whole();
+            presence(field, Presence::Optional, &condition, context);
+            field.conditions.push(condition);
+        }
+        Means::ValidWhen => field.conditions.push(whole()),
+        Means::Nullable => nullable(field),
+        Means::List => list(field, &whole(), context),
+        Means::EmptyObject => empty_object(field, &whole(), context),
+        Means::Deprecated => field.deprecated = Some(whole()),
+        Means::Constant => {
+            if let Some(known) = given(rule, found, field, text, context) {
+                field.constant = Some(known);
+            }
+        }
+        Means::Default => {
+            if let Some(known) = given(rule, found, field, text, context) {
+                if field.parameter {
+                    presence(field, Presence::Optional, &whole(), context);
+                }
+                field.default = Some(known);
+            }
+        }
+        Means::Sentinel => sentinel(rule, found, field, text, context),
+        Means::MaxLength => field.max_length = limit(found, text),
+        Means::MaxItems => field.max_items = limit(found, text),
+        Means::Minimum => field.minimum = bound(found.name("value"), field, text, context),
+        Means::Maximum => field.maximum = bound(found.name("value"), field, text, context),
+        Means::Range => {
+            field.minimum = bound(found.name("minimum"), field, text, context);
+            field.maximum = bound(found.name("maximum"), field, text, context);
+        }
+        Means::Alias => alias(found, field, text),
+        // Read by the lints, by the endpoint's rules, by `shared_facts` and by `references`.
+        Means::AtLeastOne
+        | Means::OneOf
+        | Means::FromEndpoint
+        | Means::Literal
+        | Means::SameValues
+        | Means::LikeResponse
+        | Means::Type => {}
+    }
+}
+
+fn presence(field: &mut FieldDraft, presence: Presence, words: &Text, context: &mut Context<'_>) {
+    let required = presence == Presence::Required;
+    let before = &field.presence;
+    if before.value != Presence::Unknown && before.value != presence {
+        let word = |required: bool| if required { "required" } else { "optional" };
+        let says = before.rule.as_deref().map_or(String::new(), |rule| format!(" (by `{rule}`)"));
+        let message = format!(
+            "the table makes `{}` {}{says}, and the prose {}",
+            field.name.value,
+            word(field.required),
+            word(required)
+        );
+        let diagnostic = Diagnostic::new(Code::PresenceProse, words.span, message)
+            .label("the prose counts")
+            .related(before.span, "the table says it here");
+        context.report(diagnostic);
+    }
+    field.presence = Known::stated(presence, words.span);
+    field.required = required;
+}
+
+fn nullable(field: &mut FieldDraft) {
+    use Draft;
+    if !matches!(field.ty.value, Draft::Nullable(_)) {
+        let inner = std::mem::replace(&mut field.ty.value, Draft::Object);
+        field.ty.value = Draft::Nullable(Box::new(inner));
+    }
+}
+
+/// The words make a list of what the cell gives as one thing.
+fn list(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {
+    use Draft;
+    if field.ty.value.is_list() {
+        return;
+    }
+    let message = format!("the table makes `{}` one `{}`, and the prose a list", field.name.value, field.ty_text);
+    let diagnostic = Diagnostic::new(Code::Inferred, words.span, message).label("the prose counts");
+    context.report(diagnostic.related(field.ty.span, "the table says it here").help("correct the type in the table"));
+    let item = std::mem::replace(&mut field.ty.value, Draft::Object);
+    field.ty.value = Draft::List(Box::new(item));
+}
+
+fn empty_object(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {
+    let shape = context.arena.add(Shape::new(Vec::new(), words.span));
+    if let Some(slot) = field.ty.value.slot() {
+        *slot = Draft::Struct(shape);
+    }
+}
+
+/// The value that a match gives; `None` where the rule only says that the value is fixed.
+fn given(
+    rule: &ProseRule,
+    found: &Captures<'_>,
+    field: &FieldDraft,
+    text: &Inline,
+    context: &mut Context<'_>,
+) -> Option<Known<Value>> {
+    if let Some(group) = found.name("value") {
+        let span = text.span_of(group.range());
+        if let Some(value) = written(group.as_str().trim(), context) {
+            return Some(Known::stated(value, span));
+        }
+        return match value::parse(group.as_str(), &field.ty.value, context.dialect.default.arithmetic) {
+            Ok(value) => Some(Known::stated(value, span)),
+            Err(_) => Some(Known::stated(Value::String(group.as_str().trim_matches('`').to_owned()), span)),
+        };
+    }
+    let value = serde_json::to_value(rule.value.as_ref()?).ok()?;
+    let span = found.get(0).map_or(text.span, |whole| text.span_of(whole.range()));
+    Some(Known::stated(value, span))
+}
+
+fn sentinel(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+    let Some(Known { value, span, .. }) = given(rule, found, field, text, context) else { return };
+    let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
+    field.sentinels.push(ValueDraft { value, label, span });
+}
+
+fn alias(found: &Captures<'_>, field: &mut FieldDraft, text: &Inline) {
+    let Some(group) = found.name("value") else { return };
+    let alias = Text { value: group.as_str().to_owned(), span: text.span_of(group.range()) };
+    if alias.value != field.name.value && field.aliases.iter().all(|known| known.value != alias.value) {
+        field.aliases.push(alias);
+    }
+}
+
+/// Reads what the prose says of single values again, for a type that a patch has changed.
+pub fn reread(field: &mut FieldDraft, context: &Context<'_>) {
+    for sentinel in &mut field.sentinels {
+        let words = sentinel.value.as_str().map_or_else(|| sentinel.value.to_string(), str::to_owned);
+        if let Ok(value) = value::parse(&words, &field.ty.value, false) {
+            sentinel.value = value;
+        }
+    }
+    for text in field.descriptions.clone() {
+        values(field, &text, context);
+    }
+}
+
+fn limit(found: &Captures<'_>, text: &Inline) -> Option<Known<u64>> {
+    let group = found.name("value")?;
+    Some(Known::stated(group.as_str().parse().ok()?, text.span_of(group.range())))
+}
+
+/// The number that limits a field. What is none is reported.
+fn bound(
+    group: Option<Match<'_>>,
+    field: &FieldDraft,
+    text: &Inline,
+    context: &mut Context<'_>,
+) -> Option<Known<Number>> {
+    let group = group?;
+    let (words, span) = (group.as_str().trim(), text.span_of(group.range()));
+    let integer = || words.parse::<i64>().map(Number::from).ok();
+    let number = integer().or_else(|| words.parse::<u64>().map(Number::from).ok());
+    let number = number.or_else(|| Number::from_f64(words.parse().ok()?));
+    if number.is_none() {
+        let message = format!("`{words}` is no number, so it is no limit of `{}`", field.name.value);
+        context.say(Code::NoEffect, span, message, "narrow the group in the pattern of the `[[prose]]` rule");
+    }
+    Some(Known::stated(number?, span))
+}
+
+/// Adds the value set that `text` gives, by the first rule that finds enough values of the field's type.
+pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
+    if !field.values.is_empty() {
+        return;
+    }
+    for rule in context.dialect.values.iter().filter(|rule| counts(rule.of, field.parameter)) {
+        match find_values(rule, field, text) {
+            Some(Ok(found)) if found.len() >= rule.min => {
+                (field.values, field.unfit) = (found, None);
+                return;
+            }
+            Some(Err(problem)) if rule.when.is_some() => field.unfit = Some(problem),
+            _ => {}
+        }
+    }
+}
+
+/// The values that a rule finds; the first that is none of the field's type, with the reason.
+fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<Result<Vec<ValueDraft>, Text>> {
+    let mut regions: Vec<_> = match &rule.when {
+        None => std::iter::once(0..text.text.len()).collect(),
+        Some(when) => {
+            let found = when.captures(&text.text)?;
+            let named = when.regex().capture_names().flatten().filter_map(|name| found.name(name));
+            let mut regions: Vec<_> = named.map(|group| group.range()).collect();
+            if regions.is_empty() {
+                regions.push(found.get(0)?.range());
+            }
+            regions
+        }
+    };
+    regions.dedup();
+    let mut values: Vec<ValueDraft> = Vec::new();
+    for region in regions {
+        let part = text.text.get(region.clone())?;
+        for found in rule.each.captures_iter(part) {
+            let group = found.name("value")?;
+            let span = text.span_of(region.start + group.start()..region.start + group.end());
+            let value = match value::parse(group.as_str(), &field.ty.value, false) {
+                Ok(value) => value,
+                Err(reason) => return Some(Err(Text { value: reason, span })),
+            };
+            let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
+            if values.iter().all(|known| known.value != value) {
+                values.push(ValueDraft { value, label, span });
+            }
+        }
+    }
+    Some(Ok(values))
+}

@@ -1,0 +1,119 @@
+//! Rows that are no fields: values, indexes of a list, open keys.
+
+use super::untyped;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Type;
+use crate::recognise::raw::{RawRow, RawTable};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Content, Draft, FieldDraft, ValueDraft};
+use crate::resolve::read::{type_expr, value};
+use crate::source::Span;
+
+/// The type that a row gives.
+pub fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
+    let Some(cell) = row.ty.as_ref().filter(|cell| !untyped::is_untyped(cell, context)) else {
+        return untyped::untyped(row.key.span, context).value;
+    };
+    type_expr::parse_cell(cell, context.dialect).unwrap_or_else(|reason| {
+        context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
+        Draft::Known(Type::Any)
+    })
+}
+
+/// Rows that describe indexes of a list all give the type of its items.
+pub fn items(table: &RawTable, context: &mut Context<'_>) -> Content {
+    let mut item: Option<(Draft, Span)> = None;
+    for row in &table.rows {
+        let (draft, span) = (cell_type(row, context), row.ty.as_ref().map_or(row.span, |cell| cell.span));
+        match &item {
+            Some((first, at)) if *first != draft => {
+                let message = "the items of one list have types that differ; the first counts";
+                let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(*at, "the first");
+                context.report(diagnostic);
+            }
+            Some(_) => {}
+            None => item = Some((draft, span)),
+        }
+    }
+    Content::Items { item: item.map_or(Draft::Known(Type::Any), |(draft, _)| draft), docs: words(&table.rows) }
+}
+
+/// What rows say of keys, indexes or values, as a list.
+pub fn words(rows: &[RawRow]) -> String {
+    let line = |row: &RawRow| {
+        let cells = [&row.presence, &row.default].into_iter().flatten().chain(&row.description);
+        let cells: Vec<_> = cells.map(|cell| cell.source.as_str()).filter(|words| !words.is_empty()).collect();
+        format!("- `{}`: {}", row.key.text.trim().trim_matches('`'), cells.join("; "))
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A row of a table of values. Rows that hold no value of the type are words for "any other"; `strict` reports them.
+pub fn value(row: &RawRow, ty: &Draft, strict: bool, context: &mut Context<'_>) -> Option<ValueDraft> {
+    match read(row, ty) {
+        Ok(value) => Some(value),
+        Err(reason) => {
+            if strict {
+                let help = "a table of values has one value a row; for several, set `columns.value_separator`";
+                context.say(Code::BadCell, row.key.span, reason, help);
+            }
+            None
+        }
+    }
+}
+
+/// Reads a row of a table of values.
+///
+/// # Errors
+///
+/// Why it holds no value of the type.
+pub fn read(row: &RawRow, ty: &Draft) -> Result<ValueDraft, String> {
+    let label = row.description.iter().map(|cell| cell.source.as_str()).collect::<Vec<_>>().join("\n\n");
+    let value = value::parse(row.key.text.trim(), ty, false)?;
+    Ok(ValueDraft { value, label, span: row.key.span })
+}
+
+/// Gives a field the values that rows list. A type that leaves open what is in the field is the values' own. Where the
+/// values are none of the field's type, which is reported, they are words about the field. Whether it has them now.
+pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut Context<'_>) -> bool {
+    let open = matches!(field.ty.value.base(), Draft::Object | Draft::Known(Type::Any));
+    if open {
+        let base = base_of(rows, context);
+        let message = format!("the values that are listed say what `{}` is, for its type does not", field.name.value);
+        let diagnostic = Diagnostic::new(Code::Inferred, field.ty.span, message);
+        context.report(diagnostic.related(span, "the values").help("correct the type"));
+        field.ty.value = if field.ty.value.base() == &field.ty.value { base } else { Draft::Nullable(Box::new(base)) };
+    }
+    let name = &field.name.value;
+    let read: Result<Vec<_>, _> =
+        rows.iter().map(|row| read(row, &field.ty.value).map_err(|reason| (reason, row.key.span))).collect();
+    let problem = match read {
+        Ok(values) if takes_values(&field.ty.value) => {
+            field.values = values;
+            return true;
+        }
+        Ok(_) => (format!("`{}` is no type that has values", field.ty_text), span),
+        Err((reason, at)) => (format!("{reason}, and no value of `{}`", field.ty_text), at),
+    };
+    let message = format!("the values of `{name}` do not fit it, and are kept as words about it: {}", problem.0);
+    let diagnostic = Diagnostic::new(Code::NoEffect, problem.1, message).related(field.span, "the field");
+    context.report(diagnostic.help("correct the type or the values; flags, which combine, are no set of values"));
+    field.docs.push(&words(rows));
+    false
+}
+
+/// The type of values: integers where all of them are, or text.
+pub fn base_of(rows: &[RawRow], context: &Context<'_>) -> Draft {
+    let integer = type_expr::primitive_draft(context.dialect.policy.example_integer);
+    let fits = rows.iter().all(|row| value::parse(row.key.text.trim(), &integer, false).is_ok());
+    if fits { integer } else { Draft::Known(Type::String) }
+}
+
+/// Whether a type can have a set of values; for another, the rows are words about the field.
+pub fn takes_values(ty: &Draft) -> bool {
+    match ty {
+        Draft::Known(ty) => matches!(ty, Type::String | Type::Int { .. }),
+        Draft::List(inner) | Draft::Nullable(inner) => takes_values(inner),
+        _ => false,
+    }
+}

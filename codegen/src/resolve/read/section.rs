@@ -1,0 +1,93 @@
+//! Tables of sections, each by itself: what their rows give.
+
+use crate::diagnostic::Code;
+use crate::dialect::{Role, Where};
+use crate::ir::Type;
+use crate::recognise::raw::{Label, RawRow, RawSection, RawTable, TableKind};
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Content, Definition, Draft, FieldDraft, SectionDraft, Shape, ShapeId, TableFields};
+use crate::resolve::read::{depth, names, rows};
+
+/// Reads a section's table.
+pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
+    let RawSection { label, table, docs, .. } = section;
+    let content = match table {
+        None if label.same.is_some() => Content::Same,
+        None => Content::Empty,
+        Some(table) => match table.kind {
+            TableKind::Fields => fields(&table, &label, context),
+            TableKind::Items => rows::items(&table, context),
+            TableKind::Values | TableKind::Terms => Content::Values(table.rows),
+        },
+    };
+    check_kind(&label, &content, context);
+    match (&content, &label.name) {
+        (Content::Fields(shape), _) => context.arena.document(Definition::Shape(*shape), &docs),
+        (_, Some(name)) if !docs.is_empty() => context.arena.words.entry(name.value.clone()).or_default().push(&docs.0),
+        _ => {}
+    }
+    SectionDraft { label, content, attached: false }
+}
+
+/// Reports a table whose columns do not suit its label.
+fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
+    let values = matches!(label.role, Role::Values | Role::Codes | Role::Statuses);
+    let fits = match content {
+        Content::Values(_) => values || (label.role == Role::Object && label.name.is_some()),
+        Content::Empty => true,
+        _ => !values,
+    };
+    if !fits {
+        let message = "the columns of the table after this label do not suit it";
+        let help = "a table of fields has a name column, a table of values or codes a value column";
+        context.say(Code::UnknownTable, label.text.span, message, help);
+    }
+}
+
+fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content {
+    let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
+    let is_key = |row: &RawRow| {
+        let name = row.key.text.trim();
+        let part_of_path = parameter && names::of_path(names::bare(name), context).is_some();
+        names::is_key(name, context) && !part_of_path
+    };
+    if table.rows.len() == 1 && table.rows.iter().all(is_key) {
+        let docs = rows::words(&table.rows);
+        let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| rows::cell_type(row, context));
+        return Content::Map { value, docs };
+    }
+    let item = |row: &RawRow| depth::behind_brackets(row).is_some_and(|name| name.is_empty());
+    if context.dialect.names.dotted && !table.rows.is_empty() && table.rows.iter().all(item) {
+        return rows::items(table, context);
+    }
+    let labelled = label.presence.map(|presence| (presence, label.text.span));
+    let rows: Vec<_> = table.rows.iter().map(|row| RawRow { labelled, ..row.clone() }).collect();
+    let read = depth::fields(&rows, parameter, context);
+    if let Some(key) = read.key {
+        let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
+        return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };
+    }
+    match read.whole {
+        Some(whole) => of_whole(whole, label, context),
+        None => Content::Fields(shape_of(read, label, table.span, context)),
+    }
+}
+
+/// What the row that stands for the whole of a table makes of the table: the fields of an object are as if they stood alone.
+fn of_whole(whole: FieldDraft, label: &Label, context: &mut Context<'_>) -> Content {
+    let Draft::Struct(shape) = whole.ty.value else { return Content::Whole(Box::new(whole)) };
+    if let Some(shape) = context.arena.get_mut(shape) {
+        shape.name = label.name.as_ref().map(|name| name.value.clone());
+        shape.owner = None;
+        shape.docs.push(&whole.docs.0);
+    }
+    Content::Fields(shape)
+}
+
+/// A shape for fields that a section gives.
+fn shape_of(read: TableFields, label: &Label, span: crate::source::Span, context: &mut Context<'_>) -> ShapeId {
+    let mut shape = Shape::new(read.fields, span);
+    (shape.list, shape.docs) = (read.list, read.docs);
+    shape.name = label.name.as_ref().map(|name| name.value.clone());
+    context.arena.add(shape)
+}

@@ -1,0 +1,29 @@
+//! Tables of HTTP statuses.
+
+use crate::ir::Docs;
+use crate::recognise::raw::RawRow;
+use crate::recognise::section::no_status;
+use crate::recognise::status;
+use crate::resolve::context::Context;
+use crate::resolve::draft::StatusDraft;
+use crate::resolve::read::rows;
+
+/// The statuses of a table, and the words of the rows that have none. Rows of one status are one.
+pub fn read_table(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>, String) {
+    let (mut statuses, mut others): (Vec<StatusDraft>, Vec<RawRow>) = (Vec::new(), Vec::new());
+    for row in rows {
+        let Some((code, words)) = status::read(&row.key.text) else {
+            context.report(no_status(&row.key.text, row.key.span));
+            others.push(row.clone());
+            continue;
+        };
+        let mut docs = Docs::default();
+        docs.push(words);
+        row.description.iter().for_each(|cell| docs.push(&cell.source));
+        match statuses.iter_mut().find(|known| known.code == code) {
+            Some(known) => known.docs.push(&docs.0),
+            None => statuses.push(StatusDraft::new(code, docs, row.key.span)),
+        }
+    }
+    (statuses, rows::words(&others))
+}

@@ -1,0 +1,282 @@
+//! Type cells: from a document's words to a draft type.
+
+use regex::Captures;
+use serde_json::Value;
+
+use crate::dialect::{Dialect, Pattern, Primitive, TypeRule, TypeShape};
+use crate::ir::Type;
+use crate::markdown::{Inline, Link, code};
+use crate::recognise::raw::Text;
+use crate::resolve::draft::{Draft, ValueDraft};
+use crate::resolve::read::value;
+use crate::source::Span;
+
+/// How deep type expressions may nest.
+const DEPTH: usize = 16;
+
+/// The type that `words`, at `span`, name.
+///
+/// # Errors
+///
+/// What is wrong with them, in a few words.
+pub fn parse(words: &str, span: Span, dialect: &Dialect) -> Result<Draft, String> {
+    nested(words, span, dialect, 0)
+}
+
+/// The type that a cell names. A name with a link in it is what the link leads to, whatever else stands beside it.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_cell(cell: &Inline, dialect: &Dialect) -> Result<Draft, String> {
+    let mut draft = parse(&cell.text, cell.span, dialect)?;
+    if !cell.links.is_empty() {
+        link(&mut draft, cell);
+    }
+    Ok(draft)
+}
+
+/// The type of a field that a cell names, and whether it says that the field may be left out.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_field(cell: &Inline, dialect: &Dialect) -> Result<(Draft, bool), String> {
+    let (mut draft, optional) = whole_field(&cell.text, cell.span, dialect, 0)?;
+    if !cell.links.is_empty() {
+        link(&mut draft, cell);
+    }
+    Ok((draft, optional))
+}
+
+fn whole_field(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<(Draft, bool), String> {
+    let inside = rule(code::unquoted(words), dialect).filter(|_| depth < DEPTH);
+    let inside = inside.and_then(|(rule, found)| Some((rule.is, found.name("item")?.as_str())));
+    match inside {
+        Some((TypeShape::Optional, item)) => Ok((whole_field(item, span, dialect, depth + 1)?.0, true)),
+        Some((TypeShape::Nullable, item)) => {
+            let (item, optional) = whole_field(item, span, dialect, depth + 1)?;
+            Ok((nullable(item), optional))
+        }
+        _ => Ok((nested(words, span, dialect, depth)?, false)),
+    }
+}
+
+/// The rule that reads `words`.
+fn rule<'d, 'w>(words: &'w str, dialect: &'d Dialect) -> Option<(&'d TypeRule, Captures<'w>)> {
+    if dialect.types.contains_key(words) {
+        return None;
+    }
+    dialect.type_rules.iter().find_map(|rule| Some((rule, rule.pattern.captures(words)?)))
+}
+
+fn link(draft: &mut Draft, cell: &Inline) {
+    match draft {
+        Draft::Named(name) => {
+            let words =
+                |link: &Link| cell.text.get(link.range.clone()).unwrap_or_default().trim().trim_matches('`').to_owned();
+            let found = cell.links.iter().map(|link| (words(link), link));
+            // A rule may have taken a word off the link's own: ` object`, `a `.
+            let own = |words: &str| {
+                let cut = || words.strip_prefix(&name.value).or_else(|| words.strip_suffix(&name.value));
+                name.value.contains(words) || cut().is_some_and(|rest| rest.starts_with(' ') || rest.ends_with(' '))
+            };
+            if let Some((words, link)) = found.into_iter().find(|(words, _)| own(words)) {
+                let span = cell.span_of(link.range.clone());
+                *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
+            }
+        }
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => link(inner, cell),
+        Draft::Union(variants) => variants.iter_mut().for_each(|variant| link(variant, cell)),
+        _ => {}
+    }
+}
+
+fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Draft, String> {
+    let words = code::unquoted(words);
+    if words.is_empty() && !dialect.types.contains_key(words) {
+        return Err("the type is empty".to_owned());
+    }
+    if depth > DEPTH {
+        return Err(format!("the type nests more than {DEPTH} deep"));
+    }
+    if let Some(primitive) = dialect.types.get(words) {
+        return Ok(primitive_draft(*primitive));
+    }
+    if let Some((rule, found)) = rule(words, dialect) {
+        let part =
+            |name: &str| found.name(name).map(|group| nested(group.as_str(), span, dialect, depth + 1)).transpose();
+        return Ok(match rule.is {
+            TypeShape::List => part("item")?.map_or(Draft::Array, |item| Draft::List(Box::new(item))),
+            TypeShape::Map => part("value")?.map_or(Draft::Object, |value| Draft::Map(Box::new(value))),
+            TypeShape::Nullable => match part("item")? {
+                Some(item) => nullable(item),
+                None => return Err("the rule for nullable types finds no `item`".to_owned()),
+            },
+            // What is the name alone is no further rule's.
+            TypeShape::Reference if found.name("name").is_some_and(|name| name.as_str() == words) => {
+                Draft::Named(Text { value: words.to_owned(), span })
+            }
+            TypeShape::Reference => match part("name")? {
+                Some(named) => named,
+                None => return Err("the rule for references finds no `name`".to_owned()),
+            },
+            TypeShape::Values => base(&each_value(rule, words, span), dialect),
+            TypeShape::Optional => {
+                return Err(format!("`{words}` says that a field may be left out, and stands for no whole field here"));
+            }
+            TypeShape::Union => {
+                let Some(each) = &rule.each else { return Err("the rule for unions has no `each`".to_owned()) };
+                if let Some(rest) = left_over(each, words) {
+                    return Err(format!("`each` of the rule for unions does not read `{rest}` in it"));
+                }
+                let names = each.captures_iter(words).filter_map(|found| found.name("type"));
+                let variants = names.map(|name| nested(name.as_str(), span, dialect, depth + 1));
+                union(variants.collect::<Result<Vec<_>, _>>()?)?
+            }
+        });
+    }
+    Ok(Draft::Named(Text { value: words.to_owned(), span }))
+}
+
+/// What `each` leaves of the words of a union, but for what stands between every two of the types.
+fn left_over(each: &Pattern, words: &str) -> Option<String> {
+    let (mut gaps, mut at) = (Vec::new(), 0);
+    for found in each.captures_iter(words).filter_map(|found| found.get(0)) {
+        gaps.push(words.get(at..found.start()).unwrap_or_default().trim());
+        at = found.end();
+    }
+    let end = words.get(at..).unwrap_or_default().trim();
+    let mut gaps = gaps.into_iter();
+    let (first, mut between) = (gaps.next().unwrap_or_default(), gaps);
+    let separator = between.next().unwrap_or_default();
+    let joins = |gap: &str| gap == separator && !gap.contains(['?', '[', ']', '<', '>', '{', '}', '*', '`', '"']);
+    let mut left = [first, end].into_iter().filter(|gap| !gap.is_empty());
+    let odd = || std::iter::once(separator).chain(between).find(|gap| !joins(gap));
+    left.next().or_else(odd).map(str::to_owned)
+}
+
+/// The values that a cell lists in the place of a type, or of the items of a list.
+pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
+    let mut words = cell.text.clone();
+    for _ in 0..DEPTH {
+        let inner = code::unquoted(&words);
+        let Some((rule, found)) = rule(inner, dialect) else { break };
+        let part = match rule.is {
+            TypeShape::Values => {
+                let mut values = each_value(rule, inner, cell.span);
+                let ty = base(&values, dialect);
+                for value in &mut values {
+                    let words = value.value.as_str().unwrap_or_default();
+                    value.value = value::parse(words, &ty, false).unwrap_or_else(|_| value.value.clone());
+                }
+                return values;
+            }
+            TypeShape::List | TypeShape::Nullable | TypeShape::Optional => found.name("item"),
+            TypeShape::Reference => found.name("name"),
+            TypeShape::Map | TypeShape::Union => None,
+        };
+        let Some(part) = part.map(|part| part.as_str().to_owned()) else { break };
+        words = part;
+    }
+    Vec::new()
+}
+
+/// The values in `words`, as text.
+fn each_value(rule: &TypeRule, words: &str, span: Span) -> Vec<ValueDraft> {
+    let Some(each) = &rule.each else { return Vec::new() };
+    let read = |found: Captures<'_>| {
+        let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
+        Some(ValueDraft { value: Value::String(found.name("value")?.as_str().to_owned()), label, span })
+    };
+    each.captures_iter(words).filter_map(read).collect()
+}
+
+/// What values are that are written as text.
+fn base(values: &[ValueDraft], dialect: &Dialect) -> Draft {
+    let integer = primitive_draft(dialect.policy.example_integer);
+    let fits = |one: &ValueDraft| one.value.as_str().is_some_and(|words| value::parse(words, &integer, false).is_ok());
+    if !values.is_empty() && values.iter().all(fits) { integer } else { Draft::Known(Type::String) }
+}
+
+fn union(variants: Vec<Draft>) -> Result<Draft, String> {
+    let null = Draft::Known(Type::Null);
+    let nulls = variants.contains(&null);
+    let mut rest: Vec<_> = variants.into_iter().filter(|variant| *variant != null).collect();
+    let inner = match (rest.len(), rest.pop()) {
+        (0, _) | (_, None) => return Err("the union has no types".to_owned()),
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            rest.push(last);
+            Draft::Union(rest)
+        }
+    };
+    Ok(if nulls { nullable(inner) } else { inner })
+}
+
+fn nullable(inner: Draft) -> Draft {
+    if matches!(inner, Draft::Nullable(_)) { inner } else { Draft::Nullable(Box::new(inner)) }
+}
+
+/// The draft of a type that needs no definition.
+pub fn primitive_draft(primitive: Primitive) -> Draft {
+    let int = |bits, signed| Draft::Known(Type::Int { bits, signed });
+    match primitive {
+        Primitive::Bool => Draft::Known(Type::Bool),
+        Primitive::Int8 => int(8, true),
+        Primitive::Int16 => int(16, true),
+        Primitive::Int32 => int(32, true),
+        Primitive::Int64 => int(64, true),
+        Primitive::Uint8 => int(8, false),
+        Primitive::Uint16 => int(16, false),
+        Primitive::Uint32 => int(32, false),
+        Primitive::Uint64 => int(64, false),
+        Primitive::Float32 => Draft::Known(Type::Float { bits: 32 }),
+        Primitive::Float64 => Draft::Known(Type::Float { bits: 64 }),
+        Primitive::String => Draft::Known(Type::String),
+        Primitive::Null => Draft::Known(Type::Null),
+        Primitive::Any => Draft::Known(Type::Any),
+        Primitive::Object => Draft::Object,
+        Primitive::Array => Draft::Array,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::load;
+    use crate::source::FileId;
+
+    /// A whole field may be left out, and no item of a list.
+    #[test]
+    fn what_may_be_left_out_is_a_whole_field() {
+        let text = "types.int = \"int32\"\n[[type]]\nis = \"list\"\npattern = '^\\[(?<item>.+)\\]$'\n\
+                    [[type]]\nis = \"nullable\"\npattern = '^(?<item>.+) or null$'\n\
+                    [[type]]\nis = \"optional\"\npattern = '^(?<item>.+)\\?$'\n";
+        let dialect: Dialect = load(FileId::default(), text).expect("a dialect");
+        let int = || Draft::Known(Type::Int { bits: 32, signed: true });
+        let cases = [
+            ("int", Ok((int(), false))),
+            ("`int?`", Ok((int(), true))),
+            ("int? or null", Ok((nullable(int()), true))),
+            ("[int]?", Ok((Draft::List(Box::new(int())), true))),
+            ("[int?]", Err("`int?` says that a field may be left out, and stands for no whole field here".to_owned())),
+        ];
+        for (words, expected) in cases {
+            let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));
+            assert_eq!(parse_field(&cell, &dialect), expected, "{words}");
+        }
+    }
+
+    /// The backticks are those of the values, wherever in the cell they stand.
+    #[test]
+    fn values_keep_their_code_spans_until_they_are_read() {
+        let text = "[[type]]\nis = \"values\"\npattern = '^`|one of'\neach = '`(?<value>\\w+)`'\n";
+        let dialect: Dialect = load(FileId::default(), text).expect("a dialect");
+        for words in ["`asc`, `desc`", "string, one of `asc`, `desc`", "one of `asc` and `desc` as text"] {
+            let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));
+            let values: Vec<_> = values(&cell, &dialect).into_iter().map(|value| value.value).collect();
+            assert_eq!(values, ["asc", "desc"], "{words}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Values: defaults, constants and members of value sets, read as their field's type.
+
+use serde_json::{Number, Value};
+
+use crate::ir::Type;
+use crate::markdown::code;
+use crate::resolve::context::Context;
+use crate::resolve::draft::Draft;
+
+/// Reads `words` as a value of the type. A code span is reduced to its content, and text in quotes to what they hold.
+///
+/// # Errors
+///
+/// Why the words are no value of the type.
+pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String> {
+    let words = code::unquoted(words);
+    match ty.base() {
+        Draft::Known(Type::Bool) => match words {
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            _ => Err(format!("`{words}` is neither `true` nor `false`")),
+        },
+        Draft::Known(Type::Int { bits, signed }) => integer(words, *bits, *signed, arithmetic),
+        Draft::Known(Type::Float { .. }) => {
+            let number = words.parse().ok().and_then(Number::from_f64);
+            number.map(Value::Number).ok_or_else(|| format!("`{words}` is no number"))
+        }
+        Draft::Known(Type::Null) if words == "null" => Ok(Value::Null),
+        Draft::Known(Type::Null) => Err(format!("`{words}` is not `null`")),
+        Draft::Known(Type::String) => Ok(Value::String(code::bare(words).to_owned())),
+        _ => Ok(serde_json::from_str(words).unwrap_or_else(|_| Value::String(code::bare(words).to_owned()))),
+    }
+}
+
+fn integer(words: &str, bits: u8, signed: bool, arithmetic: bool) -> Result<Value, String> {
+    let number = if arithmetic { sum(words) } else { words.parse().ok() };
+    let number = number.ok_or_else(|| format!("`{words}` is no integer"))?;
+    let (least, greatest) = range(bits, signed);
+    if number < least || number > greatest {
+        let sign = if signed { "a signed" } else { "an unsigned" };
+        return Err(format!("{number} is outside of {sign} integer of {bits} bits, {least} to {greatest}"));
+    }
+    let value = i64::try_from(number).map(Number::from).or_else(|_| u64::try_from(number).map(Number::from));
+    value.map(Value::Number).map_err(|_| format!("`{words}` is no integer of 64 bits"))
+}
+
+/// The least and the greatest integer of a width.
+pub fn range(bits: u8, signed: bool) -> (i128, i128) {
+    let bits = u32::from(bits.clamp(1, 64));
+    if signed { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) }
+}
+
+/// Evaluates sums and products of integers.
+fn sum(words: &str) -> Option<i128> {
+    let product = |part: &str| {
+        let factors = part.split('*').map(|factor| factor.trim().parse::<i128>().ok());
+        factors.reduce(|a, b| a?.checked_mul(b?)).flatten()
+    };
+    words.split('+').map(product).reduce(|a, b| a?.checked_add(b?)).flatten()
+}
+
+/// A value of the dialect as JSON.
+pub fn of_toml(value: &toml::Value) -> Option<Value> {
+    serde_json::to_value(value).ok()
+}
+
+/// The value that words are written for.
+pub fn written(words: &str, context: &Context<'_>) -> Option<Value> {
+    let values = &context.dialect.default.values;
+    of_toml(values.get(words).or_else(|| values.get(code::unquoted(words)))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn words_become_values_of_their_type() {
+        let int = |bits, signed| Draft::Known(Type::Int { bits, signed });
+        let cases = [
+            ("`30 * 60`", int(32, false), Ok(json!(1800))),
+            ("`-1`", int(32, false), Err("-1 is outside of an unsigned integer of 32 bits, 0 to 4294967295")),
+            ("6", int(32, true), Ok(json!(6))),
+            ("18446744073709551615", int(64, false), Ok(json!(u64::MAX))),
+            (
+                "2147483648",
+                int(32, true),
+                Err("2147483648 is outside of a signed integer of 32 bits, -2147483648 to 2147483647"),
+            ),
+            (
+                "99999999999999999999999999 * 9999999999999999999",
+                int(64, true),
+                Err("`99999999999999999999999999 * 9999999999999999999` is no integer"),
+            ),
+            ("true", Draft::Known(Type::Bool), Ok(json!(true))),
+            ("yes", Draft::Known(Type::Bool), Err("`yes` is neither `true` nor `false`")),
+            ("`v11`", Draft::Known(Type::String), Ok(json!("v11"))),
+            ("`\"asc\"`", Draft::Known(Type::String), Ok(json!("asc"))),
+            ("'y'", Draft::Object, Ok(json!("y"))),
+            ("\"a\" or \"b\"", Draft::Known(Type::String), Ok(json!("\"a\" or \"b\""))),
+            ("null", Draft::Nullable(Box::new(Draft::Known(Type::Null))), Ok(json!(null))),
+        ];
+        for (words, ty, expected) in cases {
+            assert_eq!(parse(words, &ty, true), expected.map_err(str::to_owned), "{words}");
+        }
+        assert_eq!(parse("30 * 60", &int(32, true), false), Err("`30 * 60` is no integer".to_owned()));
+    }
+}
