@@ -29,7 +29,7 @@ use crate::ir::Api;
 use crate::recognise::raw::RawDocument;
 use check::lint;
 use context::Context;
-use draft::{Common, EndpointDraft};
+use draft::{Arena, Common, EndpointDraft};
 use examples::infer;
 use link::link_targets::Files;
 use link::{
@@ -39,22 +39,22 @@ use link::{
 /// Resolves the documents of one API.
 pub fn resolve(subject: &Subject<'_>, raw: Vec<RawDocument>, diagnostics: &mut Diagnostics) -> (Api, Figures) {
     let announced = raw.iter().map(|document| document.endpoints.len()).sum();
-    let context = &mut Context::new(subject, diagnostics);
+    let (arena, context) = (&mut Arena::default(), &mut Context::new(subject, diagnostics));
     // First, for a table below any endpoint may name a type that stands outside of them. Leaves the accounts untouched.
-    let (mut common, documents) = link::common::read(raw, context);
+    let (mut common, documents) = link::common::read(raw, arena, context);
     // Before anything is read, so that a fact that two documents state is read once, and below its own endpoint.
     let accounts = gather(documents, subject, context);
     // Every table is read before a link is followed, for it may lead to any of them. Leaves drafts with open types.
-    let mut drafts = assemble(accounts, context);
+    let mut drafts = assemble(accounts, arena, context);
     // Needs every type that has a name. What sentences and links lead to is closed; what nothing describes stays open.
-    link_types(&mut drafts, context);
+    link_types(&mut drafts, arena, context);
     // Needs closed types: notes and examples say of a field only what its own type leaves open.
-    complete(&mut drafts, context);
+    complete(&mut drafts, arena, context);
     // Patches correct what all documents say together, so they come when no pass adds to a draft any more.
-    correct(&mut drafts, subject, context);
+    correct(&mut drafts, subject, arena, context);
     // Needs what counts in the end, which is after the patches; the lowering reports what it cannot write as it is.
-    check(&drafts, &mut common, context);
-    let (mut api, typed) = lower::api::lower(subject, &mut common, &drafts, context);
+    check(&drafts, &mut common, arena, context);
+    let (mut api, typed) = lower::api::lower(subject, &mut common, &drafts, arena, context);
     // Needs the IR: an example is a value of a type only when all types are there.
     let mut figures = Figures { announced, ..examples::compare_all(&mut api, &drafts, typed, context) };
     figures.examples += common.apart.unbound;
@@ -72,49 +72,49 @@ fn gather(documents: Vec<RawDocument>, subject: &Subject<'_>, context: &mut Cont
 }
 
 /// Reads the tables of each endpoint, nests them, and says where parameters travel.
-fn assemble(accounts: Vec<accounts::Account>, context: &mut Context<'_>) -> Vec<EndpointDraft> {
-    let mut drafts: Vec<_> = accounts.into_iter().map(|account| endpoint::assemble(account, context)).collect();
+fn assemble(accounts: Vec<accounts::Account>, arena: &mut Arena, context: &mut Context<'_>) -> Vec<EndpointDraft> {
+    let mut drafts: Vec<_> = accounts.into_iter().map(|account| endpoint::assemble(account, arena, context)).collect();
     // A table can describe a field of another endpoint's.
-    nest::across(&mut drafts, context);
+    nest::across(&mut drafts, arena, context);
     for draft in &drafts {
-        locations::reconcile(draft, context);
+        locations::reconcile(draft, arena, context);
     }
     drafts
 }
 
 /// Finds the types that links, names and sentences speak of.
-fn link_types(drafts: &mut [EndpointDraft], context: &mut Context<'_>) {
+fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     let files = Files::new(context);
-    references::link_types(drafts, &files, context);
-    type_examples::link_types(&files, context);
+    references::link_types(drafts, &files, arena, context);
+    type_examples::link_types(&files, arena, context);
     // An endpoint can have the parameters of a type that examples alone describe.
-    examples::type_examples::infer_types(context);
-    references::follow_statements(drafts, &files, context);
+    examples::type_examples::infer_types(arena, context);
+    references::follow_statements(drafts, &files, arena, context);
 }
 
 /// Adds what stands beside the tables of each endpoint.
-fn complete(drafts: &mut [EndpointDraft], context: &mut Context<'_>) {
+fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     for draft in drafts {
         // A note may speak of a field of the body, and an example shows the fields alone.
-        body_row::unfold(draft, context);
+        body_row::unfold(draft, arena, context);
         statuses::choose_success(draft, context);
-        notes::apply(draft, context);
-        shared_facts::share_values(draft, context);
-        infer::fill(draft, context);
+        notes::apply(draft, arena, context);
+        shared_facts::share_values(draft, arena, context);
+        infer::fill(draft, arena, context);
     }
 }
 
 /// Applies the patches.
-fn correct(drafts: &mut [EndpointDraft], subject: &Subject<'_>, context: &mut Context<'_>) {
+fn correct(drafts: &mut [EndpointDraft], subject: &Subject<'_>, arena: &mut Arena, context: &mut Context<'_>) {
     if let Some((patches, file)) = subject.patches {
-        patches::apply(patches, file, drafts, context);
+        patches::apply(patches, file, drafts, arena, context);
     }
 }
 
 /// Gives words to the types that they are about, and compares what the documents say here and there.
-fn check(drafts: &[EndpointDraft], common: &mut Common, context: &mut Context<'_>) {
-    link::common::type_docs(common, context);
-    lint::widths(context);
-    lint::mentions(drafts, common.values(), context);
-    shared_facts::compare_responses(drafts, context);
+fn check(drafts: &[EndpointDraft], common: &mut Common, arena: &mut Arena, context: &mut Context<'_>) {
+    link::common::type_docs(common, arena, context);
+    lint::widths(arena, context);
+    lint::mentions(drafts, common.values(), arena, context);
+    shared_facts::compare_responses(drafts, arena, context);
 }

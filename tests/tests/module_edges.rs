@@ -166,10 +166,10 @@ fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
             tests |= attribute.stream().to_string().replace(' ', "") == "cfg(test)";
         }
         let body = group.is_some_and(|group| group.delimiter() == Delimiter::Brace);
-        if !(tests && body) {
-            trees.push(tree);
-        } else {
+        if tests && body {
             tests = false;
+        } else {
+            trees.push(tree);
         }
     }
     trees

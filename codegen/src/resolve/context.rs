@@ -7,7 +7,7 @@ use crate::dialect::{Dialect, Located};
 use crate::ir::{Fact, How, Provenance, Statement};
 use crate::patch::Patches;
 use crate::recognise::raw::Text;
-use crate::resolve::draft::{Arena, Known};
+use crate::resolve::draft::{Known, Reason};
 use crate::source::{FileId, SourceMap, Span};
 
 /// What is resolved: the documents of one API with what configures their reading.
@@ -34,10 +34,6 @@ pub struct Context<'a> {
     pub sources: &'a SourceMap,
     /// The messages.
     pub diagnostics: &'a mut Diagnostics,
-    /// The shapes.
-    pub arena: Arena,
-    /// The parameters of the path of the endpoint that is being read.
-    pub path: Vec<String>,
 }
 
 impl<'a> Context<'a> {
@@ -45,7 +41,7 @@ impl<'a> Context<'a> {
     pub fn new(subject: &Subject<'a>, diagnostics: &'a mut Diagnostics) -> Self {
         let (dialect, dialect_file) = subject.dialect;
         let sources = subject.sources;
-        Self { dialect, dialect_file, sources, diagnostics, arena: Arena::default(), path: Vec::new() }
+        Self { dialect, dialect_file, sources, diagnostics }
     }
 
     /// A provenance.
@@ -81,7 +77,7 @@ impl<'a> Context<'a> {
 
     /// A fact of the IR.
     pub fn fact<T>(&self, known: Known<T>) -> Fact<T> {
-        let provenance = self.place(known.span, known.how, known.rule.as_deref());
+        let provenance = self.place(known.span, known.how, known.rule.as_ref().map(Reason::as_str));
         Fact { value: known.value, provenance }
     }
 

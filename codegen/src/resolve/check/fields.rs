@@ -5,15 +5,14 @@ use serde_json::{Number, Value};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Constraints, Fact, How, Type};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known};
-use crate::resolve::read::untyped::UNTYPED;
+use crate::resolve::draft::{Draft, FieldDraft, Known, Reason};
 use crate::resolve::read::value::written;
 use crate::resolve::read::{rows, value};
 
 /// Reports a field of which nothing says what it is.
 pub fn check_type(field: &FieldDraft, context: &mut Context<'_>) {
     let (name, span) = (&field.name.value, field.ty.span);
-    if field.ty.rule.as_deref() == Some(UNTYPED) {
+    if field.ty.rule == Some(Reason::Untyped) {
         let help = "add a column for types, or name the one that is there under `columns.type`; `policy.untyped` says what \
                     fields are that have none, and `path.parameter_type` what parts of the path are";
         let message = format!("no column gives the type of `{name}`; any value is taken");

@@ -8,14 +8,14 @@ use crate::ir::{How, Type};
 use crate::markdown::Inline;
 use crate::recognise::section::code_spans;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, Draft, EndpointDraft, FieldDraft, ValueDraft};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, ValueDraft};
 use crate::resolve::read::glob;
 use crate::source::Span;
 
 /// One field name with types of different width, or a number here and text there: the most frequent counts as meant.
-pub fn widths(context: &mut Context<'_>) {
+pub fn widths(arena: &Arena, context: &mut Context<'_>) {
     let mut uses: BTreeMap<&str, Vec<(String, Span)>> = BTreeMap::new();
-    for field in context.arena.all().flat_map(|shape| &shape.fields) {
+    for field in arena.all().flat_map(|shape| &shape.fields) {
         let Draft::Known(ty) = field.ty.value.base() else { continue };
         if matches!(ty, Type::Int { .. } | Type::String) && !matches!(field.ty.how, How::Inferred | How::Patched) {
             uses.entry(&field.name.value).or_default().push((width(ty), field.ty.span));
@@ -68,15 +68,16 @@ impl Mentions {
     pub fn new<'v>(
         endpoints: &[EndpointDraft],
         values: impl Iterator<Item = &'v ValueDraft>,
+        arena: &Arena,
         context: &Context<'_>,
     ) -> Self {
         let names = endpoints.iter().map(|endpoint| endpoint.name.clone());
         let bare = endpoints.iter().map(|endpoint| endpoint.name.trim_start_matches(['.', '_']).to_owned());
         let dialect = context.dialect;
-        let types = dialect.types.keys().chain(dialect.define.keys()).chain(context.arena.names.keys()).cloned();
+        let types = dialect.types.keys().chain(dialect.define.keys()).chain(arena.names.keys()).cloned();
         let envelope = dialect.envelope.field.iter().map(|field| field.name.clone());
         let values = values.filter_map(|value| value.value.as_str().map(str::to_owned));
-        let responses = endpoints.iter().map(|endpoint| (endpoint.name.clone(), fields_of(endpoint, false, context)));
+        let responses = endpoints.iter().map(|endpoint| (endpoint.name.clone(), fields_of(endpoint, false, arena)));
         Self {
             everywhere: names.chain(bare).chain(types).chain(envelope).chain(values).collect(),
             responses: responses.collect(),
@@ -84,15 +85,15 @@ impl Mentions {
     }
 
     /// Reports what `endpoint` mentions and nothing has.
-    pub fn check(&self, endpoint: &EndpointDraft, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        let own = fields_of(endpoint, true, context);
+    pub fn check(&self, endpoint: &EndpointDraft, arena: &Arena, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        let own = fields_of(endpoint, true, arena);
         let known = |name: &str| {
             let pattern = name.contains('*');
             self.everywhere.contains(name)
                 || own.contains(name)
                 || (pattern && own.iter().any(|field| glob::glob(name, field)))
         };
-        let descriptions = shapes_of(endpoint, context).flat_map(|field| &field.descriptions);
+        let descriptions = shapes_of(endpoint, arena).flat_map(|field| &field.descriptions);
         let texts = endpoint.raw.scope.notes.iter().map(|note| &note.text).chain(descriptions);
         let mut seen = BTreeSet::new();
         for text in texts {
@@ -176,19 +177,19 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// The fields of all tables of an endpoint.
-fn shapes_of<'a>(endpoint: &'a EndpointDraft, context: &'a Context<'_>) -> impl Iterator<Item = &'a FieldDraft> {
+fn shapes_of<'a>(endpoint: &'a EndpointDraft, arena: &'a Arena) -> impl Iterator<Item = &'a FieldDraft> {
     let sections = endpoint.sections.iter().filter_map(|section| match section.content {
         Content::Fields(shape) if shape != endpoint.parameters => Some(shape),
         _ => None,
     });
     let shapes = [endpoint.parameters].into_iter().chain(sections);
-    shapes.flat_map(|shape| context.arena.fields(shape))
+    shapes.flat_map(|shape| arena.fields(shape))
 }
 
 /// The names and values that the tables of an endpoint have; of the response alone, or of both.
-fn fields_of(endpoint: &EndpointDraft, all: bool, context: &Context<'_>) -> BTreeSet<String> {
+fn fields_of(endpoint: &EndpointDraft, all: bool, arena: &Arena) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for field in shapes_of(endpoint, context).filter(|field| all || !field.parameter) {
+    for field in shapes_of(endpoint, arena).filter(|field| all || !field.parameter) {
         names.insert(field.name.value.clone());
         names.extend(field.aliases.iter().map(|alias| alias.value.clone()));
         if all {
@@ -209,13 +210,14 @@ fn fields_of(endpoint: &EndpointDraft, all: bool, context: &Context<'_>) -> BTre
 pub fn mentions<'v>(
     endpoints: &[EndpointDraft],
     values: impl Iterator<Item = &'v ValueDraft>,
+    arena: &Arena,
     context: &mut Context<'_>,
 ) {
-    let mentions = Mentions::new(endpoints, values, context);
+    let mentions = Mentions::new(endpoints, values, arena, context);
     let mut found = Vec::new();
     for endpoint in endpoints {
-        mentions.check(endpoint, context, &mut found);
-        for field in shapes_of(endpoint, context) {
+        mentions.check(endpoint, arena, context, &mut found);
+        for field in shapes_of(endpoint, arena) {
             mentions.obtained_field(field, context, &mut found);
         }
     }
@@ -225,27 +227,26 @@ pub fn mentions<'v>(
 }
 
 /// Types that the documents define and nobody uses.
-pub fn unused(named: &BTreeSet<String>, context: &mut Context<'_>) {
-    let unused: Vec<_> = context
-        .arena
+pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>) {
+    let unused: Vec<_> = arena
         .names
         .iter()
-        .filter(|(name, _)| !named.contains(*name) && !context.arena.inlined.contains(*name))
+        .filter(|(name, _)| !named.contains(*name) && !arena.inlined.contains(*name))
         .map(|(name, id)| (name.clone(), *id))
         .collect();
     for (name, id) in unused {
-        let Some(span) = context.arena.get(id).map(|shape| shape.span) else { continue };
+        let Some(span) = arena.get(id).map(|shape| shape.span) else { continue };
         let message = format!("the type `{name}` is defined and never used");
         context.say(Code::UnusedType, span, message, "use it in a type cell, or remove it");
     }
-    let sets: Vec<_> = context.arena.sets.iter().filter(|set| !set.used).cloned().collect();
+    let sets: Vec<_> = arena.sets.iter().filter(|set| !set.used).cloned().collect();
     for set in sets {
         let message = format!("no field has the values `{}`, so nothing is made of them", set.name);
         let help = "name them in a type cell or link to them from the field's row, and read the link with \
                     `means = \"type\"`; or give the label the role `prose`";
         context.say(Code::UnusedType, set.span, message, help);
     }
-    let inlined = context.arena.inlined.clone();
+    let inlined = arena.inlined.clone();
     let used = |name: &String| named.contains(name) || inlined.contains(name);
     for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !used(name)) {
         let message = format!("`define.{name}` is never used");

@@ -115,6 +115,33 @@ impl Arena {
         self.shapes.iter()
     }
 
+    /// A field in its place.
+    pub fn field_mut(&mut self, id: ShapeId, at: usize) -> Option<&mut FieldDraft> {
+        self.get_mut(id)?.fields.get_mut(at)
+    }
+
+    /// Changes a field by what may add shapes; meanwhile the field is not among those of its own shape.
+    pub fn edit(&mut self, id: ShapeId, at: usize, change: impl FnOnce(&mut FieldDraft, &mut Self)) {
+        let Some(shape) = self.get_mut(id).filter(|shape| at < shape.fields.len()) else { return };
+        let mut field = shape.fields.remove(at);
+        change(&mut field, self);
+        if let Some(shape) = self.get_mut(id) {
+            shape.fields.insert(at.min(shape.fields.len()), field);
+        }
+    }
+
+    /// Takes the fields of a shape, to put others in their place by [`Arena::put_fields`].
+    pub fn take_fields(&mut self, id: ShapeId) -> Vec<FieldDraft> {
+        self.get_mut(id).map_or(Vec::new(), |shape| std::mem::take(&mut shape.fields))
+    }
+
+    /// Gives a shape these fields.
+    pub fn put_fields(&mut self, id: ShapeId, fields: Vec<FieldDraft>) {
+        if let Some(shape) = self.get_mut(id) {
+            shape.fields = fields;
+        }
+    }
+
     /// Whether the rows of a table are those of the items of a list.
     pub fn is_list(&self, id: ShapeId) -> bool {
         self.get(id).is_some_and(|shape| shape.list)

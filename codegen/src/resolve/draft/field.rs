@@ -37,6 +37,34 @@ impl Shape {
     }
 }
 
+/// What a fact follows from that no document states as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// A type: no cell gives one, and the policy does.
+    UntypedPolicy,
+    /// A type: no cell gives one, and no policy either.
+    Untyped,
+    /// Anything else, in the words of the provenance.
+    Words(String),
+}
+
+impl Reason {
+    /// The words of the provenance.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::UntypedPolicy => "policy.untyped",
+            Self::Untyped => "no type column",
+            Self::Words(words) => words,
+        }
+    }
+}
+
+impl<T: Into<String>> From<T> for Reason {
+    fn from(words: T) -> Self {
+        Self::Words(words.into())
+    }
+}
+
 /// A value with its place and how it is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Known<T> {
@@ -47,7 +75,7 @@ pub struct Known<T> {
     /// How it is known.
     pub how: How,
     /// The policy or patch behind it.
-    pub rule: Option<String>,
+    pub rule: Option<Reason>,
 }
 
 impl<T> Known<T> {
@@ -57,7 +85,7 @@ impl<T> Known<T> {
     }
 
     /// A fact that follows from `rule`.
-    pub fn inferred(value: T, span: Span, rule: impl Into<String>) -> Self {
+    pub fn inferred(value: T, span: Span, rule: impl Into<Reason>) -> Self {
         Self { value, span, how: How::Inferred, rule: Some(rule.into()) }
     }
 }

@@ -57,6 +57,27 @@ impl SectionDraft {
     }
 }
 
+/// What the rows of a table are read as.
+#[derive(Clone, Copy, Debug)]
+pub enum RowsOf<'p> {
+    /// Parameters of an endpoint whose path has these.
+    Parameters(&'p [String]),
+    /// Fields of an object.
+    Object,
+}
+
+impl<'p> RowsOf<'p> {
+    /// Whether they are parameters.
+    pub fn is_parameters(self) -> bool {
+        matches!(self, Self::Parameters(_))
+    }
+
+    /// The parameters that the path has, where rows can be of them.
+    pub fn path(self) -> &'p [String] {
+        if let Self::Parameters(path) = self { path } else { &[] }
+    }
+}
+
 /// What the rows of a table give.
 pub struct TableFields {
     /// The fields.

@@ -9,46 +9,46 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Where;
 use crate::recognise::raw::RawExample;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, EndpointDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
 use crate::resolve::read::example::json;
 use crate::resolve::read::{answer, dialect_types, example};
 use crate::source::Span;
 
 /// Fills what `endpoint` leaves open from its examples.
-pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
-    parameters(endpoint, context);
-    request::fill(endpoint, context);
-    response(endpoint, context);
+pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    parameters(endpoint, arena, context);
+    request::fill(endpoint, arena, context);
+    response(endpoint, arena, context);
 }
 
 /// Fills what a type leaves open from examples of it, at `span`. A type that nobody defines is what the examples have in
 /// common.
-pub fn of_type(draft: &mut Draft, values: Vec<&Value>, span: Span, context: &mut Context<'_>) {
-    walk(draft, &Sample { values, span }, context);
+pub fn of_type(draft: &mut Draft, values: Vec<&Value>, span: Span, arena: &mut Arena, context: &mut Context<'_>) {
+    walk(draft, &Sample { values, span }, arena, context);
 }
 
 /// The type that values have in common, where they are no objects.
-pub fn common(values: Vec<&Value>, span: Span, context: &mut Context<'_>) -> Option<Draft> {
-    infer(&Sample { values, span }, context)
+pub fn common(values: Vec<&Value>, span: Span, arena: &mut Arena, context: &mut Context<'_>) -> Option<Draft> {
+    infer(&Sample { values, span }, arena, context)
 }
 
-fn parameters(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+fn parameters(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     for example in &endpoint.raw.scope.examples {
         let Some(name) = example.field.as_ref().filter(|_| example.of == Where::Parameter) else { continue };
         let Some(value) = json::value(example) else { continue };
-        let fields = context.arena.fields(endpoint.parameters);
+        let fields = arena.fields(endpoint.parameters);
         let Some(at) = fields.iter().position(|field| field.name.value == name.value) else { continue };
         let Some(mut ty) = fields.get(at).map(|field| field.ty.value.clone()) else { continue };
-        walk(&mut ty, &Sample { values: vec![&value], span: example.span }, context);
-        let shape = context.arena.get_mut(endpoint.parameters);
+        walk(&mut ty, &Sample { values: vec![&value], span: example.span }, arena, context);
+        let shape = arena.get_mut(endpoint.parameters);
         if let Some(field) = shape.and_then(|shape| shape.fields.get_mut(at)) {
             field.ty.value = ty;
         }
     }
 }
 
-fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let silent = endpoint.response.is_none() && endpoint.raw.scope.facts.no_response.is_none();
     let unsaid = || Known::inferred(Draft::Object, endpoint.raw.announcement.span, "from the example");
     let Some(mut response) = endpoint.response.take().or_else(|| silent.then(unsaid)) else { return };
@@ -63,7 +63,7 @@ fn response(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     }
     if let Some((_, span)) = read.first() {
         let sample = Sample { values: read.iter().map(|(value, _)| value).collect(), span: *span };
-        walk(&mut response.value, &sample, context);
+        walk(&mut response.value, &sample, arena, context);
     }
     endpoint.response = Some(response);
 }
@@ -88,37 +88,37 @@ fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &RawExample> {
     endpoint.raw.scope.examples.iter().filter(|example| example::of_success(example))
 }
 
-fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
+fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {
     if sample.values.is_empty() {
         return;
     }
     match draft {
         Draft::Object | Draft::Array => {
-            if let Some(found) = infer(sample, context).filter(|found| found != draft) {
+            if let Some(found) = infer(sample, arena, context).filter(|found| found != draft) {
                 report(&format!("a bare {}", if *draft == Draft::Array { "list" } else { "object" }), sample, context);
                 *draft = found;
             }
         }
         Draft::Named(name) => {
-            if !dialect_types::is_defined(name, context)
-                && let Some(Draft::Struct(shape)) = infer(sample, context)
+            if !dialect_types::is_defined(name, arena, context)
+                && let Some(Draft::Struct(shape)) = infer(sample, arena, context)
             {
                 report(&format!("the type `{}`", name.value), sample, context);
-                if let Some(shape) = context.arena.get_mut(shape) {
+                if let Some(shape) = arena.get_mut(shape) {
                     shape.name = Some(name.value.clone());
                 }
-                context.arena.names.insert(name.value.clone(), shape);
+                arena.names.insert(name.value.clone(), shape);
             }
         }
         Draft::List(inner) => {
             let items = sample.values.iter().filter_map(|value| value.as_array()).flatten().collect();
-            walk(inner, &Sample { values: items, span: sample.span }, context);
+            walk(inner, &Sample { values: items, span: sample.span }, arena, context);
         }
         Draft::Map(inner) => {
             let values = sample.values.iter().filter_map(|value| value.as_object()).flat_map(Map::values).collect();
-            walk(inner, &Sample { values, span: sample.span }, context);
+            walk(inner, &Sample { values, span: sample.span }, arena, context);
         }
-        Draft::Nullable(inner) => walk(inner, sample, context),
+        Draft::Nullable(inner) => walk(inner, sample, arena, context),
         Draft::Union(variants) => {
             for variant in variants {
                 let fits = |value: &&&Value| match variant {
@@ -127,19 +127,19 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
                     _ => false,
                 };
                 let values = sample.values.iter().filter(fits).copied().collect();
-                walk(variant, &Sample { values, span: sample.span }, context);
+                walk(variant, &Sample { values, span: sample.span }, arena, context);
             }
         }
         Draft::Struct(shape) => {
-            let mut fields = context.arena.fields(*shape).to_vec();
+            let mut fields = arena.fields(*shape).to_vec();
             for field in &mut fields {
-                if !has_gap(&field.ty.value, context) {
+                if !has_gap(&field.ty.value, arena) {
                     continue;
                 }
                 let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
-                walk(&mut field.ty.value, &Sample { values, span: sample.span }, context);
+                walk(&mut field.ty.value, &Sample { values, span: sample.span }, arena, context);
             }
-            if let Some(shape) = context.arena.get_mut(*shape) {
+            if let Some(shape) = arena.get_mut(*shape) {
                 shape.fields = fields;
             }
         }
@@ -148,14 +148,14 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, context: &mut Context<'_>) {
 }
 
 /// Whether an example could say something of the type.
-fn has_gap(draft: &Draft, context: &Context<'_>) -> bool {
+fn has_gap(draft: &Draft, arena: &Arena) -> bool {
     match draft {
         Draft::Object | Draft::Array | Draft::Struct(_) => true,
         Draft::Named(name) => {
-            let arena = &context.arena;
+            let arena = &arena;
             !arena.names.contains_key(&name.value) && !arena.aliases.contains_key(&name.value)
         }
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => has_gap(inner, context),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => has_gap(inner, arena),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::ir::{Api, Docs, Type};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{AliasDraft, Draft, Known, TypeExample};
+use crate::resolve::draft::{AliasDraft, Arena, Draft, Known, TypeExample};
 use crate::resolve::examples::{compare, infer};
 use crate::resolve::figures::Figures;
 use crate::resolve::lower::type_examples::TypedExample;
@@ -12,16 +12,16 @@ use crate::resolve::read::example::json;
 use crate::resolve::read::{dialect_types, example};
 
 /// Infers what is open in the types of examples, from all examples of one type together.
-pub fn infer_types(context: &mut Context<'_>) {
-    let mut examples = std::mem::take(&mut context.arena.examples);
-    infer_together(&mut examples, context);
-    context.arena.examples = examples;
+pub fn infer_types(arena: &mut Arena, context: &mut Context<'_>) {
+    let mut examples = std::mem::take(&mut arena.examples);
+    infer_together(&mut examples, arena, context);
+    arena.examples = examples;
 }
 
-fn infer_together(shown: &mut [TypeExample], context: &mut Context<'_>) {
+fn infer_together(shown: &mut [TypeExample], arena: &mut Arena, context: &mut Context<'_>) {
     let mut groups: Vec<(Draft, Vec<usize>)> = Vec::new();
     for (at, example) in shown.iter().enumerate() {
-        let Some(ty) = example.ty.as_ref().map(|ty| behind(ty, context)) else { continue };
+        let Some(ty) = example.ty.as_ref().map(|ty| behind(ty, arena)) else { continue };
         match groups.iter_mut().find(|(known, _)| same(known, &ty)) {
             Some((_, places)) => places.push(at),
             None => groups.push((ty, vec![at])),
@@ -31,16 +31,16 @@ fn infer_together(shown: &mut [TypeExample], context: &mut Context<'_>) {
         let own = || places.iter().filter_map(|at| shown.get(*at));
         let values: Vec<Value> = own().filter_map(|example| json::quietly(&example.raw.text)).collect();
         let Some(span) = own().next().map(|example| example.raw.span) else { continue };
-        infer::of_type(&mut ty, values.iter().collect(), span, context);
+        infer::of_type(&mut ty, values.iter().collect(), span, arena, context);
         let Draft::Named(name) = &ty else { continue };
-        if dialect_types::is_defined(name, context) {
+        if dialect_types::is_defined(name, arena, context) {
             continue;
         }
-        let found = infer::common(values.iter().collect(), span, context);
+        let found = infer::common(values.iter().collect(), span, arena, context);
         if let Some(found) = found.filter(|found| !matches!(found, Draft::Object)) {
             let ty = Some(Known::inferred(found, span, "from the example"));
             let alias = AliasDraft { said: None, ty, docs: Docs::default(), span: name.span };
-            context.arena.aliases.insert(name.value.clone(), alias);
+            arena.aliases.insert(name.value.clone(), alias);
         } else {
             for at in places {
                 if let Some(example) = shown.get_mut(at) {
@@ -52,15 +52,15 @@ fn infer_together(shown: &mut [TypeExample], context: &mut Context<'_>) {
 }
 
 /// The type behind a name: the object that has it, or what a sentence says it to be.
-fn behind(ty: &Draft, context: &Context<'_>) -> Draft {
+fn behind(ty: &Draft, arena: &Arena) -> Draft {
     let mut ty = ty;
     // A chain of names that never ends is as good as its beginning.
     for _ in 0..16 {
         let Draft::Named(name) = ty else { break };
-        if let Some(shape) = context.arena.names.get(&name.value) {
+        if let Some(shape) = arena.names.get(&name.value) {
             return Draft::Struct(*shape);
         }
-        match context.arena.aliases.get(&name.value).and_then(|alias| alias.ty.as_ref()) {
+        match arena.aliases.get(&name.value).and_then(|alias| alias.ty.as_ref()) {
             Some(target) => ty = &target.value,
             None => break,
         }

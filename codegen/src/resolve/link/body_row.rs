@@ -3,20 +3,20 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Location, Presence};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
 use crate::resolve::link::same_name;
 use crate::resolve::read::dialect_types;
 use crate::resolve::read::dialect_types::Meaning;
 
 /// Puts the fields of the type of the body into the place of its row. A body that is no object is an error.
-pub fn unfold(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
-    let fields = context.arena.fields(endpoint.parameters).to_vec();
+pub fn unfold(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    let fields = arena.fields(endpoint.parameters).to_vec();
     if fields.iter().all(|field| !field.whole) {
         return;
     }
     let (bodies, mut kept): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.whole);
     for body in bodies {
-        let Some(inner) = inside(&body.ty.value, context) else {
+        let Some(inner) = inside(&body.ty.value, arena, context) else {
             no_object(&body, context);
             continue;
         };
@@ -25,7 +25,7 @@ pub fn unfold(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
             if let Some(known) = known {
                 if known.is_in_path() {
                     let places = (known.name.span, body.span);
-                    known.name.value = same_name::make_room(endpoint, &field.name.value, places, context);
+                    known.name.value = same_name::make_room(endpoint, &field.name.value, places, arena, context);
                     kept.push(of_body(field, &body));
                     continue;
                 }
@@ -38,7 +38,7 @@ pub fn unfold(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
             kept.push(of_body(field, &body));
         }
     }
-    if let Some(shape) = context.arena.get_mut(endpoint.parameters) {
+    if let Some(shape) = arena.get_mut(endpoint.parameters) {
         shape.fields = kept;
     }
 }
@@ -52,22 +52,22 @@ fn of_body(field: FieldDraft, body: &FieldDraft) -> FieldDraft {
 }
 
 /// The fields of the object that a type is.
-fn inside(draft: &Draft, context: &mut Context<'_>) -> Option<Vec<FieldDraft>> {
+fn inside(draft: &Draft, arena: &mut Arena, context: &mut Context<'_>) -> Option<Vec<FieldDraft>> {
     let named = match draft.base() {
         Draft::Struct(shape) => Some(*shape),
-        Draft::Named(name) => context.arena.names.get(&name.value).copied(),
+        Draft::Named(name) => arena.names.get(&name.value).copied(),
         _ => None,
     };
     if let Some(shape) = named {
-        let name = context.arena.get(shape).and_then(|shape| shape.name.clone());
-        context.arena.inlined.extend(name);
-        return Some(context.arena.fields(shape).to_vec());
+        let name = arena.get(shape).and_then(|shape| shape.name.clone());
+        arena.inlined.extend(name);
+        return Some(arena.fields(shape).to_vec());
     }
     let Draft::Named(name) = draft.base() else { return None };
     let rule = context.dialect.define.get(&name.value)?;
     match dialect_types::meaning(rule, context) {
         Meaning::Fields(fields) => {
-            context.arena.inlined.insert(name.value.clone());
+            arena.inlined.insert(name.value.clone());
             Some(fields)
         }
         Meaning::Type(_) => None,

@@ -5,27 +5,31 @@ use crate::dialect::{Role, Where};
 use crate::ir::{Docs, ErrorCode, Group, Status};
 use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Common, Content, SectionDraft, StatusDraft};
+use crate::resolve::draft::{Arena, Common, Content, SectionDraft, StatusDraft};
 use crate::resolve::link::{definitions, merge, nest, type_examples, value_tables};
 use crate::resolve::read::example::json;
 use crate::resolve::read::{codes, dialect_types, example, rows, section, statuses as read_statuses};
 
 /// Reads what stands outside of endpoints, and gives back the documents without it.
-pub fn read(mut documents: Vec<RawDocument>, context: &mut Context<'_>) -> (Common, Vec<RawDocument>) {
+pub fn read(
+    mut documents: Vec<RawDocument>,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) -> (Common, Vec<RawDocument>) {
     let mut common = Common::default();
     let mut groups: Vec<RawGroup> = Vec::new();
     for document in &mut documents {
         let scope = std::mem::take(&mut document.scope);
         common.docs.push(&scope.docs.0);
         stray(&scope.facts, None, context);
-        sections(scope.sections, scope.examples, None, &mut common, context);
+        sections(scope.sections, scope.examples, None, &mut common, arena, context);
         common.apart(scope.apart);
         for mut group in std::mem::take(&mut document.groups) {
             let beside = group.beside.clone();
             stray(&group.scope.facts, beside.as_deref(), context);
             let scope = &mut group.scope;
             let (own, examples) = (std::mem::take(&mut scope.sections), std::mem::take(&mut scope.examples));
-            sections(own, examples, beside.as_deref(), &mut common, context);
+            sections(own, examples, beside.as_deref(), &mut common, arena, context);
             common.apart(scope.apart);
             match groups.iter_mut().find(|known| known.name.value == group.name.value) {
                 Some(first) => merge::groups(first, &group, context),
@@ -71,14 +75,15 @@ fn sections(
     examples: Vec<RawExample>,
     beside: Option<&str>,
     common: &mut Common,
+    arena: &mut Arena,
     context: &mut Context<'_>,
 ) {
     let mut drafts = Vec::new();
     for mut section in raw {
         if let (Some(said), Some(name)) = (section.said.take(), &section.label.name) {
-            definitions::said_alias(name, said, context);
+            definitions::said_alias(name, said, arena, context);
         }
-        drafts.push(section::read(section, context));
+        drafts.push(section::read(section, &[], arena, context));
     }
     for draft in &drafts {
         let defines = draft.label.role == Role::Object && draft.label.name.is_some();
@@ -86,7 +91,7 @@ fn sections(
             common.docs.push(&draft.label.text.value);
         }
         if draft.label.parent.is_none() || draft.label.role == Role::Values {
-            common_section(draft, beside, common, context);
+            common_section(draft, beside, common, arena, context);
         }
     }
     for (at, draft) in drafts.iter().enumerate() {
@@ -94,24 +99,32 @@ fn sections(
             && draft.label.of != Where::Envelope
         {
             let shapes = nest::of_one_type(&drafts, at).0.iter().filter_map(SectionDraft::shape).collect();
-            value_tables::values(shapes, &draft.label, rows, context);
+            value_tables::values(shapes, &draft.label, rows, arena, context);
         }
     }
     for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.label.role != Role::Values) {
-        if draft.label.parent.is_some() && !nest::beside(&drafts, at, context) {
+        if draft.label.parent.is_some() && !nest::beside(&drafts, at, arena, context) {
             nest::no_parent(&draft.label, context);
         }
     }
-    common.examples.extend(type_examples::collect(examples, &drafts, context));
+    common.examples.extend(type_examples::collect(examples, &drafts, arena));
 }
 
-fn common_section(draft: &SectionDraft, beside: Option<&str>, common: &mut Common, context: &mut Context<'_>) {
+fn common_section(
+    draft: &SectionDraft,
+    beside: Option<&str>,
+    common: &mut Common,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     let label = &draft.label;
     match (label.role, draft.content.clone()) {
-        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => definitions::object(shape, label, context),
-        (Role::Object, Content::Values(rows)) => definitions::set(rows, label, context),
+        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => {
+            definitions::object(shape, label, arena, context);
+        }
+        (Role::Object, Content::Values(rows)) => definitions::set(rows, label, arena, context),
         (Role::Object, content) if label.parent.is_none() && definitions::is_alias(&content, label) => {
-            definitions::alias(content, label, context);
+            definitions::alias(content, label, arena, context);
         }
         // These belong to the type that they stand below.
         (Role::Values, Content::Values(_)) if label.of != Where::Envelope => {}
@@ -203,8 +216,8 @@ pub fn example_docs(common: &mut Common, context: &mut Context<'_>) -> usize {
 
 /// What is said of types that nothing is made of stays in the documentation: of names that nothing defines, and of sets of
 /// values that no field has.
-pub fn type_docs(common: &mut Common, context: &mut Context<'_>) {
-    common.docs.push(&definitions::describe(context).0);
-    let unused = context.arena.sets.iter().filter(|set| !set.used);
+pub fn type_docs(common: &mut Common, arena: &mut Arena, context: &mut Context<'_>) {
+    common.docs.push(&definitions::describe(arena, context).0);
+    let unused = arena.sets.iter().filter(|set| !set.used);
     unused.for_each(|set| common.docs.push(&set.docs.0));
 }

@@ -4,23 +4,23 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Docs;
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{AliasDraft, Content, Definition, Draft, Known, SetDraft, ShapeId};
+use crate::resolve::draft::{AliasDraft, Arena, Content, Definition, Draft, Known, SetDraft, ShapeId};
 use crate::resolve::link::{link_targets, nest};
 
 /// Registers a type that the documents name.
-pub fn object(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(name) = &label.name else {
         let message = "the label names neither a type nor a field, so nothing can refer to this object";
         context.say(Code::NoParent, label.text.span, message, "add a group `name` or `parent` to the rule's pattern");
         return;
     };
-    let Some(before) = context.arena.names.get(&name.value).copied() else {
-        context.arena.names.insert(name.value.clone(), shape);
-        link_targets::register(label, &name.value, Definition::Shape(shape), context);
+    let Some(before) = arena.names.get(&name.value).copied() else {
+        arena.names.insert(name.value.clone(), shape);
+        link_targets::register(label, &name.value, Definition::Shape(shape), arena);
         return;
     };
-    let span = context.arena.get(before).map_or(name.span, |shape| shape.span);
-    if context.arena.get(shape).is_some_and(|shape| shape.span == span) {
+    let span = arena.get(before).map_or(name.span, |shape| shape.span);
+    if arena.get(shape).is_some_and(|shape| shape.span == span) {
         // The section of several endpoints, which is read for each of them.
         return;
     }
@@ -28,35 +28,35 @@ pub fn object(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
         let message = format!("the type `{}` is defined twice; the first counts", name.value);
         let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
         context.report(diagnostic.help("remove one of them, or give it another name"));
-        document_as(before, shape, context);
+        document_as(before, shape, arena);
         return;
     }
-    if alike(before, shape, context) {
-        document_as(before, shape, context);
-        link_targets::register(label, &name.value, Definition::Shape(before), context);
+    if alike(before, shape, arena) {
+        document_as(before, shape, arena);
+        link_targets::register(label, &name.value, Definition::Shape(before), arena);
         return;
     }
     let free = (2..).map(|number| format!("{}{number}", name.value));
-    let Some(other) = free.into_iter().find(|free| !context.arena.names.contains_key(free)) else { return };
+    let Some(other) = free.into_iter().find(|free| !arena.names.contains_key(free)) else { return };
     let message = format!("another document defines the type `{}` otherwise; this one is called `{other}`", name.value);
     let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
     context.report(diagnostic.help("links tell the two apart, and the name alone is the first's; make them agree"));
-    if let Some(shape) = context.arena.get_mut(shape) {
+    if let Some(shape) = arena.get_mut(shape) {
         shape.name = Some(other.clone());
     }
-    context.arena.names.insert(other, shape);
-    link_targets::register(label, &name.value, Definition::Shape(shape), context);
+    arena.names.insert(other, shape);
+    link_targets::register(label, &name.value, Definition::Shape(shape), arena);
 }
 
 /// Adds what is said of one object to what is said of another, as which it counts.
-fn document_as(counts: ShapeId, other: ShapeId, context: &mut Context<'_>) {
-    let docs = context.arena.get(other).map_or_else(Docs::default, |other| other.docs.clone());
-    context.arena.document(Definition::Shape(counts), &docs);
+fn document_as(counts: ShapeId, other: ShapeId, arena: &mut Arena) {
+    let docs = arena.get(other).map_or_else(Docs::default, |other| other.docs.clone());
+    arena.document(Definition::Shape(counts), &docs);
 }
 
 /// Whether two objects have the same fields.
-fn alike(one: ShapeId, two: ShapeId, context: &Context<'_>) -> bool {
-    let fields = |shape: ShapeId| context.arena.fields(shape).iter().map(|field| (&field.name.value, &field.ty_text));
+fn alike(one: ShapeId, two: ShapeId, arena: &Arena) -> bool {
+    let fields = |shape: ShapeId| arena.fields(shape).iter().map(|field| (&field.name.value, &field.ty_text));
     fields(one).eq(fields(two))
 }
 
@@ -67,7 +67,7 @@ pub fn is_alias(content: &Content, label: &Label) -> bool {
 }
 
 /// Registers a type with a name that is no object with fields: open keys, a list, or what the row for the whole says.
-pub fn alias(content: Content, label: &Label, context: &mut Context<'_>) {
+pub fn alias(content: Content, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(name) = &label.name else { return };
     let stated = |ty: Draft| Known::stated(ty, label.text.span);
     let (ty, docs) = match content {
@@ -76,7 +76,7 @@ pub fn alias(content: Content, label: &Label, context: &mut Context<'_>) {
         Content::Items { item, docs } => (stated(Draft::List(Box::new(item))), Docs(docs)),
         _ => return,
     };
-    let known = context.arena.aliases.get(&name.value).map(|known| known.span);
+    let known = arena.aliases.get(&name.value).map(|known| known.span);
     if let Some(span) = known {
         let message = format!("the type `{}` is defined twice; the first counts", name.value);
         let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
@@ -84,17 +84,16 @@ pub fn alias(content: Content, label: &Label, context: &mut Context<'_>) {
         return;
     }
     let alias = AliasDraft { said: None, ty: Some(ty), docs, span: name.span };
-    context.arena.aliases.insert(name.value.clone(), alias);
+    arena.aliases.insert(name.value.clone(), alias);
 }
 
 /// Registers a set of values that the documents name. Another document may give it again.
-pub fn set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
+pub fn set(rows: Vec<RawRow>, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(name) = &label.name else {
         nest::no_parent(label, context);
         return;
     };
     let keys = |rows: &[RawRow]| rows.iter().map(|row| row.key.text.trim().to_owned()).collect::<Vec<_>>();
-    let arena = &mut context.arena;
     let known = arena.set_names.get(&name.value).and_then(|at| Some((*at, keys(&arena.sets.get(*at)?.rows))));
     let at = match known {
         Some((at, known)) if known == keys(&rows) => at,
@@ -110,13 +109,13 @@ pub fn set(rows: Vec<RawRow>, label: &Label, context: &mut Context<'_>) {
             arena.sets.len() - 1
         }
     };
-    link_targets::register(label, &name.value, Definition::Set(at), context);
+    link_targets::register(label, &name.value, Definition::Set(at), arena);
 }
 
 /// A type that a sentence says to be another.
-pub fn said_alias(name: &Text, said: Said, context: &mut Context<'_>) {
+pub fn said_alias(name: &Text, said: Said, arena: &mut Arena, context: &mut Context<'_>) {
     let words = |said: &Said| (said.list, said.words.text.trim().to_owned());
-    let known = context.arena.aliases.get(&name.value).map(|known| (known.span, known.said.as_ref().map(words)));
+    let known = arena.aliases.get(&name.value).map(|known| (known.span, known.said.as_ref().map(words)));
     match known {
         Some((_, before)) if before == Some(words(&said)) => {}
         Some((span, _)) => {
@@ -126,17 +125,16 @@ pub fn said_alias(name: &Text, said: Said, context: &mut Context<'_>) {
         }
         None => {
             let alias = AliasDraft { said: Some(said), ty: None, docs: Docs::default(), span: name.span };
-            context.arena.aliases.insert(name.value.clone(), alias);
+            arena.aliases.insert(name.value.clone(), alias);
         }
     }
 }
 
 /// Gives the words below the labels of types that are no objects to what has the name. Gives back those whose name nothing
 /// has.
-pub fn describe(context: &mut Context<'_>) -> Docs {
+pub fn describe(arena: &mut Arena, context: &mut Context<'_>) -> Docs {
     let mut rest = Docs::default();
-    for (name, words) in std::mem::take(&mut context.arena.words) {
-        let arena = &mut context.arena;
+    for (name, words) in std::mem::take(&mut arena.words) {
         let shape = arena.names.get(&name).map(|shape| Definition::Shape(*shape));
         let named = shape.or_else(|| arena.set_names.get(&name).map(|set| Definition::Set(*set)));
         if let Some(named) = named {

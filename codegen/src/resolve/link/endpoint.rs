@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::dialect::Role;
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
 use crate::resolve::link::accounts::Account;
 use crate::resolve::link::{
     definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
@@ -12,10 +12,10 @@ use crate::resolve::link::{
 use crate::resolve::read::{codes, section};
 
 /// Reads the sections of an endpoint and nests them.
-pub fn assemble(account: Account, context: &mut Context<'_>) -> EndpointDraft {
+pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) -> EndpointDraft {
     let Account { name, mut raw, also } = account;
     let span = raw.announcement.span;
-    let parameters = context.arena.add(Shape::new(Vec::new(), span));
+    let parameters = arena.add(Shape::new(Vec::new(), span));
     let sections = std::mem::take(&mut raw.scope.sections);
     let mut endpoint = EndpointDraft {
         name,
@@ -33,43 +33,41 @@ pub fn assemble(account: Account, context: &mut Context<'_>) -> EndpointDraft {
         status: None,
         also,
     };
-    context.path.clone_from(&endpoint.raw.announcement.parameters);
     for section in sections {
-        let draft = section::read(section, context);
+        let draft = section::read(section, &endpoint.raw.announcement.parameters, arena, context);
         endpoint.sections.push(draft);
     }
-    context.path.clear();
     for at in 0..endpoint.sections.len() {
-        root(&mut endpoint, at, context);
+        root(&mut endpoint, at, arena, context);
     }
     let examples = std::mem::take(&mut endpoint.raw.scope.examples);
-    endpoint.raw.scope.examples = type_examples::collect(examples, &endpoint.sections, context);
-    nest::attach(&mut endpoint, context);
-    flat_envelope::split(&mut endpoint, context);
-    response::of_envelope(&mut endpoint, context);
+    endpoint.raw.scope.examples = type_examples::collect(examples, &endpoint.sections, arena);
+    nest::attach(&mut endpoint, arena, context);
+    flat_envelope::split(&mut endpoint, arena, context);
+    response::of_envelope(&mut endpoint, arena, context);
     endpoint
 }
 
 /// Sections that are no part of another: parameters, the response itself, named types, values and codes.
-fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
+fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(section) = endpoint.sections.get(at) else { return };
     let (label, content) = (section.label.clone(), section.content.clone());
     if let Content::Fields(shape) = content {
-        response::no_list(shape, &label, context);
+        response::no_list(shape, &label, arena, context);
     }
     // What another status of a success comes with is no second response.
     let further = label.role == Role::Response && endpoint.response.is_some() && !matches!(content, Content::Empty);
     if let Some(code) = label.failure().or_else(|| label.code().filter(|_| further)) {
-        statuses::labelled(endpoint, code, &label, &content, context);
+        statuses::labelled(endpoint, code, &label, &content, arena, context);
         return;
     }
     match (label.role, content.clone()) {
-        (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, context),
+        (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, arena, context),
         (Role::Parameters, Content::Empty) => {
             encodings(endpoint, &label);
         }
         (Role::Response, Content::Fields(shape)) => {
-            response::fields(endpoint, shape, &label, context);
+            response::fields(endpoint, shape, &label, arena, context);
         }
         (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::Whole(_)) => {
             response::other(endpoint, &label, content, context);
@@ -81,10 +79,12 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
             }
         }
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
-        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => definitions::object(shape, &label, context),
-        (Role::Object, Content::Values(rows)) => definitions::set(rows, &label, context),
+        (Role::Object, Content::Fields(shape)) if label.parent.is_none() => {
+            definitions::object(shape, &label, arena, context);
+        }
+        (Role::Object, Content::Values(rows)) => definitions::set(rows, &label, arena, context),
         (Role::Object, content) if label.parent.is_none() && definitions::is_alias(&content, &label) => {
-            definitions::alias(content, &label, context);
+            definitions::alias(content, &label, arena, context);
         }
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = codes::codes(&rows, context);
@@ -94,7 +94,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, context: &mut Context<'_>) {
         (Role::Values, Content::Values(rows)) => {
             let shapes =
                 endpoint.sections.iter().filter_map(SectionDraft::shape).chain([endpoint.parameters]).collect();
-            value_tables::values(shapes, &label, &rows, context);
+            value_tables::values(shapes, &label, &rows, arena, context);
         }
         (Role::Statuses, Content::Values(rows)) => statuses::table(endpoint, &rows, context),
         // Attached by their parents, or reported already.
@@ -119,15 +119,21 @@ fn encodings(endpoint: &mut EndpointDraft, label: &Label) {
     }
 }
 
-fn parameters(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+fn parameters(
+    endpoint: &mut EndpointDraft,
+    shape: ShapeId,
+    label: &Label,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     encodings(endpoint, label);
-    let new = context.arena.fields(shape).to_vec();
-    let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+    let new = arena.fields(shape).to_vec();
+    let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
     for mut field in new {
         let place = label.place.map(|place| Known::stated(place, label.text.span));
         field.location = field.location.take().or(place);
-        same_name::add(endpoint, field, context);
-        if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
+        same_name::add(endpoint, field, arena, context);
+        if let Some(parameters) = arena.get_mut(endpoint.parameters) {
             parameters.span = span;
         }
     }

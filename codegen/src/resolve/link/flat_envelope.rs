@@ -3,35 +3,35 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, EndpointDraft, Known, Shape, ShapeId};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, Known, Shape, ShapeId};
 
 /// Tells the rows of the envelope from those of the data in a table that has both.
-pub fn split(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+pub fn split(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     if !context.dialect.envelope.is_beside() {
         return;
     }
     let whole = endpoint.envelope;
     if let Some(shape) = whole
-        && let Some(data) = take(shape, false, context)
+        && let Some(data) = take(shape, false, arena, context)
     {
-        give(endpoint, data, context);
+        give(endpoint, data, arena, context);
     }
     let own = endpoint.response.as_ref().and_then(|response| match response.value {
-        Draft::Struct(shape) if context.arena.get(shape).is_some_and(|shape| shape.name.is_none()) => Some(shape),
+        Draft::Struct(shape) if arena.get(shape).is_some_and(|shape| shape.name.is_none()) => Some(shape),
         _ => None,
     });
     if let Some(shape) = own.filter(|shape| Some(*shape) != whole)
-        && let Some(rows) = take(shape, true, context)
+        && let Some(rows) = take(shape, true, arena, context)
     {
-        match endpoint.envelope.and_then(|before| context.arena.get_mut(before)) {
+        match endpoint.envelope.and_then(|before| arena.get_mut(before)) {
             Some(before) => before.fields.extend(rows.fields),
-            None => endpoint.envelope = Some(context.arena.add(rows)),
+            None => endpoint.envelope = Some(arena.add(rows)),
         }
-        if context.arena.fields(shape).is_empty() {
+        if arena.fields(shape).is_empty() {
             endpoint.response = None;
         }
     }
-    let Some(span) = endpoint.envelope.and_then(|shape| context.arena.get(shape)).map(|shape| shape.span) else {
+    let Some(span) = endpoint.envelope.and_then(|shape| arena.get(shape)).map(|shape| shape.span) else {
         return;
     };
     if endpoint.response.is_none() {
@@ -41,9 +41,9 @@ pub fn split(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
 }
 
 /// Takes the fields out of a shape that are the envelope's, or those that are not.
-fn take(shape: ShapeId, envelope: bool, context: &mut Context<'_>) -> Option<Shape> {
+fn take(shape: ShapeId, envelope: bool, arena: &mut Arena, context: &mut Context<'_>) -> Option<Shape> {
     let names = context.dialect.envelope.names();
-    let shape = context.arena.get_mut(shape)?;
+    let shape = arena.get_mut(shape)?;
     let all = std::mem::take(&mut shape.fields);
     let (taken, kept) =
         all.into_iter().partition::<Vec<_>, _>(|field| names.contains(field.name.value.as_str()) == envelope);
@@ -52,10 +52,10 @@ fn take(shape: ShapeId, envelope: bool, context: &mut Context<'_>) -> Option<Sha
 }
 
 /// Makes rows of a table of the whole answer the response, or a part of it.
-fn give(endpoint: &mut EndpointDraft, data: Shape, context: &mut Context<'_>) {
+fn give(endpoint: &mut EndpointDraft, data: Shape, arena: &mut Arena, context: &mut Context<'_>) {
     let span = data.span;
     match &endpoint.response {
-        None => endpoint.response = Some(Known::stated(Draft::Struct(context.arena.add(data)), span)),
+        None => endpoint.response = Some(Known::stated(Draft::Struct(arena.add(data)), span)),
         Some(before) => {
             let message = "the response is given twice; the first counts";
             let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(before.span, "the first");

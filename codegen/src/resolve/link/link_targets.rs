@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::recognise::raw::{Label, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::Definition;
+use crate::resolve::draft::{Arena, Definition};
 use crate::source::FileId;
 
 /// The files of the documents by name.
@@ -21,18 +21,18 @@ pub fn anchor(heading: &str) -> String {
 
 /// Notes what stands under a heading: by its words, its own id and the `name` that it defines. A second heading of the
 /// same words has a number behind its anchor.
-pub fn register(heading: &Label, name: &str, named: Definition, context: &mut Context<'_>) {
+pub fn register(heading: &Label, name: &str, named: Definition, arena: &mut Arena) {
     let file = heading.text.span.file;
     let own = [Some(heading.text.value.as_str()), heading.id.as_deref(), Some(name)];
     for words in own.into_iter().flatten() {
         let plain = anchor(words);
         let numbered = (1..).map(|number| format!("{plain}{number}"));
         let free = std::iter::once(plain.clone()).chain(numbered).find(|key| {
-            let known = context.arena.anchors.get(&file).and_then(|anchors| anchors.get(key));
+            let known = arena.anchors.get(&file).and_then(|anchors| anchors.get(key));
             known.is_none_or(|known| *known == named)
         });
         if let Some(key) = free.filter(|key| !key.is_empty()) {
-            context.arena.anchors.entry(file).or_default().insert(key, named);
+            arena.anchors.entry(file).or_default().insert(key, named);
         }
     }
 }
@@ -63,12 +63,12 @@ impl Files {
 
     /// What a link with these words leads to: what stands under the heading, what the file defines by the words, or the
     /// only thing that it defines.
-    pub fn target(&self, url: &str, words: &Text, context: &Context<'_>) -> Option<Definition> {
+    pub fn target(&self, url: &str, words: &Text, arena: &Arena, context: &Context<'_>) -> Option<Definition> {
         let (file, heading) = self.find(url, words.span.file, context)?;
-        let anchors = context.arena.anchors.get(&file);
+        let anchors = arena.anchors.get(&file);
         if !heading.is_empty() {
             let here = anchors.and_then(|anchors| anchors.get(&heading).copied().or_else(|| below(&heading, anchors)));
-            return here.or_else(|| if url.starts_with('#') { elsewhere(&heading, context) } else { None });
+            return here.or_else(|| if url.starts_with('#') { elsewhere(&heading, arena) } else { None });
         }
         let anchors = anchors?;
         if let Some(named) = anchors.get(&anchor(&words.value)) {
@@ -87,8 +87,8 @@ fn below(heading: &str, anchors: &BTreeMap<String, Definition>) -> Option<Defini
 }
 
 /// What the only other document with such a heading has below it: some sites write all of their documents as one page.
-fn elsewhere(heading: &str, context: &Context<'_>) -> Option<Definition> {
-    let all = context.arena.anchors.values();
+fn elsewhere(heading: &str, arena: &Arena) -> Option<Definition> {
+    let all = arena.anchors.values();
     let mut found = all.filter_map(|anchors| anchors.get(heading).copied().or_else(|| below(heading, anchors)));
     let first = found.next()?;
     found.all(|named| named == first).then_some(first)

@@ -5,17 +5,17 @@ use crate::dialect::Unsaid;
 use crate::ir::{Location, Presence, Type};
 use crate::recognise::raw::{Query, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
 use crate::resolve::read::{dialect_types, field, untyped};
 use crate::source::Span;
 
 /// Settles where the parameters of an endpoint travel. The path counts: what it has is a parameter that must be there,
 /// with or without a row, and what a table puts into a path that does not have it travels as others do.
-pub fn reconcile(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let announcement = &endpoint.raw.announcement;
     let (names, query) = (announcement.parameters.clone(), announcement.query.clone());
     let span = announcement.paths.first().map_or(announcement.span, |path| path.span);
-    let mut fields = context.arena.fields(endpoint.parameters).to_vec();
+    let mut fields = arena.take_fields(endpoint.parameters);
     let tabled = !fields.is_empty();
     for field in &mut fields {
         if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(&names, field) {
@@ -44,9 +44,7 @@ pub fn reconcile(endpoint: &EndpointDraft, context: &mut Context<'_>) {
         }
     }
     new.extend(fields);
-    if let Some(shape) = context.arena.get_mut(endpoint.parameters) {
-        shape.fields = new;
-    }
+    arena.put_fields(endpoint.parameters, new);
 }
 
 fn has(names: &[String], field: &FieldDraft) -> bool {

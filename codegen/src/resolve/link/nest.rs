@@ -4,12 +4,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::recognise::raw::{Label, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, Draft, EndpointDraft, FieldDraft, Known, SectionDraft, ShapeId};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, Known, SectionDraft, ShapeId};
 use crate::resolve::read::glob::glob;
 
 /// Attaches the sections of `endpoint` that describe a part of its response or parameters. Sections whose parent is
 /// in another endpoint stay unattached; [`across`] sees to them when all endpoints are there.
-pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+pub fn attach(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     loop {
         let mut progress = false;
         for at in 0..endpoint.sections.len() {
@@ -17,10 +17,10 @@ pub fn attach(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
             let (label, content) = (section.label.clone(), section.content.clone());
             let done = match (label.role, &label.parent) {
                 (Role::Items, None) if label.failure().is_none() => {
-                    items_of_response(endpoint, at, &label, &content, context)
+                    items_of_response(endpoint, at, &label, &content, arena, context)
                 }
                 (Role::Object | Role::Items | Role::MapValue, Some(parent)) => {
-                    within(endpoint, at, parent, &label, &content, context)
+                    within(endpoint, at, parent, &label, &content, arena, context)
                 }
                 (Role::MapValue, None) if !matches!(content, Content::Empty) => {
                     no_parent(&label, context);
@@ -52,6 +52,7 @@ fn items_of_response(
     at: usize,
     label: &Label,
     content: &Content,
+    arena: &mut Arena,
     context: &mut Context<'_>,
 ) -> bool {
     let Some(item) = draft_of(label, content) else { return true };
@@ -63,7 +64,7 @@ fn items_of_response(
     }
     let Some(response) = &endpoint.response else {
         endpoint.response = Some(Known::stated(Draft::List(Box::new(item)), label.text.span));
-        claim(content, None, label, context);
+        claim(content, None, label, arena);
         return true;
     };
     let Draft::Struct(shape) = response.value else {
@@ -76,7 +77,7 @@ fn items_of_response(
         return true;
     };
     let open = |field: &&FieldDraft| matches!(field.ty.value.base(), Draft::Array);
-    let names: Vec<_> = context.arena.fields(shape).iter().filter(open).map(|field| field.name.clone()).collect();
+    let names: Vec<_> = arena.fields(shape).iter().filter(open).map(|field| field.name.clone()).collect();
     let [only] = names.as_slice() else {
         let message = if names.is_empty() {
             "these are items, and the table above has no list without items".to_owned()
@@ -96,7 +97,7 @@ fn items_of_response(
             .help("name the list in the sentence"),
     );
     let only = only.clone();
-    within(endpoint, at, &only, label, content, context)
+    within(endpoint, at, &only, label, content, arena, context)
 }
 
 /// Where a parent was found.
@@ -108,20 +109,21 @@ fn within(
     parent: &Text,
     label: &Label,
     content: &Content,
+    arena: &mut Arena,
     context: &mut Context<'_>,
 ) -> bool {
-    put_nearest(candidates(endpoint, at, label.of, context), parent, label, content, context)
+    put_nearest(candidates(endpoint, at, label.of, arena), parent, label, content, arena, context)
 }
 
 /// Attaches the section with this number to a field of the others, outside of endpoints. Whether one was found.
-pub fn beside(sections: &[SectionDraft], at: usize, context: &mut Context<'_>) -> bool {
+pub fn beside(sections: &[SectionDraft], at: usize, arena: &mut Arena, context: &mut Context<'_>) -> bool {
     let Some((section, parent)) = sections.get(at).and_then(|it| Some((it, it.label.parent.as_ref()?))) else {
         return false;
     };
     let (label, content, of) = (&section.label, &section.content, section.label.of);
     let (own, start) = of_one_type(sections, at);
-    put_nearest(shapes_beside(own, at - start, of), parent, label, content, context)
-        || put_nearest(shapes_beside(sections, at, of), parent, label, content, context)
+    put_nearest(shapes_beside(own, at - start, of), parent, label, content, arena, context)
+        || put_nearest(shapes_beside(sections, at, of), parent, label, content, arena, context)
 }
 
 /// The sections that belong to one named type with the one of this number, and the number of the first: they stand between
@@ -139,12 +141,14 @@ fn put_nearest(
     parent: &Text,
     label: &Label,
     content: &Content,
+    arena: &mut Arena,
     context: &mut Context<'_>,
 ) -> bool {
-    let found: Vec<Found> = shapes.into_iter().filter_map(|shape| matching(shape, parent, label, context)).collect();
+    let found: Vec<Found> =
+        shapes.into_iter().filter_map(|shape| matching(shape, parent, label, arena, context)).collect();
     let Some((first, rest)) = found.split_first() else { return false };
     if let Some((other, _)) = rest.first() {
-        let place = |shape: ShapeId| context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+        let place = |shape: ShapeId| arena.get(shape).map_or(label.text.span, |shape| shape.span);
         let message = format!("`{}` stands in several tables; the nearest before is taken", parent.value);
         let diagnostic = Diagnostic::new(Code::AmbiguousParent, label.text.span, message)
             .related(place(first.0), "taken")
@@ -153,17 +157,16 @@ fn put_nearest(
         context.report(diagnostic);
     }
     let (shape, fields) = first.clone();
-    put(shape, &fields, parent, label, content, context);
+    put(shape, &fields, parent, label, content, arena, context);
     true
 }
 
 /// The shapes in which a parent is looked for: those before the section, the nearest first, then those after it.
-fn candidates(endpoint: &EndpointDraft, at: usize, of: Where, context: &Context<'_>) -> Vec<ShapeId> {
+fn candidates(endpoint: &EndpointDraft, at: usize, of: Where, arena: &Arena) -> Vec<ShapeId> {
     let beside = shapes_beside(&endpoint.sections, at, of);
     let roots = [endpoint.envelope, Some(endpoint.parameters)].into_iter().flatten();
-    let roots = roots.filter(|root| {
-        (*root != endpoint.parameters || of != Where::Response) && !context.arena.fields(*root).is_empty()
-    });
+    let roots =
+        roots.filter(|root| (*root != endpoint.parameters || of != Where::Response) && !arena.fields(*root).is_empty());
     let mut seen: Vec<ShapeId> = Vec::new();
     for shape in beside.into_iter().chain(roots) {
         if !seen.contains(&shape) {
@@ -192,8 +195,8 @@ fn belongs(role: Role, of: Where) -> bool {
 }
 
 /// The fields of `shape` that `parent` names and that still lack content.
-fn matching(shape: ShapeId, parent: &Text, label: &Label, context: &Context<'_>) -> Option<Found> {
-    let holder = context.arena.get(shape)?;
+fn matching(shape: ShapeId, parent: &Text, label: &Label, arena: &Arena, context: &Context<'_>) -> Option<Found> {
+    let holder = arena.get(shape)?;
     if let Some(within) = &label.within
         && label.role != Role::MapValue
         && holder.owner.as_ref() != Some(&within.value)
@@ -222,20 +225,28 @@ fn matching(shape: ShapeId, parent: &Text, label: &Label, context: &Context<'_>)
 }
 
 /// Puts content into the open slots of fields.
-fn put(shape: ShapeId, fields: &[usize], parent: &Text, label: &Label, content: &Content, context: &mut Context<'_>) {
+fn put(
+    shape: ShapeId,
+    fields: &[usize],
+    parent: &Text,
+    label: &Label,
+    content: &Content,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     let Some(draft) = draft_of(label, content) else { return };
-    let list = matches!(content, Content::Fields(id) if context.arena.get(*id).is_some_and(|shape| shape.list));
+    let list = matches!(content, Content::Fields(id) if arena.get(*id).is_some_and(|shape| shape.list));
     let owner = if parent.value.contains('*') { None } else { Some(parent.value.as_str()) };
-    claim(content, owner, label, context);
+    claim(content, owner, label, arena);
     if owner.is_none()
         && let Content::Fields(id) = content
-        && let Some(shape) = context.arena.get_mut(*id)
+        && let Some(shape) = arena.get_mut(*id)
     {
         shape.step = Some(parent.value.replace('*', "").trim_matches(['_', '-', '.']).to_owned());
     }
     let mut mismatch = None;
     for index in fields {
-        let Some(field) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(*index)) else { continue };
+        let Some(field) = arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(*index)) else { continue };
         match content {
             Content::Map { docs, .. } | Content::Items { docs, .. } => field.docs.push(docs),
             Content::Whole(whole) => field.docs.push(&whole.docs.0),
@@ -285,9 +296,9 @@ fn draft_of(label: &Label, content: &Content) -> Option<Draft> {
 }
 
 /// Notes on a shape what it was attached to, and what the sentence before it says.
-fn claim(content: &Content, owner: Option<&str>, label: &Label, context: &mut Context<'_>) {
+fn claim(content: &Content, owner: Option<&str>, label: &Label, arena: &mut Arena) {
     let Content::Fields(id) = content else { return };
-    let Some(shape) = context.arena.get_mut(*id) else { return };
+    let Some(shape) = arena.get_mut(*id) else { return };
     shape.owner = owner.map(str::to_owned);
     if label.sentence {
         shape.docs.push(&label.text.value);
@@ -295,7 +306,7 @@ fn claim(content: &Content, owner: Option<&str>, label: &Label, context: &mut Co
 }
 
 /// Attaches what found no parent in its own endpoint to the only endpoint that has one.
-pub fn across(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
+pub fn across(endpoints: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     for at in 0..endpoints.len() {
         let open: Vec<_> = endpoints.get(at).map_or(Vec::new(), |endpoint| {
             let open = |section: &&SectionDraft| !section.attached && !matches!(section.content, Content::Empty);
@@ -304,21 +315,21 @@ pub fn across(endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
         for section in open {
             let Some(parent) = section.label.parent.clone() else { continue };
             let elsewhere = endpoints.iter().enumerate().filter(|(index, _)| *index != at).flat_map(|(_, other)| {
-                let shapes = candidates(other, other.sections.len(), section.label.of, context);
+                let shapes = candidates(other, other.sections.len(), section.label.of, arena);
                 shapes
                     .into_iter()
-                    .filter_map(|shape| matching(shape, &parent, &section.label, context))
+                    .filter_map(|shape| matching(shape, &parent, &section.label, arena, context))
                     .collect::<Vec<_>>()
             });
             let found: Vec<Found> = elsewhere.collect();
             if let [(shape, fields)] = found.as_slice() {
                 let message = format!("`{}` is a field of another endpoint; this describes it", parent.value);
-                let span = context.arena.get(*shape).map_or(parent.span, |shape| shape.span);
+                let span = arena.get(*shape).map_or(parent.span, |shape| shape.span);
                 context.report(
                     Diagnostic::new(Code::Inferred, section.label.text.span, message)
                         .related(span, "the only such field"),
                 );
-                put(*shape, fields, &parent, &section.label, &section.content, context);
+                put(*shape, fields, &parent, &section.label, &section.content, arena, context);
                 continue;
             }
             let message = format!("no field `{}` without content is known that this could describe", parent.value);

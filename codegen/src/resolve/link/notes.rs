@@ -9,34 +9,41 @@ use crate::markdown::Inline;
 use crate::recognise::raw::Note;
 use crate::recognise::section::code_spans;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, EndpointDraft, FieldDraft, ShapeId};
+use crate::resolve::draft::{Arena, Content, EndpointDraft, FieldDraft, ShapeId};
 use crate::resolve::read::prose;
 
 /// Applies every rule to the notes of an endpoint.
-pub fn apply(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+pub fn apply(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     for note in &endpoint.raw.scope.notes {
         if let Some(parent) = &note.field {
-            let Some((shape, index)) = find(endpoint, &parent.value, note.of, context) else {
+            let Some((shape, index)) = find(endpoint, &parent.value, note.of, arena) else {
                 let message = format!("there is no field `{}` that this note could be about", parent.value);
                 context.say(Code::NoEffect, parent.span, message, "correct the name, or add the field to its table");
                 continue;
             };
-            edit(shape, index, context, |field, context| {
+            arena.edit(shape, index, |field, arena| {
                 field.docs.push(&note.text.source);
                 field.descriptions.push(note.text.clone());
-                prose::describe(field, &note.text, context);
+                prose::describe(field, &note.text, arena, context);
             });
         }
         let rules = context.dialect.prose.iter();
         for rule in rules.filter(|rule| rule.on != ProsePlace::Field && !bind_several(rule.means)) {
             for found in rule.pattern.captures_iter(&note.text.text) {
-                effect(rule, &found, note, endpoint, context);
+                effect(rule, &found, note, endpoint, arena, context);
             }
         }
     }
 }
 
-fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &EndpointDraft, context: &mut Context<'_>) {
+fn effect(
+    rule: &ProseRule,
+    found: &Captures<'_>,
+    note: &Note,
+    endpoint: &EndpointDraft,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     let mut targets: Vec<(ShapeId, usize)> = Vec::new();
     let mut named: Vec<String> = rule.fields.clone();
     if let Some(group) = found.name("field") {
@@ -44,14 +51,14 @@ fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &Endpoi
         named.extend(if spans.is_empty() { vec![group.as_str().to_owned()] } else { spans });
     }
     if named.is_empty() && note.field.is_none() {
-        targets = lists_before(note, rule.of, endpoint, context);
+        targets = lists_before(note, rule.of, endpoint, arena);
     }
     for name in &named {
         if name == "*" {
-            targets.extend(all(rule.of, endpoint, context));
+            targets.extend(all(rule.of, endpoint, arena));
             continue;
         }
-        match find(endpoint, name, rule.of, context) {
+        match find(endpoint, name, rule.of, arena) {
             Some(target) => targets.push(target),
             None => {
                 let message = format!("this note speaks of `{name}`, which no table of the endpoint has");
@@ -64,28 +71,28 @@ fn effect(rule: &ProseRule, found: &Captures<'_>, note: &Note, endpoint: &Endpoi
         context.say(Code::NoEffect, note.text.span, message, "name the fields in the note");
     }
     if targets.len() > 1 && named.is_empty() {
-        let names: Vec<_> = targets.iter().filter_map(|(shape, at)| context.arena.fields(*shape).get(*at)).collect();
+        let names: Vec<_> = targets.iter().filter_map(|(shape, at)| arena.fields(*shape).get(*at)).collect();
         let names: Vec<_> = names.iter().map(|field| format!("`{}`", field.name.value)).collect();
         let message = format!("the note does not name its fields; it is taken to speak of {}", names.join(" and "));
         context.report(Diagnostic::new(Code::Inferred, note.text.span, message).help("name the fields in the note"));
     }
     for (shape, index) in targets {
-        edit(shape, index, context, |field, context| {
-            prose::apply(rule, found, field, &note.text, context);
+        arena.edit(shape, index, |field, arena| {
+            prose::apply(rule, found, field, &note.text, arena, context);
             field.docs.push(&note.text.source);
         });
     }
 }
 
 /// All parameters but those of the path, or all fields of the response's tables.
-fn all(of: Where, endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+fn all(of: Where, endpoint: &EndpointDraft, arena: &Arena) -> Vec<(ShapeId, usize)> {
     let shapes = endpoint.sections.iter().filter_map(|section| match section.content {
         Content::Fields(shape) if shape != endpoint.parameters => Some(shape),
         _ => None,
     });
     let mut found = Vec::new();
     for shape in std::iter::once(endpoint.parameters).chain(shapes) {
-        for (index, field) in context.arena.fields(shape).iter().enumerate() {
+        for (index, field) in arena.fields(shape).iter().enumerate() {
             let in_path = field.location.as_ref().is_some_and(|at| at.value == Location::Path);
             if prose::counts(of, field.parameter) && !in_path {
                 found.push((shape, index));
@@ -96,10 +103,10 @@ fn all(of: Where, endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(Shape
 }
 
 /// The lists of the table that stands last before the note.
-fn lists_before(note: &Note, of: Where, endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+fn lists_before(note: &Note, of: Where, endpoint: &EndpointDraft, arena: &Arena) -> Vec<(ShapeId, usize)> {
     let section = note.after.and_then(|at| endpoint.sections.get(at));
     let Some(Content::Fields(shape)) = section.map(|section| &section.content) else { return Vec::new() };
-    let fields = context.arena.fields(*shape).iter().enumerate();
+    let fields = arena.fields(*shape).iter().enumerate();
     fields
         .filter(|(_, field)| prose::counts(of, field.parameter) && field.ty.value.is_list())
         .map(|(index, _)| (*shape, index))
@@ -107,30 +114,16 @@ fn lists_before(note: &Note, of: Where, endpoint: &EndpointDraft, context: &Cont
 }
 
 /// The parameter of this name, or else the field of the response's tables; the first that belongs to `of`.
-pub fn find(endpoint: &EndpointDraft, name: &str, of: Where, context: &Context<'_>) -> Option<(ShapeId, usize)> {
+pub fn find(endpoint: &EndpointDraft, name: &str, of: Where, arena: &Arena) -> Option<(ShapeId, usize)> {
     let sections = endpoint.sections.iter().filter_map(|section| match section.content {
         Content::Fields(shape) => Some(shape),
         _ => None,
     });
     [endpoint.parameters].into_iter().chain(sections).find_map(|shape| {
-        let fields = context.arena.fields(shape);
+        let fields = arena.fields(shape);
         let is = |field: &FieldDraft| field.is_called(name) && prose::counts(of, field.parameter);
         Some((shape, fields.iter().position(is)?))
     })
-}
-
-/// Changes a field in its place.
-pub fn edit(
-    shape: ShapeId,
-    index: usize,
-    context: &mut Context<'_>,
-    change: impl FnOnce(&mut FieldDraft, &mut Context<'_>),
-) {
-    let Some(mut field) = context.arena.fields(shape).get(index).cloned() else { return };
-    change(&mut field, context);
-    if let Some(slot) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(index)) {
-        *slot = field;
-    }
 }
 
 fn bind_several(means: Means) -> bool {
@@ -139,9 +132,9 @@ fn bind_several(means: Means) -> bool {
 }
 
 /// The rules that bind several parameters, from notes and descriptions.
-pub fn rules(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Vec<Rule> {
+pub fn rules(endpoint: &EndpointDraft, arena: &Arena, context: &mut Context<'_>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
-    let fields = context.arena.fields(endpoint.parameters);
+    let fields = arena.fields(endpoint.parameters);
     let names: Vec<String> = fields.iter().map(|field| field.name.value.clone()).collect();
     let descriptions = fields.iter().flat_map(|field| field.descriptions.clone()).collect::<Vec<_>>();
     let notes = endpoint.raw.scope.notes.iter().map(|note| &note.text);

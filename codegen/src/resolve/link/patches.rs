@@ -8,7 +8,7 @@ use crate::ir::{Docs, How, Presence};
 use crate::patch::{Kind, Patch, Patches, Set};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known, Shape, ShapeId};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Shape, ShapeId};
 use crate::resolve::link::accounts::Account;
 use crate::resolve::read::{dialect_types, field, type_expr};
 use crate::source::{FileId, Span};
@@ -90,16 +90,22 @@ fn expect_fields(place: &Place<'_>, found: &[String], context: &mut Context<'_>)
 }
 
 /// Applies every patch that corrects a field or defines a type.
-pub fn apply(patches: &Patches, file: FileId, endpoints: &mut [EndpointDraft], context: &mut Context<'_>) {
+pub fn apply(
+    patches: &Patches,
+    file: FileId,
+    endpoints: &mut [EndpointDraft],
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     let index: Index = endpoints.iter().map(|endpoint| endpoint.name.clone()).zip(0..).collect();
     for place in places(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
         if place.patch.kind() == Kind::Define {
-            define_type(&place, endpoints, context);
+            define_type(&place, endpoints, arena, context);
             continue;
         }
         let at = place.patch.at.get_ref();
-        match find(at, endpoints, &index, context) {
-            Ok((shape, index)) => patch_field(&place, shape, index, context),
+        match find(at, endpoints, &index, arena) {
+            Ok((shape, index)) => patch_field(&place, shape, index, arena, context),
             Err(near) => {
                 let help = near.map_or_else(remove_it, |near| format!("did you mean `{near}`?"));
                 context.say(Code::PatchTarget, place.span, format!("nothing is at `{at}`"), help);
@@ -113,16 +119,16 @@ fn find(
     at: &str,
     endpoints: &[EndpointDraft],
     index: &Index,
-    context: &Context<'_>,
+    arena: &Arena,
 ) -> Result<(ShapeId, usize), Option<String>> {
     let steps: Vec<_> = at.split('/').collect();
     let (first, rest) = steps.split_first().ok_or(None)?;
     let Some(endpoint) = index.get(*first).and_then(|at| endpoints.get(*at)) else {
         let endpoints = endpoints.iter().map(|endpoint| endpoint.name.as_str());
-        let types = &context.arena.names;
+        let types = &arena.names;
         let start = types.get(*first).copied();
         let near = || nearest(first, endpoints.chain(types.keys().map(String::as_str))).map(str::to_owned);
-        return walk(start.ok_or_else(near)?, rest, context);
+        return walk(start.ok_or_else(near)?, rest, arena);
     };
     let (side, rest) = rest.split_first().ok_or(None)?;
     let start = match *side {
@@ -130,12 +136,12 @@ fn find(
         "response" => endpoint.response.as_ref().and_then(|response| response.value.shape()),
         _ => return Err(nearest(side, ["parameters", "response"]).map(str::to_owned)),
     };
-    walk(start.ok_or(None)?, rest, context)
+    walk(start.ok_or(None)?, rest, arena)
 }
 
-fn walk(shape: ShapeId, steps: &[&str], context: &Context<'_>) -> Result<(ShapeId, usize), Option<String>> {
+fn walk(shape: ShapeId, steps: &[&str], arena: &Arena) -> Result<(ShapeId, usize), Option<String>> {
     let (step, rest) = steps.split_first().ok_or(None)?;
-    let fields = context.arena.fields(shape);
+    let fields = arena.fields(shape);
     let names = fields.iter().map(|field| field.name.value.as_str());
     let near = || nearest(step, names).map(str::to_owned);
     let index = fields.iter().position(|field| field.name.value == *step).ok_or_else(near)?;
@@ -143,13 +149,13 @@ fn walk(shape: ShapeId, steps: &[&str], context: &Context<'_>) -> Result<(ShapeI
         return Ok((shape, index));
     }
     let inner = fields.get(index).and_then(|field| field.ty.value.shape());
-    walk(inner.ok_or(None)?, rest, context)
+    walk(inner.ok_or(None)?, rest, arena)
 }
 
-fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], context: &mut Context<'_>) {
+fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     let name = place.patch.at.get_ref();
-    let used = uses(name, endpoints, context);
-    if context.arena.names.contains_key(name) || context.dialect.define.contains_key(name) || !used {
+    let used = uses(name, endpoints, arena);
+    if arena.names.contains_key(name) || context.dialect.define.contains_key(name) || !used {
         let state = if used { "defined" } else { "not used" };
         let message = format!("the patch expects a type `{name}` that is used and not defined, and it is {state}");
         context.say(Code::PatchExpect, place.span, message, remove_it());
@@ -160,12 +166,12 @@ fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], context: &mut Con
     let mut shape = Shape::new(fields, place.span);
     shape.name = Some(name.clone());
     shape.how = How::Patched;
-    let id = context.arena.add(shape);
-    context.arena.names.insert(name.clone(), id);
+    let id = arena.add(shape);
+    arena.names.insert(name.clone(), id);
 }
 
-fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Context<'_>) {
-    let Some(field) = context.arena.fields(shape).get(index).cloned() else { return };
+fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, arena: &mut Arena, context: &mut Context<'_>) {
+    let Some(field) = arena.fields(shape).get(index) else { return };
     let expect = &place.patch.expect;
     let mut wrong: Vec<(&str, String, String)> = Vec::new();
     if let Some(ty) = expect.ty.as_ref().filter(|ty| **ty != field.ty_text) {
@@ -183,7 +189,7 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
         wrong.push(("docs", docs.clone(), field.docs.0.clone()));
     }
     if let Some(wanted) = &expect.fields {
-        let fields = field.ty.value.shape().map_or(&[][..], |shape| context.arena.fields(shape));
+        let fields = field.ty.value.shape().map_or(&[][..], |shape| arena.fields(shape));
         let found: Vec<_> = fields.iter().map(|field| field.name.value.as_str()).collect();
         if *wanted != found {
             wrong.push(("fields", wanted.join(", "), found.join(", ")));
@@ -199,20 +205,22 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, context: &mut Co
     if nothing && expect.fields.is_none() && expect.docs.is_none() {
         let help = "write what the document says, for example `expect = { type = \"…\" }`";
         context.say(Code::PatchExpect, place.span, "the patch expects nothing, so it could never become stale", help);
-    } else if wrong.is_empty() {
-        set(place, field, shape, index, context);
+    } else if wrong.is_empty()
+        && let Some(field) = arena.field_mut(shape, index)
+    {
+        set(place, field, context);
     }
 }
 
-fn set(place: &Place<'_>, mut field: FieldDraft, shape: ShapeId, index: usize, context: &mut Context<'_>) {
+fn set(place: &Place<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
     let Set { ty, default, no_default, required, nullable, name, docs, .. } = &place.patch.set;
-    let patched = |rule: &str| (place.span, How::Patched, Some(rule.to_owned()));
+    let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule)));
     let (span, how, rule) = patched(&place.patch.reason);
     if let Some(words) = ty {
         match type_expr::parse(words, place.span, context.dialect) {
             Ok(draft) => {
                 field.ty = Known { value: draft, span, how, rule: rule.clone() };
-                field::reread(&mut field, context);
+                field::reread(field, context);
             }
             Err(reason) => context.say(Code::BadType, place.span, reason, "write the type as the documents would"),
         }
@@ -240,14 +248,11 @@ fn set(place: &Place<'_>, mut field: FieldDraft, shape: ShapeId, index: usize, c
     if let Some(docs) = docs {
         field.docs = Docs(docs.clone());
     }
-    if let Some(slot) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(index)) {
-        *slot = field;
-    }
 }
 
 /// Whether any field, parameter or response uses the type `name`.
-pub fn uses(name: &str, endpoints: &[EndpointDraft], context: &Context<'_>) -> bool {
-    let in_fields = context.arena.all().flat_map(|shape| &shape.fields).any(|field| mentions(&field.ty.value, name));
+pub fn uses(name: &str, endpoints: &[EndpointDraft], arena: &Arena) -> bool {
+    let in_fields = arena.all().flat_map(|shape| &shape.fields).any(|field| mentions(&field.ty.value, name));
     let responses = endpoints.iter().filter_map(|endpoint| endpoint.response.as_ref());
     in_fields || responses.into_iter().any(|response| mentions(&response.value, name))
 }

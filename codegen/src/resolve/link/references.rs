@@ -7,55 +7,53 @@ use crate::markdown::Inline;
 use crate::recognise::raw::{Said, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{
-    Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ShapeId, ValueDraft,
+    Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ShapeId, ValueDraft,
 };
 use crate::resolve::link::link_targets::{Files, anchor};
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
 
 /// Puts what links lead to into the places where they stand, and the types that sentences name.
-pub fn link_types(endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+pub fn link_types(endpoints: &mut [EndpointDraft], files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     for endpoint in endpoints.iter_mut() {
-        said_response(endpoint, files, context);
+        said_response(endpoint, files, arena, context);
         if let Some(response) = &mut endpoint.response
-            && let Some(set) = link_type(&mut response.value, files, context)
+            && let Some(set) = link_type(&mut response.value, files, arena, context)
         {
-            endpoint.values = values_of(set, context);
+            endpoint.values = values_of(set, arena, context);
         }
         for status in &mut endpoint.statuses {
             if let Some(ty) = &mut status.ty {
-                link_type(&mut ty.value, files, context);
+                link_type(&mut ty.value, files, arena, context);
             }
             let Some(said) = status.said.take() else { continue };
-            status.ty = said_type(&said, files, context).map(|draft| Known::stated(draft, said.words.span));
+            status.ty = said_type(&said, files, arena, context).map(|draft| Known::stated(draft, said.words.span));
         }
     }
-    for id in context.arena.ids() {
-        let mut fields = context.arena.fields(id).to_vec();
+    for id in arena.ids() {
+        let mut fields = arena.take_fields(id);
         for field in &mut fields {
-            link_field(field, files, context);
+            link_field(field, files, arena, context);
         }
-        if let Some(shape) = context.arena.get_mut(id) {
-            shape.fields = fields;
-        }
+        arena.put_fields(id, fields);
     }
 }
 
 /// Follows the sentences that give an endpoint the parameters or the response of another.
-pub fn follow_statements(endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+pub fn follow_statements(endpoints: &mut [EndpointDraft], files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     for at in 0..endpoints.len() {
-        said_parameters(at, endpoints, files, context);
+        said_parameters(at, endpoints, files, arena, context);
         same_response(at, endpoints, files, context);
     }
 }
 
-fn link_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>) {
-    let set = link_type(&mut field.ty.value, files, context);
+fn link_field(field: &mut FieldDraft, files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
+    let set = link_type(&mut field.ty.value, files, arena, context);
     if let Some(set) = set {
-        give_values(field, set, context);
+        give_values(field, set, arena, context);
     }
     for text in field.descriptions.clone() {
-        for named in described(&text, files, context) {
+        for named in described(&text, files, arena, context) {
             match named {
                 Definition::Shape(shape) => {
                     if let Some(slot) = field.ty.value.slot() {
@@ -66,7 +64,7 @@ fn link_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>) 
                 }
                 Definition::Set(set) => {
                     if field.values.is_empty() {
-                        give_values(field, set, context);
+                        give_values(field, set, arena, context);
                         break;
                     }
                 }
@@ -76,7 +74,7 @@ fn link_field(field: &mut FieldDraft, files: &Files, context: &mut Context<'_>) 
 }
 
 /// What the links and names in a description lead to, by the rules with `means = "type"`.
-fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<Definition> {
+fn described(text: &Inline, files: &Files, arena: &Arena, context: &Context<'_>) -> Vec<Definition> {
     let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
     let mut found = Vec::new();
     for matched in rules.flat_map(|rule| rule.pattern.captures_iter(&text.text)) {
@@ -84,43 +82,45 @@ fn described(text: &Inline, files: &Files, context: &Context<'_>) -> Vec<Definit
         let links = text.links.iter().filter(|link| link.range.start < range.end && range.start < link.range.end);
         for link in links {
             let words = text.text.get(link.range.clone()).unwrap_or_default().trim_matches('`');
-            let by_name = || by_name(words, context).filter(|_| !link.url.contains("://"));
+            let by_name = || by_name(words, arena).filter(|_| !link.url.contains("://"));
             let own = Text { value: words.to_owned(), span: text.span };
-            found.extend(files.target(&link.url, &own, context).or_else(by_name));
+            found.extend(files.target(&link.url, &own, arena, context).or_else(by_name));
         }
         if let Some(name) = matched.name("type") {
-            found.extend(by_name(name.as_str(), context));
+            found.extend(by_name(name.as_str(), arena));
         }
     }
     found
 }
 
-fn by_name(name: &str, context: &Context<'_>) -> Option<Definition> {
-    let set = || context.arena.set_names.get(name).map(|set| Definition::Set(*set));
-    context.arena.names.get(name).map(|shape| Definition::Shape(*shape)).or_else(set)
+fn by_name(name: &str, arena: &Arena) -> Option<Definition> {
+    let set = || arena.set_names.get(name).map(|set| Definition::Set(*set));
+    arena.names.get(name).map(|shape| Definition::Shape(*shape)).or_else(set)
 }
 
 /// Resolves the links in a type. The number of a set of values, where the type is one.
-pub fn link_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) -> Option<usize> {
+pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut Context<'_>) -> Option<usize> {
     let named = match draft {
         Draft::Linked(name, url) => {
-            let named = files.target(url, name, context);
+            let named = files.target(url, name, arena, context);
             if named.is_none() {
                 // What the dialect defines has no heading to lead to, and what is no object is known by its name.
                 let known = context.dialect.define.contains_key(&name.value);
-                if !known && !context.arena.aliases.contains_key(&name.value) {
+                if !known && !arena.aliases.contains_key(&name.value) {
                     dead_link(name, url, context);
                 }
                 *draft = Draft::Named(name.clone());
-                return link_type(draft, files, context);
+                return link_type(draft, files, arena, context);
             }
             named
         }
-        Draft::Named(name) => by_name(&name.value, context).filter(|named| matches!(named, Definition::Set(_))),
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => return link_type(inner, files, context),
+        Draft::Named(name) => by_name(&name.value, arena).filter(|named| matches!(named, Definition::Set(_))),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => {
+            return link_type(inner, files, arena, context);
+        }
         Draft::Union(variants) => {
             for variant in variants {
-                link_type(variant, files, context);
+                link_type(variant, files, arena, context);
             }
             None
         }
@@ -132,7 +132,7 @@ pub fn link_type(draft: &mut Draft, files: &Files, context: &mut Context<'_>) ->
             None
         }
         Definition::Set(set) => {
-            let rows = context.arena.sets.get(set).map_or(&[][..], |set| &set.rows);
+            let rows = arena.sets.get(set).map_or(&[][..], |set| &set.rows);
             *draft = rows::base_of(rows, context);
             Some(set)
         }
@@ -148,8 +148,8 @@ fn dead_link(name: &Text, url: &str, context: &mut Context<'_>) {
     context.say(Code::DeadLink, name.span, message, help);
 }
 
-fn give_values(field: &mut FieldDraft, set: usize, context: &mut Context<'_>) {
-    let Some(known) = context.arena.sets.get_mut(set) else { return };
+fn give_values(field: &mut FieldDraft, set: usize, arena: &mut Arena, context: &mut Context<'_>) {
+    let Some(known) = arena.sets.get_mut(set) else { return };
     known.used = true;
     let SetDraft { name, rows, span, .. } = known.clone();
     if !rows.is_empty() && rows::give(field, &rows, span, context) {
@@ -158,8 +158,8 @@ fn give_values(field: &mut FieldDraft, set: usize, context: &mut Context<'_>) {
 }
 
 /// The values of a set.
-fn values_of(set: usize, context: &mut Context<'_>) -> Vec<ValueDraft> {
-    let Some(known) = context.arena.sets.get_mut(set) else { return Vec::new() };
+fn values_of(set: usize, arena: &mut Arena, context: &mut Context<'_>) -> Vec<ValueDraft> {
+    let Some(known) = arena.sets.get_mut(set) else { return Vec::new() };
     known.used = true;
     let rows = known.rows.clone();
     let ty = rows::base_of(&rows, context);
@@ -167,10 +167,10 @@ fn values_of(set: usize, context: &mut Context<'_>) -> Vec<ValueDraft> {
 }
 
 /// The response that a sentence states, where no table gives one.
-fn said_response(endpoint: &mut EndpointDraft, files: &Files, context: &mut Context<'_>) {
+fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(said) = endpoint.raw.scope.facts.response.clone() else { return };
     if let Some(before) = endpoint.response.clone() {
-        let said_too = if said.words.is_empty() { None } else { said_type(&said, files, context) };
+        let said_too = if said.words.is_empty() { None } else { said_type(&said, files, arena, context) };
         let other = said_too.filter(|draft| *draft != before.value && !draft.is_open() && !before.value.is_open());
         if other.is_some() && before.how == How::Stated {
             let message = format!("the sentence gives the response of `{}` another type than the table", endpoint.name);
@@ -182,17 +182,17 @@ fn said_response(endpoint: &mut EndpointDraft, files: &Files, context: &mut Cont
     }
     let span = said.text.span;
     if said.words.is_empty() {
-        let shape = context.arena.add(Shape::new(Vec::new(), span));
+        let shape = arena.add(Shape::new(Vec::new(), span));
         endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
         return;
     }
-    if let Some(draft) = said_type(&said, files, context) {
+    if let Some(draft) = said_type(&said, files, arena, context) {
         endpoint.response = Some(Known::stated(draft, said.words.span));
     }
 }
 
 /// The type that a sentence names.
-pub fn said_type(said: &Said, files: &Files, context: &mut Context<'_>) -> Option<Draft> {
+pub fn said_type(said: &Said, files: &Files, arena: &Arena, context: &mut Context<'_>) -> Option<Draft> {
     let mut draft = match type_expr::parse_cell(&said.words, context.dialect) {
         Ok(draft) => draft,
         Err(reason) => {
@@ -200,20 +200,26 @@ pub fn said_type(said: &Said, files: &Files, context: &mut Context<'_>) -> Optio
             return None;
         }
     };
-    link_type(&mut draft, files, context);
+    link_type(&mut draft, files, arena, context);
     Some(if said.list { Draft::List(Box::new(draft)) } else { draft })
 }
 
 /// The parameters that a sentence takes from a type or from another endpoint.
-fn said_parameters(at: usize, endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+fn said_parameters(
+    at: usize,
+    endpoints: &mut [EndpointDraft],
+    files: &Files,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     let Some(endpoint) = endpoints.get(at) else { return };
     let facts = &endpoint.raw.scope.facts;
     let (parameters, same) = (facts.parameters.clone(), facts.same_parameters.clone());
     let mut shapes: Vec<(ShapeId, Span)> = Vec::new();
     if let Some(said) = &parameters {
         let mut draft = type_expr::parse_cell(&said.words, context.dialect).unwrap_or(Draft::Object);
-        link_type(&mut draft, files, context);
-        let named = if let Draft::Named(name) = &draft { context.arena.names.get(&name.value).copied() } else { None };
+        link_type(&mut draft, files, arena, context);
+        let named = if let Draft::Named(name) = &draft { arena.names.get(&name.value).copied() } else { None };
         match draft.shape().or(named) {
             Some(shape) => shapes.push((shape, said.words.span)),
             None => unknown(said, "type with fields", context),
@@ -228,8 +234,8 @@ fn said_parameters(at: usize, endpoints: &mut [EndpointDraft], files: &Files, co
     let Some(own) = endpoints.get(at).map(|endpoint| endpoint.parameters) else { return };
     for (shape, span) in shapes {
         let path = |field: &FieldDraft| field.location.as_ref().is_some_and(|at| at.value == crate::ir::Location::Path);
-        let new: Vec<_> = context.arena.fields(shape).iter().filter(|field| !path(field)).cloned().collect();
-        let Some(own) = context.arena.get_mut(own) else { continue };
+        let new: Vec<_> = arena.fields(shape).iter().filter(|field| !path(field)).cloned().collect();
+        let Some(own) = arena.get_mut(own) else { continue };
         for field in new {
             if own.fields.iter().all(|known| known.name.value != field.name.value) {
                 own.fields.push(FieldDraft { parameter: true, ..field });

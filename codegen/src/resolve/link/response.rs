@@ -4,17 +4,17 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, ShapeId};
 use crate::resolve::read::codes;
 
 /// A response whose fields a table gives.
-pub fn fields(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+pub fn fields(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, arena: &Arena, context: &mut Context<'_>) {
     if is_given(endpoint, label, context) {
         return;
     }
-    let span = context.arena.get(shape).map_or(label.text.span, |shape| shape.span);
+    let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
     let object = Draft::Struct(shape);
-    let draft = if context.arena.is_list(shape) { Draft::List(Box::new(object)) } else { object };
+    let draft = if arena.is_list(shape) { Draft::List(Box::new(object)) } else { object };
     endpoint.response = Some(Known::stated(draft, span));
 }
 
@@ -28,9 +28,9 @@ fn is_given(endpoint: &EndpointDraft, label: &Label, context: &mut Context<'_>) 
 }
 
 /// Reports rows of items where no list can stand.
-pub fn no_list(shape: ShapeId, label: &Label, context: &mut Context<'_>) {
+pub fn no_list(shape: ShapeId, label: &Label, arena: &Arena, context: &mut Context<'_>) {
     let holder = label.role == Role::Response || label.parent.is_some();
-    let Some(shape) = context.arena.get(shape).filter(|shape| shape.list && !holder) else { return };
+    let Some(shape) = arena.get(shape).filter(|shape| shape.list && !holder) else { return };
     let message = "the names begin with `[]`, and what this label announces cannot be a list";
     let help = "leave the `[]` out; the type of a field, or the label of a response, says that there is a list";
     context.say(Code::BadName, shape.span, message, help);
@@ -57,15 +57,15 @@ pub fn other(endpoint: &mut EndpointDraft, label: &Label, content: Content, cont
 }
 
 /// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.
-pub fn of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
+pub fn of_envelope(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(shape) = endpoint.envelope else { return };
     let rules = &context.dialect.envelope;
     let position = |name: &Option<String>| {
         let name = name.as_ref()?;
-        context.arena.fields(shape).iter().position(|field| field.name.value == *name)
+        arena.fields(shape).iter().position(|field| field.name.value == *name)
     };
     let (data, code) = (position(&rules.data), position(&rules.code));
-    if let Some(field) = data.and_then(|at| context.arena.fields(shape).get(at)).cloned() {
+    if let Some(field) = data.and_then(|at| arena.fields(shape).get(at)).cloned() {
         match &endpoint.response {
             // A table of its own says more than the row for it.
             Some(_) if field.ty.value.is_open() => {}
@@ -81,11 +81,11 @@ pub fn of_envelope(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         }
         endpoint.values.clone_from(&field.values);
     } else if rules.data.is_some() {
-        let span = context.arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
+        let span = arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
         endpoint.no_data = Some(span);
     }
     let success = rules.successes();
-    let field = context.arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
+    let field = arena.get_mut(shape).zip(code).and_then(|(shape, at)| shape.fields.get_mut(at));
     if let Some(field) = field {
         let mut codes = std::mem::take(&mut field.values);
         codes.retain(|code| !success.contains(&code.value));

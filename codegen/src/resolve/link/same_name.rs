@@ -2,16 +2,16 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{EndpointDraft, FieldDraft};
+use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft};
 use crate::source::Span;
 
 /// Adds a parameter, unless there is one of its name already that does not make room.
-pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, context: &mut Context<'_>) {
+pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let name = new.name.value.clone();
-    let fields = context.arena.fields(endpoint.parameters);
+    let fields = arena.fields(endpoint.parameters);
     let at = fields.iter().position(|known| known.name.value == name);
     let Some((at, known)) = at.and_then(|at| Some((at, fields.get(at)?))) else {
-        push(endpoint, new, context);
+        push(endpoint, new, arena);
         return;
     };
     let (old, first, placed) = (known.is_in_path(), known.name.span, known.location.is_some());
@@ -29,20 +29,26 @@ pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, context: &mut Cont
         return;
     }
     let (part, other) = if old { (first, new.name.span) } else { (new.name.span, first) };
-    let renamed = make_room(endpoint, &name, (part, other), context);
+    let renamed = make_room(endpoint, &name, (part, other), arena, context);
     if !old {
         new.name.value = renamed;
-    } else if let Some(shape) = context.arena.get_mut(endpoint.parameters) {
+    } else if let Some(shape) = arena.get_mut(endpoint.parameters) {
         shape.fields.get_mut(at).into_iter().for_each(|known| known.name.value.clone_from(&renamed));
     }
-    push(endpoint, new, context);
+    push(endpoint, new, arena);
 }
 
 /// Gives the part `name` of the path another name, which is given back; `places` are those of the part and of the
 /// parameter that keeps the name.
-pub fn make_room(endpoint: &mut EndpointDraft, name: &str, places: (Span, Span), context: &mut Context<'_>) -> String {
+pub fn make_room(
+    endpoint: &mut EndpointDraft,
+    name: &str,
+    places: (Span, Span),
+    arena: &Arena,
+    context: &mut Context<'_>,
+) -> String {
     let announcement = &mut endpoint.raw.announcement;
-    let fields = context.arena.fields(endpoint.parameters);
+    let fields = arena.fields(endpoint.parameters);
     let free =
         |new: &String| fields.iter().all(|field| field.name.value != *new) && !announcement.parameters.contains(new);
     let first = format!("path_{name}");
@@ -64,8 +70,8 @@ pub fn make_room(endpoint: &mut EndpointDraft, name: &str, places: (Span, Span),
     new
 }
 
-fn push(endpoint: &EndpointDraft, field: FieldDraft, context: &mut Context<'_>) {
-    if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
+fn push(endpoint: &EndpointDraft, field: FieldDraft, arena: &mut Arena) {
+    if let Some(parameters) = arena.get_mut(endpoint.parameters) {
         parameters.fields.push(field);
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, ProseRule, Where};
 use crate::markdown::Inline;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, EndpointDraft, FieldDraft, ValueDraft};
+use crate::resolve::draft::{Arena, Content, EndpointDraft, FieldDraft, ValueDraft};
 use crate::resolve::link::notes;
 use crate::resolve::read::value;
 use crate::source::Span;
@@ -14,24 +14,24 @@ fn rules<'a>(means: Means, context: &Context<'a>) -> impl Iterator<Item = &'a Pr
 }
 
 /// Gives the fields of `endpoint` the values that they are said to share with another field of it.
-pub fn share_values(endpoint: &EndpointDraft, context: &mut Context<'_>) {
+pub fn share_values(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let sections = endpoint.sections.iter().filter_map(|section| match section.content {
         Content::Fields(shape) => Some(shape),
         _ => None,
     });
     for shape in sections {
-        for (index, field) in context.arena.fields(shape).to_vec().into_iter().enumerate() {
+        for (index, field) in arena.fields(shape).to_vec().into_iter().enumerate() {
             let Some((name, span)) = field.descriptions.iter().find_map(|text| same_values(text, context)) else {
                 continue;
             };
-            let shared = notes::find(endpoint, &name, Where::Any, context)
-                .and_then(|(shape, at)| context.arena.fields(shape).get(at))
+            let shared = notes::find(endpoint, &name, Where::Any, arena)
+                .and_then(|(shape, at)| arena.fields(shape).get(at))
                 .map_or(Vec::new(), |other| other.values.clone());
             if shared.is_empty() || !shared.iter().all(|one| fits(one, &field)) {
                 let message = format!("`{name}` has no values that `{}` could share", field.name.value);
                 context.say(Code::NoEffect, span, message, "correct the name, or say the values again");
             } else if field.values.is_empty() {
-                notes::edit(shape, index, context, |field, _| field.values = shared);
+                arena.field_mut(shape, index).into_iter().for_each(|field| field.values.clone_from(&shared));
             }
         }
     }
@@ -51,29 +51,36 @@ fn fits(one: &ValueDraft, field: &FieldDraft) -> bool {
 }
 
 /// Compares the parameters of each endpoint with the response that a note says they are taken from.
-pub fn compare_responses(endpoints: &[EndpointDraft], context: &mut Context<'_>) {
+pub fn compare_responses(endpoints: &[EndpointDraft], arena: &Arena, context: &mut Context<'_>) {
     for endpoint in endpoints {
         for note in &endpoint.raw.scope.notes {
             for rule in rules(Means::LikeResponse, context) {
                 let Some(found) = rule.pattern.captures(&note.text.text) else { continue };
                 let Some(group) = found.name("endpoint") else { continue };
                 let span = note.text.span_of(group.range());
-                compare(endpoint, group.as_str(), span, endpoints, context);
+                compare(endpoint, group.as_str(), span, endpoints, arena, context);
             }
         }
     }
 }
 
-fn compare(endpoint: &EndpointDraft, name: &str, span: Span, all: &[EndpointDraft], context: &mut Context<'_>) {
+fn compare(
+    endpoint: &EndpointDraft,
+    name: &str,
+    span: Span,
+    all: &[EndpointDraft],
+    arena: &Arena,
+    context: &mut Context<'_>,
+) {
     let title = |other: &EndpointDraft| other.raw.title.as_ref().is_some_and(|title| title.value == name);
     let other = all.iter().find(|other| other.name == name || title(other));
     let shape = other.and_then(|other| other.response.as_ref()).and_then(|response| response.value.shape());
-    let Some(shape) = shape.and_then(|shape| context.arena.get(shape)) else {
+    let Some(shape) = shape.and_then(|shape| arena.get(shape)) else {
         let message = format!("`{name}` is no endpoint whose response has fields that could be parameters here");
         context.say(Code::NoEffect, span, message, "correct the name of the endpoint");
         return;
     };
-    let parameters = context.arena.fields(endpoint.parameters);
+    let parameters = arena.fields(endpoint.parameters);
     let has = |name: &str| parameters.iter().any(|field| field.name.value == name);
     let missing: Vec<_> = shape.fields.iter().filter(|field| !has(&field.name.value)).collect();
     let Some(first) = missing.first() else { return };

@@ -6,7 +6,7 @@ use crate::ir::{Docs, Method, StatusCode, Type};
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::recognise::status;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, Draft, EndpointDraft, Known, StatusDraft};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason, StatusDraft};
 use crate::resolve::link::definitions;
 use crate::resolve::read::example::json;
 use crate::resolve::read::{example, statuses as read_statuses};
@@ -46,15 +46,16 @@ pub fn labelled(
     code: StatusCode,
     label: &Label,
     content: &Content,
+    arena: &mut Arena,
     context: &mut Context<'_>,
 ) {
     let span = label.text.span;
     if let (Role::Object, Content::Fields(shape), None) = (label.role, content, &label.parent) {
-        definitions::object(*shape, label, context);
+        definitions::object(*shape, label, arena, context);
     }
     let draft = match content {
         _ if label.parent.is_some() => return,
-        Content::Fields(shape) if label.role == Role::Items || context.arena.is_list(*shape) => {
+        Content::Fields(shape) if label.role == Role::Items || arena.is_list(*shape) => {
             Draft::List(Box::new(Draft::Struct(*shape)))
         }
         Content::Fields(shape) => Draft::Struct(*shape),
@@ -101,7 +102,7 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let Some(status) = endpoint.statuses.get_mut(at) else { return };
     let (StatusCode::One(code), span, rule) = (status.code, status.span, status.rule) else { return };
     let ty = status.ty.take();
-    endpoint.status = Some(Known { value: code, span, how: status.how(), rule: rule.map(str::to_owned) });
+    endpoint.status = Some(Known { value: code, span, how: status.how(), rule: rule.map(Reason::from) });
     let facts = &mut endpoint.raw.scope.facts;
     let null = ty.as_ref().is_some_and(|ty| ty.value == Draft::Known(Type::Null));
     if matches!(code, 204 | 205) || null {

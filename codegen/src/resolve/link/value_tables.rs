@@ -6,18 +6,18 @@ use crate::diagnostic::Code;
 use crate::recognise::raw::{Label, RawRow, Text};
 use crate::recognise::rows::steps;
 use crate::resolve::context::Context;
-use crate::resolve::draft::ShapeId;
+use crate::resolve::draft::{Arena, ShapeId};
 use crate::resolve::link::nest;
 use crate::resolve::read::rows;
 
 /// Gives a field of these objects the values of a table.
-pub fn values(shapes: Vec<ShapeId>, label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+pub fn values(shapes: Vec<ShapeId>, label: &Label, rows: &[RawRow], arena: &mut Arena, context: &mut Context<'_>) {
     let Some(parent) = &label.parent else {
-        by_owner(&shapes, label, rows, context);
+        by_owner(&shapes, label, rows, arena, context);
         return;
     };
     let found = shapes.into_iter().find_map(|shape| {
-        let at = context.arena.fields(shape).iter().position(|field| field.name.value == parent.value)?;
+        let at = arena.fields(shape).iter().position(|field| field.name.value == parent.value)?;
         Some((shape, at))
     });
     let Some((shape, at)) = found else {
@@ -25,15 +25,13 @@ pub fn values(shapes: Vec<ShapeId>, label: &Label, rows: &[RawRow], context: &mu
         context.say(Code::NoParent, label.text.span, message, "correct the name in the label");
         return;
     };
-    let Some(mut field) = context.arena.fields(shape).get(at).cloned() else { return };
-    rows::give(&mut field, rows, label.text.span, context);
-    if let Some(place) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
-        *place = field;
+    if let Some(field) = arena.field_mut(shape, at) {
+        rows::give(field, rows, label.text.span, context);
     }
 }
 
 /// Gives the fields that the rows name the values of their rows.
-fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], context: &mut Context<'_>) {
+fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], arena: &mut Arena, context: &mut Context<'_>) {
     let mut owners: Vec<(Text, Vec<RawRow>)> = Vec::new();
     for row in rows {
         let Some(owner) = &row.owner else { continue };
@@ -50,30 +48,28 @@ fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], context: &mut Co
         nest::no_parent(label, context);
     }
     for (name, rows) in owners {
-        let found = holders(shapes, &name.value, context);
+        let found = holders(shapes, &name.value, arena);
         if found.is_empty() {
             let message = format!("there is no field `{}` that these could be the values of", name.value);
             context.say(Code::NoParent, name.span, message, "correct the name in the table");
         }
         for (shape, at) in found {
-            let Some(mut field) = context.arena.fields(shape).get(at).cloned() else { continue };
-            rows::give(&mut field, &rows, label.text.span, context);
-            if let Some(place) = context.arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(at)) {
-                *place = field;
+            if let Some(field) = arena.field_mut(shape, at) {
+                rows::give(field, &rows, label.text.span, context);
             }
         }
     }
 }
 
 /// The fields of this name in objects, also inside of those that they hold.
-fn holders(shapes: &[ShapeId], name: &str, context: &Context<'_>) -> Vec<(ShapeId, usize)> {
+fn holders(shapes: &[ShapeId], name: &str, arena: &Arena) -> Vec<(ShapeId, usize)> {
     let mut open = shapes.to_vec();
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(shape) = open.pop() {
         if !seen.insert(shape) {
             continue;
         }
-        for (at, field) in context.arena.fields(shape).iter().enumerate() {
+        for (at, field) in arena.fields(shape).iter().enumerate() {
             open.extend(field.ty.value.shape());
             if field.name.value == name {
                 found.push((shape, at));

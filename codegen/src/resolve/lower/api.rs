@@ -6,7 +6,7 @@ use super::{endpoint, envelope, methods, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
 use crate::resolve::check::lint;
 use crate::resolve::context::{Context, Subject};
-use crate::resolve::draft::{Common, EndpointDraft};
+use crate::resolve::draft::{Arena, Common, EndpointDraft};
 use crate::resolve::link::common;
 
 /// The IR, and the examples of types with the types that they have in it.
@@ -14,6 +14,7 @@ pub fn lower(
     subject: &Subject<'_>,
     common: &mut Common,
     drafts: &[EndpointDraft],
+    arena: &mut Arena,
     context: &mut Context<'_>,
 ) -> (Api, Vec<TypedExample>) {
     let title = Fact {
@@ -22,12 +23,12 @@ pub fn lower(
     };
     let (servers, transport, auth) = (wire::servers(drafts, context), wire::transport(context), wire::auth(context));
     let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
-    let mut types = Types::new(drafts, context);
+    let mut types = Types::new(drafts, arena, context);
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::lower(draft, &mut types)).collect();
     let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
     let examples = type_examples::lower(&mut types);
-    lint::unused(&types.named, types.context);
+    lint::unused(&types.named, types.arena, types.context);
     common.docs.push(&types.unused().0);
     let defs = types.defs.into_values().collect();
     common.apart.unbound += common::example_docs(common, context);

@@ -5,7 +5,7 @@ use crate::dialect::{AuthRule, Located, Role};
 use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, Method, Parameters};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{EndpointDraft, Known, ValueDraft};
+use crate::resolve::draft::{Arena, EndpointDraft, Known, ValueDraft};
 use crate::resolve::link::notes;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::{response, statuses};
@@ -13,14 +13,14 @@ use crate::source::Span;
 
 /// The endpoint that a draft has become. Its examples and methods are settled when all types are there.
 pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
-    contradictions(draft, types.context);
-    let fields = types.context.arena.fields(draft.parameters).to_vec();
+    contradictions(draft, types.arena, types.context);
+    let fields = types.arena.fields(draft.parameters).to_vec();
     let address = format!("{}/parameters", draft.name);
     let fields = fields.iter().map(|field| types.field(field, &address)).collect();
     let response = response::lower(draft, types);
     let statuses = statuses::lower(draft, types);
-    let context = &mut *types.context;
-    let rules = notes::rules(draft, context);
+    let (arena, context) = (&*types.arena, &mut *types.context);
+    let rules = notes::rules(draft, arena, context);
     let auth = auth(draft, context);
     let facts = &draft.raw.scope.facts;
     let (path, aliases) = paths(draft, context);
@@ -64,9 +64,9 @@ fn error(code: &ValueDraft, context: &Context<'_>) -> ErrorCode {
 }
 
 /// Reports a statement that there is nothing beside a table of it, and an endpoint that says nothing at all.
-fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
+fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_>) {
     let facts = &draft.raw.scope.facts;
-    let parameters = context.arena.fields(draft.parameters);
+    let parameters = arena.fields(draft.parameters);
     let mut found = Vec::new();
     // What the path shows is there all the same.
     let announcement = &draft.raw.announcement;
@@ -87,8 +87,7 @@ fn contradictions(draft: &EndpointDraft, context: &mut Context<'_>) {
     }
     let section = |role: Role| draft.sections.iter().any(|section| section.label.role == role);
     let span = draft.raw.announcement.span;
-    if facts.no_parameters.is_none() && context.arena.fields(draft.parameters).is_empty() && !section(Role::Parameters)
-    {
+    if facts.no_parameters.is_none() && arena.fields(draft.parameters).is_empty() && !section(Role::Parameters) {
         let message = format!("`{}` says nothing of its parameters; it is taken to have none", draft.name);
         context.say(Code::Unsaid, span, message, "say that there are none, or add a table");
     }

@@ -73,7 +73,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
 /// The envelope's fields but for the data, whose type is the endpoint's own.
 fn envelope(shape: ShapeId, address: &str, types: &mut Types<'_, '_>) -> Vec<Field> {
     let data = types.context.dialect.envelope.data.clone();
-    let mut fields = types.context.arena.fields(shape).to_vec();
+    let mut fields = types.arena.fields(shape).to_vec();
     for field in &mut fields {
         if Some(&field.name.value) == data.as_ref() {
             // They are those of the response.

@@ -15,7 +15,7 @@ pub struct TypedExample {
 
 /// Makes the types of the examples.
 pub fn lower(types: &mut Types<'_, '_>) -> Vec<TypedExample> {
-    let examples = std::mem::take(&mut types.context.arena.examples);
+    let examples = std::mem::take(&mut types.arena.examples);
     let made = examples.into_iter().map(|TypeExample { raw, ty }| {
         let ty = ty.map(|draft| {
             let ty = types.lower(&draft, "example");

@@ -7,7 +7,7 @@ use crate::ir::{Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId,
 use crate::recognise::raw::Text;
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{AliasDraft, Draft, EndpointDraft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
+use crate::resolve::draft::{AliasDraft, Arena, Draft, EndpointDraft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
 use crate::resolve::lower::value_sets;
 use crate::resolve::read::dialect_types;
 use crate::resolve::read::dialect_types::Meaning;
@@ -15,6 +15,8 @@ use crate::source::Span;
 
 /// Makes the types of one API.
 pub struct Types<'a, 'c> {
+    /// The shapes and names.
+    pub arena: &'a mut Arena,
     /// The context.
     pub context: &'a mut Context<'c>,
     /// The types so far.
@@ -34,13 +36,13 @@ pub struct Types<'a, 'c> {
 
 impl<'a, 'c> Types<'a, 'c> {
     /// The types of these endpoints; nothing is made yet.
-    pub fn new(endpoints: &[EndpointDraft], context: &'a mut Context<'c>) -> Self {
+    pub fn new(endpoints: &[EndpointDraft], arena: &'a mut Arena, context: &'a mut Context<'c>) -> Self {
         let response = |endpoint: &EndpointDraft| Some((endpoint.name.clone(), endpoint.response.clone()?));
         let responses = endpoints.iter().filter_map(response).collect();
-        let shared = value_sets::shared(context);
+        let shared = value_sets::shared(arena, context);
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
         let (sets, named) = (HashMap::new(), BTreeSet::new());
-        Self { context, defs, responses, shapes, shared, sets, named, same: Vec::new() }
+        Self { arena, context, defs, responses, shapes, shared, sets, named, same: Vec::new() }
     }
 
     /// The type that a draft is at `address`.
@@ -65,13 +67,13 @@ impl<'a, 'c> Types<'a, 'c> {
     /// Makes the types that nothing refers to. Gives what is said of those that only the dialect defines.
     pub fn unused(&mut self) -> Docs {
         let mut rest = Docs::default();
-        let words = self.context.arena.words.iter();
+        let words = self.arena.words.iter();
         words.filter(|(name, _)| !self.named.contains(*name)).for_each(|(_, words)| rest.push(&words.0));
-        let names: Vec<_> = self.context.arena.names.iter().map(|(name, shape)| (name.clone(), *shape)).collect();
+        let names: Vec<_> = self.arena.names.iter().map(|(name, shape)| (name.clone(), *shape)).collect();
         for (name, shape) in names {
             self.shape(shape, &name);
         }
-        for (name, alias) in self.context.arena.aliases.clone() {
+        for (name, alias) in self.arena.aliases.clone() {
             self.alias(&name, &alias);
         }
         let newtypes = &self.context.dialect.newtypes;
@@ -113,7 +115,7 @@ impl<'a, 'c> Types<'a, 'c> {
         if let Some(id) = self.shapes.get(&shape) {
             return Type::Ref { id: id.clone() };
         }
-        let Some(Shape { fields, name, step, docs, span, how, .. }) = self.context.arena.get(shape).cloned() else {
+        let Some(Shape { fields, name, step, docs, span, how, .. }) = self.arena.get(shape).cloned() else {
             return Type::Any;
         };
         let parent = || address.rsplit_once('/').map_or(address, |(parent, _)| parent);
@@ -131,16 +133,16 @@ impl<'a, 'c> Types<'a, 'c> {
     }
 
     fn named(&mut self, name: &Text) -> Type {
-        if let Some(shape) = self.context.arena.names.get(&name.value).copied() {
+        if let Some(shape) = self.arena.names.get(&name.value).copied() {
             return self.shape(shape, &name.value);
         }
-        if let Some(alias) = self.context.arena.aliases.get(&name.value).cloned() {
+        if let Some(alias) = self.arena.aliases.get(&name.value).cloned() {
             return self.alias(&name.value, &alias);
         }
         if let Some(rule) = self.context.dialect.define.get(&name.value) {
             let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
             let mut docs = Docs(rule.docs.clone());
-            docs.push(self.context.arena.words.get(&name.value).map_or("", |words| words.0.as_str()));
+            docs.push(self.arena.words.get(&name.value).map_or("", |words| words.0.as_str()));
             if self.named.insert(name.value.clone()) {
                 let (span, meaning) = (self.context.entry(rule), dialect_types::meaning(rule, self.context));
                 let kind = match meaning {
@@ -157,8 +159,8 @@ impl<'a, 'c> Types<'a, 'c> {
             }
             return Type::Ref { id };
         }
-        let known = self.context.arena.names.keys().chain(self.context.dialect.define.keys());
-        let known = known.chain(self.context.arena.aliases.keys());
+        let known = self.arena.names.keys().chain(self.context.dialect.define.keys());
+        let known = known.chain(self.arena.aliases.keys());
         let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
         let help = nearest(&name.value, known).map_or_else(
             || {
@@ -201,7 +203,7 @@ impl<'a, 'c> Types<'a, 'c> {
         if minus.is_empty() {
             return whole;
         }
-        let Some(mut copy) = self.context.arena.get(shape).cloned() else { return Type::Any };
+        let Some(mut copy) = self.arena.get(shape).cloned() else { return Type::Any };
         for missing in minus {
             let Some(field) = copy.fields.iter_mut().find(|field| field.name.value == missing.value) else {
                 let message =
@@ -218,7 +220,7 @@ impl<'a, 'c> Types<'a, 'c> {
         }
         copy.how = How::Inferred;
         copy.docs = Docs(format!("As `{}`, of which some fields may be missing.", endpoint.value));
-        let id = self.context.arena.add(copy);
+        let id = self.arena.add(copy);
         self.shape(id, address)
     }
 
@@ -273,7 +275,7 @@ impl<'a, 'c> Types<'a, 'c> {
                     value_sets::label(known, values);
                 } else {
                     let fact = |value: &ValueDraft| self.context.fact(Known::stated(label_of(value), value.span));
-                    let arena = &self.context.arena;
+                    let arena = &self.arena;
                     let set = arena.set_names.get(&id.0).and_then(|set| arena.sets.get(*set));
                     let docs = set.map_or_else(Docs::default, |set| set.docs.clone());
                     let kind = TypeKind::Values { base: ty, values: values.iter().map(fact).collect() };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Fact, ValueLabel};
 use crate::resolve::context::Context;
-use crate::resolve::draft::ValueDraft;
+use crate::resolve::draft::{Arena, ValueDraft};
 use crate::source::Span;
 
 /// Fills in what a value stands for where only another table says it.
@@ -18,10 +18,10 @@ pub fn label(known: &mut [Fact<ValueLabel>], values: &[ValueDraft]) {
 }
 
 /// The field names of which several fields have a value set, and all the same one. Names whose sets differ are reported.
-pub fn shared(context: &mut Context<'_>) -> BTreeSet<String> {
+pub fn shared(arena: &Arena, context: &mut Context<'_>) -> BTreeSet<String> {
     let mut sets: BTreeMap<&str, (Vec<String>, BTreeSet<Span>)> = BTreeMap::new();
     let mut varying: BTreeMap<&str, Diagnostic> = BTreeMap::new();
-    for field in context.arena.all().flat_map(|shape| &shape.fields).filter(|field| !field.values.is_empty()) {
+    for field in arena.all().flat_map(|shape| &shape.fields).filter(|field| !field.values.is_empty()) {
         let mut values: Vec<_> = field.values.iter().map(|value| value.value.to_string()).collect();
         values.sort();
         let name = field.name.value.as_str();

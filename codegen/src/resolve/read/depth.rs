@@ -6,7 +6,7 @@ use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 use crate::recognise::rows::steps;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known, Shape, TableFields};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, RowsOf, Shape, TableFields};
 use crate::resolve::read::{field, names};
 
 /// How deep names and marks may nest.
@@ -22,7 +22,8 @@ struct Node {
 }
 
 /// Reads rows as fields, those of one object inside of the field that holds it.
-pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> TableFields {
+pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> TableFields {
+    let parameter = of.is_parameters();
     let mut roots: Vec<Node> = Vec::new();
     let mut docs = Docs::default();
     let list = context.dialect.names.dotted && rows.iter().any(|row| behind_brackets(row).is_some());
@@ -41,7 +42,7 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Ta
         // A label speaks of what is in its table, and not of what is in that.
         let inner = depth > 0 || (context.dialect.names.dotted && row.key.text.contains('.'));
         let row = RawRow { labelled: row.labelled.filter(|_| !inner), ..row };
-        let Some(field) = field::read(&row, parameter, context) else { continue };
+        let Some(field) = field::read(&row, of, arena, context) else { continue };
         if depth.max(field.name.value.matches('.').count()) > DEPTH {
             let message = format!("this name nests more than {DEPTH} deep");
             context.say(Code::BadName, row.key.span, message, "give the inner objects tables of their own");
@@ -52,11 +53,11 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Ta
         let node = Node { field, depth, implied: false, children: Vec::new() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
-    if let Some(whole) = whole(&mut roots, parameter, context) {
+    if let Some(whole) = whole(&mut roots, parameter, arena, context) {
         return TableFields { fields: Vec::new(), list, docs, key: None, whole: Some(whole) };
     }
     if let Some(key) = key(&mut roots, context) {
-        return TableFields { fields: Vec::new(), list, docs, key: Some(built(key, context)), whole: None };
+        return TableFields { fields: Vec::new(), list, docs, key: Some(built(key, arena, context)), whole: None };
     }
     let body = context.dialect.names.body.as_ref();
     let mut fields = Vec::new();
@@ -68,11 +69,11 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Ta
         } else if is_body {
             for child in node.children {
                 let place = Known::stated(Location::Body, node.field.span);
-                let field = built(child, context);
+                let field = built(child, arena, context);
                 fields.push(FieldDraft { location: field.location.clone().or(Some(place)), ..field });
             }
         } else {
-            fields.push(built(node, context));
+            fields.push(built(node, arena, context));
         }
     }
     TableFields { fields, list, docs, key: None, whole: None }
@@ -80,7 +81,7 @@ pub fn fields(rows: &[RawRow], parameter: bool, context: &mut Context<'_>) -> Ta
 
 /// Takes the row that stands for the whole of what a table describes out of its rows. The rows beside it are taken as rows
 /// below it.
-fn whole(roots: &mut Vec<Node>, parameter: bool, context: &mut Context<'_>) -> Option<FieldDraft> {
+fn whole(roots: &mut Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
     let at = roots.iter().position(|node| !parameter && names::is_whole(&node.field.name.value, context))?;
     let mut node = roots.remove(at);
     if let Some(beside) = roots.first() {
@@ -91,7 +92,7 @@ fn whole(roots: &mut Vec<Node>, parameter: bool, context: &mut Context<'_>) -> O
         context.report(diagnostic.related(node.field.span, "the whole").help(help));
         node.children.append(roots);
     }
-    Some(built(node, context))
+    Some(built(node, arena, context))
 }
 
 /// Takes the row that stands for any key out of the rows of one object. Beside other rows it is reported.
@@ -200,12 +201,12 @@ fn push(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
 }
 
 /// The field with its object in it.
-fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
+fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft {
     let Node { mut field, children, .. } = node;
     if children.is_empty() {
         return field;
     }
-    let object = object(&mut field, children, context);
+    let object = object(&mut field, children, arena, context);
     match field.ty.value.slot() {
         Some(slot) => *slot = if *slot == Draft::Array { Draft::List(Box::new(object)) } else { object },
         None => {
@@ -218,7 +219,7 @@ fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
                 context.report(diagnostic.help("correct the type"));
             }
             if let Draft::Named(name) | Draft::Linked(name, _) = item_of(&mut field.ty.value) {
-                context.arena.inlined.insert(name.value.clone());
+                arena.inlined.insert(name.value.clone());
             }
             *item_of(&mut field.ty.value) = object;
         }
@@ -227,20 +228,20 @@ fn built(node: Node, context: &mut Context<'_>) -> FieldDraft {
 }
 
 /// The object that rows below a field describe.
-fn object(field: &mut FieldDraft, mut children: Vec<Node>, context: &mut Context<'_>) -> Draft {
+fn object(field: &mut FieldDraft, mut children: Vec<Node>, arena: &mut Arena, context: &mut Context<'_>) -> Draft {
     if let Some(node) = key(&mut children, context) {
-        let key = built(node, context);
+        let key = built(node, arena, context);
         if !key.docs.is_empty() {
             field.docs.push(&format!("- `{}`: {}", key.name.value, key.docs.0));
         }
         return Draft::Map(Box::new(key.ty.value));
     }
     // What is in an object travels with it.
-    let inner = |child| FieldDraft { location: None, ..built(child, context) };
+    let inner = |child| FieldDraft { location: None, ..built(child, arena, context) };
     let fields: Vec<_> = children.into_iter().map(inner).collect();
     let mut shape = Shape::new(fields, field.span);
     shape.owner = Some(field.name.value.clone());
-    Draft::Struct(context.arena.add(shape))
+    Draft::Struct(arena.add(shape))
 }
 
 /// What is in a list, or may be `null`.

@@ -5,7 +5,7 @@ use crate::dialect::{DefineField, DefineRule, Located};
 use crate::ir::{Docs, How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason};
 use crate::resolve::read::type_expr;
 use crate::source::Span;
 
@@ -27,9 +27,9 @@ pub fn fields(
 ) -> Vec<FieldDraft> {
     let field = |rule: &DefineField| {
         let presence = if rule.optional { Presence::Optional } else { Presence::Required };
-        let known = |value: Draft| Known { value, span, how, rule: reason.map(str::to_owned) };
+        let known = |value: Draft| Known { value, span, how, rule: reason.map(Reason::from) };
         let name = Text { value: rule.name.clone(), span };
-        let presence = Known { value: presence, span, how, rule: reason.map(str::to_owned) };
+        let presence = Known { value: presence, span, how, rule: reason.map(Reason::from) };
         let ty = known(parse(&rule.ty, span, context));
         let field = FieldDraft::new(name, ty, presence, !rule.optional);
         FieldDraft { ty_text: rule.ty.clone(), docs: Docs(rule.docs.clone()), ..field }
@@ -62,7 +62,7 @@ pub fn meaning(rule: &Located<DefineRule>, context: &mut Context<'_>) -> Meaning
 }
 
 /// Whether anything defines the type.
-pub fn is_defined(name: &Text, context: &Context<'_>) -> bool {
-    let (arena, name) = (&context.arena, &name.value);
+pub fn is_defined(name: &Text, arena: &Arena, context: &Context<'_>) -> bool {
+    let (arena, name) = (&arena, &name.value);
     arena.names.contains_key(name) || arena.aliases.contains_key(name) || context.dialect.define.contains_key(name)
 }

@@ -9,13 +9,14 @@ use crate::ir::{How, Method, Presence, Type};
 use crate::markdown::{Inline, code};
 use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, RowsOf};
 use crate::resolve::read::{names, prose, rows, type_expr, value};
 use crate::source::Span;
 
 /// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
-pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<FieldDraft> {
-    let (name, aliases) = names::read(row, parameter, context)?;
+pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
+    let parameter = of.is_parameters();
+    let (name, aliases) = names::read(row, of, context)?;
     let (ty, may_be_left_out) = type_of(row, context);
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
     let (presence_unsaid, required) = match row.labelled {
@@ -59,10 +60,10 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
         context.report(diagnostic.help("make the two agree"));
     }
     place(&mut field, row.place.as_ref(), context);
-    default(&mut field, row.default.as_ref(), context);
+    default(&mut field, row.default.as_ref(), of.path(), context);
     for description in described(&field, context) {
         field.docs.push(&description.source);
-        prose::describe(&mut field, &description, context);
+        prose::describe(&mut field, &description, arena, context);
     }
     if let Some(cell) = row.ty.as_ref().filter(|_| field.values.is_empty()) {
         field.values = type_expr::values(cell, context.dialect);
@@ -159,7 +160,7 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
     }
 }
 
-fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+fn default(field: &mut FieldDraft, cell: Option<&Inline>, path: &[String], context: &mut Context<'_>) {
     let Some(cell) = cell else { return };
     let words = cell.text.trim();
     let stated = field.presence.how == How::Stated;
@@ -185,16 +186,16 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<
     let value = default_value(words, &field.ty.value, context);
     field.default = Some(Known::stated(value, cell.span));
     if field.parameter {
-        required_with_default(field, cell.span, context);
+        required_with_default(field, cell.span, path, context);
         field.presence = Known::stated(Presence::Optional, cell.span);
         field.required = false;
     }
 }
 
 /// Reports a parameter that must be there and has a default. Of a part of the path, the path says it.
-fn required_with_default(field: &FieldDraft, span: Span, context: &mut Context<'_>) {
+fn required_with_default(field: &FieldDraft, span: Span, path: &[String], context: &mut Context<'_>) {
     let name = &field.name.value;
-    if field.presence.value != Presence::Required || context.path.contains(name) {
+    if field.presence.value != Presence::Required || path.contains(name) {
         return;
     }
     let message = format!("the table says that `{name}` must be there, and what it is where it is not");

@@ -6,7 +6,7 @@ use crate::ir::Presence;
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{FieldDraft, Known};
+use crate::resolve::draft::{FieldDraft, Known, RowsOf};
 
 /// The brackets and marks that a part of the path is written in.
 const PLACEHOLDERS: [(&str, &str); 5] = [("{", "}"), (":", ""), ("<", ">"), ("(", ")"), ("[", "]")];
@@ -15,7 +15,7 @@ const PLACEHOLDERS: [(&str, &str); 5] = [("{", "}"), (":", ""), ("<", ">"), ("("
 const BLANKS: [char; 4] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{3000}'];
 
 /// The name of a row and its aliases. `None`, with a diagnostic, where it has none.
-pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<(Text, Vec<Text>)> {
+pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(Text, Vec<Text>)> {
     let (cell, rules) = (&row.key, &context.dialect.names);
     // A name in angle brackets is read as HTML, of which no words are left.
     let words = if cell.is_empty() { cell.source.trim() } else { cell.text.trim() };
@@ -31,8 +31,8 @@ pub fn read(row: &RawRow, parameter: bool, context: &mut Context<'_>) -> Option<
     }
     let mut names = Vec::new();
     for name in parts.iter().map(|part| unmarked(bare(part), rules)) {
-        let part_of_path = if parameter { of_path(name, context) } else { None };
-        if part_of_path.is_none() && !can_stand(name, parameter, rules) {
+        let part_of_path = of_path(name, of.path());
+        if part_of_path.is_none() && !can_stand(name, of.is_parameters(), rules) {
             let message =
                 if words.is_empty() { "this row has no name".to_owned() } else { format!("`{name}` is no field name") };
             let help = "write one name, or names with the words of `names.alias_separator` between them; \
@@ -68,10 +68,10 @@ pub fn is_field(name: &str, rules: &NameRules) -> bool {
 }
 
 /// The parameter of the path that a name is when it is written as the path writes it: `{id}`, `:id`, `<id>`.
-pub fn of_path<'n>(name: &'n str, context: &Context<'_>) -> Option<&'n str> {
+pub fn of_path<'n>(name: &'n str, path: &[String]) -> Option<&'n str> {
     let inside = |(open, close): (&str, &str)| name.strip_prefix(open)?.strip_suffix(close);
     let mut found = PLACEHOLDERS.into_iter().filter_map(inside);
-    found.find(|inner| context.path.iter().any(|part| part == inner))
+    found.find(|inner| path.iter().any(|part| part == inner))
 }
 
 /// Whether a name stands for any key of an object.

@@ -9,19 +9,19 @@ use crate::ir::Presence;
 use crate::markdown::Inline;
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known, Shape, ValueDraft};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Shape, ValueDraft};
 use crate::resolve::read::value;
 use crate::resolve::read::value::written;
 
 /// Applies every rule to a description of `field`.
-pub fn describe(field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+pub fn describe(field: &mut FieldDraft, text: &Inline, arena: &mut Arena, context: &mut Context<'_>) {
     let dialect = context.dialect;
     for rule in &dialect.prose {
         if rule.on == ProsePlace::Note || !counts(rule.of, field.parameter) {
             continue;
         }
         for found in rule.pattern.captures_iter(&text.text) {
-            apply(rule, &found, field, text, context);
+            apply(rule, &found, field, text, arena, context);
         }
     }
     values(field, text, context);
@@ -37,7 +37,14 @@ pub fn counts(of: Where, parameter: bool) -> bool {
 }
 
 /// Applies one rule whose pattern was found in `text` to `field`.
-pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
+pub fn apply(
+    rule: &ProseRule,
+    found: &Captures<'_>,
+    field: &mut FieldDraft,
+    text: &Inline,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     let whole = || {
         let range = found.name("condition").or_else(|| found.get(0)).map_or(0..0, |found| found.range());
         Text { value: text.text.get(range.clone()).unwrap_or_default().trim().to_owned(), span: text.span_of(range) }
@@ -53,7 +60,7 @@ pub fn apply(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, tex
         Means::ValidWhen => field.conditions.push(whole()),
         Means::Nullable => nullable(field),
         Means::List => list(field, &whole(), context),
-        Means::EmptyObject => empty_object(field, &whole(), context),
+        Means::EmptyObject => empty_object(field, &whole(), arena),
         Means::Deprecated => field.deprecated = Some(whole()),
         Means::Constant => {
             if let Some(known) = given(rule, found, field, text, context) {
@@ -94,7 +101,7 @@ fn presence(field: &mut FieldDraft, presence: Presence, words: &Text, context: &
     let before = &field.presence;
     if before.value != Presence::Unknown && before.value != presence {
         let word = |required: bool| if required { "required" } else { "optional" };
-        let says = before.rule.as_deref().map_or(String::new(), |rule| format!(" (by `{rule}`)"));
+        let says = before.rule.as_ref().map_or(String::new(), |rule| format!(" (by `{}`)", rule.as_str()));
         let message = format!(
             "the table makes `{}` {}{says}, and the prose {}",
             field.name.value,
@@ -131,8 +138,8 @@ fn list(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {
     field.ty.value = Draft::List(Box::new(item));
 }
 
-fn empty_object(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {
-    let shape = context.arena.add(Shape::new(Vec::new(), words.span));
+fn empty_object(field: &mut FieldDraft, words: &Text, arena: &mut Arena) {
+    let shape = arena.add(Shape::new(Vec::new(), words.span));
     if let Some(slot) = field.ty.value.slot() {
         *slot = Draft::Struct(shape);
     }

@@ -5,25 +5,27 @@ use crate::dialect::{Role, Where};
 use crate::ir::Type;
 use crate::recognise::raw::{Label, RawRow, RawSection, RawTable, TableKind};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Content, Definition, Draft, FieldDraft, SectionDraft, Shape, ShapeId, TableFields};
+use crate::resolve::draft::{
+    Arena, Content, Definition, Draft, FieldDraft, RowsOf, SectionDraft, Shape, ShapeId, TableFields,
+};
 use crate::resolve::read::{depth, names, rows};
 
-/// Reads a section's table.
-pub fn read(section: RawSection, context: &mut Context<'_>) -> SectionDraft {
+/// Reads a section's table. Parameters in it can be those of the `path`.
+pub fn read(section: RawSection, path: &[String], arena: &mut Arena, context: &mut Context<'_>) -> SectionDraft {
     let RawSection { label, table, docs, .. } = section;
     let content = match table {
         None if label.same.is_some() => Content::Same,
         None => Content::Empty,
         Some(table) => match table.kind {
-            TableKind::Fields => fields(&table, &label, context),
+            TableKind::Fields => fields(&table, &label, path, arena, context),
             TableKind::Items => rows::items(&table, context),
             TableKind::Values | TableKind::Terms => Content::Values(table.rows),
         },
     };
     check_kind(&label, &content, context);
     match (&content, &label.name) {
-        (Content::Fields(shape), _) => context.arena.document(Definition::Shape(*shape), &docs),
-        (_, Some(name)) if !docs.is_empty() => context.arena.words.entry(name.value.clone()).or_default().push(&docs.0),
+        (Content::Fields(shape), _) => arena.document(Definition::Shape(*shape), &docs),
+        (_, Some(name)) if !docs.is_empty() => arena.words.entry(name.value.clone()).or_default().push(&docs.0),
         _ => {}
     }
     SectionDraft { label, content, attached: false }
@@ -44,11 +46,12 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
     }
 }
 
-fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content {
+fn fields(table: &RawTable, label: &Label, path: &[String], arena: &mut Arena, context: &mut Context<'_>) -> Content {
     let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
+    let of = if parameter { RowsOf::Parameters(path) } else { RowsOf::Object };
     let is_key = |row: &RawRow| {
         let name = row.key.text.trim();
-        let part_of_path = parameter && names::of_path(names::bare(name), context).is_some();
+        let part_of_path = names::of_path(names::bare(name), of.path()).is_some();
         names::is_key(name, context) && !part_of_path
     };
     if table.rows.len() == 1 && table.rows.iter().all(is_key) {
@@ -62,21 +65,21 @@ fn fields(table: &RawTable, label: &Label, context: &mut Context<'_>) -> Content
     }
     let labelled = label.presence.map(|presence| (presence, label.text.span));
     let rows: Vec<_> = table.rows.iter().map(|row| RawRow { labelled, ..row.clone() }).collect();
-    let read = depth::fields(&rows, parameter, context);
+    let read = depth::fields(&rows, of, arena, context);
     if let Some(key) = read.key {
         let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
         return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };
     }
     match read.whole {
-        Some(whole) => of_whole(whole, label, context),
-        None => Content::Fields(shape_of(read, label, table.span, context)),
+        Some(whole) => of_whole(whole, label, arena),
+        None => Content::Fields(shape_of(read, label, table.span, arena)),
     }
 }
 
 /// What the row that stands for the whole of a table makes of the table: the fields of an object are as if they stood alone.
-fn of_whole(whole: FieldDraft, label: &Label, context: &mut Context<'_>) -> Content {
+fn of_whole(whole: FieldDraft, label: &Label, arena: &mut Arena) -> Content {
     let Draft::Struct(shape) = whole.ty.value else { return Content::Whole(Box::new(whole)) };
-    if let Some(shape) = context.arena.get_mut(shape) {
+    if let Some(shape) = arena.get_mut(shape) {
         shape.name = label.name.as_ref().map(|name| name.value.clone());
         shape.owner = None;
         shape.docs.push(&whole.docs.0);
@@ -85,9 +88,9 @@ fn of_whole(whole: FieldDraft, label: &Label, context: &mut Context<'_>) -> Cont
 }
 
 /// A shape for fields that a section gives.
-fn shape_of(read: TableFields, label: &Label, span: crate::source::Span, context: &mut Context<'_>) -> ShapeId {
+fn shape_of(read: TableFields, label: &Label, span: crate::source::Span, arena: &mut Arena) -> ShapeId {
     let mut shape = Shape::new(read.fields, span);
     (shape.list, shape.docs) = (read.list, read.docs);
     shape.name = label.name.as_ref().map(|name| name.value.clone());
-    context.arena.add(shape)
+    arena.add(shape)
 }

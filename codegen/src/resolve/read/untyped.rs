@@ -3,15 +3,9 @@
 use crate::ir::{How, Type};
 use crate::markdown::Inline;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known};
+use crate::resolve::draft::{Draft, FieldDraft, Known, Reason};
 use crate::resolve::read::type_expr;
 use crate::source::Span;
-
-/// The rule of a type that only the lack of one gives.
-pub const UNTYPED: &str = "no type column";
-
-/// The rule of a type that the policy gives.
-const BY_POLICY: &str = "policy.untyped";
 
 /// Whether a cell gives no type, and the policy decides.
 pub fn is_untyped(cell: &Inline, context: &Context<'_>) -> bool {
@@ -21,12 +15,12 @@ pub fn is_untyped(cell: &Inline, context: &Context<'_>) -> bool {
 /// The type of what no cell gives one.
 pub fn untyped(span: Span, context: &Context<'_>) -> Known<Draft> {
     match context.dialect.policy.untyped {
-        Some(primitive) => Known::inferred(type_expr::primitive_draft(primitive), span, BY_POLICY),
-        None => Known::inferred(Draft::Known(Type::Any), span, UNTYPED),
+        Some(primitive) => Known::inferred(type_expr::primitive_draft(primitive), span, Reason::UntypedPolicy),
+        None => Known::inferred(Draft::Known(Type::Any), span, Reason::Untyped),
     }
 }
 
 /// Whether no cell gives the field's type.
 pub fn lacks_type(field: &FieldDraft) -> bool {
-    field.ty.how == How::Inferred && matches!(field.ty.rule.as_deref(), Some(UNTYPED | BY_POLICY))
+    field.ty.how == How::Inferred && matches!(field.ty.rule, Some(Reason::Untyped | Reason::UntypedPolicy))
 }

@@ -5,50 +5,50 @@ use serde_json::Value;
 use crate::dialect::Unsaid;
 use crate::ir::{Location, Presence};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
 use crate::resolve::link::same_name;
 use crate::resolve::read::example;
 use crate::source::Span;
 
 /// Takes the parameters of the body from the examples of requests, where nothing else says what they are.
-pub fn fill(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
-    if is_said(endpoint, context) {
+pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    if is_said(endpoint, arena) {
         return;
     }
     let shown = |raw| Some((example::body(raw).filter(Value::is_object)?, raw.span));
     let bodies: Vec<_> = endpoint.raw.scope.examples.iter().filter_map(shown).collect();
     let Some((_, span)) = bodies.first() else { return };
     let sample = Sample { values: bodies.iter().map(|(value, _)| value).collect(), span: *span };
-    let Some(Draft::Struct(shape)) = infer(&sample, context) else { return };
+    let Some(Draft::Struct(shape)) = infer(&sample, arena, context) else { return };
     report(&format!("the body of the request of `{}`", endpoint.name), &sample, context);
     let place = in_body(endpoint).then(|| Known::inferred(Location::Body, *span, "from the example"));
-    for field in context.arena.fields(shape).to_vec() {
-        let fields = context.arena.fields(endpoint.parameters);
+    for field in arena.fields(shape).to_vec() {
+        let fields = arena.fields(endpoint.parameters);
         let known = fields.iter().find(|known| known.name.value == field.name.value);
         let known = known.map(|known| (known.is_in_path(), known.name.span));
         match known {
-            Some((true, place)) => make_room(endpoint, &field.name.value, (place, *span), context),
+            Some((true, place)) => make_room(endpoint, &field.name.value, (place, *span), arena, context),
             // What the query has is shown among the rest.
             Some((false, _)) => continue,
             None => {}
         }
         let field = FieldDraft { location: place.clone(), parameter: true, ..presence(field, context) };
-        if let Some(parameters) = context.arena.get_mut(endpoint.parameters) {
+        if let Some(parameters) = arena.get_mut(endpoint.parameters) {
             parameters.fields.push(field);
         }
     }
 }
 
 /// Whether the documents say what the parameters are, but for those that are no part of a body.
-fn is_said(endpoint: &EndpointDraft, context: &Context<'_>) -> bool {
+fn is_said(endpoint: &EndpointDraft, arena: &Arena) -> bool {
     let bare = bare(endpoint);
     let beside = |field: &FieldDraft| match field.location.as_ref().map(|known| known.value) {
         Some(Location::Path | Location::Header) => true,
         Some(Location::Query) => !bare,
         _ => false,
     };
-    endpoint.raw.scope.facts.no_parameters.is_some() || !context.arena.fields(endpoint.parameters).iter().all(beside)
+    endpoint.raw.scope.facts.no_parameters.is_some() || !arena.fields(endpoint.parameters).iter().all(beside)
 }
 
 /// Whether each method that is stated has no body; `false` where none is stated.
@@ -78,9 +78,15 @@ fn presence(field: FieldDraft, context: &Context<'_>) -> FieldDraft {
 }
 
 /// Gives a part of the path that is called as a member of the body another name.
-fn make_room(endpoint: &mut EndpointDraft, name: &str, places: (Span, Span), context: &mut Context<'_>) {
-    let new = same_name::make_room(endpoint, name, places, context);
-    let parameters = context.arena.get_mut(endpoint.parameters).into_iter().flat_map(|shape| &mut shape.fields);
+fn make_room(
+    endpoint: &mut EndpointDraft,
+    name: &str,
+    places: (Span, Span),
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
+    let new = same_name::make_room(endpoint, name, places, arena, context);
+    let parameters = arena.get_mut(endpoint.parameters).into_iter().flat_map(|shape| &mut shape.fields);
     for known in parameters.filter(|known| known.name.value == name && known.is_in_path()) {
         known.name.value.clone_from(&new);
     }

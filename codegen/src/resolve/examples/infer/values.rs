@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known, Shape};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Shape};
 use crate::resolve::read::type_expr::primitive_draft;
 use crate::source::Span;
 
@@ -26,7 +26,7 @@ pub fn report(what: &str, sample: &Sample<'_>, context: &mut Context<'_>) {
 }
 
 /// The type that all values have in common; `None` where there are no values.
-pub fn infer(sample: &Sample<'_>, context: &mut Context<'_>) -> Option<Draft> {
+pub fn infer(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Option<Draft> {
     let not_null: Vec<_> = sample.values.iter().copied().filter(|value| !value.is_null()).collect();
     let nullable = not_null.len() < sample.values.len();
     let rest = Sample { values: not_null, span: sample.span };
@@ -39,12 +39,12 @@ pub fn infer(sample: &Sample<'_>, context: &mut Context<'_>) -> Option<Draft> {
         Value::String(_) if all(&rest, Value::is_string) => Draft::Known(Type::String),
         Value::Array(_) if all(&rest, Value::is_array) => {
             let values = rest.values.iter().filter_map(|value| value.as_array()).flatten().collect();
-            let items = infer(&Sample { values, span: rest.span }, context);
+            let items = infer(&Sample { values, span: rest.span }, arena, context);
             items.map_or(Draft::Array, |items| Draft::List(Box::new(items)))
         }
         // An empty object does not say that it is always empty.
         Value::Object(_) if all(&rest, |value| value.as_object().is_some_and(Map::is_empty)) => Draft::Object,
-        Value::Object(_) if all(&rest, Value::is_object) => object(&rest, context),
+        Value::Object(_) if all(&rest, Value::is_object) => object(&rest, arena, context),
         _ => Draft::Known(Type::Any),
     };
     Some(if nullable { Draft::Nullable(Box::new(draft)) } else { draft })
@@ -54,7 +54,7 @@ fn all(sample: &Sample<'_>, is: impl Fn(&Value) -> bool) -> bool {
     sample.values.iter().all(|value| is(value))
 }
 
-fn object(sample: &Sample<'_>, context: &mut Context<'_>) -> Draft {
+fn object(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Draft {
     let objects: Vec<_> = sample.values.iter().filter_map(|value| value.as_object()).collect();
     let mut names: Vec<&String> = Vec::new();
     for name in objects.iter().flat_map(|object| object.keys()) {
@@ -66,12 +66,12 @@ fn object(sample: &Sample<'_>, context: &mut Context<'_>) -> Draft {
     for name in names {
         let values: Vec<_> = objects.iter().filter_map(|object| object.get(name)).collect();
         let required = values.len() == objects.len();
-        let ty = infer(&Sample { values, span: sample.span }, context).unwrap_or(Draft::Known(Type::Any));
+        let ty = infer(&Sample { values, span: sample.span }, arena, context).unwrap_or(Draft::Known(Type::Any));
         fields.push(inferred_field(name, ty, required, sample.span));
     }
     let mut shape = Shape::new(fields, sample.span);
     shape.how = How::Inferred;
-    Draft::Struct(context.arena.add(shape))
+    Draft::Struct(arena.add(shape))
 }
 
 fn inferred_field(name: &str, ty: Draft, required: bool, span: Span) -> FieldDraft {
