@@ -1,10 +1,11 @@
 //! What an API itself says of a call that failed.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::future::{Ready, ready};
 
 use crate::api::{Problem, Refusal};
+use crate::visible::Visible;
 use crate::{Endpoint, Value};
 
 /// A failure that an API answers with: what a client gets, and what the methods of a server's backend return.
@@ -109,6 +110,7 @@ pub fn not_implemented<E: Endpoint>(request: E) -> Ready<Result<E::Response, Fai
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         write!(f, "code {}", self.code_text())?;
         for text in [&self.message, &self.wording] {
             if !text.is_empty() {

@@ -21,6 +21,8 @@ mod empty;
 mod endpoint;
 mod event;
 mod failure;
+#[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
+mod hub;
 mod maybe;
 mod newtype;
 #[doc(hidden)]
@@ -28,10 +30,13 @@ pub mod object;
 pub mod parameters;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
+mod sites;
 #[cfg(test)]
 mod testing;
 mod union;
 pub mod values;
+mod visible;
 #[cfg(all(feature = "ws", any(feature = "client", feature = "server")))]
 pub mod ws;
 

@@ -12,9 +12,9 @@
 mod answer;
 mod auth;
 mod body;
+mod budget;
 mod call;
 mod config;
-mod depth;
 mod envelope;
 #[cfg(feature = "ws")]
 mod event;
@@ -26,6 +26,7 @@ mod incoming;
 mod limits;
 mod media;
 mod pace;
+mod page;
 mod query;
 mod router;
 mod routes;

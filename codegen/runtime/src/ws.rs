@@ -32,15 +32,20 @@ const READ_BUFFER: usize = 8 * 1024;
 /// Answers are gathered up to this size before they are written, unless nothing more is to come at once.
 const WRITE_BUFFER: usize = 16 * 1024;
 
+/// The most that waits to be written, in bytes; a message that is larger cannot be sent.
+const UNSENT: usize = 256 * 1024 * 1024;
+
 impl Sizes {
     /// The settings of tungstenite.
     ///
-    /// What waits to be written has no limit here: the loops write nothing while an earlier write is blocked, so that
-    /// it stays below [`WRITE_BUFFER`] and one message.
+    /// The loops write nothing while an earlier write is blocked, and stop reading after some pings, so that what waits
+    /// to be written stays below [`WRITE_BUFFER`], one message, and the answers to those pings. [`UNSENT`] is a bound
+    /// whatever the loops do.
     pub(crate) fn config(self) -> WebSocketConfig {
         WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
             .write_buffer_size(WRITE_BUFFER)
+            .max_write_buffer_size(UNSENT)
             .max_frame_size(Some(self.frame))
             .max_message_size(Some(self.message))
     }

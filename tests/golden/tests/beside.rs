@@ -67,7 +67,7 @@ async fn the_wire_has_one_object() {
         ("POST /readers/forget?name=Ann", r#"{"result":"success","msg":""}"#),
     ] {
         let mut stream = TcpStream::connect(&address).await.unwrap();
-        let head = format!("{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        let head = format!("{request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         stream.write_all(head.as_bytes()).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();

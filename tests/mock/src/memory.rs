@@ -14,6 +14,7 @@
 
 mod journal;
 mod remembered;
+mod weight;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -81,6 +81,7 @@ async fn serve(options: Options) -> Result<(), Trouble> {
         Trouble::usage(format!("there is no API `{}`; there are {}", options.api, names.join(", ")))
     })?;
     let config = config(&options, family)?;
+    check_urls(&options, family)?;
     let log = Log::new(options.journal.as_deref()).map_err(Trouble::failure)?;
     let samples = family.samples().map_err(|error| {
         Trouble::failure(format!("the IR of `{}` cannot be read: {error}; run `cargo xtask gen`", family.name))
@@ -113,6 +114,8 @@ fn config(options: &Options, family: Family) -> Result<Config, Trouble> {
     if let Some(token) = &options.token {
         config = config.token(token.as_str());
     }
+    config = options.allow_origin.iter().fold(config, Config::allow_origin);
+    config = options.allow_host.iter().fold(config, Config::allow_host);
     if let Some(interval) = options.heartbeat {
         config = config.heartbeat(Some(Duration::from_millis(interval)));
     }
@@ -137,28 +140,35 @@ async fn listen(options: &Options) -> Result<(TcpListener, std::net::SocketAddr)
     let address = listener.local_addr();
     let address =
         address.map_err(|error| Trouble::failure(format!("the listener has no address: {error}; try again")))?;
-    if !address.ip().is_loopback() && options.token.is_none() {
-        eprintln!("warning: other machines can reach {address}, and there is no token; set one with `--token`");
+    if options.token.is_none() {
+        let who =
+            if address.ip().is_loopback() { "every program of this machine" } else { "every machine that reaches it" };
+        eprintln!("warning: {who} can call {address}, as there is no token; set one with `--token`");
     }
     Ok((listener, address))
 }
 
+/// Checks the applications to connect to, before anything is listened on.
+fn check_urls(options: &Options, family: Family) -> Result<(), Trouble> {
+    let both =
+        [("--reverse", ["ws://", "wss://"], &options.reverse), ("--push", ["http://", "https://"], &options.push)];
+    for (option, schemes, urls) in both {
+        if family.api.events.is_none() && !urls.is_empty() {
+            let text = format!("`{}` has no events; leave out `--reverse` and `--push`", family.name);
+            return Err(Trouble::usage(text));
+        }
+        if let Some(url) = urls.iter().find(|url| !schemes.iter().any(|scheme| url.starts_with(scheme))) {
+            let text = format!("`{url}` is no URL for `{option}`; it begins with {}", schemes.join(" or "));
+            return Err(Trouble::usage(text));
+        }
+    }
+    Ok(())
+}
+
 /// Makes the connections to applications.
 fn connect_out(options: &Options, service: &Service) -> Result<Vec<Task>, Trouble> {
-    let api = service.api();
-    if api.events.is_none() && !(options.reverse.is_empty() && options.push.is_empty()) {
-        let text = format!("`{}` has no events; leave out `--reverse` and `--push`", api.name);
-        return Err(Trouble::usage(text));
-    }
-    let schemed = |url: &String, schemes: [&str; 2], option: &str| {
-        if schemes.iter().any(|scheme| url.starts_with(scheme)) {
-            return Ok(());
-        }
-        Err(Trouble::usage(format!("`{url}` is no URL for `{option}`; it begins with {}", schemes.join(" or "))))
-    };
     let mut tasks = Vec::new();
     for url in &options.reverse {
-        schemed(url, ["ws://", "wss://"], "--reverse")?;
         let mut reverse = Reverse::new(url).interval(Duration::from_secs(1));
         if let Some(token) = &options.token {
             reverse = reverse.token(token.as_str());
@@ -166,7 +176,6 @@ fn connect_out(options: &Options, service: &Service) -> Result<Vec<Task>, Troubl
         tasks.push(reverse.start(service));
     }
     for url in &options.push {
-        schemed(url, ["http://", "https://"], "--push")?;
         let mut push = Push::new(url);
         if let Some(secret) = &options.secret {
             push = push.secret(secret.as_str());

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::transport::BoxError;
+use crate::visible::Visible;
 use crate::{Endpoint, Failure};
 
 mod parts;
@@ -190,10 +191,11 @@ pub(crate) fn is_retryable_status(status: u16) -> bool {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         write!(f, "`{}`: ", self.endpoint())?;
         match self {
-            Self::Encode(error) => fmt::Display::fmt(error, f),
-            Self::Transport(error) => fmt::Display::fmt(error, f),
+            Self::Encode(error) => write!(f, "{error}"),
+            Self::Transport(error) => write!(f, "{error}"),
             Self::Timeout { after, .. } => write!(f, "no answer after {after:?}"),
             Self::Disconnected { sent: true, reason, .. } => {
                 write!(f, "the connection ended before the answer ({reason}); the server may have carried the call out")
@@ -201,8 +203,8 @@ impl fmt::Display for Error {
             Self::Disconnected { sent: false, reason, .. } => {
                 write!(f, "the connection ended before the call was sent ({reason}); it can be sent again")
             }
-            Self::Status(error) => fmt::Display::fmt(error, f),
-            Self::Decode(error) => fmt::Display::fmt(error, f),
+            Self::Status(error) => write!(f, "{error}"),
+            Self::Decode(error) => write!(f, "{error}"),
             Self::Failure { failure, .. } => write!(f, "the API failed with {failure}"),
             Self::Accepted { .. } => f.write_str("the API carries the call out later and gives no data"),
         }

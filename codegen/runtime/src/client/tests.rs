@@ -45,7 +45,7 @@ mod notes {
 const OK: &str = r#"{"status":"ok","code":0,"data":{"id":7,"title":"a"}}"#;
 
 fn builder(server: &Server) -> Builder<notes::Client> {
-    notes::Client::builder(server.url()).no_proxy().timeout(Duration::from_secs(10))
+    notes::Client::builder(server.url()).no_proxy().timeout(Duration::from_secs(120))
 }
 
 fn note() -> Note {
@@ -61,7 +61,7 @@ async fn calls_by_method_by_value_and_by_name() {
     let server = Server::start(|_| Answer::json(OK)).await;
     let client = builder(&server).build().unwrap();
     assert_eq!(client.get_note(7).await.unwrap(), note());
-    assert_eq!(client.get_note(7).timeout(Duration::from_secs(5)).await.unwrap(), note());
+    assert_eq!(client.get_note(7).timeout(Duration::from_secs(120)).await.unwrap(), note());
     assert_eq!(client.call(GetNote { id: 7 }).await.unwrap(), note());
     assert_eq!(client.call_raw("get_note", serde_json::json!({"id": 7})).await.unwrap()["title"], "a");
     let added = client.add_note("t", text("b")).tags(["x", "y"]);

@@ -14,6 +14,7 @@ mod connection;
 mod driver;
 mod events;
 mod listener;
+mod places;
 mod slots;
 mod state;
 

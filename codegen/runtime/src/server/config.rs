@@ -10,9 +10,15 @@ use super::auth::Credentials;
 use super::pace::Pace;
 use super::{Events, Hooks, Limits};
 use crate::api::{Api, Profile};
+use crate::sites::Sites;
 use crate::{Value, serde_json};
 
 /// How a server behaves. `Config::default()` is the API's first profile, with no credential asked for.
+///
+/// Without a credential every program that reaches the server can call it, and so could every web page that a browser
+/// shows. Requests that a browser says come from another page, and those to a host name that is not known, are therefore
+/// refused with status 403: see [`Config::allow_origin`] and [`Config::allow_host`]. With a credential there are no
+/// such rules.
 ///
 /// ```
 /// use tablewright_runtime::server::{Config, Limits};
@@ -24,6 +30,8 @@ use crate::{Value, serde_json};
 pub struct Config {
     pub(super) profile: Option<&'static Profile>,
     pub(super) credentials: Credentials,
+    pub(super) sites: Sites,
+    pub(super) cors: bool,
     pub(super) limits: Limits,
     pub(super) events: Option<Events>,
     pub(super) self_id: i64,
@@ -60,6 +68,8 @@ impl Default for Config {
         Self {
             profile: None,
             credentials: Credentials::default(),
+            sites: Sites::default(),
+            cors: false,
             limits: Limits::default(),
             events: None,
             self_id: 0,
@@ -96,6 +106,31 @@ impl Config {
     #[must_use]
     pub fn credential(mut self, id: &'static str, secret: impl Into<SecretString>) -> Self {
         self.credentials.add(Some(id), secret.into());
+        self
+    }
+
+    /// Without a credential: takes requests of the web pages of this origin, such as `https://app.example`. Unless
+    /// origins are listed, only the server's own is taken.
+    #[must_use]
+    pub fn allow_origin(mut self, origin: impl AsRef<str>) -> Self {
+        self.sites.add_origin(origin.as_ref());
+        self
+    }
+
+    /// Without a credential: takes requests to this host name, with any port or with the one that is given. Addresses
+    /// and `localhost` are always taken. A name that is not listed could be one that a stranger gave this machine's
+    /// address.
+    #[must_use]
+    pub fn allow_host(mut self, host: impl AsRef<str>) -> Self {
+        self.sites.add_host(host.as_ref());
+        self
+    }
+
+    /// Answers the pages of the allowed origins with the headers of CORS, so that they can read answers and send JSON.
+    /// Without it no such header is sent.
+    #[must_use]
+    pub fn cors(mut self) -> Self {
+        self.cors = true;
         self
     }
 
@@ -154,6 +189,8 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("profile", &self.profile.map(|profile| profile.name))
             .field("credentials", &self.credentials)
+            .field("sites", &self.sites)
+            .field("cors", &self.cors)
             .field("limits", &self.limits)
             .field("self_id", &self.self_id)
             .field("heartbeat", &self.beat)

@@ -2,23 +2,30 @@
 
 use bytes::Bytes;
 use serde::Serialize;
-use tokio::sync::broadcast;
-use tokio::sync::broadcast::error::RecvError;
+
+use super::Limits;
+use crate::hub::{Hub, Listener, Next};
 
 /// Hands events to all connections that listen. It is cheap to clone, and every clone is the same hub.
 ///
 /// The latest events are kept once for all connections. One that does not keep up loses the oldest, and is told how many.
 #[derive(Clone, Debug)]
 pub struct Events {
-    sender: broadcast::Sender<Bytes>,
+    hub: Hub<Bytes>,
 }
 
 impl Events {
-    /// A hub that keeps at least `capacity` events for those who are behind, and at least one.
+    /// A hub that keeps at least `capacity` events for those who are behind, and at least one, within the bytes of
+    /// [`Limits::event_bytes`] by default.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
-        // The ring is made at once and its size rounded up: without a bound a large number would be out of memory.
-        Self { sender: broadcast::Sender::new(capacity.clamp(1, 1 << 20)) }
+        Self::within(capacity, Limits::default().event_bytes)
+    }
+
+    /// A hub that keeps `capacity` events of at most `bytes` bytes in all. The latest event is kept whatever its size.
+    #[must_use]
+    pub fn within(capacity: usize, bytes: usize) -> Self {
+        Self { hub: Hub::new(capacity, bytes) }
     }
 
     /// Sends an event, and says how many listen. It is written as JSON once, whoever listens.
@@ -32,27 +39,26 @@ impl Events {
 
     /// Sends the JSON text of an event, and says how many listen.
     pub(crate) fn send(&self, json: Bytes) -> usize {
-        // An error says that nobody listens.
-        self.sender.send(json).unwrap_or(0)
+        self.hub.send(json)
     }
 
     /// Listens to the events that are published from now on.
     #[must_use]
     pub fn subscribe(&self) -> Subscription {
-        Subscription { receiver: self.sender.subscribe() }
+        Subscription { listener: self.hub.subscribe() }
     }
 
     /// How many listen.
     #[must_use]
     pub fn listeners(&self) -> usize {
-        self.sender.receiver_count()
+        self.hub.listeners()
     }
 }
 
 /// The events for one listener, in order.
 #[derive(Debug)]
 pub struct Subscription {
-    receiver: broadcast::Receiver<Bytes>,
+    listener: Listener<Bytes>,
 }
 
 /// What a listener is told.
@@ -68,11 +74,10 @@ impl Subscription {
     /// The next event, or how many were lost before it; `None` when no more can come. Nothing is lost when the future is
     /// dropped.
     pub async fn next(&mut self) -> Option<Received> {
-        match self.receiver.recv().await {
-            Ok(json) => Some(Received::Event(json)),
-            Err(RecvError::Lagged(count)) => Some(Received::Lost(count)),
-            Err(RecvError::Closed) => None,
-        }
+        self.listener.next().await.map(|next| match next {
+            Next::Message(json) => Received::Event(json),
+            Next::Lost(count) => Received::Lost(count),
+        })
     }
 }
 

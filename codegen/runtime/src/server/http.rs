@@ -9,6 +9,7 @@ use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
 
 use super::body::{self, Unread};
+use super::budget::Budget;
 use super::media::{Media, accepted};
 use super::service::{Service, unknown};
 use super::table::{Routed, Target};
@@ -69,7 +70,12 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
             _ => None,
         };
         media.check_body(service.profile(), accepted, bytes.is_empty())?;
-        let form = if media == Media::Form { query::pairs(&bytes) } else { Vec::new() };
+        let form = if media == Media::Form {
+            Budget::new(service.limits()).form(&bytes)?;
+            query::pairs(&bytes)
+        } else {
+            Vec::new()
+        };
         let query = parts.uri.query().map(|query| query::pairs(query.as_bytes())).unwrap_or_default();
         if let Some(target) = target {
             placed.extend(in_headers(parts, target.entry.info));

@@ -22,6 +22,8 @@ pub struct Limits {
     pub body_timeout: Duration,
     /// How deep JSON may be nested: 64.
     pub depth: usize,
+    /// The values of a request, in its JSON and its form together: 100,000. Each takes far more memory than it has bytes.
+    pub values: usize,
     /// The bytes of a WebSocket frame: 16 MiB.
     pub frame: usize,
     /// The bytes of a WebSocket message, which can be several frames: 32 MiB.
@@ -40,6 +42,8 @@ pub struct Limits {
     pub write: Duration,
     /// The events that are kept for a connection that does not keep up: 1024. It is told how many more it lost.
     pub events: usize,
+    /// The bytes of those events together: 32 MiB. The latest event is kept whatever its size.
+    pub event_bytes: usize,
     /// How long calls in flight may take to finish when the server shuts down: 30 s.
     pub grace: Duration,
 }
@@ -52,6 +56,7 @@ impl Default for Limits {
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
             depth: 64,
+            values: 100_000,
             frame: 16 << 20,
             message: 32 << 20,
             connections: 8192,
@@ -61,6 +66,7 @@ impl Default for Limits {
             pong: Duration::from_secs(20),
             write: Duration::from_secs(30),
             events: 1024,
+            event_bytes: 32 << 20,
             grace: Duration::from_secs(30),
         }
     }

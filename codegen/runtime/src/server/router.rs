@@ -10,7 +10,7 @@ use http::header::UPGRADE;
 use http::{HeaderMap, Request, Response};
 use tower::service_fn;
 
-use super::{Config, Service, Table, http as wire};
+use super::{Config, Service, Table, http as wire, page};
 
 /// Takes a request that asks for a WebSocket.
 pub(super) type Upgrade = fn(Service, Request<Body>) -> BoxFuture<'static, Response<Body>>;
@@ -26,6 +26,11 @@ pub(super) const WEBSOCKET: Option<Upgrade> = None;
 /// nested in and merged with the routers of any axum application.
 ///
 /// It takes every path below where it is mounted, so that what it does not know is answered in the API's envelope.
+///
+/// Where `config` has no token, requests of web pages are refused: those with an `Origin` that is not the server's own, with
+/// a `Sec-Fetch-Site` other than `same-origin` or `none`, or with a `Host` that is neither an address nor `localhost`.
+/// [`Config::allow_origin`] and [`Config::allow_host`] list others. Programs can call all the same, so on an address
+/// that others reach a token is needed.
 pub fn router(table: Table, config: Config) -> Router {
     Service::new(table, config).router()
 }
@@ -51,10 +56,19 @@ impl Service {
 
     /// Answers a request on a path that leads to the endpoints at the places `known`, or nobody knows yet where.
     async fn answer(&self, request: Request<Body>, known: &[usize]) -> Response<Body> {
-        match WEBSOCKET {
-            Some(upgrade) if asks_for_websocket(request.headers()) => upgrade(self.clone(), request).await,
-            _ => wire::handle(self, request, known).await,
+        if let Err(refused) = page::check(self, &request) {
+            return refused;
         }
+        let origin = page::reader(self, request.headers());
+        let mut response = match (WEBSOCKET, &origin) {
+            (Some(upgrade), _) if asks_for_websocket(request.headers()) => upgrade(self.clone(), request).await,
+            (_, Some(_)) if page::is_preflight(&request) => page::preflight(),
+            _ => wire::handle(self, request, known).await,
+        };
+        if let Some(origin) = origin {
+            page::let_read(&mut response, origin);
+        }
+        response
     }
 }
 

@@ -1,6 +1,6 @@
 //! The accept loop, with its limits and its end.
 
-use std::future::{Future, poll_fn};
+use std::future::{Future, poll_fn, ready};
 use std::io;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use axum::Router;
 use futures_util::future::{Either, select};
-use http::Request;
+use http::header::HOST;
+use http::{Request, Response, StatusCode, Version};
 use hyper::body::Incoming as Body;
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
@@ -23,6 +24,7 @@ use tokio::time::{sleep, timeout};
 use super::Limits;
 use super::socket::{Socket, part, plain};
 use super::timer::LazyTimer;
+use crate::sites::has_one_host;
 
 /// Connections at once that are told that there are too many.
 const TURNED_AWAY: usize = 256;
@@ -33,7 +35,10 @@ const NO_ROOM: Duration = Duration::from_millis(100);
 /// [`Limits::grace`].
 ///
 /// Of `limits` it keeps those on connections and heads of requests; the router keeps the others. Each request has its
-/// [`Connection`] among its extensions.
+/// [`Connection`] among its extensions. A request of HTTP/1.1 that does not name exactly one `Host` is answered with 400.
+///
+/// A router without a token answers every program that reaches `listener`; of web pages it refuses the requests, as
+/// [`super::router`] says.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
     // The semaphore counts in `u32` when all are waited for.
     let most = limits.connections.clamp(1, u32::MAX as usize >> 4);
@@ -132,8 +137,11 @@ async fn run(http: http1::Builder, socket: Socket, router: Router, connection: C
     let inner = TowerToHyperService::new(router);
     let extension = connection.clone();
     let service = service_fn(move |mut request: Request<Body>| {
+        if !has_right_host(&request) {
+            return Either::Left(ready(Ok(bad_host())));
+        }
         request.extensions_mut().insert(extension.clone());
-        inner.call(request)
+        Either::Right(inner.call(request))
     });
     let mut serving = http.serve_connection(TokioIo::new(socket), service).with_upgrades();
     let mut closing = pin!(connection.closing());
@@ -171,6 +179,18 @@ async fn run(http: http1::Builder, socket: Socket, router: Router, connection: C
         Err(error) => tracing::debug!(%peer, %error, "the connection ended"),
         Ok(()) => tracing::trace!(%peer, "disconnected"),
     }
+}
+
+/// Whether a request says which host it is for, once; only those of HTTP/1.0 need not.
+fn has_right_host(request: &Request<Body>) -> bool {
+    let headers = request.headers();
+    has_one_host(headers) || (request.version() == Version::HTTP_10 && !headers.contains_key(HOST))
+}
+
+fn bad_host() -> Response<axum::body::Body> {
+    let mut response = Response::new("a request has exactly one `Host`\n".into());
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
 }
 
 /// Answers a connection for which there is no room.

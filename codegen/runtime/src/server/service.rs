@@ -9,9 +9,9 @@ use http::HeaderMap;
 use tokio::sync::Semaphore;
 use tracing::Span;
 
+use super::budget::Budget;
 use super::call::{Call, State, Trail};
 use super::config::Config;
-use super::depth::is_deeper;
 use super::envelope::Wrapper;
 use super::table::{Entry, Running, Table, Target};
 use super::{Answer, CallRecord, Events, Hooks, Incoming, Limits, Outcome, Transport};
@@ -42,7 +42,8 @@ impl Service {
     pub fn new(table: Table, config: Config) -> Self {
         let api = table.api();
         let profile = config.profile.or(api.profiles.first()).unwrap_or(&Profile::DEFAULT);
-        let events = config.events.clone().unwrap_or_else(|| Events::new(config.limits.events));
+        let events =
+            config.events.clone().unwrap_or_else(|| Events::within(config.limits.events, config.limits.event_bytes));
         let plain = table.endpoints().map(|info| parameters::is_plain(info, profile)).collect();
         let background = Arc::new(Semaphore::new(config.limits.background.min(Semaphore::MAX_PERMITS)));
         let wrapper = Wrapper::new(api.envelope);
@@ -107,10 +108,8 @@ impl Service {
 
     fn read(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<Running, Failure> {
         let Sources { placed, json, form, query } = incoming.sources;
-        let limit = self.inner.config.limits.depth;
-        if json.is_some_and(|json| is_deeper(json, limit)) {
-            return Err(too_deep(limit));
-        }
+        let mut budget = Budget::new(&self.inner.config.limits);
+        json.map_or(Ok(()), |json| budget.json(json))?;
         let plain = self.inner.plain.get(target.index).copied().unwrap_or_default();
         if plain && placed.is_empty() && form.is_empty() && query.is_empty() {
             // A list would be read as an object's fields in their order.
@@ -121,6 +120,8 @@ impl Service {
                 return Ok(running);
             }
         }
+        budget.pairs(form)?;
+        budget.pairs(query)?;
         self.read_with_care(target.entry, incoming)
     }
 
@@ -132,10 +133,8 @@ impl Service {
                 Unfit::Parameter(mismatch) => Failure::refused(Problem::Parameter, mismatch.to_string()),
             },
         )?;
-        let limit = self.inner.config.limits.depth;
-        if is_deeper(&text, limit) {
-            return Err(too_deep(limit));
-        }
+        // What is missing may be added, and a text can be JSON.
+        Budget::new(&self.inner.config.limits).json(&text)?;
         entry.begin(&text, self.inner.wrapper.head()).map_err(|error| {
             Failure::refused(Problem::Parameter, format!("the parameters of `{}` do not fit: {error}", entry.info.name))
         })
@@ -196,6 +195,10 @@ impl Service {
     /// [`Problem::Unauthenticated`] without a credential, [`Problem::Forbidden`] with a wrong one.
     pub fn admit_connection(&self, headers: &HeaderMap, query: Option<&str>) -> Result<(), Problem> {
         self.admit(self.api().auth.iter(), headers, query)
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.inner.config
     }
 
     pub(super) fn table(&self) -> &Table {
@@ -281,8 +284,4 @@ fn span(incoming: &Incoming<'_>, endpoint: Option<&'static str>) -> Span {
 pub(super) fn unknown(name: &str) -> Failure {
     let name: String = name.chars().take(100).collect();
     Failure::refused(Problem::Unknown, format!("there is no endpoint `{name}`"))
-}
-
-fn too_deep(limit: usize) -> Failure {
-    Failure::refused(Problem::TooDeep, format!("the JSON is nested deeper than {limit} levels"))
 }

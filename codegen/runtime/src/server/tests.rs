@@ -2,6 +2,7 @@
 
 mod faults;
 mod load;
+mod pages;
 mod paths;
 mod support;
 mod wire;

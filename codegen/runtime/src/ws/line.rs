@@ -3,7 +3,7 @@
 //! The loops of client and server poll a [`Line`]: they take what came, write what is to go, and flush when nothing
 //! else is left to do, so that many small messages share one write.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -14,6 +14,8 @@ use tokio::time::{Instant, Sleep, sleep, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes, protocol::CloseFrame};
+
+use crate::visible::Visible;
 
 /// How long a connection waits for its peer.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +63,7 @@ impl End {
             Error::ConnectionClosed | Error::AlreadyClosed => Self::Closed(None),
             Error::Capacity(error) => Self::TooLarge(error.to_string()),
             Error::Utf8(_) => Self::NotUtf8,
+            Error::WriteBufferFull(_) => Self::Broken("a message is too large to be sent".to_owned()),
             Error::Protocol(
                 error @ tokio_tungstenite::tungstenite::error::ProtocolError::ResetWithoutClosingHandshake,
             ) => Self::Broken(error.to_string()),
@@ -72,6 +75,7 @@ impl End {
 
 impl fmt::Display for End {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         match self {
             Self::Closed(None) => f.write_str("the peer closed the connection"),
             Self::Closed(Some((code, reason))) if reason.is_empty() => {
@@ -97,12 +101,17 @@ pub(crate) enum Heard {
     Binary(Bytes),
 }
 
+/// The most pings that are answered while the peer does not read. Each answer waits in memory.
+const UNREAD_PONGS: usize = 64;
+
 /// A WebSocket with its timers.
 pub(crate) struct Line<S> {
     socket: WebSocketStream<S>,
     patience: Patience,
     /// Something was written since the last flush.
     dirty: bool,
+    /// Pings whose answers may not have been sent yet.
+    pongs: usize,
     /// The last flush could not write everything; runs out when it takes too long.
     blocked: Option<Pin<Box<Sleep>>>,
     quiet: Pin<Box<Sleep>>,
@@ -113,15 +122,25 @@ pub(crate) struct Line<S> {
 impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
     pub(crate) fn new(socket: WebSocketStream<S>, patience: Patience) -> Self {
         let quiet = Box::pin(sleep(patience.quiet));
-        Self { socket, patience, dirty: false, blocked: None, quiet, last: Instant::now(), pinged: false }
+        Self { socket, patience, dirty: false, pongs: 0, blocked: None, quiet, last: Instant::now(), pinged: false }
     }
 
     /// The next message; pings and pongs are dealt with.
+    ///
+    /// A peer that sends pings and does not read their answers is not read from until it does.
     pub(crate) fn poll_heard(&mut self, cx: &mut Context<'_>) -> Poll<Result<Heard, End>> {
         loop {
+            if self.pongs >= UNREAD_PONGS {
+                self.poll_flush(cx)?;
+                if self.pongs >= UNREAD_PONGS {
+                    return Poll::Pending;
+                }
+            }
             let message = ready!(self.socket.poll_next_unpin(cx));
             self.last = Instant::now();
-            self.pinged = false;
+            if std::mem::take(&mut self.pinged) {
+                self.quiet.as_mut().reset(self.last + self.patience.quiet);
+            }
             return Poll::Ready(match message {
                 None => Err(End::Closed(None)),
                 Some(Err(error)) => Err(End::from_error(error)),
@@ -130,7 +149,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
                 Some(Ok(Message::Close(frame))) => {
                     Err(End::Closed(frame.map(|frame| (frame.code.into(), frame.reason.to_string()))))
                 }
-                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
+                Some(Ok(Message::Ping(_))) => {
+                    // The answer is written with the next read or flush, and has its deadline like any other message.
+                    self.dirty = true;
+                    self.pongs += 1;
+                    continue;
+                }
+                Some(Ok(Message::Pong(_) | Message::Frame(_))) => continue,
             });
         }
     }
@@ -162,6 +187,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
         match self.socket.poll_flush_unpin(cx) {
             Poll::Ready(Ok(())) => {
                 self.dirty = false;
+                self.pongs = 0;
                 self.blocked = None;
                 Ok(())
             }

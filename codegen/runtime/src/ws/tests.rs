@@ -31,7 +31,7 @@ mod reverse;
 mod upgrade;
 
 /// The longest that anything here may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Waits for something that must come.
 async fn within<T>(future: impl Future<Output = T>) -> T {
@@ -112,10 +112,15 @@ impl Endpoint for Answer {
 #[derive(Debug, Default)]
 struct Counts {
     open: Mutex<HashMap<Transport, isize>>,
+    ended: Mutex<HashMap<Transport, usize>>,
     lost: AtomicUsize,
 }
 
 impl Counts {
+    fn ended(&self, transport: Transport) -> usize {
+        self.ended.lock().unwrap().get(&transport).copied().unwrap_or_default()
+    }
+
     fn open(&self, transport: Transport) -> isize {
         self.open.lock().unwrap().get(&transport).copied().unwrap_or_default()
     }
@@ -128,6 +133,7 @@ impl Hooks for Counts {
 
     fn disconnected(&self, transport: Transport) {
         *self.open.lock().unwrap().entry(transport).or_default() -= 1;
+        *self.ended.lock().unwrap().entry(transport).or_default() += 1;
     }
 
     fn lost(&self, count: u64) {

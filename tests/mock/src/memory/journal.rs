@@ -5,10 +5,12 @@ use std::collections::VecDeque;
 use serde_json::{Map, Value, json};
 use tablewright_runtime::Info;
 
+use super::weight::weight_of;
+
 /// The number of calls that are kept.
 const KEPT: usize = 10_000;
-/// The bytes of their parameters, as text.
-const TEXT: usize = 16 << 20;
+/// The bytes that their parameters take in memory.
+const BYTES: usize = 16 << 20;
 
 /// A call that a backend got.
 #[derive(Clone, Debug)]
@@ -41,7 +43,7 @@ impl Call {
 pub struct Journal {
     calls: VecDeque<(Call, usize)>,
     number: u64,
-    text: usize,
+    bytes: usize,
 }
 
 impl Journal {
@@ -49,11 +51,11 @@ impl Journal {
     pub fn note(&mut self, endpoint: &'static Info, parameters: Map<String, Value>) -> Call {
         self.number += 1;
         let call = Call { number: self.number, endpoint, parameters };
-        let size = Value::Object(call.parameters.clone()).to_string().len();
-        self.text += size;
+        let size = weight_of(&call.parameters);
+        self.bytes += size;
         self.calls.push_back((call.clone(), size));
-        while self.calls.len() > KEPT || (self.text > TEXT && self.calls.len() > 1) {
-            self.text -= self.calls.pop_front().map_or(0, |(_, size)| size);
+        while self.calls.len() > KEPT || (self.bytes > BYTES && self.calls.len() > 1) {
+            self.bytes -= self.calls.pop_front().map_or(0, |(_, size)| size);
         }
         call
     }
@@ -61,5 +63,27 @@ impl Journal {
     /// The calls, the oldest first.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
         self.calls.iter().map(|(call, _)| call)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tablewright_runtime::Endpoint as _;
+
+    #[test]
+    fn what_is_kept_is_bounded_by_what_it_takes_in_memory() {
+        let info = apis::go_cqhttp::SendGroupMsg::INFO;
+        // As text 20 kB each, in memory a hundred times of it.
+        let list = Value::Array(vec![Value::from(0); 10_000]);
+        let parameters = Map::from_iter([("message".to_owned(), list)]);
+        let mut journal = Journal::default();
+        for _ in 0..100 {
+            journal.note(info, parameters.clone());
+        }
+        assert!(journal.bytes <= BYTES && journal.bytes >= BYTES / 2, "{}", journal.bytes);
+        let kept = journal.calls().map(|call| call.number).collect::<Vec<_>>();
+        assert!(kept.len() < 100 && kept.last() == Some(&100), "{kept:?}");
+        assert!(kept.len() * 10_000 * size_of::<Value>() <= BYTES);
     }
 }

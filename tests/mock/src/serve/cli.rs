@@ -10,6 +10,9 @@ use clap::Parser;
 /// A parameter that has the name of a field of the answer comes back in it, and what a changing call sent is shown by
 /// later calls with the same ids.
 ///
+/// Without a token every program that reaches the address can call. Requests of web pages are refused all the same, and
+/// so are those to a host name: see `--allow-origin` and `--allow-host`.
+///
 /// Events are read from standard input, one JSON object a line, and go to all that listen. Calls are logged to standard
 /// error, one line each, without credentials.
 #[derive(Debug, Parser)]
@@ -23,6 +26,12 @@ pub struct Options {
     /// The token, or the value of the cookie, that callers must send
     #[arg(long, env = "TABLEWRIGHT_TOKEN", hide_env_values = true)]
     pub token: Option<String>,
+    /// Without a token: also take requests of the web pages of this origin; can be given several times
+    #[arg(long, value_name = "ORIGIN")]
+    pub allow_origin: Vec<String>,
+    /// Without a token: also take requests to this host name; can be given several times
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
     /// How to behave where documents and servers in use differ
     #[arg(long, value_name = "NAME", default_value = "documented")]
     pub profile: String,

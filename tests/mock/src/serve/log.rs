@@ -1,5 +1,6 @@
 //! What the program prints of calls.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -37,7 +38,7 @@ impl Log {
 
     /// Notes a call.
     pub fn note(&self, call: &Call) {
-        let line = call.shown().to_string();
+        let line = visible(&call.shown().to_string());
         if let Some(journal) = &self.journal {
             let mut file = journal.lock().unwrap_or_else(PoisonError::into_inner);
             if let Err(error) = writeln!(file, "{line}") {
@@ -49,6 +50,22 @@ impl Log {
             None => eprintln!("call {line}"),
         }
     }
+}
+
+/// JSON with what JSON leaves as it is but a terminal obeys, controls and changes of direction, in escapes.
+fn visible(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        let obeyed = character.is_control()
+            || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        if obeyed {
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+    out
 }
 
 /// Prints the calls that did not come to the backend.
@@ -74,4 +91,18 @@ impl Hooks for Refusals {
 pub fn trace() {
     let lines = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).without_time().with_target(false);
     lines.with_max_level(tracing_subscriber::filter::LevelFilter::INFO).init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_log_has_no_control_characters() {
+        let text = "a\u{1b}[2J\u{7f}\u{9b}1m\u{202e}b\u{2066}\n中";
+        let json = serde_json::Value::from(text).to_string();
+        let line = visible(&json);
+        assert_eq!(line, r#""a\u001b[2J\u007f\u009b1m\u202eb\u2066\n中""#);
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
 }

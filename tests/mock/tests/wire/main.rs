@@ -56,7 +56,7 @@ impl Stage<'_> {
         let expected: Vec<_> =
             self.section.lines.iter().filter_map(|line| line.strip_prefix("= ")).map(str::to_owned).collect();
         let mut saw = self.saw();
-        for _ in 0..500 {
+        for _ in 0..6000 {
             if saw.len() >= expected.len() {
                 break;
             }
@@ -91,7 +91,7 @@ async fn transcripts() {
         let file = File::read(&fs::read_to_string(&path).expect("text"));
         for section in &file.sections {
             sections += 1;
-            let within = std::time::Duration::from_secs(20);
+            let within = std::time::Duration::from_secs(120);
             let result = tokio::time::timeout(within, carry_out(&file, section)).await;
             if let Err(problem) = result.unwrap_or_else(|_| Err("it takes too long".to_owned())) {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -44,7 +44,7 @@ async fn calls_run_side_by_side_and_answers_come_as_they_are_ready() {
         r#"{"status":"ok","retcode":0,"data":{"yes":true},"echo":2}"#,
         r#"{"status":"ok","retcode":0,"data":{"yes":false},"echo":1}"#,
     ] {
-        let answer = tokio::time::timeout(Duration::from_secs(10), socket.next()).await.unwrap().unwrap().unwrap();
+        let answer = tokio::time::timeout(Duration::from_secs(120), socket.next()).await.unwrap().unwrap().unwrap();
         assert_eq!(answer.into_text().unwrap(), expected);
     }
 }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::Failure;
 use crate::client::transport::BoxError;
+use crate::visible::Visible;
 
 /// A request that cannot be written.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub struct EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         if let Some(parameter) = &self.parameter {
             write!(f, "parameter `{parameter}`: ")?;
         }
@@ -63,6 +65,7 @@ pub enum TransportKind {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         match self.kind {
             TransportKind::Connect => f.write_str("no connection to the server"),
             TransportKind::Send => f.write_str("the connection ended before an answer"),
@@ -136,6 +139,7 @@ pub enum StatusKind {
 
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         write!(f, "status {}", self.status)?;
         match (self.kind(), &self.redirect) {
             (_, Some(origin)) => {
@@ -172,6 +176,7 @@ pub struct DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         f.write_str("the answer is not what the documents say: ")?;
         if !self.path.is_empty() {
             write!(f, "at `{}`: ", self.path)?;

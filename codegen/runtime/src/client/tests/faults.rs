@@ -30,7 +30,7 @@ async fn a_call_ends_in_time() {
     assert!(error.is_timeout() && error.is_retryable() && start.elapsed() >= short);
     // The time of one call is its own.
     let client = builder(&half).build().unwrap();
-    client.get_note(7).timeout(Duration::from_secs(10)).await.unwrap();
+    client.get_note(7).timeout(Duration::from_secs(120)).await.unwrap();
     assert!(client.get_note(7).timeout(short).await.unwrap_err().is_timeout());
     let over = notes::Client::over(super::super::Shared::new(Never)).with_timeout(short);
     assert!(over.get_note(7).await.unwrap_err().is_timeout());
@@ -66,7 +66,7 @@ async fn a_server_that_goes_away_is_told() {
     let closed = Server::start(|_| Answer::never()).await;
     let client = builder(&closed).build().unwrap();
     drop(closed);
-    let deadline = Instant::now() + Duration::from_secs(5);
+    let deadline = Instant::now() + Duration::from_secs(120);
     let error = loop {
         // The listener goes with its task, which ends a moment later.
         match client.get_note(7).timeout(Duration::from_millis(200)).await.unwrap_err() {

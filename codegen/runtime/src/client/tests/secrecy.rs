@@ -71,3 +71,31 @@ fn show(shown: &mut String, error: Option<&Error>) {
         source = inner.source();
     }
 }
+
+#[tokio::test]
+async fn no_control_character_of_a_server_is_shown() {
+    const HOSTILE: &str = "a\u{1b}[2J\u{9b}1m\u{7f}\r\n\u{202e}\u{2066}b";
+    let quoted = serde_json::to_string(HOSTILE).unwrap();
+    let traces = Traces::default();
+    let guard = tracing::subscriber::set_default(traces.clone());
+    for fault in 0..4 {
+        let quoted = quoted.clone();
+        let server = Server::start(move |_| match fault {
+            0 => Answer::status(500, HOSTILE),
+            1 => Answer::json(HOSTILE),
+            2 => Answer::json(format!(r#"{{"code":9,"msg":{quoted},"wording":{quoted}}}"#)),
+            _ => Answer::json(format!(r#"{{"code":0,"data":{{"id":{quoted},"title":""}}}}"#)),
+        });
+        let error = builder(&server.await).build().unwrap().get_note(7).await.unwrap_err();
+        let mut shown = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(error) = source {
+            write!(shown, "{error}").unwrap();
+            source = error.source();
+        }
+        assert!(shown.contains("\\u{1b}") || shown.contains("\\u001b"), "{shown}");
+        assert!(!shown.contains(|c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{2066}')), "{shown:?}");
+    }
+    drop(guard);
+    assert!(!traces.text().contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+}

@@ -20,8 +20,8 @@ use crate::ws::{Reconnect, Sizes};
 
 /// Connects to a server over a WebSocket.
 ///
-/// The defaults: a connection within 10 s, an answer within 30 s, at most 4,096 calls in flight and 1,024 events that
-/// wait to be read, messages of at most 64 MiB, a ping after 30 s of silence, and reconnects as [`Reconnect`] and
+/// The defaults: a connection within 10 s, an answer within 30 s, at most 4,096 calls in flight and 1,024 events of
+/// 32 MiB together that wait to be read, messages of at most 64 MiB, a ping after 30 s of silence, and reconnects as [`Reconnect`] and
 /// [`Heartbeat`] have them.
 #[must_use = "nothing is connected before `connect`"]
 pub struct Builder<C = Client> {
@@ -57,7 +57,7 @@ impl Default for Options {
                 reconnect: Reconnect::default(),
                 wait: true,
             },
-            room: Room { calls: 4096, events: 1024, timeout: TIMEOUT },
+            room: Room { calls: 4096, events: 1024, event_bytes: 32 * MIB, timeout: TIMEOUT },
             sizes: Sizes { frame: 64 * MIB, message: 64 * MIB },
         }
     }
@@ -93,6 +93,12 @@ macro_rules! options {
         /// How many events are kept for those who read them slowly.
         pub fn event_buffer(mut self, events: usize) -> Self {
             self.options.room.events = events;
+            self
+        }
+
+        /// How many bytes the events that are kept have together; the latest is kept whatever its size.
+        pub fn event_bytes(mut self, bytes: usize) -> Self {
+            self.options.room.event_bytes = bytes;
             self
         }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use tokio::sync::{Semaphore, broadcast, mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::driver::{Driver, Outgoing, Settings, Shared};
@@ -16,6 +16,7 @@ use super::slots::{Lost, Slots};
 use super::state::State;
 use crate::Api;
 use crate::client::{Client, Error, Reply, Request, Secrets, Transport, TransportKind};
+use crate::hub::{Hub, Listener, WeakHub};
 use crate::ws::frame::write_call;
 
 /// A connection: its client makes calls, and its events are a stream.
@@ -24,9 +25,9 @@ use crate::ws::frame::write_call;
 pub struct Connection<C = Client> {
     client: C,
     handle: Arc<Handle>,
-    events: broadcast::WeakSender<Utf8Bytes>,
+    events: WeakHub<Utf8Bytes>,
     /// What came before the first stream was asked for.
-    first: Mutex<Option<broadcast::Receiver<Utf8Bytes>>>,
+    first: Mutex<Option<Listener<Utf8Bytes>>>,
 }
 
 /// What keeps a connection's task going.
@@ -42,6 +43,7 @@ pub(super) struct Handle {
 pub(super) struct Room {
     pub calls: usize,
     pub events: usize,
+    pub event_bytes: usize,
     pub timeout: Duration,
 }
 
@@ -50,7 +52,8 @@ impl<C: From<Client>> Connection<C> {
     pub(super) fn new(api: &'static Api, settings: Settings, room: Room, secrets: Secrets) -> (Self, Driver) {
         let (sender, queue) = mpsc::channel(room.calls.clamp(1, 1024));
         let (stop, stopped) = watch::channel(false);
-        let (events, first) = broadcast::channel(room.events.max(1));
+        let events = Hub::new(room.events, room.event_bytes);
+        let first = events.subscribe();
         let shared = Arc::new(Shared {
             api,
             slots: Arc::new(Slots::default()),
@@ -77,7 +80,7 @@ impl<C> Connection<C> {
     #[must_use]
     pub fn events<T>(&self) -> Events<T> {
         let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let receiver = first.or_else(|| self.events.upgrade().map(|sender| sender.subscribe()));
+        let receiver = first.or_else(|| self.events.subscribe());
         Events::new(receiver, Arc::clone(&self.handle))
     }
 

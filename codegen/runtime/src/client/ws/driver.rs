@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use futures_util::future::{BoxFuture, Either, select};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{broadcast, mpsc, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep};
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
 
@@ -17,6 +17,7 @@ use super::slots::{Delivery, Slots};
 use super::state::State;
 use crate::Api;
 use crate::client::Secrets;
+use crate::hub::Hub;
 use crate::ws::Reconnect;
 use crate::ws::dial::{DialError, Dialled};
 use crate::ws::frame::Received;
@@ -57,7 +58,7 @@ pub(super) struct Driver {
     pub shared: Arc<Shared>,
     pub settings: Settings,
     /// Here alone, so that the streams of events end with the task.
-    pub events: broadcast::Sender<Utf8Bytes>,
+    pub events: Hub<Utf8Bytes>,
     pub queue: mpsc::Receiver<Outgoing>,
     /// `true` or gone: the connection is to be closed.
     pub stop: watch::Receiver<bool>,
@@ -216,8 +217,8 @@ impl Driver {
             }
             Ok(Received::Event) => {
                 beat.event(&text);
-                // An error means that nobody listens, which is the application's choice.
-                drop(self.events.send(text));
+                // Whether anybody listens is the application's choice.
+                self.events.send(text);
             }
             Ok(Received::Neither) => {
                 self.stray("a message that is neither an answer to a call nor an event", text.len());

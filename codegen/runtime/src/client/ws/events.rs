@@ -1,6 +1,6 @@
 //! The events of a connection, as a stream.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,11 +9,12 @@ use std::task::{Context, Poll, ready};
 use futures_util::Stream;
 use futures_util::stream;
 use serde::de::DeserializeOwned;
-use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::connection::Handle;
 use crate::Value;
+use crate::hub::{Listener, Next};
+use crate::visible::Visible;
 
 /// The events of a connection, over all reconnects; it ends when the connection is closed for good.
 ///
@@ -27,13 +28,12 @@ pub struct Events<T = Value> {
 }
 
 impl<T> Events<T> {
-    pub(super) fn new(receiver: Option<broadcast::Receiver<Utf8Bytes>>, handle: Arc<Handle>) -> Self {
-        let events = stream::unfold(receiver, |receiver| async move {
-            let mut receiver = receiver?;
-            match receiver.recv().await {
-                Ok(text) => Some((Ok(text), Some(receiver))),
-                Err(RecvError::Lagged(lost)) => Some((Err(lost), Some(receiver))),
-                Err(RecvError::Closed) => None,
+    pub(super) fn new(listener: Option<Listener<Utf8Bytes>>, handle: Arc<Handle>) -> Self {
+        let events = stream::unfold(listener, |listener| async move {
+            let mut listener = listener?;
+            match listener.next().await? {
+                Next::Message(text) => Some((Ok(text), Some(listener))),
+                Next::Lost(count) => Some((Err(count), Some(listener))),
             }
         });
         Self { stream: Box::pin(events), _handle: handle, kind: PhantomData }
@@ -74,6 +74,7 @@ pub enum Missed {
 
 impl fmt::Display for Missed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         match self {
             Self::Lost(count) => {
                 write!(f, "{count} events were lost: read faster, or have the connection keep more of them")

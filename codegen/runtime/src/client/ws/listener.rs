@@ -8,13 +8,14 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::select;
+use futures_util::future::{Either, select};
 use secrecy::SecretString;
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{sleep, timeout};
 use tokio_tungstenite::accept_hdr_async_with_config;
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
+use tokio_tungstenite::tungstenite::http::uri::Authority;
 use tokio_tungstenite::tungstenite::http::{Response as HttpResponse, StatusCode};
 
 use super::admit::{Caller, admit};
@@ -22,9 +23,11 @@ use super::beat::Heartbeat;
 use super::builder::{Options, options};
 use super::connection::Connection;
 use super::driver::Driver;
+use super::places::Places;
 use super::state::State;
 use crate::Api;
 use crate::client::{Client, Secrets};
+use crate::sites::{Sites, has_one_host};
 use crate::ws::Role;
 use crate::ws::line::Line;
 
@@ -60,8 +63,12 @@ pub struct ListenerBuilder<C = Client> {
     api: &'static Api,
     pub(super) options: Options,
     handshakes: usize,
+    sites: Sites,
     kind: PhantomData<fn() -> C>,
 }
+
+/// For each handshake, the connections that may be silent at once.
+const SILENT: usize = 4;
 
 impl<C> fmt::Debug for ListenerBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,18 +85,35 @@ impl<C> fmt::Debug for Listener<C> {
 impl<C: From<Client> + Send + 'static> ListenerBuilder<C> {
     /// For servers of this API.
     pub fn new(api: &'static Api) -> Self {
-        Self { api, options: Options::default(), handshakes: 64, kind: PhantomData }
+        Self { api, options: Options::default(), handshakes: 64, sites: Sites::default(), kind: PhantomData }
     }
 
     options!();
 
-    /// How many handshakes are under way, or done and not yet accepted, at once. Further connections wait.
+    /// How many handshakes are under way, or done and not yet accepted, at once. Further connections wait. While any do,
+    /// a connection that is silent or does not finish its handshake within a second is closed.
     pub fn handshakes(mut self, handshakes: usize) -> Self {
         self.handshakes = handshakes;
         self
     }
 
+    /// Without a token: takes connections of the web pages of this origin, such as `https://app.example`.
+    pub fn allow_origin(mut self, origin: impl AsRef<str>) -> Self {
+        self.sites.add_origin(origin.as_ref());
+        self
+    }
+
+    /// Without a token: takes connections to this host name. Addresses and `localhost` are always taken.
+    pub fn allow_host(mut self, host: impl AsRef<str>) -> Self {
+        self.sites.add_host(host.as_ref());
+        self
+    }
+
     /// Listens at this address.
+    ///
+    /// Without a token every program that reaches it can connect and is taken for a server. Connections of web pages are
+    /// refused: those with an `Origin` that is not the listener's own, or with a `Host` that is neither an address nor
+    /// `localhost`.
     ///
     /// # Errors
     ///
@@ -103,7 +127,9 @@ impl<C: From<Client> + Send + 'static> ListenerBuilder<C> {
         let gate = Arc::new(Gate {
             api: self.api,
             options: self.options,
-            handshakes: Arc::new(Semaphore::new(handshakes)),
+            sites: self.sites,
+            silent: Places::new(handshakes * SILENT),
+            handshakes: Places::new(handshakes),
             sender,
         });
         tokio::spawn(gate.run(listener, stopped));
@@ -128,7 +154,11 @@ impl<C> Listener<C> {
 struct Gate<C> {
     api: &'static Api,
     options: Options,
-    handshakes: Arc<Semaphore>,
+    sites: Sites,
+    /// For connections that have sent nothing yet.
+    silent: Places,
+    /// For those whose handshake is under way, or done and not yet accepted.
+    handshakes: Places,
     sender: mpsc::Sender<Peer<C>>,
 }
 
@@ -137,9 +167,9 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
         const PAUSE: Duration = Duration::from_millis(100);
         let accept = async {
             loop {
-                let Ok(permit) = Arc::clone(&self.handshakes).acquire_owned().await else { return };
+                let Some(place) = self.silent.enter().await else { return };
                 match listener.accept().await {
-                    Ok((stream, address)) => drop(tokio::spawn(Arc::clone(&self).greet(stream, address, permit))),
+                    Ok((stream, address)) => drop(tokio::spawn(Arc::clone(&self).receive(stream, address, place))),
                     Err(error) => {
                         // Such as too many open files, which passes.
                         tracing::warn!(%error, "a connection cannot be accepted");
@@ -151,39 +181,75 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
         select(pin!(accept), pin!(stopped.changed())).await;
     }
 
-    /// Takes a connection up, and gives it to who accepts.
-    async fn greet(self: Arc<Self>, stream: TcpStream, address: SocketAddr, permit: OwnedSemaphorePermit) {
+    /// Takes a connection up. One that is silent keeps nobody out for longer than a second.
+    async fn receive(self: Arc<Self>, stream: TcpStream, address: SocketAddr, place: OwnedSemaphorePermit) {
+        let connect = self.options.connect;
+        let begun = match select(pin!(timeout(connect, stream.readable())), pin!(self.silent.is_needed())).await {
+            Either::Left((begun, _)) => matches!(begun, Ok(Ok(()))),
+            Either::Right(_) => false,
+        };
+        if !begun {
+            return tracing::info!(%address, "a connection that sends nothing is closed");
+        }
+        let Some(slot) = self.handshakes.enter().await else { return };
+        drop(place);
+        match select(pin!(timeout(connect, self.greet(stream, address))), pin!(self.handshakes.is_needed())).await {
+            Either::Left((Ok(Some(peer)), _)) => {
+                // An error means that nobody accepts any more; the connection then ends with its handle.
+                drop(self.sender.send(peer).await);
+                drop(slot);
+            }
+            Either::Left((Ok(None), _)) => {}
+            Either::Left((Err(_), _)) | Either::Right(_) => {
+                tracing::info!(%address, "a server did not finish its handshake");
+            }
+        }
+    }
+
+    /// The handshake.
+    async fn greet(&self, stream: TcpStream, address: SocketAddr) -> Option<Peer<C>> {
         // Calls are small and must not wait for each other.
         drop(stream.set_nodelay(true));
         let options = &self.options;
         let mut caller = None;
-        let check = |request: &Request, response: Response| match self.check(request, options.token.as_ref()) {
+        let check = |request: &Request, response: Response| match self.check(request) {
             Ok(who) => {
                 caller = Some(who);
                 Ok(response)
             }
             Err(status) => Err(refusal(status)),
         };
-        let upgrade = accept_hdr_async_with_config(stream, check, Some(options.sizes.config()));
-        let socket = match timeout(options.connect, upgrade).await {
-            Ok(Ok(socket)) => socket,
-            Ok(Err(error)) => return tracing::info!(%address, %error, "a server did not get in"),
-            Err(_) => return tracing::info!(%address, "a server did not finish its handshake"),
+        let socket = match accept_hdr_async_with_config(stream, check, Some(options.sizes.config())).await {
+            Ok(socket) => socket,
+            Err(error) => {
+                tracing::info!(%address, %error, "a server did not get in");
+                return None;
+            }
         };
-        let Some(Caller { role, self_id }) = caller else { return };
+        let Caller { role, self_id } = caller?;
         let mut secrets = Secrets::default();
         if let Some(token) = &options.token {
             secrets.add(token);
         }
         let (connection, driver) = Connection::new(self.api, options.settings, options.room, secrets);
         tokio::spawn(Driver::once(driver, Line::new(socket, options.settings.patience)));
-        // An error means that nobody accepts any more; the connection then ends with its handle.
-        drop(self.sender.send(Peer { role, self_id, address, connection }).await);
-        drop(permit);
+        Some(Peer { role, self_id, address, connection })
     }
 
-    fn check(&self, request: &Request, token: Option<&SecretString>) -> Result<Caller, StatusCode> {
-        admit(self.api, request.headers(), request.uri().query(), token)
+    fn check(&self, request: &Request) -> Result<Caller, StatusCode> {
+        let headers = request.headers();
+        if !has_one_host(headers) {
+            return Err(StatusCode::BAD_REQUEST);
+        }
+        let token = self.options.token.as_ref();
+        if token.is_none() {
+            let authority = request.uri().authority().map(Authority::as_str);
+            self.sites.check(headers, authority).map_err(|foreign| {
+                tracing::warn!(%foreign, "a connection is refused, since there is no token and a web page may have made it");
+                StatusCode::FORBIDDEN
+            })?;
+        }
+        admit(self.api, headers, request.uri().query(), token)
     }
 }
 

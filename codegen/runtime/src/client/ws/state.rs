@@ -1,8 +1,10 @@
 //! What a connection is doing.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
+
+use crate::visible::Visible;
 
 /// What a connection is doing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,7 @@ pub enum State {
 
 impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Visible(f);
         match self {
             Self::Connected => f.write_str("connected"),
             Self::Disconnected { reason, retry_in } => write!(f, "disconnected, next try in {retry_in:?}: {reason}"),

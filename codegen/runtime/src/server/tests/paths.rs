@@ -8,7 +8,7 @@ use crate::server::Config;
 fn with_body(method: &str, target: &str, header: &str, body: &str) -> String {
     let length = body.len();
     format!(
-        "{method} {target} HTTP/1.1\r\nhost: x\r\n{header}content-type: application/json\r\n\
+        "{method} {target} HTTP/1.1\r\nhost: localhost\r\n{header}content-type: application/json\r\n\
          content-length: {length}\r\n\r\n{body}"
     )
 }

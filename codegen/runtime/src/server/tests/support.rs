@@ -17,7 +17,7 @@ use crate::testing::{AddNote, Added, ChangeNote, Clear, DropNote, GetNote, NOTES
 use crate::{Empty, Failure, Value};
 
 /// How long anything may take before a test fails.
-const DEADLINE: Duration = Duration::from_secs(20);
+pub(super) const DEADLINE: Duration = Duration::from_secs(120);
 
 /// A backend that remembers what it was asked.
 pub(super) struct Notes {
@@ -225,12 +225,14 @@ impl Client {
 }
 
 pub(super) fn get(target: &str) -> String {
-    format!("GET {target} HTTP/1.1\r\nhost: x\r\n\r\n")
+    format!("GET {target} HTTP/1.1\r\nhost: localhost\r\n\r\n")
 }
 
 pub(super) fn post(target: &str, media: &str, body: &str) -> String {
     let length = body.len();
-    format!("POST {target} HTTP/1.1\r\nhost: x\r\ncontent-type: {media}\r\ncontent-length: {length}\r\n\r\n{body}")
+    format!(
+        "POST {target} HTTP/1.1\r\nhost: localhost\r\ncontent-type: {media}\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
 }
 
 pub(super) fn post_json(target: &str, body: &str) -> String {

@@ -133,11 +133,11 @@ async fn answers_are_as_documented() {
                 r#"{"status":"failed","code":1406,"msg":"MEDIA","wording":"the Content-Type `text/plain` is not taken: send `application/json` or `application/x-www-form-urlencoded`","data":null}"#,
             ),
             (
-                "POST /get_note HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}".to_owned(),
+                "POST /get_note HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}".to_owned(),
                 406,
                 r#"{"status":"failed","code":1406,"msg":"MEDIA","wording":"the body has no Content-Type: send `application/json` or `application/x-www-form-urlencoded`","data":null}"#,
             ),
-            ("POST /get_note?id=3 HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(), 200, NOTE),
+            ("POST /get_note?id=3 HTTP/1.1\r\nhost: localhost\r\n\r\n".to_owned(), 200, NOTE),
             (
                 post_json("/get_note", r#"{"id":6}"#),
                 501,
@@ -165,7 +165,7 @@ async fn the_other_profile_is_as_servers_in_use() {
     for (request, seen) in [
         (post_json("/get_note", r#"{"note":{"id":"3"}}"#), json!({"id": 3})),
         (post("/get_note?id=3", "text/plain", "garbage"), json!({"id": 3})),
-        ("POST /get_note?id=3 HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}".to_owned(), json!({"id": 3})),
+        ("POST /get_note?id=3 HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}".to_owned(), json!({"id": 3})),
         (post_json("/get_note_later", r#"{"id":3}"#), json!({"id": 3})),
     ] {
         check(&server, &[(request, 200, NOTE)]).await;
@@ -193,7 +193,7 @@ async fn calls_that_run_on_do() {
 #[tokio::test]
 async fn credentials_are_asked_for() {
     let server = Server::start(config("documented").token("s3cret")).await;
-    let with = |header: &str| format!("GET /get_note?id=3 HTTP/1.1\r\nhost: x\r\n{header}\r\n\r\n");
+    let with = |header: &str| format!("GET /get_note?id=3 HTTP/1.1\r\nhost: localhost\r\n{header}\r\n\r\n");
     check(
         &server,
         &[
@@ -216,8 +216,8 @@ async fn methods_are_those_of_the_endpoint() {
     let server = Server::start(config("documented")).await;
     for (request, allow) in [
         (get("/v1/clear"), "POST"),
-        ("DELETE /get_note HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(), "GET, POST"),
-        ("OPTIONS / HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(), "GET, POST"),
+        ("DELETE /get_note HTTP/1.1\r\nhost: localhost\r\n\r\n".to_owned(), "GET, POST"),
+        ("OPTIONS / HTTP/1.1\r\nhost: localhost\r\n\r\n".to_owned(), "GET, POST"),
         (get("/?action=v1/clear"), "POST"),
     ] {
         let response = server.ask(&request).await;
@@ -226,7 +226,7 @@ async fn methods_are_those_of_the_endpoint() {
         assert_eq!(body["msg"], "METHOD_NOT_ALLOWED");
     }
     let mut client = server.connect().await;
-    client.send(b"HEAD /get_note?id=3 HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    client.send(b"HEAD /get_note?id=3 HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
     let head = client.head().await.unwrap();
     assert_eq!((head.status, head.header("content-length")), (200, Some(NOTE.len().to_string().as_str())));
     client.send(get("/get_note?id=3").as_bytes()).await;

@@ -48,7 +48,7 @@ async fn half_a_frame_harms_nobody_else() {
         let mut stream = TcpStream::connect(server.address).await.unwrap();
         let key = generate_key();
         let head = format!(
-            "GET /calls HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+            "GET /calls HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
              Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
         );
         stream.write_all(head.as_bytes()).await.unwrap();

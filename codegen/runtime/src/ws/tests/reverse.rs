@@ -6,7 +6,8 @@ use crate::server::ws::{Push, Reverse};
 use crate::ws::Role;
 use axum::body::{Body, to_bytes};
 use http::{Request, Response};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpSocket;
 
 async fn listener(token: Option<&str>) -> Listener {
     let builder = ListenerBuilder::<Client>::new(&NOTES);
@@ -135,12 +136,71 @@ async fn events_are_posted_with_a_signature_and_answers_are_calls() {
 #[tokio::test]
 async fn an_event_waits_for_the_application_to_come_up() {
     let server = Server::with(Config::new().heartbeat(Some(Duration::from_millis(20)))).await;
-    let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let _task = Push::new(format!("http://{free}/")).start(&server.service).unwrap();
+    // A port that is taken, but takes no connections yet.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
+    let _task = Push::new(format!("http://{address}/")).timeout(PATIENCE).start(&server.service).unwrap();
     sleep(Duration::from_millis(50)).await;
-    let listener = TcpListener::bind(free).await.unwrap();
+    let listener = socket.listen(16).unwrap();
     let (mut stream, _) = within(listener.accept()).await.unwrap();
     let mut head = [0; 4];
     within(stream.read_exact(&mut head)).await.unwrap();
     assert_eq!(&head, b"POST");
+}
+
+#[tokio::test]
+async fn who_is_silent_keeps_no_server_out() {
+    let server = Server::new().await;
+    for begin in ["", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"] {
+        let builder = ListenerBuilder::<Client>::new(&NOTES).handshakes(2);
+        // Longer than the test may take.
+        let builder = builder.connect_timeout(PATIENCE * 2);
+        let mut listener = builder.bind("127.0.0.1:0").await.unwrap();
+        let mut silent = Vec::new();
+        for _ in 0..6 {
+            let mut stream = TcpStream::connect(listener.address()).await.unwrap();
+            stream.write_all(begin.as_bytes()).await.unwrap();
+            silent.push(stream);
+        }
+        let task = reverse(&listener).timeout(PATIENCE).start(&server.service);
+        assert!(within(listener.accept()).await.unwrap().is_connected());
+        drop(task);
+    }
+}
+
+#[tokio::test]
+async fn a_web_page_is_no_server() {
+    let mut listener = ListenerBuilder::<Client>::new(&NOTES)
+        .allow_origin("https://app.example")
+        .allow_host("bot.example")
+        .bind("127.0.0.1:0")
+        .await
+        .unwrap();
+    let own = format!("Host: {}", listener.address());
+    let cases = [
+        (own.clone(), 101),
+        (format!("{own}\r\nOrigin: http://{}", listener.address()), 101),
+        (format!("{own}\r\nOrigin: https://app.example\r\nSec-Fetch-Site: cross-site"), 101),
+        ("Host: bot.example".to_owned(), 101),
+        (format!("{own}\r\nOrigin: http://evil.example"), 403),
+        (format!("{own}\r\nSec-Fetch-Site: cross-site"), 403),
+        ("Host: evil.example".to_owned(), 403),
+        ("X-Nothing: 1".to_owned(), 400),
+        (format!("{own}\r\n{own}"), 400),
+    ];
+    for (headers, status) in cases {
+        let mut stream = TcpStream::connect(listener.address()).await.unwrap();
+        let request = format!(
+            "GET / HTTP/1.1\r\n{headers}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = [0; 12];
+        within(stream.read_exact(&mut answer)).await.unwrap();
+        assert_eq!(String::from_utf8_lossy(&answer), format!("HTTP/1.1 {status}"), "{headers}");
+        if status == 101 {
+            within(listener.accept()).await.unwrap();
+        }
+    }
 }

@@ -4,7 +4,8 @@ use super::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const KEY: &str = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
-const REST: &str = "Host: x\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Version: 13";
+const REST: &str =
+    "Host: localhost\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Version: 13";
 
 /// The head of the response to this request.
 async fn head(server: &Server, request: &str) -> String {

@@ -1,0 +1,57 @@
+//! Places that are held for a while, and are given up early when others wait for one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::sleep;
+
+/// How long a place may be held while others wait.
+const WHILE_OTHERS_WAIT: Duration = Duration::from_secs(1);
+
+/// A number of places.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    places: Arc<Semaphore>,
+    waiting: watch::Sender<usize>,
+}
+
+impl Places {
+    pub(super) fn new(places: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(places)), waiting: watch::Sender::new(0) }
+    }
+
+    /// A place, as soon as there is one.
+    pub(super) async fn enter(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
+            return Some(place);
+        }
+        let _waiting = Waiting::new(&self.waiting);
+        Arc::clone(&self.places).acquire_owned().await.ok()
+    }
+
+    /// Ready when a place that is taken now has to be given up.
+    pub(super) async fn is_needed(&self) {
+        sleep(WHILE_OTHERS_WAIT).await;
+        // An error says that nobody can wait any more.
+        if self.waiting.subscribe().wait_for(|waiting| *waiting > 0).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// One that waits, until it is dropped.
+struct Waiting<'r>(&'r watch::Sender<usize>);
+
+impl<'r> Waiting<'r> {
+    fn new(waiting: &'r watch::Sender<usize>) -> Self {
+        waiting.send_modify(|waiting| *waiting += 1);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|waiting| *waiting -= 1);
+    }
+}
