@@ -7,11 +7,14 @@
 mod endpoint;
 mod envelope;
 mod events;
+pub mod integer;
+mod named;
 mod profile;
 mod prose;
 mod status;
 mod transport;
 mod types;
+pub mod validate;
 
 use std::sync::Arc;
 
@@ -24,6 +27,7 @@ pub use endpoint::{
 };
 pub use envelope::{CodeKind, Envelope, Member};
 pub use events::{EventMember, EventType, Events, Part};
+pub use named::Named;
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
 pub use status::{StatusCode, StatusRange};
@@ -160,7 +164,11 @@ impl Api {
     /// The type `id`.
     #[must_use]
     pub fn type_def(&self, id: &TypeId) -> Option<&TypeDef> {
-        self.types.binary_search_by(|def| def.id.cmp(id)).ok().and_then(|at| self.types.get(at))
+        self.type_index(id).and_then(|at| self.types.get(at))
+    }
+
+    fn type_index(&self, id: &TypeId) -> Option<usize> {
+        self.types.binary_search_by(|def| def.id.cmp(id)).ok()
     }
 
     /// The endpoint named `name`.

@@ -10,7 +10,6 @@
 
 mod examples;
 mod field;
-mod fits;
 mod names;
 mod object;
 mod operation;
@@ -28,6 +27,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::ir::validate::Validator;
 use crate::ir::{Api, Provenance, StatusCode};
 use names::Names;
 use object::{Entries, Json, Object};
@@ -40,6 +40,9 @@ const OPENAPI: &str = "3.1.0";
 struct Context<'a> {
     /// The API.
     api: &'a Api,
+    /// Compares examples and defaults with their types: a document that contradicts itself is still valid OpenAPI, for
+    /// what is not valid goes into an extension.
+    validator: Validator<'a>,
     /// The names of components.
     names: Names<'a>,
     /// What every operation says of the statuses with a meaning of their own.
@@ -76,7 +79,8 @@ struct Components<S> {
 #[must_use]
 pub fn emit(api: &Api) -> String {
     let operations = plan::operations(api);
-    let cx = Context { api, names: Names::new(api), statuses: response::references(api) };
+    let cx =
+        Context { api, validator: Validator::new(api), names: Names::new(api), statuses: response::references(api) };
     let document = Document {
         openapi: OPENAPI,
         info: info(api),

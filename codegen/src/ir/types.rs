@@ -237,6 +237,17 @@ pub struct Field {
     pub docs: Docs,
 }
 
+impl Field {
+    /// Whether it must be there. Where the documents name the methods that demand it, those alone do.
+    #[must_use]
+    pub fn is_required(&self, method: Option<super::Method>) -> bool {
+        match method {
+            Some(method) if !self.required_for.is_empty() => self.required_for.contains(&method),
+            _ => self.required,
+        }
+    }
+}
+
 /// Limits that the documents state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

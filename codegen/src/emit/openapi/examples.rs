@@ -7,11 +7,13 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::ir::{Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Status, Type, TypeDef};
+use crate::ir::{
+    Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Named, Status, Type, TypeDef,
+};
 
 use super::object::{Json, Object};
 use super::plan::{self, Operation};
-use super::{Context, fits, response, source};
+use super::{Context, response, source};
 
 /// Examples on their way to one place.
 #[derive(Default)]
@@ -42,12 +44,12 @@ impl Shown {
 pub(super) fn parameter(cx: &Context, operation: &Operation, field: &Field, parameter: Object) -> Object {
     let mut shown = Shown::default();
     for (index, example) in operation.endpoint.examples.iter().enumerate() {
-        let value = of_parameter(cx.api, example, field).or_else(|| {
-            let request = request(cx.api, operation, example)?;
-            names(field).find_map(|name| request.get(name)).cloned()
+        let value = of_parameter(cx, example, field).or_else(|| {
+            let request = request(cx, operation, example)?;
+            field.names().find_map(|name| request.get(name)).cloned()
         });
         if let Some(value) = value {
-            let fits = fits::fits_field(cx.api, field, &value);
+            let fits = cx.validator.field(field, &value).is_valid();
             shown.add(index, example, value, fits);
         }
     }
@@ -60,7 +62,7 @@ pub(super) fn of_type(cx: &Context, def: &TypeDef, schema: Object) -> Object {
     let (mut fitting, mut others): (Vec<Json>, Vec<Json>) = (Vec::new(), Vec::new());
     for example in &def.examples {
         match &example.value {
-            Some(value) if fits::fits(cx.api, &ty, value) => fitting.push(value.clone().into()),
+            Some(value) if cx.validator.value(&ty, value).is_valid() => fitting.push(value.clone().into()),
             Some(value) => others.push(value.clone().into()),
             None => others.push(example.text.as_str().into()),
         }
@@ -71,8 +73,8 @@ pub(super) fn of_type(cx: &Context, def: &TypeDef, schema: Object) -> Object {
 /// Adds the examples of a parameter's value to its schema as a property, beside those of its row.
 pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, property: &mut Object) {
     let own = field.examples.iter().map(|example| example.value.clone());
-    let values = own.chain(endpoint.examples.iter().filter_map(|example| of_parameter(cx.api, example, field)));
-    let (fitting, others): (Vec<_>, Vec<_>) = values.partition(|value| fits::fits_field(cx.api, field, value));
+    let values = own.chain(endpoint.examples.iter().filter_map(|example| of_parameter(cx, example, field)));
+    let (fitting, others): (Vec<_>, Vec<_>) = values.partition(|value| cx.validator.field(field, value).is_valid());
     for (key, values) in [("examples", fitting), ("x-examples", others)] {
         if !values.is_empty() {
             property.set(key, values);
@@ -101,9 +103,9 @@ pub(super) fn body(cx: &Context, operation: &Operation, place: &Place, media: Ob
         if at != Some(place.encoding) {
             continue;
         }
-        if let Some(value) = request(cx.api, operation, example).map(Value::Object) {
+        if let Some(value) = request(cx, operation, example).map(Value::Object) {
             let fields = place.fields.iter().map(AsRef::as_ref);
-            let fits = fits::fits_fields(cx.api, fields, Some(operation.method), &value);
+            let fits = cx.validator.fields(fields, Some(operation.method), &value).is_valid();
             shown.add(index, example, value, fits);
         }
     }
@@ -115,7 +117,7 @@ pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Obje
     let mut shown = Shown::default();
     for (index, example) in endpoint.examples.iter().enumerate() {
         if let (ExampleKind::Response, false, Some(value)) = (&example.kind, example.is_failure(), &example.value) {
-            let fits = response::fits(cx.api, endpoint, value);
+            let fits = response::fits(cx, endpoint, value);
             shown.add(index, example, value.clone(), fits);
         }
     }
@@ -128,7 +130,7 @@ pub(super) fn of_status(cx: &Context, endpoint: &Endpoint, status: &Status, medi
     let own = |(_, example): &(usize, &Example)| endpoint.failure_of(example).is_some_and(|own| own == status);
     for (index, example) in endpoint.examples.iter().enumerate().filter(own) {
         if let Some(value) = &example.value {
-            let fits = status.ty.as_ref().is_none_or(|ty| fits::fits(cx.api, &ty.value, value));
+            let fits = status.ty.as_ref().is_none_or(|ty| cx.validator.value(&ty.value, value).is_valid());
             shown.add(index, example, value.clone(), fits);
         }
     }
@@ -157,9 +159,7 @@ pub(super) fn unread(operation: &Operation) -> Vec<Json> {
     let placeless = |example: &&Example| match &example.kind {
         ExampleKind::Response | ExampleKind::Value => example.value.is_none(),
         ExampleKind::Request => example.request.is_none() && !example.value.as_ref().is_some_and(Value::is_object),
-        ExampleKind::Parameter { name } => {
-            !endpoint.parameters.fields.iter().any(|field| names(field).any(|other| other == name))
-        }
+        ExampleKind::Parameter { name } => !endpoint.parameters.fields.iter().any(|field| field.is_called(name)),
     };
     let text = |example: &Example| {
         Object::new()
@@ -173,32 +173,31 @@ pub(super) fn unread(operation: &Operation) -> Vec<Json> {
 }
 
 /// The value that an example shows of one parameter. What is no JSON is text.
-fn of_parameter(api: &Api, example: &Example, field: &Field) -> Option<Value> {
+fn of_parameter(cx: &Context, example: &Example, field: &Field) -> Option<Value> {
     let ExampleKind::Parameter { name } = &example.kind else { return None };
-    if !names(field).any(|other| other == name) {
+    if !field.is_called(name) {
         return None;
     }
     let text = || Value::from(example.text.trim_end_matches(['\r', '\n']));
+    let fits = |value: &Value| cx.validator.field(field, value).is_valid();
     match &example.value {
         // A bare number in a fence is still a text where the parameter is one.
-        Some(value) if fits::fits_field(api, field, value) || !fits::fits_field(api, field, &text()) => {
-            Some(value.clone())
-        }
+        Some(value) if fits(value) || !fits(&text()) => Some(value.clone()),
         _ => Some(text()),
     }
 }
 
 /// The parameters of the request that an example shows, where it is one of this operation.
-fn request(api: &Api, operation: &Operation, example: &Example) -> Option<Map<String, Value>> {
+fn request(cx: &Context, operation: &Operation, example: &Example) -> Option<Map<String, Value>> {
     if example.kind != ExampleKind::Request {
         return None;
     }
     let method = example.request.as_ref().map(|request| request.method);
-    if !applies(api, operation, method) {
+    if !applies(cx.api, operation, method) {
         return None;
     }
     match &example.request {
-        Some(request) => Some(decoded(api, operation.endpoint, request)),
+        Some(request) => Some(decoded(cx, operation.endpoint, request)),
         None => example.value.as_ref()?.as_object().cloned(),
     }
 }
@@ -210,18 +209,18 @@ fn applies(api: &Api, operation: &Operation, method: Option<Method>) -> bool {
 }
 
 /// A command line's parameters, each as its table has it.
-fn decoded(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> Map<String, Value> {
+fn decoded(cx: &Context, endpoint: &Endpoint, request: &ExampleRequest) -> Map<String, Value> {
     let mut object = Map::new();
     for (name, text) in &request.parameters {
-        let field = endpoint.parameters.fields.iter().find(|field| names(field).any(|other| other == name));
-        let ty = field.map_or(&Type::String, |field| plan::shape(api, &field.ty.value));
+        let field = endpoint.parameters.fields.iter().find(|field| field.is_called(name));
+        let ty = field.map_or(&Type::String, |field| plan::shape(cx.api, &field.ty.value));
         match (ty, object.get_mut(name)) {
-            (Type::List { items }, Some(Value::Array(list))) => list.push(read(api, items, text)),
+            (Type::List { items }, Some(Value::Array(list))) => list.push(read(cx, items, text)),
             (Type::List { items }, _) if !text.starts_with('[') => {
-                object.insert(name.clone(), Value::Array(vec![read(api, items, text)]));
+                object.insert(name.clone(), Value::Array(vec![read(cx, items, text)]));
             }
             _ => {
-                object.insert(name.clone(), read(api, ty, text));
+                object.insert(name.clone(), read(cx, ty, text));
             }
         }
     }
@@ -229,16 +228,11 @@ fn decoded(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> Map<Stri
 }
 
 /// A text as a value of a type, where it can be one; otherwise as text.
-fn read(api: &Api, ty: &Type, text: &str) -> Value {
+fn read(cx: &Context, ty: &Type, text: &str) -> Value {
     let plain = Value::from(text);
-    if fits::fits(api, ty, &plain) {
+    if cx.validator.value(ty, &plain).is_valid() {
         return plain;
     }
-    let parsed = serde_json::from_str(text).ok().filter(|value| fits::fits(api, ty, value));
+    let parsed = serde_json::from_str(text).ok().filter(|value| cx.validator.value(ty, value).is_valid());
     parsed.unwrap_or(plain)
-}
-
-/// The names under which a field is read.
-fn names(field: &Field) -> impl Iterator<Item = &String> {
-    std::iter::once(&field.name.value).chain(field.aliases.iter().map(|alias| &alias.value))
 }

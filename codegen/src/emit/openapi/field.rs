@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::ir::{Constraints, Field, Type};
 
 use super::object::{Json, Object};
-use super::{Context, fits, plan, prose, source};
+use super::{Context, plan, prose, source};
 
 /// The schema of a field as a property of an object; `schema` is that of its type.
 pub(super) fn property(cx: &Context, field: &Field, schema: Object) -> Object {
@@ -22,7 +22,7 @@ pub(super) fn property(cx: &Context, field: &Field, schema: Object) -> Object {
 /// limit of texts is one of each text.
 pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object {
     if let Some(default) = &field.default {
-        let key = if fits::fits_field(cx.api, field, &default.value) { "default" } else { "x-default" };
+        let key = if cx.validator.field(field, &default.value).is_valid() { "default" } else { "x-default" };
         schema.set(key, default.value.clone());
     }
     if let Some(constant) = &field.constant {
@@ -40,7 +40,7 @@ pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object
         limit_numbers(numbers, &field.constraints);
     }
     let (fits, others): (Vec<_>, Vec<_>) =
-        field.examples.iter().partition(|example| fits::fits_field(cx.api, field, &example.value));
+        field.examples.iter().partition(|example| cx.validator.field(field, &example.value).is_valid());
     for (key, examples) in [("examples", fits), ("x-examples", others)] {
         let examples: Vec<Json> = examples.into_iter().map(|example| Json::from(example.value.clone())).collect();
         if !examples.is_empty() {

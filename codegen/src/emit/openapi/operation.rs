@@ -106,7 +106,7 @@ fn in_path(cx: &Context, operation: &Operation, name: &str, field: Option<&Field
 
 /// A parameter of the query. A list repeats its name; what is nested is JSON text.
 fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
-    let required = plan::required(field, Some(operation.method));
+    let required = field.is_required(Some(operation.method));
     let parameter = Object::new()
         .with("name", field.name.value.as_str())
         .with("in", "query")

@@ -211,14 +211,6 @@ pub(super) fn shape<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     at
 }
 
-/// Whether a field must be there. Where the document names the methods that demand it, those alone do.
-pub(super) fn required(field: &Field, method: Option<Method>) -> bool {
-    match method {
-        Some(method) if !field.required_for.is_empty() => field.required_for.contains(&method),
-        _ => field.required,
-    }
-}
-
 /// A path without the names of its parameters.
 pub(super) fn unnamed(path: &str) -> String {
     path_names(path).fold(path.to_owned(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1))

@@ -63,7 +63,7 @@ fn object(cx: &Context, operation: &Operation, encoding: Encoding) -> Object {
     if let Some(properties) = schema.child("properties") {
         for field in &fields {
             if let Some(Json::Object(property)) = properties.get_mut(&field.name.value) {
-                if form_alone && plan::required(field, Some(operation.method)) {
+                if form_alone && field.is_required(Some(operation.method)) {
                     field::not_empty(cx, field, property);
                 }
                 examples::property(cx, operation.endpoint, field, property);
@@ -88,7 +88,7 @@ pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
         let media = examples::body(cx, operation, &place, Object::new().with("schema", schema));
         content.set(media_type(encoding), media.with_unless_empty("encoding", form(cx, encoding, &fields)));
     }
-    let required = operation.fields().any(|field| plan::required(field, Some(operation.method)));
+    let required = operation.fields().any(|field| field.is_required(Some(operation.method)));
     Some(Object::new().with_if(required, "required", true).with("content", content))
 }
 

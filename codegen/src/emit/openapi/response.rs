@@ -8,7 +8,7 @@ use crate::ir::{
 };
 
 use super::object::{Json, Object};
-use super::{Context, examples, field, fits, names, plan, prose, schema, source};
+use super::{Context, examples, field, names, plan, prose, schema, source};
 
 /// The status of a success where the documents say none.
 const NORMAL: StatusCode = StatusCode::One(200);
@@ -306,11 +306,12 @@ fn codes(cx: &Context, endpoint: &Endpoint, field: &Field) -> Object {
 }
 
 /// Whether `value` can be an endpoint's whole response.
-pub(super) fn fits(api: &Api, endpoint: &Endpoint, value: &Value) -> bool {
+pub(super) fn fits(cx: &Context, endpoint: &Endpoint, value: &Value) -> bool {
     let data = bare_type(endpoint);
-    if is_bare(api, endpoint) {
-        return data.is_some_and(|ty| fits::fits(api, ty, value));
+    let of_data = |ty| cx.validator.value(ty, value).is_valid();
+    if is_bare(cx.api, endpoint) {
+        return data.is_some_and(of_data);
     }
-    let beside = api.envelope.data.is_some() || data.is_none_or(|ty| fits::fits(api, ty, value));
-    beside && fits::fits_fields(api, &fields(api, endpoint), None, value)
+    let beside = cx.api.envelope.data.is_some() || data.is_none_or(of_data);
+    beside && cx.validator.fields(&fields(cx.api, endpoint), None, value).is_valid()
 }

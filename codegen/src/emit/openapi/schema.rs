@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::ir::{Field, Method, Type, TypeDef, TypeKind, ValueLabel};
+use crate::ir::{Field, Method, Type, TypeDef, TypeKind, ValueLabel, integer};
 
 use super::object::{Json, Object};
-use super::{Context, examples, field, fits, names, plan, source};
+use super::{Context, examples, field, names, source};
 
 /// The schema of a type of the API.
 pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
@@ -26,7 +26,7 @@ pub(super) fn object<'a>(cx: &Context, fields: impl IntoIterator<Item = &'a Fiel
     for field in fields {
         let name = field.name.value.as_str();
         properties.set(name.to_owned(), field::property(cx, field, of_type(cx, &field.ty.value)));
-        if plan::required(field, method) {
+        if field.is_required(method) {
             required.push(Json::from(name));
         }
     }
@@ -79,7 +79,7 @@ pub(super) fn of_type(cx: &Context, ty: &Type) -> Object {
 /// An integer. OpenAPI names two widths; the others are the next wider one with bounds.
 fn integer(bits: u8, signed: bool) -> Object {
     let schema = Object::new().with("type", "integer");
-    let (least, most) = fits::range(bits, signed);
+    let (least, most) = integer::range(bits, signed).into_inner();
     let bound =
         |number: i128| i64::try_from(number).map(Value::from).or_else(|_| u64::try_from(number).map(Value::from));
     let (least, most) = (bound(least).ok(), bound(most).ok());

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::define;
 use super::scope::{Place, Scope, ident, primitive};
-use crate::ir::{Type, TypeKind};
+use crate::ir::{Type, TypeKind, integer};
 
 /// A value that can stand in a constant.
 pub struct Constant {
@@ -55,13 +55,9 @@ pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Const
 
 /// An integer that an integer type of `bits` bits holds.
 pub fn fitting(value: &Value, bits: u8, signed: bool) -> Option<TokenStream> {
-    let value = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))?;
-    let bits = if matches!(bits, 8 | 16 | 32) { u32::from(bits) } else { 64 };
-    let (least, end) = if signed { (-(1_i128 << (bits - 1)), 1_i128 << (bits - 1)) } else { (0, 1_i128 << bits) };
-    (least..end).contains(&value).then(|| {
-        let absolute = Literal::u128_unsuffixed(value.unsigned_abs());
-        if value < 0 { quote!(-#absolute) } else { quote!(#absolute) }
-    })
+    let number = integer::of(value).filter(|number| integer::range(bits, signed).contains(number))?;
+    let absolute = Literal::u128_unsuffixed(number.unsigned_abs());
+    Some(if number < 0 { quote!(-#absolute) } else { quote!(#absolute) })
 }
 
 fn float(value: f64) -> TokenStream {

@@ -1,7 +1,7 @@
 //! A value from a type.
 
 use serde_json::{Map, Value, json};
-use tablewright::ir::{Api, Field, Type, TypeId, TypeKind};
+use tablewright::ir::{Api, Field, Type, TypeId, TypeKind, integer};
 
 use super::Draw;
 
@@ -149,11 +149,13 @@ impl<'a> Maker<'a> {
     }
 
     fn integer(&self, bits: u8, signed: bool, draw: &mut Draw) -> Value {
-        let greatest = u64::MAX >> (64 - u32::from(bits).clamp(1, 64) + u32::from(signed));
+        let (least, greatest) = integer::range(bits, signed).into_inner();
+        let least = i64::try_from(least).map_or(Value::Null, Value::from);
+        let greatest = u64::try_from(greatest).unwrap_or(u64::MAX);
         match (self.seed, draw.below(8)) {
             (0, _) => Value::from(1 + draw.next() % greatest.min(1000)),
             (_, 0) => Value::from(greatest),
-            (_, 1) if signed => Value::from(i64::try_from(greatest).map_or(0, |greatest| -greatest - 1)),
+            (_, 1) if signed => least,
             (_, 2) if signed => Value::from(-1 - i64::try_from(draw.next() % greatest.min(1000)).unwrap_or(0)),
             _ => Value::from(1 + draw.next() % greatest),
         }

@@ -1,0 +1,215 @@
+//! The walk through a value and its type.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Number, Value};
+
+use super::difference::{Difference, Differences, Effect, Kind, Limit, Step};
+use super::resolve::{Shape, Validator};
+use crate::ir::{Constraints, Field, Method, Named, Type, integer};
+
+/// How deep a value may be nested: as deep as `serde_json` reads one.
+const DEPTH: usize = 128;
+
+/// A union and a value, by address.
+type Tried = (*const Type, *const Value);
+
+pub(super) struct Walk<'a, 't, 'v> {
+    validator: &'t Validator<'a>,
+    path: Vec<Step<'v>>,
+    field: Option<&'t Field>,
+    found: Vec<Difference<'t, 'v>>,
+    /// What was found of values in unions. Without it, unions in members of unions would double the work on every level.
+    tried: HashMap<Tried, Vec<Difference<'t, 'v>>>,
+}
+
+impl<'a, 't, 'v> Walk<'a, 't, 'v> {
+    pub(super) fn new(validator: &'t Validator<'a>) -> Self {
+        Self { validator, path: Vec::new(), field: None, found: Vec::new(), tried: HashMap::new() }
+    }
+
+    pub(super) fn into_differences(self) -> Differences<'t, 'v> {
+        Differences(self.found)
+    }
+
+    fn push(&mut self, value: &'v Value, kind: Kind<'t, 'v>) {
+        self.found.push(Difference { path: self.path.clone(), field: self.field, value, kind });
+    }
+
+    pub(super) fn value(&mut self, ty: &'t Type, value: &'v Value) {
+        let resolved = self.validator.resolve(ty);
+        if !(resolved.nullable && value.is_null()) {
+            self.shape(resolved.shape, value);
+        }
+    }
+
+    fn shape(&mut self, shape: Shape<'t>, value: &'v Value) {
+        match shape {
+            Shape::Type(ty @ Type::Union { .. }) => self.union(ty, value),
+            Shape::Type(ty) => self.plain(ty, value),
+            Shape::Struct(object) => self.fields(&object.fields, None, value),
+            Shape::Values { id, base } => {
+                match self.validator.resolve(base).shape {
+                    Shape::Type(base) => self.plain(base, value),
+                    _ => self.push(value, Kind::Undefined),
+                }
+                if !self.validator.lists(id, value) {
+                    self.push(value, Kind::Unlisted);
+                }
+            }
+            Shape::Undefined => self.push(value, Kind::Undefined),
+        }
+    }
+
+    /// A value of a type without names and alternatives.
+    fn plain(&mut self, ty: &'t Type, value: &'v Value) {
+        let is = match ty {
+            Type::Any => true,
+            Type::Bool => value.is_boolean(),
+            Type::Int { bits, signed } => integer::is(value, *bits, *signed),
+            Type::Float { .. } => value.is_number(),
+            Type::String => value.is_string(),
+            Type::Null => value.is_null(),
+            Type::List { items } => {
+                for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+                    self.within(Step::Index(index), item, |walk| walk.value(items, item));
+                }
+                value.is_array()
+            }
+            Type::Map { values } => {
+                for (key, member) in value.as_object().into_iter().flatten() {
+                    self.within(Step::Key(key), member, |walk| walk.value(values, member));
+                }
+                value.is_object()
+            }
+            Type::Nullable { .. } | Type::Union { .. } | Type::Ref { .. } => false,
+        };
+        if !is {
+            self.push(value, Kind::Type(ty));
+        }
+    }
+
+    fn within(&mut self, step: Step<'v>, value: &'v Value, walk: impl FnOnce(&mut Self)) {
+        if self.path.len() >= DEPTH {
+            return self.push(value, Kind::Deep);
+        }
+        self.path.push(step);
+        walk(self);
+        self.path.pop();
+    }
+
+    /// A value is of the member of a union that it differs least from.
+    fn union(&mut self, union: &'t Type, value: &'v Value) {
+        let key = (std::ptr::from_ref(union), std::ptr::from_ref(value));
+        if let Some(known) = self.tried.get(&key) {
+            return self.found.extend(known.iter().cloned());
+        }
+        let (nullable, members) = self.validator.members(union);
+        if nullable && value.is_null() {
+            return;
+        }
+        let outer = std::mem::take(&mut self.found);
+        let mut best: Option<(Effect, Vec<Difference<'t, 'v>>)> = None;
+        for member in members {
+            self.shape(member, value);
+            let found = Differences(std::mem::take(&mut self.found));
+            let (effect, exact) = (found.effect(), found.0.is_empty());
+            if effect < Effect::Undecodable && (exact || best.as_ref().is_none_or(|(least, _)| effect < *least)) {
+                best = Some((effect, found.0));
+            }
+            if exact {
+                break;
+            }
+        }
+        self.found = outer;
+        let found = best.map_or_else(
+            || vec![Difference { path: self.path.clone(), field: self.field, value, kind: Kind::NoVariant(union) }],
+            |(_, found)| found,
+        );
+        self.found.extend(found.iter().cloned());
+        self.tried.insert(key, found);
+    }
+
+    /// An object of these fields.
+    pub(super) fn fields(
+        &mut self,
+        fields: impl IntoIterator<Item = &'t Field>,
+        method: Option<Method>,
+        value: &'v Value,
+    ) {
+        let Some(object) = value.as_object() else { return self.push(value, Kind::NoObject) };
+        let mut names: HashSet<&str> = HashSet::new();
+        for field in fields {
+            names.extend(field.names());
+            let required = field.is_required(method);
+            match field.names().find_map(|name| object.get_key_value(name)) {
+                Some((name, member)) => {
+                    if required && *name != field.name.value {
+                        self.push(value, Kind::Alias(field));
+                    }
+                    self.within(Step::Key(name), member, |walk| walk.field(field, member));
+                }
+                None if required => self.push(value, Kind::Lacks(field)),
+                None => {}
+            }
+        }
+        for key in object.keys().filter(|key| !names.contains(key.as_str())) {
+            self.push(value, Kind::Extra(key));
+        }
+    }
+
+    /// The value of a field.
+    pub(super) fn field(&mut self, field: &'t Field, value: &'v Value) {
+        let outer = self.field.replace(field);
+        if let Some(constant) = field.constant.as_ref().filter(|constant| constant.value != *value) {
+            self.push(value, Kind::Constant(&constant.value));
+        }
+        for limit in exceeded(&field.constraints, value) {
+            self.push(value, Kind::Beyond(limit));
+        }
+        self.value(&field.ty.value, value);
+        self.field = outer;
+    }
+}
+
+/// The limits that a value is beyond.
+fn exceeded<'t>(limits: &'t Constraints, value: &Value) -> Vec<Limit<'t>> {
+    let length = limits.max_length.as_ref().filter(|most| longest(value) > most.value);
+    let items = limits.max_items.as_ref().filter(|most| items(value) > most.value);
+    let minimum = limits.minimum.as_ref().filter(|least| any(value, &|number| below(number, &least.value)));
+    let maximum = limits.maximum.as_ref().filter(|most| any(value, &|number| below(&most.value, number)));
+    let all = [
+        length.map(|most| Limit::Length(most.value)),
+        items.map(|most| Limit::Items(most.value)),
+        minimum.map(|least| Limit::Minimum(&least.value)),
+        maximum.map(|most| Limit::Maximum(&most.value)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn below(number: &Number, other: &Number) -> bool {
+    number.as_f64().zip(other.as_f64()).is_some_and(|(number, other)| number < other)
+}
+
+/// Whether a number, or one of a list, is such.
+fn any(value: &Value, is: &dyn Fn(&Number) -> bool) -> bool {
+    match value {
+        Value::Number(number) => is(number),
+        Value::Array(list) => list.iter().any(|item| any(item, is)),
+        _ => false,
+    }
+}
+
+/// The length of a text, or of the longest text of a list, in characters.
+fn longest(value: &Value) -> u64 {
+    match value {
+        Value::String(text) => u64::try_from(text.chars().count()).unwrap_or(u64::MAX),
+        Value::Array(list) => list.iter().map(longest).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// The length of a list.
+fn items(value: &Value) -> u64 {
+    value.as_array().map_or(0, |list| u64::try_from(list.len()).unwrap_or(u64::MAX))
+}
