@@ -7,6 +7,7 @@ pub mod gutter;
 pub mod html;
 mod indented;
 mod inline;
+mod messages;
 mod nest;
 mod table;
 

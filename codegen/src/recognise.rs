@@ -6,6 +6,7 @@
 mod announce;
 mod flow;
 mod footnotes;
+pub mod messages;
 pub mod near_miss;
 mod path;
 pub mod raw;
@@ -18,7 +19,7 @@ mod table;
 use flow::Flow;
 use raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, DocumentRole, DocumentRule};
 use crate::ledger::{Ledger, Outcome, Rule};
 use crate::markdown::{Block, BlockKind, Inline};
@@ -124,7 +125,7 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
         let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();
         let found = announce::in_block(&block, dialect, &mut announce::Above { headings, diagnostics });
         if let Some(text) = near_miss::unread(&block, dialect).filter(|_| found.is_empty()) {
-            diagnostics.push(unannounced(text));
+            diagnostics.push(messages::unannounced(&text.text, text.span));
         }
         if let Some(stray) = near_miss::stray(&block) {
             diagnostics.push(stray);
@@ -141,15 +142,6 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
     }
     close(&mut open, 0);
     open.pop().map_or_else(|| new(None), |(_, root)| root)
-}
-
-/// What reads like an announcement, and is none to any rule.
-fn unannounced(text: &Inline) -> Diagnostic {
-    let message =
-        format!("`{}` reads like an endpoint, and no rule announces one here", text.text.trim().replace('`', ""));
-    let help = "have the pattern of an `[[endpoint]]` rule match it; where it is none, give it an `[[ignore]]` rule or, as \
-                a label, the role `prose`";
-    Diagnostic::new(Code::UnknownLabel, text.span, message).help(help)
 }
 
 struct Reader<'a> {
@@ -222,9 +214,7 @@ impl Reader<'_> {
     fn flatten(&mut self, node: Node, into: &mut Vec<Block>) {
         if let Some((_, text, block)) = node.heading {
             if node.blocks.is_empty() && node.children.is_empty() && !flow::is_row(&text, self.dialect) {
-                let message = format!("nothing stands below the heading `{}`", text.text.trim());
-                let help = "remove it, or write what it announces";
-                self.diagnostics.push(Diagnostic::new(Code::EmptySection, block.span, message).help(help));
+                self.diagnostics.push(messages::empty_heading(&text.text, block.span));
             }
             into.push(block);
         }
@@ -316,9 +306,7 @@ impl Reader<'_> {
 
     fn report_untitled(&mut self, announcement: &Announcement) {
         let path = announcement.paths.first().map_or("", |path| path.value.as_str());
-        let message = format!("no heading of its own names the endpoint `{path}`");
-        let help = "give each endpoint a heading, so that its content cannot be taken for another's";
-        self.diagnostics.push(Diagnostic::new(Code::NoHeading, announcement.span, message).help(help));
+        self.diagnostics.push(messages::untitled(path, announcement.span));
     }
 }
 

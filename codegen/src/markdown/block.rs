@@ -9,8 +9,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::DEPTH;
 use super::clean::Cleaned;
 use super::inline::{Builder, Inline};
+use super::messages;
 use super::table::{self, Table};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::ledger::{Construct, EntryId, Ledger};
 use crate::source::Span;
 
@@ -159,8 +160,7 @@ impl Reader<'_> {
         }
         let Some(range) = range else { return Vec::new() };
         let block = self.paragraph(text.finish(range.clone()), &range);
-        let message = format!("this nests more than {DEPTH} deep; it is kept as text");
-        self.diagnostics.push(Diagnostic::new(Code::TooDeep, block.span, message).help("nest less"));
+        self.diagnostics.push(messages::too_deep_is_text(DEPTH, block.span));
         vec![block]
     }
 
@@ -208,9 +208,7 @@ impl Reader<'_> {
 
     fn paragraph(&mut self, text: Inline, range: &Range<usize>) -> Block {
         if table::hides(&text.source) {
-            let message = "these lines look like a table, and are a paragraph";
-            let help = "put a blank line above the header of the table, or a `|` at the beginning of its lines";
-            self.diagnostics.push(Diagnostic::new(Code::UnknownTable, text.span, message).help(help));
+            self.diagnostics.push(messages::looks_like_a_table(text.span));
         }
         let construct = if text.bold { Construct::BoldLine } else { Construct::Paragraph };
         self.finish(BlockKind::Paragraph(text), construct, range)

@@ -11,8 +11,9 @@ use regex::Regex;
 
 use super::gutter;
 use super::indented::{self, Unfolded};
+use super::messages;
 use super::table::count_cells;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::ledger::{Construct, Ledger};
 use crate::source::{FileId, Span};
 
@@ -130,7 +131,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
             cleaned.lines.push((at, start));
             cleaned.text.push('\n');
             if !what.is_empty() {
-                report_glued(what, Span::new(file, start..start + line.len()), diagnostics);
+                diagnostics.push(messages::glued_to_table(what, Span::new(file, start..start + line.len())));
             }
         }
         let at = cleaned.text.len();
@@ -147,7 +148,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
             }
             None => match ruled.get(&index).filter(|_| fence.is_none()) {
                 Some(rule) => {
-                    report_rule(Span::new(file, start..start + line.len()), diagnostics);
+                    diagnostics.push(messages::ragged_rule(Span::new(file, start..start + line.len())));
                     cleaned.text.push_str(rule);
                 }
                 None => cleaned.text.push_str(line),
@@ -217,23 +218,10 @@ fn is_words(line: &str) -> bool {
     !line.contains('|') && !block && !line.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn report_glued(what: &str, span: Span, diagnostics: &mut Diagnostics) {
-    let message = format!("{what} follows a table without a blank line; it is read as if there were one");
-    let diagnostic = Diagnostic::new(Code::RaggedRow, span, message).severity(Severity::Warning);
-    diagnostics.push(diagnostic.help("put a blank line before it, or it is a row of the table for other readers"));
-}
-
 /// Whether a line is the one below the header of a table.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('|') && line.contains("--") && line.chars().all(|letter| "|-: \t".contains(letter))
-}
-
-fn report_rule(span: Span, diagnostics: &mut Diagnostics) {
-    let message = "this line has another number of cells than the header above it; the header counts";
-    let help = "give the two as many cells as the rows have, or the table is none for other readers";
-    let diagnostic = Diagnostic::new(Code::RaggedRow, span, message).severity(Severity::Warning);
-    diagnostics.push(diagnostic.help(help));
 }
 
 fn split(text: &str) -> Vec<Line<'_>> {
@@ -272,10 +260,7 @@ fn strip_gutter<'a>(
             ledger.ignored(entry, "page.gutter");
         }
         if !found.whole {
-            let message = format!("this line of the page is not followed by its gutter (`{}`)", gutter.join("`, `"));
-            let help = "paste the page again, or correct `page.gutter` in `dialect.toml`";
-            let span = Span::new(file, start..start + line.len());
-            diagnostics.push(Diagnostic::new(Code::BadGutter, span, message).help(help));
+            diagnostics.push(messages::no_gutter(gutter, Span::new(file, start..start + line.len())));
         }
     }
     kept

@@ -4,7 +4,8 @@ use super::DEPTH;
 use super::block::{Block, BlockKind};
 use super::clean::{Cleaned, Marker, Opening};
 use super::inline::Inline;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::messages;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ledger::{Construct, Ledger};
 use crate::source::Span;
 
@@ -56,7 +57,7 @@ impl Nester<'_> {
     fn marker(&mut self, marker: &Marker) {
         if let Some(Opening { kind, title: (words, span) }) = &marker.open {
             if self.open.len() >= DEPTH {
-                self.too_deep(marker.span);
+                self.diagnostics.push(messages::too_deep(DEPTH, marker.span));
                 return;
             }
             let title = Inline::plain(words, *span);
@@ -71,8 +72,7 @@ impl Nester<'_> {
         } else if self.open.last().is_some_and(|frame| frame.construct == Construct::Directive && !frame.indented) {
             self.close(Some(marker.span));
         } else {
-            let message = "this `:::` closes a directive that is not open";
-            self.diagnostics.push(Diagnostic::new(Code::Unclosed, marker.span, message).help("remove it"));
+            self.diagnostics.push(messages::no_directive_to_close(marker.span));
             let entry = self.ledger.open(Construct::Directive, marker.span);
             self.ledger.reported(entry, Code::Unclosed);
         }
@@ -93,23 +93,12 @@ impl Nester<'_> {
         }
     }
 
-    fn too_deep(&mut self, span: Span) {
-        let message = format!("this nests more than {DEPTH} deep");
-        self.diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help("nest less"));
-    }
-
     /// Closes the innermost container, at `end` where its closing mark was seen.
     fn close(&mut self, end: Option<Span>) {
         let Some(frame) = self.open.pop() else { return };
         let entry = self.ledger.open(frame.construct, frame.span);
         if end.is_none() {
-            let message = format!("this {} is opened and never closed", frame.construct.name());
-            let help = if frame.construct == Construct::Details {
-                "close it with `</details>`"
-            } else {
-                "close it with `:::`"
-            };
-            self.diagnostics.push(Diagnostic::new(Code::Unclosed, frame.span, message).help(help));
+            self.diagnostics.push(messages::never_closed(frame.construct, frame.span));
         }
         let span = end.map_or(frame.span, |end| frame.span.to(end));
         let kind = match frame.kind {
@@ -133,13 +122,12 @@ impl Nester<'_> {
                 if self.open.last().is_some_and(|frame| frame.construct == Construct::Details && !frame.indented) {
                     self.close(Some(block.span));
                 } else {
-                    let message = "this `</details>` closes a block that is not open";
-                    self.diagnostics.push(Diagnostic::new(Code::Unclosed, block.span, message).help("remove it"));
+                    self.diagnostics.push(messages::no_details_to_close(block.span));
                 }
             } else if let Some((_, after)) = rest.strip_prefix("<details").and_then(|after| after.split_once('>')) {
                 rest = after;
                 if self.open.len() >= DEPTH {
-                    self.too_deep(block.span);
+                    self.diagnostics.push(messages::too_deep(DEPTH, block.span));
                     continue;
                 }
                 let kind = BlockKind::Details(Inline::empty(block.span), Vec::new());
@@ -172,8 +160,7 @@ impl Nester<'_> {
 
     fn summary(&mut self, text: &str, span: Span) {
         let Some(Frame { kind: BlockKind::Details(summary, _), .. }) = self.open.last_mut() else {
-            let message = "this `<summary>` stands outside a `<details>` block";
-            self.diagnostics.push(Diagnostic::new(Code::Unclosed, span, message));
+            self.diagnostics.push(messages::summary_outside(span));
             return;
         };
         text.trim().clone_into(&mut summary.text);

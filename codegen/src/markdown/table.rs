@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::block::Reader;
 use super::html::HtmlCell;
 use super::inline::Inline;
-use crate::diagnostic::{Code, Diagnostic};
+use super::messages;
+use crate::diagnostic::Code;
 use crate::ledger::{Construct, EntryId};
 use crate::source::Span;
 
@@ -86,13 +87,7 @@ fn row(reader: &mut Reader<'_>, range: &Range<usize>, columns: usize) -> Row {
         }
         return Row { cells, span, entry };
     }
-    let message = format!("this row has {found} cells and its header has {columns}");
-    let help = if found > columns {
-        "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
-    } else {
-        "add the missing cells, empty where there is nothing to say"
-    };
-    reader.diagnostics.push(Diagnostic::new(Code::RaggedRow, span, message).help(help));
+    reader.diagnostics.push(messages::ragged_row(found, columns, span));
     reader.ledger.reported(entry, Code::RaggedRow);
     Row { cells, span, entry }
 }

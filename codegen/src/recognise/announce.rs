@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use regex::Captures;
 
+use super::messages;
 use super::path;
 use super::raw::{Announcement, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
 use crate::ir::{Docs, Method};
 use crate::ledger::Rule;
@@ -246,12 +247,11 @@ fn announcement(
     let (servers, paths): (Vec<_>, Vec<_>) = parts.map(split_url).unzip();
     let server = servers.into_iter().flatten().next();
     let paths: Vec<_> = paths.into_iter().filter(|path| !path.is_empty()).map(path::read).collect();
-    for (message, help) in paths.iter().filter_map(path::fault) {
-        above.diagnostics.push(Diagnostic::new(Code::BadEndpoint, address.span, message).help(help));
+    for fault in paths.iter().filter_map(|path| path::fault(path, address.span)) {
+        above.diagnostics.push(fault);
     }
     if paths.is_empty() {
-        let message = "this announces an endpoint, but no path can be read in it";
-        above.diagnostics.push(Diagnostic::new(Code::BadEndpoint, span, message));
+        above.diagnostics.push(messages::no_path(span));
         return None;
     }
     let mut read = rule.methods.iter().map(|method| (*method, span)).collect::<Vec<_>>();
@@ -292,10 +292,7 @@ pub fn read_methods(
         if let Some(method) = Method::parse(word) {
             methods.push((method, span));
         } else {
-            let message = format!("`{word}` is no method that an endpoint can have here");
-            let help = "the methods are GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS, and others are not modelled: narrow \
-                        the pattern to these; `split` in the rule says what separates them";
-            diagnostics.push(Diagnostic::new(Code::BadEndpoint, span, message).help(help));
+            diagnostics.push(messages::bad_method(word, span));
         }
     }
     methods

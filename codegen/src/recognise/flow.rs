@@ -13,8 +13,8 @@ use open::{BELOW, Open};
 use subject::Subject;
 
 use super::raw::{Note, Scope, Text};
-use super::section;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::{messages, section};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::Docs;
 use crate::ledger::{EntryId, Ledger};
@@ -151,8 +151,7 @@ impl<'a> Flow<'a> {
                 self.words(&html);
             }
             BlockKind::Html(html) => {
-                let message = "this HTML is kept as text in the documentation";
-                self.diagnostics.push(Diagnostic::new(Code::UnknownHtml, span, message));
+                self.diagnostics.push(messages::unknown_html(span));
                 self.ledger.reported(entry, Code::UnknownHtml);
                 self.words(&html);
             }
@@ -245,9 +244,7 @@ impl<'a> Flow<'a> {
         }
         let unknown = text.bold && !stated && self.quotes.is_empty();
         if unknown {
-            let message = format!("no rule explains the bold line `{}`; it is kept as prose", text.text.trim());
-            let help = "if it introduces something, give it a `[[section]]` rule in `dialect.toml`";
-            self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, text.span, message).help(help));
+            self.diagnostics.push(messages::unknown_bold_line(&text.text, text.span));
         }
         let note_ends = self.open.as_ref().is_some_and(|open| open.label.role == Role::Note && open.label.sentence);
         if note_ends && self.quotes.is_empty() {

@@ -1,7 +1,7 @@
 //! Near misses: what a rule for announcements would have matched, if it were not for one thing.
 
-use super::section;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::{messages, section};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
 use crate::ir::Method;
 use crate::markdown::{Block, BlockKind, Inline};
@@ -67,9 +67,7 @@ pub fn stray(block: &Block) -> Option<Diagnostic> {
         let line = line.trim();
         line.starts_with('|') && line.ends_with('|') && line.matches('|').count() > 2
     })?;
-    let message = format!("`{}` is written as a row of a table, and stands in none; it is kept as words", line.trim());
-    let help = "put it directly below the row before it: a blank line or a comment between rows ends a table";
-    Some(Diagnostic::new(Code::RaggedRow, text.span, message).severity(Severity::Warning).help(help))
+    Some(messages::stray_row(line, text.span))
 }
 
 /// The rules for announcements that none of the announcements of `used` comes from, by the place of their form.

@@ -1,5 +1,9 @@
 //! Paths as documents write them: parameters in one form, and what stands in the query.
 
+use super::messages;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
 /// A path with its parameters as `{name}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path {
@@ -39,27 +43,21 @@ pub fn read(text: &str) -> Path {
     read
 }
 
-/// What is wrong with a path, and what to do about it.
-pub fn fault(path: &Path) -> Option<(String, &'static str)> {
+/// What is wrong with a path, which stands at `span`.
+pub fn fault(path: &Path, span: Span) -> Option<Diagnostic> {
     let text = &path.text;
     if text.contains('`') || text.contains(char::is_whitespace) {
-        let help = "`split` of the `[[endpoint]]` rule says what separates several paths; where it is one, make the group \
-                    of its pattern narrower";
         let words: Vec<_> = text.split(|letter: char| letter == '`' || letter.is_whitespace()).collect();
         let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        return Some((format!("`{}` is no single path", words.join(" ")), help));
+        return Some(messages::several_paths(&words, span));
     }
     let bracketed = |segment: &&str| segment.starts_with(['(', '[']) && segment.ends_with([')', ']']);
     if let Some(segment) = text.split('/').find(bracketed) {
-        let help = "a parameter is written `{name}`, `:name`, `<name>`, `(name)` or `[name]`; correct the document";
-        return Some((format!("`{segment}` of the path `{text}` is no name of a parameter"), help));
+        return Some(messages::bad_parameter(segment, text, span));
     }
     let known = path.parameters.iter().fold(text.clone(), |rest, name| rest.replace(&format!("{{{name}}}"), ""));
     let queried = path.query.iter().any(|part| part.name.contains(['{', '}']));
-    (queried || known.contains(['{', '}'])).then(|| {
-        let help = "a parameter is written `{name}`, `:name` or `<name>`; correct the document";
-        (format!("a brace of the path `{text}` belongs to no parameter"), help)
-    })
+    (queried || known.contains(['{', '}'])).then(|| messages::stray_brace(text, span))
 }
 
 /// The text without `{?a,b}` and `{&a}`, and the names in them.
@@ -169,6 +167,7 @@ fn is_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
 
     #[test]
     fn parameters_have_one_form() {
@@ -226,6 +225,10 @@ mod tests {
         for text in ["/x/{b}/{c}", "/x/*", "/x/[b]", "/x/{b...}", "/x/{+path}", "/m?cookie={cookie}", "/a/{a.b#X/y}"] {
             assert_eq!(fault(&read(text)), None, "{text}");
         }
+    }
+
+    fn fault(path: &Path) -> Option<Diagnostic> {
+        super::fault(path, Span::new(FileId::default(), 0..0))
     }
 
     trait Owned {

@@ -6,8 +6,8 @@ use super::announce::read_methods;
 use regex::Captures;
 
 use super::raw::{Facts, Label, Said, Text};
-use super::status;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::{messages, status};
+use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Mark, Role, StatementRule, States, Unsaid, Where};
 use crate::ir::Presence;
 use crate::ledger::Rule;
@@ -151,7 +151,7 @@ fn by_rules<'r>(
                     let group = found.name("status").map_or("", |group| group.as_str());
                     match status::read(group) {
                         Some((code, _)) => facts.statuses.push((code, whole())),
-                        None => diagnostics.push(no_status(group, text.span)),
+                        None => diagnostics.push(messages::no_status(group, text.span)),
                     }
                 }
             }
@@ -159,13 +159,6 @@ fn by_rules<'r>(
         }
     }
     rules
-}
-
-/// What is said of words that are no HTTP status.
-pub fn no_status(words: &str, span: Span) -> Diagnostic {
-    let message = format!("`{}` is no HTTP status; it is kept as words", words.trim().trim_matches('`').trim());
-    let help = "a status is a number from 100 to 599, and words may follow it; write one in each row or sentence";
-    Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
 /// Takes what every match of a rule says.
@@ -186,9 +179,7 @@ fn set(fact: &mut Option<Said>, said: Said, diagnostics: &mut Diagnostics) {
     // Two rules may read the same words.
     let same = one.contains(two) || two.contains(one);
     if words(first) != words(&said) && !same && !first.words.is_empty() && !said.words.is_empty() {
-        let message = format!("`{}` is said here, and something else before; the first counts", words(&said).1);
-        let help = "say which of the two it is, or make the pattern of the `[[statement]]` rule narrower";
-        diagnostics.push(Diagnostic::new(Code::Duplicate, two, message).related(one, "the first").help(help));
+        diagnostics.push(messages::said_twice(&words(&said).1, two, one));
     }
 }
 

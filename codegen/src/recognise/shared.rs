@@ -1,7 +1,8 @@
 //! Several announcements under one heading, which share the headings below it, or all of it where one code block has them.
 
+use super::messages;
 use super::raw::Announcement;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::markdown::{Block, BlockKind};
 
 /// An announcement with what stands behind it.
@@ -51,16 +52,12 @@ pub fn share(announced: &mut [Announced], together: &[usize], mut diagnostics: O
 
 /// Reports that the headings below several announcements are taken to speak of each of them.
 pub fn report(announced: &[Announced], diagnostics: &mut Diagnostics) {
-    let path = |announcement: &Announcement| announcement.paths.first().map_or("", |path| &path.value).to_owned();
     let Some(((first, _), rest)) = announced.split_first() else { return };
     for (other, _) in rest {
-        let message = format!(
-            "`{}` stands under one heading with `{}`; what stands below is taken to be said of both",
-            path(other),
-            path(first)
-        );
-        let help = "give each endpoint a heading of its own, so that its content cannot be taken for another's";
-        let diagnostic = Diagnostic::new(Code::NoHeading, other.span, message).related(first.span, "the first");
-        diagnostics.push(diagnostic.help(help));
+        diagnostics.push(messages::one_heading((path(other), other.span), (path(first), first.span)));
     }
+}
+
+fn path(announcement: &Announcement) -> &str {
+    announcement.paths.first().map_or("", |path| path.value.as_str())
 }

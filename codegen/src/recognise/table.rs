@@ -1,9 +1,10 @@
 //! Tables: columns by their headers, rows by their columns.
 
+use super::messages;
 use super::raw::{RawRow, RawTable, TableKind};
 use super::rows::LeftOut;
 use super::section;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Columns, Dialect, Mark, Pattern, Word};
 use crate::ledger::{Ledger, Rule};
 use crate::markdown::{Cell, Inline, Row, Table};
@@ -150,18 +151,8 @@ fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut
         cell.entry.into_iter().for_each(|entry| ledger.by(entry, Rule::only(column.key())));
         return Some(*column);
     }
-    let message = if words.is_empty() {
-        "this column has no header, so its cells mean nothing".to_owned()
-    } else {
-        format!("the column `{words}` is unknown")
-    };
-    let mut diagnostic = Diagnostic::new(Code::UnknownColumn, cell.text.span, message);
     let names = known.iter().flat_map(|(_, names)| names.iter()).map(Word::text);
-    diagnostic = match nearest(words, names).filter(|_| !words.is_empty()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`? Or add it to `[columns]` in `dialect.toml`")),
-        None => diagnostic.help("add it to `[columns]` in `dialect.toml`, under what it holds"),
-    };
-    diagnostics.push(diagnostic);
+    diagnostics.push(messages::unknown_column(words, names, cell.text.span));
     if let Some(entry) = cell.entry {
         ledger.reported(entry, Code::UnknownColumn);
     }
@@ -175,10 +166,8 @@ fn once(mut columns: Vec<Option<Column>>, header: &[Cell], diagnostics: &mut Dia
         let Some(column) = rest.first_mut().filter(|column| **column != Some(Column::Description)) else { continue };
         let first = before.iter().position(|known| known.is_some() && known == column);
         if let (Some(first), Some(cell)) = (first.and_then(|first| header.get(first)), header.get(at)) {
-            let message = format!("the column `{}` holds the same as `{}`", cell.text.text, first.text.text);
-            let help = "one of the two is another kind of column: correct `[columns]` in `dialect.toml`";
-            let diagnostic = Diagnostic::new(Code::UnknownColumn, cell.text.span, message);
-            diagnostics.push(diagnostic.related(first.text.span, "the first").help(help));
+            let (second, first) = (&cell.text, &first.text);
+            diagnostics.push(messages::same_column((&second.text, second.span), (&first.text, first.span)));
             *column = None;
         }
     }
@@ -279,9 +268,7 @@ pub fn use_whole(table: &Table, ledger: &mut Ledger, what: &'static str) {
 
 fn report_unknown(table: &Table, span: Span, ledger: &mut Ledger, diagnostics: &mut Diagnostics) {
     let header: Vec<_> = table.header.iter().map(|cell| cell.text.text.trim()).collect();
-    let message = format!("no column of this table says what its rows are: {}", header.join(" / "));
-    let help = "name its first column under `name`, `value`, `item` or `term` of `[columns]` in `dialect.toml`";
-    diagnostics.push(Diagnostic::new(Code::UnknownTable, span, message).help(help));
+    diagnostics.push(messages::unknown_rows(&header, span));
     report(table, ledger);
 }
 

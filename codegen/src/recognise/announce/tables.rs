@@ -1,11 +1,10 @@
 //! Announcements in tables: keys and values, or a row for each endpoint.
 
 use super::{Above, announcement};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{EndpointForm, EndpointRule};
 use crate::markdown::{Cell, Table};
 use crate::recognise::raw::{Announcement, Text};
-use crate::recognise::table;
+use crate::recognise::{messages, table};
 use crate::source::Span;
 
 /// What a table announces.
@@ -62,9 +61,7 @@ fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Ann
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
         let Some(address) = cell(path) else {
-            let message = "this row has no path, so it announces no endpoint";
-            let help = "write the path, or move the words out of the table";
-            above.diagnostics.push(Diagnostic::new(Code::BadEndpoint, row.span, message).help(help));
+            above.diagnostics.push(messages::no_path_in_row(row.span));
             continue;
         };
         let methods: Vec<_> = method.and_then(cell).map(|text| (text.value, text.span)).into_iter().collect();

@@ -1,10 +1,11 @@
 //! Lists that stand for tables: each item is a row, and lists in it are the rows below it.
 
 use super::Flow;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::Code;
 use crate::dialect::{BulletForm, BulletRule};
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
+use crate::recognise::messages;
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::recognise::rows::LeftOut;
 use crate::source::Span;
@@ -53,20 +54,8 @@ impl Flow<'_> {
     pub(super) fn report_list(&mut self, items: &[Item], entry: EntryId) {
         let Some(item) = items.iter().find(|item| self.kind_of(item).is_some()) else { return };
         let Some(text) = text(item) else { return };
-        let (words, span) = (first_line(text), text.span);
-        let message = if self.stands_for(items, false).is_some() {
-            format!(
-                "no label says what the list of `{words}` is, and no role is left that it could have; it is kept as prose"
-            )
-        } else {
-            format!(
-                "a `[[bullet]]` rule reads the item `{words}`, and none reads most of those beside it; the list is kept as prose"
-            )
-        };
-        let help = "give it a label that a `[[section]]` rule knows, with the role `prose` where it is but words; or make \
-                    the pattern of the rule narrower";
-        let diagnostic = Diagnostic::new(Code::UnreadItem, span, message).severity(Severity::Warning);
-        self.diagnostics.push(diagnostic.help(help));
+        let whole = self.stands_for(items, false).is_some();
+        self.diagnostics.push(messages::list_as_prose(whole, &first_line(text), text.span));
         self.ledger.reported(entry, Code::UnreadItem);
     }
 
@@ -154,22 +143,10 @@ impl Flow<'_> {
             BlockKind::Paragraph(text) => first_line(text),
             _ => String::new(),
         };
-        let (message, help) = match kind {
-            None => (
-                format!("no `[[bullet]]` rule reads the item `{words}`, and the items beside it are rows"),
-                "correct the item, or write a `[[bullet]]` rule that it matches",
-            ),
-            Some(kind) => {
-                let (own, others) = if kind == TableKind::Values { ("value", "fields") } else { ("field", "values") };
-                (
-                    format!(
-                        "the item `{words}` is a {own} by its `[[bullet]]` rule, and the items beside it are {others}"
-                    ),
-                    "indent the values of a field below its item, or correct the patterns of the two rules",
-                )
-            }
-        };
-        self.diagnostics.push(Diagnostic::new(Code::UnreadItem, first.span, message).help(help));
+        self.diagnostics.push(match kind {
+            None => messages::unread_item(&words, first.span),
+            Some(kind) => messages::item_of_kind(kind, &words, first.span),
+        });
         self.ledger.reported(entry, Code::UnreadItem);
     }
 }

@@ -1,12 +1,11 @@
 //! Code blocks in the flow: examples of an endpoint or of a type, or words.
 
 use super::Flow;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::ledger::EntryId;
 use crate::markdown::{Fence, Inline};
 use crate::recognise::raw::{Label, RawExample, Shows};
-use crate::recognise::{section, status};
+use crate::recognise::{messages, section, status};
 use crate::source::Span;
 
 impl Flow<'_> {
@@ -88,8 +87,7 @@ impl Flow<'_> {
                 }
                 Shows::Said(said) => said.words.text.trim().to_owned(),
             };
-            let message = format!("no label says what this code block shows; it is taken for an example of `{words}`");
-            self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message));
+            self.diagnostics.push(messages::assumed_example(&format!("`{words}`"), span));
         }
         Some(shows)
     }
@@ -103,8 +101,7 @@ impl Flow<'_> {
             Role::Parameters => (Where::Request, "the parameters"),
             _ => return None,
         };
-        let message = format!("no label says what this code block shows; it is taken for an example of {whose}");
-        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, span, message));
+        self.diagnostics.push(messages::assumed_example(whose, span));
         Some(of)
     }
 
@@ -118,14 +115,7 @@ impl Flow<'_> {
             (false, _) => {}
         }
         if !ruled && !stated && (json || self.endpoint) {
-            let message = "no label says what this code block shows; it is kept in the documentation";
-            let help = if self.endpoint {
-                "put an example label above it, one that a `[[section]]` rule of `dialect.toml` knows"
-            } else {
-                "name its type: by a `[[section]]` rule for the heading or the line above it, or by a `[[statement]]` \
-                 with `states = \"type\"`; or make it `prose`"
-            };
-            self.diagnostics.push(Diagnostic::new(Code::UnboundFence, span, message).help(help));
+            self.diagnostics.push(messages::unbound_fence(self.endpoint, span));
         }
         self.words(&fence.markdown());
     }

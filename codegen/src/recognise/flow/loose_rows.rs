@@ -3,10 +3,10 @@
 use super::bullets::{first_line, row};
 use super::open::{BELOW, announces_rows};
 use super::{Flow, Open};
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::{BulletForm, Mark};
 use crate::ledger::EntryId;
 use crate::markdown::{Block, Inline};
+use crate::recognise::messages::{self, LooseRow};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::recognise::section;
 
@@ -36,8 +36,7 @@ impl Flow<'_> {
         let Some(loose) = self.loose_rows_in(BulletForm::Line, kind, BELOW) else {
             let filled = |open: &Open| open.loose_rows.is_none() && announces_rows(open.label.role);
             if self.quotes.is_empty() && self.open.as_ref().is_some_and(filled) {
-                let what = "is a row by its `[[bullet]]` rule, and the label above has its rows; it is kept as prose";
-                self.report_loose_rows(text, what, Severity::Warning);
+                self.report_loose_rows(text, LooseRow::Beyond);
             }
             return false;
         };
@@ -45,11 +44,7 @@ impl Flow<'_> {
         // Values stand below the field that they are of.
         let values = kind == TableKind::Values && loose.kind == TableKind::Fields;
         if kind != loose.kind && !values {
-            self.report_loose_rows(
-                text,
-                "is a field by its `[[bullet]]` rule, and those beside it are values",
-                Severity::Error,
-            );
+            self.report_loose_rows(text, LooseRow::Field);
             return false;
         }
         match self.own_row(&loose).filter(|_| values) {
@@ -85,11 +80,7 @@ impl Flow<'_> {
             return self.describes(text, entry);
         }
         if known.form == BulletForm::Heading {
-            self.report_loose_rows(
-                text,
-                "is read by no `[[bullet]]` rule, and the headings beside it are rows",
-                Severity::Error,
-            );
+            self.report_loose_rows(text, LooseRow::Heading);
         }
         if let Some(loose) = self.open.as_mut().and_then(|open| open.loose_rows.as_mut()) {
             loose.current = false;
@@ -178,17 +169,11 @@ impl Flow<'_> {
         }
         // Descriptions may begin with code, and their words follow it.
         let sure = mark != "`" || (next == follows && next.is_none_or(|letter| !letter.is_alphanumeric()));
-        let severity = if sure { Severity::Error } else { Severity::Warning };
-        let what = "begins as the rows beside it do, and no `[[bullet]]` rule reads it; it is taken for words about the row \
-                    above";
-        self.report_loose_rows(text, what, severity);
+        self.report_loose_rows(text, LooseRow::Alike { sure });
     }
 
-    fn report_loose_rows(&mut self, text: &Inline, what: &str, severity: Severity) {
-        let message = format!("`{}` {what}", first_line(text));
-        let help = "correct it, or write a `[[bullet]]` rule that it matches; a `[[section]]` rule for what stands there ends \
-                    the rows";
-        self.diagnostics.push(Diagnostic::new(Code::UnreadItem, text.span, message).severity(severity).help(help));
+    fn report_loose_rows(&mut self, text: &Inline, fault: LooseRow) {
+        self.diagnostics.push(messages::loose_row(&first_line(text), fault, text.span));
     }
 }
 

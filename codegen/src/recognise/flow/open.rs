@@ -1,13 +1,12 @@
 //! The section that is open: what its label announces, and what follows it.
 
 use super::{Flow, LooseRows, Subject};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Mark, ProsePlace, Role, Where};
 use crate::ir::StatusCode;
 use crate::ledger::EntryId;
 use crate::markdown::{BlockKind, Inline, Item};
 use crate::recognise::raw::{Label, RawSection, Shows, Text};
-use crate::recognise::{section, status};
+use crate::recognise::{messages, section, status};
 use crate::source::Span;
 
 /// The level of a label that is no heading: it stands below every heading.
@@ -144,7 +143,7 @@ impl Flow<'_> {
                 let text = Text { value: meaning.to_owned(), span: words.span };
                 self.scope.facts.statuses.push((code, text));
             }
-            None => self.diagnostics.push(section::no_status(&words.value, words.span)),
+            None => self.diagnostics.push(messages::no_status(&words.value, words.span)),
         }
     }
 
@@ -157,7 +156,8 @@ impl Flow<'_> {
         if open.filled || !(example || announces_rows(open.label.role)) {
             return;
         }
-        let label = &open.label.text.value;
+        let Text { value: label, span } = &open.label.text;
+        let span = *span;
         // What a sentence or an example further down says a named type to be is looked for at the end of the scope.
         if open.label.role == Role::Object && open.label.parent.is_none() {
             return;
@@ -166,29 +166,10 @@ impl Flow<'_> {
         if open.unread.is_none() && matches!(open.label.role, Role::Parameters | Role::Response) {
             return;
         }
-        let (message, help, at) = match open.unread.filter(|_| !example) {
-            None => (
-                format!("nothing follows the label `{label}`"),
-                "a table or code block is expected after it; remove the label or add what it announces",
-                None,
-            ),
-            Some(Unread::List(at)) => (
-                format!("no rule reads the list below the label `{label}`; it is kept as prose"),
-                "write a `[[bullet]]` rule that its items match, or give the label the role `prose`",
-                Some((at, "the list")),
-            ),
-            Some(Unread::Words(at)) => (
-                format!(
-                    "no table or list follows the label `{label}`, and no rule reads its words; they are kept as prose"
-                ),
-                "write a `[[statement]]` rule for what they state, a table for what they list, or give the label the role `prose`",
-                Some((at, "these words")),
-            ),
-        };
-        let diagnostic = Diagnostic::new(Code::UnknownLabel, open.label.text.span, message).help(help);
-        self.diagnostics.push(match at {
-            Some((at, what)) => diagnostic.related(at, what),
-            None => diagnostic,
+        self.diagnostics.push(match open.unread.filter(|_| !example) {
+            None => messages::nothing_follows(label, span),
+            Some(Unread::List(list)) => messages::unread_list(label, span, list),
+            Some(Unread::Words(words)) => messages::unread_words(label, span, words),
         });
     }
 

@@ -1,13 +1,12 @@
 //! What the headings and sentences outside of endpoints say that examples are of.
 
 use super::{Flow, Open};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Mark, Role};
 use crate::ir::{Docs, Method};
 use crate::ledger::EntryId;
 use crate::markdown::{Inline, Table, code};
 use crate::recognise::raw::{Label, RawSection, Said, Scope, Shows, Text};
-use crate::recognise::{section, table};
+use crate::recognise::{messages, section, table};
 
 /// A type that is spoken of.
 pub(super) struct Subject {
@@ -54,14 +53,7 @@ impl Flow<'_> {
             subject.over = role == Some(Role::Prose);
         }
         if self.endpoint && !known && names_method(text) {
-            let message = format!(
-                "the heading `{}` is a method, and what is below it is taken for one endpoint with the \
-                                   rest",
-                text.text.trim()
-            );
-            let help = "announce an endpoint with it: an `[[endpoint]]` rule with `in = \"heading\"`, a pattern with the \
-                        group `method`, and `above` for the heading that has the path";
-            self.diagnostics.push(Diagnostic::new(Code::BadEndpoint, text.span, message).help(help));
+            self.diagnostics.push(messages::method_heading(&text.text, text.span));
         }
         self.label(text, Mark::Heading, level, entry)
     }
@@ -69,9 +61,7 @@ impl Flow<'_> {
     /// A sentence says what type the thing under the heading has.
     pub(super) fn said(&mut self, said: Said) {
         if self.endpoint {
-            let message = "this says of which type a thing outside of endpoints is, and stands under an endpoint";
-            let help = "make the pattern of its `[[statement]]` rule narrower, or state `response`";
-            self.diagnostics.push(Diagnostic::new(Code::NoEffect, said.text.span, message).help(help));
+            self.diagnostics.push(messages::type_under_endpoint(said.text.span));
             return;
         }
         if let Some(Shows::Section(at)) = self.subject.as_ref().map(|subject| &subject.shows)
@@ -98,10 +88,7 @@ impl Flow<'_> {
     pub(super) fn fields_of_subject(&mut self, label: Label, mark: Mark, level: u8) {
         let mut role = Role::Fields;
         if self.subject_section().is_none() {
-            let message = format!("no heading above `{}` names a type whose fields these could be", label.text.value);
-            let help = "give the heading a `[[section]]` rule with the role `object` and a group `name`; what follows \
-                        is kept as prose";
-            self.diagnostics.push(Diagnostic::new(Code::NoEffect, label.text.span, message).help(help));
+            self.diagnostics.push(messages::fields_of_nothing(&label.text.value, label.text.span));
             self.docs().push(&label.text.value);
             role = Role::Prose;
         }
@@ -180,9 +167,8 @@ impl Flow<'_> {
                 && !shown(*at)
         };
         for (_, section) in self.scope.sections.iter().enumerate().filter(empty) {
-            let message = format!("nothing follows the label `{}`", section.label.text.value);
-            let help = "a table or code block is expected after it; remove the label or add what it announces";
-            self.diagnostics.push(Diagnostic::new(Code::UnknownLabel, section.label.text.span, message).help(help));
+            let Text { value: label, span } = &section.label.text;
+            self.diagnostics.push(messages::nothing_follows(label, *span));
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Tables in the flow: the section that is open takes them; without one, their position decides, and is reported.
 
 use super::Flow;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::dialect::{Mark, Role};
 use crate::ledger::EntryId;
 use crate::markdown::{Item, Table};
 use crate::recognise::raw::{RawSection, RawTable, TableKind};
-use crate::recognise::{section, table};
+use crate::recognise::{messages, section, table};
 use crate::source::Span;
 
 impl Flow<'_> {
@@ -32,14 +32,8 @@ impl Flow<'_> {
         let open = self.takes_table();
         let assumed = kind.filter(|_| open.is_none()).and_then(|kind| self.assume(kind));
         if kind.is_some() && open.is_none() && assumed.is_none() {
-            let message = "no label says what this table is, and no role is left that it could have";
-            let help = if kind == Some(TableKind::Values) && self.endpoint {
-                "give it a label that a `[[section]]` rule of `dialect.toml` knows, or say with `codes`, `statuses` or \
-                 `values` in `policy.unlabelled` what such tables are"
-            } else {
-                "give it a label that a `[[section]]` rule of `dialect.toml` knows"
-            };
-            self.diagnostics.push(Diagnostic::new(Code::UnknownTable, span, message).help(help));
+            let says_values = kind == Some(TableKind::Values) && self.endpoint;
+            self.diagnostics.push(messages::unknown_table(says_values, span));
             table::report(&table, self.ledger);
             return Some(Code::UnknownTable);
         }
@@ -100,17 +94,7 @@ impl Flow<'_> {
     }
 
     fn fill_assumed(&mut self, role: Role, table: RawTable, entry: EntryId) {
-        let noun = match role {
-            Role::Parameters => "the parameters",
-            Role::Envelope => "the whole response",
-            Role::Codes => "the codes that the endpoint can fail with",
-            Role::Statuses => "the HTTP statuses of the endpoint",
-            Role::Values => "values of its fields",
-            _ => "the response",
-        };
-        let message = format!("this table has no label; by its position it is taken as {noun}");
-        let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
-        self.diagnostics.push(Diagnostic::new(Code::AssumedRole, table.span, message).help(help));
+        self.diagnostics.push(messages::assumed_table(role, table.span));
         self.last_table = Some(self.scope.sections.len());
         let label = section::assumed(role, table.span);
         self.ledger.by(entry, label.rule);

@@ -1,8 +1,8 @@
 //! Tables of HTTP statuses.
 
 use crate::ir::Docs;
+use crate::recognise::messages::no_status;
 use crate::recognise::raw::RawRow;
-use crate::recognise::section::no_status;
 use crate::recognise::status;
 use crate::resolve::context::Context;
 use crate::resolve::draft::StatusDraft;

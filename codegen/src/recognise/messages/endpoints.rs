@@ -1,0 +1,80 @@
+//! Announcements of endpoints, their paths and methods, and the headings that they stand under.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// A text reads like an announcement, and is none to any rule.
+pub fn unannounced(words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{}` reads like an endpoint, and no rule announces one here", words.trim().replace('`', ""));
+    let help = "have the pattern of an `[[endpoint]]` rule match it; where it is none, give it an `[[ignore]]` rule or, as \
+                a label, the role `prose`";
+    Diagnostic::new(Code::UnknownLabel, span, message).help(help)
+}
+
+/// A heading is a method of the endpoint above it.
+pub fn method_heading(words: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "the heading `{}` is a method, and what is below it is taken for one endpoint with the \
+                                   rest",
+        words.trim()
+    );
+    let help = "announce an endpoint with it: an `[[endpoint]]` rule with `in = \"heading\"`, a pattern with the \
+                group `method`, and `above` for the heading that has the path";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// An endpoint stands under no heading of its own.
+pub fn untitled(path: &str, span: Span) -> Diagnostic {
+    let message = format!("no heading of its own names the endpoint `{path}`");
+    let help = "give each endpoint a heading, so that its content cannot be taken for another's";
+    Diagnostic::new(Code::NoHeading, span, message).help(help)
+}
+
+/// An endpoint and the first one under the same heading: each a path and its place.
+pub fn one_heading((path, span): (&str, Span), (first, at): (&str, Span)) -> Diagnostic {
+    let message =
+        format!("`{path}` stands under one heading with `{first}`; what stands below is taken to be said of both");
+    let help = "give each endpoint a heading of its own, so that its content cannot be taken for another's";
+    Diagnostic::new(Code::NoHeading, span, message).related(at, "the first").help(help)
+}
+
+/// An announcement has no path.
+pub fn no_path(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadEndpoint, span, "this announces an endpoint, but no path can be read in it")
+}
+
+/// A row of a table of endpoints has no path.
+pub fn no_path_in_row(span: Span) -> Diagnostic {
+    let message = "this row has no path, so it announces no endpoint";
+    Diagnostic::new(Code::BadEndpoint, span, message).help("write the path, or move the words out of the table")
+}
+
+/// A path is several.
+pub fn several_paths(words: &[&str], span: Span) -> Diagnostic {
+    let message = format!("`{}` is no single path", words.join(" "));
+    let help = "`split` of the `[[endpoint]]` rule says what separates several paths; where it is one, make the group \
+                of its pattern narrower";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// A segment of a path is in brackets, and no parameter.
+pub fn bad_parameter(segment: &str, path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{segment}` of the path `{path}` is no name of a parameter");
+    let help = "a parameter is written `{name}`, `:name`, `<name>`, `(name)` or `[name]`; correct the document";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// A path has a brace that is no parameter's.
+pub fn stray_brace(path: &str, span: Span) -> Diagnostic {
+    let message = format!("a brace of the path `{path}` belongs to no parameter");
+    let help = "a parameter is written `{name}`, `:name` or `<name>`; correct the document";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// A word is no method.
+pub fn bad_method(word: &str, span: Span) -> Diagnostic {
+    let message = format!("`{word}` is no method that an endpoint can have here");
+    let help = "the methods are GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS, and others are not modelled: narrow \
+                the pattern to these; `split` in the rule says what separates them";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}

@@ -1,0 +1,91 @@
+//! Headings, labels, statements and code blocks.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// A heading has nothing below it.
+pub fn empty_heading(words: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing stands below the heading `{}`", words.trim());
+    Diagnostic::new(Code::EmptySection, span, message).help("remove it, or write what it announces")
+}
+
+/// A bold line is no label.
+pub fn unknown_bold_line(words: &str, span: Span) -> Diagnostic {
+    let message = format!("no rule explains the bold line `{}`; it is kept as prose", words.trim());
+    let help = "if it introduces something, give it a `[[section]]` rule in `dialect.toml`";
+    Diagnostic::new(Code::UnknownLabel, span, message).help(help)
+}
+
+/// A label has nothing after it.
+pub fn nothing_follows(label: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing follows the label `{label}`");
+    let help = "a table or code block is expected after it; remove the label or add what it announces";
+    Diagnostic::new(Code::UnknownLabel, span, message).help(help)
+}
+
+/// A label has a list after it, at `list`, that no rule reads.
+pub fn unread_list(label: &str, span: Span, list: Span) -> Diagnostic {
+    let message = format!("no rule reads the list below the label `{label}`; it is kept as prose");
+    let help = "write a `[[bullet]]` rule that its items match, or give the label the role `prose`";
+    Diagnostic::new(Code::UnknownLabel, span, message).help(help).related(list, "the list")
+}
+
+/// A label has words after it, at `words`, that no rule reads.
+pub fn unread_words(label: &str, span: Span, words: Span) -> Diagnostic {
+    let message =
+        format!("no table or list follows the label `{label}`, and no rule reads its words; they are kept as prose");
+    let help = "write a `[[statement]]` rule for what they state, a table for what they list, or give the label the role `prose`";
+    Diagnostic::new(Code::UnknownLabel, span, message).help(help).related(words, "these words")
+}
+
+/// A label of fields stands under no type.
+pub fn fields_of_nothing(label: &str, span: Span) -> Diagnostic {
+    let message = format!("no heading above `{label}` names a type whose fields these could be");
+    let help = "give the heading a `[[section]]` rule with the role `object` and a group `name`; what follows \
+                is kept as prose";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
+/// A sentence about a type stands under an endpoint.
+pub fn type_under_endpoint(span: Span) -> Diagnostic {
+    let message = "this says of which type a thing outside of endpoints is, and stands under an endpoint";
+    let help = "make the pattern of its `[[statement]]` rule narrower, or state `response`";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
+/// Two sentences state different things; the first is at `first`.
+pub fn said_twice(words: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("`{words}` is said here, and something else before; the first counts");
+    let help = "say which of the two it is, or make the pattern of the `[[statement]]` rule narrower";
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
+}
+
+/// Words are no HTTP status.
+pub fn no_status(words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{}` is no HTTP status; it is kept as words", words.trim().trim_matches('`').trim());
+    let help = "a status is a number from 100 to 599, and words may follow it; write one in each row or sentence";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
+/// HTML that nothing reads.
+pub fn unknown_html(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnknownHtml, span, "this HTML is kept as text in the documentation")
+}
+
+/// A code block is taken for an example of `what`.
+pub fn assumed_example(what: &str, span: Span) -> Diagnostic {
+    let message = format!("no label says what this code block shows; it is taken for an example of {what}");
+    Diagnostic::new(Code::AssumedRole, span, message)
+}
+
+/// A code block is an example of nothing, under an endpoint or outside of them.
+pub fn unbound_fence(in_endpoint: bool, span: Span) -> Diagnostic {
+    let message = "no label says what this code block shows; it is kept in the documentation";
+    let help = if in_endpoint {
+        "put an example label above it, one that a `[[section]]` rule of `dialect.toml` knows"
+    } else {
+        "name its type: by a `[[section]]` rule for the heading or the line above it, or by a `[[statement]]` \
+         with `states = \"type\"`; or make it `prose`"
+    };
+    Diagnostic::new(Code::UnboundFence, span, message).help(help)
+}
