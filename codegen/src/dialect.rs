@@ -7,6 +7,7 @@ mod check;
 mod documents;
 mod load;
 mod located;
+mod messages;
 mod pattern;
 mod rules;
 mod server;

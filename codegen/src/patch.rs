@@ -3,11 +3,13 @@
 //! A patch names an endpoint or a type and a field of it, never a line. It says what it expects to find; a patch that
 //! finds something else, or nothing, is an error, so that corrections do not outlive the mistakes that they correct.
 
+mod messages;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::DefineField;
 use crate::source::{FileId, Span};
 
@@ -103,8 +105,8 @@ impl Patch {
         }
     }
 
-    /// What is wrong with its keys, which would have no effect, and what to do.
-    fn misuse(&self) -> Option<(&'static str, &'static str)> {
+    /// What is wrong with its keys, which would have no effect.
+    fn misuse(&self) -> Option<fn(Span) -> Diagnostic> {
         let Expect { ty, default, required, docs, fields, undefined } = &self.expect;
         let expects = ty.is_some() || default.is_some() || required.is_some() || docs.is_some();
         let set = &self.set;
@@ -112,16 +114,10 @@ impl Patch {
         let corrects = corrects || set.nullable.is_some() || set.name.is_some() || set.docs.is_some();
         let defines = !set.fields.is_empty();
         match self.kind() {
-            Kind::Move if expects || undefined.is_some() || corrects || defines => {
-                Some(("a patch that moves a response does nothing else", "expect `fields` and set `endpoint` alone"))
-            }
-            Kind::Define if expects || fields.is_some() || corrects || !defines => {
-                Some(("a patch that defines a type does that alone", "expect `undefined` and set `fields` alone"))
-            }
-            Kind::Correct if defines => {
-                Some(("`fields` are set for a type that nobody defines", "write `expect = { undefined = true }`"))
-            }
-            Kind::Correct if !corrects => Some(("the patch sets nothing", "set what is true, or remove the patch")),
+            Kind::Move if expects || undefined.is_some() || corrects || defines => Some(messages::moves_alone),
+            Kind::Define if expects || fields.is_some() || corrects || !defines => Some(messages::defines_alone),
+            Kind::Correct if defines => Some(messages::fields_without_undefined),
+            Kind::Correct if !corrects => Some(messages::sets_nothing),
             _ => None,
         }
     }
@@ -131,8 +127,7 @@ impl Patch {
 #[must_use]
 pub fn check(patches: &Patches, file: FileId) -> Vec<Diagnostic> {
     let found = patches.patch.iter().filter_map(|patch| Some((patch.at.span(), patch.misuse()?)));
-    let report = |(at, (message, help))| Diagnostic::new(Code::ConfigValue, Span::new(file, at), message).help(help);
-    found.map(report).collect()
+    found.map(|(at, misuse)| misuse(Span::new(file, at))).collect()
 }
 
 /// The JSON Schema of `patches.toml`, for editors.

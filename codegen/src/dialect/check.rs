@@ -1,11 +1,14 @@
 //! What the schema alone cannot say: a rule whose pattern lacks the group that it needs would never have an effect, and
 //! nobody would be told.
 
+use std::ops::Range;
+
+use super::messages;
 use super::{
     AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Role, SectionRule, States, TypeRule,
     TypeShape,
 };
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Location;
 use crate::source::{FileId, Span};
 
@@ -43,24 +46,17 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     }
     for (method, place) in &dialect.transport.places {
         if matches!(place, Location::Path | Location::Header) || (method.is_bare() && *place == Location::Body) {
-            let message = format!("the parameters of {} cannot all travel there", method.name());
-            check.report(
-                0..0,
-                message,
-                "`transport.places` has `query` or `body`, and for GET, HEAD and OPTIONS `query` alone",
-            );
+            check.report(0..0, |at| messages::bad_location(*method, at));
         }
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));
     for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
-        let message = format!("the `[[auth]]` rule `{}` needs a `name`", rule.id);
-        check.report(rule.range(), message, "name the parameter, cookie or header");
+        check.report(rule.range(), |at| messages::auth_without_name(&rule.id, at));
     }
     for (name, rule) in &dialect.define {
         let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
         if given.into_iter().filter(|given| *given).count() != 1 {
-            let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");
-            check.report(rule.range(), message, "see `spec/dialect.md`");
+            check.report(rule.range(), |at| messages::define_needs_one(name, at));
         }
     }
     check.circles(dialect);
@@ -73,28 +69,21 @@ struct Check {
 }
 
 impl Check {
-    fn report(&mut self, at: std::ops::Range<usize>, message: String, help: &str) {
-        self.found.push(Diagnostic::new(Code::ConfigValue, Span::new(self.file, at), message).help(help));
+    fn report(&mut self, at: Range<usize>, message: impl FnOnce(Span) -> Diagnostic) {
+        self.found.push(message(Span::new(self.file, at)));
     }
 
     /// Reports a pattern that has none of the groups that it needs.
     fn needs(&mut self, pattern: &Pattern, what: &str, groups: &[&str]) {
         if !groups.iter().any(|group| pattern.has_group(group)) {
-            let names: Vec<_> = groups.iter().map(|group| format!("`{group}`")).collect();
-            let message = format!("this rule {what}, and its pattern has no group {}", names.join(" or "));
-            let first = groups.first().copied().unwrap_or_default();
-            self.report(pattern.span(), message, &format!("write `(?<{first}>…)` around what the rule reads"));
+            self.report(pattern.span(), |at| messages::group_missing(what, groups, at));
         }
     }
 
     /// Reports the groups of a pattern that nobody reads.
     fn groups(&mut self, pattern: &Pattern, known: &[&str]) {
         for group in pattern.regex().capture_names().flatten().filter(|group| !known.contains(group)) {
-            let help = match nearest(group, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the groups here are: {}", known.join(", ")),
-            };
-            self.report(pattern.span(), format!("nothing reads the group `{group}`"), &help);
+            self.report(pattern.span(), |at| messages::group_unread(group, known, at));
         }
     }
 
@@ -111,12 +100,10 @@ impl Check {
         }
         if rule.form == EndpointForm::Table {
             if rule.path_keys.is_empty() && rule.path_columns.is_empty() {
-                let message = "an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`".to_owned();
-                self.report(0..0, message, "say which key or column has the path");
+                self.report(0..0, messages::table_without_path);
             }
         } else if rule.pattern.is_none() {
-            let message = "an `[[endpoint]]` rule for anything but tables needs a `pattern`".to_owned();
-            self.report(0..0, message, "write what the announcement looks like, with a group `path` or `url`");
+            self.report(0..0, messages::endpoint_without_pattern);
         }
     }
 
@@ -133,9 +120,8 @@ impl Check {
             }
             // Each circle is told once.
             if at == Some(name) && seen.iter().min() == Some(&name) {
-                let names: Vec<_> = seen.iter().chain([&name]).map(|name| format!("`{name}`")).collect();
-                let message = format!("`define.{name}` is defined by itself: {}", names.join(" is "));
-                self.report(rule.range(), message, "say what one of them is");
+                let circle: Vec<_> = seen.iter().chain([&name]).map(|name| name.as_str()).collect();
+                self.report(rule.range(), |at| messages::define_circle(name, &circle, at));
             }
         }
     }
@@ -143,20 +129,15 @@ impl Check {
     fn section(&mut self, rule: &SectionRule) {
         self.groups(&rule.pattern, &["name", "parent", "within", "same", "minus", "status"]);
         if rule.pattern.has_group("status") && !may_have_status(rule.role) {
-            let message = "this label is of no response, and its pattern has a group `status`".to_owned();
-            let help = "the labels of responses, envelopes, objects, items and examples can have one";
-            self.report(rule.pattern.span(), message, help);
+            self.report(rule.pattern.span(), messages::label_without_status);
         }
         if rule.presence.is_some() && !has_fields(rule.role) {
-            let message = "what follows this label are no fields, which must be there or may be left out".to_owned();
-            self.report(rule.pattern.span(), message, "leave `presence` out, or correct the role");
+            self.report(rule.pattern.span(), messages::label_without_fields);
         }
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
-        let help = "write `(?<parent>…)` around it in the pattern";
         let named = has("name") || !rule.name_keys.is_empty();
         if rule.role == Role::Object && !named && !has("parent") {
-            let message = "the label of an object says neither its `name` nor its `parent`".to_owned();
-            self.report(rule.pattern.span(), message, help);
+            self.report(rule.pattern.span(), messages::object_without_name);
         }
         let no_label = match rule.mark {
             Mark::Html => {
@@ -167,13 +148,11 @@ impl Check {
             _ => None,
         };
         if let Some((what, help)) = no_label {
-            let message = format!("{what} no label, so this rule never matches");
-            self.report(rule.pattern.span(), message, &format!("{help} is for `[[ignore]]`"));
+            self.report(rule.pattern.span(), |at| messages::never_a_label(what, help, at));
         }
         // A table of values can have a column for the names of the fields.
         if rule.role == Role::MapValue && !has("parent") {
-            let message = "the label does not say whose these are: it has no `parent`".to_owned();
-            self.report(rule.pattern.span(), message, help);
+            self.report(rule.pattern.span(), messages::label_without_parent);
         }
     }
 
@@ -189,20 +168,14 @@ impl Check {
                     self.groups(each, &["type", "label"]);
                     self.needs(each, "reads the types of a union", &["type"]);
                 }
-                None => {
-                    let message = "a rule for unions needs `each`".to_owned();
-                    self.report(rule.pattern.span(), message, "say what one of the types looks like");
-                }
+                None => self.report(rule.pattern.span(), messages::union_without_each),
             },
             TypeShape::Values => match &rule.each {
                 Some(each) => {
                     self.groups(each, &["value", "label"]);
                     self.needs(each, "reads the values of a type", &["value"]);
                 }
-                None => {
-                    let message = "a rule for values needs `each`".to_owned();
-                    self.report(rule.pattern.span(), message, "say what one of the values looks like");
-                }
+                None => self.report(rule.pattern.span(), messages::values_without_each),
             },
         }
     }

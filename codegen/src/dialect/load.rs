@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::messages;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
 /// How many errors of one file are told at most.
@@ -123,18 +124,13 @@ pub fn config_error(span: Span, message: &str) -> Diagnostic {
         }
         let unknown = words.next().unwrap_or_default();
         let known: Vec<_> = words.collect();
-        let help = match nearest(unknown, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("there are no {noun}s here"),
-            None => format!("the {noun}s here are: {}", known.join(", ")),
-        };
-        return Diagnostic::new(code, span, format!("unknown {noun} `{unknown}`")).help(help);
+        return messages::unknown(code, noun, unknown, &known, span);
     }
     let value = ["missing field", "invalid type", "invalid value", "invalid length", "the pattern"]
         .iter()
         .any(|prefix| message.starts_with(prefix));
     let code = if value { Code::ConfigValue } else { Code::ConfigSyntax };
-    Diagnostic::new(code, span, plain(message.trim_end())).help("see `spec/dialect.md` for every key")
+    messages::unreadable(code, plain(message.trim_end()), span)
 }
 
 /// A message of the TOML reader without the names of Rust's types.

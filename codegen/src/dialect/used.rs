@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
 
-use super::{Dialect, Pattern};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Dialect, Pattern, messages};
+use crate::diagnostic::Diagnostic;
 use crate::ledger::{Ledger, Rule};
 use crate::source::{FileId, Span};
 
@@ -88,50 +88,27 @@ impl JsonSchema for Word {
 /// the announcements that were found.
 #[must_use]
 pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnostic> {
-    let mut unused = Unused { file, found: Vec::new() };
+    let span = |at: Range<usize>| Span::new(file, at);
+    let mut found = Vec::new();
     for rule in &dialect.endpoint {
         let at = Rule::new("endpoint", &rule.form.range());
         if !ledger.entries().iter().any(|entry| entry.rules.contains(&at)) {
             let at = rule.pattern.as_ref().map_or(rule.form.range(), Pattern::span);
-            unused.say(at, "no document has an announcement that this rule of `[[endpoint]]` finds");
+            found.push(messages::unused_announcement(span(at)));
         }
     }
     for (key, pattern) in patterns(dialect).filter(|(_, pattern)| !pattern.is_used()) {
-        let message = format!("nothing in the documents matches this pattern of `{key}`");
-        // All statements that match count, whatever label a line is.
-        if key == "statement" {
-            let help = "correct it, or remove it; what it is for may be a heading, an announcement, a description or what \
-                        `[[ignore]]` takes, in which no statement is looked for";
-            unused.helped(pattern.span(), &message, help);
-        } else {
-            unused.say(pattern.span(), &message);
-        }
+        found.push(messages::unused_pattern(key, span(pattern.span())));
     }
     for (key, word) in words(dialect).filter(|(_, word)| !word.used.get()) {
+        let at = span(word.at.clone());
         let taken = words(dialect).find(|(_, other)| other.text == word.text && other.used.get());
-        let message = match taken {
-            Some((other, _)) => format!("the column `{}` of `{key}` is read as one of `{other}`", word.text),
-            None => format!("no table has the column `{}` of `{key}`", word.text),
-        };
-        unused.say(word.at.clone(), &message);
+        found.push(match taken {
+            Some((other, _)) => messages::column_taken(&word.text, key, other, at),
+            None => messages::unused_column(&word.text, key, at),
+        });
     }
-    unused.found
-}
-
-struct Unused {
-    file: FileId,
-    found: Vec<Diagnostic>,
-}
-
-impl Unused {
-    fn say(&mut self, at: Range<usize>, message: &str) {
-        let help = "correct it, or remove it; where an earlier rule takes all that it is for, move it before that";
-        self.helped(at, message, help);
-    }
-
-    fn helped(&mut self, at: Range<usize>, message: &str, help: &str) {
-        self.found.push(Diagnostic::new(Code::UnusedRule, Span::new(self.file, at), message).help(help));
-    }
+    found
 }
 
 /// The patterns that something is found with, each with its key. What only separates, such as `split`, is none of them.

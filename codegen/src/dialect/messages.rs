@@ -1,0 +1,149 @@
+//! What is said of `dialect.toml` and `patches.toml`.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::Method;
+use crate::source::Span;
+
+fn value(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::ConfigValue, span, message)
+}
+
+/// The parameters of a method cannot travel where the dialect puts them.
+pub fn bad_location(method: Method, span: Span) -> Diagnostic {
+    let message = format!("the parameters of {} cannot all travel there", method.name());
+    let help = "`transport.places` has `query` or `body`, and for GET, HEAD and OPTIONS `query` alone";
+    value(span, message).help(help)
+}
+
+/// An `[[auth]]` rule lacks its name.
+pub fn auth_without_name(id: &str, span: Span) -> Diagnostic {
+    value(span, format!("the `[[auth]]` rule `{id}` needs a `name`")).help("name the parameter, cookie or header")
+}
+
+/// A definition says nothing, or two things.
+pub fn define_needs_one(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");
+    value(span, message).help("see `spec/dialect.md`")
+}
+
+/// A definition leads back to itself, by these names.
+pub fn define_circle(name: &str, circle: &[&str], span: Span) -> Diagnostic {
+    let names: Vec<_> = circle.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("`define.{name}` is defined by itself: {}", names.join(" is "));
+    value(span, message).help("say what one of them is")
+}
+
+/// A pattern has none of the groups that its rule needs for `what` it does.
+pub fn group_missing(what: &str, groups: &[&str], span: Span) -> Diagnostic {
+    let names: Vec<_> = groups.iter().map(|group| format!("`{group}`")).collect();
+    let message = format!("this rule {what}, and its pattern has no group {}", names.join(" or "));
+    let first = groups.first().copied().unwrap_or_default();
+    value(span, message).help(format!("write `(?<{first}>…)` around what the rule reads"))
+}
+
+/// A pattern has a group that is none of the `known` ones.
+pub fn group_unread(group: &str, known: &[&str], span: Span) -> Diagnostic {
+    let help = match nearest(group, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the groups here are: {}", known.join(", ")),
+    };
+    value(span, format!("nothing reads the group `{group}`")).help(help)
+}
+
+/// A rule for tables of endpoints does not say where the path is.
+pub fn table_without_path(span: Span) -> Diagnostic {
+    let message = "an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`";
+    value(span, message).help("say which key or column has the path")
+}
+
+/// A rule for announcements has no pattern.
+pub fn endpoint_without_pattern(span: Span) -> Diagnostic {
+    let message = "an `[[endpoint]]` rule for anything but tables needs a `pattern`";
+    value(span, message).help("write what the announcement looks like, with a group `path` or `url`")
+}
+
+/// A label of something else than responses has a status.
+pub fn label_without_status(span: Span) -> Diagnostic {
+    let message = "this label is of no response, and its pattern has a group `status`";
+    value(span, message).help("the labels of responses, envelopes, objects, items and examples can have one")
+}
+
+/// A label of something else than fields says whether they must be there.
+pub fn label_without_fields(span: Span) -> Diagnostic {
+    let message = "what follows this label are no fields, which must be there or may be left out";
+    value(span, message).help("leave `presence` out, or correct the role")
+}
+
+const AROUND_PARENT: &str = "write `(?<parent>…)` around it in the pattern";
+
+/// A label of an object does not say of which.
+pub fn object_without_name(span: Span) -> Diagnostic {
+    value(span, "the label of an object says neither its `name` nor its `parent`").help(AROUND_PARENT)
+}
+
+/// A label does not say whose values follow it.
+pub fn label_without_parent(span: Span) -> Diagnostic {
+    value(span, "the label does not say whose these are: it has no `parent`").help(AROUND_PARENT)
+}
+
+/// `what`, such as a row, is never a label.
+pub fn never_a_label(what: &str, help: &str, span: Span) -> Diagnostic {
+    value(span, format!("{what} no label, so this rule never matches")).help(format!("{help} is for `[[ignore]]`"))
+}
+
+/// A rule for unions does not say what their types look like.
+pub fn union_without_each(span: Span) -> Diagnostic {
+    value(span, "a rule for unions needs `each`").help("say what one of the types looks like")
+}
+
+/// A rule for values does not say what they look like.
+pub fn values_without_each(span: Span) -> Diagnostic {
+    value(span, "a rule for values needs `each`").help("say what one of the values looks like")
+}
+
+/// A key, or a word for a value, that the schema does not have.
+pub fn unknown(code: Code, noun: &str, word: &str, known: &[&str], span: Span) -> Diagnostic {
+    let help = match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("there are no {noun}s here"),
+        None => format!("the {noun}s here are: {}", known.join(", ")),
+    };
+    Diagnostic::new(code, span, format!("unknown {noun} `{word}`")).help(help)
+}
+
+/// What the TOML reader says.
+pub fn unreadable(code: Code, message: String, span: Span) -> Diagnostic {
+    Diagnostic::new(code, span, message).help("see `spec/dialect.md` for every key")
+}
+
+/// A rule that announces no endpoint.
+pub fn unused_announcement(span: Span) -> Diagnostic {
+    unused(span, "no document has an announcement that this rule of `[[endpoint]]` finds")
+}
+
+/// A pattern that matches nothing.
+pub fn unused_pattern(key: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing in the documents matches this pattern of `{key}`");
+    // All statements that match count, whatever label a line is.
+    if key == "statement" {
+        let help = "correct it, or remove it; what it is for may be a heading, an announcement, a description or what \
+                    `[[ignore]]` takes, in which no statement is looked for";
+        return Diagnostic::new(Code::UnusedRule, span, message).help(help);
+    }
+    unused(span, message)
+}
+
+/// A word for a column that no table has.
+pub fn unused_column(word: &str, key: &str, span: Span) -> Diagnostic {
+    unused(span, format!("no table has the column `{word}` of `{key}`"))
+}
+
+/// A word for a column that is one of another kind before.
+pub fn column_taken(word: &str, key: &str, other: &str, span: Span) -> Diagnostic {
+    unused(span, format!("the column `{word}` of `{key}` is read as one of `{other}`"))
+}
+
+fn unused(span: Span, message: impl Into<String>) -> Diagnostic {
+    let help = "correct it, or remove it; where an earlier rule takes all that it is for, move it before that";
+    Diagnostic::new(Code::UnusedRule, span, message).help(help)
+}

@@ -1,0 +1,28 @@
+//! What is said of `patches.toml` by itself.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+fn value(span: Span, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::ConfigValue, span, message).help(help)
+}
+
+/// A patch moves a response, and has keys for something else.
+pub fn moves_alone(span: Span) -> Diagnostic {
+    value(span, "a patch that moves a response does nothing else", "expect `fields` and set `endpoint` alone")
+}
+
+/// A patch defines a type, and has keys for something else.
+pub fn defines_alone(span: Span) -> Diagnostic {
+    value(span, "a patch that defines a type does that alone", "expect `undefined` and set `fields` alone")
+}
+
+/// A patch sets fields, and does not expect that the type is undefined.
+pub fn fields_without_undefined(span: Span) -> Diagnostic {
+    value(span, "`fields` are set for a type that nobody defines", "write `expect = { undefined = true }`")
+}
+
+/// A patch sets nothing.
+pub fn sets_nothing(span: Span) -> Diagnostic {
+    value(span, "the patch sets nothing", "set what is true, or remove the patch")
+}
