@@ -84,20 +84,24 @@ impl<T> Hub<T> {
     }
 
     /// How many listen.
+    #[cfg(feature = "server")]
     pub(crate) fn listeners(&self) -> usize {
         self.ring.receiver_count()
     }
 
     /// The hub, which does not keep it open.
+    #[cfg(all(feature = "client", feature = "ws"))]
     pub(crate) fn downgrade(&self) -> WeakHub<T> {
         WeakHub(self.ring.downgrade())
     }
 }
 
 /// A hub, which ends when nobody can send any more.
+#[cfg(all(feature = "client", feature = "ws"))]
 #[derive(Debug)]
 pub(crate) struct WeakHub<T>(broadcast::WeakSender<Arc<Held<T>>>);
 
+#[cfg(all(feature = "client", feature = "ws"))]
 impl<T> WeakHub<T> {
     /// Listens to the messages from now on, where there is a hub.
     pub(crate) fn subscribe(&self) -> Option<Listener<T>> {
@@ -212,8 +216,19 @@ mod tests {
         }
         assert_eq!(listener.next().await, Some(Next::Lost(9)));
         assert_eq!(listener.next().await, Some(Next::Message(message(1000, 9))));
-        let weak = hub.downgrade();
         drop(hub);
+        assert_eq!(listener.next().await, None);
+    }
+
+    #[cfg(all(feature = "client", feature = "ws"))]
+    #[tokio::test]
+    async fn a_weak_hub_does_not_keep_it_open() {
+        let hub = Hub::new(4, 100);
+        let weak = hub.downgrade();
+        let mut listener = weak.subscribe().unwrap();
+        hub.send(message(1, 0));
+        drop(hub);
+        assert_eq!(listener.next().await, Some(Next::Message(message(1, 0))));
         assert_eq!(listener.next().await, None);
         assert!(weak.subscribe().is_none());
     }

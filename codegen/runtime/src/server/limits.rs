@@ -22,7 +22,7 @@ pub struct Limits {
     pub body_timeout: Duration,
     /// How deep JSON may be nested: 64.
     pub depth: usize,
-    /// The values of a request, in its JSON and its form together: 100,000. Each takes far more memory than it has bytes.
+    /// The values of a request, in its JSON and its form together: 50,000. Each takes far more memory than it has bytes.
     pub values: usize,
     /// The bytes of a WebSocket frame: 16 MiB.
     pub frame: usize,
@@ -56,7 +56,7 @@ impl Default for Limits {
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
             depth: 64,
-            values: 100_000,
+            values: 50_000,
             frame: 16 << 20,
             message: 32 << 20,
             connections: 8192,

@@ -19,7 +19,7 @@ pub(super) fn check(service: &Service, request: &Request<Body>) -> Result<(), Re
     let (headers, authority) = (request.headers(), request.uri().authority());
     service.config().sites.check(headers, authority.map(http::uri::Authority::as_str)).map_err(|foreign| {
         let (host, origin) = (headers.get(HOST), headers.get(ORIGIN));
-        tracing::warn!(%foreign, ?host, ?origin, "a request is refused, since there is no token and a web page may have sent it");
+        tracing::warn!(%foreign, ?host, ?origin, "refused without a token: a web page may have sent the request");
         service.note_refusal(Outcome::Refused(Problem::Forbidden), Transport::Http);
         empty(StatusCode::FORBIDDEN)
     })

@@ -245,7 +245,7 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
         if token.is_none() {
             let authority = request.uri().authority().map(Authority::as_str);
             self.sites.check(headers, authority).map_err(|foreign| {
-                tracing::warn!(%foreign, "a connection is refused, since there is no token and a web page may have made it");
+                tracing::warn!(%foreign, "refused without a token: a web page may have made the connection");
                 StatusCode::FORBIDDEN
             })?;
         }
