@@ -5,6 +5,7 @@ mod guide;
 mod keys;
 mod mixing;
 mod print;
+mod quote;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ pub use guessed::{HEADER, Measure, Share, guessed, measure, operations};
 pub use guide::{guide, page, snippets};
 pub use keys::{Key, keys};
 pub use print::print;
+pub use quote::quoted;
 
 /// The families whose documents are in `spec/`.
 pub const FAMILIES: [&str; 2] = ["bilibili", "go-cqhttp"];

@@ -6,8 +6,8 @@ const SYSTEM: &str = "link_setting_get_sys_setting/response";
 
 #[test]
 fn n75_objects_by_their_last_name() {
-    settings().stands(PAGE, &[(617, "`words` 数组中的对象:"), (1862, "`data` 中的 `old_up_assistant_door` 对象:")]);
-    settings().stands(PAGE, &[(1900, "`session_cfg` 中的 `{用户mid}` 对象:")]);
+    settings().stands(PAGE, &["`words` 数组中的对象:", "`data` 中的 `old_up_assistant_door` 对象:"]);
+    settings().stands(PAGE, &["`session_cfg` 中的 `{用户mid}` 对象:"]);
     let cases = [
         ("link_setting_get/response", 18),
         ("link_setting_get_block_words/response", 4),
@@ -28,8 +28,15 @@ fn n75_objects_by_their_last_name() {
 
 #[test]
 fn n76_rows_that_are_indexes_and_keys() {
-    settings()
-        .stands(PAGE, &[(606, "| 0 | obj |"), (609, "| n | obj |"), (612, "| …… |"), (1895, "| {用户mid} | obj |")]);
+    settings().stands(
+        PAGE,
+        &[
+            "link_setting/get_block_words> … | 0 | obj |",
+            "link_setting/get_block_words> … | n | obj |",
+            "link_setting/get_block_words> … | …… |",
+            "| {用户mid} | obj |",
+        ],
+    );
     let texts = settings().field("auto_reply_get_reply_text/response", "texts");
     assert_eq!(signature(texts), "texts?: auto_reply_get_reply_text/response/texts[]");
     assert!(texts.docs.0.contains("- `n`: 文本(n+1); 当类型为 “关键词回复” 时允许多项"), "{}", texts.docs.0);
@@ -40,7 +47,7 @@ fn n76_rows_that_are_indexes_and_keys() {
 
 #[test]
 fn n77_a_list_or_null() {
-    settings().stands(PAGE, &[(581, "有效时:array<br />无效时:null"), (149, "| null |")]);
+    settings().stands(PAGE, &["有效时:array<br />无效时:null", "| null |"]);
     let id = "link_setting_get_block_words/response";
     assert_eq!(signature(settings().field(id, "words")), format!("words: {id}/words[] or null"));
     let field = settings().field("link_setting_get/response", "anti_harassment");
@@ -60,7 +67,7 @@ fn n78_objects_that_are_empty() {
 
 #[test]
 fn n79_values_in_the_place_of_a_description() {
-    settings().stands(PAGE, &[(88, "| ttl | num | 1 |"), (1942, "| show_install | bool | true |")]);
+    settings().stands(PAGE, &["link_setting/get> … | ttl | num | 1 |", "| show_install | bool | true |"]);
     for endpoint in &settings().api().endpoints {
         let ttl = crate::family::find(&endpoint.response.envelope, "ttl");
         assert_eq!(constant(ttl).as_deref(), Some("1"), "{}", endpoint.name);
@@ -124,7 +131,7 @@ fn n81_fields_that_depend_on_the_request() {
 
 #[test]
 fn n82_sample_texts_that_are_no_values() {
-    settings().stands(PAGE, &[(1800, "`为什么给我推送这条消息`"), (1920, "`有什么想了解的吗?`")]);
+    settings().stands(PAGE, &["`为什么给我推送这条消息`", "`有什么想了解的吗?`"]);
     let session = "link_setting_get_sys_setting/response/session_cfg";
     let names = ["vc_hint_title", "vc_hint_title_button", "vc_hint_detail", "auto_reply_html", "auto_reply_msg_desc"];
     for (id, name) in names.map(|name| (SYSTEM, name)).into_iter().chain([(session, "hint_text")]) {
@@ -136,10 +143,11 @@ fn n82_sample_texts_that_are_no_values() {
 
 #[test]
 fn n83_an_envelope_that_varies() {
-    for line in [1052, 1364, 1555] {
-        settings().says(PAGE, line, "TW508", "has no `msg`, which others have");
+    let endpoints = ["auto_reply/get_reply_text>", "auto_reply/set_reply_text>", "auto_reply/del_reply_text>"];
+    for quote in endpoints {
+        settings().says(PAGE, quote, "TW508", "has no `msg`, which others have");
     }
-    assert_eq!(settings().reported(PAGE, "TW508").len(), 3);
+    settings().reports(PAGE, "TW508", &endpoints);
     let fields = crate::family::signatures(&settings().api().envelope.fields);
     assert_eq!(fields, ["code: int64", "msg?: string = \"0\"", "message: string = \"0\"", "ttl: int64", "data: any"]);
     let data = settings().field("link_setting_get_block_words/response", "message");
@@ -148,7 +156,14 @@ fn n83_an_envelope_that_varies() {
 
 #[test]
 fn n84_examples_inside_of_html() {
-    settings().stands(PAGE, &[(188, "<details>"), (191, "<summary>查看响应示例:</summary>"), (163, "**示例:**")]);
+    settings().stands(
+        PAGE,
+        &[
+            "link_setting/get> … <details>",
+            "link_setting/get> … <summary>查看响应示例:</summary>",
+            "link_setting/get> … **示例:**",
+        ],
+    );
     for endpoint in &settings().api().endpoints {
         assert_eq!(endpoint.examples.len(), 2, "{}", endpoint.name);
     }

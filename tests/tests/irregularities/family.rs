@@ -95,22 +95,37 @@ impl Family {
         }
     }
 
-    /// The line of a document, to make sure that the irregularity is still there.
-    pub fn line(&self, file: &str, number: usize) -> &str {
-        let document = self.input.documents.iter().find(|document| document.name == file).expect("a document");
-        document.text.lines().nth(number - 1).unwrap_or_default()
+    fn text(&self, file: &str) -> &str {
+        &self.input.documents.iter().find(|document| document.name == file).expect("a document").text
     }
 
-    /// Asserts that the words stand at the line.
-    pub fn stands(&self, file: &str, places: &[(usize, &str)]) {
-        for (number, words) in places {
-            let line = self.line(file, *number);
-            assert!(line.contains(words), "{file}:{number} has no `{words}`: {line}");
+    /// The line of a document, counted from 1.
+    pub fn line(&self, file: &str, number: u32) -> &str {
+        self.text(file).lines().nth(number as usize - 1).unwrap_or_default()
+    }
+
+    /// The line at which a quote stands, as `tests::quoted` reads it.
+    pub fn at(&self, file: &str, quote: &str) -> u32 {
+        tests::quoted(self.text(file), quote).unwrap_or_else(|error| panic!("`{quote}` in {file}: {error}"))
+    }
+
+    /// Asserts that the irregularities are still there.
+    pub fn stands(&self, file: &str, quotes: &[&str]) {
+        for quote in quotes {
+            self.at(file, quote);
+        }
+    }
+
+    /// Asserts what stands in the lines right below a quote; `""` is a line that is empty.
+    pub fn follow(&self, file: &str, quote: &str, expected: &[&str]) {
+        for (words, number) in expected.iter().zip(self.at(file, quote) + 1..) {
+            let line = self.line(file, number);
+            assert!(line.contains(words) && line.is_empty() == words.is_empty(), "{file}:{number}: {line}");
         }
     }
 
     /// The messages at a line, each after its code.
-    pub fn messages(&self, file: &str, line: u32) -> Vec<String> {
+    fn messages(&self, file: &str, line: u32) -> Vec<String> {
         let items = self.output.diagnostics.items().iter();
         let here = items.filter(|item| {
             let at = self.output.sources.locate(item.span);
@@ -119,11 +134,17 @@ impl Family {
         here.map(|item| format!("{} {}", item.code.number(), item.message)).collect()
     }
 
-    /// Asserts that the line has a message that begins with the code and has the words.
-    pub fn says(&self, file: &str, line: u32, code: &str, words: &str) {
-        let messages = self.messages(file, line);
+    /// Asserts that the line of a quote has a message that begins with the code and has the words.
+    pub fn says(&self, file: &str, quote: &str, code: &str, words: &str) {
+        let messages = self.messages(file, self.at(file, quote));
         let found = messages.iter().any(|message| message.starts_with(code) && message.contains(words));
-        assert!(found, "{file}:{line} has no {code} with `{words}`, but {messages:?}");
+        assert!(found, "`{quote}` in {file} has no {code} with `{words}`, but {messages:?}");
+    }
+
+    /// Asserts at which quotes the document has messages with the code: at these, and nowhere else.
+    pub fn reports(&self, file: &str, code: &str, quotes: &[&str]) {
+        let expected: Vec<_> = quotes.iter().map(|quote| self.at(file, quote)).collect();
+        assert_eq!(self.reported(file, code), expected, "{code} in {file}");
     }
 
     /// The lines of the document that have messages with the code.

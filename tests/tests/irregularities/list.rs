@@ -6,9 +6,12 @@ use std::fs;
 use tablewright::diagnostic::Code;
 use tests::root;
 
+use crate::family::{bot, settings};
+
 /// A row of the list.
 struct Row {
     number: usize,
+    places: Vec<(String, String)>,
     end: String,
     tests: Vec<String>,
 }
@@ -19,12 +22,27 @@ fn rows() -> Vec<Row> {
     for line in text.lines().filter(|line| line.starts_with("| ")) {
         let cells: Vec<_> = line.trim_matches('|').split(" | ").map(str::trim).collect();
         let Some(number) = cells.first().and_then(|cell| cell.parse().ok()) else { continue };
-        let [_, what, place, end, tests] = cells.as_slice() else { panic!("five cells in {line}") };
-        assert!(what.len() > 10 && place.contains(".md:"), "{number} says what it is and where");
+        let [_, what, places, end, tests] = cells.as_slice() else { panic!("five cells in {line}") };
+        assert!(what.len() > 10, "{number} says what it is");
+        let places = quotes(places);
         let tests = tests.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        rows.push(Row { number, end: (*end).to_owned(), tests });
+        rows.push(Row { number, places, end: (*end).to_owned(), tests });
     }
     rows
+}
+
+/// The quotes of a cell, each with its document: `api.md: ` and quotes in code spans, then another document.
+fn quotes(cell: &str) -> Vec<(String, String)> {
+    let mut document = "";
+    let mut quotes = Vec::new();
+    for (index, part) in cell.split('`').enumerate() {
+        match part.trim_matches([',', ';', ' ']) {
+            quote if index % 2 == 1 => quotes.push((document.to_owned(), quote.to_owned())),
+            "" => {}
+            name => document = name.trim_end_matches(':'),
+        }
+    }
+    quotes
 }
 
 /// The tests of this folder: their number, and their name after the file's.
@@ -47,6 +65,22 @@ fn functions() -> BTreeMap<String, usize> {
 fn every_number_is_listed_once() {
     let numbers: Vec<_> = rows().iter().map(|row| row.number).collect();
     assert_eq!(numbers, (1..=86).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_quote_stands_in_its_document() {
+    let documents: BTreeMap<String, String> = [bot(), settings()]
+        .into_iter()
+        .flat_map(|family| &family.input.documents)
+        .map(|document| (document.name.rsplit('/').next().unwrap_or_default().to_owned(), document.text.clone()))
+        .collect();
+    for Row { number, places, .. } in rows() {
+        assert!(!places.is_empty(), "{number} says where");
+        for (name, quote) in places {
+            let text = documents.get(&name).unwrap_or_else(|| panic!("{number} names `{name}`, which is no document"));
+            tests::quoted(text, &quote).unwrap_or_else(|error| panic!("{number}: `{quote}` in {name}: {error}"));
+        }
+    }
 }
 
 #[test]

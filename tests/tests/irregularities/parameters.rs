@@ -10,9 +10,12 @@ fn n67_three_labels_of_parameters() {
         let encodings = &settings().endpoint(name).parameters.encodings;
         encodings.iter().map(|encoding| (encoding.value, encoding.provenance.line)).collect::<Vec<_>>()
     };
-    assert_eq!(encodings("link_setting_get"), [(Encoding::Query, 32), (Encoding::Form, 32)]);
-    assert_eq!(encodings("link_setting_set"), [(Encoding::Form, 317)]);
-    assert_eq!(encodings("link_setting_get_block_words"), [(Encoding::Query, 518)]);
+    let at = |quote: &str| settings().at(PAGE, quote);
+    let both = at("url参数(GET)或 正文参数");
+    assert_eq!(encodings("link_setting_get"), [(Encoding::Query, both), (Encoding::Form, both)]);
+    assert_eq!(encodings("link_setting_set"), [(Encoding::Form, at("link_setting/set> … 正文参数"))]);
+    let query = at("link_setting/get_block_words> … url参数");
+    assert_eq!(encodings("link_setting_get_block_words"), [(Encoding::Query, query)]);
     assert!(settings().api().endpoints.iter().all(|endpoint| !endpoint.parameters.fields.is_empty()));
 }
 
@@ -33,7 +36,7 @@ fn n68_required_under_a_condition() {
 
 #[test]
 fn n69_a_name_that_says_that_it_is_a_list() {
-    settings().stands(PAGE, &[(1078, "| type\\[\\] | num |"), (1177, "同请求参数 `type[]`")]);
+    settings().stands(PAGE, &["| type\\[\\] | num |", "同请求参数 `type[]`"]);
     let parameter = settings().parameter("auto_reply_get_reply_text", "type[]");
     let id = "auto_reply_get_reply_text/parameters/type[]";
     assert_eq!(signature(parameter), format!("type[]: {id}[]"));
@@ -46,15 +49,25 @@ fn n69_a_name_that_says_that_it_is_a_list() {
 
 #[test]
 fn n70_a_table_and_a_command_that_differ() {
-    settings().stands(PAGE, &[(1395, "| type | num |"), (1473, "type[]=2")]);
-    settings().says(PAGE, 1470, "TW406", "does not send `type`");
-    settings().says(PAGE, 1470, "TW406", "sends `type[]`, which the parameter table lacks");
+    settings().stands(PAGE, &["auto_reply/set_reply_text> … | type | num |", "auto_reply/set_reply_text> … type[]=2"]);
+    settings().says(
+        PAGE,
+        "curl 'https://api.vc.bilibili.com/x/im/auto_reply/set_reply_text' \\",
+        "TW406",
+        "does not send `type`",
+    );
+    settings().says(
+        PAGE,
+        "curl 'https://api.vc.bilibili.com/x/im/auto_reply/set_reply_text' \\",
+        "TW406",
+        "sends `type[]`, which the parameter table lacks",
+    );
     assert_eq!(signature(settings().parameter("auto_reply_set_reply_text", "type")), "type: type");
 }
 
 #[test]
 fn n71_an_id_that_is_text_and_a_number() {
-    settings().says(PAGE, 1171, "TW501", "`id` is `int64` here and `string` elsewhere");
+    settings().says(PAGE, "自动回复规则id", "TW501", "`id` is `int64` here and `string` elsewhere");
     let id = settings().parameter("auto_reply_set_reply_text", "id");
     assert_eq!(show(&id.ty.value), "string");
     assert_eq!(labels(&id.sentinels), ["\"0\"=新增一条规则", "\"\"=新增一条规则"]);
@@ -65,7 +78,7 @@ fn n71_an_id_that_is_text_and_a_number() {
 fn n72_parameters_that_are_said_to_equal_a_response() {
     settings().says(
         PAGE,
-        307,
+        "各参数的名称与取值基本同「[获取用户偏好设置](",
         "TW505",
         "the table lacks `anti_harassment`, `set_recv_reply`, `set_recv_like`, `set_new_follow`",
     );
@@ -79,7 +92,10 @@ fn n72_parameters_that_are_said_to_equal_a_response() {
 
 #[test]
 fn n73_defaults_in_remarks() {
-    settings().stands(PAGE, &[(49, "默认为 `0`"), (82, "| 默认为0 |"), (52, "可为 `web` 等")]);
+    settings().stands(
+        PAGE,
+        &["link_setting/get> … 默认为 `0`", "link_setting/get> … | 默认为0 |", "link_setting/get> … 可为 `web` 等"],
+    );
     assert_eq!(signature(settings().parameter("link_setting_get", "build")), "build?: int64 = 0");
     let envelope = &settings().endpoint("link_setting_get").response.envelope;
     assert_eq!(signature(&envelope[1]), "msg: string = \"0\"");

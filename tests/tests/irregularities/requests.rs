@@ -6,7 +6,8 @@ use crate::family::{API, bot, conditions, labels, settings, signature};
 
 #[test]
 fn n10_parameters_without_a_label() {
-    assert_eq!(bot().reported(API, "TW209"), [124, 1235, 1435]);
+    let tables = ["/set_qq_profile … | 字段名", "/send_group_sign … | 字段名", "/delete_group_folder … | 字段"];
+    bot().reports(API, "TW209", &tables);
     let names = ["nickname", "company", "email", "college", "personal_note"];
     assert_eq!(bot().parameters("set_qq_profile"), names.map(|name| format!("{name}: string")));
     assert_eq!(bot().parameters("send_group_sign"), ["group_id: GroupId"]);
@@ -15,8 +16,8 @@ fn n10_parameters_without_a_label() {
 
 #[test]
 fn n11_nothing_said_of_parameters() {
-    for (name, line) in [("get_group_system_msg", 937), ("get_status", 1699)] {
-        bot().says(API, line, "TW305", "says nothing of its parameters");
+    for name in ["get_group_system_msg", "get_status"] {
+        bot().says(API, &format!("`/{name}`"), "TW305", "says nothing of its parameters");
         let parameters = &bot().endpoint(name).parameters;
         assert!(parameters.fields.is_empty() && parameters.none.is_none());
     }
@@ -26,7 +27,7 @@ fn n11_nothing_said_of_parameters() {
 
 #[test]
 fn n12_labels_with_a_space_and_bold_words_that_are_no_labels() {
-    bot().stands(API, &[(576, "**参数** "), (1064, "`file` **参数**"), (1070, "`cache`**参数**")]);
+    bot().stands(API, &["**参数** ", "`file` **参数**", "`cache`**参数**"]);
     assert_eq!(bot().parameters("get_group_msg_history"), ["message_seq?: int64", "group_id: GroupId"]);
     let names: Vec<_> = bot().parameters("set_group_portrait");
     assert_eq!(names, ["group_id: GroupId", "file: string", "cache?: set_group_portrait/parameters/cache = 1"]);
@@ -52,7 +53,15 @@ fn n13_tables_without_a_column_for_presence() {
 
 #[test]
 fn n14_required_by_the_table_and_optional_by_the_words() {
-    assert_eq!(bot().reported(API, "TW507"), [356, 394, 395, 396, 1185, 1186]);
+    let rows = [
+        "/send_private_msg … `group_id`",
+        "/send_msg … `message_type`",
+        "/send_msg … `user_id`",
+        "/send_msg … `group_id`",
+        "/set_group_anonymous_ban … `anonymous`",
+        "/set_group_anonymous_ban … `anonymous_flag`",
+    ];
+    bot().reports(API, "TW507", &rows);
     let optional = [
         ("send_private_msg", "group_id"),
         ("send_msg", "message_type"),
@@ -70,8 +79,9 @@ fn n14_required_by_the_table_and_optional_by_the_words() {
 
 #[test]
 fn n15_empty_default_cells() {
-    for line in [1271, 1272, 1273, 1291] {
-        bot().says(API, line, "TW305", "the default cell of");
+    let notice = ["group_id", "content", "image"].map(|name| format!("/_send_group_notice … `{name}`"));
+    for quote in notice.iter().map(String::as_str).chain(["/_get_group_notice … `group_id`"]) {
+        bot().says(API, quote, "TW305", "the default cell of");
     }
     let expected = ["group_id: GroupId", "content: string", "image?: string"];
     assert_eq!(bot().parameters("_send_group_notice"), expected);
@@ -81,15 +91,15 @@ fn n15_empty_default_cells() {
 #[test]
 fn n16_spellings_of_defaults() {
     let cases = [
-        (241, "`false`", "get_stranger_info", "no_cache?: bool = false"),
-        (743, "`true`", "set_friend_add_request", "approve?: bool = true"),
-        (744, "空", "set_friend_add_request", "remark?: string = \"\""),
-        (1613, "空", "get_cookies", "domain?: string = \"\""),
-        (1147, "`30 * 60`", "set_group_ban", "duration?: uint32 = 1800"),
-        (1748, "`0`", "set_restart", "delay?: int64 = 0"),
+        ("`false`", "get_stranger_info", "no_cache?: bool = false"),
+        ("`true`", "set_friend_add_request", "approve?: bool = true"),
+        ("空", "set_friend_add_request", "remark?: string = \"\""),
+        ("空", "get_cookies", "domain?: string = \"\""),
+        ("`30 * 60`", "set_group_ban", "duration?: uint32 = 1800"),
+        ("`0`", "set_restart", "delay?: int64 = 0"),
     ];
-    for (line, words, endpoint, expected) in cases {
-        bot().stands(API, &[(line, words)]);
+    for (words, endpoint, expected) in cases {
+        bot().stands(API, &[&format!("`/{endpoint}` … {words}")]);
         let parameters = bot().parameters(endpoint);
         assert!(parameters.iter().any(|parameter| parameter == expected), "{parameters:?}");
     }
@@ -97,7 +107,7 @@ fn n16_spellings_of_defaults() {
 
 #[test]
 fn n17_a_default_below_zero_for_an_unsigned_type() {
-    bot().stands(API, &[(1123, "| uint32   | `-1`")]);
+    bot().stands(API, &["| uint32   | `-1`"]);
     let field = bot().parameter("set_group_special_title", "duration");
     assert_eq!(signature(field), "duration?: int32 = -1");
     assert_eq!(field.ty.provenance.how, How::Patched);
@@ -111,12 +121,13 @@ fn n17_a_default_below_zero_for_an_unsigned_type() {
     let output = tablewright::compile_to_ir(&input);
     let wrong: Vec<_> = tests::messages(&output).into_iter().filter(|message| message.contains("TW502")).collect();
     assert_eq!(wrong.len(), 2, "{wrong:?}");
-    assert!(wrong.iter().all(|message| message.starts_with("go-cqhttp/api.md:1123")), "{wrong:?}");
+    let place = format!("{API}:{}", bot().at(API, "| uint32   | `-1`"));
+    assert!(wrong.iter().all(|message| message.starts_with(&place)), "{wrong:?}");
 }
 
 #[test]
 fn n18_two_names_for_one_parameter() {
-    bot().stands(API, &[(761, "`sub_type` 或 `type`"), (1186, "`anonymous_flag` 或 `flag`")]);
+    bot().stands(API, &["`sub_type` 或 `type`", "`anonymous_flag` 或 `flag`"]);
     assert_eq!(
         signature(bot().parameter("set_group_add_request", "sub_type")),
         "sub_type|type: set_group_add_request/parameters/sub_type"
@@ -165,7 +176,7 @@ fn n20_code_spans_that_are_no_values() {
     );
     // One span that is a constant, and no mention that is taken for a field that lacks.
     assert_eq!(bot().parameter("create_group_file_folder", "parent_id").constant.as_ref().expect("it").value, "/");
-    assert_eq!(bot().reported(API, "TW505"), [580]);
+    bot().reports(API, "TW505", &["`message_seq`"]);
 }
 
 #[test]
@@ -183,7 +194,8 @@ fn n21_rules_between_parameters() {
         assert_eq!(conditions(bot().parameter(endpoint, name)), [words], "{endpoint} {name}");
     }
     let [rule] = bot().endpoint("set_group_anonymous_ban").rules.as_slice() else { panic!("one rule") };
-    assert_eq!((rule.kind, rule.provenance.line), (RuleKind::OneOf, 1190));
+    let sentence = bot().at(API, "`anonymous` 和 `anonymous_flag` 两者任选其一");
+    assert_eq!((rule.kind, rule.provenance.line), (RuleKind::OneOf, sentence));
     assert_eq!(rule.fields, ["anonymous", "anonymous_flag"]);
     assert!(bot().parameter("upload_group_file", "folder").docs.0.contains("文件默认放在根目录"));
     assert!(bot().endpoint("create_group_file_folder").docs.0.contains("仅能放在根目录"));
@@ -204,7 +216,7 @@ fn n22_footnotes_and_a_format_that_looks_like_an_object() {
 
 #[test]
 fn n23_a_tip_that_says_what_a_parameter_is() {
-    bot().stands(API, &[(492, "`message_id`"), (492, "`id` 字段")]);
+    bot().stands(API, &["此处的 `message_id` 就是[合并转发]", "`id` 字段"]);
     let docs = &bot().parameter("get_forward_msg", "message_id").docs.0;
     assert!(docs.contains("[合并转发](https://docs.go-cqhttp.org/cqcode/"), "{docs}");
 }
@@ -225,5 +237,10 @@ fn n24_an_integer_that_is_a_switch_and_a_name_that_is_an_address() {
 
 #[test]
 fn n25_a_value_from_a_response_that_lacks_it() {
-    bot().says(API, 580, "TW505", "`message_seq` is said to come from `get_msg`, whose response has no such field");
+    bot().says(
+        API,
+        "message_seq",
+        "TW505",
+        "`message_seq` is said to come from `get_msg`, whose response has no such field",
+    );
 }

@@ -6,7 +6,7 @@ use crate::family::{API, bot, conditions, constant, labels, show, signature};
 
 #[test]
 fn n34_a_response_under_the_wrong_endpoint() {
-    bot().stands(API, &[(770, "**响应数据**"), (774, "`master_id`")]);
+    bot().stands(API, &["/set_group_add_request … **响应数据**", "`master_id`"]);
     let expected = ["master_id: int64", "ext_name: string", "create_time: int64"];
     assert_eq!(bot().fields("qidian_get_account_info/response"), expected);
     assert_eq!(bot().data("set_group_add_request"), "none");
@@ -17,14 +17,15 @@ fn n34_a_response_under_the_wrong_endpoint() {
     let next = patches.text[at + 1..].find("[[patch]]").expect("another patch");
     patches.text.replace_range(at..=at + next, "");
     let messages = tests::messages(&tablewright::compile_to_ir(&input));
-    let found = messages.iter().any(|message| message.starts_with("go-cqhttp/api.md:772") && message.contains("TW506"));
+    let place = format!("{API}:{}", bot().at(API, "/set_group_add_request … **响应数据** … | 字段"));
+    let found = messages.iter().any(|message| message.starts_with(&place) && message.contains("TW506"));
     assert!(found, "{messages:?}");
 }
 
 #[test]
 fn n35_nothing_said_of_the_response() {
-    for (name, line) in [("set_group_portrait", 1054), ("upload_group_file", 1364), ("upload_private_file", 1568)] {
-        bot().says(API, line, "TW305", "says nothing of its response");
+    for name in ["set_group_portrait", "upload_group_file", "upload_private_file"] {
+        bot().says(API, &format!("`/{name}`"), "TW305", "says nothing of its response");
         assert_eq!(bot().data(name), "unknown");
     }
     assert_eq!(bot().endpoints(|endpoint| endpoint.response.body.value == Body::Unknown).len(), 3);
@@ -33,13 +34,13 @@ fn n35_nothing_said_of_the_response() {
 #[test]
 fn n36_a_list_that_only_a_sentence_announces() {
     let cases = [
-        (267, "get_friend_list", "响应内容为 json 数组, 每个元素如下："),
-        (287, "get_unidirectional_friend_list", "响应内容为 json 数组, 每个元素如下："),
-        (993, "get_essence_msg_list", "响应内容为 JSON 数组，每个元素如下："),
-        (1296, "_get_group_notice", "响应内容为 json 数组，每个元素内容如下："),
+        ("get_friend_list", "响应内容为 json 数组, 每个元素如下："),
+        ("get_unidirectional_friend_list", "响应内容为 json 数组, 每个元素如下："),
+        ("get_essence_msg_list", "响应内容为 JSON 数组，每个元素如下："),
+        ("_get_group_notice", "响应内容为 json 数组，每个元素内容如下："),
     ];
-    for (line, name, words) in cases {
-        bot().stands(API, &[(line, words)]);
+    for (name, words) in cases {
+        bot().stands(API, &[&format!("`/{name}` … {words}")]);
         assert_eq!(bot().data(name), format!("{name}/response/item[]"));
     }
     assert_eq!(
@@ -50,7 +51,12 @@ fn n36_a_list_that_only_a_sentence_announces() {
 
 #[test]
 fn n37_the_same_sentence_for_a_field() {
-    bot().says(API, 172, "TW307", "they are taken as those of `variants`");
+    bot().says(
+        API,
+        "/_get_model_show … 响应内容为 JSON 数组，每个元素如下：",
+        "TW307",
+        "they are taken as those of `variants`",
+    );
     assert_eq!(bot().data("_get_model_show"), "_get_model_show/response");
     assert_eq!(bot().fields("_get_model_show/response"), ["variants: _get_model_show/response/variants[]"]);
     assert_eq!(bot().fields("_get_model_show/response/variants"), ["model_show: string", "need_pay: bool"]);
@@ -69,9 +75,10 @@ fn n38_a_list_of_what_another_endpoint_answers() {
 
 #[test]
 fn n39_notes_between_a_label_and_its_table() {
-    bot().stands(API, &[(797, "**响应数据**"), (799, ":::"), (803, "| 字段名")]);
+    bot().stands(API, &["`/get_group_info` … **响应数据** … ::: … ::: … | 字段名"]);
     assert_eq!(bot().fields("get_group_info/response").len(), 7);
-    bot().stands(API, &[(946, ":::"), (950, "**InvitedRequest**"), (1713, "**Statistics**"), (1715, "")]);
+    bot().stands(API, &["`/get_group_system_msg` … ::: … ::: … **InvitedRequest**"]);
+    bot().follow(API, "**Statistics**", &["", "", "| 字段"]);
     assert_eq!(bot().fields("InvitedRequest").len(), 7);
     assert_eq!(bot().fields("Statistics").len(), 8);
 }
@@ -110,7 +117,12 @@ fn n40_a_column_of_defaults_in_a_response() {
 
 #[test]
 fn n41_absent_null_and_zero() {
-    bot().says(API, 947, "TW307", "it is taken to speak of `invited_requests` and `join_requests`");
+    bot().says(
+        API,
+        "列表里一条消息都没有时",
+        "TW307",
+        "it is taken to speak of `invited_requests` and `join_requests`",
+    );
     let expected = ["invited_requests: InvitedRequest[] or null", "join_requests: JoinRequest[] or null"];
     assert_eq!(bot().fields("get_group_system_msg/response"), expected);
     let group = bot().field("get_msg/response", "group_id");
@@ -140,14 +152,15 @@ fn n42_single_values_with_a_meaning() {
 
 #[test]
 fn n43_descriptions_that_are_wrong_or_missing() {
-    bot().stands(API, &[(252, "等级"), (253, "| `login_days` | int32    | 等级"), (1558, "文件名")]);
+    bot().stands(API, &["/get_stranger_info … 等级", "| `login_days` | int32    | 等级", "**Folder** … 文件名"]);
     assert_eq!(bot().field("get_stranger_info/response", "login_days").docs.0, "连续登录天数");
     assert_eq!(bot().field("Folder", "folder_name").docs.0, "文件夹名");
-    for line in [170, 176, 177, 194] {
-        bot().says(API, line, "TW305", "is `-`, which says nothing");
+    let cells = ["`variants`", "/_get_model_show … `model_show`", "/_get_model_show … `need_pay`"];
+    for quote in cells.into_iter().chain(["/_set_model_show … `model_show`"]) {
+        bot().says(API, quote, "TW305", "is `-`, which says nothing");
     }
-    for line in [1683, 1686, 1691, 1692] {
-        bot().says(API, line, "TW305", "nothing describes");
+    for quote in ["`protocol_name`", "`coolq_directory`", "`runtime_version`", "`runtime_os`"] {
+        bot().says(API, quote, "TW305", "nothing describes");
     }
     assert!(bot().field("_get_model_show/response/variants", "need_pay").docs.is_empty());
 }
@@ -155,7 +168,10 @@ fn n43_descriptions_that_are_wrong_or_missing() {
 #[test]
 fn n44_a_field_that_is_no_identifier() {
     let field = bot().field("get_version_info/response", "go-cqhttp");
-    assert_eq!((signature(field).as_str(), field.name.provenance.line), ("go-cqhttp: bool", 1687));
+    assert_eq!(
+        (signature(field).as_str(), field.name.provenance.line),
+        ("go-cqhttp: bool", bot().at(API, "| `go-cqhttp` |"))
+    );
 }
 
 #[test]
@@ -181,7 +197,7 @@ fn n46_an_envelope_without_a_table() {
         "echo?: any",
     ];
     assert_eq!(crate::family::signatures(&envelope.fields), expected);
-    assert_eq!(envelope.fields[0].ty.provenance.line, 83);
+    assert_eq!(envelope.fields[0].ty.provenance.line, bot().at(API, "其中, `status` 字段:"));
     assert_eq!(envelope.success, [0, 1]);
     assert!(bot().endpoint("set_restart").docs.0.contains("接口返回的 `status` 是 `async`"));
     assert_eq!(show(&envelope.fields[4].ty.value), "any");

@@ -7,13 +7,13 @@ use crate::family::{API, bot, show, signature};
 #[test]
 fn n26_synonyms_of_types() {
     let cases = [
-        (210, "bool", "get_online_clients", "no_cache", "bool"),
-        (241, "boolean", "get_stranger_info", "no_cache", "bool"),
-        (1747, "", "set_restart", "delay", "int64"),
-        (1123, "uint32", "set_group_ban", "duration", "uint32"),
+        ("bool", "get_online_clients", "no_cache", "bool"),
+        ("boolean", "get_stranger_info", "no_cache", "bool"),
+        ("number", "set_restart", "delay", "int64"),
+        ("uint32", "set_group_ban", "duration", "uint32"),
     ];
-    for (line, words, endpoint, name, ty) in cases {
-        bot().stands(API, &[(line, words)]);
+    for (words, endpoint, name, ty) in cases {
+        bot().stands(API, &[&format!("`/{endpoint}` … | {words} ")]);
         assert_eq!(show(&bot().parameter(endpoint, name).ty.value), ty);
     }
     let fields = [
@@ -29,11 +29,11 @@ fn n26_synonyms_of_types() {
 
 #[test]
 fn n27_spaces_in_a_type() {
-    bot().stands(API, &[(499, "forward message[]"), (541, "forward node[]"), (1798, "string or array")]);
+    bot().stands(API, &["forward message[]", "/send_group_forward_msg … forward node[]", "string or array"]);
     assert_eq!(bot().fields("get_forward_msg/response"), ["messages: forward message[]"]);
     assert_eq!(signature(bot().parameter("send_group_forward_msg", "messages")), "messages: ForwardNode[]");
     assert_eq!(signature(bot().parameter("download_file", "headers")), "headers: string or string[]");
-    bot().says(API, 1815, "TW307", "a bare list is taken from this example");
+    bot().says(API, "/download_file … ```json … [", "TW307", "a bare list is taken from this example");
 }
 
 #[test]
@@ -42,19 +42,20 @@ fn n28_types_that_nobody_defines() {
     assert_eq!(bot().fields("MessageSegment"), ["type: string", "data: map of any"]);
     assert_eq!(bot().fields("ForwardNode"), ["type: string", "data: map of any"]);
     assert_eq!(bot().fields("get_group_msg_history/response"), ["messages: HistoryMessage[]"]);
-    bot().says(API, 504, "TW307", "the type `forward message` is taken from this example");
+    bot().says(API, "````json … {", "TW307", "the type `forward message` is taken from this example");
     let message = ["content: string", "sender: forward message/sender", "time: int64"];
     assert_eq!(bot().fields("forward message"), message);
     assert_eq!(bot().fields("forward message/sender"), ["nickname: string", "user_id: UserId"]);
     assert_eq!(bot().fields("vector2"), ["x: int32", "y: int32"]);
     assert_eq!(bot().field("vector2", "x").name.provenance.file.as_ref(), "go-cqhttp/patches.toml");
-    assert_eq!(bot().reported(API, "TW306"), [1185, 1889, 1890]);
+    let open = ["/set_group_anonymous_ban … `anonymous`", "`context`", "`operation`"];
+    bot().reports(API, "TW306", &open);
     assert!(bot().reported(API, "TW503").is_empty());
 }
 
 #[test]
 fn n29_lists_without_items() {
-    bot().stands(API, &[(170, "| array |"), (909, "| array "), (1309, "| array ")]);
+    bot().stands(API, &["| array |", "/get_group_honor_info … | array ", "/_get_group_notice … | array "]);
     let variants = bot().field("_get_model_show/response", "variants");
     assert_eq!(signature(variants), "variants: _get_model_show/response/variants[]");
     let images = bot().field("_get_group_notice/response/item/message", "images");
@@ -65,8 +66,8 @@ fn n29_lists_without_items() {
 
 #[test]
 fn n30_ids_and_times_of_different_width() {
-    for (id, line) in [("File", 1540), ("Folder", 1556)] {
-        bot().stands(API, &[(line, "| int32 ")]);
+    for id in ["File", "Folder"] {
+        bot().stands(API, &[&format!("**{id}** … `group_id`       … | int32 ")]);
         let field = bot().field(id, "group_id");
         assert_eq!((signature(field).as_str(), field.ty.provenance.how), ("group_id: GroupId", How::Patched));
     }
@@ -85,9 +86,19 @@ fn n30_ids_and_times_of_different_width() {
 
 #[test]
 fn n31_one_id_with_three_types() {
-    bot().says(API, 489, "TW501", "`message_id` is `string` here and `int32` elsewhere");
-    bot().says(API, 547, "TW501", "`message_id` is `int64` here and `int32` elsewhere");
-    bot().says(API, 567, "TW501", "`message_id` is `int64` here and `int32` elsewhere");
+    bot().says(API, "/get_forward_msg … message_id", "TW501", "`message_id` is `string` here and `int32` elsewhere");
+    bot().says(
+        API,
+        "/send_group_forward_msg … message_id",
+        "TW501",
+        "`message_id` is `int64` here and `int32` elsewhere",
+    );
+    bot().says(
+        API,
+        "/send_private_forward_msg … message_id",
+        "TW501",
+        "`message_id` is `int64` here and `int32` elsewhere",
+    );
     assert_eq!(signature(bot().field("send_msg/response", "message_id")), "message_id: MessageId");
     assert_eq!(signature(bot().field("send_group_forward_msg/response", "message_id")), "message_id: int64");
     assert_eq!(signature(bot().parameter("get_forward_msg", "message_id")), "message_id: string");
@@ -95,13 +106,13 @@ fn n31_one_id_with_three_types() {
 
 #[test]
 fn n32_raw_text_that_is_called_a_message() {
-    bot().stands(API, &[(430, "| message | 原始消息内容")]);
+    bot().stands(API, &["| message | 原始消息内容"]);
     let field = bot().field("get_msg/response", "raw_message");
     assert_eq!((show(&field.ty.value).as_str(), field.ty.provenance.how), ("string", How::Patched));
 }
 
 #[test]
 fn n33_a_name_that_is_a_number() {
-    bot().says(API, 1683, "TW305", "nothing describes `protocol_name`");
+    bot().says(API, "protocol_name", "TW305", "nothing describes `protocol_name`");
     assert_eq!(signature(bot().field("get_version_info/response", "protocol_name")), "protocol_name: int32 = 6");
 }
