@@ -267,9 +267,18 @@ impl Diagnostics {
     }
 }
 
+/// Among more names than this, one that is near is near by chance, and looking for it is slow.
+const MANY: usize = 1_000;
+
 /// The candidate nearest to `name`, near enough to be what was meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
-    let limit = (name.chars().count() / 3).max(1);
+    let candidates: Vec<&str> = candidates.into_iter().take(MANY + 1).collect();
+    if candidates.len() > MANY {
+        return None;
+    }
+    let length = name.chars().count();
+    let limit = (length / 3).max(1);
+    let alike = candidates.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= limit);
+    let scored = alike.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
     scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
 }

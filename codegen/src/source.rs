@@ -72,7 +72,12 @@ pub struct SourceFile {
     name: Arc<str>,
     text: Arc<str>,
     line_starts: Vec<u32>,
+    /// How many characters begin before each block of the text, so that a column of a long line is found at once.
+    blocks: Vec<u32>,
 }
+
+/// How many bytes a block of a text has.
+const BLOCK: usize = 1024;
 
 impl SourceFile {
     /// The name that the file was added under.
@@ -90,9 +95,22 @@ impl SourceFile {
     fn position(&self, offset: u32) -> (u32, u32) {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
-        let before = self.text.get(start..offset as usize).unwrap_or_default();
-        (count(line), count(before.chars().count() + 1))
+        let before = self.characters(offset as usize).saturating_sub(self.characters(start));
+        (count(line), count(before + 1))
     }
+
+    /// How many characters begin before `offset`.
+    fn characters(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.blocks.get(block).map_or(0, |before| *before as usize) + begun(rest)
+    }
+}
+
+/// How many characters begin in a part of a text.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 fn count(number: usize) -> u32 {
@@ -110,7 +128,14 @@ impl SourceMap {
     pub fn add(&mut self, name: &str, text: &str) -> FileId {
         let id = FileId(count(self.files.len()));
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| count(at + 1)));
-        self.files.push(SourceFile { name: name.into(), text: text.into(), line_starts: starts.collect() });
+        let mut blocks = vec![0];
+        let mut before = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            before += begun(block);
+            blocks.push(count(before));
+        }
+        let line_starts = starts.collect();
+        self.files.push(SourceFile { name: name.into(), text: text.into(), line_starts, blocks });
         id
     }
 
@@ -156,6 +181,20 @@ impl SourceMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_by_blocks() {
+        let mut map = SourceMap::default();
+        let line = "号a".repeat(3_000);
+        let file = map.add("a.md", &format!("x\n{line}\n{line}"));
+        for characters in [0, 1, 511, 512, 2_000, 5_999, 6_000] {
+            let before: usize = line.chars().take(characters).map(char::len_utf8).sum();
+            for (number, start) in [(2, 2), (3, 3 + line.len())] {
+                let at = map.locate(Span::new(file, start + before..start + before));
+                assert_eq!((at.line, at.column as usize), (number, characters + 1));
+            }
+        }
+    }
 
     #[test]
     fn columns_count_characters_and_lines_count_from_one() {

@@ -1,6 +1,7 @@
 //! What the schema alone cannot say: a rule whose pattern lacks the group that it needs would never have an effect, and
 //! nobody would be told.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::messages;
@@ -109,21 +110,33 @@ impl Check {
 
     /// Reports definitions that are each other, and so nothing.
     fn circles(&mut self, dialect: &Dialect) {
-        for (name, rule) in &dialect.define {
-            let (mut seen, mut at) = (vec![name], rule.ty.as_ref());
-            while let Some((next, rule)) = at.and_then(|name| dialect.define.get_key_value(name)) {
-                if seen.contains(&next) {
-                    break;
+        // Each definition is walked over once: where a walk meets an earlier one, that has told of its circle.
+        let mut walked: BTreeMap<&str, usize> = BTreeMap::new();
+        for (walk, first) in dialect.define.keys().enumerate() {
+            let (mut names, mut at) = (Vec::new(), Some(first));
+            while let Some((name, rule)) = at.and_then(|name| dialect.define.get_key_value(name)) {
+                match walked.get(name.as_str()) {
+                    None => _ = walked.insert(name, walk),
+                    Some(known) if *known == walk => {
+                        let from = names.iter().position(|known| *known == name).unwrap_or_default();
+                        self.circle(dialect, names.split_off(from));
+                        break;
+                    }
+                    Some(_) => break,
                 }
-                seen.push(next);
+                names.push(name);
                 at = rule.ty.as_ref();
             }
-            // Each circle is told once.
-            if at == Some(name) && seen.iter().min() == Some(&name) {
-                let circle: Vec<_> = seen.iter().chain([&name]).map(|name| name.as_str()).collect();
-                self.report(rule.range(), |at| messages::define_circle(name, &circle, at));
-            }
         }
+    }
+
+    /// Reports a circle of definitions at the first of their names.
+    fn circle(&mut self, dialect: &Dialect, mut circle: Vec<&String>) {
+        let first = circle.iter().enumerate().min_by_key(|(_, name)| **name).map_or(0, |(at, _)| at);
+        circle.rotate_left(first);
+        let Some((name, rule)) = circle.first().and_then(|name| dialect.define.get_key_value(*name)) else { return };
+        let names: Vec<_> = circle.iter().copied().chain([name]).map(String::as_str).collect();
+        self.report(rule.range(), |at| messages::define_circle(name, &names, at));
     }
 
     fn section(&mut self, rule: &SectionRule) {

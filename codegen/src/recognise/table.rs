@@ -161,11 +161,14 @@ fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut
 
 /// The columns, each at most once: a second one that would hold the same is reported. Descriptions are joined.
 fn once(mut columns: Vec<Option<Column>>, header: &[Cell], diagnostics: &mut Diagnostics) -> Vec<Option<Column>> {
-    for at in 0..columns.len() {
-        let (before, rest) = columns.split_at_mut(at);
-        let Some(column) = rest.first_mut().filter(|column| **column != Some(Column::Description)) else { continue };
-        let first = before.iter().position(|known| known.is_some() && known == column);
-        if let (Some(first), Some(cell)) = (first.and_then(|first| header.get(first)), header.get(at)) {
+    let mut firsts: Vec<(Column, usize)> = Vec::new();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let Some(kind) = column.filter(|column| *column != Column::Description) else { continue };
+        let Some((_, first)) = firsts.iter().find(|(known, _)| *known == kind) else {
+            firsts.push((kind, at));
+            continue;
+        };
+        if let (Some(first), Some(cell)) = (header.get(*first), header.get(at)) {
             let (second, first) = (&cell.text, &first.text);
             diagnostics.push(messages::same_column((&second.text, second.span), (&first.text, first.span)));
             *column = None;

@@ -7,7 +7,7 @@ use super::guess;
 use crate::Output;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::markdown::html;
-use crate::source::{Location, SourceMap};
+use crate::source::{Location, SourceMap, Span};
 
 /// Messages of one code about constructs of one shape.
 #[derive(Clone, Debug)]
@@ -37,9 +37,13 @@ pub fn groups(output: &Output) -> Vec<Group> {
     let mut groups: BTreeMap<(Code, String), Group> = BTreeMap::new();
     // A table that no rule explains is one place, whatever its columns are called.
     let tables = output.diagnostics.items().iter().filter(|item| item.code == Code::UnknownTable);
-    let tables: Vec<_> = tables.map(|item| item.span).collect();
-    let in_table =
-        |item: &Diagnostic| item.code == Code::UnknownColumn && tables.iter().any(|table| table.contains(item.span));
+    let mut tables: Vec<_> = tables.map(|item| item.span).collect();
+    tables.sort_unstable();
+    // Tables do not overlap, so only the last that begins before the column can have it.
+    let table_before = |span: Span| tables.get(tables.partition_point(|table| *table <= span).checked_sub(1)?);
+    let in_table = |item: &Diagnostic| {
+        item.code == Code::UnknownColumn && table_before(item.span).is_some_and(|table| table.contains(item.span))
+    };
     for (at, item) in output.diagnostics.items().iter().enumerate() {
         if item.severity == Severity::Note && item.code != Code::UnboundFence || in_table(item) {
             continue;

@@ -12,6 +12,13 @@ use crate::source::{FileId, SourceFile, SourceMap, Span};
 /// also bounds how much text is searched for a message, so that many messages on a long document stay cheap.
 const NEAR: usize = 4096;
 
+/// A line that goes on for more bytes than this beside a mark is not shown whole.
+const LONG: usize = 2_000;
+/// How many bytes of such a line are shown on either side of the mark.
+const BESIDE: usize = 60;
+/// How many marked bytes are shown at most.
+const LARGE: usize = 1 << 16;
+
 /// `diagnostic` as plain text: the message, the lines that it speaks of with marks below them, related places and the
 /// help, with a line break at its end.
 #[must_use]
@@ -98,16 +105,52 @@ impl<'a> Picture<'a> {
         let Some(text) = sources.get(self.file).map(SourceFile::text) else {
             return group.element(Origin::path(path));
         };
-        let start = text.get(..self.range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let after = text.get(self.range.end..).unwrap_or_default();
-        let end = self.range.end + after.find('\n').unwrap_or(after.len());
+        let excerpt = Excerpt::around(text, &self.range);
         // The line break makes a line of an empty text, and of what follows the last line break of a file.
-        let lines = format!("{}\n", text.get(start..end).unwrap_or_default());
+        let lines = format!("{}\n", text.get(excerpt.range.clone()).unwrap_or_default());
+        let start = excerpt.range.start;
+        let inside = |at: usize| at.min(excerpt.range.end).saturating_sub(start);
         let marks = self.marks.into_iter().map(|mark| -> Annotation<'a> {
-            let range = mark.range.start.saturating_sub(start)..mark.range.end.saturating_sub(start);
+            let range = inside(mark.range.start)..inside(mark.range.end);
             mark.kind.span(range).label((!mark.label.is_empty()).then_some(mark.label))
         });
-        let first_line = usize::try_from(at.line).unwrap_or(usize::MAX);
-        group.element(Snippet::source(lines).line_start(first_line).path(path).annotations(marks))
+        let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        let snippet = Snippet::source(lines).line_start(number(at.line)).annotations(marks);
+        if excerpt.whole {
+            return group.element(snippet.path(path));
+        }
+        // The column in a part of a line is not that of the line.
+        let origin = Origin::path(path).line(number(at.line)).char_column(number(at.column));
+        group.element(origin).element(snippet)
+    }
+}
+
+/// What is shown of a text for marks in it.
+struct Excerpt {
+    range: Range<usize>,
+    /// Whether it begins where a line does.
+    whole: bool,
+}
+
+impl Excerpt {
+    /// The lines of `marked`; of a line that is very long the part around the marks, so that many messages on it stay
+    /// cheap and can be read.
+    fn around(text: &str, marked: &Range<usize>) -> Self {
+        let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let far = boundary(marked.start.saturating_sub(LONG));
+        let before = text.get(far..marked.start).unwrap_or_default();
+        let (start, whole) = match before.rfind('\n') {
+            Some(at) => (far + at + 1, true),
+            None if far == 0 => (0, true),
+            None => (boundary(marked.start.saturating_sub(BESIDE)), false),
+        };
+        let end = boundary(marked.end.min(marked.start.saturating_add(LARGE)));
+        let after = text.get(end..boundary(end.saturating_add(LONG))).unwrap_or_default();
+        let end = match after.find('\n') {
+            Some(at) => end + at,
+            None if end + after.len() == text.len() => text.len(),
+            None => boundary(end.saturating_add(BESIDE)),
+        };
+        Self { range: start..end, whole }
     }
 }

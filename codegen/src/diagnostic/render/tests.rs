@@ -265,3 +265,19 @@ fn no_place_in_any_text_is_too_odd() {
         assert_eq!(github(&sources, &diagnostic, "").lines().count(), 1);
     }
 }
+
+#[test]
+fn of_a_line_that_is_very_long_a_part_is_shown() {
+    let cells = "| cell ".repeat(2_000);
+    let cases = [
+        (format!("# A\n\n{cells}| «integr» {cells}\n"), cells.len() + 3),
+        (format!("# A\n\n{cells}| «integr» |\n"), cells.len() + 3),
+        (format!("# A\n\n| «integr» {cells}\n"), 3),
+    ];
+    for (text, column) in cases {
+        let shown = shown(&text);
+        assert!(shown.contains(&format!("spec/music/api.md:3:{column}\n")), "{shown}");
+        assert!(shown.contains("| integr ") && shown.contains("^^^^^^ here"), "{shown}");
+        assert!(shown.len() < 1_000, "{} bytes", shown.len());
+    }
+}
