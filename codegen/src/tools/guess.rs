@@ -12,6 +12,7 @@ mod envelope;
 mod labels;
 mod links;
 mod listing;
+mod mend;
 mod page;
 mod pattern;
 mod refine;
@@ -80,7 +81,7 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
         });
         format!("{}: {}", survey.place(*at), rule::one_line(&words.unwrap_or_default()))
     });
-    Guess { dialect, left: left.collect() }
+    Guess { dialect: mend::mended(api, documents, dialect), left: left.collect() }
 }
 
 /// What was made out of the documents.

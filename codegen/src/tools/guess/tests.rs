@@ -1,6 +1,7 @@
 //! What is proposed for documents of one form each. How good proposals are for whole families is measured elsewhere.
 
 use super::{Guess, guess};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::dialect::{self, Dialect};
 use crate::source::SourceMap;
 use crate::{Document, Input, Output, compile};
@@ -31,6 +32,22 @@ fn calls(output: &Output) -> Vec<String> {
         format!("{} {}", methods.join(","), endpoint.path.value)
     };
     endpoints.map(call).collect()
+}
+
+#[test]
+fn the_compiler_reads_every_proposal() {
+    let cases = [
+        "Call`/n`/\nCall`/n`/",
+        "call`/r：/\ncall`/r：/1",
+        "GET /\n# ?\n|Feld\n|-\ncode\nmessage\n```\n{\"code\":0,\"message\":\"\",\"data\":[\"\"]}\n",
+    ];
+    for text in cases {
+        let output = compiled(text);
+        let configuration = |item: &&Diagnostic| item.code.number() < "TW200";
+        let refused = output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error);
+        let refused: Vec<_> = refused.filter(configuration).map(|item| &item.message).collect();
+        assert!(refused.is_empty(), "{text}: {refused:?}");
+    }
 }
 
 #[test]
