@@ -12,7 +12,8 @@
 //! | emit | [`emit`] | the IR and its [`naming`] | Rust, `OpenAPI`, JSON |
 //!
 //! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
-//! Beside the pipeline stand the [`tools`].
+//! [`dialect`] and [`patch`] are the schemas of the two files of configuration. Beside the pipeline stand the [`tools`].
+//! `README.md` in the folder of the crate is the page on the architecture.
 //!
 //! What holds everywhere: no file system, clock or environment is read, so equal inputs give equal outputs; nothing
 //! panics on what a document says; no code knows a family of documents, an endpoint or a field by name; the emitters
