@@ -250,7 +250,7 @@ fn emit(api: &Api, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Files 
         return Files::new();
     }
     let mut files = emit::rust::emit(api, &names);
-    files.insert(format!("openapi/{}.json", api.name), emit::openapi::emit(api));
+    files.extend(emit::openapi::emit(api));
     files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
     files
 }

@@ -8,17 +8,20 @@
 //! method with another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
 //! credential, `x-documents` lists the sources, and `x-codeSamples` holds command lines as some readers show them.
 
+mod asyncapi;
 mod examples;
 mod field;
 mod names;
 mod object;
 mod operation;
 mod plan;
+mod projection;
 mod prose;
 mod request;
 mod response;
 mod schema;
 mod security;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod webhook;
@@ -27,14 +30,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Files;
 use crate::ir::validate::Validator;
 use crate::ir::{Api, Provenance, StatusCode};
 use names::Names;
 use object::{Entries, Json, Object};
 use plan::Operation;
-
-/// The version of OpenAPI that is written.
-const OPENAPI: &str = "3.1.0";
+use projection::{PROJECTIONS, Projection};
 
 /// What the functions that make the document's parts look up.
 struct Context<'a> {
@@ -43,10 +45,18 @@ struct Context<'a> {
     /// Compares examples and defaults with their types: a document that contradicts itself is still valid OpenAPI, for
     /// what is not valid goes into an extension.
     validator: Validator<'a>,
+    /// The document that is made.
+    projection: &'static Projection,
     /// The names of components.
     names: Names<'a>,
     /// What every operation says of the statuses with a meaning of their own.
     statuses: Vec<(StatusCode, Json)>,
+}
+
+impl<'a> Context<'a> {
+    fn new(api: &'a Api, projection: &'static Projection) -> Self {
+        Self { api, validator: Validator::new(api), projection, names: Names::new(api), statuses: response::references(api) }
+    }
 }
 
 /// A document: its parts in the order in which they are written.
@@ -54,10 +64,10 @@ struct Context<'a> {
 struct Document<P, S> {
     openapi: &'static str,
     info: Object,
-    servers: Vec<Json>,
+    servers: Vec<Object>,
     #[serde(rename = "x-websocket", skip_serializing_if = "Option::is_none")]
     websocket: Option<bool>,
-    tags: Vec<Json>,
+    tags: Vec<Object>,
     paths: P,
     #[serde(skip_serializing_if = "Object::is_empty")]
     webhooks: Object,
@@ -75,24 +85,35 @@ struct Components<S> {
     security_schemes: Object,
 }
 
-/// The API as an OpenAPI document: JSON, indented, with a line break at its end.
+/// The API as OpenAPI documents, below `openapi/`, and as an `AsyncAPI` document, below `asyncapi/`, where calls or events
+/// travel over a WebSocket: JSON, indented, with a line break at the end.
 #[must_use]
-pub fn emit(api: &Api) -> String {
-    let operations = plan::operations(api);
-    let cx =
-        Context { api, validator: Validator::new(api), names: Names::new(api), statuses: response::references(api) };
+pub fn emit(api: &Api) -> Files {
+    let documents = PROJECTIONS.iter().map(|projection| {
+        let name = format!("openapi/{}{}.json", api.name, projection.suffix);
+        (name, document(api, projection))
+    });
+    documents.chain(asyncapi::emit(api)).collect()
+}
+
+/// One of the documents.
+fn document(api: &Api, projection: &'static Projection) -> String {
+    let operations = plan::operations(api, projection.ways);
+    let cx = Context::new(api, projection);
+    let full = !projection.for_clients;
+    let each = |object| projection.of(object);
     let document = Document {
-        openapi: OPENAPI,
-        info: info(api),
-        servers: servers(api),
-        websocket: api.transport.websocket.then_some(true),
-        tags: tags(api),
-        paths: Entries(|| operation::paths(&cx, &operations)),
-        webhooks: webhook::webhooks(&cx, &operations),
+        openapi: projection.openapi,
+        info: each(info(api)),
+        servers: servers(api).into_iter().map(each).collect(),
+        websocket: (full && api.transport.websocket).then_some(true),
+        tags: tags(&cx).into_iter().map(each).collect(),
+        paths: Entries(|| operation::paths(&cx, &operations).map(|(path, item)| (path, each(item)))),
+        webhooks: if full { webhook::webhooks(&cx, &operations) } else { Object::new() },
         components: Components {
-            schemas: Entries(|| schemas(&cx, &operations)),
-            responses: response::statuses(api),
-            security_schemes: security::schemes(api),
+            schemas: Entries(|| schemas(&cx, &operations).map(|(name, schema)| (name, each(schema)))),
+            responses: each(response::statuses(api)),
+            security_schemes: each(security::schemes(api)),
         },
     };
     // Keys that are text and values without maps of other keys cannot fail to be written.
@@ -110,20 +131,21 @@ fn info(api: &Api) -> Object {
 }
 
 /// The base URLs. Where there is none, it is the place that the document is served from.
-fn servers(api: &Api) -> Vec<Json> {
+fn servers(api: &Api) -> Vec<Object> {
     if api.servers.is_empty() {
-        return vec![Object::new().with("url", "/").into()];
+        return vec![Object::new().with("url", "/")];
     }
     api.servers.iter().map(|fact| server(&fact.value, &fact.provenance)).collect()
 }
 
 /// A base URL, without the `/` with which every path begins.
-fn server(url: &str, provenance: &Provenance) -> Json {
-    Object::new().with("url", url.trim_end_matches('/')).with("x-source", source(provenance)).into()
+fn server(url: &str, provenance: &Provenance) -> Object {
+    Object::new().with("url", url.trim_end_matches('/')).with("x-source", source(provenance))
 }
 
 /// The groups, each name once, and the names that endpoints use beside them.
-fn tags(api: &Api) -> Vec<Json> {
+fn tags(cx: &Context) -> Vec<Object> {
+    let api = cx.api;
     let mut tags: Vec<Tag> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let groups = api.groups.iter().map(|group| (group.name.as_str(), group.docs.0.as_str(), &group.provenance));
@@ -136,7 +158,7 @@ fn tags(api: &Api) -> Vec<Json> {
             None => tags.push(Tag { name, docs: vec![docs], provenance }),
         }
     }
-    tags.into_iter().map(Json::from).collect()
+    tags.iter().map(|tag| self::tag(cx, tag)).collect()
 }
 
 /// A group, with all that is said under its name.
@@ -146,20 +168,20 @@ struct Tag<'a> {
     provenance: &'a Provenance,
 }
 
-impl From<Tag<'_>> for Json {
-    fn from(tag: Tag) -> Self {
-        Object::new()
-            .with("name", tag.name)
-            .with_text("description", &prose::paragraphs(tag.docs))
-            .with("x-source", source(tag.provenance))
-            .into()
-    }
+/// A tag. Its name is ASCII, since generators make packages and files of it; the group's own name is for people.
+fn tag(cx: &Context, tag: &Tag) -> Object {
+    let name = cx.names.tag(tag.name);
+    Object::new()
+        .with("name", name)
+        .with_if(name != tag.name, "x-displayName", tag.name)
+        .with_text("description", &prose::paragraphs(tag.docs.iter().copied()))
+        .with("x-source", source(tag.provenance))
 }
 
 /// The schemas that operations share: types, the envelope, requests, responses.
 fn schemas<'a>(cx: &'a Context, operations: &'a [Operation]) -> impl Iterator<Item = (&'a str, Object)> + use<'a> {
     let types = cx.api.types.iter().map(|def| (cx.names.of_type(&def.id), schema::definition(cx, def)));
-    let envelope = response::uses_envelope(cx.api).then(|| (cx.names.envelope(), response::envelope(cx)));
+    let envelope = response::uses_envelope(cx).then(|| (cx.names.envelope(), response::envelope(cx)));
     let usual = operations.iter().filter(|operation| operation.alias.is_none());
     let requests = usual.flat_map(|operation| request::components(cx, operation));
     let responses = cx.api.endpoints.iter().filter_map(|endpoint| response::component(cx, endpoint));

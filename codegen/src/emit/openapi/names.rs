@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use crate::ir::{Api, Endpoint, TypeId};
 
-/// Hands out names, each only once.
+/// Hands out names, each only once. Names that differ in case alone are one: they become files on disks that do not
+/// tell them apart.
 #[derive(Default)]
 pub(super) struct Unique {
     taken: BTreeSet<String>,
@@ -16,14 +17,14 @@ pub(super) struct Unique {
 impl Unique {
     /// The name itself, or with the first number that makes it new.
     pub(super) fn claim(&mut self, wish: String) -> String {
-        if self.taken.insert(wish.clone()) {
+        if self.taken.insert(wish.to_ascii_lowercase()) {
             return wish;
         }
-        let next = self.next.entry(wish.clone()).or_insert(2);
+        let next = self.next.entry(wish.to_ascii_lowercase()).or_insert(2);
         loop {
             let name = format!("{wish}_{next}");
             *next = next.saturating_add(1);
-            if self.taken.insert(name.clone()) || *next == u32::MAX {
+            if self.taken.insert(name.to_ascii_lowercase()) || *next == u32::MAX {
                 return name;
             }
         }
@@ -37,6 +38,7 @@ pub(super) struct Names<'a> {
     requests: BTreeMap<&'a str, String>,
     forms: BTreeMap<&'a str, String>,
     responses: BTreeMap<&'a str, String>,
+    tags: BTreeMap<&'a str, String>,
 }
 
 impl<'a> Names<'a> {
@@ -47,14 +49,14 @@ impl<'a> Names<'a> {
         let envelope = unique.claim("Envelope".to_owned());
         let mut each = |suffix: &str| {
             let name = |endpoint: &'a Endpoint| {
-                (endpoint.name.as_str(), unique.claim(format!("{}.{suffix}", component(&endpoint.name))))
+                (endpoint.name.as_str(), unique.claim(format!("{}{suffix}", component(&endpoint.name))))
             };
             api.endpoints.iter().map(name).collect()
         };
-        let requests = each("request");
-        let forms = each("form");
-        let responses = each("envelope");
-        Self { types, envelope, requests, forms, responses }
+        let requests = each("Request");
+        let forms = each("Form");
+        let responses = each("Envelope");
+        Self { types, envelope, requests, forms, responses, tags: tags(api) }
     }
 
     /// The type's name. A type that is not defined has one too, so that the reference shows what is missing.
@@ -77,10 +79,26 @@ impl<'a> Names<'a> {
         self.forms.get(endpoint).map(String::as_str)
     }
 
+    /// The name of the tag for a group.
+    pub(super) fn tag<'b>(&'b self, group: &'b str) -> &'b str {
+        self.tags.get(group).map_or(group, String::as_str)
+    }
+
     /// The name of an endpoint's whole response.
     pub(super) fn response(&self, endpoint: &str) -> Option<&str> {
         self.responses.get(endpoint).map(String::as_str)
     }
+}
+
+/// The names of tags by group, in the order of the documents.
+fn tags(api: &Api) -> BTreeMap<&str, String> {
+    let mut unique = Unique::default();
+    let mut tags = BTreeMap::new();
+    let used = api.endpoints.iter().filter_map(|endpoint| endpoint.group.as_ref()).map(|group| group.value.as_str());
+    for group in api.groups.iter().map(|group| group.name.as_str()).chain(used) {
+        tags.entry(group).or_insert_with(|| unique.claim(tag(group)));
+    }
+    tags
 }
 
 /// A reference to a schema of the components.
@@ -88,37 +106,55 @@ pub(super) fn reference(name: &str) -> String {
     format!("#/components/schemas/{name}")
 }
 
-/// A name of `A-Z a-z 0-9 . _ -` for a component: `/` becomes `.`.
+/// A name for a component that is an identifier in every language: its words joined, each with a capital.
 pub(super) fn component(name: &str) -> String {
-    reduce(name, |letter| match letter {
-        '.' | '-' => Some(letter),
-        '/' => Some('.'),
-        _ => None,
-    })
+    let mut joined = String::new();
+    for word in ascii(name).split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        let mut letters = word.chars();
+        joined.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        joined.push_str(letters.as_str());
+    }
+    whole(joined, "Type")
 }
 
 /// A name of `A-Z a-z 0-9 _` for an operation.
 pub(super) fn operation(name: &str) -> String {
-    reduce(name, |_| None)
+    let letters = ascii(name).chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
+    whole(letters, "call_")
 }
 
-/// Keeps letters, digits and `_`, and of the others what `keep` makes of them. A letter beyond ASCII is written as its
-/// number, `u6d88`, so that names in other scripts stay apart; all else becomes `_`.
-fn reduce(name: &str, keep: impl Fn(char) -> Option<char>) -> String {
-    let mut reduced = String::new();
+/// A name of printable ASCII for a tag: generators make packages of tags.
+fn tag(name: &str) -> String {
+    let words: Vec<_> = ascii(name).split_whitespace().map(str::to_owned).collect();
+    let name = words.join(" ");
+    if name.is_empty() { "_".to_owned() } else { name }
+}
+
+/// A name that is not empty and begins with no digit.
+fn whole(name: String, prefix: &str) -> String {
+    match name.chars().next() {
+        None => prefix.trim_end_matches('_').to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{prefix}{name}"),
+        Some(_) => name,
+    }
+}
+
+/// The name with letters of other scripts written in Latin ones. A letter that has no such form is written as its
+/// number, so that names stay apart.
+fn ascii(name: &str) -> String {
+    let mut text = String::new();
     for letter in name.chars() {
-        if letter.is_ascii_alphanumeric() {
-            reduced.push(letter);
-        } else if let Some(kept) = keep(letter) {
-            reduced.push(kept);
-        } else if letter.is_alphanumeric() {
+        match deunicode::deunicode_char(letter) {
+            _ if letter.is_ascii() => text.push(letter),
+            Some(latin) if latin.chars().any(|letter| letter.is_ascii_alphanumeric()) => text.push_str(latin),
             // Writing to a string cannot fail.
-            let _ = write!(reduced, "u{:x}", u32::from(letter));
-        } else {
-            reduced.push('_');
+            _ if letter.is_alphanumeric() => {
+                let _ = write!(text, "u{:x} ", u32::from(letter));
+            }
+            _ => text.push(' '),
         }
     }
-    if reduced.is_empty() { "_".to_owned() } else { reduced }
+    text
 }
 
 #[cfg(test)]
@@ -129,13 +165,15 @@ mod tests {
     fn names_have_only_allowed_letters() {
         let cases = [
             ("Device", "Device", "Device"),
-            ("get_msg/response/sender", "get_msg.response.sender", "get_msg_response_sender"),
-            (".get_lamp_parts", ".get_lamp_parts", "_get_lamp_parts"),
-            ("a/*_list", "a.__list", "a___list"),
-            ("用户mid", "u7528u6237mid", "u7528u6237mid"),
-            ("two-lamps", "two-lamps", "two_lamps"),
-            ("type[]", "type__", "type__"),
-            ("", "_", "_"),
+            ("get_msg/response/sender", "GetMsgResponseSender", "get_msg_response_sender"),
+            (".get_lamp_parts", "GetLampParts", "_get_lamp_parts"),
+            ("a/*_list", "AList", "a___list"),
+            ("用户mid", "YongHuMid", "Yong_Hu_mid"),
+            ("лампа", "Lampa", "lampa"),
+            ("two-lamps", "TwoLamps", "two_lamps"),
+            ("type[]", "Type", "type__"),
+            ("2fa", "Type2fa", "call_2fa"),
+            ("", "Type", "call"),
         ];
         for (name, as_component, as_operation) in cases {
             assert_eq!(component(name), as_component, "{name}");
@@ -146,7 +184,7 @@ mod tests {
     #[test]
     fn a_name_is_handed_out_once() {
         let mut unique = Unique::default();
-        let claimed: Vec<_> = ["a", "a_2", "a", "a", "b"].map(|wish| unique.claim(wish.to_owned())).into();
-        assert_eq!(claimed, ["a", "a_2", "a_3", "a_4", "b"]);
+        let claimed: Vec<_> = ["a", "a_2", "a", "A", "b"].map(|wish| unique.claim(wish.to_owned())).into();
+        assert_eq!(claimed, ["a", "a_2", "a_3", "A_4", "b"]);
     }
 }

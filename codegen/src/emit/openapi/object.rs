@@ -26,11 +26,31 @@ pub(super) enum Json {
 
 /// An object that stands in several places.
 #[derive(Clone, Debug)]
-pub(super) struct Shared(Rc<Object>);
+pub(super) struct Shared(pub(super) Rc<Object>);
 
 impl Serialize for Shared {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
+    }
+}
+
+impl Json {
+    /// The text, where it is one.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Value(value) => value.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The object, where it is one.
+    pub(super) fn as_object(&self) -> Option<&Object> {
+        match self {
+            Self::Object(object) => Some(object),
+            Self::Shared(Shared(object)) => Some(object),
+            _ => None,
+        }
     }
 }
 
@@ -97,6 +117,37 @@ impl Object {
         self.0.iter_mut().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
+    /// The value of `key`.
+    pub(super) fn get(&self, key: &str) -> Option<&Json> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    /// Takes `key` out.
+    pub(super) fn remove(&mut self, key: &str) -> Option<Json> {
+        let at = self.0.iter().position(|(known, _)| known == key)?;
+        Some(self.0.remove(at).1)
+    }
+
+    /// Takes out the keys that `keep` refuses.
+    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.0.retain(|(key, _)| keep(key));
+    }
+
+    /// The pairs, the values to change.
+    pub(super) fn entries_mut(&mut self) -> impl Iterator<Item = (&str, &mut Json)> {
+        self.0.iter_mut().map(|(key, value)| (&**key, value))
+    }
+
+    /// The pairs.
+    pub(super) fn into_entries(self) -> impl Iterator<Item = (Cow<'static, str>, Json)> {
+        self.0.into_iter()
+    }
+
+    /// How many keys are set.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether `key` is set.
     pub(super) fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(known, _)| known == key)
@@ -116,6 +167,12 @@ impl Object {
             Some(Json::Object(object)) => Some(object),
             _ => None,
         }
+    }
+}
+
+impl<K: Into<Cow<'static, str>>> FromIterator<(K, Object)> for Object {
+    fn from_iter<I: IntoIterator<Item = (K, Object)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 

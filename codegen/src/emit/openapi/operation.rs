@@ -51,9 +51,9 @@ fn operation(cx: &Context, path: &str, operation: &Operation) -> Object {
     let deprecated = operation.deprecated();
     let title = endpoint.title.as_ref().map_or(endpoint.name.as_str(), |title| title.value.as_str());
     let provenance = operation.alias.map_or(&endpoint.provenance, |alias| &alias.path.provenance);
-    let servers = endpoint.server.iter().map(|fact| server(&fact.value, &fact.provenance)).collect();
+    let servers = endpoint.server.iter().map(|fact| server(&fact.value, &fact.provenance).into()).collect();
     Object::new()
-        .with_list("tags", tags(endpoint))
+        .with_list("tags", tags(cx, endpoint))
         .with("summary", title)
         .with_text("description", &prose::operation(endpoint, deprecated))
         .with("operationId", operation.id.as_str())
@@ -70,8 +70,8 @@ fn operation(cx: &Context, path: &str, operation: &Operation) -> Object {
 }
 
 /// The group.
-fn tags(endpoint: &Endpoint) -> Vec<Json> {
-    endpoint.group.iter().map(|group| Json::from(group.value.as_str())).collect()
+fn tags(cx: &Context, endpoint: &Endpoint) -> Vec<Json> {
+    endpoint.group.iter().map(|group| Json::from(cx.names.tag(&group.value))).collect()
 }
 
 /// The parameters of the path, which the document writes as `path`, and of the query.

@@ -66,19 +66,65 @@ pub(super) enum Place {
     Body(Vec<Encoding>),
 }
 
-/// All operations: those of the endpoints' own paths first, so that an alias never takes the name of one of them.
-pub(super) fn operations(api: &Api) -> Vec<Operation<'_>> {
+/// The ways in which endpoints are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ways {
+    /// Every method on every path.
+    All,
+    /// The one of each endpoint that carries everything.
+    One,
+    /// As one JSON object, whatever the path and the method.
+    Frame,
+}
+
+/// The operations, unique in their names. Of all ways, those of the endpoints' own paths come first, so that an alias
+/// never takes the name of one of them.
+pub(super) fn operations(api: &Api, ways: Ways) -> Vec<Operation<'_>> {
     let mut ids = Unique::default();
+    match ways {
+        Ways::All => all(api, &mut ids),
+        Ways::One => api.endpoints.iter().filter_map(|endpoint| whole(api, endpoint, &mut ids)).collect(),
+        Ways::Frame => api.endpoints.iter().map(|endpoint| frame(endpoint, &mut ids)).collect(),
+    }
+}
+
+fn all<'a>(api: &'a Api, ids: &mut Unique) -> Vec<Operation<'a>> {
     let mut operations = Vec::new();
     for endpoint in &api.endpoints {
-        add(api, endpoint, None, &mut ids, &mut operations);
+        add(api, endpoint, None, ids, &mut operations);
     }
     for endpoint in &api.endpoints {
         for alias in &endpoint.aliases {
-            add(api, endpoint, Some(alias), &mut ids, &mut operations);
+            add(api, endpoint, Some(alias), ids, &mut operations);
         }
     }
     operations
+}
+
+/// The operation of an endpoint that carries everything: by JSON in a body where that can be, in its usual encoding
+/// otherwise. It has the name of the endpoint.
+fn whole<'a>(api: &Api, endpoint: &'a Endpoint, ids: &mut Unique) -> Option<Operation<'a>> {
+    let places = methods(api, endpoint).into_iter().map(|method| (method, place(api, endpoint, method)));
+    let rank = |place: &Place| match place {
+        Place::Body(encodings) if encodings.contains(&Encoding::Json) => 0,
+        Place::Body(_) => 1,
+        Place::Query => 2,
+    };
+    let (method, place) = places.min_by_key(|(_, place)| rank(place))?;
+    let place = match place {
+        Place::Body(encodings) if encodings.contains(&Encoding::Json) => Place::Body(vec![Encoding::Json]),
+        Place::Body(encodings) => Place::Body(encodings.into_iter().take(1).collect()),
+        Place::Query => Place::Query,
+    };
+    let id = ids.claim(names::operation(&endpoint.name));
+    Some(Operation { endpoint, path: &endpoint.path.value, alias: None, method, id, place })
+}
+
+/// The call of an endpoint as one JSON object.
+fn frame<'a>(endpoint: &'a Endpoint, ids: &mut Unique) -> Operation<'a> {
+    let id = ids.claim(names::operation(&endpoint.name));
+    let place = Place::Body(vec![Encoding::Json]);
+    Operation { endpoint, path: "", alias: None, method: Method::Post, id, place }
 }
 
 /// Adds the operations of one path. Their names end with the method where there are several.

@@ -58,7 +58,7 @@ fn errors(errors: &[ErrorCode]) -> String {
 }
 
 /// A Markdown list of values, each with its words.
-fn list<'a>(items: impl Iterator<Item = (&'a Value, &'a str)>) -> String {
+pub(super) fn list<'a>(items: impl Iterator<Item = (&'a Value, &'a str)>) -> String {
     let lines: Vec<_> = items
         .map(|(value, words)| match words {
             "" => format!("- `{value}`"),

@@ -35,7 +35,8 @@ pub(super) fn components<'a>(cx: &'a Context, operation: &Operation) -> Vec<(&'a
 fn shared<'a>(cx: &'a Context, operation: &Operation, encoding: Encoding) -> Option<&'a str> {
     let mut methods = plan::methods(cx.api, operation.endpoint).into_iter();
     let first = methods.find(|method| !(method.is_bare() || *method == Method::Delete))?;
-    if first != operation.method || operation.fields().next().is_none() {
+    let own = cx.projection.for_clients || first == operation.method;
+    if !own || operation.fields().next().is_none() {
         return None;
     }
     let is_part = |field: &Field| matches!(carried(cx, field, encoding), Cow::Owned(_));

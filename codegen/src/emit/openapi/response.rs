@@ -58,7 +58,7 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
     let meaning = known.find(|status| status.code == success).map_or("", |status| &status.docs.0);
     let mut normal = Object::new().with("description", prose::response(endpoint, meaning));
     // What HTTP says to have no body has none, whatever stands around the data of other responses.
-    if let Some(schema) = body(cx, endpoint).filter(|_| !success.is_bare()) {
+    if let Some(schema) = whole(cx, endpoint).filter(|_| !success.is_bare()) {
         let media = examples::response(cx, endpoint, Object::new().with("schema", schema));
         normal.set("content", Object::new().with("application/json", media));
     }
@@ -91,7 +91,7 @@ fn other(cx: &Context, endpoint: &Endpoint, status: &Status) -> Object {
 }
 
 /// The schema of an endpoint's whole response; none where nothing comes back.
-fn body(cx: &Context, endpoint: &Endpoint) -> Option<Object> {
+pub(super) fn whole(cx: &Context, endpoint: &Endpoint) -> Option<Object> {
     let shared = if is_bare(cx.api, endpoint) {
         return bare_type(endpoint).map(|ty| schema::of_type(cx, ty));
     } else if is_plain(endpoint) {
@@ -115,9 +115,10 @@ pub(super) fn envelope(cx: &Context) -> Object {
 }
 
 /// Whether a response refers to the API's envelope.
-pub(super) fn uses_envelope(api: &Api) -> bool {
-    let refers = |endpoint: &Endpoint| !is_bare(api, endpoint) && (is_plain(endpoint) || extends(api, endpoint));
-    api.endpoints.iter().any(refers)
+pub(super) fn uses_envelope(cx: &Context) -> bool {
+    let extended = |endpoint: &Endpoint| !cx.projection.for_clients && extends(cx.api, endpoint);
+    let refers = |endpoint: &Endpoint| !is_bare(cx.api, endpoint) && (is_plain(endpoint) || extended(endpoint));
+    cx.api.endpoints.iter().any(refers)
 }
 
 /// The schema of an endpoint's whole response for the components, where it is more than the API's envelope.
@@ -128,7 +129,7 @@ pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a
     let name = cx.names.response(&endpoint.name)?;
     let mut fields = fields(cx.api, endpoint);
     let mut parts: Vec<Object> = Vec::new();
-    if extends(cx.api, endpoint) {
+    if extends(cx.api, endpoint) && !cx.projection.for_clients {
         parts.push(Object::new().with("$ref", names::reference(cx.names.envelope())));
         let general = &cx.api.envelope.fields;
         fields.retain(|field| !general.contains(field) || lists_codes(cx.api, endpoint, field));
@@ -268,13 +269,25 @@ fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
 /// The schema of a whole response; the code field names the codes that the endpoint lists.
 fn object(cx: &Context, endpoint: &Endpoint, fields: &[Field]) -> Object {
     let mut schema = schema::object(cx, fields, None);
-    for field in fields.iter().filter(|field| lists_codes(cx.api, endpoint, field)) {
-        let property = field::property(cx, field, codes(cx, endpoint, field));
+    for field in fields {
+        let own = if lists_codes(cx.api, endpoint, field) {
+            codes(cx, endpoint, field)
+        } else if is_nothing(cx.api, endpoint, field) {
+            // Generators have no type for what is always `null`.
+            Object::new()
+        } else {
+            continue;
+        };
         if let Some(properties) = schema.child("properties") {
-            properties.set(field.name.value.clone(), property);
+            properties.set(field.name.value.clone(), field::property(cx, field, own));
         }
     }
     schema
+}
+
+/// Whether a field is the data of a response that has none.
+fn is_nothing(api: &Api, endpoint: &Endpoint, field: &Field) -> bool {
+    api.envelope.data.as_deref() == Some(field.name.value.as_str()) && endpoint.response.body.value == Body::None
 }
 
 /// Whether a field is the code, and the endpoint lists codes.

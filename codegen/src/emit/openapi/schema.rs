@@ -1,11 +1,16 @@
 //! Schemas of types.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::ir::{Field, Method, Type, TypeDef, TypeKind, ValueLabel, integer};
 
 use super::object::{Json, Object};
 use super::{Context, examples, field, names, source};
+
+/// What the values of a set stand for, as readers of documents show it.
+pub(super) const LABELS: &str = "x-enumDescriptions";
 
 /// The schema of a type of the API.
 pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
@@ -33,27 +38,32 @@ pub(super) fn object<'a>(cx: &Context, fields: impl IntoIterator<Item = &'a Fiel
     Object::new().with("type", "object").with_unless_empty("properties", properties).with_list("required", required)
 }
 
-/// A set of documented values that others may join: each value as a constant with its label, then what any value is.
+/// A set of documented values that others may join: the values with what they stand for, then what any value is.
 pub(super) fn open_set<'a>(values: impl Iterator<Item = &'a ValueLabel>, any: Object) -> Object {
-    let mut alternatives: Vec<Json> = values.map(constant).collect();
-    alternatives.push(any.into());
-    Object::new().with("anyOf", alternatives)
+    let (mut known, mut words) = (Vec::<Json>::new(), Object::new());
+    let mut kinds = BTreeSet::new();
+    for label in values {
+        known.push(label.value.clone().into());
+        kinds.insert(kind(&label.value));
+        if !label.docs.is_empty() {
+            let name = label.value.as_str().map_or_else(|| label.value.to_string(), str::to_owned);
+            words.set(name, label.docs.0.as_str());
+        }
+    }
+    let common = kinds.pop_first().flatten().filter(|_| kinds.is_empty());
+    let known = Object::new().with_some("type", common).with_list("enum", known).with_unless_empty(LABELS, words);
+    Object::new().with("anyOf", vec![known.into(), Json::from(any)])
 }
 
-/// A documented value with what it stands for.
-fn constant(label: &ValueLabel) -> Json {
-    let kind = match &label.value {
+/// The type of a documented value.
+fn kind(value: &Value) -> Option<&'static str> {
+    match value {
         Value::String(_) => Some("string"),
         Value::Number(number) if number.is_f64() => Some("number"),
         Value::Number(_) => Some("integer"),
         Value::Bool(_) => Some("boolean"),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
-    };
-    Object::new()
-        .with_some("type", kind)
-        .with("const", label.value.clone())
-        .with_text("description", &label.docs.0)
-        .into()
+    }
 }
 
 /// The schema of a type expression.

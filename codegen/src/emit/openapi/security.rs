@@ -9,7 +9,7 @@ use super::{names, source};
 pub(super) fn schemes(api: &Api) -> Object {
     let mut schemes = Object::new();
     for auth in &api.auth {
-        schemes.set(names::component(&auth.id), scheme(auth));
+        schemes.set(names::operation(&auth.id), scheme(auth));
     }
     schemes
 }
@@ -33,7 +33,7 @@ fn scheme(auth: &AuthScheme) -> Object {
 pub(super) fn requirement(endpoint: &Endpoint) -> Vec<Json> {
     let one = |id: &str| {
         let mut requirement = Object::new();
-        requirement.set(names::component(id), Vec::<Json>::new());
+        requirement.set(names::operation(id), Vec::<Json>::new());
         requirement.into()
     };
     endpoint.auth.iter().map(|fact| one(&fact.value)).collect()

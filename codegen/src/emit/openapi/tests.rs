@@ -1,8 +1,10 @@
 //! Tests on small APIs built by hand, and what builds them.
 
+mod asyncapi;
 mod document;
 mod examples;
 mod operations;
+mod projections;
 mod responses;
 mod schemas;
 
@@ -173,7 +175,14 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
 
 /// The document of an API, read back.
 fn document(api: &Api) -> Value {
-    serde_json::from_str(&emit(api)).expect("the document is JSON")
+    projected(api, "")
+}
+
+/// One of the documents of an API, by what stands behind its name, read back.
+fn projected(api: &Api, suffix: &str) -> Value {
+    let files = emit(api);
+    let text = files.get(&format!("openapi/api{suffix}.json")).expect("the document is made");
+    serde_json::from_str(text).expect("the document is JSON")
 }
 
 /// What stands at a JSON pointer, where a name has `/` as `~1`.

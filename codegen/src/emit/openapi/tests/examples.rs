@@ -98,7 +98,7 @@ fn a_parameters_example_stands_at_the_parameter() {
             parameter("lost", "y", None),
         ],
     );
-    let properties = part(&api, "/components/schemas/e.request/properties");
+    let properties = part(&api, "/components/schemas/ERequest/properties");
     assert_eq!(properties["headers"]["examples"], json!(["A=b", "12"]));
     assert_eq!(properties["n"], json!({"type": "integer", "format": "int64", "x-examples": ["x"]}));
     let query = part(&api, "/paths/~1e/get/parameters");

@@ -124,7 +124,7 @@ fn a_nested_parameter_stays_where_no_other_way_is_stated() {
     assert_eq!(
         part(&api, "/paths/~1form/post/requestBody/content"),
         json!({"application/x-www-form-urlencoded": {
-            "schema": {"$ref": "#/components/schemas/form.request"},
+            "schema": {"$ref": "#/components/schemas/FormRequest"},
             "encoding": {
                 "x": {"contentType": "application/json"},
                 "type[]": {"style": "form", "explode": true}
@@ -152,12 +152,12 @@ fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
         let optional = Field { required: false, ..field("x", ty) };
         let api = api(vec![endpoint("e", vec![optional])], types());
         assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), flat, "{shown}");
-        assert_eq!(part(&api, "/components/schemas/e.form/properties/x"), flat, "{shown}");
-        assert_ne!(part(&api, "/components/schemas/e.request/properties/x"), flat, "{shown}");
+        assert_eq!(part(&api, "/components/schemas/EForm/properties/x"), flat, "{shown}");
+        assert_ne!(part(&api, "/components/schemas/ERequest/properties/x"), flat, "{shown}");
         let content = part(&api, "/paths/~1e/post/requestBody/content");
         let (json, form) = ("application/json", "application/x-www-form-urlencoded");
-        assert_eq!(content[json]["schema"]["$ref"], "#/components/schemas/e.request", "{shown}");
-        assert_eq!(content[form]["schema"]["$ref"], "#/components/schemas/e.form", "{shown}");
+        assert_eq!(content[json]["schema"]["$ref"], "#/components/schemas/ERequest", "{shown}");
+        assert_eq!(content[form]["schema"]["$ref"], "#/components/schemas/EForm", "{shown}");
     }
 }
 
@@ -171,7 +171,7 @@ fn what_must_be_there_is_not_empty_in_a_query_or_a_form() {
         endpoint.parameters.encodings = encodings.iter().copied().map(fact).collect();
         let api = api(vec![endpoint], vec![]);
         let of = |name: &str, key: &str| {
-            part(&api, &format!("/components/schemas/e.request/properties/{name}")).get(key).cloned()
+            part(&api, &format!("/components/schemas/ERequest/properties/{name}")).get(key).cloned()
         };
         [of("text", "minLength"), of("list", "minItems"), of("open", "minLength")]
     };
@@ -219,7 +219,7 @@ fn a_parameter_is_required_for_the_methods_that_demand_it() {
     let document = document(&api);
     let required = |at: usize| document.pointer(&format!("/paths/~1e/get/parameters/{at}/required"));
     assert_eq!([required(0), required(1), required(2)], [None, Some(&json!(true)), None]);
-    assert_eq!(look(&document, "/components/schemas/e.request/required"), &json!(["csrf", "id"]));
+    assert_eq!(look(&document, "/components/schemas/ERequest/required"), &json!(["csrf", "id"]));
     assert_eq!(look(&document, "/paths/~1e/post/requestBody/required"), &json!(true));
 }
 
@@ -231,8 +231,8 @@ fn each_method_with_a_body_demands_its_own() {
     let schema = |method: &str| {
         look(&document, &format!("/paths/~1e/{method}/requestBody/content/application~1json/schema")).clone()
     };
-    assert_eq!(schema("post"), json!({"$ref": "#/components/schemas/e.request"}));
-    assert!(look(&document, "/components/schemas/e.request").get("required").is_none());
+    assert_eq!(schema("post"), json!({"$ref": "#/components/schemas/ERequest"}));
+    assert!(look(&document, "/components/schemas/ERequest").get("required").is_none());
     assert_eq!(schema("put")["required"], json!(["csrf"]));
 }
 
@@ -240,7 +240,7 @@ fn each_method_with_a_body_demands_its_own() {
 fn nothing_is_sent_where_there_are_no_parameters() {
     let document = document(&api(vec![endpoint("e", vec![])], vec![]));
     assert!(document.pointer("/paths/~1e/post/requestBody").is_none());
-    assert!(document.pointer("/components/schemas/e.request").is_none());
+    assert!(document.pointer("/components/schemas/ERequest").is_none());
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn names_in_a_path_are_parameters_of_it() {
     let query = json!({"name": "o", "in": "query", "schema": {"type": "boolean"}});
     assert_eq!(part(&api, "/paths/~1g~1{id}~1{size}/get/parameters"), json!([id, size, query]));
     assert_eq!(part(&api, "/paths/~1g~1{id}~1{size}/post/parameters"), json!([id, size]));
-    let properties = part(&api, "/components/schemas/e.request/properties");
+    let properties = part(&api, "/components/schemas/ERequest/properties");
     assert_eq!(properties, json!({"o": {"type": "boolean"}}));
 }
 

@@ -1,0 +1,111 @@
+//! The documents that are made of an API, and the steps from the full one to those that generators of clients read.
+//!
+//! `openapi/<api>.json` has everything. Few generators know all of OpenAPI 3.1, so there are two smaller ones. Each is
+//! the same model with a list of steps. A step is a function over one object of the document; it is called for every
+//! object, the inner ones first, and never sees what the documents of the API show as values. To add a document, add
+//! it to [`PROJECTIONS`]. To add a step, write it in `steps.rs` and name it in the list of each document that needs it,
+//! with the reason and the tool.
+
+use std::rc::Rc;
+
+use super::object::{Json, Object, Shared};
+use super::plan::Ways;
+use super::steps;
+
+/// One of the documents.
+pub(super) struct Projection {
+    /// What stands behind the name of the API in the name of the file.
+    pub(super) suffix: &'static str,
+    /// The version of OpenAPI.
+    pub(super) openapi: &'static str,
+    /// The operations that it has. Generators make a function of each.
+    pub(super) ways: Ways,
+    /// Whether it is for generators of clients: a response lists all its fields in one object, since generators make a
+    /// class of each part that a schema is composed of.
+    pub(super) for_clients: bool,
+    /// What is done to every object.
+    steps: &'static [Step],
+}
+
+/// Changes one object of the document.
+type Step = fn(&mut Object);
+
+/// All documents.
+pub(super) const PROJECTIONS: [Projection; 3] = [FULL, CLIENT, CLIENT_3_0];
+
+/// Everything that is known of the API.
+const FULL: Projection = Projection { suffix: "", openapi: "3.1.0", ways: Ways::All, for_clients: false, steps: &[] };
+
+/// For generators of clients.
+const CLIENT: Projection = Projection {
+    suffix: ".client",
+    openapi: "3.1.0",
+    ways: Ways::One,
+    for_clients: true,
+    steps: &[
+        // datamodel-code-generator, orval, openapi-python-client: a union of an enumeration and text becomes a class
+        // that refuses what the other half takes, or two types of one name.
+        steps::open_sets,
+        // All: places and examples that do not fit are for readers of the full document.
+        steps::extensions,
+    ],
+};
+
+/// For generators of clients that know OpenAPI 3.0 alone: openapi-generator's `rust`, progenitor.
+const CLIENT_3_0: Projection = Projection {
+    suffix: ".client-3.0",
+    openapi: "3.0.3",
+    ways: Ways::One,
+    for_clients: true,
+    steps: &[
+        steps::open_sets,
+        steps::extensions,
+        // OpenAPI 3.0: a schema has one type, and says `nullable` beside it.
+        steps::nullable,
+        // OpenAPI 3.0 has `enum` and no `const`.
+        steps::constants,
+        // OpenAPI 3.0: a schema has one `example`.
+        steps::example,
+        // OpenAPI 3.0: what stands beside a `$ref` is ignored.
+        steps::references,
+    ],
+};
+
+/// The schemas of the AsyncAPI document.
+pub(super) const FRAMES: Projection =
+    Projection { suffix: "", openapi: "3.1.0", ways: Ways::Frame, for_clients: true, steps: &[steps::extensions] };
+
+impl Projection {
+    /// The object as this document has it.
+    pub(super) fn of(&self, mut object: Object) -> Object {
+        if !self.steps.is_empty() {
+            self.visit(&mut object);
+        }
+        object
+    }
+
+    /// Changes an object and all inside it. How deep a schema is follows from type expressions, whose depth is limited.
+    fn visit(&self, object: &mut Object) {
+        for (key, value) in object.entries_mut() {
+            match (key, value) {
+                // The names of properties are no keywords.
+                ("properties", Json::Object(properties)) => {
+                    properties.entries_mut().for_each(|(_, property)| self.visit_json(property));
+                }
+                (_, value) => self.visit_json(value),
+            }
+        }
+        for step in self.steps {
+            step(object);
+        }
+    }
+
+    fn visit_json(&self, value: &mut Json) {
+        match value {
+            Json::Object(object) => self.visit(object),
+            Json::Shared(Shared(shared)) => self.visit(Rc::make_mut(shared)),
+            Json::List(list) => list.iter_mut().for_each(|item| self.visit_json(item)),
+            Json::Text(_) | Json::Value(_) => {}
+        }
+    }
+}

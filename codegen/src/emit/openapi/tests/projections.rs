@@ -1,0 +1,110 @@
+//! The documents for generators of clients.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+/// A part of a document, without the places.
+fn at_of(api: &Api, suffix: &str, pointer: &str) -> Value {
+    without_places(look(&projected(api, suffix), pointer).clone())
+}
+
+/// The property `f` of a type, in the document with this suffix.
+fn property(suffix: &str, field: Field) -> Value {
+    let known = values("Sex", Type::String, &[(json!("male"), "he"), (json!("other"), "")]);
+    let one = api(vec![], vec![structure("T", vec![field]), known]);
+    at_of(&one, suffix, "/components/schemas/T/properties/f")
+}
+
+#[test]
+fn an_endpoint_is_one_operation_by_the_way_that_carries_everything() {
+    let mut both = endpoint("both", vec![field("f", Type::Bool)]);
+    both.aliases = vec![Alias { path: fact("/other".to_owned()), deprecated: None }];
+    let get = Endpoint { methods: methods([Method::Get]), ..endpoint("get", vec![field("f", Type::Bool)]) };
+    let document = projected(&api(vec![both, get], vec![]), ".client");
+    let paths = look(&document, "/paths").as_object().into_iter().flatten();
+    let items = paths.flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |pair| (path, pair)));
+    let methods: Vec<_> = items.map(|(path, (method, value))| (&**path, &**method, &value["operationId"])).collect();
+    assert_eq!(methods, [("/both", "post", &json!("both")), ("/get", "get", &json!("get"))]);
+    let content = look(&document, "/paths/~1both/post/requestBody/content");
+    assert_eq!(content, &json!({"application/json": {"schema": {"$ref": "#/components/schemas/BothRequest"}}}));
+}
+
+#[test]
+fn a_response_has_its_fields_in_one_object() {
+    let one = Endpoint {
+        response: Response { body: data(Type::Bool), ..endpoint("e", vec![]).response },
+        ..endpoint("e", vec![])
+    };
+    let expected = json!({"type": "object", "properties": {
+        "code": {"type": "integer", "format": "int64"}, "data": {"type": "boolean"}
+    }, "required": ["code"]});
+    assert_eq!(at_of(&api(vec![one], vec![]), ".client", "/components/schemas"), json!({"EEnvelope": expected}));
+}
+
+#[test]
+fn nothing_says_where_it_stands() {
+    let mut one = api(vec![endpoint("e", vec![field("f", Type::Bool)])], vec![]);
+    one.transport.websocket = true;
+    for suffix in [".client", ".client-3.0"] {
+        let text = projected(&one, suffix).to_string();
+        assert!(!text.contains("x-source") && !text.contains("x-websocket"), "{text}");
+    }
+}
+
+#[test]
+fn schemas_are_in_the_words_of_each_document() {
+    let described = Field { docs: docs("Words."), ..field("f", Type::reference("Sex")) };
+    let constant = Field { constant: Some(fact(json!("a"))), ..field("f", Type::String) };
+    let shown = Field { examples: vec![fact(json!("a")), fact(json!("b"))], ..field("f", Type::String) };
+    let cases = [
+        (
+            field("f", nullable(Type::Bool)),
+            json!({"type": ["boolean", "null"]}),
+            json!({"type": "boolean", "nullable": true}),
+        ),
+        (
+            field("f", nullable(Type::reference("Sex"))),
+            json!({"anyOf": [{"$ref": "#/components/schemas/Sex"}, {"type": "null"}]}),
+            json!({"allOf": [{"$ref": "#/components/schemas/Sex"}], "nullable": true}),
+        ),
+        (
+            field("f", nullable(union([Type::Bool, Type::String]))),
+            json!({"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "null"}]}),
+            json!({"anyOf": [{"type": "boolean"}, {"type": "string"}], "nullable": true}),
+        ),
+        (
+            described,
+            json!({"$ref": "#/components/schemas/Sex", "description": "Words."}),
+            json!({"description": "Words.", "allOf": [{"$ref": "#/components/schemas/Sex"}]}),
+        ),
+        (constant, json!({"type": "string", "const": "a"}), json!({"type": "string", "enum": ["a"]})),
+        (shown, json!({"type": "string", "examples": ["a", "b"]}), json!({"type": "string", "example": "a"})),
+    ];
+    for (field, client, older) in cases {
+        assert_eq!(property(".client", field.clone()), client);
+        assert_eq!(property(".client-3.0", field), older);
+    }
+}
+
+#[test]
+fn a_set_that_others_may_join_is_what_any_value_is() {
+    let mut known = values("Sex", Type::String, &[(json!("male"), "he"), (json!("other"), "")]);
+    known.docs = docs("Of a person.");
+    let one = api(vec![], vec![known]);
+    for suffix in [".client", ".client-3.0"] {
+        let expected = json!({"description": "Of a person.\n\n- `\"male\"`: he\n- `\"other\"`", "type": "string"});
+        assert_eq!(at_of(&one, suffix, "/components/schemas/Sex"), expected);
+    }
+}
+
+#[test]
+fn a_property_may_be_called_like_a_keyword() {
+    let named = structure(
+        "T",
+        vec![field("const", Type::Bool), field("properties", nullable(Type::Bool)), field("type", Type::Bool)],
+    );
+    let properties = at_of(&api(vec![], vec![named]), ".client-3.0", "/components/schemas/T/properties");
+    let bool = json!({"type": "boolean"});
+    assert_eq!(properties, json!({"const": bool, "properties": {"type": "boolean", "nullable": true}, "type": bool}));
+}
