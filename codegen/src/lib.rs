@@ -251,6 +251,7 @@ fn emit(api: &Api, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Files 
     }
     let mut files = emit::rust::emit(api, &names);
     files.extend(emit::openapi::emit(api));
+    files.extend(emit::openapi::asyncapi::emit(api));
     files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
     files
 }

@@ -34,9 +34,9 @@ export type Handlers = {
 };
 
 /** A call by path and what it takes, for any path of a method. */
-type Calls<M extends "get" | "post"> = {
-  [P in PathsOf<M>]: [path: P, takes: M extends "get" ? Query<Operation<P, M>> : Body<Operation<P, M>>];
-}[PathsOf<M>];
+type Calls<M extends "get" | "post"> = [PathsOf<M>] extends [never]
+  ? [path: never, takes: never]
+  : { [P in PathsOf<M>]: [path: P, takes: M extends "get" ? Query<Operation<P, M>> : Body<Operation<P, M>>] }[PathsOf<M>];
 
 /** Makes calls of both methods, one after the other. */
 export async function callAll(client: Client, gets: Calls<"get">[], posts: Calls<"post">[]): Promise<unknown[]> {

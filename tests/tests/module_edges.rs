@@ -42,14 +42,9 @@ const CIRCLES: [(&[&str], &str); 16] = [
     (&["dialect::rules", "dialect::shape"], "rules and keys of the dialect name each other's words"),
     (
         &[
-            "emit::openapi",
             "emit::openapi::examples",
-            "emit::openapi::field",
-            "emit::openapi::operation",
-            "emit::openapi::request",
             "emit::openapi::response",
             "emit::openapi::schema",
-            "emit::openapi::security",
         ],
         "schemas hold examples, which are responses, which have schemas",
     ),

@@ -8,7 +8,8 @@
 //! method with another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
 //! credential, `x-documents` lists the sources, and `x-codeSamples` holds command lines as some readers show them.
 
-mod asyncapi;
+pub mod asyncapi;
+mod context;
 mod examples;
 mod field;
 mod names;
@@ -31,33 +32,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Files;
-use crate::ir::validate::Validator;
-use crate::ir::{Api, Provenance, StatusCode};
-use names::Names;
-use object::{Entries, Json, Object};
-use plan::Operation;
+use crate::ir::{Api, Provenance};
+use context::{Context, server, source};
+use object::{Entries, Object};
+use plan::{Operation, Ways};
 use projection::{PROJECTIONS, Projection};
-
-/// What the functions that make the document's parts look up.
-struct Context<'a> {
-    /// The API.
-    api: &'a Api,
-    /// Compares examples and defaults with their types: a document that contradicts itself is still valid OpenAPI, for
-    /// what is not valid goes into an extension.
-    validator: Validator<'a>,
-    /// The document that is made.
-    projection: &'static Projection,
-    /// The names of components.
-    names: Names<'a>,
-    /// What every operation says of the statuses with a meaning of their own.
-    statuses: Vec<(StatusCode, Json)>,
-}
-
-impl<'a> Context<'a> {
-    fn new(api: &'a Api, projection: &'static Projection) -> Self {
-        Self { api, validator: Validator::new(api), projection, names: Names::new(api), statuses: response::references(api) }
-    }
-}
 
 /// A document: its parts in the order in which they are written.
 #[derive(Serialize)]
@@ -85,23 +64,22 @@ struct Components<S> {
     security_schemes: Object,
 }
 
-/// The API as OpenAPI documents, below `openapi/`, and as an `AsyncAPI` document, below `asyncapi/`, where calls or events
-/// travel over a WebSocket: JSON, indented, with a line break at the end.
+/// The API as OpenAPI documents, below `openapi/`: JSON, indented, with a line break at the end.
 #[must_use]
 pub fn emit(api: &Api) -> Files {
     let documents = PROJECTIONS.iter().map(|projection| {
         let name = format!("openapi/{}{}.json", api.name, projection.suffix);
         (name, document(api, projection))
     });
-    documents.chain(asyncapi::emit(api)).collect()
+    documents.collect()
 }
 
 /// One of the documents.
 fn document(api: &Api, projection: &'static Projection) -> String {
     let operations = plan::operations(api, projection.ways);
-    let cx = Context::new(api, projection);
+    let cx = context(api, projection);
     let full = !projection.for_clients;
-    let each = |object| projection.of(object);
+    let each = |object| cx.of(object);
     let document = Document {
         openapi: projection.openapi,
         info: each(info(api)),
@@ -136,11 +114,6 @@ fn servers(api: &Api) -> Vec<Object> {
         return vec![Object::new().with("url", "/")];
     }
     api.servers.iter().map(|fact| server(&fact.value, &fact.provenance)).collect()
-}
-
-/// A base URL, without the `/` with which every path begins.
-fn server(url: &str, provenance: &Provenance) -> Object {
-    Object::new().with("url", url.trim_end_matches('/')).with("x-source", source(provenance))
 }
 
 /// The groups, each name once, and the names that endpoints use beside them.
@@ -180,7 +153,9 @@ fn tag(cx: &Context, tag: &Tag) -> Object {
 
 /// The schemas that operations share: types, the envelope, requests, responses.
 fn schemas<'a>(cx: &'a Context, operations: &'a [Operation]) -> impl Iterator<Item = (&'a str, Object)> + use<'a> {
-    let types = cx.api.types.iter().map(|def| (cx.names.of_type(&def.id), schema::definition(cx, def)));
+    let used = (cx.projection.ways == Ways::One).then(|| plan::used(cx.api));
+    let types = cx.api.types.iter().filter(move |def| used.as_ref().is_none_or(|used| used.contains(&def.id)));
+    let types = types.map(|def| (cx.names.of_type(&def.id), schema::definition(cx, def)));
     let envelope = response::uses_envelope(cx).then(|| (cx.names.envelope(), response::envelope(cx)));
     let usual = operations.iter().filter(|operation| operation.alias.is_none());
     let requests = usual.flat_map(|operation| request::components(cx, operation));
@@ -188,7 +163,7 @@ fn schemas<'a>(cx: &'a Context, operations: &'a [Operation]) -> impl Iterator<It
     types.chain(envelope).chain(requests).chain(responses)
 }
 
-/// Where a thing stands.
-fn source(provenance: &Provenance) -> Object {
-    Object::new().with("file", &*provenance.file).with("line", provenance.line)
+/// What the parts of a document look up.
+fn context<'a>(api: &'a Api, projection: &'static Projection) -> Context<'a> {
+    Context::new(api, projection, response::references(api))
 }

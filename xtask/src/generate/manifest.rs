@@ -15,7 +15,7 @@ use crate::tree::{TEMPORARY, Tree};
 /// The name of the manifest below the output folder.
 pub const NAME: &str = ".tablewright.json";
 /// The folders below the output folder that files are made in.
-pub const OWNED: [&str; 3] = ["ir", "openapi", "src"];
+pub const OWNED: [&str; 4] = ["asyncapi", "ir", "openapi", "src"];
 /// The version of the manifest's format.
 const FORMAT: u32 = 1;
 const ABOUT: &str = "The files that `cargo xtask gen` made here. It replaces and removes these and no others.";

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::ir::{Api, Events, Frames};
 
+use super::context::Context;
 use super::object::{Entries, Json, Object};
 use super::plan::{self, Operation};
 use super::projection::FRAMES;
-use super::{Context, names, prose, request, schemas};
+use super::{names, prose, request, schemas};
 
 /// The version of `AsyncAPI` that is written.
 const ASYNCAPI: &str = "3.0.0";
@@ -49,15 +50,16 @@ struct Channel<'a> {
     events: bool,
 }
 
-/// The document, where calls or events travel over a WebSocket.
-pub(super) fn emit(api: &Api) -> Option<(String, String)> {
+/// The path of the document below the output folder and its text, where calls or events travel over a WebSocket.
+#[must_use]
+pub fn emit(api: &Api) -> Option<(String, String)> {
     let frames = api.frames.as_ref().filter(|_| api.transport.websocket)?;
     let operations = plan::operations(api, FRAMES.ways);
-    let cx = Context::new(api, &FRAMES);
+    let cx = Context::new(api, &FRAMES, Vec::new());
     let channels = channels(frames);
     let document = Document {
         asyncapi: ASYNCAPI,
-        info: FRAMES.of(super::info(api)),
+        info: cx.of(super::info(api)),
         default_content_type: "application/json",
         servers: servers(api),
         channels: channels
@@ -67,7 +69,7 @@ pub(super) fn emit(api: &Api) -> Option<(String, String)> {
         operations: self::operations(&cx, &channels, &operations),
         components: Components {
             messages: messages(&cx, frames, &operations),
-            schemas: Entries(|| schemas(&cx, &operations).map(|(name, schema)| (name, FRAMES.of(schema)))),
+            schemas: Entries(|| schemas(&cx, &operations).map(|(name, schema)| (name, cx.of(schema)))),
             correlation_ids: correlation(api),
         },
     };

@@ -11,9 +11,10 @@ use crate::ir::{
     Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Named, Status, Type, TypeDef,
 };
 
+use super::context::{Context, source};
 use super::object::{Json, Object};
 use super::plan::{self, Operation};
-use super::{Context, response, source};
+use super::response;
 
 /// Examples on their way to one place.
 #[derive(Default)]

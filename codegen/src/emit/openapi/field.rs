@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::ir::{Constraints, Field, Type};
 
+use super::context::{Context, source};
 use super::object::{Json, Object};
-use super::{Context, plan, prose, source};
+use super::{plan, prose};
 
 /// The schema of a field as a property of an object; `schema` is that of its type.
 pub(super) fn property(cx: &Context, field: &Field, schema: Object) -> Object {

@@ -5,6 +5,12 @@ use std::fmt::Write as _;
 
 use crate::ir::{Api, Endpoint, TypeId};
 
+/// The types of the schemas that have one, by reference.
+pub(super) type Kinds = BTreeMap<String, &'static str>;
+
+/// What the values of a set stand for, as readers of documents show it.
+pub(super) const LABELS: &str = "x-enumDescriptions";
+
 /// Hands out names, each only once. Names that differ in case alone are one: they become files on disks that do not
 /// tell them apart.
 #[derive(Default)]

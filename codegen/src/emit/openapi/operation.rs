@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Encoding, Endpoint, Field, Location};
 
+use super::context::{Context, server, source};
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Place};
-use super::{Context, examples, field, prose, request, response, schema, security, server, source};
+use super::{examples, field, prose, request, response, schema, security};
 
 /// Every path with its operations, in the order of the documents.
 pub(super) fn paths<'a>(

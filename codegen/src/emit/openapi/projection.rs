@@ -2,12 +2,13 @@
 //!
 //! `openapi/<api>.json` has everything. Few generators know all of OpenAPI 3.1, so there are two smaller ones. Each is
 //! the same model with a list of steps. A step is a function over one object of the document; it is called for every
-//! object, the inner ones first, and never sees what the documents of the API show as values. To add a document, add
+//! object, the outer ones first, and never sees what the documents of the API show as values. To add a document, add
 //! it to [`PROJECTIONS`]. To add a step, write it in `steps.rs` and name it in the list of each document that needs it,
 //! with the reason and the tool.
 
 use std::rc::Rc;
 
+use super::names::Kinds;
 use super::object::{Json, Object, Shared};
 use super::plan::Ways;
 use super::steps;
@@ -28,7 +29,7 @@ pub(super) struct Projection {
 }
 
 /// Changes one object of the document.
-type Step = fn(&mut Object);
+type Step = fn(&mut Object, &Kinds);
 
 /// All documents.
 pub(super) const PROJECTIONS: [Projection; 3] = [FULL, CLIENT, CLIENT_3_0];
@@ -77,34 +78,34 @@ pub(super) const FRAMES: Projection =
 
 impl Projection {
     /// The object as this document has it.
-    pub(super) fn of(&self, mut object: Object) -> Object {
+    pub(super) fn of(&self, kinds: &Kinds, mut object: Object) -> Object {
         if !self.steps.is_empty() {
-            self.visit(&mut object);
+            self.visit(kinds, &mut object);
         }
         object
     }
 
     /// Changes an object and all inside it. How deep a schema is follows from type expressions, whose depth is limited.
-    fn visit(&self, object: &mut Object) {
+    fn visit(&self, kinds: &Kinds, object: &mut Object) {
+        for step in self.steps {
+            step(object, kinds);
+        }
         for (key, value) in object.entries_mut() {
             match (key, value) {
                 // The names of properties are no keywords.
                 ("properties", Json::Object(properties)) => {
-                    properties.entries_mut().for_each(|(_, property)| self.visit_json(property));
+                    properties.entries_mut().for_each(|(_, property)| self.visit_json(kinds, property));
                 }
-                (_, value) => self.visit_json(value),
+                (_, value) => self.visit_json(kinds, value),
             }
-        }
-        for step in self.steps {
-            step(object);
         }
     }
 
-    fn visit_json(&self, value: &mut Json) {
+    fn visit_json(&self, kinds: &Kinds, value: &mut Json) {
         match value {
-            Json::Object(object) => self.visit(object),
-            Json::Shared(Shared(shared)) => self.visit(Rc::make_mut(shared)),
-            Json::List(list) => list.iter_mut().for_each(|item| self.visit_json(item)),
+            Json::Object(object) => self.visit(kinds, object),
+            Json::Shared(Shared(shared)) => self.visit(kinds, Rc::make_mut(shared)),
+            Json::List(list) => list.iter_mut().for_each(|item| self.visit_json(kinds, item)),
             Json::Text(_) | Json::Value(_) => {}
         }
     }

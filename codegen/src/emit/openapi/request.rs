@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use crate::ir::{Encoding, Field, Method};
 
+use super::context::Context;
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Place};
-use super::{Context, examples, field, names, schema};
+use super::{examples, field, names, schema};
 
 /// The media type of an encoding.
 pub(super) fn media_type(encoding: Encoding) -> &'static str {

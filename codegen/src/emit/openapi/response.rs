@@ -7,8 +7,9 @@ use crate::ir::{
     StatusRange, Type, TypeKind, ValueLabel,
 };
 
+use super::context::{Context, source};
 use super::object::{Json, Object};
-use super::{Context, examples, field, names, plan, prose, schema, source};
+use super::{examples, field, names, plan, prose, schema};
 
 /// The status of a success where the documents say none.
 const NORMAL: StatusCode = StatusCode::One(200);

@@ -6,11 +6,9 @@ use serde_json::Value;
 
 use crate::ir::{Field, Method, Type, TypeDef, TypeKind, ValueLabel, integer};
 
+use super::context::{Context, source};
 use super::object::{Json, Object};
-use super::{Context, examples, field, names, source};
-
-/// What the values of a set stand for, as readers of documents show it.
-pub(super) const LABELS: &str = "x-enumDescriptions";
+use super::{examples, field, names};
 
 /// The schema of a type of the API.
 pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
@@ -51,7 +49,8 @@ pub(super) fn open_set<'a>(values: impl Iterator<Item = &'a ValueLabel>, any: Ob
         }
     }
     let common = kinds.pop_first().flatten().filter(|_| kinds.is_empty());
-    let known = Object::new().with_some("type", common).with_list("enum", known).with_unless_empty(LABELS, words);
+    let known =
+        Object::new().with_some("type", common).with_list("enum", known).with_unless_empty(names::LABELS, words);
     Object::new().with("anyOf", vec![known.into(), Json::from(any)])
 }
 

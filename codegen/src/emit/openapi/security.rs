@@ -2,8 +2,9 @@
 
 use crate::ir::{Api, AuthKind, AuthScheme, Endpoint};
 
+use super::context::source;
+use super::names;
 use super::object::{Json, Object};
-use super::{names, source};
 
 /// The API's schemes by name.
 pub(super) fn schemes(api: &Api) -> Object {

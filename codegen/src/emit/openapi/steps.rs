@@ -1,11 +1,12 @@
 //! The steps that projections are made of. Each changes one object of the document, whatever it stands for: it looks
 //! for the keywords that it knows, and leaves all others as they are.
 
+use super::names::{Kinds, LABELS};
 use super::object::{Json, Object};
-use super::{prose, schema};
+use super::prose;
 
 /// Makes of a set that others may join what any of its values is, with the documented ones in the description.
-pub(super) fn open_sets(object: &mut Object) {
+pub(super) fn open_sets(object: &mut Object, _: &Kinds) {
     let Some(Json::List(alternatives)) = object.get_mut("anyOf") else { return };
     let [Json::Object(known), ..] = alternatives.as_mut_slice() else { return };
     if !known.has("enum") || known.has("$ref") {
@@ -36,7 +37,7 @@ pub(super) fn open_sets(object: &mut Object) {
 
 /// The values of an enumeration with their labels, as a list in Markdown.
 fn documented(known: &mut Object) -> String {
-    let labels = known.remove(schema::LABELS);
+    let labels = known.remove(LABELS);
     let Some(Json::List(values)) = known.remove("enum") else { return String::new() };
     let lines = values.iter().filter_map(|value| match value {
         Json::Value(value) => {
@@ -50,56 +51,71 @@ fn documented(known: &mut Object) -> String {
 }
 
 /// Removes extensions, but for the names of tags that people read.
-pub(super) fn extensions(object: &mut Object) {
+pub(super) fn extensions(object: &mut Object, _: &Kinds) {
     object.retain(|key| !key.starts_with("x-") || key == "x-displayName" || key == "x-enumDescriptions");
 }
 
-/// Writes that a value may be `null` as OpenAPI 3.0 does.
-pub(super) fn nullable(object: &mut Object) {
-    if let Some(Json::List(types)) = object.get_mut("type") {
-        let count = types.len();
-        types.retain(|kind| kind.as_text() != Some("null"));
-        let (null, mut rest) = (types.len() < count, std::mem::take(types));
-        match rest.pop() {
-            Some(only) if rest.is_empty() => object.set("type", only),
-            _ => drop(object.remove("type")),
+/// Writes that a value may be `null` as OpenAPI 3.0 does: beside a type. What is always `null` has no schema there, so it
+/// is left open.
+pub(super) fn nullable(object: &mut Object, kinds: &Kinds) {
+    match object.get_mut("type") {
+        Some(Json::List(types)) => {
+            let count = types.len();
+            types.retain(|kind| kind.as_text() != Some("null"));
+            let (null, mut rest) = (types.len() < count, std::mem::take(types));
+            match rest.pop() {
+                Some(only) if rest.is_empty() => object.set("type", only),
+                _ => drop(object.remove("type")),
+            }
+            if null {
+                take_null(object, kinds);
+            }
         }
-        if null {
-            object.set("nullable", true);
-        }
+        Some(kind) if kind.as_text() == Some("null") => drop(object.remove("type")),
+        _ => {}
     }
-    let Some(Json::List(alternatives)) = object.get_mut("anyOf") else {
-        if object.get("type").and_then(Json::as_text) == Some("null") {
-            object.remove("type");
-            object.set("nullable", true);
-        }
-        return;
-    };
+    let Some(Json::List(alternatives)) = object.get_mut("anyOf") else { return };
     let count = alternatives.len();
-    // The inner ones were changed before: what was `null` is nothing but `nullable` now.
-    alternatives.retain(|one| one.as_object().is_none_or(|one| !(one.len() == 1 && one.has("nullable"))));
+    let is_null = |one: &Json| one.as_object().and_then(|one| one.get("type")).and_then(Json::as_text) == Some("null");
+    alternatives.retain(|one| !is_null(one));
     if alternatives.len() == count {
         return;
     }
-    match alternatives.pop() {
-        Some(only) if alternatives.is_empty() => {
-            object.remove("anyOf");
-            object.set("allOf", vec![only]);
-        }
-        last => alternatives.extend(last),
+    if let [Json::Object(first), ..] = alternatives.as_mut_slice() {
+        take_null(first, kinds);
     }
-    object.set("nullable", true);
+    if alternatives.len() == 1
+        && let Some(Json::Object(only)) = alternatives.pop()
+    {
+        object.remove("anyOf");
+        for (key, value) in only.into_entries() {
+            if !object.has(&key) {
+                object.set(key, value);
+            }
+        }
+    }
+}
+
+/// Lets a schema take `null`, where its type is known; what has no type takes it anyway.
+fn take_null(object: &mut Object, kinds: &Kinds) {
+    let kind = object.get("$ref").and_then(Json::as_text).and_then(|reference| kinds.get(reference).copied());
+    if let Some(kind) = kind {
+        object.set("type", kind);
+    }
+    if object.has("type") {
+        object.set("nullable", true);
+    }
 }
 
 /// Writes a constant as a set of one value.
-pub(super) fn constants(object: &mut Object) {
+pub(super) fn constants(object: &mut Object, _: &Kinds) {
     if let Some(constant) = object.remove("const") {
         object.set("enum", vec![constant]);
     }
 }
 
 /// Writes the first of several examples of a schema as the only one.
-pub(super) fn example(object: &mut Object) {
+pub(super) fn example(object: &mut Object, _: &Kinds) {
     if let Some(Json::List(examples)) = object.get_mut("examples") {
         let first = examples.drain(..).next();
         object.remove("examples");
@@ -110,7 +126,7 @@ pub(super) fn example(object: &mut Object) {
 }
 
 /// Puts a reference with something beside it into `allOf`.
-pub(super) fn references(object: &mut Object) {
+pub(super) fn references(object: &mut Object, _: &Kinds) {
     if object.len() > 1
         && object.get("$ref").and_then(Json::as_text).is_some()
         && let Some(reference) = object.remove("$ref")

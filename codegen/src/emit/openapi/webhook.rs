@@ -2,10 +2,10 @@
 
 use crate::ir::{Api, Events, Peer};
 
+use super::context::{Context, source};
 use super::names::{self, Unique};
 use super::object::{Json, Object};
 use super::plan::Operation;
-use super::{Context, source};
 
 /// The name of the webhook.
 const NAME: &str = "event";

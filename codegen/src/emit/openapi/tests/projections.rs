@@ -9,10 +9,18 @@ fn at_of(api: &Api, suffix: &str, pointer: &str) -> Value {
     without_places(look(&projected(api, suffix), pointer).clone())
 }
 
+/// An API with these types, whose one endpoint answers with the first.
+fn using(types: Vec<TypeDef>) -> Api {
+    let body = types.first().map_or(fact(Body::None), |first| data(Type::Ref { id: first.id.clone() }));
+    let mut one = endpoint("e", vec![]);
+    one.response.body = body;
+    api(vec![one], types)
+}
+
 /// The property `f` of a type, in the document with this suffix.
 fn property(suffix: &str, field: Field) -> Value {
     let known = values("Sex", Type::String, &[(json!("male"), "he"), (json!("other"), "")]);
-    let one = api(vec![], vec![structure("T", vec![field]), known]);
+    let one = using(vec![structure("T", vec![field]), known]);
     at_of(&one, suffix, "/components/schemas/T/properties/f")
 }
 
@@ -66,13 +74,14 @@ fn schemas_are_in_the_words_of_each_document() {
         (
             field("f", nullable(Type::reference("Sex"))),
             json!({"anyOf": [{"$ref": "#/components/schemas/Sex"}, {"type": "null"}]}),
-            json!({"allOf": [{"$ref": "#/components/schemas/Sex"}], "nullable": true}),
+            json!({"type": "string", "nullable": true, "allOf": [{"$ref": "#/components/schemas/Sex"}]}),
         ),
         (
             field("f", nullable(union([Type::Bool, Type::String]))),
             json!({"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "null"}]}),
-            json!({"anyOf": [{"type": "boolean"}, {"type": "string"}], "nullable": true}),
+            json!({"anyOf": [{"type": "boolean", "nullable": true}, {"type": "string"}]}),
         ),
+        (field("f", Type::Null), json!({"type": "null"}), json!({})),
         (
             described,
             json!({"$ref": "#/components/schemas/Sex", "description": "Words."}),
@@ -91,7 +100,7 @@ fn schemas_are_in_the_words_of_each_document() {
 fn a_set_that_others_may_join_is_what_any_value_is() {
     let mut known = values("Sex", Type::String, &[(json!("male"), "he"), (json!("other"), "")]);
     known.docs = docs("Of a person.");
-    let one = api(vec![], vec![known]);
+    let one = using(vec![known]);
     for suffix in [".client", ".client-3.0"] {
         let expected = json!({"description": "Of a person.\n\n- `\"male\"`: he\n- `\"other\"`", "type": "string"});
         assert_eq!(at_of(&one, suffix, "/components/schemas/Sex"), expected);
@@ -104,7 +113,7 @@ fn a_property_may_be_called_like_a_keyword() {
         "T",
         vec![field("const", Type::Bool), field("properties", nullable(Type::Bool)), field("type", Type::Bool)],
     );
-    let properties = at_of(&api(vec![], vec![named]), ".client-3.0", "/components/schemas/T/properties");
+    let properties = at_of(&using(vec![named]), ".client-3.0", "/components/schemas/T/properties");
     let bool = json!({"type": "boolean"});
     assert_eq!(properties, json!({"const": bool, "properties": {"type": "boolean", "nullable": true}, "type": bool}));
 }

@@ -1,0 +1,68 @@
+//! What the parts of a document look up, and what they say alike.
+
+use crate::ir::validate::Validator;
+use crate::ir::{Api, Provenance, StatusCode, Type, TypeDef};
+
+use super::names::{self, Kinds, Names};
+use super::object::{Json, Object};
+use super::plan;
+use super::projection::Projection;
+
+/// What the functions that make the document's parts look up.
+pub(super) struct Context<'a> {
+    /// The API.
+    pub(super) api: &'a Api,
+    /// Compares examples and defaults with their types: a document that contradicts itself is still valid OpenAPI, for
+    /// what is not valid goes into an extension.
+    pub(super) validator: Validator<'a>,
+    /// The document that is made.
+    pub(super) projection: &'static Projection,
+    /// The names of components.
+    pub(super) names: Names<'a>,
+    /// The types of the schemas of components.
+    pub(super) kinds: Kinds,
+    /// What every operation says of the statuses with a meaning of their own.
+    pub(super) statuses: Vec<(StatusCode, Json)>,
+}
+
+impl<'a> Context<'a> {
+    /// For one of the documents; `statuses` is what every operation says of the statuses with a meaning of their own.
+    pub(super) fn new(api: &'a Api, projection: &'static Projection, statuses: Vec<(StatusCode, Json)>) -> Self {
+        let names = Names::new(api);
+        let kinds = kinds(api, &names);
+        Self { api, validator: Validator::new(api), projection, names, kinds, statuses }
+    }
+
+    /// An object as the document has it.
+    pub(super) fn of(&self, object: Object) -> Object {
+        self.projection.of(&self.kinds, object)
+    }
+}
+
+/// The types of the schemas of types, by reference. A set that others may join has the type of its values.
+fn kinds(api: &Api, names: &Names) -> Kinds {
+    let kind = |ty: &Type| match ty {
+        Type::Bool => Some("boolean"),
+        Type::Int { .. } => Some("integer"),
+        Type::Float { .. } => Some("number"),
+        Type::String => Some("string"),
+        Type::List { .. } => Some("array"),
+        Type::Map { .. } | Type::Ref { .. } => Some("object"),
+        Type::Null | Type::Any | Type::Nullable { .. } | Type::Union { .. } => None,
+    };
+    let of = |def: &TypeDef| {
+        let target = Type::Ref { id: def.id.clone() };
+        Some((names::reference(names.of_type(&def.id)), kind(plan::shape(api, &target))?))
+    };
+    api.types.iter().filter_map(of).collect()
+}
+
+/// A base URL, without the `/` with which every path begins.
+pub(super) fn server(url: &str, provenance: &Provenance) -> Object {
+    Object::new().with("url", url.trim_end_matches('/')).with("x-source", source(provenance))
+}
+
+/// Where a thing stands.
+pub(super) fn source(provenance: &Provenance) -> Object {
+    Object::new().with("file", &*provenance.file).with("line", provenance.line)
+}
