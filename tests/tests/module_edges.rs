@@ -41,11 +41,7 @@ const CIRCLES: [(&[&str], &str); 16] = [
     (&["dialect::pattern", "dialect::used"], "a pattern notes its use, and notes are counted by their patterns"),
     (&["dialect::rules", "dialect::shape"], "rules and keys of the dialect name each other's words"),
     (
-        &[
-            "emit::openapi::examples",
-            "emit::openapi::response",
-            "emit::openapi::schema",
-        ],
+        &["emit::openapi::examples", "emit::openapi::response", "emit::openapi::schema"],
         "schemas hold examples, which are responses, which have schemas",
     ),
     (&["emit::rust::api", "emit::rust::profile"], "a profile is a part of the API, and is written as its parts are"),
