@@ -72,7 +72,7 @@ const CLIENT_3_0: Projection = Projection {
     ],
 };
 
-/// The schemas of the AsyncAPI document.
+/// The schemas of the `AsyncAPI` document.
 pub(super) const FRAMES: Projection =
     Projection { suffix: "", openapi: "3.1.0", ways: Ways::Frame, for_clients: true, steps: &[steps::extensions] };
 
