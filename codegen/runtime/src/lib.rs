@@ -23,6 +23,7 @@ mod event;
 mod failure;
 #[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
 mod hub;
+mod json;
 mod maybe;
 mod newtype;
 #[doc(hidden)]

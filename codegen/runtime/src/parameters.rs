@@ -15,8 +15,6 @@ mod scalar;
 mod words;
 mod zero;
 
-use std::borrow::Cow;
-
 use self::find::Finder;
 use self::members::Members;
 use self::raw::{Mode, Path};
@@ -26,7 +24,7 @@ use crate::{Info, Method};
 
 pub use self::find::Pair;
 #[cfg(feature = "server")]
-pub(crate) use self::members::{Key, member};
+pub(crate) use self::members::member;
 pub use self::mismatch::{Mismatch, Unfit};
 
 /// Where the parameters of a call come from; for each parameter the first that has it counts.
@@ -121,24 +119,6 @@ fn follow(rules: &[Rule], given: &[&str]) -> Result<(), Mismatch> {
         }
     }
     Ok(())
-}
-
-/// Writes a JSON string.
-pub(crate) fn quote(text: &str, out: &mut String) {
-    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
-        out.push_str(&serde_json::Value::from(text).to_string());
-    } else {
-        out.reserve(text.len() + 2);
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-    }
-}
-
-/// The text inside a JSON string.
-fn unquote(raw: &str) -> Option<Cow<'_, str>> {
-    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') { serde_json::from_str(raw).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::error::{DecodeError, StatusError};
 use super::{Error, Name, Reply, Secrets};
 use crate::Failure;
 use crate::api::{Envelope, Success};
-use crate::parameters::quote;
+use crate::json::quote;
 
 mod quick;
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! Writes the parameters of a call: as JSON, as a form or as a query.
 
-use std::fmt;
+use std::borrow::Cow;
 
 use form_urlencoded::Serializer;
 use secrecy::{ExposeSecret, SecretString};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::credentials::Credentials;
 use super::{Error, Name, Request};
 use crate::api::{Api, Encoding, Kind, Parameter, Place};
+use crate::json::{self, quoted};
 use crate::{Info, Method};
 
 mod flat;
@@ -57,8 +57,7 @@ pub(crate) fn encode(
     if !filled && let Some((method, Encoding::Json)) = ways.first().copied() {
         return Ok(Encoded { method, query: String::new(), body: Some((JSON, parameters)) });
     }
-    let Members(mut members) = serde_json::from_str(&parameters)
-        .map_err(|error| Error::encode(&name, None, format!("the parameters are no JSON object: {error}")))?;
+    let mut members = members(&name, &parameters)?;
     let fits = members.iter().map(|(name, value)| fit(kind(declared, name), value)).min().unwrap_or(Fit::Whole);
     let way = ways.iter().find(|(_, encoding)| *encoding == Encoding::Json || fits == Fit::Whole).or(ways.first());
     let Some((method, encoding)) = way.copied() else {
@@ -67,7 +66,7 @@ pub(crate) fn encode(
     };
     let cookies = cookies(&name, declared, method, &members, credentials)?;
     if encoding == Encoding::Json {
-        let body = if cookies.is_empty() { parameters } else { with_cookies(&name, &members, &cookies)? };
+        let body = if cookies.is_empty() { parameters } else { with_cookies(&members, &cookies) };
         return Ok(Encoded { method, query: String::new(), body: Some((JSON, body)) });
     }
     let mut text = Serializer::new(String::new());
@@ -147,49 +146,25 @@ fn cookies<'c>(
 }
 
 /// The JSON text of all parameters.
-fn with_cookies(
-    endpoint: &Name,
-    members: &[Member<'_>],
-    cookies: &[(&'static str, &SecretString)],
-) -> Result<String, Error> {
-    let quoted =
-        |text: &str| serde_json::to_string(text).map_err(|error| Error::encode(endpoint, None, error.to_string()));
+fn with_cookies(members: &[Member<'_>], cookies: &[(&'static str, &SecretString)]) -> String {
     let mut fields = Vec::with_capacity(members.len() + cookies.len());
     for (name, value) in members {
-        fields.push(format!("{}:{}", quoted(name)?, value.get()));
+        fields.push(format!("{}:{}", quoted(name), value.get()));
     }
     for (name, value) in cookies {
-        fields.push(format!("{}:{}", quoted(name)?, quoted(value.expose_secret())?));
+        fields.push(format!("{}:{}", quoted(name), quoted(value.expose_secret())));
     }
-    Ok(format!("{{{}}}", fields.join(",")))
+    format!("{{{}}}", fields.join(","))
 }
 
 /// A member of a JSON object, the value as it stands.
-type Member<'a> = (String, &'a RawValue);
+type Member<'a> = (Cow<'a, str>, &'a RawValue);
 
-/// The members of a JSON object in their order.
-struct Members<'a>(Vec<Member<'a>>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::with_capacity(map.size_hint().unwrap_or(8));
-                while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
-                    members.push((name, value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Reader)
+/// The members of the parameters in their order.
+fn members<'p>(endpoint: &Name, parameters: &'p str) -> Result<Vec<Member<'p>>, Error> {
+    let mut all = Vec::with_capacity(8);
+    match json::members(parameters, Some, |name, value| all.push((name, value))) {
+        Ok(()) => Ok(all),
+        Err(error) => Err(Error::encode(endpoint, None, format!("the parameters are no JSON object: {error}"))),
     }
 }

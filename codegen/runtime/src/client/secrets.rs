@@ -23,7 +23,7 @@ impl Secrets {
         }
         self.0.push(secret.clone());
         let encoded: String = form_urlencoded::byte_serialize(plain.as_bytes()).collect();
-        let quoted = serde_json::Value::from(plain).to_string();
+        let quoted = crate::json::quoted(plain);
         let quoted = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(plain);
         for written in [encoded.as_str(), quoted] {
             if written != plain {

@@ -10,8 +10,9 @@ use super::members::Members;
 use super::mismatch::Mismatch;
 use super::raw::{Mode, Path, Raw, json};
 use super::zero::zero;
-use super::{quote, scalar, unquote, words};
+use super::{scalar, words};
 use crate::api::{Kind, Parameter};
+use crate::json::{quote, unquote};
 
 /// How often the text of a call may be gone over, on average: unions in unions have each value read more than once.
 const PASSES: usize = 64;

@@ -1,8 +1,9 @@
 //! Values without parts: flags, numbers and text.
 
+use super::number;
 use super::raw::Mode;
-use super::{number, quote, unquote};
 use crate::api::Kind;
+use crate::json::{quote, unquote};
 
 /// Writes a flag, a number or a text from JSON, and says whether it could.
 pub(super) fn json(kind: &Kind, json: &str, mode: Mode, out: &mut String) -> bool {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::*;
 use crate::Endpoint;
 use crate::api::{Kind, ParameterAlias};

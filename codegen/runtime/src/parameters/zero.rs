@@ -1,7 +1,7 @@
 //! What stands for a value that is missing or cannot be read.
 
-use super::quote;
 use crate::api::Kind;
+use crate::json::quote;
 
 /// How deep an object of zero values goes; one that must hold itself has no end.
 const DEPTH: usize = 8;

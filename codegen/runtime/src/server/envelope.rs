@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Answer, Outcome};
 use crate::api::{Envelope, Problem, Profile, Success};
-use crate::parameters::quote;
+use crate::json::{quote, quoted};
 use crate::{Failure, Value};
 
 /// Writes the envelope of an API; what is the same in every answer is put together once.
@@ -163,12 +163,6 @@ impl Wrapper {
 /// The code that is text, unless the server refuses by itself, where the message is the code.
 fn own_name(failure: &Failure) -> Option<&str> {
     Some(&*failure.name).filter(|name| !name.is_empty() && failure.problem.is_none())
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    quote(text, &mut out);
-    out
 }
 
 /// With one field for both, neither text is lost.

@@ -1,13 +1,9 @@
 //! A call that is written as one JSON object.
 
 use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 use crate::api::Frames;
-use crate::parameters::Key;
+use crate::json;
 
 /// A call that is written as one JSON object, each part as its JSON text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,46 +23,26 @@ impl<'a> Frame<'a> {
     ///
     /// Where the text is no JSON object.
     pub fn read(text: &'a str, frames: &Frames, echo: Option<&str>) -> Result<Self, serde_json::Error> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let frame = (&mut deserializer).deserialize_map(Reading { frames, echo })?;
-        deserializer.end()?;
+        let mut frame = Self::default();
+        let pick = |key: Cow<'a, str>| match &*key {
+            key if key == frames.name => Some(Part::Name),
+            key if key == frames.parameters => Some(Part::Parameters),
+            key if Some(key) == echo => Some(Part::Echo),
+            _ => None,
+        };
+        json::members(text, pick, |part, raw| match (part, raw.get()) {
+            (Part::Name, raw) => frame.name = json::unquote(raw),
+            (Part::Parameters, raw) => frame.parameters = Some(raw).filter(|raw| *raw != "null"),
+            (Part::Echo, raw) => frame.echo = Some(raw),
+        })?;
         Ok(frame)
     }
 }
 
-struct Reading<'r> {
-    frames: &'r Frames,
-    echo: Option<&'r str>,
-}
-
-impl<'de> Visitor<'de> for Reading<'_> {
-    type Value = Frame<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut frame = Frame::default();
-        while let Some(Key(key)) = map.next_key()? {
-            if key == self.frames.name {
-                let raw = map.next_value::<&RawValue>()?.get();
-                frame.name = text(raw);
-            } else if key == self.frames.parameters {
-                frame.parameters = Some(map.next_value::<&RawValue>()?.get()).filter(|raw| *raw != "null");
-            } else if Some(&*key) == self.echo {
-                frame.echo = Some(map.next_value::<&RawValue>()?.get());
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(frame)
-    }
-}
-
-fn text(raw: &str) -> Option<Cow<'_, str>> {
-    let mut deserializer = serde_json::Deserializer::from_str(raw);
-    serde::Deserialize::deserialize(&mut deserializer).ok().map(|Key(text)| text)
+enum Part {
+    Name,
+    Parameters,
+    Echo,
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ use super::service::{Service, unknown};
 use super::table::{Routed, Target};
 use super::{Answer, Frame, Incoming, Transport, query};
 use crate::api::{Frames, Place, Problem};
-use crate::parameters::{Pair, Sources, member, quote};
+use crate::json::quote;
+use crate::parameters::{Pair, Sources, member};
 use crate::{Failure, Info, Method};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");

@@ -1,13 +1,14 @@
 //! The one pass over an answer that is a success.
 
-use std::fmt;
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::str;
 
 use serde::de::value::UnitDeserializer;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer};
 
 use crate::api::{Envelope, Success};
+use crate::json::{self, Text};
 
 /// The data of an answer that is a success, with data that fits; nothing in every other case.
 pub(super) fn read<T: DeserializeOwned>(envelope: &'static Envelope, body: &[u8]) -> Option<T> {
@@ -21,21 +22,23 @@ pub(super) fn read<T: DeserializeOwned>(envelope: &'static Envelope, body: &[u8]
         };
     };
     let mut reader = serde_json::Deserializer::from_str(text);
-    let seed = Pass { data, code: envelope.code, kind: PhantomData::<T> };
-    let (data, code) = seed.deserialize(&mut reader).ok()?;
-    reader.end().ok()?;
-    let success = match (envelope.code, code) {
-        (None, _) => true,
-        (Some(_), None) => envelope.success.is_empty(),
-        (Some(_), Some(code)) => {
-            let known = matches!(envelope.success, Success::Numbers(known) if known.contains(&code));
-            known && accepted(envelope).and_then(|json| json.parse().ok()) != Some(code)
-        }
+    let accepted = accepted(envelope);
+    let pick = |name: Cow<'_, str>| match &*name {
+        name if name == data => Some(Part::Data(PhantomData)),
+        name if Some(name) == envelope.code => Some(Part::Code(envelope.success, accepted)),
+        _ => None,
     };
-    if !success {
+    let (mut found, mut twice, mut success) = (None, false, envelope.code.is_none() || envelope.success.is_empty());
+    let found_part = |part| match part {
+        Found::Data(data) => twice |= found.replace(data).is_some(),
+        Found::Code(known) => success = known,
+    };
+    json::read_members(&mut reader, pick, found_part).ok()?;
+    reader.end().ok()?;
+    if twice || !success {
         return None;
     }
-    data.or_else(nothing)
+    found.or_else(nothing)
 }
 
 /// Data that is not there is `null`, which some types take.
@@ -51,74 +54,51 @@ pub(super) fn accepted(envelope: &Envelope) -> Option<&'static str> {
     stated(envelope.accepted).filter(|code| stated(envelope.ok) != Some(*code))
 }
 
-/// Reads the data and the code of an envelope, and passes over the rest.
-struct Pass<T> {
-    data: &'static str,
-    code: Option<&'static str>,
-    kind: PhantomData<T>,
+/// A field of the envelope that counts.
+enum Part<T> {
+    Data(PhantomData<T>),
+    /// What the code is and which of its values mean success, and the one that says that the call runs on.
+    Code(Success, Option<&'static str>),
 }
 
-impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Pass<T> {
-    type Value = (Option<T>, Option<i64>);
+/// What stands there.
+enum Found<T> {
+    Data(T),
+    /// Whether the code means success.
+    Code(bool),
+}
+
+impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Part<T> {
+    type Value = Found<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de, T: DeserializeOwned> Visitor<'de> for Pass<T> {
-    type Value = (Option<T>, Option<i64>);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut data, mut code) = (None, None);
-        while let Some(field) = map.next_key_seed(Key { data: self.data, code: self.code })? {
-            match field {
-                Field::Data if data.is_some() => return Err(A::Error::duplicate_field(self.data)),
-                Field::Data => data = Some(map.next_value()?),
-                Field::Code => code = Some(map.next_value()?),
-                Field::Other => drop(map.next_value::<IgnoredAny>()?),
-            }
+        match self {
+            Self::Data(kind) => kind.deserialize(deserializer).map(Found::Data),
+            Self::Code(success, accepted) => is_success(success, accepted, deserializer).map(Found::Code),
         }
-        Ok((data, code))
     }
 }
 
-enum Field {
-    Data,
-    Code,
-    Other,
-}
-
-/// Tells which field a key names.
-struct Key {
-    data: &'static str,
-    code: Option<&'static str>,
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Field;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Field, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Field;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Field, E> {
-        Ok(match key {
-            key if key == self.data => Field::Data,
-            key if Some(key) == self.code => Field::Code,
-            _ => Field::Other,
-        })
-    }
+/// Reads a code as what it is, and tells whether it means success.
+fn is_success<'de, D: Deserializer<'de>>(
+    success: Success,
+    accepted: Option<&str>,
+    deserializer: D,
+) -> Result<bool, D::Error> {
+    Ok(match success {
+        Success::Numbers(known) => match Option::<i64>::deserialize(deserializer)? {
+            None => known.is_empty(),
+            Some(code) => known.contains(&code) && accepted.and_then(|json| json.parse().ok()) != Some(code),
+        },
+        Success::Texts(known) => match Option::<Text<'_>>::deserialize(deserializer)? {
+            None => known.is_empty(),
+            Some(Text(code)) => {
+                known.contains(&&*code) && accepted.and_then(json::unquote).is_none_or(|accepted| accepted != code)
+            }
+        },
+        Success::Flag(known) => {
+            let code = bool::deserialize(deserializer)?;
+            code == known && accepted.and_then(|json| json.parse().ok()) != Some(code)
+        }
+    })
 }

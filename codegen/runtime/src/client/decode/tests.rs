@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use bytes::Bytes;
 use serde::Deserialize;
@@ -102,4 +103,52 @@ fn data_can_have_an_envelope_without_a_code() {
     static DATA: Envelope = Envelope { data: Some("d"), ..Envelope::BARE };
     assert_eq!(read::<i64>(&DATA, 200, r#"{"d":4,"e":[]}"#).unwrap(), 4);
     assert!(matches!(read::<i64>(&DATA, 200, "4").unwrap_err(), Error::Decode(_)));
+}
+
+thread_local! {
+    static READ: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts how often it is read.
+struct Counted;
+
+impl<'de> Deserialize<'de> for Counted {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        READ.with(|read| read.set(read.get() + 1));
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+/// Whatever type the code is of, the data of a success is read once, and it is no success that says something else.
+#[test]
+fn data_is_read_once() {
+    const fn with(success: Success) -> Envelope {
+        Envelope { data: Some("d"), code: Some("c"), success, ..Envelope::BARE }
+    }
+    static NUMBER: Envelope = with(Success::Numbers(&[0, 1]));
+    static TEXT: Envelope = with(Success::Texts(&["ok", "fine"]));
+    static NONE: Envelope = with(Success::Texts(&[]));
+    static YES: Envelope = with(Success::Flag(true));
+    static NO: Envelope = with(Success::Flag(false));
+    static LATER: Envelope = Envelope { accepted: &[("c", r#""fine""#)], ..with(Success::Texts(&["ok", "fine"])) };
+    let cases = [
+        (&NUMBER, r#"{"d":{},"c":1}"#, true),
+        (&NUMBER, r#"{"c":2,"d":{}}"#, false),
+        (&TEXT, r#"{"d":{},"c":"ok"}"#, true),
+        (&TEXT, r#"{"c":"\u006fk","d":{}}"#, true),
+        (&TEXT, r#"{"d":{},"c":"no"}"#, false),
+        (&NONE, r#"{"d":{},"c":null}"#, true),
+        (&NONE, r#"{"d":{}}"#, true),
+        (&NONE, r#"{"d":{},"c":"no"}"#, false),
+        (&YES, r#"{"d":{},"c":true}"#, true),
+        (&YES, r#"{"d":{},"c":false}"#, false),
+        (&NO, r#"{"c":false,"d":{}}"#, true),
+        (&LATER, r#"{"c":"ok","d":{}}"#, true),
+        (&LATER, r#"{"c":"fine","d":{}}"#, false),
+    ];
+    for (envelope, body, success) in cases {
+        READ.with(|read| read.set(0));
+        assert_eq!(read::<Counted>(envelope, 200, body).is_ok(), success, "{body}");
+        assert_eq!(READ.with(Cell::get), 1, "{body}");
+    }
 }

@@ -7,7 +7,7 @@ use form_urlencoded::Serializer;
 use serde_json::value::RawValue;
 
 use super::flat::pairs;
-use super::{Error, Members, Name, Request, kind};
+use super::{Error, Name, Request, kind};
 use crate::api::{Parameter, Place};
 
 /// What was taken out of the parameters of a call.
@@ -27,8 +27,7 @@ pub(crate) fn take(request: Request) -> Result<(Request, Placed), Error> {
     let own = |parameter: &Parameter| parameter.place.is_some_and(|place| place != Place::Body);
     let Some(info) = request.info.filter(|_| declared.iter().any(own)) else { return Ok((request, Placed::default())) };
     let Request { name, parameters, .. } = &request;
-    let Members(members) = serde_json::from_str(parameters)
-        .map_err(|error| Error::encode(name, None, format!("the parameters are no JSON object: {error}")))?;
+    let members = super::members(name, parameters)?;
     let mut placed = Placed::default();
     let (mut path, mut query) = (info.path.to_owned(), Serializer::new(String::new()));
     let mut rest = Vec::with_capacity(members.len());
@@ -55,7 +54,7 @@ pub(crate) fn take(request: Request) -> Result<(Request, Placed), Error> {
     }
     placed.path = Some(path);
     placed.query = query.finish();
-    let parameters = super::with_cookies(name, &rest, &[])?;
+    let parameters = super::with_cookies(&rest, &[]);
     let (info, name) = (Some(info), name.clone());
     Ok((Request { info, name, parameters }, placed))
 }

@@ -1,5 +1,6 @@
 //! The watch over a server's heartbeats.
 
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::api::{Api, Part};
-use crate::ws::frame::members;
+use crate::json::members;
 
 /// When a connection on which nothing comes any more is given up, although its peer still answers pings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +89,13 @@ impl Beat {
 fn interval(api: &Api, text: &str) -> Option<Duration> {
     let events = api.events.as_ref().filter(|events| !events.heartbeat.is_empty())?;
     let (mut stated, mut matching) = (None, 0);
-    let wanted = |name: &str| events.heartbeat.iter().position(|(member, _)| *member == name);
+    let pick = |name: Cow<'_, str>| events.heartbeat.iter().position(|(member, _)| *member == name);
     let found = |number: usize, value: &serde_json::value::RawValue| match events.heartbeat.get(number) {
         Some((_, Part::Json(json))) if *json == value.get() => matching += 1,
         Some((_, Part::Interval)) => stated = value.get().parse().ok(),
         _ => {}
     };
-    members(text, wanted, found).ok()?;
+    members(text, pick, found).ok()?;
     let fixed = events.heartbeat.iter().filter(|(_, part)| matches!(part, Part::Json(_))).count();
     (matching == fixed).then(|| Duration::from_millis(stated.unwrap_or(events.interval)))
 }
