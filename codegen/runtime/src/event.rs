@@ -33,8 +33,8 @@ macro_rules! events {
                 $(
                     if true $(&& value.get($member).is_some_and(|found| *found == $mark))* {
                         return match <$held as $crate::serde::Deserialize>::deserialize(&value) {
-                            Ok(event) => Self::$variant(event),
-                            Err(_) => Self::Other(value),
+                            ::core::result::Result::Ok(event) => Self::$variant(event),
+                            ::core::result::Result::Err(_) => Self::Other(value),
                         };
                     }
                 )*
@@ -51,10 +51,10 @@ macro_rules! events {
         )*
 
         impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
+            fn serialize<__S: $crate::serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 match self {
                     $(Self::$variant(event) => $crate::serde::Serialize::serialize(event, serializer),)*
                     Self::Other(value) => $crate::serde::Serialize::serialize(value, serializer),
@@ -63,9 +63,9 @@ macro_rules! events {
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 <$crate::Value as $crate::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }

@@ -22,6 +22,9 @@ use crate::Maybe;
 /// Names that the struct does not have are skipped, or kept in the map that stands behind `..`. Reading fails where a
 /// required field is missing, a field is there twice, or a value does not fit its type.
 ///
+/// Items and type parameters inside begin with `__`, here and in the other macros: these are not hygienic, and a struct
+/// can have any other name.
+///
 /// ```
 /// #[derive(Debug, PartialEq)]
 /// struct Lamp {
@@ -44,10 +47,10 @@ macro_rules! object {
         $(..$extra:ident $(,)?)?
     }) => {
         impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
+            fn serialize<__S: $crate::serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #[allow(unused_mut)]
                 let mut object = $crate::serde::Serializer::serialize_map(serializer, ::core::option::Option::None)?;
                 $(if $crate::__is_written!($presence &self.$field) {
@@ -61,40 +64,40 @@ macro_rules! object {
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 #[allow(non_camel_case_types)]
                 #[derive(Clone, Copy)]
-                enum Field {
+                enum __Field {
                     $($field),*
                 }
 
-                struct Object;
+                struct __Object;
 
-                impl<'de> $crate::serde::de::Visitor<'de> for Object {
+                impl<'de> $crate::serde::de::Visitor<'de> for __Object {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str(concat!("struct ", stringify!($name)))
+                        f.write_str(::core::concat!("struct ", ::core::stringify!($name)))
                     }
 
-                    fn visit_map<A: $crate::serde::de::MapAccess<'de>>(
+                    fn visit_map<__A: $crate::serde::de::MapAccess<'de>>(
                         self,
-                        mut members: A,
-                    ) -> ::core::result::Result<$name, A::Error> {
-                        const NAMES: &[(&str, Field)] =
-                            &[$(($wire, Field::$field), $(($alias, Field::$field),)*)*];
-                        const KEEPS: bool = <[&str]>::len(&[$(stringify!($extra))?]) > 0;
+                        mut members: __A,
+                    ) -> ::core::result::Result<$name, __A::Error> {
+                        const __NAMES: &[(&str, __Field)] =
+                            &[$(($wire, __Field::$field), $(($alias, __Field::$field),)*)*];
+                        const __KEEPS: bool = <[&str]>::len(&[$(::core::stringify!($extra))?]) > 0;
 
                         $(let mut $field = ::core::option::Option::None;)*
                         $(let mut $extra = ::std::collections::BTreeMap::new();)?
-                        let mut names = $crate::object::Names::new(NAMES, KEEPS);
+                        let mut names = $crate::object::Names::new(__NAMES, __KEEPS);
                         while let ::core::option::Option::Some(name) =
                             $crate::serde::de::MapAccess::next_key_seed(&mut members, &mut names)?
                         {
                             match name {
-                                $($crate::object::Name::Known(Field::$field) => {
+                                $($crate::object::Name::Known(__Field::$field) => {
                                     $crate::object::read(&mut $field, &mut members, $wire)?;
                                 })*
                                 $crate::object::Name::Unknown(name) => {
@@ -109,7 +112,7 @@ macro_rules! object {
                     }
                 }
 
-                $crate::serde::Deserializer::deserialize_map(deserializer, Object)
+                $crate::serde::Deserializer::deserialize_map(deserializer, __Object)
             }
         }
     };
@@ -132,7 +135,7 @@ macro_rules! __is_written {
 #[macro_export]
 macro_rules! __unknown {
     ($members:ident $name:ident) => {{
-        drop($name);
+        ::core::mem::drop($name);
         $crate::serde::de::MapAccess::next_value::<$crate::serde::de::IgnoredAny>(&mut $members)?;
     }};
     ($members:ident $name:ident $extra:ident) => {

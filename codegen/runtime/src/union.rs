@@ -24,10 +24,10 @@
 macro_rules! union {
     ($name:ident: $expected:literal { $($variant:ident($held:ty): $kind:ident),* $(,)? }) => {
         impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
+            fn serialize<__S: $crate::serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 match self {
                     $(Self::$variant(value) => $crate::serde::Serialize::serialize(value, serializer),)*
                 }
@@ -35,12 +35,12 @@ macro_rules! union {
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                struct Kinds;
+            fn deserialize<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                struct __Kinds;
 
-                impl<'de> $crate::serde::de::Visitor<'de> for Kinds {
+                impl<'de> $crate::serde::de::Visitor<'de> for __Kinds {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -50,7 +50,7 @@ macro_rules! union {
                     $($crate::__kind!($kind 'de $name $variant $held);)*
                 }
 
-                deserializer.deserialize_any(Kinds)
+                deserializer.deserialize_any(__Kinds)
             }
         }
     };
@@ -76,25 +76,25 @@ macro_rules! __kind {
         $crate::__kind!(visit_string(::std::string::String) $de $name $variant $held);
     };
     (list $de:lifetime $name:ident $variant:ident $held:ty) => {
-        fn visit_seq<A: $crate::serde::de::SeqAccess<$de>>(
+        fn visit_seq<__A: $crate::serde::de::SeqAccess<$de>>(
             self,
-            items: A,
-        ) -> ::core::result::Result<$name, A::Error> {
+            items: __A,
+        ) -> ::core::result::Result<$name, __A::Error> {
             let items = $crate::serde::de::value::SeqAccessDeserializer::new(items);
             <$held as $crate::serde::Deserialize>::deserialize(items).map($name::$variant)
         }
     };
     (object $de:lifetime $name:ident $variant:ident $held:ty) => {
-        fn visit_map<A: $crate::serde::de::MapAccess<$de>>(
+        fn visit_map<__A: $crate::serde::de::MapAccess<$de>>(
             self,
-            members: A,
-        ) -> ::core::result::Result<$name, A::Error> {
+            members: __A,
+        ) -> ::core::result::Result<$name, __A::Error> {
             let members = $crate::serde::de::value::MapAccessDeserializer::new(members);
             <$held as $crate::serde::Deserialize>::deserialize(members).map($name::$variant)
         }
     };
     ($visit:ident($from:ty) $de:lifetime $name:ident $variant:ident $held:ty) => {
-        fn $visit<E: $crate::serde::de::Error>(self, value: $from) -> ::core::result::Result<$name, E> {
+        fn $visit<__E: $crate::serde::de::Error>(self, value: $from) -> ::core::result::Result<$name, __E> {
             let value = $crate::serde::de::IntoDeserializer::into_deserializer(value);
             <$held as $crate::serde::Deserialize>::deserialize(value).map($name::$variant)
         }
