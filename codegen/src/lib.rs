@@ -32,14 +32,14 @@ mod resolve;
 pub mod source;
 pub mod tools;
 
-use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use diagnostic::{Code, Diagnostic, Diagnostics};
 use dialect::Dialect;
 use emit::Files;
 use ir::Api;
 use ledger::Ledger;
 use naming::{Collision, Names};
 use patch::Patches;
-use recognise::near_miss;
+use recognise::Idle;
 use recognise::raw::RawDocument;
 pub use resolve::Figures;
 use serde::de::DeserializeOwned;
@@ -163,7 +163,7 @@ fn recognise(
 ) -> Vec<RawDocument> {
     let dialect = &configuration.dialect.0;
     let page = dialect.page.page();
-    let mut documents = Vec::new();
+    let (mut documents, mut idle) = (Vec::new(), Idle::new(dialect));
     for document in &input.documents {
         let file = sources.add(&document.name, &document.text);
         if let Some(rule) = dialect.rule_of(&document.name) {
@@ -176,8 +176,9 @@ fn recognise(
             continue;
         }
         let blocks = markdown::lex(file, &document.text, &page, ledger, diagnostics);
-        documents.push(recognise::recognise(blocks, dialect, ledger, diagnostics));
+        documents.push(recognise::recognise(blocks, dialect, &mut idle, ledger, diagnostics));
     }
+    idle.report(&input.api, configuration.dialect.1, diagnostics);
     documents
 }
 
@@ -195,49 +196,7 @@ fn resolve(
         patches: configuration.patches.as_ref().map(|(patches, file)| (patches, *file)),
         sources,
     };
-    idle(input, (&configuration.dialect.0, configuration.dialect.1), sources, &raw, diagnostics);
     resolve::resolve(&subject, raw, diagnostics)
-}
-
-/// Reports that nothing announces an endpoint, and rules for announcements that nearly match something and match
-/// nothing.
-fn idle(
-    input: &Input,
-    (dialect, file): (&Dialect, FileId),
-    sources: &SourceMap,
-    raw: &[RawDocument],
-    diagnostics: &mut Diagnostics,
-) {
-    let endpoints = || raw.iter().flat_map(|document| &document.endpoints);
-    let used: Vec<_> = endpoints().map(|endpoint| endpoint.announcement.rule.at).collect();
-    let mut rules = near_miss::idle(dialect, &used).peekable();
-    if used.is_empty() {
-        let message = format!("no document of `{}` announces an endpoint", input.api);
-        let help = "say in `[[endpoint]]` of `dialect.toml` what an announcement looks like";
-        diagnostics.push(Diagnostic::new(Code::NoEndpoint, Span::new(file, 0..0), message).help(help));
-    }
-    if rules.peek().is_none() {
-        return;
-    }
-    let mut announced: Vec<_> = endpoints().map(|endpoint| endpoint.announcement.span).collect();
-    announced.sort();
-    let page = dialect.page.page();
-    let read = input.documents.iter().filter(|document| dialect.rule_of(&document.name).is_none());
-    let blocks = read.filter_map(|document| {
-        let (mut ledger, mut said) = (Ledger::default(), Diagnostics::default());
-        let (file, _) = sources.files().find(|(_, file)| **file.name() == *document.name)?;
-        Some(markdown::lex(file, &document.text, &page, &mut ledger, &mut said))
-    });
-    let blocks: Vec<_> = blocks.collect();
-    for rule in rules {
-        let Some(near) = blocks.iter().find_map(|blocks| near_miss::miss(rule, blocks, &announced)) else { continue };
-        let message = "this rule announces no endpoint, and nearly matches something";
-        let diagnostic = Diagnostic::new(Code::NoEffect, Span::new(file, rule.form.range()), message);
-        // Beside others it may be there for documents that are still to come.
-        let severity = if used.is_empty() { Severity::Warning } else { Severity::Note };
-        let diagnostic = diagnostic.severity(severity);
-        diagnostics.push(diagnostic.related(near.span, "this").help(near.help));
-    }
 }
 
 /// The files of one API; none where two names would become the same identifier.

@@ -7,7 +7,7 @@ mod announce;
 mod flow;
 mod footnotes;
 pub mod messages;
-pub mod near_miss;
+mod near_miss;
 mod path;
 pub mod raw;
 pub mod rows;
@@ -17,6 +17,7 @@ pub mod status;
 mod table;
 
 use flow::Flow;
+pub use near_miss::Idle;
 use raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 
 use crate::diagnostic::Diagnostics;
@@ -41,6 +42,19 @@ impl Node {
     fn lists_endpoints(&self) -> bool {
         let lists = |(block, found): &(Block, Vec<_>)| found.len() > 1 && !matches!(block.kind, BlockKind::Fence(_));
         self.by_heading.is_empty() && self.blocks.iter().any(lists)
+    }
+
+    /// Its blocks and those below it, in order.
+    fn all_blocks(&self) -> Vec<&Block> {
+        let heading = self.heading.iter().map(|(_, _, block)| block);
+        let own = heading.chain(self.blocks.iter().map(|(block, _)| block));
+        own.chain(self.children.iter().flat_map(Node::all_blocks)).collect()
+    }
+
+    /// The announcements in it and below it, in order.
+    fn all_announcements(&self) -> Vec<&Announcement> {
+        let own = self.by_heading.iter().chain(self.blocks.iter().flat_map(|(_, found)| found));
+        own.chain(self.children.iter().flat_map(Node::all_announcements)).collect()
     }
 
     /// Takes in a heading from below. One that is a mere label of an announcement gives its content to this one.
@@ -70,19 +84,22 @@ impl Node {
     }
 }
 
-/// Recognises the statements of one document.
+/// Recognises the statements of one document, and notes what the rules that announce nothing in it nearly match.
 pub fn recognise(
     blocks: Vec<Block>,
     dialect: &Dialect,
+    idle: &mut Idle<'_>,
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> RawDocument {
     let blocks = footnotes::place(blocks, ledger);
     let root = tree(blocks, dialect, ledger, diagnostics);
+    idle.look(&root.all_blocks(), &root.all_announcements());
     let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default() };
     let mut scope = Vec::new();
     reader.node(root, None, &mut scope);
     reader.document.scope = reader.scope(false, scope);
+    idle.count(&reader.document);
     reader.document
 }
 

@@ -1,18 +1,78 @@
 //! Near misses: what a rule for announcements would have matched, if it were not for one thing.
 
+use super::raw::{Announcement, RawDocument};
 use super::{messages, section};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
 use crate::ir::Method;
 use crate::markdown::{Block, BlockKind, Inline};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// What a rule nearly matches.
-pub struct Near {
+struct Near {
     /// Where it stands.
-    pub span: Span,
+    span: Span,
     /// What keeps the rule from matching it, and what to do about that.
-    pub help: String,
+    help: String,
+}
+
+/// The rules for announcements that announce nothing so far, each with the first thing that it nearly matches.
+pub struct Idle<'d> {
+    rules: Vec<(&'d EndpointRule, Option<Near>)>,
+    /// Whether any rule has announced an endpoint.
+    announced: bool,
+}
+
+impl<'d> Idle<'d> {
+    /// The rules of a dialect, of which no document has been read.
+    pub fn new(dialect: &'d Dialect) -> Self {
+        Self { rules: dialect.endpoint.iter().map(|rule| (rule, None)).collect(), announced: false }
+    }
+
+    /// Looks in a document for what rules nearly match that announce nothing in it and have nearly matched nothing so far.
+    /// The announcements are none of it.
+    pub fn look(&mut self, blocks: &[&Block], announcements: &[&Announcement]) {
+        let used: Vec<_> = announcements.iter().map(|announcement| announcement.rule.at).collect();
+        let mut open = self.rules.iter_mut().filter(|(rule, near)| near.is_none() && !used.contains(&place(rule)));
+        let Some(first) = open.next() else { return };
+        let mut announced: Vec<_> = announcements.iter().map(|announcement| announcement.span).collect();
+        announced.sort();
+        let candidates = candidates(blocks, &announced);
+        for (rule, near) in std::iter::once(first).chain(open) {
+            let why = |candidate: &Candidate<'_>| Some(Near { span: candidate.span, help: why_not(rule, candidate)? });
+            *near = candidates.iter().find_map(why);
+        }
+    }
+
+    /// Takes note of the endpoints of a document.
+    pub fn count(&mut self, document: &RawDocument) {
+        let used: Vec<_> = document.endpoints.iter().map(|endpoint| endpoint.announcement.rule.at).collect();
+        self.announced |= !used.is_empty();
+        self.rules.retain(|(rule, _)| !used.contains(&place(rule)));
+    }
+
+    /// Reports, when all documents of `api` are read, that nothing announces an endpoint, and rules that nearly match
+    /// something and match nothing.
+    pub fn report(self, api: &str, file: FileId, diagnostics: &mut Diagnostics) {
+        if !self.announced {
+            let message = format!("no document of `{api}` announces an endpoint");
+            let help = "say in `[[endpoint]]` of `dialect.toml` what an announcement looks like";
+            diagnostics.push(Diagnostic::new(Code::NoEndpoint, Span::new(file, 0..0), message).help(help));
+        }
+        // Beside others a rule may be there for documents that are still to come.
+        let severity = if self.announced { Severity::Note } else { Severity::Warning };
+        for (rule, near) in self.rules {
+            let Some(near) = near else { continue };
+            let message = "this rule announces no endpoint, and nearly matches something";
+            let diagnostic = Diagnostic::new(Code::NoEffect, Span::new(file, rule.form.range()), message);
+            diagnostics.push(diagnostic.severity(severity).related(near.span, "this").help(near.help));
+        }
+    }
+}
+
+/// The place of a rule as announcements have it.
+fn place(rule: &EndpointRule) -> Option<u32> {
+    u32::try_from(rule.form.range().start).ok()
 }
 
 /// A text that an announcement could be.
@@ -26,16 +86,19 @@ struct Candidate<'a> {
     span: Span,
 }
 
-/// The first thing in a document that `rule` nearly matches, and that is none of the announcements, which are in order.
-pub fn miss(rule: &EndpointRule, blocks: &[Block], announced: &[Span]) -> Option<Near> {
+/// What could be an announcement in the blocks of a document, and is none of those that are there, which are in order.
+fn candidates<'a>(blocks: &[&'a Block], announced: &[Span]) -> Vec<Candidate<'a>> {
     let mut candidates = Vec::new();
-    collect(blocks, EndpointForm::Line, &mut "", &mut candidates);
+    let mut heading = "";
+    for block in blocks {
+        collect(std::slice::from_ref(*block), EndpointForm::Line, &mut heading, &mut candidates);
+    }
     let announces = |span: Span| {
         let at = announced.partition_point(|known| (known.file, known.start) < (span.file, span.start));
         announced.get(at).is_some_and(|known| span.contains(*known))
     };
     candidates.retain(|candidate| !announces(candidate.span));
-    candidates.iter().find_map(|candidate| Some(Near { span: candidate.span, help: why_not(rule, candidate)? }))
+    candidates
 }
 
 /// What in a block that announces nothing reads like an announcement all the same: a method and an address, and no more.
@@ -68,12 +131,6 @@ pub fn stray(block: &Block) -> Option<Diagnostic> {
         line.starts_with('|') && line.ends_with('|') && line.matches('|').count() > 2
     })?;
     Some(messages::stray_row(line, text.span))
-}
-
-/// The rules for announcements that none of the announcements of `used` comes from, by the place of their form.
-pub fn idle<'d>(dialect: &'d Dialect, used: &[Option<u32>]) -> impl Iterator<Item = &'d EndpointRule> {
-    let place = |rule: &EndpointRule| u32::try_from(rule.form.range().start).ok();
-    dialect.endpoint.iter().filter(move |rule| !used.contains(&place(rule)))
 }
 
 fn collect<'a>(blocks: &'a [Block], form: EndpointForm, heading: &mut &'a str, found: &mut Vec<Candidate<'a>>) {
@@ -198,8 +255,9 @@ mod tests {
             let file = sources.add("a.md", text);
             let (mut ledger, mut diagnostics) = (Ledger::default(), Diagnostics::default());
             let blocks = markdown::lex(file, text, &dialect.page.page(), &mut ledger, &mut diagnostics);
-            let rule = idle(&dialect, &[]).next().unwrap();
-            let help = miss(rule, &blocks, &[]).map(|near| near.help);
+            let mut idle = Idle::new(&dialect);
+            idle.look(&blocks.iter().collect::<Vec<_>>(), &[]);
+            let help = idle.rules.into_iter().find_map(|(_, near)| near).map(|near| near.help);
             match (expected, &help) {
                 (Some(words), Some(help)) => assert!(help.contains(words), "{text}: {help}"),
                 (expected, help) => assert_eq!(expected, help.as_deref(), "{text}"),
