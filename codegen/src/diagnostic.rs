@@ -106,7 +106,7 @@ codes! {
     BadEndpoint = "215" Error;
     /// HTML that the compiler does not understand; kept as text.
     UnknownHtml = "216" Note;
-    /// Quotes, lists or directives that nest deeper than anybody reads.
+    /// Quotes, lists, directives or types that nest deeper than anybody reads.
     TooDeep = "217" Error;
     /// An item of a list that stands for a table, which no rule for its rows reads.
     UnreadItem = "218" Error;
@@ -146,6 +146,9 @@ codes! {
     UnboundFence = "405" Note;
     /// A curl example and the endpoint it stands under disagree.
     CurlMismatch = "406" Warning;
+    /// A value of a document has a key that readers of OpenAPI take for one of their own, such as `$ref`. In OpenAPI it
+    /// is text.
+    ExampleKeyword = "407" Warning;
 
     /// One field name has types of different width, or is a number here and text there.
     WidthMismatch = "501" Warning;

@@ -2,6 +2,7 @@
 
 pub mod ir_json;
 pub mod openapi;
+mod places;
 pub mod rust;
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ mod envelope;
 mod events;
 pub mod integer;
 mod named;
+mod nesting;
 mod profile;
 mod prose;
 mod status;
@@ -28,6 +29,7 @@ pub use endpoint::{
 pub use envelope::{CodeKind, Envelope, Member};
 pub use events::{EventMember, EventType, Events, Part};
 pub use named::Named;
+pub use nesting::{NESTING, too_deep};
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
 pub use status::{StatusCode, StatusRange};
@@ -125,6 +127,10 @@ pub struct Api {
     pub title: Fact<String>,
     /// The documents it was read from, in the order in which they were read.
     pub documents: Vec<String>,
+    /// The headings of what the documents describe: groups, endpoints, types. What stands below one, up to the next, is
+    /// its part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headings: Vec<Fact<String>>,
     /// What the documents say of the API as a whole.
     pub docs: Docs,
     /// Base URLs, the usual one first.

@@ -31,6 +31,7 @@ mod recognise;
 mod resolve;
 pub mod source;
 pub mod tools;
+pub mod visible;
 
 use diagnostic::{Code, Diagnostic, Diagnostics};
 use dialect::Dialect;
@@ -196,23 +197,65 @@ fn resolve(
         patches: configuration.patches.as_ref().map(|(patches, file)| (patches, *file)),
         sources,
     };
-    resolve::resolve(&subject, raw, diagnostics)
+    let headings = headings(&raw, sources);
+    let (mut api, figures) = resolve::resolve(&subject, raw, diagnostics);
+    api.headings = headings;
+    (api, figures)
 }
 
-/// The files of one API; none where two names would become the same identifier.
+/// The headings of all documents, with their places.
+fn headings(raw: &[RawDocument], sources: &SourceMap) -> Vec<ir::Fact<String>> {
+    let headings = raw.iter().flat_map(|document| &document.headings);
+    let fact = |heading: &recognise::raw::Text| {
+        let at = sources.locate(heading.span);
+        let (file, line, column) = (at.file, at.line, at.column);
+        let provenance = ir::Provenance { file, line, column, how: ir::How::Stated, rule: None };
+        ir::Fact { value: heading.value.clone(), provenance }
+    };
+    headings.map(fact).collect()
+}
+
+/// The files of one API; none where two names would become the same identifier, or a type nests too deep.
 fn emit(api: &Api, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Files {
     let (names, collisions) = Names::new(api);
     for collision in &collisions {
         diagnostics.push(collision_diagnostic(collision, sources));
     }
-    if !collisions.is_empty() {
+    let deep = ir::too_deep(api);
+    for at in &deep {
+        let Some(span) = sources.find(&at.file, at.line, at.column) else { continue };
+        let message = format!(
+            "the type nests more than {} lists, maps and unions, with those in the types it names",
+            ir::NESTING
+        );
+        let help = "give what is inside a name of its own, with fields";
+        diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help(help));
+    }
+    if !collisions.is_empty() || !deep.is_empty() {
         return Files::new();
+    }
+    for reference in emit::openapi::references(api) {
+        if let Some(diagnostic) = keyword_diagnostic(&reference, sources) {
+            diagnostics.push(diagnostic);
+        }
     }
     let mut files = emit::rust::emit(api, &names);
     files.extend(emit::openapi::emit(api));
     files.extend(emit::openapi::asyncapi::emit(api));
     files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
     files
+}
+
+/// Says that a value of a document is text in `OpenAPI`.
+fn keyword_diagnostic(reference: &emit::openapi::Reference<'_>, sources: &SourceMap) -> Option<Diagnostic> {
+    let at = reference.at;
+    let span = sources.find(&at.file, at.line, at.column)?;
+    let message = format!(
+        "the value has a key `{}`, which readers of OpenAPI take for one of their own; it is text there",
+        reference.keyword
+    );
+    let help = "write the key in another way where it is no part of the API; the Rust code is not concerned";
+    Some(Diagnostic::new(Code::ExampleKeyword, span, message).help(help))
 }
 
 fn collision_diagnostic(collision: &Collision, sources: &SourceMap) -> Diagnostic {

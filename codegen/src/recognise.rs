@@ -179,6 +179,7 @@ impl Reader<'_> {
 
     /// Reads a node inside of `group`; what is not an endpoint's goes to `outer`, the scope around it.
     fn node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
+        self.document.headings.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
         if node.lists_endpoints() && node.heading.is_some() {
             self.group_node(node);
         } else if node.announces() {
@@ -192,8 +193,15 @@ impl Reader<'_> {
                 self.node(child, group, outer);
             }
         } else {
+            node.children.iter().for_each(|child| self.headings(child));
             self.flatten(node, outer);
         }
+    }
+
+    /// Notes the headings of what is no endpoint, such as those of types.
+    fn headings(&mut self, node: &Node) {
+        self.document.headings.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
+        node.children.iter().for_each(|child| self.headings(child));
     }
 
     fn group_node(&mut self, node: Node) {

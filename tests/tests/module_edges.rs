@@ -13,9 +13,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use tests::root;
 
 /// What each stage may know. `tools` stand beside the pipeline and may know all of it; `lib.rs` calls the stages.
-const STAGES: [(&str, &[&str]); 11] = [
+const STAGES: [(&str, &[&str]); 12] = [
     ("source", &[]),
-    ("diagnostic", &["source"]),
+    ("visible", &[]),
+    ("diagnostic", &["source", "visible"]),
     ("ledger", &["source", "diagnostic"]),
     ("markdown", &["source", "diagnostic", "ledger"]),
     ("ir", &["source"]),
@@ -24,7 +25,7 @@ const STAGES: [(&str, &[&str]); 11] = [
     ("patch", &["source", "diagnostic", "dialect"]),
     ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),
     ("resolve", &["source", "diagnostic", "markdown", "ir", "dialect", "patch", "recognise"]),
-    ("emit", &["ir", "naming"]),
+    ("emit", &["ir", "naming", "visible"]),
 ];
 
 /// What files know beyond the stage that they are part of.
@@ -51,7 +52,7 @@ const CIRCLES: [(&[&str], &str); 16] = [
         "the name of a union follows from what it holds, which is named too",
     ),
     (
-        &["ir", "ir::endpoint", "ir::transport", "ir::types"],
+        &["ir", "ir::endpoint", "ir::nesting", "ir::transport", "ir::types"],
         "types have examples, which name methods; the API holds them all",
     ),
     (

@@ -22,7 +22,7 @@ fn seen(input: &Input) -> (Seen, Output) {
     let output = compile_to_ir(input);
     let ir = output.api.as_ref().map(|api| {
         let value = serde_json::to_value(api).expect("an IR as JSON");
-        without(value, &["provenance", "documents", "also"])
+        without(value, &["provenance", "documents", "headings", "also"])
     });
     let item = |item: &tablewright::diagnostic::Diagnostic| format!("{} {}", item.code.number(), item.message);
     let mut messages = BTreeMap::new();

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
+use tablewright::visible::visible;
+
 use crate::error::Error;
 
 /// The two streams of a run. A reader that goes away (`| head`) ends the printing and not the run.
@@ -48,14 +50,24 @@ impl<'a> Console<'a> {
         self.colour
     }
 
-    /// Prints to standard output.
+    /// Prints to standard output; nothing in the text commands the terminal.
     pub(crate) fn out(&mut self, text: &str) {
-        self.out.print(text);
+        self.out.print(&visible(text));
     }
 
-    /// Prints to standard error.
+    /// Prints to standard error; nothing in the text commands the terminal.
     pub(crate) fn err(&mut self, text: &str) {
+        self.err.print(&visible(text));
+    }
+
+    /// Prints to standard error what its maker has coloured, and in which nothing else commands the terminal.
+    pub(crate) fn coloured(&mut self, text: &str) {
         self.err.print(text);
+    }
+
+    /// As [`Console::coloured`], to standard output.
+    pub(crate) fn coloured_out(&mut self, text: &str) {
+        self.out.print(text);
     }
 
     /// Whether what was printed to standard output got there. A reader that went away on purpose is no failure.

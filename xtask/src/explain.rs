@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use tablewright::diagnostic::nearest;
 use tablewright::tools::explain::{self, Explanation};
-use tablewright::{Input, Output};
+use tablewright::{Input, Output, visible};
 
 use crate::cli::{folder, slashes};
 use crate::compiler::Compiler;
@@ -160,7 +160,7 @@ fn print(
         if let Some(map) = value.as_object_mut() {
             map.insert("api".into(), input.api.clone().into());
         }
-        console.out(&format!("{value}\n"));
+        console.out(&format!("{}\n", visible::json(&value.to_string())));
         return;
     }
     console.out(&human(input, output, explanation, (spec, out)));

@@ -67,11 +67,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
 
 /// Shows the help that was asked for, or what is wrong with the command line.
 fn usage_of(usage: &clap::Error, console: &mut Console) -> u8 {
-    let text = if console.colour() { usage.render().ansi().to_string() } else { usage.render().to_string() };
-    if usage.use_stderr() {
-        console.err(&text);
-        return TROUBLE;
+    // The arguments in it are the caller's own.
+    let coloured = console.colour().then(|| usage.render().ansi().to_string());
+    let plain = || usage.render().to_string();
+    match (usage.use_stderr(), coloured) {
+        (true, Some(text)) => console.coloured(&text),
+        (true, None) => console.err(&plain()),
+        (false, Some(text)) => console.coloured_out(&text),
+        (false, None) => console.out(&plain()),
     }
-    console.out(&text);
-    SUCCESS
+    if usage.use_stderr() { TROUBLE } else { SUCCESS }
 }

@@ -1,15 +1,18 @@
 //! The IR as JSON, and the JSON Schemas of what people write and read.
 
+mod lines;
+
 use serde::Serialize;
 
 use super::Files;
 use crate::ir::Api;
 use crate::{dialect, ir, patch};
 
-/// The IR of an API as `ir/<api>.json` has it.
+/// The IR of an API as `ir/<api>.json` has it: a line per fact.
 #[must_use]
 pub fn emit(api: &Api) -> String {
-    pretty(api)
+    // As in `pretty`.
+    lines::split(&serde_json::to_string(api).unwrap_or_default())
 }
 
 /// The JSON Schemas: of the IR, of `dialect.toml` and of `patches.toml`.

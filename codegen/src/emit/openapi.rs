@@ -1,7 +1,7 @@
 //! OpenAPI 3.1: the IR as a document for people and tools that speak HTTP.
 //!
 //! Every operation, parameter and schema follows from the IR; events are a webhook, whichever way they travel. What OpenAPI has no word for is kept in an extension:
-//! `x-source` says where a thing stands, `x-aliases` lists further names that are read, `x-examples` and `x-default`
+//! `x-source` says below which heading of which document a thing stands, `x-aliases` lists further names that are read, `x-examples` and `x-default`
 //! hold examples and defaults that do not fit their type, `x-websocket` says that calls also travel over a WebSocket,
 //! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
 //! `x-alias-of` names the usual path of an operation on another, `x-operations` holds operations that share path and
@@ -10,6 +10,7 @@
 
 pub mod asyncapi;
 mod context;
+mod data;
 mod examples;
 mod field;
 mod names;
@@ -34,6 +35,7 @@ use serde::Serialize;
 use super::Files;
 use crate::ir::{Api, Provenance};
 use context::{Context, server, source};
+pub use data::{Reference, references};
 use object::{Entries, Object};
 use plan::{Operation, Ways};
 use projection::{PROJECTIONS, Projection};
@@ -83,15 +85,15 @@ fn document(api: &Api, projection: &'static Projection) -> String {
     let document = Document {
         openapi: projection.openapi,
         info: each(info(api)),
-        servers: servers(api).into_iter().map(each).collect(),
+        servers: servers(&cx).into_iter().map(each).collect(),
         websocket: (full && api.transport.websocket).then_some(true),
         tags: tags(&cx).into_iter().map(each).collect(),
         paths: Entries(|| operation::paths(&cx, &operations).map(|(path, item)| (path, each(item)))),
         webhooks: if full { webhook::webhooks(&cx, &operations) } else { Object::new() },
         components: Components {
             schemas: Entries(|| schemas(&cx, &operations).map(|(name, schema)| (name, each(schema)))),
-            responses: each(response::statuses(api)),
-            security_schemes: each(security::schemes(api)),
+            responses: each(response::statuses(&cx)),
+            security_schemes: each(security::schemes(&cx)),
         },
     };
     // Keys that are text and values without maps of other keys cannot fail to be written.
@@ -109,11 +111,11 @@ fn info(api: &Api) -> Object {
 }
 
 /// The base URLs. Where there is none, it is the place that the document is served from.
-fn servers(api: &Api) -> Vec<Object> {
-    if api.servers.is_empty() {
+fn servers(cx: &Context) -> Vec<Object> {
+    if cx.api.servers.is_empty() {
         return vec![Object::new().with("url", "/")];
     }
-    api.servers.iter().map(|fact| server(&fact.value, &fact.provenance)).collect()
+    cx.api.servers.iter().map(|fact| server(cx, &fact.value, &fact.provenance)).collect()
 }
 
 /// The groups, each name once, and the names that endpoints use beside them.
@@ -148,7 +150,7 @@ fn tag(cx: &Context, tag: &Tag) -> Object {
         .with("name", name)
         .with_if(name != tag.name, "x-displayName", tag.name)
         .with_text("description", &prose::paragraphs(tag.docs.iter().copied()))
-        .with("x-source", source(tag.provenance))
+        .with("x-source", source(cx, tag.provenance))
 }
 
 /// The schemas that operations share: types, the envelope, requests, responses.

@@ -173,6 +173,7 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
         name: "sample".to_owned(),
         title: fact("Sample".to_owned()),
         documents: Vec::new(),
+        headings: Vec::new(),
         docs: Docs::default(),
         servers: Vec::new(),
         transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false, async_suffix: None },

@@ -35,6 +35,8 @@ pub struct RawDocument {
     pub groups: Vec<RawGroup>,
     /// Its endpoints, in order.
     pub endpoints: Vec<RawEndpoint>,
+    /// The headings that are no label inside of an endpoint.
+    pub headings: Vec<Text>,
 }
 
 /// A heading with endpoints below it.

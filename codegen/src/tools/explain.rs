@@ -98,7 +98,7 @@ pub fn line(input: &Input, output: &Output, file: &str, line: u32) -> Option<Exp
         .map(|(_, entry)| output.sources.slice(entry.span))
         .collect();
     let (ir, places) = nodes(output, &input.api, |provenance| provenance == (file, line), &texts);
-    let code = code::at(&output.files, &places);
+    let code = code::at(output, &places);
     Some(Explanation { constructs, ir, code })
 }
 
@@ -127,7 +127,7 @@ pub fn endpoint(input: &Input, output: &Output, name: &str) -> Option<Explanatio
     let (mut ir, _) = nodes(output, &input.api, |_| true, &[]);
     ir.retain(|node| node.pointer == prefix || node.pointer.starts_with(&format!("{prefix}/")));
     let place = (endpoint.provenance.file.to_string(), endpoint.provenance.line);
-    let code = code::at(&output.files, &[place]);
+    let code = code::at(output, &[place]);
     Some(Explanation { constructs, ir, code })
 }
 

@@ -123,6 +123,7 @@ pub fn api(name: &str, endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api
         name: name.to_owned(),
         title: fact("Sample [API]".to_owned()),
         documents: vec!["spec/sample/api.md".to_owned()],
+        headings: Vec::new(),
         docs: docs(PROSE),
         servers: Vec::new(),
         transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false, async_suffix: None },

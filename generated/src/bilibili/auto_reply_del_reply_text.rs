@@ -18,12 +18,12 @@ use super::{API, MobiApp};
 /// - `-101`: 账号未登录
 /// - `-500`: 服务器错误
 ///
-/// Source: `bilibili/message-settings.md:1555`
+/// Source: `bilibili/message-settings.md#删除关键词回复规则`
 #[derive(Clone, Debug, PartialEq)]
 pub struct AutoReplyDelReplyText {
     /// 规则id
     ///
-    /// Source: `bilibili/message-settings.md:1581`
+    /// Source: `bilibili/message-settings.md#删除关键词回复规则`
     pub id: String,
     /// 客户端内部版本号
     ///
@@ -31,25 +31,25 @@ pub struct AutoReplyDelReplyText {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:1584`
+    /// Source: `bilibili/message-settings.md#删除关键词回复规则`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:1587`
+    /// Source: `bilibili/message-settings.md#删除关键词回复规则`
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:1590`
+    /// Source: `bilibili/message-settings.md#删除关键词回复规则`
     pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:1593`
+    /// Source: `bilibili/message-settings.md#删除关键词回复规则`
     pub csrf: Option<String>,
 }
 tablewright_runtime::object!(
@@ -156,7 +156,7 @@ tablewright_runtime::integer_values!(
 ///
 /// 空对象
 ///
-/// Source: `bilibili/message-settings.md:1623`
+/// Source: `bilibili/message-settings.md#删除关键词回复规则`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AutoReplyDelReplyTextResponse {}
 tablewright_runtime::object!(AutoReplyDelReplyTextResponse {});

@@ -18,7 +18,7 @@ use super::{API, Mid, MobiApp};
 /// - `-101`: 账号未登录
 /// - `2`: 非法参数
 ///
-/// Source: `bilibili/message-settings.md:1052`
+/// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
 #[derive(Clone, Debug, PartialEq)]
 pub struct AutoReplyGetReplyText {
     /// 自动回复类型
@@ -28,11 +28,11 @@ pub struct AutoReplyGetReplyText {
     /// 3:收到消息回复\
     /// 5:大航海上船回复
     ///
-    /// Source: `bilibili/message-settings.md:1078`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub type_: Vec<AutoReplyGetReplyTextType>,
     /// 自己的mid
     ///
-    /// Source: `bilibili/message-settings.md:1081`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub uid: Option<Mid>,
     /// 客户端内部版本号
     ///
@@ -40,13 +40,13 @@ pub struct AutoReplyGetReplyText {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:1084`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:1087`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub mobi_app: Option<MobiApp>,
 }
 tablewright_runtime::object!(
@@ -138,7 +138,7 @@ tablewright_runtime::integer_values!(
 ///
 /// `data` 对象:
 ///
-/// Source: `bilibili/message-settings.md:1127`
+/// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AutoReplyGetReplyTextResponse {
     /// 自动回复文本
@@ -149,13 +149,13 @@ pub struct AutoReplyGetReplyTextResponse {
     /// - `n`: 文本(n+1); 当类型为 “关键词回复” 时允许多项
     /// - `……`: ……; ……
     ///
-    /// Source: `bilibili/message-settings.md:1133`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub texts: Option<Vec<AutoReplyGetReplyTextTexts>>,
 }
 tablewright_runtime::object!(AutoReplyGetReplyTextResponse { texts : optional "texts" });
 /// The type `auto_reply_get_reply_text/parameters/type[]`.
 ///
-/// Source: `bilibili/message-settings.md:1078`
+/// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AutoReplyGetReplyTextType {
     /// 被关注回复
@@ -174,46 +174,46 @@ tablewright_runtime::integer_values!(
 );
 /// `texts` 数组中的对象:
 ///
-/// Source: `bilibili/message-settings.md:1165`
+/// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
 #[derive(Clone, Debug, PartialEq)]
 pub struct AutoReplyGetReplyTextTexts {
     /// 自动回复规则id
     ///
-    /// Source: `bilibili/message-settings.md:1171`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub id: i64,
     /// 自己的mid
     ///
-    /// Source: `bilibili/message-settings.md:1174`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub uid: Mid,
     /// 自动回复类型
     ///
     /// 同请求参数 `type[]`
     ///
-    /// Source: `bilibili/message-settings.md:1177`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub type_: AutoReplyGetReplyTextType,
     /// 规则名称
     ///
     /// 当类型为 “关键词回复” 时有效,否则为空文本
     ///
-    /// Source: `bilibili/message-settings.md:1180`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub title: String,
     /// 精确匹配关键词
     ///
     /// 当类型为 “关键词回复” 时有效,否则为空文本\
     /// 以中文逗号分隔各关键词
     ///
-    /// Source: `bilibili/message-settings.md:1183`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub key1: String,
     /// 模糊匹配关键词
     ///
     /// 当类型为 “关键词回复” 时有效,否则为空文本\
     /// 以中文逗号分隔各关键词
     ///
-    /// Source: `bilibili/message-settings.md:1186`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub key2: String,
     /// 回复内容
     ///
-    /// Source: `bilibili/message-settings.md:1189`
+    /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub reply: String,
 }
 tablewright_runtime::object!(

@@ -23,7 +23,7 @@ use super::{API, MobiApp, Type};
 /// - `27011`: 请求参数错误
 /// - `1500001`: 自动回复过长
 ///
-/// Source: `bilibili/message-settings.md:1364`
+/// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
 #[derive(Clone, Debug, PartialEq)]
 pub struct AutoReplySetReplyText {
     /// 自动回复类型
@@ -33,7 +33,7 @@ pub struct AutoReplySetReplyText {
     /// 3:收到消息回复\
     /// 5:大航海上船回复
     ///
-    /// Source: `bilibili/message-settings.md:1395`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub type_: Type,
     /// 回复内容
     ///
@@ -41,7 +41,7 @@ pub struct AutoReplySetReplyText {
     ///
     /// At most 500 characters.
     ///
-    /// Source: `bilibili/message-settings.md:1398`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub reply: String,
     /// 规则id
     ///
@@ -53,7 +53,7 @@ pub struct AutoReplySetReplyText {
     /// - `"0"`: 新增一条规则
     /// - `""`: 新增一条规则
     ///
-    /// Source: `bilibili/message-settings.md:1401`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub id: Option<String>,
     /// 规则名称
     ///
@@ -63,7 +63,7 @@ pub struct AutoReplySetReplyText {
     ///
     /// Condition: 关键词回复必要
     ///
-    /// Source: `bilibili/message-settings.md:1404`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub title: Option<String>,
     /// 精确匹配关键词
     ///
@@ -74,7 +74,7 @@ pub struct AutoReplySetReplyText {
     ///
     /// Condition: 关键词回复必要(可选)
     ///
-    /// Source: `bilibili/message-settings.md:1407`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub key1: Option<String>,
     /// 模糊匹配关键词
     ///
@@ -85,7 +85,7 @@ pub struct AutoReplySetReplyText {
     ///
     /// Condition: 关键词回复必要(可选)
     ///
-    /// Source: `bilibili/message-settings.md:1410`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub key2: Option<String>,
     /// 客户端内部版本号
     ///
@@ -93,25 +93,25 @@ pub struct AutoReplySetReplyText {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:1413`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:1416`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:1419`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:1422`
+    /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub csrf: Option<String>,
 }
 tablewright_runtime::object!(
@@ -282,7 +282,7 @@ tablewright_runtime::integer_values!(
 ///
 /// 空对象
 ///
-/// Source: `bilibili/message-settings.md:1452`
+/// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AutoReplySetReplyTextResponse {}
 tablewright_runtime::object!(AutoReplySetReplyTextResponse {});

@@ -19,12 +19,12 @@ use super::{API, MobiApp};
 /// - `-400`: 请求错误
 /// - `19004`: 未能添加,每个屏蔽词最多20个字
 ///
-/// Source: `bilibili/message-settings.md:738`
+/// Source: `bilibili/message-settings.md#添加消息屏蔽词`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingAddBlockWord {
     /// 屏蔽词内容
     ///
-    /// Source: `bilibili/message-settings.md:764`
+    /// Source: `bilibili/message-settings.md#添加消息屏蔽词`
     pub content: String,
     /// 客户端内部版本号
     ///
@@ -32,25 +32,25 @@ pub struct LinkSettingAddBlockWord {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:767`
+    /// Source: `bilibili/message-settings.md#添加消息屏蔽词`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:770`
+    /// Source: `bilibili/message-settings.md#添加消息屏蔽词`
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:773`
+    /// Source: `bilibili/message-settings.md#添加消息屏蔽词`
     pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:776`
+    /// Source: `bilibili/message-settings.md#添加消息屏蔽词`
     pub csrf: Option<String>,
 }
 tablewright_runtime::object!(
@@ -161,7 +161,7 @@ tablewright_runtime::integer_values!(
 ///
 /// 空对象
 ///
-/// Source: `bilibili/message-settings.md:809`
+/// Source: `bilibili/message-settings.md#添加消息屏蔽词`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingAddBlockWordResponse {}
 tablewright_runtime::object!(LinkSettingAddBlockWordResponse {});

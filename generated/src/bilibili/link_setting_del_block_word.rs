@@ -18,12 +18,12 @@ use super::{API, MobiApp};
 /// - `-101`: 账号未登录
 /// - `-400`: 请求错误
 ///
-/// Source: `bilibili/message-settings.md:895`
+/// Source: `bilibili/message-settings.md#删除消息屏蔽词`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingDelBlockWord {
     /// 屏蔽词内容
     ///
-    /// Source: `bilibili/message-settings.md:921`
+    /// Source: `bilibili/message-settings.md#删除消息屏蔽词`
     pub content: String,
     /// 客户端内部版本号
     ///
@@ -31,25 +31,25 @@ pub struct LinkSettingDelBlockWord {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:924`
+    /// Source: `bilibili/message-settings.md#删除消息屏蔽词`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:927`
+    /// Source: `bilibili/message-settings.md#删除消息屏蔽词`
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:930`
+    /// Source: `bilibili/message-settings.md#删除消息屏蔽词`
     pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:933`
+    /// Source: `bilibili/message-settings.md#删除消息屏蔽词`
     pub csrf: Option<String>,
 }
 tablewright_runtime::object!(
@@ -157,7 +157,7 @@ tablewright_runtime::integer_values!(
 ///
 /// 空对象
 ///
-/// Source: `bilibili/message-settings.md:966`
+/// Source: `bilibili/message-settings.md#删除消息屏蔽词`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingDelBlockWordResponse {}
 tablewright_runtime::object!(LinkSettingDelBlockWordResponse {});

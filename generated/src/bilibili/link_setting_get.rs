@@ -21,20 +21,20 @@ use super::{
 ///
 /// - `-101`: 账号未登录
 ///
-/// Source: `bilibili/message-settings.md:17`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingGet {
     /// 返回里是否带 “消息提醒” 设置
     ///
     /// 若此项为任意整数,则返回数据中有 `msg_notify` 项
     ///
-    /// Source: `bilibili/message-settings.md:43`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub msg_notify: Option<i64>,
     /// 返回里是否带 “收起未关注人消息” 设置
     ///
     /// 若此项为任意整数,则返回数据中有 `show_unfollowed_msg` 项
     ///
-    /// Source: `bilibili/message-settings.md:46`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub show_unfollowed_msg: Option<i64>,
     /// 客户端内部版本号
     ///
@@ -42,13 +42,13 @@ pub struct LinkSettingGet {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:49`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:52`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
@@ -58,7 +58,7 @@ pub struct LinkSettingGet {
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:55`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
@@ -68,7 +68,7 @@ pub struct LinkSettingGet {
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:58`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub csrf: Option<String>,
 }
 tablewright_runtime::object!(
@@ -189,7 +189,7 @@ tablewright_runtime::integer_values!(LinkSettingGetCode : i64 { ValueMinus101 = 
 ///
 /// `data` 对象:
 ///
-/// Source: `bilibili/message-settings.md:101`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingGetResponse {
     /// 收起未关注人消息
@@ -198,7 +198,7 @@ pub struct LinkSettingGetResponse {
     /// 0:不收起\
     /// 1:收起
     ///
-    /// Source: `bilibili/message-settings.md:107`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub show_unfollowed_msg: Option<ShowUnfollowedMsg>,
     /// 消息提醒
     ///
@@ -206,14 +206,14 @@ pub struct LinkSettingGetResponse {
     /// 1:接收\
     /// 3:不接收
     ///
-    /// Source: `bilibili/message-settings.md:110`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub msg_notify: Option<MsgNotify>,
     /// 收到的赞提醒(旧)
     ///
     /// 0:接收\
     /// 5:不接收
     ///
-    /// Source: `bilibili/message-settings.md:113`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub set_like: SetLike,
     /// 回复我的提醒(旧)
     ///
@@ -221,7 +221,7 @@ pub struct LinkSettingGetResponse {
     /// 1:关注的人\
     /// 2:一律不提醒
     ///
-    /// Source: `bilibili/message-settings.md:116`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub set_comment: SetComment,
     /// @ 我的提醒 (旧)
     ///
@@ -229,21 +229,21 @@ pub struct LinkSettingGetResponse {
     /// 1:关注的人\
     /// 2:一律不提醒
     ///
-    /// Source: `bilibili/message-settings.md:119`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub set_at: SetAt,
     /// 收起应援团消息
     ///
     /// 0:不收起\
     /// 1:收起
     ///
-    /// Source: `bilibili/message-settings.md:122`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub is_group_fold: IsGroupFold,
     /// 接收应援团消息
     ///
     /// 0:不接收\
     /// 1:接收
     ///
-    /// Source: `bilibili/message-settings.md:125`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub should_receive_group: ShouldReceiveGroup,
     /// 接收未关注人消息
     ///
@@ -251,49 +251,49 @@ pub struct LinkSettingGetResponse {
     /// 0:不接收\
     /// 1:接收
     ///
-    /// Source: `bilibili/message-settings.md:128`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub receive_unfollow_msg: ReceiveUnfollowMsg,
     /// 被关注回复
     ///
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:131`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub followed_reply: FollowedReply,
     /// 关键词回复
     ///
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:134`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub keys_reply: KeysReply,
     /// 收到消息回复
     ///
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:137`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub recv_reply: RecvReply,
     /// 大航海上船回复
     ///
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:140`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub voyage_reply: VoyageReply,
     /// 自动向新关注者推送作品
     ///
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:143`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub recommend_followed_reply: RecommendFollowedReply,
     /// 私信智能拦截
     ///
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:146`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub ai_intercept: AiIntercept,
     /// 防骚扰与互动人群
     ///
@@ -301,7 +301,7 @@ pub struct LinkSettingGetResponse {
     ///
     /// Always `null`.
     ///
-    /// Source: `bilibili/message-settings.md:149`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub anti_harassment: Null,
     /// 收到回复提醒(新)
     ///
@@ -309,21 +309,21 @@ pub struct LinkSettingGetResponse {
     /// 1:关注的人\
     /// 2:一律不提醒
     ///
-    /// Source: `bilibili/message-settings.md:152`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub set_recv_reply: LinkSettingGetSetRecvReply,
     /// 收到喜欢提醒(新)
     ///
     /// 0:接收\
     /// 2:不接收
     ///
-    /// Source: `bilibili/message-settings.md:155`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub set_recv_like: LinkSettingGetSetRecvLike,
     /// 新增粉丝提醒(新)
     ///
     /// 0:接收\
     /// 2:不接收
     ///
-    /// Source: `bilibili/message-settings.md:158`
+    /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub set_new_follow: LinkSettingGetSetNewFollow,
 }
 tablewright_runtime::object!(
@@ -341,7 +341,7 @@ tablewright_runtime::object!(
 );
 /// The type `link_setting_get/response/set_new_follow`.
 ///
-/// Source: `bilibili/message-settings.md:158`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkSettingGetSetNewFollow {
     /// 接收
@@ -356,7 +356,7 @@ tablewright_runtime::integer_values!(
 );
 /// The type `link_setting_get/response/set_recv_like`.
 ///
-/// Source: `bilibili/message-settings.md:155`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkSettingGetSetRecvLike {
     /// 接收
@@ -371,7 +371,7 @@ tablewright_runtime::integer_values!(
 );
 /// The type `link_setting_get/response/set_recv_reply`.
 ///
-/// Source: `bilibili/message-settings.md:152`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkSettingGetSetRecvReply {
     /// 所有人

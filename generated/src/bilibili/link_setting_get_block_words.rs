@@ -17,7 +17,7 @@ use super::{API, MobiApp};
 ///
 /// - `-101`: 账号未登录
 ///
-/// Source: `bilibili/message-settings.md:503`
+/// Source: `bilibili/message-settings.md#获取消息屏蔽词`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingGetBlockWords {
     /// 客户端内部版本号
@@ -26,13 +26,13 @@ pub struct LinkSettingGetBlockWords {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:529`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:532`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub mobi_app: Option<MobiApp>,
 }
 tablewright_runtime::object!(
@@ -102,7 +102,7 @@ tablewright_runtime::integer_values!(
 ///
 /// `data` 对象:
 ///
-/// Source: `bilibili/message-settings.md:575`
+/// Source: `bilibili/message-settings.md#获取消息屏蔽词`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingGetBlockWordsResponse {
     /// 消息屏蔽词列表
@@ -111,13 +111,13 @@ pub struct LinkSettingGetBlockWordsResponse {
     /// - `n`: 屏蔽词(n+1)
     /// - `……`: ……; ……
     ///
-    /// Source: `bilibili/message-settings.md:581`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub words: Option<Vec<LinkSettingGetBlockWordsWords>>,
     /// (?)
     ///
     /// **作用尚不明确**
     ///
-    /// Source: `bilibili/message-settings.md:584`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub message: String,
     /// 每个屏蔽词的长度上限
     ///
@@ -125,7 +125,7 @@ pub struct LinkSettingGetBlockWordsResponse {
     ///
     /// Always `20`.
     ///
-    /// Source: `bilibili/message-settings.md:587`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub max_word_length: i64,
     /// 屏蔽词的数量上限
     ///
@@ -133,7 +133,7 @@ pub struct LinkSettingGetBlockWordsResponse {
     ///
     /// Always `200`.
     ///
-    /// Source: `bilibili/message-settings.md:590`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub max_words_size: i64,
 }
 tablewright_runtime::object!(
@@ -143,18 +143,18 @@ tablewright_runtime::object!(
 );
 /// `words` 数组中的对象:
 ///
-/// Source: `bilibili/message-settings.md:622`
+/// Source: `bilibili/message-settings.md#获取消息屏蔽词`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingGetBlockWordsWords {
     /// 屏蔽词内容
     ///
-    /// Source: `bilibili/message-settings.md:628`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub content: String,
     /// 屏蔽词添加时间
     ///
     /// 秒级时间戳
     ///
-    /// Source: `bilibili/message-settings.md:631`
+    /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub ctime: i64,
 }
 tablewright_runtime::object!(

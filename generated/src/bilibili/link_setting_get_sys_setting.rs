@@ -20,7 +20,7 @@ use super::{API, MobiApp};
 ///
 /// - `-101`: 账号未登录
 ///
-/// Source: `bilibili/message-settings.md:1711`
+/// Source: `bilibili/message-settings.md#获取系统设置`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingGetSysSetting {
     /// 客户端内部版本号
@@ -29,13 +29,13 @@ pub struct LinkSettingGetSysSetting {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:1742`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:1745`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub mobi_app: Option<MobiApp>,
 }
 tablewright_runtime::object!(
@@ -105,128 +105,128 @@ tablewright_runtime::integer_values!(
 ///
 /// `data` 对象:
 ///
-/// Source: `bilibili/message-settings.md:1788`
+/// Source: `bilibili/message-settings.md#获取系统设置`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingGetSysSettingResponse {
     /// 是否可创建粉丝团
     ///
     /// 粉丝满 1000 后开启
     ///
-    /// Source: `bilibili/message-settings.md:1794`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_create_group_available: i64,
     /// 自动回复功能是否可用
     ///
     /// 粉丝满 1000 后开启
     ///
-    /// Source: `bilibili/message-settings.md:1797`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_auto_reply_available: i64,
     /// 推送稿件时小灰条的文字
     ///
     /// `为什么给我推送这条消息`
     ///
-    /// Source: `bilibili/message-settings.md:1800`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub vc_hint_title: String,
     /// 推送稿件时小灰条旁按钮的文字
     ///
     /// `查看说明`
     ///
-    /// Source: `bilibili/message-settings.md:1803`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub vc_hint_title_button: String,
     /// 推送稿件时详情小灰条的文字
     ///
     /// `您【特别关注】的UP主有新作品时,我们会发私信告诉您。不想再收到,可到右上角的设置里停用。`
     ///
-    /// Source: `bilibili/message-settings.md:1806`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub vc_hint_detail: String,
     /// 停用稿件推送的按钮文字
     ///
     /// `不再推送`
     ///
-    /// Source: `bilibili/message-settings.md:1809`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub vc_hint_detail_button: String,
     /// 自动回复H5页面url
     ///
     /// `https://message.bilibili.com/h5/app/auto-reply`
     ///
-    /// Source: `bilibili/message-settings.md:1812`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub auto_reply_html: String,
     /// 未关注人消息的接收限制功能是否展示
     ///
-    /// Source: `bilibili/message-settings.md:1815`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_receive_unfollow_wl: i64,
     /// 自动回复页面上有没有 “大航海自动回复” 按钮
     ///
     /// 只对部分用户开启
     ///
-    /// Source: `bilibili/message-settings.md:1818`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_voyage: i64,
     /// 自动回复的 “被关注回复” 页面上有没有 “有人关注后,把往期作品推给对方” 复选框
     ///
     /// 只对部分用户开启
     ///
-    /// Source: `bilibili/message-settings.md:1821`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_auto_reply_recommend_available: i64,
     /// (?)
     ///
     /// **作用尚不明确**
     ///
-    /// Source: `bilibili/message-settings.md:1824`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_discuss_style_im_page: i64,
     /// (?)
     ///
     /// **作用尚不明确**
     ///
-    /// Source: `bilibili/message-settings.md:1827`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub discuss_unread_style_im_page: i64,
     /// 原 “UP主小助手” 入口的信息
     ///
-    /// Source: `bilibili/message-settings.md:1830`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub old_up_assistant_door: LinkSettingGetSysSettingOldUpAssistantDoor,
     /// 是否启用新 “UP主小助手”
     ///
-    /// Source: `bilibili/message-settings.md:1833`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_new_up_assistant_effective: i64,
     /// 是否隐藏 “私信存档” 按钮
     ///
-    /// Source: `bilibili/message-settings.md:1836`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_archive_gray: bool,
     /// 个别私信会话的配置
     ///
     /// - `{用户mid}`: 该会话的配置信息
     ///
-    /// Source: `bilibili/message-settings.md:1839`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub session_cfg: BTreeMap<String, LinkSettingGetSysSettingSessionCfg>,
     /// (?)
     ///
     /// **作用尚不明确**
     ///
-    /// Source: `bilibili/message-settings.md:1842`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub migrate_session_api: bool,
     /// (?)
     ///
     /// **作用尚不明确**;仅当请求参数 `mobi_app` 不为 `web` 时有其中的项目
     ///
-    /// Source: `bilibili/message-settings.md:1845`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub game_msg: LinkSettingGetSysSettingGameMsg,
     /// 标明消息属于自动回复的提示文字
     ///
     /// `本条为系统自动回复`
     ///
-    /// Source: `bilibili/message-settings.md:1848`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub auto_reply_msg_desc: String,
     /// 花火图标url,浅色模式用
     ///
-    /// Source: `bilibili/message-settings.md:1851`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub huahuo_group_icon_new: String,
     /// 花火图标url,深色模式用
     ///
-    /// Source: `bilibili/message-settings.md:1854`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub huahuo_group_icon_dark_new: String,
     /// UP主停用私信后显示的提示文字
     ///
     /// `想咨询请去UP主空间留言`
     ///
-    /// Source: `bilibili/message-settings.md:1857`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub im_disabled_input_hint: String,
 }
 tablewright_runtime::object!(
@@ -251,7 +251,7 @@ tablewright_runtime::object!(
 );
 /// `data` 中的 `game_msg` 对象:
 ///
-/// Source: `bilibili/message-settings.md:1936`
+/// Source: `bilibili/message-settings.md#获取系统设置`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingGetSysSettingGameMsg {
     /// true
@@ -260,7 +260,7 @@ pub struct LinkSettingGetSysSettingGameMsg {
     ///
     /// Always `true`.
     ///
-    /// Source: `bilibili/message-settings.md:1942`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub show_install: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -268,7 +268,7 @@ tablewright_runtime::object!(
 );
 /// `data` 中的 `old_up_assistant_door` 对象:
 ///
-/// Source: `bilibili/message-settings.md:1867`
+/// Source: `bilibili/message-settings.md#获取系统设置`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingGetSysSettingOldUpAssistantDoor {
     /// 原 “UP主小助手” 入口是否显示
@@ -277,7 +277,7 @@ pub struct LinkSettingGetSysSettingOldUpAssistantDoor {
     ///
     /// Always `0`.
     ///
-    /// Source: `bilibili/message-settings.md:1873`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub show_old_up_door: i64,
     /// 原 “UP主小助手” 入口标题
     ///
@@ -285,7 +285,7 @@ pub struct LinkSettingGetSysSettingOldUpAssistantDoor {
     ///
     /// Always `""`.
     ///
-    /// Source: `bilibili/message-settings.md:1876`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub title: String,
     /// 原 “UP主小助手” 入口子标题
     ///
@@ -293,7 +293,7 @@ pub struct LinkSettingGetSysSettingOldUpAssistantDoor {
     ///
     /// Always `""`.
     ///
-    /// Source: `bilibili/message-settings.md:1879`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub sub_title: String,
 }
 tablewright_runtime::object!(
@@ -302,38 +302,38 @@ tablewright_runtime::object!(
 );
 /// `session_cfg` 中的 `{用户mid}` 对象:
 ///
-/// Source: `bilibili/message-settings.md:1905`
+/// Source: `bilibili/message-settings.md#获取系统设置`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkSettingGetSysSettingSessionCfg {
     /// 是否隐藏表情按钮
     ///
-    /// Source: `bilibili/message-settings.md:1911`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub hidden_emote_btn: bool,
     /// 发送图片按钮是否隐藏
     ///
-    /// Source: `bilibili/message-settings.md:1914`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub hidden_pic_btn: bool,
     /// 最大高度(?)
     ///
     /// **作用尚不明确**
     ///
-    /// Source: `bilibili/message-settings.md:1917`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub max_height: i64,
     /// 私信输入框里的提示文字
     ///
     /// `有什么想了解的吗?`
     ///
-    /// Source: `bilibili/message-settings.md:1920`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub hint_text: String,
     /// (?)
     ///
     /// **作用尚不明确**
     ///
-    /// Source: `bilibili/message-settings.md:1923`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub hidden_top_hint: bool,
     /// 是否为AI会话
     ///
-    /// Source: `bilibili/message-settings.md:1926`
+    /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_gpt_account: bool,
 }
 tablewright_runtime::object!(

@@ -26,7 +26,7 @@ use super::{
 /// - `-101`: 账号未登录
 /// - `700009`: 权限不足
 ///
-/// Source: `bilibili/message-settings.md:292`
+/// Source: `bilibili/message-settings.md#修改用户偏好设置`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingSet {
     /// 收起未关注人消息
@@ -34,21 +34,21 @@ pub struct LinkSettingSet {
     /// 0:不收起\
     /// 1:收起
     ///
-    /// Source: `bilibili/message-settings.md:328`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub show_unfollowed_msg: Option<ShowUnfollowedMsg>,
     /// 消息提醒
     ///
     /// 1:接收\
     /// 3:不接收
     ///
-    /// Source: `bilibili/message-settings.md:331`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub msg_notify: Option<MsgNotify>,
     /// 收到的赞提醒
     ///
     /// 0:接收\
     /// 5:不接收
     ///
-    /// Source: `bilibili/message-settings.md:334`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub set_like: Option<SetLike>,
     /// 回复我的提醒
     ///
@@ -56,7 +56,7 @@ pub struct LinkSettingSet {
     /// 1:关注的人\
     /// 2:一律不提醒
     ///
-    /// Source: `bilibili/message-settings.md:337`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub set_comment: Option<SetComment>,
     /// @ 我的提醒
     ///
@@ -64,28 +64,28 @@ pub struct LinkSettingSet {
     /// 1:关注的人\
     /// 2:一律不提醒
     ///
-    /// Source: `bilibili/message-settings.md:340`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub set_at: Option<SetAt>,
     /// 收起应援团消息
     ///
     /// 0:不收起\
     /// 1:收起
     ///
-    /// Source: `bilibili/message-settings.md:343`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub is_group_fold: Option<IsGroupFold>,
     /// 接收应援团消息
     ///
     /// 0:不接收\
     /// 1:接收
     ///
-    /// Source: `bilibili/message-settings.md:346`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub should_receive_group: Option<ShouldReceiveGroup>,
     /// 接收未关注人消息
     ///
     /// 0:不接收\
     /// 1:接收
     ///
-    /// Source: `bilibili/message-settings.md:349`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub receive_unfollow_msg: Option<ReceiveUnfollowMsg>,
     /// 被关注回复
     ///
@@ -93,7 +93,7 @@ pub struct LinkSettingSet {
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:352`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub followed_reply: Option<FollowedReply>,
     /// 关键词回复
     ///
@@ -101,7 +101,7 @@ pub struct LinkSettingSet {
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:355`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub keys_reply: Option<KeysReply>,
     /// 收到消息回复
     ///
@@ -109,7 +109,7 @@ pub struct LinkSettingSet {
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:358`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub recv_reply: Option<RecvReply>,
     /// 大航海上船回复
     ///
@@ -117,7 +117,7 @@ pub struct LinkSettingSet {
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:361`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub voyage_reply: Option<VoyageReply>,
     /// 自动向新关注者推送作品
     ///
@@ -125,14 +125,14 @@ pub struct LinkSettingSet {
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:364`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub recommend_followed_reply: Option<RecommendFollowedReply>,
     /// 私信智能拦截
     ///
     /// 0:关闭\
     /// 1:开启
     ///
-    /// Source: `bilibili/message-settings.md:367`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub ai_intercept: Option<AiIntercept>,
     /// 客户端内部版本号
     ///
@@ -140,25 +140,25 @@ pub struct LinkSettingSet {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:370`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:373`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub mobi_app: Option<MobiApp>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:376`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub csrf_token: Option<String>,
     /// CSRF Token(位于cookie)
     ///
     /// Clients fill it in from the cookie `bili_jct` where it is not set.
     ///
-    /// Source: `bilibili/message-settings.md:379`
+    /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub csrf: Option<String>,
 }
 tablewright_runtime::object!(
@@ -446,7 +446,7 @@ tablewright_runtime::integer_values!(
 ///
 /// 空对象
 ///
-/// Source: `bilibili/message-settings.md:412`
+/// Source: `bilibili/message-settings.md#修改用户偏好设置`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkSettingSetResponse {}
 tablewright_runtime::object!(LinkSettingSetResponse {});

@@ -17,7 +17,7 @@ use super::{API, MobiApp};
 ///
 /// - `-101`: 账号未登录
 ///
-/// Source: `bilibili/message-settings.md:2175`
+/// Source: `bilibili/message-settings.md#是否显示创建粉丝团按钮`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MemberShowCreateGroupIcon {
     /// 客户端内部版本号
@@ -26,13 +26,13 @@ pub struct MemberShowCreateGroupIcon {
     ///
     /// Default: `0`
     ///
-    /// Source: `bilibili/message-settings.md:2201`
+    /// Source: `bilibili/message-settings.md#是否显示创建粉丝团按钮`
     pub build: Option<i64>,
     /// 平台标识
     ///
     /// 可为 `web` 等
     ///
-    /// Source: `bilibili/message-settings.md:2204`
+    /// Source: `bilibili/message-settings.md#是否显示创建粉丝团按钮`
     pub mobi_app: Option<MobiApp>,
 }
 tablewright_runtime::object!(
@@ -103,14 +103,14 @@ tablewright_runtime::integer_values!(
 ///
 /// `data` 对象:
 ///
-/// Source: `bilibili/message-settings.md:2247`
+/// Source: `bilibili/message-settings.md#是否显示创建粉丝团按钮`
 #[derive(Clone, Debug, PartialEq)]
 pub struct MemberShowCreateGroupIconResponse {
     /// 创建粉丝团按钮是否显示
     ///
     /// 粉丝满 1000 后显示
     ///
-    /// Source: `bilibili/message-settings.md:2253`
+    /// Source: `bilibili/message-settings.md#是否显示创建粉丝团按钮`
     pub show: i64,
 }
 tablewright_runtime::object!(

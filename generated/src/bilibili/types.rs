@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 /// The number of a user.
 ///
-/// Source: `bilibili/dialect.toml:286` (declared by the dialect)
+/// Source: `bilibili/dialect.toml` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -21,7 +21,7 @@ pub struct Mid(pub i64);
 tablewright_runtime::newtype!(Mid(i64));
 /// The type `ai_intercept`.
 ///
-/// Source: `bilibili/message-settings.md:146`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AiIntercept {
     /// 关闭
@@ -34,7 +34,7 @@ pub enum AiIntercept {
 tablewright_runtime::integer_values!(AiIntercept : i64 { Value0 = 0, Value1 = 1 });
 /// The type `followed_reply`.
 ///
-/// Source: `bilibili/message-settings.md:131`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FollowedReply {
     /// 关闭
@@ -47,7 +47,7 @@ pub enum FollowedReply {
 tablewright_runtime::integer_values!(FollowedReply : i64 { Value0 = 0, Value1 = 1 });
 /// The type `is_group_fold`.
 ///
-/// Source: `bilibili/message-settings.md:122`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IsGroupFold {
     /// 不收起
@@ -60,7 +60,7 @@ pub enum IsGroupFold {
 tablewright_runtime::integer_values!(IsGroupFold : i64 { Value0 = 0, Value1 = 1 });
 /// The type `keys_reply`.
 ///
-/// Source: `bilibili/message-settings.md:134`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeysReply {
     /// 关闭
@@ -73,7 +73,7 @@ pub enum KeysReply {
 tablewright_runtime::integer_values!(KeysReply : i64 { Value0 = 0, Value1 = 1 });
 /// The type `mobi_app`.
 ///
-/// Source: `bilibili/message-settings.md:52`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MobiApp {
     /// The value `"web"`.
@@ -84,7 +84,7 @@ pub enum MobiApp {
 tablewright_runtime::string_values!(MobiApp { Web = "web" });
 /// The type `msg_notify`.
 ///
-/// Source: `bilibili/message-settings.md:110`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MsgNotify {
     /// 接收
@@ -97,7 +97,7 @@ pub enum MsgNotify {
 tablewright_runtime::integer_values!(MsgNotify : i64 { Value1 = 1, Value3 = 3 });
 /// The type `receive_unfollow_msg`.
 ///
-/// Source: `bilibili/message-settings.md:128`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReceiveUnfollowMsg {
     /// 不接收
@@ -112,7 +112,7 @@ tablewright_runtime::integer_values!(
 );
 /// The type `recommend_followed_reply`.
 ///
-/// Source: `bilibili/message-settings.md:143`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecommendFollowedReply {
     /// 关闭
@@ -127,7 +127,7 @@ tablewright_runtime::integer_values!(
 );
 /// The type `recv_reply`.
 ///
-/// Source: `bilibili/message-settings.md:137`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecvReply {
     /// 关闭
@@ -140,7 +140,7 @@ pub enum RecvReply {
 tablewright_runtime::integer_values!(RecvReply : i64 { Value0 = 0, Value1 = 1 });
 /// The type `set_at`.
 ///
-/// Source: `bilibili/message-settings.md:119`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetAt {
     /// 所有人
@@ -155,7 +155,7 @@ pub enum SetAt {
 tablewright_runtime::integer_values!(SetAt : i64 { Value0 = 0, Value1 = 1, Value2 = 2 });
 /// The type `set_comment`.
 ///
-/// Source: `bilibili/message-settings.md:116`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetComment {
     /// 所有人
@@ -172,7 +172,7 @@ tablewright_runtime::integer_values!(
 );
 /// The type `set_like`.
 ///
-/// Source: `bilibili/message-settings.md:113`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetLike {
     /// 接收
@@ -185,7 +185,7 @@ pub enum SetLike {
 tablewright_runtime::integer_values!(SetLike : i64 { Value0 = 0, Value5 = 5 });
 /// The type `should_receive_group`.
 ///
-/// Source: `bilibili/message-settings.md:125`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ShouldReceiveGroup {
     /// 不接收
@@ -200,7 +200,7 @@ tablewright_runtime::integer_values!(
 );
 /// The type `show_unfollowed_msg`.
 ///
-/// Source: `bilibili/message-settings.md:107`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ShowUnfollowedMsg {
     /// 不收起
@@ -213,7 +213,7 @@ pub enum ShowUnfollowedMsg {
 tablewright_runtime::integer_values!(ShowUnfollowedMsg : i64 { Value0 = 0, Value1 = 1 });
 /// The type `type`.
 ///
-/// Source: `bilibili/message-settings.md:1395`
+/// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     /// 被关注回复
@@ -232,7 +232,7 @@ tablewright_runtime::integer_values!(
 );
 /// The type `voyage_reply`.
 ///
-/// Source: `bilibili/message-settings.md:140`
+/// Source: `bilibili/message-settings.md#获取用户偏好设置`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VoyageReply {
     /// 关闭

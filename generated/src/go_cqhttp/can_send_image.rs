@@ -13,7 +13,7 @@ use super::API;
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:629`
+/// Source: `go-cqhttp/api.md#检查是否可以发送图片`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CanSendImage {}
 tablewright_runtime::object!(CanSendImage {});
@@ -36,12 +36,12 @@ impl Endpoint for CanSendImage {
 }
 /// The response of `can_send_image`.
 ///
-/// Source: `go-cqhttp/api.md:637`
+/// Source: `go-cqhttp/api.md#检查是否可以发送图片`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CanSendImageResponse {
     /// 是或否
     ///
-    /// Source: `go-cqhttp/api.md:639`
+    /// Source: `go-cqhttp/api.md#检查是否可以发送图片`
     pub yes: bool,
 }
 tablewright_runtime::object!(CanSendImageResponse { yes : required "yes" });

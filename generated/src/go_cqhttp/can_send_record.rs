@@ -13,7 +13,7 @@ use super::API;
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:714`
+/// Source: `go-cqhttp/api.md#检查是否可以发送语音`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CanSendRecord {}
 tablewright_runtime::object!(CanSendRecord {});
@@ -36,12 +36,12 @@ impl Endpoint for CanSendRecord {
 }
 /// The response of `can_send_record`.
 ///
-/// Source: `go-cqhttp/api.md:722`
+/// Source: `go-cqhttp/api.md#检查是否可以发送语音`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CanSendRecordResponse {
     /// 是或否
     ///
-    /// Source: `go-cqhttp/api.md:724`
+    /// Source: `go-cqhttp/api.md#检查是否可以发送语音`
     pub yes: bool,
 }
 tablewright_runtime::object!(CanSendRecordResponse { yes : required "yes" });

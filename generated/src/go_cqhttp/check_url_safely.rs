@@ -7,14 +7,14 @@ use super::API;
 ///
 /// `GET, POST /check_url_safely`
 ///
-/// Source: `go-cqhttp/api.md:1837`
+/// Source: `go-cqhttp/api.md#检查链接安全性`
 ///
-/// Source: `go-cqhttp/legacy.md:259`
+/// Source: `go-cqhttp/legacy.md#检查链接安全性`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckUrlSafely {
     /// 待检查的链接
     ///
-    /// Source: `go-cqhttp/api.md:1843`
+    /// Source: `go-cqhttp/api.md#检查链接安全性`
     pub url: String,
 }
 tablewright_runtime::object!(CheckUrlSafely { url : required "url" });
@@ -45,18 +45,18 @@ impl Endpoint for CheckUrlSafely {
 }
 /// The response of `check_url_safely`.
 ///
-/// Source: `go-cqhttp/api.md:1847`
+/// Source: `go-cqhttp/api.md#检查链接安全性`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckUrlSafelyResponse {
     /// 安全等级, 1: 安全 2: 未知 3: 危险
     ///
-    /// Source: `go-cqhttp/api.md:1849`
+    /// Source: `go-cqhttp/api.md#检查链接安全性`
     pub level: CheckUrlSafelyLevel,
 }
 tablewright_runtime::object!(CheckUrlSafelyResponse { level : required "level" });
 /// The type `check_url_safely/response/level`.
 ///
-/// Source: `go-cqhttp/api.md:1849`
+/// Source: `go-cqhttp/api.md#检查链接安全性`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CheckUrlSafelyLevel {
     /// 安全

@@ -27,9 +27,9 @@ use super::API;
 ///
 /// 该 API 无需参数也没有响应数据
 ///
-/// Source: `go-cqhttp/api.md:1763`
+/// Source: `go-cqhttp/api.md#清理缓存`
 ///
-/// Source: `go-cqhttp/legacy.md:184`
+/// Source: `go-cqhttp/legacy.md#清理缓存`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CleanCache {}
 tablewright_runtime::object!(CleanCache {});
@@ -51,5 +51,5 @@ impl Endpoint for CleanCache {
 }
 /// The response of `clean_cache`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1768`
+/// Source: `go-cqhttp/api.md#清理缓存`
 pub type CleanCacheResponse = Empty;

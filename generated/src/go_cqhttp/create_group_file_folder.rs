@@ -15,22 +15,22 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /create_group_file_folder`
 ///
-/// Source: `go-cqhttp/api.md:1411`
+/// Source: `go-cqhttp/api.md#创建群文件文件夹`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateGroupFileFolder {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1417`
+    /// Source: `go-cqhttp/api.md#创建群文件文件夹`
     pub group_id: GroupId,
     /// 文件夹名称
     ///
-    /// Source: `go-cqhttp/api.md:1418`
+    /// Source: `go-cqhttp/api.md#创建群文件文件夹`
     pub name: String,
     /// 仅能为 `/`
     ///
     /// Always `"/"`.
     ///
-    /// Source: `go-cqhttp/api.md:1419`
+    /// Source: `go-cqhttp/api.md#创建群文件文件夹`
     pub parent_id: String,
 }
 tablewright_runtime::object!(
@@ -79,5 +79,5 @@ impl Endpoint for CreateGroupFileFolder {
 }
 /// The response of `create_group_file_folder`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1422`
+/// Source: `go-cqhttp/api.md#创建群文件文件夹`
 pub type CreateGroupFileFolderResponse = Empty;

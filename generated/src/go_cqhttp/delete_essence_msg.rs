@@ -11,12 +11,12 @@ use super::{API, MessageId};
 ///
 /// `GET, POST /delete_essence_msg`
 ///
-/// Source: `go-cqhttp/api.md:1217`
+/// Source: `go-cqhttp/api.md#移出精华消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteEssenceMsg {
     /// 消息ID
     ///
-    /// Source: `go-cqhttp/api.md:1223`
+    /// Source: `go-cqhttp/api.md#移出精华消息`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(DeleteEssenceMsg { message_id : required "message_id" });
@@ -46,5 +46,5 @@ impl Endpoint for DeleteEssenceMsg {
 }
 /// The response of `delete_essence_msg`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1226`
+/// Source: `go-cqhttp/api.md#移出精华消息`
 pub type DeleteEssenceMsgResponse = Empty;

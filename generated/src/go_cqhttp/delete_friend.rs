@@ -11,12 +11,12 @@ use super::{API, UserId};
 ///
 /// `GET, POST /delete_friend`
 ///
-/// Source: `go-cqhttp/api.md:307`
+/// Source: `go-cqhttp/api.md#删除好友`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteFriend {
     /// 好友 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:313`
+    /// Source: `go-cqhttp/api.md#删除好友`
     pub user_id: UserId,
 }
 tablewright_runtime::object!(DeleteFriend { user_id : required "user_id" });
@@ -46,5 +46,5 @@ impl Endpoint for DeleteFriend {
 }
 /// The response of `delete_friend`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:316`
+/// Source: `go-cqhttp/api.md#删除好友`
 pub type DeleteFriendResponse = Empty;

@@ -15,20 +15,20 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /delete_group_file`
 ///
-/// Source: `go-cqhttp/api.md:1389`
+/// Source: `go-cqhttp/api.md#删除群文件`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteGroupFile {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1395`
+    /// Source: `go-cqhttp/api.md#删除群文件`
     pub group_id: GroupId,
     /// 文件ID 参考 `File` 对象
     ///
-    /// Source: `go-cqhttp/api.md:1396`
+    /// Source: `go-cqhttp/api.md#删除群文件`
     pub file_id: String,
     /// 文件类型 参考 `File` 对象
     ///
-    /// Source: `go-cqhttp/api.md:1397`
+    /// Source: `go-cqhttp/api.md#删除群文件`
     pub busid: i32,
 }
 tablewright_runtime::object!(
@@ -77,5 +77,5 @@ impl Endpoint for DeleteGroupFile {
 }
 /// The response of `delete_group_file`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1400`
+/// Source: `go-cqhttp/api.md#删除群文件`
 pub type DeleteGroupFileResponse = Empty;

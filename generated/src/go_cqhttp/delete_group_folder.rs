@@ -15,16 +15,16 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /delete_group_folder`
 ///
-/// Source: `go-cqhttp/api.md:1433`
+/// Source: `go-cqhttp/api.md#删除群文件文件夹`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteGroupFolder {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1437`
+    /// Source: `go-cqhttp/api.md#删除群文件文件夹`
     pub group_id: GroupId,
     /// 文件夹ID 参考 `Folder` 对象
     ///
-    /// Source: `go-cqhttp/api.md:1438`
+    /// Source: `go-cqhttp/api.md#删除群文件文件夹`
     pub folder_id: String,
 }
 tablewright_runtime::object!(
@@ -66,5 +66,5 @@ impl Endpoint for DeleteGroupFolder {
 }
 /// The response of `delete_group_folder`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1441`
+/// Source: `go-cqhttp/api.md#删除群文件文件夹`
 pub type DeleteGroupFolderResponse = Empty;

@@ -11,12 +11,12 @@ use super::{API, MessageId};
 ///
 /// `GET, POST /delete_msg`
 ///
-/// Source: `go-cqhttp/api.md:451`
+/// Source: `go-cqhttp/api.md#撤回消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteMsg {
     /// 消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:457`
+    /// Source: `go-cqhttp/api.md#撤回消息`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(DeleteMsg { message_id : required "message_id" });
@@ -46,5 +46,5 @@ impl Endpoint for DeleteMsg {
 }
 /// The response of `delete_msg`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:460`
+/// Source: `go-cqhttp/api.md#撤回消息`
 pub type DeleteMsgResponse = Empty;

@@ -11,12 +11,12 @@ use super::{API, UserId};
 ///
 /// `GET, POST /delete_unidirectional_friend`
 ///
-/// Source: `go-cqhttp/api.md:323`
+/// Source: `go-cqhttp/api.md#删除单向好友`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteUnidirectionalFriend {
     /// 单向好友QQ号
     ///
-    /// Source: `go-cqhttp/api.md:329`
+    /// Source: `go-cqhttp/api.md#删除单向好友`
     pub user_id: UserId,
 }
 tablewright_runtime::object!(
@@ -48,5 +48,5 @@ impl Endpoint for DeleteUnidirectionalFriend {
 }
 /// The response of `delete_unidirectional_friend`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:332`
+/// Source: `go-cqhttp/api.md#删除单向好友`
 pub type DeleteUnidirectionalFriendResponse = Empty;

@@ -23,18 +23,18 @@ use super::API;
 ///
 /// `GET, POST /download_file`
 ///
-/// Source: `go-cqhttp/api.md:1790`
+/// Source: `go-cqhttp/api.md#下载文件到缓存目录`
 ///
-/// Source: `go-cqhttp/legacy.md:212`
+/// Source: `go-cqhttp/legacy.md#下载文件到缓存目录`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownloadFile {
     /// 链接地址
     ///
-    /// Source: `go-cqhttp/api.md:1796`
+    /// Source: `go-cqhttp/api.md#下载文件到缓存目录`
     pub url: String,
     /// 下载线程数
     ///
-    /// Source: `go-cqhttp/api.md:1797`
+    /// Source: `go-cqhttp/api.md#下载文件到缓存目录`
     pub thread_count: i32,
     /// 自定义请求头
     ///
@@ -46,7 +46,7 @@ pub struct DownloadFile {
     ///
     /// JSON数组:
     ///
-    /// Source: `go-cqhttp/api.md:1798`
+    /// Source: `go-cqhttp/api.md#下载文件到缓存目录`
     pub headers: DownloadFileHeaders,
 }
 tablewright_runtime::object!(
@@ -126,12 +126,12 @@ impl Endpoint for DownloadFile {
 }
 /// The response of `download_file`.
 ///
-/// Source: `go-cqhttp/api.md:1823`
+/// Source: `go-cqhttp/api.md#下载文件到缓存目录`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownloadFileResponse {
     /// 下载所得文件的*绝对路径*
     ///
-    /// Source: `go-cqhttp/api.md:1825`
+    /// Source: `go-cqhttp/api.md#下载文件到缓存目录`
     pub file: String,
 }
 tablewright_runtime::object!(DownloadFileResponse { file : required "file" });

@@ -17,16 +17,16 @@ use super::API;
 /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
 /// 提交 pr
 ///
-/// Source: `go-cqhttp/api.md:1607`
+/// Source: `go-cqhttp/api.md#获取-cookies`
 ///
-/// Source: `go-cqhttp/legacy.md:28`
+/// Source: `go-cqhttp/legacy.md#获取-cookies`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCookies {
     /// 取哪个域名的 cookies
     ///
     /// Default: `""`
     ///
-    /// Source: `go-cqhttp/api.md:1613`
+    /// Source: `go-cqhttp/api.md#获取-cookies`
     pub domain: Option<String>,
 }
 tablewright_runtime::object!(GetCookies { domain : optional "domain" });
@@ -64,12 +64,12 @@ impl Endpoint for GetCookies {
 }
 /// The response of `get_cookies`.
 ///
-/// Source: `go-cqhttp/api.md:1617`
+/// Source: `go-cqhttp/api.md#获取-cookies`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCookiesResponse {
     /// Cookies
     ///
-    /// Source: `go-cqhttp/api.md:1619`
+    /// Source: `go-cqhttp/api.md#获取-cookies`
     pub cookies: String,
 }
 tablewright_runtime::object!(GetCookiesResponse { cookies : required "cookies" });

@@ -21,16 +21,16 @@ use super::API;
 /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
 /// 提交 pr
 ///
-/// Source: `go-cqhttp/api.md:1651`
+/// Source: `go-cqhttp/api.md#获取-qq-相关接口凭证`
 ///
-/// Source: `go-cqhttp/legacy.md:72`
+/// Source: `go-cqhttp/legacy.md#获取-qq-相关接口凭证`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCredentials {
     /// 取哪个域名的 cookies
     ///
     /// Default: `""`
     ///
-    /// Source: `go-cqhttp/api.md:1657`
+    /// Source: `go-cqhttp/api.md#获取-qq-相关接口凭证`
     pub domain: Option<String>,
 }
 tablewright_runtime::object!(GetCredentials { domain : optional "domain" });
@@ -68,16 +68,16 @@ impl Endpoint for GetCredentials {
 }
 /// The response of `get_credentials`.
 ///
-/// Source: `go-cqhttp/api.md:1661`
+/// Source: `go-cqhttp/api.md#获取-qq-相关接口凭证`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCredentialsResponse {
     /// Cookies
     ///
-    /// Source: `go-cqhttp/api.md:1663`
+    /// Source: `go-cqhttp/api.md#获取-qq-相关接口凭证`
     pub cookies: String,
     /// CSRF Token
     ///
-    /// Source: `go-cqhttp/api.md:1664`
+    /// Source: `go-cqhttp/api.md#获取-qq-相关接口凭证`
     pub csrf_token: i32,
 }
 tablewright_runtime::object!(

@@ -23,9 +23,9 @@ use super::API;
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:1628`
+/// Source: `go-cqhttp/api.md#获取-csrf-token`
 ///
-/// Source: `go-cqhttp/legacy.md:49`
+/// Source: `go-cqhttp/legacy.md#获取-csrf-token`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCsrfToken {}
 tablewright_runtime::object!(GetCsrfToken {});
@@ -48,12 +48,12 @@ impl Endpoint for GetCsrfToken {
 }
 /// The response of `get_csrf_token`.
 ///
-/// Source: `go-cqhttp/api.md:1636`
+/// Source: `go-cqhttp/api.md#获取-csrf-token`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetCsrfTokenResponse {
     /// CSRF Token
     ///
-    /// Source: `go-cqhttp/api.md:1638`
+    /// Source: `go-cqhttp/api.md#获取-csrf-token`
     pub token: i32,
 }
 tablewright_runtime::object!(GetCsrfTokenResponse { token : required "token" });

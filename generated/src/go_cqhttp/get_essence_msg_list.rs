@@ -7,12 +7,12 @@ use super::{API, GroupId, MessageId, UserId};
 ///
 /// `GET, POST /get_essence_msg_list`
 ///
-/// Source: `go-cqhttp/api.md:983`
+/// Source: `go-cqhttp/api.md#获取精华消息列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetEssenceMsgList {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:989`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub group_id: GroupId,
 }
 tablewright_runtime::object!(GetEssenceMsgList { group_id : required "group_id" });
@@ -45,40 +45,40 @@ impl Endpoint for GetEssenceMsgList {
 ///
 /// 响应内容为 JSON 数组，每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:993`
+/// Source: `go-cqhttp/api.md#获取精华消息列表`
 pub type GetEssenceMsgListResponse = Vec<GetEssenceMsgListItem>;
 /// 响应内容为 JSON 数组，每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:995`
+/// Source: `go-cqhttp/api.md#获取精华消息列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetEssenceMsgListItem {
     /// 发送者QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:997`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub sender_id: UserId,
     /// 发送者昵称
     ///
-    /// Source: `go-cqhttp/api.md:998`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub sender_nick: String,
     /// 消息发送时间
     ///
-    /// Source: `go-cqhttp/api.md:999`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub sender_time: i64,
     /// 操作者QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:1000`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub operator_id: UserId,
     /// 操作者昵称
     ///
-    /// Source: `go-cqhttp/api.md:1001`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub operator_nick: String,
     /// 精华设置时间
     ///
-    /// Source: `go-cqhttp/api.md:1002`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub operator_time: i64,
     /// 消息ID
     ///
-    /// Source: `go-cqhttp/api.md:1003`
+    /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(

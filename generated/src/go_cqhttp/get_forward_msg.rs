@@ -11,14 +11,14 @@ use super::{API, ForwardMessage};
 ///
 /// `GET, POST /get_forward_msg`
 ///
-/// Source: `go-cqhttp/api.md:483`
+/// Source: `go-cqhttp/api.md#获取合并转发内容`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetForwardMsg {
     /// 消息id
     ///
     /// 此处的 `message_id` 就是[合并转发](https://docs.go-cqhttp.org/cqcode/#%E5%90%88%E5%B9%B6%E8%BD%AC%E5%8F%91)里的 `id` 字段
     ///
-    /// Source: `go-cqhttp/api.md:489`
+    /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub message_id: String,
 }
 tablewright_runtime::object!(GetForwardMsg { message_id : required "message_id" });
@@ -51,12 +51,12 @@ impl Endpoint for GetForwardMsg {
 }
 /// The response of `get_forward_msg`.
 ///
-/// Source: `go-cqhttp/api.md:497`
+/// Source: `go-cqhttp/api.md#获取合并转发内容`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetForwardMsgResponse {
     /// 消息列表
     ///
-    /// Source: `go-cqhttp/api.md:499`
+    /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub messages: Vec<ForwardMessage>,
 }
 tablewright_runtime::object!(GetForwardMsgResponse { messages : required "messages" });

@@ -13,7 +13,7 @@ use super::{API, UserId};
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:259`
+/// Source: `go-cqhttp/api.md#获取好友列表`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetFriendList {}
 tablewright_runtime::object!(GetFriendList {});
@@ -38,24 +38,24 @@ impl Endpoint for GetFriendList {
 ///
 /// 响应内容为 json 数组, 每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:267`
+/// Source: `go-cqhttp/api.md#获取好友列表`
 pub type GetFriendListResponse = Vec<GetFriendListItem>;
 /// 响应内容为 json 数组, 每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:269`
+/// Source: `go-cqhttp/api.md#获取好友列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetFriendListItem {
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:271`
+    /// Source: `go-cqhttp/api.md#获取好友列表`
     pub user_id: UserId,
     /// 昵称
     ///
-    /// Source: `go-cqhttp/api.md:272`
+    /// Source: `go-cqhttp/api.md#获取好友列表`
     pub nickname: String,
     /// 备注名
     ///
-    /// Source: `go-cqhttp/api.md:273`
+    /// Source: `go-cqhttp/api.md#获取好友列表`
     pub remark: String,
 }
 tablewright_runtime::object!(

@@ -7,12 +7,12 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /get_group_at_all_remain`
 ///
-/// Source: `go-cqhttp/api.md:1009`
+/// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupAtAllRemain {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1015`
+    /// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
     pub group_id: GroupId,
 }
 tablewright_runtime::object!(GetGroupAtAllRemain { group_id : required "group_id" });
@@ -43,20 +43,20 @@ impl Endpoint for GetGroupAtAllRemain {
 }
 /// The response of `get_group_at_all_remain`.
 ///
-/// Source: `go-cqhttp/api.md:1019`
+/// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupAtAllRemainResponse {
     /// 是否可以 @全体成员
     ///
-    /// Source: `go-cqhttp/api.md:1021`
+    /// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
     pub can_at_all: bool,
     /// 本群管理今天合计还能 @全体成员 几次
     ///
-    /// Source: `go-cqhttp/api.md:1022`
+    /// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
     pub remain_at_all_count_for_group: i16,
     /// Bot 今天还能 @全体成员 几次
     ///
-    /// Source: `go-cqhttp/api.md:1023`
+    /// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
     pub remain_at_all_count_for_uin: i16,
 }
 tablewright_runtime::object!(

@@ -7,12 +7,12 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /get_group_file_system_info`
 ///
-/// Source: `go-cqhttp/api.md:1448`
+/// Source: `go-cqhttp/api.md#获取群文件系统信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupFileSystemInfo {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1454`
+    /// Source: `go-cqhttp/api.md#获取群文件系统信息`
     pub group_id: GroupId,
 }
 tablewright_runtime::object!(GetGroupFileSystemInfo { group_id : required "group_id" });
@@ -43,24 +43,24 @@ impl Endpoint for GetGroupFileSystemInfo {
 }
 /// The response of `get_group_file_system_info`.
 ///
-/// Source: `go-cqhttp/api.md:1458`
+/// Source: `go-cqhttp/api.md#获取群文件系统信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupFileSystemInfoResponse {
     /// 文件总数
     ///
-    /// Source: `go-cqhttp/api.md:1460`
+    /// Source: `go-cqhttp/api.md#获取群文件系统信息`
     pub file_count: i32,
     /// 文件上限
     ///
-    /// Source: `go-cqhttp/api.md:1461`
+    /// Source: `go-cqhttp/api.md#获取群文件系统信息`
     pub limit_count: i32,
     /// 已使用空间
     ///
-    /// Source: `go-cqhttp/api.md:1462`
+    /// Source: `go-cqhttp/api.md#获取群文件系统信息`
     pub used_space: i64,
     /// 空间上限
     ///
-    /// Source: `go-cqhttp/api.md:1463`
+    /// Source: `go-cqhttp/api.md#获取群文件系统信息`
     pub total_space: i64,
 }
 tablewright_runtime::object!(

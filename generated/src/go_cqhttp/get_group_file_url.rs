@@ -11,20 +11,20 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /get_group_file_url`
 ///
-/// Source: `go-cqhttp/api.md:1520`
+/// Source: `go-cqhttp/api.md#获取群文件资源链接`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupFileUrl {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1526`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub group_id: GroupId,
     /// 文件ID 参考 `File` 对象
     ///
-    /// Source: `go-cqhttp/api.md:1527`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub file_id: String,
     /// 文件类型 参考 `File` 对象
     ///
-    /// Source: `go-cqhttp/api.md:1528`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub busid: i32,
 }
 tablewright_runtime::object!(
@@ -74,12 +74,12 @@ impl Endpoint for GetGroupFileUrl {
 }
 /// The response of `get_group_file_url`.
 ///
-/// Source: `go-cqhttp/api.md:1532`
+/// Source: `go-cqhttp/api.md#获取群文件资源链接`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupFileUrlResponse {
     /// 文件下载链接
     ///
-    /// Source: `go-cqhttp/api.md:1534`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub url: String,
 }
 tablewright_runtime::object!(GetGroupFileUrlResponse { url : required "url" });

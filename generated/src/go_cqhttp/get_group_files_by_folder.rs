@@ -11,16 +11,16 @@ use super::{API, File, Folder, GroupId};
 ///
 /// `GET, POST /get_group_files_by_folder`
 ///
-/// Source: `go-cqhttp/api.md:1496`
+/// Source: `go-cqhttp/api.md#获取群子目录文件列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupFilesByFolder {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1502`
+    /// Source: `go-cqhttp/api.md#获取群子目录文件列表`
     pub group_id: GroupId,
     /// 文件夹ID 参考 `Folder` 对象
     ///
-    /// Source: `go-cqhttp/api.md:1503`
+    /// Source: `go-cqhttp/api.md#获取群子目录文件列表`
     pub folder_id: String,
 }
 tablewright_runtime::object!(
@@ -63,16 +63,16 @@ impl Endpoint for GetGroupFilesByFolder {
 }
 /// The response of `get_group_files_by_folder`.
 ///
-/// Source: `go-cqhttp/api.md:1507`
+/// Source: `go-cqhttp/api.md#获取群子目录文件列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupFilesByFolderResponse {
     /// 文件列表
     ///
-    /// Source: `go-cqhttp/api.md:1509`
+    /// Source: `go-cqhttp/api.md#获取群子目录文件列表`
     pub files: Vec<File>,
     /// 文件夹列表
     ///
-    /// Source: `go-cqhttp/api.md:1510`
+    /// Source: `go-cqhttp/api.md#获取群子目录文件列表`
     pub folders: Vec<Folder>,
 }
 tablewright_runtime::object!(

@@ -7,16 +7,16 @@ use super::{API, GroupId, UserId};
 ///
 /// `GET, POST /get_group_honor_info`
 ///
-/// Source: `go-cqhttp/api.md:894`
+/// Source: `go-cqhttp/api.md#获取群荣誉信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupHonorInfo {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:900`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub group_id: GroupId,
     /// 群荣誉的类型, 可传入 `talkative` `performer` `legend` `strong_newbie` `emotion` 之一, 只取这一种荣誉, 或传入 `all` 一次取全
     ///
-    /// Source: `go-cqhttp/api.md:901`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub type_: GetGroupHonorInfoType,
 }
 tablewright_runtime::object!(
@@ -58,36 +58,36 @@ impl Endpoint for GetGroupHonorInfo {
 }
 /// The response of `get_group_honor_info`.
 ///
-/// Source: `go-cqhttp/api.md:905`
+/// Source: `go-cqhttp/api.md#获取群荣誉信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupHonorInfoResponse {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:907`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub group_id: GroupId,
     /// 当前龙王, 仅 `type` 为 `talkative` 或 `all` 时有数据
     ///
-    /// Source: `go-cqhttp/api.md:908`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub current_talkative: Option<GetGroupHonorInfoCurrentTalkative>,
     /// 历史龙王, 仅 `type` 为 `talkative` 或 `all` 时有数据
     ///
-    /// Source: `go-cqhttp/api.md:909`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub talkative_list: Option<Vec<GetGroupHonorInfoList>>,
     /// 群聊之火, 仅 `type` 为 `performer` 或 `all` 时有数据
     ///
-    /// Source: `go-cqhttp/api.md:910`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub performer_list: Option<Vec<GetGroupHonorInfoList>>,
     /// 群聊炽焰, 仅 `type` 为 `legend` 或 `all` 时有数据
     ///
-    /// Source: `go-cqhttp/api.md:911`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub legend_list: Option<Vec<GetGroupHonorInfoList>>,
     /// 冒尖小春笋, 仅 `type` 为 `strong_newbie` 或 `all` 时有数据
     ///
-    /// Source: `go-cqhttp/api.md:912`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub strong_newbie_list: Option<Vec<GetGroupHonorInfoList>>,
     /// 快乐之源, 仅 `type` 为 `emotion` 或 `all` 时有数据
     ///
-    /// Source: `go-cqhttp/api.md:913`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub emotion_list: Option<Vec<GetGroupHonorInfoList>>,
 }
 tablewright_runtime::object!(
@@ -99,7 +99,7 @@ tablewright_runtime::object!(
 );
 /// The type `get_group_honor_info/parameters/type`.
 ///
-/// Source: `go-cqhttp/api.md:901`
+/// Source: `go-cqhttp/api.md#获取群荣誉信息`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GetGroupHonorInfoType {
     /// The value `"talkative"`.
@@ -123,24 +123,24 @@ tablewright_runtime::string_values!(
 );
 /// 其中 `current_talkative` 字段的内容如下：
 ///
-/// Source: `go-cqhttp/api.md:917`
+/// Source: `go-cqhttp/api.md#获取群荣誉信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupHonorInfoCurrentTalkative {
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:919`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub user_id: UserId,
     /// 昵称
     ///
-    /// Source: `go-cqhttp/api.md:920`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub nickname: String,
     /// 头像 URL
     ///
-    /// Source: `go-cqhttp/api.md:921`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub avatar: String,
     /// 持续天数
     ///
-    /// Source: `go-cqhttp/api.md:922`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub day_count: i32,
 }
 tablewright_runtime::object!(
@@ -149,24 +149,24 @@ tablewright_runtime::object!(
 );
 /// 其它各 `*_list` 的每个元素是一个 json 对象, 内容如下：
 ///
-/// Source: `go-cqhttp/api.md:926`
+/// Source: `go-cqhttp/api.md#获取群荣誉信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupHonorInfoList {
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:928`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub user_id: UserId,
     /// 昵称
     ///
-    /// Source: `go-cqhttp/api.md:929`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub nickname: String,
     /// 头像 URL
     ///
-    /// Source: `go-cqhttp/api.md:930`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub avatar: String,
     /// 荣誉描述
     ///
-    /// Source: `go-cqhttp/api.md:931`
+    /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub description: String,
 }
 tablewright_runtime::object!(

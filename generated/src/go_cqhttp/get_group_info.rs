@@ -20,18 +20,18 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /get_group_info`
 ///
-/// Source: `go-cqhttp/api.md:788`
+/// Source: `go-cqhttp/api.md#获取群信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupInfo {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:794`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub group_id: GroupId,
     /// 是否绕开缓存（走缓存较快, 但内容可能陈旧）
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:795`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub no_cache: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -77,20 +77,20 @@ impl Endpoint for GetGroupInfo {
 }
 /// The response of `get_group_info`.
 ///
-/// Source: `go-cqhttp/api.md:803`
+/// Source: `go-cqhttp/api.md#获取群信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupInfoResponse {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:805`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub group_id: GroupId,
     /// 群名称
     ///
-    /// Source: `go-cqhttp/api.md:806`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub group_name: String,
     /// 群备注
     ///
-    /// Source: `go-cqhttp/api.md:807`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub group_memo: String,
     /// 群创建时间
     ///
@@ -100,7 +100,7 @@ pub struct GetGroupInfoResponse {
     ///
     /// - `0`: 机器人不在该群时
     ///
-    /// Source: `go-cqhttp/api.md:808`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub group_create_time: u32,
     /// 群等级
     ///
@@ -110,7 +110,7 @@ pub struct GetGroupInfoResponse {
     ///
     /// - `0`: 机器人不在该群时
     ///
-    /// Source: `go-cqhttp/api.md:809`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub group_level: u32,
     /// 成员数
     ///
@@ -120,7 +120,7 @@ pub struct GetGroupInfoResponse {
     ///
     /// - `0`: 机器人不在该群时
     ///
-    /// Source: `go-cqhttp/api.md:810`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub member_count: i32,
     /// 最大成员数（群容量）
     ///
@@ -130,7 +130,7 @@ pub struct GetGroupInfoResponse {
     ///
     /// - `0`: 机器人不在该群时
     ///
-    /// Source: `go-cqhttp/api.md:811`
+    /// Source: `go-cqhttp/api.md#获取群信息`
     pub max_member_count: i32,
 }
 tablewright_runtime::object!(

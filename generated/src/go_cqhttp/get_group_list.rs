@@ -7,14 +7,14 @@ use super::{API, GetGroupInfoResponse};
 ///
 /// `GET, POST /get_group_list`
 ///
-/// Source: `go-cqhttp/api.md:826`
+/// Source: `go-cqhttp/api.md#获取群列表`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetGroupList {
     /// 是否绕开缓存（走缓存较快, 但内容可能陈旧）
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:832`
+    /// Source: `go-cqhttp/api.md#获取群列表`
     pub no_cache: Option<bool>,
 }
 tablewright_runtime::object!(GetGroupList { no_cache : optional "no_cache" });
@@ -54,5 +54,5 @@ impl Endpoint for GetGroupList {
 ///
 /// 响应内容为 json 数组, 每个元素和上面的 `get_group_info` 接口相同。
 ///
-/// Source: `go-cqhttp/api.md:836`
+/// Source: `go-cqhttp/api.md#获取群列表`
 pub type GetGroupListResponse = Vec<GetGroupInfoResponse>;

@@ -7,22 +7,22 @@ use super::{API, GroupId, Sex, UserId};
 ///
 /// `GET, POST /get_group_member_info`
 ///
-/// Source: `go-cqhttp/api.md:842`
+/// Source: `go-cqhttp/api.md#获取群成员信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupMemberInfo {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:848`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub group_id: GroupId,
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:849`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub user_id: UserId,
     /// 是否绕开缓存（走缓存较快, 但内容可能陈旧）
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:850`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub no_cache: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -79,72 +79,72 @@ impl Endpoint for GetGroupMemberInfo {
 }
 /// The response of `get_group_member_info`.
 ///
-/// Source: `go-cqhttp/api.md:854`
+/// Source: `go-cqhttp/api.md#获取群成员信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupMemberInfoResponse {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:856`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub group_id: GroupId,
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:857`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub user_id: UserId,
     /// 昵称
     ///
-    /// Source: `go-cqhttp/api.md:858`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub nickname: String,
     /// 群名片／备注
     ///
-    /// Source: `go-cqhttp/api.md:859`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub card: String,
     /// 性别, `male` 或 `female` 或 `unknown`
     ///
-    /// Source: `go-cqhttp/api.md:860`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub sex: Sex,
     /// 年龄
     ///
-    /// Source: `go-cqhttp/api.md:861`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub age: i32,
     /// 地区
     ///
-    /// Source: `go-cqhttp/api.md:862`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub area: String,
     /// 加群时间戳
     ///
-    /// Source: `go-cqhttp/api.md:863`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub join_time: i32,
     /// 最后发言时间戳
     ///
-    /// Source: `go-cqhttp/api.md:864`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub last_sent_time: i32,
     /// 成员等级
     ///
-    /// Source: `go-cqhttp/api.md:865`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub level: String,
     /// 角色, `owner` 或 `admin` 或 `member`
     ///
-    /// Source: `go-cqhttp/api.md:866`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub role: GetGroupMemberInfoRole,
     /// 是否不良记录成员
     ///
-    /// Source: `go-cqhttp/api.md:867`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub unfriendly: bool,
     /// 专属头衔
     ///
-    /// Source: `go-cqhttp/api.md:868`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub title: String,
     /// 专属头衔过期时间戳
     ///
-    /// Source: `go-cqhttp/api.md:869`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub title_expire_time: i64,
     /// 是否允许修改群名片
     ///
-    /// Source: `go-cqhttp/api.md:870`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub card_changeable: bool,
     /// 禁言到期时间
     ///
-    /// Source: `go-cqhttp/api.md:871`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub shut_up_timestamp: i64,
 }
 tablewright_runtime::object!(
@@ -158,7 +158,7 @@ tablewright_runtime::object!(
 );
 /// The type `get_group_member_info/response/role`.
 ///
-/// Source: `go-cqhttp/api.md:866`
+/// Source: `go-cqhttp/api.md#获取群成员信息`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GetGroupMemberInfoRole {
     /// The value `"owner"`.

@@ -7,18 +7,18 @@ use super::{API, GetGroupMemberInfoRole, GroupId, Sex, UserId};
 ///
 /// `GET, POST /get_group_member_list`
 ///
-/// Source: `go-cqhttp/api.md:877`
+/// Source: `go-cqhttp/api.md#获取群成员列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupMemberList {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:883`
+    /// Source: `go-cqhttp/api.md#获取群成员列表`
     pub group_id: GroupId,
     /// 是否绕开缓存（走缓存较快, 但内容可能陈旧）
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:884`
+    /// Source: `go-cqhttp/api.md#获取群成员列表`
     pub no_cache: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -66,76 +66,76 @@ impl Endpoint for GetGroupMemberList {
 ///
 /// 响应内容为 json 数组, 每个元素的内容和上面的 `get_group_member_info` 接口相同, 不过同一成员在列表里与单独查询时, 个别字段会不一致, 例如 `area`、`title` 等字段在列表里取不到, 以单独查询的结果为准。
 ///
-/// Source: `go-cqhttp/api.md:888`
+/// Source: `go-cqhttp/api.md#获取群成员列表`
 pub type GetGroupMemberListResponse = Vec<GetGroupMemberListItem>;
 /// As `get_group_member_info`, of which some fields may be missing.
 ///
-/// Source: `go-cqhttp/api.md:854` (inferred)
+/// Source: `go-cqhttp/api.md#获取群成员信息` (inferred)
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupMemberListItem {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:856`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub group_id: GroupId,
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:857`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub user_id: UserId,
     /// 昵称
     ///
-    /// Source: `go-cqhttp/api.md:858`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub nickname: String,
     /// 群名片／备注
     ///
-    /// Source: `go-cqhttp/api.md:859`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub card: String,
     /// 性别, `male` 或 `female` 或 `unknown`
     ///
-    /// Source: `go-cqhttp/api.md:860`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub sex: Sex,
     /// 年龄
     ///
-    /// Source: `go-cqhttp/api.md:861`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub age: i32,
     /// 地区
     ///
-    /// Source: `go-cqhttp/api.md:862`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub area: Option<String>,
     /// 加群时间戳
     ///
-    /// Source: `go-cqhttp/api.md:863`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub join_time: i32,
     /// 最后发言时间戳
     ///
-    /// Source: `go-cqhttp/api.md:864`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub last_sent_time: i32,
     /// 成员等级
     ///
-    /// Source: `go-cqhttp/api.md:865`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub level: String,
     /// 角色, `owner` 或 `admin` 或 `member`
     ///
-    /// Source: `go-cqhttp/api.md:866`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub role: GetGroupMemberInfoRole,
     /// 是否不良记录成员
     ///
-    /// Source: `go-cqhttp/api.md:867`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub unfriendly: bool,
     /// 专属头衔
     ///
-    /// Source: `go-cqhttp/api.md:868`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub title: Option<String>,
     /// 专属头衔过期时间戳
     ///
-    /// Source: `go-cqhttp/api.md:869`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub title_expire_time: i64,
     /// 是否允许修改群名片
     ///
-    /// Source: `go-cqhttp/api.md:870`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub card_changeable: bool,
     /// 禁言到期时间
     ///
-    /// Source: `go-cqhttp/api.md:871`
+    /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub shut_up_timestamp: i64,
 }
 tablewright_runtime::object!(

@@ -11,16 +11,16 @@ use super::{API, GroupId, HistoryMessage};
 ///
 /// `GET, POST /get_group_msg_history`
 ///
-/// Source: `go-cqhttp/api.md:574`
+/// Source: `go-cqhttp/api.md#获取群消息历史记录`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupMsgHistory {
     /// 起始消息序号, 可通过 `get_msg` 获得
     ///
-    /// Source: `go-cqhttp/api.md:580`
+    /// Source: `go-cqhttp/api.md#获取群消息历史记录`
     pub message_seq: Option<i64>,
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:581`
+    /// Source: `go-cqhttp/api.md#获取群消息历史记录`
     pub group_id: GroupId,
 }
 tablewright_runtime::object!(
@@ -68,12 +68,12 @@ impl Endpoint for GetGroupMsgHistory {
 }
 /// The response of `get_group_msg_history`.
 ///
-/// Source: `go-cqhttp/api.md:585`
+/// Source: `go-cqhttp/api.md#获取群消息历史记录`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupMsgHistoryResponse {
     /// 以起始序号为起点, 往前共19条消息
     ///
-    /// Source: `go-cqhttp/api.md:587`
+    /// Source: `go-cqhttp/api.md#获取群消息历史记录`
     pub messages: Vec<HistoryMessage>,
 }
 tablewright_runtime::object!(

@@ -7,12 +7,12 @@ use super::{API, GroupId, UserId};
 ///
 /// `GET, POST /_get_group_notice`
 ///
-/// Source: `go-cqhttp/api.md:1285`
+/// Source: `go-cqhttp/api.md#获取群公告`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupNotice {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1291`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub group_id: GroupId,
 }
 tablewright_runtime::object!(GetGroupNotice { group_id : required "group_id" });
@@ -45,24 +45,24 @@ impl Endpoint for GetGroupNotice {
 ///
 /// 响应内容为 json 数组，每个元素内容如下：
 ///
-/// Source: `go-cqhttp/api.md:1296`
+/// Source: `go-cqhttp/api.md#获取群公告`
 pub type GetGroupNoticeResponse = Vec<GetGroupNoticeItem>;
 /// 响应内容为 json 数组，每个元素内容如下：
 ///
-/// Source: `go-cqhttp/api.md:1298`
+/// Source: `go-cqhttp/api.md#获取群公告`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupNoticeItem {
     /// 公告发表者
     ///
-    /// Source: `go-cqhttp/api.md:1300`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub sender_id: UserId,
     /// 公告发表时间
     ///
-    /// Source: `go-cqhttp/api.md:1301`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub publish_time: i64,
     /// 公告内容
     ///
-    /// Source: `go-cqhttp/api.md:1302`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub message: GetGroupNoticeItemMessage,
 }
 tablewright_runtime::object!(
@@ -71,16 +71,16 @@ tablewright_runtime::object!(
 );
 /// 其中 `message` 字段的内容如下：
 ///
-/// Source: `go-cqhttp/api.md:1306`
+/// Source: `go-cqhttp/api.md#获取群公告`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupNoticeItemMessage {
     /// 公告内容
     ///
-    /// Source: `go-cqhttp/api.md:1308`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub text: String,
     /// 公告图片
     ///
-    /// Source: `go-cqhttp/api.md:1309`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub images: Vec<GetGroupNoticeItemMessageImages>,
 }
 tablewright_runtime::object!(
@@ -88,20 +88,20 @@ tablewright_runtime::object!(
 );
 /// 其中 `images` 字段每个元素内容如下：
 ///
-/// Source: `go-cqhttp/api.md:1313`
+/// Source: `go-cqhttp/api.md#获取群公告`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupNoticeItemMessageImages {
     /// 图片高度
     ///
-    /// Source: `go-cqhttp/api.md:1315`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub height: String,
     /// 图片宽度
     ///
-    /// Source: `go-cqhttp/api.md:1316`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub width: String,
     /// 图片ID
     ///
-    /// Source: `go-cqhttp/api.md:1317`
+    /// Source: `go-cqhttp/api.md#获取群公告`
     pub id: String,
 }
 tablewright_runtime::object!(

@@ -11,12 +11,12 @@ use super::{API, File, Folder, GroupId};
 ///
 /// `GET, POST /get_group_root_files`
 ///
-/// Source: `go-cqhttp/api.md:1473`
+/// Source: `go-cqhttp/api.md#获取群根目录文件列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupRootFiles {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1479`
+    /// Source: `go-cqhttp/api.md#获取群根目录文件列表`
     pub group_id: GroupId,
 }
 tablewright_runtime::object!(GetGroupRootFiles { group_id : required "group_id" });
@@ -47,16 +47,16 @@ impl Endpoint for GetGroupRootFiles {
 }
 /// The response of `get_group_root_files`.
 ///
-/// Source: `go-cqhttp/api.md:1483`
+/// Source: `go-cqhttp/api.md#获取群根目录文件列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupRootFilesResponse {
     /// 文件列表
     ///
-    /// Source: `go-cqhttp/api.md:1485`
+    /// Source: `go-cqhttp/api.md#获取群根目录文件列表`
     pub files: Vec<File>,
     /// 文件夹列表
     ///
-    /// Source: `go-cqhttp/api.md:1486`
+    /// Source: `go-cqhttp/api.md#获取群根目录文件列表`
     pub folders: Vec<Folder>,
 }
 tablewright_runtime::object!(

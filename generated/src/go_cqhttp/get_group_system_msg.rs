@@ -15,7 +15,7 @@ use super::{API, InvitedRequest, JoinRequest};
 ///
 /// `GET, POST /get_group_system_msg`
 ///
-/// Source: `go-cqhttp/api.md:937`
+/// Source: `go-cqhttp/api.md#获取群系统消息`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetGroupSystemMsg {}
 tablewright_runtime::object!(GetGroupSystemMsg {});
@@ -38,20 +38,20 @@ impl Endpoint for GetGroupSystemMsg {
 }
 /// The response of `get_group_system_msg`.
 ///
-/// Source: `go-cqhttp/api.md:941`
+/// Source: `go-cqhttp/api.md#获取群系统消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetGroupSystemMsgResponse {
     /// 邀请消息列表
     ///
     /// 列表里一条消息都没有时, 将返回 `null`
     ///
-    /// Source: `go-cqhttp/api.md:943`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub invited_requests: Option<Vec<InvitedRequest>>,
     /// 进群消息列表
     ///
     /// 列表里一条消息都没有时, 将返回 `null`
     ///
-    /// Source: `go-cqhttp/api.md:944`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub join_requests: Option<Vec<JoinRequest>>,
 }
 tablewright_runtime::object!(

@@ -11,12 +11,12 @@ use super::API;
 ///
 /// `GET, POST /get_image`
 ///
-/// Source: `go-cqhttp/api.md:605`
+/// Source: `go-cqhttp/api.md#获取图片信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetImage {
     /// 图片缓存文件名
     ///
-    /// Source: `go-cqhttp/api.md:615`
+    /// Source: `go-cqhttp/api.md#获取图片信息`
     pub file: String,
 }
 tablewright_runtime::object!(GetImage { file : required "file" });
@@ -47,20 +47,20 @@ impl Endpoint for GetImage {
 }
 /// The response of `get_image`.
 ///
-/// Source: `go-cqhttp/api.md:619`
+/// Source: `go-cqhttp/api.md#获取图片信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetImageResponse {
     /// 图片源文件大小
     ///
-    /// Source: `go-cqhttp/api.md:621`
+    /// Source: `go-cqhttp/api.md#获取图片信息`
     pub size: i32,
     /// 图片文件原名
     ///
-    /// Source: `go-cqhttp/api.md:622`
+    /// Source: `go-cqhttp/api.md#获取图片信息`
     pub filename: String,
     /// 图片下载地址
     ///
-    /// Source: `go-cqhttp/api.md:623`
+    /// Source: `go-cqhttp/api.md#获取图片信息`
     pub url: String,
 }
 tablewright_runtime::object!(

@@ -13,7 +13,7 @@ use super::{API, UserId};
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:105`
+/// Source: `go-cqhttp/api.md#获取登录号信息`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetLoginInfo {}
 tablewright_runtime::object!(GetLoginInfo {});
@@ -36,16 +36,16 @@ impl Endpoint for GetLoginInfo {
 }
 /// The response of `get_login_info`.
 ///
-/// Source: `go-cqhttp/api.md:113`
+/// Source: `go-cqhttp/api.md#获取登录号信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetLoginInfoResponse {
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:115`
+    /// Source: `go-cqhttp/api.md#获取登录号信息`
     pub user_id: UserId,
     /// QQ 昵称
     ///
-    /// Source: `go-cqhttp/api.md:116`
+    /// Source: `go-cqhttp/api.md#获取登录号信息`
     pub nickname: String,
 }
 tablewright_runtime::object!(

@@ -11,12 +11,12 @@ use super::API;
 ///
 /// `GET, POST /_get_model_show`
 ///
-/// Source: `go-cqhttp/api.md:158`
+/// Source: `go-cqhttp/api.md#获取在线机型`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetModelShow {
     /// 机型名称
     ///
-    /// Source: `go-cqhttp/api.md:164`
+    /// Source: `go-cqhttp/api.md#获取在线机型`
     pub model: String,
 }
 tablewright_runtime::object!(GetModelShow { model : required "model" });
@@ -49,27 +49,27 @@ impl Endpoint for GetModelShow {
 ///
 /// 响应内容为 JSON 数组，每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:168`
+/// Source: `go-cqhttp/api.md#获取在线机型`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetModelShowResponse {
     /// The field `variants`.
     ///
-    /// Source: `go-cqhttp/api.md:170`
+    /// Source: `go-cqhttp/api.md#获取在线机型`
     pub variants: Vec<GetModelShowVariants>,
 }
 tablewright_runtime::object!(GetModelShowResponse { variants : required "variants" });
 /// 响应内容为 JSON 数组，每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:174`
+/// Source: `go-cqhttp/api.md#获取在线机型`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetModelShowVariants {
     /// The field `model_show`.
     ///
-    /// Source: `go-cqhttp/api.md:176`
+    /// Source: `go-cqhttp/api.md#获取在线机型`
     pub model_show: String,
     /// The field `need_pay`.
     ///
-    /// Source: `go-cqhttp/api.md:177`
+    /// Source: `go-cqhttp/api.md#获取在线机型`
     pub need_pay: bool,
 }
 tablewright_runtime::object!(

@@ -15,12 +15,12 @@ use super::{API, GroupId, Message, MessageId, MessageType, UserId};
 ///
 /// `GET, POST /get_msg`
 ///
-/// Source: `go-cqhttp/api.md:410`
+/// Source: `go-cqhttp/api.md#获取消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetMsg {
     /// 消息id
     ///
-    /// Source: `go-cqhttp/api.md:416`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(GetMsg { message_id : required "message_id" });
@@ -51,40 +51,40 @@ impl Endpoint for GetMsg {
 }
 /// The response of `get_msg`.
 ///
-/// Source: `go-cqhttp/api.md:420`
+/// Source: `go-cqhttp/api.md#获取消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetMsgResponse {
     /// 是否是群消息
     ///
-    /// Source: `go-cqhttp/api.md:422`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub group: bool,
     /// 群消息所在的群号(否则不存在此字段)
     ///
-    /// Source: `go-cqhttp/api.md:423`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub group_id: Option<GroupId>,
     /// 消息id
     ///
-    /// Source: `go-cqhttp/api.md:424`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub message_id: MessageId,
     /// 消息真实id
     ///
-    /// Source: `go-cqhttp/api.md:425`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub real_id: i32,
     /// 群消息时为`group`, 私聊消息为`private`
     ///
-    /// Source: `go-cqhttp/api.md:426`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub message_type: MessageType,
     /// 发送者
     ///
-    /// Source: `go-cqhttp/api.md:427`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub sender: GetMsgSender,
     /// 发送时间
     ///
-    /// Source: `go-cqhttp/api.md:428`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub time: i32,
     /// 消息内容
     ///
-    /// Source: `go-cqhttp/api.md:429`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub message: Message,
     /// 原始消息内容
     ///
@@ -92,9 +92,9 @@ pub struct GetMsgResponse {
     ///
     /// Also read as `message_raw`.
     ///
-    /// Type from `go-cqhttp/patches.toml:44` (patched: The raw message is the text as it was received, never a list of segments.)
+    /// Type from `go-cqhttp/patches.toml` (patched: The raw message is the text as it was received, never a list of segments.)
     ///
-    /// Source: `go-cqhttp/api.md:430`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub raw_message: String,
 }
 tablewright_runtime::object!(
@@ -105,16 +105,16 @@ tablewright_runtime::object!(
 );
 /// 其中`sender`字段包含两个字段:
 ///
-/// Source: `go-cqhttp/api.md:434`
+/// Source: `go-cqhttp/api.md#获取消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetMsgSender {
     /// 发送者昵称
     ///
-    /// Source: `go-cqhttp/api.md:436`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub nickname: String,
     /// 发送者 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:437`
+    /// Source: `go-cqhttp/api.md#获取消息`
     pub user_id: UserId,
 }
 tablewright_runtime::object!(

@@ -7,12 +7,12 @@ use super::{API, Device};
 ///
 /// `GET, POST /get_online_clients`
 ///
-/// Source: `go-cqhttp/api.md:204`
+/// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetOnlineClients {
     /// 是否无视缓存
     ///
-    /// Source: `go-cqhttp/api.md:210`
+    /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub no_cache: bool,
 }
 tablewright_runtime::object!(GetOnlineClients { no_cache : required "no_cache" });
@@ -43,12 +43,12 @@ impl Endpoint for GetOnlineClients {
 }
 /// The response of `get_online_clients`.
 ///
-/// Source: `go-cqhttp/api.md:214`
+/// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetOnlineClientsResponse {
     /// 在线客户端列表
     ///
-    /// Source: `go-cqhttp/api.md:216`
+    /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub clients: Vec<Device>,
 }
 tablewright_runtime::object!(GetOnlineClientsResponse { clients : required "clients" });

@@ -21,16 +21,16 @@ use super::API;
 /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
 /// 提交 pr
 ///
-/// Source: `go-cqhttp/api.md:691`
+/// Source: `go-cqhttp/api.md#获取语音`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetRecord {
     /// 所收语音的文件名（取消息段里的 `file` 参数）, 如 `5D20C7E91B64F83A5D20C7E91B64F83A.silk`
     ///
-    /// Source: `go-cqhttp/api.md:701`
+    /// Source: `go-cqhttp/api.md#获取语音`
     pub file: String,
     /// 目标格式, 目前支持 `mp3`、`amr`、`wma`、`m4a`、`spx`、`ogg`、`wav`、`flac`
     ///
-    /// Source: `go-cqhttp/api.md:702`
+    /// Source: `go-cqhttp/api.md#获取语音`
     pub out_format: GetRecordOutFormat,
 }
 tablewright_runtime::object!(
@@ -75,18 +75,18 @@ impl Endpoint for GetRecord {
 }
 /// The response of `get_record`.
 ///
-/// Source: `go-cqhttp/api.md:706`
+/// Source: `go-cqhttp/api.md#获取语音`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetRecordResponse {
     /// 转换所得语音文件的路径, 如 `/srv/bot/data/record/5D20C7E91B64F83A5D20C7E91B64F83A.mp3`
     ///
-    /// Source: `go-cqhttp/api.md:708`
+    /// Source: `go-cqhttp/api.md#获取语音`
     pub file: String,
 }
 tablewright_runtime::object!(GetRecordResponse { file : required "file" });
 /// The type `get_record/parameters/out_format`.
 ///
-/// Source: `go-cqhttp/api.md:702`
+/// Source: `go-cqhttp/api.md#获取语音`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GetRecordOutFormat {
     /// The value `"mp3"`.

@@ -11,9 +11,9 @@ use super::{API, Statistics};
 ///
 /// `GET, POST /get_status`
 ///
-/// Source: `go-cqhttp/api.md:1699`
+/// Source: `go-cqhttp/api.md#获取状态`
 ///
-/// Source: `go-cqhttp/legacy.md:120`
+/// Source: `go-cqhttp/legacy.md#获取状态`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetStatus {}
 tablewright_runtime::object!(GetStatus {});
@@ -36,44 +36,44 @@ impl Endpoint for GetStatus {
 }
 /// The response of `get_status`.
 ///
-/// Source: `go-cqhttp/api.md:1703`
+/// Source: `go-cqhttp/api.md#获取状态`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetStatusResponse {
     /// 原 `CQHTTP` 字段, 恒定为 `true`
     ///
     /// Always `true`.
     ///
-    /// Source: `go-cqhttp/api.md:1705`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub app_initialized: bool,
     /// 原 `CQHTTP` 字段, 恒定为 `true`
     ///
     /// Always `true`.
     ///
-    /// Source: `go-cqhttp/api.md:1706`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub app_enabled: bool,
     /// 原 `CQHTTP` 字段, 恒定为 `true`
     ///
     /// Always `true`.
     ///
-    /// Source: `go-cqhttp/api.md:1707`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub plugins_good: bool,
     /// 原 `CQHTTP` 字段, 恒定为 `true`
     ///
     /// Always `true`.
     ///
-    /// Source: `go-cqhttp/api.md:1708`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub app_good: bool,
     /// BOT是否在线
     ///
-    /// Source: `go-cqhttp/api.md:1709`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub online: bool,
     /// 同 `online`
     ///
-    /// Source: `go-cqhttp/api.md:1710`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub good: bool,
     /// 运行统计
     ///
-    /// Source: `go-cqhttp/api.md:1711`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub stat: Statistics,
 }
 tablewright_runtime::object!(

@@ -7,18 +7,18 @@ use super::{API, Sex, UserId};
 ///
 /// `GET, POST /get_stranger_info`
 ///
-/// Source: `go-cqhttp/api.md:234`
+/// Source: `go-cqhttp/api.md#获取陌生人信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetStrangerInfo {
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:240`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub user_id: UserId,
     /// 是否绕开缓存（走缓存较快, 但内容可能陈旧）
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:241`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub no_cache: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -64,36 +64,36 @@ impl Endpoint for GetStrangerInfo {
 }
 /// The response of `get_stranger_info`.
 ///
-/// Source: `go-cqhttp/api.md:245`
+/// Source: `go-cqhttp/api.md#获取陌生人信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetStrangerInfoResponse {
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:247`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub user_id: UserId,
     /// 昵称
     ///
-    /// Source: `go-cqhttp/api.md:248`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub nickname: String,
     /// 性别, `male` 或 `female` 或 `unknown`
     ///
-    /// Source: `go-cqhttp/api.md:249`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub sex: Sex,
     /// 年龄
     ///
-    /// Source: `go-cqhttp/api.md:250`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub age: i32,
     /// qid ID身份卡
     ///
-    /// Source: `go-cqhttp/api.md:251`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub qid: String,
     /// 等级
     ///
-    /// Source: `go-cqhttp/api.md:252`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub level: i32,
     /// 连续登录天数
     ///
-    /// Source: `go-cqhttp/api.md:253`
+    /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub login_days: i32,
 }
 tablewright_runtime::object!(

@@ -13,7 +13,7 @@ use super::{API, UserId};
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:279`
+/// Source: `go-cqhttp/api.md#获取单向好友列表`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUnidirectionalFriendList {}
 tablewright_runtime::object!(GetUnidirectionalFriendList {});
@@ -38,24 +38,24 @@ impl Endpoint for GetUnidirectionalFriendList {
 ///
 /// 响应内容为 json 数组, 每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:287`
+/// Source: `go-cqhttp/api.md#获取单向好友列表`
 pub type GetUnidirectionalFriendListResponse = Vec<GetUnidirectionalFriendListItem>;
 /// 响应内容为 json 数组, 每个元素如下：
 ///
-/// Source: `go-cqhttp/api.md:289`
+/// Source: `go-cqhttp/api.md#获取单向好友列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetUnidirectionalFriendListItem {
     /// QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:291`
+    /// Source: `go-cqhttp/api.md#获取单向好友列表`
     pub user_id: UserId,
     /// 昵称
     ///
-    /// Source: `go-cqhttp/api.md:292`
+    /// Source: `go-cqhttp/api.md#获取单向好友列表`
     pub nickname: String,
     /// 来源
     ///
-    /// Source: `go-cqhttp/api.md:293`
+    /// Source: `go-cqhttp/api.md#获取单向好友列表`
     pub source: String,
 }
 tablewright_runtime::object!(

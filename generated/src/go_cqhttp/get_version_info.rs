@@ -13,9 +13,9 @@ use super::API;
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:1670`
+/// Source: `go-cqhttp/api.md#获取版本信息`
 ///
-/// Source: `go-cqhttp/legacy.md:91`
+/// Source: `go-cqhttp/legacy.md#获取版本信息`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetVersionInfo {}
 tablewright_runtime::object!(GetVersionInfo {});
@@ -38,80 +38,80 @@ impl Endpoint for GetVersionInfo {
 }
 /// The response of `get_version_info`.
 ///
-/// Source: `go-cqhttp/api.md:1678`
+/// Source: `go-cqhttp/api.md#获取版本信息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetVersionInfoResponse {
     /// 应用标识, 如 `go-cqhttp` 固定值
     ///
     /// Always `"go-cqhttp"`.
     ///
-    /// Source: `go-cqhttp/api.md:1680`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub app_name: String,
     /// 应用版本, 如 `v0.9.36-fix2`
     ///
-    /// Source: `go-cqhttp/api.md:1681`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub app_version: String,
     /// 应用完整名称
     ///
-    /// Source: `go-cqhttp/api.md:1682`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub app_full_name: String,
     /// The field `protocol_name`.
     ///
     /// Default: `6`
     ///
-    /// Source: `go-cqhttp/api.md:1683`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub protocol_name: i32,
     /// OneBot 标准版本 固定值
     ///
     /// Always `"v11"`.
     ///
-    /// Source: `go-cqhttp/api.md:1684`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub protocol_version: String,
     /// 原Coolq版本 固定值
     ///
     /// Always `"pro"`.
     ///
-    /// Source: `go-cqhttp/api.md:1685`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub coolq_edition: String,
     /// The field `coolq_directory`.
     ///
-    /// Source: `go-cqhttp/api.md:1686`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub coolq_directory: String,
     /// 是否为go-cqhttp 固定值
     ///
     /// Always `true`.
     ///
-    /// Source: `go-cqhttp/api.md:1687`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub go_cqhttp: bool,
     /// 固定值
     ///
     /// Always `"4.15.0"`.
     ///
-    /// Source: `go-cqhttp/api.md:1688`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub plugin_version: String,
     /// 固定值
     ///
     /// Always `99`.
     ///
-    /// Source: `go-cqhttp/api.md:1689`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub plugin_build_number: i32,
     /// 固定值
     ///
     /// Always `"release"`.
     ///
-    /// Source: `go-cqhttp/api.md:1690`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub plugin_build_configuration: String,
     /// The field `runtime_version`.
     ///
-    /// Source: `go-cqhttp/api.md:1691`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub runtime_version: String,
     /// The field `runtime_os`.
     ///
-    /// Source: `go-cqhttp/api.md:1692`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub runtime_os: String,
     /// 应用版本, 如 `v0.9.36-fix2`
     ///
-    /// Source: `go-cqhttp/api.md:1693`
+    /// Source: `go-cqhttp/api.md#获取版本信息`
     pub version: String,
 }
 tablewright_runtime::object!(

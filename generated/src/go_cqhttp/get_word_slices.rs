@@ -11,14 +11,14 @@ use super::API;
 ///
 /// `GET, POST /.get_word_slices`
 ///
-/// Source: `go-cqhttp/api.md:1859`
+/// Source: `go-cqhttp/api.md#获取中文分词--隐藏-api-`
 ///
-/// Source: `go-cqhttp/legacy.md:281`
+/// Source: `go-cqhttp/legacy.md#获取中文分词--隐藏-api-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetWordSlices {
     /// 内容
     ///
-    /// Source: `go-cqhttp/api.md:1865`
+    /// Source: `go-cqhttp/api.md#获取中文分词--隐藏-api-`
     pub content: String,
 }
 tablewright_runtime::object!(GetWordSlices { content : required "content" });
@@ -49,12 +49,12 @@ impl Endpoint for GetWordSlices {
 }
 /// The response of `.get_word_slices`.
 ///
-/// Source: `go-cqhttp/api.md:1869`
+/// Source: `go-cqhttp/api.md#获取中文分词--隐藏-api-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetWordSlicesResponse {
     /// 词组
     ///
-    /// Source: `go-cqhttp/api.md:1871`
+    /// Source: `go-cqhttp/api.md#获取中文分词--隐藏-api-`
     pub slices: Vec<String>,
 }
 tablewright_runtime::object!(GetWordSlicesResponse { slices : required "slices" });

@@ -18,18 +18,18 @@ use super::API;
 ///
 /// `POST /.handle_quick_operation`
 ///
-/// Source: `go-cqhttp/api.md:1881`
+/// Source: `go-cqhttp/api.md#对事件执行快速操作--隐藏-api-`
 ///
-/// Source: `go-cqhttp/legacy.md:303`
+/// Source: `go-cqhttp/legacy.md#对事件执行快速操作--隐藏-api-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct HandleQuickOperation {
     /// 事件数据对象, 允许删减, 如省去 `message` 等用不到的字段
     ///
-    /// Source: `go-cqhttp/api.md:1889`
+    /// Source: `go-cqhttp/api.md#对事件执行快速操作--隐藏-api-`
     pub context: BTreeMap<String, Value>,
     /// 快速操作对象, 例如 `{"ban": true, "reply": "请文明发言"}`
     ///
-    /// Source: `go-cqhttp/api.md:1890`
+    /// Source: `go-cqhttp/api.md#对事件执行快速操作--隐藏-api-`
     pub operation: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(
@@ -72,5 +72,5 @@ impl Endpoint for HandleQuickOperation {
 }
 /// The response of `.handle_quick_operation`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1893`
+/// Source: `go-cqhttp/api.md#对事件执行快速操作--隐藏-api-`
 pub type HandleQuickOperationResponse = Empty;

@@ -11,12 +11,12 @@ use super::{API, MessageId};
 ///
 /// `GET, POST /mark_msg_as_read`
 ///
-/// Source: `go-cqhttp/api.md:467`
+/// Source: `go-cqhttp/api.md#标记消息已读`
 #[derive(Clone, Debug, PartialEq)]
 pub struct MarkMsgAsRead {
     /// 消息id
     ///
-    /// Source: `go-cqhttp/api.md:473`
+    /// Source: `go-cqhttp/api.md#标记消息已读`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(MarkMsgAsRead { message_id : required "message_id" });
@@ -46,5 +46,5 @@ impl Endpoint for MarkMsgAsRead {
 }
 /// The response of `mark_msg_as_read`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:476`
+/// Source: `go-cqhttp/api.md#标记消息已读`
 pub type MarkMsgAsReadResponse = Empty;

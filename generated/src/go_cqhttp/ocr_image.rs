@@ -19,12 +19,12 @@ use super::{API, TextDetection};
 ///
 /// **Deprecated**: 实验模式已从 ocr_image API去掉, 现在 .ocr_image 与 ocr_image 都可调用, 后期将只保留后者.
 ///
-/// Source: `go-cqhttp/api.md:653`
+/// Source: `go-cqhttp/api.md#图片-ocr`
 #[derive(Clone, Debug, PartialEq)]
 pub struct OcrImage {
     /// 图片ID
     ///
-    /// Source: `go-cqhttp/api.md:659`
+    /// Source: `go-cqhttp/api.md#图片-ocr`
     pub image: String,
 }
 tablewright_runtime::object!(OcrImage { image : required "image" });
@@ -56,16 +56,16 @@ impl Endpoint for OcrImage {
 }
 /// The response of `ocr_image`.
 ///
-/// Source: `go-cqhttp/api.md:663`
+/// Source: `go-cqhttp/api.md#图片-ocr`
 #[derive(Clone, Debug, PartialEq)]
 pub struct OcrImageResponse {
     /// OCR结果
     ///
-    /// Source: `go-cqhttp/api.md:665`
+    /// Source: `go-cqhttp/api.md#图片-ocr`
     pub texts: Vec<TextDetection>,
     /// 语言
     ///
-    /// Source: `go-cqhttp/api.md:666`
+    /// Source: `go-cqhttp/api.md#图片-ocr`
     pub language: String,
 }
 tablewright_runtime::object!(

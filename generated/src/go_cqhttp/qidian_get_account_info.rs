@@ -17,7 +17,7 @@ use super::API;
 ///
 /// 该 API 无需参数
 ///
-/// Source: `go-cqhttp/api.md:144`
+/// Source: `go-cqhttp/api.md#获取企点账号信息`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QidianGetAccountInfo {}
 tablewright_runtime::object!(QidianGetAccountInfo {});
@@ -40,20 +40,20 @@ impl Endpoint for QidianGetAccountInfo {
 }
 /// The response of `qidian_get_account_info`.
 ///
-/// Source: `go-cqhttp/api.md:772`
+/// Source: `go-cqhttp/api.md#处理加群请求邀请`
 #[derive(Clone, Debug, PartialEq)]
 pub struct QidianGetAccountInfoResponse {
     /// 父账号ID
     ///
-    /// Source: `go-cqhttp/api.md:774`
+    /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub master_id: i64,
     /// 用户昵称
     ///
-    /// Source: `go-cqhttp/api.md:775`
+    /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub ext_name: String,
     /// 账号创建时间
     ///
-    /// Source: `go-cqhttp/api.md:776`
+    /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub create_time: i64,
 }
 tablewright_runtime::object!(

@@ -11,14 +11,14 @@ use super::API;
 ///
 /// `GET, POST /reload_event_filter`
 ///
-/// Source: `go-cqhttp/api.md:1776`
+/// Source: `go-cqhttp/api.md#重载事件过滤器`
 ///
-/// Source: `go-cqhttp/legacy.md:198`
+/// Source: `go-cqhttp/legacy.md#重载事件过滤器`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReloadEventFilter {
     /// 事件过滤器文件
     ///
-    /// Source: `go-cqhttp/api.md:1782`
+    /// Source: `go-cqhttp/api.md#重载事件过滤器`
     pub file: String,
 }
 tablewright_runtime::object!(ReloadEventFilter { file : required "file" });
@@ -48,5 +48,5 @@ impl Endpoint for ReloadEventFilter {
 }
 /// The response of `reload_event_filter`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1785`
+/// Source: `go-cqhttp/api.md#重载事件过滤器`
 pub type ReloadEventFilterResponse = Empty;

@@ -7,16 +7,16 @@ use super::{API, ForwardNode, GroupId};
 ///
 /// `POST /send_group_forward_msg`
 ///
-/// Source: `go-cqhttp/api.md:534`
+/// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendGroupForwardMsg {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:540`
+    /// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
     pub group_id: GroupId,
     /// 由用户构造的转发消息, 写法见 [CQcode](https://docs.go-cqhttp.org/cqcode/#%E5%90%88%E5%B9%B6%E8%BD%AC%E5%8F%91%E6%B6%88%E6%81%AF%E8%8A%82%E7%82%B9)
     ///
-    /// Source: `go-cqhttp/api.md:541`
+    /// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
     pub messages: Vec<ForwardNode>,
 }
 tablewright_runtime::object!(
@@ -59,16 +59,16 @@ impl Endpoint for SendGroupForwardMsg {
 }
 /// The response of `send_group_forward_msg`.
 ///
-/// Source: `go-cqhttp/api.md:545`
+/// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendGroupForwardMsgResponse {
     /// 消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:547`
+    /// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
     pub message_id: i64,
     /// 转发消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:548`
+    /// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
     pub forward_id: String,
 }
 tablewright_runtime::object!(

@@ -7,22 +7,22 @@ use super::{API, GroupId, Message, MessageId, MessageSegment};
 ///
 /// `GET, POST /send_group_msg`
 ///
-/// Source: `go-cqhttp/api.md:368`
+/// Source: `go-cqhttp/api.md#发送群聊消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendGroupMsg {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:374`
+    /// Source: `go-cqhttp/api.md#发送群聊消息`
     pub group_id: GroupId,
     /// 要发送的内容
     ///
-    /// Source: `go-cqhttp/api.md:375`
+    /// Source: `go-cqhttp/api.md#发送群聊消息`
     pub message: Message,
     /// 是否按纯文本发出 ( CQ 码原样保留, 不作解析 ) , 只在 `message` 字段是字符串时有效
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:376`
+    /// Source: `go-cqhttp/api.md#发送群聊消息`
     pub auto_escape: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -80,12 +80,12 @@ impl Endpoint for SendGroupMsg {
 }
 /// The response of `send_group_msg`.
 ///
-/// Source: `go-cqhttp/api.md:380`
+/// Source: `go-cqhttp/api.md#发送群聊消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendGroupMsgResponse {
     /// 消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:382`
+    /// Source: `go-cqhttp/api.md#发送群聊消息`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(

@@ -11,20 +11,20 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /_send_group_notice`
 ///
-/// Source: `go-cqhttp/api.md:1265`
+/// Source: `go-cqhttp/api.md#发送群公告`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendGroupNotice {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1271`
+    /// Source: `go-cqhttp/api.md#发送群公告`
     pub group_id: GroupId,
     /// 公告内容
     ///
-    /// Source: `go-cqhttp/api.md:1272`
+    /// Source: `go-cqhttp/api.md#发送群公告`
     pub content: String,
     /// 图片路径（可选）
     ///
-    /// Source: `go-cqhttp/api.md:1273`
+    /// Source: `go-cqhttp/api.md#发送群公告`
     pub image: Option<String>,
 }
 tablewright_runtime::object!(
@@ -78,5 +78,5 @@ impl Endpoint for SendGroupNotice {
 }
 /// The response of `_send_group_notice`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1276`
+/// Source: `go-cqhttp/api.md#发送群公告`
 pub type SendGroupNoticeResponse = Empty;

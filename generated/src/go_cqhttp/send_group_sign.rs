@@ -11,12 +11,12 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /send_group_sign`
 ///
-/// Source: `go-cqhttp/api.md:1233`
+/// Source: `go-cqhttp/api.md#群打卡`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendGroupSign {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1237`
+    /// Source: `go-cqhttp/api.md#群打卡`
     pub group_id: GroupId,
 }
 tablewright_runtime::object!(SendGroupSign { group_id : required "group_id" });
@@ -46,5 +46,5 @@ impl Endpoint for SendGroupSign {
 }
 /// The response of `send_group_sign`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1240`
+/// Source: `go-cqhttp/api.md#群打卡`
 pub type SendGroupSignResponse = Empty;

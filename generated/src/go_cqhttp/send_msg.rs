@@ -7,30 +7,30 @@ use super::{API, GroupId, Message, MessageId, MessageSegment, MessageType, UserI
 ///
 /// `GET, POST /send_msg`
 ///
-/// Source: `go-cqhttp/api.md:388`
+/// Source: `go-cqhttp/api.md#发送消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendMsg {
     /// 消息类型, 支持 `private`、`group` , 依次表示私聊、群组, 如不传入, 便由给出的 `*_id` 参数推断
     ///
-    /// Source: `go-cqhttp/api.md:394`
+    /// Source: `go-cqhttp/api.md#发送消息`
     pub message_type: Option<MessageType>,
     /// 对方 QQ 号 ( 消息类型为 `private` 时需要 )
     ///
-    /// Source: `go-cqhttp/api.md:395`
+    /// Source: `go-cqhttp/api.md#发送消息`
     pub user_id: Option<UserId>,
     /// 群号 ( 消息类型为 `group` 时需要 )
     ///
-    /// Source: `go-cqhttp/api.md:396`
+    /// Source: `go-cqhttp/api.md#发送消息`
     pub group_id: Option<GroupId>,
     /// 要发送的内容
     ///
-    /// Source: `go-cqhttp/api.md:397`
+    /// Source: `go-cqhttp/api.md#发送消息`
     pub message: Message,
     /// 是否按纯文本发出 ( CQ 码原样保留, 不作解析 ) , 只在 `message` 字段是字符串时有效
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:398`
+    /// Source: `go-cqhttp/api.md#发送消息`
     pub auto_escape: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -118,12 +118,12 @@ impl Endpoint for SendMsg {
 }
 /// The response of `send_msg`.
 ///
-/// Source: `go-cqhttp/api.md:402`
+/// Source: `go-cqhttp/api.md#发送消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendMsgResponse {
     /// 消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:404`
+    /// Source: `go-cqhttp/api.md#发送消息`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(SendMsgResponse { message_id : required "message_id" });

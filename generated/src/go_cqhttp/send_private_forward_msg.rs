@@ -7,16 +7,16 @@ use super::{API, ForwardNode, UserId};
 ///
 /// `POST /send_private_forward_msg`
 ///
-/// Source: `go-cqhttp/api.md:554`
+/// Source: `go-cqhttp/api.md#发送合并转发--好友-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendPrivateForwardMsg {
     /// 好友QQ号
     ///
-    /// Source: `go-cqhttp/api.md:560`
+    /// Source: `go-cqhttp/api.md#发送合并转发--好友-`
     pub user_id: UserId,
     /// 由用户构造的转发消息, 写法见 [CQcode](https://docs.go-cqhttp.org/cqcode/#%E5%90%88%E5%B9%B6%E8%BD%AC%E5%8F%91%E6%B6%88%E6%81%AF%E8%8A%82%E7%82%B9)
     ///
-    /// Source: `go-cqhttp/api.md:561`
+    /// Source: `go-cqhttp/api.md#发送合并转发--好友-`
     pub messages: Vec<ForwardNode>,
 }
 tablewright_runtime::object!(
@@ -59,16 +59,16 @@ impl Endpoint for SendPrivateForwardMsg {
 }
 /// The response of `send_private_forward_msg`.
 ///
-/// Source: `go-cqhttp/api.md:565`
+/// Source: `go-cqhttp/api.md#发送合并转发--好友-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendPrivateForwardMsgResponse {
     /// 消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:567`
+    /// Source: `go-cqhttp/api.md#发送合并转发--好友-`
     pub message_id: i64,
     /// 转发消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:568`
+    /// Source: `go-cqhttp/api.md#发送合并转发--好友-`
     pub forward_id: String,
 }
 tablewright_runtime::object!(

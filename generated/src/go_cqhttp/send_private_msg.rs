@@ -7,26 +7,26 @@ use super::{API, GroupId, Message, MessageId, MessageSegment, UserId};
 ///
 /// `GET, POST /send_private_msg`
 ///
-/// Source: `go-cqhttp/api.md:349`
+/// Source: `go-cqhttp/api.md#发送私聊消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendPrivateMsg {
     /// 对方 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:355`
+    /// Source: `go-cqhttp/api.md#发送私聊消息`
     pub user_id: UserId,
     /// 临时会话由哪个群发起, 填其群号(可选, 要求机器人是该群的管理员/群主)
     ///
-    /// Source: `go-cqhttp/api.md:356`
+    /// Source: `go-cqhttp/api.md#发送私聊消息`
     pub group_id: Option<GroupId>,
     /// 要发送的内容
     ///
-    /// Source: `go-cqhttp/api.md:357`
+    /// Source: `go-cqhttp/api.md#发送私聊消息`
     pub message: Message,
     /// 是否按纯文本发出 ( CQ 码原样保留, 不作解析 ) , 只在 `message` 字段是字符串时有效
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:358`
+    /// Source: `go-cqhttp/api.md#发送私聊消息`
     pub auto_escape: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -96,12 +96,12 @@ impl Endpoint for SendPrivateMsg {
 }
 /// The response of `send_private_msg`.
 ///
-/// Source: `go-cqhttp/api.md:362`
+/// Source: `go-cqhttp/api.md#发送私聊消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendPrivateMsgResponse {
     /// 消息 ID
     ///
-    /// Source: `go-cqhttp/api.md:364`
+    /// Source: `go-cqhttp/api.md#发送私聊消息`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(

@@ -11,12 +11,12 @@ use super::{API, MessageId};
 ///
 /// `GET, POST /set_essence_msg`
 ///
-/// Source: `go-cqhttp/api.md:1201`
+/// Source: `go-cqhttp/api.md#设置精华消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetEssenceMsg {
     /// 消息ID
     ///
-    /// Source: `go-cqhttp/api.md:1207`
+    /// Source: `go-cqhttp/api.md#设置精华消息`
     pub message_id: MessageId,
 }
 tablewright_runtime::object!(SetEssenceMsg { message_id : required "message_id" });
@@ -46,5 +46,5 @@ impl Endpoint for SetEssenceMsg {
 }
 /// The response of `set_essence_msg`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1210`
+/// Source: `go-cqhttp/api.md#设置精华消息`
 pub type SetEssenceMsgResponse = Empty;

@@ -11,24 +11,24 @@ use super::API;
 ///
 /// `GET, POST /set_friend_add_request`
 ///
-/// Source: `go-cqhttp/api.md:736`
+/// Source: `go-cqhttp/api.md#处理加好友请求`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetFriendAddRequest {
     /// 加好友请求的 flag（从上报数据里取）
     ///
-    /// Source: `go-cqhttp/api.md:742`
+    /// Source: `go-cqhttp/api.md#处理加好友请求`
     pub flag: String,
     /// 是否同意请求
     ///
     /// Default: `true`
     ///
-    /// Source: `go-cqhttp/api.md:743`
+    /// Source: `go-cqhttp/api.md#处理加好友请求`
     pub approve: Option<bool>,
     /// 加上好友后的备注（仅在同意时有效）
     ///
     /// Default: `""`
     ///
-    /// Source: `go-cqhttp/api.md:744`
+    /// Source: `go-cqhttp/api.md#处理加好友请求`
     pub remark: Option<String>,
 }
 tablewright_runtime::object!(
@@ -91,5 +91,5 @@ impl Endpoint for SetFriendAddRequest {
 }
 /// The response of `set_friend_add_request`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:747`
+/// Source: `go-cqhttp/api.md#处理加好友请求`
 pub type SetFriendAddRequestResponse = Empty;

@@ -11,30 +11,30 @@ use super::API;
 ///
 /// `GET, POST /set_group_add_request`
 ///
-/// Source: `go-cqhttp/api.md:754`
+/// Source: `go-cqhttp/api.md#处理加群请求邀请`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupAddRequest {
     /// 加群请求的 flag（从上报数据里取）
     ///
-    /// Source: `go-cqhttp/api.md:760`
+    /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub flag: String,
     /// `add` 或 `invite`, 请求类型（须与上报里的 `sub_type` 字段一致）
     ///
     /// Also read as `type`.
     ///
-    /// Source: `go-cqhttp/api.md:761`
+    /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub sub_type: SetGroupAddRequestSubType,
     /// 是否同意请求／邀请
     ///
     /// Default: `true`
     ///
-    /// Source: `go-cqhttp/api.md:762`
+    /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub approve: Option<bool>,
     /// 拒绝的理由（仅在拒绝时有效）
     ///
     /// Default: `""`
     ///
-    /// Source: `go-cqhttp/api.md:763`
+    /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub reason: Option<String>,
 }
 tablewright_runtime::object!(
@@ -108,11 +108,11 @@ impl Endpoint for SetGroupAddRequest {
 }
 /// The response of `set_group_add_request`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:766`
+/// Source: `go-cqhttp/api.md#处理加群请求邀请`
 pub type SetGroupAddRequestResponse = Empty;
 /// The type `set_group_add_request/parameters/sub_type`.
 ///
-/// Source: `go-cqhttp/api.md:761`
+/// Source: `go-cqhttp/api.md#处理加群请求邀请`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetGroupAddRequestSubType {
     /// The value `"add"`.

@@ -11,16 +11,16 @@ use super::{API, GroupId, UserId};
 ///
 /// `GET, POST /set_group_admin`
 ///
-/// Source: `go-cqhttp/api.md:1078`
+/// Source: `go-cqhttp/api.md#设置群管理员`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupAdmin {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1084`
+    /// Source: `go-cqhttp/api.md#设置群管理员`
     pub group_id: GroupId,
     /// 要设置管理员的 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:1085`
+    /// Source: `go-cqhttp/api.md#设置群管理员`
     pub user_id: UserId,
     /// true 为设置, false 为取消
     ///
@@ -31,7 +31,7 @@ pub struct SetGroupAdmin {
     /// - `true`: 设置
     /// - `false`: 取消
     ///
-    /// Source: `go-cqhttp/api.md:1086`
+    /// Source: `go-cqhttp/api.md#设置群管理员`
     pub enable: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -87,5 +87,5 @@ impl Endpoint for SetGroupAdmin {
 }
 /// The response of `set_group_admin`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1089`
+/// Source: `go-cqhttp/api.md#设置群管理员`
 pub type SetGroupAdminResponse = Empty;

@@ -11,18 +11,18 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /set_group_anonymous`
 ///
-/// Source: `go-cqhttp/api.md:1247`
+/// Source: `go-cqhttp/api.md#群设置匿名`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupAnonymous {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1253`
+    /// Source: `go-cqhttp/api.md#群设置匿名`
     pub group_id: GroupId,
     /// 是否允许匿名聊天
     ///
     /// Default: `true`
     ///
-    /// Source: `go-cqhttp/api.md:1254`
+    /// Source: `go-cqhttp/api.md#群设置匿名`
     pub enable: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -67,5 +67,5 @@ impl Endpoint for SetGroupAnonymous {
 }
 /// The response of `set_group_anonymous`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1257`
+/// Source: `go-cqhttp/api.md#群设置匿名`
 pub type SetGroupAnonymousResponse = Empty;

@@ -22,28 +22,28 @@ use super::{API, GroupId};
 ///
 /// One is enough of `anonymous`, `anonymous_flag`: `anonymous` 和 `anonymous_flag` 两者任选其一
 ///
-/// Source: `go-cqhttp/api.md:1178`
+/// Source: `go-cqhttp/api.md#群匿名用户禁言`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupAnonymousBan {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1184`
+    /// Source: `go-cqhttp/api.md#群匿名用户禁言`
     pub group_id: GroupId,
     /// 可选, 代表被禁言匿名者的对象（即群消息上报里的 `anonymous` 字段）
     ///
-    /// Source: `go-cqhttp/api.md:1185`
+    /// Source: `go-cqhttp/api.md#群匿名用户禁言`
     pub anonymous: Option<BTreeMap<String, Value>>,
     /// 可选, 被禁言匿名用户的 flag（从群消息的上报数据里取）
     ///
     /// Also read as `flag`.
     ///
-    /// Source: `go-cqhttp/api.md:1186`
+    /// Source: `go-cqhttp/api.md#群匿名用户禁言`
     pub anonymous_flag: Option<String>,
     /// 禁言时长, 单位秒, 匿名用户一经禁言不能解除
     ///
     /// Default: `1800`
     ///
-    /// Source: `go-cqhttp/api.md:1187`
+    /// Source: `go-cqhttp/api.md#群匿名用户禁言`
     pub duration: Option<u32>,
 }
 tablewright_runtime::object!(
@@ -120,5 +120,5 @@ impl Endpoint for SetGroupAnonymousBan {
 }
 /// The response of `set_group_anonymous_ban`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1194`
+/// Source: `go-cqhttp/api.md#群匿名用户禁言`
 pub type SetGroupAnonymousBanResponse = Empty;

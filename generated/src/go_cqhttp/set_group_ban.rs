@@ -11,16 +11,16 @@ use super::{API, GroupId, UserId};
 ///
 /// `GET, POST /set_group_ban`
 ///
-/// Source: `go-cqhttp/api.md:1139`
+/// Source: `go-cqhttp/api.md#群单人禁言`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupBan {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1145`
+    /// Source: `go-cqhttp/api.md#群单人禁言`
     pub group_id: GroupId,
     /// 要禁言的 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:1146`
+    /// Source: `go-cqhttp/api.md#群单人禁言`
     pub user_id: UserId,
     /// 禁言时长, 单位秒, 0 表示取消禁言
     ///
@@ -30,7 +30,7 @@ pub struct SetGroupBan {
     ///
     /// - `0`: 取消禁言
     ///
-    /// Source: `go-cqhttp/api.md:1147`
+    /// Source: `go-cqhttp/api.md#群单人禁言`
     pub duration: Option<u32>,
 }
 tablewright_runtime::object!(
@@ -86,5 +86,5 @@ impl Endpoint for SetGroupBan {
 }
 /// The response of `set_group_ban`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1150`
+/// Source: `go-cqhttp/api.md#群单人禁言`
 pub type SetGroupBanResponse = Empty;

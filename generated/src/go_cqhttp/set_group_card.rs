@@ -11,16 +11,16 @@ use super::{API, GroupId, UserId};
 ///
 /// `GET, POST /set_group_card`
 ///
-/// Source: `go-cqhttp/api.md:1096`
+/// Source: `go-cqhttp/api.md#设置群名片--群备注-`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupCard {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1102`
+    /// Source: `go-cqhttp/api.md#设置群名片--群备注-`
     pub group_id: GroupId,
     /// 要设置的 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:1103`
+    /// Source: `go-cqhttp/api.md#设置群名片--群备注-`
     pub user_id: UserId,
     /// 群名片内容, 不填或空字符串表示把群名片去掉
     ///
@@ -30,7 +30,7 @@ pub struct SetGroupCard {
     ///
     /// - `""`: 把群名片去掉
     ///
-    /// Source: `go-cqhttp/api.md:1104`
+    /// Source: `go-cqhttp/api.md#设置群名片--群备注-`
     pub card: Option<String>,
 }
 tablewright_runtime::object!(
@@ -86,5 +86,5 @@ impl Endpoint for SetGroupCard {
 }
 /// The response of `set_group_card`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1107`
+/// Source: `go-cqhttp/api.md#设置群名片--群备注-`
 pub type SetGroupCardResponse = Empty;

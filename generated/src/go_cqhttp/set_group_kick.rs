@@ -11,22 +11,22 @@ use super::{API, GroupId, UserId};
 ///
 /// `GET, POST /set_group_kick`
 ///
-/// Source: `go-cqhttp/api.md:1323`
+/// Source: `go-cqhttp/api.md#群组踢人`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupKick {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1329`
+    /// Source: `go-cqhttp/api.md#群组踢人`
     pub group_id: GroupId,
     /// 要踢的 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:1330`
+    /// Source: `go-cqhttp/api.md#群组踢人`
     pub user_id: UserId,
     /// 不再接受此人的加群请求
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:1331`
+    /// Source: `go-cqhttp/api.md#群组踢人`
     pub reject_add_request: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -82,5 +82,5 @@ impl Endpoint for SetGroupKick {
 }
 /// The response of `set_group_kick`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1334`
+/// Source: `go-cqhttp/api.md#群组踢人`
 pub type SetGroupKickResponse = Empty;

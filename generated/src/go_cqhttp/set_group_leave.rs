@@ -11,18 +11,18 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /set_group_leave`
 ///
-/// Source: `go-cqhttp/api.md:1341`
+/// Source: `go-cqhttp/api.md#退出群组`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupLeave {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1347`
+    /// Source: `go-cqhttp/api.md#退出群组`
     pub group_id: GroupId,
     /// 是否解散, 登录号为群主时, 只有此项取 true 才会解散
     ///
     /// Default: `false`
     ///
-    /// Source: `go-cqhttp/api.md:1348`
+    /// Source: `go-cqhttp/api.md#退出群组`
     pub is_dismiss: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -67,5 +67,5 @@ impl Endpoint for SetGroupLeave {
 }
 /// The response of `set_group_leave`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1351`
+/// Source: `go-cqhttp/api.md#退出群组`
 pub type SetGroupLeaveResponse = Empty;

@@ -11,16 +11,16 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /set_group_name`
 ///
-/// Source: `go-cqhttp/api.md:1037`
+/// Source: `go-cqhttp/api.md#设置群名`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupName {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1043`
+    /// Source: `go-cqhttp/api.md#设置群名`
     pub group_id: GroupId,
     /// 新群名
     ///
-    /// Source: `go-cqhttp/api.md:1044`
+    /// Source: `go-cqhttp/api.md#设置群名`
     pub group_name: String,
 }
 tablewright_runtime::object!(
@@ -61,5 +61,5 @@ impl Endpoint for SetGroupName {
 }
 /// The response of `set_group_name`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1047`
+/// Source: `go-cqhttp/api.md#设置群名`
 pub type SetGroupNameResponse = Empty;

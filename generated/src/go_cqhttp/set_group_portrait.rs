@@ -17,12 +17,12 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /set_group_portrait`
 ///
-/// Source: `go-cqhttp/api.md:1054`
+/// Source: `go-cqhttp/api.md#设置群头像`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupPortrait {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1060`
+    /// Source: `go-cqhttp/api.md#设置群头像`
     pub group_id: GroupId,
     /// 图片文件名
     ///
@@ -32,7 +32,7 @@ pub struct SetGroupPortrait {
     /// - 网络 URL, 例如 `http://img.example.com/group/cover.jpg`
     /// - Base64 编码, 例如 `base64://iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAEElEQVR4nGPQqDgBRwzEcQA/UhaB575xBAAAAABJRU5ErkJggg==`
     ///
-    /// Source: `go-cqhttp/api.md:1061`
+    /// Source: `go-cqhttp/api.md#设置群头像`
     pub file: String,
     /// 是否采用缓存里已有的文件
     ///
@@ -40,7 +40,7 @@ pub struct SetGroupPortrait {
     ///
     /// Default: `1`
     ///
-    /// Source: `go-cqhttp/api.md:1062`
+    /// Source: `go-cqhttp/api.md#设置群头像`
     pub cache: Option<SetGroupPortraitCache>,
 }
 tablewright_runtime::object!(
@@ -96,11 +96,11 @@ impl Endpoint for SetGroupPortrait {
 }
 /// The response of `set_group_portrait`: the documents do not say what it is.
 ///
-/// Source: `go-cqhttp/api.md:1054` (inferred: the document does not say)
+/// Source: `go-cqhttp/api.md#设置群头像` (inferred: the document does not say)
 pub type SetGroupPortraitResponse = Value;
 /// The type `set_group_portrait/parameters/cache`.
 ///
-/// Source: `go-cqhttp/api.md:1070`
+/// Source: `go-cqhttp/api.md#设置群头像`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetGroupPortraitCache {
     /// 使用缓存

@@ -11,16 +11,16 @@ use super::{API, GroupId, UserId};
 ///
 /// `GET, POST /set_group_special_title`
 ///
-/// Source: `go-cqhttp/api.md:1114`
+/// Source: `go-cqhttp/api.md#设置群组专属头衔`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupSpecialTitle {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1120`
+    /// Source: `go-cqhttp/api.md#设置群组专属头衔`
     pub group_id: GroupId,
     /// 要设置的 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:1121`
+    /// Source: `go-cqhttp/api.md#设置群组专属头衔`
     pub user_id: UserId,
     /// 专属头衔, 不填或空字符串表示把头衔去掉
     ///
@@ -30,7 +30,7 @@ pub struct SetGroupSpecialTitle {
     ///
     /// - `""`: 把头衔去掉
     ///
-    /// Source: `go-cqhttp/api.md:1122`
+    /// Source: `go-cqhttp/api.md#设置群组专属头衔`
     pub special_title: Option<String>,
     /// 头衔保留多久, 单位秒, -1 表示永久, 但设了好像不起作用, 也许只认个别时长, 尚未验证
     ///
@@ -40,9 +40,9 @@ pub struct SetGroupSpecialTitle {
     ///
     /// - `-1`: 永久
     ///
-    /// Type from `go-cqhttp/patches.toml:32` (patched: The default -1 means for ever and is no unsigned integer.)
+    /// Type from `go-cqhttp/patches.toml` (patched: The default -1 means for ever and is no unsigned integer.)
     ///
-    /// Source: `go-cqhttp/api.md:1123`
+    /// Source: `go-cqhttp/api.md#设置群组专属头衔`
     pub duration: Option<i32>,
 }
 tablewright_runtime::object!(
@@ -112,5 +112,5 @@ impl Endpoint for SetGroupSpecialTitle {
 }
 /// The response of `set_group_special_title`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1126`
+/// Source: `go-cqhttp/api.md#设置群组专属头衔`
 pub type SetGroupSpecialTitleResponse = Empty;

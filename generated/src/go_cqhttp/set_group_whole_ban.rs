@@ -11,18 +11,18 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /set_group_whole_ban`
 ///
-/// Source: `go-cqhttp/api.md:1157`
+/// Source: `go-cqhttp/api.md#群全员禁言`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetGroupWholeBan {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1163`
+    /// Source: `go-cqhttp/api.md#群全员禁言`
     pub group_id: GroupId,
     /// 是否禁言
     ///
     /// Default: `true`
     ///
-    /// Source: `go-cqhttp/api.md:1164`
+    /// Source: `go-cqhttp/api.md#群全员禁言`
     pub enable: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -67,5 +67,5 @@ impl Endpoint for SetGroupWholeBan {
 }
 /// The response of `set_group_whole_ban`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1167`
+/// Source: `go-cqhttp/api.md#群全员禁言`
 pub type SetGroupWholeBanResponse = Empty;

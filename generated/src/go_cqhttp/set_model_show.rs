@@ -15,16 +15,16 @@ use super::API;
 ///
 /// `GET, POST /_set_model_show`
 ///
-/// Source: `go-cqhttp/api.md:187`
+/// Source: `go-cqhttp/api.md#设置在线机型`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetModelShow {
     /// 机型名称
     ///
-    /// Source: `go-cqhttp/api.md:193`
+    /// Source: `go-cqhttp/api.md#设置在线机型`
     pub model: String,
     /// The field `model_show`.
     ///
-    /// Source: `go-cqhttp/api.md:194`
+    /// Source: `go-cqhttp/api.md#设置在线机型`
     pub model_show: String,
 }
 tablewright_runtime::object!(
@@ -65,5 +65,5 @@ impl Endpoint for SetModelShow {
 }
 /// The response of `_set_model_show`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:197`
+/// Source: `go-cqhttp/api.md#设置在线机型`
 pub type SetModelShowResponse = Empty;

@@ -11,28 +11,28 @@ use super::API;
 ///
 /// `GET, POST /set_qq_profile`
 ///
-/// Source: `go-cqhttp/api.md:122`
+/// Source: `go-cqhttp/api.md#设置登录号资料`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetQqProfile {
     /// 名称
     ///
-    /// Source: `go-cqhttp/api.md:126`
+    /// Source: `go-cqhttp/api.md#设置登录号资料`
     pub nickname: String,
     /// 公司
     ///
-    /// Source: `go-cqhttp/api.md:127`
+    /// Source: `go-cqhttp/api.md#设置登录号资料`
     pub company: String,
     /// 邮箱
     ///
-    /// Source: `go-cqhttp/api.md:128`
+    /// Source: `go-cqhttp/api.md#设置登录号资料`
     pub email: String,
     /// 学校
     ///
-    /// Source: `go-cqhttp/api.md:129`
+    /// Source: `go-cqhttp/api.md#设置登录号资料`
     pub college: String,
     /// 个人说明
     ///
-    /// Source: `go-cqhttp/api.md:130`
+    /// Source: `go-cqhttp/api.md#设置登录号资料`
     pub personal_note: String,
 }
 tablewright_runtime::object!(
@@ -102,5 +102,5 @@ impl Endpoint for SetQqProfile {
 }
 /// The response of `set_qq_profile`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:133`
+/// Source: `go-cqhttp/api.md#设置登录号资料`
 pub type SetQqProfileResponse = Empty;

@@ -23,16 +23,16 @@ use super::API;
 /// 该 API 受技术条件所限，自 1.0.0 版本已被移除，近期不打算恢复
 /// \#1230
 ///
-/// Source: `go-cqhttp/api.md:1740`
+/// Source: `go-cqhttp/api.md#重启-go-cqhttp`
 ///
-/// Source: `go-cqhttp/legacy.md:161`
+/// Source: `go-cqhttp/legacy.md#重启-go-cqhttp`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetRestart {
     /// 延迟多少毫秒, 若默认情况下重启不了, 可把延迟调到 2000 左右再试
     ///
     /// Default: `0`
     ///
-    /// Source: `go-cqhttp/api.md:1748`
+    /// Source: `go-cqhttp/api.md#重启-go-cqhttp`
     pub delay: Option<i64>,
 }
 tablewright_runtime::object!(SetRestart { delay : optional "delay" });
@@ -69,5 +69,5 @@ impl Endpoint for SetRestart {
 }
 /// The response of `set_restart`: it has no data.
 ///
-/// Source: `go-cqhttp/api.md:1751`
+/// Source: `go-cqhttp/api.md#重启-go-cqhttp`
 pub type SetRestartResponse = Empty;

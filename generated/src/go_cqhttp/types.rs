@@ -7,20 +7,20 @@ use tablewright_runtime::api::{Kind, Parameter};
 use super::GetMsgResponse;
 /// The type `Device`.
 ///
-/// Source: `go-cqhttp/api.md:220`
+/// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Device {
     /// 客户端ID
     ///
-    /// Source: `go-cqhttp/api.md:222`
+    /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub app_id: i64,
     /// 设备名称
     ///
-    /// Source: `go-cqhttp/api.md:223`
+    /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub device_name: String,
     /// 设备类型
     ///
-    /// Source: `go-cqhttp/api.md:224`
+    /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub device_kind: String,
 }
 tablewright_runtime::object!(
@@ -29,34 +29,34 @@ tablewright_runtime::object!(
 );
 /// The type `File`.
 ///
-/// Source: `go-cqhttp/api.md:1538`
+/// Source: `go-cqhttp/api.md#获取群文件资源链接`
 #[derive(Clone, Debug, PartialEq)]
 pub struct File {
     /// 群号
     ///
-    /// Type from `go-cqhttp/patches.toml:20` (patched: Group numbers are 64-bit in every other table; a 32-bit field would overflow.)
+    /// Type from `go-cqhttp/patches.toml` (patched: Group numbers are 64-bit in every other table; a 32-bit field would overflow.)
     ///
-    /// Source: `go-cqhttp/api.md:1540`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub group_id: GroupId,
     /// 文件ID
     ///
-    /// Source: `go-cqhttp/api.md:1541`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub file_id: String,
     /// 文件名
     ///
-    /// Source: `go-cqhttp/api.md:1542`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub file_name: String,
     /// 文件类型
     ///
-    /// Source: `go-cqhttp/api.md:1543`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub busid: i32,
     /// 文件大小
     ///
-    /// Source: `go-cqhttp/api.md:1544`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub file_size: i64,
     /// 上传时间
     ///
-    /// Source: `go-cqhttp/api.md:1545`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub upload_time: i64,
     /// 过期时间,永久文件恒为0
     ///
@@ -64,23 +64,23 @@ pub struct File {
     ///
     /// - `0`: 永久文件
     ///
-    /// Source: `go-cqhttp/api.md:1546`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub dead_time: i64,
     /// 最后修改时间
     ///
-    /// Source: `go-cqhttp/api.md:1547`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub modify_time: i64,
     /// 下载次数
     ///
-    /// Source: `go-cqhttp/api.md:1548`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub download_times: i32,
     /// 上传者ID
     ///
-    /// Source: `go-cqhttp/api.md:1549`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub uploader: UserId,
     /// 上传者名字
     ///
-    /// Source: `go-cqhttp/api.md:1550`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub uploader_name: String,
 }
 tablewright_runtime::object!(
@@ -92,38 +92,38 @@ tablewright_runtime::object!(
 );
 /// The type `Folder`.
 ///
-/// Source: `go-cqhttp/api.md:1554`
+/// Source: `go-cqhttp/api.md#获取群文件资源链接`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Folder {
     /// 群号
     ///
-    /// Type from `go-cqhttp/patches.toml:26` (patched: Group numbers are 64-bit in every other table; a 32-bit field would overflow.)
+    /// Type from `go-cqhttp/patches.toml` (patched: Group numbers are 64-bit in every other table; a 32-bit field would overflow.)
     ///
-    /// Source: `go-cqhttp/api.md:1556`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub group_id: GroupId,
     /// 文件夹ID
     ///
-    /// Source: `go-cqhttp/api.md:1557`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub folder_id: String,
     /// 文件夹名
     ///
-    /// Source: `go-cqhttp/api.md:1558`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub folder_name: String,
     /// 创建时间
     ///
-    /// Source: `go-cqhttp/api.md:1559`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub create_time: i64,
     /// 创建者
     ///
-    /// Source: `go-cqhttp/api.md:1560`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub creator: UserId,
     /// 创建者名字
     ///
-    /// Source: `go-cqhttp/api.md:1561`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub creator_name: String,
     /// 子文件数量
     ///
-    /// Source: `go-cqhttp/api.md:1562`
+    /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub total_file_count: i32,
 }
 tablewright_runtime::object!(
@@ -134,16 +134,16 @@ tablewright_runtime::object!(
 );
 /// A message in a merged forward, as the message format's own documentation defines it.
 ///
-/// Source: `go-cqhttp/dialect.toml:579` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForwardNode {
     /// Always `node`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:579`
+    /// Source: `go-cqhttp/dialect.toml`
     pub type_: String,
     /// The `id` of a message, or `name`, `uin` and `content` of one that is made up.
     ///
-    /// Source: `go-cqhttp/dialect.toml:579`
+    /// Source: `go-cqhttp/dialect.toml`
     pub data: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(
@@ -171,7 +171,7 @@ impl ForwardNode {
 }
 /// The number of a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:594` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -189,60 +189,60 @@ pub struct GroupId(pub i64);
 tablewright_runtime::newtype!(GroupId(i64));
 /// A message in a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:180` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupMessageEvent {
     /// Always `message`.
     ///
     /// Always `"message"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub post_type: String,
     /// Always `group`.
     ///
     /// Always `"group"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub message_type: String,
     /// When it happened, in seconds since 1970.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub time: i64,
     /// The number of the bot.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub self_id: UserId,
     /// What it is: `normal`, `anonymous` or `notice`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub sub_type: String,
     /// The id of the message.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub message_id: MessageId,
     /// The group.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub group_id: GroupId,
     /// Who sent it.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub user_id: UserId,
     /// What it says.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub message: Message,
     /// What it says, as it was received.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub raw_message: String,
     /// The font.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub font: i32,
     /// What is known of the sender.
     ///
-    /// Source: `go-cqhttp/dialect.toml:180`
+    /// Source: `go-cqhttp/dialect.toml`
     pub sender: BTreeMap<String, Value>,
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
@@ -256,36 +256,36 @@ tablewright_runtime::object!(
 );
 /// A sign of life, at intervals.
 ///
-/// Source: `go-cqhttp/dialect.toml:149` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeartbeatEvent {
     /// Always `meta_event`.
     ///
     /// Always `"meta_event"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:149`
+    /// Source: `go-cqhttp/dialect.toml`
     pub post_type: String,
     /// Always `heartbeat`.
     ///
     /// Always `"heartbeat"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:149`
+    /// Source: `go-cqhttp/dialect.toml`
     pub meta_event_type: String,
     /// When it happened, in seconds since 1970.
     ///
-    /// Source: `go-cqhttp/dialect.toml:149`
+    /// Source: `go-cqhttp/dialect.toml`
     pub time: i64,
     /// The number of the bot.
     ///
-    /// Source: `go-cqhttp/dialect.toml:149`
+    /// Source: `go-cqhttp/dialect.toml`
     pub self_id: UserId,
     /// The state of the server, as `get_status` answers it.
     ///
-    /// Source: `go-cqhttp/dialect.toml:149`
+    /// Source: `go-cqhttp/dialect.toml`
     pub status: Option<Value>,
     /// The milliseconds until the next one.
     ///
-    /// Source: `go-cqhttp/dialect.toml:149`
+    /// Source: `go-cqhttp/dialect.toml`
     pub interval: i64,
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
@@ -297,36 +297,36 @@ tablewright_runtime::object!(
 );
 /// A message of a history: what `get_msg` answers.
 ///
-/// Source: `go-cqhttp/dialect.toml:587` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 pub type HistoryMessage = GetMsgResponse;
 /// The type `InvitedRequest`.
 ///
-/// Source: `go-cqhttp/api.md:952`
+/// Source: `go-cqhttp/api.md#获取群系统消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct InvitedRequest {
     /// 请求ID
     ///
-    /// Source: `go-cqhttp/api.md:954`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub request_id: i64,
     /// 邀请者
     ///
-    /// Source: `go-cqhttp/api.md:955`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub invitor_uin: UserId,
     /// 邀请者昵称
     ///
-    /// Source: `go-cqhttp/api.md:956`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub invitor_nick: String,
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:957`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub group_id: GroupId,
     /// 群名
     ///
-    /// Source: `go-cqhttp/api.md:958`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub group_name: String,
     /// 是否已被处理
     ///
-    /// Source: `go-cqhttp/api.md:959`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub checked: bool,
     /// 处理者, 未处理为0
     ///
@@ -334,7 +334,7 @@ pub struct InvitedRequest {
     ///
     /// - `0`: 未处理
     ///
-    /// Source: `go-cqhttp/api.md:960`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub actor: UserId,
 }
 tablewright_runtime::object!(
@@ -345,36 +345,36 @@ tablewright_runtime::object!(
 );
 /// The type `JoinRequest`.
 ///
-/// Source: `go-cqhttp/api.md:964`
+/// Source: `go-cqhttp/api.md#获取群系统消息`
 #[derive(Clone, Debug, PartialEq)]
 pub struct JoinRequest {
     /// 请求ID
     ///
-    /// Source: `go-cqhttp/api.md:966`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub request_id: i64,
     /// 请求者ID
     ///
-    /// Source: `go-cqhttp/api.md:967`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub requester_uin: UserId,
     /// 请求者昵称
     ///
-    /// Source: `go-cqhttp/api.md:968`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub requester_nick: String,
     /// 验证消息
     ///
-    /// Source: `go-cqhttp/api.md:969`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub message: String,
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:970`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub group_id: GroupId,
     /// 群名
     ///
-    /// Source: `go-cqhttp/api.md:971`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub group_name: String,
     /// 是否已被处理
     ///
-    /// Source: `go-cqhttp/api.md:972`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub checked: bool,
     /// 处理者, 未处理为0
     ///
@@ -382,7 +382,7 @@ pub struct JoinRequest {
     ///
     /// - `0`: 未处理
     ///
-    /// Source: `go-cqhttp/api.md:973`
+    /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub actor: UserId,
 }
 tablewright_runtime::object!(
@@ -393,32 +393,32 @@ tablewright_runtime::object!(
 );
 /// The server was started or stopped, or a connection has begun.
 ///
-/// Source: `go-cqhttp/dialect.toml:137` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct LifecycleEvent {
     /// Always `meta_event`.
     ///
     /// Always `"meta_event"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:137`
+    /// Source: `go-cqhttp/dialect.toml`
     pub post_type: String,
     /// Always `lifecycle`.
     ///
     /// Always `"lifecycle"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:137`
+    /// Source: `go-cqhttp/dialect.toml`
     pub meta_event_type: String,
     /// When it happened, in seconds since 1970.
     ///
-    /// Source: `go-cqhttp/dialect.toml:137`
+    /// Source: `go-cqhttp/dialect.toml`
     pub time: i64,
     /// The number of the bot.
     ///
-    /// Source: `go-cqhttp/dialect.toml:137`
+    /// Source: `go-cqhttp/dialect.toml`
     pub self_id: UserId,
     /// What happened: `enable`, `disable`, or `connect` where a connection has begun.
     ///
-    /// Source: `go-cqhttp/dialect.toml:137`
+    /// Source: `go-cqhttp/dialect.toml`
     pub sub_type: String,
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
@@ -430,7 +430,7 @@ tablewright_runtime::object!(
 );
 /// A message: text with CQ codes, or a list of segments.
 ///
-/// Source: `go-cqhttp/dialect.toml:566` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// Text.
@@ -459,7 +459,7 @@ impl From<Vec<MessageSegment>> for Message {
 }
 /// The id of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:604` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -477,16 +477,16 @@ pub struct MessageId(pub i32);
 tablewright_runtime::newtype!(MessageId(i32));
 /// A part of a message.
 ///
-/// Source: `go-cqhttp/dialect.toml:571` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct MessageSegment {
     /// What the segment is: `text`, `image`, `at` and so on.
     ///
-    /// Source: `go-cqhttp/dialect.toml:571`
+    /// Source: `go-cqhttp/dialect.toml`
     pub type_: String,
     /// Its parameters, by name.
     ///
-    /// Source: `go-cqhttp/dialect.toml:571`
+    /// Source: `go-cqhttp/dialect.toml`
     pub data: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(
@@ -514,38 +514,38 @@ impl MessageSegment {
 }
 /// Something that happened, such as a new member of a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:199` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoticeEvent {
     /// Always `notice`.
     ///
     /// Always `"notice"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:199`
+    /// Source: `go-cqhttp/dialect.toml`
     pub post_type: String,
     /// What happened.
     ///
-    /// Source: `go-cqhttp/dialect.toml:199`
+    /// Source: `go-cqhttp/dialect.toml`
     pub notice_type: String,
     /// When it happened, in seconds since 1970.
     ///
-    /// Source: `go-cqhttp/dialect.toml:199`
+    /// Source: `go-cqhttp/dialect.toml`
     pub time: i64,
     /// The number of the bot.
     ///
-    /// Source: `go-cqhttp/dialect.toml:199`
+    /// Source: `go-cqhttp/dialect.toml`
     pub self_id: UserId,
     /// What happened, more closely.
     ///
-    /// Source: `go-cqhttp/dialect.toml:199`
+    /// Source: `go-cqhttp/dialect.toml`
     pub sub_type: Option<String>,
     /// The group, where it happened in one.
     ///
-    /// Source: `go-cqhttp/dialect.toml:199`
+    /// Source: `go-cqhttp/dialect.toml`
     pub group_id: Option<GroupId>,
     /// Whom it is about.
     ///
-    /// Source: `go-cqhttp/dialect.toml:199`
+    /// Source: `go-cqhttp/dialect.toml`
     pub user_id: Option<UserId>,
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
@@ -557,56 +557,56 @@ tablewright_runtime::object!(
 );
 /// A message to the bot alone.
 ///
-/// Source: `go-cqhttp/dialect.toml:162` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrivateMessageEvent {
     /// Always `message`.
     ///
     /// Always `"message"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub post_type: String,
     /// Always `private`.
     ///
     /// Always `"private"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub message_type: String,
     /// When it happened, in seconds since 1970.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub time: i64,
     /// The number of the bot.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub self_id: UserId,
     /// Where it comes from: `friend`, `group` or `other`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub sub_type: String,
     /// The id of the message.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub message_id: MessageId,
     /// Who sent it.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub user_id: UserId,
     /// What it says.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub message: Message,
     /// What it says, as it was received.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub raw_message: String,
     /// The font.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub font: i32,
     /// What is known of the sender.
     ///
-    /// Source: `go-cqhttp/dialect.toml:162`
+    /// Source: `go-cqhttp/dialect.toml`
     pub sender: BTreeMap<String, Value>,
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
@@ -620,46 +620,46 @@ tablewright_runtime::object!(
 );
 /// Somebody asks to become a friend or a member of a group.
 ///
-/// Source: `go-cqhttp/dialect.toml:213` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestEvent {
     /// Always `request`.
     ///
     /// Always `"request"`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub post_type: String,
     /// What is asked for: `friend` or `group`.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub request_type: String,
     /// When it happened, in seconds since 1970.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub time: i64,
     /// The number of the bot.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub self_id: UserId,
     /// For a group: `add` to join it, `invite` to bring the bot in.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub sub_type: Option<String>,
     /// The group, where it is about one.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub group_id: Option<GroupId>,
     /// Who asks.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub user_id: UserId,
     /// What the asker says.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub comment: String,
     /// What the answer to the request must carry.
     ///
-    /// Source: `go-cqhttp/dialect.toml:213`
+    /// Source: `go-cqhttp/dialect.toml`
     pub flag: String,
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
@@ -672,40 +672,40 @@ tablewright_runtime::object!(
 );
 /// The type `Statistics`.
 ///
-/// Source: `go-cqhttp/api.md:1716`
+/// Source: `go-cqhttp/api.md#获取状态`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statistics {
     /// 收到的数据包总数
     ///
-    /// Source: `go-cqhttp/api.md:1718`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub packet_received: u64,
     /// 发送的数据包总数
     ///
-    /// Source: `go-cqhttp/api.md:1719`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub packet_sent: u64,
     /// 数据包丢失总数
     ///
-    /// Source: `go-cqhttp/api.md:1720`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub packet_lost: u32,
     /// 接受信息总数
     ///
-    /// Source: `go-cqhttp/api.md:1721`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub message_received: u64,
     /// 发送信息总数
     ///
-    /// Source: `go-cqhttp/api.md:1722`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub message_sent: u64,
     /// TCP 链接断开次数
     ///
-    /// Source: `go-cqhttp/api.md:1723`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub disconnect_times: u32,
     /// 账号掉线次数
     ///
-    /// Source: `go-cqhttp/api.md:1724`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub lost_times: u32,
     /// 最后一条消息时间
     ///
-    /// Source: `go-cqhttp/api.md:1725`
+    /// Source: `go-cqhttp/api.md#获取状态`
     pub last_message_time: i64,
 }
 tablewright_runtime::object!(
@@ -717,20 +717,20 @@ tablewright_runtime::object!(
 );
 /// The type `TextDetection`.
 ///
-/// Source: `go-cqhttp/api.md:670`
+/// Source: `go-cqhttp/api.md#图片-ocr`
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextDetection {
     /// 文本
     ///
-    /// Source: `go-cqhttp/api.md:672`
+    /// Source: `go-cqhttp/api.md#图片-ocr`
     pub text: String,
     /// 置信度
     ///
-    /// Source: `go-cqhttp/api.md:673`
+    /// Source: `go-cqhttp/api.md#图片-ocr`
     pub confidence: i32,
     /// 坐标
     ///
-    /// Source: `go-cqhttp/api.md:674`
+    /// Source: `go-cqhttp/api.md#图片-ocr`
     pub coordinates: Vec<Vector2>,
 }
 tablewright_runtime::object!(
@@ -739,7 +739,7 @@ tablewright_runtime::object!(
 );
 /// The number of a user.
 ///
-/// Source: `go-cqhttp/dialect.toml:599` (declared by the dialect)
+/// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -757,7 +757,7 @@ pub struct UserId(pub i64);
 tablewright_runtime::newtype!(UserId(i64));
 /// The type `envelope/retcode`.
 ///
-/// Source: `go-cqhttp/api.md:93`
+/// Source: `go-cqhttp/api.md#响应说明`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EnvelopeRetcode {
     /// 调用成功
@@ -770,7 +770,7 @@ pub enum EnvelopeRetcode {
 tablewright_runtime::integer_values!(EnvelopeRetcode : i32 { Value0 = 0, Value1 = 1 });
 /// The type `envelope/status`.
 ///
-/// Source: `go-cqhttp/api.md:86`
+/// Source: `go-cqhttp/api.md#响应说明`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EnvelopeStatus {
     /// api 已成功执行
@@ -787,26 +787,26 @@ tablewright_runtime::string_values!(
 );
 /// The type `forward message`.
 ///
-/// Source: `go-cqhttp/api.md:504` (inferred)
+/// Source: `go-cqhttp/api.md#获取合并转发内容` (inferred)
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForwardMessage {
     /// The field `content`.
     ///
-    /// Type from `go-cqhttp/api.md:504` (inferred: from the example)
+    /// Type from `go-cqhttp/api.md#获取合并转发内容` (inferred: from the example)
     ///
-    /// Source: `go-cqhttp/api.md:504`
+    /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub content: String,
     /// The field `sender`.
     ///
-    /// Type from `go-cqhttp/api.md:504` (inferred: from the example)
+    /// Type from `go-cqhttp/api.md#获取合并转发内容` (inferred: from the example)
     ///
-    /// Source: `go-cqhttp/api.md:504`
+    /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub sender: ForwardMessageSender,
     /// The field `time`.
     ///
-    /// Type from `go-cqhttp/api.md:504` (inferred: from the example)
+    /// Type from `go-cqhttp/api.md#获取合并转发内容` (inferred: from the example)
     ///
-    /// Source: `go-cqhttp/api.md:504`
+    /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub time: i64,
 }
 tablewright_runtime::object!(
@@ -815,20 +815,20 @@ tablewright_runtime::object!(
 );
 /// The type `forward message/sender`.
 ///
-/// Source: `go-cqhttp/api.md:504` (inferred)
+/// Source: `go-cqhttp/api.md#获取合并转发内容` (inferred)
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForwardMessageSender {
     /// The field `nickname`.
     ///
-    /// Type from `go-cqhttp/api.md:504` (inferred: from the example)
+    /// Type from `go-cqhttp/api.md#获取合并转发内容` (inferred: from the example)
     ///
-    /// Source: `go-cqhttp/api.md:504`
+    /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub nickname: String,
     /// The field `user_id`.
     ///
-    /// Type from `go-cqhttp/api.md:504` (inferred: from the example)
+    /// Type from `go-cqhttp/api.md#获取合并转发内容` (inferred: from the example)
     ///
-    /// Source: `go-cqhttp/api.md:504`
+    /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub user_id: UserId,
 }
 tablewright_runtime::object!(
@@ -836,7 +836,7 @@ tablewright_runtime::object!(
 );
 /// The type `message_type`.
 ///
-/// Source: `go-cqhttp/api.md:394`
+/// Source: `go-cqhttp/api.md#发送消息`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageType {
     /// 私聊消息
@@ -851,7 +851,7 @@ tablewright_runtime::string_values!(
 );
 /// The type `sex`.
 ///
-/// Source: `go-cqhttp/api.md:249`
+/// Source: `go-cqhttp/api.md#获取陌生人信息`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sex {
     /// The value `"male"`.
@@ -868,20 +868,20 @@ tablewright_runtime::string_values!(
 );
 /// The type `vector2`.
 ///
-/// Source: `go-cqhttp/patches.toml:11` (patched)
+/// Source: `go-cqhttp/patches.toml` (patched)
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vector2 {
     /// From the left, in pixels.
     ///
-    /// Type from `go-cqhttp/patches.toml:11` (patched: The type is used for corners of recognised text and defined nowhere.)
+    /// Type from `go-cqhttp/patches.toml` (patched: The type is used for corners of recognised text and defined nowhere.)
     ///
-    /// Source: `go-cqhttp/patches.toml:11`
+    /// Source: `go-cqhttp/patches.toml`
     pub x: i32,
     /// From the top, in pixels.
     ///
-    /// Type from `go-cqhttp/patches.toml:11` (patched: The type is used for corners of recognised text and defined nowhere.)
+    /// Type from `go-cqhttp/patches.toml` (patched: The type is used for corners of recognised text and defined nowhere.)
     ///
-    /// Source: `go-cqhttp/patches.toml:11`
+    /// Source: `go-cqhttp/patches.toml`
     pub y: i32,
 }
 tablewright_runtime::object!(Vector2 { x : required "x", y : required "y" });

@@ -13,26 +13,26 @@ use super::{API, GroupId};
 ///
 /// `GET, POST /upload_group_file`
 ///
-/// Source: `go-cqhttp/api.md:1364`
+/// Source: `go-cqhttp/api.md#上传群文件`
 #[derive(Clone, Debug, PartialEq)]
 pub struct UploadGroupFile {
     /// 群号
     ///
-    /// Source: `go-cqhttp/api.md:1370`
+    /// Source: `go-cqhttp/api.md#上传群文件`
     pub group_id: GroupId,
     /// 本地文件路径
     ///
-    /// Source: `go-cqhttp/api.md:1371`
+    /// Source: `go-cqhttp/api.md#上传群文件`
     pub file: String,
     /// 储存名称
     ///
-    /// Source: `go-cqhttp/api.md:1372`
+    /// Source: `go-cqhttp/api.md#上传群文件`
     pub name: String,
     /// 父目录ID
     ///
     /// 在不提供 `folder` 参数的情况下, 文件默认放在根目录
     ///
-    /// Source: `go-cqhttp/api.md:1373`
+    /// Source: `go-cqhttp/api.md#上传群文件`
     pub folder: Option<String>,
 }
 tablewright_runtime::object!(
@@ -97,5 +97,5 @@ impl Endpoint for UploadGroupFile {
 }
 /// The response of `upload_group_file`: the documents do not say what it is.
 ///
-/// Source: `go-cqhttp/api.md:1364` (inferred: the document does not say)
+/// Source: `go-cqhttp/api.md#上传群文件` (inferred: the document does not say)
 pub type UploadGroupFileResponse = Value;

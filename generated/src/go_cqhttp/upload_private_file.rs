@@ -11,20 +11,20 @@ use super::{API, UserId};
 ///
 /// `GET, POST /upload_private_file`
 ///
-/// Source: `go-cqhttp/api.md:1568`
+/// Source: `go-cqhttp/api.md#上传私聊文件`
 #[derive(Clone, Debug, PartialEq)]
 pub struct UploadPrivateFile {
     /// 对方 QQ 号
     ///
-    /// Source: `go-cqhttp/api.md:1574`
+    /// Source: `go-cqhttp/api.md#上传私聊文件`
     pub user_id: UserId,
     /// 本地文件路径
     ///
-    /// Source: `go-cqhttp/api.md:1575`
+    /// Source: `go-cqhttp/api.md#上传私聊文件`
     pub file: String,
     /// 文件名称
     ///
-    /// Source: `go-cqhttp/api.md:1576`
+    /// Source: `go-cqhttp/api.md#上传私聊文件`
     pub name: String,
 }
 tablewright_runtime::object!(
@@ -77,5 +77,5 @@ impl Endpoint for UploadPrivateFile {
 }
 /// The response of `upload_private_file`: the documents do not say what it is.
 ///
-/// Source: `go-cqhttp/api.md:1568` (inferred: the document does not say)
+/// Source: `go-cqhttp/api.md#上传私聊文件` (inferred: the document does not say)
 pub type UploadPrivateFileResponse = Value;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser as _;
+use tablewright::visible::visible;
 use tablewright_runtime::server::ws::{Push, Reverse, Task};
 use tablewright_runtime::server::{self, Config, Limits, Service};
 use tokio::net::TcpListener;
@@ -47,7 +48,7 @@ pub fn run() -> ExitCode {
 }
 
 fn end(trouble: &Trouble) -> ExitCode {
-    eprintln!("error: {trouble}");
+    eprintln!("error: {}", visible(&trouble.to_string()));
     ExitCode::from(trouble.code)
 }
 

@@ -24,8 +24,11 @@ pub fn diagnostics(options: &Options, name: &str, output: &Output, console: &mut
         match options.format {
             Format::Human if grouped.contains(&at) => {}
             Format::Human if weighty(diagnostic.severity) => {
-                let human = if console.colour() { render::human_coloured } else { render::human };
-                console.err(&format!("{}\n", human(&output.sources, diagnostic, prefix)));
+                if console.colour() {
+                    console.coloured(&format!("{}\n", render::human_coloured(&output.sources, diagnostic, prefix)));
+                } else {
+                    console.err(&format!("{}\n", render::human(&output.sources, diagnostic, prefix)));
+                }
             }
             Format::Json => console.out(&format!("{}\n", render::json(&output.sources, diagnostic, prefix))),
             Format::Github if weighty(diagnostic.severity) => {

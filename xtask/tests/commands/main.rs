@@ -3,6 +3,7 @@
 mod explain;
 mod import;
 mod new;
+mod terminal;
 
 use std::collections::BTreeMap;
 use std::fs;

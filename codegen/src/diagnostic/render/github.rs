@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::path;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::SourceMap;
+use crate::visible::visible;
 
 /// `diagnostic` as a workflow command, without a line break at its end. The help and the related places are further
 /// lines of its message, because a command has no room of its own for them.
@@ -46,7 +47,7 @@ fn command(severity: Severity) -> &'static str {
 /// `message` as the text of a workflow command, which ends at a line break.
 #[must_use]
 pub fn text(message: &str) -> String {
-    message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(&message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 /// `value` as a property of a workflow command, which also ends at a comma or a colon.

@@ -7,6 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::path;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
+use crate::visible::{same_length, visible};
 
 /// Places that are at most so many bytes apart are shown in one picture, with the lines between them left out. It
 /// also bounds how much text is searched for a message, so that many messages on a long document stay cheap.
@@ -38,13 +39,13 @@ fn render(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic, pre
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number());
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.number());
     let mut group = Group::with_title(title);
     for picture in pictures(sources, diagnostic) {
         group = picture.add_to(group, sources, prefix);
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     let mut text = renderer.render(&[group]);
     text.push('\n');
@@ -72,7 +73,7 @@ fn pictures<'a>(sources: &SourceMap, diagnostic: &'a Diagnostic) -> Vec<Picture<
     let main = (diagnostic.span, diagnostic.label.as_str(), AnnotationKind::Primary);
     let related = diagnostic.related.iter().map(|(span, text)| (*span, text.as_str(), AnnotationKind::Context));
     for (span, label, kind) in std::iter::once(main).chain(related) {
-        let range = visible(sources, span);
+        let range = marked(sources, span);
         let mark = Mark { range: range.clone(), label, kind };
         let near = |picture: &&mut Picture| {
             let gap = picture.range.start.max(range.start).saturating_sub(picture.range.end.min(range.end));
@@ -90,7 +91,7 @@ fn pictures<'a>(sources: &SourceMap, diagnostic: &'a Diagnostic) -> Vec<Picture<
 
 /// The range of `span` as it is marked: inside the text, between characters, and without line breaks at its end,
 /// which would draw the mark down to a line that the message is not about.
-fn visible(sources: &SourceMap, span: Span) -> Range<usize> {
+fn marked(sources: &SourceMap, span: Span) -> Range<usize> {
     let text = sources.get(span.file).map_or("", |file| file.text());
     let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let (start, end) = (boundary(span.range().start), boundary(span.range().end));
@@ -101,18 +102,18 @@ fn visible(sources: &SourceMap, span: Span) -> Range<usize> {
 impl<'a> Picture<'a> {
     fn add_to(self, group: Group<'a>, sources: &SourceMap, prefix: &str) -> Group<'a> {
         let at = sources.locate(Span::new(self.file, self.range.clone()));
-        let path = path(prefix, &at);
+        let path = visible(&path(prefix, &at)).into_owned();
         let Some(text) = sources.get(self.file).map(SourceFile::text) else {
             return group.element(Origin::path(path));
         };
         let excerpt = Excerpt::around(text, &self.range);
         // The line break makes a line of an empty text, and of what follows the last line break of a file.
-        let lines = format!("{}\n", text.get(excerpt.range.clone()).unwrap_or_default());
+        let lines = format!("{}\n", same_length(text.get(excerpt.range.clone()).unwrap_or_default()));
         let start = excerpt.range.start;
         let inside = |at: usize| at.min(excerpt.range.end).saturating_sub(start);
         let marks = self.marks.into_iter().map(|mark| -> Annotation<'a> {
             let range = inside(mark.range.start)..inside(mark.range.end);
-            mark.kind.span(range).label((!mark.label.is_empty()).then_some(mark.label))
+            mark.kind.span(range).label((!mark.label.is_empty()).then(|| visible(mark.label)))
         });
         let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let snippet = Snippet::source(lines).line_start(number(at.line)).annotations(marks);

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::path;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Location, SourceMap};
+use crate::visible;
 
 /// A diagnostic as JSON. The names and the order of the keys are part of the command's interface.
 #[derive(Serialize)]
@@ -57,5 +58,5 @@ pub fn json(sources: &SourceMap, diagnostic: &Diagnostic, prefix: &str) -> Strin
         related: related.collect(),
     };
     // Strings and numbers under fixed keys: there is nothing in it that JSON cannot say.
-    serde_json::to_string(&line).unwrap_or_default()
+    visible::json(&serde_json::to_string(&line).unwrap_or_default()).into_owned()
 }

@@ -281,3 +281,34 @@ fn of_a_line_that_is_very_long_a_part_is_shown() {
         assert!(shown.len() < 1_000, "{} bytes", shown.len());
     }
 }
+
+/// What commands a terminal, in every part of a message.
+#[test]
+fn no_rendering_commands_a_terminal() {
+    let hostile = "\u{1b}]0;own\u{7}\u{9b}31m\u{202e}\u{85}\r\0\u{7f}";
+    let marked = format!("before {hostile}\n| «a{hostile}b» | {hostile}\nafter {hostile}\n");
+    let mut sources = SourceMap::default();
+    let text = marked.replace(['«', '»'], "");
+    let file = sources.add(&format!("x{hostile}/api.md"), &text);
+    let start = marked.find('«').unwrap();
+    let span = Span::new(file, start..start + hostile.len() + 2);
+    let diagnostic = Diagnostic::new(Code::BadType, span, format!("`{hostile}` is not known"))
+        .label(format!("here {hostile}"))
+        .related(Span::new(file, 0..6), format!("there {hostile}"))
+        .help(format!("write {hostile}"));
+    let coloured = human_coloured(&sources, &diagnostic, hostile);
+    // Its own colours are `ESC [ … m`.
+    let own: String =
+        coloured.split("\u{1b}[").map(|part| part.split_once('m').map_or(part, |(_, rest)| rest)).collect();
+    let all = [
+        human(&sources, &diagnostic, hostile),
+        own,
+        github(&sources, &diagnostic, hostile),
+        json(&sources, &diagnostic, hostile),
+    ];
+    for text in all {
+        assert!(!text.contains(crate::visible::is_hidden), "{text:?}");
+    }
+    let read: serde_json::Value = serde_json::from_str(&json(&sources, &diagnostic, "")).unwrap();
+    assert_eq!(read["message"], diagnostic.message, "to a program the words are as they were");
+}

@@ -3,6 +3,8 @@
 use crate::ir::validate::Validator;
 use crate::ir::{Api, Provenance, StatusCode, Type, TypeDef};
 
+use crate::emit::places::Places;
+
 use super::names::{self, Kinds, Names};
 use super::object::{Json, Object};
 use super::plan;
@@ -17,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) validator: Validator<'a>,
     /// The document that is made.
     pub(super) projection: &'static Projection,
+    /// Where things stand.
+    pub(super) places: Places<'a>,
     /// The names of components.
     pub(super) names: Names<'a>,
     /// The types of the schemas of components.
@@ -30,7 +34,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, projection: &'static Projection, statuses: Vec<(StatusCode, Json)>) -> Self {
         let names = Names::new(api);
         let kinds = kinds(api, &names);
-        Self { api, validator: Validator::new(api), projection, names, kinds, statuses }
+        Self { api, validator: Validator::new(api), projection, places: Places::new(api), names, kinds, statuses }
     }
 
     /// An object as the document has it.
@@ -58,11 +62,11 @@ fn kinds(api: &Api, names: &Names) -> Kinds {
 }
 
 /// A base URL, without the `/` with which every path begins.
-pub(super) fn server(url: &str, provenance: &Provenance) -> Object {
-    Object::new().with("url", url.trim_end_matches('/')).with("x-source", source(provenance))
+pub(super) fn server(cx: &Context, url: &str, provenance: &Provenance) -> Object {
+    Object::new().with("url", url.trim_end_matches('/')).with("x-source", source(cx, provenance))
 }
 
-/// Where a thing stands.
-pub(super) fn source(provenance: &Provenance) -> Object {
-    Object::new().with("file", &*provenance.file).with("line", provenance.line)
+/// Where a thing stands: the document and the heading.
+pub(super) fn source(cx: &Context, provenance: &Provenance) -> Object {
+    Object::new().with("file", &*provenance.file).with_some("heading", cx.places.heading(provenance))
 }

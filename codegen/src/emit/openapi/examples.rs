@@ -14,7 +14,7 @@ use crate::ir::{
 use super::context::{Context, source};
 use super::object::{Json, Object};
 use super::plan::{self, Operation};
-use super::response;
+use super::{data, response};
 
 /// Examples on their way to one place.
 #[derive(Default)]
@@ -25,9 +25,10 @@ struct Shown {
 
 impl Shown {
     /// Adds an example, by its place among the endpoint's examples.
-    fn add(&mut self, index: usize, example: &Example, value: Value, fits: bool) {
+    fn add(&mut self, cx: &Context, index: usize, example: &Example, value: Value, fits: bool) {
+        let fits = fits && data::keyword(&value).is_none();
         let object = Object::new().with_text("description", &example.docs.0).with("value", value);
-        let object = object.with("x-source", source(&example.provenance));
+        let object = object.with("x-source", source(cx, &example.provenance));
         if fits {
             self.fitting.set(format!("example{}", index + 1), object);
         } else {
@@ -51,7 +52,7 @@ pub(super) fn parameter(cx: &Context, operation: &Operation, field: &Field, para
         });
         if let Some(value) = value {
             let fits = cx.validator.field(field, &value).is_valid();
-            shown.add(index, example, value, fits);
+            shown.add(cx, index, example, value, fits);
         }
     }
     shown.put_into(parameter)
@@ -63,7 +64,9 @@ pub(super) fn of_type(cx: &Context, def: &TypeDef, schema: Object) -> Object {
     let (mut fitting, mut others): (Vec<Json>, Vec<Json>) = (Vec::new(), Vec::new());
     for example in &def.examples {
         match &example.value {
-            Some(value) if cx.validator.value(&ty, value).is_valid() => fitting.push(value.clone().into()),
+            Some(value) if data::keyword(value).is_none() && cx.validator.value(&ty, value).is_valid() => {
+                fitting.push(value.clone().into());
+            }
             Some(value) => others.push(value.clone().into()),
             None => others.push(example.text.as_str().into()),
         }
@@ -75,7 +78,8 @@ pub(super) fn of_type(cx: &Context, def: &TypeDef, schema: Object) -> Object {
 pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, property: &mut Object) {
     let own = field.examples.iter().map(|example| example.value.clone());
     let values = own.chain(endpoint.examples.iter().filter_map(|example| of_parameter(cx, example, field)));
-    let (fitting, others): (Vec<_>, Vec<_>) = values.partition(|value| cx.validator.field(field, value).is_valid());
+    let (fitting, others): (Vec<_>, Vec<_>) =
+        values.partition(|value| data::keyword(value).is_none() && cx.validator.field(field, value).is_valid());
     for (key, values) in [("examples", fitting), ("x-examples", others)] {
         if !values.is_empty() {
             property.set(key, values);
@@ -107,7 +111,7 @@ pub(super) fn body(cx: &Context, operation: &Operation, place: &Place, media: Ob
         if let Some(value) = request(cx, operation, example).map(Value::Object) {
             let fields = place.fields.iter().map(AsRef::as_ref);
             let fits = cx.validator.fields(fields, Some(operation.method), &value).is_valid();
-            shown.add(index, example, value, fits);
+            shown.add(cx, index, example, value, fits);
         }
     }
     shown.put_into(media)
@@ -119,7 +123,7 @@ pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Obje
     for (index, example) in endpoint.examples.iter().enumerate() {
         if let (ExampleKind::Response, false, Some(value)) = (&example.kind, example.is_failure(), &example.value) {
             let fits = response::fits(cx, endpoint, value);
-            shown.add(index, example, value.clone(), fits);
+            shown.add(cx, index, example, value.clone(), fits);
         }
     }
     shown.put_into(media)
@@ -132,30 +136,30 @@ pub(super) fn of_status(cx: &Context, endpoint: &Endpoint, status: &Status, medi
     for (index, example) in endpoint.examples.iter().enumerate().filter(own) {
         if let Some(value) = &example.value {
             let fits = status.ty.as_ref().is_none_or(|ty| cx.validator.value(&ty.value, value).is_valid());
-            shown.add(index, example, value.clone(), fits);
+            shown.add(cx, index, example, value.clone(), fits);
         }
     }
     shown.put_into(media)
 }
 
 /// The command lines that make requests, as they stand.
-pub(super) fn samples(api: &Api, operation: &Operation) -> Vec<Json> {
+pub(super) fn samples(cx: &Context, operation: &Operation) -> Vec<Json> {
     let examples = operation.endpoint.examples.iter();
     let made = examples.filter(|example| {
-        example.request.as_ref().is_some_and(|request| applies(api, operation, Some(request.method)))
+        example.request.as_ref().is_some_and(|request| applies(cx.api, operation, Some(request.method)))
     });
     let sample = |example: &Example| {
         Object::new()
             .with("lang", example.language.as_str())
             .with("source", example.text.as_str())
-            .with("x-source", source(&example.provenance))
+            .with("x-source", source(cx, &example.provenance))
             .into()
     };
     made.map(sample).collect()
 }
 
 /// The examples that have no other place: what could not be read, and what names no parameter.
-pub(super) fn unread(operation: &Operation) -> Vec<Json> {
+pub(super) fn unread(cx: &Context, operation: &Operation) -> Vec<Json> {
     let endpoint = operation.endpoint;
     let placeless = |example: &&Example| match &example.kind {
         ExampleKind::Response | ExampleKind::Value => example.value.is_none(),
@@ -167,7 +171,7 @@ pub(super) fn unread(operation: &Operation) -> Vec<Json> {
             .with_text("description", &example.docs.0)
             .with_text("language", &example.language)
             .with("text", example.text.as_str())
-            .with("x-source", source(&example.provenance))
+            .with("x-source", source(cx, &example.provenance))
             .into()
     };
     endpoint.examples.iter().filter(placeless).map(text).collect()

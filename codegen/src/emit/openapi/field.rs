@@ -8,7 +8,7 @@ use crate::ir::{Constraints, Field, Type};
 
 use super::context::{Context, source};
 use super::object::{Json, Object};
-use super::{plan, prose};
+use super::{data, plan, prose};
 
 /// The schema of a field as a property of an object; `schema` is that of its type.
 pub(super) fn property(cx: &Context, field: &Field, schema: Object) -> Object {
@@ -16,17 +16,18 @@ pub(super) fn property(cx: &Context, field: &Field, schema: Object) -> Object {
         .with_text("description", &prose::field(field))
         .with_if(field.deprecated.is_some(), "deprecated", true)
         .with_list("x-aliases", aliases(field))
-        .with("x-source", source(&field.name.provenance))
+        .with("x-source", source(cx, &field.name.provenance))
 }
 
 /// The schema of a field's value alone: that of its type, with default, constant and limits. In a `null` or a list, a
 /// limit of texts is one of each text.
 pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object {
     if let Some(default) = &field.default {
-        let key = if cx.validator.field(field, &default.value).is_valid() { "default" } else { "x-default" };
+        let shown = data::keyword(&default.value).is_none() && cx.validator.field(field, &default.value).is_valid();
+        let key = if shown { "default" } else { "x-default" };
         schema.set(key, default.value.clone());
     }
-    if let Some(constant) = &field.constant {
+    if let Some(constant) = field.constant.as_ref().filter(|constant| data::keyword(&constant.value).is_none()) {
         schema.set("const", constant.value.clone());
     }
     let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
@@ -40,10 +41,13 @@ pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object
     if let Some(numbers) = numbers {
         limit_numbers(numbers, &field.constraints);
     }
-    let (fits, others): (Vec<_>, Vec<_>) =
-        field.examples.iter().partition(|example| cx.validator.field(field, &example.value).is_valid());
+    let (fits, others): (Vec<_>, Vec<_>) = field
+        .examples
+        .iter()
+        .map(|example| &example.value)
+        .partition(|value| data::keyword(value).is_none() && cx.validator.field(field, value).is_valid());
     for (key, examples) in [("examples", fits), ("x-examples", others)] {
-        let examples: Vec<Json> = examples.into_iter().map(|example| Json::from(example.value.clone())).collect();
+        let examples: Vec<Json> = examples.into_iter().map(|value| Json::from(value.clone())).collect();
         if !examples.is_empty() {
             schema.set(key, examples);
         }

@@ -8,6 +8,8 @@ use std::rc::Rc;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::data;
+
 /// A JSON value.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
@@ -188,9 +190,10 @@ impl From<Object> for Json {
     }
 }
 
+/// A value of the documents. One that a reader of the document would take for a reference is text.
 impl From<Value> for Json {
     fn from(value: Value) -> Self {
-        Self::Value(value)
+        if data::keyword(&value).is_some() { Self::Text(value.to_string()) } else { Self::Value(value) }
     }
 }
 

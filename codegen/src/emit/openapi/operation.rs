@@ -52,7 +52,7 @@ fn operation(cx: &Context, path: &str, operation: &Operation) -> Object {
     let deprecated = operation.deprecated();
     let title = endpoint.title.as_ref().map_or(endpoint.name.as_str(), |title| title.value.as_str());
     let provenance = operation.alias.map_or(&endpoint.provenance, |alias| &alias.path.provenance);
-    let servers = endpoint.server.iter().map(|fact| server(&fact.value, &fact.provenance).into()).collect();
+    let servers = endpoint.server.iter().map(|fact| server(cx, &fact.value, &fact.provenance).into()).collect();
     Object::new()
         .with_list("tags", tags(cx, endpoint))
         .with("summary", title)
@@ -64,10 +64,10 @@ fn operation(cx: &Context, path: &str, operation: &Operation) -> Object {
         .with_list("parameters", parameters(cx, path, operation))
         .with_some("requestBody", request::body(cx, operation))
         .with("responses", response::responses(cx, endpoint))
-        .with_list("x-codeSamples", examples::samples(cx.api, operation))
-        .with_list("x-examples", examples::unread(operation))
+        .with_list("x-codeSamples", examples::samples(cx, operation))
+        .with_list("x-examples", examples::unread(cx, operation))
         .with_some("x-alias-of", operation.alias.map(|_| endpoint.path.value.as_str()))
-        .with("x-source", source(provenance))
+        .with("x-source", source(cx, provenance))
 }
 
 /// The group.
@@ -116,7 +116,7 @@ fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
     if !cx.api.is_flat(&field.ty.value) {
         let media = examples::parameter(cx, operation, field, Object::new().with("schema", value(cx, field)));
         let content = Object::new().with(request::media_type(Encoding::Json), media);
-        return marked(field, parameter.with("content", content));
+        return marked(cx, field, parameter.with("content", content));
     }
     let field = &*plan::flattened(cx.api, field);
     let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
@@ -135,13 +135,13 @@ fn value(cx: &Context, field: &Field) -> Object {
 
 /// The parameter with its examples and marks.
 fn described(cx: &Context, operation: &Operation, field: &Field, parameter: Object) -> Object {
-    marked(field, examples::parameter(cx, operation, field, parameter))
+    marked(cx, field, examples::parameter(cx, operation, field, parameter))
 }
 
 /// The parameter with what is true of it in every place.
-fn marked(field: &Field, parameter: Object) -> Object {
+fn marked(cx: &Context, field: &Field, parameter: Object) -> Object {
     parameter
         .with_if(field.deprecated.is_some(), "deprecated", true)
         .with_list("x-aliases", field::aliases(field))
-        .with("x-source", source(&field.name.provenance))
+        .with("x-source", source(cx, &field.name.provenance))
 }

@@ -15,11 +15,11 @@ use super::{examples, field, names, plan, prose, schema};
 const NORMAL: StatusCode = StatusCode::One(200);
 
 /// The statuses with a meaning of their own, for the components.
-pub(super) fn statuses(api: &Api) -> Object {
+pub(super) fn statuses(cx: &Context) -> Object {
     let mut responses = Object::new();
-    for status in own(api) {
+    for status in own(cx.api) {
         let response =
-            Object::new().with("description", meaning_of(status)).with("x-source", source(&status.provenance));
+            Object::new().with("description", meaning_of(status)).with("x-source", source(cx, &status.provenance));
         responses.set(component_of(status), response);
     }
     responses
@@ -63,7 +63,7 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
         let media = examples::response(cx, endpoint, Object::new().with("schema", schema));
         normal.set("content", Object::new().with("application/json", media));
     }
-    normal.set("x-source", source(&endpoint.response.body.provenance));
+    normal.set("x-source", source(cx, &endpoint.response.body.provenance));
     let mut responses = Object::new();
     responses.set(success.to_string(), normal);
     for status in endpoint.statuses.iter().filter(|status| status.code != success) {
@@ -88,7 +88,7 @@ fn other(cx: &Context, endpoint: &Endpoint, status: &Status) -> Object {
     let media = examples::of_status(cx, endpoint, status, media);
     let content = (!media.is_empty()).then(|| Object::new().with("application/json", media));
     let response = Object::new().with("description", meaning_of(status)).with_some("content", content);
-    response.with("x-source", source(&status.provenance))
+    response.with("x-source", source(cx, &status.provenance))
 }
 
 /// The schema of an endpoint's whole response; none where nothing comes back.

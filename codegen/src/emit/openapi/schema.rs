@@ -19,7 +19,7 @@ pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
         TypeKind::Newtype { target } => of_type(cx, &target.value).with("x-newtype", true),
     };
     let schema = schema.with_text("description", &def.docs.0);
-    examples::of_type(cx, def, schema).with("x-source", source(&def.provenance))
+    examples::of_type(cx, def, schema).with("x-source", source(cx, &def.provenance))
 }
 
 /// The schema of an object with these fields. Fields beyond them are allowed, as the IR has it of structs.

@@ -1,21 +1,21 @@
 //! Ways to prove who calls.
 
-use crate::ir::{Api, AuthKind, AuthScheme, Endpoint};
+use crate::ir::{AuthKind, AuthScheme, Endpoint};
 
-use super::context::source;
+use super::context::{Context, source};
 use super::names;
 use super::object::{Json, Object};
 
 /// The API's schemes by name.
-pub(super) fn schemes(api: &Api) -> Object {
+pub(super) fn schemes(cx: &Context) -> Object {
     let mut schemes = Object::new();
-    for auth in &api.auth {
-        schemes.set(names::operation(&auth.id), scheme(auth));
+    for auth in &cx.api.auth {
+        schemes.set(names::operation(&auth.id), scheme(cx, auth));
     }
     schemes
 }
 
-fn scheme(auth: &AuthScheme) -> Object {
+fn scheme(cx: &Context, auth: &AuthScheme) -> Object {
     let key = |place: &str, name: &str| Object::new().with("type", "apiKey").with("in", place).with("name", name);
     let scheme = match &auth.kind {
         AuthKind::Bearer => Object::new().with("type", "http").with("scheme", "bearer"),
@@ -27,7 +27,7 @@ fn scheme(auth: &AuthScheme) -> Object {
             key("header", name).with("description", description).with("x-prefix", prefix.as_str())
         }
     };
-    scheme.with("x-source", source(&auth.provenance))
+    scheme.with("x-source", source(cx, &auth.provenance))
 }
 
 /// What an endpoint demands: any one of its schemes. An empty list says that it demands nothing.

@@ -145,6 +145,7 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
         name: "api".to_owned(),
         title: fact("Title".to_owned()),
         documents: vec!["api.md".to_owned()],
+        headings: Vec::new(),
         docs: Docs::default(),
         servers: Vec::new(),
         transport: Transport {

@@ -31,7 +31,7 @@ pub(super) fn webhooks(cx: &Context, operations: &[Operation]) -> Object {
         .with("security", Vec::<Json>::new())
         .with("requestBody", body)
         .with("responses", responses(cx.api))
-        .with("x-source", source(&events.provenance));
+        .with("x-source", source(cx, &events.provenance));
     Object::new().with(NAME, Object::new().with("post", post))
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::docs::Doc;
 use super::profile;
-use super::prose::code;
+use super::prose::Prose;
 use super::scope::{Context, Scope, ident};
 use crate::ir::{
     AuthKind, AuthScheme, CodeKind, Encoding, Envelope, EventMember, Events, Fact, Frames, Member, Part, Peer,
@@ -27,7 +27,7 @@ pub fn api(scope: &mut Scope<'_>) {
     let events = optional(api.events.as_ref().map(|events| self::events(scope, events)));
     let peer = optional(api.peer.as_ref().map(|peer| self::peer(scope, peer)));
     let profiles = profile::profiles(scope, &api.profiles);
-    let doc = Doc::default().say(format!("What all endpoints of {} share.", code(name))).outer();
+    let doc = Doc::default().say(Prose::from("What all endpoints of ").and(Prose::code(name)).and(" share.")).outer();
     let item = quote! {
         #doc
         pub static API: #type_name = #type_name {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Doc};
+use super::prose::Prose;
 use super::request::{self, Parameter};
 use super::scope::{Scope, ident};
 use crate::ir::Endpoint;
@@ -48,7 +49,7 @@ fn method(
     let given = required.iter().map(|(name, _)| name);
     let many = (required.len() > 6)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the documents require them all")]));
-    let doc = docs::method(endpoint, called).outer();
+    let doc = docs::method(endpoint, &request).outer();
     quote! {
         #doc
         #many
@@ -65,7 +66,7 @@ fn call(scope: &mut Scope<'_>, called: &EndpointNames, parameters: &[Parameter<'
     let setters = optional.iter().map(|parameter| {
         let (field, setter) = (&parameter.declared.name, ident(&parameter.names.setter));
         let ty = parameter.argument(scope).0;
-        let doc = Doc::default().say(format!("See [`{}::{setter}`].", called.request)).outer();
+        let doc = Doc::default().say(Prose::from("See ").and(Prose::member(&request, &setter)).and(".")).outer();
         // No parameter has a name with `_` behind it that is no keyword.
         let request = ident(if field == "request" { "request_" } else { "request" });
         quote! {

@@ -26,7 +26,7 @@ fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, 
     let names: Vec<_> = called.members.iter().map(|name| ident(name)).collect();
     let fields = field::fields(scope, &body.fields, &names, &Place::of(&def.id));
     let default = default(&body.fields);
-    let doc = docs::definition(scope.endpoint, def).outer();
+    let doc = docs::definition(&scope.context.places, scope.endpoint, def).outer();
     let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
     let fields = fields.iter().map(|field| &field.tokens);
     let rest = names.last().filter(|_| body.open);
@@ -86,7 +86,7 @@ fn value_set(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, base: &Type, va
     if values.is_empty() {
         return alias(scope, def, name, base);
     }
-    let doc = docs::definition(scope.endpoint, def).outer();
+    let doc = docs::definition(&scope.context.places, scope.endpoint, def).outer();
     let item = value_enum(name, &doc, base, values);
     scope.define(name, item);
 }
@@ -137,7 +137,7 @@ fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
         Type::Bool | Type::Int { .. } | Type::Float { .. } => quote!(tablewright_runtime::newtype!(#name(#held));),
         _ => TokenStream::new(),
     };
-    let doc = docs::definition(scope.endpoint, def).outer();
+    let doc = docs::definition(&scope.context.places, scope.endpoint, def).outer();
     let serde = scope.serde();
     let item = quote! {
         #doc
@@ -154,7 +154,7 @@ fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
 fn alias(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
     let place = Place::of(&def.id);
     if let Type::Union { variants } = normal(target).as_ref() {
-        let doc = docs::definition(scope.endpoint, def);
+        let doc = docs::definition(&scope.context.places, scope.endpoint, def);
         let item = union::documented(scope, name, variants, &place, &doc);
         return scope.define(name, item);
     }
@@ -162,6 +162,6 @@ fn alias(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
         return newtype(scope, def, name, target);
     }
     let target = scope.ty(target, &place.inside("inner"));
-    let doc = docs::definition(scope.endpoint, def).outer();
+    let doc = docs::definition(&scope.context.places, scope.endpoint, def).outer();
     scope.define(name, quote!(#doc pub type #name = #target;));
 }

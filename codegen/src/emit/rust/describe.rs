@@ -11,9 +11,6 @@ use crate::naming::normal;
 /// The function that gives the fields of an object.
 pub const FIELDS: &str = "described";
 
-/// How many names for one type are followed; a longer chain has no end.
-const CHAIN: usize = 16;
-
 /// The objects that parameters hold, and those in them.
 pub fn reachable(api: &Api) -> std::collections::HashSet<&TypeId> {
     let mut found = std::collections::HashSet::new();
@@ -135,7 +132,8 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
 /// The type on the wire: behind aliases, ids and value sets.
 pub fn behind(context: &Context<'_>, ty: &Type) -> Type {
     let mut ty = ty;
-    for _ in 0..CHAIN {
+    // More names than types are a circle.
+    for _ in 0..=context.api.types.len() {
         match context.kind(ty) {
             Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) if !endless(context, ty) => {
                 ty = &target.value;

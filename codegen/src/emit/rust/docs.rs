@@ -1,68 +1,57 @@
 //! Documentation: what the documents say of a thing, and where.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use serde_json::{Number, Value};
+use serde_json::Number;
 
-use super::prose::{code, safe, text};
+use super::prose::Prose;
+use crate::emit::places::Places;
 use crate::ir::{
     Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel,
 };
-use crate::naming::{EndpointNames, RESPONSE};
+use crate::naming::RESPONSE;
 
 /// Documentation, a paragraph at a time.
 #[derive(Default)]
 pub struct Doc {
-    paragraphs: Vec<String>,
+    paragraphs: Vec<Prose>,
 }
 
 impl Doc {
-    /// A paragraph of our own words.
-    pub fn say(&mut self, paragraph: impl Into<String>) -> &mut Self {
-        self.paragraphs.push(paragraph.into());
+    /// Adds a paragraph, or several.
+    pub fn say(&mut self, prose: impl Into<Prose>) -> &mut Self {
+        self.paragraphs.extend(prose.into().some());
         self
     }
 
     /// The documents' words.
     pub fn prose(&mut self, docs: &Docs) -> &mut Self {
-        let text = safe(&docs.0);
-        if !text.is_empty() {
-            self.paragraphs.push(text);
-        }
-        self
+        self.say(Prose::docs(docs))
     }
 
     /// The documents' words, with ours before them.
-    fn labelled(&mut self, label: &str, docs: &Docs) -> &mut Self {
-        let words = safe(&docs.0);
-        if words.contains('\n') {
-            self.say(format!("{label}:")).say(words)
-        } else {
-            self.say(format!("{label}: {words}"))
-        }
+    fn labelled(&mut self, label: impl Into<Prose>, docs: &Docs) -> &mut Self {
+        self.say(labelled(label.into(), Prose::docs(docs)))
     }
 
     /// A list of values, each with its meaning.
-    fn list<'v>(&mut self, title: &str, items: impl Iterator<Item = (String, &'v Docs)>) -> &mut Self {
-        let item = |(value, docs): (String, &Docs)| {
-            let words = safe(&docs.0).replace('\n', "\n  ");
-            if words.is_empty() { format!("- {value}") } else { format!("- {value}: {words}") }
+    fn list<'v>(&mut self, title: &'static str, items: impl Iterator<Item = (Prose, &'v Docs)>) -> &mut Self {
+        let item = |(value, docs): (Prose, &Docs)| match Prose::docs(docs) {
+            words if words.is_empty() => value,
+            words => value.and(": ").and(words),
         };
-        let items: Vec<_> = items.map(item).collect();
-        if items.is_empty() { self } else { self.say(format!("{title}:")).say(items.join("\n")) }
+        let list = Prose::list(items.map(item));
+        if list.is_empty() { self } else { self.say(title).say(list) }
     }
 
     /// A value that the documents show.
     fn example(&mut self, example: &Example) -> &mut Self {
-        let longest = example.text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
-        let code = format!("{fence}json\n{}\n{fence}", example.text.trim_end());
-        self.say("An example:").prose(&example.docs).prose(&Docs(code))
+        self.say("An example:").prose(&example.docs).say(Prose::fence(example.text.trim_end()))
     }
 
     /// Where it stands and how it is known.
-    pub fn source(&mut self, at: &Provenance) -> &mut Self {
-        self.say(format!("Source: {}{}", place(at), how(at)))
+    pub fn source(&mut self, places: &Places<'_>, at: &Provenance) -> &mut Self {
+        self.say(Prose::from("Source: ").and(Prose::code(&places.name(at))).and(how(at)))
     }
 
     /// As doc comments of the item that follows.
@@ -90,112 +79,116 @@ impl Doc {
     }
 }
 
-/// A JSON value as a code span.
-pub fn json(value: &Value) -> String {
-    code(&value.to_string())
+/// Our words with the documents' behind them.
+fn labelled(label: Prose, words: Prose) -> Prose {
+    label.and(if words.is_many() { ":" } else { ": " }).and(words)
 }
 
-fn place(at: &Provenance) -> String {
-    code(&format!("{}:{}", at.file, at.line))
+/// Several code spans.
+fn codes<'c>(codes: impl IntoIterator<Item = &'c str>) -> Prose {
+    Prose::join(codes.into_iter().map(Prose::code), ", ")
 }
 
-fn how(at: &Provenance) -> String {
+fn how(at: &Provenance) -> Prose {
     let known = match at.how {
-        How::Stated => return String::new(),
-        How::Inferred => "inferred",
-        How::Patched => "patched",
-        How::Declared => "declared by the dialect",
+        How::Stated => return Prose::default(),
+        How::Inferred => " (inferred",
+        How::Patched => " (patched",
+        How::Declared => " (declared by the dialect",
     };
-    match &at.rule {
-        Some(rule) => format!(" ({known}: {})", text(rule)),
-        None => format!(" ({known})"),
-    }
+    let rule = at.rule.as_ref().map(|rule| Prose::from(": ").and(Prose::text(rule)));
+    Prose::from(known).and(rule.unwrap_or_default()).and(")")
+}
+
+/// The heading above an endpoint.
+pub fn title(endpoint: &Endpoint) -> Option<Prose> {
+    endpoint.title.as_ref().and_then(|title| Prose::text(&title.value).some())
 }
 
 /// The head of an endpoint's file.
 pub fn endpoint_module(endpoint: &Endpoint) -> TokenStream {
-    let title = endpoint.title.as_ref().map(|title| text(&title.value)).filter(|title| !title.is_empty());
-    let title = title.map(|title| format!(": {title}")).unwrap_or_default();
-    Doc::default().say(format!("{}{title}", code(&endpoint.name))).inner()
+    let title = title(endpoint).map(|title| Prose::from(": ").and(title)).unwrap_or_default();
+    Doc::default().say(Prose::code(&endpoint.name).and(title)).inner()
 }
 
 /// The head of a file that is no endpoint's.
-pub fn module(about: &str) -> TokenStream {
+pub fn module(about: &'static str) -> TokenStream {
     Doc::default().say(about).inner()
 }
 
 /// The documentation of a request.
-pub fn request(endpoint: &Endpoint) -> Doc {
+pub fn request(places: &Places<'_>, endpoint: &Endpoint) -> Doc {
     let mut doc = Doc::default();
-    match endpoint.title.as_ref().map(|title| text(&title.value)).filter(|title| !title.is_empty()) {
-        Some(title) => doc.say(title),
-        None => doc.say(format!("The request of {}.", code(&endpoint.name))),
-    };
+    doc.say(title(endpoint).unwrap_or_else(|| of("The request of ", endpoint)));
     doc.prose(&endpoint.docs);
     let methods = endpoint.methods.iter().map(|method| method.value.name()).collect::<Vec<_>>().join(", ");
-    doc.say(code(&format!("{methods} {}", endpoint.path.value)));
+    doc.say(Prose::code(&format!("{methods} {}", endpoint.path.value)));
     deprecated(&mut doc, endpoint.deprecated.as_ref());
     for alias in &endpoint.aliases {
-        doc.say(format!("Also at {}.", code(&alias.path.value)));
+        doc.say(Prose::from("Also at ").and(Prose::code(&alias.path.value)).and("."));
         deprecated(&mut doc, alias.deprecated.as_ref());
     }
     for rule in &endpoint.rules {
-        let names = rule.fields.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
         let words = match rule.kind {
-            RuleKind::AtLeastOne => "At least one of",
-            RuleKind::OneOf => "One is enough of",
+            RuleKind::AtLeastOne => "At least one of ",
+            RuleKind::OneOf => "One is enough of ",
         };
-        doc.labelled(&format!("{words} {names}"), &rule.docs);
+        doc.labelled(Prose::from(words).and(codes(rule.fields.iter().map(String::as_str))), &rule.docs);
     }
     if let Some(none) = &endpoint.parameters.none {
         doc.prose(&none.docs);
     }
-    let statuses = endpoint.statuses.iter().map(|status| (code(&status.code.to_string()), &status.docs));
-    doc.list("HTTP statuses", statuses);
-    doc.list("Codes", endpoint.errors.iter().map(|error| (json(&error.code), &error.docs)));
-    doc.source(&endpoint.provenance);
+    let statuses = endpoint.statuses.iter().map(|status| (Prose::code(&status.code.to_string()), &status.docs));
+    doc.list("HTTP statuses:", statuses);
+    doc.list("Codes:", endpoint.errors.iter().map(|error| (Prose::json(&error.code), &error.docs)));
+    doc.source(places, &endpoint.provenance);
     for also in &endpoint.also {
-        doc.source(also);
+        doc.source(places, also);
     }
     doc
 }
 
 /// The documentation of the method that calls or serves an endpoint.
-pub fn method(endpoint: &Endpoint, called: &EndpointNames) -> Doc {
+pub fn method(endpoint: &Endpoint, request: &Ident) -> Doc {
     let mut doc = Doc::default();
-    let title = endpoint.title.as_ref().map(|title| text(&title.value)).filter(|title| !title.is_empty());
-    doc.say(title.unwrap_or_else(|| code(&endpoint.name)));
-    doc.say(format!("See [`{}`].", called.request));
+    doc.say(title(endpoint).unwrap_or_else(|| Prose::code(&endpoint.name)));
+    doc.say(Prose::from("See ").and(Prose::item(request)).and("."));
     deprecated(&mut doc, endpoint.deprecated.as_ref());
     doc
 }
 
 /// The documentation of the codes that an endpoint fails with.
-pub fn codes(endpoint: &Endpoint) -> Doc {
+pub fn failures(endpoint: &Endpoint) -> Doc {
     let mut doc = Doc::default();
-    doc.say(format!("The codes that {} fails with.", code(&endpoint.name)));
+    doc.say(Prose::from("The codes that ").and(Prose::code(&endpoint.name)).and(" fails with."));
     doc
 }
 
+/// Our words, the name of the endpoint, and a full stop.
+fn of(words: &'static str, endpoint: &Endpoint) -> Prose {
+    Prose::from(words).and(Prose::code(&endpoint.name)).and(".")
+}
+
 /// The documentation of a response that is no type of its own.
-pub fn response(endpoint: &Endpoint) -> Doc {
+pub fn response(places: &Places<'_>, endpoint: &Endpoint) -> Doc {
     let mut doc = Doc::default();
-    doc.say(match &endpoint.response.body.value {
-        Body::Unknown => format!("The response of {}: the documents do not say what it is.", code(&endpoint.name)),
-        Body::None => format!("The response of {}: it has no data.", code(&endpoint.name)),
-        Body::Data { .. } => format!("The response of {}.", code(&endpoint.name)),
-    });
-    doc.prose(&endpoint.response.docs).source(&endpoint.response.body.provenance);
+    let more = match &endpoint.response.body.value {
+        Body::Unknown => ": the documents do not say what it is.",
+        Body::None => ": it has no data.",
+        Body::Data { .. } => ".",
+    };
+    doc.say(Prose::from("The response of ").and(Prose::code(&endpoint.name)).and(more));
+    doc.prose(&endpoint.response.docs).source(places, &endpoint.response.body.provenance);
     doc
 }
 
 /// The documentation of a union that stands without a definition in the file of `endpoint`.
-pub fn inline_union(endpoint: Option<&Endpoint>, address: &str) -> Doc {
+pub fn inline_union(places: &Places<'_>, endpoint: Option<&Endpoint>, address: &str) -> Doc {
     if let Some(endpoint) = endpoint.filter(|endpoint| is_response(endpoint, address)) {
-        return response(endpoint);
+        return response(places, endpoint);
     }
     let mut doc = Doc::default();
-    doc.say(format!("One of the types that the documents give {}.", code(address)));
+    doc.say(Prose::from("One of the types that the documents give ").and(Prose::code(address)).and("."));
     doc
 }
 
@@ -208,7 +201,7 @@ pub fn value(value: &Fact<ValueLabel>) -> Doc {
     let mut doc = Doc::default();
     doc.prose(&value.value.docs);
     if doc.paragraphs.is_empty() {
-        doc.say(format!("The value {}.", json(&value.value.value)));
+        doc.say(Prose::from("The value ").and(Prose::json(&value.value.value)).and("."));
     }
     doc
 }
@@ -216,94 +209,97 @@ pub fn value(value: &Fact<ValueLabel>) -> Doc {
 /// The documentation of the constant that has a parameter's default.
 pub fn default_constant(field: &Field) -> Doc {
     let mut doc = Doc::default();
-    doc.say(format!("What {} is where it is not given.", code(&field.name.value)));
+    doc.say(Prose::from("What ").and(Prose::code(&field.name.value)).and(" is where it is not given."));
     doc
 }
 
 /// The documentation of the method that sets a parameter.
 pub fn setter(field: &Field) -> Doc {
     let mut doc = Doc::default();
-    doc.say(format!("Sets {}.", code(&field.name.value)));
+    doc.say(Prose::from("Sets ").and(Prose::code(&field.name.value)).and("."));
     doc
 }
 
 /// The documentation of a type in the file of `endpoint`.
-pub fn definition(endpoint: Option<&Endpoint>, def: &TypeDef) -> Doc {
+pub fn definition(places: &Places<'_>, endpoint: Option<&Endpoint>, def: &TypeDef) -> Doc {
     let mut doc = Doc::default();
     match endpoint.filter(|endpoint| is_response(endpoint, &def.id.0)) {
-        Some(endpoint) => doc
-            .say(format!("The response of {}.", code(&endpoint.name)))
-            .prose(&endpoint.response.docs)
-            .prose(&def.docs),
-        None if def.docs.is_empty() => doc.say(format!("The type {}.", code(&def.id.0))),
+        Some(endpoint) => doc.say(of("The response of ", endpoint)).prose(&endpoint.response.docs).prose(&def.docs),
+        None if def.docs.is_empty() => doc.say(Prose::from("The type ").and(Prose::code(&def.id.0)).and(".")),
         None => doc.prose(&def.docs),
     };
     for example in &def.examples {
         doc.example(example);
     }
-    doc.source(&def.provenance);
+    doc.source(places, &def.provenance);
     doc
 }
 
 /// The documentation of a field or parameter.
-pub fn field(field: &Field) -> Doc {
+pub fn field(places: &Places<'_>, field: &Field) -> Doc {
     let mut doc = Doc::default();
     doc.prose(&field.docs);
     if doc.paragraphs.is_empty() {
-        doc.say(format!("The field {}.", code(&field.name.value)));
+        doc.say(Prose::from("The field ").and(Prose::code(&field.name.value)).and("."));
     }
     deprecated(&mut doc, field.deprecated.as_ref());
     if let Some(constant) = &field.constant {
-        doc.say(format!("Always {}.", json(&constant.value)));
+        doc.say(Prose::from("Always ").and(Prose::json(&constant.value)).and("."));
     }
     if let Some(default) = &field.default {
-        doc.say(format!("Default: {}", json(&default.value)));
+        doc.say(Prose::from("Default: ").and(Prose::json(&default.value)));
     }
     for example in &field.examples {
-        doc.say(format!("Example: {}", json(&example.value)));
+        doc.say(Prose::from("Example: ").and(Prose::json(&example.value)));
     }
-    doc.list("Values with a meaning of their own", field.sentinels.iter().map(label));
+    doc.list("Values with a meaning of their own:", field.sentinels.iter().map(label));
     limits(&mut doc, field);
     // What the prose says already is not said again.
     for condition in field.conditions.iter().filter(|condition| !field.docs.0.contains(&condition.docs.0)) {
         doc.labelled("Condition", &condition.docs);
     }
     if !field.required_for.is_empty() {
-        let methods = field.required_for.iter().copied().map(Method::name).collect::<Vec<_>>().join(", ");
-        doc.say(format!("Required for {methods}."));
+        let methods = field.required_for.iter().copied().map(|method| Prose::from(Method::name(method)));
+        doc.say(Prose::from("Required for ").and(Prose::join(methods, ", ")).and("."));
     }
     if let Some(cookie) = &field.cookie {
-        doc.say(format!("Clients fill it in from the cookie {} where it is not set.", code(&cookie.value)));
+        let cookie = Prose::code(&cookie.value);
+        doc.say(Prose::from("Clients fill it in from the cookie ").and(cookie).and(" where it is not set."));
     }
     if !field.aliases.is_empty() {
-        let names = field.aliases.iter().map(|alias| code(&alias.value)).collect::<Vec<_>>().join(", ");
-        doc.say(format!("Also read as {names}."));
+        let names = codes(field.aliases.iter().map(|alias| alias.value.as_str()));
+        doc.say(Prose::from("Also read as ").and(names).and("."));
     }
     if field.ty.provenance.how != How::Stated && field.ty.provenance.rule != field.name.provenance.rule {
-        doc.say(format!("Type from {}{}", place(&field.ty.provenance), how(&field.ty.provenance)));
+        doc.say(
+            Prose::from("Type from ")
+                .and(Prose::code(&places.name(&field.ty.provenance)))
+                .and(how(&field.ty.provenance)),
+        );
     }
-    doc.source(&field.name.provenance);
+    doc.source(places, &field.name.provenance);
     doc
 }
 
 fn limits(doc: &mut Doc, field: &Field) {
     if let Some(max) = &field.constraints.max_length {
-        doc.say(format!("At most {} characters.", max.value));
+        doc.say(Prose::from("At most ").number(&max.value).and(" characters."));
     }
     if let Some(max) = &field.constraints.max_items {
-        doc.say(format!("At most {} items.", max.value));
+        doc.say(Prose::from("At most ").number(&max.value).and(" items."));
     }
-    let bound = |limit: &Option<Fact<Number>>| limit.as_ref().map(|limit| limit.value.to_string());
-    match (bound(&field.constraints.minimum), bound(&field.constraints.maximum)) {
-        (Some(least), Some(most)) => drop(doc.say(format!("From {least} to {most}."))),
-        (Some(least), None) => drop(doc.say(format!("At least {least}."))),
-        (None, Some(most)) => drop(doc.say(format!("At most {most}."))),
-        (None, None) => {}
-    }
+    let bound = |limit: &'_ Option<Fact<Number>>| limit.as_ref().map(|limit| limit.value.clone());
+    let words = match (bound(&field.constraints.minimum), bound(&field.constraints.maximum)) {
+        (Some(least), Some(most)) => Prose::from("From ").number(&least).and(" to ").number(&most),
+        (Some(least), None) => Prose::from("At least ").number(&least),
+        (None, Some(most)) => Prose::from("At most ").number(&most),
+        (None, None) => return,
+    };
+    doc.say(words.and("."));
 }
 
-fn label(value: &Fact<ValueLabel>) -> (String, &Docs) {
-    (json(&value.value.value), &value.value.docs)
+fn label(value: &Fact<ValueLabel>) -> (Prose, &Docs) {
+    (Prose::json(&value.value.value), &value.value.docs)
 }
 
 fn deprecated(doc: &mut Doc, statement: Option<&Statement>) {

@@ -33,7 +33,7 @@ fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) 
     if own {
         scope.append(tied);
     } else {
-        let doc = docs::response(endpoint).outer();
+        let doc = docs::response(&scope.context.places, endpoint).outer();
         scope.define(&name, quote!(#tied #doc pub type #name = #response;));
     }
 }
@@ -114,7 +114,7 @@ fn codes(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> 
         return if text { runtime(scope, "TextCode") } else { quote!(i64) };
     };
     let name = ident(code);
-    let doc = docs::codes(endpoint).outer();
+    let doc = docs::failures(endpoint).outer();
     let item = define::value_enum(&name, &doc, &base, &kept);
     let codes = text.then(|| quote!(tablewright_runtime::text_codes!(#name);));
     scope.define_later(&name, quote!(#item #codes));

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::docs::{self, Doc};
+use super::docs::Doc;
+use super::prose::Prose;
 use super::scope::{Scope, ident};
 use crate::ir::{EventType, Events};
 
@@ -35,7 +36,7 @@ fn variant_doc(event: &EventType) -> Doc {
     let mut doc = Doc::default();
     doc.prose(&event.docs);
     if event.docs.is_empty() {
-        doc.say(format!("The event {}.", docs::json(&Value::from(event.name.as_str()))));
+        doc.say(Prose::from("The event ").and(Prose::json(&Value::from(event.name.as_str()))).and("."));
     }
     doc
 }

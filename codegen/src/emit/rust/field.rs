@@ -67,7 +67,7 @@ fn declare<'f>(
             quote!(#maybe<#inner>)
         }
     };
-    let doc = docs::field(field).outer();
+    let doc = docs::field(&scope.context.places, field).outer();
     let member = member(field, name, slot, taken);
     let tokens = quote!(#doc pub #name: #ty);
     Declared { name: name.clone(), inner, ty, slot, member, tokens }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
-use super::prose::{code, text};
+use super::docs::{self, Doc};
+use super::prose::Prose;
 use super::scope::{Context, ident};
 use crate::ir::Endpoint;
 use crate::naming::api_module;
@@ -38,33 +38,31 @@ fn when(module: &str) -> Option<TokenStream> {
 fn overview(context: &Context<'_>) -> Doc {
     let api = context.api;
     let mut doc = Doc::default();
-    let title = text(&api.title.value);
-    doc.say(if title.is_empty() { code(&api.name) } else { title });
+    doc.say(Prose::text(&api.title.value).some().unwrap_or_else(|| Prose::code(&api.name)));
     doc.prose(&api.docs);
     let known: HashSet<&str> = api.groups.iter().map(|group| group.name.as_str()).collect();
-    let mut groups: HashMap<Option<&str>, Vec<String>> = HashMap::new();
+    let mut groups: HashMap<Option<&str>, Vec<Prose>> = HashMap::new();
     for endpoint in &api.endpoints {
         let group = endpoint.group.as_ref().map(|group| group.value.as_str());
         groups.entry(group.filter(|group| known.contains(group))).or_default().extend(line(context, endpoint));
     }
     if let Some(lines) = groups.remove(&None) {
-        doc.say(lines.join("\n"));
+        doc.say(Prose::list(lines));
     }
     for group in &api.groups {
-        doc.say(format!("# {}", text(&group.name))).prose(&group.docs);
+        doc.say(Prose::heading(&group.name)).prose(&group.docs);
         if let Some(lines) = groups.remove(&Some(group.name.as_str())).filter(|lines| !lines.is_empty()) {
-            doc.say(lines.join("\n"));
+            doc.say(Prose::list(lines));
         }
     }
     doc
 }
 
-fn line(context: &Context<'_>, endpoint: &Endpoint) -> Option<String> {
+fn line(context: &Context<'_>, endpoint: &Endpoint) -> Option<Prose> {
     let called = context.names.endpoint(&endpoint.name)?;
-    let title = endpoint.title.as_ref().map(|title| text(&title.value)).filter(|title| !title.is_empty());
     // No colon: it would make the link a definition of one.
-    let title = title.map(|title| format!(" {title}")).unwrap_or_default();
-    Some(format!("- [`{}`]{title}", called.request))
+    let title = docs::title(endpoint).map(|title| Prose::from(" ").and(title)).unwrap_or_default();
+    Some(Prose::item(&ident(&called.request)).and(title))
 }
 
 /// `lib.rs`: a module per API.

@@ -1,226 +1,144 @@
-//! Prose for rustdoc: the Markdown of a document is read and written again, so that nothing in it can become an intra-doc
-//! link, a tag, a doctest or an open fence.
+//! What may stand in a doc comment.
+//!
+//! [`Prose`] is the only thing that documentation is made of. Our own words enter it as literals; those of a document
+//! enter it as text, as a code span or as Markdown that is read and written again, so that they can become no doctest,
+//! link or tag wherever they stand. How pieces are joined follows from what they are: blocks never share a line.
 
 mod escape;
+mod markdown;
 #[cfg(test)]
 mod tests;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+use std::fmt::Display;
 
-pub use escape::{code, text};
-use escape::{escape, is_hidden, longest_run};
+use proc_macro2::Ident;
+use serde_json::{Number, Value};
 
-/// Blocks nested deeper than this are not told apart any more.
-const DEPTH: usize = 24;
+pub use escape::visible;
 
-/// The Markdown, safe to stand in a doc comment.
-pub fn safe(markdown: &str) -> String {
-    if is_plain(markdown) {
-        return markdown.trim().to_owned();
-    }
-    let clean: String = markdown.chars().filter(|char| !is_hidden(*char)).collect::<String>().replace('\t', "    ");
-    let parser = Parser::new_ext(&clean, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    let mut writer = Writer { frames: vec![Frame::new(Wrap::Root)], cells: 0 };
-    TextMergeStream::new(parser).for_each(|event| writer.event(event));
-    writer.finish()
-}
+use crate::ir::Docs;
 
-/// Whether nothing in the text has a meaning in Markdown.
-fn is_plain(text: &str) -> bool {
-    let special = |char: char| char.is_ascii_punctuation() && !matches!(char, ',' | ';' | '?' | '"' | '\'' | '/' | '%');
-    !text.contains(|char: char| special(char) || is_hidden(char) || char == '\n' || char == '\t')
-        && !text.trim_start().starts_with(|first: char| first.is_ascii_digit())
-}
-
-/// What becomes of a frame's text when it ends.
-enum Wrap {
-    Root,
-    Block,
-    Quote,
-    Fence { json: bool },
-    List { next: Option<u64> },
-    Item,
-    Table { columns: Vec<Alignment> },
-    Row { head: bool },
-    Cell,
-    Span(&'static str),
-    Link { to: String },
-}
-
-struct Frame {
-    wrap: Wrap,
+/// Words for a doc comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
     text: String,
+    /// Whether it is more than a paragraph, such as a list, a code block or several paragraphs.
+    blocks: bool,
 }
 
-impl Frame {
-    fn new(wrap: Wrap) -> Self {
-        Self { wrap, text: String::new() }
+impl From<&'static str> for Prose {
+    fn from(ours: &'static str) -> Self {
+        Self { text: ours.to_owned(), blocks: false }
     }
 }
 
-struct Writer {
-    frames: Vec<Frame>,
-    cells: usize,
-}
+impl Prose {
+    /// What a document says.
+    pub fn docs(docs: &Docs) -> Self {
+        let (text, paragraph) = markdown::safe(&docs.0);
+        Self { text, blocks: !paragraph }
+    }
 
-impl Writer {
-    fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(end) => self.end(end),
-            Event::Text(text) if matches!(self.wrap(), Some(Wrap::Fence { .. })) => self.push(&text),
-            Event::Text(text) => self.text(&text),
-            Event::Code(text) => {
-                let span = code(&text);
-                if self.cells > 0 { self.push(&span.replace('|', "\\|")) } else { self.push(&span) }
-            }
-            Event::Html(html) | Event::InlineHtml(html) if is_break(&html) => self.line_break("\\\n"),
-            Event::Html(html) | Event::InlineHtml(html) => self.text(html.trim_start()),
-            Event::SoftBreak => self.line_break("\n"),
-            Event::HardBreak => self.line_break("\\\n"),
-            Event::Rule => self.block("---"),
-            _ => {}
+    /// Words of a document on one line, in which nothing has a meaning in Markdown.
+    pub fn text(text: &str) -> Self {
+        Self { text: escape::text(text), blocks: false }
+    }
+
+    /// A code span.
+    pub fn code(code: &str) -> Self {
+        Self { text: escape::code(code), blocks: false }
+    }
+
+    /// A JSON value as a code span.
+    pub fn json(value: &Value) -> Self {
+        Self::code(&value.to_string())
+    }
+
+    /// A JSON text as a code block.
+    pub fn fence(json: &str) -> Self {
+        Self { text: markdown::fence(&escape::visible(json), true), blocks: true }
+    }
+
+    /// A link to an item of the generated code.
+    pub fn item(item: &Ident) -> Self {
+        Self { text: format!("[`{item}`]"), blocks: false }
+    }
+
+    /// A link to a method of an item of the generated code.
+    pub fn member(item: &Ident, member: &Ident) -> Self {
+        Self { text: format!("[`{item}::{member}`]"), blocks: false }
+    }
+
+    /// A heading.
+    pub fn heading(text: &str) -> Self {
+        Self { text: format!("# {}", escape::text(text)), blocks: true }
+    }
+
+    /// A list. Items that say nothing are left out; without any, it says nothing itself.
+    pub fn list(items: impl IntoIterator<Item = Self>) -> Self {
+        let items = items.into_iter().filter(|item| !item.is_empty());
+        let items: Vec<_> = items.map(|item| markdown::prefixed(&item.text, "- ", "  ")).collect();
+        Self { text: items.join("\n"), blocks: true }
+    }
+
+    /// The pieces with `between` in the middle.
+    pub fn join(pieces: impl IntoIterator<Item = Self>, between: &'static str) -> Self {
+        let join = |before: Self, piece| before.and(between).and(piece);
+        pieces.into_iter().reduce(join).unwrap_or_default()
+    }
+
+    /// Both, on one line where that is possible.
+    #[must_use]
+    pub fn and(mut self, next: impl Into<Self>) -> Self {
+        let next = next.into();
+        let lines = self.is_many() || next.is_many();
+        if lines && !self.is_empty() && !next.is_empty() {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push_str("\n\n");
         }
+        self.text.push_str(&next.text);
+        self.blocks |= next.blocks || lines;
+        self
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
-        let wrap = match tag {
-            Tag::BlockQuote(_) if self.frames.len() < DEPTH => Wrap::Quote,
-            Tag::CodeBlock(kind) => Wrap::Fence { json: is_json(&kind) },
-            Tag::List(next) => Wrap::List { next },
-            Tag::Item if self.frames.len() < DEPTH => Wrap::Item,
-            Tag::Table(columns) => Wrap::Table { columns },
-            Tag::TableHead => Wrap::Row { head: true },
-            Tag::TableRow => Wrap::Row { head: false },
-            Tag::TableCell => Wrap::Cell,
-            Tag::Emphasis => Wrap::Span("*"),
-            Tag::Strong | Tag::Heading { .. } => Wrap::Span("**"),
-            Tag::Strikethrough => Wrap::Span("~~"),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => Wrap::Link { to: dest_url.into_string() },
-            _ => Wrap::Block,
-        };
-        self.cells += usize::from(matches!(wrap, Wrap::Cell));
-        self.frames.push(Frame::new(wrap));
+    /// A number after it.
+    #[must_use]
+    pub fn number(mut self, number: &dyn Countable) -> Self {
+        self.text.push_str(&number.to_string());
+        self
     }
 
-    fn end(&mut self, end: TagEnd) {
-        let Some(Frame { wrap, text }) = self.frames.pop() else { return };
-        match wrap {
-            Wrap::Root | Wrap::Block => self.block(text.trim_end()),
-            Wrap::Quote => self.block(&prefixed(&text, "> ", "> ")),
-            Wrap::Fence { json } => self.block(&fence(&text, json)),
-            Wrap::List { .. } | Wrap::Table { .. } => self.block(&text),
-            Wrap::Item => self.item(&text),
-            Wrap::Row { head } => self.row(&text, head),
-            Wrap::Cell => {
-                self.cells = self.cells.saturating_sub(1);
-                self.push(&format!(" {} |", text.trim()));
-            }
-            Wrap::Span(mark) if matches!(end, TagEnd::Heading(_)) => {
-                self.block(&format!("{mark}{}{mark}", text.trim()));
-            }
-            Wrap::Span(mark) => self.push(&format!("{mark}{text}{mark}")),
-            Wrap::Link { to } => self.push(&link(&text, &to)),
+    /// The same, beginning with a capital letter.
+    #[must_use]
+    pub fn capital(mut self) -> Self {
+        if let Some(first) = self.text.get_mut(..1) {
+            first.make_ascii_uppercase();
         }
+        self
     }
 
-    fn finish(mut self) -> String {
-        while self.frames.len() > 1 {
-            self.end(TagEnd::Paragraph);
-        }
-        self.frames.pop().map(|frame| frame.text.trim().to_owned()).unwrap_or_default()
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
-    fn wrap(&mut self) -> Option<&mut Wrap> {
-        self.frames.last_mut().map(|frame| &mut frame.wrap)
+    /// The same, where it says something.
+    pub fn some(self) -> Option<Self> {
+        (!self.is_empty()).then_some(self)
     }
 
-    fn push(&mut self, text: &str) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.text.push_str(text);
-        }
+    /// Whether it takes more than a line.
+    pub fn is_many(&self) -> bool {
+        self.blocks || self.text.contains('\n')
     }
 
-    fn text(&mut self, text: &str) {
-        let in_link = self.frames.iter().any(|frame| matches!(frame.wrap, Wrap::Link { .. }));
-        if let Some(frame) = self.frames.last_mut() {
-            escape(&mut frame.text, text, !in_link);
-        }
-    }
-
-    fn line_break(&mut self, text: &str) {
-        self.push(if self.cells > 0 { " " } else { text });
-    }
-
-    /// Adds a block, with a blank line before it.
-    fn block(&mut self, text: &str) {
-        let Some(frame) = self.frames.last_mut().filter(|_| !text.is_empty()) else { return };
-        if !frame.text.is_empty() {
-            frame.text.truncate(frame.text.trim_end().len());
-            frame.text.push_str("\n\n");
-        }
-        frame.text.push_str(text);
-    }
-
-    fn item(&mut self, text: &str) {
-        let marker = match self.wrap() {
-            Some(Wrap::List { next: Some(number) }) => {
-                *number = number.saturating_add(1);
-                format!("{}. ", number.saturating_sub(1))
-            }
-            _ => "- ".to_owned(),
-        };
-        let item = prefixed(text.trim(), &marker, &" ".repeat(marker.len()));
-        self.push(&item);
-        self.push("\n");
-    }
-
-    fn row(&mut self, cells: &str, head: bool) {
-        self.push(&format!("|{cells}\n"));
-        if let Some(Wrap::Table { columns }) = self.wrap().filter(|_| head) {
-            let rule = columns.iter().map(|_| " --- |").collect::<String>();
-            self.push(&format!("|{rule}\n"));
-        }
+    /// As the lines of a doc comment.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
     }
 }
 
-fn is_break(html: &str) -> bool {
-    let tag = html.trim().trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
-    tag.eq_ignore_ascii_case("br")
-}
+/// Numbers, which need no care.
+pub trait Countable: Display {}
 
-fn is_json(kind: &CodeBlockKind<'_>) -> bool {
-    matches!(kind, CodeBlockKind::Fenced(info) if info.split([',', ' ']).next() == Some("json"))
-}
-
-fn fence(text: &str, json: bool) -> String {
-    let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-    let language = if json { "json" } else { "text" };
-    format!("{fence}{language}\n{}\n{fence}", text.trim_end_matches('\n'))
-}
-
-/// The lines of `text`, `first` before the first and `rest` before the others.
-fn prefixed(text: &str, first: &str, rest: &str) -> String {
-    let mut out = String::new();
-    for (number, line) in text.lines().enumerate() {
-        let prefix = if number == 0 { first } else { rest };
-        if number > 0 {
-            out.push('\n');
-        }
-        out.push_str(if line.is_empty() { prefix.trim_end() } else { prefix });
-        out.push_str(line);
-    }
-    if out.is_empty() { first.trim_end().to_owned() } else { out }
-}
-
-/// A link where it leads out; what points into the documents keeps its words.
-fn link(text: &str, to: &str) -> String {
-    let leads_out = to.starts_with("https://") || to.starts_with("http://");
-    let writable = leads_out && !to.contains(|char: char| char.is_whitespace() || matches!(char, '<' | '>' | '\\'));
-    match (writable, text.contains("://") || text.trim().is_empty()) {
-        (true, true) => format!("<{to}>"),
-        (true, false) if to.contains(['(', ')']) => format!("[{text}](<{to}>)"),
-        (true, false) => format!("[{text}]({to})"),
-        (false, _) => text.to_owned(),
-    }
-}
+impl Countable for u64 {}
+impl Countable for Number {}

@@ -48,7 +48,7 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
     let name = ident(&called.request);
     let parameters = parameters(scope, endpoint, called);
     let fields = parameters.iter().map(|parameter| &parameter.declared.tokens);
-    let doc = docs::request(endpoint).outer();
+    let doc = docs::request(&scope.context.places, endpoint).outer();
     let default = define::default(&endpoint.parameters.fields);
     let constants: Vec<_> = parameters.iter().filter_map(|parameter| default_constant(scope, parameter)).collect();
     let new = new(scope, &parameters);

@@ -9,6 +9,7 @@ use quote::quote;
 use super::describe;
 use super::shape::Shape;
 use super::union;
+use crate::emit::places::Places;
 use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind};
 use crate::naming::{Names, normal};
 
@@ -17,13 +18,14 @@ pub struct Context<'a> {
     pub api: &'a Api,
     pub names: &'a Names,
     pub shape: Shape<'a>,
+    pub places: Places<'a>,
     /// The types that parameters hold, directly or not.
     pub described: HashSet<&'a TypeId>,
 }
 
 impl<'a> Context<'a> {
-    pub fn new(api: &'a Api, names: &'a Names) -> Self {
-        Self { api, names, shape: Shape::new(api), described: describe::reachable(api) }
+    pub fn new(api: &'a Api, names: &'a Names, places: Places<'a>) -> Self {
+        Self { api, names, shape: Shape::new(api), places, described: describe::reachable(api) }
     }
 
     /// The type behind aliases.

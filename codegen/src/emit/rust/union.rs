@@ -7,14 +7,14 @@ use quote::quote;
 
 use super::describe;
 use super::docs::{self, Doc};
-use super::prose::code;
+use super::prose::Prose;
 use super::scope::{Context, Place, Scope, ident};
 use crate::ir::{Type, TypeId, TypeKind};
 use crate::naming::normal;
 
 /// Defines a union that stands without documentation of its own.
 pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Place<'_>) {
-    let doc = docs::inline_union(scope.endpoint, &place.address());
+    let doc = docs::inline_union(&scope.context.places, scope.endpoint, &place.address());
     let item = documented(scope, name, variants, place, &doc);
     scope.define_later(name, item);
 }
@@ -122,31 +122,29 @@ fn conversion(name: &Ident, variant: &Ident, held: &TokenStream, behind: &Type) 
 }
 
 fn variant_doc(context: &Context<'_>, ty: &Type) -> Doc {
-    let words = words(context, ty);
-    let mut chars = words.chars();
-    let first = chars.next().map(|first| first.to_ascii_uppercase()).into_iter();
     let mut doc = Doc::default();
-    doc.say(format!("{}.", first.chain(chars).collect::<String>()));
+    doc.say(words(context, ty).capital().and("."));
     doc
 }
 
 /// The type in words.
-fn words(context: &Context<'_>, ty: &Type) -> String {
+fn words(context: &Context<'_>, ty: &Type) -> Prose {
     match ty {
-        Type::Bool => "a boolean".to_owned(),
-        Type::Int { .. } => "an integer".to_owned(),
-        Type::Float { .. } => "a number".to_owned(),
-        Type::String => "text".to_owned(),
-        Type::Null => "nothing".to_owned(),
-        Type::Any => "any value".to_owned(),
-        Type::List { items } => format!("a list; each item: {}", words(context, items)),
-        Type::Map { values } => format!("a map; each value: {}", words(context, values)),
-        Type::Nullable { inner } => format!("{}, or nothing", words(context, inner)),
-        Type::Union { .. } => "one of several types".to_owned(),
+        Type::Bool => "a boolean".into(),
+        Type::Int { .. } => "an integer".into(),
+        Type::Float { .. } => "a number".into(),
+        Type::String => "text".into(),
+        Type::Null => "nothing".into(),
+        Type::Any => "any value".into(),
+        Type::List { items } => Prose::from("a list; each item: ").and(words(context, items)),
+        Type::Map { values } => Prose::from("a map; each value: ").and(words(context, values)),
+        Type::Nullable { inner } => words(context, inner).and(", or nothing"),
+        Type::Union { .. } => "one of several types".into(),
         Type::Ref { id } => linked(context, id),
     }
 }
 
-fn linked(context: &Context<'_>, id: &TypeId) -> String {
-    context.names.type_names(id).map_or_else(|| code(&id.0), |called| format!("[`{}`]", called.name))
+fn linked(context: &Context<'_>, id: &TypeId) -> Prose {
+    let called = context.names.type_names(id);
+    called.map_or_else(|| Prose::code(&id.0), |called| Prose::item(&ident(&called.name)))
 }

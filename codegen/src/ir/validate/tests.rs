@@ -85,6 +85,7 @@ fn api<N: Into<String>>(types: impl IntoIterator<Item = (N, TypeKind)>) -> Api {
         name: "api".to_owned(),
         title: fact(String::new()),
         documents: Vec::new(),
+        headings: Vec::new(),
         docs: Docs::default(),
         servers: Vec::new(),
         transport: Transport { get: Vec::new(), post: Vec::new(), websocket: false, async_suffix: None },

@@ -40,6 +40,7 @@ pub fn lower(
         name: subject.api.to_owned(),
         title,
         documents: subject.documents.clone(),
+        headings: Vec::new(),
         docs: std::mem::take(&mut common.docs),
         servers,
         transport,

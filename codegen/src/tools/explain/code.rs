@@ -1,8 +1,9 @@
-//! Where generated code says that it comes from a place of a document.
+//! What of generated code comes from a place of a document.
 
 use serde::Serialize;
 
-use crate::emit::Files;
+use crate::naming::Names;
+use crate::{Output, emit};
 
 /// An item of generated code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -15,12 +16,16 @@ pub struct Code {
     pub item: String,
 }
 
-/// The items whose documentation names one of `places`. The first place that any item names counts: it is the nearest.
-pub fn at(files: &Files, places: &[(String, u32)]) -> Vec<Code> {
+/// The items that come from one of `places`. The first place that any item comes from counts: it is the nearest.
+///
+/// Generated code names headings. It is made once more with the lines themselves, which puts every item at the same line.
+pub fn at(output: &Output, places: &[(String, u32)]) -> Vec<Code> {
+    let Some(api) = output.api.as_ref().filter(|_| !output.files.is_empty()) else { return Vec::new() };
+    let files = emit::rust::emit_with_lines(api, &Names::new(api).0);
     for (file, line) in places {
         let source = format!("Source: `{file}:{line}`");
         let mut found = Vec::new();
-        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("src/")) {
+        for (path, text) in &files {
             let lines: Vec<&str> = text.lines().collect();
             let naming = lines
                 .iter()

@@ -7,12 +7,12 @@ use super::API;
 ///
 /// `GET /readers`
 ///
-/// Source: `beside/api.md:5`
+/// Source: `beside/api.md#find-a-reader`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Readers {
     /// Who
     ///
-    /// Source: `beside/api.md:11`
+    /// Source: `beside/api.md#find-a-reader`
     pub name: String,
 }
 tablewright_runtime::object!(Readers { name : required "name" });
@@ -44,16 +44,16 @@ impl Endpoint for Readers {
 ///
 /// An answer:
 ///
-/// Source: `beside/api.md:15`
+/// Source: `beside/api.md#find-a-reader`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadersResponse {
     /// The reader
     ///
-    /// Source: `beside/api.md:19`
+    /// Source: `beside/api.md#find-a-reader`
     pub reader: ReadersReader,
     /// What is known of the reader
     ///
-    /// Source: `beside/api.md:20`
+    /// Source: `beside/api.md#find-a-reader`
     pub notes: Vec<String>,
 }
 tablewright_runtime::object!(
@@ -61,12 +61,12 @@ tablewright_runtime::object!(
 );
 /// `reader`:
 ///
-/// Source: `beside/api.md:24`
+/// Source: `beside/api.md#find-a-reader`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadersReader {
     /// The number
     ///
-    /// Source: `beside/api.md:26`
+    /// Source: `beside/api.md#find-a-reader`
     pub id: i64,
 }
 tablewright_runtime::object!(ReadersReader { id : required "id" });

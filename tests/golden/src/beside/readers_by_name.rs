@@ -10,7 +10,7 @@ use super::API;
 ///
 /// `GET /readers/by_name`
 ///
-/// Source: `beside/api.md:67`
+/// Source: `beside/api.md#count-by-name`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReadersByName {}
 tablewright_runtime::object!(ReadersByName {});
@@ -34,5 +34,5 @@ impl Endpoint for ReadersByName {
 ///
 /// An answer:
 ///
-/// Source: `beside/api.md:69`
+/// Source: `beside/api.md#count-by-name`
 pub type ReadersByNameResponse = BTreeMap<String, i64>;

@@ -7,7 +7,7 @@ use super::API;
 ///
 /// `GET /readers/count`
 ///
-/// Source: `beside/api.md:40`
+/// Source: `beside/api.md#count-readers`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReadersCount {}
 tablewright_runtime::object!(ReadersCount {});
@@ -31,14 +31,14 @@ impl Endpoint for ReadersCount {
 ///
 /// An answer:
 ///
-/// Source: `beside/api.md:45` (inferred)
+/// Source: `beside/api.md#count-readers` (inferred)
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadersCountResponse {
     /// The field `count`.
     ///
-    /// Type from `beside/api.md:45` (inferred: from the example)
+    /// Type from `beside/api.md#count-readers` (inferred: from the example)
     ///
-    /// Source: `beside/api.md:45`
+    /// Source: `beside/api.md#count-readers`
     pub count: i64,
 }
 tablewright_runtime::object!(ReadersCountResponse { count : required "count" });

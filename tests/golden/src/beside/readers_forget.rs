@@ -7,12 +7,12 @@ use super::API;
 ///
 /// `POST /readers/forget`
 ///
-/// Source: `beside/api.md:50`
+/// Source: `beside/api.md#forget-a-reader`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadersForget {
     /// Who
     ///
-    /// Source: `beside/api.md:56`
+    /// Source: `beside/api.md#forget-a-reader`
     pub name: String,
 }
 tablewright_runtime::object!(ReadersForget { name : required "name" });
@@ -43,5 +43,5 @@ impl Endpoint for ReadersForget {
 ///
 /// An answer:
 ///
-/// Source: `beside/api.md:60`
+/// Source: `beside/api.md#forget-a-reader`
 pub type ReadersForgetResponse = Empty;

@@ -11,7 +11,9 @@ use super::{API, EventType, Part, Text};
 ///
 /// HTTP statuses:
 ///
-/// - `201`: Created
+/// - `201`:
+///
+///   Created
 ///
 ///   It is `built`, with \[x\].
 /// - `409`: There is another; \| is here.
@@ -21,30 +23,30 @@ use super::{API, EventType, Part, Text};
 /// - `7`: not built
 /// - `-8`: 还没有
 ///
-/// Source: `golden/api.md:260`
+/// Source: `golden/api.md#names-that-clients-have`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Builder {
     /// After which time.
     ///
-    /// Source: `golden/api.md:266`
+    /// Source: `golden/api.md#names-that-clients-have`
     pub timeout: Option<i32>,
     /// Where to.
     ///
-    /// Source: `golden/api.md:267`
+    /// Source: `golden/api.md#names-that-clients-have`
     pub map: Option<Part>,
     /// Whether it is one.
     ///
-    /// Source: `golden/api.md:268`
+    /// Source: `golden/api.md#names-that-clients-have`
     pub request: Option<bool>,
     /// What the cookie holds.
     ///
     /// Clients fill it in from the cookie `door` where it is not set.
     ///
-    /// Source: `golden/api.md:269`
+    /// Source: `golden/api.md#names-that-clients-have`
     pub proof: Option<String>,
     /// Who.
     ///
-    /// Source: `golden/api.md:270`
+    /// Source: `golden/api.md#names-that-clients-have`
     pub client: Text,
 }
 tablewright_runtime::object!(
@@ -143,12 +145,12 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `builder`.
 ///
-/// Source: `golden/api.md:288`
+/// Source: `golden/api.md#names-that-clients-have`
 #[derive(Clone, Debug, PartialEq)]
 pub struct BuilderResponse {
     /// What was built.
     ///
-    /// Source: `golden/api.md:290`
+    /// Source: `golden/api.md#names-that-clients-have`
     pub backend: EventType,
 }
 tablewright_runtime::object!(BuilderResponse { backend : required "Backend" });

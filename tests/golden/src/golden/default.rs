@@ -12,7 +12,7 @@ use super::{API, BoxType, OptionType, Point, ResultType, StringType, VecType};
 ///
 /// It takes nothing, and is called as a trait.
 ///
-/// Source: `golden/api.md:57`
+/// Source: `golden/api.md#types-with-names-that-rust-takes`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DefaultType {}
 tablewright_runtime::object!(DefaultType {});
@@ -34,32 +34,32 @@ impl Endpoint for DefaultType {
 }
 /// The response of `default`.
 ///
-/// Source: `golden/api.md:63`
+/// Source: `golden/api.md#types-with-names-that-rust-takes`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DefaultResponse {
     /// The field `option`.
     ///
-    /// Source: `golden/api.md:65`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub option: OptionType,
     /// The field `vec`.
     ///
-    /// Source: `golden/api.md:66`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub vec: Vec<VecType>,
     /// The field `string`.
     ///
-    /// Source: `golden/api.md:67`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub string: Option<StringType>,
     /// The field `result`.
     ///
-    /// Source: `golden/api.md:68`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub result: BTreeMap<String, ResultType>,
     /// Missing when empty.
     ///
-    /// Source: `golden/api.md:69`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub boxed: Option<BoxType>,
     /// The field `at`.
     ///
-    /// Source: `golden/api.md:70`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub at: Point,
 }
 tablewright_runtime::object!(

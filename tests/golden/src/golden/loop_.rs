@@ -8,12 +8,12 @@ use super::{API, Node, TreeExtra, TreeList};
 ///
 /// `POST /loop`
 ///
-/// Source: `golden/api.md:167`
+/// Source: `golden/api.md#recursion`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loop {
     /// The field `root`.
     ///
-    /// Source: `golden/api.md:173`
+    /// Source: `golden/api.md#recursion`
     pub root: Node,
     /// \-1 stands for all.
     ///
@@ -23,9 +23,9 @@ pub struct Loop {
     ///
     /// - `-1`: all
     ///
-    /// Type from `golden/patches.toml:19` (patched: The default is no unsigned number.)
+    /// Type from `golden/patches.toml` (patched: The default is no unsigned number.)
     ///
-    /// Source: `golden/api.md:174`
+    /// Source: `golden/api.md#recursion`
     pub count: Option<i32>,
 }
 tablewright_runtime::object!(Loop { root : required "root", count : optional "count" });
@@ -70,44 +70,44 @@ impl Endpoint for Loop {
 ///
 /// The response is a list of what `tree` gives, where `label`、`weight` may be missing.
 ///
-/// Source: `golden/api.md:178`
+/// Source: `golden/api.md#recursion`
 pub type LoopResponse = Vec<LoopItem>;
 /// As `tree`, of which some fields may be missing.
 ///
-/// Source: `golden/api.md:199` (inferred)
+/// Source: `golden/api.md#a-tree` (inferred)
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoopItem {
     /// The field `label`.
     ///
-    /// Source: `golden/api.md:201`
+    /// Source: `golden/api.md#a-tree`
     pub label: Option<String>,
     /// The field `weight`.
     ///
-    /// Source: `golden/api.md:202`
+    /// Source: `golden/api.md#a-tree`
     pub weight: Option<f64>,
     /// The field `red_list`.
     ///
-    /// Source: `golden/api.md:203`
+    /// Source: `golden/api.md#a-tree`
     pub red_list: Vec<TreeList>,
     /// The field `blue_list`.
     ///
-    /// Source: `golden/api.md:204`
+    /// Source: `golden/api.md#a-tree`
     pub blue_list: Vec<TreeList>,
     /// - `{room}`: What is in the room.
     ///
-    /// Source: `golden/api.md:205`
+    /// Source: `golden/api.md#a-tree`
     pub by_room: BTreeMap<String, Node>,
     /// The field `nodes`.
     ///
-    /// Source: `golden/api.md:206`
+    /// Source: `golden/api.md#a-tree`
     pub nodes: Vec<Node>,
     /// Whatever there is.
     ///
-    /// Source: `golden/api.md:207`
+    /// Source: `golden/api.md#a-tree`
     pub extra: TreeExtra,
     /// The field `rest`.
     ///
-    /// Source: `golden/api.md:208`
+    /// Source: `golden/api.md#a-tree`
     pub rest: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(

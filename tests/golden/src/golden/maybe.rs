@@ -20,40 +20,40 @@ use super::{API, Level, Sort, Spot, Text};
 /// - `404`: Nothing is there.
 /// - `-1`: Try again.
 ///
-/// Source: `golden/api.md:109`
+/// Source: `golden/api.md#absent-null-and-there`
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaybeType {
     /// `null` takes it away.
     ///
-    /// Source: `golden/api.md:117`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub name: Maybe<String>,
     /// Two names for one thing.
     ///
     /// Also read as `nickname`.
     ///
-    /// Source: `golden/api.md:118`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub nick: Option<String>,
     /// The field `must`.
     ///
-    /// Source: `golden/api.md:119`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub must: Option<String>,
     /// The field `anything`.
     ///
-    /// Source: `golden/api.md:120`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub anything: Option<Value>,
     /// 0 is off, 1 is on, -1 is unknown.
     ///
     /// Default: `0`
     ///
-    /// Source: `golden/api.md:121`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub level: Option<Level>,
     /// One of `up`, `down`, `type`, `Other`, `up-down`, `1`.
     ///
-    /// Source: `golden/api.md:122`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub sort: Sort,
     /// One of `a`, `b`.
     ///
-    /// Source: `golden/api.md:123`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub flags: Option<Vec<MaybeFlags>>,
 }
 tablewright_runtime::object!(
@@ -173,44 +173,44 @@ tablewright_runtime::integer_values!(
 );
 /// The response of `maybe`.
 ///
-/// Source: `golden/api.md:127`
+/// Source: `golden/api.md#absent-null-and-there`
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaybeResponse {
     /// The field `text`.
     ///
-    /// Source: `golden/api.md:129`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub text: Text,
     /// The field `id`.
     ///
-    /// Source: `golden/api.md:130`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub id: MaybeId,
     /// The field `many`.
     ///
-    /// Source: `golden/api.md:131`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub many: Option<MaybeMany>,
     /// 0 is off, 1 is on, -1 is unknown.
     ///
-    /// Source: `golden/api.md:132`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub level: Level,
     /// One of `up`, `down`, `type`, `Other`, `up-down`, `1`.
     ///
     /// Also read as `order`.
     ///
-    /// Source: `golden/api.md:133`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub sort: Sort,
     /// The field `kind`.
     ///
-    /// Source: `golden/api.md:134`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub kind: MaybeKind,
     /// The field `at`.
     ///
-    /// Source: `golden/api.md:135`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub at: Spot,
     /// No longer filled.
     ///
     /// **Deprecated**: No longer filled
     ///
-    /// Source: `golden/api.md:136`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub old: String,
 }
 tablewright_runtime::object!(
@@ -268,7 +268,7 @@ impl From<Vec<String>> for MaybeMany {
 }
 /// The type `maybe/parameters/flags`.
 ///
-/// Source: `golden/api.md:123`
+/// Source: `golden/api.md#absent-null-and-there`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MaybeFlags {
     /// The value `"a"`.
@@ -281,7 +281,7 @@ pub enum MaybeFlags {
 tablewright_runtime::string_values!(MaybeFlags { A = "a", B = "b" });
 /// The type `maybe/response/kind`.
 ///
-/// Source: `golden/api.md:142`
+/// Source: `golden/api.md#absent-null-and-there`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MaybeKind {
     /// Larger than \[x\].

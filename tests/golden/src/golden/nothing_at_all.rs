@@ -21,7 +21,7 @@ use super::API;
 ///
 /// - `204`: It answers 204, with \[x\].
 ///
-/// Source: `golden/api.md:250`
+/// Source: `golden/api.md#nothing-at-all`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NothingAtAll {}
 tablewright_runtime::object!(NothingAtAll {});
@@ -44,5 +44,5 @@ impl Endpoint for NothingAtAll {
 }
 /// The response of `.nothing-at_all`: it has no data.
 ///
-/// Source: `golden/api.md:252`
+/// Source: `golden/api.md#nothing-at-all`
 pub type NothingAtAllResponse = Empty;

@@ -9,23 +9,23 @@ use super::{API, RoomId, Token};
 ///
 /// `POST /self`
 ///
-/// Source: `golden/api.md:12`
+/// Source: `golden/api.md#keywords-as-fields`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SelfType {
     /// A keyword.\
     /// Its second line, with \[x\] and <https://golden.example>
     ///
-    /// Source: `golden/api.md:20`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub type_: String,
     /// No identifier, raw or not, is called so.
     ///
-    /// Source: `golden/api.md:21`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub self_: bool,
     /// The field `crate`.
     ///
     /// Default: `1`
     ///
-    /// Source: `golden/api.md:22`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub crate_: Option<i32>,
     /// From 1 to 60.
     ///
@@ -33,13 +33,13 @@ pub struct SelfType {
     ///
     /// From 1 to 60.
     ///
-    /// Source: `golden/api.md:23`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub super_: Option<i32>,
     /// Nothing unless it is given.
     ///
     /// Default: `""`
     ///
-    /// Source: `golden/api.md:24`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub async_: Option<String>,
     /// At most 20 characters.
     ///
@@ -47,53 +47,53 @@ pub struct SelfType {
     ///
     /// At most 20 characters.
     ///
-    /// Source: `golden/api.md:25`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub match_: Option<String>,
     /// The field `_`.
     ///
-    /// Source: `golden/api.md:26`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub u5f: Option<i32>,
     /// The field `1st`.
     ///
-    /// Source: `golden/api.md:27`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub field_1st: Option<i32>,
     /// As the constructor.
     ///
-    /// Source: `golden/api.md:28`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub new: Option<String>,
     /// The field `build`.
     ///
-    /// Source: `golden/api.md:29`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub build: Option<String>,
     /// The field `go-cqhttp`.
     ///
-    /// Source: `golden/api.md:30`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub go_cqhttp: Option<bool>,
     /// The field `汉字`.
     ///
-    /// Source: `golden/api.md:31`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub u6c49_u5b57: Option<String>,
     /// At most 5 items.
     ///
     /// At most 5 items.
     ///
-    /// Source: `golden/api.md:32`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub types: Option<Vec<i64>>,
     /// The field `room_id`.
     ///
-    /// Source: `golden/api.md:33`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub room_id: RoomId,
     /// The field `parent_room`.
     ///
     /// Condition: if split
     ///
-    /// Source: `golden/api.md:34`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub parent_room: Option<RoomId>,
     /// Always `v1`.
     ///
     /// Always `"v1"`.
     ///
-    /// Source: `golden/api.md:35`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub version: String,
     /// The field `token`.
     ///
@@ -101,7 +101,7 @@ pub struct SelfType {
     ///
     /// Required for POST.
     ///
-    /// Source: `golden/api.md:36`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub token: Option<Token>,
 }
 tablewright_runtime::object!(
@@ -331,24 +331,24 @@ impl Endpoint for SelfType {
 }
 /// The response of `self`.
 ///
-/// Source: `golden/api.md:40`
+/// Source: `golden/api.md#keywords-as-fields`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SelfResponse {
     /// A keyword, such as `struct` and `enum`.
     ///
-    /// Source: `golden/api.md:42`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub fn_: String,
     /// The field `go-cqhttp`.
     ///
-    /// Source: `golden/api.md:43`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub go_cqhttp: bool,
     /// The field `type[]`.
     ///
-    /// Source: `golden/api.md:44`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub type_: Vec<String>,
     /// The field `汉字`.
     ///
-    /// Source: `golden/api.md:45`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub u6c49_u5b57: String,
     /// 0 stands for nowhere.
     ///
@@ -356,11 +356,11 @@ pub struct SelfResponse {
     ///
     /// - `0`: nowhere
     ///
-    /// Source: `golden/api.md:46`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub room_id: RoomId,
     /// The field `parent_room`.
     ///
-    /// Source: `golden/api.md:47`
+    /// Source: `golden/api.md#keywords-as-fields`
     pub parent_room: Option<RoomId>,
 }
 tablewright_runtime::object!(

@@ -8,12 +8,12 @@ use super::{API, Node, RoomId, SharedThing, Token};
 ///
 /// `POST /tree`
 ///
-/// Source: `golden/api.md:182`
+/// Source: `golden/api.md#a-tree`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree {
     /// Which part of the tree.
     ///
-    /// Source: `golden/api.md:188`
+    /// Source: `golden/api.md#a-tree`
     pub where_: TreeWhere,
 }
 tablewright_runtime::object!(Tree { where_ : required "where" });
@@ -44,40 +44,40 @@ impl Endpoint for Tree {
 }
 /// The response of `tree`.
 ///
-/// Source: `golden/api.md:199`
+/// Source: `golden/api.md#a-tree`
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeResponse {
     /// The field `label`.
     ///
-    /// Source: `golden/api.md:201`
+    /// Source: `golden/api.md#a-tree`
     pub label: String,
     /// The field `weight`.
     ///
-    /// Source: `golden/api.md:202`
+    /// Source: `golden/api.md#a-tree`
     pub weight: f64,
     /// The field `red_list`.
     ///
-    /// Source: `golden/api.md:203`
+    /// Source: `golden/api.md#a-tree`
     pub red_list: Vec<TreeList>,
     /// The field `blue_list`.
     ///
-    /// Source: `golden/api.md:204`
+    /// Source: `golden/api.md#a-tree`
     pub blue_list: Vec<TreeList>,
     /// - `{room}`: What is in the room.
     ///
-    /// Source: `golden/api.md:205`
+    /// Source: `golden/api.md#a-tree`
     pub by_room: BTreeMap<String, Node>,
     /// The field `nodes`.
     ///
-    /// Source: `golden/api.md:206`
+    /// Source: `golden/api.md#a-tree`
     pub nodes: Vec<Node>,
     /// Whatever there is.
     ///
-    /// Source: `golden/api.md:207`
+    /// Source: `golden/api.md#a-tree`
     pub extra: TreeExtra,
     /// The field `rest`.
     ///
-    /// Source: `golden/api.md:208`
+    /// Source: `golden/api.md#a-tree`
     pub rest: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(
@@ -87,16 +87,16 @@ tablewright_runtime::object!(
 );
 /// The object `where`:
 ///
-/// Source: `golden/api.md:192`
+/// Source: `golden/api.md#a-tree`
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeWhere {
     /// The field `room_id`.
     ///
-    /// Source: `golden/api.md:194`
+    /// Source: `golden/api.md#a-tree`
     pub room_id: RoomId,
     /// The field `depth`.
     ///
-    /// Source: `golden/api.md:195`
+    /// Source: `golden/api.md#a-tree`
     pub depth: Option<i32>,
 }
 tablewright_runtime::object!(
@@ -123,35 +123,35 @@ impl TreeWhere {
 }
 /// The type `tree/response/extra`.
 ///
-/// Source: `golden/api.md:236` (inferred)
+/// Source: `golden/api.md#a-tree` (inferred)
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeExtra {
     /// The field `a`.
     ///
-    /// Type from `golden/api.md:236` (inferred: from the example)
+    /// Type from `golden/api.md#a-tree` (inferred: from the example)
     ///
-    /// Source: `golden/api.md:236`
+    /// Source: `golden/api.md#a-tree`
     pub a: Vec<i64>,
     /// The field `b`.
     ///
-    /// Type from `golden/api.md:236` (inferred: from the example)
+    /// Type from `golden/api.md#a-tree` (inferred: from the example)
     ///
-    /// Source: `golden/api.md:236`
+    /// Source: `golden/api.md#a-tree`
     pub b: String,
 }
 tablewright_runtime::object!(TreeExtra { a : required "a", b : required "b" });
 /// Each item of `*_list`:
 ///
-/// Source: `golden/api.md:212`
+/// Source: `golden/api.md#a-tree`
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeList {
     /// The field `token`.
     ///
-    /// Source: `golden/api.md:214`
+    /// Source: `golden/api.md#a-tree`
     pub token: Token,
     /// Missing when known.
     ///
-    /// Source: `golden/api.md:215`
+    /// Source: `golden/api.md#a-tree`
     pub again: Option<SharedThing>,
 }
 tablewright_runtime::object!(

@@ -7,52 +7,52 @@ use tablewright_runtime::api::{Kind, Parameter};
 use super::SelfResponse;
 /// The type `Box`.
 ///
-/// Source: `golden/api.md:101`
+/// Source: `golden/api.md#types-with-names-that-rust-takes`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoxType {
     /// Missing when the box is open.
     ///
-    /// Source: `golden/api.md:103`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub inner: Maybe<OptionType>,
 }
 tablewright_runtime::object!(BoxType { inner : optional "inner" });
 /// The type `Event`.
 ///
-/// Source: `golden/api.md:294`
+/// Source: `golden/api.md#names-that-clients-have`
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventType {
     /// Which.
     ///
-    /// Source: `golden/api.md:296`
+    /// Source: `golden/api.md#names-that-clients-have`
     pub api: String,
 }
 tablewright_runtime::object!(EventType { api : required "API" });
 /// The type `Node`.
 ///
-/// Source: `golden/api.md:225`
+/// Source: `golden/api.md#a-tree`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The field `weight`.
     ///
-    /// Type from `golden/patches.toml:4` (patched: Weights are larger than the document thinks; see \[x\].)
+    /// Type from `golden/patches.toml` (patched: Weights are larger than the document thinks; see \[x\].)
     ///
-    /// Source: `golden/api.md:227`
+    /// Source: `golden/api.md#a-tree`
     pub weight: i64,
     /// The field `parent`.
     ///
-    /// Source: `golden/api.md:228`
+    /// Source: `golden/api.md#a-tree`
     pub parent: Option<Box<Node>>,
     /// Missing when it is the last.
     ///
-    /// Source: `golden/api.md:229`
+    /// Source: `golden/api.md#a-tree`
     pub next: Option<Box<Node>>,
     /// The field `children`.
     ///
-    /// Source: `golden/api.md:230`
+    /// Source: `golden/api.md#a-tree`
     pub children: Vec<Node>,
     /// Missing when there are none.
     ///
-    /// Source: `golden/api.md:231`
+    /// Source: `golden/api.md#a-tree`
     pub by_name: Option<BTreeMap<String, Node>>,
 }
 tablewright_runtime::object!(
@@ -97,20 +97,20 @@ impl Node {
 }
 /// The type `Option`.
 ///
-/// Source: `golden/api.md:74`
+/// Source: `golden/api.md#types-with-names-that-rust-takes`
 #[derive(Clone, Debug, PartialEq)]
 pub struct OptionType {
     /// The field `some`.
     ///
-    /// Source: `golden/api.md:76`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub some: String,
     /// The field `none`.
     ///
-    /// Source: `golden/api.md:77`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub none: Null,
     /// The field `free`.
     ///
-    /// Source: `golden/api.md:78`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub free: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(
@@ -118,28 +118,28 @@ tablewright_runtime::object!(
 );
 /// An event with every kind of mark, and names of ours: `Event`, \[x\].
 ///
-/// Source: `golden/dialect.toml:55` (declared by the dialect)
+/// Source: `golden/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct OtherEvent {
     /// The field `kind`.
     ///
     /// Always `"\"other\""`.
     ///
-    /// Source: `golden/dialect.toml:55`
+    /// Source: `golden/dialect.toml`
     pub kind: String,
     /// The field `level`.
     ///
     /// Always `-1`.
     ///
-    /// Source: `golden/dialect.toml:55`
+    /// Source: `golden/dialect.toml`
     pub level: i64,
     /// A name that is ours too.
     ///
-    /// Source: `golden/dialect.toml:55`
+    /// Source: `golden/dialect.toml`
     pub extra: Option<Value>,
     /// The field `text`.
     ///
-    /// Source: `golden/dialect.toml:55`
+    /// Source: `golden/dialect.toml`
     pub text: Option<Text>,
     /// What else it has.
     pub extra_fields: BTreeMap<String, Value>,
@@ -150,16 +150,16 @@ tablewright_runtime::object!(
 );
 /// A part of a text.
 ///
-/// Source: `golden/dialect.toml:291` (declared by the dialect)
+/// Source: `golden/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// `text` or `image`.
     ///
-    /// Source: `golden/dialect.toml:291`
+    /// Source: `golden/dialect.toml`
     pub type_: String,
     /// What it holds.
     ///
-    /// Source: `golden/dialect.toml:291`
+    /// Source: `golden/dialect.toml`
     pub data: Option<BTreeMap<String, Value>>,
 }
 tablewright_runtime::object!(Part { type_ : required "type", data : optional "data" });
@@ -184,41 +184,41 @@ impl Part {
 }
 /// The type `Point`.
 ///
-/// Source: `golden/patches.toml:10` (patched)
+/// Source: `golden/patches.toml` (patched)
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// To the right.
     ///
-    /// Type from `golden/patches.toml:10` (patched: It is used and defined nowhere.)
+    /// Type from `golden/patches.toml` (patched: It is used and defined nowhere.)
     ///
-    /// Source: `golden/patches.toml:10`
+    /// Source: `golden/patches.toml`
     pub x: f64,
     /// Upwards.
     ///
-    /// Type from `golden/patches.toml:10` (patched: It is used and defined nowhere.)
+    /// Type from `golden/patches.toml` (patched: It is used and defined nowhere.)
     ///
-    /// Source: `golden/patches.toml:10`
+    /// Source: `golden/patches.toml`
     pub y: f64,
 }
 tablewright_runtime::object!(Point { x : required "x", y : required "y" });
 /// The type `Result`.
 ///
-/// Source: `golden/api.md:94`
+/// Source: `golden/api.md#types-with-names-that-rust-takes`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultType {
     /// The field `ok`.
     ///
-    /// Source: `golden/api.md:96`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub ok: Value,
     /// Missing when `ok` is there.
     ///
-    /// Source: `golden/api.md:97`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub err: Option<String>,
 }
 tablewright_runtime::object!(ResultType { ok : required "ok", err : optional "err" });
 /// The number of a room.
 ///
-/// Source: `golden/dialect.toml:271` (declared by the dialect)
+/// Source: `golden/dialect.toml` (declared by the dialect)
 #[derive(
     Clone,
     Copy,
@@ -236,41 +236,41 @@ pub struct RoomId(pub i64);
 tablewright_runtime::newtype!(RoomId(i64));
 /// What `self` gives.
 ///
-/// Source: `golden/dialect.toml:286` (declared by the dialect)
+/// Source: `golden/dialect.toml` (declared by the dialect)
 pub type SharedThing = SelfResponse;
 /// The type `Spot`.
 ///
-/// Source: `golden/api.md:156` (inferred)
+/// Source: `golden/api.md#absent-null-and-there` (inferred)
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
     /// The field `x`.
     ///
-    /// Type from `golden/api.md:156` (inferred: from the example)
+    /// Type from `golden/api.md#absent-null-and-there` (inferred: from the example)
     ///
-    /// Source: `golden/api.md:156`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub x: f64,
     /// The field `y`.
     ///
-    /// Type from `golden/api.md:156` (inferred: from the example)
+    /// Type from `golden/api.md#absent-null-and-there` (inferred: from the example)
     ///
-    /// Source: `golden/api.md:156`
+    /// Source: `golden/api.md#absent-null-and-there`
     pub y: f64,
 }
 tablewright_runtime::object!(Spot { x : required "x", y : required "y" });
 /// The type `String`.
 ///
-/// Source: `golden/api.md:88`
+/// Source: `golden/api.md#types-with-names-that-rust-takes`
 #[derive(Clone, Debug, PartialEq)]
 pub struct StringType {
     /// The field `bytes`.
     ///
-    /// Source: `golden/api.md:90`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub bytes: Vec<u8>,
 }
 tablewright_runtime::object!(StringType { bytes : required "bytes" });
 /// Plain text, or its parts.
 ///
-/// Source: `golden/dialect.toml:281` (declared by the dialect)
+/// Source: `golden/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub enum Text {
     /// Text.
@@ -298,36 +298,36 @@ impl From<Vec<Part>> for Text {
 }
 /// What a client shows at the door.
 ///
-/// Source: `golden/dialect.toml:276` (declared by the dialect)
+/// Source: `golden/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Token(pub String);
 tablewright_runtime::text_newtype!(Token);
 /// The type `Vec`.
 ///
-/// Source: `golden/api.md:82`
+/// Source: `golden/api.md#types-with-names-that-rust-takes`
 #[derive(Clone, Debug, PartialEq)]
 pub struct VecType {
     /// The field `len`.
     ///
     /// Example: `3`
     ///
-    /// Source: `golden/api.md:84`
+    /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub len: u64,
 }
 tablewright_runtime::object!(VecType { len : required "len" });
 /// The type `hello event`.
 ///
-/// Source: `golden/dialect.toml:66` (declared by the dialect)
+/// Source: `golden/dialect.toml` (declared by the dialect)
 #[derive(Clone, Debug, PartialEq)]
 pub struct HelloEvent {
     /// The field `self`.
     ///
-    /// Source: `golden/dialect.toml:66`
+    /// Source: `golden/dialect.toml`
     pub self_: i64,
     /// The field `at`.
     ///
-    /// Source: `golden/dialect.toml:66`
+    /// Source: `golden/dialect.toml`
     pub at: i64,
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
@@ -337,7 +337,7 @@ tablewright_runtime::object!(
 );
 /// The type `level`.
 ///
-/// Source: `golden/api.md:121`
+/// Source: `golden/api.md#absent-null-and-there`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// off
@@ -352,7 +352,7 @@ pub enum Level {
 tablewright_runtime::integer_values!(Level : i32 { Off = 0, On = 1, Unknown = - 1 });
 /// The type `sort`.
 ///
-/// Source: `golden/api.md:122`
+/// Source: `golden/api.md#absent-null-and-there`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
     /// The value `"up"`.

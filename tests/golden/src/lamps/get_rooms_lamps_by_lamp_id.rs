@@ -9,20 +9,20 @@ use super::{API, Lamp};
 ///
 /// `GET /rooms/{room_id}/lamps/{lamp_id}`
 ///
-/// Source: `lamps/lamps/get.md:6`
+/// Source: `lamps/lamps/get.md#get-a-lamp`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetRoomsLampsByLampId {
     /// The field `room_id`.
     ///
-    /// Type from `lamps/lamps/get.md:6` (inferred: a part of the path)
+    /// Type from `lamps/lamps/get.md#get-a-lamp` (inferred: a part of the path)
     ///
-    /// Source: `lamps/lamps/get.md:6`
+    /// Source: `lamps/lamps/get.md#get-a-lamp`
     pub room_id: String,
     /// The field `lamp_id`.
     ///
-    /// Type from `lamps/lamps/get.md:6` (inferred: a part of the path)
+    /// Type from `lamps/lamps/get.md#get-a-lamp` (inferred: a part of the path)
     ///
-    /// Source: `lamps/lamps/get.md:6`
+    /// Source: `lamps/lamps/get.md#get-a-lamp`
     pub lamp_id: String,
 }
 tablewright_runtime::object!(
@@ -66,5 +66,5 @@ impl Endpoint for GetRoomsLampsByLampId {
 }
 /// The response of `get_rooms_lamps_by_lamp_id`.
 ///
-/// Source: `lamps/lamps/get.md:11`
+/// Source: `lamps/lamps/get.md#get-a-lamp`
 pub type GetRoomsLampsByLampIdResponse = Lamp;

@@ -9,32 +9,32 @@ use super::API;
 ///
 /// `PUT /rooms/{room_id}/lamps/{lamp_id}`
 ///
-/// Source: `lamps/lamps/switch.md:6`
+/// Source: `lamps/lamps/switch.md#switch-a-lamp`
 #[derive(Clone, Debug, PartialEq)]
 pub struct PutRoomsLampsByLampId {
     /// The field `room_id`.
     ///
-    /// Type from `lamps/lamps/switch.md:6` (inferred: a part of the path)
+    /// Type from `lamps/lamps/switch.md#switch-a-lamp` (inferred: a part of the path)
     ///
-    /// Source: `lamps/lamps/switch.md:6`
+    /// Source: `lamps/lamps/switch.md#switch-a-lamp`
     pub room_id: String,
     /// The field `lamp_id`.
     ///
-    /// Type from `lamps/lamps/switch.md:6` (inferred: a part of the path)
+    /// Type from `lamps/lamps/switch.md#switch-a-lamp` (inferred: a part of the path)
     ///
-    /// Source: `lamps/lamps/switch.md:6`
+    /// Source: `lamps/lamps/switch.md#switch-a-lamp`
     pub lamp_id: String,
     /// Whether it shall shine
     ///
-    /// Source: `lamps/lamps/switch.md:13`
+    /// Source: `lamps/lamps/switch.md#switch-a-lamp`
     pub on: bool,
     /// Its colour; null for white
     ///
-    /// Source: `lamps/lamps/switch.md:14`
+    /// Source: `lamps/lamps/switch.md#switch-a-lamp`
     pub colour: Maybe<String>,
     /// Whether to answer when it is done
     ///
-    /// Source: `lamps/lamps/switch.md:15`
+    /// Source: `lamps/lamps/switch.md#switch-a-lamp`
     pub wait: Option<bool>,
 }
 tablewright_runtime::object!(
@@ -114,5 +114,5 @@ impl Endpoint for PutRoomsLampsByLampId {
 }
 /// The response of `put_rooms_lamps_by_lamp_id`: it has no data.
 ///
-/// Source: `lamps/lamps/switch.md:19`
+/// Source: `lamps/lamps/switch.md#switch-a-lamp`
 pub type PutRoomsLampsByLampIdResponse = Empty;

@@ -2,18 +2,18 @@
 //! Types that the documents name.
 /// The type `Bulb`.
 ///
-/// Source: `lamps/types.md:13`
+/// Source: `lamps/types.md#bulb`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bulb {
     /// How strong it is
     ///
-    /// Source: `lamps/types.md:15`
+    /// Source: `lamps/types.md#bulb`
     pub watts: Option<i32>,
 }
 tablewright_runtime::object!(Bulb { watts : optional "watts" });
 /// The type `Kind`.
 ///
-/// Source: `lamps/types.md:21`
+/// Source: `lamps/types.md#kind`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KindType {
     /// A floor lamp
@@ -26,20 +26,20 @@ pub enum KindType {
 tablewright_runtime::integer_values!(KindType : i32 { AFloorLamp = 1, ATableLamp = 2 });
 /// The type `Lamp`.
 ///
-/// Source: `lamps/types.md:5`
+/// Source: `lamps/types.md#lamp`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lamp {
     /// Its number
     ///
-    /// Source: `lamps/types.md:7`
+    /// Source: `lamps/types.md#lamp`
     pub id: Option<String>,
     /// What it is, see Kind
     ///
-    /// Source: `lamps/types.md:8`
+    /// Source: `lamps/types.md#lamp`
     pub kind: Option<KindType>,
     /// What is in it
     ///
-    /// Source: `lamps/types.md:9`
+    /// Source: `lamps/types.md#lamp`
     pub bulbs: Option<Vec<Bulb>>,
 }
 tablewright_runtime::object!(

@@ -21,14 +21,14 @@ use super::API;
 ///
 /// - `"channel_not_found"`: There is no such channel.
 ///
-/// Source: `text-codes/api.md:29`
+/// Source: `text-codes/api.md#leave-a-channel--delete-channelsname`
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeleteChannelsName {
     /// The field `name`.
     ///
-    /// Type from `text-codes/api.md:29` (inferred: a part of the path)
+    /// Type from `text-codes/api.md#leave-a-channel--delete-channelsname` (inferred: a part of the path)
     ///
-    /// Source: `text-codes/api.md:29`
+    /// Source: `text-codes/api.md#leave-a-channel--delete-channelsname`
     pub name: String,
 }
 tablewright_runtime::object!(DeleteChannelsName { name : required "name" });
@@ -59,7 +59,7 @@ impl Endpoint for DeleteChannelsName {
 }
 /// The response of `delete_channels_name`: it has no data.
 ///
-/// Source: `text-codes/api.md:38`
+/// Source: `text-codes/api.md#leave-a-channel--delete-channelsname`
 pub type DeleteChannelsNameResponse = Empty;
 /// The codes that `delete_channels_name` fails with.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

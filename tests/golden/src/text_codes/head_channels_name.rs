@@ -7,14 +7,14 @@ use super::API;
 ///
 /// `HEAD /channels/{name}`
 ///
-/// Source: `text-codes/api.md:42`
+/// Source: `text-codes/api.md#ask-for-a-channel--head-channelsname`
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeadChannelsName {
     /// The field `name`.
     ///
-    /// Type from `text-codes/api.md:42` (inferred: a part of the path)
+    /// Type from `text-codes/api.md#ask-for-a-channel--head-channelsname` (inferred: a part of the path)
     ///
-    /// Source: `text-codes/api.md:42`
+    /// Source: `text-codes/api.md#ask-for-a-channel--head-channelsname`
     pub name: String,
 }
 tablewright_runtime::object!(HeadChannelsName { name : required "name" });
@@ -45,5 +45,5 @@ impl Endpoint for HeadChannelsName {
 }
 /// The response of `head_channels_name`: it has no data.
 ///
-/// Source: `text-codes/api.md:42`
+/// Source: `text-codes/api.md#ask-for-a-channel--head-channelsname`
 pub type HeadChannelsNameResponse = Empty;

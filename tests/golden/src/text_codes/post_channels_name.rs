@@ -19,20 +19,20 @@ use super::API;
 /// - `"not-in-channel"`: The caller is not in it.
 /// - `"429"`: Too much is said.
 ///
-/// Source: `text-codes/api.md:3`
+/// Source: `text-codes/api.md#post-a-message--post-channelsname`
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostChannelsName {
     /// The channel
     ///
-    /// Source: `text-codes/api.md:9`
+    /// Source: `text-codes/api.md#post-a-message--post-channelsname`
     pub path_name: String,
     /// Who says it
     ///
-    /// Source: `text-codes/api.md:10`
+    /// Source: `text-codes/api.md#post-a-message--post-channelsname`
     pub name: String,
     /// What is said
     ///
-    /// Source: `text-codes/api.md:11`
+    /// Source: `text-codes/api.md#post-a-message--post-channelsname`
     pub text: String,
 }
 tablewright_runtime::object!(
@@ -105,12 +105,12 @@ tablewright_runtime::string_values!(
 tablewright_runtime::text_codes!(PostChannelsNameCode);
 /// The response of `post_channels_name`.
 ///
-/// Source: `text-codes/api.md:15`
+/// Source: `text-codes/api.md#post-a-message--post-channelsname`
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostChannelsNameResponse {
     /// The number of the message
     ///
-    /// Source: `text-codes/api.md:17`
+    /// Source: `text-codes/api.md#post-a-message--post-channelsname`
     pub id: i64,
 }
 tablewright_runtime::object!(PostChannelsNameResponse { id : required "id" });

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Read as _};
 use std::thread;
 
 use serde_json::{Map, Value};
+use tablewright::visible::visible;
 use tablewright_runtime::server::Events;
 
 /// The most bytes of a line.
@@ -24,7 +25,7 @@ pub fn publish(events: Events, any: bool) {
                 Ok(Some(line)) => match serde_json::from_slice::<Map<String, Value>>(&line) {
                     Ok(event) => match events.publish(&event) {
                         Ok(listeners) => eprintln!("event sent to {listeners} listeners"),
-                        Err(error) => eprintln!("standard input, line {number}: {error}"),
+                        Err(error) => eprintln!("standard input, line {number}: {}", visible(&error.to_string())),
                     },
                     Err(error) => {
                         eprintln!("standard input, line {number}: {error}; an event is one JSON object a line");

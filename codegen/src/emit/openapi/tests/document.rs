@@ -130,18 +130,23 @@ fn things_say_where_they_stand() {
     value.name.provenance = at(42);
     let mut api = api(vec![endpoint("e", vec![value])], vec![structure("T", vec![])]);
     api.auth = vec![AuthScheme { id: "a".to_owned(), kind: AuthKind::Bearer, provenance: at(2) }];
+    let heading = |line, words: &str| Fact { value: words.to_owned(), provenance: at(line) };
+    api.headings = vec![heading(7, "The endpoint"), heading(9, "Type T"), heading(41, "More")];
     let document = document(&api);
     let cases = [
-        ("/components/securitySchemes/a", 2),
-        ("/paths/~1e/get/responses/200", 1),
-        ("/paths/~1e/get", 7),
-        ("/paths/~1e/post", 7),
-        ("/paths/~1e/get/parameters/0", 42),
-        ("/components/schemas/ERequest/properties/x", 42),
-        ("/components/schemas/T", 9),
+        ("/components/securitySchemes/a", None),
+        ("/paths/~1e/get/responses/200", None),
+        ("/paths/~1e/get", Some("The endpoint")),
+        ("/paths/~1e/post", Some("The endpoint")),
+        ("/paths/~1e/get/parameters/0", Some("More")),
+        ("/components/schemas/ERequest/properties/x", Some("More")),
+        ("/components/schemas/T", Some("Type T")),
     ];
-    for (pointer, line) in cases {
-        let expected = json!({"file": "api.md", "line": line});
+    for (pointer, heading) in cases {
+        let mut expected = json!({"file": "api.md"});
+        if let Some(heading) = heading {
+            expected["heading"] = heading.into();
+        }
         assert_eq!(look(&document, pointer)["x-source"], expected, "{pointer}");
     }
 }

@@ -106,3 +106,51 @@ fn a_parameters_example_stands_at_the_parameter() {
     assert_eq!(query[1]["x-examples"], json!([{"value": "x"}]));
     assert_eq!(part(&api, "/paths/~1e/get/x-examples"), json!([{"language": "json", "text": "y"}]));
 }
+
+/// What a reader of the document would follow: references that are not the document's own.
+fn followed(document: &Value) -> Vec<&Value> {
+    let mut open = vec![document];
+    let mut found = Vec::new();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(map) => {
+                let is_keyword = |key: &str| key.starts_with('$');
+                let own = |value: &Value| value.as_str().is_some_and(|to| to.starts_with("#/components/"));
+                found.extend(map.iter().filter(|(key, value)| is_keyword(key) && !own(value)).map(|(_, value)| value));
+                open.extend(map.values());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn keywords_in_values_are_text() {
+    for (key, depth) in [("$ref", 0), ("$ref", 3), ("$dynamicRef", 1), ("$id", 2), ("$schema", 0)] {
+        let value = (0..depth).fold(json!({key: "./secret.json"}), |value, _| json!({"a": [value]}));
+        let text = value.to_string();
+        let any = Field {
+            default: Some(fact(value.clone())),
+            examples: vec![fact(value.clone())],
+            ..optional("any", Type::Any)
+        };
+        let constant = Field { constant: Some(fact(value.clone())), ..optional("constant", Type::Any) };
+        let examples = vec![
+            example(ExampleKind::Response, &text, Some(json!({"code": 0, "data": value}))),
+            example(ExampleKind::Request, &text, Some(json!({"any": value}))),
+            parameter("any", &text, Some(value.clone())),
+        ];
+        let mut def = definition("Thing", TypeKind::Struct(Struct { fields: vec![any.clone()], open: true }));
+        def.examples = vec![example(ExampleKind::Value, &text, Some(value.clone()))];
+        let mut endpoint = Endpoint { examples, ..endpoint("e", vec![any, constant]) };
+        endpoint.response.body = data(Type::Any);
+        let api = api(vec![endpoint], vec![def]);
+        let document = document(&api);
+        assert_eq!(followed(&document), Vec::<&Value>::new(), "{key} at depth {depth}");
+        assert!(document.to_string().contains("secret.json"), "what the documents show is kept as text");
+        let noted = crate::emit::openapi::references(&api);
+        assert!(noted.len() >= 6 && noted.iter().all(|one| one.keyword == key), "{noted:?}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Text that Markdown must not read, and text in code spans.
 
+pub use crate::visible::is_hidden;
+
 /// The text as a code span.
 pub fn code(text: &str) -> String {
     let flat: String = text
@@ -18,21 +20,22 @@ pub fn code(text: &str) -> String {
 /// The text on one line, with nothing in it that Markdown would read.
 pub fn text(text: &str) -> String {
     let mut out = String::new();
-    escape(&mut out, text.trim(), false);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    escape(&mut out, &text.split_whitespace().collect::<Vec<_>>().join(" "), true);
+    out
 }
 
-/// Characters that a doc comment must not have: control characters, and those that turn the direction of text.
-pub fn is_hidden(char: char) -> bool {
-    let turns = matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (char.is_control() && char != '\n' && char != '\t')
+/// The text without the characters that source code must not have.
+pub fn visible(text: &str) -> String {
+    text.chars().filter(|char| !is_hidden(*char)).collect()
 }
 
 pub fn longest_run(text: &str, of: char) -> usize {
     text.split(|char| char != of).map(|run| run.chars().count()).max().unwrap_or_default()
 }
 
-/// Appends text with a backslash before everything that Markdown would read, and brackets around URLs.
+/// Appends text with a backslash before everything that Markdown would read, and brackets around URLs. A line end is a
+/// blank, and blanks are one and none at the beginning of a line: entities and HTML can hold any number of both, which
+/// would make paragraphs and code of it.
 pub fn escape(out: &mut String, text: &str, urls: bool) {
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
@@ -45,13 +48,20 @@ pub fn escape(out: &mut String, text: &str, urls: bool) {
             }
         }
         let after = rest.get(char.len_utf8()..).unwrap_or_default();
+        rest = after;
+        if matches!(char, '\n' | '\t' | ' ') {
+            if !is_line_start(out) && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            continue;
+        }
+        if is_hidden(char) {
+            continue;
+        }
         if needs_escape(out, char, after) {
             out.push('\\');
         }
-        if !is_hidden(char) {
-            out.push(char);
-        }
-        rest = after;
+        out.push(char);
     }
 }
 
@@ -59,15 +69,16 @@ pub fn escape(out: &mut String, text: &str, urls: bool) {
 fn url_at(text: &str) -> &str {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
     let Some(scheme) = scheme else { return "" };
-    let stops =
-        |char: char| !char.is_ascii_graphic() || matches!(char, '<' | '>' | '"' | '`' | '\\' | '(' | ')' | '[' | ']');
+    let stops = |char: char| {
+        !char.is_ascii_graphic() || matches!(char, '<' | '>' | '"' | '`' | '\\' | '(' | ')' | '[' | ']' | '|')
+    };
     let end = text.find(stops).unwrap_or(text.len());
     let url = text.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     if url.len() > scheme.len() { url } else { "" }
 }
 
 fn needs_escape(before: &str, char: char, after: &str) -> bool {
-    let line_start = before.is_empty() || before.ends_with('\n');
+    let line_start = is_line_start(before);
     match char {
         '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' => true,
         '_' => !is_word(before.chars().next_back()) || !is_word(after.chars().next()),
@@ -78,6 +89,10 @@ fn needs_escape(before: &str, char: char, after: &str) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_line_start(before: &str) -> bool {
+    before.is_empty() || before.ends_with('\n')
 }
 
 fn is_word(char: Option<char>) -> bool {
