@@ -13,6 +13,7 @@
 //!
 //! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
 //! [`dialect`] and [`patch`] are the schemas of the two files of configuration. Beside the pipeline stand the [`tools`].
+//! `visible` keeps characters that command a terminal out of all that is shown.
 //! `README.md` in the folder of the crate is the page on the architecture.
 //!
 //! What holds everywhere: no file system, clock or environment is read, so equal inputs give equal outputs; nothing

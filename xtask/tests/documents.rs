@@ -101,6 +101,8 @@ fn documents_become_files_and_a_table() {
         "out/ir/ir.schema.json",
         "out/ir/lamp.json",
         "out/ir/patches.schema.json",
+        "out/openapi/lamp.client-3.0.json",
+        "out/openapi/lamp.client.json",
         "out/openapi/lamp.json",
         "out/src/lamp/api.rs",
         "out/src/lamp/client.rs",
