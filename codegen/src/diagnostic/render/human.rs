@@ -49,7 +49,8 @@ fn render(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic, pre
     }
     let mut text = renderer.render(&[group]);
     text.push('\n');
-    text
+    // The renderer shows other control characters by signs; a terminal takes these for the beginning of a command.
+    text.replace(|letter| matches!(letter, '\u{80}'..='\u{9f}'), "\u{fffd}")
 }
 
 /// A marked place: the range in the file, the words at it, and whether it is what the message is about.
