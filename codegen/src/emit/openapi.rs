@@ -6,7 +6,9 @@
 //! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
 //! `x-alias-of` names the usual path of an operation on another, `x-operations` holds operations that share path and
 //! method with another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
-//! credential, `x-documents` lists the sources, and `x-codeSamples` holds command lines as some readers show them.
+//! credential, `x-documents` lists the sources, `x-codeSamples` holds command lines as some readers show them,
+//! `x-displayName` has a group's own name beside the ASCII one of its tag, and `x-enumDescriptions` says what each value of a
+//! set stands for.
 
 pub mod asyncapi;
 mod context;
