@@ -4,7 +4,9 @@
 //! paragraph; a later stage settles it as used, ignored by a named rule, or reported. What is still open at the end
 //! is a hole in the compiler's understanding, and the run fails at that place.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+mod messages;
+
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Span;
 
 /// A kind of construct that is accounted for.
@@ -217,9 +219,7 @@ impl Ledger {
     /// Reports every entry that is still open.
     pub fn close(&mut self, diagnostics: &mut Diagnostics) {
         for entry in self.entries.iter_mut().filter(|entry| entry.outcome == Outcome::Open) {
-            let message = format!("this {} is neither used, ignored by a rule, nor reported", entry.construct.name());
-            let help = "give it a role in `dialect.toml`, for example a `[[section]]` or `[[ignore]]` rule";
-            diagnostics.push(Diagnostic::new(Code::Unaccounted, entry.span, message).help(help));
+            diagnostics.push(messages::unaccounted(entry.construct.name(), entry.span));
             entry.outcome = Outcome::Reported(Code::Unaccounted);
         }
     }

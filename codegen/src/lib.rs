@@ -13,6 +13,7 @@
 //!
 //! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
 //! [`dialect`] and [`patch`] are the schemas of the two files of configuration. Beside the pipeline stand the [`tools`].
+//! Each stage has a catalogue of what it says; `messages` is that of [`compile`] itself.
 //! `visible` keeps characters that command a terminal out of all that is shown.
 //! `README.md` in the folder of the crate is the page on the architecture.
 //!
@@ -26,6 +27,7 @@ pub mod emit;
 pub mod ir;
 pub mod ledger;
 mod markdown;
+mod messages;
 pub mod naming;
 pub mod patch;
 mod recognise;
@@ -34,7 +36,7 @@ pub mod source;
 pub mod tools;
 pub mod visible;
 
-use diagnostic::{Code, Diagnostic, Diagnostics};
+use diagnostic::{Diagnostic, Diagnostics};
 use dialect::Dialect;
 use emit::Files;
 use ir::Api;
@@ -45,7 +47,7 @@ use recognise::Idle;
 use recognise::raw::RawDocument;
 pub use resolve::Figures;
 use serde::de::DeserializeOwned;
-use source::{FileId, SourceMap, Span};
+use source::{FileId, SourceMap};
 
 /// A file of the input.
 #[derive(Clone, Debug)]
@@ -225,19 +227,15 @@ fn emit(api: &Api, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Files 
     let deep = ir::too_deep(api);
     for at in &deep {
         let Some(span) = sources.find(&at.file, at.line, at.column) else { continue };
-        let message = format!(
-            "the type nests more than {} lists, maps and unions, with those in the types it names",
-            ir::NESTING
-        );
-        let help = "give what is inside a name of its own, with fields";
-        diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help(help));
+        diagnostics.push(messages::too_deep(span));
     }
     if !collisions.is_empty() || !deep.is_empty() {
         return Files::new();
     }
     for reference in emit::openapi::references(api) {
-        if let Some(diagnostic) = keyword_diagnostic(&reference, sources) {
-            diagnostics.push(diagnostic);
+        let at = reference.at;
+        if let Some(span) = sources.find(&at.file, at.line, at.column) {
+            diagnostics.push(messages::openapi_keyword(reference.keyword, span));
         }
     }
     let mut files = emit::rust::emit(api, &names);
@@ -247,34 +245,13 @@ fn emit(api: &Api, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Files 
     files
 }
 
-/// Says that a value of a document is text in `OpenAPI`.
-fn keyword_diagnostic(reference: &emit::openapi::Reference<'_>, sources: &SourceMap) -> Option<Diagnostic> {
-    let at = reference.at;
-    let span = sources.find(&at.file, at.line, at.column)?;
-    let message = format!(
-        "the value has a key `{}`, which readers of OpenAPI take for one of their own; it is text there",
-        reference.keyword
-    );
-    let help = "write the key in another way where it is no part of the API; the Rust code is not concerned";
-    Some(Diagnostic::new(Code::ExampleKeyword, span, message).help(help))
-}
-
+/// The message about names that become one identifier.
 fn collision_diagnostic(collision: &Collision, sources: &SourceMap) -> Diagnostic {
-    let places =
-        collision.names.iter().filter_map(|(name, at)| Some((name, sources.find(&at.file, at.line, at.column)?)));
+    let names: Vec<_> = collision.names.iter().map(|(name, _)| name.as_str()).collect();
+    let places = collision.names.iter();
+    let places = places.filter_map(|(name, at)| Some((name.as_str(), sources.find(&at.file, at.line, at.column)?)));
     let places: Vec<_> = places.collect();
-    let names: Vec<_> = collision.names.iter().map(|(name, _)| format!("`{name}`")).collect();
-    let message = format!("{} would all be called `{}` in Rust", names.join(" and "), collision.identifier);
-    let span = places.last().map_or(Span::new(FileId::default(), 0..0), |(_, span)| *span);
-    let diagnostic = Diagnostic::new(Code::NameCollision, span, message);
-    let diagnostic = places
-        .iter()
-        .rev()
-        .skip(1)
-        .fold(diagnostic, |diagnostic, (name, span)| diagnostic.related(*span, format!("`{name}` is here")));
-    let help = "rename one of them: an endpoint in `path.renames`, a type of `[define]` by its `name`, a type of a section by \
-                the group `name` of its `[[section]]` rule or another heading, a field by a patch that sets `name`";
-    diagnostic.help(help)
+    messages::name_collision(&collision.identifier, &names, &places)
 }
 
 /// The files that belong to no single API: the root of the generated crate for all of `apis`, and the JSON Schemas.

@@ -13,7 +13,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use tests::root;
 
 /// What each stage may know. `tools` stand beside the pipeline and may know all of it; `lib.rs` calls the stages.
-const STAGES: [(&str, &[&str]); 12] = [
+const STAGES: [(&str, &[&str]); 13] = [
     ("source", &[]),
     ("visible", &[]),
     ("diagnostic", &["source", "visible"]),
@@ -26,6 +26,7 @@ const STAGES: [(&str, &[&str]); 12] = [
     ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),
     ("resolve", &["source", "diagnostic", "markdown", "ir", "dialect", "patch", "recognise"]),
     ("emit", &["ir", "naming", "visible"]),
+    ("messages", &["source", "diagnostic", "ir"]),
 ];
 
 /// What files know beyond the stage that they are part of.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Located};
 use crate::ir::{Fact, How, Provenance, Statement};
 use crate::patch::Patches;
@@ -94,10 +94,5 @@ impl<'a> Context<'a> {
     /// Reports.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Reports with a code, a place, a message and a remedy.
-    pub fn say(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.report(Diagnostic::new(code, span, message).help(help));
     }
 }

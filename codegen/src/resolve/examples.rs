@@ -2,6 +2,7 @@
 
 mod compare;
 pub mod infer;
+mod messages;
 pub mod type_examples;
 
 use crate::ir::Api;

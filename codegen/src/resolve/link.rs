@@ -10,6 +10,7 @@ pub mod flat_envelope;
 pub mod link_targets;
 pub mod locations;
 pub mod merge;
+mod messages;
 pub mod nest;
 pub mod notes;
 pub mod patches;

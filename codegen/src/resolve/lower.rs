@@ -4,6 +4,7 @@ pub mod api;
 pub mod endpoint;
 pub mod envelope;
 pub mod flat_envelope;
+mod messages;
 pub mod methods;
 pub mod response;
 pub mod server;

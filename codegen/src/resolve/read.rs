@@ -7,6 +7,7 @@ pub mod dialect_types;
 pub mod example;
 pub mod field;
 pub mod glob;
+mod messages;
 pub mod names;
 pub mod prose;
 pub mod rows;

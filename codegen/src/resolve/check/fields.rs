@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Constraints, Fact, How, Type};
+use crate::resolve::check::messages;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, FieldDraft, Known, Reason};
 use crate::resolve::read::value::written;
@@ -13,13 +13,9 @@ use crate::resolve::read::{rows, value};
 pub fn check_type(field: &FieldDraft, context: &mut Context<'_>) {
     let (name, span) = (&field.name.value, field.ty.span);
     if field.ty.rule == Some(Reason::Untyped) {
-        let help = "add a column for types, or name the one that is there under `columns.type`; `policy.untyped` says what \
-                    fields are that have none, and `path.parameter_type` what parts of the path are";
-        let message = format!("no column gives the type of `{name}`; any value is taken");
-        context.say(Code::OpenType, span, message, help);
+        context.report(messages::untyped(name, span));
     } else if field.ty.value.is_open() && field.ty.how != How::Declared {
-        let message = format!("nothing says what is in `{name}`; it may hold any JSON");
-        context.say(Code::OpenType, span, message, "add a section or an example, or a patch that sets `type`");
+        context.report(messages::open_type(name, span));
     }
 }
 
@@ -31,9 +27,7 @@ pub fn check_set(field: &FieldDraft, context: &mut Context<'_>) {
         field.values.first().map(|first| (format!("`{}` is no type that has values", field.ty_text), first.span));
     let problem = if typed { unfit.filter(|_| field.values.is_empty()) } else { other };
     let Some((reason, span)) = problem else { return };
-    let message = format!("the values of `{}` do not fit it, and are kept as words: {reason}", field.name.value);
-    let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(field.ty.span, "its type");
-    context.report(diagnostic.help("correct the type or the values, or the `[[values]]` rule that finds them"));
+    context.report(messages::unfit_values(&field.name.value, &reason, span, field.ty.span));
 }
 
 /// Reports a default, a constant or a value with a meaning of its own that is no value of its field's type.
@@ -45,14 +39,7 @@ pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
             other => other.to_string(),
         };
         if let Err(reason) = value::parse(&words, &field.ty.value, false) {
-            let diagnostic = Diagnostic::new(Code::DefaultMismatch, span, reason)
-                .label(format!("the type of `{}` is `{}`", field.name.value, field.ty_text))
-                .related(field.ty.span, "the type is given here")
-                .help(
-                    "correct the document, or add a patch for the field that sets `type` or `default`; `default.values` has \
-                     words that are written for a value",
-                );
-            context.report(diagnostic);
+            context.report(messages::unfit_value(&field.name.value, &field.ty_text, &reason, span, field.ty.span));
         }
     }
 }
@@ -65,14 +52,11 @@ pub fn check_default(field: &FieldDraft, context: &mut Context<'_>) {
     let number = value.as_f64();
     let below = number.zip(limit(&field.minimum)).is_some_and(|(number, least)| number < least);
     let above = number.zip(limit(&field.maximum)).is_some_and(|(number, most)| number > most);
-    let what = match (listed || value.is_array() || value.is_null(), below || above) {
-        (false, _) => "none of its values",
-        (true, true) => "outside of its limits",
-        (true, false) => return,
-    };
-    let message = format!("the default `{value}` of `{}` is {what}", field.name.value);
-    let diagnostic = Diagnostic::new(Code::DefaultMismatch, *span, message).severity(Severity::Warning);
-    context.report(diagnostic.help("correct the default, or the values or limits; the default is kept"));
+    if !(listed || value.is_array() || value.is_null()) {
+        context.report(messages::unlisted_default(&field.name.value, value, *span));
+    } else if below || above {
+        context.report(messages::default_beyond(&field.name.value, value, *span));
+    }
 }
 
 /// The example of a value that a table gives. One that is no value of the type is reported, and kept as text.
@@ -86,9 +70,7 @@ pub fn examples(field: &FieldDraft, context: &mut Context<'_>) -> Vec<Fact<Value
         Err(reason) => (Value::String(text.value.clone()), Some(reason)),
     };
     if let Some(reason) = problem {
-        let message = format!("the example of `{}` is no value of its type: {reason}", field.name.value);
-        let diagnostic = Diagnostic::new(Code::ExampleType, text.span, message).related(field.ty.span, "its type");
-        context.report(diagnostic.help("correct the example or the type"));
+        context.report(messages::unfit_example(&field.name.value, &reason, text.span, field.ty.span));
     }
     vec![context.fact(Known::stated(value, text.span))]
 }
@@ -125,9 +107,7 @@ pub fn constraints(field: &FieldDraft, context: &mut Context<'_>) -> Constraints
         crossed.then(|| "the least is greater than the greatest".to_owned())
     };
     if let Some(reason) = problem {
-        let message = format!("the limits of `{}` do not fit it, and are words alone: {reason}", field.name.value);
-        let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(field.ty.span, "its type");
-        context.report(diagnostic.help("correct the type or the words, or narrow the pattern of the `[[prose]]` rule"));
+        context.report(messages::unfit_limits(&field.name.value, &reason, span, field.ty.span));
         (minimum, maximum) = (None, None);
     }
     Constraints {

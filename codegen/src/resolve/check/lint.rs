@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::Means;
 use crate::ir::{How, Type};
 use crate::markdown::Inline;
 use crate::recognise::section::code_spans;
+use crate::resolve::check::messages;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, ValueDraft};
 use crate::resolve::read::glob;
@@ -35,10 +36,7 @@ pub fn widths(arena: &Arena, context: &mut Context<'_>) {
         let mut seen = BTreeSet::new();
         for (words, span) in uses.iter().filter(|(words, _)| words != usual) {
             if seen.insert(span) {
-                let message = format!("`{name}` is `{words}` here and `{usual}` elsewhere");
-                let diagnostic =
-                    Diagnostic::new(Code::WidthMismatch, *span, message).related(*place, format!("`{usual}` here"));
-                found.push(diagnostic.help("correct the document, or add a patch that sets `type`"));
+                found.push(messages::other_width(name, words, usual, *span, *place));
             }
         }
     }
@@ -104,12 +102,8 @@ impl Mentions {
                 if quoted || !is_identifier(name) || known(name) || !seen.insert((text.span, name.to_owned())) {
                     continue;
                 }
-                let message =
-                    format!("the words of `{}` mention `{name}`, which none of its tables has", endpoint.name);
-                let help = "add it to a table, correct the name, or say with a `[[prose]]` rule `means = \"literal\"` \
-                            that such words are no names";
                 let span = text.span_of(at..at + name.len() + 2);
-                found.push(Diagnostic::new(Code::UnknownMention, span, message).help(help));
+                found.push(messages::unknown_mention(&endpoint.name, name, span));
             }
         }
     }
@@ -121,13 +115,8 @@ impl Mentions {
                 let (Some(endpoint), Some(field)) = (found.name("endpoint"), found.name("field")) else { continue };
                 let fields = self.responses.get(endpoint.as_str());
                 if fields.is_none_or(|fields| !fields.contains(field.as_str())) {
-                    let message = format!(
-                        "`{}` is said to come from `{}`, whose response has no such field",
-                        field.as_str(),
-                        endpoint.as_str()
-                    );
-                    let diagnostic = Diagnostic::new(Code::UnknownMention, text.span_of(endpoint.range()), message);
-                    diagnostics.push(diagnostic.help("add it to that table"));
+                    let span = text.span_of(endpoint.range());
+                    diagnostics.push(messages::not_obtained(field.as_str(), endpoint.as_str(), span));
                 }
             }
         }
@@ -151,12 +140,7 @@ impl Mentions {
                 };
                 let (endpoint, range) = endpoint;
                 if self.responses.get(&endpoint).is_none_or(|fields| !fields.contains(&field.name.value)) {
-                    let message = format!(
-                        "`{}` is said to come from `{endpoint}`, whose response has no such field",
-                        field.name.value
-                    );
-                    let diagnostic = Diagnostic::new(Code::UnknownMention, text.span_of(range), message);
-                    found.push(diagnostic.help("add it to that endpoint's table, or correct the sentence"));
+                    found.push(messages::field_not_obtained(&field.name.value, &endpoint, text.span_of(range)));
                 }
             }
         }
@@ -236,20 +220,15 @@ pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>
         .collect();
     for (name, id) in unused {
         let Some(span) = arena.get(id).map(|shape| shape.span) else { continue };
-        let message = format!("the type `{name}` is defined and never used");
-        context.say(Code::UnusedType, span, message, "use it in a type cell, or remove it");
+        context.report(messages::unused_type(&name, span));
     }
     let sets: Vec<_> = arena.sets.iter().filter(|set| !set.used).cloned().collect();
     for set in sets {
-        let message = format!("no field has the values `{}`, so nothing is made of them", set.name);
-        let help = "name them in a type cell or link to them from the field's row, and read the link with \
-                    `means = \"type\"`; or give the label the role `prose`";
-        context.say(Code::UnusedType, set.span, message, help);
+        context.report(messages::unused_values(&set.name, set.span));
     }
     let inlined = arena.inlined.clone();
     let used = |name: &String| named.contains(name) || inlined.contains(name);
     for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !used(name)) {
-        let message = format!("`define.{name}` is never used");
-        context.say(Code::UnusedType, context.entry(rule), message, "remove it from `dialect.toml`");
+        context.report(messages::unused_dialect_type(name, context.entry(rule)));
     }
 }

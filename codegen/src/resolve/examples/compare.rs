@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Type, TypeKind};
 use crate::resolve::context::Context;
+use crate::resolve::examples::messages;
 use crate::resolve::read::{example, value};
 use crate::source::Span;
 
@@ -81,12 +82,8 @@ pub fn value(api: &Api, ty: &Type, name: &str, example: &Example, span: Span, co
 fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, context: &mut Context<'_>) {
     for difference in found {
         let place = difference.key.as_ref().and_then(|key| example::key_span(key, span, context)).unwrap_or(span);
-        let help = match example.kind {
-            ExampleKind::Request => "correct the example or the parameter table",
-            _ => "correct the example or the table",
-        };
-        let message = format!("{}, in an example of `{name}`", difference.message);
-        context.report(Diagnostic::new(difference.code, place, message).help(help));
+        let request = example.kind == ExampleKind::Request;
+        context.report(messages::differs(difference.code, &difference.message, name, request, place));
     }
 }
 

@@ -5,12 +5,12 @@ mod values;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Where;
 use crate::recognise::raw::RawExample;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
+use crate::resolve::examples::messages;
 use crate::resolve::read::example::json;
 use crate::resolve::read::{answer, dialect_types, example};
 use crate::source::Span;
@@ -78,9 +78,7 @@ fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Spa
     let nothing = |value: &Value| answer::data(rules, value).is_some_and(|data| data.is_null());
     let mut shown = shown.filter(|(value, _)| answer::succeeded(rules, value) && nothing(value));
     let (_, span) = shown.next()?;
-    let message = format!("that `{}` gives nothing back is taken from this example", endpoint.name);
-    let help = "say that there is none, so that it does not hang on one example";
-    context.report(Diagnostic::new(Code::Inferred, span, message).help(help));
+    context.report(messages::inferred_nothing(&endpoint.name, span));
     Some(span)
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::recognise::raw::{RawDocument, RawEndpoint};
 use crate::resolve::context::Context;
+use crate::resolve::link::messages;
 use crate::resolve::link::{endpoint_names, merge};
 use crate::source::Span;
 
@@ -38,10 +38,7 @@ pub fn merge(documents: Vec<RawDocument>, context: &mut Context<'_>) -> Vec<Acco
             continue;
         }
         if same_file || !same_path {
-            let message = format!("two endpoints would be called `{name}`");
-            let help = "one document announces an endpoint once; where two paths end alike, raise `path.name_segments`";
-            let diagnostic = Diagnostic::new(Code::DuplicateEndpoint, two.announcement.span, message);
-            context.report(diagnostic.related(one.announcement.span, "the other").help(help));
+            context.report(messages::one_name(&name, two.announcement.span, one.announcement.span));
             continue;
         }
         merge::endpoints(&name, one, two, context);

@@ -1,9 +1,9 @@
 //! Rows that stand for the whole body of a request: the fields of its type take their place.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Location, Presence};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::link::messages;
 use crate::resolve::link::same_name;
 use crate::resolve::read::dialect_types;
 use crate::resolve::read::dialect_types::Meaning;
@@ -29,10 +29,7 @@ pub fn unfold(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
                     kept.push(of_body(field, &body));
                     continue;
                 }
-                let message =
-                    format!("the body has a field `{}`, and so is another parameter called", known.name.value);
-                let diagnostic = Diagnostic::new(Code::Duplicate, body.span, message).related(known.span, "the other");
-                context.report(diagnostic.help("the other counts; leave one of them out of the documents"));
+                context.report(messages::body_field_twice(&known.name.value, body.span, known.span));
                 continue;
             }
             kept.push(of_body(field, &body));
@@ -76,9 +73,5 @@ fn inside(draft: &Draft, arena: &mut Arena, context: &mut Context<'_>) -> Option
 
 fn no_object(body: &FieldDraft, context: &mut Context<'_>) {
     let (name, words) = (&body.name.value, &body.ty_text);
-    let message =
-        format!("`{name}` is the whole body by `names.body`, and its type `{words}` is no object with fields");
-    let help = "define the type with its fields, or put rows for them below the row of the body; where the body is an \
-                object that has this one field, take the name out of `names.body`";
-    context.say(Code::BadType, body.ty.span, message, help);
+    context.report(messages::no_object(name, words, body.ty.span));
 }

@@ -1,11 +1,11 @@
 //! What is said of the API as a whole: groups, statuses and words.
 
-use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, ErrorCode, Group, Status};
 use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Common, Content, SectionDraft, StatusDraft};
+use crate::resolve::link::messages;
 use crate::resolve::link::{definitions, merge, nest, type_examples, value_tables};
 use crate::resolve::read::example::json;
 use crate::resolve::read::{codes, dialect_types, example, rows, section, statuses as read_statuses};
@@ -54,19 +54,8 @@ fn stray(facts: &Facts, beside: Option<&str>, context: &mut Context<'_>) {
     spans.sort();
     spans.dedup();
     for span in spans {
-        let message = "this states a fact of an endpoint, and stands under none";
-        let help = "move it below the endpoint, or make the pattern of its `[[statement]]` rule narrower";
-        context.say(Code::NoEffect, span, message, under(help, beside));
+        context.report(messages::stray_statement(beside, span));
     }
-}
-
-/// A remedy for what stands outside of endpoints, and the other one where a heading beside it has the announcement.
-fn under(help: &str, beside: Option<&str>) -> String {
-    let Some(heading) = beside else { return help.to_owned() };
-    format!(
-        "{help}; where `{heading}` beside it is a label and no title, say so by `under` in the `[[endpoint]]` rule, and \
-         the endpoint has all that stands below the heading above"
-    )
 }
 
 /// Reads the sections of one place outside of endpoints, and the examples that stand beside them.
@@ -139,13 +128,7 @@ fn common_section(
             };
             let rule = context.dialect.envelope.field.iter().find(|field| field.name == parent.value);
             let Some(words) = rule.map(|rule| rule.ty.clone()) else {
-                let message = format!("the envelope has no field `{}`", parent.value);
-                context.say(
-                    Code::NoParent,
-                    label.text.span,
-                    message,
-                    "add it to `[[envelope.field]]` in `dialect.toml`",
-                );
+                context.report(messages::no_envelope_field(&parent.value, label.text.span));
                 return;
             };
             let ty = dialect_types::parse(&words, parent.span, context);
@@ -164,9 +147,7 @@ fn common_section(
         }
         (_, Content::Empty) => {}
         _ => {
-            let message = "this section stands outside of every endpoint, where its role means nothing";
-            let help = "move it below the endpoint that it describes";
-            context.say(Code::NoParent, label.text.span, message, under(help, beside));
+            context.report(messages::stray_section(beside, label.text.span));
         }
     }
 }
@@ -205,10 +186,7 @@ pub fn example_docs(common: &mut Common, context: &mut Context<'_>) -> usize {
         example::words(example, &mut common.docs);
         if example.of != Where::Envelope && json::quietly(&example.text).is_some_and(|value| !value.is_number()) {
             unbound += 1;
-            let message = "nothing says of which type this is an example; it is kept in the documentation";
-            let help = "name its type: by a `[[section]]` rule for the heading or the line above it, or by a \
-                        `[[statement]]` with `states = \"type\"`; or make it `prose`";
-            context.say(Code::UnboundFence, example.span, message, help);
+            context.report(messages::example_of_nothing(example.span));
         }
     }
     unbound

@@ -1,17 +1,16 @@
 //! Types that the documents name: objects and sets of values, with what is said of them.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Docs;
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{AliasDraft, Arena, Content, Definition, Draft, Known, SetDraft, ShapeId};
+use crate::resolve::link::messages;
 use crate::resolve::link::{link_targets, nest};
 
 /// Registers a type that the documents name.
 pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(name) = &label.name else {
-        let message = "the label names neither a type nor a field, so nothing can refer to this object";
-        context.say(Code::NoParent, label.text.span, message, "add a group `name` or `parent` to the rule's pattern");
+        context.report(messages::nameless_object(label.text.span));
         return;
     };
     let Some(before) = arena.names.get(&name.value).copied() else {
@@ -25,9 +24,7 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
         return;
     }
     if span.file == name.span.file {
-        let message = format!("the type `{}` is defined twice; the first counts", name.value);
-        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
-        context.report(diagnostic.help("remove one of them, or give it another name"));
+        context.report(messages::defined_twice(&name.value, name.span, span));
         document_as(before, shape, arena);
         return;
     }
@@ -38,9 +35,7 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
     }
     let free = (2..).map(|number| format!("{}{number}", name.value));
     let Some(other) = free.into_iter().find(|free| !arena.names.contains_key(free)) else { return };
-    let message = format!("another document defines the type `{}` otherwise; this one is called `{other}`", name.value);
-    let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
-    context.report(diagnostic.help("links tell the two apart, and the name alone is the first's; make them agree"));
+    context.report(messages::defined_otherwise(&name.value, &other, name.span, span));
     if let Some(shape) = arena.get_mut(shape) {
         shape.name = Some(other.clone());
     }
@@ -78,9 +73,7 @@ pub fn alias(content: Content, label: &Label, arena: &mut Arena, context: &mut C
     };
     let known = arena.aliases.get(&name.value).map(|known| known.span);
     if let Some(span) = known {
-        let message = format!("the type `{}` is defined twice; the first counts", name.value);
-        let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
-        context.report(diagnostic.help("remove one of them, or give it another name"));
+        context.report(messages::defined_twice(&name.value, name.span, span));
         return;
     }
     let alias = AliasDraft { said: None, ty: Some(ty), docs, span: name.span };
@@ -119,9 +112,7 @@ pub fn said_alias(name: &Text, said: Said, arena: &mut Arena, context: &mut Cont
     match known {
         Some((_, before)) if before == Some(words(&said)) => {}
         Some((span, _)) => {
-            let message = format!("the type `{}` is said to be two others; the first counts", name.value);
-            let diagnostic = Diagnostic::new(Code::Duplicate, name.span, message).related(span, "the first");
-            context.report(diagnostic.help("make the two sentences agree"));
+            context.report(messages::said_to_be_two(&name.value, name.span, span));
         }
         None => {
             let alias = AliasDraft { said: Some(said), ty: None, docs: Docs::default(), span: name.span };

@@ -1,11 +1,11 @@
 //! Endpoints from their sections: parameters, the response, types that have a name.
 
-use crate::diagnostic::Code;
 use crate::dialect::Role;
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
 use crate::resolve::link::accounts::Account;
+use crate::resolve::link::messages;
 use crate::resolve::link::{
     definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
 };
@@ -101,9 +101,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
         (Role::Object | Role::Items | Role::MapValue | Role::Values | Role::Codes | Role::Statuses, _)
         | (_, Content::Empty | Content::Values(_)) => {}
         _ => {
-            let message = "the table after this label does not suit it, so nothing is made of it";
-            let help = "parameters and envelopes are tables of fields; correct the role of the label, or the table";
-            context.say(Code::UnknownTable, label.text.span, message, help);
+            context.report(messages::unsuited_table(label.text.span));
         }
     }
 }

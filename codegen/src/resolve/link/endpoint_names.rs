@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Code;
 use crate::dialect::EndpointNames;
 use crate::ir::Method;
 use crate::recognise::raw::RawEndpoint;
 use crate::resolve::context::Context;
+use crate::resolve::link::messages;
 
 /// The path without its leading `/`.
 pub fn path(raw: &RawEndpoint) -> &str {
@@ -70,8 +70,7 @@ fn name(raw: &RawEndpoint, all: &[RawEndpoint], context: &mut Context<'_>) -> St
     };
     if name.is_empty() {
         let span = raw.announcement.span;
-        let message = "the path is empty, so the endpoint has no name";
-        context.say(Code::BadEndpoint, span, message, "correct the path, or name it in `path.renames`");
+        context.report(messages::empty_path(span));
     }
     name
 }

@@ -1,9 +1,9 @@
 //! Flat envelopes, which have no field for the data: what an answer has beside the envelope's own fields is the data.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, Known, Shape, ShapeId};
+use crate::resolve::link::messages;
 
 /// Tells the rows of the envelope from those of the data in a table that has both.
 pub fn split(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
@@ -56,10 +56,6 @@ fn give(endpoint: &mut EndpointDraft, data: Shape, arena: &mut Arena, context: &
     let span = data.span;
     match &endpoint.response {
         None => endpoint.response = Some(Known::stated(Draft::Struct(arena.add(data)), span)),
-        Some(before) => {
-            let message = "the response is given twice; the first counts";
-            let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(before.span, "the first");
-            context.report(diagnostic.help("leave one of them out; this table has rows beside those of the envelope"));
-        }
+        Some(before) => context.report(messages::data_twice(span, before.span)),
     }
 }

@@ -1,11 +1,11 @@
 //! Where parameters travel: what the path and its query say, against what the tables say.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Unsaid;
 use crate::ir::{Location, Presence, Type};
 use crate::recognise::raw::{Query, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, field, untyped};
 use crate::source::Span;
 
@@ -19,16 +19,12 @@ pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Cont
     let tabled = !fields.is_empty();
     for field in &mut fields {
         if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(&names, field) {
-            let message = format!("the table puts `{}` into the path, which has no such part", field.name.value);
-            let diagnostic = Diagnostic::new(Code::PathMismatch, field.span, message).related(span, "the path");
-            context.report(diagnostic.help("correct the path or the table; the path counts"));
+            context.report(messages::not_in_path(&field.name.value, field.span, span));
             field.location = None;
         }
     }
     for name in &announcement.optional {
-        let message = format!("`{name}` is marked as a part of the path that may be left out; it is taken as required");
-        let help = "announce the shorter path as an endpoint of its own";
-        context.say(Code::PathMismatch, span, message, help);
+        context.report(messages::optional_part(name, span));
     }
     let mut new = Vec::new();
     for name in &names {
@@ -53,19 +49,12 @@ fn has(names: &[String], field: &FieldDraft) -> bool {
 
 fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
     if let Some(known) = field.location.as_ref().filter(|known| known.value != Location::Path) {
-        let message = format!("`{}` is a part of the path, and the table puts it elsewhere", field.name.value);
-        let diagnostic = Diagnostic::new(Code::PathMismatch, known.span, message).related(span, "the path");
-        let help = "correct the path or the table, the path counts; where there are two parameters of the name, give the \
-                    part of the path a row of its own, and say there that it is in the path";
-        context.report(diagnostic.help(help));
+        context.report(messages::part_elsewhere(&field.name.value, known.span, span));
     }
     if field.presence.value == Presence::Optional {
         // A default says by itself that the parameter may be left out.
         let by_default = field.default.as_ref().is_some_and(|default| field.presence.span.contains(default.span));
-        let says = if by_default { "gives it a default" } else { "says that it may be left out" };
-        let message = format!("`{}` is a part of the path, and the table {says}", field.name.value);
-        let diagnostic = Diagnostic::new(Code::PathMismatch, field.presence.span, message).related(span, "the path");
-        context.report(diagnostic.help("correct the table; a part of the path is always needed"));
+        context.report(messages::part_left_out(&field.name.value, by_default, field.presence.span, span));
     }
     if untyped::lacks_type(field)
         && let Some(ty) = parameter_type(context)
@@ -80,18 +69,10 @@ fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
 
 /// A part of the path that no table has. Where there is a table of parameters, that is reported as a difference.
 fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> FieldDraft {
-    let message = format!("the path has `{name}`, and no table describes it");
-    if context.dialect.path.parameter_type.is_some() {
-        // The dialect says what such a parameter is.
-    } else if tabled {
-        context.say(
-            Code::PathMismatch,
-            span,
-            message,
-            "add it to the table; `path.parameter_type` says what else it is",
-        );
-    } else {
-        context.say(Code::Unsaid, span, message, "add it to a table of parameters");
+    // The dialect can say what such a parameter is.
+    if context.dialect.path.parameter_type.is_none() {
+        let message = if tabled { messages::part_not_in_table } else { messages::part_without_table };
+        context.report(message(name, span));
     }
     let ty = parameter_type(context).unwrap_or(Draft::Known(Type::String));
     let name = Text { value: name.to_owned(), span };
@@ -112,8 +93,7 @@ fn parameter_type(context: &mut Context<'_>) -> Option<Draft> {
 /// A parameter that only the path's query has: its type follows from its value.
 fn in_query(part: &Query, span: Span, context: &mut Context<'_>) -> FieldDraft {
     let Query { name, value, optional } = part;
-    let message = format!("the query of the path has `{name}`, and no table describes it");
-    context.say(Code::Unsaid, span, message, "add it to a table of parameters");
+    context.report(messages::query_without_table(name, span));
     let ty = match value.as_str() {
         "true" | "false" => Type::Bool,
         number if number.parse::<i64>().is_ok() => Type::INT64,

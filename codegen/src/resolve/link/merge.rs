@@ -1,12 +1,13 @@
-//! Merging: the same endpoint in two documents is one endpoint, and every difference between the two is reported. What only the second says in words is kept; where they differ in facts, the first counts.
+//! Merging: the same endpoint in two documents is one endpoint, and every difference between the two is reported. What
+//! only the second says in words is kept; where they differ in facts, the first counts.
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawEndpoint, RawGroup, RawRow, RawSection, Scope, TableKind};
 use crate::resolve::context::Context;
+use crate::resolve::link::messages;
 use crate::source::Span;
 
 /// What an endpoint states, by what it states it of.
@@ -165,26 +166,13 @@ fn rows(first: &mut Scope, second: &Scope, role: Role) {
 
 fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
     let mut report = |what: &str, first: Option<&(String, Span)>, second: Option<&(String, Span)>| {
-        let show = |one: Option<&(String, Span)>| {
-            one.filter(|(words, _)| !words.is_empty()).map_or("nothing".to_owned(), |(words, _)| shorten(words))
-        };
-        let message = if what.starts_with("the paragraph") {
-            let which = if first.is_some() { "first" } else { "second" };
-            format!("two documents differ on {name}: only the {which} says {}", show(first.or(second)))
+        let places = (second.map_or(places.1, |(_, span)| *span), first.map_or(places.0, |(_, span)| *span));
+        let words = |one: Option<&(String, Span)>| one.map_or(String::new(), |(words, _)| words.clone());
+        context.report(if what.starts_with("the paragraph") {
+            messages::only_one_says(name, first.is_some(), &words(first.or(second)), places)
         } else {
-            format!(
-                "two documents differ on {name}: {what} is {} in one and {} in the other",
-                show(first),
-                show(second)
-            )
-        };
-        let help = "the words of both are kept, and of facts those of the first; make the two agree, or remove one";
-        context.report(
-            Diagnostic::new(Code::MergeConflict, second.map_or(places.1, |(_, span)| *span), message)
-                .label("the second")
-                .related(first.map_or(places.0, |(_, span)| *span), "the first")
-                .help(help),
-        );
+            messages::documents_differ(name, what, (&words(first), &words(second)), places)
+        });
     };
     for (what, second) in two {
         match one.get(what) {
@@ -196,12 +184,6 @@ fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Sp
     for (what, first) in one.iter().filter(|(what, _)| !two.contains_key(*what)) {
         report(what, Some(first), None);
     }
-}
-
-fn shorten(words: &str) -> String {
-    let line = words.replace('\n', " ");
-    let short: String = line.chars().take(40).collect();
-    if short.len() < line.len() { format!("`{short}…`") } else { format!("`{short}`") }
 }
 
 fn endpoint(raw: &RawEndpoint) -> Statements {

@@ -1,10 +1,10 @@
 //! Nesting: puts the tables of an endpoint into each other, by the parents that their labels name.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Role, Where};
 use crate::recognise::raw::{Label, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, Known, SectionDraft, ShapeId};
+use crate::resolve::link::messages;
 use crate::resolve::read::glob::glob;
 
 /// Attaches the sections of `endpoint` that describe a part of its response or parameters. Sections whose parent is
@@ -58,9 +58,7 @@ fn items_of_response(
     let Some(item) = draft_of(label, content) else { return true };
     let labelled = endpoint.sections.iter().any(|section| section.label.role == Role::Response);
     if !labelled && context.dialect.section.iter().any(|rule| rule.role == Role::Response) {
-        let message = "this stands under no label of a response; it is taken as the response of the endpoint";
-        let diagnostic = Diagnostic::new(Code::AssumedRole, label.text.span, message);
-        context.report(diagnostic.help("put the label of the response above it"));
+        context.report(messages::assumed_response(label.text.span));
     }
     let Some(response) = &endpoint.response else {
         endpoint.response = Some(Known::stated(Draft::List(Box::new(item)), label.text.span));
@@ -68,34 +66,16 @@ fn items_of_response(
         return true;
     };
     let Draft::Struct(shape) = response.value else {
-        let message = "the response has been described before";
-        context.report(
-            Diagnostic::new(Code::AmbiguousParent, label.text.span, message)
-                .related(response.span, "it is described here")
-                .help("name the field whose items these are"),
-        );
+        context.report(messages::described_before(label.text.span, response.span));
         return true;
     };
     let open = |field: &&FieldDraft| matches!(field.ty.value.base(), Draft::Array);
     let names: Vec<_> = arena.fields(shape).iter().filter(open).map(|field| field.name.clone()).collect();
     let [only] = names.as_slice() else {
-        let message = if names.is_empty() {
-            "these are items, and the table above has no list without items".to_owned()
-        } else {
-            let names: Vec<_> = names.iter().map(|name| format!("`{}`", name.value)).collect();
-            format!("these are items of one of {}", names.join(", "))
-        };
-        let help = "name the list in the sentence, or write a patch";
-        context.say(Code::NoParent, label.text.span, message, help);
+        context.report(messages::items_of_one(names.iter().map(|name| name.value.as_str()), label.text.span));
         return true;
     };
-    let message =
-        format!("the sentence does not say whose items these are; they are taken as those of `{}`", only.value);
-    context.report(
-        Diagnostic::new(Code::Inferred, label.text.span, message)
-            .related(only.span, "the only list of the response without items")
-            .help("name the list in the sentence"),
-    );
+    context.report(messages::assumed_items(&only.value, label.text.span, only.span));
     let only = only.clone();
     within(endpoint, at, &only, label, content, arena, context)
 }
@@ -149,12 +129,8 @@ fn put_nearest(
     let Some((first, rest)) = found.split_first() else { return false };
     if let Some((other, _)) = rest.first() {
         let place = |shape: ShapeId| arena.get(shape).map_or(label.text.span, |shape| shape.span);
-        let message = format!("`{}` stands in several tables; the nearest before is taken", parent.value);
-        let diagnostic = Diagnostic::new(Code::AmbiguousParent, label.text.span, message)
-            .related(place(first.0), "taken")
-            .related(place(*other), "not taken")
-            .help("say in the label which object holds it");
-        context.report(diagnostic);
+        let (taken, other) = (place(first.0), place(*other));
+        context.report(messages::several_parents(&parent.value, label.text.span, taken, other));
     }
     let (shape, fields) = first.clone();
     put(shape, &fields, parent, label, content, arena, context);
@@ -271,12 +247,7 @@ fn put(
         };
     }
     if let Some((name, words, span)) = mismatch {
-        let message = format!(
-            "the label and the type `{words}` of `{}` disagree on whether it is a list; the type counts",
-            name.value
-        );
-        context
-            .report(Diagnostic::new(Code::Inferred, label.text.span, message).related(span, "the type is given here"));
+        context.report(messages::list_or_not(&name.value, &words, label.text.span, span));
     }
 }
 
@@ -323,27 +294,17 @@ pub fn across(endpoints: &mut [EndpointDraft], arena: &mut Arena, context: &mut 
             });
             let found: Vec<Found> = elsewhere.collect();
             if let [(shape, fields)] = found.as_slice() {
-                let message = format!("`{}` is a field of another endpoint; this describes it", parent.value);
                 let span = arena.get(*shape).map_or(parent.span, |shape| shape.span);
-                context.report(
-                    Diagnostic::new(Code::Inferred, section.label.text.span, message)
-                        .related(span, "the only such field"),
-                );
+                context.report(messages::other_endpoints_field(&parent.value, section.label.text.span, span));
                 put(*shape, fields, &parent, &section.label, &section.content, arena, context);
                 continue;
             }
-            let message = format!("no field `{}` without content is known that this could describe", parent.value);
-            let help = "correct the name in the label, or the type of the field: a section fills an object or a list \
-                        that nothing else describes";
-            context.say(Code::NoParent, section.label.text.span, message, help);
+            context.report(messages::no_open_field(&parent.value, section.label.text.span));
         }
     }
 }
 
 /// Reports a label that should say which field it speaks of.
 pub fn no_parent(label: &Label, context: &mut Context<'_>) {
-    let message = "the label does not say which field this describes";
-    let help = "add a group `parent` to the pattern of its `[[section]]` rule, or the key `parent`; or, for values, a \
-                column with the names of their fields";
-    context.say(Code::NoParent, label.text.span, message, help);
+    context.report(messages::no_parent(label.text.span));
 }

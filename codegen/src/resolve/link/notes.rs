@@ -2,7 +2,6 @@
 
 use regex::Captures;
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, ProsePlace, ProseRule, Where};
 use crate::ir::{Docs, Location, Rule, RuleKind};
 use crate::markdown::Inline;
@@ -10,6 +9,7 @@ use crate::recognise::raw::Note;
 use crate::recognise::section::code_spans;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, EndpointDraft, FieldDraft, ShapeId};
+use crate::resolve::link::messages;
 use crate::resolve::read::prose;
 
 /// Applies every rule to the notes of an endpoint.
@@ -17,8 +17,7 @@ pub fn apply(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<
     for note in &endpoint.raw.scope.notes {
         if let Some(parent) = &note.field {
             let Some((shape, index)) = find(endpoint, &parent.value, note.of, arena) else {
-                let message = format!("there is no field `{}` that this note could be about", parent.value);
-                context.say(Code::NoEffect, parent.span, message, "correct the name, or add the field to its table");
+                context.report(messages::note_of_nothing(&parent.value, parent.span));
                 continue;
             };
             arena.edit(shape, index, |field, arena| {
@@ -60,21 +59,16 @@ fn effect(
         }
         match find(endpoint, name, rule.of, arena) {
             Some(target) => targets.push(target),
-            None => {
-                let message = format!("this note speaks of `{name}`, which no table of the endpoint has");
-                context.say(Code::NoEffect, note.text.span, message, "correct the name, or add it to a table");
-            }
+            None => context.report(messages::note_names_nothing(name, note.text.span)),
         }
     }
     if targets.is_empty() && named.is_empty() && note.field.is_none() {
-        let message = "this note changes the fields of the table before it, and there is none that it fits";
-        context.say(Code::NoEffect, note.text.span, message, "name the fields in the note");
+        context.report(messages::note_fits_nothing(note.text.span));
     }
     if targets.len() > 1 && named.is_empty() {
         let names: Vec<_> = targets.iter().filter_map(|(shape, at)| arena.fields(*shape).get(*at)).collect();
-        let names: Vec<_> = names.iter().map(|field| format!("`{}`", field.name.value)).collect();
-        let message = format!("the note does not name its fields; it is taken to speak of {}", names.join(" and "));
-        context.report(Diagnostic::new(Code::Inferred, note.text.span, message).help("name the fields in the note"));
+        let names = names.iter().map(|field| field.name.value.as_str());
+        context.report(messages::note_fits_several(names, note.text.span));
     }
     for (shape, index) in targets {
         arena.edit(shape, index, |field, arena| {
@@ -169,9 +163,7 @@ fn rules_in(text: &Inline, names: &[String], context: &mut Context<'_>) -> Vec<R
             }
             let span = text.span_of(found.range());
             if fields.len() < 2 {
-                let message = "this is read as a sentence about several parameters, and names fewer than two";
-                let help = "have the pattern match the names too, or write them in backticks";
-                context.say(Code::NoEffect, span, message, help);
+                context.report(messages::names_too_few(span));
                 continue;
             }
             let provenance = context.stated(span);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::nearest;
 use crate::dialect::Role;
 use crate::ir::{Docs, How, Presence};
 use crate::patch::{Kind, Patch, Patches, Set};
@@ -10,6 +10,7 @@ use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Shape, ShapeId};
 use crate::resolve::link::accounts::Account;
+use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, field, type_expr};
 use crate::source::{FileId, Span};
 
@@ -32,16 +33,14 @@ pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account],
     for place in places(patches, file) {
         let Some(target) = &place.patch.set.endpoint else { continue };
         let Some(name) = place.patch.at.get_ref().strip_suffix("/response") else {
-            let help = "write `at = \"<endpoint>/response\"`";
-            context.say(Code::PatchTarget, place.span, "only a response can be moved to another endpoint", help);
+            context.report(messages::moves_no_response(place.span));
             continue;
         };
         let find = |name: &str| index.get(name).copied();
         let (Some(from), Some(to)) = (find(name), find(target)) else {
             let missing = if find(name).is_none() { name } else { target };
             let names = accounts.iter().map(|account| account.name.as_str());
-            let help = nearest(missing, names).map_or_else(remove_it, |near| format!("did you mean `{near}`?"));
-            context.say(Code::PatchTarget, place.span, format!("there is no endpoint `{missing}`"), help);
+            context.report(messages::no_endpoint(missing, nearest(missing, names), place.span));
             continue;
         };
         let Some(Account { raw, .. }) = accounts.get_mut(from) else { continue };
@@ -51,8 +50,7 @@ pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account],
             .iter()
             .position(|section| section.label.role == Role::Response && section.table.is_some());
         let Some(at) = at else {
-            let message = format!("`{name}` has no response that could be moved");
-            context.say(Code::PatchExpect, place.span, message, remove_it());
+            context.report(messages::no_response(name, place.span));
             continue;
         };
         let found: Vec<_> =
@@ -69,21 +67,15 @@ pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account],
     }
 }
 
-fn remove_it() -> String {
-    "if the document has been corrected, remove the patch".to_owned()
-}
-
 fn expect_fields(place: &Place<'_>, found: &[String], context: &mut Context<'_>) -> bool {
     match &place.patch.expect.fields {
         Some(expected) if expected == found => true,
         Some(_) => {
-            let message = format!("the patch expects other fields than it finds: {}", found.join(", "));
-            context.say(Code::PatchExpect, place.span, message, remove_it());
+            context.report(messages::other_fields(found, place.span));
             false
         }
         None => {
-            let message = "the patch does not say which fields it expects";
-            context.say(Code::PatchExpect, place.span, message, format!("write `expect = {{ fields = {found:?} }}`"));
+            context.report(messages::expects_no_fields(found, place.span));
             false
         }
     }
@@ -106,10 +98,7 @@ pub fn apply(
         let at = place.patch.at.get_ref();
         match find(at, endpoints, &index, arena) {
             Ok((shape, index)) => patch_field(&place, shape, index, arena, context),
-            Err(near) => {
-                let help = near.map_or_else(remove_it, |near| format!("did you mean `{near}`?"));
-                context.say(Code::PatchTarget, place.span, format!("nothing is at `{at}`"), help);
-            }
+            Err(near) => context.report(messages::nothing_there(at, near.as_deref(), place.span)),
         }
     }
 }
@@ -156,9 +145,7 @@ fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], arena: &mut Arena
     let name = place.patch.at.get_ref();
     let used = uses(name, endpoints, arena);
     if arena.names.contains_key(name) || context.dialect.define.contains_key(name) || !used {
-        let state = if used { "defined" } else { "not used" };
-        let message = format!("the patch expects a type `{name}` that is used and not defined, and it is {state}");
-        context.say(Code::PatchExpect, place.span, message, remove_it());
+        context.report(messages::type_not_undefined(name, used, place.span));
         return;
     }
     let fields =
@@ -196,15 +183,11 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, arena: &mut Aren
         }
     }
     for (what, wanted, found) in &wrong {
-        let found = if found.is_empty() { "nothing".to_owned() } else { format!("`{found}`") };
-        let message = format!("the patch expects `{what} = {wanted}` and finds {found}");
-        let diagnostic = Diagnostic::new(Code::PatchExpect, place.span, message).related(field.span, "it finds this");
-        context.report(diagnostic.help(remove_it()));
+        context.report(messages::unexpected(what, wanted, found, place.span, field.span));
     }
     let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
     if nothing && expect.fields.is_none() && expect.docs.is_none() {
-        let help = "write what the document says, for example `expect = { type = \"…\" }`";
-        context.say(Code::PatchExpect, place.span, "the patch expects nothing, so it could never become stale", help);
+        context.report(messages::expects_nothing(place.span));
     } else if wrong.is_empty()
         && let Some(field) = arena.field_mut(shape, index)
     {
@@ -222,7 +205,7 @@ fn set(place: &Place<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
                 field.ty = Known { value: draft, span, how, rule: rule.clone() };
                 field::reread(field, context);
             }
-            Err(reason) => context.say(Code::BadType, place.span, reason, "write the type as the documents would"),
+            Err(reason) => context.report(messages::patched_type(&reason, place.span)),
         }
     }
     if *no_default {

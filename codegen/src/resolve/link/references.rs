@@ -1,6 +1,5 @@
 //! References: types that are defined in another place or file, and sentences that name a type or an endpoint.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Means;
 use crate::ir::How;
 use crate::markdown::Inline;
@@ -10,6 +9,7 @@ use crate::resolve::draft::{
     Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ShapeId, ValueDraft,
 };
 use crate::resolve::link::link_targets::{Files, anchor};
+use crate::resolve::link::messages;
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
 
@@ -143,9 +143,7 @@ fn dead_link(name: &Text, url: &str, context: &mut Context<'_>) {
     if url.contains("://") {
         return;
     }
-    let message = format!("the link `{url}` leads to no type; the type is looked for by the name `{}`", name.value);
-    let help = "correct the link, or give what it should lead to a label that a `[[section]]` rule with a `name` knows";
-    context.say(Code::DeadLink, name.span, message, help);
+    context.report(messages::dead_link(url, &name.value, name.span));
 }
 
 fn give_values(field: &mut FieldDraft, set: usize, arena: &mut Arena, context: &mut Context<'_>) {
@@ -173,10 +171,7 @@ fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena,
         let said_too = if said.words.is_empty() { None } else { said_type(&said, files, arena, context) };
         let other = said_too.filter(|draft| *draft != before.value && !draft.is_open() && !before.value.is_open());
         if other.is_some() && before.how == How::Stated {
-            let message = format!("the sentence gives the response of `{}` another type than the table", endpoint.name);
-            let diagnostic =
-                Diagnostic::new(Code::Duplicate, said.text.span, message).related(before.span, "this counts");
-            context.report(diagnostic.help("make the two agree, or leave one of them out"));
+            context.report(messages::sentence_differs(&endpoint.name, said.text.span, before.span));
         }
         return;
     }
@@ -196,7 +191,7 @@ pub fn said_type(said: &Said, files: &Files, arena: &Arena, context: &mut Contex
     let mut draft = match type_expr::parse_cell(&said.words, context.dialect) {
         Ok(draft) => draft,
         Err(reason) => {
-            context.say(Code::BadType, said.words.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
+            context.report(messages::no_type(&reason, said.words.span));
             return None;
         }
     };
@@ -285,7 +280,5 @@ fn find_endpoint(said: &Said, endpoints: &[EndpointDraft], files: &Files, contex
 }
 
 fn unknown(said: &Said, what: &str, context: &mut Context<'_>) {
-    let message = format!("`{}` is no {what} that is known", said.words.text.trim());
-    let diagnostic = Diagnostic::new(Code::NoEffect, said.words.span, message);
-    context.report(diagnostic.help("correct the name or the link, or the pattern of the `[[statement]]` rule"));
+    context.report(messages::unknown(&said.words.text, what, said.words.span));
 }

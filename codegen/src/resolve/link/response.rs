@@ -1,10 +1,10 @@
 //! Responses: what tables give of them.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Role;
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::link::messages;
 use crate::resolve::read::codes;
 
 /// A response whose fields a table gives.
@@ -21,9 +21,7 @@ pub fn fields(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, arena
 /// Whether another table gives the response, which is reported.
 fn is_given(endpoint: &EndpointDraft, label: &Label, context: &mut Context<'_>) -> bool {
     let Some(before) = &endpoint.response else { return false };
-    let message = "the response is given twice; the first counts";
-    let diagnostic = Diagnostic::new(Code::Duplicate, label.text.span, message);
-    context.report(diagnostic.related(before.span, "the first"));
+    context.report(messages::response_twice(label.text.span, before.span));
     true
 }
 
@@ -31,9 +29,7 @@ fn is_given(endpoint: &EndpointDraft, label: &Label, context: &mut Context<'_>) 
 pub fn no_list(shape: ShapeId, label: &Label, arena: &Arena, context: &mut Context<'_>) {
     let holder = label.role == Role::Response || label.parent.is_some();
     let Some(shape) = arena.get(shape).filter(|shape| shape.list && !holder) else { return };
-    let message = "the names begin with `[]`, and what this label announces cannot be a list";
-    let help = "leave the `[]` out; the type of a field, or the label of a response, says that there is a list";
-    context.say(Code::BadName, shape.span, message, help);
+    context.report(messages::no_list(shape.span));
 }
 
 /// A response that is no object with fields: a list, open keys, or what the row for the whole says.
@@ -70,11 +66,7 @@ pub fn of_envelope(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mu
             // A table of its own says more than the row for it.
             Some(_) if field.ty.value.is_open() => {}
             Some(before) => {
-                let message =
-                    "the response is given twice, by a table of its own and in that of the envelope, which counts";
-                let diagnostic = Diagnostic::new(Code::Duplicate, before.span, message);
-                let help = "leave one of them out; what is in the data can stand in rows below its own, or in a section of `object`";
-                context.report(diagnostic.related(field.span, "the row in the envelope").help(help));
+                context.report(messages::response_in_envelope(before.span, field.span));
                 endpoint.response = Some(field.ty.clone());
             }
             None => endpoint.response = Some(field.ty.clone()),

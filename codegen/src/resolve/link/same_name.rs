@@ -1,8 +1,8 @@
 //! Parameters of one name in two places. What a part of the path is called is seen by callers alone, so it can make room for a parameter that needs the name on the wire.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft};
+use crate::resolve::link::messages;
 use crate::source::Span;
 
 /// Adds a parameter, unless there is one of its name already that does not make room.
@@ -17,15 +17,8 @@ pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, arena: &mut Arena,
     let (old, first, placed) = (known.is_in_path(), known.name.span, known.location.is_some());
     let parted = endpoint.raw.announcement.parameters.contains(&name) && old != new.is_in_path();
     if !parted {
-        let message = format!("the parameter `{name}` is given twice; the first counts");
-        let help = if placed && new.location.is_some() {
-            "one call has one parameter of a name, unless one of the two is a part of the path; remove one of them"
-        } else {
-            "remove one of them; where one is a part of the path, say so: by `in` of its label's `[[section]]` rule, or by \
-             a column for `columns.place`"
-        };
-        let diagnostic = Diagnostic::new(Code::Duplicate, new.name.span, message).related(first, "the first");
-        context.report(diagnostic.help(help));
+        let located = placed && new.location.is_some();
+        context.report(messages::parameter_twice(&name, located, new.name.span, first));
         return;
     }
     let (part, other) = if old { (first, new.name.span) } else { (new.name.span, first) };
@@ -62,11 +55,7 @@ pub fn make_room(
             known.clone_from(&new);
         }
     }
-    let message = format!("`{name}` is a part of the path, and another parameter too; the part is called `{new}`");
-    let diagnostic = Diagnostic::new(Code::Duplicate, places.0, message).severity(Severity::Note);
-    let help = "a part of the path is sent without its name, so both can be given; for another name, write it into the path \
-                and into the part's row";
-    context.report(diagnostic.related(places.1, "the other").help(help));
+    context.report(messages::part_renamed(name, &new, places.0, places.1));
     new
 }
 

@@ -1,10 +1,10 @@
 //! What a table is said to have in common with another: the values of a field, or its fields.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, ProseRule, Where};
 use crate::markdown::Inline;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, EndpointDraft, FieldDraft, ValueDraft};
+use crate::resolve::link::messages;
 use crate::resolve::link::notes;
 use crate::resolve::read::value;
 use crate::source::Span;
@@ -28,8 +28,7 @@ pub fn share_values(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut C
                 .and_then(|(shape, at)| arena.fields(shape).get(at))
                 .map_or(Vec::new(), |other| other.values.clone());
             if shared.is_empty() || !shared.iter().all(|one| fits(one, &field)) {
-                let message = format!("`{name}` has no values that `{}` could share", field.name.value);
-                context.say(Code::NoEffect, span, message, "correct the name, or say the values again");
+                context.report(messages::nothing_to_share(&name, &field.name.value, span));
             } else if field.values.is_empty() {
                 arena.field_mut(shape, index).into_iter().for_each(|field| field.values.clone_from(&shared));
             }
@@ -76,8 +75,7 @@ fn compare(
     let other = all.iter().find(|other| other.name == name || title(other));
     let shape = other.and_then(|other| other.response.as_ref()).and_then(|response| response.value.shape());
     let Some(shape) = shape.and_then(|shape| arena.get(shape)) else {
-        let message = format!("`{name}` is no endpoint whose response has fields that could be parameters here");
-        context.say(Code::NoEffect, span, message, "correct the name of the endpoint");
+        context.report(messages::no_such_response(name, span));
         return;
     };
     let parameters = arena.fields(endpoint.parameters);
@@ -85,12 +83,5 @@ fn compare(
     let missing: Vec<_> = shape.fields.iter().filter(|field| !has(&field.name.value)).collect();
     let Some(first) = missing.first() else { return };
     let names: Vec<_> = missing.iter().map(|field| format!("`{}`", field.name.value)).collect();
-    let message = format!(
-        "the parameters of `{}` are said to be the response fields of `{name}`, and the table lacks {}",
-        endpoint.name,
-        names.join(", ")
-    );
-    let help = "add them to the table, or say in the note which are left out";
-    let diagnostic = Diagnostic::new(Code::UnknownMention, span, message).related(first.name.span, "the first of them");
-    context.report(diagnostic.help(help));
+    context.report(messages::lacks_fields(&endpoint.name, name, &names, span, first.name.span));
 }

@@ -1,6 +1,5 @@
 //! HTTP statuses: what tables, sentences and examples say of them, and which of them is that of a success.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::Role;
 use crate::ir::{Docs, Method, StatusCode, Type};
 use crate::recognise::raw::{Label, RawRow, Said, Text};
@@ -8,6 +7,7 @@ use crate::recognise::status;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason, StatusDraft};
 use crate::resolve::link::definitions;
+use crate::resolve::link::messages;
 use crate::resolve::read::example::json;
 use crate::resolve::read::{example, statuses as read_statuses};
 
@@ -72,8 +72,7 @@ pub fn labelled(
         Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
         Some(known) => {
             let first = known.ty.as_ref().map_or(span, |ty| ty.span);
-            let message = format!("the response of status {code} is given twice; the first counts");
-            context.report(Diagnostic::new(Code::Duplicate, span, message).related(first, "the first"));
+            context.report(messages::status_twice(code, span, first));
         }
         None => endpoint.statuses.push(StatusDraft {
             ty: Some(Known::stated(draft, span)),
@@ -91,9 +90,7 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         let Some(ty) = status.ty.take() else { continue };
         let null = ty.value == Draft::Known(Type::Null);
         if status.code.is_bare() && !null {
-            let message = format!("a response of status {} has no body, and the table gives it a type", status.code);
-            let help = "leave the type out; give a word that means that there is none the type `null` in `[types]`";
-            context.say(Code::Contradiction, ty.span, message, help);
+            context.report(messages::bodiless_status(status.code, ty.span));
         } else {
             status.ty = Some(ty);
         }
@@ -112,10 +109,7 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     match (&endpoint.response, ty) {
         (None, ty) => endpoint.response = ty,
         (Some(before), Some(ty)) if !ty.value.is_open() && ty.value != before.value => {
-            let message =
-                format!("the table of statuses gives the response of {code} another type, which does not count");
-            let diagnostic = Diagnostic::new(Code::Duplicate, ty.span, message).related(before.span, "this counts");
-            context.report(diagnostic.help("make the two agree, or leave one of them out"));
+            context.report(messages::status_differs(code, ty.span, before.span));
         }
         _ => {}
     }
@@ -167,15 +161,7 @@ fn success(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<usize>
     let (at, first) = *fits.or(found.first())?;
     if let Some((_, other)) = found.iter().find(|(other, _)| *other != at) {
         let codes: Vec<_> = found.iter().map(|(_, status)| status.code.to_string()).collect();
-        let message = format!(
-            "`{}` can succeed with the statuses {}; a server answers with {}, and a client takes them all",
-            endpoint.name,
-            codes.join(", "),
-            first.code
-        );
-        let diagnostic = Diagnostic::new(Code::Duplicate, other.span, message).severity(Severity::Note);
-        let help = "where a call of one kind has the one status and a call of another kind the other, this is as it is";
-        context.report(diagnostic.related(first.span, "this counts").help(help));
+        context.report(messages::several_successes(&endpoint.name, &codes, (first.code, first.span), other.span));
     }
     Some(at)
 }

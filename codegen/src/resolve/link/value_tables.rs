@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Code;
 use crate::recognise::raw::{Label, RawRow, Text};
 use crate::recognise::rows::steps;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, ShapeId};
+use crate::resolve::link::messages;
 use crate::resolve::link::nest;
 use crate::resolve::read::rows;
 
@@ -21,8 +21,7 @@ pub fn values(shapes: Vec<ShapeId>, label: &Label, rows: &[RawRow], arena: &mut 
         Some((shape, at))
     });
     let Some((shape, at)) = found else {
-        let message = format!("there is no field `{}` that these could be the values of", parent.value);
-        context.say(Code::NoParent, label.text.span, message, "correct the name in the label");
+        context.report(messages::values_of_nothing(&parent.value, "label", label.text.span));
         return;
     };
     if let Some(field) = arena.field_mut(shape, at) {
@@ -50,8 +49,7 @@ fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], arena: &mut Aren
     for (name, rows) in owners {
         let found = holders(shapes, &name.value, arena);
         if found.is_empty() {
-            let message = format!("there is no field `{}` that these could be the values of", name.value);
-            context.say(Code::NoParent, name.span, message, "correct the name in the table");
+            context.report(messages::values_of_nothing(&name.value, "table", name.span));
         }
         for (shape, at) in found {
             if let Some(field) = arena.field_mut(shape, at) {

@@ -1,12 +1,12 @@
 //! Drafts to endpoints of the IR.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{AuthRule, Located, Role};
 use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, Method, Parameters};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, EndpointDraft, Known, ValueDraft};
 use crate::resolve::link::notes;
+use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::{response, statuses};
 use crate::source::Span;
@@ -81,21 +81,17 @@ fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_
         found.push(("response data", none, response.span));
     }
     for (what, none, span) in found {
-        let message = format!("`{}` says that it has no {what}, and there is a table of it", draft.name);
-        let help = "correct the document; where the table belongs to another endpoint, a patch with `set = { endpoint = \"…\" }` moves it";
-        context.report(Diagnostic::new(Code::Contradiction, span, message).related(none.span, "said here").help(help));
+        context.report(messages::nothing_and_a_table(&draft.name, what, span, none.span));
     }
     let section = |role: Role| draft.sections.iter().any(|section| section.label.role == role);
     let span = draft.raw.announcement.span;
     if facts.no_parameters.is_none() && arena.fields(draft.parameters).is_empty() && !section(Role::Parameters) {
-        let message = format!("`{}` says nothing of its parameters; it is taken to have none", draft.name);
-        context.say(Code::Unsaid, span, message, "say that there are none, or add a table");
+        context.report(messages::parameters_unsaid(&draft.name, span));
     }
     if let Some(span) = draft.no_data {
         response::data_of_none(draft, span, context);
     } else if facts.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
-        let message = format!("`{}` says nothing of its response; anything may come back", draft.name);
-        context.say(Code::Unsaid, span, message, "say that there is none, or add a table");
+        context.report(messages::response_unsaid(&draft.name, span));
     }
 }
 
@@ -108,8 +104,7 @@ fn paths(draft: &EndpointDraft, context: &mut Context<'_>) -> (Fact<String>, Vec
     for (named, text) in statements {
         let known = |path: &Text| named.as_ref().is_none_or(|named| path.value.trim_start_matches('/') == named);
         if !paths.as_slice().iter().any(known) {
-            let message = format!("`{}` has no alias `{}`", draft.name, named.as_deref().unwrap_or_default());
-            context.say(Code::NoEffect, text.span, message, "announce the alias beside the path");
+            context.report(messages::no_alias(&draft.name, named.as_deref().unwrap_or_default(), text.span));
         }
     }
     let alias = |path: Text| {
@@ -127,8 +122,7 @@ fn slashed(path: &Text, context: &mut Context<'_>) -> Text {
         return path.clone();
     }
     if !context.dialect.path.add_slash {
-        let message = format!("the path `{}` does not begin with `/`", path.value);
-        context.say(Code::BadEndpoint, path.span, message, "add it, or set `path.add_slash` in `dialect.toml`");
+        context.report(messages::no_slash(&path.value, path.span));
     }
     Text { value: format!("/{}", path.value), span: path.span }
 }
@@ -143,10 +137,7 @@ fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
         let is = |rule: &&Located<AuthRule>| rule.id == text.value || rule.name.as_ref() == Some(&text.value);
         match dialect.auth.iter().find(is) {
             Some(rule) => auth.push(Fact { value: rule.id.clone(), provenance: context.stated(text.span) }),
-            None => {
-                let message = format!("the authentication `{}` is unknown", text.value);
-                context.say(Code::BadEndpoint, text.span, message, "add an `[[auth]]` rule to `dialect.toml`");
-            }
+            None => context.report(messages::unknown_auth(&text.value, text.span)),
         }
     }
     auth

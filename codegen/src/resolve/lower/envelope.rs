@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Members, Where};
 use crate::ir::{
     Body, Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Statement, Type, TypeId, ValueLabel,
@@ -10,6 +9,7 @@ use crate::ir::{
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Common, ValueDraft};
 use crate::resolve::lower::flat_envelope;
+use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::resolve::read::{dialect_types, example, value};
 use crate::source::Span;
@@ -20,9 +20,7 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
     let success = rules.successes();
     let same = |is: fn(&Value) -> bool| success.iter().all(is);
     if !(same(Value::is_i64) || same(Value::is_string) || (same(Value::is_boolean) && success.len() == 1)) {
-        let message = "the values of `envelope.success` are neither all integers nor all text nor one truth value";
-        let help = "correct them; where no value means success, leave them out: a call succeeded that has no code then";
-        types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
+        types.context.report(messages::success_varies(types.context.dialect_span()));
     }
     let mut envelope = Envelope {
         fields: Vec::new(),
@@ -41,9 +39,7 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
     let names: Vec<_> = envelope.fields.iter().map(|field| field.name.value.clone()).collect();
     let roles = [&envelope.data, &envelope.code, &envelope.echo].into_iter().flatten().chain(&envelope.messages);
     for name in roles.filter(|name| !names.contains(name)) {
-        let message = format!("the envelope has no field `{name}`");
-        let help = "correct the name in `[envelope]`, or add the field to `[[envelope.field]]`";
-        types.context.say(Code::ConfigValue, types.context.dialect_span(), message, help);
+        types.context.report(messages::no_such_field(name, types.context.dialect_span()));
     }
     flat_envelope::check(&envelope, endpoints, spans, types);
     retyped(&envelope, endpoints, spans, types.context);
@@ -68,9 +64,7 @@ fn retyped(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], context:
             if one == other || set || number(one) && number(other) {
                 continue;
             }
-            let name = &own.name.value;
-            let message = format!("`{name}` of the envelope has another type in the response of `{}`", endpoint.name);
-            context.say(Code::EnvelopeVaries, *span, message, "correct the table or `[[envelope.field]]`");
+            context.report(messages::other_type(&own.name.value, &endpoint.name, *span));
         }
     }
 }
@@ -114,15 +108,11 @@ fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
     let rules = &context.dialect.envelope;
     for (key, members) in [("ok", &rules.ok), ("failed", &rules.failed), ("accepted", &rules.accepted)] {
         for (name, value) in members {
-            let unknown = envelope.fields.iter().all(|field| field.name.value != *name);
-            let ours = refuses(envelope, key, name);
-            if unknown || ours {
-                let message = if unknown {
-                    format!("the envelope has no field `{name}`")
-                } else {
-                    format!("`{name}` is never the same, so `envelope.{key}` cannot say what it is")
-                };
-                context.say(Code::ConfigValue, context.entry(value), message, "correct the name, or leave it out");
+            let span = context.entry(value);
+            if envelope.fields.iter().all(|field| field.name.value != *name) {
+                context.report(messages::no_field_to_write(name, span));
+            } else if refuses(envelope, key, name) {
+                context.report(messages::never_the_same(name, key, span));
             }
         }
     }
@@ -130,12 +120,10 @@ fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
     if let Some((_, first)) = rules.accepted.iter().next()
         && code.is_some_and(|code| !rules.accepted.contains_key(code))
     {
-        let message = "`envelope.accepted` does not say the code";
-        context.say(Code::ConfigValue, context.entry(first), message, "add the value of the field `envelope.code`");
+        context.report(messages::accepted_without_code(context.entry(first)));
     }
     if let Some(suffix) = context.dialect.transport.async_suffix.as_ref().filter(|_| rules.accepted.is_empty()) {
-        let message = format!("nothing says what is answered to a call with `{}` behind its name", **suffix);
-        context.say(Code::ConfigValue, context.entry(suffix), message, "add `envelope.accepted`");
+        context.report(messages::accepted_unsaid(suffix, context.entry(suffix)));
     }
     envelope.ok = members(envelope, "ok", &rules.ok, context);
     envelope.failed = members(envelope, "failed", &rules.failed, context);
@@ -206,10 +194,7 @@ fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> 
         let is_data = context.dialect.envelope.data.as_ref() == Some(&field.name.value);
         let empty = |endpoint: &Endpoint| is_data && endpoint.response.body.value == Body::None;
         for (endpoint, span) in without.iter().filter(|(endpoint, _)| !empty(endpoint)) {
-            let message =
-                format!("the response of `{}` has no `{}`, which others have", endpoint.name, field.name.value);
-            let diagnostic = Diagnostic::new(Code::EnvelopeVaries, **span, message);
-            context.report(diagnostic.help("if it is there as elsewhere, add it to the table"));
+            context.report(messages::missing_field(&field.name.value, &endpoint.name, **span));
         }
         if is_data && !without.is_empty() {
             // What the data is, each endpoint says for itself.
@@ -259,12 +244,10 @@ fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
             spellings(&parent.value, words, values, raw.span, context);
         }
         for name in names.iter().filter(|name| !object.contains_key(*name)) {
-            let message = format!("this example of the envelope lacks `{name}`");
-            context.say(Code::ExampleLacks, raw.span, message, "correct the example or `[[envelope.field]]`");
+            context.report(messages::example_lacks(name, raw.span));
         }
         for key in object.keys().filter(|key| !names.contains(key)) {
-            let message = format!("this example of the envelope has `{key}`, which the dialect does not know");
-            context.say(Code::ExampleExtra, raw.span, message, "correct the example or `[[envelope.field]]`");
+            context.report(messages::example_has(key, raw.span));
         }
     }
 }
@@ -275,10 +258,8 @@ fn spellings(field: &str, words: &str, values: &[ValueDraft], span: Span, contex
     for word in words.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_') {
         let alike = known().find(|(value, _)| value.eq_ignore_ascii_case(word));
         if let Some((value, place)) = alike.filter(|_| known().all(|(value, _)| value != word)) {
-            let message = format!("the example of `{field}` writes `{word}`, and the table `{value}`");
             let at = example::key_span(field, span, context).unwrap_or(span);
-            let diagnostic = Diagnostic::new(Code::ExampleType, at, message).related(place, "the table says it here");
-            context.report(diagnostic.help("correct one of them; the table counts"));
+            context.report(messages::other_capitals(field, word, value, at, place));
         }
     }
 }

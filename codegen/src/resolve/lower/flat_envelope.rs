@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Code;
 use crate::ir::{Body, Endpoint, Envelope, Type, TypeKind};
+use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::source::Span;
 
@@ -15,19 +15,12 @@ pub fn check(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], types:
     let names: BTreeSet<_> = envelope.fields.iter().map(|field| field.name.value.as_str()).collect();
     for (endpoint, span) in endpoints.iter().zip(spans) {
         let Body::Data { data } = &endpoint.response.body.value else { continue };
-        let message = match misfit(data, &names, types, &mut BTreeSet::new()) {
+        let diagnostic = match misfit(data, &names, types, &mut BTreeSet::new()) {
             None => continue,
-            Some(Misfit::NoObject) => format!(
-                "the response of `{}` is no object, so it cannot stand beside the fields of the envelope",
-                endpoint.name
-            ),
-            Some(Misfit::Field(field)) => {
-                format!("the type of the response of `{}` has the field `{field}` of the envelope", endpoint.name)
-            }
+            Some(Misfit::NoObject) => messages::data_no_object(&endpoint.name, *span),
+            Some(Misfit::Field(field)) => messages::data_has_field(&endpoint.name, field, *span),
         };
-        let help = "where the answer has a field for its data, name it in `envelope.data`; where the answers of this \
-                    endpoint have no envelope, correct `[envelope]`";
-        types.context.say(Code::EnvelopeVaries, *span, message, help);
+        types.context.report(diagnostic);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What follows from the methods of an endpoint, when all types are there.
 
-use crate::diagnostic::Code;
 use crate::dialect::Dialect;
 use crate::ir::{Api, Encoding, Endpoint, Fact, How, Location, Method, Provenance};
 use crate::resolve::context::Context;
+use crate::resolve::lower::messages;
 use crate::source::Span;
 
 /// Completes the endpoints by what follows from their methods.
@@ -54,9 +54,7 @@ fn place_parameters(endpoint: &mut Endpoint, context: &mut Context<'_>) {
     let agree = |method: &Method| places.get(method) == Some(&place);
     let free = || endpoint.parameters.fields.iter().any(|field| field.location.is_none());
     if free() && !endpoint.methods.iter().map(|method| &method.value).filter(|method| own(method)).all(agree) {
-        let message = format!("the methods of `{}` put their parameters into different places", endpoint.name);
-        let help = "give all of its methods in `transport.places`, or say it in the document";
-        context.say(Code::ConfigValue, context.dialect_span(), message, help);
+        context.report(messages::locations_differ(&endpoint.name, context.dialect_span()));
         return;
     }
     let provenance = context.place(context.dialect_span(), How::Declared, Some("transport.places"));

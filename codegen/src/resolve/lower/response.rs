@@ -1,11 +1,11 @@
 //! Responses in the IR.
 
-use crate::diagnostic::Code;
 use crate::dialect::Role;
 use crate::ir::{Body, Docs, Field, Response, Type, TypeId};
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::source::Span;
 
@@ -13,12 +13,9 @@ use crate::source::Span;
 pub fn data_of_none(draft: &EndpointDraft, span: Span, context: &mut Context<'_>) {
     let name = context.dialect.envelope.data.clone().unwrap_or_default();
     if draft.response.is_some() {
-        let message = format!("the response's table has no field `{name}`, which carries the data");
-        context.say(Code::EnvelopeVaries, span, message, "add it, or correct `envelope.data` in `dialect.toml`");
+        context.report(messages::no_data_field(&name, span));
     } else if draft.raw.scope.facts.no_response.is_none() {
-        let message =
-            format!("the table of the whole response has no `{name}`, so `{}` gives nothing back", draft.name);
-        context.say(Code::Inferred, span, message, "if something comes back, add it to the table");
+        context.report(messages::no_data(&name, &draft.name, span));
     }
 }
 

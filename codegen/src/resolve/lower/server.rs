@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, nearest};
 use crate::dialect::{EventRule, Located, Members, ProfileRule};
 use crate::ir::{
     Docs, Endpoint, EventMember, EventType, Events, Fact, How, Member, ParameterAlias, Part, Profile, Refusal, Struct,
     TypeId, TypeKind,
 };
 use crate::resolve::context::Context;
+use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::wire;
 use crate::resolve::read::{dialect_types, value};
@@ -26,8 +26,7 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
     let Some(mark) = rules.marks.first() else {
         let stray = rules.connect.values().chain(rules.heartbeat.values()).map(Located::range);
         for range in stray.chain(dialect.event.iter().map(Located::range)).take(1) {
-            let message = "nothing tells events from the answers to calls";
-            context.say(Code::ConfigValue, Span::new(context.dialect_file, range), message, "add `events.marks`");
+            context.report(messages::no_marks(Span::new(context.dialect_file, range)));
         }
         return None;
     };
@@ -36,8 +35,7 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
     for (key, members) in [("connect", &connect), ("heartbeat", &heartbeat)] {
         let lacks = |mark: &&Located<String>| !members.iter().any(|member| member.name == ***mark);
         for mark in rules.marks.iter().filter(lacks).filter(|_| !members.is_empty()) {
-            let message = format!("`events.{key}` lacks `{}`, by which an event is known", **mark);
-            context.say(Code::ConfigValue, context.entry(mark), message, "add it, or take it out of the marks");
+            context.report(messages::lacks_mark(key, mark, context.entry(mark)));
         }
     }
     let mut found: Vec<EventType> = Vec::new();
@@ -68,12 +66,7 @@ fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
                 let known = PLACEHOLDERS.into_iter().find(|(known, _)| *known == word);
                 if known.is_none() {
                     let words = PLACEHOLDERS.map(|(known, _)| known);
-                    let help = nearest(word, words).map_or_else(
-                        || format!("the words in braces are: {}", words.join(", ")),
-                        |near| format!("did you mean `{{{near}}}`?"),
-                    );
-                    let message = format!("`{{{word}}}` stands for nothing that a server knows");
-                    context.say(Code::ConfigValue, context.entry(value), message, help);
+                    context.report(messages::unknown_placeholder(word, &words, context.entry(value)));
                 }
                 known.map(|(_, part)| part)
             }
@@ -95,14 +88,12 @@ fn event(rule: &Located<EventRule>, types: &mut Types<'_, '_>) -> EventType {
                 when.push(Member { name: name.clone(), value });
             }
             _ => {
-                let message = format!("`{name}` in `when` is a list or a table");
-                types.context.say(Code::ConfigValue, place, message, "an event is known by text, numbers or booleans");
+                types.context.report(messages::no_scalar_mark(name, place));
             }
         }
     }
     if rule.when.is_empty() {
-        let message = format!("nothing says by what the event `{}` is known", rule.name);
-        types.context.say(Code::ConfigValue, span, message, "give `when` at least one member");
+        types.context.report(messages::known_by_nothing(&rule.name, span));
     }
     let id = TypeId(format!("{} event", rule.name));
     let drafts = dialect_types::fields(&rule.fields, span, How::Declared, None, types.context);
@@ -121,12 +112,11 @@ fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &
     let has = |mark: &Member| event.when.iter().any(|own| own.name == mark.name && own.value.value == mark.value.value);
     let hides = |other: &EventType| !other.when.is_empty() && other.when.iter().all(has);
     for other in before.iter().filter(|other| other.name == event.name || hides(other)) {
-        let message = if other.name == event.name {
-            format!("two events are called `{}`", event.name)
+        context.report(if other.name == event.name {
+            messages::event_twice(&event.name, span)
         } else {
-            format!("an event `{}` is always taken for a `{}`, which comes first", event.name, other.name)
-        };
-        context.say(Code::ConfigValue, span, message, "rename it, or put the one with more marks first");
+            messages::hidden_event(&event.name, &other.name, span)
+        });
     }
 }
 
@@ -136,8 +126,7 @@ pub fn profiles(endpoints: &[Endpoint], context: &mut Context<'_>) -> Vec<Profil
     for rule in &context.dialect.profile {
         let span = context.entry(rule);
         if profiles.iter().any(|known| known.name == rule.name) {
-            let message = format!("two profiles are called `{}`", rule.name);
-            context.say(Code::ConfigValue, span, message, "rename one of them");
+            context.report(messages::profile_twice(&rule.name, span));
         }
         report_idle(rule, span, context);
         profiles.push(Profile {
@@ -164,8 +153,7 @@ fn report_idle(rule: &ProfileRule, span: Span, context: &mut Context<'_>) {
         ("connect", !rule.connect.is_empty() && dialect.events.connect.is_empty(), "events.connect"),
     ];
     for (key, _, needs) in idle.iter().filter(|(_, idle, _)| *idle) {
-        let message = format!("`{key}` of the profile `{}` has no effect without `{needs}`", rule.name);
-        context.say(Code::ConfigValue, span, message, format!("add `{needs}`, or take `{key}` out"));
+        context.report(messages::idle_key(key, &rule.name, needs, span));
     }
 }
 
@@ -174,12 +162,10 @@ fn refusals(rule: &ProfileRule, context: &mut Context<'_>) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     for refusal in &rule.refusals {
         if !known.insert(refusal.problem) {
-            let message = format!("the profile `{}` refuses one problem in two ways", rule.name);
-            context.say(Code::ConfigValue, context.entry(refusal), message, "take one of them out");
+            context.report(messages::refused_twice(&rule.name, context.entry(refusal)));
         }
         if let Some(status) = refusal.status.filter(|status| !(200..600).contains(status)) {
-            let message = format!("{status} is no HTTP status of an answer");
-            context.say(Code::ConfigValue, context.entry(refusal), message, "give one from 200 to 599");
+            context.report(messages::no_status(status, context.entry(refusal)));
         }
         refusals.push(Refusal {
             problem: refusal.problem,
@@ -202,8 +188,7 @@ fn aliases(rule: &ProfileRule, endpoints: &[Endpoint], context: &mut Context<'_>
         let meant = |endpoint: &&Endpoint| alias.endpoint.as_ref().is_none_or(|name| *name == endpoint.name);
         let both = |endpoint: &&Endpoint| has(endpoint, &alias.parameter) && has(endpoint, &alias.alias);
         for endpoint in endpoints.iter().filter(meant).filter(both) {
-            let message = format!("`{}` has a parameter `{}` of its own", endpoint.name, alias.alias);
-            context.say(Code::ConfigValue, span, message, "take the alias out, or name the endpoint that it is for");
+            context.report(messages::alias_taken(&endpoint.name, &alias.alias, span));
         }
         aliases.push(ParameterAlias {
             endpoint: alias.endpoint.clone(),

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::diagnostic::{Code, nearest};
 use crate::ir::{Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 use crate::recognise::raw::Text;
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{AliasDraft, Arena, Draft, EndpointDraft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
+use crate::resolve::lower::messages;
 use crate::resolve::lower::value_sets;
 use crate::resolve::read::dialect_types;
 use crate::resolve::read::dialect_types::Meaning;
@@ -78,9 +78,7 @@ impl<'a, 'c> Types<'a, 'c> {
         }
         let newtypes = &self.context.dialect.newtypes;
         for (name, rule) in newtypes.iter().filter(|(name, _)| !self.defs.contains_key(&TypeId((*name).clone()))) {
-            let message = format!("no field has the name and the type of `newtypes.{name}`");
-            let help = "correct it, or remove it; `type` is the type as the documents write it";
-            self.context.say(Code::UnusedRule, self.context.entry(rule), message, help);
+            self.context.report(messages::unused_newtype(name, self.context.entry(rule)));
         }
         rest
     }
@@ -105,9 +103,7 @@ impl<'a, 'c> Types<'a, 'c> {
         if let Some(before) = self.defs.insert(id.clone(), def.clone())
             && before.kind != def.kind
         {
-            let message = format!("two types would have the id `{}`", id.0);
-            let help = "give one of them a name of its own: a `name` group in its `[[section]]` rule, or `define`";
-            self.context.say(Code::Duplicate, span, message, help);
+            self.context.report(messages::one_id(&id.0, span));
         }
     }
 
@@ -162,32 +158,18 @@ impl<'a, 'c> Types<'a, 'c> {
         let known = self.arena.names.keys().chain(self.context.dialect.define.keys());
         let known = known.chain(self.arena.aliases.keys());
         let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
-        let help = nearest(&name.value, known).map_or_else(
-            || {
-                "define it: a section in the documents, `[types]` where it is a plain one, `[define]`, or a patch with `fields`"
-                    .to_owned()
-            },
-            |near| format!("did you mean `{near}`? Otherwise define it in the documents, in `[types]`, in `[define]` or by a patch"),
-        );
-        let message = format!("nobody defines the type `{}`", name.value);
-        self.context.say(Code::UndefinedType, name.span, message, help);
+        self.context.report(messages::undefined(&name.value, known, name.span));
         Type::Any
     }
 
     fn same_as(&mut self, endpoint: &Text, minus: &[Text], address: &str) -> Type {
         let Some(target) = self.responses.get(&endpoint.value).cloned() else {
-            let near = nearest(&endpoint.value, self.responses.keys().map(String::as_str)).map(str::to_owned);
-            let help = near.map_or_else(
-                || "name an endpoint that has a response".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let message = format!("`{}` is no endpoint with a response that this could equal", endpoint.value);
-            self.context.say(Code::NoParent, endpoint.span, message, help);
+            let known = self.responses.keys().map(String::as_str);
+            self.context.report(messages::same_as_nothing(&endpoint.value, known, endpoint.span));
             return Type::Any;
         };
         if self.same.contains(&endpoint.value) {
-            let message = format!("the response of `{}` is defined by itself", endpoint.value);
-            self.context.say(Code::NoParent, endpoint.span, message, "give one of the endpoints a table");
+            self.context.report(messages::same_as_itself(&endpoint.value, endpoint.span));
             return Type::Any;
         }
         self.same.push(endpoint.value.clone());
@@ -206,9 +188,7 @@ impl<'a, 'c> Types<'a, 'c> {
         let Some(mut copy) = self.arena.get(shape).cloned() else { return Type::Any };
         for missing in minus {
             let Some(field) = copy.fields.iter_mut().find(|field| field.name.value == missing.value) else {
-                let message =
-                    format!("`{}` has no field `{}` that could be missing here", endpoint.value, missing.value);
-                self.context.say(Code::NoEffect, missing.span, message, "correct the name");
+                self.context.report(messages::missing_nothing(&endpoint.value, &missing.value, missing.span));
                 continue;
             };
             field.presence = Known::inferred(

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Docs, Fact, ValueLabel};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, ValueDraft};
+use crate::resolve::lower::messages;
 use crate::source::Span;
 
 /// Fills in what a value stands for where only another table says it.
@@ -27,10 +28,8 @@ pub fn shared(arena: &Arena, context: &mut Context<'_>) -> BTreeSet<String> {
         let name = field.name.value.as_str();
         let (first, places) = sets.entry(name).or_insert_with(|| (values.clone(), BTreeSet::new()));
         if *first != values && !varying.contains_key(name) {
-            let message = format!("`{name}` has other values here than elsewhere");
-            let diagnostic = Diagnostic::new(Code::ValuesVary, field.span, message);
             let first = places.first().copied().unwrap_or(field.span);
-            varying.insert(name, diagnostic.related(first, "the first"));
+            varying.insert(name, messages::values_vary(name, field.span, first));
         }
         places.insert(field.span);
     }

@@ -1,10 +1,11 @@
 //! What the dialect says of the wire: transport, authentication, frames, peers, and what clients do by themselves.
 
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::nearest;
 use crate::dialect::{AuthIn, Located};
 use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Peer, Quick, Transport, Type};
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
+use crate::resolve::lower::messages;
 use crate::source::Span;
 
 /// The transport that the dialect gives.
@@ -54,14 +55,12 @@ pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
     let name = rules.name.as_ref()?;
     let place = context.entry(name);
     let Some(parameters) = rules.parameters.clone() else {
-        let message = "`[frames]` says which member names the endpoint, and not which holds the parameters";
-        context.say(Code::ConfigValue, place, message, "add `parameters`");
+        context.report(messages::frames_without_parameters(place));
         return None;
     };
     let paths = [&rules.universal, &rules.calls, &rules.events].into_iter().flatten();
     for path in paths.filter(|path| !path.starts_with('/')) {
-        let message = format!("the path `{path}` in `[frames]` does not begin with `/`");
-        context.say(Code::ConfigValue, place, message, "add it");
+        context.report(messages::frames_without_slash(path, place));
     }
     Some(Frames {
         name: String::clone(name),
@@ -80,8 +79,7 @@ pub fn peer(endpoints: &[Endpoint], context: &mut Context<'_>) -> Option<Peer> {
     let place = context.entry(self_header);
     let given = (&rules.role_header, &rules.roles, &rules.scheme, &rules.signature_header);
     let (Some(role_header), Some(roles), Some(scheme), Some(signature_header)) = given else {
-        let message = "`[peer]` needs `role_header`, `roles`, `scheme` and `signature_header` beside `self_header`";
-        context.say(Code::ConfigValue, place, message, "see `spec/dialect.md`");
+        context.report(messages::peer_lacks_keys(place));
         return None;
     };
     let quick = rules.quick.as_ref().map(|rule| {
@@ -107,15 +105,12 @@ pub fn parameter(of: Option<&str>, name: &str, endpoints: &[Endpoint], span: Spa
     let named = |endpoint: &&Endpoint| of.is_none_or(|of| endpoint.name == of);
     if let Some(of) = of.filter(|_| !endpoints.iter().any(|endpoint| named(&endpoint))) {
         let near = nearest(of, endpoints.iter().map(|endpoint| endpoint.name.as_str()));
-        let help = near.map_or_else(|| "correct the name".to_owned(), |near| format!("did you mean `{near}`?"));
-        return context.say(Code::ConfigValue, span, format!("there is no endpoint `{of}`"), help);
+        return context.report(messages::no_endpoint(of, near, span));
     }
     let fields = || endpoints.iter().filter(named).flat_map(|endpoint| &endpoint.parameters.fields);
     if fields().all(|field| field.name.value != name) {
-        let whose = of.map_or_else(|| "no endpoint has".to_owned(), |of| format!("`{of}` does not have"));
         let near = nearest(name, fields().map(|field| field.name.value.as_str()));
-        let help = near.map_or_else(|| "correct the name".to_owned(), |near| format!("did you mean `{near}`?"));
-        context.say(Code::ConfigValue, span, format!("{whose} a parameter `{name}`"), help);
+        context.report(messages::no_parameter(of, name, near, span));
     }
 }
 
@@ -130,14 +125,8 @@ pub fn fill(endpoints: &mut [Endpoint], context: &mut Context<'_>) {
                     continue;
                 };
                 if field.ty.value != Type::String {
-                    let (whose, at) = (&endpoint.name, &field.ty.provenance);
-                    let message = format!("`{name}` of `{whose}` is no text, and a cookie is");
-                    let help = format!(
-                        "correct its type, at {}:{}, or leave it out of `[[fill]]`; a column that no key of `[columns]` \
-                         names gives no type",
-                        at.file, at.line
-                    );
-                    context.say(Code::ConfigValue, span, message, &help);
+                    let at = &field.ty.provenance;
+                    context.report(messages::no_cookie(name, &endpoint.name, (&at.file, at.line), span));
                 }
                 field.cookie = Some(Fact { value: rule.cookie.clone(), provenance: context.declared_at(span) });
             }

@@ -1,12 +1,12 @@
 //! Tables of codes: those that a call can fail with.
 
 use super::rows;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Primitive;
 use crate::ir::{Docs, Type};
 use crate::recognise::raw::RawRow;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, ValueDraft};
+use crate::resolve::read::messages;
 
 /// The rows of a table of codes that hold one: an integer, or a word where codes are text. What else stands there is
 /// reported, and the rest is words.
@@ -26,14 +26,7 @@ pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, St
     }
     if let Some(first) = others.first() {
         let code = first.key.text.trim().trim_matches('`');
-        let what = if text { "are words" } else { "are integers" };
-        let message =
-            format!("`{code}` is no code, for codes {what} here; rows of this table that are none: {}", others.len());
-        let help = "these rows are kept as words: write each code of a range in a row of its own, or set \
-                    `columns.value_separator`; codes are text where all of a table are words, or where the field \
-                    `envelope.code` is text";
-        let diagnostic = Diagnostic::new(Code::NoEffect, first.key.span, message);
-        context.report(diagnostic.help(help));
+        context.report(messages::no_codes(code, text, others.len(), first.key.span));
     }
     let words = rows::words(&good.into_iter().chain(others).collect::<Vec<_>>());
     (codes, words)

@@ -1,12 +1,12 @@
 //! Nesting inside of one table: by marks before names, by items of lists, and by dots in names.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Docs, Location, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 use crate::recognise::rows::steps;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, RowsOf, Shape, TableFields};
+use crate::resolve::read::messages;
 use crate::resolve::read::{field, names};
 
 /// How deep names and marks may nest.
@@ -44,8 +44,7 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
         let row = RawRow { labelled: row.labelled.filter(|_| !inner), ..row };
         let Some(field) = field::read(&row, of, arena, context) else { continue };
         if depth.max(field.name.value.matches('.').count()) > DEPTH {
-            let message = format!("this name nests more than {DEPTH} deep");
-            context.say(Code::BadName, row.key.span, message, "give the inner objects tables of their own");
+            context.report(messages::too_deep(DEPTH, row.key.span));
             continue;
         }
         let dotted =
@@ -86,10 +85,7 @@ fn whole(roots: &mut Vec<Node>, parameter: bool, arena: &mut Arena, context: &mu
     let mut node = roots.remove(at);
     if let Some(beside) = roots.first() {
         let (name, other) = (&node.field.name.value, &beside.field.name.value);
-        let message = format!("`{name}` is the whole, and `{other}` stands beside it; that is taken as a part of it");
-        let diagnostic = Diagnostic::new(Code::Inferred, beside.field.span, message);
-        let help = "have the depth of the rows below the whole read: `names.step` or `names.dotted`";
-        context.report(diagnostic.related(node.field.span, "the whole").help(help));
+        context.report(messages::beside_the_whole(name, other, beside.field.span, node.field.span));
         node.children.append(roots);
     }
     Some(built(node, arena, context))
@@ -106,10 +102,7 @@ fn key(nodes: &mut Vec<Node>, context: &mut Context<'_>) -> Option<Node> {
     let node = nodes.remove(at);
     let Some(beside) = nodes.first() else { return Some(node) };
     let (name, other) = (&node.field.name.value, &beside.field.name.value);
-    let message = format!("`{name}` stands for any key by `names.map_key`, and `{other}` stands beside it");
-    let diagnostic = Diagnostic::new(Code::BadName, node.field.name.span, message);
-    let help = "an object with open keys has one row, which stands for them all: give the others a table of their own";
-    context.report(diagnostic.related(beside.field.name.span, "the other").help(help));
+    context.report(messages::beside_any_key(name, other, node.field.name.span, beside.field.name.span));
     None
 }
 
@@ -157,11 +150,7 @@ fn by_dots(nodes: &mut Vec<Node>, mut node: Node, context: &mut Context<'_>) {
     if let Some(parent) = nodes.get_mut(at) {
         let ty = &mut parent.field.ty.value;
         if first != bare && !ty.is_list() {
-            let message = format!("`{first}` is written as a list, and the row of `{bare}` gives it another type");
-            let diagnostic =
-                Diagnostic::new(Code::Contradiction, node.field.name.span, message).severity(Severity::Warning);
-            let help = "correct one of them; where the row says that it is an object, it is taken for a list of them";
-            context.report(diagnostic.related(parent.field.ty.span, "its type").help(help));
+            context.report(messages::list_by_name(first, bare, node.field.name.span, parent.field.ty.span));
             if matches!(ty, Draft::Object) {
                 *ty = Draft::Array;
             }
@@ -191,10 +180,8 @@ fn push(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
             known.implied = false;
         }
         Some(known) => {
-            let message = format!("the field `{}` is given twice; the first counts", node.field.name.value);
-            let diagnostic = Diagnostic::new(Code::Duplicate, node.field.name.span, message);
             let first = known.field.name.span;
-            context.report(diagnostic.related(first, "the first").help("remove one of them"));
+            context.report(messages::field_twice(&node.field.name.value, node.field.name.span, first));
         }
         None => nodes.push(node),
     }
@@ -211,12 +198,7 @@ fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft
         Some(slot) => *slot = if *slot == Draft::Array { Draft::List(Box::new(object)) } else { object },
         None => {
             if *item_of(&mut field.ty.value) != Draft::Known(Type::Any) {
-                let message = format!(
-                    "`{}` is `{}`, and the rows below it say what is in the object; the rows count",
-                    field.name.value, field.ty_text
-                );
-                let diagnostic = Diagnostic::new(Code::Inferred, field.ty.span, message);
-                context.report(diagnostic.help("correct the type"));
+                context.report(messages::rows_below(&field.name.value, &field.ty_text, field.ty.span));
             }
             if let Draft::Named(name) | Draft::Linked(name, _) = item_of(&mut field.ty.value) {
                 arena.inlined.insert(name.value.clone());

@@ -1,18 +1,18 @@
 //! Types that only the dialect or a patch defines.
 
-use crate::diagnostic::Code;
 use crate::dialect::{DefineField, DefineRule, Located};
 use crate::ir::{Docs, How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason};
+use crate::resolve::read::messages;
 use crate::resolve::read::type_expr;
 use crate::source::Span;
 
 /// Reads the type that the dialect writes as `words`.
 pub fn parse(words: &str, span: Span, context: &mut Context<'_>) -> Draft {
     type_expr::parse(words, span, context.dialect).unwrap_or_else(|reason| {
-        context.say(Code::BadType, span, format!("`{words}`: {reason}"), "write the type as the documents would");
+        context.report(messages::no_dialect_type(words, &reason, span));
         Draft::Known(Type::Any)
     })
 }

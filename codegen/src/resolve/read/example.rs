@@ -7,11 +7,11 @@ pub mod prepare;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::Where;
 use crate::ir::{Docs, Example, ExampleKind, StatusCode};
 use crate::recognise::raw::RawExample;
 use crate::resolve::context::Context;
+use crate::resolve::read::messages;
 use crate::source::Span;
 
 /// Reads an example of an endpoint or of a type. Where its label does not say what it shows, its form does.
@@ -27,9 +27,7 @@ pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Example {
         (Where::Response | Where::Envelope, _) => ExampleKind::Response,
         _ if request.is_some() => ExampleKind::Request,
         _ => {
-            let message = "the label does not say what this example shows; it is taken as a response";
-            let diagnostic = Diagnostic::new(Code::Inferred, raw.span, message);
-            context.report(diagnostic.help("set `of` in the label's `[[section]]` rule"));
+            context.report(messages::assumed_response(raw.span));
             ExampleKind::Response
         }
     };

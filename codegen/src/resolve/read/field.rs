@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::untyped;
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::{Means, Unsaid};
 use crate::ir::{How, Method, Presence, Type};
 use crate::markdown::{Inline, code};
 use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, RowsOf};
+use crate::resolve::read::messages;
 use crate::resolve::read::{names, prose, rows, type_expr, value};
 use crate::source::Span;
 
@@ -47,17 +47,10 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Conte
     names::marks(&mut field, &row.key, context);
     let empty = |cell: &Option<Inline>| cell.as_ref().is_some_and(|cell| code::unquoted(&cell.text).is_empty());
     if field.presence.value == Presence::Unknown && (empty(&row.presence) || empty(&row.optional)) {
-        let message = format!("nothing says whether `{}` must be there; the policy decides", field.name.value);
-        context.say(Code::Unsaid, field.span, message, "fill the cell");
+        context.report(messages::presence_unsaid(&field.name.value, field.span));
     }
     if may_be_left_out && field.presence.value == Presence::Required {
-        let message = format!(
-            "the type of `{}` says that it may be left out, and the table that it must be there",
-            field.name.value
-        );
-        let diagnostic = Diagnostic::new(Code::PresenceProse, field.ty.span, message).severity(Severity::Warning);
-        let diagnostic = diagnostic.related(field.presence.span, "this counts");
-        context.report(diagnostic.help("make the two agree"));
+        context.report(messages::type_may_be_left_out(&field.name.value, field.ty.span, field.presence.span));
     }
     place(&mut field, row.place.as_ref(), context);
     default(&mut field, row.default.as_ref(), of.path(), context);
@@ -92,11 +85,7 @@ fn described(field: &FieldDraft, context: &mut Context<'_>) -> Vec<Inline> {
     if texts.is_empty() {
         let name = &field.name.value;
         let words = field.descriptions.iter().map(|text| text.text.trim()).find(|words| !words.is_empty());
-        let message = match words {
-            Some(words) => format!("the description of `{name}` is `{words}`, which says nothing"),
-            None => format!("nothing describes `{name}`"),
-        };
-        context.say(Code::Unsaid, field.span, message, "say in the table what it is");
+        context.report(messages::undescribed(name, words, field.span));
     }
     texts
 }
@@ -113,8 +102,7 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
     match type_expr::parse_field(cell, context.dialect) {
         Ok((draft, optional)) => (Known::stated(draft, cell.span), optional),
         Err(reason) => {
-            let help = "see `[types]`, `[[type]]` and `policy.untyped` in `dialect.toml`";
-            context.say(Code::BadType, cell.span, reason, help);
+            context.report(messages::no_field_type(&reason, cell.span));
             (Known::stated(Draft::Known(Type::Any), cell.span), false)
         }
     }
@@ -126,10 +114,7 @@ fn place(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_
     let words = code::unquoted(&cell.text);
     match context.dialect.places.get(words) {
         Some(place) => field.location = Some(Known::stated(*place, cell.span)),
-        None => {
-            let message = format!("`{words}` is no place that the dialect knows");
-            context.say(Code::BadCell, cell.span, message, "add it to `[places]` in `dialect.toml`");
-        }
+        None => context.report(messages::unknown_location(words, cell.span)),
     }
 }
 
@@ -155,8 +140,7 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
         field.conditions.push(Text::of(cell));
         field.required_for.extend(found.name("method").and_then(|name| Method::parse(name.as_str())));
     } else {
-        let message = format!("`{words}` says nothing of presence that the dialect knows");
-        context.say(Code::BadCell, cell.span, message, "add it to `[presence]` in `dialect.toml`");
+        context.report(messages::unknown_presence(words, cell.span));
     }
 }
 
@@ -166,9 +150,7 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, path: &[String], conte
     let stated = field.presence.how == How::Stated;
     if words.is_empty() {
         if field.parameter && !stated {
-            let message = format!("the default cell of `{}` is empty; the policy decides", field.name.value);
-            let help = "write the default, or what `default.none` says for \"none\"";
-            context.say(Code::Unsaid, field.span, message, help);
+            context.report(messages::default_unsaid(&field.name.value, field.span));
         }
         return;
     }
@@ -198,11 +180,7 @@ fn required_with_default(field: &FieldDraft, span: Span, path: &[String], contex
     if field.presence.value != Presence::Required || path.contains(name) {
         return;
     }
-    let message = format!("the table says that `{name}` must be there, and what it is where it is not");
-    let diagnostic = Diagnostic::new(Code::PresenceProse, span, message).severity(Severity::Warning);
-    let diagnostic =
-        diagnostic.label("the default counts: it may be left out").related(field.presence.span, "it must be there");
-    context.report(diagnostic.help("leave the default out, or say that the parameter is optional"));
+    context.report(messages::required_with_default(name, span, field.presence.span));
 }
 
 fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {

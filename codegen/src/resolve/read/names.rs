@@ -1,12 +1,12 @@
 //! Names of fields and parameters, with their aliases and the marks on them.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::{NameRules, Pattern};
 use crate::ir::Presence;
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{FieldDraft, Known, RowsOf};
+use crate::resolve::read::messages;
 
 /// The brackets and marks that a part of the path is written in.
 const PLACEHOLDERS: [(&str, &str); 5] = [("{", "}"), (":", ""), ("<", ">"), ("(", ")"), ("[", "]")];
@@ -24,22 +24,17 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(
         None => vec![words],
     };
     if rules.step.is_none() && cell.text.starts_with(BLANKS) {
-        let message = format!("`{words}` begins with blanks that do not break, as names of nested fields do");
-        let help = "say by `names.step` what one step of depth is, such as '^\\x{a0}{2}'; or take the blanks off";
-        let diagnostic = Diagnostic::new(Code::BadName, cell.span, message).severity(Severity::Warning);
-        context.report(diagnostic.help(help));
+        context.report(messages::leading_blanks(words, cell.span));
     }
     let mut names = Vec::new();
     for name in parts.iter().map(|part| unmarked(bare(part), rules)) {
         let part_of_path = of_path(name, of.path());
         if part_of_path.is_none() && !can_stand(name, of.is_parameters(), rules) {
-            let message =
-                if words.is_empty() { "this row has no name".to_owned() } else { format!("`{name}` is no field name") };
-            let help = "write one name, or names with the words of `names.alias_separator` between them; \
-                        `names.field` in `dialect.toml` says what a name looks like, and `[[ignore]]` with \
-                        `mark = \"row\"` leaves a row out";
-            let span = if words.is_empty() { row.span } else { cell.span };
-            context.say(Code::BadName, span, message, help);
+            context.report(if words.is_empty() {
+                messages::nameless_row(row.span)
+            } else {
+                messages::no_field_name(name, cell.span)
+            });
             return None;
         }
         names.push(Text { value: part_of_path.unwrap_or(name).to_owned(), span: cell.span });

@@ -3,13 +3,13 @@
 use regex::{Captures, Match};
 use serde_json::{Number, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Means, ProsePlace, ProseRule, ValuesRule, Where};
 use crate::ir::Presence;
 use crate::markdown::Inline;
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Shape, ValueDraft};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, Shape, ValueDraft};
+use crate::resolve::read::messages;
 use crate::resolve::read::value;
 use crate::resolve::read::value::written;
 
@@ -100,18 +100,9 @@ fn presence(field: &mut FieldDraft, presence: Presence, words: &Text, context: &
     let required = presence == Presence::Required;
     let before = &field.presence;
     if before.value != Presence::Unknown && before.value != presence {
-        let word = |required: bool| if required { "required" } else { "optional" };
-        let says = before.rule.as_ref().map_or(String::new(), |rule| format!(" (by `{}`)", rule.as_str()));
-        let message = format!(
-            "the table makes `{}` {}{says}, and the prose {}",
-            field.name.value,
-            word(field.required),
-            word(required)
-        );
-        let diagnostic = Diagnostic::new(Code::PresenceProse, words.span, message)
-            .label("the prose counts")
-            .related(before.span, "the table says it here");
-        context.report(diagnostic);
+        let rule = before.rule.as_ref().map(Reason::as_str);
+        let stated = (field.required, required);
+        context.report(messages::prose_presence(&field.name.value, rule, stated, words.span, before.span));
     }
     field.presence = Known::stated(presence, words.span);
     field.required = required;
@@ -131,9 +122,7 @@ fn list(field: &mut FieldDraft, words: &Text, context: &mut Context<'_>) {
     if field.ty.value.is_list() {
         return;
     }
-    let message = format!("the table makes `{}` one `{}`, and the prose a list", field.name.value, field.ty_text);
-    let diagnostic = Diagnostic::new(Code::Inferred, words.span, message).label("the prose counts");
-    context.report(diagnostic.related(field.ty.span, "the table says it here").help("correct the type in the table"));
+    context.report(messages::prose_list(&field.name.value, &field.ty_text, words.span, field.ty.span));
     let item = std::mem::replace(&mut field.ty.value, Draft::Object);
     field.ty.value = Draft::List(Box::new(item));
 }
@@ -213,8 +202,7 @@ fn bound(
     let number = integer().or_else(|| words.parse::<u64>().map(Number::from).ok());
     let number = number.or_else(|| Number::from_f64(words.parse().ok()?));
     if number.is_none() {
-        let message = format!("`{words}` is no number, so it is no limit of `{}`", field.name.value);
-        context.say(Code::NoEffect, span, message, "narrow the group in the pattern of the `[[prose]]` rule");
+        context.report(messages::no_limit(words, &field.name.value, span));
     }
     Some(Known::stated(number?, span))
 }

@@ -1,11 +1,11 @@
 //! Rows that are no fields: values, indexes of a list, open keys.
 
 use super::untyped;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Type;
 use crate::recognise::raw::{RawRow, RawTable};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Content, Draft, FieldDraft, ValueDraft};
+use crate::resolve::read::messages;
 use crate::resolve::read::{type_expr, value};
 use crate::source::Span;
 
@@ -15,7 +15,7 @@ pub fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
         return untyped::untyped(row.key.span, context).value;
     };
     type_expr::parse_cell(cell, context.dialect).unwrap_or_else(|reason| {
-        context.say(Code::BadType, cell.span, reason, "see `[types]` and `[[type]]` in `dialect.toml`");
+        context.report(messages::no_type(&reason, cell.span));
         Draft::Known(Type::Any)
     })
 }
@@ -27,9 +27,7 @@ pub fn items(table: &RawTable, context: &mut Context<'_>) -> Content {
         let (draft, span) = (cell_type(row, context), row.ty.as_ref().map_or(row.span, |cell| cell.span));
         match &item {
             Some((first, at)) if *first != draft => {
-                let message = "the items of one list have types that differ; the first counts";
-                let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(*at, "the first");
-                context.report(diagnostic);
+                context.report(messages::items_differ(span, *at));
             }
             Some(_) => {}
             None => item = Some((draft, span)),
@@ -54,8 +52,7 @@ pub fn value(row: &RawRow, ty: &Draft, strict: bool, context: &mut Context<'_>) 
         Ok(value) => Some(value),
         Err(reason) => {
             if strict {
-                let help = "a table of values has one value a row; for several, set `columns.value_separator`";
-                context.say(Code::BadCell, row.key.span, reason, help);
+                context.report(messages::no_value(&reason, row.key.span));
             }
             None
         }
@@ -79,9 +76,7 @@ pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut C
     let open = matches!(field.ty.value.base(), Draft::Object | Draft::Known(Type::Any));
     if open {
         let base = base_of(rows, context);
-        let message = format!("the values that are listed say what `{}` is, for its type does not", field.name.value);
-        let diagnostic = Diagnostic::new(Code::Inferred, field.ty.span, message);
-        context.report(diagnostic.related(span, "the values").help("correct the type"));
+        context.report(messages::typed_by_values(&field.name.value, field.ty.span, span));
         field.ty.value = if field.ty.value.base() == &field.ty.value { base } else { Draft::Nullable(Box::new(base)) };
     }
     let name = &field.name.value;
@@ -95,9 +90,7 @@ pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut C
         Ok(_) => (format!("`{}` is no type that has values", field.ty_text), span),
         Err((reason, at)) => (format!("{reason}, and no value of `{}`", field.ty_text), at),
     };
-    let message = format!("the values of `{name}` do not fit it, and are kept as words about it: {}", problem.0);
-    let diagnostic = Diagnostic::new(Code::NoEffect, problem.1, message).related(field.span, "the field");
-    context.report(diagnostic.help("correct the type or the values; flags, which combine, are no set of values"));
+    context.report(messages::unfit_values(name, &problem.0, problem.1, field.span));
     field.docs.push(&words(rows));
     false
 }

@@ -1,6 +1,5 @@
 //! Tables of sections, each by itself: what their rows give.
 
-use crate::diagnostic::Code;
 use crate::dialect::{Role, Where};
 use crate::ir::Type;
 use crate::recognise::raw::{Label, RawRow, RawSection, RawTable, TableKind};
@@ -8,6 +7,7 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::{
     Arena, Content, Definition, Draft, FieldDraft, RowsOf, SectionDraft, Shape, ShapeId, TableFields,
 };
+use crate::resolve::read::messages;
 use crate::resolve::read::{depth, names, rows};
 
 /// Reads a section's table. Parameters in it can be those of the `path`.
@@ -40,9 +40,7 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
         _ => !values,
     };
     if !fits {
-        let message = "the columns of the table after this label do not suit it";
-        let help = "a table of fields has a name column, a table of values or codes a value column";
-        context.say(Code::UnknownTable, label.text.span, message, help);
+        context.report(messages::unsuited_columns(label.text.span));
     }
 }
 

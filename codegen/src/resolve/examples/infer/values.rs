@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Shape};
+use crate::resolve::examples::messages;
 use crate::resolve::read::type_expr::primitive_draft;
 use crate::source::Span;
 
@@ -20,9 +20,7 @@ pub struct Sample<'v> {
 
 /// Reports what is taken from an example.
 pub fn report(what: &str, sample: &Sample<'_>, context: &mut Context<'_>) {
-    let message = format!("{what} is taken from this example, for nothing else describes it");
-    let help = "describe it in a table, so that it does not hang on one example";
-    context.report(Diagnostic::new(Code::Inferred, sample.span, message).help(help));
+    context.report(messages::inferred(what, sample.span));
 }
 
 /// The type that all values have in common; `None` where there are no values.

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::Code;
 use crate::ir::{ExampleRequest, Method};
 use crate::resolve::context::Context;
 use crate::resolve::read::example::{json, line};
+use crate::resolve::read::messages;
 use crate::source::Span;
 
 /// Whether the text is a command line of curl.
@@ -74,12 +74,10 @@ struct Options {
 pub fn parse(text: &str, span: Span, context: &mut Context<'_>) -> Option<ExampleRequest> {
     let (text, rest) = command(text)?;
     if is_command(rest) {
-        let message = "this block has a second command line, which is not read";
-        context.say(Code::CurlMismatch, span, message, "give each a code block of its own");
+        context.report(messages::second_command(span));
     }
     let Some(words) = shlex::split(&joined(text)) else {
-        let message = "this command line cannot be read: a quotation mark is not closed";
-        context.say(Code::CurlMismatch, span, message, "close it");
+        context.report(messages::open_quote(span));
         return None;
     };
     let mut options = Options::default();
@@ -88,7 +86,7 @@ pub fn parse(text: &str, span: Span, context: &mut Context<'_>) -> Option<Exampl
         option(&word, &mut words, &mut options, span, context);
     }
     let Some(url) = options.url else {
-        context.say(Code::CurlMismatch, span, "this command line has no URL", "add it");
+        context.report(messages::no_url(span));
         return None;
     };
     let (url, query) = url.split_once('?').map_or((url.as_str(), ""), |(url, query)| (url, query));
@@ -130,15 +128,9 @@ fn option(
         "--url" => options.url = Some(value()),
         "-s" | "--silent" | "-i" | "--include" | "-v" | "--verbose" | "-L" | "--location" | "-k" | "--insecure" => {}
         "-H" | "--header" | "-A" | "--user-agent" | "-e" | "--referer" | "-o" | "--output" => drop(value()),
-        _ if word.starts_with('-') => {
-            let message = format!("the option `{word}` of this command line is not understood");
-            context.say(Code::CurlMismatch, span, message, "write the example without it");
-        }
+        _ if word.starts_with('-') => context.report(messages::unknown_option(word, span)),
         url if options.url.is_none() => options.url = Some(url.to_owned()),
-        extra => {
-            let message = format!("`{extra}` is a second URL in this command line");
-            context.say(Code::CurlMismatch, span, message, "quote what belongs together");
-        }
+        extra => context.report(messages::second_url(extra, span)),
     }
 }
 

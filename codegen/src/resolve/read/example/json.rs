@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::Code;
 use crate::recognise::raw::RawExample;
 use crate::resolve::context::Context;
+use crate::resolve::read::messages;
 
 /// Whether the brackets of a text nest deeper than a lenient reader may be asked to follow.
 fn nests_deep(text: &str) -> bool {
@@ -59,9 +59,6 @@ pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
         Err(error) => error,
     };
     let lenient = lenient(&raw.text);
-    let reading = if lenient.is_some() { "it is read leniently" } else { "it is kept as text" };
-    let message = format!("this is not JSON ({error}); {reading}");
-    let help = "correct it: strict JSON has no trailing commas, no comments, and names in double quotes";
-    context.say(Code::BadExample, raw.span, message, help);
+    context.report(messages::not_json(&error, lenient.is_some(), raw.span));
     lenient
 }

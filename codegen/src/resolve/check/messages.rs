@@ -1,0 +1,118 @@
+//! What checks say of fields, words and types.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Span;
+
+/// No cell gives the type of a field.
+pub fn untyped(field: &str, span: Span) -> Diagnostic {
+    let help = "add a column for types, or name the one that is there under `columns.type`; `policy.untyped` says what \
+                fields are that have none, and `path.parameter_type` what parts of the path are";
+    let message = format!("no column gives the type of `{field}`; any value is taken");
+    Diagnostic::new(Code::OpenType, span, message).help(help)
+}
+
+/// Nothing says what is in an object or a list.
+pub fn open_type(field: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing says what is in `{field}`; it may hold any JSON");
+    Diagnostic::new(Code::OpenType, span, message).help("add a section or an example, or a patch that sets `type`")
+}
+
+/// The values that words list are none of a field's type, at `ty`, for `reason`.
+pub fn unfit_values(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
+    let message = format!("the values of `{field}` do not fit it, and are kept as words: {reason}");
+    let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(ty, "its type");
+    diagnostic.help("correct the type or the values, or the `[[values]]` rule that finds them")
+}
+
+/// A default, a constant or a sentinel is no value of a field's type, `words` at `ty`, for `reason`.
+pub fn unfit_value(field: &str, words: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
+    Diagnostic::new(Code::DefaultMismatch, span, reason)
+        .label(format!("the type of `{field}` is `{words}`"))
+        .related(ty, "the type is given here")
+        .help(
+            "correct the document, or add a patch for the field that sets `type` or `default`; `default.values` has \
+             words that are written for a value",
+        )
+}
+
+/// A default is none of a field's values.
+pub fn unlisted_default(field: &str, value: &Value, span: Span) -> Diagnostic {
+    default(field, value, "none of its values", span)
+}
+
+/// A default is outside of a field's limits.
+pub fn default_beyond(field: &str, value: &Value, span: Span) -> Diagnostic {
+    default(field, value, "outside of its limits", span)
+}
+
+fn default(field: &str, value: &Value, what: &str, span: Span) -> Diagnostic {
+    let message = format!("the default `{value}` of `{field}` is {what}");
+    let diagnostic = Diagnostic::new(Code::DefaultMismatch, span, message).severity(Severity::Warning);
+    diagnostic.help("correct the default, or the values or limits; the default is kept")
+}
+
+/// The example in a field's row is no value of its type, at `ty`, for `reason`.
+pub fn unfit_example(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
+    let message = format!("the example of `{field}` is no value of its type: {reason}");
+    let diagnostic = Diagnostic::new(Code::ExampleType, span, message).related(ty, "its type");
+    diagnostic.help("correct the example or the type")
+}
+
+/// The limits of a field do not suit its type, at `ty`, for `reason`.
+pub fn unfit_limits(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
+    let message = format!("the limits of `{field}` do not fit it, and are words alone: {reason}");
+    let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(ty, "its type");
+    diagnostic.help("correct the type or the words, or narrow the pattern of the `[[prose]]` rule")
+}
+
+/// A field has another width than fields of its name elsewhere, such as at `place`.
+pub fn other_width(field: &str, words: &str, usual: &str, span: Span, place: Span) -> Diagnostic {
+    let message = format!("`{field}` is `{words}` here and `{usual}` elsewhere");
+    let diagnostic = Diagnostic::new(Code::WidthMismatch, span, message).related(place, format!("`{usual}` here"));
+    diagnostic.help("correct the document, or add a patch that sets `type`")
+}
+
+/// The words of an endpoint mention what it does not have.
+pub fn unknown_mention(endpoint: &str, name: &str, span: Span) -> Diagnostic {
+    let message = format!("the words of `{endpoint}` mention `{name}`, which none of its tables has");
+    let help = "add it to a table, correct the name, or say with a `[[prose]]` rule `means = \"literal\"` \
+                that such words are no names";
+    Diagnostic::new(Code::UnknownMention, span, message).help(help)
+}
+
+/// A value is said to come from a response that lacks it.
+pub fn not_obtained(field: &str, endpoint: &str, span: Span) -> Diagnostic {
+    lacks(field, endpoint, span).help("add it to that table")
+}
+
+/// A field is said to come from a response that lacks it.
+pub fn field_not_obtained(field: &str, endpoint: &str, span: Span) -> Diagnostic {
+    lacks(field, endpoint, span).help("add it to that endpoint's table, or correct the sentence")
+}
+
+fn lacks(field: &str, endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("`{field}` is said to come from `{endpoint}`, whose response has no such field");
+    Diagnostic::new(Code::UnknownMention, span, message)
+}
+
+/// Nothing uses a type of the documents.
+pub fn unused_type(name: &str, span: Span) -> Diagnostic {
+    let message = format!("the type `{name}` is defined and never used");
+    Diagnostic::new(Code::UnusedType, span, message).help("use it in a type cell, or remove it")
+}
+
+/// No field has a set of values.
+pub fn unused_values(name: &str, span: Span) -> Diagnostic {
+    let message = format!("no field has the values `{name}`, so nothing is made of them");
+    let help = "name them in a type cell or link to them from the field's row, and read the link with \
+                `means = \"type\"`; or give the label the role `prose`";
+    Diagnostic::new(Code::UnusedType, span, message).help(help)
+}
+
+/// Nothing uses a type of the dialect.
+pub fn unused_dialect_type(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`define.{name}` is never used");
+    Diagnostic::new(Code::UnusedType, span, message).help("remove it from `dialect.toml`")
+}

@@ -1,0 +1,15 @@
+//! What linking says of documents and patches.
+
+mod definitions;
+mod endpoints;
+mod labels;
+mod notes;
+mod parameters;
+mod patches;
+
+pub use definitions::*;
+pub use endpoints::*;
+pub use labels::*;
+pub use notes::*;
+pub use parameters::*;
+pub use patches::*;

@@ -1,0 +1,58 @@
+//! Types that the documents name, and what leads to them.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// The label of an object names nothing.
+pub fn nameless_object(span: Span) -> Diagnostic {
+    let message = "the label names neither a type nor a field, so nothing can refer to this object";
+    Diagnostic::new(Code::NoParent, span, message).help("add a group `name` or `parent` to the rule's pattern")
+}
+
+/// A type has two definitions; the first is at `first`.
+pub fn defined_twice(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("the type `{name}` is defined twice; the first counts");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
+    diagnostic.help("remove one of them, or give it another name")
+}
+
+/// Two documents define a type differently; the second is called `other`.
+pub fn defined_otherwise(name: &str, other: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("another document defines the type `{name}` otherwise; this one is called `{other}`");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
+    diagnostic.help("links tell the two apart, and the name alone is the first's; make them agree")
+}
+
+/// Two sentences say what a type is.
+pub fn said_to_be_two(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("the type `{name}` is said to be two others; the first counts");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
+    diagnostic.help("make the two sentences agree")
+}
+
+/// A link of a type leads to none.
+pub fn dead_link(url: &str, name: &str, span: Span) -> Diagnostic {
+    let message = format!("the link `{url}` leads to no type; the type is looked for by the name `{name}`");
+    let help = "correct the link, or give what it should lead to a label that a `[[section]]` rule with a `name` knows";
+    Diagnostic::new(Code::DeadLink, span, message).help(help)
+}
+
+/// The words of a sentence are no type, for `reason`.
+pub fn no_type(reason: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadType, span, reason).help("see `[types]` and `[[type]]` in `dialect.toml`")
+}
+
+/// A sentence names nothing that is known; `what` it should be.
+pub fn unknown(words: &str, what: &str, span: Span) -> Diagnostic {
+    let message = format!("`{}` is no {what} that is known", words.trim());
+    let help = "correct the name or the link, or the pattern of the `[[statement]]` rule";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
+/// Nothing gives the type of an example.
+pub fn example_of_nothing(span: Span) -> Diagnostic {
+    let message = "nothing says of which type this is an example; it is kept in the documentation";
+    let help = "name its type: by a `[[section]]` rule for the heading or the line above it, or by a \
+                `[[statement]]` with `states = \"type\"`; or make it `prose`";
+    Diagnostic::new(Code::UnboundFence, span, message).help(help)
+}

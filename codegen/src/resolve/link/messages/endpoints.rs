@@ -1,0 +1,129 @@
+//! Endpoints as a whole, their responses and statuses.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::StatusCode;
+use crate::source::Span;
+
+/// Two endpoints have one name; the first is at `first`.
+pub fn one_name(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("two endpoints would be called `{name}`");
+    let help = "one document announces an endpoint once; where two paths end alike, raise `path.name_segments`";
+    Diagnostic::new(Code::DuplicateEndpoint, span, message).related(first, "the other").help(help)
+}
+
+/// An endpoint has an empty path.
+pub fn empty_path(span: Span) -> Diagnostic {
+    let message = "the path is empty, so the endpoint has no name";
+    Diagnostic::new(Code::BadEndpoint, span, message).help("correct the path, or name it in `path.renames`")
+}
+
+/// What two documents say of `name` differs in `what`; the places are those of the second and the first.
+pub fn documents_differ(name: &str, what: &str, (first, second): (&str, &str), places: (Span, Span)) -> Diagnostic {
+    let difference = format!("{what} is {} in one and {} in the other", shorten(first), shorten(second));
+    merged(name, &difference, places)
+}
+
+/// Only one of two documents has a paragraph about `name`.
+pub fn only_one_says(name: &str, first: bool, words: &str, places: (Span, Span)) -> Diagnostic {
+    let which = if first { "first" } else { "second" };
+    merged(name, &format!("only the {which} says {}", shorten(words)), places)
+}
+
+fn merged(name: &str, difference: &str, (span, first): (Span, Span)) -> Diagnostic {
+    let help = "the words of both are kept, and of facts those of the first; make the two agree, or remove one";
+    Diagnostic::new(Code::MergeConflict, span, format!("two documents differ on {name}: {difference}"))
+        .label("the second")
+        .related(first, "the first")
+        .help(help)
+}
+
+/// Words as they are shown in a message.
+fn shorten(words: &str) -> String {
+    let line = words.replace('\n', " ");
+    let short: String = line.chars().take(40).collect();
+    if line.is_empty() {
+        "nothing".to_owned()
+    } else if short.len() < line.len() {
+        format!("`{short}…`")
+    } else {
+        format!("`{line}`")
+    }
+}
+
+/// Two tables give the response.
+pub fn response_twice(span: Span, first: Span) -> Diagnostic {
+    let message = "the response is given twice; the first counts";
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first")
+}
+
+/// A table of the envelope has data as well, and another gives the response.
+pub fn data_twice(span: Span, first: Span) -> Diagnostic {
+    response_twice(span, first).help("leave one of them out; this table has rows beside those of the envelope")
+}
+
+/// The row of the data gives the response, at `row`, and a table of its own does.
+pub fn response_in_envelope(span: Span, row: Span) -> Diagnostic {
+    let message = "the response is given twice, by a table of its own and in that of the envelope, which counts";
+    let help =
+        "leave one of them out; what is in the data can stand in rows below its own, or in a section of `object`";
+    Diagnostic::new(Code::Duplicate, span, message).related(row, "the row in the envelope").help(help)
+}
+
+/// A sentence gives another response than the table at `table`.
+pub fn sentence_differs(endpoint: &str, span: Span, table: Span) -> Diagnostic {
+    let message = format!("the sentence gives the response of `{endpoint}` another type than the table");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(table, "this counts");
+    diagnostic.help("make the two agree, or leave one of them out")
+}
+
+/// Two labels give the response of one status.
+pub fn status_twice(code: StatusCode, span: Span, first: Span) -> Diagnostic {
+    let message = format!("the response of status {code} is given twice; the first counts");
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first")
+}
+
+/// A status without a body has a type.
+pub fn bodiless_status(code: StatusCode, span: Span) -> Diagnostic {
+    let message = format!("a response of status {code} has no body, and the table gives it a type");
+    let help = "leave the type out; give a word that means that there is none the type `null` in `[types]`";
+    Diagnostic::new(Code::Contradiction, span, message).help(help)
+}
+
+/// The table of statuses gives another response than what stands at `other`.
+pub fn status_differs(code: u16, span: Span, other: Span) -> Diagnostic {
+    let message = format!("the table of statuses gives the response of {code} another type, which does not count");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(other, "this counts");
+    diagnostic.help("make the two agree, or leave one of them out")
+}
+
+/// An endpoint has several statuses of a success, of which `first` counts.
+pub fn several_successes(
+    endpoint: &str,
+    codes: &[String],
+    (code, first): (StatusCode, Span),
+    span: Span,
+) -> Diagnostic {
+    let message = format!(
+        "`{endpoint}` can succeed with the statuses {}; a server answers with {code}, and a client takes them all",
+        codes.join(", ")
+    );
+    let help = "where a call of one kind has the one status and a call of another kind the other, this is as it is";
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).severity(Severity::Note);
+    diagnostic.related(first, "this counts").help(help)
+}
+
+/// A note names no endpoint whose response the parameters could be taken from.
+pub fn no_such_response(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` is no endpoint whose response has fields that could be parameters here");
+    Diagnostic::new(Code::NoEffect, span, message).help("correct the name of the endpoint")
+}
+
+/// The parameters of an endpoint lack fields of the response of `other` that they are said to be.
+pub fn lacks_fields(endpoint: &str, other: &str, fields: &[String], span: Span, first: Span) -> Diagnostic {
+    let message = format!(
+        "the parameters of `{endpoint}` are said to be the response fields of `{other}`, and the table lacks {}",
+        fields.join(", ")
+    );
+    let help = "add them to the table, or say in the note which are left out";
+    Diagnostic::new(Code::UnknownMention, span, message).related(first, "the first of them").help(help)
+}

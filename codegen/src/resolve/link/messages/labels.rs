@@ -1,0 +1,122 @@
+//! Labels and their tables: where they belong.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// A statement about an endpoint stands outside of them; `beside` is the heading that has an announcement.
+pub fn stray_statement(beside: Option<&str>, span: Span) -> Diagnostic {
+    let message = "this states a fact of an endpoint, and stands under none";
+    let help = "move it below the endpoint, or make the pattern of its `[[statement]]` rule narrower";
+    Diagnostic::new(Code::NoEffect, span, message).help(under(help, beside))
+}
+
+/// A section of an endpoint stands outside of them; `beside` is the heading that has an announcement.
+pub fn stray_section(beside: Option<&str>, span: Span) -> Diagnostic {
+    let message = "this section stands outside of every endpoint, where its role means nothing";
+    Diagnostic::new(Code::NoParent, span, message).help(under("move it below the endpoint that it describes", beside))
+}
+
+/// A remedy for what stands outside of endpoints, and the other one where a heading beside it has the announcement.
+fn under(help: &str, beside: Option<&str>) -> String {
+    let Some(heading) = beside else { return help.to_owned() };
+    format!(
+        "{help}; where `{heading}` beside it is a label and no title, say so by `under` in the `[[endpoint]]` rule, and \
+         the endpoint has all that stands below the heading above"
+    )
+}
+
+/// Values are those of a field that the envelope lacks.
+pub fn no_envelope_field(field: &str, span: Span) -> Diagnostic {
+    let message = format!("the envelope has no field `{field}`");
+    Diagnostic::new(Code::NoParent, span, message).help("add it to `[[envelope.field]]` in `dialect.toml`")
+}
+
+/// The table after a label has another form than its role.
+pub fn unsuited_table(span: Span) -> Diagnostic {
+    let message = "the table after this label does not suit it, so nothing is made of it";
+    let help = "parameters and envelopes are tables of fields; correct the role of the label, or the table";
+    Diagnostic::new(Code::UnknownTable, span, message).help(help)
+}
+
+/// Rows of items stand where no list can.
+pub fn no_list(span: Span) -> Diagnostic {
+    let message = "the names begin with `[]`, and what this label announces cannot be a list";
+    let help = "leave the `[]` out; the type of a field, or the label of a response, says that there is a list";
+    Diagnostic::new(Code::BadName, span, message).help(help)
+}
+
+/// Items are taken for the response.
+pub fn assumed_response(span: Span) -> Diagnostic {
+    let message = "this stands under no label of a response; it is taken as the response of the endpoint";
+    Diagnostic::new(Code::AssumedRole, span, message).help("put the label of the response above it")
+}
+
+/// Items of a response that is described at `first`.
+pub fn described_before(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::AmbiguousParent, span, "the response has been described before")
+        .related(first, "it is described here")
+        .help("name the field whose items these are")
+}
+
+/// Items of one of these lists, of which there is not exactly one.
+pub fn items_of_one<'n>(lists: impl Iterator<Item = &'n str>, span: Span) -> Diagnostic {
+    let names: Vec<_> = lists.map(|name| format!("`{name}`")).collect();
+    let message = if names.is_empty() {
+        "these are items, and the table above has no list without items".to_owned()
+    } else {
+        format!("these are items of one of {}", names.join(", "))
+    };
+    Diagnostic::new(Code::NoParent, span, message).help("name the list in the sentence, or write a patch")
+}
+
+/// Items are taken for those of the only open list, at `only`.
+pub fn assumed_items(list: &str, span: Span, only: Span) -> Diagnostic {
+    let message = format!("the sentence does not say whose items these are; they are taken as those of `{list}`");
+    Diagnostic::new(Code::Inferred, span, message)
+        .related(only, "the only list of the response without items")
+        .help("name the list in the sentence")
+}
+
+/// Several tables have the field that a label names.
+pub fn several_parents(field: &str, span: Span, taken: Span, other: Span) -> Diagnostic {
+    let message = format!("`{field}` stands in several tables; the nearest before is taken");
+    Diagnostic::new(Code::AmbiguousParent, span, message)
+        .related(taken, "taken")
+        .related(other, "not taken")
+        .help("say in the label which object holds it")
+}
+
+/// A label and the type of its field, at `ty`, differ on whether it is a list.
+pub fn list_or_not(field: &str, words: &str, span: Span, ty: Span) -> Diagnostic {
+    let message =
+        format!("the label and the type `{words}` of `{field}` disagree on whether it is a list; the type counts");
+    Diagnostic::new(Code::Inferred, span, message).related(ty, "the type is given here")
+}
+
+/// A label describes a field of another endpoint's, at `field`.
+pub fn other_endpoints_field(name: &str, span: Span, field: Span) -> Diagnostic {
+    let message = format!("`{name}` is a field of another endpoint; this describes it");
+    Diagnostic::new(Code::Inferred, span, message).related(field, "the only such field")
+}
+
+/// A label describes a field that nothing has.
+pub fn no_open_field(name: &str, span: Span) -> Diagnostic {
+    let message = format!("no field `{name}` without content is known that this could describe");
+    let help = "correct the name in the label, or the type of the field: a section fills an object or a list \
+                that nothing else describes";
+    Diagnostic::new(Code::NoParent, span, message).help(help)
+}
+
+/// A label does not say which field it speaks of.
+pub fn no_parent(span: Span) -> Diagnostic {
+    let message = "the label does not say which field this describes";
+    let help = "add a group `parent` to the pattern of its `[[section]]` rule, or the key `parent`; or, for values, a \
+                column with the names of their fields";
+    Diagnostic::new(Code::NoParent, span, message).help(help)
+}
+
+/// Values of a field that nothing has; `named` is what names the field.
+pub fn values_of_nothing(field: &str, named: &str, span: Span) -> Diagnostic {
+    let message = format!("there is no field `{field}` that these could be the values of");
+    Diagnostic::new(Code::NoParent, span, message).help(format!("correct the name in the {named}"))
+}

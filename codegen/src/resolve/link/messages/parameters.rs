@@ -1,0 +1,91 @@
+//! Parameters: where they travel, and what they are called.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Span;
+
+/// The table puts a parameter into the path at `path`, which does not have it.
+pub fn not_in_path(name: &str, span: Span, path: Span) -> Diagnostic {
+    let message = format!("the table puts `{name}` into the path, which has no such part");
+    let diagnostic = Diagnostic::new(Code::PathMismatch, span, message).related(path, "the path");
+    diagnostic.help("correct the path or the table; the path counts")
+}
+
+/// A part of the path is marked as optional.
+pub fn optional_part(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` is marked as a part of the path that may be left out; it is taken as required");
+    Diagnostic::new(Code::PathMismatch, span, message).help("announce the shorter path as an endpoint of its own")
+}
+
+/// The table puts a part of the path elsewhere.
+pub fn part_elsewhere(name: &str, span: Span, path: Span) -> Diagnostic {
+    let message = format!("`{name}` is a part of the path, and the table puts it elsewhere");
+    let help = "correct the path or the table, the path counts; where there are two parameters of the name, give the \
+                part of the path a row of its own, and say there that it is in the path";
+    Diagnostic::new(Code::PathMismatch, span, message).related(path, "the path").help(help)
+}
+
+/// The table makes a part of the path optional, by a default or as it says.
+pub fn part_left_out(name: &str, by_default: bool, span: Span, path: Span) -> Diagnostic {
+    let says = if by_default { "gives it a default" } else { "says that it may be left out" };
+    let message = format!("`{name}` is a part of the path, and the table {says}");
+    let diagnostic = Diagnostic::new(Code::PathMismatch, span, message).related(path, "the path");
+    diagnostic.help("correct the table; a part of the path is always needed")
+}
+
+/// There is a table of parameters, and it lacks a part of the path.
+pub fn part_not_in_table(name: &str, span: Span) -> Diagnostic {
+    let help = "add it to the table; `path.parameter_type` says what else it is";
+    Diagnostic::new(Code::PathMismatch, span, undescribed("the path", name)).help(help)
+}
+
+/// There is no table that could describe a part of the path.
+pub fn part_without_table(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Unsaid, span, undescribed("the path", name)).help("add it to a table of parameters")
+}
+
+/// Nothing describes a parameter of the query.
+pub fn query_without_table(name: &str, span: Span) -> Diagnostic {
+    let message = undescribed("the query of the path", name);
+    Diagnostic::new(Code::Unsaid, span, message).help("add it to a table of parameters")
+}
+
+fn undescribed(what: &str, name: &str) -> String {
+    format!("{what} has `{name}`, and no table describes it")
+}
+
+/// A parameter has two rows; `located` says whether both say where they travel.
+pub fn parameter_twice(name: &str, located: bool, span: Span, first: Span) -> Diagnostic {
+    let message = format!("the parameter `{name}` is given twice; the first counts");
+    let help = if located {
+        "one call has one parameter of a name, unless one of the two is a part of the path; remove one of them"
+    } else {
+        "remove one of them; where one is a part of the path, say so: by `in` of its label's `[[section]]` rule, or by \
+         a column for `columns.place`"
+    };
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
+}
+
+/// A part of the path is called `new`, since the parameter at `other` needs its name.
+pub fn part_renamed(name: &str, new: &str, span: Span, other: Span) -> Diagnostic {
+    let message = format!("`{name}` is a part of the path, and another parameter too; the part is called `{new}`");
+    let help = "a part of the path is sent without its name, so both can be given; for another name, write it into the path \
+                and into the part's row";
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).severity(Severity::Note);
+    diagnostic.related(other, "the other").help(help)
+}
+
+/// A field of the body is called as a parameter at `other`.
+pub fn body_field_twice(name: &str, span: Span, other: Span) -> Diagnostic {
+    let message = format!("the body has a field `{name}`, and so is another parameter called");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(other, "the other");
+    diagnostic.help("the other counts; leave one of them out of the documents")
+}
+
+/// The body of a request is no object.
+pub fn no_object(name: &str, words: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is the whole body by `names.body`, and its type `{words}` is no object with fields");
+    let help = "define the type with its fields, or put rows for them below the row of the body; where the body is an \
+                object that has this one field, take the name out of `names.body`";
+    Diagnostic::new(Code::BadType, span, message).help(help)
+}

@@ -1,0 +1,11 @@
+//! What lowering says of endpoints, types and what the dialect has for them.
+
+mod endpoints;
+mod envelope;
+mod servers;
+mod types;
+
+pub use endpoints::*;
+pub use envelope::*;
+pub use servers::*;
+pub use types::*;

@@ -1,0 +1,60 @@
+//! Endpoints: what they say, and what they leave open.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// An endpoint says, at `none`, that it has no `what`, and has a table of it.
+pub fn nothing_and_a_table(endpoint: &str, what: &str, span: Span, none: Span) -> Diagnostic {
+    let message = format!("`{endpoint}` says that it has no {what}, and there is a table of it");
+    let help = "correct the document; where the table belongs to another endpoint, a patch with `set = { endpoint = \"…\" }` moves it";
+    Diagnostic::new(Code::Contradiction, span, message).related(none, "said here").help(help)
+}
+
+/// Nothing is said of the parameters of an endpoint.
+pub fn parameters_unsaid(endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("`{endpoint}` says nothing of its parameters; it is taken to have none");
+    Diagnostic::new(Code::Unsaid, span, message).help("say that there are none, or add a table")
+}
+
+/// Nothing is said of the response of an endpoint.
+pub fn response_unsaid(endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("`{endpoint}` says nothing of its response; anything may come back");
+    Diagnostic::new(Code::Unsaid, span, message).help("say that there is none, or add a table")
+}
+
+/// A table of the whole response lacks the field of the data, which something else describes.
+pub fn no_data_field(field: &str, span: Span) -> Diagnostic {
+    let message = format!("the response's table has no field `{field}`, which carries the data");
+    Diagnostic::new(Code::EnvelopeVaries, span, message).help("add it, or correct `envelope.data` in `dialect.toml`")
+}
+
+/// A table of the whole response lacks the field of the data, so nothing comes back.
+pub fn no_data(field: &str, endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("the table of the whole response has no `{field}`, so `{endpoint}` gives nothing back");
+    Diagnostic::new(Code::Inferred, span, message).help("if something comes back, add it to the table")
+}
+
+/// A statement is about an alias that an endpoint does not have.
+pub fn no_alias(endpoint: &str, alias: &str, span: Span) -> Diagnostic {
+    let message = format!("`{endpoint}` has no alias `{alias}`");
+    Diagnostic::new(Code::NoEffect, span, message).help("announce the alias beside the path")
+}
+
+/// A path does not begin with `/`.
+pub fn no_slash(path: &str, span: Span) -> Diagnostic {
+    let message = format!("the path `{path}` does not begin with `/`");
+    Diagnostic::new(Code::BadEndpoint, span, message).help("add it, or set `path.add_slash` in `dialect.toml`")
+}
+
+/// An endpoint has an authentication that the dialect does not know.
+pub fn unknown_auth(words: &str, span: Span) -> Diagnostic {
+    let message = format!("the authentication `{words}` is unknown");
+    Diagnostic::new(Code::BadEndpoint, span, message).help("add an `[[auth]]` rule to `dialect.toml`")
+}
+
+/// The methods of an endpoint have their parameters in different locations.
+pub fn locations_differ(endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("the methods of `{endpoint}` put their parameters into different places");
+    let help = "give all of its methods in `transport.places`, or say it in the document";
+    Diagnostic::new(Code::ConfigValue, span, message).help(help)
+}

@@ -1,0 +1,118 @@
+//! Servers: events, profiles, frames and what is filled in.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::Span;
+
+fn value(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::ConfigValue, span, message).help(help)
+}
+
+/// Nothing tells events from answers.
+pub fn no_marks(span: Span) -> Diagnostic {
+    value(span, "nothing tells events from the answers to calls", "add `events.marks`")
+}
+
+/// An event that a server makes lacks a mark.
+pub fn lacks_mark(key: &str, mark: &str, span: Span) -> Diagnostic {
+    let message = format!("`events.{key}` lacks `{mark}`, by which an event is known");
+    value(span, message, "add it, or take it out of the marks")
+}
+
+/// Words in braces stand for nothing; `known` are those that do.
+pub fn unknown_placeholder(word: &str, known: &[&str], span: Span) -> Diagnostic {
+    let help = nearest(word, known.iter().copied()).map_or_else(
+        || format!("the words in braces are: {}", known.join(", ")),
+        |near| format!("did you mean `{{{near}}}`?"),
+    );
+    value(span, format!("`{{{word}}}` stands for nothing that a server knows"), help)
+}
+
+/// An event is known by a list or a table.
+pub fn no_scalar_mark(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` in `when` is a list or a table");
+    value(span, message, "an event is known by text, numbers or booleans")
+}
+
+/// An event is known by nothing.
+pub fn known_by_nothing(event: &str, span: Span) -> Diagnostic {
+    value(span, format!("nothing says by what the event `{event}` is known"), "give `when` at least one member")
+}
+
+/// Two events have one name.
+pub fn event_twice(event: &str, span: Span) -> Diagnostic {
+    value(span, format!("two events are called `{event}`"), "rename it, or put the one with more marks first")
+}
+
+/// An event is always taken for an earlier one.
+pub fn hidden_event(event: &str, earlier: &str, span: Span) -> Diagnostic {
+    let message = format!("an event `{event}` is always taken for a `{earlier}`, which comes first");
+    value(span, message, "rename it, or put the one with more marks first")
+}
+
+/// Two profiles have one name.
+pub fn profile_twice(profile: &str, span: Span) -> Diagnostic {
+    value(span, format!("two profiles are called `{profile}`"), "rename one of them")
+}
+
+/// A key of a profile has no effect without another key.
+pub fn idle_key(key: &str, profile: &str, needs: &str, span: Span) -> Diagnostic {
+    let message = format!("`{key}` of the profile `{profile}` has no effect without `{needs}`");
+    value(span, message, format!("add `{needs}`, or take `{key}` out"))
+}
+
+/// A profile refuses one problem in two ways.
+pub fn refused_twice(profile: &str, span: Span) -> Diagnostic {
+    value(span, format!("the profile `{profile}` refuses one problem in two ways"), "take one of them out")
+}
+
+/// A profile answers with what is no HTTP status.
+pub fn no_status(status: u16, span: Span) -> Diagnostic {
+    value(span, format!("{status} is no HTTP status of an answer"), "give one from 200 to 599")
+}
+
+/// A profile gives a parameter the name of another.
+pub fn alias_taken(endpoint: &str, alias: &str, span: Span) -> Diagnostic {
+    let message = format!("`{endpoint}` has a parameter `{alias}` of its own");
+    value(span, message, "take the alias out, or name the endpoint that it is for")
+}
+
+/// Frames name the endpoint, and not the parameters.
+pub fn frames_without_parameters(span: Span) -> Diagnostic {
+    let message = "`[frames]` says which member names the endpoint, and not which holds the parameters";
+    value(span, message, "add `parameters`")
+}
+
+/// A path of frames does not begin with `/`.
+pub fn frames_without_slash(path: &str, span: Span) -> Diagnostic {
+    value(span, format!("the path `{path}` in `[frames]` does not begin with `/`"), "add it")
+}
+
+/// What a server and an application need to know each other is not all there.
+pub fn peer_lacks_keys(span: Span) -> Diagnostic {
+    let message = "`[peer]` needs `role_header`, `roles`, `scheme` and `signature_header` beside `self_header`";
+    value(span, message, "see `spec/dialect.md`")
+}
+
+/// The dialect names an endpoint that the documents do not have.
+pub fn no_endpoint(name: &str, near: Option<&str>, span: Span) -> Diagnostic {
+    value(span, format!("there is no endpoint `{name}`"), correct(near))
+}
+
+/// The dialect names a parameter that no endpoint has, or not that one.
+pub fn no_parameter(endpoint: Option<&str>, name: &str, near: Option<&str>, span: Span) -> Diagnostic {
+    let whose = endpoint.map_or_else(|| "no endpoint has".to_owned(), |name| format!("`{name}` does not have"));
+    value(span, format!("{whose} a parameter `{name}`"), correct(near))
+}
+
+fn correct(near: Option<&str>) -> String {
+    near.map_or_else(|| "correct the name".to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+/// A parameter is filled in from a cookie, and is no text; its type stands in `file` at `line`.
+pub fn no_cookie(name: &str, endpoint: &str, (file, line): (&str, u32), span: Span) -> Diagnostic {
+    let help = format!(
+        "correct its type, at {file}:{line}, or leave it out of `[[fill]]`; a column that no key of `[columns]` \
+         names gives no type"
+    );
+    value(span, format!("`{name}` of `{endpoint}` is no text, and a cookie is"), help)
+}

@@ -1,0 +1,56 @@
+//! Types and references to them.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::Span;
+
+/// No field is of a newtype.
+pub fn unused_newtype(name: &str, span: Span) -> Diagnostic {
+    let message = format!("no field has the name and the type of `newtypes.{name}`");
+    let help = "correct it, or remove it; `type` is the type as the documents write it";
+    Diagnostic::new(Code::UnusedRule, span, message).help(help)
+}
+
+/// Two types have one id.
+pub fn one_id(id: &str, span: Span) -> Diagnostic {
+    let message = format!("two types would have the id `{id}`");
+    let help = "give one of them a name of its own: a `name` group in its `[[section]]` rule, or `define`";
+    Diagnostic::new(Code::Duplicate, span, message).help(help)
+}
+
+/// Nothing defines a type; `known` are those that something does.
+pub fn undefined<'a>(name: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
+    let help = nearest(name, known).map_or_else(
+        || {
+            "define it: a section in the documents, `[types]` where it is a plain one, `[define]`, or a patch with `fields`"
+                .to_owned()
+        },
+        |near| format!("did you mean `{near}`? Otherwise define it in the documents, in `[types]`, in `[define]` or by a patch"),
+    );
+    Diagnostic::new(Code::UndefinedType, span, format!("nobody defines the type `{name}`")).help(help)
+}
+
+/// A type is that of the response of what is no endpoint with one; `known` are those.
+pub fn same_as_nothing<'a>(name: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
+    let help = nearest(name, known)
+        .map_or_else(|| "name an endpoint that has a response".to_owned(), |near| format!("did you mean `{near}`?"));
+    let message = format!("`{name}` is no endpoint with a response that this could equal");
+    Diagnostic::new(Code::NoParent, span, message).help(help)
+}
+
+/// A response is that of an endpoint whose response is the first.
+pub fn same_as_itself(endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("the response of `{endpoint}` is defined by itself");
+    Diagnostic::new(Code::NoParent, span, message).help("give one of the endpoints a table")
+}
+
+/// A field that may be missing is none.
+pub fn missing_nothing(endpoint: &str, field: &str, span: Span) -> Diagnostic {
+    let message = format!("`{endpoint}` has no field `{field}` that could be missing here");
+    Diagnostic::new(Code::NoEffect, span, message).help("correct the name")
+}
+
+/// A field has other values than the first of its name, at `first`.
+pub fn values_vary(field: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("`{field}` has other values here than elsewhere");
+    Diagnostic::new(Code::ValuesVary, span, message).related(first, "the first")
+}

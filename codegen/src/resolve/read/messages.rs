@@ -1,0 +1,11 @@
+//! What reading says of cells, rows, tables and code blocks.
+
+mod examples;
+mod fields;
+mod names;
+mod rows;
+
+pub use examples::*;
+pub use fields::*;
+pub use names::*;
+pub use rows::*;

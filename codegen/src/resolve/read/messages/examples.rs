@@ -1,0 +1,48 @@
+//! Code blocks.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// A label does not say what its example shows.
+pub fn assumed_response(span: Span) -> Diagnostic {
+    let message = "the label does not say what this example shows; it is taken as a response";
+    Diagnostic::new(Code::Inferred, span, message).help("set `of` in the label's `[[section]]` rule")
+}
+
+/// An example is not JSON, for `reason`; `lenient` says whether it can be read all the same.
+pub fn not_json(reason: &serde_json::Error, lenient: bool, span: Span) -> Diagnostic {
+    let reading = if lenient { "it is read leniently" } else { "it is kept as text" };
+    let message = format!("this is not JSON ({reason}); {reading}");
+    let help = "correct it: strict JSON has no trailing commas, no comments, and names in double quotes";
+    Diagnostic::new(Code::BadExample, span, message).help(help)
+}
+
+/// A code block has two command lines.
+pub fn second_command(span: Span) -> Diagnostic {
+    command("this block has a second command line, which is not read", "give each a code block of its own", span)
+}
+
+/// A quotation mark of a command line is not closed.
+pub fn open_quote(span: Span) -> Diagnostic {
+    command("this command line cannot be read: a quotation mark is not closed", "close it", span)
+}
+
+/// A command line has no URL.
+pub fn no_url(span: Span) -> Diagnostic {
+    command("this command line has no URL", "add it", span)
+}
+
+/// A command line has two URLs.
+pub fn second_url(url: &str, span: Span) -> Diagnostic {
+    command(&format!("`{url}` is a second URL in this command line"), "quote what belongs together", span)
+}
+
+/// A command line has an option that is not known.
+pub fn unknown_option(option: &str, span: Span) -> Diagnostic {
+    let message = format!("the option `{option}` of this command line is not understood");
+    command(&message, "write the example without it", span)
+}
+
+fn command(message: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::CurlMismatch, span, message).help(help)
+}

@@ -1,0 +1,99 @@
+//! Fields: their types, presence and defaults, and what prose says of them.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Span;
+
+/// The type cell of a field is none, for `reason`.
+pub fn no_field_type(reason: &str, span: Span) -> Diagnostic {
+    let help = "see `[types]`, `[[type]]` and `policy.untyped` in `dialect.toml`";
+    Diagnostic::new(Code::BadType, span, reason).help(help)
+}
+
+/// The type cell of another row is none, for `reason`.
+pub fn no_type(reason: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadType, span, reason).help("see `[types]` and `[[type]]` in `dialect.toml`")
+}
+
+/// The dialect or a patch writes a type that is none, for `reason`.
+pub fn no_dialect_type(words: &str, reason: &str, span: Span) -> Diagnostic {
+    let message = format!("`{words}`: {reason}");
+    Diagnostic::new(Code::BadType, span, message).help("write the type as the documents would")
+}
+
+/// A cell that should say whether a field must be there is empty.
+pub fn presence_unsaid(field: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing says whether `{field}` must be there; the policy decides");
+    Diagnostic::new(Code::Unsaid, span, message).help("fill the cell")
+}
+
+/// The type says that a field may be left out, and the table, at `table`, that it must be there.
+pub fn type_may_be_left_out(field: &str, span: Span, table: Span) -> Diagnostic {
+    let message = format!("the type of `{field}` says that it may be left out, and the table that it must be there");
+    let diagnostic = Diagnostic::new(Code::PresenceProse, span, message).severity(Severity::Warning);
+    diagnostic.related(table, "this counts").help("make the two agree")
+}
+
+/// A row has no description, or one whose `words` say nothing.
+pub fn undescribed(field: &str, words: Option<&str>, span: Span) -> Diagnostic {
+    let message = match words {
+        Some(words) => format!("the description of `{field}` is `{words}`, which says nothing"),
+        None => format!("nothing describes `{field}`"),
+    };
+    Diagnostic::new(Code::Unsaid, span, message).help("say in the table what it is")
+}
+
+/// A cell has no location that the dialect knows.
+pub fn unknown_location(words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{words}` is no place that the dialect knows");
+    Diagnostic::new(Code::BadCell, span, message).help("add it to `[places]` in `dialect.toml`")
+}
+
+/// A cell has no presence that the dialect knows.
+pub fn unknown_presence(words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{words}` says nothing of presence that the dialect knows");
+    Diagnostic::new(Code::BadCell, span, message).help("add it to `[presence]` in `dialect.toml`")
+}
+
+/// The default cell of a parameter is empty.
+pub fn default_unsaid(field: &str, span: Span) -> Diagnostic {
+    let message = format!("the default cell of `{field}` is empty; the policy decides");
+    Diagnostic::new(Code::Unsaid, span, message).help("write the default, or what `default.none` says for \"none\"")
+}
+
+/// A parameter is required, at `presence`, and has a default.
+pub fn required_with_default(field: &str, span: Span, presence: Span) -> Diagnostic {
+    let message = format!("the table says that `{field}` must be there, and what it is where it is not");
+    Diagnostic::new(Code::PresenceProse, span, message)
+        .severity(Severity::Warning)
+        .label("the default counts: it may be left out")
+        .related(presence, "it must be there")
+        .help("leave the default out, or say that the parameter is optional")
+}
+
+/// The presence of a field in the table, at `table` and by `rule` where it follows from one, is not that of the prose.
+pub fn prose_presence(
+    field: &str,
+    rule: Option<&str>,
+    (before, after): (bool, bool),
+    span: Span,
+    table: Span,
+) -> Diagnostic {
+    let word = |required: bool| if required { "required" } else { "optional" };
+    let by = rule.map_or(String::new(), |rule| format!(" (by `{rule}`)"));
+    let message = format!("the table makes `{field}` {}{by}, and the prose {}", word(before), word(after));
+    let diagnostic = Diagnostic::new(Code::PresenceProse, span, message).label("the prose counts");
+    diagnostic.related(table, "the table says it here")
+}
+
+/// The prose makes a list of a field that is none in the table, at `table`.
+pub fn prose_list(field: &str, words: &str, span: Span, table: Span) -> Diagnostic {
+    let message = format!("the table makes `{field}` one `{words}`, and the prose a list");
+    let diagnostic = Diagnostic::new(Code::Inferred, span, message).label("the prose counts");
+    diagnostic.related(table, "the table says it here").help("correct the type in the table")
+}
+
+/// The limit of a field is no number.
+pub fn no_limit(words: &str, field: &str, span: Span) -> Diagnostic {
+    let message = format!("`{words}` is no number, so it is no limit of `{field}`");
+    Diagnostic::new(Code::NoEffect, span, message).help("narrow the group in the pattern of the `[[prose]]` rule")
+}

@@ -1,0 +1,68 @@
+//! Names of rows, and how rows nest by them.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Span;
+
+/// A name begins with blanks, and no rule reads depth.
+pub fn leading_blanks(words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{words}` begins with blanks that do not break, as names of nested fields do");
+    let help = "say by `names.step` what one step of depth is, such as '^\\x{a0}{2}'; or take the blanks off";
+    Diagnostic::new(Code::BadName, span, message).severity(Severity::Warning).help(help)
+}
+
+/// A row has no name.
+pub fn nameless_row(span: Span) -> Diagnostic {
+    bad_name("this row has no name", span)
+}
+
+/// A row has something else than a name in its place.
+pub fn no_field_name(name: &str, span: Span) -> Diagnostic {
+    bad_name(&format!("`{name}` is no field name"), span)
+}
+
+fn bad_name(message: &str, span: Span) -> Diagnostic {
+    let help = "write one name, or names with the words of `names.alias_separator` between them; \
+                `names.field` in `dialect.toml` says what a name looks like, and `[[ignore]]` with \
+                `mark = \"row\"` leaves a row out";
+    Diagnostic::new(Code::BadName, span, message).help(help)
+}
+
+/// A name nests more than `most` deep.
+pub fn too_deep(most: usize, span: Span) -> Diagnostic {
+    let message = format!("this name nests more than {most} deep");
+    Diagnostic::new(Code::BadName, span, message).help("give the inner objects tables of their own")
+}
+
+/// A row stands beside the one for the whole, at `whole`.
+pub fn beside_the_whole(name: &str, other: &str, span: Span, whole: Span) -> Diagnostic {
+    let message = format!("`{name}` is the whole, and `{other}` stands beside it; that is taken as a part of it");
+    let help = "have the depth of the rows below the whole read: `names.step` or `names.dotted`";
+    Diagnostic::new(Code::Inferred, span, message).related(whole, "the whole").help(help)
+}
+
+/// A row for any key stands beside another.
+pub fn beside_any_key(name: &str, other: &str, span: Span, beside: Span) -> Diagnostic {
+    let message = format!("`{name}` stands for any key by `names.map_key`, and `{other}` stands beside it");
+    let help = "an object with open keys has one row, which stands for them all: give the others a table of their own";
+    Diagnostic::new(Code::BadName, span, message).related(beside, "the other").help(help)
+}
+
+/// A name makes a list of what its own row, with a type at `ty`, does not.
+pub fn list_by_name(written: &str, name: &str, span: Span, ty: Span) -> Diagnostic {
+    let message = format!("`{written}` is written as a list, and the row of `{name}` gives it another type");
+    let help = "correct one of them; where the row says that it is an object, it is taken for a list of them";
+    let diagnostic = Diagnostic::new(Code::Contradiction, span, message).severity(Severity::Warning);
+    diagnostic.related(ty, "its type").help(help)
+}
+
+/// A table has two rows of one name.
+pub fn field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("the field `{name}` is given twice; the first counts");
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help("remove one of them")
+}
+
+/// Rows below a field make an object of what its type does not.
+pub fn rows_below(name: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` is `{words}`, and the rows below it say what is in the object; the rows count");
+    Diagnostic::new(Code::Inferred, span, message).help("correct the type")
+}
