@@ -27,7 +27,7 @@
 /// ```
 #[macro_export]
 macro_rules! events {
-    ($name:ident { $($variant:ident($held:ty) { $($member:literal = $mark:literal),* })* }) => {
+    ($name:ident { $($variant:ident($held:ty) { $($member:literal = $mark:literal),* $(,)? })* }) => {
         impl ::core::convert::From<$crate::Value> for $name {
             fn from(value: $crate::Value) -> Self {
                 $(

@@ -52,10 +52,13 @@ pub struct AutoReplyDelReplyText {
     /// Source: `bilibili/message-settings.md#删除关键词回复规则`
     pub csrf: Option<String>,
 }
-tablewright_runtime::object!(
-    AutoReplyDelReplyText { id : required "id", build : optional "build", mobi_app :
-    optional "mobi_app", csrf_token : optional "csrf_token", csrf : optional "csrf" }
-);
+tablewright_runtime::object!(AutoReplyDelReplyText {
+    id: required "id",
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+    csrf_token: optional "csrf_token",
+    csrf: optional "csrf",
+});
 impl AutoReplyDelReplyText {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -147,9 +150,10 @@ pub enum AutoReplyDelReplyTextCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    AutoReplyDelReplyTextCode : i64 { ValueMinus101 = - 101, ValueMinus500 = - 500 }
-);
+tablewright_runtime::integer_values!(AutoReplyDelReplyTextCode: i64 {
+    ValueMinus101 = -101,
+    ValueMinus500 = -500,
+});
 /// The response of `auto_reply_del_reply_text`.
 ///
 /// 信息本体

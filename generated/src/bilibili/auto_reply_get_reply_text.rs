@@ -49,10 +49,12 @@ pub struct AutoReplyGetReplyText {
     /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub mobi_app: Option<MobiApp>,
 }
-tablewright_runtime::object!(
-    AutoReplyGetReplyText { type_ : required "type[]", uid : optional "uid", build :
-    optional "build", mobi_app : optional "mobi_app" }
-);
+tablewright_runtime::object!(AutoReplyGetReplyText {
+    type_: required "type[]",
+    uid: optional "uid",
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+});
 impl AutoReplyGetReplyText {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -129,9 +131,10 @@ pub enum AutoReplyGetReplyTextCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    AutoReplyGetReplyTextCode : i64 { ValueMinus101 = - 101, Value2 = 2 }
-);
+tablewright_runtime::integer_values!(AutoReplyGetReplyTextCode: i64 {
+    ValueMinus101 = -101,
+    Value2 = 2,
+});
 /// The response of `auto_reply_get_reply_text`.
 ///
 /// 信息本体
@@ -152,7 +155,7 @@ pub struct AutoReplyGetReplyTextResponse {
     /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub texts: Option<Vec<AutoReplyGetReplyTextTexts>>,
 }
-tablewright_runtime::object!(AutoReplyGetReplyTextResponse { texts : optional "texts" });
+tablewright_runtime::object!(AutoReplyGetReplyTextResponse { texts: optional "texts" });
 /// The type `auto_reply_get_reply_text/parameters/type[]`.
 ///
 /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
@@ -169,9 +172,12 @@ pub enum AutoReplyGetReplyTextType {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    AutoReplyGetReplyTextType : i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 }
-);
+tablewright_runtime::integer_values!(AutoReplyGetReplyTextType: i64 {
+    Value1 = 1,
+    Value2 = 2,
+    Value3 = 3,
+    Value5 = 5,
+});
 /// `texts` 数组中的对象:
 ///
 /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
@@ -216,8 +222,12 @@ pub struct AutoReplyGetReplyTextTexts {
     /// Source: `bilibili/message-settings.md#获取自动回复文本关键词回复规则`
     pub reply: String,
 }
-tablewright_runtime::object!(
-    AutoReplyGetReplyTextTexts { id : required "id", uid : required "uid", type_ :
-    required "type", title : required "title", key1 : required "key1", key2 : required
-    "key2", reply : required "reply" }
-);
+tablewright_runtime::object!(AutoReplyGetReplyTextTexts {
+    id: required "id",
+    uid: required "uid",
+    type_: required "type",
+    title: required "title",
+    key1: required "key1",
+    key2: required "key2",
+    reply: required "reply",
+});

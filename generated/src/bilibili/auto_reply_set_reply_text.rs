@@ -114,12 +114,18 @@ pub struct AutoReplySetReplyText {
     /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
     pub csrf: Option<String>,
 }
-tablewright_runtime::object!(
-    AutoReplySetReplyText { type_ : required "type", reply : required "reply", id :
-    optional "id", title : optional "title", key1 : optional "key1", key2 : optional
-    "key2", build : optional "build", mobi_app : optional "mobi_app", csrf_token :
-    optional "csrf_token", csrf : optional "csrf" }
-);
+tablewright_runtime::object!(AutoReplySetReplyText {
+    type_: required "type",
+    reply: required "reply",
+    id: optional "id",
+    title: optional "title",
+    key1: optional "key1",
+    key2: optional "key2",
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+    csrf_token: optional "csrf_token",
+    csrf: optional "csrf",
+});
 impl AutoReplySetReplyText {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -272,10 +278,11 @@ pub enum AutoReplySetReplyTextCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    AutoReplySetReplyTextCode : i64 { ValueMinus101 = - 101, Value27011 = 27011,
-    Value1500001 = 1500001 }
-);
+tablewright_runtime::integer_values!(AutoReplySetReplyTextCode: i64 {
+    ValueMinus101 = -101,
+    Value27011 = 27011,
+    Value1500001 = 1500001,
+});
 /// The response of `auto_reply_set_reply_text`.
 ///
 /// 信息本体

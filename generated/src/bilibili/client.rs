@@ -9,7 +9,7 @@ use super::{
     RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike, ShouldReceiveGroup,
     ShowUnfollowedMsg, Type, VoyageReply,
 };
-tablewright_runtime::client!(& API);
+tablewright_runtime::client!(&API);
 impl Client {
     /// 获取用户偏好设置
     ///

@@ -53,11 +53,13 @@ pub struct LinkSettingAddBlockWord {
     /// Source: `bilibili/message-settings.md#添加消息屏蔽词`
     pub csrf: Option<String>,
 }
-tablewright_runtime::object!(
-    LinkSettingAddBlockWord { content : required "content", build : optional "build",
-    mobi_app : optional "mobi_app", csrf_token : optional "csrf_token", csrf : optional
-    "csrf" }
-);
+tablewright_runtime::object!(LinkSettingAddBlockWord {
+    content: required "content",
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+    csrf_token: optional "csrf_token",
+    csrf: optional "csrf",
+});
 impl LinkSettingAddBlockWord {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -151,10 +153,11 @@ pub enum LinkSettingAddBlockWordCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingAddBlockWordCode : i64 { ValueMinus101 = - 101, ValueMinus400 = - 400,
-    Value19004 = 19004 }
-);
+tablewright_runtime::integer_values!(LinkSettingAddBlockWordCode: i64 {
+    ValueMinus101 = -101,
+    ValueMinus400 = -400,
+    Value19004 = 19004,
+});
 /// The response of `link_setting_add_block_word`.
 ///
 /// 信息本体

@@ -52,11 +52,13 @@ pub struct LinkSettingDelBlockWord {
     /// Source: `bilibili/message-settings.md#删除消息屏蔽词`
     pub csrf: Option<String>,
 }
-tablewright_runtime::object!(
-    LinkSettingDelBlockWord { content : required "content", build : optional "build",
-    mobi_app : optional "mobi_app", csrf_token : optional "csrf_token", csrf : optional
-    "csrf" }
-);
+tablewright_runtime::object!(LinkSettingDelBlockWord {
+    content: required "content",
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+    csrf_token: optional "csrf_token",
+    csrf: optional "csrf",
+});
 impl LinkSettingDelBlockWord {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -148,9 +150,10 @@ pub enum LinkSettingDelBlockWordCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingDelBlockWordCode : i64 { ValueMinus101 = - 101, ValueMinus400 = - 400 }
-);
+tablewright_runtime::integer_values!(LinkSettingDelBlockWordCode: i64 {
+    ValueMinus101 = -101,
+    ValueMinus400 = -400,
+});
 /// The response of `link_setting_del_block_word`.
 ///
 /// 信息本体

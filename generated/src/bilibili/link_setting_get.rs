@@ -71,11 +71,14 @@ pub struct LinkSettingGet {
     /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub csrf: Option<String>,
 }
-tablewright_runtime::object!(
-    LinkSettingGet { msg_notify : optional "msg_notify", show_unfollowed_msg : optional
-    "show_unfollowed_msg", build : optional "build", mobi_app : optional "mobi_app",
-    csrf_token : optional "csrf_token", csrf : optional "csrf" }
-);
+tablewright_runtime::object!(LinkSettingGet {
+    msg_notify: optional "msg_notify",
+    show_unfollowed_msg: optional "show_unfollowed_msg",
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+    csrf_token: optional "csrf_token",
+    csrf: optional "csrf",
+});
 impl LinkSettingGet {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -182,7 +185,7 @@ pub enum LinkSettingGetCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(LinkSettingGetCode : i64 { ValueMinus101 = - 101 });
+tablewright_runtime::integer_values!(LinkSettingGetCode: i64 { ValueMinus101 = -101 });
 /// The response of `link_setting_get`.
 ///
 /// 信息本体
@@ -326,19 +329,26 @@ pub struct LinkSettingGetResponse {
     /// Source: `bilibili/message-settings.md#获取用户偏好设置`
     pub set_new_follow: LinkSettingGetSetNewFollow,
 }
-tablewright_runtime::object!(
-    LinkSettingGetResponse { show_unfollowed_msg : optional "show_unfollowed_msg",
-    msg_notify : optional "msg_notify", set_like : required "set_like", set_comment :
-    required "set_comment", set_at : required "set_at", is_group_fold : required
-    "is_group_fold", should_receive_group : required "should_receive_group",
-    receive_unfollow_msg : required "receive_unfollow_msg", followed_reply : required
-    "followed_reply", keys_reply : required "keys_reply", recv_reply : required
-    "recv_reply", voyage_reply : required "voyage_reply", recommend_followed_reply :
-    required "recommend_followed_reply", ai_intercept : required "ai_intercept",
-    anti_harassment : required "anti_harassment", set_recv_reply : required
-    "set_recv_reply", set_recv_like : required "set_recv_like", set_new_follow : required
-    "set_new_follow" }
-);
+tablewright_runtime::object!(LinkSettingGetResponse {
+    show_unfollowed_msg: optional "show_unfollowed_msg",
+    msg_notify: optional "msg_notify",
+    set_like: required "set_like",
+    set_comment: required "set_comment",
+    set_at: required "set_at",
+    is_group_fold: required "is_group_fold",
+    should_receive_group: required "should_receive_group",
+    receive_unfollow_msg: required "receive_unfollow_msg",
+    followed_reply: required "followed_reply",
+    keys_reply: required "keys_reply",
+    recv_reply: required "recv_reply",
+    voyage_reply: required "voyage_reply",
+    recommend_followed_reply: required "recommend_followed_reply",
+    ai_intercept: required "ai_intercept",
+    anti_harassment: required "anti_harassment",
+    set_recv_reply: required "set_recv_reply",
+    set_recv_like: required "set_recv_like",
+    set_new_follow: required "set_new_follow",
+});
 /// The type `link_setting_get/response/set_new_follow`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -351,9 +361,7 @@ pub enum LinkSettingGetSetNewFollow {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingGetSetNewFollow : i64 { Value0 = 0, Value2 = 2 }
-);
+tablewright_runtime::integer_values!(LinkSettingGetSetNewFollow: i64 { Value0 = 0, Value2 = 2 });
 /// The type `link_setting_get/response/set_recv_like`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -366,9 +374,7 @@ pub enum LinkSettingGetSetRecvLike {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingGetSetRecvLike : i64 { Value0 = 0, Value2 = 2 }
-);
+tablewright_runtime::integer_values!(LinkSettingGetSetRecvLike: i64 { Value0 = 0, Value2 = 2 });
 /// The type `link_setting_get/response/set_recv_reply`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -383,6 +389,8 @@ pub enum LinkSettingGetSetRecvReply {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingGetSetRecvReply : i64 { Value0 = 0, Value1 = 1, Value2 = 2 }
-);
+tablewright_runtime::integer_values!(LinkSettingGetSetRecvReply: i64 {
+    Value0 = 0,
+    Value1 = 1,
+    Value2 = 2,
+});

@@ -35,9 +35,10 @@ pub struct LinkSettingGetBlockWords {
     /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub mobi_app: Option<MobiApp>,
 }
-tablewright_runtime::object!(
-    LinkSettingGetBlockWords { build : optional "build", mobi_app : optional "mobi_app" }
-);
+tablewright_runtime::object!(LinkSettingGetBlockWords {
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+});
 impl LinkSettingGetBlockWords {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -93,9 +94,7 @@ pub enum LinkSettingGetBlockWordsCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingGetBlockWordsCode : i64 { ValueMinus101 = - 101 }
-);
+tablewright_runtime::integer_values!(LinkSettingGetBlockWordsCode: i64 { ValueMinus101 = -101 });
 /// The response of `link_setting_get_block_words`.
 ///
 /// 信息本体
@@ -136,11 +135,12 @@ pub struct LinkSettingGetBlockWordsResponse {
     /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub max_words_size: i64,
 }
-tablewright_runtime::object!(
-    LinkSettingGetBlockWordsResponse { words : required "words", message : required
-    "message", max_word_length : required "max_word_length", max_words_size : required
-    "max_words_size" }
-);
+tablewright_runtime::object!(LinkSettingGetBlockWordsResponse {
+    words: required "words",
+    message: required "message",
+    max_word_length: required "max_word_length",
+    max_words_size: required "max_words_size",
+});
 /// `words` 数组中的对象:
 ///
 /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
@@ -157,7 +157,7 @@ pub struct LinkSettingGetBlockWordsWords {
     /// Source: `bilibili/message-settings.md#获取消息屏蔽词`
     pub ctime: i64,
 }
-tablewright_runtime::object!(
-    LinkSettingGetBlockWordsWords { content : required "content", ctime : required
-    "ctime" }
-);
+tablewright_runtime::object!(LinkSettingGetBlockWordsWords {
+    content: required "content",
+    ctime: required "ctime",
+});

@@ -38,9 +38,10 @@ pub struct LinkSettingGetSysSetting {
     /// Source: `bilibili/message-settings.md#获取系统设置`
     pub mobi_app: Option<MobiApp>,
 }
-tablewright_runtime::object!(
-    LinkSettingGetSysSetting { build : optional "build", mobi_app : optional "mobi_app" }
-);
+tablewright_runtime::object!(LinkSettingGetSysSetting {
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+});
 impl LinkSettingGetSysSetting {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -96,9 +97,7 @@ pub enum LinkSettingGetSysSettingCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingGetSysSettingCode : i64 { ValueMinus101 = - 101 }
-);
+tablewright_runtime::integer_values!(LinkSettingGetSysSettingCode: i64 { ValueMinus101 = -101 });
 /// The response of `link_setting_get_sys_setting`.
 ///
 /// 信息本体
@@ -229,26 +228,30 @@ pub struct LinkSettingGetSysSettingResponse {
     /// Source: `bilibili/message-settings.md#获取系统设置`
     pub im_disabled_input_hint: String,
 }
-tablewright_runtime::object!(
-    LinkSettingGetSysSettingResponse { is_create_group_available : required
-    "is_create_group_available", is_auto_reply_available : required
-    "is_auto_reply_available", vc_hint_title : required "vc_hint_title",
-    vc_hint_title_button : required "vc_hint_title_button", vc_hint_detail : required
-    "vc_hint_detail", vc_hint_detail_button : required "vc_hint_detail_button",
-    auto_reply_html : required "auto_reply_html", is_receive_unfollow_wl : required
-    "is_receive_unfollow_wl", is_voyage : required "is_voyage",
-    is_auto_reply_recommend_available : required "is_auto_reply_recommend_available",
-    is_discuss_style_im_page : required "is_discuss_style_im_page",
-    discuss_unread_style_im_page : required "discuss_unread_style_im_page",
-    old_up_assistant_door : required "old_up_assistant_door",
-    is_new_up_assistant_effective : required "is_new_up_assistant_effective",
-    is_archive_gray : required "is_archive_gray", session_cfg : required "session_cfg",
-    migrate_session_api : required "migrate_session_api", game_msg : required "game_msg",
-    auto_reply_msg_desc : required "auto_reply_msg_desc", huahuo_group_icon_new :
-    required "huahuo_group_icon_new", huahuo_group_icon_dark_new : required
-    "huahuo_group_icon_dark_new", im_disabled_input_hint : required
-    "im_disabled_input_hint" }
-);
+tablewright_runtime::object!(LinkSettingGetSysSettingResponse {
+    is_create_group_available: required "is_create_group_available",
+    is_auto_reply_available: required "is_auto_reply_available",
+    vc_hint_title: required "vc_hint_title",
+    vc_hint_title_button: required "vc_hint_title_button",
+    vc_hint_detail: required "vc_hint_detail",
+    vc_hint_detail_button: required "vc_hint_detail_button",
+    auto_reply_html: required "auto_reply_html",
+    is_receive_unfollow_wl: required "is_receive_unfollow_wl",
+    is_voyage: required "is_voyage",
+    is_auto_reply_recommend_available: required "is_auto_reply_recommend_available",
+    is_discuss_style_im_page: required "is_discuss_style_im_page",
+    discuss_unread_style_im_page: required "discuss_unread_style_im_page",
+    old_up_assistant_door: required "old_up_assistant_door",
+    is_new_up_assistant_effective: required "is_new_up_assistant_effective",
+    is_archive_gray: required "is_archive_gray",
+    session_cfg: required "session_cfg",
+    migrate_session_api: required "migrate_session_api",
+    game_msg: required "game_msg",
+    auto_reply_msg_desc: required "auto_reply_msg_desc",
+    huahuo_group_icon_new: required "huahuo_group_icon_new",
+    huahuo_group_icon_dark_new: required "huahuo_group_icon_dark_new",
+    im_disabled_input_hint: required "im_disabled_input_hint",
+});
 /// `data` 中的 `game_msg` 对象:
 ///
 /// Source: `bilibili/message-settings.md#获取系统设置`
@@ -263,9 +266,9 @@ pub struct LinkSettingGetSysSettingGameMsg {
     /// Source: `bilibili/message-settings.md#获取系统设置`
     pub show_install: Option<bool>,
 }
-tablewright_runtime::object!(
-    LinkSettingGetSysSettingGameMsg { show_install : optional "show_install" }
-);
+tablewright_runtime::object!(LinkSettingGetSysSettingGameMsg {
+    show_install: optional "show_install",
+});
 /// `data` 中的 `old_up_assistant_door` 对象:
 ///
 /// Source: `bilibili/message-settings.md#获取系统设置`
@@ -296,10 +299,11 @@ pub struct LinkSettingGetSysSettingOldUpAssistantDoor {
     /// Source: `bilibili/message-settings.md#获取系统设置`
     pub sub_title: String,
 }
-tablewright_runtime::object!(
-    LinkSettingGetSysSettingOldUpAssistantDoor { show_old_up_door : required
-    "show_old_up_door", title : required "title", sub_title : required "sub_title" }
-);
+tablewright_runtime::object!(LinkSettingGetSysSettingOldUpAssistantDoor {
+    show_old_up_door: required "show_old_up_door",
+    title: required "title",
+    sub_title: required "sub_title",
+});
 /// `session_cfg` 中的 `{用户mid}` 对象:
 ///
 /// Source: `bilibili/message-settings.md#获取系统设置`
@@ -336,9 +340,11 @@ pub struct LinkSettingGetSysSettingSessionCfg {
     /// Source: `bilibili/message-settings.md#获取系统设置`
     pub is_gpt_account: bool,
 }
-tablewright_runtime::object!(
-    LinkSettingGetSysSettingSessionCfg { hidden_emote_btn : required "hidden_emote_btn",
-    hidden_pic_btn : required "hidden_pic_btn", max_height : required "max_height",
-    hint_text : required "hint_text", hidden_top_hint : required "hidden_top_hint",
-    is_gpt_account : required "is_gpt_account" }
-);
+tablewright_runtime::object!(LinkSettingGetSysSettingSessionCfg {
+    hidden_emote_btn: required "hidden_emote_btn",
+    hidden_pic_btn: required "hidden_pic_btn",
+    max_height: required "max_height",
+    hint_text: required "hint_text",
+    hidden_top_hint: required "hidden_top_hint",
+    is_gpt_account: required "is_gpt_account",
+});

@@ -161,18 +161,26 @@ pub struct LinkSettingSet {
     /// Source: `bilibili/message-settings.md#修改用户偏好设置`
     pub csrf: Option<String>,
 }
-tablewright_runtime::object!(
-    LinkSettingSet { show_unfollowed_msg : optional "show_unfollowed_msg", msg_notify :
-    optional "msg_notify", set_like : optional "set_like", set_comment : optional
-    "set_comment", set_at : optional "set_at", is_group_fold : optional "is_group_fold",
-    should_receive_group : optional "should_receive_group", receive_unfollow_msg :
-    optional "receive_unfollow_msg", followed_reply : optional "followed_reply",
-    keys_reply : optional "keys_reply", recv_reply : optional "recv_reply", voyage_reply
-    : optional "voyage_reply", recommend_followed_reply : optional
-    "recommend_followed_reply", ai_intercept : optional "ai_intercept", build : optional
-    "build", mobi_app : optional "mobi_app", csrf_token : optional "csrf_token", csrf :
-    optional "csrf" }
-);
+tablewright_runtime::object!(LinkSettingSet {
+    show_unfollowed_msg: optional "show_unfollowed_msg",
+    msg_notify: optional "msg_notify",
+    set_like: optional "set_like",
+    set_comment: optional "set_comment",
+    set_at: optional "set_at",
+    is_group_fold: optional "is_group_fold",
+    should_receive_group: optional "should_receive_group",
+    receive_unfollow_msg: optional "receive_unfollow_msg",
+    followed_reply: optional "followed_reply",
+    keys_reply: optional "keys_reply",
+    recv_reply: optional "recv_reply",
+    voyage_reply: optional "voyage_reply",
+    recommend_followed_reply: optional "recommend_followed_reply",
+    ai_intercept: optional "ai_intercept",
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+    csrf_token: optional "csrf_token",
+    csrf: optional "csrf",
+});
 impl LinkSettingSet {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -437,9 +445,10 @@ pub enum LinkSettingSetCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    LinkSettingSetCode : i64 { ValueMinus101 = - 101, Value700009 = 700009 }
-);
+tablewright_runtime::integer_values!(LinkSettingSetCode: i64 {
+    ValueMinus101 = -101,
+    Value700009 = 700009,
+});
 /// The response of `link_setting_set`.
 ///
 /// 信息本体

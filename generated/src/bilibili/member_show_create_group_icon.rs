@@ -35,10 +35,10 @@ pub struct MemberShowCreateGroupIcon {
     /// Source: `bilibili/message-settings.md#是否显示创建粉丝团按钮`
     pub mobi_app: Option<MobiApp>,
 }
-tablewright_runtime::object!(
-    MemberShowCreateGroupIcon { build : optional "build", mobi_app : optional "mobi_app"
-    }
-);
+tablewright_runtime::object!(MemberShowCreateGroupIcon {
+    build: optional "build",
+    mobi_app: optional "mobi_app",
+});
 impl MemberShowCreateGroupIcon {
     /// What `build` is where it is not given.
     pub const DEFAULT_BUILD: i64 = 0;
@@ -94,9 +94,7 @@ pub enum MemberShowCreateGroupIconCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    MemberShowCreateGroupIconCode : i64 { ValueMinus101 = - 101 }
-);
+tablewright_runtime::integer_values!(MemberShowCreateGroupIconCode: i64 { ValueMinus101 = -101 });
 /// The response of `member_show_create_group_icon`.
 ///
 /// 信息本体
@@ -113,6 +111,4 @@ pub struct MemberShowCreateGroupIconResponse {
     /// Source: `bilibili/message-settings.md#是否显示创建粉丝团按钮`
     pub show: i64,
 }
-tablewright_runtime::object!(
-    MemberShowCreateGroupIconResponse { show : required "show" }
-);
+tablewright_runtime::object!(MemberShowCreateGroupIconResponse { show: required "show" });

@@ -31,7 +31,7 @@ pub enum AiIntercept {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(AiIntercept : i64 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(AiIntercept: i64 { Value0 = 0, Value1 = 1 });
 /// The type `followed_reply`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -44,7 +44,7 @@ pub enum FollowedReply {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(FollowedReply : i64 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(FollowedReply: i64 { Value0 = 0, Value1 = 1 });
 /// The type `is_group_fold`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -57,7 +57,7 @@ pub enum IsGroupFold {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(IsGroupFold : i64 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(IsGroupFold: i64 { Value0 = 0, Value1 = 1 });
 /// The type `keys_reply`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -70,7 +70,7 @@ pub enum KeysReply {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(KeysReply : i64 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(KeysReply: i64 { Value0 = 0, Value1 = 1 });
 /// The type `mobi_app`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -94,7 +94,7 @@ pub enum MsgNotify {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(MsgNotify : i64 { Value1 = 1, Value3 = 3 });
+tablewright_runtime::integer_values!(MsgNotify: i64 { Value1 = 1, Value3 = 3 });
 /// The type `receive_unfollow_msg`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -107,9 +107,7 @@ pub enum ReceiveUnfollowMsg {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    ReceiveUnfollowMsg : i64 { Value0 = 0, Value1 = 1 }
-);
+tablewright_runtime::integer_values!(ReceiveUnfollowMsg: i64 { Value0 = 0, Value1 = 1 });
 /// The type `recommend_followed_reply`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -122,9 +120,7 @@ pub enum RecommendFollowedReply {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    RecommendFollowedReply : i64 { Value0 = 0, Value1 = 1 }
-);
+tablewright_runtime::integer_values!(RecommendFollowedReply: i64 { Value0 = 0, Value1 = 1 });
 /// The type `recv_reply`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -137,7 +133,7 @@ pub enum RecvReply {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(RecvReply : i64 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(RecvReply: i64 { Value0 = 0, Value1 = 1 });
 /// The type `set_at`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -152,7 +148,7 @@ pub enum SetAt {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(SetAt : i64 { Value0 = 0, Value1 = 1, Value2 = 2 });
+tablewright_runtime::integer_values!(SetAt: i64 { Value0 = 0, Value1 = 1, Value2 = 2 });
 /// The type `set_comment`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -167,9 +163,7 @@ pub enum SetComment {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    SetComment : i64 { Value0 = 0, Value1 = 1, Value2 = 2 }
-);
+tablewright_runtime::integer_values!(SetComment: i64 { Value0 = 0, Value1 = 1, Value2 = 2 });
 /// The type `set_like`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -182,7 +176,7 @@ pub enum SetLike {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(SetLike : i64 { Value0 = 0, Value5 = 5 });
+tablewright_runtime::integer_values!(SetLike: i64 { Value0 = 0, Value5 = 5 });
 /// The type `should_receive_group`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -195,9 +189,7 @@ pub enum ShouldReceiveGroup {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    ShouldReceiveGroup : i64 { Value0 = 0, Value1 = 1 }
-);
+tablewright_runtime::integer_values!(ShouldReceiveGroup: i64 { Value0 = 0, Value1 = 1 });
 /// The type `show_unfollowed_msg`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -210,7 +202,7 @@ pub enum ShowUnfollowedMsg {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(ShowUnfollowedMsg : i64 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(ShowUnfollowedMsg: i64 { Value0 = 0, Value1 = 1 });
 /// The type `type`.
 ///
 /// Source: `bilibili/message-settings.md#修改自动回复文本关键词回复规则`
@@ -227,9 +219,7 @@ pub enum Type {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    Type : i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 }
-);
+tablewright_runtime::integer_values!(Type: i64 { Value1 = 1, Value2 = 2, Value3 = 3, Value5 = 5 });
 /// The type `voyage_reply`.
 ///
 /// Source: `bilibili/message-settings.md#获取用户偏好设置`
@@ -242,4 +232,4 @@ pub enum VoyageReply {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(VoyageReply : i64 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(VoyageReply: i64 { Value0 = 0, Value1 = 1 });

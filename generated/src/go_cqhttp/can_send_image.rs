@@ -44,4 +44,4 @@ pub struct CanSendImageResponse {
     /// Source: `go-cqhttp/api.md#检查是否可以发送图片`
     pub yes: bool,
 }
-tablewright_runtime::object!(CanSendImageResponse { yes : required "yes" });
+tablewright_runtime::object!(CanSendImageResponse { yes: required "yes" });

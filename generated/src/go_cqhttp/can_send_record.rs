@@ -44,4 +44,4 @@ pub struct CanSendRecordResponse {
     /// Source: `go-cqhttp/api.md#检查是否可以发送语音`
     pub yes: bool,
 }
-tablewright_runtime::object!(CanSendRecordResponse { yes : required "yes" });
+tablewright_runtime::object!(CanSendRecordResponse { yes: required "yes" });

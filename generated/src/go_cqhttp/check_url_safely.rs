@@ -17,7 +17,7 @@ pub struct CheckUrlSafely {
     /// Source: `go-cqhttp/api.md#检查链接安全性`
     pub url: String,
 }
-tablewright_runtime::object!(CheckUrlSafely { url : required "url" });
+tablewright_runtime::object!(CheckUrlSafely { url: required "url" });
 impl CheckUrlSafely {
     /// A request with the required parameters.
     #[must_use]
@@ -53,7 +53,7 @@ pub struct CheckUrlSafelyResponse {
     /// Source: `go-cqhttp/api.md#检查链接安全性`
     pub level: CheckUrlSafelyLevel,
 }
-tablewright_runtime::object!(CheckUrlSafelyResponse { level : required "level" });
+tablewright_runtime::object!(CheckUrlSafelyResponse { level: required "level" });
 /// The type `check_url_safely/response/level`.
 ///
 /// Source: `go-cqhttp/api.md#检查链接安全性`
@@ -68,6 +68,8 @@ pub enum CheckUrlSafelyLevel {
     /// A value that the documents do not list.
     Other(i32),
 }
-tablewright_runtime::integer_values!(
-    CheckUrlSafelyLevel : i32 { Value1 = 1, Value2 = 2, Value3 = 3 }
-);
+tablewright_runtime::integer_values!(CheckUrlSafelyLevel: i32 {
+    Value1 = 1,
+    Value2 = 2,
+    Value3 = 3,
+});

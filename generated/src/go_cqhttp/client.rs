@@ -22,7 +22,7 @@ use super::{
     SetGroupSpecialTitle, SetGroupWholeBan, SetModelShow, SetQqProfile, SetRestart,
     UploadGroupFile, UploadPrivateFile, UserId,
 };
-tablewright_runtime::client!(& API);
+tablewright_runtime::client!(&API);
 impl Client {
     /// 获取登录号信息
     ///

@@ -33,10 +33,11 @@ pub struct CreateGroupFileFolder {
     /// Source: `go-cqhttp/api.md#创建群文件文件夹`
     pub parent_id: String,
 }
-tablewright_runtime::object!(
-    CreateGroupFileFolder { group_id : required "group_id", name : required "name",
-    parent_id : required "parent_id" }
-);
+tablewright_runtime::object!(CreateGroupFileFolder {
+    group_id: required "group_id",
+    name: required "name",
+    parent_id: required "parent_id",
+});
 impl CreateGroupFileFolder {
     /// A request with the required parameters.
     #[must_use]

@@ -19,7 +19,7 @@ pub struct DeleteEssenceMsg {
     /// Source: `go-cqhttp/api.md#移出精华消息`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(DeleteEssenceMsg { message_id : required "message_id" });
+tablewright_runtime::object!(DeleteEssenceMsg { message_id: required "message_id" });
 impl DeleteEssenceMsg {
     /// A request with the required parameters.
     #[must_use]

@@ -19,7 +19,7 @@ pub struct DeleteFriend {
     /// Source: `go-cqhttp/api.md#删除好友`
     pub user_id: UserId,
 }
-tablewright_runtime::object!(DeleteFriend { user_id : required "user_id" });
+tablewright_runtime::object!(DeleteFriend { user_id: required "user_id" });
 impl DeleteFriend {
     /// A request with the required parameters.
     #[must_use]

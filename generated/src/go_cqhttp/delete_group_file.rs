@@ -31,10 +31,11 @@ pub struct DeleteGroupFile {
     /// Source: `go-cqhttp/api.md#删除群文件`
     pub busid: i32,
 }
-tablewright_runtime::object!(
-    DeleteGroupFile { group_id : required "group_id", file_id : required "file_id", busid
-    : required "busid" }
-);
+tablewright_runtime::object!(DeleteGroupFile {
+    group_id: required "group_id",
+    file_id: required "file_id",
+    busid: required "busid",
+});
 impl DeleteGroupFile {
     /// A request with the required parameters.
     #[must_use]

@@ -27,10 +27,10 @@ pub struct DeleteGroupFolder {
     /// Source: `go-cqhttp/api.md#删除群文件文件夹`
     pub folder_id: String,
 }
-tablewright_runtime::object!(
-    DeleteGroupFolder { group_id : required "group_id", folder_id : required "folder_id"
-    }
-);
+tablewright_runtime::object!(DeleteGroupFolder {
+    group_id: required "group_id",
+    folder_id: required "folder_id",
+});
 impl DeleteGroupFolder {
     /// A request with the required parameters.
     #[must_use]

@@ -19,7 +19,7 @@ pub struct DeleteMsg {
     /// Source: `go-cqhttp/api.md#撤回消息`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(DeleteMsg { message_id : required "message_id" });
+tablewright_runtime::object!(DeleteMsg { message_id: required "message_id" });
 impl DeleteMsg {
     /// A request with the required parameters.
     #[must_use]

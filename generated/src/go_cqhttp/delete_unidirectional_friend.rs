@@ -19,9 +19,7 @@ pub struct DeleteUnidirectionalFriend {
     /// Source: `go-cqhttp/api.md#删除单向好友`
     pub user_id: UserId,
 }
-tablewright_runtime::object!(
-    DeleteUnidirectionalFriend { user_id : required "user_id" }
-);
+tablewright_runtime::object!(DeleteUnidirectionalFriend { user_id: required "user_id" });
 impl DeleteUnidirectionalFriend {
     /// A request with the required parameters.
     #[must_use]

@@ -49,10 +49,11 @@ pub struct DownloadFile {
     /// Source: `go-cqhttp/api.md#下载文件到缓存目录`
     pub headers: DownloadFileHeaders,
 }
-tablewright_runtime::object!(
-    DownloadFile { url : required "url", thread_count : required "thread_count", headers
-    : required "headers" }
-);
+tablewright_runtime::object!(DownloadFile {
+    url: required "url",
+    thread_count: required "thread_count",
+    headers: required "headers",
+});
 impl DownloadFile {
     /// A request with the required parameters.
     #[must_use]
@@ -76,10 +77,10 @@ pub enum DownloadFileHeaders {
     /// A list; each item: text.
     Texts(Vec<String>),
 }
-tablewright_runtime::union!(
-    DownloadFileHeaders : "text or a list" { Text(String) : text, Texts(Vec < String >) :
-    list }
-);
+tablewright_runtime::union!(DownloadFileHeaders: "text or a list" {
+    Text(String): text,
+    Texts(Vec<String>): list,
+});
 impl From<String> for DownloadFileHeaders {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -134,4 +135,4 @@ pub struct DownloadFileResponse {
     /// Source: `go-cqhttp/api.md#下载文件到缓存目录`
     pub file: String,
 }
-tablewright_runtime::object!(DownloadFileResponse { file : required "file" });
+tablewright_runtime::object!(DownloadFileResponse { file: required "file" });

@@ -23,11 +23,11 @@ pub enum Event {
     /// An event of another kind, or one that is not as declared.
     Other(Value),
 }
-tablewright_runtime::events!(
-    Event { Lifecycle(LifecycleEvent) { "post_type" = "meta_event", "meta_event_type" =
-    "lifecycle" } Heartbeat(HeartbeatEvent) { "post_type" = "meta_event",
-    "meta_event_type" = "heartbeat" } PrivateMessage(PrivateMessageEvent) { "post_type" =
-    "message", "message_type" = "private" } GroupMessage(GroupMessageEvent) { "post_type"
-    = "message", "message_type" = "group" } Notice(NoticeEvent) { "post_type" = "notice"
-    } Request(RequestEvent) { "post_type" = "request" } }
-);
+tablewright_runtime::events!(Event {
+    Lifecycle(LifecycleEvent) { "post_type" = "meta_event", "meta_event_type" = "lifecycle" }
+    Heartbeat(HeartbeatEvent) { "post_type" = "meta_event", "meta_event_type" = "heartbeat" }
+    PrivateMessage(PrivateMessageEvent) { "post_type" = "message", "message_type" = "private" }
+    GroupMessage(GroupMessageEvent) { "post_type" = "message", "message_type" = "group" }
+    Notice(NoticeEvent) { "post_type" = "notice" }
+    Request(RequestEvent) { "post_type" = "request" }
+});

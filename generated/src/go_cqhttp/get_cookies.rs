@@ -29,7 +29,7 @@ pub struct GetCookies {
     /// Source: `go-cqhttp/api.md#获取-cookies`
     pub domain: Option<String>,
 }
-tablewright_runtime::object!(GetCookies { domain : optional "domain" });
+tablewright_runtime::object!(GetCookies { domain: optional "domain" });
 impl GetCookies {
     /// What `domain` is where it is not given.
     pub const DEFAULT_DOMAIN: &'static str = "";
@@ -72,4 +72,4 @@ pub struct GetCookiesResponse {
     /// Source: `go-cqhttp/api.md#获取-cookies`
     pub cookies: String,
 }
-tablewright_runtime::object!(GetCookiesResponse { cookies : required "cookies" });
+tablewright_runtime::object!(GetCookiesResponse { cookies: required "cookies" });

@@ -33,7 +33,7 @@ pub struct GetCredentials {
     /// Source: `go-cqhttp/api.md#获取-qq-相关接口凭证`
     pub domain: Option<String>,
 }
-tablewright_runtime::object!(GetCredentials { domain : optional "domain" });
+tablewright_runtime::object!(GetCredentials { domain: optional "domain" });
 impl GetCredentials {
     /// What `domain` is where it is not given.
     pub const DEFAULT_DOMAIN: &'static str = "";
@@ -80,7 +80,7 @@ pub struct GetCredentialsResponse {
     /// Source: `go-cqhttp/api.md#获取-qq-相关接口凭证`
     pub csrf_token: i32,
 }
-tablewright_runtime::object!(
-    GetCredentialsResponse { cookies : required "cookies", csrf_token : required
-    "csrf_token" }
-);
+tablewright_runtime::object!(GetCredentialsResponse {
+    cookies: required "cookies",
+    csrf_token: required "csrf_token",
+});

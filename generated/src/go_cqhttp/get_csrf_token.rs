@@ -56,4 +56,4 @@ pub struct GetCsrfTokenResponse {
     /// Source: `go-cqhttp/api.md#获取-csrf-token`
     pub token: i32,
 }
-tablewright_runtime::object!(GetCsrfTokenResponse { token : required "token" });
+tablewright_runtime::object!(GetCsrfTokenResponse { token: required "token" });

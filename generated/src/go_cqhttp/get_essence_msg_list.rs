@@ -15,7 +15,7 @@ pub struct GetEssenceMsgList {
     /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub group_id: GroupId,
 }
-tablewright_runtime::object!(GetEssenceMsgList { group_id : required "group_id" });
+tablewright_runtime::object!(GetEssenceMsgList { group_id: required "group_id" });
 impl GetEssenceMsgList {
     /// A request with the required parameters.
     #[must_use]
@@ -81,9 +81,12 @@ pub struct GetEssenceMsgListItem {
     /// Source: `go-cqhttp/api.md#获取精华消息列表`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(
-    GetEssenceMsgListItem { sender_id : required "sender_id", sender_nick : required
-    "sender_nick", sender_time : required "sender_time", operator_id : required
-    "operator_id", operator_nick : required "operator_nick", operator_time : required
-    "operator_time", message_id : required "message_id" }
-);
+tablewright_runtime::object!(GetEssenceMsgListItem {
+    sender_id: required "sender_id",
+    sender_nick: required "sender_nick",
+    sender_time: required "sender_time",
+    operator_id: required "operator_id",
+    operator_nick: required "operator_nick",
+    operator_time: required "operator_time",
+    message_id: required "message_id",
+});

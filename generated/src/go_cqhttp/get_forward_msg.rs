@@ -21,7 +21,7 @@ pub struct GetForwardMsg {
     /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub message_id: String,
 }
-tablewright_runtime::object!(GetForwardMsg { message_id : required "message_id" });
+tablewright_runtime::object!(GetForwardMsg { message_id: required "message_id" });
 impl GetForwardMsg {
     /// A request with the required parameters.
     #[must_use]
@@ -59,4 +59,4 @@ pub struct GetForwardMsgResponse {
     /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub messages: Vec<ForwardMessage>,
 }
-tablewright_runtime::object!(GetForwardMsgResponse { messages : required "messages" });
+tablewright_runtime::object!(GetForwardMsgResponse { messages: required "messages" });

@@ -58,7 +58,8 @@ pub struct GetFriendListItem {
     /// Source: `go-cqhttp/api.md#获取好友列表`
     pub remark: String,
 }
-tablewright_runtime::object!(
-    GetFriendListItem { user_id : required "user_id", nickname : required "nickname",
-    remark : required "remark" }
-);
+tablewright_runtime::object!(GetFriendListItem {
+    user_id: required "user_id",
+    nickname: required "nickname",
+    remark: required "remark",
+});

@@ -15,7 +15,7 @@ pub struct GetGroupAtAllRemain {
     /// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
     pub group_id: GroupId,
 }
-tablewright_runtime::object!(GetGroupAtAllRemain { group_id : required "group_id" });
+tablewright_runtime::object!(GetGroupAtAllRemain { group_id: required "group_id" });
 impl GetGroupAtAllRemain {
     /// A request with the required parameters.
     #[must_use]
@@ -59,8 +59,8 @@ pub struct GetGroupAtAllRemainResponse {
     /// Source: `go-cqhttp/api.md#获取群-全体成员-剩余次数`
     pub remain_at_all_count_for_uin: i16,
 }
-tablewright_runtime::object!(
-    GetGroupAtAllRemainResponse { can_at_all : required "can_at_all",
-    remain_at_all_count_for_group : required "remain_at_all_count_for_group",
-    remain_at_all_count_for_uin : required "remain_at_all_count_for_uin" }
-);
+tablewright_runtime::object!(GetGroupAtAllRemainResponse {
+    can_at_all: required "can_at_all",
+    remain_at_all_count_for_group: required "remain_at_all_count_for_group",
+    remain_at_all_count_for_uin: required "remain_at_all_count_for_uin",
+});

@@ -15,7 +15,7 @@ pub struct GetGroupFileSystemInfo {
     /// Source: `go-cqhttp/api.md#获取群文件系统信息`
     pub group_id: GroupId,
 }
-tablewright_runtime::object!(GetGroupFileSystemInfo { group_id : required "group_id" });
+tablewright_runtime::object!(GetGroupFileSystemInfo { group_id: required "group_id" });
 impl GetGroupFileSystemInfo {
     /// A request with the required parameters.
     #[must_use]
@@ -63,8 +63,9 @@ pub struct GetGroupFileSystemInfoResponse {
     /// Source: `go-cqhttp/api.md#获取群文件系统信息`
     pub total_space: i64,
 }
-tablewright_runtime::object!(
-    GetGroupFileSystemInfoResponse { file_count : required "file_count", limit_count :
-    required "limit_count", used_space : required "used_space", total_space : required
-    "total_space" }
-);
+tablewright_runtime::object!(GetGroupFileSystemInfoResponse {
+    file_count: required "file_count",
+    limit_count: required "limit_count",
+    used_space: required "used_space",
+    total_space: required "total_space",
+});

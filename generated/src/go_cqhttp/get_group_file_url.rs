@@ -27,10 +27,11 @@ pub struct GetGroupFileUrl {
     /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub busid: i32,
 }
-tablewright_runtime::object!(
-    GetGroupFileUrl { group_id : required "group_id", file_id : required "file_id", busid
-    : required "busid" }
-);
+tablewright_runtime::object!(GetGroupFileUrl {
+    group_id: required "group_id",
+    file_id: required "file_id",
+    busid: required "busid",
+});
 impl GetGroupFileUrl {
     /// A request with the required parameters.
     #[must_use]
@@ -82,4 +83,4 @@ pub struct GetGroupFileUrlResponse {
     /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub url: String,
 }
-tablewright_runtime::object!(GetGroupFileUrlResponse { url : required "url" });
+tablewright_runtime::object!(GetGroupFileUrlResponse { url: required "url" });

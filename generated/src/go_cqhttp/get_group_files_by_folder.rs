@@ -23,10 +23,10 @@ pub struct GetGroupFilesByFolder {
     /// Source: `go-cqhttp/api.md#获取群子目录文件列表`
     pub folder_id: String,
 }
-tablewright_runtime::object!(
-    GetGroupFilesByFolder { group_id : required "group_id", folder_id : required
-    "folder_id" }
-);
+tablewright_runtime::object!(GetGroupFilesByFolder {
+    group_id: required "group_id",
+    folder_id: required "folder_id",
+});
 impl GetGroupFilesByFolder {
     /// A request with the required parameters.
     #[must_use]
@@ -75,7 +75,7 @@ pub struct GetGroupFilesByFolderResponse {
     /// Source: `go-cqhttp/api.md#获取群子目录文件列表`
     pub folders: Vec<Folder>,
 }
-tablewright_runtime::object!(
-    GetGroupFilesByFolderResponse { files : required "files", folders : required
-    "folders" }
-);
+tablewright_runtime::object!(GetGroupFilesByFolderResponse {
+    files: required "files",
+    folders: required "folders",
+});

@@ -19,9 +19,10 @@ pub struct GetGroupHonorInfo {
     /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub type_: GetGroupHonorInfoType,
 }
-tablewright_runtime::object!(
-    GetGroupHonorInfo { group_id : required "group_id", type_ : required "type" }
-);
+tablewright_runtime::object!(GetGroupHonorInfo {
+    group_id: required "group_id",
+    type_: required "type",
+});
 impl GetGroupHonorInfo {
     /// A request with the required parameters.
     #[must_use]
@@ -90,13 +91,15 @@ pub struct GetGroupHonorInfoResponse {
     /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub emotion_list: Option<Vec<GetGroupHonorInfoList>>,
 }
-tablewright_runtime::object!(
-    GetGroupHonorInfoResponse { group_id : required "group_id", current_talkative :
-    optional "current_talkative", talkative_list : optional "talkative_list",
-    performer_list : optional "performer_list", legend_list : optional "legend_list",
-    strong_newbie_list : optional "strong_newbie_list", emotion_list : optional
-    "emotion_list" }
-);
+tablewright_runtime::object!(GetGroupHonorInfoResponse {
+    group_id: required "group_id",
+    current_talkative: optional "current_talkative",
+    talkative_list: optional "talkative_list",
+    performer_list: optional "performer_list",
+    legend_list: optional "legend_list",
+    strong_newbie_list: optional "strong_newbie_list",
+    emotion_list: optional "emotion_list",
+});
 /// The type `get_group_honor_info/parameters/type`.
 ///
 /// Source: `go-cqhttp/api.md#获取群荣誉信息`
@@ -117,10 +120,14 @@ pub enum GetGroupHonorInfoType {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    GetGroupHonorInfoType { Talkative = "talkative", Performer = "performer", Legend =
-    "legend", StrongNewbie = "strong_newbie", Emotion = "emotion", All = "all" }
-);
+tablewright_runtime::string_values!(GetGroupHonorInfoType {
+    Talkative = "talkative",
+    Performer = "performer",
+    Legend = "legend",
+    StrongNewbie = "strong_newbie",
+    Emotion = "emotion",
+    All = "all",
+});
 /// 其中 `current_talkative` 字段的内容如下：
 ///
 /// Source: `go-cqhttp/api.md#获取群荣誉信息`
@@ -143,10 +150,12 @@ pub struct GetGroupHonorInfoCurrentTalkative {
     /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub day_count: i32,
 }
-tablewright_runtime::object!(
-    GetGroupHonorInfoCurrentTalkative { user_id : required "user_id", nickname : required
-    "nickname", avatar : required "avatar", day_count : required "day_count" }
-);
+tablewright_runtime::object!(GetGroupHonorInfoCurrentTalkative {
+    user_id: required "user_id",
+    nickname: required "nickname",
+    avatar: required "avatar",
+    day_count: required "day_count",
+});
 /// 其它各 `*_list` 的每个元素是一个 json 对象, 内容如下：
 ///
 /// Source: `go-cqhttp/api.md#获取群荣誉信息`
@@ -169,7 +178,9 @@ pub struct GetGroupHonorInfoList {
     /// Source: `go-cqhttp/api.md#获取群荣誉信息`
     pub description: String,
 }
-tablewright_runtime::object!(
-    GetGroupHonorInfoList { user_id : required "user_id", nickname : required "nickname",
-    avatar : required "avatar", description : required "description" }
-);
+tablewright_runtime::object!(GetGroupHonorInfoList {
+    user_id: required "user_id",
+    nickname: required "nickname",
+    avatar: required "avatar",
+    description: required "description",
+});

@@ -34,9 +34,10 @@ pub struct GetGroupInfo {
     /// Source: `go-cqhttp/api.md#获取群信息`
     pub no_cache: Option<bool>,
 }
-tablewright_runtime::object!(
-    GetGroupInfo { group_id : required "group_id", no_cache : optional "no_cache" }
-);
+tablewright_runtime::object!(GetGroupInfo {
+    group_id: required "group_id",
+    no_cache: optional "no_cache",
+});
 impl GetGroupInfo {
     /// What `no_cache` is where it is not given.
     pub const DEFAULT_NO_CACHE: bool = false;
@@ -133,9 +134,12 @@ pub struct GetGroupInfoResponse {
     /// Source: `go-cqhttp/api.md#获取群信息`
     pub max_member_count: i32,
 }
-tablewright_runtime::object!(
-    GetGroupInfoResponse { group_id : required "group_id", group_name : required
-    "group_name", group_memo : required "group_memo", group_create_time : required
-    "group_create_time", group_level : required "group_level", member_count : required
-    "member_count", max_member_count : required "max_member_count" }
-);
+tablewright_runtime::object!(GetGroupInfoResponse {
+    group_id: required "group_id",
+    group_name: required "group_name",
+    group_memo: required "group_memo",
+    group_create_time: required "group_create_time",
+    group_level: required "group_level",
+    member_count: required "member_count",
+    max_member_count: required "max_member_count",
+});

@@ -17,7 +17,7 @@ pub struct GetGroupList {
     /// Source: `go-cqhttp/api.md#获取群列表`
     pub no_cache: Option<bool>,
 }
-tablewright_runtime::object!(GetGroupList { no_cache : optional "no_cache" });
+tablewright_runtime::object!(GetGroupList { no_cache: optional "no_cache" });
 impl GetGroupList {
     /// What `no_cache` is where it is not given.
     pub const DEFAULT_NO_CACHE: bool = false;

@@ -25,10 +25,11 @@ pub struct GetGroupMemberInfo {
     /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub no_cache: Option<bool>,
 }
-tablewright_runtime::object!(
-    GetGroupMemberInfo { group_id : required "group_id", user_id : required "user_id",
-    no_cache : optional "no_cache" }
-);
+tablewright_runtime::object!(GetGroupMemberInfo {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    no_cache: optional "no_cache",
+});
 impl GetGroupMemberInfo {
     /// What `no_cache` is where it is not given.
     pub const DEFAULT_NO_CACHE: bool = false;
@@ -147,15 +148,24 @@ pub struct GetGroupMemberInfoResponse {
     /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub shut_up_timestamp: i64,
 }
-tablewright_runtime::object!(
-    GetGroupMemberInfoResponse { group_id : required "group_id", user_id : required
-    "user_id", nickname : required "nickname", card : required "card", sex : required
-    "sex", age : required "age", area : required "area", join_time : required
-    "join_time", last_sent_time : required "last_sent_time", level : required "level",
-    role : required "role", unfriendly : required "unfriendly", title : required "title",
-    title_expire_time : required "title_expire_time", card_changeable : required
-    "card_changeable", shut_up_timestamp : required "shut_up_timestamp" }
-);
+tablewright_runtime::object!(GetGroupMemberInfoResponse {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    nickname: required "nickname",
+    card: required "card",
+    sex: required "sex",
+    age: required "age",
+    area: required "area",
+    join_time: required "join_time",
+    last_sent_time: required "last_sent_time",
+    level: required "level",
+    role: required "role",
+    unfriendly: required "unfriendly",
+    title: required "title",
+    title_expire_time: required "title_expire_time",
+    card_changeable: required "card_changeable",
+    shut_up_timestamp: required "shut_up_timestamp",
+});
 /// The type `get_group_member_info/response/role`.
 ///
 /// Source: `go-cqhttp/api.md#获取群成员信息`
@@ -170,6 +180,8 @@ pub enum GetGroupMemberInfoRole {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    GetGroupMemberInfoRole { Owner = "owner", Admin = "admin", Member = "member" }
-);
+tablewright_runtime::string_values!(GetGroupMemberInfoRole {
+    Owner = "owner",
+    Admin = "admin",
+    Member = "member",
+});

@@ -21,9 +21,10 @@ pub struct GetGroupMemberList {
     /// Source: `go-cqhttp/api.md#获取群成员列表`
     pub no_cache: Option<bool>,
 }
-tablewright_runtime::object!(
-    GetGroupMemberList { group_id : required "group_id", no_cache : optional "no_cache" }
-);
+tablewright_runtime::object!(GetGroupMemberList {
+    group_id: required "group_id",
+    no_cache: optional "no_cache",
+});
 impl GetGroupMemberList {
     /// What `no_cache` is where it is not given.
     pub const DEFAULT_NO_CACHE: bool = false;
@@ -138,12 +139,21 @@ pub struct GetGroupMemberListItem {
     /// Source: `go-cqhttp/api.md#获取群成员信息`
     pub shut_up_timestamp: i64,
 }
-tablewright_runtime::object!(
-    GetGroupMemberListItem { group_id : required "group_id", user_id : required
-    "user_id", nickname : required "nickname", card : required "card", sex : required
-    "sex", age : required "age", area : optional "area", join_time : required
-    "join_time", last_sent_time : required "last_sent_time", level : required "level",
-    role : required "role", unfriendly : required "unfriendly", title : optional "title",
-    title_expire_time : required "title_expire_time", card_changeable : required
-    "card_changeable", shut_up_timestamp : required "shut_up_timestamp" }
-);
+tablewright_runtime::object!(GetGroupMemberListItem {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    nickname: required "nickname",
+    card: required "card",
+    sex: required "sex",
+    age: required "age",
+    area: optional "area",
+    join_time: required "join_time",
+    last_sent_time: required "last_sent_time",
+    level: required "level",
+    role: required "role",
+    unfriendly: required "unfriendly",
+    title: optional "title",
+    title_expire_time: required "title_expire_time",
+    card_changeable: required "card_changeable",
+    shut_up_timestamp: required "shut_up_timestamp",
+});

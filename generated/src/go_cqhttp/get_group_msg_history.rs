@@ -23,10 +23,10 @@ pub struct GetGroupMsgHistory {
     /// Source: `go-cqhttp/api.md#获取群消息历史记录`
     pub group_id: GroupId,
 }
-tablewright_runtime::object!(
-    GetGroupMsgHistory { message_seq : optional "message_seq", group_id : required
-    "group_id" }
-);
+tablewright_runtime::object!(GetGroupMsgHistory {
+    message_seq: optional "message_seq",
+    group_id: required "group_id",
+});
 impl GetGroupMsgHistory {
     /// A request with the required parameters.
     #[must_use]
@@ -76,6 +76,4 @@ pub struct GetGroupMsgHistoryResponse {
     /// Source: `go-cqhttp/api.md#获取群消息历史记录`
     pub messages: Vec<HistoryMessage>,
 }
-tablewright_runtime::object!(
-    GetGroupMsgHistoryResponse { messages : required "messages" }
-);
+tablewright_runtime::object!(GetGroupMsgHistoryResponse { messages: required "messages" });

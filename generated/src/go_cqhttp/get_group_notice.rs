@@ -15,7 +15,7 @@ pub struct GetGroupNotice {
     /// Source: `go-cqhttp/api.md#获取群公告`
     pub group_id: GroupId,
 }
-tablewright_runtime::object!(GetGroupNotice { group_id : required "group_id" });
+tablewright_runtime::object!(GetGroupNotice { group_id: required "group_id" });
 impl GetGroupNotice {
     /// A request with the required parameters.
     #[must_use]
@@ -65,10 +65,11 @@ pub struct GetGroupNoticeItem {
     /// Source: `go-cqhttp/api.md#获取群公告`
     pub message: GetGroupNoticeItemMessage,
 }
-tablewright_runtime::object!(
-    GetGroupNoticeItem { sender_id : required "sender_id", publish_time : required
-    "publish_time", message : required "message" }
-);
+tablewright_runtime::object!(GetGroupNoticeItem {
+    sender_id: required "sender_id",
+    publish_time: required "publish_time",
+    message: required "message",
+});
 /// 其中 `message` 字段的内容如下：
 ///
 /// Source: `go-cqhttp/api.md#获取群公告`
@@ -83,9 +84,10 @@ pub struct GetGroupNoticeItemMessage {
     /// Source: `go-cqhttp/api.md#获取群公告`
     pub images: Vec<GetGroupNoticeItemMessageImages>,
 }
-tablewright_runtime::object!(
-    GetGroupNoticeItemMessage { text : required "text", images : required "images" }
-);
+tablewright_runtime::object!(GetGroupNoticeItemMessage {
+    text: required "text",
+    images: required "images",
+});
 /// 其中 `images` 字段每个元素内容如下：
 ///
 /// Source: `go-cqhttp/api.md#获取群公告`
@@ -104,7 +106,8 @@ pub struct GetGroupNoticeItemMessageImages {
     /// Source: `go-cqhttp/api.md#获取群公告`
     pub id: String,
 }
-tablewright_runtime::object!(
-    GetGroupNoticeItemMessageImages { height : required "height", width : required
-    "width", id : required "id" }
-);
+tablewright_runtime::object!(GetGroupNoticeItemMessageImages {
+    height: required "height",
+    width: required "width",
+    id: required "id",
+});

@@ -19,7 +19,7 @@ pub struct GetGroupRootFiles {
     /// Source: `go-cqhttp/api.md#获取群根目录文件列表`
     pub group_id: GroupId,
 }
-tablewright_runtime::object!(GetGroupRootFiles { group_id : required "group_id" });
+tablewright_runtime::object!(GetGroupRootFiles { group_id: required "group_id" });
 impl GetGroupRootFiles {
     /// A request with the required parameters.
     #[must_use]
@@ -59,6 +59,7 @@ pub struct GetGroupRootFilesResponse {
     /// Source: `go-cqhttp/api.md#获取群根目录文件列表`
     pub folders: Vec<Folder>,
 }
-tablewright_runtime::object!(
-    GetGroupRootFilesResponse { files : required "files", folders : required "folders" }
-);
+tablewright_runtime::object!(GetGroupRootFilesResponse {
+    files: required "files",
+    folders: required "folders",
+});

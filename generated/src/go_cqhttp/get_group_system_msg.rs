@@ -54,7 +54,7 @@ pub struct GetGroupSystemMsgResponse {
     /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub join_requests: Option<Vec<JoinRequest>>,
 }
-tablewright_runtime::object!(
-    GetGroupSystemMsgResponse { invited_requests : required "invited_requests",
-    join_requests : required "join_requests" }
-);
+tablewright_runtime::object!(GetGroupSystemMsgResponse {
+    invited_requests: required "invited_requests",
+    join_requests: required "join_requests",
+});

@@ -19,7 +19,7 @@ pub struct GetImage {
     /// Source: `go-cqhttp/api.md#获取图片信息`
     pub file: String,
 }
-tablewright_runtime::object!(GetImage { file : required "file" });
+tablewright_runtime::object!(GetImage { file: required "file" });
 impl GetImage {
     /// A request with the required parameters.
     #[must_use]
@@ -63,7 +63,8 @@ pub struct GetImageResponse {
     /// Source: `go-cqhttp/api.md#获取图片信息`
     pub url: String,
 }
-tablewright_runtime::object!(
-    GetImageResponse { size : required "size", filename : required "filename", url :
-    required "url" }
-);
+tablewright_runtime::object!(GetImageResponse {
+    size: required "size",
+    filename: required "filename",
+    url: required "url",
+});

@@ -48,6 +48,7 @@ pub struct GetLoginInfoResponse {
     /// Source: `go-cqhttp/api.md#获取登录号信息`
     pub nickname: String,
 }
-tablewright_runtime::object!(
-    GetLoginInfoResponse { user_id : required "user_id", nickname : required "nickname" }
-);
+tablewright_runtime::object!(GetLoginInfoResponse {
+    user_id: required "user_id",
+    nickname: required "nickname",
+});

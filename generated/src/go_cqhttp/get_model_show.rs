@@ -19,7 +19,7 @@ pub struct GetModelShow {
     /// Source: `go-cqhttp/api.md#获取在线机型`
     pub model: String,
 }
-tablewright_runtime::object!(GetModelShow { model : required "model" });
+tablewright_runtime::object!(GetModelShow { model: required "model" });
 impl GetModelShow {
     /// A request with the required parameters.
     #[must_use]
@@ -57,7 +57,7 @@ pub struct GetModelShowResponse {
     /// Source: `go-cqhttp/api.md#获取在线机型`
     pub variants: Vec<GetModelShowVariants>,
 }
-tablewright_runtime::object!(GetModelShowResponse { variants : required "variants" });
+tablewright_runtime::object!(GetModelShowResponse { variants: required "variants" });
 /// 响应内容为 JSON 数组，每个元素如下：
 ///
 /// Source: `go-cqhttp/api.md#获取在线机型`
@@ -72,7 +72,7 @@ pub struct GetModelShowVariants {
     /// Source: `go-cqhttp/api.md#获取在线机型`
     pub need_pay: bool,
 }
-tablewright_runtime::object!(
-    GetModelShowVariants { model_show : required "model_show", need_pay : required
-    "need_pay" }
-);
+tablewright_runtime::object!(GetModelShowVariants {
+    model_show: required "model_show",
+    need_pay: required "need_pay",
+});

@@ -23,7 +23,7 @@ pub struct GetMsg {
     /// Source: `go-cqhttp/api.md#获取消息`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(GetMsg { message_id : required "message_id" });
+tablewright_runtime::object!(GetMsg { message_id: required "message_id" });
 impl GetMsg {
     /// A request with the required parameters.
     #[must_use]
@@ -97,12 +97,17 @@ pub struct GetMsgResponse {
     /// Source: `go-cqhttp/api.md#获取消息`
     pub raw_message: String,
 }
-tablewright_runtime::object!(
-    GetMsgResponse { group : required "group", group_id : optional "group_id", message_id
-    : required "message_id", real_id : required "real_id", message_type : required
-    "message_type", sender : required "sender", time : required "time", message :
-    required "message", raw_message : required "raw_message" | "message_raw" }
-);
+tablewright_runtime::object!(GetMsgResponse {
+    group: required "group",
+    group_id: optional "group_id",
+    message_id: required "message_id",
+    real_id: required "real_id",
+    message_type: required "message_type",
+    sender: required "sender",
+    time: required "time",
+    message: required "message",
+    raw_message: required "raw_message" | "message_raw",
+});
 /// 其中`sender`字段包含两个字段:
 ///
 /// Source: `go-cqhttp/api.md#获取消息`
@@ -117,6 +122,7 @@ pub struct GetMsgSender {
     /// Source: `go-cqhttp/api.md#获取消息`
     pub user_id: UserId,
 }
-tablewright_runtime::object!(
-    GetMsgSender { nickname : required "nickname", user_id : required "user_id" }
-);
+tablewright_runtime::object!(GetMsgSender {
+    nickname: required "nickname",
+    user_id: required "user_id",
+});

@@ -15,7 +15,7 @@ pub struct GetOnlineClients {
     /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub no_cache: bool,
 }
-tablewright_runtime::object!(GetOnlineClients { no_cache : required "no_cache" });
+tablewright_runtime::object!(GetOnlineClients { no_cache: required "no_cache" });
 impl GetOnlineClients {
     /// A request with the required parameters.
     #[must_use]
@@ -51,4 +51,4 @@ pub struct GetOnlineClientsResponse {
     /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub clients: Vec<Device>,
 }
-tablewright_runtime::object!(GetOnlineClientsResponse { clients : required "clients" });
+tablewright_runtime::object!(GetOnlineClientsResponse { clients: required "clients" });

@@ -33,9 +33,10 @@ pub struct GetRecord {
     /// Source: `go-cqhttp/api.md#获取语音`
     pub out_format: GetRecordOutFormat,
 }
-tablewright_runtime::object!(
-    GetRecord { file : required "file", out_format : required "out_format" }
-);
+tablewright_runtime::object!(GetRecord {
+    file: required "file",
+    out_format: required "out_format",
+});
 impl GetRecord {
     /// A request with the required parameters.
     #[must_use]
@@ -83,7 +84,7 @@ pub struct GetRecordResponse {
     /// Source: `go-cqhttp/api.md#获取语音`
     pub file: String,
 }
-tablewright_runtime::object!(GetRecordResponse { file : required "file" });
+tablewright_runtime::object!(GetRecordResponse { file: required "file" });
 /// The type `get_record/parameters/out_format`.
 ///
 /// Source: `go-cqhttp/api.md#获取语音`
@@ -108,7 +109,13 @@ pub enum GetRecordOutFormat {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    GetRecordOutFormat { Mp3 = "mp3", Amr = "amr", Wma = "wma", M4a = "m4a", Spx = "spx",
-    Ogg = "ogg", Wav = "wav", Flac = "flac" }
-);
+tablewright_runtime::string_values!(GetRecordOutFormat {
+    Mp3 = "mp3",
+    Amr = "amr",
+    Wma = "wma",
+    M4a = "m4a",
+    Spx = "spx",
+    Ogg = "ogg",
+    Wav = "wav",
+    Flac = "flac",
+});

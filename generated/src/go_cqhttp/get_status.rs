@@ -76,9 +76,12 @@ pub struct GetStatusResponse {
     /// Source: `go-cqhttp/api.md#获取状态`
     pub stat: Statistics,
 }
-tablewright_runtime::object!(
-    GetStatusResponse { app_initialized : required "app_initialized", app_enabled :
-    required "app_enabled", plugins_good : required "plugins_good", app_good : required
-    "app_good", online : required "online", good : required "good", stat : required
-    "stat" }
-);
+tablewright_runtime::object!(GetStatusResponse {
+    app_initialized: required "app_initialized",
+    app_enabled: required "app_enabled",
+    plugins_good: required "plugins_good",
+    app_good: required "app_good",
+    online: required "online",
+    good: required "good",
+    stat: required "stat",
+});

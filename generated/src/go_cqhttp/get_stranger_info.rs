@@ -21,9 +21,10 @@ pub struct GetStrangerInfo {
     /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub no_cache: Option<bool>,
 }
-tablewright_runtime::object!(
-    GetStrangerInfo { user_id : required "user_id", no_cache : optional "no_cache" }
-);
+tablewright_runtime::object!(GetStrangerInfo {
+    user_id: required "user_id",
+    no_cache: optional "no_cache",
+});
 impl GetStrangerInfo {
     /// What `no_cache` is where it is not given.
     pub const DEFAULT_NO_CACHE: bool = false;
@@ -96,8 +97,12 @@ pub struct GetStrangerInfoResponse {
     /// Source: `go-cqhttp/api.md#获取陌生人信息`
     pub login_days: i32,
 }
-tablewright_runtime::object!(
-    GetStrangerInfoResponse { user_id : required "user_id", nickname : required
-    "nickname", sex : required "sex", age : required "age", qid : required "qid", level :
-    required "level", login_days : required "login_days" }
-);
+tablewright_runtime::object!(GetStrangerInfoResponse {
+    user_id: required "user_id",
+    nickname: required "nickname",
+    sex: required "sex",
+    age: required "age",
+    qid: required "qid",
+    level: required "level",
+    login_days: required "login_days",
+});

@@ -58,7 +58,8 @@ pub struct GetUnidirectionalFriendListItem {
     /// Source: `go-cqhttp/api.md#获取单向好友列表`
     pub source: String,
 }
-tablewright_runtime::object!(
-    GetUnidirectionalFriendListItem { user_id : required "user_id", nickname : required
-    "nickname", source : required "source" }
-);
+tablewright_runtime::object!(GetUnidirectionalFriendListItem {
+    user_id: required "user_id",
+    nickname: required "nickname",
+    source: required "source",
+});

@@ -114,13 +114,19 @@ pub struct GetVersionInfoResponse {
     /// Source: `go-cqhttp/api.md#获取版本信息`
     pub version: String,
 }
-tablewright_runtime::object!(
-    GetVersionInfoResponse { app_name : required "app_name", app_version : required
-    "app_version", app_full_name : required "app_full_name", protocol_name : required
-    "protocol_name", protocol_version : required "protocol_version", coolq_edition :
-    required "coolq_edition", coolq_directory : required "coolq_directory", go_cqhttp :
-    required "go-cqhttp", plugin_version : required "plugin_version", plugin_build_number
-    : required "plugin_build_number", plugin_build_configuration : required
-    "plugin_build_configuration", runtime_version : required "runtime_version",
-    runtime_os : required "runtime_os", version : required "version" }
-);
+tablewright_runtime::object!(GetVersionInfoResponse {
+    app_name: required "app_name",
+    app_version: required "app_version",
+    app_full_name: required "app_full_name",
+    protocol_name: required "protocol_name",
+    protocol_version: required "protocol_version",
+    coolq_edition: required "coolq_edition",
+    coolq_directory: required "coolq_directory",
+    go_cqhttp: required "go-cqhttp",
+    plugin_version: required "plugin_version",
+    plugin_build_number: required "plugin_build_number",
+    plugin_build_configuration: required "plugin_build_configuration",
+    runtime_version: required "runtime_version",
+    runtime_os: required "runtime_os",
+    version: required "version",
+});

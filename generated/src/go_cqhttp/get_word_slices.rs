@@ -21,7 +21,7 @@ pub struct GetWordSlices {
     /// Source: `go-cqhttp/api.md#获取中文分词--隐藏-api-`
     pub content: String,
 }
-tablewright_runtime::object!(GetWordSlices { content : required "content" });
+tablewright_runtime::object!(GetWordSlices { content: required "content" });
 impl GetWordSlices {
     /// A request with the required parameters.
     #[must_use]
@@ -57,4 +57,4 @@ pub struct GetWordSlicesResponse {
     /// Source: `go-cqhttp/api.md#获取中文分词--隐藏-api-`
     pub slices: Vec<String>,
 }
-tablewright_runtime::object!(GetWordSlicesResponse { slices : required "slices" });
+tablewright_runtime::object!(GetWordSlicesResponse { slices: required "slices" });

@@ -32,10 +32,10 @@ pub struct HandleQuickOperation {
     /// Source: `go-cqhttp/api.md#对事件执行快速操作--隐藏-api-`
     pub operation: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    HandleQuickOperation { context : required "context", operation : required "operation"
-    }
-);
+tablewright_runtime::object!(HandleQuickOperation {
+    context: required "context",
+    operation: required "operation",
+});
 impl HandleQuickOperation {
     /// A request with the required parameters.
     #[must_use]

@@ -19,7 +19,7 @@ pub struct MarkMsgAsRead {
     /// Source: `go-cqhttp/api.md#标记消息已读`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(MarkMsgAsRead { message_id : required "message_id" });
+tablewright_runtime::object!(MarkMsgAsRead { message_id: required "message_id" });
 impl MarkMsgAsRead {
     /// A request with the required parameters.
     #[must_use]

@@ -27,7 +27,7 @@ pub struct OcrImage {
     /// Source: `go-cqhttp/api.md#图片-ocr`
     pub image: String,
 }
-tablewright_runtime::object!(OcrImage { image : required "image" });
+tablewright_runtime::object!(OcrImage { image: required "image" });
 impl OcrImage {
     /// A request with the required parameters.
     #[must_use]
@@ -68,6 +68,7 @@ pub struct OcrImageResponse {
     /// Source: `go-cqhttp/api.md#图片-ocr`
     pub language: String,
 }
-tablewright_runtime::object!(
-    OcrImageResponse { texts : required "texts", language : required "language" }
-);
+tablewright_runtime::object!(OcrImageResponse {
+    texts: required "texts",
+    language: required "language",
+});

@@ -56,7 +56,8 @@ pub struct QidianGetAccountInfoResponse {
     /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub create_time: i64,
 }
-tablewright_runtime::object!(
-    QidianGetAccountInfoResponse { master_id : required "master_id", ext_name : required
-    "ext_name", create_time : required "create_time" }
-);
+tablewright_runtime::object!(QidianGetAccountInfoResponse {
+    master_id: required "master_id",
+    ext_name: required "ext_name",
+    create_time: required "create_time",
+});

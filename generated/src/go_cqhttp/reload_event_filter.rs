@@ -21,7 +21,7 @@ pub struct ReloadEventFilter {
     /// Source: `go-cqhttp/api.md#重载事件过滤器`
     pub file: String,
 }
-tablewright_runtime::object!(ReloadEventFilter { file : required "file" });
+tablewright_runtime::object!(ReloadEventFilter { file: required "file" });
 impl ReloadEventFilter {
     /// A request with the required parameters.
     #[must_use]

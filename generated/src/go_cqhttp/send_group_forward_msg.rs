@@ -19,10 +19,10 @@ pub struct SendGroupForwardMsg {
     /// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
     pub messages: Vec<ForwardNode>,
 }
-tablewright_runtime::object!(
-    SendGroupForwardMsg { group_id : required "group_id", messages : required "messages"
-    }
-);
+tablewright_runtime::object!(SendGroupForwardMsg {
+    group_id: required "group_id",
+    messages: required "messages",
+});
 impl SendGroupForwardMsg {
     /// A request with the required parameters.
     #[must_use]
@@ -71,7 +71,7 @@ pub struct SendGroupForwardMsgResponse {
     /// Source: `go-cqhttp/api.md#发送合并转发--群聊-`
     pub forward_id: String,
 }
-tablewright_runtime::object!(
-    SendGroupForwardMsgResponse { message_id : required "message_id", forward_id :
-    required "forward_id" }
-);
+tablewright_runtime::object!(SendGroupForwardMsgResponse {
+    message_id: required "message_id",
+    forward_id: required "forward_id",
+});

@@ -25,10 +25,11 @@ pub struct SendGroupMsg {
     /// Source: `go-cqhttp/api.md#发送群聊消息`
     pub auto_escape: Option<bool>,
 }
-tablewright_runtime::object!(
-    SendGroupMsg { group_id : required "group_id", message : required "message",
-    auto_escape : optional "auto_escape" }
-);
+tablewright_runtime::object!(SendGroupMsg {
+    group_id: required "group_id",
+    message: required "message",
+    auto_escape: optional "auto_escape",
+});
 impl SendGroupMsg {
     /// What `auto_escape` is where it is not given.
     pub const DEFAULT_AUTO_ESCAPE: bool = false;
@@ -88,6 +89,4 @@ pub struct SendGroupMsgResponse {
     /// Source: `go-cqhttp/api.md#发送群聊消息`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(
-    SendGroupMsgResponse { message_id : required "message_id" }
-);
+tablewright_runtime::object!(SendGroupMsgResponse { message_id: required "message_id" });

@@ -27,10 +27,11 @@ pub struct SendGroupNotice {
     /// Source: `go-cqhttp/api.md#发送群公告`
     pub image: Option<String>,
 }
-tablewright_runtime::object!(
-    SendGroupNotice { group_id : required "group_id", content : required "content", image
-    : optional "image" }
-);
+tablewright_runtime::object!(SendGroupNotice {
+    group_id: required "group_id",
+    content: required "content",
+    image: optional "image",
+});
 impl SendGroupNotice {
     /// A request with the required parameters.
     #[must_use]

@@ -19,7 +19,7 @@ pub struct SendGroupSign {
     /// Source: `go-cqhttp/api.md#群打卡`
     pub group_id: GroupId,
 }
-tablewright_runtime::object!(SendGroupSign { group_id : required "group_id" });
+tablewright_runtime::object!(SendGroupSign { group_id: required "group_id" });
 impl SendGroupSign {
     /// A request with the required parameters.
     #[must_use]

@@ -33,11 +33,13 @@ pub struct SendMsg {
     /// Source: `go-cqhttp/api.md#发送消息`
     pub auto_escape: Option<bool>,
 }
-tablewright_runtime::object!(
-    SendMsg { message_type : optional "message_type", user_id : optional "user_id",
-    group_id : optional "group_id", message : required "message", auto_escape : optional
-    "auto_escape" }
-);
+tablewright_runtime::object!(SendMsg {
+    message_type: optional "message_type",
+    user_id: optional "user_id",
+    group_id: optional "group_id",
+    message: required "message",
+    auto_escape: optional "auto_escape",
+});
 impl SendMsg {
     /// What `auto_escape` is where it is not given.
     pub const DEFAULT_AUTO_ESCAPE: bool = false;
@@ -126,4 +128,4 @@ pub struct SendMsgResponse {
     /// Source: `go-cqhttp/api.md#发送消息`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(SendMsgResponse { message_id : required "message_id" });
+tablewright_runtime::object!(SendMsgResponse { message_id: required "message_id" });

@@ -19,10 +19,10 @@ pub struct SendPrivateForwardMsg {
     /// Source: `go-cqhttp/api.md#发送合并转发--好友-`
     pub messages: Vec<ForwardNode>,
 }
-tablewright_runtime::object!(
-    SendPrivateForwardMsg { user_id : required "user_id", messages : required "messages"
-    }
-);
+tablewright_runtime::object!(SendPrivateForwardMsg {
+    user_id: required "user_id",
+    messages: required "messages",
+});
 impl SendPrivateForwardMsg {
     /// A request with the required parameters.
     #[must_use]
@@ -71,7 +71,7 @@ pub struct SendPrivateForwardMsgResponse {
     /// Source: `go-cqhttp/api.md#发送合并转发--好友-`
     pub forward_id: String,
 }
-tablewright_runtime::object!(
-    SendPrivateForwardMsgResponse { message_id : required "message_id", forward_id :
-    required "forward_id" }
-);
+tablewright_runtime::object!(SendPrivateForwardMsgResponse {
+    message_id: required "message_id",
+    forward_id: required "forward_id",
+});

@@ -29,10 +29,12 @@ pub struct SendPrivateMsg {
     /// Source: `go-cqhttp/api.md#发送私聊消息`
     pub auto_escape: Option<bool>,
 }
-tablewright_runtime::object!(
-    SendPrivateMsg { user_id : required "user_id", group_id : optional "group_id",
-    message : required "message", auto_escape : optional "auto_escape" }
-);
+tablewright_runtime::object!(SendPrivateMsg {
+    user_id: required "user_id",
+    group_id: optional "group_id",
+    message: required "message",
+    auto_escape: optional "auto_escape",
+});
 impl SendPrivateMsg {
     /// What `auto_escape` is where it is not given.
     pub const DEFAULT_AUTO_ESCAPE: bool = false;
@@ -104,6 +106,4 @@ pub struct SendPrivateMsgResponse {
     /// Source: `go-cqhttp/api.md#发送私聊消息`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(
-    SendPrivateMsgResponse { message_id : required "message_id" }
-);
+tablewright_runtime::object!(SendPrivateMsgResponse { message_id: required "message_id" });

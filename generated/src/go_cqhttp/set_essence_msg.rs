@@ -19,7 +19,7 @@ pub struct SetEssenceMsg {
     /// Source: `go-cqhttp/api.md#设置精华消息`
     pub message_id: MessageId,
 }
-tablewright_runtime::object!(SetEssenceMsg { message_id : required "message_id" });
+tablewright_runtime::object!(SetEssenceMsg { message_id: required "message_id" });
 impl SetEssenceMsg {
     /// A request with the required parameters.
     #[must_use]

@@ -31,10 +31,11 @@ pub struct SetFriendAddRequest {
     /// Source: `go-cqhttp/api.md#处理加好友请求`
     pub remark: Option<String>,
 }
-tablewright_runtime::object!(
-    SetFriendAddRequest { flag : required "flag", approve : optional "approve", remark :
-    optional "remark" }
-);
+tablewright_runtime::object!(SetFriendAddRequest {
+    flag: required "flag",
+    approve: optional "approve",
+    remark: optional "remark",
+});
 impl SetFriendAddRequest {
     /// What `approve` is where it is not given.
     pub const DEFAULT_APPROVE: bool = true;

@@ -37,10 +37,12 @@ pub struct SetGroupAddRequest {
     /// Source: `go-cqhttp/api.md#处理加群请求邀请`
     pub reason: Option<String>,
 }
-tablewright_runtime::object!(
-    SetGroupAddRequest { flag : required "flag", sub_type : required "sub_type" | "type",
-    approve : optional "approve", reason : optional "reason" }
-);
+tablewright_runtime::object!(SetGroupAddRequest {
+    flag: required "flag",
+    sub_type: required "sub_type" | "type",
+    approve: optional "approve",
+    reason: optional "reason",
+});
 impl SetGroupAddRequest {
     /// What `approve` is where it is not given.
     pub const DEFAULT_APPROVE: bool = true;
@@ -122,6 +124,4 @@ pub enum SetGroupAddRequestSubType {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    SetGroupAddRequestSubType { Add = "add", Invite = "invite" }
-);
+tablewright_runtime::string_values!(SetGroupAddRequestSubType { Add = "add", Invite = "invite" });

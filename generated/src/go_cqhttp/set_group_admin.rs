@@ -34,10 +34,11 @@ pub struct SetGroupAdmin {
     /// Source: `go-cqhttp/api.md#设置群管理员`
     pub enable: Option<bool>,
 }
-tablewright_runtime::object!(
-    SetGroupAdmin { group_id : required "group_id", user_id : required "user_id", enable
-    : optional "enable" }
-);
+tablewright_runtime::object!(SetGroupAdmin {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    enable: optional "enable",
+});
 impl SetGroupAdmin {
     /// What `enable` is where it is not given.
     pub const DEFAULT_ENABLE: bool = true;

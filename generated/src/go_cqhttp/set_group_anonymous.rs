@@ -25,9 +25,10 @@ pub struct SetGroupAnonymous {
     /// Source: `go-cqhttp/api.md#群设置匿名`
     pub enable: Option<bool>,
 }
-tablewright_runtime::object!(
-    SetGroupAnonymous { group_id : required "group_id", enable : optional "enable" }
-);
+tablewright_runtime::object!(SetGroupAnonymous {
+    group_id: required "group_id",
+    enable: optional "enable",
+});
 impl SetGroupAnonymous {
     /// What `enable` is where it is not given.
     pub const DEFAULT_ENABLE: bool = true;

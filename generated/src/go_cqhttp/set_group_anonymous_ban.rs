@@ -46,11 +46,12 @@ pub struct SetGroupAnonymousBan {
     /// Source: `go-cqhttp/api.md#群匿名用户禁言`
     pub duration: Option<u32>,
 }
-tablewright_runtime::object!(
-    SetGroupAnonymousBan { group_id : required "group_id", anonymous : optional
-    "anonymous", anonymous_flag : optional "anonymous_flag" | "flag", duration : optional
-    "duration" }
-);
+tablewright_runtime::object!(SetGroupAnonymousBan {
+    group_id: required "group_id",
+    anonymous: optional "anonymous",
+    anonymous_flag: optional "anonymous_flag" | "flag",
+    duration: optional "duration",
+});
 impl SetGroupAnonymousBan {
     /// What `duration` is where it is not given.
     pub const DEFAULT_DURATION: u32 = 1800;

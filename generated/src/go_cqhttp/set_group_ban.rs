@@ -33,10 +33,11 @@ pub struct SetGroupBan {
     /// Source: `go-cqhttp/api.md#群单人禁言`
     pub duration: Option<u32>,
 }
-tablewright_runtime::object!(
-    SetGroupBan { group_id : required "group_id", user_id : required "user_id", duration
-    : optional "duration" }
-);
+tablewright_runtime::object!(SetGroupBan {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    duration: optional "duration",
+});
 impl SetGroupBan {
     /// What `duration` is where it is not given.
     pub const DEFAULT_DURATION: u32 = 1800;

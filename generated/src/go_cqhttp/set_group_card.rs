@@ -33,10 +33,11 @@ pub struct SetGroupCard {
     /// Source: `go-cqhttp/api.md#设置群名片--群备注-`
     pub card: Option<String>,
 }
-tablewright_runtime::object!(
-    SetGroupCard { group_id : required "group_id", user_id : required "user_id", card :
-    optional "card" }
-);
+tablewright_runtime::object!(SetGroupCard {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    card: optional "card",
+});
 impl SetGroupCard {
     /// What `card` is where it is not given.
     pub const DEFAULT_CARD: &'static str = "";

@@ -29,10 +29,11 @@ pub struct SetGroupKick {
     /// Source: `go-cqhttp/api.md#群组踢人`
     pub reject_add_request: Option<bool>,
 }
-tablewright_runtime::object!(
-    SetGroupKick { group_id : required "group_id", user_id : required "user_id",
-    reject_add_request : optional "reject_add_request" }
-);
+tablewright_runtime::object!(SetGroupKick {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    reject_add_request: optional "reject_add_request",
+});
 impl SetGroupKick {
     /// What `reject_add_request` is where it is not given.
     pub const DEFAULT_REJECT_ADD_REQUEST: bool = false;

@@ -25,9 +25,10 @@ pub struct SetGroupLeave {
     /// Source: `go-cqhttp/api.md#退出群组`
     pub is_dismiss: Option<bool>,
 }
-tablewright_runtime::object!(
-    SetGroupLeave { group_id : required "group_id", is_dismiss : optional "is_dismiss" }
-);
+tablewright_runtime::object!(SetGroupLeave {
+    group_id: required "group_id",
+    is_dismiss: optional "is_dismiss",
+});
 impl SetGroupLeave {
     /// What `is_dismiss` is where it is not given.
     pub const DEFAULT_IS_DISMISS: bool = false;

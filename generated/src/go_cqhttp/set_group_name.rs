@@ -23,9 +23,10 @@ pub struct SetGroupName {
     /// Source: `go-cqhttp/api.md#设置群名`
     pub group_name: String,
 }
-tablewright_runtime::object!(
-    SetGroupName { group_id : required "group_id", group_name : required "group_name" }
-);
+tablewright_runtime::object!(SetGroupName {
+    group_id: required "group_id",
+    group_name: required "group_name",
+});
 impl SetGroupName {
     /// A request with the required parameters.
     #[must_use]

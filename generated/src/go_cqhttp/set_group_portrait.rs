@@ -43,10 +43,11 @@ pub struct SetGroupPortrait {
     /// Source: `go-cqhttp/api.md#设置群头像`
     pub cache: Option<SetGroupPortraitCache>,
 }
-tablewright_runtime::object!(
-    SetGroupPortrait { group_id : required "group_id", file : required "file", cache :
-    optional "cache" }
-);
+tablewright_runtime::object!(SetGroupPortrait {
+    group_id: required "group_id",
+    file: required "file",
+    cache: optional "cache",
+});
 impl SetGroupPortrait {
     /// What `cache` is where it is not given.
     pub const DEFAULT_CACHE: SetGroupPortraitCache = SetGroupPortraitCache::Value1;
@@ -110,6 +111,4 @@ pub enum SetGroupPortraitCache {
     /// A value that the documents do not list.
     Other(i32),
 }
-tablewright_runtime::integer_values!(
-    SetGroupPortraitCache : i32 { Value1 = 1, Value0 = 0 }
-);
+tablewright_runtime::integer_values!(SetGroupPortraitCache: i32 { Value1 = 1, Value0 = 0 });

@@ -45,10 +45,12 @@ pub struct SetGroupSpecialTitle {
     /// Source: `go-cqhttp/api.md#设置群组专属头衔`
     pub duration: Option<i32>,
 }
-tablewright_runtime::object!(
-    SetGroupSpecialTitle { group_id : required "group_id", user_id : required "user_id",
-    special_title : optional "special_title", duration : optional "duration" }
-);
+tablewright_runtime::object!(SetGroupSpecialTitle {
+    group_id: required "group_id",
+    user_id: required "user_id",
+    special_title: optional "special_title",
+    duration: optional "duration",
+});
 impl SetGroupSpecialTitle {
     /// What `special_title` is where it is not given.
     pub const DEFAULT_SPECIAL_TITLE: &'static str = "";

@@ -25,9 +25,10 @@ pub struct SetGroupWholeBan {
     /// Source: `go-cqhttp/api.md#群全员禁言`
     pub enable: Option<bool>,
 }
-tablewright_runtime::object!(
-    SetGroupWholeBan { group_id : required "group_id", enable : optional "enable" }
-);
+tablewright_runtime::object!(SetGroupWholeBan {
+    group_id: required "group_id",
+    enable: optional "enable",
+});
 impl SetGroupWholeBan {
     /// What `enable` is where it is not given.
     pub const DEFAULT_ENABLE: bool = true;

@@ -27,9 +27,10 @@ pub struct SetModelShow {
     /// Source: `go-cqhttp/api.md#设置在线机型`
     pub model_show: String,
 }
-tablewright_runtime::object!(
-    SetModelShow { model : required "model", model_show : required "model_show" }
-);
+tablewright_runtime::object!(SetModelShow {
+    model: required "model",
+    model_show: required "model_show",
+});
 impl SetModelShow {
     /// A request with the required parameters.
     #[must_use]

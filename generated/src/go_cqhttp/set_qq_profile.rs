@@ -35,11 +35,13 @@ pub struct SetQqProfile {
     /// Source: `go-cqhttp/api.md#设置登录号资料`
     pub personal_note: String,
 }
-tablewright_runtime::object!(
-    SetQqProfile { nickname : required "nickname", company : required "company", email :
-    required "email", college : required "college", personal_note : required
-    "personal_note" }
-);
+tablewright_runtime::object!(SetQqProfile {
+    nickname: required "nickname",
+    company: required "company",
+    email: required "email",
+    college: required "college",
+    personal_note: required "personal_note",
+});
 impl SetQqProfile {
     /// A request with the required parameters.
     #[must_use]

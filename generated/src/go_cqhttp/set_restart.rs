@@ -35,7 +35,7 @@ pub struct SetRestart {
     /// Source: `go-cqhttp/api.md#重启-go-cqhttp`
     pub delay: Option<i64>,
 }
-tablewright_runtime::object!(SetRestart { delay : optional "delay" });
+tablewright_runtime::object!(SetRestart { delay: optional "delay" });
 impl SetRestart {
     /// What `delay` is where it is not given.
     pub const DEFAULT_DELAY: i64 = 0;

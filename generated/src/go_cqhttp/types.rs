@@ -23,10 +23,11 @@ pub struct Device {
     /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
     pub device_kind: String,
 }
-tablewright_runtime::object!(
-    Device { app_id : required "app_id", device_name : required "device_name",
-    device_kind : required "device_kind" }
-);
+tablewright_runtime::object!(Device {
+    app_id: required "app_id",
+    device_name: required "device_name",
+    device_kind: required "device_kind",
+});
 /// The type `File`.
 ///
 /// Source: `go-cqhttp/api.md#获取群文件资源链接`
@@ -83,13 +84,19 @@ pub struct File {
     /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub uploader_name: String,
 }
-tablewright_runtime::object!(
-    File { group_id : required "group_id", file_id : required "file_id", file_name :
-    required "file_name", busid : required "busid", file_size : required "file_size",
-    upload_time : required "upload_time", dead_time : required "dead_time", modify_time :
-    required "modify_time", download_times : required "download_times", uploader :
-    required "uploader", uploader_name : required "uploader_name" }
-);
+tablewright_runtime::object!(File {
+    group_id: required "group_id",
+    file_id: required "file_id",
+    file_name: required "file_name",
+    busid: required "busid",
+    file_size: required "file_size",
+    upload_time: required "upload_time",
+    dead_time: required "dead_time",
+    modify_time: required "modify_time",
+    download_times: required "download_times",
+    uploader: required "uploader",
+    uploader_name: required "uploader_name",
+});
 /// The type `Folder`.
 ///
 /// Source: `go-cqhttp/api.md#获取群文件资源链接`
@@ -126,12 +133,15 @@ pub struct Folder {
     /// Source: `go-cqhttp/api.md#获取群文件资源链接`
     pub total_file_count: i32,
 }
-tablewright_runtime::object!(
-    Folder { group_id : required "group_id", folder_id : required "folder_id",
-    folder_name : required "folder_name", create_time : required "create_time", creator :
-    required "creator", creator_name : required "creator_name", total_file_count :
-    required "total_file_count" }
-);
+tablewright_runtime::object!(Folder {
+    group_id: required "group_id",
+    folder_id: required "folder_id",
+    folder_name: required "folder_name",
+    create_time: required "create_time",
+    creator: required "creator",
+    creator_name: required "creator_name",
+    total_file_count: required "total_file_count",
+});
 /// A message in a merged forward, as the message format's own documentation defines it.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -146,9 +156,7 @@ pub struct ForwardNode {
     /// Source: `go-cqhttp/dialect.toml`
     pub data: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    ForwardNode { type_ : required "type", data : required "data" }
-);
+tablewright_runtime::object!(ForwardNode { type_: required "type", data: required "data" });
 impl ForwardNode {
     #[doc(hidden)]
     #[must_use]
@@ -247,13 +255,21 @@ pub struct GroupMessageEvent {
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    GroupMessageEvent { post_type : required "post_type", message_type : required
-    "message_type", time : required "time", self_id : required "self_id", sub_type :
-    required "sub_type", message_id : required "message_id", group_id : required
-    "group_id", user_id : required "user_id", message : required "message", raw_message :
-    required "raw_message", font : required "font", sender : required "sender", ..extra }
-);
+tablewright_runtime::object!(GroupMessageEvent {
+    post_type: required "post_type",
+    message_type: required "message_type",
+    time: required "time",
+    self_id: required "self_id",
+    sub_type: required "sub_type",
+    message_id: required "message_id",
+    group_id: required "group_id",
+    user_id: required "user_id",
+    message: required "message",
+    raw_message: required "raw_message",
+    font: required "font",
+    sender: required "sender",
+    ..extra,
+});
 /// A sign of life, at intervals.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -290,11 +306,15 @@ pub struct HeartbeatEvent {
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    HeartbeatEvent { post_type : required "post_type", meta_event_type : required
-    "meta_event_type", time : required "time", self_id : required "self_id", status :
-    open "status", interval : required "interval", ..extra }
-);
+tablewright_runtime::object!(HeartbeatEvent {
+    post_type: required "post_type",
+    meta_event_type: required "meta_event_type",
+    time: required "time",
+    self_id: required "self_id",
+    status: open "status",
+    interval: required "interval",
+    ..extra,
+});
 /// A message of a history: what `get_msg` answers.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -337,12 +357,15 @@ pub struct InvitedRequest {
     /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub actor: UserId,
 }
-tablewright_runtime::object!(
-    InvitedRequest { request_id : required "request_id", invitor_uin : required
-    "invitor_uin", invitor_nick : required "invitor_nick", group_id : required
-    "group_id", group_name : required "group_name", checked : required "checked", actor :
-    required "actor" }
-);
+tablewright_runtime::object!(InvitedRequest {
+    request_id: required "request_id",
+    invitor_uin: required "invitor_uin",
+    invitor_nick: required "invitor_nick",
+    group_id: required "group_id",
+    group_name: required "group_name",
+    checked: required "checked",
+    actor: required "actor",
+});
 /// The type `JoinRequest`.
 ///
 /// Source: `go-cqhttp/api.md#获取群系统消息`
@@ -385,12 +408,16 @@ pub struct JoinRequest {
     /// Source: `go-cqhttp/api.md#获取群系统消息`
     pub actor: UserId,
 }
-tablewright_runtime::object!(
-    JoinRequest { request_id : required "request_id", requester_uin : required
-    "requester_uin", requester_nick : required "requester_nick", message : required
-    "message", group_id : required "group_id", group_name : required "group_name",
-    checked : required "checked", actor : required "actor" }
-);
+tablewright_runtime::object!(JoinRequest {
+    request_id: required "request_id",
+    requester_uin: required "requester_uin",
+    requester_nick: required "requester_nick",
+    message: required "message",
+    group_id: required "group_id",
+    group_name: required "group_name",
+    checked: required "checked",
+    actor: required "actor",
+});
 /// The server was started or stopped, or a connection has begun.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -423,11 +450,14 @@ pub struct LifecycleEvent {
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    LifecycleEvent { post_type : required "post_type", meta_event_type : required
-    "meta_event_type", time : required "time", self_id : required "self_id", sub_type :
-    required "sub_type", ..extra }
-);
+tablewright_runtime::object!(LifecycleEvent {
+    post_type: required "post_type",
+    meta_event_type: required "meta_event_type",
+    time: required "time",
+    self_id: required "self_id",
+    sub_type: required "sub_type",
+    ..extra,
+});
 /// A message: text with CQ codes, or a list of segments.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -438,10 +468,10 @@ pub enum Message {
     /// A list; each item: [`MessageSegment`].
     Segments(Vec<MessageSegment>),
 }
-tablewright_runtime::union!(
-    Message : "text or a list" { Text(String) : text, Segments(Vec < MessageSegment >) :
-    list }
-);
+tablewright_runtime::union!(Message: "text or a list" {
+    Text(String): text,
+    Segments(Vec<MessageSegment>): list,
+});
 impl From<String> for Message {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -489,9 +519,7 @@ pub struct MessageSegment {
     /// Source: `go-cqhttp/dialect.toml`
     pub data: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    MessageSegment { type_ : required "type", data : required "data" }
-);
+tablewright_runtime::object!(MessageSegment { type_: required "type", data: required "data" });
 impl MessageSegment {
     #[doc(hidden)]
     #[must_use]
@@ -550,11 +578,16 @@ pub struct NoticeEvent {
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    NoticeEvent { post_type : required "post_type", notice_type : required "notice_type",
-    time : required "time", self_id : required "self_id", sub_type : optional "sub_type",
-    group_id : optional "group_id", user_id : optional "user_id", ..extra }
-);
+tablewright_runtime::object!(NoticeEvent {
+    post_type: required "post_type",
+    notice_type: required "notice_type",
+    time: required "time",
+    self_id: required "self_id",
+    sub_type: optional "sub_type",
+    group_id: optional "group_id",
+    user_id: optional "user_id",
+    ..extra,
+});
 /// A message to the bot alone.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -611,13 +644,20 @@ pub struct PrivateMessageEvent {
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    PrivateMessageEvent { post_type : required "post_type", message_type : required
-    "message_type", time : required "time", self_id : required "self_id", sub_type :
-    required "sub_type", message_id : required "message_id", user_id : required
-    "user_id", message : required "message", raw_message : required "raw_message", font :
-    required "font", sender : required "sender", ..extra }
-);
+tablewright_runtime::object!(PrivateMessageEvent {
+    post_type: required "post_type",
+    message_type: required "message_type",
+    time: required "time",
+    self_id: required "self_id",
+    sub_type: required "sub_type",
+    message_id: required "message_id",
+    user_id: required "user_id",
+    message: required "message",
+    raw_message: required "raw_message",
+    font: required "font",
+    sender: required "sender",
+    ..extra,
+});
 /// Somebody asks to become a friend or a member of a group.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -664,12 +704,18 @@ pub struct RequestEvent {
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    RequestEvent { post_type : required "post_type", request_type : required
-    "request_type", time : required "time", self_id : required "self_id", sub_type :
-    optional "sub_type", group_id : optional "group_id", user_id : required "user_id",
-    comment : required "comment", flag : required "flag", ..extra }
-);
+tablewright_runtime::object!(RequestEvent {
+    post_type: required "post_type",
+    request_type: required "request_type",
+    time: required "time",
+    self_id: required "self_id",
+    sub_type: optional "sub_type",
+    group_id: optional "group_id",
+    user_id: required "user_id",
+    comment: required "comment",
+    flag: required "flag",
+    ..extra,
+});
 /// The type `Statistics`.
 ///
 /// Source: `go-cqhttp/api.md#获取状态`
@@ -708,13 +754,16 @@ pub struct Statistics {
     /// Source: `go-cqhttp/api.md#获取状态`
     pub last_message_time: i64,
 }
-tablewright_runtime::object!(
-    Statistics { packet_received : required "packet_received", packet_sent : required
-    "packet_sent", packet_lost : required "packet_lost", message_received : required
-    "message_received", message_sent : required "message_sent", disconnect_times :
-    required "disconnect_times", lost_times : required "lost_times", last_message_time :
-    required "last_message_time" }
-);
+tablewright_runtime::object!(Statistics {
+    packet_received: required "packet_received",
+    packet_sent: required "packet_sent",
+    packet_lost: required "packet_lost",
+    message_received: required "message_received",
+    message_sent: required "message_sent",
+    disconnect_times: required "disconnect_times",
+    lost_times: required "lost_times",
+    last_message_time: required "last_message_time",
+});
 /// The type `TextDetection`.
 ///
 /// Source: `go-cqhttp/api.md#图片-ocr`
@@ -733,10 +782,11 @@ pub struct TextDetection {
     /// Source: `go-cqhttp/api.md#图片-ocr`
     pub coordinates: Vec<Vector2>,
 }
-tablewright_runtime::object!(
-    TextDetection { text : required "text", confidence : required "confidence",
-    coordinates : required "coordinates" }
-);
+tablewright_runtime::object!(TextDetection {
+    text: required "text",
+    confidence: required "confidence",
+    coordinates: required "coordinates",
+});
 /// The number of a user.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -767,7 +817,7 @@ pub enum EnvelopeRetcode {
     /// A value that the documents do not list.
     Other(i32),
 }
-tablewright_runtime::integer_values!(EnvelopeRetcode : i32 { Value0 = 0, Value1 = 1 });
+tablewright_runtime::integer_values!(EnvelopeRetcode: i32 { Value0 = 0, Value1 = 1 });
 /// The type `envelope/status`.
 ///
 /// Source: `go-cqhttp/api.md#响应说明`
@@ -782,9 +832,11 @@ pub enum EnvelopeStatus {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    EnvelopeStatus { Ok = "ok", Async = "async", Failed = "failed" }
-);
+tablewright_runtime::string_values!(EnvelopeStatus {
+    Ok = "ok",
+    Async = "async",
+    Failed = "failed",
+});
 /// The type `forward message`.
 ///
 /// Source: `go-cqhttp/api.md#获取合并转发内容` (inferred)
@@ -809,10 +861,11 @@ pub struct ForwardMessage {
     /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub time: i64,
 }
-tablewright_runtime::object!(
-    ForwardMessage { content : required "content", sender : required "sender", time :
-    required "time" }
-);
+tablewright_runtime::object!(ForwardMessage {
+    content: required "content",
+    sender: required "sender",
+    time: required "time",
+});
 /// The type `forward message/sender`.
 ///
 /// Source: `go-cqhttp/api.md#获取合并转发内容` (inferred)
@@ -831,9 +884,10 @@ pub struct ForwardMessageSender {
     /// Source: `go-cqhttp/api.md#获取合并转发内容`
     pub user_id: UserId,
 }
-tablewright_runtime::object!(
-    ForwardMessageSender { nickname : required "nickname", user_id : required "user_id" }
-);
+tablewright_runtime::object!(ForwardMessageSender {
+    nickname: required "nickname",
+    user_id: required "user_id",
+});
 /// The type `message_type`.
 ///
 /// Source: `go-cqhttp/api.md#发送消息`
@@ -846,9 +900,7 @@ pub enum MessageType {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    MessageType { Private = "private", Group = "group" }
-);
+tablewright_runtime::string_values!(MessageType { Private = "private", Group = "group" });
 /// The type `sex`.
 ///
 /// Source: `go-cqhttp/api.md#获取陌生人信息`
@@ -863,9 +915,7 @@ pub enum Sex {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    Sex { Male = "male", Female = "female", Unknown = "unknown" }
-);
+tablewright_runtime::string_values!(Sex { Male = "male", Female = "female", Unknown = "unknown" });
 /// The type `vector2`.
 ///
 /// Source: `go-cqhttp/patches.toml` (patched)
@@ -884,4 +934,4 @@ pub struct Vector2 {
     /// Source: `go-cqhttp/patches.toml`
     pub y: i32,
 }
-tablewright_runtime::object!(Vector2 { x : required "x", y : required "y" });
+tablewright_runtime::object!(Vector2 { x: required "x", y: required "y" });

@@ -35,10 +35,12 @@ pub struct UploadGroupFile {
     /// Source: `go-cqhttp/api.md#上传群文件`
     pub folder: Option<String>,
 }
-tablewright_runtime::object!(
-    UploadGroupFile { group_id : required "group_id", file : required "file", name :
-    required "name", folder : optional "folder" }
-);
+tablewright_runtime::object!(UploadGroupFile {
+    group_id: required "group_id",
+    file: required "file",
+    name: required "name",
+    folder: optional "folder",
+});
 impl UploadGroupFile {
     /// A request with the required parameters.
     #[must_use]

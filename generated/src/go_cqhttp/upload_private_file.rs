@@ -27,10 +27,11 @@ pub struct UploadPrivateFile {
     /// Source: `go-cqhttp/api.md#上传私聊文件`
     pub name: String,
 }
-tablewright_runtime::object!(
-    UploadPrivateFile { user_id : required "user_id", file : required "file", name :
-    required "name" }
-);
+tablewright_runtime::object!(UploadPrivateFile {
+    user_id: required "user_id",
+    file: required "file",
+    name: required "name",
+});
 impl UploadPrivateFile {
     /// A request with the required parameters.
     #[must_use]

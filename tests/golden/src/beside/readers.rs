@@ -15,7 +15,7 @@ pub struct Readers {
     /// Source: `beside/api.md#find-a-reader`
     pub name: String,
 }
-tablewright_runtime::object!(Readers { name : required "name" });
+tablewright_runtime::object!(Readers { name: required "name" });
 impl Readers {
     /// A request with the required parameters.
     #[must_use]
@@ -56,9 +56,10 @@ pub struct ReadersResponse {
     /// Source: `beside/api.md#find-a-reader`
     pub notes: Vec<String>,
 }
-tablewright_runtime::object!(
-    ReadersResponse { reader : required "reader", notes : required "notes" }
-);
+tablewright_runtime::object!(ReadersResponse {
+    reader: required "reader",
+    notes: required "notes",
+});
 /// `reader`:
 ///
 /// Source: `beside/api.md#find-a-reader`
@@ -69,4 +70,4 @@ pub struct ReadersReader {
     /// Source: `beside/api.md#find-a-reader`
     pub id: i64,
 }
-tablewright_runtime::object!(ReadersReader { id : required "id" });
+tablewright_runtime::object!(ReadersReader { id: required "id" });

@@ -41,4 +41,4 @@ pub struct ReadersCountResponse {
     /// Source: `beside/api.md#count-readers`
     pub count: i64,
 }
-tablewright_runtime::object!(ReadersCountResponse { count : required "count" });
+tablewright_runtime::object!(ReadersCountResponse { count: required "count" });

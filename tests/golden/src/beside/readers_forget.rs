@@ -15,7 +15,7 @@ pub struct ReadersForget {
     /// Source: `beside/api.md#forget-a-reader`
     pub name: String,
 }
-tablewright_runtime::object!(ReadersForget { name : required "name" });
+tablewright_runtime::object!(ReadersForget { name: required "name" });
 impl ReadersForget {
     /// A request with the required parameters.
     #[must_use]

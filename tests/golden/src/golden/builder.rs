@@ -49,10 +49,13 @@ pub struct Builder {
     /// Source: `golden/api.md#names-that-clients-have`
     pub client: Text,
 }
-tablewright_runtime::object!(
-    Builder { timeout : optional "timeout", map : optional "map", request : optional
-    "request", proof : optional "proof", client : required "Client" }
-);
+tablewright_runtime::object!(Builder {
+    timeout: optional "timeout",
+    map: optional "map",
+    request: optional "request",
+    proof: optional "proof",
+    client: required "Client",
+});
 impl Builder {
     /// A request with the required parameters.
     #[must_use]
@@ -140,9 +143,7 @@ pub enum BuilderCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    BuilderCode : i64 { NotBuilt = 7, ValueMinus8 = - 8 }
-);
+tablewright_runtime::integer_values!(BuilderCode: i64 { NotBuilt = 7, ValueMinus8 = -8 });
 /// The response of `builder`.
 ///
 /// Source: `golden/api.md#names-that-clients-have`
@@ -153,4 +154,4 @@ pub struct BuilderResponse {
     /// Source: `golden/api.md#names-that-clients-have`
     pub backend: EventType,
 }
-tablewright_runtime::object!(BuilderResponse { backend : required "Backend" });
+tablewright_runtime::object!(BuilderResponse { backend: required "Backend" });

@@ -5,7 +5,7 @@ use super::{
     API, Builder, DefaultType, Level, Loop, MaybeFlags, MaybeType, Node, NothingAtAll,
     Part, RoomId, SelfType, Sort, Text, Token, Tree, TreeWhere,
 };
-tablewright_runtime::client!(& API);
+tablewright_runtime::client!(&API);
 impl Client {
     /// Keywords as fields
     ///

@@ -62,7 +62,11 @@ pub struct DefaultResponse {
     /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub at: Point,
 }
-tablewright_runtime::object!(
-    DefaultResponse { option : required "option", vec : required "vec", string : required
-    "string", result : required "result", boxed : optional "boxed", at : required "at" }
-);
+tablewright_runtime::object!(DefaultResponse {
+    option: required "option",
+    vec: required "vec",
+    string: required "string",
+    result: required "result",
+    boxed: optional "boxed",
+    at: required "at",
+});

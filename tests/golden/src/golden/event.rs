@@ -12,7 +12,12 @@ pub enum Event {
     /// An event of another kind, or one that is not as declared.
     Other(Value),
 }
-tablewright_runtime::events!(
-    Event { OtherValue(OtherEvent) { "kind" = "\"other\"", "level" = - 1i64, "loud" =
-    true, "part" = 0.5f64 } Hello(HelloEvent) { "kind" = "hello" } }
-);
+tablewright_runtime::events!(Event {
+    OtherValue(OtherEvent) {
+        "kind" = "\"other\"",
+        "level" = -1i64,
+        "loud" = true,
+        "part" = 0.5f64,
+    }
+    Hello(HelloEvent) { "kind" = "hello" }
+});

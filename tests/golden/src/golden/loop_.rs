@@ -28,7 +28,7 @@ pub struct Loop {
     /// Source: `golden/api.md#recursion`
     pub count: Option<i32>,
 }
-tablewright_runtime::object!(Loop { root : required "root", count : optional "count" });
+tablewright_runtime::object!(Loop { root: required "root", count: optional "count" });
 impl Loop {
     /// What `count` is where it is not given.
     pub const DEFAULT_COUNT: i32 = -1;
@@ -110,8 +110,13 @@ pub struct LoopItem {
     /// Source: `golden/api.md#a-tree`
     pub rest: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    LoopItem { label : optional "label", weight : optional "weight", red_list : required
-    "red_list", blue_list : required "blue_list", by_room : required "by_room", nodes :
-    required "nodes", extra : required "extra", rest : required "rest" }
-);
+tablewright_runtime::object!(LoopItem {
+    label: optional "label",
+    weight: optional "weight",
+    red_list: required "red_list",
+    blue_list: required "blue_list",
+    by_room: required "by_room",
+    nodes: required "nodes",
+    extra: required "extra",
+    rest: required "rest",
+});

@@ -56,11 +56,15 @@ pub struct MaybeType {
     /// Source: `golden/api.md#absent-null-and-there`
     pub flags: Option<Vec<MaybeFlags>>,
 }
-tablewright_runtime::object!(
-    MaybeType { name : optional "name", nick : optional "nick" | "nickname", must :
-    required "must", anything : open "anything", level : optional "level", sort :
-    required "sort", flags : optional "flags" }
-);
+tablewright_runtime::object!(MaybeType {
+    name: optional "name",
+    nick: optional "nick" | "nickname",
+    must: required "must",
+    anything: open "anything",
+    level: optional "level",
+    sort: required "sort",
+    flags: optional "flags",
+});
 impl MaybeType {
     /// What `level` is where it is not given.
     pub const DEFAULT_LEVEL: Level = Level::Off;
@@ -168,9 +172,7 @@ pub enum MaybeCode {
     /// A value that the documents do not list.
     Other(i64),
 }
-tablewright_runtime::integer_values!(
-    MaybeCode : i64 { Value404 = 404, ValueMinus1 = - 1 }
-);
+tablewright_runtime::integer_values!(MaybeCode: i64 { Value404 = 404, ValueMinus1 = -1 });
 /// The response of `maybe`.
 ///
 /// Source: `golden/api.md#absent-null-and-there`
@@ -213,11 +215,16 @@ pub struct MaybeResponse {
     /// Source: `golden/api.md#absent-null-and-there`
     pub old: String,
 }
-tablewright_runtime::object!(
-    MaybeResponse { text : required "text", id : required "id", many : required "many",
-    level : required "level", sort : required "sort" | "order", kind : required "kind",
-    at : required "at", old : required "old" }
-);
+tablewright_runtime::object!(MaybeResponse {
+    text: required "text",
+    id: required "id",
+    many: required "many",
+    level: required "level",
+    sort: required "sort" | "order",
+    kind: required "kind",
+    at: required "at",
+    old: required "old",
+});
 /// One of the types that the documents give `maybe/response/id`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MaybeId {
@@ -226,9 +233,10 @@ pub enum MaybeId {
     /// Text.
     Text(String),
 }
-tablewright_runtime::union!(
-    MaybeId : "an integer or text" { Integer(i64) : integer, Text(String) : text }
-);
+tablewright_runtime::union!(MaybeId: "an integer or text" {
+    Integer(i64): integer,
+    Text(String): text,
+});
 impl From<i64> for MaybeId {
     fn from(value: i64) -> Self {
         Self::Integer(value)
@@ -252,10 +260,10 @@ pub enum MaybeMany {
     /// A list; each item: text.
     Texts(Vec<String>),
 }
-tablewright_runtime::union!(
-    MaybeMany : "an integer or a list" { Integer(i32) : integer, Texts(Vec < String >) :
-    list }
-);
+tablewright_runtime::union!(MaybeMany: "an integer or a list" {
+    Integer(i32): integer,
+    Texts(Vec<String>): list,
+});
 impl From<i32> for MaybeMany {
     fn from(value: i32) -> Self {
         Self::Integer(value)
@@ -293,6 +301,4 @@ pub enum MaybeKind {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    MaybeKind { Big = "big", Value1st = "1st", U2a = "*" }
-);
+tablewright_runtime::string_values!(MaybeKind { Big = "big", Value1st = "1st", U2a = "*" });

@@ -104,14 +104,25 @@ pub struct SelfType {
     /// Source: `golden/api.md#keywords-as-fields`
     pub token: Option<Token>,
 }
-tablewright_runtime::object!(
-    SelfType { type_ : required "type", self_ : required "self", crate_ : optional
-    "crate", super_ : optional "super", async_ : optional "async", match_ : optional
-    "match", u5f : optional "_", field_1st : optional "1st", new : optional "new", build
-    : optional "build", go_cqhttp : optional "go-cqhttp", u6c49_u5b57 : optional
-    "汉字", types : optional "type[]", room_id : required "room_id", parent_room :
-    optional "parent_room", version : required "version", token : optional "token" }
-);
+tablewright_runtime::object!(SelfType {
+    type_: required "type",
+    self_: required "self",
+    crate_: optional "crate",
+    super_: optional "super",
+    async_: optional "async",
+    match_: optional "match",
+    u5f: optional "_",
+    field_1st: optional "1st",
+    new: optional "new",
+    build: optional "build",
+    go_cqhttp: optional "go-cqhttp",
+    u6c49_u5b57: optional "汉字",
+    types: optional "type[]",
+    room_id: required "room_id",
+    parent_room: optional "parent_room",
+    version: required "version",
+    token: optional "token",
+});
 impl SelfType {
     /// What `crate` is where it is not given.
     pub const DEFAULT_CRATE: i32 = 1;
@@ -363,8 +374,11 @@ pub struct SelfResponse {
     /// Source: `golden/api.md#keywords-as-fields`
     pub parent_room: Option<RoomId>,
 }
-tablewright_runtime::object!(
-    SelfResponse { fn_ : required "fn", go_cqhttp : required "go-cqhttp", type_ :
-    required "type[]", u6c49_u5b57 : required "汉字", room_id : required "room_id",
-    parent_room : required "parent_room" }
-);
+tablewright_runtime::object!(SelfResponse {
+    fn_: required "fn",
+    go_cqhttp: required "go-cqhttp",
+    type_: required "type[]",
+    u6c49_u5b57: required "汉字",
+    room_id: required "room_id",
+    parent_room: required "parent_room",
+});

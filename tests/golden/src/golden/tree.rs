@@ -16,7 +16,7 @@ pub struct Tree {
     /// Source: `golden/api.md#a-tree`
     pub where_: TreeWhere,
 }
-tablewright_runtime::object!(Tree { where_ : required "where" });
+tablewright_runtime::object!(Tree { where_: required "where" });
 impl Tree {
     /// A request with the required parameters.
     #[must_use]
@@ -80,11 +80,16 @@ pub struct TreeResponse {
     /// Source: `golden/api.md#a-tree`
     pub rest: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    TreeResponse { label : required "label", weight : required "weight", red_list :
-    required "red_list", blue_list : required "blue_list", by_room : required "by_room",
-    nodes : required "nodes", extra : required "extra", rest : required "rest" }
-);
+tablewright_runtime::object!(TreeResponse {
+    label: required "label",
+    weight: required "weight",
+    red_list: required "red_list",
+    blue_list: required "blue_list",
+    by_room: required "by_room",
+    nodes: required "nodes",
+    extra: required "extra",
+    rest: required "rest",
+});
 /// The object `where`:
 ///
 /// Source: `golden/api.md#a-tree`
@@ -99,9 +104,7 @@ pub struct TreeWhere {
     /// Source: `golden/api.md#a-tree`
     pub depth: Option<i32>,
 }
-tablewright_runtime::object!(
-    TreeWhere { room_id : required "room_id", depth : optional "depth" }
-);
+tablewright_runtime::object!(TreeWhere { room_id: required "room_id", depth: optional "depth" });
 impl TreeWhere {
     #[doc(hidden)]
     #[must_use]
@@ -139,7 +142,7 @@ pub struct TreeExtra {
     /// Source: `golden/api.md#a-tree`
     pub b: String,
 }
-tablewright_runtime::object!(TreeExtra { a : required "a", b : required "b" });
+tablewright_runtime::object!(TreeExtra { a: required "a", b: required "b" });
 /// Each item of `*_list`:
 ///
 /// Source: `golden/api.md#a-tree`
@@ -154,6 +157,4 @@ pub struct TreeList {
     /// Source: `golden/api.md#a-tree`
     pub again: Option<SharedThing>,
 }
-tablewright_runtime::object!(
-    TreeList { token : required "token", again : optional "again" }
-);
+tablewright_runtime::object!(TreeList { token: required "token", again: optional "again" });

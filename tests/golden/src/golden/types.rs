@@ -15,7 +15,7 @@ pub struct BoxType {
     /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub inner: Maybe<OptionType>,
 }
-tablewright_runtime::object!(BoxType { inner : optional "inner" });
+tablewright_runtime::object!(BoxType { inner: optional "inner" });
 /// The type `Event`.
 ///
 /// Source: `golden/api.md#names-that-clients-have`
@@ -26,7 +26,7 @@ pub struct EventType {
     /// Source: `golden/api.md#names-that-clients-have`
     pub api: String,
 }
-tablewright_runtime::object!(EventType { api : required "API" });
+tablewright_runtime::object!(EventType { api: required "API" });
 /// The type `Node`.
 ///
 /// Source: `golden/api.md#a-tree`
@@ -55,10 +55,13 @@ pub struct Node {
     /// Source: `golden/api.md#a-tree`
     pub by_name: Option<BTreeMap<String, Node>>,
 }
-tablewright_runtime::object!(
-    Node { weight : required "weight", parent : required "parent", next : optional
-    "next", children : required "children", by_name : optional "by_name" }
-);
+tablewright_runtime::object!(Node {
+    weight: required "weight",
+    parent: required "parent",
+    next: optional "next",
+    children: required "children",
+    by_name: optional "by_name",
+});
 impl Node {
     #[doc(hidden)]
     #[must_use]
@@ -113,9 +116,11 @@ pub struct OptionType {
     /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub free: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    OptionType { some : required "some", none : required "none", free : required "free" }
-);
+tablewright_runtime::object!(OptionType {
+    some: required "some",
+    none: required "none",
+    free: required "free",
+});
 /// An event with every kind of mark, and names of ours: `Event`, \[x\].
 ///
 /// Source: `golden/dialect.toml` (declared by the dialect)
@@ -144,10 +149,13 @@ pub struct OtherEvent {
     /// What else it has.
     pub extra_fields: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    OtherEvent { kind : required "kind", level : required "level", extra : open "extra",
-    text : optional "text", ..extra_fields }
-);
+tablewright_runtime::object!(OtherEvent {
+    kind: required "kind",
+    level: required "level",
+    extra: open "extra",
+    text: optional "text",
+    ..extra_fields,
+});
 /// A part of a text.
 ///
 /// Source: `golden/dialect.toml` (declared by the dialect)
@@ -162,7 +170,7 @@ pub struct Part {
     /// Source: `golden/dialect.toml`
     pub data: Option<BTreeMap<String, Value>>,
 }
-tablewright_runtime::object!(Part { type_ : required "type", data : optional "data" });
+tablewright_runtime::object!(Part { type_: required "type", data: optional "data" });
 impl Part {
     #[doc(hidden)]
     #[must_use]
@@ -200,7 +208,7 @@ pub struct Point {
     /// Source: `golden/patches.toml`
     pub y: f64,
 }
-tablewright_runtime::object!(Point { x : required "x", y : required "y" });
+tablewright_runtime::object!(Point { x: required "x", y: required "y" });
 /// The type `Result`.
 ///
 /// Source: `golden/api.md#types-with-names-that-rust-takes`
@@ -215,7 +223,7 @@ pub struct ResultType {
     /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub err: Option<String>,
 }
-tablewright_runtime::object!(ResultType { ok : required "ok", err : optional "err" });
+tablewright_runtime::object!(ResultType { ok: required "ok", err: optional "err" });
 /// The number of a room.
 ///
 /// Source: `golden/dialect.toml` (declared by the dialect)
@@ -256,7 +264,7 @@ pub struct Spot {
     /// Source: `golden/api.md#absent-null-and-there`
     pub y: f64,
 }
-tablewright_runtime::object!(Spot { x : required "x", y : required "y" });
+tablewright_runtime::object!(Spot { x: required "x", y: required "y" });
 /// The type `String`.
 ///
 /// Source: `golden/api.md#types-with-names-that-rust-takes`
@@ -267,7 +275,7 @@ pub struct StringType {
     /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub bytes: Vec<u8>,
 }
-tablewright_runtime::object!(StringType { bytes : required "bytes" });
+tablewright_runtime::object!(StringType { bytes: required "bytes" });
 /// Plain text, or its parts.
 ///
 /// Source: `golden/dialect.toml` (declared by the dialect)
@@ -278,9 +286,7 @@ pub enum Text {
     /// A list; each item: [`Part`].
     Parts(Vec<Part>),
 }
-tablewright_runtime::union!(
-    Text : "text or a list" { Text(String) : text, Parts(Vec < Part >) : list }
-);
+tablewright_runtime::union!(Text: "text or a list" { Text(String): text, Parts(Vec<Part>): list });
 impl From<String> for Text {
     fn from(value: String) -> Self {
         Self::Text(value)
@@ -315,7 +321,7 @@ pub struct VecType {
     /// Source: `golden/api.md#types-with-names-that-rust-takes`
     pub len: u64,
 }
-tablewright_runtime::object!(VecType { len : required "len" });
+tablewright_runtime::object!(VecType { len: required "len" });
 /// The type `hello event`.
 ///
 /// Source: `golden/dialect.toml` (declared by the dialect)
@@ -332,9 +338,7 @@ pub struct HelloEvent {
     /// What else it has.
     pub extra: BTreeMap<String, Value>,
 }
-tablewright_runtime::object!(
-    HelloEvent { self_ : required "self", at : required "at", ..extra }
-);
+tablewright_runtime::object!(HelloEvent { self_: required "self", at: required "at", ..extra });
 /// The type `level`.
 ///
 /// Source: `golden/api.md#absent-null-and-there`
@@ -349,7 +353,7 @@ pub enum Level {
     /// A value that the documents do not list.
     Other(i32),
 }
-tablewright_runtime::integer_values!(Level : i32 { Off = 0, On = 1, Unknown = - 1 });
+tablewright_runtime::integer_values!(Level: i32 { Off = 0, On = 1, Unknown = -1 });
 /// The type `sort`.
 ///
 /// Source: `golden/api.md#absent-null-and-there`
@@ -370,7 +374,11 @@ pub enum Sort {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    Sort { Up = "up", Down = "down", Type = "type", OtherValue = "Other", UpDown =
-    "up-down", Value1 = "1" }
-);
+tablewright_runtime::string_values!(Sort {
+    Up = "up",
+    Down = "down",
+    Type = "type",
+    OtherValue = "Other",
+    UpDown = "up-down",
+    Value1 = "1",
+});

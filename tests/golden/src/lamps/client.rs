@@ -2,7 +2,7 @@
 //! The client: a method for each endpoint.
 use tablewright_runtime::Maybe;
 use super::{API, GetRoomsLampsByLampId, PutRoomsLampsByLampId};
-tablewright_runtime::client!(& API);
+tablewright_runtime::client!(&API);
 impl Client {
     /// Get a lamp
     ///

@@ -25,9 +25,10 @@ pub struct GetRoomsLampsByLampId {
     /// Source: `lamps/lamps/get.md#get-a-lamp`
     pub lamp_id: String,
 }
-tablewright_runtime::object!(
-    GetRoomsLampsByLampId { room_id : required "room_id", lamp_id : required "lamp_id" }
-);
+tablewright_runtime::object!(GetRoomsLampsByLampId {
+    room_id: required "room_id",
+    lamp_id: required "lamp_id",
+});
 impl GetRoomsLampsByLampId {
     /// A request with the required parameters.
     #[must_use]

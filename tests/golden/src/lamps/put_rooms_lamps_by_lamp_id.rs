@@ -37,10 +37,13 @@ pub struct PutRoomsLampsByLampId {
     /// Source: `lamps/lamps/switch.md#switch-a-lamp`
     pub wait: Option<bool>,
 }
-tablewright_runtime::object!(
-    PutRoomsLampsByLampId { room_id : required "room_id", lamp_id : required "lamp_id",
-    on : required "on", colour : optional "colour", wait : optional "wait" }
-);
+tablewright_runtime::object!(PutRoomsLampsByLampId {
+    room_id: required "room_id",
+    lamp_id: required "lamp_id",
+    on: required "on",
+    colour: optional "colour",
+    wait: optional "wait",
+});
 impl PutRoomsLampsByLampId {
     /// A request with the required parameters.
     #[must_use]

@@ -10,7 +10,7 @@ pub struct Bulb {
     /// Source: `lamps/types.md#bulb`
     pub watts: Option<i32>,
 }
-tablewright_runtime::object!(Bulb { watts : optional "watts" });
+tablewright_runtime::object!(Bulb { watts: optional "watts" });
 /// The type `Kind`.
 ///
 /// Source: `lamps/types.md#kind`
@@ -23,7 +23,7 @@ pub enum KindType {
     /// A value that the documents do not list.
     Other(i32),
 }
-tablewright_runtime::integer_values!(KindType : i32 { AFloorLamp = 1, ATableLamp = 2 });
+tablewright_runtime::integer_values!(KindType: i32 { AFloorLamp = 1, ATableLamp = 2 });
 /// The type `Lamp`.
 ///
 /// Source: `lamps/types.md#lamp`
@@ -42,6 +42,8 @@ pub struct Lamp {
     /// Source: `lamps/types.md#lamp`
     pub bulbs: Option<Vec<Bulb>>,
 }
-tablewright_runtime::object!(
-    Lamp { id : optional "id", kind : optional "kind", bulbs : optional "bulbs" }
-);
+tablewright_runtime::object!(Lamp {
+    id: optional "id",
+    kind: optional "kind",
+    bulbs: optional "bulbs",
+});

@@ -31,7 +31,7 @@ pub struct DeleteChannelsName {
     /// Source: `text-codes/api.md#leave-a-channel--delete-channelsname`
     pub name: String,
 }
-tablewright_runtime::object!(DeleteChannelsName { name : required "name" });
+tablewright_runtime::object!(DeleteChannelsName { name: required "name" });
 impl DeleteChannelsName {
     /// A request with the required parameters.
     #[must_use]
@@ -69,7 +69,7 @@ pub enum DeleteChannelsNameCode {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    DeleteChannelsNameCode { ChannelNotFound = "channel_not_found" }
-);
+tablewright_runtime::string_values!(DeleteChannelsNameCode {
+    ChannelNotFound = "channel_not_found",
+});
 tablewright_runtime::text_codes!(DeleteChannelsNameCode);

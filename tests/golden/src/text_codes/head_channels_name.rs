@@ -17,7 +17,7 @@ pub struct HeadChannelsName {
     /// Source: `text-codes/api.md#ask-for-a-channel--head-channelsname`
     pub name: String,
 }
-tablewright_runtime::object!(HeadChannelsName { name : required "name" });
+tablewright_runtime::object!(HeadChannelsName { name: required "name" });
 impl HeadChannelsName {
     /// A request with the required parameters.
     #[must_use]

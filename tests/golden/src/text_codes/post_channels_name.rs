@@ -35,10 +35,11 @@ pub struct PostChannelsName {
     /// Source: `text-codes/api.md#post-a-message--post-channelsname`
     pub text: String,
 }
-tablewright_runtime::object!(
-    PostChannelsName { path_name : required "path_name", name : required "name", text :
-    required "text" }
-);
+tablewright_runtime::object!(PostChannelsName {
+    path_name: required "path_name",
+    name: required "name",
+    text: required "text",
+});
 impl PostChannelsName {
     /// A request with the required parameters.
     #[must_use]
@@ -98,10 +99,11 @@ pub enum PostChannelsNameCode {
     /// A value that the documents do not list.
     Other(String),
 }
-tablewright_runtime::string_values!(
-    PostChannelsNameCode { ChannelNotFound = "channel_not_found", NotInChannel =
-    "not-in-channel", Value429 = "429" }
-);
+tablewright_runtime::string_values!(PostChannelsNameCode {
+    ChannelNotFound = "channel_not_found",
+    NotInChannel = "not-in-channel",
+    Value429 = "429",
+});
 tablewright_runtime::text_codes!(PostChannelsNameCode);
 /// The response of `post_channels_name`.
 ///
@@ -113,4 +115,4 @@ pub struct PostChannelsNameResponse {
     /// Source: `text-codes/api.md#post-a-message--post-channelsname`
     pub id: i64,
 }
-tablewright_runtime::object!(PostChannelsNameResponse { id : required "id" });
+tablewright_runtime::object!(PostChannelsNameResponse { id: required "id" });
