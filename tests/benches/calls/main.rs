@@ -9,6 +9,7 @@ mod decode;
 mod duel;
 mod frames;
 mod load;
+mod sample;
 mod server;
 
 use std::net::SocketAddr;
