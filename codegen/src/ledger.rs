@@ -6,6 +6,8 @@
 
 mod messages;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Span;
 
@@ -76,7 +78,7 @@ pub enum Outcome {
 }
 
 /// A rule of the dialect, by its key and its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rule {
     /// The key, such as `section` or `columns.name`.
     pub key: &'static str,
@@ -124,10 +126,22 @@ pub struct Totals {
     pub reported: usize,
 }
 
-/// The account of one API's documents.
+/// What a rule that announces nothing nearly matches.
+#[derive(Clone, Debug)]
+pub struct NearMiss {
+    /// Where it stands.
+    pub span: Span,
+    /// What keeps the rule from matching it, and what to do about that.
+    pub help: String,
+}
+
+/// The account of one API's documents, and of the rules that were followed in reading them.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    /// The rules that a stage has followed. One of which only was asked whether it matches is none of them.
+    followed: BTreeSet<Rule>,
+    near_misses: BTreeMap<Rule, NearMiss>,
 }
 
 impl Ledger {
@@ -140,11 +154,34 @@ impl Ledger {
 
     /// The rule of the dialect `rule` spoke of the construct.
     pub fn by(&mut self, id: EntryId, rule: Rule) {
+        self.follow(rule);
         if let Some(entry) = self.entries.get_mut(id.0 as usize)
             && !entry.rules.contains(&rule)
         {
             entry.rules.push(rule);
         }
+    }
+
+    /// A stage has followed the rule `rule`.
+    pub fn follow(&mut self, rule: Rule) {
+        self.followed.insert(rule);
+    }
+
+    /// Whether a stage has followed the rule `rule`.
+    #[must_use]
+    pub fn has_followed(&self, rule: Rule) -> bool {
+        self.followed.contains(&rule)
+    }
+
+    /// The rule `rule` nearly matches something; the first that is noted counts.
+    pub fn nearly(&mut self, rule: Rule, near: NearMiss) {
+        self.near_misses.entry(rule).or_insert(near);
+    }
+
+    /// What the rule `rule` nearly matches.
+    #[must_use]
+    pub fn near_miss(&self, rule: Rule) -> Option<&NearMiss> {
+        self.near_misses.get(&rule)
     }
 
     /// The construct became part of the IR as `what`. A report that was made before stays.
@@ -160,6 +197,7 @@ impl Ledger {
     /// The rule `rule` of the dialect leaves the construct out, whatever other rules spoke of it.
     pub fn leave_out(&mut self, id: EntryId, rule: Rule) {
         self.ignored(id, "ignore");
+        self.follow(rule);
         if let Some(entry) = self.entries.get_mut(id.0 as usize) {
             entry.rules = vec![rule];
         }
@@ -189,6 +227,7 @@ impl Ledger {
 
     /// Settles every entry from the one with the number `first` on by `rule`, whatever was said of it.
     pub fn settle_from(&mut self, first: usize, outcome: &Outcome, rule: Rule) {
+        self.follow(rule);
         for entry in self.entries.iter_mut().skip(first) {
             entry.rules = vec![rule];
             entry.outcome.clone_from(outcome);

@@ -111,7 +111,7 @@ pub fn compile_to_ir(input: &Input) -> Output {
     let configuration = configure(input, &mut sources, &mut diagnostics);
     let resolved = configuration.map(|configuration| {
         let raw = recognise(input, &configuration, &mut sources, &mut ledger, &mut diagnostics);
-        let resolved = resolve(input, &configuration, &sources, raw, &mut diagnostics);
+        let resolved = resolve(input, &configuration, &sources, raw, &mut ledger, &mut diagnostics);
         let (dialect, file) = &configuration.dialect;
         for unused in dialect::unused(dialect, *file, &ledger) {
             diagnostics.push(unused);
@@ -191,6 +191,7 @@ fn resolve(
     configuration: &Configuration,
     sources: &SourceMap,
     raw: Vec<RawDocument>,
+    ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> (Api, Figures) {
     let subject = resolve::Subject {
@@ -201,7 +202,7 @@ fn resolve(
         sources,
     };
     let headings = headings(&raw, sources);
-    let (mut api, figures) = resolve::resolve(&subject, raw, diagnostics);
+    let (mut api, figures) = resolve::resolve(&subject, raw, ledger, diagnostics);
     api.headings = headings;
     (api, figures)
 }

@@ -94,7 +94,7 @@ pub fn recognise(
 ) -> RawDocument {
     let blocks = footnotes::place(blocks, ledger);
     let root = tree(blocks, dialect, ledger, diagnostics);
-    idle.look(&root.all_blocks(), &root.all_announcements());
+    idle.look(&root.all_blocks(), &root.all_announcements(), ledger);
     let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default() };
     let mut scope = Vec::new();
     reader.node(root, None, &mut scope);

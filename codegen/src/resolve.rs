@@ -26,6 +26,7 @@ pub use read::example::curl::is_command;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
+use crate::ledger::Ledger;
 use crate::recognise::raw::RawDocument;
 use check::lint;
 use context::Context;
@@ -37,9 +38,14 @@ use link::{
 };
 
 /// Resolves the documents of one API.
-pub fn resolve(subject: &Subject<'_>, raw: Vec<RawDocument>, diagnostics: &mut Diagnostics) -> (Api, Figures) {
+pub fn resolve(
+    subject: &Subject<'_>,
+    raw: Vec<RawDocument>,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> (Api, Figures) {
     let announced = raw.iter().map(|document| document.endpoints.len()).sum();
-    let (arena, context) = (&mut Arena::default(), &mut Context::new(subject, diagnostics));
+    let (arena, context) = (&mut Arena::default(), &mut Context::new(subject, ledger, diagnostics));
     // First, for a table below any endpoint may name a type that stands outside of them. Leaves the accounts untouched.
     let (mut common, documents) = link::common::read(raw, arena, context);
     // Before anything is read, so that a fact that two documents state is read once, and below its own endpoint.

@@ -1,8 +1,8 @@
 //! What is wrong with a `dialect.toml`, as its writer sees it.
 
 use tablewright::compile_to_ir;
-use tablewright::diagnostic::Severity;
 use tablewright::diagnostic::render::human;
+use tablewright::diagnostic::{Code, Severity};
 use tests::small;
 
 /// The errors and warnings of the dialect, as people see them.
@@ -23,6 +23,36 @@ fn dialect(more: &str) -> String {
 #[test]
 fn the_dialect_of_these_tests_is_right() {
     assert_eq!(dialect(""), "");
+}
+
+/// What keeps a rule from matching is said with the message that nothing follows it.
+#[test]
+fn an_idle_rule_is_reported_once() {
+    let dialect = "endpoint = [{ in = \"line\", pattern = '^call `(?<path>[^`]+)`' }, \
+                   { in = \"heading\", pattern = '^see (?<path>/\\w+)' }]\n";
+    for (document, severity) in
+        [("# A\n\ncall `/a`\n\nsee /b\n", Severity::Note), ("# A\n\nsee /b\n", Severity::Warning)]
+    {
+        let output = compile_to_ir(&small(document, dialect, None));
+        let items = output.diagnostics.items().iter();
+        let about: Vec<_> = items.filter(|item| item.message.contains("nearly matches something")).collect();
+        let [idle] = about.as_slice() else { panic!("{about:?}") };
+        assert_eq!((idle.code, idle.severity, idle.related.len()), (Code::UnusedRule, severity, 1), "{document}");
+        let help = "its pattern matches a paragraph, and the rule is for a heading: write `in = \"line\"`";
+        assert_eq!(idle.help.as_deref(), Some(help));
+        assert!(output.diagnostics.items().iter().all(|item| item.code != Code::NoEffect), "{document}");
+    }
+}
+
+/// Only what is followed is used: that the compiler asks whether a pattern matches is not enough.
+#[test]
+fn a_rule_that_is_only_asked_is_idle() {
+    let document = "# A\n\ncall `/a`\n\n- `x`: a word\n- more words\n- and more\n";
+    let more = "endpoint = [{ in = \"line\", pattern = '^call `(?<path>[^`]+)`' }]\n\
+                bullet = [{ pattern = '^`(?<name>\\w+)`: ' }]\n";
+    let output = compile_to_ir(&small(document, more, None));
+    let idle: Vec<_> = output.diagnostics.items().iter().filter(|item| item.code == Code::UnusedRule).collect();
+    assert!(idle.iter().any(|item| item.message.ends_with("this pattern of `bullet`")), "{idle:?}");
 }
 
 #[test]

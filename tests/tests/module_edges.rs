@@ -24,7 +24,7 @@ const STAGES: [(&str, &[&str]); 13] = [
     ("dialect", &["source", "diagnostic", "ledger", "markdown", "ir"]),
     ("patch", &["source", "diagnostic", "dialect"]),
     ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),
-    ("resolve", &["source", "diagnostic", "markdown", "ir", "dialect", "patch", "recognise"]),
+    ("resolve", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect", "patch", "recognise"]),
     ("emit", &["ir", "naming", "visible"]),
     ("messages", &["source", "diagnostic", "ir"]),
 ];
@@ -39,8 +39,7 @@ const BEYOND: [(&str, &str, &str); 2] = [
 const FLOORS: [&str; 6] = ["draft", "read", "link", "check", "lower", "examples"];
 
 /// Circles that stay, by the files in them.
-const CIRCLES: [(&[&str], &str); 16] = [
-    (&["dialect::pattern", "dialect::used"], "a pattern notes its use, and notes are counted by their patterns"),
+const CIRCLES: [(&[&str], &str); 15] = [
     (&["dialect::rules", "dialect::shape"], "rules and keys of the dialect name each other's words"),
     (
         &["emit::openapi::examples", "emit::openapi::response", "emit::openapi::schema"],

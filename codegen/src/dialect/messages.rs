@@ -1,6 +1,6 @@
 //! What is said of `dialect.toml` and `patches.toml`.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::ir::Method;
 use crate::source::Span;
 
@@ -119,6 +119,13 @@ pub fn unreadable(code: Code, message: String, span: Span) -> Diagnostic {
 /// A rule that announces no endpoint.
 pub fn unused_announcement(span: Span) -> Diagnostic {
     unused(span, "no document has an announcement that this rule of `[[endpoint]]` finds")
+}
+
+/// A rule that announces no endpoint nearly matches what stands at `near`; `alone` says that no other announces one.
+pub fn near_miss(help: &str, alone: bool, span: Span, near: Span) -> Diagnostic {
+    let message = "this rule announces no endpoint, and nearly matches something";
+    let severity = if alone { Severity::Warning } else { Severity::Note };
+    Diagnostic::new(Code::UnusedRule, span, message).severity(severity).related(near, "this").help(help)
 }
 
 /// A pattern that matches nothing.

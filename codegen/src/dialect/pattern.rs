@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
-use super::used::Used;
+use crate::ledger::Rule;
 
 /// A regular expression in the syntax of the `regex` crate. It is searched for, not anchored.
 ///
@@ -19,51 +19,40 @@ use super::used::Used;
 pub struct Pattern {
     regex: Regex,
     at: Range<usize>,
-    used: Used,
 }
 
 impl Pattern {
     /// Whether the text has a match.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        let found = self.regex.is_match(text);
-        if found {
-            self.used.note();
-        }
-        found
+        self.regex.is_match(text)
     }
 
     /// The groups of the first match.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.captures_iter(text).next()
+        self.regex.captures(text)
     }
 
     /// The groups of every match.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.regex.captures_iter(text).inspect(|_| self.used.note())
+        self.regex.captures_iter(text)
     }
 
     /// The first match.
     #[must_use]
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        self.find_iter(text).next()
+        self.regex.find(text)
     }
 
     /// Every match.
     pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
-        self.regex.find_iter(text).inspect(|_| self.used.note())
+        self.regex.find_iter(text)
     }
 
     /// The text between the matches.
     pub fn split<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         self.regex.split(text)
-    }
-
-    /// Whether any text had a match.
-    #[must_use]
-    pub fn is_used(&self) -> bool {
-        self.used.get()
     }
 
     /// The regular expression.
@@ -78,6 +67,12 @@ impl Pattern {
         self.at.clone()
     }
 
+    /// The rule of the key `key` that the pattern stands for.
+    #[must_use]
+    pub fn rule(&self, key: &'static str) -> Rule {
+        Rule::new(key, &self.at)
+    }
+
     /// Whether the expression has a group of this name.
     #[must_use]
     pub fn has_group(&self, name: &str) -> bool {
@@ -89,7 +84,7 @@ impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Spanned::<String>::deserialize(deserializer)?;
         let (at, text) = (text.span(), text.into_inner());
-        Regex::new(&ascii(&text)).map(|regex| Self { regex, at, used: Used::default() }).map_err(|error| {
+        Regex::new(&ascii(&text)).map(|regex| Self { regex, at }).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             de::Error::custom(format!("the pattern `{text}` does not compile: {reason}"))

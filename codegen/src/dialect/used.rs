@@ -1,9 +1,7 @@
-//! Which rules of a dialect something in the documents has matched, and a message for each of the others.
+//! Which rules of a dialect nothing in the documents has followed, and a message for each of them.
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -14,29 +12,11 @@ use crate::diagnostic::Diagnostic;
 use crate::ledger::{Ledger, Rule};
 use crate::source::{FileId, Span};
 
-/// Whether anything has matched.
-#[derive(Clone, Debug, Default)]
-pub struct Used(Arc<AtomicBool>);
-
-impl Used {
-    /// Something has.
-    pub fn note(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether something has.
-    #[must_use]
-    pub fn get(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 /// A word that the documents are searched for, such as the header of a column.
 #[derive(Clone, Debug)]
 pub struct Word {
     text: String,
     at: Range<usize>,
-    used: Used,
 }
 
 impl Word {
@@ -49,18 +29,20 @@ impl Word {
     /// Whether `words` are the word.
     #[must_use]
     pub fn is(&self, words: &str) -> bool {
-        let same = self.text == words;
-        if same {
-            self.used.note();
-        }
-        same
+        self.text == words
+    }
+
+    /// The rule of the key `key` that the word stands for.
+    #[must_use]
+    pub fn rule(&self, key: &'static str) -> Rule {
+        Rule::new(key, &self.at)
     }
 }
 
 impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Spanned::<String>::deserialize(deserializer)?;
-        Ok(Self { at: text.span(), text: text.into_inner(), used: Used::default() })
+        Ok(Self { at: text.span(), text: text.into_inner() })
     }
 }
 
@@ -84,25 +66,27 @@ impl JsonSchema for Word {
     }
 }
 
-/// A message for each rule of `dialect`, which is the file `file`, that nothing in the documents has matched. `ledger` has
-/// the announcements that were found.
+/// A message for each rule of `dialect`, which is the file `file`, that `ledger` does not have as followed.
 #[must_use]
 pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnostic> {
     let span = |at: Range<usize>| Span::new(file, at);
     let mut found = Vec::new();
-    for rule in &dialect.endpoint {
-        let at = Rule::new("endpoint", &rule.form.range());
-        if !ledger.entries().iter().any(|entry| entry.rules.contains(&at)) {
-            let at = rule.pattern.as_ref().map_or(rule.form.range(), Pattern::span);
-            found.push(messages::unused_announcement(span(at)));
-        }
+    let rules = dialect.endpoint.iter().map(|rule| (rule, Rule::new("endpoint", &rule.form.range())));
+    let (used, idle): (Vec<_>, Vec<_>) = rules.partition(|(_, announces)| ledger.has_followed(*announces));
+    for (rule, announces) in idle {
+        let at = rule.pattern.as_ref().map_or(rule.form.range(), Pattern::span);
+        found.push(match ledger.near_miss(announces) {
+            // Beside others a rule may be there for documents that are still to come.
+            Some(near) => messages::near_miss(&near.help, used.is_empty(), span(at), near.span),
+            None => messages::unused_announcement(span(at)),
+        });
     }
-    for (key, pattern) in patterns(dialect).filter(|(_, pattern)| !pattern.is_used()) {
+    for (key, pattern) in patterns(dialect, ledger).filter(|(key, pattern)| !ledger.has_followed(pattern.rule(key))) {
         found.push(messages::unused_pattern(key, span(pattern.span())));
     }
-    for (key, word) in words(dialect).filter(|(_, word)| !word.used.get()) {
+    for (key, word) in words(dialect).filter(|(key, word)| !ledger.has_followed(word.rule(key))) {
         let at = span(word.at.clone());
-        let taken = words(dialect).find(|(_, other)| other.text == word.text && other.used.get());
+        let taken = words(dialect).find(|(key, other)| other.text == word.text && ledger.has_followed(other.rule(key)));
         found.push(match taken {
             Some((other, _)) => messages::column_taken(&word.text, key, other, at),
             None => messages::unused_column(&word.text, key, at),
@@ -112,7 +96,7 @@ pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnosti
 }
 
 /// The patterns that something is found with, each with its key. What only separates, such as `split`, is none of them.
-fn patterns(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &Pattern)> {
+fn patterns<'d>(dialect: &'d Dialect, ledger: &Ledger) -> impl Iterator<Item = (&'static str, &'d Pattern)> {
     let names = &dialect.names;
     let single = [
         ("names.map_key", &names.map_key),
@@ -124,9 +108,10 @@ fn patterns(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &Pattern)>
         ("transport.reads", &dialect.transport.reads),
     ];
     let single = single.into_iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?)));
-    let values = dialect.values.iter().flat_map(|rule| {
+    let values = dialect.values.iter().flat_map(move |rule| {
         // Where the place is not found, its values cannot be.
-        let each = rule.when.as_ref().is_none_or(Pattern::is_used).then_some(("values.each", &rule.each));
+        let found = |when: &Pattern| ledger.has_followed(when.rule("values.when"));
+        let each = rule.when.as_ref().is_none_or(found).then_some(("values.each", &rule.each));
         rule.when.as_ref().map(|when| ("values.when", when)).into_iter().chain(each)
     });
     let documents = dialect.document.iter().map(|rule| ("document", &rule.name));

@@ -2,23 +2,16 @@
 
 use super::raw::{Announcement, RawDocument};
 use super::{messages, section};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
 use crate::ir::Method;
+use crate::ledger::{Ledger, NearMiss, Rule};
 use crate::markdown::{Block, BlockKind, Inline};
 use crate::source::{FileId, Span};
 
-/// What a rule nearly matches.
-struct Near {
-    /// Where it stands.
-    span: Span,
-    /// What keeps the rule from matching it, and what to do about that.
-    help: String,
-}
-
-/// The rules for announcements that announce nothing so far, each with the first thing that it nearly matches.
+/// The rules for announcements that announce nothing so far.
 pub struct Idle<'d> {
-    rules: Vec<(&'d EndpointRule, Option<Near>)>,
+    rules: Vec<&'d EndpointRule>,
     /// Whether any rule has announced an endpoint.
     announced: bool,
 }
@@ -26,53 +19,49 @@ pub struct Idle<'d> {
 impl<'d> Idle<'d> {
     /// The rules of a dialect, of which no document has been read.
     pub fn new(dialect: &'d Dialect) -> Self {
-        Self { rules: dialect.endpoint.iter().map(|rule| (rule, None)).collect(), announced: false }
+        Self { rules: dialect.endpoint.iter().collect(), announced: false }
     }
 
-    /// Looks in a document for what rules nearly match that announce nothing in it and have nearly matched nothing so far.
-    /// The announcements are none of it.
-    pub fn look(&mut self, blocks: &[&Block], announcements: &[&Announcement]) {
-        let used: Vec<_> = announcements.iter().map(|announcement| announcement.rule.at).collect();
-        let mut open = self.rules.iter_mut().filter(|(rule, near)| near.is_none() && !used.contains(&place(rule)));
-        let Some(first) = open.next() else { return };
+    /// Notes what rules nearly match in a document that announce nothing in it and have nearly matched nothing so far. The
+    /// announcements are none of it.
+    pub fn look(&self, blocks: &[&Block], announcements: &[&Announcement], ledger: &mut Ledger) {
+        let used: Vec<_> = announcements.iter().map(|announcement| announcement.rule).collect();
+        let open = self.rules.iter().filter(|rule| !used.contains(&rule_of(rule)));
+        let open: Vec<_> = open.filter(|rule| ledger.near_miss(rule_of(rule)).is_none()).collect();
+        if open.is_empty() {
+            return;
+        }
         let mut announced: Vec<_> = announcements.iter().map(|announcement| announcement.span).collect();
         announced.sort();
         let candidates = candidates(blocks, &announced);
-        for (rule, near) in std::iter::once(first).chain(open) {
-            let why = |candidate: &Candidate<'_>| Some(Near { span: candidate.span, help: why_not(rule, candidate)? });
-            *near = candidates.iter().find_map(why);
+        for rule in open {
+            let why =
+                |candidate: &Candidate<'_>| Some(NearMiss { span: candidate.span, help: why_not(rule, candidate)? });
+            if let Some(near) = candidates.iter().find_map(why) {
+                ledger.nearly(rule_of(rule), near);
+            }
         }
     }
 
     /// Takes note of the endpoints of a document.
     pub fn count(&mut self, document: &RawDocument) {
-        let used: Vec<_> = document.endpoints.iter().map(|endpoint| endpoint.announcement.rule.at).collect();
+        let used: Vec<_> = document.endpoints.iter().map(|endpoint| endpoint.announcement.rule).collect();
         self.announced |= !used.is_empty();
-        self.rules.retain(|(rule, _)| !used.contains(&place(rule)));
+        self.rules.retain(|rule| !used.contains(&rule_of(rule)));
     }
 
-    /// Reports, when all documents of `api` are read, that nothing announces an endpoint, and rules that nearly match
-    /// something and match nothing.
+    /// Reports, when all documents of `api` are read, that nothing announces an endpoint. What single rules lack to announce
+    /// one is reported with those that nothing has followed.
     pub fn report(self, api: &str, file: FileId, diagnostics: &mut Diagnostics) {
         if !self.announced {
-            let message = format!("no document of `{api}` announces an endpoint");
-            let help = "say in `[[endpoint]]` of `dialect.toml` what an announcement looks like";
-            diagnostics.push(Diagnostic::new(Code::NoEndpoint, Span::new(file, 0..0), message).help(help));
-        }
-        // Beside others a rule may be there for documents that are still to come.
-        let severity = if self.announced { Severity::Note } else { Severity::Warning };
-        for (rule, near) in self.rules {
-            let Some(near) = near else { continue };
-            let message = "this rule announces no endpoint, and nearly matches something";
-            let diagnostic = Diagnostic::new(Code::NoEffect, Span::new(file, rule.form.range()), message);
-            diagnostics.push(diagnostic.severity(severity).related(near.span, "this").help(near.help));
+            diagnostics.push(messages::no_endpoint(api, Span::new(file, 0..0)));
         }
     }
 }
 
-/// The place of a rule as announcements have it.
-fn place(rule: &EndpointRule) -> Option<u32> {
-    u32::try_from(rule.form.range().start).ok()
+/// The rule as announcements have it.
+fn rule_of(rule: &EndpointRule) -> Rule {
+    Rule::new("endpoint", &rule.form.range())
 }
 
 /// A text that an announcement could be.
@@ -231,7 +220,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::dialect::load;
-    use crate::ledger::Ledger;
     use crate::markdown;
     use crate::source::SourceMap;
 
@@ -255,12 +243,11 @@ mod tests {
             let file = sources.add("a.md", text);
             let (mut ledger, mut diagnostics) = (Ledger::default(), Diagnostics::default());
             let blocks = markdown::lex(file, text, &dialect.page.page(), &mut ledger, &mut diagnostics);
-            let mut idle = Idle::new(&dialect);
-            idle.look(&blocks.iter().collect::<Vec<_>>(), &[]);
-            let help = idle.rules.into_iter().find_map(|(_, near)| near).map(|near| near.help);
-            match (expected, &help) {
+            Idle::new(&dialect).look(&blocks.iter().collect::<Vec<_>>(), &[], &mut ledger);
+            let near = dialect.endpoint.iter().find_map(|rule| ledger.near_miss(rule_of(rule)));
+            match (expected, near.map(|near| near.help.as_str())) {
                 (Some(words), Some(help)) => assert!(help.contains(words), "{text}: {help}"),
-                (expected, help) => assert_eq!(expected, help.as_deref(), "{text}"),
+                (expected, help) => assert_eq!(expected, help, "{text}"),
             }
         }
     }

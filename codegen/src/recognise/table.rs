@@ -126,6 +126,7 @@ fn leave_out(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger) {
     if rules.iter().all(Option::is_none) {
         return;
     }
+    rules.iter().flatten().for_each(|rule| ledger.follow(*rule));
     for cells in std::iter::once(&mut table.header).chain(table.rows.iter_mut().map(|row| &mut row.cells)) {
         let mut at = 0..;
         cells.retain(|cell| {
@@ -146,7 +147,9 @@ fn left_out(header: &Cell, dialect: &Dialect) -> Option<Rule> {
 fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Option<Column> {
     let words = cell.text.text.trim();
     let known = known(&dialect.columns);
-    if let Some((column, _)) = known.iter().find(|(_, names)| names.iter().any(|name| name.is(words))) {
+    let named = known.iter().find_map(|(column, names)| Some((column, names.iter().find(|name| name.is(words))?)));
+    if let Some((column, word)) = named {
+        ledger.follow(word.rule(column.key()));
         settle(cell, ledger, "column");
         cell.entry.into_iter().for_each(|entry| ledger.by(entry, Rule::only(column.key())));
         return Some(*column);

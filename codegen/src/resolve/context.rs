@@ -1,10 +1,12 @@
 //! What every pass of the resolution needs: the dialect, the places, and where to report.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::dialect::{Dialect, Located};
+use crate::dialect::{Dialect, Located, Pattern};
 use crate::ir::{Fact, How, Provenance, Statement};
+use crate::ledger::Ledger;
 use crate::patch::Patches;
 use crate::recognise::raw::Text;
 use crate::resolve::draft::{Known, Reason};
@@ -34,14 +36,21 @@ pub struct Context<'a> {
     pub sources: &'a SourceMap,
     /// The messages.
     pub diagnostics: &'a mut Diagnostics,
+    /// Which rules of the dialect were followed.
+    ledger: RefCell<&'a mut Ledger>,
 }
 
 impl<'a> Context<'a> {
     /// The context of `subject`, in which nothing is known yet.
-    pub fn new(subject: &Subject<'a>, diagnostics: &'a mut Diagnostics) -> Self {
+    pub fn new(subject: &Subject<'a>, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (dialect, dialect_file) = subject.dialect;
         let sources = subject.sources;
-        Self { dialect, dialect_file, sources, diagnostics }
+        Self { dialect, dialect_file, sources, diagnostics, ledger: RefCell::new(ledger) }
+    }
+
+    /// Notes that the rule of the key `key` with this pattern was followed.
+    pub fn follow(&self, key: &'static str, pattern: &Pattern) {
+        self.ledger.borrow_mut().follow(pattern.rule(key));
     }
 
     /// A provenance.

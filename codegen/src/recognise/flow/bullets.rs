@@ -72,7 +72,8 @@ impl Flow<'_> {
             let read = text(&item).and_then(|text| row(text, &self.dialect.bullet, BulletForm::Item));
             let other = read.as_ref().map(|(own, ..)| *own).filter(|own| *own != kind);
             let read = read.filter(|(own, ..)| *own == kind);
-            if let Some(rule) = read.as_ref().and_then(|(_, row, _)| left_out.rule(row)) {
+            if let Some((rule, by)) = read.as_ref().and_then(|(_, row, by)| Some((left_out.rule(row)?, *by))) {
+                self.ledger.follow(by);
                 self.ledger.leave_out_whole(item.entry, rule);
                 self.scope.apart.ruled += item.blocks.iter().map(Block::json_fences).sum::<usize>();
                 continue;

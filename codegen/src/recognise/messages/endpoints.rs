@@ -78,3 +78,10 @@ pub fn bad_method(word: &str, span: Span) -> Diagnostic {
                 the pattern to these; `split` in the rule says what separates them";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }
+
+/// No document of an API announces an endpoint.
+pub fn no_endpoint(api: &str, span: Span) -> Diagnostic {
+    let message = format!("no document of `{api}` announces an endpoint");
+    let help = "say in `[[endpoint]]` of `dialect.toml` what an announcement looks like";
+    Diagnostic::new(Code::NoEndpoint, span, message).help(help)
+}

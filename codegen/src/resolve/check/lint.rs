@@ -112,6 +112,7 @@ impl Mentions {
     fn obtained(&self, text: &Inline, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for rule in context.dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint) {
             for found in rule.pattern.captures_iter(&text.text) {
+                context.follow("prose", &rule.pattern);
                 let (Some(endpoint), Some(field)) = (found.name("endpoint"), found.name("field")) else { continue };
                 let fields = self.responses.get(endpoint.as_str());
                 if fields.is_none_or(|fields| !fields.contains(field.as_str())) {
@@ -149,7 +150,11 @@ impl Mentions {
 
 fn literals(text: &Inline, context: &Context<'_>) -> Vec<std::ops::Range<usize>> {
     let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Literal);
-    rules.flat_map(|rule| rule.pattern.find_iter(&text.text).map(|found| found.range())).collect()
+    let found = rules.flat_map(|rule| {
+        let found = rule.pattern.find_iter(&text.text).map(|found| found.range());
+        found.inspect(|_| context.follow("prose", &rule.pattern))
+    });
+    found.collect()
 }
 
 /// Whether a code span could be the name of a field or endpoint.

@@ -29,6 +29,7 @@ pub fn apply(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<
         let rules = context.dialect.prose.iter();
         for rule in rules.filter(|rule| rule.on != ProsePlace::Field && !bind_several(rule.means)) {
             for found in rule.pattern.captures_iter(&note.text.text) {
+                context.follow("prose", &rule.pattern);
                 effect(rule, &found, note, endpoint, arena, context);
             }
         }
@@ -154,6 +155,7 @@ fn rules_in(text: &Inline, names: &[String], context: &mut Context<'_>) -> Vec<R
             _ => continue,
         };
         for found in rule.pattern.find_iter(&text.text) {
+            context.follow("prose", &rule.pattern);
             let mut fields: Vec<String> = code_spans(found.as_str()).map(|(_, name)| name.to_owned()).collect();
             if fields.is_empty() {
                 let is_name = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);

@@ -200,7 +200,7 @@ fn set(place: &Place<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
     let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule)));
     let (span, how, rule) = patched(&place.patch.reason);
     if let Some(words) = ty {
-        match type_expr::parse(words, place.span, context.dialect) {
+        match type_expr::parse(words, place.span, context) {
             Ok(draft) => {
                 field.ty = Known { value: draft, span, how, rule: rule.clone() };
                 field::reread(field, context);

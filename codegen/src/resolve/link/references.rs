@@ -77,7 +77,9 @@ fn link_field(field: &mut FieldDraft, files: &Files, arena: &mut Arena, context:
 fn described(text: &Inline, files: &Files, arena: &Arena, context: &Context<'_>) -> Vec<Definition> {
     let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
     let mut found = Vec::new();
-    for matched in rules.flat_map(|rule| rule.pattern.captures_iter(&text.text)) {
+    let matches = rules.flat_map(|rule| rule.pattern.captures_iter(&text.text).map(move |matched| (rule, matched)));
+    for (rule, matched) in matches {
+        context.follow("prose", &rule.pattern);
         let range = matched.get(0).map_or(0..0, |whole| whole.range());
         let links = text.links.iter().filter(|link| link.range.start < range.end && range.start < link.range.end);
         for link in links {
@@ -188,7 +190,7 @@ fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena,
 
 /// The type that a sentence names.
 pub fn said_type(said: &Said, files: &Files, arena: &Arena, context: &mut Context<'_>) -> Option<Draft> {
-    let mut draft = match type_expr::parse_cell(&said.words, context.dialect) {
+    let mut draft = match type_expr::parse_cell(&said.words, context) {
         Ok(draft) => draft,
         Err(reason) => {
             context.report(messages::no_type(&reason, said.words.span));
@@ -212,7 +214,7 @@ fn said_parameters(
     let (parameters, same) = (facts.parameters.clone(), facts.same_parameters.clone());
     let mut shapes: Vec<(ShapeId, Span)> = Vec::new();
     if let Some(said) = &parameters {
-        let mut draft = type_expr::parse_cell(&said.words, context.dialect).unwrap_or(Draft::Object);
+        let mut draft = type_expr::parse_cell(&said.words, context).unwrap_or(Draft::Object);
         link_type(&mut draft, files, arena, context);
         let named = if let Draft::Named(name) = &draft { arena.names.get(&name.value).copied() } else { None };
         match draft.shape().or(named) {

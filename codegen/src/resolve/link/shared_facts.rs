@@ -39,6 +39,7 @@ pub fn share_values(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut C
 fn same_values(text: &Inline, context: &Context<'_>) -> Option<(String, Span)> {
     rules(Means::SameValues, context).find_map(|rule| {
         let found = rule.pattern.captures(&text.text)?;
+        context.follow("prose", &rule.pattern);
         let group = found.name("field")?;
         Some((group.as_str().to_owned(), text.span_of(group.range())))
     })
@@ -55,6 +56,7 @@ pub fn compare_responses(endpoints: &[EndpointDraft], arena: &Arena, context: &m
         for note in &endpoint.raw.scope.notes {
             for rule in rules(Means::LikeResponse, context) {
                 let Some(found) = rule.pattern.captures(&note.text.text) else { continue };
+                context.follow("prose", &rule.pattern);
                 let Some(group) = found.name("endpoint") else { continue };
                 let span = note.text.span_of(group.range());
                 compare(endpoint, group.as_str(), span, endpoints, arena, context);

@@ -67,6 +67,7 @@ fn place_parameters(endpoint: &mut Endpoint, context: &mut Context<'_>) {
 fn mark_reads(endpoint: &mut Endpoint, context: &Context<'_>) {
     let provenance = match &context.dialect.transport.reads {
         Some(pattern) if pattern.is_match(&endpoint.name) => {
+            context.follow("transport.reads", pattern);
             let span = Span::new(context.dialect_file, pattern.span());
             context.place(span, How::Declared, Some("transport.reads"))
         }

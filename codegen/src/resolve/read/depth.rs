@@ -28,7 +28,11 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
     let mut docs = Docs::default();
     let list = context.dialect.names.dotted && rows.iter().any(|row| behind_brackets(row).is_some());
     for row in rows {
+        let marked = row.depth;
         let (row, depth) = steps(row, context.dialect);
+        if let Some(step) = context.dialect.names.step.as_ref().filter(|_| depth > marked) {
+            context.follow("names.step", step);
+        }
         let item = if list { behind_brackets(&row) } else { None };
         if item.as_ref().is_some_and(Inline::is_empty) {
             // The row of the list itself has no field.
@@ -58,10 +62,12 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
     if let Some(key) = key(&mut roots, context) {
         return TableFields { fields: Vec::new(), list, docs, key: Some(built(key, arena, context)), whole: None };
     }
-    let body = context.dialect.names.body.as_ref();
+    let dialect = context.dialect;
     let mut fields = Vec::new();
     for node in roots {
-        let is_body = parameter && body.is_some_and(|body| body.is_match(&node.field.name.value));
+        let body = dialect.names.body.as_ref().filter(|body| parameter && body.is_match(&node.field.name.value));
+        let is_body = body.is_some();
+        body.into_iter().for_each(|body| context.follow("names.body", body));
         if is_body && node.children.is_empty() {
             // Its type gives the parameters, when all types are there.
             fields.push(FieldDraft { whole: true, ..node.field });
@@ -83,6 +89,7 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
 fn whole(roots: &mut Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
     let at = roots.iter().position(|node| !parameter && names::is_whole(&node.field.name.value, context))?;
     let mut node = roots.remove(at);
+    context.dialect.names.whole.iter().for_each(|pattern| context.follow("names.whole", pattern));
     if let Some(beside) = roots.first() {
         let (name, other) = (&node.field.name.value, &beside.field.name.value);
         context.report(messages::beside_the_whole(name, other, beside.field.span, node.field.span));
@@ -100,6 +107,7 @@ fn key(nodes: &mut Vec<Node>, context: &mut Context<'_>) -> Option<Node> {
     };
     let at = nodes.iter().position(stands_for_keys)?;
     let node = nodes.remove(at);
+    rules.map_key.iter().for_each(|pattern| context.follow("names.map_key", pattern));
     let Some(beside) = nodes.first() else { return Some(node) };
     let (name, other) = (&node.field.name.value, &beside.field.name.value);
     context.report(messages::beside_any_key(name, other, node.field.name.span, beside.field.name.span));

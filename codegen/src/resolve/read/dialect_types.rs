@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// Reads the type that the dialect writes as `words`.
 pub fn parse(words: &str, span: Span, context: &mut Context<'_>) -> Draft {
-    type_expr::parse(words, span, context.dialect).unwrap_or_else(|reason| {
+    type_expr::parse(words, span, context).unwrap_or_else(|reason| {
         context.report(messages::no_dialect_type(words, &reason, span));
         Draft::Known(Type::Any)
     })

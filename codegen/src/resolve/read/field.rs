@@ -99,7 +99,7 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
     let Some(cell) = row.ty.as_ref().filter(|cell| !untyped::is_untyped(cell, context)) else {
         return (untyped::untyped(row.key.span, context), false);
     };
-    match type_expr::parse_field(cell, context.dialect) {
+    match type_expr::parse_field(cell, context) {
         Ok((draft, optional)) => (Known::stated(draft, cell.span), optional),
         Err(reason) => {
             context.report(messages::no_field_type(&reason, cell.span));
@@ -135,7 +135,10 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
         set(Presence::Required, true);
     } else if is(if inverted { &rules.required } else { &rules.optional }) {
         set(Presence::Optional, false);
-    } else if let Some(found) = rules.conditional.iter().find_map(|pattern| pattern.captures(words)) {
+    } else if let Some((pattern, found)) =
+        rules.conditional.iter().find_map(|pattern| Some((pattern, pattern.captures(words)?)))
+    {
+        context.follow("presence.conditional", pattern);
         set(Presence::Optional, false);
         field.conditions.push(Text::of(cell));
         field.required_for.extend(found.name("method").and_then(|name| Method::parse(name.as_str())));

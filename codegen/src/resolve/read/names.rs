@@ -27,7 +27,7 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(
         context.report(messages::leading_blanks(words, cell.span));
     }
     let mut names = Vec::new();
-    for name in parts.iter().map(|part| unmarked(bare(part), rules)) {
+    for name in parts.iter().map(|part| unmarked(bare(part), context)) {
         let part_of_path = of_path(name, of.path());
         if part_of_path.is_none() && !can_stand(name, of.is_parameters(), rules) {
             context.report(if words.is_empty() {
@@ -84,14 +84,21 @@ fn is(pattern: Option<&Pattern>, name: &str) -> bool {
 }
 
 /// A name without the marks that say whether it must be there.
-fn unmarked<'n>(name: &'n str, rules: &NameRules) -> &'n str {
+fn unmarked<'n>(name: &'n str, context: &Context<'_>) -> &'n str {
     let mut name = name;
-    for pattern in [&rules.optional, &rules.required].into_iter().flatten() {
+    for (key, pattern) in marks_of(&context.dialect.names) {
         let Some(found) = pattern.find(name) else { continue };
+        context.follow(key, pattern);
         let (before, after) = (name.get(..found.start()), name.get(found.end()..));
         name = if found.start() == 0 { after } else { before }.unwrap_or(name);
     }
     bare(name)
+}
+
+/// The patterns of the marks that say whether a name must be there, with their keys.
+fn marks_of(rules: &NameRules) -> impl Iterator<Item = (&'static str, &Pattern)> {
+    let optional = rules.optional.iter().map(|pattern| ("names.optional", pattern));
+    optional.chain(rules.required.iter().map(|pattern| ("names.required", pattern)))
 }
 
 /// A name without the backticks around it.
@@ -104,9 +111,10 @@ pub fn bare(name: &str) -> &str {
 pub fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
     let rules = &context.dialect.names;
     let words = key.text.trim();
-    let has = |pattern: Option<&Pattern>| is(pattern, words) || is(pattern, bare(words));
-    let marked = [(rules.optional.as_ref(), Presence::Optional), (rules.required.as_ref(), Presence::Required)];
-    for (_, presence) in marked.into_iter().filter(|(pattern, _)| has(*pattern)) {
+    let has = |pattern: &Pattern| pattern.is_match(words) || pattern.is_match(bare(words));
+    for (mark, pattern) in marks_of(rules).filter(|(_, pattern)| has(pattern)) {
+        context.follow(mark, pattern);
+        let presence = if mark == "names.optional" { Presence::Optional } else { Presence::Required };
         field.presence = Known::stated(presence, key.span);
         field.required = presence == Presence::Required;
     }

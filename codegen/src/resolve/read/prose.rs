@@ -21,6 +21,7 @@ pub fn describe(field: &mut FieldDraft, text: &Inline, arena: &mut Arena, contex
             continue;
         }
         for found in rule.pattern.captures_iter(&text.text) {
+            context.follow("prose", &rule.pattern);
             apply(rule, &found, field, text, arena, context);
         }
     }
@@ -213,23 +214,33 @@ pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
         return;
     }
     for rule in context.dialect.values.iter().filter(|rule| counts(rule.of, field.parameter)) {
-        match find_values(rule, field, text) {
+        match find_values(rule, field, text, context) {
             Some(Ok(found)) if found.len() >= rule.min => {
+                context.follow("values.each", &rule.each);
                 (field.values, field.unfit) = (found, None);
                 return;
             }
-            Some(Err(problem)) if rule.when.is_some() => field.unfit = Some(problem),
+            Some(Err(problem)) if rule.when.is_some() => {
+                context.follow("values.each", &rule.each);
+                field.unfit = Some(problem);
+            }
             _ => {}
         }
     }
 }
 
 /// The values that a rule finds; the first that is none of the field's type, with the reason.
-fn find_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline) -> Option<Result<Vec<ValueDraft>, Text>> {
+fn find_values(
+    rule: &ValuesRule,
+    field: &FieldDraft,
+    text: &Inline,
+    context: &Context<'_>,
+) -> Option<Result<Vec<ValueDraft>, Text>> {
     let mut regions: Vec<_> = match &rule.when {
         None => std::iter::once(0..text.text.len()).collect(),
         Some(when) => {
             let found = when.captures(&text.text)?;
+            context.follow("values.when", when);
             let named = when.regex().capture_names().flatten().filter_map(|name| found.name(name));
             let mut regions: Vec<_> = named.map(|group| group.range()).collect();
             if regions.is_empty() {

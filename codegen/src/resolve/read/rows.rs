@@ -14,7 +14,7 @@ pub fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
     let Some(cell) = row.ty.as_ref().filter(|cell| !untyped::is_untyped(cell, context)) else {
         return untyped::untyped(row.key.span, context).value;
     };
-    type_expr::parse_cell(cell, context.dialect).unwrap_or_else(|reason| {
+    type_expr::parse_cell(cell, context).unwrap_or_else(|reason| {
         context.report(messages::no_type(&reason, cell.span));
         Draft::Known(Type::Any)
     })

@@ -53,6 +53,7 @@ fn fields(table: &RawTable, label: &Label, path: &[String], arena: &mut Arena, c
         names::is_key(name, context) && !part_of_path
     };
     if table.rows.len() == 1 && table.rows.iter().all(is_key) {
+        context.dialect.names.map_key.iter().for_each(|pattern| context.follow("names.map_key", pattern));
         let docs = rows::words(&table.rows);
         let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| rows::cell_type(row, context));
         return Content::Map { value, docs };

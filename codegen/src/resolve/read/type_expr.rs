@@ -7,6 +7,7 @@ use crate::dialect::{Dialect, Pattern, Primitive, TypeRule, TypeShape};
 use crate::ir::Type;
 use crate::markdown::{Inline, Link, code};
 use crate::recognise::raw::Text;
+use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, ValueDraft};
 use crate::resolve::read::value;
 use crate::source::Span;
@@ -19,8 +20,8 @@ const DEPTH: usize = 16;
 /// # Errors
 ///
 /// What is wrong with them, in a few words.
-pub fn parse(words: &str, span: Span, dialect: &Dialect) -> Result<Draft, String> {
-    nested(words, span, dialect, 0)
+pub fn parse(words: &str, span: Span, context: &Context<'_>) -> Result<Draft, String> {
+    nested(words, span, context, 0)
 }
 
 /// The type that a cell names. A name with a link in it is what the link leads to, whatever else stands beside it.
@@ -28,8 +29,8 @@ pub fn parse(words: &str, span: Span, dialect: &Dialect) -> Result<Draft, String
 /// # Errors
 ///
 /// As [`parse`].
-pub fn parse_cell(cell: &Inline, dialect: &Dialect) -> Result<Draft, String> {
-    let mut draft = parse(&cell.text, cell.span, dialect)?;
+pub fn parse_cell(cell: &Inline, context: &Context<'_>) -> Result<Draft, String> {
+    let mut draft = parse(&cell.text, cell.span, context)?;
     if !cell.links.is_empty() {
         link(&mut draft, cell);
     }
@@ -41,24 +42,28 @@ pub fn parse_cell(cell: &Inline, dialect: &Dialect) -> Result<Draft, String> {
 /// # Errors
 ///
 /// As [`parse`].
-pub fn parse_field(cell: &Inline, dialect: &Dialect) -> Result<(Draft, bool), String> {
-    let (mut draft, optional) = whole_field(&cell.text, cell.span, dialect, 0)?;
+pub fn parse_field(cell: &Inline, context: &Context<'_>) -> Result<(Draft, bool), String> {
+    let (mut draft, optional) = whole_field(&cell.text, cell.span, context, 0)?;
     if !cell.links.is_empty() {
         link(&mut draft, cell);
     }
     Ok((draft, optional))
 }
 
-fn whole_field(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<(Draft, bool), String> {
-    let inside = rule(code::unquoted(words), dialect).filter(|_| depth < DEPTH);
-    let inside = inside.and_then(|(rule, found)| Some((rule.is, found.name("item")?.as_str())));
+fn whole_field(words: &str, span: Span, context: &Context<'_>, depth: usize) -> Result<(Draft, bool), String> {
+    let inside = rule(code::unquoted(words), context.dialect).filter(|_| depth < DEPTH);
+    let inside = inside.and_then(|(rule, found)| Some((rule, rule.is, found.name("item")?.as_str())));
     match inside {
-        Some((TypeShape::Optional, item)) => Ok((whole_field(item, span, dialect, depth + 1)?.0, true)),
-        Some((TypeShape::Nullable, item)) => {
-            let (item, optional) = whole_field(item, span, dialect, depth + 1)?;
+        Some((rule, TypeShape::Optional, item)) => {
+            context.follow("type", &rule.pattern);
+            Ok((whole_field(item, span, context, depth + 1)?.0, true))
+        }
+        Some((rule, TypeShape::Nullable, item)) => {
+            context.follow("type", &rule.pattern);
+            let (item, optional) = whole_field(item, span, context, depth + 1)?;
             Ok((nullable(item), optional))
         }
-        _ => Ok((nested(words, span, dialect, depth)?, false)),
+        _ => Ok((nested(words, span, context, depth)?, false)),
     }
 }
 
@@ -92,7 +97,8 @@ fn link(draft: &mut Draft, cell: &Inline) {
     }
 }
 
-fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Draft, String> {
+fn nested(words: &str, span: Span, context: &Context<'_>, depth: usize) -> Result<Draft, String> {
+    let dialect = context.dialect;
     let words = code::unquoted(words);
     if words.is_empty() && !dialect.types.contains_key(words) {
         return Err("the type is empty".to_owned());
@@ -104,8 +110,9 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
         return Ok(primitive_draft(*primitive));
     }
     if let Some((rule, found)) = rule(words, dialect) {
+        context.follow("type", &rule.pattern);
         let part =
-            |name: &str| found.name(name).map(|group| nested(group.as_str(), span, dialect, depth + 1)).transpose();
+            |name: &str| found.name(name).map(|group| nested(group.as_str(), span, context, depth + 1)).transpose();
         return Ok(match rule.is {
             TypeShape::List => part("item")?.map_or(Draft::Array, |item| Draft::List(Box::new(item))),
             TypeShape::Map => part("value")?.map_or(Draft::Object, |value| Draft::Map(Box::new(value))),
@@ -131,7 +138,7 @@ fn nested(words: &str, span: Span, dialect: &Dialect, depth: usize) -> Result<Dr
                     return Err(format!("`each` of the rule for unions does not read `{rest}` in it"));
                 }
                 let names = each.captures_iter(words).filter_map(|found| found.name("type"));
-                let variants = names.map(|name| nested(name.as_str(), span, dialect, depth + 1));
+                let variants = names.map(|name| nested(name.as_str(), span, context, depth + 1));
                 union(variants.collect::<Result<Vec<_>, _>>()?)?
             }
         });
@@ -244,8 +251,11 @@ pub fn primitive_draft(primitive: Primitive) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Diagnostics;
     use crate::dialect::load;
-    use crate::source::FileId;
+    use crate::ledger::Ledger;
+    use crate::resolve::context::Subject;
+    use crate::source::{FileId, SourceMap};
 
     /// A whole field may be left out, and no item of a list.
     #[test]
@@ -254,6 +264,10 @@ mod tests {
                     [[type]]\nis = \"nullable\"\npattern = '^(?<item>.+) or null$'\n\
                     [[type]]\nis = \"optional\"\npattern = '^(?<item>.+)\\?$'\n";
         let dialect: Dialect = load(FileId::default(), text).expect("a dialect");
+        let (mut ledger, mut diagnostics, sources) = (Ledger::default(), Diagnostics::default(), SourceMap::default());
+        let (api, documents, patches) = ("a", Vec::new(), None);
+        let subject = Subject { api, documents, dialect: (&dialect, FileId::default()), patches, sources: &sources };
+        let context = Context::new(&subject, &mut ledger, &mut diagnostics);
         let int = || Draft::Known(Type::Int { bits: 32, signed: true });
         let cases = [
             ("int", Ok((int(), false))),
@@ -264,7 +278,7 @@ mod tests {
         ];
         for (words, expected) in cases {
             let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));
-            assert_eq!(parse_field(&cell, &dialect), expected, "{words}");
+            assert_eq!(parse_field(&cell, &context), expected, "{words}");
         }
     }
 
