@@ -13,6 +13,7 @@ mod nesting;
 mod profile;
 mod prose;
 mod status;
+pub mod template;
 mod transport;
 mod types;
 pub mod validate;

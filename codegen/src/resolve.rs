@@ -27,15 +27,16 @@ pub use read::example::curl::is_command;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 use crate::ledger::Ledger;
-use crate::recognise::raw::RawDocument;
+use crate::recognise::raw::{RawDocument, RawEndpoint};
 use check::lint;
 use context::Context;
-use draft::{Arena, Common, EndpointDraft};
+use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
 use link::link_targets::Files;
 use link::{
     accounts, body_row, endpoint, locations, nest, notes, patches, references, shared_facts, statuses, type_examples,
 };
+use read::value;
 
 /// Resolves the documents of one API.
 pub fn resolve(
@@ -47,9 +48,9 @@ pub fn resolve(
     let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     let (arena, context) = (&mut Arena::default(), &mut Context::new(subject, ledger, diagnostics));
     // First, for a table below any endpoint may name a type that stands outside of them. Leaves the accounts untouched.
-    let (mut common, documents) = link::common::read(raw, arena, context);
+    let (mut common, endpoints) = link::common::read(raw, arena, context);
     // Before anything is read, so that a fact that two documents state is read once, and below its own endpoint.
-    let accounts = gather(documents, subject, context);
+    let accounts = gather(endpoints, subject, context);
     // Every table is read before a link is followed, for it may lead to any of them. Leaves drafts with open types.
     let mut drafts = assemble(accounts, arena, context);
     // Needs every type that has a name. What sentences and links lead to is closed; what nothing describes stays open.
@@ -69,8 +70,8 @@ pub fn resolve(
 }
 
 /// The endpoints of all documents, each once and with what patches move to it.
-fn gather(documents: Vec<RawDocument>, subject: &Subject<'_>, context: &mut Context<'_>) -> Vec<accounts::Account> {
-    let mut accounts = accounts::merge(documents, context);
+fn gather(endpoints: Vec<RawEndpoint>, subject: &Subject<'_>, context: &mut Context<'_>) -> Vec<Account> {
+    let mut accounts = accounts::merge(endpoints, context);
     if let Some((patches, file)) = subject.patches {
         patches::move_responses(patches, file, &mut accounts, context);
     }
@@ -78,7 +79,7 @@ fn gather(documents: Vec<RawDocument>, subject: &Subject<'_>, context: &mut Cont
 }
 
 /// Reads the tables of each endpoint, nests them, and says where parameters travel.
-fn assemble(accounts: Vec<accounts::Account>, arena: &mut Arena, context: &mut Context<'_>) -> Vec<EndpointDraft> {
+fn assemble(accounts: Vec<Account>, arena: &mut Arena, context: &mut Context<'_>) -> Vec<EndpointDraft> {
     let mut drafts: Vec<_> = accounts.into_iter().map(|account| endpoint::assemble(account, arena, context)).collect();
     // A table can describe a field of another endpoint's.
     nest::across(&mut drafts, arena, context);
@@ -119,6 +120,7 @@ fn correct(drafts: &mut [EndpointDraft], subject: &Subject<'_>, arena: &mut Aren
 
 /// Gives words to the types that they are about, and compares what the documents say here and there.
 fn check(drafts: &[EndpointDraft], common: &mut Common, arena: &mut Arena, context: &mut Context<'_>) {
+    value::settle(arena, context);
     link::common::type_docs(common, arena, context);
     lint::widths(arena, context);
     lint::mentions(drafts, common.values(), arena, context);

@@ -145,6 +145,13 @@ impl Example {
     pub fn is_failure(&self) -> bool {
         self.status.is_some_and(|status| !status.is_success())
     }
+
+    /// Whether it is meant to be JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        let marked = self.language.to_ascii_lowercase().starts_with("json");
+        self.request.is_none() && (marked || self.value.is_some())
+    }
 }
 
 /// What comes back from an endpoint.

@@ -1,17 +1,21 @@
 //! Drafts: what has been read, on its way from the documents' words to the IR. Data alone: the passes fill it in.
 
+mod account;
 mod arena;
 mod common;
 mod endpoint;
+mod example;
 mod field;
 mod section;
 mod status;
 mod ty;
 
+pub use account::{Account, Stated};
 pub use arena::{AliasDraft, Arena, Definition, SetDraft, TypeExample};
 pub use common::Common;
 pub use endpoint::EndpointDraft;
-pub use field::{FieldDraft, Known, Reason, Shape, ValueDraft};
+pub use example::ExampleDraft;
+pub use field::{FieldDraft, Known, Reason, Sentinel, Shape, ValueDraft, Written};
 pub use section::{Content, RowsOf, SectionDraft, TableFields};
 pub use status::StatusDraft;
 pub use ty::{Draft, ShapeId};

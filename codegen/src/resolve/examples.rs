@@ -8,9 +8,9 @@ pub mod type_examples;
 use crate::ir::Api;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
+use crate::resolve::examples::compare::Comparison;
 use crate::resolve::figures::{Figures, is_bound};
 use crate::resolve::lower::type_examples::TypedExample;
-use crate::resolve::read::example;
 
 /// Compares all examples with their types, and puts them to what they show.
 pub fn compare_all(
@@ -21,12 +21,11 @@ pub fn compare_all(
 ) -> Figures {
     let mut figures = Figures::default();
     let mut endpoints = std::mem::take(&mut api.endpoints);
+    let comparison = Comparison::new(api);
     for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
-        let raw = &draft.raw.scope.examples;
-        let spans: Vec<_> = raw.iter().map(|example| example.span).collect();
-        endpoint.examples = raw.iter().map(|example| example::read(example, context)).collect();
-        let compared = compare::endpoint(api, endpoint, &spans, context);
-        let apart = draft.raw.scope.apart;
+        let compared = comparison.endpoint(endpoint, &draft.examples, context);
+        endpoint.examples = draft.examples.iter().map(|example| example.example.clone()).collect();
+        let apart = draft.stated.apart;
         figures.examples += compared.all + apart.unbound;
         figures.decoded += compared.decoded;
         figures.aside += apart.ruled + compared.failures;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Encoding, Endpoint, Field, Location};
+use crate::ir::{Encoding, Endpoint, Field, Location, template};
 
 use super::context::{Context, server, source};
 use super::object::{Json, Object};
@@ -78,7 +78,7 @@ fn tags(cx: &Context, endpoint: &Endpoint) -> Vec<Json> {
 /// The parameters of the path, which the document writes as `path`, and of the query.
 fn parameters(cx: &Context, path: &str, operation: &Operation) -> Vec<Json> {
     let mut parameters = Vec::new();
-    for (name, own) in plan::path_names(path).zip(plan::path_names(operation.path)) {
+    for (name, own) in template::names(path).zip(template::names(operation.path)) {
         let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == own);
         parameters.push(in_path(cx, operation, name, field).into());
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::ir::template;
 use crate::ir::{Alias, Api, Body, Encoding, Endpoint, Field, Location, Method, Statement, Type, TypeId, TypeKind};
 
 use super::names::{self, Unique};
@@ -31,7 +32,7 @@ impl Operation<'_> {
 
     /// Whether a parameter stands in the path.
     pub(super) fn in_path(&self, name: &str) -> bool {
-        path_names(self.path).any(|found| found == name)
+        template::names(self.path).any(|found| found == name)
     }
 
     /// The parameters that do not stand in the path.
@@ -290,10 +291,5 @@ pub(super) fn shape<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
 
 /// A path without the names of its parameters.
 pub(super) fn unnamed(path: &str) -> String {
-    path_names(path).fold(path.to_owned(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1))
-}
-
-/// The names in braces of a path.
-pub(super) fn path_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+    template::named(path, |_| "")
 }

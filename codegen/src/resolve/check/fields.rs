@@ -2,11 +2,12 @@
 
 use serde_json::{Number, Value};
 
-use crate::ir::{Constraints, Fact, How, Type};
+use crate::diagnostic::Diagnostic;
+use crate::ir::validate::Validator;
+use crate::ir::{Api, Constraints, Fact, How, Type};
 use crate::resolve::check::messages;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known, Reason};
-use crate::resolve::read::value::written;
+use crate::resolve::draft::{Draft, FieldDraft, Known, Reason, Written};
 use crate::resolve::read::{rows, value};
 
 /// Reports a field of which nothing says what it is.
@@ -32,14 +33,11 @@ pub fn check_set(field: &FieldDraft, context: &mut Context<'_>) {
 
 /// Reports a default, a constant or a value with a meaning of its own that is no value of its field's type.
 pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
-    let known = [&field.default, &field.constant].into_iter().flatten().map(|known| (&known.value, known.span));
-    for (value, span) in known.chain(field.sentinels.iter().map(|known| (&known.value, known.span))) {
-        let words = match value {
-            Value::String(words) => words.clone(),
-            other => other.to_string(),
-        };
-        if let Err(reason) = value::parse(&words, &field.ty.value, false) {
-            context.report(messages::unfit_value(&field.name.value, &field.ty_text, &reason, span, field.ty.span));
+    let single = [&field.default, &field.constant].into_iter().flatten();
+    for known in single.chain(field.sentinels.iter().map(|sentinel| &sentinel.value)) {
+        if let Written::Read(_, Some(reason)) = &known.value {
+            let (name, words) = (&field.name.value, &field.ty_text);
+            context.report(messages::unfit_value(name, words, reason, known.span, field.ty.span));
         }
     }
 }
@@ -47,6 +45,7 @@ pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
 /// Reports a default beyond what its field can be: none of its values, or outside of its limits.
 pub fn check_default(field: &FieldDraft, context: &mut Context<'_>) {
     let Some(Known { value, span, .. }) = &field.default else { return };
+    let value = &value.value();
     let listed = field.values.is_empty() || field.values.iter().any(|known| known.value == *value);
     let limit = |known: &Option<Known<Number>>| known.as_ref().and_then(|known| known.value.as_f64());
     let number = value.as_f64();
@@ -59,37 +58,40 @@ pub fn check_default(field: &FieldDraft, context: &mut Context<'_>) {
     }
 }
 
-/// The example of a value that a table gives. One that is no value of the type is reported, and kept as text.
-pub fn examples(field: &FieldDraft, context: &mut Context<'_>) -> Vec<Fact<Value>> {
+/// A value that should be one of a type, and what is said where it is not.
+pub struct Doubt {
+    value: Value,
+    ty: Type,
+    message: Diagnostic,
+}
+
+/// The example of a value that a table gives. One that cannot be read as the type is reported, and kept as text; whether
+/// another is one of the type is a doubt until all types are there.
+pub fn example(field: &FieldDraft, ty: &Type, doubts: &mut Vec<Doubt>, context: &mut Context<'_>) -> Vec<Fact<Value>> {
     let Some(text) = &field.example else { return Vec::new() };
-    let ty = &field.ty.value;
-    let read = written(&text.value, context).map_or_else(|| value::parse(&text.value, ty, false), Ok);
-    let (value, problem) = match read {
-        Ok(value) if suits(&value, ty) => (value, None),
-        Ok(value) => (value, Some(format!("`{}` is none", text.value))),
-        Err(reason) => (Value::String(text.value.clone()), Some(reason)),
+    let misfit = |reason: &str| messages::unfit_example(&field.name.value, reason, text.span, field.ty.span);
+    let read = value::given(&text.value, context).map_or_else(|| value::parse(&text.value, &field.ty.value, false), Ok);
+    let value = match read {
+        Ok(value) => {
+            let message = misfit(&format!("`{}` is none", text.value));
+            doubts.push(Doubt { value: value.clone(), ty: ty.clone(), message });
+            value
+        }
+        Err(reason) => {
+            context.report(misfit(&reason));
+            Value::String(text.value.clone())
+        }
     };
-    if let Some(reason) = problem {
-        context.report(messages::unfit_example(&field.name.value, &reason, text.span, field.ty.span));
-    }
     vec![context.fact(Known::stated(value, text.span))]
 }
 
-/// Whether a value is one of the type, as far as that is known.
-fn suits(value: &Value, ty: &Draft) -> bool {
-    match ty {
-        Draft::Known(Type::Bool) => value.is_boolean(),
-        Draft::Known(Type::Int { .. }) => value.is_i64() || value.is_u64(),
-        Draft::Known(Type::Float { .. }) => value.is_number(),
-        Draft::Known(Type::String) => value.is_string(),
-        Draft::Known(Type::Null) => value.is_null(),
-        Draft::Array => value.is_array(),
-        Draft::List(item) => value.as_array().is_some_and(|items| items.iter().all(|one| suits(one, item))),
-        Draft::Map(inner) => value.as_object().is_some_and(|members| members.values().all(|one| suits(one, inner))),
-        Draft::Object | Draft::Struct(_) => value.is_object(),
-        Draft::Nullable(inner) => value.is_null() || suits(value, inner),
-        Draft::Union(variants) => variants.iter().any(|variant| suits(value, variant)),
-        Draft::Known(_) | Draft::Named(_) | Draft::Linked(..) | Draft::Same { .. } => true,
+/// Reports the values that are none of their types.
+pub fn resolve_doubts(doubts: Vec<Doubt>, api: &Api, context: &mut Context<'_>) {
+    let judge = Validator::new(api);
+    for Doubt { value, ty, message } in doubts {
+        if !judge.value(&ty, &value).decodes() {
+            context.report(message);
+        }
     }
 }
 

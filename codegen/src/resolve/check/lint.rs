@@ -92,7 +92,7 @@ impl Mentions {
                 || (pattern && own.iter().any(|field| glob::glob(name, field)))
         };
         let descriptions = shapes_of(endpoint, arena).flat_map(|field| &field.descriptions);
-        let texts = endpoint.raw.scope.notes.iter().map(|note| &note.text).chain(descriptions);
+        let texts = endpoint.stated.notes.iter().map(|note| &note.text).chain(descriptions);
         let mut seen = BTreeSet::new();
         for text in texts {
             self.obtained(text, context, found);
@@ -182,8 +182,8 @@ fn fields_of(endpoint: &EndpointDraft, all: bool, arena: &Arena) -> BTreeSet<Str
         names.insert(field.name.value.clone());
         names.extend(field.aliases.iter().map(|alias| alias.value.clone()));
         if all {
-            let values = field.values.iter().map(|value| &value.value);
-            let known = [&field.default, &field.constant].into_iter().flatten().map(|known| &known.value);
+            let values = field.values.iter().map(|value| value.value.clone());
+            let known = [&field.default, &field.constant].into_iter().flatten().map(|known| known.value.value());
             names.extend(
                 values.chain(known).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
             );

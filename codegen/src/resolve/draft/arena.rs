@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::example::ExampleDraft;
 use super::field::{FieldDraft, Known, Shape};
 use super::ty::{Draft, ShapeId};
 use crate::ir::Docs;
-use crate::recognise::raw::{RawExample, RawRow, Said};
+use crate::recognise::raw::{RawRow, Said};
 use crate::source::{FileId, Span};
 
 /// A set of values that the documents name.
@@ -40,7 +41,7 @@ pub struct AliasDraft {
 #[derive(Clone, Debug)]
 pub struct TypeExample {
     /// The example.
-    pub raw: RawExample,
+    pub example: ExampleDraft,
     /// The type; absent where nothing gives it.
     pub ty: Option<Draft>,
 }

@@ -1,8 +1,9 @@
 //! What the documents say outside of endpoints, on its way to the IR.
 
+use super::example::ExampleDraft;
 use super::field::ValueDraft;
 use crate::ir::{Docs, ErrorCode, Group, Status};
-use crate::recognise::raw::{Apart, RawExample, Text};
+use crate::recognise::raw::{Apart, Text};
 
 /// What the documents say outside of endpoints.
 #[derive(Default)]
@@ -20,7 +21,7 @@ pub struct Common {
     /// Words about the envelope.
     pub envelope_docs: Docs,
     /// Examples of the envelope.
-    pub examples: Vec<RawExample>,
+    pub examples: Vec<ExampleDraft>,
     /// Code blocks of JSON that show nothing that has a type.
     pub apart: Apart,
 }

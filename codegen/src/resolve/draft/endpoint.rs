@@ -1,11 +1,12 @@
 //! Endpoints on their way to the IR.
 
+use super::account::Stated;
+use super::example::ExampleDraft;
 use super::field::{Known, ValueDraft};
 use super::section::SectionDraft;
 use super::status::StatusDraft;
 use super::ty::{Draft, ShapeId};
 use crate::ir::Encoding;
-use crate::recognise::raw::RawEndpoint;
 use crate::source::Span;
 
 /// An endpoint on its way to the IR.
@@ -13,8 +14,10 @@ use crate::source::Span;
 pub struct EndpointDraft {
     /// Its name.
     pub name: String,
-    /// What the document says of it.
-    pub raw: RawEndpoint,
+    /// What the documents state of it.
+    pub stated: Stated,
+    /// What its code blocks show.
+    pub examples: Vec<ExampleDraft>,
     /// Its sections.
     pub sections: Vec<SectionDraft>,
     /// Its parameters.

@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::ty::Draft;
-use crate::ir::{Docs, How, Location, Method, Presence};
+use crate::ir::{Docs, How, Location, Method, Named, Presence};
 use crate::markdown::Inline;
 use crate::recognise::raw::Text;
 use crate::source::Span;
@@ -84,10 +84,45 @@ impl<T> Known<T> {
         Self { value, span, how: How::Stated, rule: None }
     }
 
+    /// The same of what follows from the value.
+    pub fn map<U>(self, value: impl FnOnce(T) -> U) -> Known<U> {
+        Known { value: value(self.value), span: self.span, how: self.how, rule: self.rule }
+    }
+
     /// A fact that follows from `rule`.
     pub fn inferred(value: T, span: Span, rule: impl Into<Reason>) -> Self {
         Self { value, span, how: How::Inferred, rule: Some(rule.into()) }
     }
+}
+
+/// A value that is written for a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    /// The words, until nothing changes the type of the field any more.
+    Words(String),
+    /// What the dialect or a patch gives.
+    Given(Value),
+    /// What it is, and why that is no value of the type, where it is none.
+    Read(Value, Option<String>),
+}
+
+impl Written {
+    /// The value, as far as it is known.
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Words(words) => Value::String(words.clone()),
+            Self::Given(value) | Self::Read(value, _) => value.clone(),
+        }
+    }
+}
+
+/// A value with a meaning of its own.
+#[derive(Clone, Debug)]
+pub struct Sentinel {
+    /// The value.
+    pub value: Known<Written>,
+    /// What it stands for.
+    pub label: String,
 }
 
 /// A value of a set on its way to the IR.
@@ -125,11 +160,11 @@ pub struct FieldDraft {
     /// The methods for which it is required.
     pub required_for: Vec<Method>,
     /// The default.
-    pub default: Option<Known<Value>>,
+    pub default: Option<Known<Written>>,
     /// The only value.
-    pub constant: Option<Known<Value>>,
+    pub constant: Option<Known<Written>>,
     /// Values with a meaning of their own.
-    pub sentinels: Vec<ValueDraft>,
+    pub sentinels: Vec<Sentinel>,
     /// The set of values.
     pub values: Vec<ValueDraft>,
     /// What the documents call the set.
@@ -198,9 +233,10 @@ impl FieldDraft {
     pub fn is_in_path(&self) -> bool {
         self.location.as_ref().is_some_and(|known| known.value == Location::Path)
     }
+}
 
-    /// Whether it is called so, by its name or by another.
-    pub fn is_called(&self, name: &str) -> bool {
-        self.name.value == name || self.aliases.iter().any(|alias| alias.value == name)
+impl Named for FieldDraft {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(|name| name.value.as_str())
     }
 }

@@ -1,25 +1,13 @@
 //! Comparison: what an example shows against what the tables say, field by field and in both directions.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::diagnostic::Code;
-use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Type, TypeKind};
+use super::messages::{self, Found};
+use crate::ir::validate::{Difference, Differences, Kind, Validator};
+use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Type, template};
 use crate::resolve::context::Context;
-use crate::resolve::examples::messages;
-use crate::resolve::read::{example, value};
-use crate::source::Span;
-
-/// How deep examples are compared.
-const DEPTH: usize = 64;
-
-/// A difference: its kind, the key that it is at, what is wrong.
-struct Difference {
-    code: Code,
-    key: Option<String>,
-    message: String,
-    /// Whether a value of the documented type can be read all the same.
-    decodes: bool,
-}
+use crate::resolve::draft::ExampleDraft;
+use crate::resolve::read::example;
 
 /// How many examples of an endpoint were compared.
 #[derive(Default)]
@@ -32,73 +20,95 @@ pub struct Compared {
     pub failures: usize,
 }
 
-/// Compares the examples of `endpoint`, which stand at `spans`, with its types.
-pub fn endpoint(api: &Api, endpoint: &Endpoint, spans: &[Span], context: &mut Context<'_>) -> Compared {
-    let mut compared = Compared::default();
-    for (example, span) in endpoint.examples.iter().zip(spans) {
-        let mut walker = Walker { api, found: Vec::new() };
-        let failure = endpoint.failure_of(example);
-        if example.is_failure() && failure.is_none_or(|status| status.ty.is_none()) {
-            compared.failures += usize::from(example::is_json(example));
-            continue;
-        }
-        match (&example.kind, &example.value, &example.request) {
-            (ExampleKind::Response, Some(value), _) if failure.is_some() => {
-                if let Some(ty) = failure.and_then(|status| status.ty.as_ref()) {
-                    walker.value(&ty.value, value, "the response", 0);
-                }
+/// Compares examples with the types of an API.
+pub struct Comparison<'a> {
+    api: &'a Api,
+    judge: Validator<'a>,
+}
+
+/// What a value is called that is none of a field: by itself, and as an object that has fields.
+struct Whole<'n> {
+    value: &'n str,
+    object: String,
+}
+
+impl<'n> Whole<'n> {
+    /// What is called so in both.
+    fn value(name: &'n str) -> Self {
+        Self { value: name, object: format!("`{name}`") }
+    }
+
+    /// An object with fields that has no name.
+    fn object(words: &'n str) -> Self {
+        Self { value: words, object: words.to_owned() }
+    }
+}
+
+impl<'a> Comparison<'a> {
+    /// With the types of `api`.
+    pub fn new(api: &'a Api) -> Self {
+        Self { api, judge: Validator::new(api) }
+    }
+
+    /// Compares the examples of `endpoint` with its types.
+    pub fn endpoint(&self, endpoint: &Endpoint, examples: &[ExampleDraft], context: &mut Context<'_>) -> Compared {
+        let mut compared = Compared::default();
+        for draft in examples {
+            let example = &draft.example;
+            let failure = endpoint.failure_of(example);
+            if example.is_failure() && failure.is_none_or(|status| status.ty.is_none()) {
+                compared.failures += usize::from(example.is_json());
+                continue;
             }
-            (ExampleKind::Response, Some(value), _) => walker.response(endpoint, value),
-            (ExampleKind::Request, _, Some(request)) => walker.request(endpoint, request),
+            let found = match failure.and_then(|status| status.ty.as_ref()).zip(example.value.as_ref()) {
+                Some((ty, value)) if example.kind == ExampleKind::Response => {
+                    self.of_type(&ty.value, value, &Whole::value("the response"))
+                }
+                _ => self.example(endpoint, example),
+            };
+            if example.is_json() {
+                compared.all += 1;
+                compared.decoded += usize::from(example.value.is_some() && found.iter().all(|found| found.decodes));
+            }
+            report(found, &endpoint.name, draft, context);
+        }
+        compared
+    }
+
+    /// Compares an example of a type, called `name`, with it; whether it is a value of it.
+    pub fn value(&self, ty: &Type, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) -> bool {
+        let value = draft.example.value.as_ref();
+        let found = value.map_or(Vec::new(), |value| self.of_type(ty, value, &Whole::value(name)));
+        let decodes = value.is_some() && found.iter().all(|found| found.decodes);
+        report(found, name, draft, context);
+        decodes
+    }
+
+    fn example(&self, endpoint: &Endpoint, example: &Example) -> Vec<Found> {
+        match (&example.kind, &example.value, &example.request) {
+            (ExampleKind::Response, Some(value), _) => self.response(endpoint, value),
+            (ExampleKind::Request, _, Some(request)) => self.request(endpoint, request),
             (ExampleKind::Request, Some(value), None) => {
                 let sent = |field: &&Field| field.location.as_ref().is_none_or(|at| at.value != Location::Path);
-                let fields: Vec<_> = endpoint.parameters.fields.iter().filter(sent).cloned().collect();
-                walker.fields(&fields, value, "the request", 0);
+                self.fields(endpoint.parameters.fields.iter().filter(sent), value, "the request")
             }
-            (ExampleKind::Parameter { name }, Some(value), _) => walker.parameter(endpoint, name, value),
-            _ => {}
+            (ExampleKind::Parameter { name }, Some(value), _) => {
+                let field = endpoint.parameters.fields.iter().find(|field| field.name.value == *name);
+                field.map_or(Vec::new(), |field| self.of_type(&field.ty.value, value, &Whole::value(name)))
+            }
+            _ => Vec::new(),
         }
-        if example::is_json(example) {
-            compared.all += 1;
-            let decodes = example.value.is_some() && walker.found.iter().all(|difference| difference.decodes);
-            compared.decoded += usize::from(decodes);
-        }
-        report(walker.found, &endpoint.name, example, *span, context);
-    }
-    compared
-}
-
-/// Compares an example of a type, called `name`, with it; whether it is a value of it.
-pub fn value(api: &Api, ty: &Type, name: &str, example: &Example, span: Span, context: &mut Context<'_>) -> bool {
-    let mut walker = Walker { api, found: Vec::new() };
-    if let Some(value) = &example.value {
-        walker.value(ty, value, name, 0);
-    }
-    let decodes = example.value.is_some() && walker.found.iter().all(|difference| difference.decodes);
-    report(walker.found, name, example, span, context);
-    decodes
-}
-
-fn report(found: Vec<Difference>, name: &str, example: &Example, span: Span, context: &mut Context<'_>) {
-    for difference in found {
-        let place = difference.key.as_ref().and_then(|key| example::key_span(key, span, context)).unwrap_or(span);
-        let request = example.kind == ExampleKind::Request;
-        context.report(messages::differs(difference.code, &difference.message, name, request, place));
-    }
-}
-
-struct Walker<'a> {
-    api: &'a Api,
-    found: Vec<Difference>,
-}
-
-impl Walker<'_> {
-    fn push(&mut self, code: Code, key: Option<&str>, message: String) {
-        let decodes = code == Code::ExampleExtra;
-        self.found.push(Difference { code, key: key.map(str::to_owned), message, decodes });
     }
 
-    fn response(&mut self, endpoint: &Endpoint, whole: &Value) {
+    fn of_type(&self, ty: &Type, value: &Value, whole: &Whole<'_>) -> Vec<Found> {
+        told(&self.judge.value(ty, value), whole)
+    }
+
+    fn fields<'f>(&'f self, fields: impl Iterator<Item = &'f Field>, value: &Value, name: &str) -> Vec<Found> {
+        told(&self.judge.fields(fields, None, value), &Whole::object(name))
+    }
+
+    fn response(&self, endpoint: &Endpoint, whole: &Value) -> Vec<Found> {
         let body = match &endpoint.response.body.value {
             Body::Data { data } => Some(data),
             Body::None | Body::Unknown => None,
@@ -106,239 +116,100 @@ impl Walker<'_> {
         let envelope = &self.api.envelope;
         let Some(data) = &envelope.data else {
             let (around, value) = envelope.apart(whole);
-            if let Some(around) = &around {
-                self.fields(&envelope.fields, around, "the response", 0);
-            }
+            let around_found =
+                around.as_ref().map(|around| self.fields(envelope.fields.iter(), around, "the response"));
+            let mut found = around_found.unwrap_or_default();
             // What stands beside the envelope of a failure is no data.
             if let Some(body) = body.filter(|_| around.is_none() || !envelope.failed(whole)) {
-                self.value(body, &value, "the response", 0);
+                found.extend(self.of_type(body, &value, &Whole::value("the response")));
             }
-            return;
+            return found;
         };
         let own = &endpoint.response.envelope;
-        self.fields(if own.is_empty() { &envelope.fields } else { own }, whole, "the response", 0);
+        let fields = if own.is_empty() { &envelope.fields } else { own };
+        let mut found = self.fields(fields.iter(), whole, "the response");
         if let (Some(body), Some(value)) = (body, whole.get(data)) {
-            self.value(body, value, data, 0);
+            found.extend(self.of_type(body, value, &Whole::value(data)));
         }
+        found
     }
 
-    fn parameter(&mut self, endpoint: &Endpoint, name: &str, value: &Value) {
-        if let Some(field) = endpoint.parameters.fields.iter().find(|field| field.name.value == name) {
-            self.value(&field.ty.value, value, name, 0);
-        }
-    }
-
-    fn fields(&mut self, fields: &[Field], value: &Value, at: &str, depth: usize) {
-        let Some(object) = value.as_object() else {
-            self.push(Code::ExampleType, None, format!("{at} is no object"));
-            return;
-        };
-        let find = |field: &Field, object: &Map<String, Value>| {
-            let aliases = field.aliases.iter().map(|alias| &alias.value);
-            std::iter::once(&field.name.value).chain(aliases).find_map(|name| object.get(name).cloned())
-        };
-        for field in fields {
-            let name = &field.name.value;
-            match find(field, object) {
-                Some(value) => self.field(field, &value, depth),
-                None if field.required => {
-                    self.push(Code::ExampleLacks, None, format!("`{name}` is required in {at} and missing"));
-                }
-                None => {}
-            }
-        }
-        let is =
-            |field: &Field, key: &str| field.name.value == key || field.aliases.iter().any(|alias| alias.value == key);
-        for key in object.keys().filter(|key| !fields.iter().any(|field| is(field, key))) {
-            self.push(Code::ExampleExtra, Some(key), format!("no table has the field `{key}` of {at}"));
-        }
-    }
-
-    fn field(&mut self, field: &Field, value: &Value, depth: usize) {
-        let name = &field.name.value;
-        if let Some(constant) = field.constant.as_ref().filter(|constant| constant.value != *value) {
-            let message = format!("`{name}` is always `{}`, and here it is `{value}`", constant.value);
-            self.push(Code::ExampleType, Some(name), message);
-            self.found.last_mut().into_iter().for_each(|last| last.decodes = true);
-        }
-        self.value(&field.ty.value, value, name, depth + 1);
-    }
-
-    fn value(&mut self, ty: &Type, value: &Value, at: &str, depth: usize) {
-        if depth > DEPTH {
-            return;
-        }
-        let fits = match ty {
-            Type::Any => true,
-            Type::Bool => value.is_boolean(),
-            Type::Int { bits, signed } => fits_integer(value, *bits, *signed),
-            Type::Float { .. } => value.is_number(),
-            Type::String => value.is_string(),
-            Type::Null => value.is_null(),
-            Type::List { items } => {
-                for item in value.as_array().into_iter().flatten() {
-                    self.value(items, item, at, depth + 1);
-                }
-                value.is_array()
-            }
-            Type::Map { values } => {
-                for value in value.as_object().into_iter().flat_map(Map::values) {
-                    self.value(values, value, at, depth + 1);
-                }
-                value.is_object()
-            }
-            Type::Nullable { inner } => {
-                if !value.is_null() {
-                    self.value(inner, value, at, depth + 1);
-                }
-                true
-            }
-            Type::Union { variants } => variants.iter().any(|variant| {
-                let mut walker = Walker { api: self.api, found: Vec::new() };
-                walker.value(variant, value, at, depth + 1);
-                walker.found.is_empty()
-            }),
-            Type::Ref { id } => {
-                self.reference(id, value, at, depth);
-                true
-            }
-        };
-        if !fits {
-            self.push(Code::ExampleType, Some(at), format!("`{at}` is {} and not {}", kind_of(value), describe(ty)));
-        }
-    }
-
-    fn reference(&mut self, id: &crate::ir::TypeId, value: &Value, at: &str, depth: usize) {
-        let Some(def) = self.api.type_def(id) else { return };
-        match &def.kind {
-            TypeKind::Struct(shape) => self.fields(&shape.fields, value, &format!("`{at}`"), depth + 1),
-            TypeKind::Alias { target } | TypeKind::Newtype { target } => {
-                self.value(&target.value, value, at, depth + 1);
-            }
-            TypeKind::Values { base, values } => {
-                self.value(base, value, at, depth + 1);
-                if values.iter().all(|known| known.value.value != *value) {
-                    let message = format!("`{value}` is none of the values that are documented for `{at}`");
-                    self.push(Code::ExampleType, Some(at), message);
-                    // A set of values is open.
-                    self.found.last_mut().into_iter().for_each(|last| last.decodes = true);
-                }
-            }
-        }
-    }
-
-    fn request(&mut self, endpoint: &Endpoint, request: &ExampleRequest) {
+    fn request(&self, endpoint: &Endpoint, request: &ExampleRequest) -> Vec<Found> {
+        let mut found = Vec::new();
         if !endpoint.methods.iter().any(|method| method.value == request.method) {
-            let message =
-                format!("the command line makes a {} request, which the endpoint does not take", request.method.name());
-            self.push(Code::CurlMismatch, None, message);
+            found.push(messages::other_method(request.method));
         }
         let path = path_of(&request.url);
         // What stands in the base URL is no part of the endpoint's path.
         let servers = endpoint.server.iter().chain(&self.api.servers);
         let below = servers.filter_map(|server| path.strip_prefix(path_of(&server.value).trim_end_matches('/')));
         let known = || std::iter::once(&endpoint.path).chain(endpoint.aliases.iter().map(|alias| &alias.path));
-        let calls = |path: &str| known().any(|known| is_path(&known.value, path));
+        let calls = |path: &str| known().any(|known| template::matches(&known.value, path));
         if !std::iter::once(path).chain(below).any(calls) {
-            self.push(Code::CurlMismatch, None, format!("the command line calls `{path}`, which is another endpoint"));
+            found.push(messages::other_path(path));
         }
+        let fields = &endpoint.parameters.fields;
         for (name, value) in &request.parameters {
-            let field = endpoint
-                .parameters
-                .fields
-                .iter()
-                .find(|field| field.name.value == *name || field.aliases.iter().any(|alias| alias.value == *name));
-            match field {
-                None => {
-                    let message = format!("the command line sends `{name}`, which the parameter table lacks");
-                    self.push(Code::CurlMismatch, None, message);
-                }
-                Some(field) => self.form_value(field, value),
+            match fields.iter().find(|field| field.is_called(name)) {
+                None => found.push(messages::unknown_parameter(name)),
+                Some(field) => found.extend(self.form_value(field, value)),
             }
         }
         let in_path = |field: &&Field| field.location.as_ref().is_some_and(|at| at.value == Location::Path);
-        for field in endpoint.parameters.fields.iter().filter(|field| !in_path(field)) {
-            let required = field.required || field.required_for.contains(&request.method);
-            let names = std::iter::once(&field.name.value).chain(field.aliases.iter().map(|alias| &alias.value));
-            let sent = |name: &String| request.parameters.iter().any(|(known, _)| known == name);
-            if required && !names.into_iter().any(sent) {
-                let message = format!("the command line does not send `{}`, which is required", field.name.value);
-                self.push(Code::CurlMismatch, None, message);
-            }
-        }
+        let sent = |field: &Field| request.parameters.iter().any(|(name, _)| field.is_called(name));
+        let required = fields.iter().filter(|field| !in_path(field) && field.is_required(Some(request.method)));
+        found.extend(required.filter(|field| !sent(field)).map(|field| messages::not_sent(&field.name.value)));
+        found
     }
 
     /// A value as a form has it is text; where the type is another, the text must read as a value of it.
-    fn form_value(&mut self, field: &Field, text: &str) {
+    fn form_value(&self, field: &Field, text: &str) -> Option<Found> {
         let value: Value = match serde_json::from_str::<Value>(text) {
             Ok(value) if !value.is_string() => value,
             _ => Value::String(text.to_owned()),
         };
-        let text = Value::String(text.to_owned());
-        let mut attempts = [value, text].into_iter().map(|value| {
-            let mut walker = Walker { api: self.api, found: Vec::new() };
+        let compare = |value: &Value| {
             // A form can have an item alone.
             let item = match &field.ty.value {
                 Type::List { items } if !value.is_array() => items,
                 whole => whole,
             };
-            walker.value(item, &value, &field.name.value, 0);
-            walker.found
-        });
-        let first = attempts.next().unwrap_or_default();
-        let second = attempts.next().unwrap_or_default();
-        if !first.is_empty() && !second.is_empty() {
-            self.found.extend(first.into_iter().take(1).map(|found| Difference { code: Code::CurlMismatch, ..found }));
-        }
+            self.of_type(item, value, &Whole::value(&field.name.value)).into_iter().next()
+        };
+        let first = compare(&value)?;
+        compare(&Value::String(text.to_owned())).map(|_| messages::in_command(first))
+    }
+}
+
+/// The differences that are told, in words.
+fn told(differences: &Differences<'_, '_>, whole: &Whole<'_>) -> Vec<Found> {
+    differences.0.iter().filter_map(|difference| tell(difference, whole)).collect()
+}
+
+/// A difference in words; `None` where it is one that an example may have, such as another name of a field.
+fn tell(difference: &Difference<'_, '_>, whole: &Whole<'_>) -> Option<Found> {
+    let at = difference.field.map_or(whole.value, |field| field.name.value.as_str());
+    let object = || difference.field.map_or_else(|| whole.object.clone(), |field| format!("`{}`", field.name.value));
+    Some(match difference.kind {
+        Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(at, difference.value, ty),
+        Kind::NoObject => messages::no_object(&object()),
+        Kind::Lacks(field) => messages::lacks(&field.name.value, &object()),
+        Kind::Extra(key) => messages::extra(key, &object()),
+        Kind::Unlisted => messages::unlisted(at, difference.value),
+        Kind::Constant(constant) => messages::not_constant(at, constant, difference.value),
+        Kind::Alias(_) | Kind::Beyond(_) | Kind::Undefined | Kind::Deep => return None,
+    })
+}
+
+fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) {
+    for found in found {
+        let place = found.key.as_ref().and_then(|key| example::key_span(key, draft.span, context));
+        let request = draft.example.kind == ExampleKind::Request;
+        context.report(messages::differs(&found, name, request, place.unwrap_or(draft.span)));
     }
 }
 
 /// What stands behind the host of a URL.
 fn path_of(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"))
-}
-
-/// Whether a path is an instance of one with parameters, `{name}`, each of which stands for a part of a segment.
-fn is_path(known: &str, path: &str) -> bool {
-    let (known, path) = (known.split('/'), path.trim_end_matches('/').split('/'));
-    known.clone().count() == path.clone().count() && known.zip(path).all(|(known, part)| is_segment(known, part))
-}
-
-fn is_segment(known: &str, part: &str) -> bool {
-    let Some((before, rest)) = known.split_once('{') else { return known == part };
-    let after = rest.split_once('}').map_or("", |(_, after)| after);
-    let after = after.rsplit('}').next().unwrap_or(after);
-    part.len() > before.len() + after.len() && part.starts_with(before) && part.ends_with(after)
-}
-
-fn fits_integer(value: &Value, bits: u8, signed: bool) -> bool {
-    let (least, greatest) = value::range(bits, signed);
-    let number = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
-    number.is_some_and(|number| least <= number && number <= greatest)
-}
-
-fn kind_of(value: &Value) -> String {
-    match value {
-        Value::Null => "`null`".to_owned(),
-        Value::Bool(_) => "a truth value".to_owned(),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(_) => "a text".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
-}
-
-fn describe(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "a truth value".to_owned(),
-        Type::Int { bits, signed } => {
-            format!("{} integer of {bits} bits", if *signed { "a signed" } else { "an unsigned" })
-        }
-        Type::Float { .. } => "a number".to_owned(),
-        Type::String => "a text".to_owned(),
-        Type::Null => "`null`".to_owned(),
-        Type::List { .. } => "a list".to_owned(),
-        Type::Map { .. } => "an object".to_owned(),
-        _ => "one of the documented types".to_owned(),
-    }
 }

@@ -5,14 +5,11 @@ mod values;
 
 use serde_json::{Map, Value};
 
-use crate::dialect::Where;
-use crate::recognise::raw::RawExample;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, EndpointDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
 use crate::resolve::examples::messages;
-use crate::resolve::read::example::json;
-use crate::resolve::read::{answer, dialect_types, example};
+use crate::resolve::read::{answer, dialect_types};
 use crate::source::Span;
 
 /// Fills what `endpoint` leaves open from its examples.
@@ -34,27 +31,22 @@ pub fn common(values: Vec<&Value>, span: Span, arena: &mut Arena, context: &mut 
 }
 
 fn parameters(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    for example in &endpoint.raw.scope.examples {
-        let Some(name) = example.field.as_ref().filter(|_| example.of == Where::Parameter) else { continue };
-        let Some(value) = json::value(example) else { continue };
+    for example in &endpoint.examples {
+        let Some((name, value)) = example.parameter().zip(example.value()) else { continue };
         let fields = arena.fields(endpoint.parameters);
-        let Some(at) = fields.iter().position(|field| field.name.value == name.value) else { continue };
-        let Some(mut ty) = fields.get(at).map(|field| field.ty.value.clone()) else { continue };
-        walk(&mut ty, &Sample { values: vec![&value], span: example.span }, arena, context);
-        let shape = arena.get_mut(endpoint.parameters);
-        if let Some(field) = shape.and_then(|shape| shape.fields.get_mut(at)) {
-            field.ty.value = ty;
-        }
+        let Some(at) = fields.iter().position(|field| field.name.value == name) else { continue };
+        arena.edit(endpoint.parameters, at, |field, arena| {
+            walk(&mut field.ty.value, &Sample { values: vec![value], span: example.span }, arena, context);
+        });
     }
 }
 
 fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    let silent = endpoint.response.is_none() && endpoint.raw.scope.facts.no_response.is_none();
-    let unsaid = || Known::inferred(Draft::Object, endpoint.raw.announcement.span, "from the example");
+    let silent = endpoint.response.is_none() && endpoint.stated.no_response.is_none();
+    let unsaid = || Known::inferred(Draft::Object, endpoint.stated.span, "from the example");
     let Some(mut response) = endpoint.response.take().or_else(|| silent.then(unsaid)) else { return };
     let rules = &context.dialect.envelope;
-    let read =
-        examples(endpoint).filter_map(|example| Some((answer::data(rules, &json::value(example)?)?, example.span)));
+    let read = examples(endpoint).filter_map(|example| Some((answer::data(rules, example.value()?)?, example.span)));
     let read: Vec<_> = read.collect();
     if silent && read.iter().all(|(value, _)| value.is_null()) {
         // Without an envelope `null` says nothing of what there is otherwise.
@@ -74,7 +66,7 @@ fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Spa
     if rules.data.is_none() && !rules.is_beside() {
         return None;
     }
-    let shown = examples(endpoint).filter_map(|example| Some((json::value(example)?, example.span)));
+    let shown = examples(endpoint).filter_map(|example| Some((example.value()?, example.span)));
     let nothing = |value: &Value| answer::data(rules, value).is_some_and(|data| data.is_null());
     let mut shown = shown.filter(|(value, _)| answer::succeeded(rules, value) && nothing(value));
     let (_, span) = shown.next()?;
@@ -82,8 +74,8 @@ fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Spa
     Some(span)
 }
 
-fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &RawExample> {
-    endpoint.raw.scope.examples.iter().filter(|example| example::of_success(example))
+fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &ExampleDraft> {
+    endpoint.examples.iter().filter(|example| example.is_of_success())
 }
 
 fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {
@@ -129,16 +121,15 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
             }
         }
         Draft::Struct(shape) => {
-            let mut fields = arena.fields(*shape).to_vec();
-            for field in &mut fields {
-                if !has_gap(&field.ty.value, arena) {
+            let shape = *shape;
+            for at in 0..arena.fields(shape).len() {
+                if !arena.fields(shape).get(at).is_some_and(|field| has_gap(&field.ty.value, arena)) {
                     continue;
                 }
-                let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
-                walk(&mut field.ty.value, &Sample { values, span: sample.span }, arena, context);
-            }
-            if let Some(shape) = arena.get_mut(*shape) {
-                shape.fields = fields;
+                arena.edit(shape, at, |field, arena| {
+                    let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
+                    walk(&mut field.ty.value, &Sample { values, span: sample.span }, arena, context);
+                });
             }
         }
         _ => {}

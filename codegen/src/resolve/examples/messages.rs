@@ -1,12 +1,124 @@
 //! What examples show that tables do not say, and the other way round.
 
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Method, Type};
 use crate::source::Span;
 
+/// What an example shows that is not documented so.
+pub struct Found {
+    /// What kind of message it is.
+    pub code: Code,
+    /// The key in the example that it is about.
+    pub key: Option<String>,
+    /// What is wrong.
+    message: String,
+    /// Whether a value of the documented type can be read all the same.
+    pub decodes: bool,
+}
+
+impl Found {
+    fn new(code: Code, key: Option<&str>, message: String) -> Self {
+        Self { code, key: key.map(str::to_owned), message, decodes: false }
+    }
+
+    fn decodes(self) -> Self {
+        Self { decodes: true, ..self }
+    }
+}
+
 /// An example of `name` differs from what is documented; `request` says that it shows one.
-pub fn differs(code: Code, difference: &str, name: &str, request: bool, span: Span) -> Diagnostic {
+pub fn differs(found: &Found, name: &str, request: bool, span: Span) -> Diagnostic {
     let help = if request { "correct the example or the parameter table" } else { "correct the example or the table" };
-    Diagnostic::new(code, span, format!("{difference}, in an example of `{name}`")).help(help)
+    Diagnostic::new(found.code, span, format!("{}, in an example of `{name}`", found.message)).help(help)
+}
+
+/// A value is of another type.
+pub fn other_type(at: &str, value: &Value, ty: &Type) -> Found {
+    let message = format!("`{at}` is {} and not {}", kind_of(value), describe(ty));
+    Found::new(Code::ExampleType, Some(at), message)
+}
+
+/// What should have fields is no object.
+pub fn no_object(at: &str) -> Found {
+    Found::new(Code::ExampleType, None, format!("{at} is no object"))
+}
+
+/// An object lacks a field.
+pub fn lacks(field: &str, object: &str) -> Found {
+    Found::new(Code::ExampleLacks, None, format!("`{field}` is required in {object} and missing"))
+}
+
+/// An object has a field that no table has.
+pub fn extra(key: &str, object: &str) -> Found {
+    Found::new(Code::ExampleExtra, Some(key), format!("no table has the field `{key}` of {object}")).decodes()
+}
+
+/// A value is none of its set, which is open.
+pub fn unlisted(at: &str, value: &Value) -> Found {
+    let message = format!("`{value}` is none of the values that are documented for `{at}`");
+    Found::new(Code::ExampleType, Some(at), message).decodes()
+}
+
+/// A value is not the only one that its field has.
+pub fn not_constant(at: &str, constant: &Value, value: &Value) -> Found {
+    let message = format!("`{at}` is always `{constant}`, and here it is `{value}`");
+    Found::new(Code::ExampleType, Some(at), message).decodes()
+}
+
+/// A command line makes a request with a method that the endpoint does not take.
+pub fn other_method(method: Method) -> Found {
+    let message = format!("the command line makes a {} request, which the endpoint does not take", method.name());
+    Found::new(Code::CurlMismatch, None, message)
+}
+
+/// A command line calls another path.
+pub fn other_path(path: &str) -> Found {
+    Found::new(Code::CurlMismatch, None, format!("the command line calls `{path}`, which is another endpoint"))
+}
+
+/// A command line sends a parameter that no table has.
+pub fn unknown_parameter(name: &str) -> Found {
+    let message = format!("the command line sends `{name}`, which the parameter table lacks");
+    Found::new(Code::CurlMismatch, None, message)
+}
+
+/// A command line does not send a parameter.
+pub fn not_sent(name: &str) -> Found {
+    let message = format!("the command line does not send `{name}`, which is required");
+    Found::new(Code::CurlMismatch, None, message)
+}
+
+/// A command line sends a value that differs.
+pub fn in_command(found: Found) -> Found {
+    Found { code: Code::CurlMismatch, ..found }
+}
+
+fn kind_of(value: &Value) -> String {
+    match value {
+        Value::Null => "`null`".to_owned(),
+        Value::Bool(_) => "a truth value".to_owned(),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(_) => "a text".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+fn describe(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "a truth value".to_owned(),
+        Type::Int { bits, signed } => {
+            format!("{} integer of {bits} bits", if *signed { "a signed" } else { "an unsigned" })
+        }
+        Type::Float { .. } => "a number".to_owned(),
+        Type::String => "a text".to_owned(),
+        Type::Null => "`null`".to_owned(),
+        Type::List { .. } => "a list".to_owned(),
+        Type::Map { .. } => "an object".to_owned(),
+        _ => "one of the documented types".to_owned(),
+    }
 }
 
 /// Nothing but an example says what `what` is.

@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::ir::{Api, Docs, Type};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{AliasDraft, Arena, Draft, Known, TypeExample};
-use crate::resolve::examples::{compare, infer};
+use crate::resolve::examples::compare::Comparison;
+use crate::resolve::examples::infer;
 use crate::resolve::figures::Figures;
 use crate::resolve::lower::type_examples::TypedExample;
-use crate::resolve::read::example::json;
-use crate::resolve::read::{dialect_types, example};
+use crate::resolve::read::dialect_types;
 
 /// Infers what is open in the types of examples, from all examples of one type together.
 pub fn infer_types(arena: &mut Arena, context: &mut Context<'_>) {
@@ -29,14 +29,14 @@ fn infer_together(shown: &mut [TypeExample], arena: &mut Arena, context: &mut Co
     }
     for (mut ty, places) in groups {
         let own = || places.iter().filter_map(|at| shown.get(*at));
-        let values: Vec<Value> = own().filter_map(|example| json::quietly(&example.raw.text)).collect();
-        let Some(span) = own().next().map(|example| example.raw.span) else { continue };
-        infer::of_type(&mut ty, values.iter().collect(), span, arena, context);
+        let values: Vec<&Value> = own().filter_map(|example| example.example.value()).collect();
+        let Some(span) = own().next().map(|example| example.example.span) else { continue };
+        infer::of_type(&mut ty, values.clone(), span, arena, context);
         let Draft::Named(name) = &ty else { continue };
         if dialect_types::is_defined(name, arena, context) {
             continue;
         }
-        let found = infer::common(values.iter().collect(), span, arena, context);
+        let found = infer::common(values, span, arena, context);
         if let Some(found) = found.filter(|found| !matches!(found, Draft::Object)) {
             let ty = Some(Known::inferred(found, span, "from the example"));
             let alias = AliasDraft { said: None, ty, docs: Docs::default(), span: name.span };
@@ -78,21 +78,23 @@ fn same(one: &Draft, two: &Draft) -> bool {
 /// Compares the examples with their types, and puts each to its type; one that has none of its own, such as a list, is
 /// put into the documentation.
 pub fn attach(api: &mut Api, examples: Vec<TypedExample>, figures: &mut Figures, context: &mut Context<'_>) {
-    for TypedExample { raw, ty } in examples {
-        let example = example::read(&raw, context);
-        let is_json = example::is_json(&example);
+    let comparison = Comparison::new(api);
+    for TypedExample { example, ty } in &examples {
+        let is_json = example.example.is_json();
         figures.examples += usize::from(is_json);
-        if let Some((ty, name)) = &ty {
-            let decodes = compare::value(api, ty, name, &example, raw.span, context);
+        if let Some((ty, name)) = ty {
+            let decodes = comparison.value(ty, name, example, context);
             figures.decoded += usize::from(is_json && decodes);
         }
+    }
+    for TypedExample { example, ty } in examples {
         let def = match &ty {
             Some((Type::Ref { id }, _)) => api.types.binary_search_by(|def| def.id.cmp(id)).ok(),
             _ => None,
         };
         match def.and_then(|at| api.types.get_mut(at)) {
-            Some(def) => def.examples.push(example),
-            None => example::words(&raw, &mut api.docs),
+            Some(def) => def.examples.push(example.example),
+            None => example.document(&mut api.docs),
         }
     }
 }

@@ -10,10 +10,10 @@ use crate::resolve::read::dialect_types::Meaning;
 
 /// Puts the fields of the type of the body into the place of its row. A body that is no object is an error.
 pub fn unfold(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    let fields = arena.fields(endpoint.parameters).to_vec();
-    if fields.iter().all(|field| !field.whole) {
+    if arena.fields(endpoint.parameters).iter().all(|field| !field.whole) {
         return;
     }
+    let fields = arena.take_fields(endpoint.parameters);
     let (bodies, mut kept): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.whole);
     for body in bodies {
         let Some(inner) = inside(&body.ty.value, arena, context) else {
@@ -21,23 +21,24 @@ pub fn unfold(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
             continue;
         };
         for field in inner {
-            let known = kept.iter_mut().find(|known| known.name.value == field.name.value);
-            if let Some(known) = known {
-                if known.is_in_path() {
-                    let places = (known.name.span, body.span);
-                    known.name.value = same_name::make_room(endpoint, &field.name.value, places, arena, context);
-                    kept.push(of_body(field, &body));
-                    continue;
-                }
-                context.report(messages::body_field_twice(&known.name.value, body.span, known.span));
+            let known = kept.iter().position(|known| known.name.value == field.name.value);
+            let Some((at, in_path, span)) =
+                known.and_then(|at| kept.get(at).map(|known| (at, known.is_in_path(), known.name.span)))
+            else {
+                kept.push(of_body(field, &body));
+                continue;
+            };
+            if !in_path {
+                context.report(messages::body_field_twice(&field.name.value, body.span, span));
                 continue;
             }
+            let places = (span, body.span);
+            let new = same_name::make_room(&mut endpoint.stated, &field.name.value, places, &kept, context);
+            kept.get_mut(at).into_iter().for_each(|known| known.name.value.clone_from(&new));
             kept.push(of_body(field, &body));
         }
     }
-    if let Some(shape) = arena.get_mut(endpoint.parameters) {
-        shape.fields = kept;
-    }
+    arena.put_fields(endpoint.parameters, kept);
 }
 
 /// A field of the body as a parameter. What is in a body that may be left out may be left out.

@@ -2,47 +2,37 @@
 
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, ErrorCode, Group, Status};
-use crate::recognise::raw::{Facts, RawDocument, RawExample, RawGroup, RawRow, RawSection};
+use crate::recognise::raw::{Facts, RawDocument, RawEndpoint, RawExample, RawGroup, RawRow, RawSection, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Common, Content, SectionDraft, StatusDraft};
 use crate::resolve::link::messages;
 use crate::resolve::link::{definitions, merge, nest, type_examples, value_tables};
-use crate::resolve::read::example::json;
-use crate::resolve::read::{codes, dialect_types, example, rows, section, statuses as read_statuses};
+use crate::resolve::read::{codes, dialect_types, rows, section, statuses as read_statuses};
 
-/// Reads what stands outside of endpoints, and gives back the documents without it.
-pub fn read(
-    mut documents: Vec<RawDocument>,
-    arena: &mut Arena,
-    context: &mut Context<'_>,
-) -> (Common, Vec<RawDocument>) {
+/// Reads what stands outside of endpoints, and gives the endpoints back.
+pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Context<'_>) -> (Common, Vec<RawEndpoint>) {
     let mut common = Common::default();
-    let mut groups: Vec<RawGroup> = Vec::new();
-    for document in &mut documents {
-        let scope = std::mem::take(&mut document.scope);
+    let mut groups: Vec<(Text, Docs)> = Vec::new();
+    let mut all = Vec::new();
+    for RawDocument { scope, groups: own, endpoints, headings: _ } in documents {
         common.docs.push(&scope.docs.0);
         stray(&scope.facts, None, context);
-        sections(scope.sections, scope.examples, None, &mut common, arena, context);
         common.apart(scope.apart);
-        for mut group in std::mem::take(&mut document.groups) {
-            let beside = group.beside.clone();
-            stray(&group.scope.facts, beside.as_deref(), context);
-            let scope = &mut group.scope;
-            let (own, examples) = (std::mem::take(&mut scope.sections), std::mem::take(&mut scope.examples));
-            sections(own, examples, beside.as_deref(), &mut common, arena, context);
+        sections(scope.sections, scope.examples, None, &mut common, arena, context);
+        for RawGroup { name, beside, scope } in own {
+            stray(&scope.facts, beside.as_deref(), context);
             common.apart(scope.apart);
-            match groups.iter_mut().find(|known| known.name.value == group.name.value) {
-                Some(first) => merge::groups(first, &group, context),
-                None => groups.push(group),
+            sections(scope.sections, scope.examples, beside.as_deref(), &mut common, arena, context);
+            match groups.iter_mut().find(|(known, _)| known.value == name.value) {
+                Some((first, docs)) => merge::groups((first, docs), (&name, &scope.docs), context),
+                None => groups.push((name, scope.docs)),
             }
         }
+        all.extend(endpoints);
     }
-    let group = |group: RawGroup| {
-        let provenance = context.stated(group.name.span);
-        Group { name: group.name.value, docs: group.scope.docs, provenance }
-    };
+    let group = |(name, docs): (Text, Docs)| Group { provenance: context.stated(name.span), name: name.value, docs };
     common.groups = groups.into_iter().map(group).collect();
-    (common, documents)
+    (common, all)
 }
 
 /// Reports statements outside of endpoints: their words are kept, and nothing follows from them.
@@ -68,9 +58,9 @@ fn sections(
     context: &mut Context<'_>,
 ) {
     let mut drafts = Vec::new();
-    for mut section in raw {
-        if let (Some(said), Some(name)) = (section.said.take(), &section.label.name) {
-            definitions::said_alias(name, said, arena, context);
+    for section in raw {
+        if let (Some(said), Some(name)) = (&section.said, &section.label.name) {
+            definitions::said_alias(name, said.clone(), arena, context);
         }
         drafts.push(section::read(section, &[], arena, context));
     }
@@ -96,7 +86,7 @@ fn sections(
             nest::no_parent(&draft.label, context);
         }
     }
-    common.examples.extend(type_examples::collect(examples, &drafts, arena));
+    common.examples.extend(type_examples::collect(examples, &drafts, arena, context));
 }
 
 fn common_section(
@@ -183,8 +173,8 @@ fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
 pub fn example_docs(common: &mut Common, context: &mut Context<'_>) -> usize {
     let mut unbound = 0;
     for example in &common.examples {
-        example::words(example, &mut common.docs);
-        if example.of != Where::Envelope && json::quietly(&example.text).is_some_and(|value| !value.is_number()) {
+        example.document(&mut common.docs);
+        if example.of != Where::Envelope && example.value().is_some_and(|value| !value.is_number()) {
             unbound += 1;
             context.report(messages::example_of_nothing(example.span));
         }

@@ -3,8 +3,7 @@
 use crate::dialect::Role;
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
-use crate::resolve::link::accounts::Account;
+use crate::resolve::draft::{Account, Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::link::{
     definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
@@ -13,14 +12,15 @@ use crate::resolve::read::{codes, section};
 
 /// Reads the sections of an endpoint and nests them.
 pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) -> EndpointDraft {
-    let Account { name, mut raw, also } = account;
-    let span = raw.announcement.span;
-    let parameters = arena.add(Shape::new(Vec::new(), span));
-    let sections = std::mem::take(&mut raw.scope.sections);
+    let Account { name, stated, sections, examples, also } = account;
+    let parameters = arena.add(Shape::new(Vec::new(), stated.span));
+    let read = |section| section::read(section, &stated.path_parameters, arena, context);
+    let sections: Vec<_> = sections.into_iter().map(read).collect();
     let mut endpoint = EndpointDraft {
         name,
-        raw,
-        sections: Vec::new(),
+        stated,
+        examples: Vec::new(),
+        sections,
         parameters,
         encodings: Vec::new(),
         response: None,
@@ -33,15 +33,10 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
         status: None,
         also,
     };
-    for section in sections {
-        let draft = section::read(section, &endpoint.raw.announcement.parameters, arena, context);
-        endpoint.sections.push(draft);
-    }
     for at in 0..endpoint.sections.len() {
         root(&mut endpoint, at, arena, context);
     }
-    let examples = std::mem::take(&mut endpoint.raw.scope.examples);
-    endpoint.raw.scope.examples = type_examples::collect(examples, &endpoint.sections, arena);
+    endpoint.examples = type_examples::collect(examples, &endpoint.sections, arena, context);
     nest::attach(&mut endpoint, arena, context);
     flat_envelope::split(&mut endpoint, arena, context);
     response::of_envelope(&mut endpoint, arena, context);
@@ -89,7 +84,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = codes::codes(&rows, context);
             codes::add_codes(&mut endpoint.codes, codes);
-            endpoint.raw.scope.docs.push(&others);
+            endpoint.stated.docs.push(&others);
         }
         (Role::Values, Content::Values(rows)) => {
             let shapes =
@@ -108,8 +103,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
 
 /// Takes over how a label says that parameters are written, for the methods that are stated.
 fn encodings(endpoint: &mut EndpointDraft, label: &Label) {
-    let raw = &endpoint.raw;
-    let stated: Vec<_> = raw.announcement.methods.iter().chain(&raw.scope.facts.methods).map(|(one, _)| one).collect();
+    let stated: Vec<_> = endpoint.stated.methods().map(|(one, _)| one).collect();
     for (_, encoding) in label.encodings.iter().filter(|(method, _)| stated.is_empty() || stated.contains(method)) {
         if endpoint.encodings.iter().all(|(known, _)| known != encoding) {
             endpoint.encodings.push((*encoding, label.text.span));

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::EndpointNames;
 use crate::ir::Method;
+use crate::ir::template::{self, Part};
 use crate::recognise::raw::RawEndpoint;
 use crate::resolve::context::Context;
 use crate::resolve::link::messages;
 
 /// The path without its leading `/`.
-pub fn path(raw: &RawEndpoint) -> &str {
+fn path(raw: &RawEndpoint) -> &str {
     raw.announcement.paths.first().map_or("", |path| path.value.trim_start_matches('/'))
 }
 
@@ -79,9 +80,9 @@ fn name(raw: &RawEndpoint, all: &[RawEndpoint], context: &mut Context<'_>) -> St
 fn by_path(raw: &RawEndpoint, count: usize) -> String {
     let segments: Vec<_> = path(raw).split('/').filter(|segment| !segment.is_empty()).collect();
     let from = if count == 0 { 0 } else { segments.len().saturating_sub(count) };
-    let named = segments.iter().rposition(|segment| !segment.starts_with('{')).unwrap_or_default();
+    let named = segments.iter().rposition(|segment| !is_parameter(segment)).unwrap_or_default();
     let chosen = segments.get(from.min(named)..).unwrap_or_default();
-    let chosen: Vec<_> = chosen.iter().map(|segment| segment.replace(['{', '}'], "")).collect();
+    let chosen: Vec<_> = chosen.iter().map(|segment| without_braces(segment)).collect();
     chosen.join("_")
 }
 
@@ -90,8 +91,7 @@ fn by_method_and_path(raw: &RawEndpoint) -> String {
     let mut parts: Vec<String> =
         methods(raw).first().map(|method| method.name().to_ascii_lowercase()).into_iter().collect();
     let segments: Vec<_> = path(raw).split('/').filter(|segment| !segment.is_empty()).collect();
-    let is_parameter = |segment: &&&str| segment.starts_with('{');
-    let last = segments.iter().rev().take_while(is_parameter).count();
+    let last = segments.iter().rev().take_while(|segment| is_parameter(segment)).count();
     parts.extend(segments.iter().filter(|segment| !is_parameter(segment)).map(|segment| words(segment)));
     let trailing: Vec<_> = segments.iter().skip(segments.len() - last).map(|segment| words(segment)).collect();
     if !trailing.is_empty() {
@@ -99,6 +99,20 @@ fn by_method_and_path(raw: &RawEndpoint) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join("_")
+}
+
+/// Whether a segment of a path begins with a parameter.
+fn is_parameter(segment: &str) -> bool {
+    matches!(template::parts(segment).next(), Some(Part::Parameter(_)))
+}
+
+/// A segment with its parameters as words.
+fn without_braces(segment: &str) -> String {
+    template::parts(segment)
+        .map(|part| match part {
+            Part::Text(words) | Part::Parameter(words) => words,
+        })
+        .collect()
 }
 
 /// Words joined by `_`, in lower case where they are separate words.

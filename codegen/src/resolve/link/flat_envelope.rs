@@ -36,7 +36,7 @@ pub fn split(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Cont
     };
     if endpoint.response.is_none() {
         let none = Text { value: "the table has the fields of the envelope alone".to_owned(), span };
-        endpoint.raw.scope.facts.no_response.get_or_insert(none);
+        endpoint.stated.no_response.get_or_insert(none);
     }
 }
 

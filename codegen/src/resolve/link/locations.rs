@@ -1,39 +1,39 @@
 //! Where parameters travel: what the path and its query say, against what the tables say.
 
 use crate::dialect::Unsaid;
-use crate::ir::{Location, Presence, Type};
+use crate::ir::{Location, Named, Presence, Type};
 use crate::recognise::raw::{Query, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
 use crate::resolve::link::messages;
-use crate::resolve::read::{dialect_types, field, untyped};
+use crate::resolve::read::{dialect_types, prose, untyped};
 use crate::source::Span;
 
 /// Settles where the parameters of an endpoint travel. The path counts: what it has is a parameter that must be there,
 /// with or without a row, and what a table puts into a path that does not have it travels as others do.
 pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    let announcement = &endpoint.raw.announcement;
-    let (names, query) = (announcement.parameters.clone(), announcement.query.clone());
-    let span = announcement.paths.first().map_or(announcement.span, |path| path.span);
+    let stated = &endpoint.stated;
+    let (names, query) = (&stated.path_parameters, &stated.query);
+    let span = stated.paths.first().map_or(stated.span, |path| path.span);
     let mut fields = arena.take_fields(endpoint.parameters);
     let tabled = !fields.is_empty();
     for field in &mut fields {
-        if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(&names, field) {
+        if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(names, field) {
             context.report(messages::not_in_path(&field.name.value, field.span, span));
             field.location = None;
         }
     }
-    for name in &announcement.optional {
+    for name in &stated.optional {
         context.report(messages::optional_part(name, span));
     }
     let mut new = Vec::new();
-    for name in &names {
+    for name in names {
         match fields.iter_mut().find(|field| field.is_called(name)) {
             Some(field) => in_path(field, span, context),
             None => new.push(implicit(name, span, tabled, context)),
         }
     }
-    for part in &query {
+    for part in query {
         match fields.iter_mut().find(|field| field.is_called(&part.name)) {
             Some(field) => field.location = Some(Known::stated(Location::Query, span)),
             None => fields.push(in_query(part, span, context)),
@@ -60,7 +60,7 @@ fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
         && let Some(ty) = parameter_type(context)
     {
         field.ty = Known::inferred(ty, span, "path.parameter_type");
-        field::reread(field, context);
+        prose::reread(field, context);
     }
     field.location = Some(Known::stated(Location::Path, span));
     field.presence = Known::stated(Presence::Required, span);

@@ -4,71 +4,74 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::dialect::Role;
+use crate::ir::Docs;
 use crate::markdown::Inline;
-use crate::recognise::raw::{RawEndpoint, RawGroup, RawRow, RawSection, Scope, TableKind};
+use crate::recognise::raw::{RawRow, RawSection, RawTable, TableKind, Text};
 use crate::resolve::context::Context;
+use crate::resolve::draft::Account;
 use crate::resolve::link::messages;
 use crate::source::Span;
 
 /// What an endpoint states, by what it states it of.
 type Statements = BTreeMap<String, (String, Span)>;
 
-/// Merges `second`, another account of the endpoint `name`, into `first`.
-pub fn endpoints(name: &str, first: &mut RawEndpoint, second: &RawEndpoint, context: &mut Context<'_>) {
-    let places = (first.announcement.span, second.announcement.span);
-    differences(&format!("`{name}`"), &endpoint(first), &endpoint(second), places, context);
-    words(&mut first.scope, &second.scope);
-    missing(&mut first.scope, &second.scope);
+/// Merges `second`, another account of the same endpoint, into `first`.
+pub fn endpoints(first: &mut Account, second: Account, context: &mut Context<'_>) {
+    let places = (first.stated.span, second.stated.span);
+    differences(&format!("`{}`", first.name), &endpoint(first), &endpoint(&second), places, context);
+    words(first, &second);
+    first.also.push(second.stated.span);
+    missing(first, second);
 }
 
 /// Whether an account only mentions its endpoint, as the row of an overview does: words at most stand with it.
-pub fn is_mention(raw: &RawEndpoint) -> bool {
-    let (scope, facts) = (&raw.scope, &raw.scope.facts);
-    let parameters = [&facts.parameters, &facts.same_parameters].into_iter().all(Option::is_none);
-    let response = [&facts.response, &facts.same_response].into_iter().all(Option::is_none);
-    let none = facts.no_parameters.is_none() && facts.no_response.is_none();
-    scope.sections.is_empty()
-        && scope.examples.is_empty()
-        && facts.statuses.is_empty()
+pub fn is_mention(account: &Account) -> bool {
+    let stated = &account.stated;
+    let parameters = [&stated.parameters, &stated.same_parameters].into_iter().all(Option::is_none);
+    let response = [&stated.response, &stated.same_response].into_iter().all(Option::is_none);
+    let none = stated.no_parameters.is_none() && stated.no_response.is_none();
+    account.sections.is_empty()
+        && account.examples.is_empty()
+        && stated.statuses.is_empty()
         && parameters
         && response
         && none
 }
 
-/// Merges two accounts of one endpoint of which one is a mention, and gives the place of that. The other counts; what it
-/// does not say at all is taken from the mention, and the words of both are kept.
-pub fn mention(first: &mut RawEndpoint, second: RawEndpoint) -> Span {
+/// Merges two accounts of one endpoint of which one is a mention. The other counts; what it does not say at all is taken
+/// from the mention, and the words of both are kept.
+pub fn mention(first: &mut Account, second: Account) {
     let mut mention = second;
     if is_mention(first) && !is_mention(&mention) {
         std::mem::swap(first, &mut mention);
+        first.also = std::mem::take(&mut mention.also);
     }
-    words(&mut first.scope, &mention.scope);
-    first.title = first.title.take().or(mention.title);
-    first.group = first.group.take().or(mention.group);
-    let (own, other) = (&mut first.announcement, mention.announcement);
+    words(first, &mention);
+    let (own, other) = (&mut first.stated, mention.stated);
+    own.title = own.title.take().or(other.title);
+    own.group = own.group.take().or(other.group);
     own.server = own.server.take().or(other.server);
-    if own.methods.is_empty() && first.scope.facts.methods.is_empty() {
-        own.methods = other.methods;
+    if own.methods().next().is_none() {
+        own.announced_methods = other.announced_methods;
     }
     for path in other.paths {
         if own.paths.iter().all(|known| known.value.trim_start_matches('/') != path.value.trim_start_matches('/')) {
             own.paths.push(path);
         }
     }
-    other.span
+    first.also.push(other.span);
 }
 
 /// Keeps the paragraphs that only the second account has.
-fn words(first: &mut Scope, second: &Scope) {
-    let known: HashSet<String> = paragraphs(first).map(plain).collect();
-    for paragraph in paragraphs(second).filter(|paragraph| !known.contains(&plain(paragraph))) {
-        first.docs.push(paragraph);
-    }
+fn words(first: &mut Account, second: &Account) {
+    let known: HashSet<String> = paragraphs(&first.stated.docs, &first.sections).map(plain).collect();
+    let new = paragraphs(&second.stated.docs, &second.sections).filter(|paragraph| !known.contains(&plain(paragraph)));
+    new.for_each(|paragraph| first.stated.docs.push(paragraph));
 }
 
-/// The paragraphs of a scope: its own, and those about its types.
-fn paragraphs(scope: &Scope) -> impl Iterator<Item = &str> {
-    let docs = std::iter::once(&scope.docs).chain(scope.sections.iter().map(|section| &section.docs));
+/// Paragraphs, and those about the types of sections.
+fn paragraphs<'a>(docs: &'a Docs, sections: &'a [RawSection]) -> impl Iterator<Item = &'a str> {
+    let docs = std::iter::once(docs).chain(sections.iter().map(|section| &section.docs));
     docs.flat_map(|docs| docs.0.split("\n\n")).filter(|paragraph| !paragraph.is_empty())
 }
 
@@ -99,69 +102,75 @@ fn target_name(target: &str) -> &str {
 }
 
 /// Takes over what only the second account gives at all: its parameters, its response, its examples.
-fn missing(first: &mut Scope, second: &Scope) {
-    let has = |scope: &Scope, role: Role| {
-        let facts = &scope.facts;
-        let said = match role {
-            Role::Parameters => {
-                facts.no_parameters.is_some() || facts.parameters.is_some() || facts.same_parameters.is_some()
-            }
-            _ => facts.no_response.is_some() || facts.response.is_some() || facts.same_response.is_some(),
-        };
-        said || scope.sections.iter().any(|section| section.label.role == role && section.table.is_some())
-    };
-    for role in [Role::Parameters, Role::Response] {
-        if role == Role::Parameters && has(first, role) {
-            rows(first, second, role);
-        }
-        if has(first, role) || !has(second, role) {
-            continue;
-        }
-        let sections = second.sections.iter().filter(|section| section.label.role == role);
-        first.sections.extend(sections.cloned());
-        let (one, two) = (&mut first.facts, &second.facts);
-        if role == Role::Parameters {
-            one.no_parameters.clone_from(&two.no_parameters);
-            one.parameters.clone_from(&two.parameters);
-            one.same_parameters.clone_from(&two.same_parameters);
-        } else {
-            one.no_response.clone_from(&two.no_response);
-            one.response.clone_from(&two.response);
-            one.same_response.clone_from(&two.same_response);
-        }
+fn missing(first: &mut Account, second: Account) {
+    if gives(first, Role::Parameters) {
+        rows(first, &second);
+    } else if gives(&second, Role::Parameters) {
+        sections(first, &second, Role::Parameters);
+        let (one, two) = (&mut first.stated, &second.stated);
+        one.no_parameters.clone_from(&two.no_parameters);
+        one.parameters.clone_from(&two.parameters);
+        one.same_parameters.clone_from(&two.same_parameters);
+    }
+    if !gives(first, Role::Response) && gives(&second, Role::Response) {
+        sections(first, &second, Role::Response);
+        let (one, two) = (&mut first.stated, &second.stated);
+        one.no_response.clone_from(&two.no_response);
+        one.response.clone_from(&two.response);
+        one.same_response.clone_from(&two.same_response);
     }
     if !first.sections.iter().any(|section| section.label.role == Role::Statuses) {
-        let statuses = second.sections.iter().filter(|section| section.label.role == Role::Statuses);
-        first.sections.extend(statuses.cloned());
+        sections(first, &second, Role::Statuses);
     }
-    if first.facts.statuses.is_empty() {
-        first.facts.statuses.clone_from(&second.facts.statuses);
+    if first.stated.statuses.is_empty() {
+        first.stated.statuses = second.stated.statuses;
     }
     if first.examples.is_empty() {
-        first.examples.clone_from(&second.examples);
+        first.examples = second.examples;
     }
 }
 
-/// Merges `second`, another account of a group, into `first`.
-pub fn groups(first: &mut RawGroup, second: &RawGroup, context: &mut Context<'_>) {
-    let (mut one, mut two) = (Statements::new(), Statements::new());
-    scope(&first.scope, first.name.span, &mut one);
-    scope(&second.scope, second.name.span, &mut two);
-    let places = (first.name.span, second.name.span);
-    differences(&format!("the group `{}`", first.name.value), &one, &two, places, context);
-    words(&mut first.scope, &second.scope);
+/// Whether an account gives the parameters or the response.
+fn gives(account: &Account, role: Role) -> bool {
+    let stated = &account.stated;
+    let said = match role {
+        Role::Parameters => {
+            stated.no_parameters.is_some() || stated.parameters.is_some() || stated.same_parameters.is_some()
+        }
+        _ => stated.no_response.is_some() || stated.response.is_some() || stated.same_response.is_some(),
+    };
+    said || account.sections.iter().any(|section| section.label.role == role && section.table.is_some())
 }
 
-/// Adds the fields that only the second account's table has.
-fn rows(first: &mut Scope, second: &Scope, role: Role) {
-    let is = |section: &&RawSection| section.label.role == role && section.table.is_some();
-    let Some(new) = second.sections.iter().find(is).and_then(|section| section.table.as_ref()) else { return };
-    let table = first.sections.iter_mut().find(|section| is(&&**section)).and_then(|section| section.table.as_mut());
-    let Some(table) = table.filter(|table| table.kind == TableKind::Fields && new.kind == TableKind::Fields) else {
+/// Adds the second account's sections of a role.
+fn sections(first: &mut Account, second: &Account, role: Role) {
+    first.sections.extend(second.sections.iter().filter(|section| section.label.role == role).cloned());
+}
+
+/// Merges `second`, the words of another heading of a group, into `first`.
+pub fn groups(first: (&Text, &mut Docs), second: (&Text, &Docs), context: &mut Context<'_>) {
+    let (name, docs) = first;
+    let (one, two) = (said(docs, &[], name.span), said(second.1, &[], second.0.span));
+    differences(&format!("the group `{}`", name.value), &one, &two, (name.span, second.0.span), context);
+    let known: HashSet<String> = paragraphs(docs, &[]).map(plain).collect();
+    let new = paragraphs(second.1, &[]).filter(|paragraph| !known.contains(&plain(paragraph)));
+    new.for_each(|paragraph| docs.push(paragraph));
+}
+
+/// Adds the fields that only the second account's table of parameters has.
+fn rows(first: &mut Account, second: &Account) {
+    let is = |section: &RawSection| section.label.role == Role::Parameters && section.table.is_some();
+    let Some(new) = second.sections.iter().find(|section| is(section)).and_then(|section| section.table.as_ref())
+    else {
         return;
     };
+    let Some(section) = first.sections.iter_mut().find(|section| is(section)) else { return };
+    let fields = |table: &&RawTable| table.kind == TableKind::Fields && new.kind == TableKind::Fields;
+    let Some(table) = section.table.as_ref().filter(fields) else { return };
     let known: HashSet<String> = table.rows.iter().map(|row| row.key.text.trim().to_owned()).collect();
-    table.rows.extend(new.rows.iter().filter(|row| !known.contains(row.key.text.trim())).cloned());
+    let new = new.rows.iter().filter(|row| !known.contains(row.key.text.trim()));
+    let rows = table.rows.iter().chain(new).cloned().collect();
+    *section = RawSection { table: Some(RawTable { rows, ..table.clone() }), ..section.clone() };
 }
 
 fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
@@ -186,35 +195,23 @@ fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Sp
     }
 }
 
-fn endpoint(raw: &RawEndpoint) -> Statements {
-    let mut statements = Statements::new();
-    let span = raw.announcement.span;
-    let mut add = |what: &str, words: String, span: Span| statements.insert(what.to_owned(), (words, span));
-    if let Some(title) = &raw.title {
-        add("the title", title.value.clone(), title.span);
-    }
-    if let Some(group) = &raw.group {
-        add("the group", group.value.clone(), group.span);
-    }
-    let paths: Vec<_> = raw.announcement.paths.iter().map(|path| path.value.trim_start_matches('/')).collect();
-    add("the path", paths.join(" "), span);
-    let server = raw.announcement.server.as_ref().map_or("", |server| server.value.as_str());
-    add("the server", server.to_owned(), span);
-    add(
-        "the methods",
-        format!("{:?}", raw.announcement.methods.iter().map(|(method, _)| method).collect::<Vec<_>>()),
-        span,
-    );
-    scope(&raw.scope, span, &mut statements);
-    statements
-}
-
-fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
+fn endpoint(account: &Account) -> Statements {
+    let stated = &account.stated;
+    let mut statements = said(&stated.docs, &account.sections, stated.span);
     let mut add = |what: String, words: String, span: Span| statements.insert(what, (words, span));
-    for paragraph in paragraphs(scope) {
-        add(format!("the paragraph `{}`", plain(paragraph)), paragraph.to_owned(), span);
+    if let Some(title) = &stated.title {
+        add("the title".to_owned(), title.value.clone(), title.span);
     }
-    for (index, section) in scope.sections.iter().enumerate() {
+    if let Some(group) = &stated.group {
+        add("the group".to_owned(), group.value.clone(), group.span);
+    }
+    let paths: Vec<_> = stated.paths.iter().map(|path| path.value.trim_start_matches('/')).collect();
+    add("the path".to_owned(), paths.join(" "), stated.span);
+    let server = stated.server.as_ref().map_or("", |server| server.value.as_str());
+    add("the server".to_owned(), server.to_owned(), stated.span);
+    let methods: Vec<_> = stated.announced_methods.iter().map(|(method, _)| method).collect();
+    add("the methods".to_owned(), format!("{methods:?}"), stated.span);
+    for (index, section) in account.sections.iter().enumerate() {
         let label = &section.label;
         let about = |what: &str| format!("section {} ({}) {what}", index + 1, label.text.value);
         add(about("label"), format!("{:?} {}", label.role, label.text.value), label.text.span);
@@ -226,10 +223,18 @@ fn scope(scope: &Scope, span: Span, statements: &mut Statements) {
         let order: Vec<_> = table.rows.iter().map(|row| row.key.text.trim()).collect();
         add(about("order of rows"), order.join(" "), table.span);
     }
-    for (index, example) in scope.examples.iter().enumerate() {
+    for (index, example) in account.examples.iter().enumerate() {
         let words = format!("{} {} {}", example.language, example.docs.0, example.text);
         add(format!("example {}", index + 1), words, example.span);
     }
+    statements
+}
+
+/// What paragraphs say, those about the types of sections included.
+fn said(docs: &Docs, sections: &[RawSection], span: Span) -> Statements {
+    let said = paragraphs(docs, sections)
+        .map(|paragraph| (format!("the paragraph `{}`", plain(paragraph)), (paragraph.to_owned(), span)));
+    said.collect()
 }
 
 fn row_words(row: &RawRow) -> String {

@@ -3,7 +3,7 @@
 use regex::Captures;
 
 use crate::dialect::{Means, ProsePlace, ProseRule, Where};
-use crate::ir::{Docs, Location, Rule, RuleKind};
+use crate::ir::{Docs, Location, Named, Rule, RuleKind};
 use crate::markdown::Inline;
 use crate::recognise::raw::Note;
 use crate::recognise::section::code_spans;
@@ -14,7 +14,7 @@ use crate::resolve::read::prose;
 
 /// Applies every rule to the notes of an endpoint.
 pub fn apply(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    for note in &endpoint.raw.scope.notes {
+    for note in &endpoint.stated.notes {
         if let Some(parent) = &note.field {
             let Some((shape, index)) = find(endpoint, &parent.value, note.of, arena) else {
                 context.report(messages::note_of_nothing(&parent.value, parent.span));
@@ -132,7 +132,7 @@ pub fn rules(endpoint: &EndpointDraft, arena: &Arena, context: &mut Context<'_>)
     let fields = arena.fields(endpoint.parameters);
     let names: Vec<String> = fields.iter().map(|field| field.name.value.clone()).collect();
     let descriptions = fields.iter().flat_map(|field| field.descriptions.clone()).collect::<Vec<_>>();
-    let notes = endpoint.raw.scope.notes.iter().map(|note| &note.text);
+    let notes = endpoint.stated.notes.iter().map(|note| &note.text);
     for text in descriptions.iter().chain(notes) {
         for rule in rules_in(text, &names, context) {
             if rules.iter().all(|known| (known.kind, &known.fields) != (rule.kind, &rule.fields)) {

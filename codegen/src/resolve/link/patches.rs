@@ -6,12 +6,11 @@ use crate::diagnostic::nearest;
 use crate::dialect::Role;
 use crate::ir::{Docs, How, Presence};
 use crate::patch::{Kind, Patch, Patches, Set};
-use crate::recognise::raw::Text;
+use crate::recognise::raw::{RawSection, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Shape, ShapeId};
-use crate::resolve::link::accounts::Account;
+use crate::resolve::draft::{Account, Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Shape, ShapeId, Written};
 use crate::resolve::link::messages;
-use crate::resolve::read::{dialect_types, field, type_expr};
+use crate::resolve::read::{dialect_types, prose, type_expr};
 use crate::source::{FileId, Span};
 
 /// The places of endpoints in their list, by name.
@@ -43,27 +42,21 @@ pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account],
             context.report(messages::no_endpoint(missing, nearest(missing, names), place.span));
             continue;
         };
-        let Some(Account { raw, .. }) = accounts.get_mut(from) else { continue };
-        let at = raw
-            .scope
-            .sections
-            .iter()
-            .position(|section| section.label.role == Role::Response && section.table.is_some());
+        let Some(account) = accounts.get_mut(from) else { continue };
+        let is_response = |section: &RawSection| section.label.role == Role::Response && section.table.is_some();
+        let at = account.sections.iter().position(is_response);
         let Some(at) = at else {
             context.report(messages::no_response(name, place.span));
             continue;
         };
-        let found: Vec<_> =
-            raw.scope.sections.get(at).and_then(|section| section.table.as_ref()).map_or(Vec::new(), |table| {
-                table.rows.iter().map(|row| row.key.text.trim().trim_matches('`').to_owned()).collect()
-            });
+        let table = account.sections.get(at).and_then(|section| section.table.as_ref());
+        let names = table.into_iter().flat_map(|table| &table.rows);
+        let found: Vec<_> = names.map(|row| row.key.text.trim().trim_matches('`').to_owned()).collect();
         if !expect_fields(&place, &found, context) {
             continue;
         }
-        let moved = raw.scope.sections.split_off(at);
-        if let Some(Account { raw, .. }) = accounts.get_mut(to) {
-            raw.scope.sections.extend(moved);
-        }
+        let moved = account.sections.split_off(at);
+        accounts.get_mut(to).into_iter().for_each(|account| account.sections.extend(moved.iter().cloned()));
     }
 }
 
@@ -203,7 +196,7 @@ fn set(place: &Place<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
         match type_expr::parse(words, place.span, context) {
             Ok(draft) => {
                 field.ty = Known { value: draft, span, how, rule: rule.clone() };
-                field::reread(field, context);
+                prose::reread(field, context);
             }
             Err(reason) => context.report(messages::patched_type(&reason, place.span)),
         }
@@ -212,6 +205,7 @@ fn set(place: &Place<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
         field.default = None;
     }
     if let Some(value) = default.as_ref().and_then(|value| serde_json::to_value(value).ok()) {
+        let value = Written::Given(value);
         field.default = Some(Known { value, span, how, rule: rule.clone() });
     }
     if let Some(required) = required {

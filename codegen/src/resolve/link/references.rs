@@ -168,7 +168,7 @@ fn values_of(set: usize, arena: &mut Arena, context: &mut Context<'_>) -> Vec<Va
 
 /// The response that a sentence states, where no table gives one.
 fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
-    let Some(said) = endpoint.raw.scope.facts.response.clone() else { return };
+    let Some(said) = endpoint.stated.response.clone() else { return };
     if let Some(before) = endpoint.response.clone() {
         let said_too = if said.words.is_empty() { None } else { said_type(&said, files, arena, context) };
         let other = said_too.filter(|draft| *draft != before.value && !draft.is_open() && !before.value.is_open());
@@ -210,8 +210,7 @@ fn said_parameters(
     context: &mut Context<'_>,
 ) {
     let Some(endpoint) = endpoints.get(at) else { return };
-    let facts = &endpoint.raw.scope.facts;
-    let (parameters, same) = (facts.parameters.clone(), facts.same_parameters.clone());
+    let (parameters, same) = (endpoint.stated.parameters.clone(), endpoint.stated.same_parameters.clone());
     let mut shapes: Vec<(ShapeId, Span)> = Vec::new();
     if let Some(said) = &parameters {
         let mut draft = type_expr::parse_cell(&said.words, context).unwrap_or(Draft::Object);
@@ -243,7 +242,7 @@ fn said_parameters(
 }
 
 fn same_response(at: usize, endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
-    let Some(said) = endpoints.get(at).and_then(|endpoint| endpoint.raw.scope.facts.same_response.clone()) else {
+    let Some(said) = endpoints.get(at).and_then(|endpoint| endpoint.stated.same_response.clone()) else {
         return;
     };
     let other = find_endpoint(&said, endpoints, files, context).and_then(|other| endpoints.get(other));
@@ -261,10 +260,10 @@ fn same_response(at: usize, endpoints: &mut [EndpointDraft], files: &Files, cont
 fn find_endpoint(said: &Said, endpoints: &[EndpointDraft], files: &Files, context: &Context<'_>) -> Option<usize> {
     let words = said.words.text.trim().trim_matches('`');
     let title =
-        |endpoint: &EndpointDraft| endpoint.raw.title.as_ref().map_or(String::new(), |title| title.value.clone());
+        |endpoint: &EndpointDraft| endpoint.stated.title.as_ref().map_or(String::new(), |title| title.value.clone());
     let link = said.words.links.first().and_then(|link| files.find(&link.url, said.words.span.file, context));
     if let Some((file, heading)) = link {
-        let here = |endpoint: &&EndpointDraft| endpoint.raw.announcement.span.file == file;
+        let here = |endpoint: &&EndpointDraft| endpoint.stated.span.file == file;
         let titled = |endpoint: &EndpointDraft| here(&endpoint) && anchor(&title(endpoint)) == heading;
         let found = endpoints.iter().position(titled);
         let only = || (endpoints.iter().filter(here).count() == 1).then(|| endpoints.iter().position(|one| here(&one)));

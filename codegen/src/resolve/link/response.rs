@@ -47,7 +47,7 @@ pub fn other(endpoint: &mut EndpointDraft, label: &Label, content: Content, cont
     if is_given(endpoint, label, context) {
         return;
     }
-    endpoint.raw.scope.docs.push(&docs);
+    endpoint.stated.docs.push(&docs);
     endpoint.response = Some(Known::stated(draft, label.text.span));
     endpoint.values = values;
 }
@@ -73,7 +73,7 @@ pub fn of_envelope(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mu
         }
         endpoint.values.clone_from(&field.values);
     } else if rules.data.is_some() {
-        let span = arena.get(shape).map_or(endpoint.raw.announcement.span, |shape| shape.span);
+        let span = arena.get(shape).map_or(endpoint.stated.span, |shape| shape.span);
         endpoint.no_data = Some(span);
     }
     let success = rules.successes();

@@ -1,7 +1,8 @@
 //! Parameters of one name in two places. What a part of the path is called is seen by callers alone, so it can make room for a parameter that needs the name on the wire.
 
+use crate::ir::template;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft};
+use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft, Stated};
 use crate::resolve::link::messages;
 use crate::source::Span;
 
@@ -15,14 +16,15 @@ pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, arena: &mut Arena,
         return;
     };
     let (old, first, placed) = (known.is_in_path(), known.name.span, known.location.is_some());
-    let parted = endpoint.raw.announcement.parameters.contains(&name) && old != new.is_in_path();
+    let parted = endpoint.stated.path_parameters.contains(&name) && old != new.is_in_path();
     if !parted {
         let located = placed && new.location.is_some();
         context.report(messages::parameter_twice(&name, located, new.name.span, first));
         return;
     }
     let (part, other) = if old { (first, new.name.span) } else { (new.name.span, first) };
-    let renamed = make_room(endpoint, &name, (part, other), arena, context);
+    let fields = arena.fields(endpoint.parameters);
+    let renamed = make_room(&mut endpoint.stated, &name, (part, other), fields, context);
     if !old {
         new.name.value = renamed;
     } else if let Some(shape) = arena.get_mut(endpoint.parameters) {
@@ -31,26 +33,24 @@ pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, arena: &mut Arena,
     push(endpoint, new, arena);
 }
 
-/// Gives the part `name` of the path another name, which is given back; `places` are those of the part and of the
-/// parameter that keeps the name.
+/// Gives the part `name` of the path another name, which is given back and which none of `fields` has; `places` are those
+/// of the part and of the parameter that keeps the name.
 pub fn make_room(
-    endpoint: &mut EndpointDraft,
+    stated: &mut Stated,
     name: &str,
     places: (Span, Span),
-    arena: &Arena,
+    fields: &[FieldDraft],
     context: &mut Context<'_>,
 ) -> String {
-    let announcement = &mut endpoint.raw.announcement;
-    let fields = arena.fields(endpoint.parameters);
     let free =
-        |new: &String| fields.iter().all(|field| field.name.value != *new) && !announcement.parameters.contains(new);
+        |new: &String| fields.iter().all(|field| field.name.value != *new) && !stated.path_parameters.contains(new);
     let first = format!("path_{name}");
     let numbered = (2..1000).map(|number| format!("path_{name}_{number}"));
     let new = std::iter::once(first.clone()).chain(numbered).find(free).unwrap_or(first);
-    for path in &mut announcement.paths {
-        path.value = path.value.replace(&format!("{{{name}}}"), &format!("{{{new}}}"));
+    for path in &mut stated.paths {
+        path.value = template::named(&path.value, |part| if part == name { &new } else { part });
     }
-    for known in announcement.parameters.iter_mut().chain(&mut announcement.optional) {
+    for known in stated.path_parameters.iter_mut().chain(&mut stated.optional) {
         if known == name {
             known.clone_from(&new);
         }

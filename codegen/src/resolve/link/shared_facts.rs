@@ -53,7 +53,7 @@ fn fits(one: &ValueDraft, field: &FieldDraft) -> bool {
 /// Compares the parameters of each endpoint with the response that a note says they are taken from.
 pub fn compare_responses(endpoints: &[EndpointDraft], arena: &Arena, context: &mut Context<'_>) {
     for endpoint in endpoints {
-        for note in &endpoint.raw.scope.notes {
+        for note in &endpoint.stated.notes {
             for rule in rules(Means::LikeResponse, context) {
                 let Some(found) = rule.pattern.captures(&note.text.text) else { continue };
                 context.follow("prose", &rule.pattern);
@@ -73,7 +73,7 @@ fn compare(
     arena: &Arena,
     context: &mut Context<'_>,
 ) {
-    let title = |other: &EndpointDraft| other.raw.title.as_ref().is_some_and(|title| title.value == name);
+    let title = |other: &EndpointDraft| other.stated.title.as_ref().is_some_and(|title| title.value == name);
     let other = all.iter().find(|other| other.name == name || title(other));
     let shape = other.and_then(|other| other.response.as_ref()).and_then(|response| response.value.shape());
     let Some(shape) = shape.and_then(|shape| arena.get(shape)) else {

@@ -8,15 +8,14 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason, StatusDraft};
 use crate::resolve::link::definitions;
 use crate::resolve::link::messages;
-use crate::resolve::read::example::json;
-use crate::resolve::read::{example, statuses as read_statuses};
+use crate::resolve::read::statuses as read_statuses;
 
 /// Reads a table of the statuses of one endpoint, with the types of their responses.
 pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Context<'_>) {
     for row in rows {
         if status::read(&row.key.text).is_none() {
             let (_, others) = read_statuses::read_table(std::slice::from_ref(row), context);
-            endpoint.raw.scope.docs.push(&others);
+            endpoint.stated.docs.push(&others);
             continue;
         }
         let nothing = &context.dialect.columns.no_description;
@@ -100,10 +99,9 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let (StatusCode::One(code), span, rule) = (status.code, status.span, status.rule) else { return };
     let ty = status.ty.take();
     endpoint.status = Some(Known { value: code, span, how: status.how(), rule: rule.map(Reason::from) });
-    let facts = &mut endpoint.raw.scope.facts;
     let null = ty.as_ref().is_some_and(|ty| ty.value == Draft::Known(Type::Null));
     if matches!(code, 204 | 205) || null {
-        facts.no_response.get_or_insert(Text { value: code.to_string(), span });
+        endpoint.stated.no_response.get_or_insert(Text { value: code.to_string(), span });
         return;
     }
     match (&endpoint.response, ty) {
@@ -117,23 +115,23 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
 
 /// The response to HEAD has no body, whatever its status.
 fn head(endpoint: &mut EndpointDraft) {
-    let (announcement, facts) = (&endpoint.raw.announcement, &mut endpoint.raw.scope.facts);
-    let mut methods = announcement.methods.iter().chain(&facts.methods).map(|(method, _)| *method).peekable();
-    if methods.peek().is_some() && methods.all(|method| method == Method::Head) {
-        let span = announcement.span;
-        facts.no_response.get_or_insert(Text { value: Method::Head.name().to_owned(), span });
+    let stated = &mut endpoint.stated;
+    let methods: Vec<_> = stated.methods().map(|(method, _)| *method).collect();
+    if !methods.is_empty() && methods.iter().all(|method| *method == Method::Head) {
+        let none = Text { value: Method::Head.name().to_owned(), span: stated.span };
+        stated.no_response.get_or_insert(none);
     }
 }
 
 /// Adds what sentences and the heads of examples say to what tables do.
 fn collect(endpoint: &mut EndpointDraft) {
-    let stated = std::mem::take(&mut endpoint.raw.scope.facts.statuses).into_iter();
+    let stated = endpoint.stated.statuses.iter();
     let stated = stated.map(|(code, text)| {
         let mut docs = Docs::default();
         docs.push(&text.value);
-        StatusDraft::new(code, docs, text.span)
+        StatusDraft::new(*code, docs, text.span)
     });
-    let heads = endpoint.raw.scope.examples.iter().filter_map(|example| {
+    let heads = endpoint.examples.iter().filter_map(|example| {
         let status = StatusDraft::new(example.status?, Docs::default(), example.span);
         Some(StatusDraft { rule: Some("from the example"), ..status })
     });
@@ -152,8 +150,8 @@ fn success(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<usize>
     let all = endpoint.statuses.iter().enumerate();
     let found: Vec<_> = all.filter(|(_, status)| status.code.is_success() && !status.apart).collect();
     let shown = || {
-        let mut read = endpoint.raw.scope.examples.iter().filter(|example| example::of_success(example));
-        read.any(|example| json::value(example).is_some_and(|value| !value.is_null()))
+        let mut read = endpoint.examples.iter().filter(|example| example.is_of_success());
+        read.any(|example| example.value().is_some_and(|value| !value.is_null()))
     };
     let typed = || found.iter().any(|(_, status)| status.ty.is_some());
     let full = endpoint.response.is_some() || typed() || shown();

@@ -2,24 +2,29 @@
 
 use crate::recognise::raw::{RawExample, Shows, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, Draft, Known, SectionDraft, TypeExample};
+use crate::resolve::draft::{Arena, Content, Draft, ExampleDraft, Known, SectionDraft, TypeExample};
 use crate::resolve::link::link_targets::Files;
 use crate::resolve::link::references;
-use crate::resolve::read::example::prepare;
+use crate::resolve::read::example;
 
 /// Takes the examples of types from the examples of one place; the rest is given back.
-pub fn collect(examples: Vec<RawExample>, sections: &[SectionDraft], arena: &mut Arena) -> Vec<RawExample> {
+pub fn collect(
+    examples: Vec<RawExample>,
+    sections: &[SectionDraft],
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) -> Vec<ExampleDraft> {
     let mut rest = Vec::new();
-    for raw in prepare::all(examples) {
-        let ty = match &raw.shows {
+    for example in example::read(examples, context) {
+        let ty = match &example.shows {
             None => {
-                rest.push(raw);
+                rest.push(example);
                 continue;
             }
             Some(Shows::Section(at)) => sections.get(*at).and_then(|section| name(section, arena)).map(Draft::Named),
             Some(Shows::Said(_)) => None,
         };
-        arena.examples.push(TypeExample { raw, ty });
+        arena.examples.push(TypeExample { example, ty });
     }
     rest
 }
@@ -50,7 +55,7 @@ pub fn link_types(files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     arena.aliases = aliases;
     let mut examples = std::mem::take(&mut arena.examples);
     for example in &mut examples {
-        if let Some(Shows::Said(said)) = &example.raw.shows {
+        if let Some(Shows::Said(said)) = &example.example.shows {
             example.ty = references::said_type(said, files, arena, context);
         }
     }

@@ -4,7 +4,7 @@ use super::type_examples::{self, TypedExample};
 use super::types::Types;
 use super::{endpoint, envelope, methods, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
-use crate::resolve::check::lint;
+use crate::resolve::check::{fields, lint};
 use crate::resolve::context::{Context, Subject};
 use crate::resolve::draft::{Arena, Common, EndpointDraft};
 use crate::resolve::link::common;
@@ -22,7 +22,7 @@ pub fn lower(
         provenance: context.declared(),
     };
     let (servers, transport, auth) = (wire::servers(drafts, context), wire::transport(context), wire::auth(context));
-    let spans: Vec<_> = drafts.iter().map(|draft| draft.raw.announcement.span).collect();
+    let spans: Vec<_> = drafts.iter().map(|draft| draft.stated.span).collect();
     let mut types = Types::new(drafts, arena, context);
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::lower(draft, &mut types)).collect();
     let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
@@ -30,7 +30,7 @@ pub fn lower(
     let examples = type_examples::lower(&mut types);
     lint::unused(&types.named, types.arena, types.context);
     common.docs.push(&types.unused().0);
-    let defs = types.defs.into_values().collect();
+    let (defs, doubts) = (types.defs.into_values().collect(), types.doubts);
     common.apart.unbound += common::example_docs(common, context);
     wire::fill(&mut endpoints, context);
     let (frames, peer) = (wire::frames(context), wire::peer(&endpoints, context));
@@ -57,5 +57,6 @@ pub fn lower(
         types: defs,
     };
     methods::complete(&mut api, context);
+    fields::resolve_doubts(doubts, &api, context);
     (api, examples)
 }

@@ -22,39 +22,38 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     let (arena, context) = (&*types.arena, &mut *types.context);
     let rules = notes::rules(draft, arena, context);
     let auth = auth(draft, context);
-    let facts = &draft.raw.scope.facts;
+    let stated = &draft.stated;
     let (path, aliases) = paths(draft, context);
-    let methods = draft.raw.announcement.methods.iter().chain(&facts.methods);
-    let mut stated: Vec<Fact<Method>> = Vec::new();
-    for (method, span) in methods {
-        if stated.iter().all(|known| known.value != *method) {
-            stated.push(context.fact(Known::stated(*method, *span)));
+    let mut methods: Vec<Fact<Method>> = Vec::new();
+    for (method, span) in draft.stated.methods() {
+        if methods.iter().all(|known| known.value != *method) {
+            methods.push(context.fact(Known::stated(*method, *span)));
         }
     }
     let encoding = |(encoding, span): &(Encoding, Span)| context.fact(Known::stated(*encoding, *span));
     Endpoint {
         name: draft.name.clone(),
-        title: draft.raw.title.as_ref().map(|title| context.text(title)),
-        group: draft.raw.group.as_ref().map(|group| context.text(group)),
+        title: draft.stated.title.as_ref().map(|title| context.text(title)),
+        group: draft.stated.group.as_ref().map(|group| context.text(group)),
         path,
-        server: draft.raw.announcement.server.as_ref().map(|server| context.text(server)),
+        server: draft.stated.server.as_ref().map(|server| context.text(server)),
         aliases,
-        methods: stated,
+        methods,
         reads: None,
         parameters: Parameters {
             fields,
-            none: facts.no_parameters.as_ref().map(|text| context.statement(text)),
+            none: stated.no_parameters.as_ref().map(|text| context.statement(text)),
             encodings: draft.encodings.iter().map(encoding).collect(),
         },
         response,
         errors: draft.codes.iter().map(|code| error(code, context)).collect(),
         statuses,
         auth,
-        deprecated: facts.deprecated.as_ref().map(|text| context.statement(text)),
+        deprecated: stated.deprecated.as_ref().map(|text| context.statement(text)),
         rules,
         examples: Vec::new(),
-        docs: draft.raw.scope.docs.clone(),
-        provenance: context.stated(draft.raw.announcement.span),
+        docs: draft.stated.docs.clone(),
+        provenance: context.stated(draft.stated.span),
         also: draft.also.iter().map(|span| context.stated(*span)).collect(),
     }
 }
@@ -65,42 +64,39 @@ fn error(code: &ValueDraft, context: &Context<'_>) -> ErrorCode {
 
 /// Reports a statement that there is nothing beside a table of it, and an endpoint that says nothing at all.
 fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_>) {
-    let facts = &draft.raw.scope.facts;
+    let stated = &draft.stated;
     let parameters = arena.fields(draft.parameters);
     let mut found = Vec::new();
     // What the path shows is there all the same.
-    let announcement = &draft.raw.announcement;
-    let shown = |name: &String| {
-        announcement.parameters.contains(name) || announcement.query.iter().any(|part| part.name == *name)
-    };
+    let shown =
+        |name: &String| stated.path_parameters.contains(name) || stated.query.iter().any(|part| part.name == *name);
     let tabled = parameters.iter().find(|field| !shown(&field.name.value));
-    if let (Some(none), Some(field)) = (&facts.no_parameters, tabled) {
+    if let (Some(none), Some(field)) = (&stated.no_parameters, tabled) {
         found.push(("parameters", none, field.span));
     }
-    if let (Some(none), Some(response)) = (&facts.no_response, &draft.response) {
+    if let (Some(none), Some(response)) = (&stated.no_response, &draft.response) {
         found.push(("response data", none, response.span));
     }
     for (what, none, span) in found {
         context.report(messages::nothing_and_a_table(&draft.name, what, span, none.span));
     }
     let section = |role: Role| draft.sections.iter().any(|section| section.label.role == role);
-    let span = draft.raw.announcement.span;
-    if facts.no_parameters.is_none() && arena.fields(draft.parameters).is_empty() && !section(Role::Parameters) {
+    let span = draft.stated.span;
+    if stated.no_parameters.is_none() && arena.fields(draft.parameters).is_empty() && !section(Role::Parameters) {
         context.report(messages::parameters_unsaid(&draft.name, span));
     }
     if let Some(span) = draft.no_data {
         response::data_of_none(draft, span, context);
-    } else if facts.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
+    } else if stated.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
         context.report(messages::response_unsaid(&draft.name, span));
     }
 }
 
 fn paths(draft: &EndpointDraft, context: &mut Context<'_>) -> (Fact<String>, Vec<Alias>) {
-    let mut paths =
-        draft.raw.announcement.paths.iter().map(|path| slashed(path, context)).collect::<Vec<_>>().into_iter();
-    let span = draft.raw.announcement.span;
+    let mut paths = draft.stated.paths.iter().map(|path| slashed(path, context)).collect::<Vec<_>>().into_iter();
+    let span = draft.stated.span;
     let path = paths.next().unwrap_or_else(|| Text { value: "/".to_owned(), span });
-    let statements = &draft.raw.scope.facts.deprecated_aliases;
+    let statements = &draft.stated.deprecated_aliases;
     for (named, text) in statements {
         let known = |path: &Text| named.as_ref().is_none_or(|named| path.value.trim_start_matches('/') == named);
         if !paths.as_slice().iter().any(known) {
@@ -133,7 +129,7 @@ fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
     let mut auth: Vec<_> = everywhere
         .map(|rule| Fact { value: rule.id.clone(), provenance: context.declared_at(context.entry(rule)) })
         .collect();
-    for text in &draft.raw.scope.facts.auth {
+    for text in &draft.stated.auth {
         let is = |rule: &&Located<AuthRule>| rule.id == text.value || rule.name.as_ref() == Some(&text.value);
         match dialect.auth.iter().find(is) {
             Some(rule) => auth.push(Fact { value: rule.id.clone(), provenance: context.stated(text.span) }),

@@ -233,21 +233,17 @@ fn agreed(known: &mut Field, other: &Field) {
 
 /// Compares the examples of the envelope with its fields.
 fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
-    for raw in &common.examples {
-        let example = example::read(raw, context);
-        if raw.of != Where::Envelope {
-            continue;
-        }
-        let Some(object) = example.value.as_ref().and_then(|value| value.as_object()) else { continue };
+    for draft in common.examples.iter().filter(|example| example.of == Where::Envelope) {
+        let Some(object) = draft.example.value.as_ref().and_then(|value| value.as_object()) else { continue };
         for (parent, values) in &common.values {
             let words = object.get(&parent.value).and_then(|value| value.as_str()).unwrap_or_default();
-            spellings(&parent.value, words, values, raw.span, context);
+            spellings(&parent.value, words, values, draft.span, context);
         }
         for name in names.iter().filter(|name| !object.contains_key(*name)) {
-            context.report(messages::example_lacks(name, raw.span));
+            context.report(messages::example_lacks(name, draft.span));
         }
         for key in object.keys().filter(|key| !names.contains(key)) {
-            context.report(messages::example_has(key, raw.span));
+            context.report(messages::example_has(key, draft.span));
         }
     }
 }

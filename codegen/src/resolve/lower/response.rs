@@ -14,7 +14,7 @@ pub fn data_of_none(draft: &EndpointDraft, span: Span, context: &mut Context<'_>
     let name = context.dialect.envelope.data.clone().unwrap_or_default();
     if draft.response.is_some() {
         context.report(messages::no_data_field(&name, span));
-    } else if draft.raw.scope.facts.no_response.is_none() {
+    } else if draft.stated.no_response.is_none() {
         context.report(messages::no_data(&name, &draft.name, span));
     }
 }
@@ -23,7 +23,7 @@ pub fn data_of_none(draft: &EndpointDraft, span: Span, context: &mut Context<'_>
 pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     let address = format!("{}/response", draft.name);
     let envelope = draft.envelope.map_or(Vec::new(), |shape| envelope(shape, &address, types));
-    let body = match (&draft.response, &draft.raw.scope.facts.no_response) {
+    let body = match (&draft.response, &draft.stated.no_response) {
         (Some(response), _) => {
             let item = match &response.value {
                 Draft::List(_) => format!("{address}/item"),
@@ -38,13 +38,13 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
         }
         (None, Some(none)) => types.context.fact(Known::stated(Body::None, none.span)),
         (None, None) if draft.no_data.is_some() => {
-            let span = draft.no_data.unwrap_or(draft.raw.announcement.span);
+            let span = draft.no_data.unwrap_or(draft.stated.span);
             types.context.fact(Known::inferred(Body::None, span, "the whole response has no data"))
         }
         (None, None) => {
             let known = match draft.nothing {
                 Some(span) => Known::inferred(Body::None, span, "from the example"),
-                None => Known::inferred(Body::Unknown, draft.raw.announcement.span, "the document does not say"),
+                None => Known::inferred(Body::Unknown, draft.stated.span, "the document does not say"),
             };
             types.context.fact(known)
         }

@@ -1,14 +1,13 @@
 //! The types of the examples that show no call.
 
 use crate::ir::Type;
-use crate::recognise::raw::RawExample;
-use crate::resolve::draft::TypeExample;
+use crate::resolve::draft::{ExampleDraft, TypeExample};
 use crate::resolve::lower::types::Types;
 
 /// An example with its type.
 pub struct TypedExample {
     /// The example.
-    pub raw: RawExample,
+    pub example: ExampleDraft,
     /// The type, and what it is called in messages.
     pub ty: Option<(Type, String)>,
 }
@@ -16,13 +15,13 @@ pub struct TypedExample {
 /// Makes the types of the examples.
 pub fn lower(types: &mut Types<'_, '_>) -> Vec<TypedExample> {
     let examples = std::mem::take(&mut types.arena.examples);
-    let made = examples.into_iter().map(|TypeExample { raw, ty }| {
+    let made = examples.into_iter().map(|TypeExample { example, ty }| {
         let ty = ty.map(|draft| {
             let ty = types.lower(&draft, "example");
             let name = inside(&ty).unwrap_or("example").to_owned();
             (ty, name)
         });
-        TypedExample { raw, ty }
+        TypedExample { example, ty }
     });
     made.collect()
 }

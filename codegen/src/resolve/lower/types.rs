@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::ir::{Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 use crate::recognise::raw::Text;
-use crate::resolve::check::fields;
+use crate::resolve::check::fields::{self, Doubt};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{AliasDraft, Arena, Draft, EndpointDraft, FieldDraft, Known, Shape, ShapeId, ValueDraft};
+use crate::resolve::draft::{
+    AliasDraft, Arena, Draft, EndpointDraft, FieldDraft, Known, Sentinel, Shape, ShapeId, ValueDraft, Written,
+};
 use crate::resolve::lower::messages;
 use crate::resolve::lower::value_sets;
 use crate::resolve::read::dialect_types;
@@ -32,6 +34,8 @@ pub struct Types<'a, 'c> {
     pub named: BTreeSet<String>,
     /// Endpoints whose response is being made, to stop at circles.
     same: Vec<String>,
+    /// Values of which it is seen when all types are there whether they are of their types.
+    pub doubts: Vec<Doubt>,
 }
 
 impl<'a, 'c> Types<'a, 'c> {
@@ -42,7 +46,7 @@ impl<'a, 'c> Types<'a, 'c> {
         let shared = value_sets::shared(arena, context);
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
         let (sets, named) = (HashMap::new(), BTreeSet::new());
-        Self { arena, context, defs, responses, shapes, shared, sets, named, same: Vec::new() }
+        Self { arena, context, defs, responses, shapes, shared, sets, named, same: Vec::new(), doubts: Vec::new() }
     }
 
     /// The type that a draft is at `address`.
@@ -219,9 +223,13 @@ impl<'a, 'c> Types<'a, 'c> {
         }
         ty = self.newtype(ty, &draft.name.value);
         let constraints = fields::constraints(draft, self.context);
-        let examples = fields::examples(draft, self.context);
+        let examples = fields::example(draft, &ty, &mut self.doubts, self.context);
         let context = &self.context;
-        let label = |value: &ValueDraft| context.fact(Known::stated(label_of(value), value.span));
+        let known = |known: &Known<Written>| context.fact(known.clone().map(|written| written.value()));
+        let sentinel = |sentinel: &Sentinel| {
+            let label = |written: Written| ValueLabel { value: written.value(), docs: Docs(sentinel.label.clone()) };
+            context.fact(sentinel.value.clone().map(label))
+        };
         Field {
             name: context.text(&draft.name),
             aliases: draft.aliases.iter().map(|alias| context.text(alias)).collect(),
@@ -231,9 +239,9 @@ impl<'a, 'c> Types<'a, 'c> {
             required: draft.required,
             conditions: draft.conditions.iter().map(|text| context.statement(text)).collect(),
             required_for: draft.required_for.clone(),
-            default: draft.default.clone().map(|known| context.fact(known)),
-            constant: draft.constant.clone().map(|known| context.fact(known)),
-            sentinels: draft.sentinels.iter().map(label).collect(),
+            default: draft.default.as_ref().map(known),
+            constant: draft.constant.as_ref().map(known),
+            sentinels: draft.sentinels.iter().map(sentinel).collect(),
             cookie: None,
             constraints,
             examples,

@@ -41,7 +41,7 @@ pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
 pub fn servers(drafts: &[EndpointDraft], context: &Context<'_>) -> Vec<Fact<String>> {
     let declared = |server: &String| Fact { value: server.clone(), provenance: context.declared() };
     let mut servers: Vec<_> = context.dialect.api.servers.iter().map(declared).collect();
-    for server in drafts.iter().filter_map(|draft| draft.raw.announcement.server.as_ref()) {
+    for server in drafts.iter().filter_map(|draft| draft.stated.server.as_ref()) {
         if servers.iter().all(|known| known.value != server.value) {
             servers.push(context.text(server));
         }

@@ -8,7 +8,7 @@ use crate::ir::{How, Method, Presence, Type};
 use crate::markdown::{Inline, code};
 use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, RowsOf};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, RowsOf, Written};
 use crate::resolve::read::messages;
 use crate::resolve::read::{names, prose, rows, type_expr, value};
 use crate::source::Span;
@@ -168,7 +168,8 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, path: &[String], conte
         }
         return;
     }
-    let value = default_value(words, &field.ty.value, context);
+    let empty = is(&dialect.default.empty_string).then(|| Written::Given(Value::String(String::new())));
+    let value = empty.unwrap_or_else(|| value::written(words, context));
     field.default = Some(Known::stated(value, cell.span));
     if field.parameter {
         required_with_default(field, cell.span, path, context);
@@ -184,26 +185,6 @@ fn required_with_default(field: &FieldDraft, span: Span, path: &[String], contex
         return;
     }
     context.report(messages::required_with_default(name, span, field.presence.span));
-}
-
-fn default_value(words: &str, ty: &Draft, context: &Context<'_>) -> Value {
-    let rules = &context.dialect.default;
-    if rules.empty_string.iter().any(|spelling| spelling == words) {
-        return Value::String(String::new());
-    }
-    if let Some(value) = value::written(words, context) {
-        return value;
-    }
-    // What is no value of the type is reported by `check_values`, when patches have had their say.
-    value::parse(words, ty, rules.arithmetic).unwrap_or_else(|_| Value::String(code::unquoted(words).to_owned()))
-}
-
-/// Reads the default cell and what the prose says of values again, for a type that a patch has changed.
-pub fn reread(field: &mut FieldDraft, context: &Context<'_>) {
-    if let (Some(words), Some(known)) = (&field.default_text, &mut field.default) {
-        known.value = default_value(words, &field.ty.value, context);
-    }
-    prose::reread(field, context);
 }
 
 /// A response's default column gives the only value where the prose says that the value is fixed.

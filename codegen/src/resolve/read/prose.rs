@@ -1,17 +1,16 @@
 //! Prose that carries facts: value sets, constants, conditions, limits.
 
 use regex::{Captures, Match};
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use crate::dialect::{Means, ProsePlace, ProseRule, ValuesRule, Where};
 use crate::ir::Presence;
 use crate::markdown::Inline;
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, Shape, ValueDraft};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, Sentinel, Shape, ValueDraft, Written};
 use crate::resolve::read::messages;
 use crate::resolve::read::value;
-use crate::resolve::read::value::written;
 
 /// Applies every rule to a description of `field`.
 pub fn describe(field: &mut FieldDraft, text: &Inline, arena: &mut Arena, context: &mut Context<'_>) {
@@ -64,12 +63,12 @@ pub fn apply(
         Means::EmptyObject => empty_object(field, &whole(), arena),
         Means::Deprecated => field.deprecated = Some(whole()),
         Means::Constant => {
-            if let Some(known) = given(rule, found, field, text, context) {
+            if let Some(known) = given(rule, found, text, context) {
                 field.constant = Some(known);
             }
         }
         Means::Default => {
-            if let Some(known) = given(rule, found, field, text, context) {
+            if let Some(known) = given(rule, found, text, context) {
                 if field.parameter {
                     presence(field, Presence::Optional, &whole(), context);
                 }
@@ -136,32 +135,20 @@ fn empty_object(field: &mut FieldDraft, words: &Text, arena: &mut Arena) {
 }
 
 /// The value that a match gives; `None` where the rule only says that the value is fixed.
-fn given(
-    rule: &ProseRule,
-    found: &Captures<'_>,
-    field: &FieldDraft,
-    text: &Inline,
-    context: &mut Context<'_>,
-) -> Option<Known<Value>> {
+fn given(rule: &ProseRule, found: &Captures<'_>, text: &Inline, context: &Context<'_>) -> Option<Known<Written>> {
     if let Some(group) = found.name("value") {
         let span = text.span_of(group.range());
-        if let Some(value) = written(group.as_str().trim(), context) {
-            return Some(Known::stated(value, span));
-        }
-        return match value::parse(group.as_str(), &field.ty.value, context.dialect.default.arithmetic) {
-            Ok(value) => Some(Known::stated(value, span)),
-            Err(_) => Some(Known::stated(Value::String(group.as_str().trim_matches('`').to_owned()), span)),
-        };
+        return Some(Known::stated(value::written(group.as_str().trim(), context), span));
     }
-    let value = serde_json::to_value(rule.value.as_ref()?).ok()?;
+    let value = value::of_toml(rule.value.as_ref()?)?;
     let span = found.get(0).map_or(text.span, |whole| text.span_of(whole.range()));
-    Some(Known::stated(value, span))
+    Some(Known::stated(Written::Given(value), span))
 }
 
 fn sentinel(rule: &ProseRule, found: &Captures<'_>, field: &mut FieldDraft, text: &Inline, context: &mut Context<'_>) {
-    let Some(Known { value, span, .. }) = given(rule, found, field, text, context) else { return };
+    let Some(value) = given(rule, found, text, context) else { return };
     let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
-    field.sentinels.push(ValueDraft { value, label, span });
+    field.sentinels.push(Sentinel { value, label });
 }
 
 fn alias(found: &Captures<'_>, field: &mut FieldDraft, text: &Inline) {
@@ -172,14 +159,8 @@ fn alias(found: &Captures<'_>, field: &mut FieldDraft, text: &Inline) {
     }
 }
 
-/// Reads what the prose says of single values again, for a type that a patch has changed.
+/// Looks for a value set again, for a type that has changed.
 pub fn reread(field: &mut FieldDraft, context: &Context<'_>) {
-    for sentinel in &mut field.sentinels {
-        let words = sentinel.value.as_str().map_or_else(|| sentinel.value.to_string(), str::to_owned);
-        if let Ok(value) = value::parse(&words, &field.ty.value, false) {
-            sentinel.value = value;
-        }
-    }
     for text in field.descriptions.clone() {
         values(field, &text, context);
     }

@@ -2,10 +2,10 @@
 
 use serde_json::{Number, Value};
 
-use crate::ir::Type;
+use crate::ir::{Type, integer};
 use crate::markdown::code;
 use crate::resolve::context::Context;
-use crate::resolve::draft::Draft;
+use crate::resolve::draft::{Arena, Draft, Written};
 
 /// Reads `words` as a value of the type. A code span is reduced to its content, and text in quotes to what they hold.
 ///
@@ -20,7 +20,7 @@ pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String>
             "false" => Ok(Value::Bool(false)),
             _ => Err(format!("`{words}` is neither `true` nor `false`")),
         },
-        Draft::Known(Type::Int { bits, signed }) => integer(words, *bits, *signed, arithmetic),
+        Draft::Known(Type::Int { bits, signed }) => whole_number(words, *bits, *signed, arithmetic),
         Draft::Known(Type::Float { .. }) => {
             let number = words.parse().ok().and_then(Number::from_f64);
             number.map(Value::Number).ok_or_else(|| format!("`{words}` is no number"))
@@ -32,22 +32,16 @@ pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String>
     }
 }
 
-fn integer(words: &str, bits: u8, signed: bool, arithmetic: bool) -> Result<Value, String> {
+fn whole_number(words: &str, bits: u8, signed: bool, arithmetic: bool) -> Result<Value, String> {
     let number = if arithmetic { sum(words) } else { words.parse().ok() };
     let number = number.ok_or_else(|| format!("`{words}` is no integer"))?;
-    let (least, greatest) = range(bits, signed);
+    let (least, greatest) = integer::range(bits, signed).into_inner();
     if number < least || number > greatest {
         let sign = if signed { "a signed" } else { "an unsigned" };
         return Err(format!("{number} is outside of {sign} integer of {bits} bits, {least} to {greatest}"));
     }
     let value = i64::try_from(number).map(Number::from).or_else(|_| u64::try_from(number).map(Number::from));
     value.map(Value::Number).map_err(|_| format!("`{words}` is no integer of 64 bits"))
-}
-
-/// The least and the greatest integer of a width.
-pub fn range(bits: u8, signed: bool) -> (i128, i128) {
-    let bits = u32::from(bits.clamp(1, 64));
-    if signed { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) }
 }
 
 /// Evaluates sums and products of integers.
@@ -64,10 +58,41 @@ pub fn of_toml(value: &toml::Value) -> Option<Value> {
     serde_json::to_value(value).ok()
 }
 
-/// The value that words are written for.
-pub fn written(words: &str, context: &Context<'_>) -> Option<Value> {
+/// The value that words are written for, where the dialect gives one.
+pub fn given(words: &str, context: &Context<'_>) -> Option<Value> {
     let values = &context.dialect.default.values;
     of_toml(values.get(words).or_else(|| values.get(code::unquoted(words)))?)
+}
+
+/// A value as it is written: what the dialect gives for the words, or the words.
+pub fn written(words: &str, context: &Context<'_>) -> Written {
+    given(words, context).map_or_else(|| Written::Words(words.to_owned()), Written::Given)
+}
+
+/// Reads what is written for the values of fields, when nothing changes their types any more.
+pub fn settle(arena: &mut Arena, context: &Context<'_>) {
+    for id in arena.ids() {
+        for field in arena.get_mut(id).into_iter().flat_map(|shape| &mut shape.fields) {
+            let single = [&mut field.default, &mut field.constant].into_iter().flatten();
+            for known in single.chain(field.sentinels.iter_mut().map(|sentinel| &mut sentinel.value)) {
+                known.value = read(&known.value, &field.ty.value, context);
+            }
+        }
+    }
+}
+
+fn read(written: &Written, ty: &Draft, context: &Context<'_>) -> Written {
+    match written {
+        Written::Words(words) => match parse(words, ty, context.dialect.default.arithmetic) {
+            Ok(value) => Written::Read(value, None),
+            Err(reason) => Written::Read(Value::String(code::unquoted(words).to_owned()), Some(reason)),
+        },
+        Written::Given(value) => {
+            let words = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            Written::Read(value.clone(), parse(&words, ty, false).err())
+        }
+        Written::Read(..) => written.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -5,10 +5,9 @@ use serde_json::Value;
 use crate::dialect::Unsaid;
 use crate::ir::{Location, Presence};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, FieldDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
 use crate::resolve::link::same_name;
-use crate::resolve::read::example;
 use crate::source::Span;
 
 /// Takes the parameters of the body from the examples of requests, where nothing else says what they are.
@@ -16,19 +15,18 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     if is_said(endpoint, arena) {
         return;
     }
-    let shown = |raw| Some((example::body(raw).filter(Value::is_object)?, raw.span));
-    let bodies: Vec<_> = endpoint.raw.scope.examples.iter().filter_map(shown).collect();
-    let Some((_, span)) = bodies.first() else { return };
-    let sample = Sample { values: bodies.iter().map(|(value, _)| value).collect(), span: *span };
+    let first = endpoint.examples.iter().find(|example| sent(example).is_some());
+    let Some(span) = first.map(|example| example.span) else { return };
+    let sample = Sample { values: endpoint.examples.iter().filter_map(sent).collect(), span };
     let Some(Draft::Struct(shape)) = infer(&sample, arena, context) else { return };
     report(&format!("the body of the request of `{}`", endpoint.name), &sample, context);
-    let place = in_body(endpoint).then(|| Known::inferred(Location::Body, *span, "from the example"));
+    let place = in_body(endpoint).then(|| Known::inferred(Location::Body, span, "from the example"));
     for field in arena.fields(shape).to_vec() {
         let fields = arena.fields(endpoint.parameters);
         let known = fields.iter().find(|known| known.name.value == field.name.value);
         let known = known.map(|known| (known.is_in_path(), known.name.span));
         match known {
-            Some((true, place)) => make_room(endpoint, &field.name.value, (place, *span), arena, context),
+            Some((true, place)) => make_room(endpoint, &field.name.value, (place, span), arena, context),
             // What the query has is shown among the rest.
             Some((false, _)) => continue,
             None => {}
@@ -40,6 +38,11 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     }
 }
 
+/// The object that an example of a request sends.
+fn sent(example: &ExampleDraft) -> Option<&Value> {
+    example.body.as_ref().filter(|body| body.is_object())
+}
+
 /// Whether the documents say what the parameters are, but for those that are no part of a body.
 fn is_said(endpoint: &EndpointDraft, arena: &Arena) -> bool {
     let bare = bare(endpoint);
@@ -48,7 +51,7 @@ fn is_said(endpoint: &EndpointDraft, arena: &Arena) -> bool {
         Some(Location::Query) => !bare,
         _ => false,
     };
-    endpoint.raw.scope.facts.no_parameters.is_some() || !arena.fields(endpoint.parameters).iter().all(beside)
+    endpoint.stated.no_parameters.is_some() || !arena.fields(endpoint.parameters).iter().all(beside)
 }
 
 /// Whether each method that is stated has no body; `false` where none is stated.
@@ -64,8 +67,7 @@ fn in_body(endpoint: &EndpointDraft) -> bool {
 }
 
 fn methods(endpoint: &EndpointDraft) -> impl Iterator<Item = crate::ir::Method> {
-    let (announcement, facts) = (&endpoint.raw.announcement, &endpoint.raw.scope.facts);
-    announcement.methods.iter().chain(&facts.methods).map(|(method, _)| *method)
+    endpoint.stated.methods().map(|(method, _)| *method)
 }
 
 /// One example more could lack what all have that are there: only what one of them lacks is known to be optional.
@@ -85,7 +87,8 @@ fn make_room(
     arena: &mut Arena,
     context: &mut Context<'_>,
 ) {
-    let new = same_name::make_room(endpoint, name, places, arena, context);
+    let fields = arena.fields(endpoint.parameters);
+    let new = same_name::make_room(&mut endpoint.stated, name, places, fields, context);
     let parameters = arena.get_mut(endpoint.parameters).into_iter().flat_map(|shape| &mut shape.fields);
     for known in parameters.filter(|known| known.name.value == name && known.is_in_path()) {
         known.name.value.clone_from(&new);

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::Diagnostic;
 use crate::ir::{ExampleRequest, Method};
-use crate::resolve::context::Context;
-use crate::resolve::read::example::{json, line};
+use crate::resolve::read::example::json;
+use crate::resolve::read::example::request::Request;
 use crate::resolve::read::messages;
 use crate::source::Span;
 
@@ -42,16 +43,6 @@ fn end(text: &str) -> usize {
     text.len()
 }
 
-/// The body of the request, where it is JSON.
-pub fn body(text: &str) -> Option<Value> {
-    let words = shlex::split(&joined(command(text)?.0))?;
-    let data = words.windows(2).find_map(|pair| match pair {
-        [option, data] if DATA.contains(&option.as_str()) => Some(data),
-        _ => None,
-    })?;
-    json::quietly(data)
-}
-
 /// The options that have the body of a request as their value.
 const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-ascii", "--data-binary", "--json"];
 
@@ -67,27 +58,29 @@ struct Options {
     get: bool,
     url: Option<String>,
     data: Vec<(String, String)>,
+    /// The first data, as JSON.
+    body: Option<Value>,
     cookies: Vec<String>,
 }
 
-/// Reads a command line. `None`, with a diagnostic, where it cannot be read.
-pub fn parse(text: &str, span: Span, context: &mut Context<'_>) -> Option<ExampleRequest> {
-    let (text, rest) = command(text)?;
+/// Reads a command line. What of it cannot be read is reported.
+pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) -> Request {
+    let Some((text, rest)) = command(text) else { return Request::default() };
     if is_command(rest) {
-        context.report(messages::second_command(span));
+        report(messages::second_command(span));
     }
     let Some(words) = shlex::split(&joined(text)) else {
-        context.report(messages::open_quote(span));
-        return None;
+        report(messages::open_quote(span));
+        return Request::default();
     };
     let mut options = Options::default();
     let mut words = words.into_iter().skip(1);
     while let Some(word) = words.next() {
-        option(&word, &mut words, &mut options, span, context);
+        option(&word, &mut words, &mut options, span, report);
     }
     let Some(url) = options.url else {
-        context.report(messages::no_url(span));
-        return None;
+        report(messages::no_url(span));
+        return Request { made: None, body: options.body };
     };
     let (url, query) = url.split_once('?').map_or((url.as_str(), ""), |(url, query)| (url, query));
     let query = query.split('&').filter(|pair| !pair.is_empty()).map(pair);
@@ -97,7 +90,8 @@ pub fn parse(text: &str, span: Span, context: &mut Context<'_>) -> Option<Exampl
         None => Method::Post,
     };
     let parameters = query.chain(options.data).collect();
-    Some(ExampleRequest { method, url: url.to_owned(), parameters, cookies: options.cookies })
+    let made = ExampleRequest { method, url: url.to_owned(), parameters, cookies: options.cookies };
+    Request { made: Some(made), body: options.body }
 }
 
 fn option(
@@ -105,7 +99,7 @@ fn option(
     words: &mut impl Iterator<Item = String>,
     options: &mut Options,
     span: Span,
-    context: &mut Context<'_>,
+    report: &mut impl FnMut(Diagnostic),
 ) {
     let mut value = || words.next().unwrap_or_default();
     match word {
@@ -113,11 +107,13 @@ fn option(
         "-X" | "--request" => options.method = Method::parse(&value()),
         _ if DATA.contains(&word) => {
             let data = value();
+            let read = json::read(&data);
             if data.trim_start().starts_with('{') {
-                options.data.extend(line::members(&data));
+                options.data.extend(read.members());
             } else {
                 options.data.extend(data.split('&').map(pair));
             }
+            options.body = options.body.take().or(read.value);
         }
         "--data-urlencode" | "-F" | "--form" => options.data.push(pair(&value())),
         "-b" | "--cookie" => {
@@ -128,9 +124,9 @@ fn option(
         "--url" => options.url = Some(value()),
         "-s" | "--silent" | "-i" | "--include" | "-v" | "--verbose" | "-L" | "--location" | "-k" | "--insecure" => {}
         "-H" | "--header" | "-A" | "--user-agent" | "-e" | "--referer" | "-o" | "--output" => drop(value()),
-        _ if word.starts_with('-') => context.report(messages::unknown_option(word, span)),
+        _ if word.starts_with('-') => report(messages::unknown_option(word, span)),
         url if options.url.is_none() => options.url = Some(url.to_owned()),
-        extra => context.report(messages::second_url(extra, span)),
+        extra => report(messages::second_url(extra, span)),
     }
 }
 
@@ -142,6 +138,7 @@ fn pair(text: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
 
     #[test]
     fn a_command_line_stands_behind_comments_and_a_prompt() {
@@ -165,7 +162,8 @@ mod tests {
 
     #[test]
     fn the_body_is_what_an_option_has() {
-        let body = |text| body(text).map(|value| value.to_string());
+        let span = Span::new(FileId::default(), 0..0);
+        let body = |text| read(text, span, &mut |_| {}).body.map(|value| value.to_string());
         assert_eq!(body("curl /a -d '{\"b\": 1}'").as_deref(), Some("{\"b\":1}"));
         assert_eq!(body("curl --json \"{\\\"b\\\": 1}\" /a").as_deref(), Some("{\"b\":1}"));
         assert_eq!(body("curl /a -d 'b=1'"), None);

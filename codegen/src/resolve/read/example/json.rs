@@ -1,10 +1,25 @@
-//! Code blocks of JSON, of which documents write some nearly as JSON.
+//! Texts of JSON, of which documents write some nearly as JSON.
 
-use serde_json::Value;
+use serde_json::{Error, Value};
 
 use crate::recognise::raw::RawExample;
-use crate::resolve::context::Context;
-use crate::resolve::read::messages;
+
+/// A text as JSON.
+pub struct Json {
+    /// The value, where it can be read at all.
+    pub value: Option<Value>,
+    /// Why it is not strictly JSON.
+    pub fault: Option<Error>,
+}
+
+impl Json {
+    /// The members of the object that it strictly is, each as the text that a form would have.
+    pub fn members(&self) -> Vec<(String, String)> {
+        let object = self.value.as_ref().filter(|_| self.fault.is_none()).and_then(Value::as_object);
+        let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        object.into_iter().flatten().map(|(name, value)| (name.clone(), words(value))).collect()
+    }
+}
 
 /// Whether the brackets of a text nest deeper than a lenient reader may be asked to follow.
 fn nests_deep(text: &str) -> bool {
@@ -15,14 +30,24 @@ fn nests_deep(text: &str) -> bool {
     depths.max().unwrap_or_default() > 100
 }
 
-/// A text that is nearly JSON, with comments or trailing commas.
-fn lenient(text: &str) -> Option<Value> {
-    if nests_deep(text) { None } else { json5::from_str(text).ok() }
+/// A text that is JSON and nothing else.
+///
+/// # Errors
+///
+/// Why it is not JSON.
+pub fn strictly(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text)
 }
 
-/// The text as JSON, read leniently where it must be, without a word about it.
-pub fn quietly(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok().or_else(|| lenient(text))
+/// A text that is JSON, or nearly that: with comments or trailing commas.
+pub fn read(text: &str) -> Json {
+    match strictly(text) {
+        Ok(value) => Json { value: Some(value), fault: None },
+        Err(error) => {
+            let value = if nests_deep(text) { None } else { json5::from_str(text).ok() };
+            Json { value, fault: Some(error) }
+        }
+    }
 }
 
 /// A text without the comments that it begins with.
@@ -39,26 +64,6 @@ fn uncommented(text: &str) -> &str {
 }
 
 /// Whether an example is to be read as JSON, by its language or by how it begins.
-fn meant_as_json(raw: &RawExample) -> bool {
+pub fn is_meant(raw: &RawExample) -> bool {
     raw.language.to_ascii_lowercase().starts_with("json") || uncommented(&raw.text).starts_with(['{', '['])
-}
-
-/// The value that an example shows, where it can be read.
-pub fn value(raw: &RawExample) -> Option<Value> {
-    let strict = serde_json::from_str(&raw.text).ok();
-    strict.or_else(|| if meant_as_json(raw) { lenient(&raw.text) } else { None })
-}
-
-/// The example as JSON. One that is nearly JSON is read leniently and reported; one of another language is left alone.
-pub fn read(raw: &RawExample, context: &mut Context<'_>) -> Option<Value> {
-    if !meant_as_json(raw) {
-        return None;
-    }
-    let error = match serde_json::from_str(&raw.text) {
-        Ok(value) => return Some(value),
-        Err(error) => error,
-    };
-    let lenient = lenient(&raw.text);
-    context.report(messages::not_json(&error, lenient.is_some(), raw.span));
-    lenient
 }

@@ -4,13 +4,13 @@ use serde_json::{Deserializer, Value};
 
 use crate::recognise::raw::RawExample;
 
-/// The examples, each with one value where it has any.
-pub fn all(examples: Vec<RawExample>) -> Vec<RawExample> {
+/// The examples, each with one value where it has any; with the value where it is known already.
+pub fn all(examples: Vec<RawExample>) -> Vec<(RawExample, Option<Value>)> {
     examples.into_iter().map(without_head).flat_map(several).collect()
 }
 
 /// A response without its status line and headers, which become words about it.
-fn without_head(mut example: RawExample) -> RawExample {
+fn without_head(example: RawExample) -> RawExample {
     let text = example.text.replace("\r\n", "\n");
     let trimmed = text.trim_start();
     if !trimmed.starts_with("HTTP/") {
@@ -19,33 +19,34 @@ fn without_head(mut example: RawExample) -> RawExample {
     let Some((head, body)) = trimmed.split_once("\n\n").filter(|(_, body)| !body.trim().is_empty()) else {
         return example;
     };
-    example.docs.push(&format!("```http\n{head}\n```"));
-    if body.trim_start().starts_with(['{', '[']) {
-        "json".clone_into(&mut example.language);
-    }
-    body.clone_into(&mut example.text);
-    example
+    let mut docs = example.docs.clone();
+    docs.push(&format!("```http\n{head}\n```"));
+    let json = body.trim_start().starts_with(['{', '[']);
+    let language = if json { "json".to_owned() } else { example.language.clone() };
+    RawExample { docs, language, text: body.to_owned(), ..example }
 }
 
 /// An example of each of the JSON values that follow each other.
-fn several(example: RawExample) -> Vec<RawExample> {
-    let mut ends = Vec::new();
+fn several(example: RawExample) -> Vec<(RawExample, Option<Value>)> {
+    if !example.text.trim_start().starts_with(['{', '[']) {
+        return vec![(example, None)];
+    }
+    let mut read = Vec::new();
     let mut values = Deserializer::from_str(&example.text).into_iter::<Value>();
-    if example.text.trim_start().starts_with(['{', '[']) {
-        while let Some(Ok(_)) = values.next() {
-            ends.push(values.byte_offset());
-        }
+    while let Some(Ok(value)) = values.next() {
+        read.push((values.byte_offset(), value));
     }
     let rest = example.text.get(values.byte_offset()..).unwrap_or_default();
-    if ends.len() < 2 || !rest.trim().is_empty() {
-        return vec![example];
+    if read.len() < 2 || !rest.trim().is_empty() {
+        let whole = read.pop().filter(|_| read.is_empty() && rest.trim().is_empty());
+        return vec![(example, whole.map(|(_, value)| value))];
     }
     let mut from = 0;
-    let parts = ends.into_iter().map(|end| {
+    let parts = read.into_iter().map(|(end, value)| {
         let text = example.text.get(from..end).unwrap_or_default().trim().to_owned();
         let docs = if from == 0 { example.docs.clone() } else { crate::ir::Docs::default() };
         from = end;
-        RawExample { text, docs, ..example.clone() }
+        (RawExample { text, docs, ..example.clone() }, Some(value))
     });
     parts.collect()
 }
@@ -81,7 +82,7 @@ mod tests {
                 docs,
                 status: None,
             };
-            let found: Vec<_> = all(vec![raw]).into_iter().map(|example| example.text).collect();
+            let found: Vec<_> = all(vec![raw]).into_iter().map(|(example, _)| example.text).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -1,8 +1,4 @@
-//! The modules of the compiler stand in an order: each stage knows those before it alone, the floors of a stage know
-//! those below, and no files take from each other in a circle.
-//!
-//! What a file takes is read from its tokens: its `use` declarations, and the paths in its code. A name that a module
-//! hands on with `pub use` counts for the file that has it.
+//! What the files of the compiler take from each other, as their tokens have it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,116 +8,10 @@ use std::sync::LazyLock;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use tests::root;
 
-/// What each stage may know. `tools` stand beside the pipeline and may know all of it; `lib.rs` calls the stages.
-const STAGES: [(&str, &[&str]); 13] = [
-    ("source", &[]),
-    ("visible", &[]),
-    ("diagnostic", &["source", "visible"]),
-    ("ledger", &["source", "diagnostic"]),
-    ("markdown", &["source", "diagnostic", "ledger"]),
-    ("ir", &["source"]),
-    ("naming", &["ir"]),
-    ("dialect", &["source", "diagnostic", "ledger", "markdown", "ir"]),
-    ("patch", &["source", "diagnostic", "dialect"]),
-    ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),
-    ("resolve", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect", "patch", "recognise"]),
-    ("emit", &["ir", "naming", "visible"]),
-    ("messages", &["source", "diagnostic", "ir"]),
-];
-
-/// What files know beyond the stage that they are part of.
-const BEYOND: [(&str, &str, &str); 2] = [
-    ("emit::ir_json", "dialect", "it writes the JSON Schema of dialects"),
-    ("emit::ir_json", "patch", "it writes the JSON Schema of patches"),
-];
-
-/// The floors of the resolution: each may know those before it.
-const FLOORS: [&str; 6] = ["draft", "read", "link", "check", "lower", "examples"];
-
-/// Circles that stay, by the files in them.
-const CIRCLES: [(&[&str], &str); 15] = [
-    (&["dialect::rules", "dialect::shape"], "rules and keys of the dialect name each other's words"),
-    (
-        &["emit::openapi::examples", "emit::openapi::response", "emit::openapi::schema"],
-        "schemas hold examples, which are responses, which have schemas",
-    ),
-    (&["emit::rust::api", "emit::rust::profile"], "a profile is a part of the API, and is written as its parts are"),
-    (&["emit::rust::define", "emit::rust::literal"], "a type has constants, which are values of types"),
-    (
-        &["emit::rust::describe", "emit::rust::scope", "emit::rust::union"],
-        "the name of a union follows from what it holds, which is named too",
-    ),
-    (
-        &["ir", "ir::endpoint", "ir::nesting", "ir::transport", "ir::types"],
-        "types have examples, which name methods; the API holds them all",
-    ),
-    (
-        &[
-            "markdown",
-            "markdown::block",
-            "markdown::clean",
-            "markdown::html",
-            "markdown::html::table",
-            "markdown::indented",
-            "markdown::inline",
-            "markdown::nest",
-            "markdown::table",
-        ],
-        "blocks hold tables, whose cells hold blocks",
-    ),
-    (&["naming", "naming::allocate"], "names are given by the table that they are kept in"),
-    (&["naming::reserved", "naming::words"], "words avoid what is reserved, by the kind of a word"),
-    (
-        &[
-            "recognise::announce",
-            "recognise::announce::tables",
-            "recognise::rows",
-            "recognise::section",
-            "recognise::table",
-        ],
-        "a table of announcements is read as a table, which an announcement can stand in",
-    ),
-    (
-        &[
-            "recognise::flow",
-            "recognise::flow::bullets",
-            "recognise::flow::loose_rows",
-            "recognise::flow::open",
-            "recognise::flow::subject",
-        ],
-        "the parts of one state machine, whose state `flow` holds",
-    ),
-    (&["tools::explain", "tools::explain::nodes"], "an explanation is made of the nodes that it is for"),
-    (&["tools::guess", "tools::guess::blocks"], "what is guessed from is kept with the guesses"),
-    (
-        &[
-            "tools::guess::announce",
-            "tools::guess::labels",
-            "tools::guess::labels::classify",
-            "tools::guess::links",
-            "tools::guess::listing",
-            "tools::guess::under",
-        ],
-        "announcements are told by labels, and labels by what is announced",
-    ),
-    (
-        &[
-            "tools::import",
-            "tools::import::edits",
-            "tools::import::fences",
-            "tools::import::letters",
-            "tools::import::lines",
-            "tools::import::numbers",
-            "tools::import::tables",
-        ],
-        "passes over the same lines, whose type `lines` has",
-    ),
-];
-
-type Module = Vec<String>;
+pub type Module = Vec<String>;
 
 /// The files of the compiler by their modules.
-fn modules() -> BTreeMap<Module, PathBuf> {
+pub fn modules() -> BTreeMap<Module, PathBuf> {
     let source = root("codegen/src");
     let (mut open, mut found) = (vec![source.clone()], BTreeMap::new());
     while let Some(folder) = open.pop() {
@@ -312,50 +202,14 @@ impl House {
 }
 
 /// The files that each file takes a name from.
-static EDGES: LazyLock<BTreeMap<Module, BTreeSet<Module>>> = LazyLock::new(|| House::read().edges());
+pub static EDGES: LazyLock<BTreeMap<Module, BTreeSet<Module>>> = LazyLock::new(|| House::read().edges());
 
-fn shown(module: &[String]) -> String {
+pub fn shown(module: &[String]) -> String {
     module.join("::")
 }
 
-#[test]
-fn stages_know_those_before_them() {
-    let edges = &*EDGES;
-    assert!(edges.len() > 100, "only {} files", edges.len());
-    let mut found = Vec::new();
-    for (from, others) in edges {
-        let Some((_, known)) = STAGES.iter().find(|(stage, _)| from.first().is_some_and(|first| first == stage)) else {
-            assert!(from.first().is_none_or(|first| first == "tools"), "{} is part of no stage", shown(from));
-            continue;
-        };
-        for other in others.iter().filter(|other| other.first() != from.first()) {
-            let stage = other.first().map_or("lib", String::as_str);
-            let beyond = BEYOND.iter().any(|(file, more, _)| *file == shown(from) && *more == stage);
-            if !known.contains(&stage) && !beyond {
-                found.push(format!("{} knows {}", shown(from), shown(other)));
-            }
-        }
-    }
-    assert!(found.is_empty(), "a stage knows what comes after it:\n{}", found.join("\n"));
-}
-
-#[test]
-fn floors_of_the_resolution_know_those_below() {
-    let edges = &*EDGES;
-    let floor = |module: &Module| match module.as_slice() {
-        [stage, floor, ..] if stage == "resolve" => FLOORS.iter().position(|known| known == floor),
-        _ => None,
-    };
-    let all = edges.iter().flat_map(|(from, others)| others.iter().map(move |other| (from, other)));
-    let up = all.filter(|(from, other)| floor(from).zip(floor(other)).is_some_and(|(from, other)| from < other));
-    let up: Vec<_> = up.map(|(from, other)| format!("{} knows {}", shown(from), shown(other))).collect();
-    assert!(up.is_empty(), "a floor knows one above:\n{}", up.join("\n"));
-    let seen: BTreeSet<_> = edges.keys().filter_map(floor).collect();
-    assert_eq!(seen.len(), FLOORS.len(), "floors without files");
-}
-
 /// The files that can be reached from `start`.
-fn reached(start: &Module, edges: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<Module> {
+pub fn reached(start: &Module, edges: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<Module> {
     let (mut open, mut seen) = (vec![start.clone()], BTreeSet::new());
     while let Some(module) = open.pop() {
         let new = edges.get(&module).into_iter().flatten().filter(|other| !seen.contains(*other));
@@ -364,27 +218,6 @@ fn reached(start: &Module, edges: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeS
         open.extend(new);
     }
     seen
-}
-
-#[test]
-fn no_files_take_from_each_other_in_a_circle() {
-    let edges = &*EDGES;
-    let reach: BTreeMap<_, _> = edges.keys().map(|module| (module, reached(module, edges))).collect();
-    let mut circles: BTreeSet<Vec<String>> = BTreeSet::new();
-    for (module, others) in &reach {
-        let both = others.iter().filter(|other| reach.get(other).is_some_and(|back| back.contains(*module)));
-        let circle: BTreeSet<_> = both.map(|other| shown(other)).collect();
-        if !circle.is_empty() {
-            circles.insert(circle.into_iter().collect());
-        }
-    }
-    let inside = |circle: &Vec<String>, files: &[&str]| circle.iter().all(|file| files.contains(&file.as_str()));
-    let new = circles.iter().filter(|circle| !CIRCLES.iter().any(|(files, _)| inside(circle, files)));
-    let new: Vec<_> = new.map(|circle| circle.join(", ")).collect();
-    assert!(new.is_empty(), "files take from each other in a circle:\n{}", new.join("\n"));
-    let gone = CIRCLES.iter().filter(|(files, _)| !circles.iter().any(|circle| inside(circle, files)));
-    let gone: Vec<_> = gone.map(|(files, _)| files.join(", ")).collect();
-    assert!(gone.is_empty(), "circles are listed that are none any more:\n{}", gone.join("\n"));
 }
 
 /// The reading of the tokens finds what it must: without it, the tests above could not fail.

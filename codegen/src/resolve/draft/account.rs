@@ -1,0 +1,113 @@
+//! What documents state of an endpoint, on its way to its draft.
+
+use crate::ir::{Docs, Method, StatusCode};
+use crate::recognise::raw::{Apart, Note, Query, RawEndpoint, RawExample, RawSection, Said, Text};
+use crate::source::Span;
+
+/// What all documents say of one endpoint: its statements, tables and examples, none of them read.
+#[derive(Debug)]
+pub struct Account {
+    /// Its name.
+    pub name: String,
+    /// What they state of it.
+    pub stated: Stated,
+    /// The sections with their tables.
+    pub sections: Vec<RawSection>,
+    /// The code blocks that show something.
+    pub examples: Vec<RawExample>,
+    /// Where documents announce it beside the first.
+    pub also: Vec<Span>,
+}
+
+/// What documents state of an endpoint beside its tables. It begins as one announcement with the statements below it; what
+/// other documents and passes find is added here, while what recognition has given stays as it is.
+#[derive(Debug)]
+pub struct Stated {
+    /// The heading above the announcement.
+    pub title: Option<Text>,
+    /// The group's heading.
+    pub group: Option<Text>,
+    /// The path, then its aliases; parameters in them are written `{name}`.
+    pub paths: Vec<Text>,
+    /// The parameters of the path.
+    pub path_parameters: Vec<String>,
+    /// Those of them that are marked as parts that may be left out.
+    pub optional: Vec<String>,
+    /// The parts of its query, in order.
+    pub query: Vec<Query>,
+    /// The base URL, where a whole URL is given.
+    pub server: Option<Text>,
+    /// The methods of the announcement.
+    pub announced_methods: Vec<(Method, Span)>,
+    /// The methods that sentences give.
+    pub said_methods: Vec<(Method, Span)>,
+    /// There are no parameters.
+    pub no_parameters: Option<Text>,
+    /// There is no response data.
+    pub no_response: Option<Text>,
+    /// What comes back.
+    pub response: Option<Said>,
+    /// The endpoint whose response this is.
+    pub same_response: Option<Said>,
+    /// The type whose fields the parameters are.
+    pub parameters: Option<Said>,
+    /// The endpoint whose parameters these are.
+    pub same_parameters: Option<Said>,
+    /// HTTP statuses that it answers with.
+    pub statuses: Vec<(StatusCode, Text)>,
+    /// Names of authentication rules.
+    pub auth: Vec<Text>,
+    /// Why the endpoint should no longer be used.
+    pub deprecated: Option<Text>,
+    /// Aliases that should no longer be used; without a path, all of them.
+    pub deprecated_aliases: Vec<(Option<String>, Text)>,
+    /// Sentences, for the rules that read prose.
+    pub notes: Vec<Note>,
+    /// All words, as Markdown.
+    pub docs: Docs,
+    /// Code blocks of JSON that show nothing that has a type.
+    pub apart: Apart,
+    /// Where it is announced.
+    pub span: Span,
+}
+
+impl Account {
+    /// What one document says of an endpoint of this name.
+    pub fn new(name: String, raw: RawEndpoint) -> Self {
+        let RawEndpoint { title, group, announcement, scope } = raw;
+        let facts = scope.facts;
+        let stated = Stated {
+            title,
+            group,
+            paths: announcement.paths,
+            path_parameters: announcement.parameters,
+            optional: announcement.optional,
+            query: announcement.query,
+            server: announcement.server,
+            announced_methods: announcement.methods,
+            said_methods: facts.methods,
+            no_parameters: facts.no_parameters,
+            no_response: facts.no_response,
+            response: facts.response,
+            same_response: facts.same_response,
+            parameters: facts.parameters,
+            same_parameters: facts.same_parameters,
+            statuses: facts.statuses,
+            auth: facts.auth,
+            deprecated: facts.deprecated,
+            deprecated_aliases: facts.deprecated_aliases,
+            notes: scope.notes,
+            docs: scope.docs,
+            apart: scope.apart,
+            span: announcement.span,
+        };
+        Self { name, stated, sections: scope.sections, examples: scope.examples, also: Vec::new() }
+    }
+}
+
+impl Stated {
+    /// All methods that are stated.
+    pub fn methods(&self) -> impl Iterator<Item = &(Method, Span)> {
+        self.announced_methods.iter().chain(&self.said_methods)
+    }
+}
