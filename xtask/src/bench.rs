@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::error::Error;
 use crate::workspace;
+use tablewright_cli::Error;
 
 /// Runs the benchmarks with `args` handed on to them, and returns whether they succeeded.
 pub fn run(args: &[String]) -> Result<bool, Error> {

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use tablewright::ir::Api;
 
-use crate::console::Console;
-use crate::error::Error;
 use crate::workspace;
+use tablewright_cli::Console;
+use tablewright_cli::Error;
 
 /// The generated crate.
 const CRATE: &str = "apis";

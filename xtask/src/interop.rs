@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::console::Console;
-use crate::error::Error;
 use crate::workspace;
+use tablewright_cli::Console;
+use tablewright_cli::Error;
 
 /// Runs the checks whose names contain one of `names`, or all, and returns whether they are good.
 pub fn run(names: &[String], console: &mut Console) -> Result<bool, Error> {

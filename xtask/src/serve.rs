@@ -5,8 +5,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::error::Error;
 use crate::workspace;
+use tablewright_cli::Error;
 
 /// The command that builds the server and runs it with `args`.
 fn command(args: &[String]) -> Command {

@@ -127,7 +127,7 @@ impl Proposal<'_> {
 fn head(api: &str, survey: &Survey) -> String {
     let mut text = String::from(
         "# How the documents are written, as far as their shapes tell. Every rule says how often it matched. Correct what\n\
-         # is wrong, add what is missing, and run `cargo xtask gen` after each change; `spec/dialect.md` explains every key.\n\n",
+         # is wrong, add what is missing, and run `gen` after each change; `spec/dialect.md` explains every key.\n\n",
     );
     let servers = wire::servers(survey);
     let _ = writeln!(text, "[api]\ntitle = {}", pattern::word(api));

@@ -137,8 +137,7 @@ fn code_that_is_not_written_yet_has_no_line() {
     std::fs::remove_dir_all(folder.path().join("out/src")).unwrap();
     let after = explain(&folder, &["lamp"]).good().out;
     assert!(
-        !after.contains("lamp.rs:")
-            && after.contains("out/src/lamps/lamp.rs, which `cargo xtask gen` has still to write"),
+        !after.contains("lamp.rs:") && after.contains("out/src/lamps/lamp.rs, which `gen` has still to write"),
         "{after}"
     );
 }

@@ -30,7 +30,7 @@ pub fn page<'a>(texts: impl IntoIterator<Item = &'a str>) -> (Vec<String>, Page)
     }
     let mut lines = Vec::new();
     if !gutter.is_empty() || !banner.is_empty() {
-        lines.push("# The documents are pasted pages. `cargo xtask import` would clean them once and for all.".into());
+        lines.push("# The documents are pasted pages. `import` would clean them once and for all.".into());
         lines.push("[page]".into());
     }
     if !banner.is_empty() {

@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: from a line of a document, or an endpoint, to the rules and to what they made of it.
+//! `explain`: from a line of a document, or an endpoint, to the rules and to what they made of it.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,23 +8,26 @@ use tablewright::diagnostic::nearest;
 use tablewright::tools::explain::{self, Explanation};
 use tablewright::{Input, Output, visible};
 
-use crate::cli::{folder, slashes};
 use crate::compiler::Compiler;
 use crate::console::Console;
 use crate::error::Error;
 use crate::generate::{Folder, spec};
+use crate::program::{Program, slashes};
+use crate::project::Project;
+use crate::tree::Layout;
 
+/// The help page behind the options.
 pub const HELP: &str = "\
 For each construct at the place it says whether it is used, ignored or reported, and which rules of the dialect spoke
 of it; then what the IR knows from there, by JSON pointer, and the items of generated code.
 
 Examples:
-  cargo xtask explain spec/lamps/api.md:12         a line of a document
-  cargo xtask explain lamps/api.md:12              the same, by the name that messages use
-  cargo xtask explain switch_lamp                  an endpoint by its name,
-  cargo xtask explain 'PUT /lamps/{id}'            by method and path, by path,
-  cargo xtask explain 'Switch a lamp'              or by its title
-  cargo xtask explain switch_lamp --format json    one JSON object for each API that has it
+  {program} explain spec/lamps/api.md:12         a line of a document
+  {program} explain lamps/api.md:12              the same, by the name that messages use
+  {program} explain switch_lamp                  an endpoint by its name,
+  {program} explain 'PUT /lamps/{id}'            by method and path, by path,
+  {program} explain 'Switch a lamp'              or by its title
+  {program} explain switch_lamp --format json    one JSON object for each API that has it
 
 Exit codes:
   0  there is something to say
@@ -61,16 +64,36 @@ pub enum Form {
     Json,
 }
 
+/// Where documents and output are.
+struct Places {
+    spec: Folder,
+    out: Folder,
+    layout: Layout,
+}
+
 /// Runs the command.
-pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
-    let (spec, out) = (folder(args.spec.clone(), "spec"), folder(args.out.clone(), "generated"));
+///
+/// # Errors
+///
+/// Where the file system or the names of files are in the way.
+pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let only: Vec<String> = args.api.iter().cloned().collect();
     let place = place(&args.what);
-    let inputs = spec::read(&spec, &only)?.inputs;
+    let given = args.spec.is_some() || args.out.is_some() || program.workspace.is_some();
+    let (places, read) = if given {
+        let (spec, out) = (program.folder(args.spec.clone(), "spec"), program.folder(args.out.clone(), "generated"));
+        let read = spec::read(&spec, &only)?;
+        (Places { spec, out, layout: Layout::default() }, read)
+    } else {
+        let project = Project::here()?;
+        let read = project.read(&only)?;
+        (Places { spec: project.folder(), out: project.folder(), layout: project.layout() }, read)
+    };
+    let (inputs, spec) = (read.inputs, &places.spec);
     let mut found = false;
     let mut known = Vec::new();
     for input in &inputs {
-        let file = place.as_ref().map(|(file, line)| (document(input, &spec, file), *line));
+        let file = place.as_ref().map(|(file, line)| (document(input, spec, file), *line));
         if matches!(file, Some((None, _))) {
             continue;
         }
@@ -81,13 +104,13 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
         };
         if let Some(explanation) = explanation {
             found = true;
-            print(args.format, input, &output, &explanation, (&spec, &out), console);
+            print(args.format, input, &output, &explanation, &places, console);
         }
         known.extend(output.api.iter().flat_map(explain::names));
     }
     if !found {
         let error = match &place {
-            Some((file, _)) => missing_line(file, &spec, &inputs),
+            Some((file, _)) => missing_line(file, spec, &inputs),
             None => missing_endpoint(&args.what, &known),
         };
         console.err(&format!("error: {error}\n"));
@@ -119,30 +142,29 @@ fn document(input: &Input, spec: &Folder, file: &str) -> Option<String> {
 }
 
 fn missing_line(file: &str, spec: &Folder, inputs: &[Input]) -> Error {
-    let prefix = spec.shown.trim_end_matches('/');
     let documents = || inputs.iter().flat_map(|input| input.documents.iter().map(move |document| (input, document)));
     let named = documents().find(|(input, known)| document(input, spec, file).is_some_and(|name| name == known.name));
     if let Some((_, known)) = named {
-        let message = format!("`{prefix}/{}` has {} lines", known.name, known.text.lines().count());
+        let message = format!("`{}` has {} lines", spec.file(&known.name), known.text.lines().count());
         return Error::new(message, "name one of them, from 1");
     }
-    let names: Vec<String> = documents().map(|(_, known)| format!("{prefix}/{}", known.name)).collect();
-    let below = |name: &str| name.get(prefix.len() + 1..).unwrap_or_default().to_owned();
+    let names: Vec<String> = documents().map(|(_, known)| spec.file(&known.name)).collect();
     let near = nearest(file, names.iter().map(String::as_str)).map(str::to_owned).or_else(|| {
-        let short: Vec<String> = names.iter().map(|name| below(name)).collect();
-        nearest(file, short.iter().map(String::as_str)).map(|name| format!("{prefix}/{name}"))
+        let short = documents().map(|(_, known)| known.name.as_str());
+        nearest(file, short).map(|name| spec.file(name))
     });
     let remedy = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "name it as messages do: the API, the document and the line, `API/FILE.md:LINE`".into(),
     };
-    Error::new(format!("no document of `{prefix}` is `{file}`"), remedy)
+    let shown = if spec.shown.is_empty() { "the project" } else { spec.shown.trim_end_matches('/') };
+    Error::new(format!("no document of `{shown}` is `{file}`"), remedy)
 }
 
 fn missing_endpoint(what: &str, known: &[String]) -> Error {
     let remedy = match nearest(what, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`cargo xtask gen` says what is announced; endpoints are given by name, path or title".into(),
+        None => "`gen` says what is announced; endpoints are given by name, path or title".into(),
     };
     Error::new(format!("no API has the endpoint `{what}`"), remedy)
 }
@@ -152,7 +174,7 @@ fn print(
     input: &Input,
     output: &Output,
     explanation: &Explanation,
-    (spec, out): (&Folder, &Folder),
+    places: &Places,
     console: &mut Console,
 ) {
     if form == Form::Json {
@@ -163,25 +185,24 @@ fn print(
         console.out(&format!("{}\n", visible::json(&value.to_string())));
         return;
     }
-    console.out(&human(input, output, explanation, (spec, out)));
+    console.out(&human(input, output, explanation, places));
 }
 
-fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out): (&Folder, &Folder)) -> String {
-    let folder = &out.path;
-    let (spec, out) = (spec.shown.trim_end_matches('/'), out.shown.trim_end_matches('/'));
+fn human(input: &Input, output: &Output, explanation: &Explanation, places: &Places) -> String {
+    let Places { spec, out, layout } = places;
     let mut text = String::new();
     for one in &explanation.constructs {
         let lines =
             if one.line == one.end_line { one.line.to_string() } else { format!("{}-{}", one.line, one.end_line) };
         // Writing to a string does not fail.
-        let _ = writeln!(text, "{spec}/{}:{lines}: {}: {}", one.file, one.construct, one.text);
+        let _ = writeln!(text, "{}:{lines}: {}: {}", spec.file(&one.file), one.construct, one.text);
         let join = if one.outcome == "ignored" { "by" } else { "as" };
         let detail = if one.outcome == "reported" { one.detail.clone() } else { format!("{join} {}", one.detail) };
         let _ = writeln!(text, "    {} {detail}", one.outcome);
         for rule in &one.rules {
             let _ = match rule.line {
                 0 => writeln!(text, "    rule `{}`: as it is where the dialect does not say", rule.key),
-                line => writeln!(text, "    rule `{}` at {spec}/{}:{line}: {}", rule.key, rule.file, rule.text),
+                line => writeln!(text, "    rule `{}` at {}:{line}: {}", rule.key, spec.file(&rule.file), rule.text),
             };
         }
         let is_words = ["paragraph", "list item", "block quote"].contains(&one.construct);
@@ -196,7 +217,10 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out):
         text.push_str("nothing stands there: a blank line, or one of the page around the document\n");
     }
     if !explanation.ir.is_empty() {
-        let _ = writeln!(text, "in the IR, {out}/ir/{}.json:", input.api);
+        let _ = match layout.place(&format!("ir/{}.json", input.api)) {
+            Some(file) => writeln!(text, "in the IR, {}:", out.file(&file)),
+            None => writeln!(text, "in the IR:"),
+        };
         for node in &explanation.ir {
             let _ = writeln!(text, "    line {}, {}: {} ({})", node.line, node.pointer, node.value, node.how);
         }
@@ -205,12 +229,13 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, (spec, out):
         if at == 0 {
             text.push_str("in code:\n");
         }
-        let current = || std::fs::read_to_string(folder.join(&code.file)).ok();
+        let Some(file) = layout.place(&code.file) else { continue };
+        let current = || std::fs::read_to_string(out.path.join(&file)).ok();
         let written = output.files.get(&code.file).is_some_and(|wanted| current().as_ref() == Some(wanted));
         let _ = if written {
-            writeln!(text, "    {out}/{}:{}: {}", code.file, code.line, code.item)
+            writeln!(text, "    {}:{}: {}", out.file(&file), code.line, code.item)
         } else {
-            writeln!(text, "    {out}/{}, which `cargo xtask gen` has still to write: {}", code.file, code.item)
+            writeln!(text, "    {}, which `gen` has still to write: {}", out.file(&file), code.item)
         };
     }
     if output.files.is_empty() && output.diagnostics.has_errors() {

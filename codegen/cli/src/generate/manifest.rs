@@ -2,7 +2,7 @@
 //!
 //! It stands in the output folder and says which files an earlier run made, so that a later one can remove what is no
 //! longer made and never touches anything else. It is the only thing that a file is removed for, so it is not trusted:
-//! a path in it that does not lie below one of the folders of [`OWNED`] makes the run stop.
+//! a path in it that does not lie below one of the folders of the layout makes the run stop.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 use tablewright::emit::Files;
 
 use crate::error::Error;
-use crate::tree::{TEMPORARY, Tree};
+use crate::tree::{Layout, TEMPORARY, Tree};
 
 /// The name of the manifest below the output folder.
 pub const NAME: &str = ".tablewright.json";
-/// The folders below the output folder that files are made in.
+/// The folders that the compiler makes files in; [`Layout`] says where they stand.
 pub const OWNED: [&str; 4] = ["asyncapi", "ir", "openapi", "src"];
 /// The version of the manifest's format.
 const FORMAT: u32 = 1;
-const ABOUT: &str = "The files that `cargo xtask gen` made here. It replaces and removes these and no others.";
+const ABOUT: &str = "The files that tablewright made here. It replaces and removes these and no others.";
 
 /// The files that are ours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,11 +33,14 @@ pub struct Manifest {
     pub apis: BTreeMap<String, BTreeSet<String>>,
     /// The paths that belong to no single API.
     pub shared: BTreeSet<String>,
+    /// Files of earlier runs in folders that were configured then and are not now. They are nobody's any more.
+    #[serde(skip)]
+    pub left: Vec<String>,
 }
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self { about: ABOUT.into(), format: FORMAT, apis: BTreeMap::new(), shared: BTreeSet::new() }
+        Self { about: ABOUT.into(), format: FORMAT, apis: BTreeMap::new(), shared: BTreeSet::new(), left: Vec::new() }
     }
 }
 
@@ -53,11 +56,24 @@ impl Manifest {
         if manifest.format != FORMAT {
             return Err(damaged(format!("its format is {}, and this version reads {FORMAT}", manifest.format)));
         }
-        if let Some(path) = manifest.paths().find(|path| !is_owned(path)) {
+        if tree.layout().is_configured() {
+            manifest.leave(tree.layout());
+        }
+        if let Some(path) = manifest.paths().find(|path| !is_owned(path, tree.layout())) {
             return Err(damaged(format!("`{path}` is not the path of a file that could be made here")));
         }
         ABOUT.clone_into(&mut manifest.about);
         Ok(Some((manifest, bytes)))
+    }
+
+    /// Takes out the files that are below no folder of `layout`.
+    fn leave(&mut self, layout: &Layout) {
+        for paths in self.apis.values_mut().chain([&mut self.shared]) {
+            let (kept, left) = std::mem::take(paths).into_iter().partition(|path| is_owned(path, layout));
+            *paths = kept;
+            let left: BTreeSet<String> = left;
+            self.left.extend(left);
+        }
     }
 
     /// Every path.
@@ -92,10 +108,12 @@ pub fn paths(files: &Files) -> BTreeSet<String> {
     files.keys().cloned().collect()
 }
 
-/// Whether a file of ours can have this path: plain names separated by `/`, below one of the folders of [`OWNED`].
-pub fn is_owned(path: &str) -> bool {
+/// Whether a file of ours can have this path: plain names separated by `/`, below one of the folders of `layout`.
+pub fn is_owned(path: &str, layout: &Layout) -> bool {
     let plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\\', ':']);
-    let mut names = path.split('/');
-    let below = names.next().is_some_and(|first| OWNED.contains(&first)) && names.clone().next().is_some();
-    below && names.all(plain) && !path.contains(char::is_control) && !path.ends_with(TEMPORARY)
+    let below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    layout.owned().any(below)
+        && path.split('/').all(plain)
+        && !path.contains(char::is_control)
+        && !path.ends_with(TEMPORARY)
 }

@@ -7,7 +7,7 @@ use tablewright::emit::Files;
 use super::apply::Step;
 use super::manifest::{self, Manifest};
 use crate::error::Error;
-use crate::tree::{self, TEMPORARY, Tree};
+use crate::tree::{self, Layout, TEMPORARY, Tree};
 
 /// What the output folder should hold.
 pub struct Wanted {
@@ -26,6 +26,14 @@ impl Wanted {
         for name in apis {
             self.apis.entry(name.clone()).or_default();
             self.complete = false;
+        }
+    }
+
+    /// Puts the files where `layout` has them.
+    pub fn place(&mut self, layout: &Layout) {
+        for files in self.apis.values_mut().chain([&mut self.shared]).flatten() {
+            let placed = std::mem::take(files).into_iter();
+            *files = placed.filter_map(|(path, text)| Some((layout.place(&path)?, text))).collect();
         }
     }
 
@@ -67,7 +75,7 @@ impl Plan {
     /// Compares `tree`, in which `before` is listed as ours, with `wanted`. Nothing is written.
     pub fn new(tree: &Tree, before: Option<(Manifest, Vec<u8>)>, wanted: &Wanted) -> Result<Self, Error> {
         let (before, manifest) = before.map_or_else(Default::default, |(before, bytes)| (before, Some(bytes)));
-        let after = owners(&before, wanted)?;
+        let after = owners(&before, wanted, tree.layout())?;
         let during = before.union(&after);
         let mut plan = Self { manifest, during, after, ..Self::default() };
         let ours: BTreeSet<&String> = before.paths().collect();
@@ -93,7 +101,7 @@ impl Plan {
             1 => String::new(),
             count => format!(" (and {} more)", count - 1),
         };
-        let message = format!("`{first}`{more} is in the way: `cargo xtask gen` did not make it");
+        let message = format!("`{first}`{more} is in the way: it was not generated");
         Err(Error::new(message, "move it away, and run again"))
     }
 
@@ -157,7 +165,7 @@ impl Plan {
 
 /// The manifest after the run. Two APIs that want the same path, and paths outside of our folders, are errors of the
 /// compiler or of the names that were chosen, and nothing is written.
-fn owners(before: &Manifest, wanted: &Wanted) -> Result<Manifest, Error> {
+fn owners(before: &Manifest, wanted: &Wanted, layout: &Layout) -> Result<Manifest, Error> {
     let mut after = Manifest::default();
     for (api, files) in &wanted.apis {
         match files {
@@ -169,8 +177,11 @@ fn owners(before: &Manifest, wanted: &Wanted) -> Result<Manifest, Error> {
     let mut seen: BTreeMap<&String, &str> = BTreeMap::new();
     let of_apis = after.apis.iter().flat_map(|(api, paths)| paths.iter().map(move |path| (path, api.as_str())));
     for (path, owner) in of_apis.chain(after.shared.iter().map(|path| (path, "the files of all APIs"))) {
-        if !manifest::is_owned(path) {
-            let message = format!("the compiler made `{path}`, which is no path below {}", manifest::OWNED.join(", "));
+        if !manifest::is_owned(path, layout) {
+            let message = format!(
+                "the compiler made `{path}`, which is no path below {}",
+                layout.owned().collect::<Vec<_>>().join(", ")
+            );
             return Err(Error::new(message, "this is an error of the compiler"));
         }
         if let Some(other) = seen.insert(path, owner) {

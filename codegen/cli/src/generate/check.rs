@@ -38,7 +38,7 @@ pub fn report(options: &Options, plan: &Plan, console: &mut Console) {
 }
 
 fn say(options: &Options, console: &mut Console, what: &str, path: &str, why: &str) {
-    let path = format!("{}/{path}", options.out.shown.trim_end_matches('/'));
+    let path = options.out.file(path);
     console.err(&format!("{what}: {path}: {why}\n"));
     if options.format == Format::Github {
         console.out(&format!("::error file={},title={what}::{}\n", render::property(&path), render::text(why)));
@@ -49,7 +49,7 @@ fn say(options: &Options, console: &mut Console, what: &str, path: &str, why: &s
 fn diff(out: &Folder, change: &Change) -> String {
     let old = change.old.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
     let new = change.new.as_deref().unwrap_or_default();
-    let path = format!("{}/{}", out.shown.trim_end_matches('/'), change.path);
+    let path = out.file(&change.path);
     let name = |exists: bool| if exists { path.as_str() } else { "/dev/null" };
     let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old.as_ref(), new);
     let header = (name(change.old.is_some()), name(change.new.is_some()));
@@ -68,7 +68,7 @@ fn limit(text: &str) -> String {
 
 /// The command that brings the output up to date.
 pub fn mend(options: &Options) -> String {
-    let mut command = String::from("cargo xtask gen");
+    let mut command = format!("{} gen", options.program);
     for (flag, folder) in [("--spec", &options.spec), ("--out", &options.out)] {
         if folder.given {
             command = format!("{command} {flag} {}", quoted(&folder.shown));

@@ -1,16 +1,17 @@
-//! `cargo xtask gen`: documents in, files out.
+//! `gen`: documents in, files out.
 //!
 //! The order of a run is what keeps its promises: everything is read before anything is compiled, everything is
 //! compiled and compared before anything is written, and [`apply`] writes so that a run that is killed at any point is
 //! mended by the next.
 
 mod apply;
+mod args;
 mod check;
 mod features;
-pub mod manifest;
+pub(crate) mod manifest;
 mod plan;
 mod report;
-pub mod spec;
+pub(crate) mod spec;
 mod stats;
 mod table;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use tablewright::diagnostic::Severity;
 use tablewright::emit::Files;
 use tablewright::{Input, Output};
 
@@ -28,7 +30,10 @@ use crate::compiler::Compiler;
 use crate::console::Console;
 use crate::error::Error;
 use crate::lock::Lock;
+use crate::program::Program;
+use crate::project::Project;
 use crate::tree::Tree;
+pub use args::{Args, HELP};
 use manifest::Manifest;
 use plan::{Plan, Wanted};
 
@@ -48,14 +53,22 @@ pub struct Folder {
 pub struct Options {
     /// Write nothing, and fail where the output is out of date.
     pub check: bool,
+    /// Fail where there is a warning.
+    pub deny_warnings: bool,
     /// Print notes in full.
     pub notes: bool,
     /// How messages are printed.
     pub format: Format,
-    /// The documents.
+    /// The folder of the documents.
     pub spec: Folder,
-    /// The output.
+    /// The folder of the output.
     pub out: Folder,
+    /// The folder of the generated crate.
+    pub package: Folder,
+    /// The project, where documents and output are those of one.
+    pub project: Option<Project>,
+    /// How a user calls the program that runs.
+    pub program: &'static str,
     /// The APIs that the run is limited to, sorted; empty for all.
     pub apis: Vec<String>,
 }
@@ -67,18 +80,50 @@ struct Compiled {
     time: Duration,
 }
 
+impl Folder {
+    /// How messages call the file `path` below it.
+    #[must_use]
+    pub fn file(&self, path: &str) -> String {
+        if self.shown.is_empty() { path.to_owned() } else { format!("{}/{path}", self.shown.trim_end_matches('/')) }
+    }
+}
+
 impl Compiled {
     fn failed(&self) -> bool {
         self.output.diagnostics.has_errors()
     }
+
+    fn warned(&self) -> bool {
+        self.output.diagnostics.count(Severity::Warning) > 0
+    }
+}
+
+/// Runs the command of `program` with these arguments; see [`run`].
+///
+/// # Errors
+///
+/// Where the file system or the names of files are in the way.
+pub fn run_with(args: Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    run(&args.options(program)?, compiler, console)
 }
 
 /// Runs the command and returns whether the documents are without errors and, with `--check`, the output is current.
+///
+/// # Errors
+///
+/// Where the file system or the names of files are in the way.
 pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
-    let tree = Tree::open(&options.out, &options.spec)?;
+    let tree = match &options.project {
+        Some(project) => project.tree()?,
+        None => Tree::open(&options.out, &options.spec)?,
+    };
     let _lock = lock(options, &tree, console)?;
     let manifest = Manifest::load(&tree)?;
-    let spec::Read { inputs, refused } = spec::read(&options.spec, &options.apis)?;
+    report::left(manifest.as_ref().map_or(&[], |(manifest, _)| &manifest.left), console);
+    let spec::Read { inputs, refused } = match &options.project {
+        Some(project) => project.read(&options.apis)?,
+        None => spec::read(&options.spec, &options.apis)?,
+    };
     for (_, error) in &refused {
         console.err(&format!("error: {error}\n"));
     }
@@ -88,6 +133,7 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
     }
     let mut wanted = wanted(options, compiler, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
     wanted.keep(refused.iter().map(|(name, _)| name));
+    wanted.place(tree.layout());
     let plan = Plan::new(&tree, manifest, &wanted)?;
     features::report(options, &results, console);
     let current = if options.check {
@@ -102,7 +148,8 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
         let message = format!("names kept {} of `{}` from being read", refused.len(), options.spec.shown);
         return Err(Error::new(message, "the first lines say which"));
     }
-    Ok(current && !results.iter().any(Compiled::failed))
+    let warned = options.deny_warnings && results.iter().any(Compiled::warned);
+    Ok(current && !warned && !results.iter().any(Compiled::failed))
 }
 
 /// Waits until no other run writes to the output folder. A run that only compares changes nothing there.

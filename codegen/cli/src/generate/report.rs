@@ -50,6 +50,15 @@ pub fn diagnostics(options: &Options, name: &str, output: &Output, console: &mut
     }
 }
 
+/// Says which files of earlier runs are left where output is no longer written.
+pub fn left(paths: &[String], console: &mut Console) {
+    let Some(first) = paths.first() else { return };
+    let files = counted(paths.len(), "file of an earlier run is", "files of earlier runs are");
+    console.err(&format!(
+        "warning: {files} in a folder that output is no longer written to, the first `{first}`; remove what you do not need\n"
+    ));
+}
+
 /// Prints the table, and how the run ended. Only people read the table, so it keeps out of the way of a program that
 /// reads the messages from standard output.
 pub fn summary(options: &Options, compiled: &[Compiled], plan: &Plan, console: &mut Console) {
@@ -66,12 +75,17 @@ pub fn summary(options: &Options, compiled: &[Compiled], plan: &Plan, console: &
         let errors = counted(api.output.diagnostics.count(Severity::Error), "error", "errors");
         console.err(&format!("error: the documents of `{}` have {errors}; its output stays as it was\n", api.name));
     }
+    for api in compiled.iter().filter(|api| options.deny_warnings && api.warned()) {
+        let warnings = counted(api.output.diagnostics.count(Severity::Warning), "warning", "warnings");
+        console
+            .err(&format!("error: the documents of `{}` have {warnings}, which `--deny-warnings` forbids\n", api.name));
+    }
     console.err(&outcome(options, plan));
 }
 
 /// The last line.
 fn outcome(options: &Options, plan: &Plan) -> String {
-    let out = &options.out.shown;
+    let out = if options.project.is_some() { &options.package.shown } else { &options.out.shown };
     let removed = plan.changes.iter().filter(|change| change.new.is_none()).count();
     let written = plan.changes.len() - removed;
     let files = |count| counted(count, "file", "files");

@@ -21,6 +21,7 @@ impl Error {
     }
 
     /// `doing` (such as "read") failed on `path`.
+    #[must_use]
     pub fn io(doing: &str, path: &Path, source: &io::Error) -> Self {
         let remedy = match source.kind() {
             io::ErrorKind::PermissionDenied => "give this user the right to do so, or choose another path",

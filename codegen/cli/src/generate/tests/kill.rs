@@ -13,7 +13,9 @@ use crate::tree::Tree;
 fn options(root: &Path) -> Options {
     let folder = |name: &str| Folder { path: root.join(name), shown: name.into(), given: true };
     let (spec, out) = (folder("spec"), folder("out"));
-    Options { check: false, notes: false, format: Format::Human, spec, out, apis: Vec::new() }
+    let (check, notes, deny_warnings, format) = (false, false, false, Format::Human);
+    let (package, program) = (out.clone(), "tablewright");
+    Options { check, notes, deny_warnings, format, spec, out, package, project: None, apis: Vec::new(), program }
 }
 
 /// Takes the first `count` steps of a run and returns how many there are. With `half`, what the last step staged is

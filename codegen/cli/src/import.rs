@@ -1,4 +1,4 @@
-//! `cargo xtask import`: a pasted page in, a clean document and a report of every change out.
+//! `import`: a pasted page in, a clean document and a report of every change out.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,23 +7,24 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tablewright::tools::import::{self, Change, Imported, Rule};
 
-use crate::cli::{folder, slashes};
 use crate::console::Console;
 use crate::error::Error;
 use crate::generate::{Folder, spec};
 use crate::names;
+use crate::program::{Program, slashes};
 use crate::write::{self, Written};
 
+/// The help page behind the options.
 pub const HELP: &str = "\
 Taken out are line numbers and marks beside the lines, words of the site around the document, blanks that are none,
 characters without width, and pipes, dashes, quotes and marks of Markdown in another width where they stand for the
 plain ones. Nothing else is changed. The report has each change; with it `--restore` gives the page back, byte for byte.
 
 Examples:
-  cargo xtask import page.txt --api lamps                   writes spec/lamps/page.md and page.import.jsonl beside it
-  cargo xtask import page.txt --api lamps --as switch.md    under another name
-  cargo xtask import page.txt --api lamps --report -        the report on standard output, one JSON object a line
-  cargo xtask import spec/lamps/page.md --restore spec/lamps/page.import.jsonl > page.txt
+  {program} import page.txt --api lamps                   writes spec/lamps/page.md and page.import.jsonl beside it
+  {program} import page.txt --api lamps --as switch.md    under another name
+  {program} import page.txt --api lamps --report -        the report on standard output, one JSON object a line
+  {program} import spec/lamps/page.md --restore spec/lamps/page.import.jsonl > page.txt
 
 Exit codes:
   0  the document is written, or was there as it should be
@@ -51,7 +52,7 @@ pub struct Args {
     /// Give back the page from the document and this report, on standard output
     #[arg(long, value_name = "REPORT", conflicts_with_all = ["api", "name", "report", "force"])]
     restore: Option<PathBuf>,
-    /// The folder of the documents [default: spec/ of the workspace]
+    /// The folder of the documents [default: spec/ of the workspace, or of the current folder]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
 }
@@ -76,13 +77,17 @@ struct Head {
 const FORMAT: u32 = 1;
 
 /// Runs the command.
-pub fn run(args: &Args, console: &mut Console) -> Result<bool, Error> {
+///
+/// # Errors
+///
+/// Where the file system or the names of files are in the way.
+pub fn run(args: &Args, program: &Program, console: &mut Console) -> Result<bool, Error> {
     let given = spec::text(&args.file)?;
     if let Some(report) = &args.restore {
         console.out(&restore(&given, &args.file, report)?);
         return Ok(true);
     }
-    let spec = folder(args.spec.clone(), "spec");
+    let spec = program.folder(args.spec.clone(), "spec");
     let (api, name) = (api(args)?, name(args)?);
     let imported = import::clean(&given);
     let document = format!("{api}/{name}");

@@ -51,12 +51,12 @@ impl<'a> Console<'a> {
     }
 
     /// Prints to standard output; nothing in the text commands the terminal.
-    pub(crate) fn out(&mut self, text: &str) {
+    pub fn out(&mut self, text: &str) {
         self.out.print(&visible(text));
     }
 
     /// Prints to standard error; nothing in the text commands the terminal.
-    pub(crate) fn err(&mut self, text: &str) {
+    pub fn err(&mut self, text: &str) {
         self.err.print(&visible(text));
     }
 

@@ -9,11 +9,11 @@ use crate::console::Console;
 /// Warns of APIs that the `Cargo.toml` in the output folder, which is written by hand, has no feature for, and of features
 /// for APIs that are gone.
 pub fn report(options: &Options, compiled: &[Compiled], console: &mut Console) {
-    let Ok(text) = std::fs::read_to_string(options.out.path.join("Cargo.toml")) else { return };
+    let Ok(text) = std::fs::read_to_string(options.package.path.join("Cargo.toml")) else { return };
     let Ok(manifest) = text.parse::<toml::Table>() else { return };
     let features = manifest.get("features").and_then(toml::Value::as_table);
     let has = |name: &str| features.is_some_and(|features| features.contains_key(name));
-    let path = format!("{}/Cargo.toml", options.out.shown.trim_end_matches('/'));
+    let path = options.package.file("Cargo.toml");
     let mut warn = |message: String| {
         console.err(&format!("warning: `{path}`: {message}\n"));
         if options.format == Format::Github {

@@ -1,0 +1,153 @@
+//! `new`: documents in, a first dialect out, and what is still to explain.
+
+mod collect;
+mod feature;
+pub(crate) mod in_place;
+
+use std::path::PathBuf;
+
+use tablewright::{Document, Input, tools::guess};
+
+use crate::compiler::Compiler;
+use crate::console::Console;
+use crate::error::Error;
+use crate::generate::{Folder, spec};
+use crate::program::Program;
+use crate::project::Project;
+use crate::{unexplained, write};
+
+/// The help page behind the options.
+pub const HELP: &str = "\
+`dialect.toml` gets the rules that the documents' headings, tables, code blocks and labels speak for, each with how often
+it matched; then what no rule explains yet is listed by shape, the most frequent first. Edit the rules and run
+`{program} gen --api <API>` after each change: it prints the same list, shorter each time. A page that was pasted goes
+through `import` first.
+
+In a project the documents stay where they are. With a folder for each API (`--spec`), they are copied to it, folders with
+all `*.md` files in them.
+
+Examples:
+  {program} new lamps docs/*.md            some documents
+  {program} new lamps ../lamps/docs        a folder of them, with the folders in it
+  {program} new lamps docs --force         guess anew, and replace dialect.toml
+
+Exit codes:
+  0  the dialect is there, whatever is still unexplained
+  2  wrong usage, or a file is in the way or cannot be read or written
+";
+
+/// How many shapes of what is unexplained are printed.
+const SHOWN: usize = 30;
+
+/// What `new` is told.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The name of the API: that of its module and its feature
+    #[arg(value_name = "API")]
+    api: String,
+    /// Documents, and folders of documents
+    #[arg(value_name = "FILES", required = true)]
+    files: Vec<PathBuf>,
+    /// Replace documents and a dialect that are there already
+    #[arg(long)]
+    force: bool,
+    /// A folder with a folder for each API, to which the documents are copied [default: spec/ of the workspace, or none in
+    /// a project]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder of the generated crate, whose `Cargo.toml` gets a feature [default: that of the project or workspace, or
+    /// none with --spec]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Where the file system or the names of files are in the way.
+pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    spec::check_api_name(&args.api, &format!("`{}`", args.api))?;
+    if args.spec.is_none() && args.out.is_none() && program.workspace.is_none() {
+        let project = Project::here()?;
+        in_place::run(&project, &args.api, &args.files, args.force, compiler, console)?;
+        console.err(&format!(
+            "next: run `{} gen --api {}`, correct the dialect, and run it again\n",
+            program.name, args.api
+        ));
+        return Ok(true);
+    }
+    copied(args, program, compiler, console)
+}
+
+/// Copies the documents to a folder of their own.
+fn copied(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    let api = args.api.as_str();
+    let spec = program.folder(args.spec.clone(), "spec");
+    // Documents elsewhere are compiled to a crate elsewhere, and the one of the workspace has no part in it.
+    let out = (args.spec.is_none() || args.out.is_some()).then(|| program.folder(args.out.clone(), "generated"));
+    if let Some(out) = &out {
+        feature::check(out, api)?;
+    }
+    let found = collected(&args.files, console)?;
+    let documents: Vec<Document> =
+        found.iter().map(|file| Document { name: format!("{api}/{}", file.name), text: file.text.clone() }).collect();
+    let guess = guess::guess(api, &documents);
+    let texts = documents.iter().map(|document| (document.name.clone(), document.text.as_str()));
+    let files: Vec<write::File> = texts.chain([(format!("{api}/{}", spec::DIALECT), guess.dialect.as_str())]).collect();
+    write::Place::open(&spec, console)?.write(&files, args.force)?;
+    let shown = spec.file(api);
+    console.out(&format!("`{shown}`: {} and `{}`\n", counted(found.len(), "document"), spec::DIALECT));
+    let name = format!("{api}/{}", spec::DIALECT);
+    account(api, documents, (name, guess), &spec, compiler, console);
+    if let Some(out) = &out {
+        let said = feature::add(out, api, console)?;
+        console.out(&said);
+    }
+    let folders = [("spec", &args.spec), ("out", &args.out)];
+    let mut given = String::new();
+    for (flag, folder) in folders {
+        given.extend(folder.iter().map(|folder| format!(" --{flag} {}", folder.display())));
+    }
+    let more = if out.is_some() { "" } else { " --out …" };
+    console.err(&format!(
+        "next: read `{shown}/{}`, correct it, and run `{} gen --api {api}{given}{more}`\n",
+        spec::DIALECT,
+        program.name
+    ));
+    Ok(true)
+}
+
+/// The documents among `files`; those that cannot be used are named.
+fn collected(files: &[PathBuf], console: &mut Console) -> Result<Vec<collect::Found>, Error> {
+    let collect::Collected { found, refused } = collect::documents(files)?;
+    for error in &refused {
+        console.err(&format!("warning: left out: {error}\n"));
+    }
+    Ok(found)
+}
+
+/// Compiles with the proposal, and prints what it explains and what not.
+fn account(
+    api: &str,
+    documents: Vec<Document>,
+    (name, guess): (String, guess::Guess),
+    spec: &Folder,
+    compiler: &dyn Compiler,
+    console: &mut Console,
+) {
+    let dialect = Document { name, text: guess.dialect };
+    let output = compiler.compile(&Input { api: api.into(), documents, dialect, patches: None });
+    console.out(&unexplained::figures(&output));
+    let groups = unexplained::groups(&output);
+    console.out(&unexplained::render(&groups, &spec.shown, SHOWN));
+    console.out(&unexplained::render_errors(&groups, &spec.shown, SHOWN));
+    if let Some(first) = guess.left.first() {
+        let places = counted(guess.left.len(), "place");
+        console.out(&format!("{places} look like announcements and stand under other headings; the first: {first}\n"));
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

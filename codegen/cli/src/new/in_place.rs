@@ -1,0 +1,83 @@
+//! An API of a project, whose documents stay where they are.
+
+use std::path::{Path, PathBuf};
+
+use tablewright::tools::guess;
+
+use super::{account, counted, feature};
+use crate::compiler::Compiler;
+use crate::console::Console;
+use crate::error::Error;
+use crate::program::slashes;
+use crate::project::{self, Api, Project};
+use crate::write;
+
+/// Where the dialects that are made here stand.
+const FOLDER: &str = "tablewright";
+
+/// Writes a dialect for `files`, adds the API to the project, and prints what the dialect explains.
+pub fn run(
+    project: &Project,
+    name: &str,
+    files: &[PathBuf],
+    force: bool,
+    compiler: &dyn Compiler,
+    console: &mut Console,
+) -> Result<(), Error> {
+    feature::check(&project.package(), name)?;
+    let api = Api {
+        name: name.to_owned(),
+        docs: files.iter().map(|file| pattern(project, file)).collect::<Result<_, _>>()?,
+        dialect: format!("{FOLDER}/{name}/dialect.toml"),
+        patches: None,
+    };
+    let known = project.file.api.iter().find(|known| known.name == name);
+    if known.is_some() && !force {
+        let message = format!("`{}` has an API `{name}` already", project::NAME);
+        return Err(Error::new(message, "choose another name, or guess its dialect anew with `--force`"));
+    }
+    let dialect = known.map_or(&api.dialect, |known| &known.dialect).clone();
+    let documents = project.texts(&api)?;
+    let guess = guess::guess(name, &documents);
+    let mut files: Vec<write::File> = vec![(dialect.clone(), &guess.dialect)];
+    let file = match known {
+        Some(_) => None,
+        None => Some(format!("{}{}", crate::generate::spec::text(&project.root.join(project::NAME))?, entry(&api))),
+    };
+    let place = write::Place::open(&project.folder(), console)?;
+    place.check(&(dialect.clone(), &guess.dialect), force)?;
+    if let Some(file) = &file {
+        files.push((project::NAME.into(), file));
+    }
+    place.write(&files, true)?;
+    drop(place);
+    console.out(&format!("`{dialect}`: a dialect for {}\n", counted(documents.len(), "document")));
+    account(name, documents, (dialect, guess), &project.folder(), compiler, console);
+    let said = feature::add(&project.package(), name, console)?;
+    console.out(&said);
+    Ok(())
+}
+
+/// A file, or a folder with all documents in it, as a pattern from the project's folder.
+fn pattern(project: &Project, given: &Path) -> Result<String, Error> {
+    let real = given.canonicalize().map_err(|error| Error::io("read", given, &error))?;
+    let root = project.root.canonicalize().map_err(|error| Error::io("read", &project.root, &error))?;
+    let Ok(below) = real.strip_prefix(&root) else {
+        let message = format!("`{}` is not in the project's folder `{}`", given.display(), project.root.display());
+        return Err(Error::new(message, "move it there, or begin a project in a folder above both"));
+    };
+    let escaped = glob::Pattern::escape(&slashes(below));
+    match (real.is_dir(), escaped.as_str()) {
+        (true, "") => Ok("**/*.md".into()),
+        (true, _) => Ok(format!("{escaped}/**/*.md")),
+        (false, _) => Ok(escaped),
+    }
+}
+
+/// The lines of an API in `tablewright.toml`.
+fn entry(api: &Api) -> String {
+    let text = |text: &str| toml::Value::from(text).to_string();
+    let docs: Vec<String> = api.docs.iter().map(|path| text(path)).collect();
+    let (name, dialect) = (text(&api.name), text(&api.dialect));
+    format!("\n[[api]]\nname = {name}\ndocs = [{}]\ndialect = {dialect}\n", docs.join(", "))
+}
