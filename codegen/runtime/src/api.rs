@@ -3,7 +3,7 @@
 mod parameter;
 mod profile;
 
-pub use self::parameter::{Kind, Parameter, Place, Rule};
+pub use self::parameter::{Kind, Location, Parameter, Rule};
 pub use self::profile::{ParameterAlias, Problem, Profile, Refusal};
 
 /// How the calls of an API travel, and what surrounds them.
@@ -73,12 +73,12 @@ pub struct Auth {
     /// Its name among the API's ways.
     pub id: &'static str,
     /// Where the credential is sent.
-    pub place: AuthPlace,
+    pub location: AuthLocation,
 }
 
 /// Where a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AuthPlace {
+pub enum AuthLocation {
     /// `Authorization: Bearer …`.
     Bearer,
     /// The parameter of the query with this name.

@@ -31,7 +31,7 @@ pub use self::mismatch::{Mismatch, Unfit};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sources<'a> {
     /// The names and values of what travels in the path or in headers, for the parameters that have their place there.
-    pub placed: &'a [Pair<'a>],
+    pub located: &'a [Pair<'a>],
     /// The text of a JSON object.
     pub json: Option<&'a str>,
     /// The names and values of a form.
@@ -56,9 +56,9 @@ pub fn normalise(
     sources: &Sources<'_>,
 ) -> Result<String, Unfit> {
     let json = sources.json.map(Members::read).transpose()?;
-    let Sources { placed, form, query, .. } = *sources;
-    let finder = Finder { info, profile, placed, json: json.as_ref(), form, query };
-    let size = sources.json.map_or(0, str::len) + [placed, form, query].into_iter().map(length).sum::<usize>();
+    let Sources { located, form, query, .. } = *sources;
+    let finder = Finder { info, profile, located, json: json.as_ref(), form, query };
+    let size = sources.json.map_or(0, str::len) + [located, form, query].into_iter().map(length).sum::<usize>();
     let reader = Reader::new(size);
     let mode = if profile.zero_values { Mode::Zero } else { Mode::Coerce };
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use traces::Traces;
 
 use crate::api::{
-    Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, Kind, Parameter, ParameterAlias, Part, Peer, Place,
+    Api, Auth, AuthLocation, Encoding, Envelope, Events, Frames, Kind, Location, Parameter, ParameterAlias, Part, Peer,
     Problem, Profile, Quick, Refusal, Success,
 };
 use crate::{Empty, Endpoint, Method};
@@ -23,9 +23,9 @@ pub static NOTES: Api = Api {
     post: &[Encoding::Json, Encoding::Form],
     async_suffix: Some("_later"),
     auth: &[
-        Auth { id: "bearer", place: AuthPlace::Bearer },
-        Auth { id: "key", place: AuthPlace::Query("key") },
-        Auth { id: "session", place: AuthPlace::Cookie("session") },
+        Auth { id: "bearer", location: AuthLocation::Bearer },
+        Auth { id: "key", location: AuthLocation::Query("key") },
+        Auth { id: "session", location: AuthLocation::Cookie("session") },
     ],
     envelope: Envelope {
         data: Some("data"),
@@ -217,7 +217,7 @@ const ID: Parameter = Parameter {
     name: "id",
     kind: Kind::Int { bits: 64, signed: true },
     required: true,
-    place: Some(Place::Path),
+    location: Some(Location::Path),
     ..Parameter::PLAIN
 };
 
@@ -231,7 +231,7 @@ impl Endpoint for ChangeNote {
     const STATUS: u16 = 202;
     const PARAMETERS: &'static [Parameter] = &[
         ID,
-        Parameter { name: "X-Author", kind: Kind::Text, place: Some(Place::Header), ..Parameter::PLAIN },
+        Parameter { name: "X-Author", kind: Kind::Text, location: Some(Location::Header), ..Parameter::PLAIN },
         Parameter { name: "title", kind: Kind::Text, ..Parameter::PLAIN },
     ];
 }

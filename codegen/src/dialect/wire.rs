@@ -110,7 +110,7 @@ pub struct EnvelopeRules {
 impl EnvelopeRules {
     /// Whether the fields of the data stand beside those of the envelope, in one object.
     #[must_use]
-    pub fn is_beside(&self) -> bool {
+    pub fn is_flat(&self) -> bool {
         self.data.is_none() && self.code.is_some() && !self.success.is_empty()
     }
 

@@ -15,7 +15,7 @@ pub struct Envelope {
     /// The fields in order, the data field among them (its type is [`super::Type::Any`]; each endpoint gives the real one).
     /// Empty where responses are bare.
     pub fields: Vec<Field>,
-    /// The field that carries an endpoint's data; without it, the data stands [beside](Self::is_beside) the other fields,
+    /// The field that carries an endpoint's data; without it, the data stands [beside](Self::is_flat) the other fields,
     /// or comes in their place.
     pub data: Option<String>,
     /// The field that tells success from failure.
@@ -43,7 +43,7 @@ impl Envelope {
     /// Whether the fields of the data stand beside those of the envelope, in one object: no field carries the data, and
     /// the answer to a call that succeeded has a code.
     #[must_use]
-    pub fn is_beside(&self) -> bool {
+    pub fn is_flat(&self) -> bool {
         self.data.is_none() && self.code.is_some() && !self.success.is_empty()
     }
 
@@ -57,7 +57,7 @@ impl Envelope {
     /// What a whole answer has of the envelope, where that stands beside the data, and the data.
     #[must_use]
     pub fn apart<'v>(&self, whole: &'v Value) -> (Option<Value>, Cow<'v, Value>) {
-        let Some(object) = whole.as_object().filter(|_| self.is_beside()) else { return (None, Cow::Borrowed(whole)) };
+        let Some(object) = whole.as_object().filter(|_| self.is_flat()) else { return (None, Cow::Borrowed(whole)) };
         let is_own = |name: &str| self.fields.iter().any(|field| field.name.value == name);
         let (own, data): (Map<_, _>, Map<_, _>) =
             object.iter().map(|(name, value)| (name.clone(), value.clone())).partition(|(name, _)| is_own(name));

@@ -49,14 +49,14 @@ pub struct Explained {
     /// As what, or why.
     pub detail: String,
     /// The rules of the dialect that spoke of it.
-    pub rules: Vec<Place>,
+    pub rules: Vec<RuleAt>,
     /// The messages about it.
     pub messages: Vec<String>,
 }
 
 /// A rule of the dialect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
+pub struct RuleAt {
     /// Its key.
     pub key: &'static str,
     /// The file; empty where no file has it and the compiler's own default counts.
@@ -205,15 +205,15 @@ fn explained(input: &Input, output: &Output, place: &Location, entry: &Entry) ->
 }
 
 /// The place of a rule in `dialect.toml`: the head of its table, or the line of its key.
-fn place_of(input: &Input, sources: &SourceMap, rule: Rule) -> Place {
+fn place_of(input: &Input, sources: &SourceMap, rule: Rule) -> RuleAt {
     let text = input.dialect.text.as_str();
     let line = rule.at.map_or_else(|| json_lines::toml_key(text, rule.key), |at| head(text, at as usize));
     let named = sources.find(&input.dialect.name, 1, 1).is_some();
     match line.filter(|_| named) {
         Some(line) => {
-            Place { key: rule.key, file: input.dialect.name.clone(), line, text: rule_text(text, line as usize - 1) }
+            RuleAt { key: rule.key, file: input.dialect.name.clone(), line, text: rule_text(text, line as usize - 1) }
         }
-        None => Place { key: rule.key, file: String::new(), line: 0, text: String::new() },
+        None => RuleAt { key: rule.key, file: String::new(), line: 0, text: String::new() },
     }
 }
 

@@ -2,7 +2,7 @@
 //! What all endpoints share, and the endpoints one by one.
 use tablewright_runtime::Visitor;
 use tablewright_runtime::api::{
-    Api, Auth, AuthPlace, Encoding, Envelope, Problem, Profile, Refusal, Success,
+    Api, Auth, AuthLocation, Encoding, Envelope, Problem, Profile, Refusal, Success,
 };
 /// What all endpoints of `bilibili` share.
 pub static API: Api = Api {
@@ -14,7 +14,7 @@ pub static API: Api = Api {
     auth: &[
         Auth {
             id: "SESSDATA",
-            place: AuthPlace::Cookie("SESSDATA"),
+            location: AuthLocation::Cookie("SESSDATA"),
         },
     ],
     envelope: Envelope {

@@ -2,8 +2,8 @@
 //! What all endpoints share, and the endpoints one by one.
 use tablewright_runtime::Visitor;
 use tablewright_runtime::api::{
-    Api, Auth, AuthPlace, Encoding, Envelope, Events, Frames, ParameterAlias, Part, Peer,
-    Problem, Profile, Quick, Refusal, Success,
+    Api, Auth, AuthLocation, Encoding, Envelope, Events, Frames, ParameterAlias, Part,
+    Peer, Problem, Profile, Quick, Refusal, Success,
 };
 /// What all endpoints of `go-cqhttp` share.
 pub static API: Api = Api {
@@ -15,11 +15,11 @@ pub static API: Api = Api {
     auth: &[
         Auth {
             id: "bearer",
-            place: AuthPlace::Bearer,
+            location: AuthLocation::Bearer,
         },
         Auth {
             id: "access_token",
-            place: AuthPlace::Query("access_token"),
+            location: AuthLocation::Query("access_token"),
         },
     ],
     envelope: Envelope {

@@ -18,7 +18,7 @@ pub struct Parameter {
     /// The cookie whose value a client sends in it where the caller gives none.
     pub cookie: Option<&'static str>,
     /// Where it travels, where it is not as the method has it.
-    pub place: Option<Place>,
+    pub location: Option<Location>,
     /// The greatest length of a text, in characters.
     pub max_length: Option<u64>,
     /// The greatest number of items, of a list.
@@ -31,7 +31,7 @@ pub struct Parameter {
 
 /// Where a parameter travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Location {
     /// In the path, in the place of `{name}`.
     Path,
     /// In the URL's query.
@@ -51,7 +51,7 @@ impl Parameter {
         required: false,
         required_for: &[],
         cookie: None,
-        place: None,
+        location: None,
         max_length: None,
         max_items: None,
         minimum: None,

@@ -8,11 +8,11 @@ use secrecy::SecretString;
 use tower::limit::{ConcurrencyLimitLayer, RateLimitLayer};
 use tower::{Layer, Service};
 
-use super::credentials::{Credentials, place};
+use super::credentials::{Credentials, location};
 use super::http::Http;
 use super::transport::BoxError;
 use super::{Client, Reply, Request, Retry, Shared, TIMEOUT, tls};
-use crate::api::{Api, AuthPlace, Encoding};
+use crate::api::{Api, AuthLocation, Encoding};
 
 mod error;
 mod url;
@@ -90,13 +90,13 @@ impl<C: From<Client>> Builder<C> {
 
     /// Sets the token that goes into `Authorization: Bearer`.
     pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
-        self.credentials.add(AuthPlace::Bearer, &token.into());
+        self.credentials.add(AuthLocation::Bearer, &token.into());
         self
     }
 
     /// Sets the credential for the API's way of authentication with this name, wherever it is sent.
     pub fn credential(mut self, id: &str, secret: impl Into<SecretString>) -> Self {
-        match place(self.api, id) {
+        match location(self.api, id) {
             Ok(place) => self.credentials.add(place, &secret.into()),
             Err(error) => self.note(error),
         }

@@ -6,7 +6,7 @@ use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue}
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{BuildError, Secrets};
-use crate::api::{Api, AuthPlace};
+use crate::api::{Api, AuthLocation};
 
 /// The credentials of a client: those for the API's ways of authentication, and cookies.
 #[derive(Default)]
@@ -20,14 +20,14 @@ pub(crate) struct Credentials {
 
 impl Credentials {
     /// Adds the credential for one of the API's ways.
-    pub(crate) fn add(&mut self, place: AuthPlace, secret: &SecretString) {
+    pub(crate) fn add(&mut self, location: AuthLocation, secret: &SecretString) {
         self.secrets.add(secret);
         let behind = |prefix: &str| SecretString::from(format!("{prefix}{}", secret.expose_secret()));
-        match place {
-            AuthPlace::Bearer => self.headers.push((AUTHORIZATION.to_string(), behind("Bearer "))),
-            AuthPlace::Header { name, prefix } => self.headers.push((name.to_owned(), behind(prefix))),
-            AuthPlace::Query(name) => self.query.push((name, secret.clone())),
-            AuthPlace::Cookie(name) => self.cookie(name.to_owned(), secret.clone()),
+        match location {
+            AuthLocation::Bearer => self.headers.push((AUTHORIZATION.to_string(), behind("Bearer "))),
+            AuthLocation::Header { name, prefix } => self.headers.push((name.to_owned(), behind(prefix))),
+            AuthLocation::Query(name) => self.query.push((name, secret.clone())),
+            AuthLocation::Cookie(name) => self.cookie(name.to_owned(), secret.clone()),
         }
     }
 
@@ -89,10 +89,10 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// The place of the API's way with this name, or an error that names those there are.
-pub(crate) fn place(api: &Api, id: &str) -> Result<AuthPlace, BuildError> {
+/// The location of the API's way with this name, or an error that names those there are.
+pub(crate) fn location(api: &Api, id: &str) -> Result<AuthLocation, BuildError> {
     let found = api.auth.iter().find(|auth| auth.id == id);
-    found.map(|auth| auth.place).ok_or_else(|| BuildError::UnknownAuth {
+    found.map(|auth| auth.location).ok_or_else(|| BuildError::UnknownAuth {
         id: id.to_owned(),
         known: api.auth.iter().map(|auth| auth.id).collect(),
     })

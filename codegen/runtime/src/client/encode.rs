@@ -8,17 +8,17 @@ use serde_json::value::RawValue;
 
 use super::credentials::Credentials;
 use super::{Error, Name, Request};
-use crate::api::{Api, Encoding, Kind, Parameter, Place};
+use crate::api::{Api, Encoding, Kind, Location, Parameter};
 use crate::json::{self, quoted};
 use crate::{Info, Method};
 
 mod flat;
-mod place;
+mod location;
 #[cfg(test)]
 mod tests;
 
 use flat::{Fit, fit, pairs};
-pub(crate) use place::{Placed, take};
+pub(crate) use location::{Placed, take};
 
 /// A request but for its URL and credentials.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ fn ways(api: &Api, info: Option<&Info>, preferred: Encoding) -> Vec<(Method, Enc
     let own = info.map_or(&[][..], |info| info.encodings);
     let mut ways = Vec::with_capacity(4);
     for method in methods {
-        let body = info.is_some_and(|info| info.parameters.iter().any(|one| one.place == Some(Place::Body)));
+        let body = info.is_some_and(|info| info.parameters.iter().any(|one| one.location == Some(Location::Body)));
         let bare = method.is_bare() || (matches!(method, Method::Delete) && !body);
         let usual = if bare { api.get } else { api.post };
         let encodings = if own.is_empty() { usual } else { own };

@@ -35,15 +35,15 @@ pub(crate) struct Http {
 impl Http {
     async fn exchange(&self, request: Request) -> Result<Reply, Error> {
         let endpoint = request.name.clone();
-        let (request, placed) = take(request)?;
-        let mut url = self.url(&request, placed.path.as_deref())?;
+        let (request, located) = take(request)?;
+        let mut url = self.url(&request, located.path.as_deref())?;
         let Encoded { method, query, body } = encode(self.api, request, self.encoding, &self.credentials)?;
-        let query = joined(query, &placed);
+        let query = joined(query, &located);
         self.put_query(&mut url, query);
         let body = body.map(|(media, text)| (HeaderValue::from_static(media), Bytes::from(text)));
         for hop in 0.. {
             let mut builder = self.client.request(wire(method), url.clone());
-            for (name, value) in &placed.headers {
+            for (name, value) in &located.headers {
                 builder = builder.header(*name, value);
             }
             if let Some((media, body)) = body.clone() {
@@ -68,15 +68,15 @@ impl Http {
         Err(not_followed(endpoint, StatusCode::LOOP_DETECTED, None))
     }
 
-    /// The URL of a call; `placed` is the endpoint's path with its parameters in it.
-    fn url(&self, request: &Request, placed: Option<&str>) -> Result<Url, Error> {
+    /// The URL of a call; `located` is the endpoint's path with its parameters in it.
+    fn url(&self, request: &Request, located: Option<&str>) -> Result<Url, Error> {
         let own = request.info.and_then(|info| info.server);
         let base = self.base.as_deref().or(own).or_else(|| self.api.servers.first().copied());
         let wrong = |message: String| Error::encode(&request.name, None, message);
         let base = base.ok_or_else(|| wrong("the documents name no server: give the builder a URL".to_owned()))?;
         let mut url = Url::parse(base).map_err(|error| wrong(format!("the base URL is none: {error}")))?;
         let path = match request.info {
-            Some(info) => format!("{}{}", url.path().trim_end_matches('/'), placed.unwrap_or(info.path)),
+            Some(info) => format!("{}{}", url.path().trim_end_matches('/'), located.unwrap_or(info.path)),
             None => format!("{}/{}", url.path().trim_end_matches('/'), request.name),
         };
         url.set_path(&path);
@@ -121,11 +121,11 @@ impl Http {
 }
 
 /// The query with what stands there whatever the method.
-fn joined(query: String, placed: &Placed) -> String {
-    match (query.is_empty(), placed.query.is_empty()) {
+fn joined(query: String, located: &Placed) -> String {
+    match (query.is_empty(), located.query.is_empty()) {
         (_, true) => query,
-        (true, false) => placed.query.clone(),
-        (false, false) => format!("{query}&{}", placed.query),
+        (true, false) => located.query.clone(),
+        (false, false) => format!("{query}&{}", located.query),
     }
 }
 

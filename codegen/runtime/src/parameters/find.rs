@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::members::Members;
 use super::raw::{self, Raw};
 use crate::Info;
-use crate::api::{Kind, Parameter, ParameterAlias, Place, Profile};
+use crate::api::{Kind, Location, Parameter, ParameterAlias, Profile};
 
 /// A name and a value, as a form and a query have them.
 pub type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -22,7 +22,7 @@ pub(super) enum Given<'a> {
 pub(super) struct Finder<'a> {
     pub(super) info: &'a Info,
     pub(super) profile: &'a Profile,
-    pub(super) placed: &'a [Pair<'a>],
+    pub(super) located: &'a [Pair<'a>],
     pub(super) json: Option<&'a Members<'a>>,
     pub(super) form: &'a [Pair<'a>],
     pub(super) query: &'a [Pair<'a>],
@@ -43,8 +43,8 @@ impl<'a> Finder<'a> {
     }
 
     fn in_place(&self, parameter: &Parameter) -> Option<Given<'a>> {
-        let has_one = matches!(parameter.place, Some(Place::Path | Place::Header));
-        if has_one { in_pairs(self.placed, parameter.name) } else { None }
+        let has_one = matches!(parameter.location, Some(Location::Path | Location::Header));
+        if has_one { in_pairs(self.located, parameter.name) } else { None }
     }
 
     fn in_json(&self, parameter: &Parameter) -> Option<Given<'a>> {

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use subtle::{Choice, ConstantTimeEq};
 
 use super::query;
-use crate::api::{Auth, AuthPlace, Problem};
+use crate::api::{Auth, AuthLocation, Problem};
 
 /// The credentials that a server takes, each in one of the API's ways or in all of them.
 #[derive(Clone, Default)]
@@ -39,7 +39,7 @@ impl Credentials {
         let mut correct = Choice::from(0);
         for way in ways {
             any_way = true;
-            if let Some(given) = given(way.place, headers, query).filter(|given| !given.is_empty()) {
+            if let Some(given) = given(way.location, headers, query).filter(|given| !given.is_empty()) {
                 any_given = true;
                 for (_, secret) in self.0.iter().filter(|(id, _)| id.is_none_or(|id| id == way.id)) {
                     correct |= equal(&given, secret.expose_secret().as_bytes());
@@ -74,25 +74,25 @@ fn equal(given: &[u8], secret: &[u8]) -> Choice {
     equal
 }
 
-fn given<'r>(place: AuthPlace, headers: &'r HeaderMap, query: Option<&'r str>) -> Option<Cow<'r, [u8]>> {
-    match place {
-        AuthPlace::Bearer => {
+fn given<'r>(location: AuthLocation, headers: &'r HeaderMap, query: Option<&'r str>) -> Option<Cow<'r, [u8]>> {
+    match location {
+        AuthLocation::Bearer => {
             // Any word may stand before the token, or none.
             let value = headers.get(AUTHORIZATION)?.as_bytes().trim_ascii();
             let token = value.iter().position(|byte| *byte == b' ').and_then(|space| value.get(space + 1..));
             Some(Cow::Borrowed(token.unwrap_or(value).trim_ascii()))
         }
-        AuthPlace::Query(name) => query::first(query?, name).map(|value| match value {
+        AuthLocation::Query(name) => query::first(query?, name).map(|value| match value {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
             Cow::Owned(text) => Cow::Owned(text.into_bytes()),
         }),
-        AuthPlace::Cookie(name) => headers.get_all(COOKIE).iter().find_map(|header| {
+        AuthLocation::Cookie(name) => headers.get_all(COOKIE).iter().find_map(|header| {
             let mut cookies = header.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
             cookies
                 .find_map(|cookie| cookie.strip_prefix(name.as_bytes())?.strip_prefix(b"="))
                 .map(|value| Cow::Borrowed(value.trim_ascii()))
         }),
-        AuthPlace::Header { name, prefix } => {
+        AuthLocation::Header { name, prefix } => {
             let value = headers.get(name)?.as_bytes();
             Some(Cow::Borrowed(value.strip_prefix(prefix.as_bytes()).unwrap_or(value).trim_ascii()))
         }
@@ -104,10 +104,10 @@ mod tests {
     use super::*;
 
     const WAYS: &[Auth] = &[
-        Auth { id: "bearer", place: AuthPlace::Bearer },
-        Auth { id: "key", place: AuthPlace::Query("key") },
-        Auth { id: "session", place: AuthPlace::Cookie("session") },
-        Auth { id: "bot", place: AuthPlace::Header { name: "x-bot", prefix: "Bot " } },
+        Auth { id: "bearer", location: AuthLocation::Bearer },
+        Auth { id: "key", location: AuthLocation::Query("key") },
+        Auth { id: "session", location: AuthLocation::Cookie("session") },
+        Auth { id: "bot", location: AuthLocation::Header { name: "x-bot", prefix: "Bot " } },
     ];
 
     fn admit(credentials: &Credentials, headers: &[(&'static str, &str)], query: Option<&str>) -> Result<(), Problem> {

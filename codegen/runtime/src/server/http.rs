@@ -14,7 +14,7 @@ use super::media::{Media, accepted};
 use super::service::{Service, unknown};
 use super::table::{Routed, Target};
 use super::{Answer, Frame, Incoming, Transport, query};
-use crate::api::{Frames, Place, Problem};
+use crate::api::{Frames, Location, Problem};
 use crate::json::quote;
 use crate::parameters::{Pair, Sources, member};
 use crate::{Failure, Info, Method};
@@ -43,7 +43,7 @@ impl From<Failure> for Refused {
 struct Input<'a> {
     method: Method,
     /// What stands in the path and in headers.
-    placed: Vec<Pair<'a>>,
+    located: Vec<Pair<'a>>,
     json: Option<&'a str>,
     form: Vec<Pair<'a>>,
     query: Vec<Pair<'a>>,
@@ -59,8 +59,8 @@ pub(super) async fn handle(service: &Service, request: Request<Body>, known: &[u
 }
 
 async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -> Result<Answer, Refused> {
-    let (target, method, placed) = find(service, parts, known)?;
-    let mut placed: Vec<Pair<'_>> = placed;
+    let (target, method, located) = find(service, parts, known)?;
+    let mut located: Vec<Pair<'_>> = located;
     let media = if method.is_bare() { Media::None } else { Media::of(&parts.headers) };
     let accepted = accepted(service.api(), target.map(|target| target.entry.info));
     media.check(service.profile(), accepted)?;
@@ -79,9 +79,9 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
         };
         let query = parts.uri.query().map(|query| query::pairs(query.as_bytes())).unwrap_or_default();
         if let Some(target) = target {
-            placed.extend(in_headers(parts, target.entry.info));
+            located.extend(in_headers(parts, target.entry.info));
         }
-        let input = Input { method, placed, json, form, query };
+        let input = Input { method, located, json, form, query };
         match (target, service.api().frames.as_ref()) {
             (None, Some(frames)) => named(service, parts, frames, &input)?,
             _ => addressed(service, target, parts.uri.path(), input),
@@ -119,7 +119,7 @@ fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Foun
         return Err(too_large(&format!("path and query are larger than {limit} bytes")));
     }
     let allowed = match (routed, method) {
-        (Routed::Call(target, placed), Some(method)) => return Ok((Some(target), method, placed)),
+        (Routed::Call(target, located), Some(method)) => return Ok((Some(target), method, located)),
         (Routed::WrongMethod(_, allowed), _) => allowed,
         _ if path != "/" || service.api().frames.is_none() => return Err(unknown(path).into()),
         (_, Some(method @ (Method::Get | Method::Post))) => return Ok((None, method, Vec::new())),
@@ -130,7 +130,7 @@ fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Foun
 
 /// The parameters that travel in headers.
 fn in_headers<'p>(parts: &'p Parts, info: &'static Info) -> impl Iterator<Item = Pair<'p>> {
-    let names = info.parameters.iter().filter(|parameter| parameter.place == Some(Place::Header));
+    let names = info.parameters.iter().filter(|parameter| parameter.location == Some(Location::Header));
     names.filter_map(|parameter| {
         let value = parts.headers.get(parameter.name)?.to_str().ok()?;
         Some((Cow::Borrowed(parameter.name), Cow::Borrowed(value)))
@@ -212,7 +212,7 @@ fn addressed(service: &Service, target: Option<Target<'_>>, path: &str, mut inpu
             input.query = Vec::new();
         }
     }
-    let sources = Sources { placed: &input.placed, json: input.json, form: &input.form, query: &input.query };
+    let sources = Sources { located: &input.located, json: input.json, form: &input.form, query: &input.query };
     let (echo, method) = (echo.as_deref(), Some(input.method));
     service.begin(target, &Incoming { name: path, sources, echo, transport: Transport::Http, method })
 }

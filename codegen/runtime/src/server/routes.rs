@@ -22,7 +22,7 @@ pub(super) struct Route<'r> {
     /// The endpoints, which differ in their methods.
     pub(super) entries: &'r [usize],
     /// The names and values of the parameters in the path, decoded.
-    pub(super) placed: Vec<Pair<'static>>,
+    pub(super) located: Vec<Pair<'static>>,
 }
 
 /// A path with parameters, segment by segment.
@@ -63,11 +63,11 @@ impl Routes {
     /// What a path leads to, the narrowest first. Escapes in it are decoded, and one of a `/` separates nothing.
     pub(super) fn find(&self, path: &str) -> impl Iterator<Item = Route<'_>> {
         let exact = self.exact.get(path).or_else(|| self.exact.get(&*plain(path)?));
-        let exact = exact.map(|entries| Route { entries, placed: Vec::new() });
+        let exact = exact.map(|entries| Route { entries, located: Vec::new() });
         let templates = self
             .templates
             .iter()
-            .filter_map(move |(template, entries)| template.values(path).map(|placed| Route { entries, placed }));
+            .filter_map(move |(template, entries)| template.values(path).map(|located| Route { entries, located }));
         exact.into_iter().chain(templates)
     }
 }
@@ -182,15 +182,15 @@ mod tests {
             ("/lamps/%ff", &[]),
         ];
         for (path, expected) in cases {
-            let found: Vec<_> = routes.find(path).map(|route| (route.entries.to_vec(), said(&route.placed))).collect();
+            let found: Vec<_> = routes.find(path).map(|route| (route.entries.to_vec(), said(&route.located))).collect();
             let expected: Vec<_> =
-                expected.iter().map(|(index, placed)| (vec![*index], (*placed).to_owned())).collect();
+                expected.iter().map(|(index, located)| (vec![*index], (*located).to_owned())).collect();
             assert_eq!(found, expected, "{path}");
         }
     }
 
-    fn said(placed: &[Pair<'_>]) -> String {
-        placed.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+    fn said(located: &[Pair<'_>]) -> String {
+        located.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -136,13 +136,13 @@ impl Table {
         let later = self.api.async_suffix.and_then(|suffix| path.strip_suffix(suffix));
         let ways = std::iter::once((path, false)).chain(later.map(|path| (path, true)));
         for (path, later) in ways {
-            for Route { entries, placed } in self.routes.find(path) {
+            for Route { entries, located } in self.routes.find(path) {
                 // A value that ends like the suffix is a value.
-                let entries = entries.iter().filter(|_| !later || placed.is_empty());
+                let entries = entries.iter().filter(|_| !later || located.is_empty());
                 for target in entries.filter_map(|index| self.target(*index, later)) {
                     let methods = target.entry.info.methods;
                     if method.is_some_and(|method| methods.contains(&method)) {
-                        return Routed::Call(target, placed);
+                        return Routed::Call(target, located);
                     }
                     refused.get_or_insert((target, Vec::new())).1.extend(methods);
                 }

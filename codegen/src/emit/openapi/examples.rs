@@ -88,7 +88,7 @@ pub(super) fn property(cx: &Context, endpoint: &Endpoint, field: &Field, propert
 }
 
 /// A media type of a body.
-pub(super) struct Place<'a> {
+pub(super) struct Media<'a> {
     /// All encodings that the operation takes.
     pub(super) encodings: &'a [Encoding],
     /// The one at hand.
@@ -99,7 +99,7 @@ pub(super) struct Place<'a> {
 
 /// A body's media type with the examples of requests: a command line's parameters as a form, JSON as JSON, either in the
 /// other where the operation takes only that.
-pub(super) fn body(cx: &Context, operation: &Operation, place: &Place, media: Object) -> Object {
+pub(super) fn body(cx: &Context, operation: &Operation, place: &Media, media: Object) -> Object {
     let mut shown = Shown::default();
     for (index, example) in operation.endpoint.examples.iter().enumerate() {
         let natural = if example.request.is_some() { Encoding::Form } else { Encoding::Json };

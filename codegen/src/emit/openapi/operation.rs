@@ -6,7 +6,7 @@ use crate::ir::{Encoding, Endpoint, Field, Location, template};
 
 use super::context::{Context, server, source};
 use super::object::{Json, Object};
-use super::plan::{self, Operation, Place};
+use super::plan::{self, Operation, Sending};
 use super::{examples, field, prose, request, response, schema, security};
 
 /// Every path with its operations, in the order of the documents.
@@ -82,7 +82,7 @@ fn parameters(cx: &Context, path: &str, operation: &Operation) -> Vec<Json> {
         let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == own);
         parameters.push(in_path(cx, operation, name, field).into());
     }
-    if operation.place == Place::Query {
+    if operation.sending == Sending::Query {
         parameters.extend(operation.fields().map(|field| Json::from(in_query(cx, operation, field))));
     }
     for field in operation.elsewhere() {

@@ -21,7 +21,7 @@ pub(super) struct Operation<'a> {
     /// The name, unique in the API.
     pub(super) id: String,
     /// Where the parameters stand.
-    pub(super) place: Place,
+    pub(super) sending: Sending,
 }
 
 impl Operation<'_> {
@@ -53,7 +53,7 @@ impl Operation<'_> {
     fn usual(&self, field: &Field) -> bool {
         match field.location.as_ref().map(|location| location.value) {
             Some(Location::Header) => false,
-            Some(Location::Query) => self.place == Place::Query,
+            Some(Location::Query) => self.sending == Sending::Query,
             Some(Location::Path | Location::Body) | None => true,
         }
     }
@@ -61,7 +61,7 @@ impl Operation<'_> {
 
 /// Where an operation's parameters stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Sending {
     /// In the query. A nested value is JSON text there.
     Query,
     /// In the body, in any of these encodings.
@@ -106,27 +106,27 @@ fn all<'a>(api: &'a Api, ids: &mut Unique) -> Vec<Operation<'a>> {
 /// The operation of an endpoint that carries everything: by JSON in a body where that can be, in its usual encoding
 /// otherwise. It has the name of the endpoint.
 fn whole<'a>(api: &Api, endpoint: &'a Endpoint, ids: &mut Unique) -> Option<Operation<'a>> {
-    let places = methods(api, endpoint).into_iter().map(|method| (method, place(api, endpoint, method)));
-    let rank = |place: &Place| match place {
-        Place::Body(encodings) if encodings.contains(&Encoding::Json) => 0,
-        Place::Body(_) => 1,
-        Place::Query => 2,
+    let all = methods(api, endpoint).into_iter().map(|method| (method, sending(api, endpoint, method)));
+    let rank = |sending: &Sending| match sending {
+        Sending::Body(encodings) if encodings.contains(&Encoding::Json) => 0,
+        Sending::Body(_) => 1,
+        Sending::Query => 2,
     };
-    let (method, place) = places.min_by_key(|(_, place)| rank(place))?;
-    let place = match place {
-        Place::Body(encodings) if encodings.contains(&Encoding::Json) => Place::Body(vec![Encoding::Json]),
-        Place::Body(encodings) => Place::Body(encodings.into_iter().take(1).collect()),
-        Place::Query => Place::Query,
+    let (method, sending) = all.min_by_key(|(_, sending)| rank(sending))?;
+    let sending = match sending {
+        Sending::Body(encodings) if encodings.contains(&Encoding::Json) => Sending::Body(vec![Encoding::Json]),
+        Sending::Body(encodings) => Sending::Body(encodings.into_iter().take(1).collect()),
+        Sending::Query => Sending::Query,
     };
     let id = ids.claim(names::operation(&endpoint.name));
-    Some(Operation { endpoint, path: &endpoint.path.value, alias: None, method, id, place })
+    Some(Operation { endpoint, path: &endpoint.path.value, alias: None, method, id, sending })
 }
 
 /// The call of an endpoint as one JSON object.
 fn frame<'a>(endpoint: &'a Endpoint, ids: &mut Unique) -> Operation<'a> {
     let id = ids.claim(names::operation(&endpoint.name));
-    let place = Place::Body(vec![Encoding::Json]);
-    Operation { endpoint, path: "", alias: None, method: Method::Post, id, place }
+    let sending = Sending::Body(vec![Encoding::Json]);
+    Operation { endpoint, path: "", alias: None, method: Method::Post, id, sending }
 }
 
 /// Adds the operations of one path. Their names end with the method where there are several.
@@ -145,8 +145,8 @@ fn add<'a>(
         if methods.len() > 1 {
             id = format!("{id}_{}", method.name().to_ascii_lowercase());
         }
-        let place = place(api, endpoint, method);
-        operations.push(Operation { endpoint, path, alias, method, id: ids.claim(id), place });
+        let sending = sending(api, endpoint, method);
+        operations.push(Operation { endpoint, path, alias, method, id: ids.claim(id), sending });
     }
 }
 
@@ -164,7 +164,7 @@ pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
         let known = [(Method::Get, transport.get.is_empty()), (Method::Post, transport.post.is_empty())];
         methods.extend(known.into_iter().filter(|(_, empty)| !empty).map(|(method, _)| method));
     }
-    let with_body = |method: &Method| matches!(place(api, endpoint, *method), Place::Body(_));
+    let with_body = |method: &Method| matches!(sending(api, endpoint, *method), Sending::Body(_));
     if nested(api, endpoint) && methods.iter().any(with_body) {
         methods.retain(with_body);
     }
@@ -172,28 +172,28 @@ pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
 }
 
 /// Where a method's parameters stand: as the document says for the endpoint, else as the API's transport does.
-fn place(api: &Api, endpoint: &Endpoint, method: Method) -> Place {
+fn sending(api: &Api, endpoint: &Endpoint, method: Method) -> Sending {
     let in_body = |field: &Field| field.location.as_ref().is_some_and(|location| location.value == Location::Body);
     let body = endpoint.parameters.fields.iter().any(in_body);
     if method.is_bare() || (method == Method::Delete && !body) {
-        return Place::Query;
+        return Sending::Query;
     }
     let stated: Vec<Encoding> = endpoint.parameters.encodings.iter().map(|fact| fact.value).collect();
     let mut bodies = stated.clone();
     bodies.retain(|encoding| *encoding != Encoding::Query);
     if bodies.is_empty() && !stated.is_empty() && !has_get(endpoint) {
-        return Place::Query;
+        return Sending::Query;
     }
     if bodies.is_empty() {
         bodies.extend(api.transport.post.iter().filter(|encoding| **encoding != Encoding::Query));
     }
     if bodies.is_empty() && api.transport.post.contains(&Encoding::Query) {
-        return Place::Query;
+        return Sending::Query;
     }
     if bodies.is_empty() || (nested(api, endpoint) && bodies.contains(&Encoding::Json)) {
         bodies = vec![Encoding::Json];
     }
-    Place::Body(bodies)
+    Sending::Body(bodies)
 }
 
 /// Whether the endpoint takes GET, so that a stated query may be that of GET alone.

@@ -6,7 +6,7 @@ use crate::ir::{Encoding, Field, Method};
 
 use super::context::Context;
 use super::object::{Json, Object};
-use super::plan::{self, Operation, Place};
+use super::plan::{self, Operation, Sending};
 use super::{examples, field, names, schema};
 
 /// The media type of an encoding.
@@ -20,7 +20,7 @@ pub(super) fn media_type(encoding: Encoding) -> &'static str {
 /// The parameters of an operation as schemas for the components, shared by its encodings and by the endpoint's other
 /// paths. Only the endpoint's first method with a body has them; others may demand other parameters.
 pub(super) fn components<'a>(cx: &'a Context, operation: &Operation) -> Vec<(&'a str, Object)> {
-    let Place::Body(encodings) = &operation.place else { return Vec::new() };
+    let Sending::Body(encodings) = &operation.sending else { return Vec::new() };
     let mut schemas: Vec<(&str, Object)> = Vec::new();
     for &encoding in encodings {
         if let Some(name) = shared(cx, operation, encoding)
@@ -61,7 +61,7 @@ fn object(cx: &Context, operation: &Operation, encoding: Encoding) -> Object {
     let fields: Vec<Cow<Field>> = operation.fields().map(|field| carried(cx, field, encoding)).collect();
     let mut schema = schema::object(cx, fields.iter().map(AsRef::as_ref), Some(operation.method));
     // JSON tells what is empty from what is absent, and shares the schema.
-    let form_alone = matches!(&operation.place, Place::Body(encodings) if !encodings.contains(&Encoding::Json));
+    let form_alone = matches!(&operation.sending, Sending::Body(encodings) if !encodings.contains(&Encoding::Json));
     if let Some(properties) = schema.child("properties") {
         for field in &fields {
             if let Some(Json::Object(property)) = properties.get_mut(&field.name.value) {
@@ -77,7 +77,7 @@ fn object(cx: &Context, operation: &Operation, encoding: Encoding) -> Object {
 
 /// The body of an operation; none where there is nothing to send in it.
 pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
-    let Place::Body(encodings) = &operation.place else { return None };
+    let Sending::Body(encodings) = &operation.sending else { return None };
     operation.fields().next()?;
     let mut content = Object::new();
     for &encoding in encodings {
@@ -86,7 +86,7 @@ pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
             None => object(cx, operation, encoding),
         };
         let fields: Vec<Cow<Field>> = operation.fields().map(|field| carried(cx, field, encoding)).collect();
-        let place = examples::Place { encodings, encoding, fields: &fields };
+        let place = examples::Media { encodings, encoding, fields: &fields };
         let media = examples::body(cx, operation, &place, Object::new().with("schema", schema));
         content.set(media_type(encoding), media.with_unless_empty("encoding", form(cx, encoding, &fields)));
     }

@@ -152,7 +152,7 @@ pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a
 /// The schema of the answer to a call that failed, as far as it is told from data without a field of its own.
 fn failed(envelope: &Envelope, code: &str) -> Object {
     let schema = Object::new().with("type", "object");
-    if !envelope.is_beside() {
+    if !envelope.is_flat() {
         return schema.with_list("required", vec![code.into()]);
     }
     let success = envelope.success.iter().cloned().map(Json::from).collect();

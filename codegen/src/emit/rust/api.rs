@@ -91,15 +91,15 @@ pub fn encodings<'e>(scope: &mut Scope<'_>, encodings: impl IntoIterator<Item = 
 }
 
 fn auth(scope: &mut Scope<'_>, scheme: &AuthScheme) -> TokenStream {
-    let (auth, place) = (scope.api("Auth"), scope.api("AuthPlace"));
+    let (auth, at) = (scope.api("Auth"), scope.api("AuthLocation"));
     let id = &scheme.id;
-    let place = match &scheme.kind {
-        AuthKind::Bearer => quote!(#place::Bearer),
-        AuthKind::Query { name } => quote!(#place::Query(#name)),
-        AuthKind::Cookie { name } => quote!(#place::Cookie(#name)),
-        AuthKind::Header { name, prefix } => quote!(#place::Header { name: #name, prefix: #prefix }),
+    let location = match &scheme.kind {
+        AuthKind::Bearer => quote!(#at::Bearer),
+        AuthKind::Query { name } => quote!(#at::Query(#name)),
+        AuthKind::Cookie { name } => quote!(#at::Cookie(#name)),
+        AuthKind::Header { name, prefix } => quote!(#at::Header { name: #name, prefix: #prefix }),
     };
-    quote!(#auth { id: #id, place: #place })
+    quote!(#auth { id: #id, location: #location })
 }
 
 fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
@@ -108,7 +108,7 @@ fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
     let (data, code, echo) = (role(&envelope.data), role(&envelope.code), role(&envelope.echo));
     let success = success(scope);
     let messages = texts(&envelope.messages);
-    let names = envelope.fields.iter().filter(|_| envelope.is_beside()).map(|field| field.name.value.as_str());
+    let names = envelope.fields.iter().filter(|_| envelope.is_flat()).map(|field| field.name.value.as_str());
     let (ok, failed) = (members(&envelope.ok), members(&envelope.failed));
     let accepted = members(&envelope.accepted);
     quote! {

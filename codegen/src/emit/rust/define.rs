@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::scope::{Place, Scope, ident, primitive};
+use super::scope::{Address, Scope, ident, primitive};
 use super::{describe, docs, field, literal, union};
 use crate::ir::{Fact, Struct, Type, TypeDef, TypeKind, ValueLabel};
 use crate::naming::{TypeNames, normal};
@@ -24,7 +24,7 @@ pub fn define(scope: &mut Scope<'_>, def: &TypeDef) {
 
 fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, called: &TypeNames) {
     let names: Vec<_> = called.members.iter().map(|name| ident(name)).collect();
-    let fields = field::fields(scope, &body.fields, &names, &Place::of(&def.id));
+    let fields = field::fields(scope, &body.fields, &names, &Address::of(&def.id));
     let default = default(&body.fields);
     let doc = docs::definition(&scope.context.places, scope.endpoint, def).outer();
     let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
@@ -125,7 +125,7 @@ fn wire(base: &Type, value: &Fact<ValueLabel>) -> Option<TokenStream> {
 
 fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
     let behind = scope.context.resolved(target).into_owned();
-    let held = scope.ty(target, &Place::of(&def.id).inside("inner"));
+    let held = scope.ty(target, &Address::of(&def.id).inside("inner"));
     let derives = match behind {
         Type::Bool | Type::Int { .. } => quote!(Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
         Type::String => quote!(Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
@@ -152,7 +152,7 @@ fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
 
 /// Another name for a type; for a union it is the name. An alias that names itself has to be a type of its own.
 fn alias(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
-    let place = Place::of(&def.id);
+    let place = Address::of(&def.id);
     if let Type::Union { variants } = normal(target).as_ref() {
         let doc = docs::definition(&scope.context.places, scope.endpoint, def);
         let item = union::documented(scope, name, variants, &place, &doc);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Number;
 
-use super::scope::{Context, Place, Scope, ident, int_name};
+use super::scope::{Address, Context, Scope, ident, int_name};
 use crate::ir::{Api, Fact, Field, Location, Method, Type, TypeId, TypeKind};
 use crate::naming::normal;
 
@@ -65,15 +65,15 @@ fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         quote!(required_for: &[#(#method::#methods),*],)
     });
     let cookie = field.cookie.as_ref().map(|cookie| &cookie.value).map(|cookie| quote!(cookie: Some(#cookie),));
-    let place = field.location.as_ref().map(|location| {
-        let place = scope.api("Place");
+    let location = field.location.as_ref().map(|location| {
+        let kind = scope.api("Location");
         let variant = ident(match location.value {
             Location::Path => "Path",
             Location::Query => "Query",
             Location::Body => "Body",
             Location::Header => "Header",
         });
-        quote!(place: Some(#place::#variant),)
+        quote!(location: Some(#kind::#variant),)
     });
     let limit = |name: &str, limit: Option<u64>| {
         let (name, limit) = (ident(name), proc_macro2::Literal::u64_unsuffixed(limit?));
@@ -90,7 +90,7 @@ fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let maximum = bound("maximum", &field.constraints.maximum);
     quote! {
         #type_name {
-            name: #name, #aliases kind: #kind, #required #required_for #cookie #place #max_length #max_items
+            name: #name, #aliases kind: #kind, #required #required_for #cookie #location #max_length #max_items
             #minimum #maximum
             ..#type_name::PLAIN
         }
@@ -122,7 +122,7 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
             quote!(#kind_type::Union(&[#(#variants),*]))
         }
         object @ Type::Ref { .. } if matches!(scope.context.kind(object), Some(TypeKind::Struct(_))) => {
-            let (name, function) = (scope.ty(object, &Place::root("")), ident(FIELDS));
+            let (name, function) = (scope.ty(object, &Address::root("")), ident(FIELDS));
             quote!(#kind_type::Object(#name::#function))
         }
         Type::Any | Type::Ref { .. } => quote!(#kind_type::Any),

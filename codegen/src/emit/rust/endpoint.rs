@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::scope::{Place, Scope, ident};
+use super::scope::{Address, Scope, ident};
 use super::{api, define, describe, docs, request};
 use crate::ir::{Body, CodeKind, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
 use crate::naming::{EndpointNames, RESPONSE};
@@ -19,7 +19,7 @@ pub fn endpoint(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNam
 
 /// The impl that ties the request to the response, and the response where it is no type of its own.
 fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) {
-    let root = Place::root(&endpoint.name);
+    let root = Address::root(&endpoint.name);
     let place = root.inside(RESPONSE);
     let response = match &endpoint.response.body.value {
         Body::Unknown => runtime(scope, "Value"),

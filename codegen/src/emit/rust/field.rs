@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::scope::{Place, Scope};
+use super::scope::{Address, Scope};
 use crate::ir::{Field, Type};
 use crate::naming::normal;
 
@@ -40,7 +40,7 @@ pub struct Declared {
 }
 
 /// The fields of a struct that stands at `place`.
-pub fn fields(scope: &mut Scope<'_>, fields: &[Field], names: &[Ident], place: &Place<'_>) -> Vec<Declared> {
+pub fn fields(scope: &mut Scope<'_>, fields: &[Field], names: &[Ident], place: &Address<'_>) -> Vec<Declared> {
     let mut taken = fields.iter().map(|field| field.name.value.as_str()).collect();
     let pairs = fields.iter().zip(names);
     pairs.map(|(field, name)| declare(scope, field, name, &place.inside(&field.name.value), &mut taken)).collect()
@@ -50,7 +50,7 @@ fn declare<'f>(
     scope: &mut Scope<'_>,
     field: &'f Field,
     name: &Ident,
-    place: &Place<'_>,
+    place: &Address<'_>,
     taken: &mut HashSet<&'f str>,
 ) -> Declared {
     let slot = slot(scope, field);

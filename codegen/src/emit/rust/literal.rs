@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::define;
-use super::scope::{Place, Scope, ident, primitive};
+use super::scope::{Address, Scope, ident, primitive};
 use crate::ir::{Type, TypeKind, integer};
 
 /// A value that can stand in a constant.
@@ -37,12 +37,12 @@ pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Const
                 TypeKind::Values { base, values } => {
                     let known = define::kept(base, values, &called.members);
                     let (_, variant) = known.into_iter().find(|(known, _)| known.value.value == *value)?;
-                    let (ty, variant) = (scope.ty(&behind, &Place::root("")), ident(variant));
+                    let (ty, variant) = (scope.ty(&behind, &Address::root("")), ident(variant));
                     plain(ty.clone(), quote!(#ty::#variant))
                 }
                 TypeKind::Newtype { target } => {
                     let held = constant(scope, value, &target.value)?;
-                    let (ty, value) = (scope.ty(&behind, &Place::root("")), held.value);
+                    let (ty, value) = (scope.ty(&behind, &Address::root("")), held.value);
                     matches!(target.value, Type::Int { .. } | Type::Bool)
                         .then(|| plain(ty.clone(), quote!(#ty(#value))))?
                 }

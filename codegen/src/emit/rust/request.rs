@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::field::{self, Declared, Slot};
-use super::scope::{Place, Scope, ident};
+use super::scope::{Address, Scope, ident};
 use super::{define, docs, literal};
 use crate::ir::{Endpoint, Field, Type, TypeKind};
 use crate::naming::{EndpointNames, PARAMETERS, ParameterNames};
@@ -78,7 +78,7 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
 
 /// The parameters of an endpoint.
 pub fn parameters<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e EndpointNames) -> Vec<Parameter<'e>> {
-    let root = Place::root(&endpoint.name);
+    let root = Address::root(&endpoint.name);
     let names: Vec<Ident> = called.parameters.iter().map(|names| ident(&names.field)).collect();
     let fields = &endpoint.parameters.fields;
     let declared = field::fields(scope, fields, &names, &root.inside(PARAMETERS));

@@ -63,14 +63,14 @@ impl<'a> Context<'a> {
 
 /// Where a type expression stands: it gives unions their names and decides what needs a box.
 #[derive(Clone, Copy)]
-pub struct Place<'p> {
-    up: Option<&'p Place<'p>>,
+pub struct Address<'p> {
+    up: Option<&'p Address<'p>>,
     step: &'p str,
     /// The type whose definition this is, while it holds what stands here by value.
     owner: Option<&'p TypeId>,
 }
 
-impl<'p> Place<'p> {
+impl<'p> Address<'p> {
     /// A place that is nowhere inside a type: a request or response.
     pub fn root(step: &'p str) -> Self {
         Self { up: None, step, owner: None }
@@ -81,13 +81,13 @@ impl<'p> Place<'p> {
         Self { up: None, step: &id.0, owner: Some(id) }
     }
 
-    pub fn inside<'q>(&'q self, step: &'q str) -> Place<'q> {
-        Place { up: Some(self), step, owner: self.owner }
+    pub fn inside<'q>(&'q self, step: &'q str) -> Address<'q> {
+        Address { up: Some(self), step, owner: self.owner }
     }
 
     /// Inside, behind a list or a map.
-    fn behind<'q>(&'q self, step: &'q str) -> Place<'q> {
-        Place { up: Some(self), step, owner: None }
+    fn behind<'q>(&'q self, step: &'q str) -> Address<'q> {
+        Address { up: Some(self), step, owner: None }
     }
 
     /// The type whose definition this is, while it holds what stands here by value.
@@ -210,7 +210,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The type `ty` as it stands at `place`. A union is defined on the way.
-    pub fn ty(&mut self, ty: &Type, place: &Place<'_>) -> TokenStream {
+    pub fn ty(&mut self, ty: &Type, place: &Address<'_>) -> TokenStream {
         match normal(ty).as_ref() {
             Type::List { items } => {
                 let items = self.ty(items, &place.behind("item"));

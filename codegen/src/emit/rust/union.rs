@@ -8,19 +8,19 @@ use quote::quote;
 use super::describe;
 use super::docs::{self, Doc};
 use super::prose::Prose;
-use super::scope::{Context, Place, Scope, ident};
+use super::scope::{Address, Context, Scope, ident};
 use crate::ir::{Type, TypeId, TypeKind};
 use crate::naming::normal;
 
 /// Defines a union that stands without documentation of its own.
-pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Place<'_>) {
+pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Address<'_>) {
     let doc = docs::inline_union(&scope.context.places, scope.endpoint, &place.address());
     let item = documented(scope, name, variants, place, &doc);
     scope.define_later(name, item);
 }
 
 /// The definition of a union.
-pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &Place<'_>, doc: &Doc) -> TokenStream {
+pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &Address<'_>, doc: &Doc) -> TokenStream {
     let labels = scope.context.names.union_variants(&name.to_string(), types);
     let (mut variants, mut names, mut helds) = (Vec::new(), Vec::new(), Vec::new());
     let mut conversions = Vec::new();
@@ -96,7 +96,7 @@ fn expected(kinds: &[(&str, &str)]) -> String {
     if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) }
 }
 
-fn is_boxed(context: &Context<'_>, place: &Place<'_>, ty: &Type) -> bool {
+fn is_boxed(context: &Context<'_>, place: &Address<'_>, ty: &Type) -> bool {
     matches!((place.owner(), ty), (Some(owner), Type::Ref { id }) if context.shape.boxed(owner, id))
 }
 

@@ -73,8 +73,8 @@ pub struct Arena {
     pub inlined: BTreeSet<String>,
     /// What is said of types that are no objects, by their names, until it is known what they are.
     pub words: BTreeMap<String, Docs>,
-    /// What stands under which heading, by file and anchor.
-    pub anchors: HashMap<FileId, BTreeMap<String, Definition>>,
+    /// What stands under which heading, by file and anchor: where links lead.
+    pub link_targets: HashMap<FileId, BTreeMap<String, Definition>>,
 }
 
 impl Arena {

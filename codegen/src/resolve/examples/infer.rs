@@ -63,7 +63,7 @@ fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
 /// The example that says that nothing comes back: each of a success has `null` in the place of the data.
 fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Span> {
     let rules = &context.dialect.envelope;
-    if rules.data.is_none() && !rules.is_beside() {
+    if rules.data.is_none() && !rules.is_flat() {
         return None;
     }
     let shown = examples(endpoint).filter_map(|example| Some((example.value()?, example.span)));

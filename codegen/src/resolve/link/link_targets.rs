@@ -28,11 +28,11 @@ pub fn register(heading: &Label, name: &str, named: Definition, arena: &mut Aren
         let plain = anchor(words);
         let numbered = (1..).map(|number| format!("{plain}{number}"));
         let free = std::iter::once(plain.clone()).chain(numbered).find(|key| {
-            let known = arena.anchors.get(&file).and_then(|anchors| anchors.get(key));
+            let known = arena.link_targets.get(&file).and_then(|anchors| anchors.get(key));
             known.is_none_or(|known| *known == named)
         });
         if let Some(key) = free.filter(|key| !key.is_empty()) {
-            arena.anchors.entry(file).or_default().insert(key, named);
+            arena.link_targets.entry(file).or_default().insert(key, named);
         }
     }
 }
@@ -65,7 +65,7 @@ impl Files {
     /// only thing that it defines.
     pub fn target(&self, url: &str, words: &Text, arena: &Arena, context: &Context<'_>) -> Option<Definition> {
         let (file, heading) = self.find(url, words.span.file, context)?;
-        let anchors = arena.anchors.get(&file);
+        let anchors = arena.link_targets.get(&file);
         if !heading.is_empty() {
             let here = anchors.and_then(|anchors| anchors.get(&heading).copied().or_else(|| below(&heading, anchors)));
             return here.or_else(|| if url.starts_with('#') { elsewhere(&heading, arena) } else { None });
@@ -88,7 +88,7 @@ fn below(heading: &str, anchors: &BTreeMap<String, Definition>) -> Option<Defini
 
 /// What the only other document with such a heading has below it: some sites write all of their documents as one page.
 fn elsewhere(heading: &str, arena: &Arena) -> Option<Definition> {
-    let all = arena.anchors.values();
+    let all = arena.link_targets.values();
     let mut found = all.filter_map(|anchors| anchors.get(heading).copied().or_else(|| below(heading, anchors)));
     let first = found.next()?;
     found.all(|named| named == first).then_some(first)

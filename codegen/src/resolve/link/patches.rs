@@ -17,19 +17,19 @@ use crate::source::{FileId, Span};
 type Index = HashMap<String, usize>;
 
 /// A patch with its place.
-struct Place<'a> {
+struct PatchAt<'a> {
     patch: &'a Patch,
     span: Span,
 }
 
-fn places(patches: &Patches, file: FileId) -> impl Iterator<Item = Place<'_>> {
-    patches.patch.iter().map(move |patch| Place { patch, span: Span::new(file, patch.at.span()) })
+fn located(patches: &Patches, file: FileId) -> impl Iterator<Item = PatchAt<'_>> {
+    patches.patch.iter().map(move |patch| PatchAt { patch, span: Span::new(file, patch.at.span()) })
 }
 
 /// Moves responses that stand under the wrong endpoint; before anything is drafted.
 pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account], context: &mut Context<'_>) {
     let index: Index = accounts.iter().map(|account| account.name.clone()).zip(0..).collect();
-    for place in places(patches, file) {
+    for place in located(patches, file) {
         let Some(target) = &place.patch.set.endpoint else { continue };
         let Some(name) = place.patch.at.get_ref().strip_suffix("/response") else {
             context.report(messages::moves_no_response(place.span));
@@ -60,7 +60,7 @@ pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account],
     }
 }
 
-fn expect_fields(place: &Place<'_>, found: &[String], context: &mut Context<'_>) -> bool {
+fn expect_fields(place: &PatchAt<'_>, found: &[String], context: &mut Context<'_>) -> bool {
     match &place.patch.expect.fields {
         Some(expected) if expected == found => true,
         Some(_) => {
@@ -83,7 +83,7 @@ pub fn apply(
     context: &mut Context<'_>,
 ) {
     let index: Index = endpoints.iter().map(|endpoint| endpoint.name.clone()).zip(0..).collect();
-    for place in places(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
+    for place in located(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
         if place.patch.kind() == Kind::Define {
             define_type(&place, endpoints, arena, context);
             continue;
@@ -134,7 +134,7 @@ fn walk(shape: ShapeId, steps: &[&str], arena: &Arena) -> Result<(ShapeId, usize
     walk(inner.ok_or(None)?, rest, arena)
 }
 
-fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
+fn define_type(place: &PatchAt<'_>, endpoints: &[EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     let name = place.patch.at.get_ref();
     let used = uses(name, endpoints, arena);
     if arena.names.contains_key(name) || context.dialect.define.contains_key(name) || !used {
@@ -150,7 +150,7 @@ fn define_type(place: &Place<'_>, endpoints: &[EndpointDraft], arena: &mut Arena
     arena.names.insert(name.clone(), id);
 }
 
-fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, arena: &mut Arena, context: &mut Context<'_>) {
+fn patch_field(place: &PatchAt<'_>, shape: ShapeId, index: usize, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(field) = arena.fields(shape).get(index) else { return };
     let expect = &place.patch.expect;
     let mut wrong: Vec<(&str, String, String)> = Vec::new();
@@ -188,7 +188,7 @@ fn patch_field(place: &Place<'_>, shape: ShapeId, index: usize, arena: &mut Aren
     }
 }
 
-fn set(place: &Place<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
+fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
     let Set { ty, default, no_default, required, nullable, name, docs, .. } = &place.patch.set;
     let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule)));
     let (span, how, rule) = patched(&place.patch.reason);

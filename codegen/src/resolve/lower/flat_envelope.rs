@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// Reports data that cannot stand beside the fields of the envelope.
 pub fn check(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], types: &mut Types<'_, '_>) {
-    if !envelope.is_beside() {
+    if !envelope.is_flat() {
         return;
     }
     let names: BTreeSet<_> = envelope.fields.iter().map(|field| field.name.value.as_str()).collect();

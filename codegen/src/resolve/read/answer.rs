@@ -16,7 +16,7 @@ pub fn data(rules: &EnvelopeRules, whole: &Value) -> Option<Value> {
     if let Some(name) = &rules.data {
         return whole.get(name).cloned();
     }
-    if !rules.is_beside() {
+    if !rules.is_flat() {
         return Some(whole.clone());
     }
     if !succeeded(rules, whole) {

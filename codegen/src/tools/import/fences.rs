@@ -7,7 +7,7 @@ use crate::markdown::track_fence;
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Within {
     /// In running text.
     Text,
     /// It opens or closes a code block.
@@ -17,7 +17,7 @@ pub enum Place {
 }
 
 /// Where each of `lines` stands. A block that is nested in lists or quotes counts as one that is not.
-pub fn places(lines: &[Line<'_>]) -> Vec<Place> {
+pub fn places(lines: &[Line<'_>]) -> Vec<Within> {
     let mut open = None;
     let mut step = |line: &Line<'_>| {
         let text = marks(line.text).map_or_else(|| line.text.to_owned(), |(_, plain)| plain);
@@ -26,9 +26,9 @@ pub fn places(lines: &[Line<'_>]) -> Vec<Place> {
         let before = open;
         open = track_fence(open, text);
         match (before, open) {
-            (None, None) => Place::Text,
-            (Some(before), Some(after)) if before == after => Place::Code,
-            _ => Place::Edge,
+            (None, None) => Within::Text,
+            (Some(before), Some(after)) if before == after => Within::Code,
+            _ => Within::Edge,
         }
     };
     lines.iter().map(&mut step).collect()
@@ -50,7 +50,7 @@ pub fn marks(text: &str) -> Option<(std::ops::Range<usize>, String)> {
 pub fn quotes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
     let mut block: Vec<Line<'a>> = Vec::new();
     for (line, place) in lines.iter().zip(places(lines)) {
-        if place == Place::Code {
+        if place == Within::Code {
             block.push(*line);
         } else {
             json(&std::mem::take(&mut block), edits);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Rule;
 use super::edits::Edits;
-use super::fences::{self, Place};
+use super::fences::{self, Within};
 use super::lines::Line;
 use super::spans;
 
@@ -12,10 +12,10 @@ use super::spans;
 pub fn clean<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
     for (line, place) in lines.iter().zip(fences::places(lines)) {
         // What stands in a code block is quoted as it is.
-        if place == Place::Code {
+        if place == Within::Code {
             continue;
         }
-        let edge = place == Place::Edge;
+        let edge = place == Within::Edge;
         let at = |range: Range<usize>| line.start + range.start..line.start + range.end;
         if let Some((marks, _)) = fences::marks(line.text) {
             let count = line.text.get(marks.clone()).map_or(0, |marks| marks.chars().count());

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::edits::Edits;
-use super::fences::{self, Place};
+use super::fences::{self, Within};
 use super::letters::plain_space;
 use super::lines::Line;
 use super::spans;
@@ -10,7 +10,7 @@ use super::spans;
 /// Makes the pipes of tables plain. A table is a line of dashes below a line with as many cells; its rows go on to the
 /// next blank line. A wide pipe in a code span, or in a row that has its cells without it, is content.
 pub fn pipes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
-    let code: Vec<bool> = fences::places(lines).into_iter().map(|place| place != Place::Text).collect();
+    let code: Vec<bool> = fences::places(lines).into_iter().map(|place| place != Within::Text).collect();
     let mut at = 1;
     while at < lines.len() {
         let columns = columns(lines, &code, at);

@@ -2,7 +2,7 @@
 //! What all endpoints share, and the endpoints one by one.
 use tablewright_runtime::Visitor;
 use tablewright_runtime::api::{
-    Api, Auth, AuthPlace, Encoding, Envelope, Profile, Success,
+    Api, Auth, AuthLocation, Encoding, Envelope, Profile, Success,
 };
 /// What all endpoints of `lamps` share.
 pub static API: Api = Api {
@@ -14,7 +14,7 @@ pub static API: Api = Api {
     auth: &[
         Auth {
             id: "bot",
-            place: AuthPlace::Header {
+            location: AuthLocation::Header {
                 name: "Authorization",
                 prefix: "Bot ",
             },

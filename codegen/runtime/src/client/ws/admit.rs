@@ -6,7 +6,7 @@ use subtle::ConstantTimeEq;
 use tokio_tungstenite::tungstenite::http::header::AUTHORIZATION;
 use tokio_tungstenite::tungstenite::http::{HeaderMap, StatusCode};
 
-use crate::api::{Api, AuthPlace};
+use crate::api::{Api, AuthLocation};
 use crate::ws::Role;
 
 /// What a server says of itself.
@@ -48,8 +48,8 @@ fn given(api: &Api, headers: &HeaderMap, query: Option<&str>) -> Option<String> 
     let names: Vec<&str> = api
         .auth
         .iter()
-        .filter_map(|auth| match auth.place {
-            AuthPlace::Query(name) => Some(name),
+        .filter_map(|auth| match auth.location {
+            AuthLocation::Query(name) => Some(name),
             _ => None,
         })
         .collect();

@@ -85,7 +85,7 @@ pub fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     } else if seen.fields + seen.nothing > 0 && is("response") && seen.values <= seen.fields {
         key(4, "response", &[])
     } else if seen.fields > 0 && is("parameters") || seen.nothing > 2 && is("parameters") {
-        let more = travel(text).into_iter().chain(presence(text)).collect();
+        let more = locations(text).into_iter().chain(presence(text)).collect();
         Some(Key { rank: 5, role: "parameters", mark, more, own: String::new() })
     } else if has("prose") {
         key(7, "prose", &[])
@@ -123,7 +123,7 @@ pub fn statuses(table: &Table) -> (bool, bool) {
 }
 
 /// How parameters are sent, where their label says so.
-fn travel(text: &str) -> Vec<String> {
+fn locations(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let (form, url) = (has(&["urlencoded", "form-data", "formdata"]), has(&["url", "query"]));

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::flat::pairs;
 use super::{Error, Name, Request, kind};
-use crate::api::{Parameter, Place};
+use crate::api::{Location, Parameter};
 
 /// What was taken out of the parameters of a call.
 #[derive(Debug, Default)]
@@ -21,42 +21,43 @@ pub(crate) struct Placed {
     pub headers: Vec<(&'static str, String)>,
 }
 
-/// Takes the parameters out of `request` that travel in a place of their own.
+/// Takes the parameters out of `request` that have a location of their own.
 pub(crate) fn take(request: Request) -> Result<(Request, Placed), Error> {
     let declared = request.info.map_or(&[][..], |info| info.parameters);
-    let own = |parameter: &Parameter| parameter.place.is_some_and(|place| place != Place::Body);
+    let own = |parameter: &Parameter| parameter.location.is_some_and(|location| location != Location::Body);
     let Some(info) = request.info.filter(|_| declared.iter().any(own)) else { return Ok((request, Placed::default())) };
     let Request { name, parameters, .. } = &request;
     let members = super::members(name, parameters)?;
-    let mut placed = Placed::default();
+    let mut located = Placed::default();
     let (mut path, mut query) = (info.path.to_owned(), Serializer::new(String::new()));
     let mut rest = Vec::with_capacity(members.len());
     for (key, value) in members {
-        match declared.iter().find(|parameter| parameter.name == key).map(|found| (found.name, found.place)) {
-            Some((known, Some(Place::Path))) => {
+        match declared.iter().find(|parameter| parameter.name == key).map(|found| (found.name, found.location)) {
+            Some((known, Some(Location::Path))) => {
                 let text = text_of(value).ok_or_else(|| bad(name, known, "it is no single value"))?;
                 let part = segment(&text).ok_or_else(|| bad(name, known, "it is empty, or stands for another path"))?;
                 path = path.replace(&format!("{{{known}}}"), &part);
             }
-            Some((known, Some(Place::Header))) => {
+            Some((known, Some(Location::Header))) => {
                 let text = text_of(value).ok_or_else(|| bad(name, known, "it is no single value"))?;
-                placed.headers.push((known, text));
+                located.headers.push((known, text));
             }
-            Some((known, Some(Place::Query))) => {
+            Some((known, Some(Location::Query))) => {
                 query.extend_pairs(pairs(known, kind(declared, known), value));
             }
             _ => rest.push((key, value)),
         }
     }
     if path.contains('{') {
-        let missing = declared.iter().find(|one| one.place == Some(Place::Path) && path.contains(&braced(one.name)));
+        let missing =
+            declared.iter().find(|one| one.location == Some(Location::Path) && path.contains(&braced(one.name)));
         return Err(bad(name, missing.map_or("", |one| one.name), "it is a part of the path, and is missing"));
     }
-    placed.path = Some(path);
-    placed.query = query.finish();
+    located.path = Some(path);
+    located.query = query.finish();
     let parameters = super::with_cookies(&rest, &[]);
     let (info, name) = (Some(info), name.clone());
-    Ok((Request { info, name, parameters }, placed))
+    Ok((Request { info, name, parameters }, located))
 }
 
 fn braced(name: &str) -> String {
@@ -118,9 +119,15 @@ mod tests {
     }
 
     const PARAMETERS: &[Parameter] = &[
-        Parameter { name: "room", kind: Kind::Text, required: true, place: Some(Place::Path), ..Parameter::PLAIN },
-        Parameter { name: "wait", kind: Kind::Bool, place: Some(Place::Query), ..Parameter::PLAIN },
-        Parameter { name: "X-Trace", kind: Kind::Text, place: Some(Place::Header), ..Parameter::PLAIN },
+        Parameter {
+            name: "room",
+            kind: Kind::Text,
+            required: true,
+            location: Some(Location::Path),
+            ..Parameter::PLAIN
+        },
+        Parameter { name: "wait", kind: Kind::Bool, location: Some(Location::Query), ..Parameter::PLAIN },
+        Parameter { name: "X-Trace", kind: Kind::Text, location: Some(Location::Header), ..Parameter::PLAIN },
         Parameter { name: "on", kind: Kind::Bool, required: true, ..Parameter::PLAIN },
     ];
 
@@ -133,11 +140,11 @@ mod tests {
 
     #[test]
     fn parameters_travel_where_they_belong() {
-        let (request, placed) = taken(r#"{"on":true,"room":"a/b","wait":false,"X-Trace":"7"}"#).unwrap();
+        let (request, located) = taken(r#"{"on":true,"room":"a/b","wait":false,"X-Trace":"7"}"#).unwrap();
         assert_eq!(request.parameters, r#"{"on":true}"#);
-        assert_eq!(placed.path.as_deref(), Some("/rooms/a%2Fb/lamp"));
-        assert_eq!(placed.query, "wait=false");
-        assert_eq!(placed.headers, [("X-Trace", "7".to_owned())]);
+        assert_eq!(located.path.as_deref(), Some("/rooms/a%2Fb/lamp"));
+        assert_eq!(located.query, "wait=false");
+        assert_eq!(located.headers, [("X-Trace", "7".to_owned())]);
         for parameters in [r#"{"on":true}"#, r#"{"room":""}"#, r#"{"room":null}"#, r#"{"room":["a"]}"#] {
             let error = taken(parameters).unwrap_err().to_string();
             assert!(error.contains("room"), "{parameters}: {error}");
