@@ -12,7 +12,7 @@ pub enum Severity {
     Note,
     /// The document is wrong or says two things; the output follows the policy that the message names.
     Warning,
-    /// The output of this API would be wrong or incomplete, and is not made.
+    /// The output of this API would be wrong or incomplete, and is not made, unless it is a draft.
     Error,
 }
 
@@ -28,8 +28,20 @@ impl Severity {
     }
 }
 
+/// How much of an API a diagnostic makes unsound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// One fact, which stays unknown, so that the policy decides: a type, a presence, a default, a row, a section. In a
+    /// draft an error of this reach is a warning.
+    Fact,
+    /// An endpoint, which cannot be had without it. In a draft the endpoint is withheld.
+    Endpoint,
+    /// All of the API.
+    Api,
+}
+
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $number:literal $severity:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $number:literal $severity:ident, $reach:ident;)+) => {
         /// The kind of a diagnostic. Its number never changes its meaning; its documentation explains it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
@@ -50,6 +62,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
 
+            /// How far a diagnostic of this kind reaches.
+            #[must_use]
+            pub fn reach(self) -> Reach {
+                match self { $(Self::$variant => Reach::$reach,)+ }
+            }
+
             /// What the code means.
             #[must_use]
             pub fn explanation(self) -> &'static str {
@@ -61,117 +79,118 @@ macro_rules! codes {
 
 codes! {
     /// `dialect.toml` or `patches.toml` is not TOML.
-    ConfigSyntax = "101" Error;
+    ConfigSyntax = "101" Error, Api;
     /// A key that the schema of the file does not have.
-    ConfigUnknownKey = "102" Error;
+    ConfigUnknownKey = "102" Error, Api;
     /// A value that the schema does not allow: one of the wrong type, a pattern that does not compile, a rule that
     /// lacks what it needs.
-    ConfigValue = "103" Error;
+    ConfigValue = "103" Error, Api;
     /// A patch names an endpoint, a type or a field that the documents do not have.
-    PatchTarget = "105" Error;
+    PatchTarget = "105" Error, Fact;
     /// A patch does not find what it expects, so what it corrects has changed.
-    PatchExpect = "106" Error;
+    PatchExpect = "106" Error, Fact;
     /// A rule of `dialect.toml` that nothing in the documents matches.
-    UnusedRule = "107" Note;
+    UnusedRule = "107" Note, Fact;
 
     /// A construct that no rule used, ignored or reported: the account does not add up.
-    Unaccounted = "201" Error;
+    Unaccounted = "201" Error, Endpoint;
     /// A column header that the dialect does not know.
-    UnknownColumn = "202" Error;
-    /// A table row with more or fewer cells than the header.
-    RaggedRow = "203" Error;
+    UnknownColumn = "202" Error, Fact;
+    /// A table row with more or fewer cells than the header. Missing cells are empty; those beyond the header are no part
+    /// of the row, unless brackets, quotes or blanks tell which cell their `|` stands in.
+    RaggedRow = "203" Warning, Fact;
     /// A bold line or label that no section rule explains.
-    UnknownLabel = "204" Warning;
+    UnknownLabel = "204" Warning, Fact;
     /// A heading with nothing below it.
-    EmptySection = "205" Note;
+    EmptySection = "205" Note, Fact;
     /// A table that no rule gives a role.
-    UnknownTable = "206" Error;
+    UnknownTable = "206" Error, Fact;
     /// A directive or HTML block that is opened and not closed, or closed and not opened.
-    Unclosed = "207" Warning;
-    /// A name cell that is no field name, alias list, map key or item index.
-    BadName = "208" Error;
+    Unclosed = "207" Warning, Fact;
+    /// A name cell that is no field name, alias list, map key or item index. The row is left out.
+    BadName = "208" Warning, Fact;
     /// A table without a label of its own was given a role by its position.
-    AssumedRole = "209" Note;
-    /// A type cell that the dialect cannot read.
-    BadType = "210" Error;
-    /// A default or presence cell that the dialect cannot read.
-    BadCell = "211" Error;
+    AssumedRole = "209" Note, Fact;
+    /// A type cell that the dialect cannot read. The type is unknown.
+    BadType = "210" Warning, Fact;
+    /// A default, presence or place cell that the dialect cannot read. What it says is unknown, and the policy decides.
+    BadCell = "211" Warning, Fact;
     /// A document, or the documents of an API, announce no endpoint.
-    NoEndpoint = "212" Error;
+    NoEndpoint = "212" Error, Api;
     /// An endpoint that no heading of its own names.
-    NoHeading = "213" Warning;
+    NoHeading = "213" Warning, Fact;
     /// Text of a pasted page that does not follow the page's own pattern.
-    BadGutter = "214" Warning;
+    BadGutter = "214" Warning, Fact;
     /// A path, method or address that cannot be read.
-    BadEndpoint = "215" Error;
+    BadEndpoint = "215" Error, Endpoint;
     /// HTML that the compiler does not understand; kept as text.
-    UnknownHtml = "216" Note;
+    UnknownHtml = "216" Note, Fact;
     /// Quotes, lists, directives or types that nest deeper than anybody reads.
-    TooDeep = "217" Error;
-    /// An item of a list that stands for a table, which no rule for its rows reads.
-    UnreadItem = "218" Error;
+    TooDeep = "217" Error, Endpoint;
+    /// An item of a list that stands for a table, which no rule for its rows reads. It is kept as words.
+    UnreadItem = "218" Warning, Fact;
 
-    /// A section names a parent field, endpoint or type that does not exist.
-    NoParent = "301" Error;
+    /// A section names a parent field, endpoint or type that does not exist. What it says has no place.
+    NoParent = "301" Warning, Fact;
     /// A section could belong to several parents.
-    AmbiguousParent = "302" Warning;
+    AmbiguousParent = "302" Warning, Fact;
     /// A field, value or type is given twice.
-    Duplicate = "303" Warning;
+    Duplicate = "303" Warning, Fact;
     /// Two documents describe the same endpoint differently.
-    MergeConflict = "304" Warning;
+    MergeConflict = "304" Warning, Fact;
     /// An endpoint says nothing about its parameters or its response.
-    Unsaid = "305" Note;
+    Unsaid = "305" Note, Fact;
     /// A type that the documents leave open; it becomes any JSON value.
-    OpenType = "306" Note;
+    OpenType = "306" Note, Fact;
     /// A type was taken from an example, or from a sentence that can be read in two ways.
-    Inferred = "307" Note;
+    Inferred = "307" Note, Fact;
     /// Two endpoints have the same name.
-    DuplicateEndpoint = "308" Error;
+    DuplicateEndpoint = "308" Error, Endpoint;
     /// A note that a rule reads, whose effect finds no field to fall on.
-    NoEffect = "309" Warning;
+    NoEffect = "309" Warning, Fact;
     /// The path and the table of parameters disagree; the path counts.
-    PathMismatch = "310" Warning;
+    PathMismatch = "310" Warning, Fact;
     /// A link to a type leads nowhere; its words are taken as the type's name.
-    DeadLink = "311" Warning;
+    DeadLink = "311" Warning, Fact;
 
     /// A JSON example that is not JSON.
-    BadExample = "401" Warning;
+    BadExample = "401" Warning, Fact;
     /// An example has a field that no table has.
-    ExampleExtra = "402" Warning;
+    ExampleExtra = "402" Warning, Fact;
     /// An example lacks a field that the tables require.
-    ExampleLacks = "403" Warning;
+    ExampleLacks = "403" Warning, Fact;
     /// A value of an example does not fit the type in the table.
-    ExampleType = "404" Warning;
+    ExampleType = "404" Warning, Fact;
     /// A code block that could not be bound to anything, kept in the documentation.
-    UnboundFence = "405" Note;
+    UnboundFence = "405" Note, Fact;
     /// A curl example and the endpoint it stands under disagree.
-    CurlMismatch = "406" Warning;
+    CurlMismatch = "406" Warning, Fact;
     /// A value of a document has a key that readers of OpenAPI take for one of their own, such as `$ref`. In OpenAPI it
     /// is text.
-    ExampleKeyword = "407" Warning;
+    ExampleKeyword = "407" Warning, Fact;
 
     /// One field name has types of different width, or is a number here and text there.
-    WidthMismatch = "501" Warning;
+    WidthMismatch = "501" Warning, Fact;
     /// A default does not fit the type of its field.
-    DefaultMismatch = "502" Error;
-    /// A type that is used and nobody defines.
-    UndefinedType = "503" Error;
+    DefaultMismatch = "502" Warning, Fact;
+    /// A type that is used and nobody defines. It is any JSON value.
+    UndefinedType = "503" Warning, Fact;
     /// A type that is defined and nobody uses.
-    UnusedType = "504" Warning;
+    UnusedType = "504" Warning, Fact;
     /// Prose mentions a field that the tables lack.
-    UnknownMention = "505" Warning;
-    /// "No response" or "no parameters" stands beside a table of them.
-    Contradiction = "506" Error;
+    UnknownMention = "505" Warning, Fact;
+    /// "No response" or "no parameters" stands beside a table of them. The table counts.
+    Contradiction = "506" Warning, Fact;
     /// Two places differ on whether a field must be there: a cell, a type, a default or the prose. The message says which
     /// counts.
-    PresenceProse = "507" Note;
+    PresenceProse = "507" Note, Fact;
     /// One envelope field is described differently, or is missing, under some endpoints.
-    EnvelopeVaries = "508" Note;
+    EnvelopeVaries = "508" Note, Fact;
     /// Two fields of the same name have value sets that differ.
-    ValuesVary = "509" Note;
+    ValuesVary = "509" Note, Fact;
 
     /// Two names of the documents become the same Rust identifier.
-    NameCollision = "601" Error;
+    NameCollision = "601" Error, Endpoint;
 }
 
 /// One message about the input.
@@ -251,6 +270,11 @@ impl Diagnostics {
     #[must_use]
     pub fn items(&self) -> &[Diagnostic] {
         &self.items
+    }
+
+    /// The messages, to weigh them anew.
+    pub(crate) fn items_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.items
     }
 
     /// How many messages have this weight.

@@ -34,7 +34,7 @@ pub use rules::{
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
-    PathRules, Policy, PresenceRules, Primitive, TypeRule, TypeShape, Unsaid, Words,
+    PathRules, Policy, PresenceRules, Primitive, Shown, TypeRule, TypeShape, Unsaid, Words,
 };
 pub use used::{Word, unused};
 pub use wire::{

@@ -16,7 +16,9 @@ mod status;
 pub mod template;
 mod transport;
 mod types;
+mod used;
 pub mod validate;
+mod withheld;
 
 use std::sync::Arc;
 
@@ -36,6 +38,8 @@ pub use prose::WITHOUT_PROSE;
 pub use status::{StatusCode, StatusRange};
 pub use transport::{AuthKind, AuthScheme, Encoding, Frames, Peer, Quick, Transport};
 pub use types::{Constraints, Field, Location, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+pub use used::{types_used_by, used_types};
+pub use withheld::Withheld;
 
 /// The version of the format; it changes when a reader of the old one would misread the new one.
 pub const FORMAT: u32 = 1;
@@ -163,6 +167,9 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The endpoints, in the order of the documents.
     pub endpoints: Vec<Endpoint>,
+    /// The endpoints that documents announce and that cannot be had.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<Withheld>,
     /// Every struct, value set and newtype, sorted by id.
     pub types: Vec<TypeDef>,
 }

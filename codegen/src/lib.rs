@@ -9,6 +9,7 @@
 //! | lex | `markdown` | a file | blocks with their places; it knows no API terms |
 //! | recognise | `recognise` | blocks and a [`dialect`] | what the documents state, nothing resolved |
 //! | resolve | `resolve` | statements and [`patch`]es | the [`ir`] |
+//! | withhold | `withhold` | the IR and the messages | the IR without what is unsound, where that is asked for |
 //! | emit | [`emit`] | the IR and its [`naming`] | Rust, `OpenAPI`, JSON |
 //!
 //! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
@@ -35,6 +36,7 @@ mod resolve;
 pub mod source;
 pub mod tools;
 pub mod visible;
+mod withhold;
 
 use diagnostic::{Diagnostic, Diagnostics};
 use dialect::Dialect;
@@ -48,6 +50,7 @@ use recognise::raw::RawDocument;
 pub use resolve::Figures;
 use serde::de::DeserializeOwned;
 use source::{FileId, SourceMap};
+use withhold::Treatment;
 
 /// A file of the input.
 #[derive(Clone, Debug)]
@@ -91,37 +94,78 @@ pub struct Output {
 /// Compiles one API. It reads nothing but `input`, so equal inputs give equal outputs.
 #[must_use]
 pub fn compile(input: &Input) -> Output {
-    let mut output = compile_to_ir(input);
-    if let Some(api) = output.api.as_ref().filter(|_| !output.diagnostics.has_errors()) {
-        let files = emit(api, &output.sources, &mut output.diagnostics);
-        if !output.diagnostics.has_errors() {
-            output.files = files;
-        }
-        output.diagnostics.sort(&output.sources);
-    }
-    output
+    emitted(input, false)
+}
+
+/// Compiles one API as a draft, whatever its dialect says: what is unsound is left out and listed.
+#[must_use]
+pub fn compile_draft(input: &Input) -> Output {
+    emitted(input, true)
 }
 
 /// Compiles one API as far as the IR, and emits nothing.
 #[must_use]
 pub fn compile_to_ir(input: &Input) -> Output {
-    let mut sources = SourceMap::default();
-    let mut diagnostics = Diagnostics::default();
-    let mut ledger = Ledger::default();
-    let configuration = configure(input, &mut sources, &mut diagnostics);
-    let resolved = configuration.map(|configuration| {
-        let raw = recognise(input, &configuration, &mut sources, &mut ledger, &mut diagnostics);
-        let resolved = resolve(input, &configuration, &sources, raw, &mut ledger, &mut diagnostics);
-        let (dialect, file) = &configuration.dialect;
-        for unused in dialect::unused(dialect, *file, &ledger) {
-            diagnostics.push(unused);
-        }
-        resolved
+    let configured = configured(input);
+    let (mut output, treatment) = resolved(input, &configured, false);
+    treatment.report(false, &mut output.diagnostics);
+    output.diagnostics.sort(&output.sources);
+    output
+}
+
+fn emitted(input: &Input, draft: bool) -> Output {
+    let configured = configured(input);
+    let (mut output, mut treatment) = resolved(input, &configured, draft);
+    let Output { api, sources, diagnostics, .. } = &mut output;
+    let files = api.as_mut().filter(|_| !diagnostics.has_errors()).map(|api| {
+        let names = name(api, &mut treatment, sources, diagnostics);
+        names.map_or_else(Files::new, |names| {
+            keywords(api, &mut treatment, sources, diagnostics);
+            emit(api, &names)
+        })
     });
-    let (api, figures) = resolved.unzip();
+    treatment.report(true, diagnostics);
+    if !diagnostics.has_errors() {
+        output.files = files.unwrap_or_default();
+    }
+    output.diagnostics.sort(&output.sources);
+    output
+}
+
+/// What of the input is configuration, and what is said of it.
+struct Configured {
+    configuration: Option<Configuration>,
+    sources: SourceMap,
+    diagnostics: Diagnostics,
+}
+
+fn configured(input: &Input) -> Configured {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let configuration = configure(input, &mut sources, &mut diagnostics);
+    Configured { configuration, sources, diagnostics }
+}
+
+/// Compiles one API as far as the IR; as a `draft` also where its dialect does not say so.
+fn resolved<'c>(input: &Input, configured: &'c Configured, draft: bool) -> (Output, Treatment<'c>) {
+    let mut sources = configured.sources.clone();
+    let mut diagnostics = configured.diagnostics.clone();
+    let mut ledger = Ledger::default();
+    let Some(configuration) = &configured.configuration else {
+        diagnostics.sort(&sources);
+        return (Output { diagnostics, sources, ..Output::default() }, Treatment::new(draft, None));
+    };
+    let raw = recognise(input, configuration, &mut sources, &mut ledger, &mut diagnostics);
+    let (mut api, figures) = resolve(input, configuration, &sources, raw, &mut ledger, &mut diagnostics);
+    let (dialect, file) = &configuration.dialect;
+    for unused in dialect::unused(dialect, *file, &ledger) {
+        diagnostics.push(unused);
+    }
     ledger.close(&mut diagnostics);
+    let patches = configuration.patches.as_ref().map(|(patches, file)| (patches, *file));
+    let mut treatment = Treatment::new(draft || dialect.api.draft, patches);
+    treatment.settle(&mut api, &sources, &mut diagnostics);
     diagnostics.sort(&sources);
-    Output { api, files: Files::new(), diagnostics, sources, ledger, figures: figures.unwrap_or_default() }
+    (Output { api: Some(api), files: Files::new(), diagnostics, sources, ledger, figures }, treatment)
 }
 
 /// The dialect and the patches, with their files.
@@ -219,31 +263,62 @@ fn headings(raw: &[RawDocument], sources: &SourceMap) -> Vec<ir::Fact<String>> {
     headings.map(fact).collect()
 }
 
-/// The files of one API; none where two names would become the same identifier, or a type nests too deep.
-fn emit(api: &Api, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Files {
-    let (names, collisions) = Names::new(api);
-    for collision in &collisions {
-        diagnostics.push(collision_diagnostic(collision, sources));
-    }
-    let deep = ir::too_deep(api);
-    for at in &deep {
-        let Some(span) = sources.find(&at.file, at.line, at.column) else { continue };
-        diagnostics.push(messages::too_deep(span));
-    }
-    if !collisions.is_empty() || !deep.is_empty() {
-        return Files::new();
-    }
-    for reference in emit::openapi::references(api) {
-        let at = reference.at;
-        if let Some(span) = sources.find(&at.file, at.line, at.column) {
-            diagnostics.push(messages::openapi_keyword(reference.keyword, span));
+/// The names of all that is in an API; none where two would become the same identifier, or a type nests too deep. What of
+/// that can be withheld is, and the names of the rest are made anew.
+fn name(
+    api: &mut Api,
+    treatment: &mut Treatment<'_>,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Names> {
+    loop {
+        let (names, collisions) = Names::new(api);
+        let mut faults = Diagnostics::default();
+        for collision in &collisions {
+            faults.push(collision_diagnostic(collision, sources));
+        }
+        for at in ir::too_deep(api) {
+            if let Some(span) = sources.find(&at.file, at.line, at.column) {
+                faults.push(messages::too_deep(span));
+            }
+        }
+        if faults.items().is_empty() {
+            return Some(names);
+        }
+        let before = api.endpoints.len();
+        treatment.settle(api, sources, &mut faults);
+        let stuck = faults.has_errors() || api.endpoints.len() == before;
+        for fault in faults.items() {
+            diagnostics.push(fault.clone());
+        }
+        if stuck {
+            return None;
         }
     }
-    let mut files = emit::rust::emit(api, &names);
+}
+
+/// The files of one API.
+fn emit(api: &Api, names: &Names) -> Files {
+    let mut files = emit::rust::emit(api, names);
     files.extend(emit::openapi::emit(api));
     files.extend(emit::openapi::asyncapi::emit(api));
     files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
     files
+}
+
+/// Says which values of documents are text in `OpenAPI`.
+fn keywords(api: &mut Api, treatment: &mut Treatment<'_>, sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::default();
+    for reference in emit::openapi::references(api) {
+        let at = reference.at;
+        if let Some(span) = sources.find(&at.file, at.line, at.column) {
+            found.push(messages::openapi_keyword(reference.keyword, span));
+        }
+    }
+    treatment.settle(api, sources, &mut found);
+    for item in found.items() {
+        diagnostics.push(item.clone());
+    }
 }
 
 /// The message about names that become one identifier.

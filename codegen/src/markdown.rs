@@ -1,5 +1,6 @@
 //! Lexing: from a file to a tree of blocks with positions. It knows Markdown and nothing of APIs.
 
+mod bars;
 mod block;
 mod clean;
 pub mod code;

@@ -21,6 +21,8 @@
 //! 7. A module is a file: a name too long for one is cut, and a number made of the whole stands behind it.
 //! 8. Values of one set that would share an identifier are told apart by their signs (`-created` beside `created` is
 //!    `MinusCreated`), and else by a number behind the later one (`a` and `A` are `A` and `A2`).
+//! 9. A part of the path whose name would be that of another parameter (`id` beside `ID`) has `path_` before it, as its
+//!    name is not sent.
 //!
 //! Two other names that are still the same identifier in one scope are a [`Collision`].
 

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Reach};
 use crate::dialect::DefineField;
 use crate::source::{FileId, Span};
 
@@ -19,6 +19,23 @@ use crate::source::{FileId, Span};
 pub struct Patches {
     /// The patches, applied in order.
     pub patch: Vec<Patch>,
+    /// The messages that are known, and are not to be counted.
+    pub accept: Vec<Accept>,
+}
+
+/// A known fault of the documents. Its fact stays unknown, or its endpoint is withheld, and it is no longer counted.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Accept {
+    /// The number of the message, such as `TW210`.
+    #[schemars(with = "String")]
+    pub code: Spanned<String>,
+    /// What it is about: `<endpoint>`, `<endpoint>/parameters/<field>`, `<endpoint>/response/<field>/…`, `<type>`,
+    /// `<type>/<field>/…`, or, outside of all of them, the name of a document.
+    #[schemars(with = "String")]
+    pub at: Spanned<String>,
+    /// Why it is as it is.
+    pub reason: String,
 }
 
 /// A correction.
@@ -127,7 +144,18 @@ impl Patch {
 #[must_use]
 pub fn check(patches: &Patches, file: FileId) -> Vec<Diagnostic> {
     let found = patches.patch.iter().filter_map(|patch| Some((patch.at.span(), patch.misuse()?)));
-    found.map(|(at, misuse)| misuse(Span::new(file, at))).collect()
+    let misused = found.map(|(at, misuse)| misuse(Span::new(file, at)));
+    misused.chain(patches.accept.iter().filter_map(|accept| unacceptable(accept, file))).collect()
+}
+
+/// What is wrong with the code of an entry: there is none of this number, or nothing can be made without what it is about.
+fn unacceptable(accept: &Accept, file: FileId) -> Option<Diagnostic> {
+    let (number, span) = (accept.code.get_ref().as_str(), Span::new(file, accept.code.span()));
+    match Code::ALL.iter().find(|code| code.number() == number) {
+        None => Some(messages::no_code(number, span)),
+        Some(code) if code.reach() == Reach::Api => Some(messages::not_acceptable(number, span)),
+        Some(_) => None,
+    }
 }
 
 /// The JSON Schema of `patches.toml`, for editors.

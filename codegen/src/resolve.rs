@@ -101,7 +101,7 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
 
 /// Adds what stands beside the tables of each endpoint.
 fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
-    for draft in drafts {
+    for draft in drafts.iter_mut() {
         // A note may speak of a field of the body, and an example shows the fields alone.
         body_row::unfold(draft, arena, context);
         statuses::choose_success(draft, context);
@@ -109,6 +109,8 @@ fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Conte
         shared_facts::share_values(draft, arena, context);
         infer::fill(draft, arena, context);
     }
+    // Needs what examples show of all of them.
+    references::settle_same(drafts);
 }
 
 /// Applies the patches.

@@ -68,6 +68,10 @@ impl Printer {
             self.line(&format!("group {}", group.name));
             self.inside(|to| to.docs(&group.docs));
         }
+        for one in &api.withheld {
+            let name = one.name.as_ref().or(one.title.as_ref()).map_or("an endpoint", String::as_str);
+            self.line(&format!("withheld {name}: {} {}", one.code, one.reason));
+        }
         api.endpoints.iter().for_each(|endpoint| self.endpoint(endpoint));
         api.types.iter().for_each(|def| self.type_def(def));
     }

@@ -8,6 +8,11 @@ pub trait Compiler {
     /// Compiles one API.
     fn compile(&self, input: &Input) -> Output;
 
+    /// Compiles one API as a draft, whatever its dialect says.
+    fn compile_draft(&self, input: &Input) -> Output {
+        self.compile(input)
+    }
+
     /// The files that belong to no single API, such as the root of the generated crate, which names every API in
     /// `apis`. The names are sorted.
     fn shared(&self, apis: &[&str]) -> Files;
@@ -19,6 +24,10 @@ pub struct Tablewright;
 impl Compiler for Tablewright {
     fn compile(&self, input: &Input) -> Output {
         tablewright::compile(input)
+    }
+
+    fn compile_draft(&self, input: &Input) -> Output {
+        tablewright::compile_draft(input)
     }
 
     fn shared(&self, apis: &[&str]) -> Files {

@@ -50,11 +50,14 @@ pub struct Folder {
 
 /// What a run is told.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// Write nothing, and fail where the output is out of date.
     pub check: bool,
     /// Fail where there is a warning.
     pub deny_warnings: bool,
+    /// Leave out what is unsound, whatever the dialects say.
+    pub draft: bool,
     /// Print notes in full.
     pub notes: bool,
     /// How messages are printed.
@@ -127,7 +130,7 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
     for (_, error) in &refused {
         console.err(&format!("error: {error}\n"));
     }
-    let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(compiler, input)).collect();
+    let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(compiler, input, options.draft)).collect();
     for api in &results {
         report::diagnostics(options, &api.name, &api.output, console);
     }
@@ -157,9 +160,9 @@ fn lock(options: &Options, tree: &Tree, console: &mut Console) -> Result<Lock, E
     if options.check { Ok(Lock::reading(tree.root(), console)) } else { Lock::writing(tree.root(), console) }
 }
 
-fn compile(compiler: &dyn Compiler, input: &Input) -> Compiled {
+fn compile(compiler: &dyn Compiler, input: &Input, draft: bool) -> Compiled {
     let start = Instant::now();
-    let output = compiler.compile(input);
+    let output = if draft { compiler.compile_draft(input) } else { compiler.compile(input) };
     Compiled { name: input.api.clone(), output, time: start.elapsed() }
 }
 

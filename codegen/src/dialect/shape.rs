@@ -18,6 +18,9 @@ pub struct ApiRules {
     pub title: Option<String>,
     /// Base URLs, the usual one first. A URL in an announcement adds its own.
     pub servers: Vec<String>,
+    /// Whether what is unsound is left out, and output is made of the rest: errors of facts are warnings, and endpoints
+    /// with an error are withheld and listed.
+    pub draft: bool,
 }
 
 /// How a pasted page wraps its document.
@@ -302,10 +305,24 @@ pub struct Policy {
     /// The roles that tables without a label take, in order, each at most once an endpoint: `codes`, `statuses` and
     /// `values` those of values, the others those of fields.
     pub unlabelled: Vec<Role>,
+    /// What JSON of an endpoint shows that stands under no label of an example; unless set, what the label above is about.
+    pub unlabelled_example: Option<Shown>,
+    /// Whether a table of a response of which the examples have no field describes the items of the only list that has.
+    pub place_by_example: bool,
     /// The type that examples give an integer.
     pub example_integer: Primitive,
     /// The type of a field that no cell gives one; any JSON value unless set, and reported.
     pub untyped: Option<Primitive>,
+}
+
+/// What a code block shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shown {
+    /// What comes back.
+    Response,
+    /// What is sent in the body.
+    Request,
 }
 
 impl Default for Policy {
@@ -315,6 +332,8 @@ impl Default for Policy {
             parameter_without_default: Unsaid::Required,
             response_field: Unsaid::Required,
             unlabelled: vec![Role::Parameters, Role::Response],
+            unlabelled_example: None,
+            place_by_example: false,
             example_integer: Primitive::Int64,
             untyped: None,
         }

@@ -7,7 +7,7 @@
 //! `x-alias-of` names the usual path of an operation on another, `x-operations` holds operations that share path and
 //! method with another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
 //! credential, `x-documents` lists the sources, `x-codeSamples` holds command lines as some readers show them,
-//! `x-displayName` has a group's own name beside the ASCII one of its tag, and `x-enumDescriptions` says what each value of a
+//! `x-withheld` lists the endpoints that are announced and cannot be had, `x-displayName` has a group's own name beside the ASCII one of its tag, and `x-enumDescriptions` says what each value of a
 //! set stands for.
 
 pub mod asyncapi;
@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Files;
-use crate::ir::{Api, Provenance};
+use crate::ir::{Api, Provenance, Withheld, used_types};
 use context::{Context, server, source};
 pub use data::{Reference, references};
 use object::{Entries, Object};
@@ -50,6 +50,8 @@ struct Document<P, S> {
     servers: Vec<Object>,
     #[serde(rename = "x-websocket", skip_serializing_if = "Option::is_none")]
     websocket: Option<bool>,
+    #[serde(rename = "x-withheld", skip_serializing_if = "Vec::is_empty")]
+    withheld: Vec<Object>,
     tags: Vec<Object>,
     paths: P,
     #[serde(skip_serializing_if = "Object::is_empty")]
@@ -89,6 +91,7 @@ fn document(api: &Api, projection: &'static Projection) -> String {
         info: each(info(api)),
         servers: servers(&cx).into_iter().map(each).collect(),
         websocket: (full && api.transport.websocket).then_some(true),
+        withheld: if full { api.withheld.iter().map(|one| each(withheld(&cx, one))).collect() } else { Vec::new() },
         tags: tags(&cx).into_iter().map(each).collect(),
         paths: Entries(|| operation::paths(&cx, &operations).map(|(path, item)| (path, each(item)))),
         webhooks: if full { webhook::webhooks(&cx, &operations) } else { Object::new() },
@@ -118,6 +121,20 @@ fn servers(cx: &Context) -> Vec<Object> {
         return vec![Object::new().with("url", "/")];
     }
     cx.api.servers.iter().map(|fact| server(cx, &fact.value, &fact.provenance)).collect()
+}
+
+/// An endpoint that is announced and left out, with what to do about it.
+fn withheld(cx: &Context, withheld: &Withheld) -> Object {
+    let methods: Vec<_> = withheld.methods.iter().map(|method| method.name().to_owned()).collect();
+    Object::new()
+        .with_some("name", withheld.name.as_deref())
+        .with_some("title", withheld.title.as_deref())
+        .with_if(!methods.is_empty(), "methods", methods)
+        .with_some("path", withheld.path.as_deref())
+        .with("code", withheld.code.as_str())
+        .with("reason", withheld.reason.as_str())
+        .with_some("remedy", withheld.remedy.as_deref())
+        .with("x-source", source(cx, &withheld.provenance))
 }
 
 /// The groups, each name once, and the names that endpoints use beside them.
@@ -157,7 +174,7 @@ fn tag(cx: &Context, tag: &Tag) -> Object {
 
 /// The schemas that operations share: types, the envelope, requests, responses.
 fn schemas<'a>(cx: &'a Context, operations: &'a [Operation]) -> impl Iterator<Item = (&'a str, Object)> + use<'a> {
-    let used = (cx.projection.ways == Ways::One).then(|| plan::used(cx.api));
+    let used = (cx.projection.ways == Ways::One).then(|| used_types(cx.api));
     let types = cx.api.types.iter().filter(move |def| used.as_ref().is_none_or(|used| used.contains(&def.id)));
     let types = types.map(|def| (cx.names.of_type(&def.id), schema::definition(cx, def)));
     let envelope = response::uses_envelope(cx).then(|| (cx.names.envelope(), response::envelope(cx)));

@@ -138,6 +138,7 @@ mod tests {
             codes: Vec::new(),
             groups: Vec::new(),
             endpoints: Vec::new(),
+            withheld: Vec::new(),
             types,
         };
         too_deep(&api).iter().map(|at| at.line).collect()

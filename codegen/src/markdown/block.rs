@@ -69,8 +69,6 @@ pub enum BlockKind {
     Html(String),
     /// A thematic break.
     Rule,
-    /// YAML or TOML before the document.
-    FrontMatter,
 }
 
 /// A code block.
@@ -118,10 +116,7 @@ pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 
 /// The blocks of the clean text.
 pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
     let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable(), depth: 0 };
     reader.blocks()
@@ -257,12 +252,6 @@ impl Reader<'_> {
                 let name = name.to_string();
                 let mut block = self.finish(BlockKind::Rule, Construct::Container, range);
                 block.kind = BlockKind::Footnote(name, self.blocks());
-                block
-            }
-            Tag::MetadataBlock(_) => {
-                self.raw_text();
-                let block = self.finish(BlockKind::FrontMatter, Construct::Container, range);
-                self.ledger.ignored(block.entry, "front-matter");
                 block
             }
             _ => self.finish(BlockKind::Html(String::new()), Construct::Html, range),

@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::bars::{self, count_cells};
 use super::gutter;
 use super::indented::{self, Unfolded};
 use super::messages;
-use super::table::count_cells;
 use crate::diagnostic::Diagnostics;
 use crate::ledger::{Construct, Ledger};
 use crate::source::{FileId, Span};
@@ -63,6 +63,8 @@ pub struct Cleaned {
     file: FileId,
     /// Start of each line in the clean text and in the file.
     lines: Vec<(usize, usize)>,
+    /// The marks in the clean text that the file does not have.
+    marks: Vec<usize>,
 }
 
 impl Cleaned {
@@ -73,6 +75,19 @@ impl Cleaned {
         Span::new(self.file, start..end)
     }
 
+    /// A range of the clean text as the file has it.
+    pub fn written(&self, range: Range<usize>) -> String {
+        let first = self.marks.partition_point(|mark| *mark < range.start);
+        let marks = self.marks.get(first..).unwrap_or_default().iter().take_while(|mark| **mark < range.end);
+        let (mut text, mut from) = (String::new(), range.start);
+        for mark in marks {
+            text.push_str(self.text.get(from..*mark).unwrap_or_default());
+            from = mark + 1;
+        }
+        text.push_str(self.text.get(from..range.end).unwrap_or_default());
+        text
+    }
+
     /// Sets what follows apart, where indented content begins or ends whose opening line is at `span`.
     fn apart(&mut self, open: Option<Opening>, span: Span) {
         let at = self.text.len();
@@ -81,6 +96,21 @@ impl Cleaned {
         let (comment, last) = (at + 1, at + APART.trim_end().len() - 1);
         self.lines.extend([at, comment, last].map(|at| (at, span.range().start)));
         self.text.push_str(APART);
+    }
+
+    /// Adds a line that begins at `start`, with a mark before each of the `bars` that stand inside of cells.
+    fn row(&mut self, start: usize, line: &str, bars: &[usize]) {
+        let mut from = 0;
+        for bar in bars {
+            self.text.push_str(line.get(from..*bar).unwrap_or_default());
+            let at = self.text.len();
+            // The mark and the bar are one place in the file.
+            self.lines.extend([(at, start + bar), (at + 1, start + bar)]);
+            self.text.push('\\');
+            self.marks.push(at);
+            from = *bar;
+        }
+        self.text.push_str(line.get(from..).unwrap_or_default());
     }
 
     fn original(&self, offset: usize) -> usize {
@@ -103,14 +133,16 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
+    strip_front_matter(file, &mut lines, ledger);
     let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
-    let (ruled, glued) = (ruled(&lines), glued(&lines));
+    let (ruled, glued, barred) = (ruled(&lines), glued(&lines), bars::inside(&lines));
     let mut cleaned = Cleaned {
         text: String::with_capacity(text.len()),
         markers: Vec::new(),
         join_cells: page.join_cells,
         file,
         lines: Vec::new(),
+        marks: Vec::new(),
     };
     let tables = text.rfind("</table>").unwrap_or_default();
     let (mut fence, mut table) = (None, false);
@@ -151,7 +183,10 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
                     diagnostics.push(messages::ragged_rule(Span::new(file, start..start + line.len())));
                     cleaned.text.push_str(rule);
                 }
-                None => cleaned.text.push_str(line),
+                None => {
+                    let bars = barred.get(&index).filter(|_| fence.is_none());
+                    cleaned.row(start, line, bars.map_or(&[], Vec::as_slice));
+                }
             },
         }
         cleaned.text.push('\n');
@@ -241,6 +276,21 @@ fn strip_banner(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &m
         let entry = ledger.open(Construct::Container, Span::new(file, start..start + line.len()));
         ledger.ignored(entry, "page.banner");
     }
+}
+
+/// Takes off what stands between two lines `---` at the very top. Everywhere else such a line is a rule.
+fn strip_front_matter(file: FileId, lines: &mut Vec<Line<'_>>, ledger: &mut Ledger) {
+    let line = |at: usize| lines.get(at).map_or("", |(_, line): &Line<'_>| line.trim_end());
+    if line(0) != "---" || line(1).is_empty() {
+        return;
+    }
+    let Some(end) = (1..lines.len()).find(|at| matches!(line(*at), "---" | "...")) else { return };
+    let (first, last) = (lines.first(), lines.get(end));
+    if let (Some((start, _)), Some((last, line))) = (first, last) {
+        let entry = ledger.open(Construct::Container, Span::new(file, *start..last + line.trim_end().len()));
+        ledger.ignored(entry, "front-matter");
+    }
+    lines.drain(..=end);
 }
 
 fn strip_gutter<'a>(

@@ -237,7 +237,7 @@ impl<'a> Builder<'a> {
         let start = range.start + (trimmed.len() - trimmed.trim_start().len());
         let bold = !self.outside_strong && !self.text.trim().is_empty();
         let span = self.cleaned.span(start..range.start + trimmed.len());
-        let source = unquote(trimmed.trim_start());
+        let source = unquote(&self.cleaned.written(start..range.start + trimmed.len()));
         let Self { text, links, struck, notes, map, .. } = self;
         Inline { text, source, span, bold, links, struck, notes, id: None, map }
     }

@@ -61,12 +61,12 @@ pub fn ragged_rule(span: Span) -> Diagnostic {
 /// A row has `found` cells, and its header another number.
 pub fn ragged_row(found: usize, columns: usize, span: Span) -> Diagnostic {
     let message = format!("this row has {found} cells and its header has {columns}");
-    let help = if found > columns {
-        "the cells beyond the header would be lost: write a `|` inside a cell as `\\|`, or add the column"
-    } else {
-        "add the missing cells, empty where there is nothing to say"
-    };
-    Diagnostic::new(Code::RaggedRow, span, message).help(help)
+    if found < columns {
+        let diagnostic = Diagnostic::new(Code::RaggedRow, span, message + "; the missing ones are empty");
+        return diagnostic.severity(Severity::Note).help("add them, empty where there is nothing to say");
+    }
+    let help = "write a `|` inside a cell as `\\|`, add the column, or set `page.join_cells` in `dialect.toml`";
+    Diagnostic::new(Code::RaggedRow, span, message + "; those beyond it are left out").help(help)
 }
 
 /// A line of a pasted page without its gutter.

@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::unions::{each_union, normal};
 use super::words::{self, Form, Kind};
 use super::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames};
-use crate::ir::{Api, Body, Endpoint, Fact, Field, Provenance, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+use crate::ir::{
+    Api, Body, Endpoint, Fact, Field, Location, Provenance, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel,
+};
 
 /// What stands behind the name of an endpoint in the type of its codes.
 const CODE: &str = "code";
@@ -186,10 +188,27 @@ fn unions(api: &Api) -> Vec<(String, Provenance)> {
 }
 
 fn parameters(fields: &[Field], collisions: &mut Collisions) -> Vec<ParameterNames> {
-    let names = collisions.scope(field_claims(Kind::Field, fields));
-    let setters = collisions.scope(field_claims(Kind::Method, fields));
+    let names = collisions.scope(parameter_claims(Kind::Field, fields));
+    let setters = collisions.scope(parameter_claims(Kind::Method, fields));
     let pairs = names.into_iter().zip(setters);
     pairs.map(|(field, setter)| ParameterNames { default: words::default_constant(&field), field, setter }).collect()
+}
+
+/// The claims of parameters. The name of a part of the path is not sent, so it is the one that gives way to another.
+fn parameter_claims(kind: Kind, fields: &[Field]) -> Vec<Claim<'_>> {
+    let mut claims = field_claims(kind, fields);
+    let mut wanted: HashMap<String, usize> = HashMap::new();
+    for claim in &claims {
+        *wanted.entry(claim.long.clone()).or_default() += 1;
+    }
+    let in_path = |field: &Field| field.location.as_ref().is_some_and(|known| known.value == Location::Path);
+    for (claim, _) in claims.iter_mut().zip(fields).filter(|(_, field)| in_path(field)) {
+        if wanted.get(&claim.long).is_some_and(|count| *count > 1) {
+            claim.long = words::identifier(kind, &format!("path_{}", claim.name), Form::Long);
+            claim.short.clone_from(&claim.long);
+        }
+    }
+    claims
 }
 
 fn field_claims(kind: Kind, fields: &[Field]) -> Vec<Claim<'_>> {

@@ -1,6 +1,6 @@
 //! What is said of `patches.toml` by itself.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 
 fn value(span: Span, message: &str, help: &str) -> Diagnostic {
@@ -25,4 +25,19 @@ pub fn fields_without_undefined(span: Span) -> Diagnostic {
 /// A patch sets nothing.
 pub fn sets_nothing(span: Span) -> Diagnostic {
     value(span, "the patch sets nothing", "set what is true, or remove the patch")
+}
+
+/// What is accepted is no code.
+pub fn no_code(number: &str, span: Span) -> Diagnostic {
+    let message = format!("`{number}` is the number of no message");
+    let numbers = Code::ALL.iter().map(|code| code.number());
+    let help = nearest(number, numbers).map(|near| format!("did you mean `{near}`?"));
+    Diagnostic::new(Code::ConfigValue, span, message)
+        .help(help.unwrap_or_else(|| "write it as it is printed, such as `TW210`".to_owned()))
+}
+
+/// What is accepted concerns all of the API.
+pub fn not_acceptable(number: &str, span: Span) -> Diagnostic {
+    let message = format!("`{number}` cannot be accepted: nothing can be made while it lasts");
+    Diagnostic::new(Code::ConfigValue, span, message).help("correct what it says, and remove the entry")
 }

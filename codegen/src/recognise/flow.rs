@@ -38,6 +38,8 @@ pub struct Flow<'a> {
     level: u8,
     /// What the headings and sentences above say that examples are of.
     subject: Option<Subject>,
+    /// The number of the section whose rows are being read, and that takes no list in an item.
+    filling: Option<usize>,
     /// The words for the status that the labels above say that responses have, and how deep the label stands.
     status: Option<(Text, u8)>,
 }
@@ -47,7 +49,7 @@ impl<'a> Flow<'a> {
     pub fn new(endpoint: bool, dialect: &'a Dialect, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (scope, caption) = (Scope::default(), Docs::default());
         let (open, last_table, subject) = (None, None, None);
-        let (quotes, level, status) = (Vec::new(), 0, None);
+        let (quotes, level, status, filling) = (Vec::new(), 0, None, None);
         Self {
             dialect,
             ledger,
@@ -60,6 +62,7 @@ impl<'a> Flow<'a> {
             quotes,
             level,
             subject,
+            filling,
             status,
         }
     }
@@ -156,7 +159,6 @@ impl<'a> Flow<'a> {
                 self.words(&html);
             }
             BlockKind::Rule => self.ledger.ignored(entry, "thematic-break"),
-            BlockKind::FrontMatter => self.ledger.ignored(entry, "front-matter"),
         }
     }
 

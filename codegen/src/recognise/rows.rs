@@ -4,6 +4,7 @@ use super::raw::RawRow;
 use super::section;
 use crate::dialect::{Dialect, Mark};
 use crate::ledger::Rule;
+use crate::markdown::Inline;
 
 /// A row without the marks of its depth, and how deep it is.
 pub fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
@@ -18,6 +19,11 @@ pub fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
     }
     let key = if at == 0 { row.key.clone() } else { row.key.part(at..row.key.text.len()) };
     (RawRow { key, ..row.clone() }, depth)
+}
+
+/// What a row is called in messages: its name, or the HTML of which no words are left.
+fn words(key: &Inline) -> &str {
+    if key.is_empty() { key.source.trim() } else { &key.text }
 }
 
 /// Which rows of a table a rule leaves out: those that it names, with the rows below them.
@@ -41,7 +47,7 @@ impl<'d> LeftOut<'d> {
         let (row, depth) = steps(row, self.dialect);
         let below = self.above.filter(|(above, _)| depth > *above);
         self.above = below.or_else(|| {
-            let rule = section::ignored(&row.key.text, Mark::Row, self.dialect)?;
+            let rule = section::ignored(words(&row.key), Mark::Row, self.dialect)?;
             Some((depth, rule))
         });
         self.above.map(|(_, rule)| rule)

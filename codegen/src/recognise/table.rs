@@ -97,7 +97,10 @@ pub fn read(
 ) -> Option<RawTable> {
     let mut table = table;
     leave_out(&mut table, dialect, ledger);
-    let columns: Vec<_> = table.header.iter().map(|cell| column(cell, dialect, ledger, diagnostics)).collect();
+    let mut columns: Vec<_> = table.header.iter().map(|cell| column(cell, dialect, ledger, diagnostics)).collect();
+    if KEYS.iter().all(|(key, _)| !columns.contains(&Some(*key))) {
+        key_of_two_lists(&mut columns, &table.header, dialect, ledger);
+    }
     let has = |wanted: Column| columns.contains(&Some(wanted));
     let Some((key, kind)) = key(has) else {
         report_unknown(&table, span, ledger, diagnostics);
@@ -160,6 +163,23 @@ fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut
         ledger.reported(entry, Code::UnknownColumn);
     }
     None
+}
+
+/// Takes the first header that is also one of a column that says what rows are for that: in a table that has no other.
+fn key_of_two_lists(columns: &mut [Option<Column>], header: &[Cell], dialect: &Dialect, ledger: &mut Ledger) {
+    let known = known(&dialect.columns);
+    let named = |wanted: Column, cell: &Cell| {
+        let words = cell.text.text.trim();
+        known.iter().any(|(column, names)| *column == wanted && names.iter().any(|name| name.is(words)))
+    };
+    for (key, _) in KEYS {
+        let Some(at) = header.iter().position(|cell| named(key, cell)) else { continue };
+        if let (Some(column), Some(cell)) = (columns.get_mut(at), header.get(at)) {
+            *column = Some(key);
+            cell.entry.into_iter().for_each(|entry| ledger.by(entry, Rule::only(key.key())));
+        }
+        return;
+    }
 }
 
 /// The columns, each at most once: a second one that would hold the same is reported. Descriptions are joined.

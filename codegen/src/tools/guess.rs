@@ -131,6 +131,11 @@ fn head(api: &str, survey: &Survey) -> String {
     );
     let servers = wire::servers(survey);
     let _ = writeln!(text, "[api]\ntitle = {}", pattern::word(api));
+    text.push_str(
+        "# What cannot be read yet is left out and listed, so that there is output from the first run on. Take this out when \
+         nothing\n# is withheld and no warning is left that matters: from then on an error keeps the output as it was.\n\
+         draft = true\n",
+    );
     if servers.is_empty() {
         text.push_str("# servers = [\"https://…\"] # no document says a base URL in so many words\n");
     } else {

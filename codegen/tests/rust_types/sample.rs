@@ -137,6 +137,7 @@ pub fn api(name: &str, endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api
         codes: Vec::new(),
         groups: vec![Group { name: "组 [a]".to_owned(), docs: docs(PROSE), provenance: at(1) }],
         endpoints,
+        withheld: Vec::new(),
         types,
     }
 }

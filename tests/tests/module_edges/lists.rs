@@ -1,7 +1,7 @@
 //! The order in which the modules of the compiler stand, and the circles that stay.
 
 /// What each stage may know. `tools` stand beside the pipeline and may know all of it; `lib.rs` calls the stages.
-pub const STAGES: [(&str, &[&str]); 13] = [
+pub const STAGES: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("visible", &[]),
     ("diagnostic", &["source", "visible"]),
@@ -13,6 +13,7 @@ pub const STAGES: [(&str, &[&str]); 13] = [
     ("patch", &["source", "diagnostic", "dialect"]),
     ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),
     ("resolve", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect", "patch", "recognise"]),
+    ("withhold", &["source", "diagnostic", "ir", "patch"]),
     ("emit", &["ir", "naming", "visible"]),
     ("messages", &["source", "diagnostic", "ir"]),
 ];

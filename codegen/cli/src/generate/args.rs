@@ -22,16 +22,20 @@ Examples:
 
 Exit codes:
   0  all is well
-  1  the documents have errors, or (with --check) the output is out of date
+  1  the documents have errors that no draft leaves out, or (with --check) the output is out of date
   2  wrong usage, or a file or folder cannot be read or written
 ";
 
 /// What `gen` is told.
 #[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Args {
     /// Write nothing; fail, with a diff, where the output is out of date
     #[arg(long)]
     check: bool,
+    /// Leave out what is unsound, and write the rest: as with `draft` in each dialect
+    #[arg(long)]
+    draft: bool,
     /// A folder of documents, with a folder for each API [default: those of the project or workspace]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
@@ -80,6 +84,19 @@ impl Args {
             }
         };
         let (check, notes, format, deny_warnings) = (self.check, self.notes, self.format, self.deny_warnings);
-        Ok(Options { check, notes, format, deny_warnings, spec, out, package, project, apis, program: program.name })
+        let draft = self.draft;
+        Ok(Options {
+            check,
+            draft,
+            notes,
+            format,
+            deny_warnings,
+            spec,
+            out,
+            package,
+            project,
+            apis,
+            program: program.name,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! What a run prints.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use tablewright::Output;
 use tablewright::diagnostic::{Severity, render};
@@ -71,6 +72,9 @@ pub fn summary(options: &Options, compiled: &[Compiled], plan: &Plan, console: &
     if notes > 0 && !options.notes && options.format != Format::Json {
         console.err(&format!("note: {} not shown; `--notes` shows them\n", counted(notes, "note is", "notes are")));
     }
+    if options.format == Format::Human {
+        console.err(&withheld(options, compiled));
+    }
     for api in compiled.iter().filter(|api| api.failed()) {
         let errors = counted(api.output.diagnostics.count(Severity::Error), "error", "errors");
         console.err(&format!("error: the documents of `{}` have {errors}; its output stays as it was\n", api.name));
@@ -81,6 +85,24 @@ pub fn summary(options: &Options, compiled: &[Compiled], plan: &Plan, console: &
             .err(&format!("error: the documents of `{}` have {warnings}, which `--deny-warnings` forbids\n", api.name));
     }
     console.err(&outcome(options, plan));
+}
+
+/// The endpoints that are withheld, each with its place and a remedy.
+fn withheld(options: &Options, compiled: &[Compiled]) -> String {
+    let mut text = String::new();
+    let prefix = options.spec.shown.trim_end_matches('/');
+    for one in compiled.iter().filter_map(|api| api.output.api.as_ref()).flat_map(|api| &api.withheld) {
+        let name = one.name.as_ref().or(one.title.as_ref()).map_or("an endpoint", String::as_str);
+        let at = &one.provenance;
+        let remedy = one.remedy.as_ref().map_or_else(String::new, |remedy| format!("; {remedy}"));
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            text,
+            "withheld: {}: {prefix}/{}:{}:{}: {}{}",
+            name, at.file, at.line, at.column, one.reason, remedy
+        );
+    }
+    text
 }
 
 /// The last line.

@@ -7,7 +7,7 @@ use tablewright::diagnostic::Severity;
 use super::Compiled;
 use super::stats::Stats;
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 17] = [
     "API",
     "announced",
     "bound",
@@ -24,10 +24,11 @@ const HEADER: [&str; 16] = [
     "warnings",
     "notes",
     "ms",
+    "withheld",
 ];
 
 /// A row per API: how many endpoints are announced and how many of them bound, what is in it, how many of its JSON
-/// examples are values of its types and how many are set aside, what became of the documents' constructs, the messages, and the time in milliseconds.
+/// examples are values of its types and how many are set aside, what became of the documents' constructs, the messages, the time in milliseconds, and how many endpoints are withheld.
 pub fn render(compiled: &[Compiled]) -> String {
     let mut rows = vec![HEADER.map(String::from)];
     rows.extend(compiled.iter().map(row));
@@ -69,5 +70,6 @@ fn row(compiled: &Compiled) -> [String; HEADER.len()] {
         messages(Severity::Warning),
         messages(Severity::Note),
         format!("{:.1}", compiled.time.as_secs_f64() * 1000.0),
+        output.api.as_ref().map_or_else(|| "-".into(), |api| api.withheld.len().to_string()),
     ]
 }

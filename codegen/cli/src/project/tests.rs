@@ -46,6 +46,7 @@ fn run(root: &Path, check: bool) -> (bool, String) {
     let project = Project::above(&root.join("docs/lamps")).unwrap().expect("a project");
     let options = Options {
         check,
+        draft: false,
         notes: false,
         format: Format::Human,
         deny_warnings: false,

@@ -15,13 +15,13 @@ fn place(marked: &str) -> (SourceMap, Span) {
 
 fn shown(marked: &str) -> String {
     let (sources, span) = place(marked);
-    human(&sources, &Diagnostic::new(Code::BadType, span, "the type is not known").label("here"), "spec")
+    human(&sources, &Diagnostic::new(Code::UnknownColumn, span, "the type is not known").label("here"), "spec")
 }
 
 #[test]
 fn a_range_in_a_table_cell() {
     assert_snapshot!(shown("# Songs\n\n| name | type |\n|--|--|\n| id | «integr» |\n"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:5:8
       |
     5 | | id | integr |
@@ -32,7 +32,7 @@ fn a_range_in_a_table_cell() {
 #[test]
 fn full_width_text_is_two_columns_wide_and_counts_as_one() {
     assert_snapshot!(shown("| 群号 | 群聊«消息类型» |\n"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:1:10
       |
     1 | | 群号 | 群聊消息类型 |
@@ -43,7 +43,7 @@ fn full_width_text_is_two_columns_wide_and_counts_as_one() {
 #[test]
 fn a_tab_is_four_columns_wide_and_counts_as_one() {
     assert_snapshot!(shown("\t|\tid\t|\t«int»\t|\n"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:1:9
       |
     1 |     |    id    |    int    |
@@ -54,7 +54,7 @@ fn a_tab_is_four_columns_wide_and_counts_as_one() {
 #[test]
 fn line_ends_of_either_kind_are_not_shown() {
     assert_snapshot!(shown("one\r\n«two\r\n»three\r\n"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:2:1
       |
     2 | two
@@ -65,14 +65,14 @@ fn line_ends_of_either_kind_are_not_shown() {
 #[test]
 fn an_empty_range_is_one_mark() {
     assert_snapshot!(shown("| id | «»|\n"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:1:8
       |
     1 | | id | |
       |        ^ here
     ");
     assert_snapshot!(shown("«»"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:1:1
       |
     1 |
@@ -83,21 +83,21 @@ fn an_empty_range_is_one_mark() {
 #[test]
 fn the_end_of_a_file() {
     assert_snapshot!(shown("last line«»"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:1:10
       |
     1 | last line
       |          ^ here
     ");
     assert_snapshot!(shown("last line\n«»"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:2:1
       |
     2 |
       | ^ here
     ");
     assert_snapshot!(shown("last line«\n»"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:1:10
       |
     1 | last line
@@ -108,7 +108,7 @@ fn the_end_of_a_file() {
 #[test]
 fn several_lines() {
     assert_snapshot!(shown("a\n«| id |\n|--|\n| 歌 |»\nb\n"), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
      --> spec/music/api.md:2:1
       |
     2 | / | id |
@@ -117,7 +117,7 @@ fn several_lines() {
       | |______^ here
     ");
     assert_snapshot!(shown(&format!("a\n«| id |\n{}| 歌 |»\nb\n", "| x |\n".repeat(20))), @r"
-    error[TW210]: the type is not known
+    error[TW202]: the type is not known
       --> spec/music/api.md:2:1
        |
      2 | / | id |
@@ -188,9 +188,9 @@ fn workflow_commands_are_escaped() {
 #[test]
 fn a_place_that_is_not_in_the_sources_does_not_harm() {
     let (sources, span) = place("«歌»\n");
-    let inside = Diagnostic::new(Code::BadName, Span { start: 1, end: 900, ..span }, "message");
+    let inside = Diagnostic::new(Code::UnknownTable, Span { start: 1, end: 900, ..span }, "message");
     assert_snapshot!(human(&sources, &inside, ""), @r"
-    error[TW208]: message
+    error[TW206]: message
      --> music/api.md:1:1
       |
     1 | 歌
@@ -201,19 +201,19 @@ fn a_place_that_is_not_in_the_sources_does_not_harm() {
         other.add("one", "");
         other.add("two", "")
     };
-    let outside = Diagnostic::new(Code::BadName, Span::new(unknown, 0..3), "message").help("none");
+    let outside = Diagnostic::new(Code::UnknownTable, Span::new(unknown, 0..3), "message").help("none");
     assert_snapshot!(human(&sources, &outside, ""), @r"
-    error[TW208]: message
+    error[TW206]: message
     --> ?
      = help: none
     ");
-    assert_snapshot!(json(&sources, &outside, ""), @r#"{"code":"TW208","severity":"error","message":"message","file":"?","line":1,"column":1,"end_line":1,"end_column":1,"help":"none","related":[]}"#);
+    assert_snapshot!(json(&sources, &outside, ""), @r#"{"code":"TW206","severity":"error","message":"message","file":"?","line":1,"column":1,"end_line":1,"end_column":1,"help":"none","related":[]}"#);
 }
 
 #[test]
 fn colours_change_nothing_but_colours() {
     let (sources, span) = place("| «歌» |\n");
-    let diagnostic = Diagnostic::new(Code::BadName, span, "message").label("label").help("help");
+    let diagnostic = Diagnostic::new(Code::UnknownTable, span, "message").label("label").help("help");
     let coloured = human_coloured(&sources, &diagnostic, "");
     assert!(coloured.contains("\u{1b}["));
     let mut plain = String::new();
@@ -256,11 +256,11 @@ fn no_place_in_any_text_is_too_odd() {
             let start = random(text.len() + 2);
             Span::new(file, start..start + random(20))
         };
-        let mut diagnostic = Diagnostic::new(Code::BadCell, span(), "message").label(pieces[round % pieces.len()]);
+        let mut diagnostic = Diagnostic::new(Code::BadEndpoint, span(), "message").label(pieces[round % pieces.len()]);
         for _ in 0..round % 4 {
             diagnostic = diagnostic.related(span(), "related");
         }
-        assert!(human(&sources, &diagnostic, "").starts_with("error[TW211]: message\n"), "{text:?}");
+        assert!(human(&sources, &diagnostic, "").starts_with("error[TW215]: message\n"), "{text:?}");
         assert_eq!(json(&sources, &diagnostic, "").lines().count(), 1);
         assert_eq!(github(&sources, &diagnostic, "").lines().count(), 1);
     }
@@ -292,7 +292,7 @@ fn no_rendering_commands_a_terminal() {
     let file = sources.add(&format!("x{hostile}/api.md"), &text);
     let start = marked.find('«').unwrap();
     let span = Span::new(file, start..start + hostile.len() + 2);
-    let diagnostic = Diagnostic::new(Code::BadType, span, format!("`{hostile}` is not known"))
+    let diagnostic = Diagnostic::new(Code::UnknownColumn, span, format!("`{hostile}` is not known"))
         .label(format!("here {hostile}"))
         .related(Span::new(file, 0..6), format!("there {hostile}"))
         .help(format!("write {hostile}"));

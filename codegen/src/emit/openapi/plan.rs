@@ -1,10 +1,9 @@
 //! Which operations there are, and how each writes its parameters.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::ir::template;
-use crate::ir::{Alias, Api, Body, Encoding, Endpoint, Field, Location, Method, Statement, Type, TypeId, TypeKind};
+use crate::ir::{Alias, Api, Encoding, Endpoint, Field, Location, Method, Statement, Type, TypeKind};
 
 use super::names::{self, Unique};
 
@@ -233,36 +232,6 @@ fn flat_part(api: &Api, ty: &Type) -> Option<Type> {
         }
         _ => None,
     }
-}
-
-/// The types that endpoints use, directly or inside others.
-pub(super) fn used(api: &Api) -> BTreeSet<&TypeId> {
-    let mut open: Vec<&Type> = Vec::new();
-    let envelope = api.envelope.fields.iter();
-    let own =
-        api.endpoints.iter().flat_map(|endpoint| endpoint.parameters.fields.iter().chain(&endpoint.response.envelope));
-    open.extend(envelope.chain(own).map(|field| &field.ty.value));
-    let statuses = api.endpoints.iter().flat_map(|endpoint| &endpoint.statuses).chain(&api.statuses);
-    open.extend(statuses.filter_map(|status| status.ty.as_ref()).map(|ty| &ty.value));
-    for endpoint in &api.endpoints {
-        if let Body::Data { data } = &endpoint.response.body.value {
-            open.push(data);
-        }
-    }
-    let mut used = BTreeSet::new();
-    while let Some(ty) = open.pop() {
-        open.extend(ty.children());
-        let Type::Ref { id } = ty else { continue };
-        if !used.insert(id) {
-            continue;
-        }
-        match api.type_def(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(object)) => open.extend(object.fields.iter().map(|field| &field.ty.value)),
-            Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) => open.push(&target.value),
-            Some(TypeKind::Values { .. }) | None => {}
-        }
-    }
-    used
 }
 
 /// Whether a type is a list, or one that may be `null`.

@@ -170,6 +170,7 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
         codes: Vec::new(),
         groups: Vec::new(),
         endpoints,
+        withheld: Vec::new(),
         types,
     }
 }

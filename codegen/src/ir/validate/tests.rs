@@ -99,6 +99,7 @@ fn api<N: Into<String>>(types: impl IntoIterator<Item = (N, TypeKind)>) -> Api {
         codes: Vec::new(),
         groups: Vec::new(),
         endpoints: Vec::new(),
+        withheld: Vec::new(),
         types,
     }
 }

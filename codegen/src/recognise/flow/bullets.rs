@@ -2,12 +2,12 @@
 
 use super::Flow;
 use crate::diagnostic::Code;
-use crate::dialect::{BulletForm, BulletRule};
+use crate::dialect::{BulletForm, BulletRule, Mark};
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
-use crate::recognise::messages;
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::recognise::rows::LeftOut;
+use crate::recognise::{messages, section};
 use crate::source::Span;
 
 /// What a text that stands so says by the first rule that it matches.
@@ -131,9 +131,45 @@ impl Flow<'_> {
                     self.ledger.used(block.entry, "list");
                     self.rows_below(kind, items, depth + 1, rows);
                 }
+                (None, Some(_)) if !self.has_label(&items) => {
+                    self.ledger.used(block.entry, "list");
+                    self.words_below(items, of, own, depth, rows);
+                }
                 (None, _) => self.block(Block { kind: BlockKind::List(numbered, items), ..block }),
             },
             (kind, _) => self.block(Block { kind, ..block }),
+        }
+    }
+
+    /// Whether an item is a label.
+    fn has_label(&self, items: &[Item]) -> bool {
+        let label = |text: &Inline| section::label(text, Mark::Line, self.dialect).is_some();
+        items.iter().filter_map(text).any(label)
+    }
+
+    /// Reads a list below a row that no rule reads: words about the row, and lists of its values below words that say so.
+    fn words_below(
+        &mut self,
+        items: Vec<Item>,
+        of: TableKind,
+        own: Option<usize>,
+        depth: usize,
+        rows: &mut Vec<RawRow>,
+    ) {
+        for item in items {
+            self.ledger.used(item.entry, "row");
+            let values = |block: &Block| match &block.kind {
+                BlockKind::List(_, items) => self.stands_for(items, false) == Some(TableKind::Values),
+                _ => false,
+            };
+            let says_values = of == TableKind::Fields && item.blocks.iter().any(values);
+            for (at, block) in item.blocks.into_iter().enumerate() {
+                if at == 0 && says_values && matches!(block.kind, BlockKind::Paragraph(_)) {
+                    self.ledger.used(block.entry, "label");
+                } else {
+                    self.more(block, of, own, depth, rows);
+                }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Code blocks in the flow: examples of an endpoint or of a type, or words.
 
 use super::Flow;
-use crate::dialect::{Role, Where};
+use crate::dialect::{Role, Shown, Where};
 use crate::ledger::EntryId;
 use crate::markdown::{Fence, Inline};
 use crate::recognise::raw::{Label, RawExample, Shows};
@@ -92,8 +92,19 @@ impl Flow<'_> {
         Some(shows)
     }
 
-    /// A code block of JSON under the label of the response or of the parameters is taken for a value of them.
+    /// A code block of JSON under the label of the response or of the parameters is taken for a value of them, unless the
+    /// policy says what such a block shows.
     fn example_by_place(&mut self, fence: &Fence, span: Span) -> Option<Where> {
+        let role = self.open.as_ref().map(|open| open.label.role);
+        let by_policy = self.dialect.policy.unlabelled_example.filter(|_| self.endpoint && fence.is_json());
+        if let Some(shown) = by_policy.filter(|_| !matches!(role, Some(Role::Response | Role::Prose))) {
+            let (of, whose) = match shown {
+                Shown::Response => (Where::Response, "the response"),
+                Shown::Request => (Where::Request, "the request"),
+            };
+            self.diagnostics.push(messages::assumed_example(whose, span));
+            return Some(of);
+        }
         let json = fence.language.to_ascii_lowercase().starts_with("json");
         let role = self.open.as_ref().filter(|_| json && self.endpoint)?.label.role;
         let (of, whose) = match role {

@@ -30,12 +30,15 @@ pub(super) struct Open {
     pub under: u8,
     /// The rows that stand below it as paragraphs or headings.
     pub loose_rows: Option<LooseRows>,
+    /// The number of the section whose table a list gave, which a further list goes on with.
+    pub listed: Option<usize>,
 }
 
 impl Open {
     /// An open section that nothing has followed yet.
     pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
-        Self { label, mark, filled: false, over: false, level, shows: None, unread: None, under: 0, loose_rows: None }
+        let (shows, unread, loose_rows, listed) = (None, None, None, None);
+        Self { label, mark, filled: false, over: false, level, shows, unread, under: 0, loose_rows, listed }
     }
 }
 

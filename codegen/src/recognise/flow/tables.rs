@@ -54,6 +54,9 @@ impl Flow<'_> {
         if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
             return false;
         }
+        if self.goes_on(items, span, entry) {
+            return true;
+        }
         let open = self.takes_table();
         let kind = self.stands_for(items, open.is_some());
         let assumed = kind.filter(|_| open.is_none()).and_then(|kind| self.assume(kind));
@@ -61,11 +64,36 @@ impl Flow<'_> {
             self.report_list(items, entry);
             return false;
         };
+        let outer = std::mem::replace(&mut self.filling, open);
         let table = self.rows_of(kind, items.to_vec(), span);
+        self.filling = outer;
         match (open, assumed) {
-            (Some(at), _) => self.fill(at, table, entry),
+            (Some(at), _) => {
+                self.fill(at, table, entry);
+                if let Some(open) = &mut self.open {
+                    open.listed = Some(at);
+                }
+            }
             (None, Some(role)) => self.fill_assumed(role, table, entry),
             (None, None) => {}
+        }
+        true
+    }
+
+    /// Reads a list as more of the one that filled the open section: words, a note or another mark stand between the two.
+    fn goes_on(&mut self, items: &[Item], span: Span, entry: EntryId) -> bool {
+        let open = self.open.as_ref().filter(|open| !open.over && self.filling.is_none());
+        let Some(at) = open.and_then(|open| open.listed) else { return false };
+        let Some(kind) = self.stands_for(items, false) else { return false };
+        let table = self.scope.sections.get(at).and_then(|section| section.table.as_ref());
+        if table.is_none_or(|table| table.kind != kind) {
+            return false;
+        }
+        let mut more = self.rows_of(kind, items.to_vec(), span);
+        self.ruled(entry);
+        self.last_table = Some(at);
+        if let Some(table) = self.scope.sections.get_mut(at).and_then(|section| section.table.as_mut()) {
+            table.rows.append(&mut more.rows);
         }
         true
     }
@@ -79,7 +107,7 @@ impl Flow<'_> {
         let at = self.scope.sections.len().checked_sub(1)?;
         let section = self.scope.sections.get(at)?;
         let takes = section.table.is_none() && section.label.same.is_none() && section.label.text == open.label.text;
-        takes.then_some(at)
+        (takes && self.filling != Some(at)).then_some(at)
     }
 
     fn fill(&mut self, at: usize, table: RawTable, entry: EntryId) {

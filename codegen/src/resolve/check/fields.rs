@@ -7,7 +7,7 @@ use crate::ir::validate::Validator;
 use crate::ir::{Api, Constraints, Fact, How, Type};
 use crate::resolve::check::messages;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, FieldDraft, Known, Reason, Written};
+use crate::resolve::draft::{Draft, FieldDraft, Known, Reason, Sentinel, Written};
 use crate::resolve::read::{rows, value};
 
 /// Reports a field of which nothing says what it is.
@@ -31,15 +31,32 @@ pub fn check_set(field: &FieldDraft, context: &mut Context<'_>) {
     context.report(messages::unfit_values(&field.name.value, &reason, span, field.ty.span));
 }
 
-/// Reports a default, a constant or a value with a meaning of its own that is no value of its field's type.
-pub fn check_values(field: &FieldDraft, context: &mut Context<'_>) {
-    let single = [&field.default, &field.constant].into_iter().flatten();
-    for known in single.chain(field.sentinels.iter().map(|sentinel| &sentinel.value)) {
-        if let Written::Read(_, Some(reason)) = &known.value {
-            let (name, words) = (&field.name.value, &field.ty_text);
-            context.report(messages::unfit_value(name, words, reason, known.span, field.ty.span));
-        }
+/// The default, the constant and the values with a meaning of their own that are values of their field's type. Others are
+/// reported, and unknown.
+pub fn sound_values(field: &FieldDraft, context: &mut Context<'_>) -> SoundValues {
+    let mut sound = |known: &Known<Written>| is_sound(field, known, context);
+    SoundValues {
+        default: field.default.clone().filter(&mut sound),
+        constant: field.constant.clone().filter(&mut sound),
+        sentinels: field.sentinels.iter().filter(|sentinel| sound(&sentinel.value)).cloned().collect(),
     }
+}
+
+/// What [`sound_values`] finds.
+pub struct SoundValues {
+    /// The default.
+    pub default: Option<Known<Written>>,
+    /// The only value.
+    pub constant: Option<Known<Written>>,
+    /// Values with a meaning of their own.
+    pub sentinels: Vec<Sentinel>,
+}
+
+fn is_sound(field: &FieldDraft, known: &Known<Written>, context: &mut Context<'_>) -> bool {
+    let Written::Read(_, Some(reason)) = &known.value else { return true };
+    let (name, words) = (&field.name.value, &field.ty_text);
+    context.report(messages::unfit_value(name, words, reason, known.span, field.ty.span));
+    false
 }
 
 /// Reports a default beyond what its field can be: none of its values, or outside of its limits.

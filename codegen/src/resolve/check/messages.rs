@@ -32,8 +32,8 @@ pub fn unfit_value(field: &str, words: &str, reason: &str, span: Span, ty: Span)
         .label(format!("the type of `{field}` is `{words}`"))
         .related(ty, "the type is given here")
         .help(
-            "correct the document, or add a patch for the field that sets `type` or `default`; `default.values` has \
-             words that are written for a value",
+            "the value is left out; correct the document, or add a patch for the field that sets `type` or `default`; \
+             `default.values` has words that are written for a value",
         )
 }
 

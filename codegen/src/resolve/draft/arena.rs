@@ -73,6 +73,8 @@ pub struct Arena {
     pub inlined: BTreeSet<String>,
     /// What is said of types that are no objects, by their names, until it is known what they are.
     pub words: BTreeMap<String, Docs>,
+    /// What each document defines, by name: there the name stands for its own, whatever others define by it.
+    pub own: HashMap<FileId, BTreeMap<String, Definition>>,
     /// What stands under which heading, by file and anchor: where links lead.
     pub link_targets: HashMap<FileId, BTreeMap<String, Definition>>,
 }
@@ -141,6 +143,13 @@ impl Arena {
         if let Some(shape) = self.get_mut(id) {
             shape.fields = fields;
         }
+    }
+
+    /// What a name stands for in the document `file`.
+    pub fn defined(&self, name: &str, file: FileId) -> Option<Definition> {
+        let own = self.own.get(&file).and_then(|own| own.get(name)).copied();
+        let set = || self.set_names.get(name).map(|set| Definition::Set(*set));
+        own.or_else(|| self.names.get(name).map(|shape| Definition::Shape(*shape))).or_else(set)
     }
 
     /// Whether the rows of a table are those of the items of a list.

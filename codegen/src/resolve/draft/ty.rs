@@ -70,6 +70,15 @@ impl Draft {
         }
     }
 
+    /// The name of the type in it that is known by its name alone.
+    pub fn name(&self) -> Option<&Text> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.name(),
+            _ => None,
+        }
+    }
+
     /// The type without "or `null`".
     pub fn base(&self) -> &Self {
         if let Self::Nullable(inner) = self { inner.base() } else { self }

@@ -1,5 +1,6 @@
 //! Inference: what an example says of a type that the tables leave open.
 
+mod placed;
 mod request;
 mod values;
 
@@ -16,6 +17,10 @@ use crate::source::Span;
 pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     parameters(endpoint, arena, context);
     request::fill(endpoint, arena, context);
+    if context.dialect.policy.place_by_example {
+        let shown = shown(endpoint, context);
+        placed::place(endpoint, &shown, arena, context);
+    }
     response(endpoint, arena, context);
 }
 
@@ -45,9 +50,7 @@ fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     let silent = endpoint.response.is_none() && endpoint.stated.no_response.is_none();
     let unsaid = || Known::inferred(Draft::Object, endpoint.stated.span, "from the example");
     let Some(mut response) = endpoint.response.take().or_else(|| silent.then(unsaid)) else { return };
-    let rules = &context.dialect.envelope;
-    let read = examples(endpoint).filter_map(|example| Some((answer::data(rules, example.value()?)?, example.span)));
-    let read: Vec<_> = read.collect();
+    let read = shown(endpoint, context);
     if silent && read.iter().all(|(value, _)| value.is_null()) {
         // Without an envelope `null` says nothing of what there is otherwise.
         endpoint.nothing = of_nothing(endpoint, context);
@@ -72,6 +75,13 @@ fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Spa
     let (_, span) = shown.next()?;
     context.report(messages::inferred_nothing(&endpoint.name, span));
     Some(span)
+}
+
+/// The data of the answers that the examples show.
+fn shown(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(Value, Span)> {
+    let rules = &context.dialect.envelope;
+    let data = |example: &ExampleDraft| Some((answer::data(rules, example.value()?)?, example.span));
+    examples(endpoint).filter_map(data).collect()
 }
 
 fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &ExampleDraft> {

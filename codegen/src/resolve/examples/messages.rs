@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Method, Type};
 use crate::source::Span;
 
@@ -133,4 +133,12 @@ pub fn inferred_nothing(endpoint: &str, span: Span) -> Diagnostic {
     let message = format!("that `{endpoint}` gives nothing back is taken from this example");
     Diagnostic::new(Code::Inferred, span, message)
         .help("say that there is none, so that it does not hang on one example")
+}
+
+/// The table of a response is put to the items of the list that an example shows, `list`.
+pub fn placed(endpoint: &str, list: &str, span: Span) -> Diagnostic {
+    let message = format!("the table of the response of `{endpoint}` is taken for that of the items of {list}");
+    Diagnostic::new(Code::Inferred, span, message)
+        .severity(Severity::Warning)
+        .help("say it above the table, with the role `items`, so that it does not hang on an example")
 }

@@ -64,6 +64,7 @@ fn sections(
         }
         drafts.push(section::read(section, &[], arena, context));
     }
+    definitions::announce(&drafts, arena);
     for draft in &drafts {
         let defines = draft.label.role == Role::Object && draft.label.name.is_some();
         if draft.label.sentence && !defines {

@@ -1,9 +1,14 @@
 //! Types that the documents name: objects and sets of values, with what is said of them.
 
+use std::collections::BTreeSet;
+
+use crate::dialect::Role;
 use crate::ir::Docs;
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{AliasDraft, Arena, Content, Definition, Draft, Known, SetDraft, ShapeId};
+use crate::resolve::draft::{
+    AliasDraft, Arena, Content, Definition, Draft, FieldDraft, Known, SectionDraft, SetDraft, Shape, ShapeId,
+};
 use crate::resolve::link::messages;
 use crate::resolve::link::{link_targets, nest};
 
@@ -15,7 +20,7 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
     };
     let Some(before) = arena.names.get(&name.value).copied() else {
         arena.names.insert(name.value.clone(), shape);
-        link_targets::register(label, &name.value, Definition::Shape(shape), arena);
+        register(label, &name.value, Definition::Shape(shape), arena);
         return;
     };
     let span = arena.get(before).map_or(name.span, |shape| shape.span);
@@ -28,19 +33,41 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
         document_as(before, shape, arena);
         return;
     }
-    if alike(before, shape, arena) {
-        document_as(before, shape, arena);
-        link_targets::register(label, &name.value, Definition::Shape(before), arena);
+    let numbered = (2..).map(|number| format!("{}{number}", name.value));
+    let mut names = std::iter::once(name.value.clone()).chain(numbered);
+    // The first that is alike, or else the first name that is free.
+    let found = names.find_map(|other| match arena.names.get(&other) {
+        Some(known) => alike(*known, shape, arena).then_some((other, Some(*known))),
+        None => Some((other, None)),
+    });
+    let Some((other, known)) = found else { return };
+    if let Some(known) = known {
+        document_as(known, shape, arena);
+        register(label, &name.value, Definition::Shape(known), arena);
         return;
     }
-    let free = (2..).map(|number| format!("{}{number}", name.value));
-    let Some(other) = free.into_iter().find(|free| !arena.names.contains_key(free)) else { return };
     context.report(messages::defined_otherwise(&name.value, &other, name.span, span));
     if let Some(shape) = arena.get_mut(shape) {
         shape.name = Some(other.clone());
     }
     arena.names.insert(other, shape);
-    link_targets::register(label, &name.value, Definition::Shape(shape), arena);
+    register(label, &name.value, Definition::Shape(shape), arena);
+}
+
+/// Notes what a document defines: for its own text, and for links.
+fn register(label: &Label, name: &str, named: Definition, arena: &mut Arena) {
+    arena.own.entry(label.text.span.file).or_default().insert(name.to_owned(), named);
+    link_targets::register(label, name, named, arena);
+}
+
+/// Notes which objects a document is going to define, so that those that name each other can be compared.
+pub fn announce(sections: &[SectionDraft], arena: &mut Arena) {
+    for section in sections.iter().filter(|section| section.label.role == Role::Object) {
+        if let (Some(name), Content::Fields(shape)) = (&section.label.name, &section.content) {
+            let own = arena.own.entry(section.label.text.span.file).or_default();
+            own.entry(name.value.clone()).or_insert(Definition::Shape(*shape));
+        }
+    }
 }
 
 /// Adds what is said of one object to what is said of another, as which it counts.
@@ -49,10 +76,46 @@ fn document_as(counts: ShapeId, other: ShapeId, arena: &mut Arena) {
     arena.document(Definition::Shape(counts), &docs);
 }
 
-/// Whether two objects have the same fields.
+/// Whether two objects have the same fields, and the objects that they name too, each as its own document has it.
 fn alike(one: ShapeId, two: ShapeId, arena: &Arena) -> bool {
-    let fields = |shape: ShapeId| arena.fields(shape).iter().map(|field| (&field.name.value, &field.ty_text));
-    fields(one).eq(fields(two))
+    let (mut open, mut seen) = (vec![(one, two)], BTreeSet::new());
+    while let Some((one, two)) = open.pop() {
+        if one == two || !seen.insert((one, two)) {
+            continue;
+        }
+        let (Some(first), Some(second)) = (arena.get(one), arena.get(two)) else { return false };
+        let texts = |shape: &'_ Shape| {
+            let text = |field: &FieldDraft| (field.name.value.clone(), field.ty_text.clone());
+            shape.fields.iter().map(text).collect::<Vec<_>>()
+        };
+        if texts(first) != texts(second) {
+            return false;
+        }
+        for (field, other) in first.fields.iter().zip(&second.fields) {
+            for (name, own) in named(&field.ty.value).into_iter().zip(named(&other.ty.value)) {
+                match (arena.defined(name, first.span.file), arena.defined(own, second.span.file)) {
+                    (Some(Definition::Shape(one)), Some(Definition::Shape(two))) => open.push((one, two)),
+                    (Some(Definition::Shape(_)), _) | (_, Some(Definition::Shape(_))) => return false,
+                    _ => {}
+                }
+            }
+        }
+    }
+    true
+}
+
+/// The names of types in a type.
+fn named(draft: &Draft) -> Vec<&str> {
+    let (mut open, mut names) = (vec![draft], Vec::new());
+    while let Some(draft) = open.pop() {
+        match draft {
+            Draft::Named(name) => names.push(name.value.as_str()),
+            Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => open.push(inner),
+            Draft::Union(variants) => open.extend(variants),
+            _ => {}
+        }
+    }
+    names
 }
 
 /// Whether a label gives its name to what is no object with fields.
@@ -102,7 +165,7 @@ pub fn set(rows: Vec<RawRow>, label: &Label, arena: &mut Arena, context: &mut Co
             arena.sets.len() - 1
         }
     };
-    link_targets::register(label, &name.value, Definition::Set(at), arena);
+    register(label, &name.value, Definition::Set(at), arena);
 }
 
 /// A type that a sentence says to be another.

@@ -56,7 +56,8 @@ fn items_of_response(
     context: &mut Context<'_>,
 ) -> bool {
     let Some(item) = draft_of(label, content) else { return true };
-    let labelled = endpoint.sections.iter().any(|section| section.label.role == Role::Response);
+    let says = |label: &Label| label.of == Where::Response;
+    let labelled = says(label) || endpoint.sections.iter().any(|section| section.label.role == Role::Response);
     if !labelled && context.dialect.section.iter().any(|rule| rule.role == Role::Response) {
         context.report(messages::assumed_response(label.text.span));
     }

@@ -1,5 +1,7 @@
 //! References: types that are defined in another place or file, and sentences that name a type or an endpoint.
 
+use std::collections::BTreeSet;
+
 use crate::dialect::Means;
 use crate::ir::How;
 use crate::markdown::Inline;
@@ -116,7 +118,11 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
             }
             named
         }
-        Draft::Named(name) => by_name(&name.value, arena).filter(|named| matches!(named, Definition::Set(_))),
+        Draft::Named(name) => {
+            // An object that all documents know by the name stays a name.
+            let known = arena.names.get(&name.value).map(|shape| Definition::Shape(*shape));
+            arena.defined(&name.value, name.span.file).filter(|named| Some(*named) != known)
+        }
         Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => {
             return link_type(inner, files, arena, context);
         }
@@ -253,6 +259,23 @@ fn same_response(at: usize, endpoints: &mut [EndpointDraft], files: &Files, cont
     if let Some(endpoint) = endpoints.get_mut(at).filter(|endpoint| endpoint.response.is_none()) {
         let draft = Draft::Same { endpoint: Text { value: name, span: said.words.span }, minus: Vec::new() };
         endpoint.response = Some(Known::stated(draft, said.words.span));
+    }
+}
+
+/// Lets an endpoint give nothing back where it answers as one does that gives nothing back.
+pub fn settle_same(endpoints: &mut [EndpointDraft]) {
+    let silent = |endpoint: &EndpointDraft| {
+        let said = endpoint.stated.no_response.is_some();
+        endpoint.response.is_none() && (said || endpoint.nothing.is_some() || endpoint.no_data.is_some())
+    };
+    let names: BTreeSet<String> =
+        endpoints.iter().filter(|endpoint| silent(endpoint)).map(|endpoint| endpoint.name.clone()).collect();
+    for endpoint in endpoints {
+        let Some(Known { value: Draft::Same { endpoint: other, .. }, span, .. }) = &endpoint.response else { continue };
+        if names.contains(&other.value) {
+            endpoint.nothing = Some(*span);
+            endpoint.response = None;
+        }
     }
 }
 

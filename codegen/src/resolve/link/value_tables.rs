@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::recognise::raw::{Label, RawRow, Text};
 use crate::recognise::rows::steps;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, ShapeId};
+use crate::resolve::draft::{Arena, Definition, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::link::nest;
-use crate::resolve::read::rows;
+use crate::resolve::read::{dialect_types, rows};
 
 /// Gives a field of these objects the values of a table.
 pub fn values(shapes: Vec<ShapeId>, label: &Label, rows: &[RawRow], arena: &mut Arena, context: &mut Context<'_>) {
@@ -47,7 +47,7 @@ fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], arena: &mut Aren
         nest::no_parent(label, context);
     }
     for (name, rows) in owners {
-        let found = holders(shapes, &name.value, arena);
+        let found = holders(shapes, &name.value, arena, context);
         if found.is_empty() {
             context.report(messages::values_of_nothing(&name.value, "table", name.span));
         }
@@ -59,19 +59,29 @@ fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], arena: &mut Aren
     }
 }
 
-/// The fields of this name in objects, also inside of those that they hold.
-fn holders(shapes: &[ShapeId], name: &str, arena: &Arena) -> Vec<(ShapeId, usize)> {
+/// The fields of this name in objects, also inside of those that they hold or name.
+fn holders(shapes: &[ShapeId], name: &str, arena: &mut Arena, context: &mut Context<'_>) -> Vec<(ShapeId, usize)> {
     let mut open = shapes.to_vec();
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(shape) = open.pop() {
         if !seen.insert(shape) {
             continue;
         }
+        let mut named = Vec::new();
         for (at, field) in arena.fields(shape).iter().enumerate() {
             open.extend(field.ty.value.shape());
+            named.extend(field.ty.value.name().cloned());
             if field.name.value == name {
                 found.push((shape, at));
             }
+        }
+        for name in named {
+            let known = match arena.defined(&name.value, name.span.file) {
+                Some(Definition::Shape(shape)) => Some(shape),
+                Some(Definition::Set(_)) => None,
+                None => dialect_types::object(&name.value, arena, context),
+            };
+            open.extend(known);
         }
     }
     found

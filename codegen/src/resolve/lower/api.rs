@@ -54,6 +54,7 @@ pub fn lower(
         codes: std::mem::take(&mut common.codes),
         groups: std::mem::take(&mut common.groups),
         endpoints,
+        withheld: Vec::new(),
         types: defs,
     };
     methods::complete(&mut api, context);

@@ -210,7 +210,7 @@ impl<'a, 'c> Types<'a, 'c> {
 
     /// The field of the IR, inside of the type or list of parameters at `address`.
     pub fn field(&mut self, draft: &FieldDraft, address: &str) -> Field {
-        fields::check_values(draft, self.context);
+        let sound = fields::sound_values(draft, self.context);
         fields::check_default(draft, self.context);
         fields::check_set(draft, self.context);
         fields::check_type(draft, self.context);
@@ -239,9 +239,9 @@ impl<'a, 'c> Types<'a, 'c> {
             required: draft.required,
             conditions: draft.conditions.iter().map(|text| context.statement(text)).collect(),
             required_for: draft.required_for.clone(),
-            default: draft.default.as_ref().map(known),
-            constant: draft.constant.as_ref().map(known),
-            sentinels: draft.sentinels.iter().map(sentinel).collect(),
+            default: sound.default.as_ref().map(known),
+            constant: sound.constant.as_ref().map(known),
+            sentinels: sound.sentinels.iter().map(sentinel).collect(),
             cookie: None,
             constraints,
             examples,

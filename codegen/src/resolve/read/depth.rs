@@ -67,7 +67,9 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
     for node in roots {
         let body = dialect.names.body.as_ref().filter(|body| parameter && body.is_match(&node.field.name.value));
         let is_body = body.is_some();
-        body.into_iter().for_each(|body| context.follow("names.body", body));
+        if let Some(body) = body {
+            context.follow("names.body", body);
+        }
         if is_body && node.children.is_empty() {
             // Its type gives the parameters, when all types are there.
             fields.push(FieldDraft { whole: true, ..node.field });

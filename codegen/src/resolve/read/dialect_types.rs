@@ -2,9 +2,10 @@
 
 use crate::dialect::{DefineField, DefineRule, Located};
 use crate::ir::{Docs, How, Presence, Type};
+use crate::markdown::Inline;
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, Shape, ShapeId};
 use crate::resolve::read::messages;
 use crate::resolve::read::type_expr;
 use crate::source::Span;
@@ -17,6 +18,14 @@ pub fn parse(words: &str, span: Span, context: &mut Context<'_>) -> Draft {
     })
 }
 
+/// Reads the type that the dialect writes as `words` for a whole field, and whether it says that the field may be left out.
+fn parse_field(words: &str, span: Span, context: &mut Context<'_>) -> (Draft, bool) {
+    type_expr::parse_field(&Inline::plain(words, span), context).unwrap_or_else(|reason| {
+        context.report(messages::no_dialect_type(words, &reason, span));
+        (Draft::Known(Type::Any), false)
+    })
+}
+
 /// Fields that the dialect or a patch gives.
 pub fn fields(
     rules: &[DefineField],
@@ -26,15 +35,30 @@ pub fn fields(
     context: &mut Context<'_>,
 ) -> Vec<FieldDraft> {
     let field = |rule: &DefineField| {
-        let presence = if rule.optional { Presence::Optional } else { Presence::Required };
+        let (ty, left_out) = parse_field(&rule.ty, span, context);
+        let optional = rule.optional || left_out;
+        let presence = if optional { Presence::Optional } else { Presence::Required };
         let known = |value: Draft| Known { value, span, how, rule: reason.map(Reason::from) };
         let name = Text { value: rule.name.clone(), span };
         let presence = Known { value: presence, span, how, rule: reason.map(Reason::from) };
-        let ty = known(parse(&rule.ty, span, context));
-        let field = FieldDraft::new(name, ty, presence, !rule.optional);
+        let field = FieldDraft::new(name, known(ty), presence, !optional);
         FieldDraft { ty_text: rule.ty.clone(), docs: Docs(rule.docs.clone()), ..field }
     };
     rules.iter().map(field).collect()
+}
+
+/// The object that the dialect defines by a name, to which documents add; `None` where it defines none.
+pub fn object(name: &str, arena: &mut Arena, context: &mut Context<'_>) -> Option<ShapeId> {
+    let rule = context.dialect.define.get(name).filter(|rule| !rule.fields.is_empty())?;
+    let span = context.entry(rule);
+    let fields = fields(&rule.fields, span, How::Declared, None, context);
+    let mut shape = Shape::new(fields, span);
+    shape.name = Some(rule.name.clone().unwrap_or_else(|| name.to_owned()));
+    shape.docs = Docs(rule.docs.clone());
+    shape.how = How::Declared;
+    let id = arena.add(shape);
+    arena.names.insert(name.to_owned(), id);
+    Some(id)
 }
 
 /// What a definition of the dialect is, without its name.

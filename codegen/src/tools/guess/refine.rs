@@ -110,7 +110,7 @@ fn unread(output: &Output, documents: &[Document], survey: &Survey, announced: &
     used.extend(types.chain(codes).chain(statuses).map(|at| at.file.as_ref()));
     let linked = linked(documents, survey);
     let mut errors: BTreeMap<usize, usize> = BTreeMap::new();
-    for item in output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error) {
+    for item in output.diagnostics.items().iter().filter(|item| is_unreadable(item)) {
         let file = output.sources.locate(item.span).file;
         let at = documents.iter().position(|document| document.name == *file);
         if let Some(at) = at.filter(|at| !used.contains(name(*at)) && !linked.contains(name(*at))) {
@@ -118,6 +118,23 @@ fn unread(output: &Output, documents: &[Document], survey: &Survey, announced: &
         }
     }
     errors
+}
+
+/// Whether a construct cannot be read as what the proposal takes it for.
+fn is_unreadable(item: &Diagnostic) -> bool {
+    let unread = matches!(
+        item.code,
+        Code::UnknownColumn
+            | Code::UnknownTable
+            | Code::BadName
+            | Code::BadType
+            | Code::BadCell
+            | Code::BadEndpoint
+            | Code::UnreadItem
+            | Code::NoParent
+            | Code::UndefinedType
+    );
+    item.severity == Severity::Error || (unread && item.severity == Severity::Warning)
 }
 
 /// The documents that a cell of a table in another one leads to.

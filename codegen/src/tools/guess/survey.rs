@@ -1,7 +1,7 @@
 //! The survey: every construct of the documents that a rule could speak of, in the order of the documents.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ledger::Ledger;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ledger::{Construct, Entry, Ledger, Outcome};
 use crate::markdown::{self, Block, BlockKind, Fence, Inline, Page, Table};
 use crate::source::{SourceMap, Span};
 
@@ -90,8 +90,9 @@ impl Survey {
             let mut walk = Walk { survey: &mut survey, file: index, heading: None, listed: false };
             walk.blocks(blocks, false);
         }
-        let ragged = |item: &&Diagnostic| item.code == Code::RaggedRow && item.severity == Severity::Error;
-        survey.ragged = diagnostics.items().iter().filter(ragged).count();
+        let ragged =
+            |entry: &&Entry| entry.construct == Construct::Row && entry.outcome == Outcome::Reported(Code::RaggedRow);
+        survey.ragged = ledger.entries().iter().filter(ragged).count();
         survey
     }
 

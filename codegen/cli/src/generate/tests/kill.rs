@@ -13,9 +13,9 @@ use crate::tree::Tree;
 fn options(root: &Path) -> Options {
     let folder = |name: &str| Folder { path: root.join(name), shown: name.into(), given: true };
     let (spec, out) = (folder("spec"), folder("out"));
-    let (check, notes, deny_warnings, format) = (false, false, false, Format::Human);
+    let (check, draft, notes, deny_warnings, format) = (false, false, false, false, Format::Human);
     let (package, program) = (out.clone(), "tablewright");
-    Options { check, notes, deny_warnings, format, spec, out, package, project: None, apis: Vec::new(), program }
+    Options { check, draft, notes, deny_warnings, format, spec, out, package, project: None, apis: Vec::new(), program }
 }
 
 /// Takes the first `count` steps of a run and returns how many there are. With `half`, what the last step staged is
@@ -25,7 +25,7 @@ fn begin(fixture: &Fixture, count: usize, half: bool) -> usize {
     let tree = Tree::open(&options.out, &options.spec).unwrap();
     let manifest = Manifest::load(&tree).unwrap();
     let inputs = spec::read(&options.spec, &[]).unwrap().inputs;
-    let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(&Orders, input)).collect();
+    let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(&Orders, input, false)).collect();
     let wanted = wanted(&options, &Orders, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
     let plan = Plan::new(&tree, manifest, &wanted).unwrap();
     let steps = plan.steps();

@@ -20,7 +20,8 @@ pub fn defined_twice(name: &str, span: Span, first: Span) -> Diagnostic {
 pub fn defined_otherwise(name: &str, other: &str, span: Span, first: Span) -> Diagnostic {
     let message = format!("another document defines the type `{name}` otherwise; this one is called `{other}`");
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
-    diagnostic.help("links tell the two apart, and the name alone is the first's; make them agree")
+    diagnostic
+        .help("each document has its own by the name, and others the first; links tell them apart; or make them agree")
 }
 
 /// Two sentences say what a type is.

@@ -39,12 +39,29 @@ pub fn strictly(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text)
 }
 
-/// A text that is JSON, or nearly that: with comments or trailing commas.
+/// A text without the dots that stand for more of the same, outside of its strings.
+fn without_ellipses(text: &str) -> String {
+    let (mut kept, mut inside, mut escaped) = (String::with_capacity(text.len()), false, false);
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let dots = ["...", "…"].into_iter().find(|dots| !inside && rest.starts_with(dots));
+        let length = dots.map_or(letter.len_utf8(), str::len);
+        if dots.is_none() {
+            inside ^= letter == '"' && !escaped;
+            escaped = inside && letter == '\\' && !escaped;
+            kept.push(letter);
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    kept
+}
+
+/// A text that is JSON, or nearly that: with comments, trailing commas, or dots that stand for more of the same.
 pub fn read(text: &str) -> Json {
     match strictly(text) {
         Ok(value) => Json { value: Some(value), fault: None },
         Err(error) => {
-            let value = if nests_deep(text) { None } else { json5::from_str(text).ok() };
+            let value = if nests_deep(text) { None } else { json5::from_str(&without_ellipses(text)).ok() };
             Json { value, fault: Some(error) }
         }
     }
