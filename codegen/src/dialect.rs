@@ -68,7 +68,7 @@ pub struct Dialect {
     /// How a presence column is written.
     pub presence: PresenceRules,
     /// The words of the column that says where a parameter travels.
-    pub places: BTreeMap<String, Location>,
+    pub locations: BTreeMap<String, Location>,
     /// How a default column is written.
     pub default: DefaultRules,
     /// The words for types that need no definition.

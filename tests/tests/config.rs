@@ -117,6 +117,21 @@ fn unknown_keys() {
     "#);
 }
 
+/// A key that has another name now is an error that says which.
+#[test]
+fn renamed_keys() {
+    let cases = [
+        ("[places]\nurl = \"query\"\n", "locations"),
+        ("[columns]\nplace = [\"In\"]\n", "location"),
+        ("[transport.places]\nDELETE = \"body\"\n", "locations"),
+        ("[[bullet]]\npattern = '^`(?<name>\\w+)` in (?<place>\\w+)$'\n", "location"),
+    ];
+    for (more, name) in cases {
+        let said = dialect(more);
+        assert!(said.contains("error[TW10") && said.contains(&format!("it is called `{name}`")), "{more}: {said}");
+    }
+}
+
 #[test]
 fn unknown_values() {
     insta::assert_snapshot!(dialect("[policy]\nparameter = \"optionl\"\n"), @r#"

@@ -41,12 +41,12 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     for rule in &dialect.bullet {
         check.groups(
             &rule.pattern,
-            &["name", "value", "type", "presence", "default", "place", "example", "description"],
+            &["name", "value", "type", "presence", "default", "location", "example", "description"],
         );
         check.needs(&rule.pattern, "reads rows", &["name", "value"]);
     }
-    for (method, place) in &dialect.transport.places {
-        if matches!(place, Location::Path | Location::Header) || (method.is_bare() && *place == Location::Body) {
+    for (method, location) in &dialect.transport.locations {
+        if matches!(location, Location::Path | Location::Header) || (method.is_bare() && *location == Location::Body) {
             check.report(0..0, |at| messages::bad_location(*method, at));
         }
     }

@@ -46,7 +46,7 @@ pub struct BulletRule {
     /// Where it stands.
     #[serde(rename = "in", default = "items")]
     pub forms: Vec<BulletForm>,
-    /// What the item looks like. Groups: `name` or `value` (one of them), `type`, `presence`, `default`, `place`,
+    /// What the item looks like. Groups: `name` or `value` (one of them), `type`, `presence`, `default`, `location`,
     /// `description`.
     pub pattern: Pattern,
 }

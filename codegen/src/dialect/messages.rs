@@ -11,7 +11,7 @@ fn value(span: Span, message: impl Into<String>) -> Diagnostic {
 /// The parameters of a method cannot travel where the dialect puts them.
 pub fn bad_location(method: Method, span: Span) -> Diagnostic {
     let message = format!("the parameters of {} cannot all travel there", method.name());
-    let help = "`transport.places` has `query` or `body`, and for GET, HEAD and OPTIONS `query` alone";
+    let help = "`transport.locations` has `query` or `body`, and for GET, HEAD and OPTIONS `query` alone";
     value(span, message).help(help)
 }
 
@@ -43,9 +43,12 @@ pub fn group_missing(what: &str, groups: &[&str], span: Span) -> Diagnostic {
 
 /// A pattern has a group that is none of the `known` ones.
 pub fn group_unread(group: &str, known: &[&str], span: Span) -> Diagnostic {
-    let help = match nearest(group, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the groups here are: {}", known.join(", ")),
+    let help = match renamed(group, known) {
+        Some(new) => format!("it is called `{new}`"),
+        None => nearest(group, known.iter().copied()).map_or_else(
+            || format!("the groups here are: {}", known.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        ),
     };
     value(span, format!("nothing reads the group `{group}`")).help(help)
 }
@@ -101,12 +104,22 @@ pub fn values_without_each(span: Span) -> Diagnostic {
     value(span, "a rule for values needs `each`").help("say what one of the values looks like")
 }
 
+/// Keys that have another name now.
+const RENAMED: [(&str, &str); 2] = [("place", "location"), ("places", "locations")];
+
+/// What a key or a group that is not known has been renamed to.
+fn renamed<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (_, new) = RENAMED.iter().find(|(old, _)| *old == word)?;
+    known.iter().copied().find(|known| known == new)
+}
+
 /// A key, or a word for a value, that the schema does not have.
 pub fn unknown(code: Code, noun: &str, word: &str, known: &[&str], span: Span) -> Diagnostic {
-    let help = match nearest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => format!("there are no {noun}s here"),
-        None => format!("the {noun}s here are: {}", known.join(", ")),
+    let help = match (renamed(word, known), nearest(word, known.iter().copied())) {
+        (Some(new), _) => format!("it is called `{new}`"),
+        (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) if known.is_empty() => format!("there are no {noun}s here"),
+        (None, None) => format!("the {noun}s here are: {}", known.join(", ")),
     };
     Diagnostic::new(code, span, format!("unknown {noun} `{word}`")).help(help)
 }

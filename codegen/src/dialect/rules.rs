@@ -219,7 +219,7 @@ pub struct SectionRule {
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters travel.
     #[serde(rename = "in")]
-    pub place: Option<Location>,
+    pub location: Option<Location>,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Unsaid>,
 }

@@ -100,8 +100,8 @@ pub struct Columns {
     pub presence: Vec<Word>,
     /// Whether it may be left out: the spellings of `[presence]` mean the opposite in it.
     pub optional: Vec<Word>,
-    /// Where a parameter travels, by the words of `[places]`.
-    pub place: Vec<Word>,
+    /// Where a parameter travels, by the words of `[locations]`.
+    pub location: Vec<Word>,
     /// An example of its value.
     pub example: Vec<Word>,
     /// What it is; several such columns are joined, in order.

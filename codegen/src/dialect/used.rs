@@ -136,7 +136,7 @@ fn words(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &Word)> {
         ("columns.default", &columns.default),
         ("columns.presence", &columns.presence),
         ("columns.optional", &columns.optional),
-        ("columns.place", &columns.place),
+        ("columns.location", &columns.location),
         ("columns.example", &columns.example),
         ("columns.description", &columns.description),
         ("columns.value", &columns.value),

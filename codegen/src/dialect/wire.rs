@@ -22,7 +22,7 @@ pub struct TransportRules {
     /// How the parameters of a POST request are written, the usual one first.
     pub post: Vec<Encoding>,
     /// Where the parameters of a method travel that no document puts anywhere: `query` or `body`.
-    pub places: BTreeMap<Method, Location>,
+    pub locations: BTreeMap<Method, Location>,
     /// Whether calls also travel over a WebSocket.
     pub websocket: bool,
     /// What is put behind the name of an endpoint to have the call run on after the answer.
@@ -36,7 +36,7 @@ impl Default for TransportRules {
         Self {
             get: vec![Encoding::Query],
             post: vec![Encoding::Json],
-            places: BTreeMap::new(),
+            locations: BTreeMap::new(),
             websocket: false,
             async_suffix: None,
             reads: None,

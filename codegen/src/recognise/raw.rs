@@ -178,7 +178,7 @@ pub struct Label {
     /// How parameters are written, by method.
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters travel.
-    pub place: Option<Location>,
+    pub location: Option<Location>,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Presence>,
     /// The words that say which HTTP status the response has that it is about.
@@ -278,7 +278,7 @@ pub struct RawRow {
     /// Whether it may be left out.
     pub optional: Option<Inline>,
     /// Where it travels.
-    pub place: Option<Inline>,
+    pub location: Option<Inline>,
     /// The default.
     pub default: Option<Inline>,
     /// An example of the value.
@@ -300,14 +300,14 @@ pub struct RawRow {
 impl RawRow {
     /// A row of which only the key is known.
     pub fn new(key: Inline, span: Span) -> Self {
-        let (ty, presence, optional, place, default, example) = (None, None, None, None, None, None);
+        let (ty, presence, optional, location, default, example) = (None, None, None, None, None, None);
         let (description, values, owner, labelled) = (Vec::new(), Vec::new(), None, None);
         Self {
             key,
             ty,
             presence,
             optional,
-            place,
+            location,
             default,
             example,
             description,

@@ -38,7 +38,7 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             same: group("same"),
             minus,
             encodings: rule.encodings.clone(),
-            place: rule.place,
+            location: rule.location,
             presence: rule.presence.map(|presence| match presence {
                 Unsaid::Required => Presence::Required,
                 Unsaid::Optional => Presence::Optional,
@@ -65,7 +65,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         same: None,
         minus: Vec::new(),
         encodings: BTreeMap::new(),
-        place: None,
+        location: None,
         presence: None,
         status: None,
         id: None,

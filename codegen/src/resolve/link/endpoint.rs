@@ -122,8 +122,8 @@ fn parameters(
     let new = arena.fields(shape).to_vec();
     let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
     for mut field in new {
-        let place = label.place.map(|place| Known::stated(place, label.text.span));
-        field.location = field.location.take().or(place);
+        let location = label.location.map(|location| Known::stated(location, label.text.span));
+        field.location = field.location.take().or(location);
         same_name::add(endpoint, field, arena, context);
         if let Some(parameters) = arena.get_mut(endpoint.parameters) {
             parameters.span = span;

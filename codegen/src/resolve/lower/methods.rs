@@ -44,22 +44,22 @@ fn choose(endpoint: &mut Endpoint, flat: bool, dialect: &Dialect) {
     endpoint.methods = methods;
 }
 
-/// Where the parameters of a method travel that no document puts anywhere, as `transport.places` has it.
+/// Where the parameters of a method travel that no document puts anywhere, as `transport.locations` has it.
 fn place_parameters(endpoint: &mut Endpoint, context: &mut Context<'_>) {
-    let places = &context.dialect.transport.places;
-    let stated: Vec<_> = endpoint.methods.iter().filter_map(|method| places.get(&method.value)).copied().collect();
-    let Some(place) = stated.first().copied() else { return };
+    let locations = &context.dialect.transport.locations;
+    let stated: Vec<_> = endpoint.methods.iter().filter_map(|method| locations.get(&method.value)).copied().collect();
+    let Some(location) = stated.first().copied() else { return };
     // What a body has, GET has in its query.
-    let own = |method: &Method| !method.is_bare() || place == Location::Query;
-    let agree = |method: &Method| places.get(method) == Some(&place);
+    let own = |method: &Method| !method.is_bare() || location == Location::Query;
+    let agree = |method: &Method| locations.get(method) == Some(&location);
     let free = || endpoint.parameters.fields.iter().any(|field| field.location.is_none());
     if free() && !endpoint.methods.iter().map(|method| &method.value).filter(|method| own(method)).all(agree) {
         context.report(messages::locations_differ(&endpoint.name, context.dialect_span()));
         return;
     }
-    let provenance = context.place(context.dialect_span(), How::Declared, Some("transport.places"));
+    let provenance = context.place(context.dialect_span(), How::Declared, Some("transport.locations"));
     for field in endpoint.parameters.fields.iter_mut().filter(|field| field.location.is_none()) {
-        field.location = Some(Fact { value: place, provenance: provenance.clone() });
+        field.location = Some(Fact { value: location, provenance: provenance.clone() });
     }
 }
 

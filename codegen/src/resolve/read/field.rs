@@ -52,7 +52,7 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Conte
     if may_be_left_out && field.presence.value == Presence::Required {
         context.report(messages::type_may_be_left_out(&field.name.value, field.ty.span, field.presence.span));
     }
-    place(&mut field, row.place.as_ref(), context);
+    location(&mut field, row.location.as_ref(), context);
     default(&mut field, row.default.as_ref(), of.path(), context);
     for description in described(&field, context) {
         field.docs.push(&description.source);
@@ -109,11 +109,11 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
 }
 
 /// Reads the cell that says where a parameter travels.
-fn place(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
+fn location(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
     let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
     let words = code::unquoted(&cell.text);
-    match context.dialect.places.get(words) {
-        Some(place) => field.location = Some(Known::stated(*place, cell.span)),
+    match context.dialect.locations.get(words) {
+        Some(location) => field.location = Some(Known::stated(*location, cell.span)),
         None => context.report(messages::unknown_location(words, cell.span)),
     }
 }

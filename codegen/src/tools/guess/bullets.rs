@@ -77,7 +77,7 @@ fn rows(rule: &Regex, form: &str, survey: &Survey, taken: &BTreeSet<usize>) -> R
         };
         let Some(groups) = rule.captures(text).filter(|_| stands) else { continue };
         rows.found.push(at);
-        for kind in ["name", "type", "presence", "place"] {
+        for kind in ["name", "type", "presence", "location"] {
             match groups.name(kind) {
                 Some(words) => rows.cells.entry(kind).or_default().push(words.as_str().trim().to_owned()),
                 None => rows.unsaid += usize::from(kind == "presence"),

@@ -78,19 +78,19 @@ fn arithmetic(tables: &Tables) -> Option<String> {
     (count > 0).then(|| format!("arithmetic = true # {count} cells"))
 }
 
-/// `[places]`.
+/// `[locations]`.
 pub fn places(tables: &Tables) -> Part {
     let mut part = Part::default();
     let mut found: BTreeMap<&str, &str> = BTreeMap::new();
-    for cell in tables.cells.get("place").into_iter().flatten() {
+    for cell in tables.cells.get("location").into_iter().flatten() {
         part.all += 1;
-        if let Some(place) = words::find(&WORDS.places, cell) {
+        if let Some(place) = words::find(&WORDS.locations, cell) {
             part.known += 1;
             found.insert(cell, place);
         }
     }
     if !found.is_empty() {
-        part.lines.push("[places]".into());
+        part.lines.push("[locations]".into());
         part.lines.extend(found.into_iter().map(|(cell, place)| format!("{} = \"{place}\"", word(cell))));
     }
     part

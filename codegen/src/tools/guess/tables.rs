@@ -48,7 +48,8 @@ pub struct Tables {
 }
 
 /// The kinds of columns, in the order in which one is tried.
-const KINDS: [&str; 9] = ["type", "optional", "presence", "place", "default", "name", "value", "item", "description"];
+const KINDS: [&str; 9] =
+    ["type", "optional", "presence", "location", "default", "name", "value", "item", "description"];
 
 /// Looks at the tables that announce nothing.
 pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
@@ -207,8 +208,8 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
             by_name && mostly(&cells, 5, speaks) || alone
         }
         "optional" => by_name && mostly(&cells, 5, |cell| words::find(&WORDS.presence, cell).is_some()),
-        "place" => {
-            let known = |cell: &str| words::find(&WORDS.places, cell).is_some();
+        "location" => {
+            let known = |cell: &str| words::find(&WORDS.locations, cell).is_some();
             let alone = cells.len() >= 2 && mostly(&cells, 9, known) && !leads && !elsewhere;
             by_name && mostly(&cells, 5, known) || alone
         }

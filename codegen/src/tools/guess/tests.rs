@@ -139,7 +139,7 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
         (table("| Name | Type |", "| a | Wagon |\n| b | string |"), &["[define]\n\"Wagon\" = { type = \"any\" } # 1"]),
         (
             table("| Name | In | Type |", "| id | path | int |\n| b | query | int |"),
-            &["[places]", "\"query\" = \"query\""],
+            &["[locations]", "\"query\" = \"query\""],
         ),
         (
             below("**Errors**\n\n| Code | Meaning |\n| --- | --- |\n| 1 | x |\n| 2,3 | y |"),

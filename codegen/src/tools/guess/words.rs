@@ -16,7 +16,7 @@ pub struct Words {
     /// Cells of a presence column, by the key of `[presence]`.
     pub presence: BTreeMap<String, Vec<String>>,
     /// Cells of a column of places, by the place.
-    pub places: BTreeMap<String, Vec<String>>,
+    pub locations: BTreeMap<String, Vec<String>>,
     /// Cells of a default column, by the key of `[default]`.
     pub default: BTreeMap<String, Vec<String>>,
     /// Words for types, by the type.

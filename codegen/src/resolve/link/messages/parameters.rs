@@ -60,7 +60,7 @@ pub fn parameter_twice(name: &str, located: bool, span: Span, first: Span) -> Di
         "one call has one parameter of a name, unless one of the two is a part of the path; remove one of them"
     } else {
         "remove one of them; where one is a part of the path, say so: by `in` of its label's `[[section]]` rule, or by \
-         a column for `columns.place`"
+         a column for `columns.location`"
     };
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }

@@ -54,7 +54,7 @@ pub fn unknown_auth(words: &str, span: Span) -> Diagnostic {
 
 /// The methods of an endpoint have their parameters in different locations.
 pub fn locations_differ(endpoint: &str, span: Span) -> Diagnostic {
-    let message = format!("the methods of `{endpoint}` put their parameters into different places");
-    let help = "give all of its methods in `transport.places`, or say it in the document";
+    let message = format!("the methods of `{endpoint}` put their parameters into different locations");
+    let help = "give all of its methods in `transport.locations`, or say it in the document";
     Diagnostic::new(Code::ConfigValue, span, message).help(help)
 }

@@ -44,8 +44,8 @@ pub fn undescribed(field: &str, words: Option<&str>, span: Span) -> Diagnostic {
 
 /// A cell has no location that the dialect knows.
 pub fn unknown_location(words: &str, span: Span) -> Diagnostic {
-    let message = format!("`{words}` is no place that the dialect knows");
-    Diagnostic::new(Code::BadCell, span, message).help("add it to `[places]` in `dialect.toml`")
+    let message = format!("`{words}` is no location that the dialect knows");
+    Diagnostic::new(Code::BadCell, span, message).help("add it to `[locations]` in `dialect.toml`")
 }
 
 /// A cell has no presence that the dialect knows.
