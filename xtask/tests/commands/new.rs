@@ -37,7 +37,7 @@ fn documents_become_an_api_that_compiles() {
     );
 }
 
-/// What the documents themselves say wrong is no gap of the dialect, and stops the output all the same.
+/// What the documents themselves say wrong is no gap of the dialect, and does not stop the output of a draft.
 #[test]
 fn errors_of_the_documents_are_said() {
     let folder = place();
@@ -45,12 +45,13 @@ fn errors_of_the_documents_are_said() {
     write(&folder, "docs/more.md", format!("# More\n\n## Grow\n\n`POST /grow`\n\n{table}\nNothing comes back.\n"));
     let run = xtask(&folder, &NEW).good();
     assert!(run.out.contains("unexplained: nothing\n"), "{}", run.out);
+    assert!(read(&folder, "spec/lamps/dialect.toml").contains("\ndraft = true\n"));
+    let made = xtask(&folder, &GEN).good();
     assert!(
-        run.out.contains("one error keeps the output from being written\n     1  error[TW502]: `absent`"),
+        made.err.contains("warning[TW502]: `absent`") && made.err.contains("spec/lamps/more.md:11:"),
         "{}",
-        run.out
+        made.err
     );
-    assert!(run.out.contains("first at spec/lamps/more.md:11; "), "{}", run.out);
 }
 
 #[test]
@@ -134,14 +135,14 @@ fn what_is_unexplained_is_listed_by_shape_and_falls_with_each_edit() {
     let folder = place();
     write(&folder, "docs/api.md", unknown_tables());
     let out = xtask(&folder, &NEW).good().out;
-    let first = "    14  error[TW206]: tables with the header Wert / Sinn: no rule; nearest role: codes or values\n";
-    let second = "     2  error[TW206]: tables with the header Quux / Blah: no rule\n";
+    let first = "    14  warning[TW206]: tables with the header Wert / Sinn: no rule; nearest role: codes or values\n";
+    let second = "     2  warning[TW206]: tables with the header Quux / Blah: no rule\n";
     let (one, two) = (out.find(first).expect(&out), out.find(second).expect(&out));
     assert!(one < two && out.contains("unexplained: 16 places of 2 shapes, the most frequent first\n"), "{out}");
     assert!(out[one..].contains("first at spec/lamps/api.md:"), "{out}");
 
     let made = xtask(&folder, &GEN);
-    assert!(made.code == 1 && made.err.contains("`lamps`: unexplained: 16 places of 2 shapes"), "{}", made.err);
+    assert!(made.code == 0 && made.err.contains("`lamps`: unexplained: 16 places of 2 shapes"), "{}", made.err);
     assert!(made.err.contains(first) && made.err.contains(second), "{}", made.err);
     assert!(made.err.contains("no column of this table says what its rows are: Quux / Blah"), "{}", made.err);
     // The first column of the frequent ones holds names of parameters.

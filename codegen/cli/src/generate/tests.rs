@@ -37,7 +37,9 @@ impl Compiler for Orders {
                 let (path, text) = rest.split_once(' ').unwrap_or((rest, ""));
                 match order {
                     "file" => drop(output.files.insert(path.into(), format!("{text}\n"))),
-                    "error" => output.diagnostics.push(Diagnostic::new(Code::BadType, span, rest).help("mend it")),
+                    "error" => {
+                        output.diagnostics.push(Diagnostic::new(Code::UnknownColumn, span, rest).help("mend it"))
+                    }
                     "warning" => output.diagnostics.push(Diagnostic::new(Code::Duplicate, span, rest)),
                     "note" => output.diagnostics.push(Diagnostic::new(Code::Unsaid, span, rest)),
                     _ => {}
