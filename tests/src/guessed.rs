@@ -94,7 +94,8 @@ pub fn guessed(written: &Input) -> Input {
 /// Compares what the compiler proposes with what somebody wrote.
 #[must_use]
 pub fn measure(written: &Input) -> Measure {
-    let (real, proposed) = (compile_to_ir(written), compile(&guessed(written)));
+    let guessed = guessed(written);
+    let (real, proposed) = (compile_to_ir(written), compile(&guessed));
     let config = [Code::ConfigValue, Code::ConfigSyntax, Code::ConfigUnknownKey];
     let items = |output: &Output, wanted: &dyn Fn(&tablewright::diagnostic::Diagnostic) -> bool| {
         output.diagnostics.items().iter().filter(|item| wanted(item)).count()
@@ -107,7 +108,9 @@ pub fn measure(written: &Input) -> Measure {
         unexplained: unexplained::groups(&proposed).iter().map(|group| group.count).sum(),
         ..Measure::default()
     };
-    let (Some(real), Some(proposed)) = (&real.api, &proposed.api) else { return measure };
+    // What names keep from the output of a draft is proposed all the same.
+    let read = compile_to_ir(&guessed);
+    let (Some(real), Some(proposed)) = (&real.api, &read.api) else { return measure };
     let (wanted, had) = (operations(real), operations(proposed));
     // Methods that stand in the dialect and in no document cannot be guessed.
     let declared = written.dialect.text.lines().any(|line| line.starts_with("methods = ["));

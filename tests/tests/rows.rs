@@ -74,13 +74,13 @@ fn rows_are_what_they_can_be() {
     let cases: [(&str, &[&str]); 7] = [
         (
             "| a | object | A |\n| > {id} | int | One |\n| > b | int | B |",
-            &["x/a.md:10:5 error[TW208] `{id}` stands for any key by `names.map_key`, and `b` stands beside it"],
+            &["x/a.md:10:5 warning[TW208] `{id}` stands for any key by `names.map_key`, and `b` stands beside it"],
         ),
         ("| {id} | object | One |\n| > b | int | B |", &[]),
         ("| gone | object | One |\n| > b | what | B |\n| c | int | C |", &[]),
         (
             "| a | [int?] | A |",
-            &["x/a.md:9:7 error[TW210] `int?` says that a field may be left out, and stands for no whole field here"],
+            &["x/a.md:9:7 warning[TW210] `int?` says that a field may be left out, and stands for no whole field here"],
         ),
         (
             "| all | [int] | A |\n| b | int | B |",
@@ -91,7 +91,7 @@ fn rows_are_what_they_can_be() {
         ),
         (
             "| a | T | A |\n\n# T\n\n| Field | Type |\n| --- | --- |\n| b | int |\n\n**Values of a type**\n\n| Field | Value |\n| --- | --- |\n| c | 1 |",
-            &["x/a.md:21:3 error[TW301] there is no field `c` that these could be the values of"],
+            &["x/a.md:21:3 warning[TW301] there is no field `c` that these could be the values of"],
         ),
         (
             "| a | int | A |\n\n**Response**\n\n| Taken | Type | Meaning |\n| --- | --- | --- |\n| b | int | B |",
@@ -125,8 +125,8 @@ fn what_contradicts_itself_is_said_to() {
             with(union),
             "| a | ?int or int | A |\n| b | int or 数 | B |",
             &[
-                "x/a.md:9:7 error[TW210] `each` of the rule for unions does not read `?` in it",
-                "x/a.md:10:7 error[TW210] `each` of the rule for unions does not read `数` in it",
+                "x/a.md:9:7 warning[TW210] `each` of the rule for unions does not read `?` in it",
+                "x/a.md:10:7 warning[TW210] `each` of the rule for unions does not read `数` in it",
             ],
         ),
         (with(union), "| a | int or int | A |", &[]),
