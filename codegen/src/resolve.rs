@@ -35,6 +35,7 @@ use examples::infer;
 use link::link_targets::Files;
 use link::{
     accounts, body_row, endpoint, locations, nest, notes, patches, references, shared_facts, statuses, type_examples,
+    value_tables,
 };
 use read::value;
 
@@ -111,6 +112,7 @@ fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Conte
     }
     // Needs what examples show of all of them.
     references::settle_same(drafts);
+    value_tables::settle(arena, context);
 }
 
 /// Applies the patches.

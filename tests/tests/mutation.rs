@@ -49,12 +49,12 @@ fn targets(input: &Input, output: &Output) -> Vec<Target> {
     for entry in output.ledger.entries() {
         let at = output.sources.locate(entry.span);
         let Some(document) = input.documents.iter().position(|document| *document.name == *at.file) else { continue };
-        // Lines of a pasted page, front matter and HTML tags are the container and not the content; and what a rule ignores
-        // does not matter.
-        let ignored = matches!(entry.outcome, Outcome::Ignored(_));
+        // Lines of a pasted page, front matter and HTML tags are the container and not the content; what a rule ignores
+        // does not matter; and what a message speaks of already need not be spoken of again.
+        let settled = matches!(entry.outcome, Outcome::Ignored(_) | Outcome::Reported(_));
         let container = matches!(entry.construct, Construct::Container | Construct::Html);
         let empty = entry.span.range().is_empty();
-        if !container && !empty && !ignored {
+        if !container && !empty && !settled {
             targets.push(Target { document, construct: entry.construct, range: entry.span.range() });
         }
     }
@@ -96,6 +96,16 @@ struct Tried {
     missed: Vec<String>,
 }
 
+impl Tried {
+    fn add(&mut self, other: Self) {
+        self.total += other.total;
+        self.missed.extend(other.missed);
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
+    }
+}
+
 fn try_all(input: &Input, before: &Seen, targets: &[Target]) -> Tried {
     let mut tried = Tried::default();
     for target in targets {
@@ -131,13 +141,7 @@ fn unnoticed(name: &str) -> Tried {
         let chunks = targets.chunks(targets.len().div_ceil(threads).max(1));
         let handles: Vec<_> = chunks.map(|chunk| scope.spawn(move || try_all(input, before, chunk))).collect();
         let mut all = Tried::default();
-        for tried in handles.into_iter().map(|handle| handle.join().expect("a thread that ends")) {
-            all.total += tried.total;
-            all.missed.extend(tried.missed);
-            for (kind, count) in tried.kinds {
-                *all.kinds.entry(kind).or_default() += count;
-            }
-        }
+        handles.into_iter().for_each(|handle| all.add(handle.join().expect("a thread that ends")));
         all
     })
 }
@@ -174,13 +178,22 @@ fn tried_by_document(input: &Input) -> Tried {
     let all: Vec<_> = all.collect();
     // A target is tried in two ways.
     let step = (all.len() * 2).div_ceil(PRACTICE).max(1);
-    let mut sum = Tried::default();
-    for (one, before, target) in all.into_iter().step_by(step) {
-        let tried = try_all(one, before, &[target]);
-        sum.total += tried.total;
-        sum.missed.extend(tried.missed);
-    }
-    sum
+    let chosen: Vec<_> = all.into_iter().step_by(step).collect();
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        let chunks = chosen.chunks(chosen.len().div_ceil(threads).max(1));
+        let tried = |chunk: &[(&Input, &Seen, Target)]| {
+            let mut sum = Tried::default();
+            for (one, before, target) in chunk {
+                sum.add(try_all(one, before, std::slice::from_ref(target)));
+            }
+            sum
+        };
+        let handles: Vec<_> = chunks.map(|chunk| scope.spawn(move || tried(chunk))).collect();
+        let mut sum = Tried::default();
+        handles.into_iter().for_each(|handle| sum.add(handle.join().expect("a thread that ends")));
+        sum
+    })
 }
 
 #[test]
@@ -199,11 +212,8 @@ fn every_construct_of_a_family_to_practise_on_is_noticed() {
             continue;
         };
         let written = input(&name, &folder);
-        let Tried { total, missed, .. } = tried_by_document(&Input {
-            patches: None,
-            documents: input_documents(&name, &documents).documents,
-            ..written
-        });
+        let read = Input { documents: input_documents(&name, &documents).documents, ..written };
+        let Tried { total, missed, .. } = tried_by_document(&read);
         println!("{name}: {} of {total} changes noticed", total - missed.len());
         unseen.extend(missed);
     }

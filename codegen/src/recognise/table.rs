@@ -168,12 +168,11 @@ fn column(cell: &Cell, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut
 /// Takes the first header that is also one of a column that says what rows are for that: in a table that has no other.
 fn key_of_two_lists(columns: &mut [Option<Column>], header: &[Cell], dialect: &Dialect, ledger: &mut Ledger) {
     let known = known(&dialect.columns);
-    let named = |wanted: Column, cell: &Cell| {
-        let words = cell.text.text.trim();
-        known.iter().any(|(column, names)| *column == wanted && names.iter().any(|name| name.is(words)))
-    };
     for (key, _) in KEYS {
-        let Some(at) = header.iter().position(|cell| named(key, cell)) else { continue };
+        let words = known.iter().filter(|(column, _)| *column == key).flat_map(|(_, words)| words.iter());
+        let found = |word: &Word| Some((word.clone(), header.iter().position(|cell| word.is(cell.text.text.trim()))?));
+        let Some((word, at)) = words.into_iter().find_map(found) else { continue };
+        ledger.follow(word.rule(key.key()));
         if let (Some(column), Some(cell)) = (columns.get_mut(at), header.get(at)) {
             *column = Some(key);
             cell.entry.into_iter().for_each(|entry| ledger.by(entry, Rule::only(key.key())));

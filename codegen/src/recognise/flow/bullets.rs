@@ -158,17 +158,8 @@ impl Flow<'_> {
     ) {
         for item in items {
             self.ledger.used(item.entry, "row");
-            let values = |block: &Block| match &block.kind {
-                BlockKind::List(_, items) => self.stands_for(items, false) == Some(TableKind::Values),
-                _ => false,
-            };
-            let says_values = of == TableKind::Fields && item.blocks.iter().any(values);
-            for (at, block) in item.blocks.into_iter().enumerate() {
-                if at == 0 && says_values && matches!(block.kind, BlockKind::Paragraph(_)) {
-                    self.ledger.used(block.entry, "label");
-                } else {
-                    self.more(block, of, own, depth, rows);
-                }
+            for block in item.blocks {
+                self.more(block, of, own, depth, rows);
             }
         }
     }

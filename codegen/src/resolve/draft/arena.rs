@@ -6,7 +6,7 @@ use super::example::ExampleDraft;
 use super::field::{FieldDraft, Known, Shape};
 use super::ty::{Draft, ShapeId};
 use crate::ir::Docs;
-use crate::recognise::raw::{RawRow, Said};
+use crate::recognise::raw::{RawRow, Said, Text};
 use crate::source::{FileId, Span};
 
 /// A set of values that the documents name.
@@ -46,6 +46,19 @@ pub struct TypeExample {
     pub ty: Option<Draft>,
 }
 
+/// Values of a field that nothing has shown yet.
+#[derive(Clone, Debug)]
+pub struct AwaitedValues {
+    /// The objects that the field is looked for in.
+    pub shapes: Vec<ShapeId>,
+    /// The field.
+    pub field: Text,
+    /// The values, one a row.
+    pub rows: Vec<RawRow>,
+    /// The label of their table.
+    pub span: Span,
+}
+
 /// What a name or a link can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Definition {
@@ -73,6 +86,8 @@ pub struct Arena {
     pub inlined: BTreeSet<String>,
     /// What is said of types that are no objects, by their names, until it is known what they are.
     pub words: BTreeMap<String, Docs>,
+    /// The values of fields that only examples may show.
+    pub awaited: Vec<AwaitedValues>,
     /// What each document defines, by name: there the name stands for its own, whatever others define by it.
     pub own: HashMap<FileId, BTreeMap<String, Definition>>,
     /// What stands under which heading, by file and anchor: where links lead.

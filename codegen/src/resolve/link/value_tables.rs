@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::recognise::raw::{Label, RawRow, Text};
 use crate::recognise::rows::steps;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Definition, ShapeId};
+use crate::resolve::draft::{Arena, AwaitedValues, Definition, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::link::nest;
 use crate::resolve::read::{dialect_types, rows};
@@ -47,16 +47,32 @@ fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], arena: &mut Aren
         nest::no_parent(label, context);
     }
     for (name, rows) in owners {
-        let found = holders(shapes, &name.value, arena, context);
-        if found.is_empty() {
-            context.report(messages::values_of_nothing(&name.value, "table", name.span));
-        }
-        for (shape, at) in found {
-            if let Some(field) = arena.field_mut(shape, at) {
-                rows::give(field, &rows, label.text.span, context);
-            }
+        let awaited = AwaitedValues { shapes: shapes.to_vec(), field: name, rows, span: label.text.span };
+        if !gives(&awaited, arena, context) {
+            arena.awaited.push(awaited);
         }
     }
+}
+
+/// Gives values to fields that examples have shown since their table was read. Those of none are reported.
+pub fn settle(arena: &mut Arena, context: &mut Context<'_>) {
+    for awaited in std::mem::take(&mut arena.awaited) {
+        if !gives(&awaited, arena, context) {
+            context.report(messages::values_of_nothing(&awaited.field.value, "table", awaited.field.span));
+        }
+    }
+}
+
+/// Gives values to the fields that they are of; whether there are any.
+fn gives(awaited: &AwaitedValues, arena: &mut Arena, context: &mut Context<'_>) -> bool {
+    let AwaitedValues { shapes, field, rows, span } = awaited;
+    let found = holders(shapes, &field.value, arena, context);
+    for (shape, at) in &found {
+        if let Some(field) = arena.field_mut(*shape, *at) {
+            rows::give(field, rows, *span, context);
+        }
+    }
+    !found.is_empty()
 }
 
 /// The fields of this name in objects, also inside of those that they hold or name.

@@ -97,6 +97,9 @@ fn policy_name(parameter: bool) -> &'static str {
 /// The type of a row, and whether it says that the field may be left out.
 fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
     let Some(cell) = row.ty.as_ref().filter(|cell| !untyped::is_untyped(cell, context)) else {
+        if row.ty.is_some() {
+            context.report(messages::type_unsaid(row.key.text.trim(), row.key.span));
+        }
         return (untyped::untyped(row.key.span, context), false);
     };
     match type_expr::parse_field(cell, context) {

@@ -20,6 +20,12 @@ pub fn no_dialect_type(words: &str, reason: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadType, span, message).help("write the type as the documents would")
 }
 
+/// The type cell of a field is empty.
+pub fn type_unsaid(field: &str, span: Span) -> Diagnostic {
+    let message = format!("the type cell of `{field}` is empty; the policy decides");
+    Diagnostic::new(Code::Unsaid, span, message).help("fill the cell")
+}
+
 /// A cell that should say whether a field must be there is empty.
 pub fn presence_unsaid(field: &str, span: Span) -> Diagnostic {
     let message = format!("nothing says whether `{field}` must be there; the policy decides");
