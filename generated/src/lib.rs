@@ -19,7 +19,16 @@
     clippy::large_enum_variant,
     reason = "which variant is large is up to the documents"
 )]
+#![allow(
+    clippy::large_stack_arrays,
+    reason = "so many parameters have the endpoints of the documents"
+)]
+#![allow(clippy::many_single_char_names, reason = "names are the documents'")]
 #![allow(clippy::module_inception, reason = "an endpoint can be called as its API is")]
+#![allow(
+    clippy::self_named_constructors,
+    reason = "an endpoint can be called as a method is"
+)]
 #![allow(clippy::similar_names, reason = "names are the documents'")]
 #![allow(
     clippy::struct_excessive_bools,
@@ -35,6 +44,7 @@
     clippy::unreadable_literal,
     reason = "numbers stand as they do in the documents"
 )]
+#![allow(clippy::wrong_self_convention, reason = "names are the documents'")]
 #![allow(
     clippy::zero_sized_map_values,
     reason = "a map of `null` is what the documents say"

@@ -4,6 +4,7 @@ mod guessed;
 mod guide;
 mod keys;
 mod mixing;
+mod names;
 mod print;
 mod quote;
 
@@ -17,6 +18,7 @@ use tablewright::{Document, Input, Output};
 pub use guessed::{HEADER, Measure, Share, guessed, measure, operations};
 pub use guide::{guide, page, snippets};
 pub use keys::{Key, keys};
+pub use names::{hostile, names_of_calls, names_of_types};
 pub use print::print;
 pub use quote::quoted;
 

@@ -13,7 +13,7 @@ const KEYWORDS: &[&str] = &[
 /// Modules that the generated crate has beside those of the endpoints, and names of files that some systems refuse.
 const MODULES: &[&str] = &[
     "api", "aux", "client", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "event",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn", "server", "types",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn", "runtime", "server", "types",
 ];
 
 /// Types and traits that generated code names without a path: those of the prelude, of serde and of the runtime; and
@@ -24,6 +24,9 @@ const TYPES: &[&str] = &[
     "Arc",
     "AsMut",
     "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "BTreeMap",
     "Backend",
     "Box",
@@ -69,6 +72,7 @@ const TYPES: &[&str] = &[
     "Parameter",
     "PartialEq",
     "PartialOrd",
+    "Place",
     "Result",
     "Router",
     "Rule",
@@ -89,6 +93,7 @@ const TYPES: &[&str] = &[
     "Unpin",
     "Value",
     "Vec",
+    "Visitor",
 ];
 
 /// `Other` keeps the values that the documents do not list.
@@ -165,6 +170,7 @@ const CALLS: &[&str] = &[
     "max",
     "min",
     "ne",
+    "new",
     "over",
     "partial_cmp",
     "to_owned",

@@ -111,7 +111,7 @@ pub trait Backend: Send + Sync + 'static {
     }
 }
 /// The endpoints with the methods of `backend` behind them.
-pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
+pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
     let mut table = Table::new(&API);
     table
         .add::<
@@ -121,7 +121,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::link_setting_get(&backend, request).await
+                __B::link_setting_get(&backend, request).await
             },
         );
     table
@@ -132,7 +132,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::link_setting_set(&backend, request).await
+                __B::link_setting_set(&backend, request).await
             },
         );
     table
@@ -143,7 +143,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::link_setting_get_block_words(&backend, request).await
+                __B::link_setting_get_block_words(&backend, request).await
             },
         );
     table
@@ -154,7 +154,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::link_setting_add_block_word(&backend, request).await
+                __B::link_setting_add_block_word(&backend, request).await
             },
         );
     table
@@ -165,7 +165,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::link_setting_del_block_word(&backend, request).await
+                __B::link_setting_del_block_word(&backend, request).await
             },
         );
     table
@@ -176,7 +176,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::auto_reply_get_reply_text(&backend, request).await
+                __B::auto_reply_get_reply_text(&backend, request).await
             },
         );
     table
@@ -187,7 +187,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::auto_reply_set_reply_text(&backend, request).await
+                __B::auto_reply_set_reply_text(&backend, request).await
             },
         );
     table
@@ -198,7 +198,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::auto_reply_del_reply_text(&backend, request).await
+                __B::auto_reply_del_reply_text(&backend, request).await
             },
         );
     table
@@ -209,7 +209,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::link_setting_get_sys_setting(&backend, request).await
+                __B::link_setting_get_sys_setting(&backend, request).await
             },
         );
     table
@@ -220,7 +220,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::member_show_create_group_icon(&backend, request).await
+                __B::member_show_create_group_icon(&backend, request).await
             },
         );
     table

@@ -743,7 +743,7 @@ pub trait Backend: Send + Sync + 'static {
     }
 }
 /// The endpoints with the methods of `backend` behind them.
-pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
+pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
     let mut table = Table::new(&API);
     table
         .add::<
@@ -752,7 +752,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_login_info(&backend, request).await },
+            |backend, request| async move {
+                __B::get_login_info(&backend, request).await
+            },
         );
     table
         .add::<
@@ -761,7 +763,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_qq_profile(&backend, request).await },
+            |backend, request| async move {
+                __B::set_qq_profile(&backend, request).await
+            },
         );
     table
         .add::<
@@ -771,7 +775,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::qidian_get_account_info(&backend, request).await
+                __B::qidian_get_account_info(&backend, request).await
             },
         );
     table
@@ -781,7 +785,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_model_show(&backend, request).await },
+            |backend, request| async move {
+                __B::get_model_show(&backend, request).await
+            },
         );
     table
         .add::<
@@ -790,7 +796,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_model_show(&backend, request).await },
+            |backend, request| async move {
+                __B::set_model_show(&backend, request).await
+            },
         );
     table
         .add::<
@@ -800,7 +808,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_online_clients(&backend, request).await
+                __B::get_online_clients(&backend, request).await
             },
         );
     table
@@ -811,7 +819,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_stranger_info(&backend, request).await
+                __B::get_stranger_info(&backend, request).await
             },
         );
     table
@@ -821,7 +829,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_friend_list(&backend, request).await },
+            |backend, request| async move {
+                __B::get_friend_list(&backend, request).await
+            },
         );
     table
         .add::<
@@ -831,7 +841,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_unidirectional_friend_list(&backend, request).await
+                __B::get_unidirectional_friend_list(&backend, request).await
             },
         );
     table
@@ -841,7 +851,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::delete_friend(&backend, request).await },
+            |backend, request| async move { __B::delete_friend(&backend, request).await },
         );
     table
         .add::<
@@ -851,7 +861,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::delete_unidirectional_friend(&backend, request).await
+                __B::delete_unidirectional_friend(&backend, request).await
             },
         );
     table
@@ -862,7 +872,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::send_private_msg(&backend, request).await
+                __B::send_private_msg(&backend, request).await
             },
         );
     table
@@ -872,7 +882,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::send_group_msg(&backend, request).await },
+            |backend, request| async move {
+                __B::send_group_msg(&backend, request).await
+            },
         );
     table
         .add::<
@@ -881,7 +893,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::send_msg(&backend, request).await },
+            |backend, request| async move { __B::send_msg(&backend, request).await },
         );
     table
         .add::<
@@ -890,7 +902,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_msg(&backend, request).await },
+            |backend, request| async move { __B::get_msg(&backend, request).await },
         );
     table
         .add::<
@@ -899,7 +911,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::delete_msg(&backend, request).await },
+            |backend, request| async move { __B::delete_msg(&backend, request).await },
         );
     table
         .add::<
@@ -909,7 +921,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::mark_msg_as_read(&backend, request).await
+                __B::mark_msg_as_read(&backend, request).await
             },
         );
     table
@@ -919,7 +931,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_forward_msg(&backend, request).await },
+            |backend, request| async move {
+                __B::get_forward_msg(&backend, request).await
+            },
         );
     table
         .add::<
@@ -929,7 +943,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::send_group_forward_msg(&backend, request).await
+                __B::send_group_forward_msg(&backend, request).await
             },
         );
     table
@@ -940,7 +954,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::send_private_forward_msg(&backend, request).await
+                __B::send_private_forward_msg(&backend, request).await
             },
         );
     table
@@ -951,7 +965,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_msg_history(&backend, request).await
+                __B::get_group_msg_history(&backend, request).await
             },
         );
     table
@@ -961,7 +975,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_image(&backend, request).await },
+            |backend, request| async move { __B::get_image(&backend, request).await },
         );
     table
         .add::<
@@ -970,7 +984,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::can_send_image(&backend, request).await },
+            |backend, request| async move {
+                __B::can_send_image(&backend, request).await
+            },
         );
     table
         .add::<
@@ -979,7 +995,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::ocr_image(&backend, request).await },
+            |backend, request| async move { __B::ocr_image(&backend, request).await },
         );
     table
         .add::<
@@ -988,7 +1004,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_record(&backend, request).await },
+            |backend, request| async move { __B::get_record(&backend, request).await },
         );
     table
         .add::<
@@ -997,7 +1013,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::can_send_record(&backend, request).await },
+            |backend, request| async move {
+                __B::can_send_record(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1007,7 +1025,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::set_friend_add_request(&backend, request).await
+                __B::set_friend_add_request(&backend, request).await
             },
         );
     table
@@ -1018,7 +1036,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::set_group_add_request(&backend, request).await
+                __B::set_group_add_request(&backend, request).await
             },
         );
     table
@@ -1028,7 +1046,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_group_info(&backend, request).await },
+            |backend, request| async move {
+                __B::get_group_info(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1037,7 +1057,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_group_list(&backend, request).await },
+            |backend, request| async move {
+                __B::get_group_list(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1047,7 +1069,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_member_info(&backend, request).await
+                __B::get_group_member_info(&backend, request).await
             },
         );
     table
@@ -1058,7 +1080,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_member_list(&backend, request).await
+                __B::get_group_member_list(&backend, request).await
             },
         );
     table
@@ -1069,7 +1091,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_honor_info(&backend, request).await
+                __B::get_group_honor_info(&backend, request).await
             },
         );
     table
@@ -1080,7 +1102,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_system_msg(&backend, request).await
+                __B::get_group_system_msg(&backend, request).await
             },
         );
     table
@@ -1091,7 +1113,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_essence_msg_list(&backend, request).await
+                __B::get_essence_msg_list(&backend, request).await
             },
         );
     table
@@ -1102,7 +1124,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_at_all_remain(&backend, request).await
+                __B::get_group_at_all_remain(&backend, request).await
             },
         );
     table
@@ -1112,7 +1134,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_group_name(&backend, request).await },
+            |backend, request| async move {
+                __B::set_group_name(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1122,7 +1146,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::set_group_portrait(&backend, request).await
+                __B::set_group_portrait(&backend, request).await
             },
         );
     table
@@ -1132,7 +1156,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_group_admin(&backend, request).await },
+            |backend, request| async move {
+                __B::set_group_admin(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1141,7 +1167,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_group_card(&backend, request).await },
+            |backend, request| async move {
+                __B::set_group_card(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1151,7 +1179,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::set_group_special_title(&backend, request).await
+                __B::set_group_special_title(&backend, request).await
             },
         );
     table
@@ -1161,7 +1189,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_group_ban(&backend, request).await },
+            |backend, request| async move { __B::set_group_ban(&backend, request).await },
         );
     table
         .add::<
@@ -1171,7 +1199,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::set_group_whole_ban(&backend, request).await
+                __B::set_group_whole_ban(&backend, request).await
             },
         );
     table
@@ -1182,7 +1210,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::set_group_anonymous_ban(&backend, request).await
+                __B::set_group_anonymous_ban(&backend, request).await
             },
         );
     table
@@ -1192,7 +1220,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_essence_msg(&backend, request).await },
+            |backend, request| async move {
+                __B::set_essence_msg(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1202,7 +1232,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::delete_essence_msg(&backend, request).await
+                __B::delete_essence_msg(&backend, request).await
             },
         );
     table
@@ -1212,7 +1242,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::send_group_sign(&backend, request).await },
+            |backend, request| async move {
+                __B::send_group_sign(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1222,7 +1254,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::set_group_anonymous(&backend, request).await
+                __B::set_group_anonymous(&backend, request).await
             },
         );
     table
@@ -1233,7 +1265,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::send_group_notice(&backend, request).await
+                __B::send_group_notice(&backend, request).await
             },
         );
     table
@@ -1244,7 +1276,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_notice(&backend, request).await
+                __B::get_group_notice(&backend, request).await
             },
         );
     table
@@ -1254,7 +1286,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_group_kick(&backend, request).await },
+            |backend, request| async move {
+                __B::set_group_kick(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1263,7 +1297,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_group_leave(&backend, request).await },
+            |backend, request| async move {
+                __B::set_group_leave(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1273,7 +1309,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::upload_group_file(&backend, request).await
+                __B::upload_group_file(&backend, request).await
             },
         );
     table
@@ -1284,7 +1320,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::delete_group_file(&backend, request).await
+                __B::delete_group_file(&backend, request).await
             },
         );
     table
@@ -1295,7 +1331,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::create_group_file_folder(&backend, request).await
+                __B::create_group_file_folder(&backend, request).await
             },
         );
     table
@@ -1306,7 +1342,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::delete_group_folder(&backend, request).await
+                __B::delete_group_folder(&backend, request).await
             },
         );
     table
@@ -1317,7 +1353,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_file_system_info(&backend, request).await
+                __B::get_group_file_system_info(&backend, request).await
             },
         );
     table
@@ -1328,7 +1364,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_root_files(&backend, request).await
+                __B::get_group_root_files(&backend, request).await
             },
         );
     table
@@ -1339,7 +1375,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_files_by_folder(&backend, request).await
+                __B::get_group_files_by_folder(&backend, request).await
             },
         );
     table
@@ -1350,7 +1386,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_group_file_url(&backend, request).await
+                __B::get_group_file_url(&backend, request).await
             },
         );
     table
@@ -1361,7 +1397,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::upload_private_file(&backend, request).await
+                __B::upload_private_file(&backend, request).await
             },
         );
     table
@@ -1371,7 +1407,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_cookies(&backend, request).await },
+            |backend, request| async move { __B::get_cookies(&backend, request).await },
         );
     table
         .add::<
@@ -1380,7 +1416,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_csrf_token(&backend, request).await },
+            |backend, request| async move {
+                __B::get_csrf_token(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1389,7 +1427,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_credentials(&backend, request).await },
+            |backend, request| async move {
+                __B::get_credentials(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1399,7 +1439,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_version_info(&backend, request).await
+                __B::get_version_info(&backend, request).await
             },
         );
     table
@@ -1409,7 +1449,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_status(&backend, request).await },
+            |backend, request| async move { __B::get_status(&backend, request).await },
         );
     table
         .add::<
@@ -1418,7 +1458,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::set_restart(&backend, request).await },
+            |backend, request| async move { __B::set_restart(&backend, request).await },
         );
     table
         .add::<
@@ -1427,7 +1467,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::clean_cache(&backend, request).await },
+            |backend, request| async move { __B::clean_cache(&backend, request).await },
         );
     table
         .add::<
@@ -1437,7 +1477,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::reload_event_filter(&backend, request).await
+                __B::reload_event_filter(&backend, request).await
             },
         );
     table
@@ -1447,7 +1487,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::download_file(&backend, request).await },
+            |backend, request| async move { __B::download_file(&backend, request).await },
         );
     table
         .add::<
@@ -1457,7 +1497,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::check_url_safely(&backend, request).await
+                __B::check_url_safely(&backend, request).await
             },
         );
     table
@@ -1467,7 +1507,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::get_word_slices(&backend, request).await },
+            |backend, request| async move {
+                __B::get_word_slices(&backend, request).await
+            },
         );
     table
         .add::<
@@ -1477,7 +1519,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::handle_quick_operation(&backend, request).await
+                __B::handle_quick_operation(&backend, request).await
             },
         );
     table

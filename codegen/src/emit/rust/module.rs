@@ -81,13 +81,17 @@ pub fn index(apis: &[&str]) -> TokenStream {
         #![allow(clippy::enum_variant_names, reason = "variants are called after the values of the documents")]
         #![allow(clippy::fn_params_excessive_bools, reason = "so many flags do the documents require")]
         #![allow(clippy::large_enum_variant, reason = "which variant is large is up to the documents")]
+        #![allow(clippy::large_stack_arrays, reason = "so many parameters have the endpoints of the documents")]
+        #![allow(clippy::many_single_char_names, reason = "names are the documents'")]
         #![allow(clippy::module_inception, reason = "an endpoint can be called as its API is")]
+        #![allow(clippy::self_named_constructors, reason = "an endpoint can be called as a method is")]
         #![allow(clippy::similar_names, reason = "names are the documents'")]
         #![allow(clippy::struct_excessive_bools, reason = "so many flags have the objects of the documents")]
         #![allow(clippy::struct_field_names, reason = "names are the documents'")]
         #![allow(clippy::too_many_lines, reason = "so many fields have the objects of the documents")]
         #![allow(clippy::type_complexity, reason = "so deep are the types of the documents")]
         #![allow(clippy::unreadable_literal, reason = "numbers stand as they do in the documents")]
+        #![allow(clippy::wrong_self_convention, reason = "names are the documents'")]
         #![allow(clippy::zero_sized_map_values, reason = "a map of `null` is what the documents say")]
 
         pub use tablewright_runtime as runtime;

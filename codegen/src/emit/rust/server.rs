@@ -34,7 +34,7 @@ pub fn server(scope: &mut Scope<'_>) {
         }
 
         /// The endpoints with the methods of `backend` behind them.
-        pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
+        pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
             #unused
             let #mutable table = Table::new(&#api);
             #(#entries)*
@@ -81,6 +81,6 @@ fn is_wrapped(scope: &Scope<'_>, endpoint: &Endpoint, data: &Type) -> bool {
 fn entry(scope: &mut Scope<'_>, called: &EndpointNames) -> TokenStream {
     let (name, request) = (ident(&called.method), scope.sibling(&called.request));
     quote! {
-        table.add::<#request, _, _>(backend, |backend, request| async move { B::#name(&backend, request).await });
+        table.add::<#request, _, _>(backend, |backend, request| async move { __B::#name(&backend, request).await });
     }
 }

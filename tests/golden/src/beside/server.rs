@@ -50,7 +50,7 @@ pub trait Backend: Send + Sync + 'static {
     }
 }
 /// The endpoints with the methods of `backend` behind them.
-pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
+pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
     let mut table = Table::new(&API);
     table
         .add::<
@@ -59,7 +59,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::readers(&backend, request).await },
+            |backend, request| async move { __B::readers(&backend, request).await },
         );
     table
         .add::<
@@ -68,7 +68,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::readers_count(&backend, request).await },
+            |backend, request| async move { __B::readers_count(&backend, request).await },
         );
     table
         .add::<
@@ -77,7 +77,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::readers_forget(&backend, request).await },
+            |backend, request| async move {
+                __B::readers_forget(&backend, request).await
+            },
         );
     table
         .add::<
@@ -86,7 +88,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::readers_by_name(&backend, request).await },
+            |backend, request| async move {
+                __B::readers_by_name(&backend, request).await
+            },
         );
     table
 }

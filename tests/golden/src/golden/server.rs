@@ -80,14 +80,17 @@ pub trait Backend: Send + Sync + 'static {
     }
 }
 /// The endpoints with the methods of `backend` behind them.
-pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
+pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
     let mut table = Table::new(&API);
     table
         .add::<
             SelfType,
             _,
             _,
-        >(backend, |backend, request| async move { B::self_(&backend, request).await });
+        >(
+            backend,
+            |backend, request| async move { __B::self_(&backend, request).await },
+        );
     table
         .add::<
             DefaultType,
@@ -95,26 +98,32 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::default_(&backend, request).await },
+            |backend, request| async move { __B::default_(&backend, request).await },
         );
     table
         .add::<
             MaybeType,
             _,
             _,
-        >(backend, |backend, request| async move { B::maybe(&backend, request).await });
+        >(
+            backend,
+            |backend, request| async move { __B::maybe(&backend, request).await },
+        );
     table
         .add::<
             Loop,
             _,
             _,
-        >(backend, |backend, request| async move { B::loop_(&backend, request).await });
+        >(
+            backend,
+            |backend, request| async move { __B::loop_(&backend, request).await },
+        );
     table
         .add::<
             Tree,
             _,
             _,
-        >(backend, |backend, request| async move { B::tree(&backend, request).await });
+        >(backend, |backend, request| async move { __B::tree(&backend, request).await });
     table
         .add::<
             NothingAtAll,
@@ -122,7 +131,9 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::nothing_at_all(&backend, request).await },
+            |backend, request| async move {
+                __B::nothing_at_all(&backend, request).await
+            },
         );
     table
         .add::<
@@ -131,7 +142,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
             _,
         >(
             backend,
-            |backend, request| async move { B::builder_(&backend, request).await },
+            |backend, request| async move { __B::builder_(&backend, request).await },
         );
     table
 }

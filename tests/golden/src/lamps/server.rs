@@ -32,7 +32,7 @@ pub trait Backend: Send + Sync + 'static {
     }
 }
 /// The endpoints with the methods of `backend` behind them.
-pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
+pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
     let mut table = Table::new(&API);
     table
         .add::<
@@ -42,7 +42,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::get_rooms_lamps_by_lamp_id(&backend, request).await
+                __B::get_rooms_lamps_by_lamp_id(&backend, request).await
             },
         );
     table
@@ -53,7 +53,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::put_rooms_lamps_by_lamp_id(&backend, request).await
+                __B::put_rooms_lamps_by_lamp_id(&backend, request).await
             },
         );
     table

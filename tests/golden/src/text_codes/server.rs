@@ -41,7 +41,7 @@ pub trait Backend: Send + Sync + 'static {
     }
 }
 /// The endpoints with the methods of `backend` behind them.
-pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
+pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
     let mut table = Table::new(&API);
     table
         .add::<
@@ -51,7 +51,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::post_channels_name(&backend, request).await
+                __B::post_channels_name(&backend, request).await
             },
         );
     table
@@ -62,7 +62,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::delete_channels_name(&backend, request).await
+                __B::delete_channels_name(&backend, request).await
             },
         );
     table
@@ -73,7 +73,7 @@ pub fn table<B: Backend>(backend: &Arc<B>) -> Table {
         >(
             backend,
             |backend, request| async move {
-                B::head_channels_name(&backend, request).await
+                __B::head_channels_name(&backend, request).await
             },
         );
     table
