@@ -5,8 +5,10 @@
 //! them into identifiers.
 
 mod endpoint;
+mod ends;
 mod envelope;
 mod events;
+mod field_index;
 pub mod integer;
 mod named;
 mod nesting;
@@ -29,10 +31,12 @@ pub use endpoint::{
     Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule,
     RuleKind,
 };
+pub(crate) use ends::ends;
 pub use envelope::{CodeKind, Envelope, Member};
 pub use events::{EventMember, EventType, Events, Part};
+pub(crate) use field_index::FieldIndexes;
 pub use named::Named;
-pub use nesting::{NESTING, too_deep};
+pub use nesting::{NESTING, depth, too_deep};
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
 pub use status::{StatusCode, StatusRange};

@@ -21,7 +21,7 @@ const NAMES: &[&str] = &[
      assert_eq matches derive cfg include include_str env concat todo unreachable write dbg test vec global_allocator \
      stringify line file column module_path thread_local allow deny doc must_use expect inline non_exhaustive",
     // The runtime's names, and what stands beside the types of an API.
-    "Api Auth AuthPlace Encoding Envelope Events Frames Kind Parameter ParameterAlias Part Peer Place Problem Profile Quick \
+    "Api Auth AuthLocation AuthPlace Encoding Location Envelope Events Frames Kind Parameter ParameterAlias Part Peer Place Problem Profile Quick \
      Refusal Rule Success Endpoint Failure FailureCode Maybe Method Null Empty Value Visitor Backend Call Client Config \
      Router Table Event Arc BTreeMap Serialize Deserialize Serializer Deserializer TextCode Info Json Bytes Error",
     // Names of methods, fields, constants and functions of generated code and of its macros.

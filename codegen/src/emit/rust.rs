@@ -58,8 +58,8 @@ fn files(api: &Api, names: &Names, places: Places<'_>) -> Files {
         let mut scope = Scope::new(&context, Some(one));
         let head = docs::endpoint_module(one);
         endpoint::endpoint(&mut scope, one, called, &homes.remove(&Some(one.name.as_str())).unwrap_or_default());
-        let (exports, tokens) = scope.finish(&head);
-        files.insert(format!("{folder}/{}.rs", called.module), print(&documents(one), tokens));
+        let (exports, tokens, items) = scope.finish(&head);
+        files.insert(format!("{folder}/{}.rs", called.module), print(&documents(one), tokens) + &items);
         modules.push((called.module.as_str(), exports));
     }
     let all: Vec<_> = api.documents.iter().map(String::as_str).collect();
@@ -67,14 +67,14 @@ fn files(api: &Api, names: &Names, places: Places<'_>) -> Files {
     for def in homes.remove(&None).unwrap_or_default() {
         define::define(&mut scope, def);
     }
-    let (exports, tokens) = scope.finish(&docs::module("Types that the documents name."));
-    files.insert(format!("{folder}/types.rs"), print(&all, tokens));
+    let (exports, tokens, items) = scope.finish(&docs::module("Types that the documents name."));
+    files.insert(format!("{folder}/types.rs"), print(&all, tokens) + &items);
     modules.push(("types", exports));
     let mut add = |name: &'static str, about: &'static str, fill: &dyn Fn(&mut Scope<'_>)| {
         let mut scope = Scope::user(&context);
         fill(&mut scope);
-        let (exports, tokens) = scope.finish(&docs::module(about));
-        files.insert(format!("{folder}/{name}.rs"), print(&all, tokens));
+        let (exports, tokens, items) = scope.finish(&docs::module(about));
+        files.insert(format!("{folder}/{name}.rs"), print(&all, tokens) + &items);
         modules.push((name, exports));
     };
     add("api", "What all endpoints share, and the endpoints one by one.", &api::api);

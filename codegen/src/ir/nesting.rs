@@ -35,6 +35,12 @@ pub fn too_deep(api: &Api) -> Vec<&Provenance> {
     found
 }
 
+/// How many lists, maps, unions and `null`s stand in each other in a type, without those of the types that it names.
+#[must_use]
+pub fn depth(ty: &Type) -> usize {
+    nesting(ty, &HashMap::new())
+}
+
 /// How deep a type nests, with what is known of the types that it names.
 fn nesting(ty: &Type, known: &HashMap<&TypeId, usize>) -> usize {
     let mut deepest = 0;

@@ -276,6 +276,8 @@ fn sign(value: &str) -> &'static str {
 #[derive(Default)]
 struct Collisions {
     all: Vec<Collision>,
+    /// The names of each, with their places.
+    seen: HashSet<Vec<(String, String, u32, u32)>>,
 }
 
 impl Collisions {
@@ -314,12 +316,17 @@ impl Collisions {
         }
         let mut taken: HashSet<String> = HashSet::new();
         let wanted: HashSet<String> = names.iter().cloned().collect();
+        // Below these numbers nothing is free.
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         for name in &mut names {
             if taken.contains(name) {
                 let gap = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
-                let mut free = (2..).map(|number| format!("{name}{gap}{number}"));
-                let free = free.find(|free| !wanted.contains(free) && !taken.contains(free));
-                *name = free.unwrap_or_else(|| name.clone());
+                let first = numbers.entry(name.clone()).or_insert(2);
+                let mut free = (*first..).map(|number| (number, format!("{name}{gap}{number}")));
+                let free = free.find(|(_, free)| !wanted.contains(free) && !taken.contains(free));
+                if let Some((number, free)) = free {
+                    (*first, *name) = (number + 1, free);
+                }
             }
             taken.insert(name.clone());
         }
@@ -335,7 +342,8 @@ impl Collisions {
             .collect();
         found.sort_by(|a, b| a.identifier.cmp(&b.identifier));
         for collision in found {
-            if !self.all.iter().any(|known| known.names == collision.names) {
+            let place = |(name, at): &(String, Provenance)| (name.clone(), at.file.to_string(), at.line, at.column);
+            if self.seen.insert(collision.names.iter().map(place).collect()) {
                 self.all.push(collision);
             }
         }

@@ -22,10 +22,10 @@ pub fn normal(ty: &Type) -> Cow<'_, Type> {
 }
 
 fn normal_union(variants: &[Type]) -> Type {
-    let mut flat = Vec::new();
+    let (mut flat, mut seen) = (Vec::new(), HashSet::new());
     let mut nullable = false;
     for variant in variants {
-        flatten(normal(variant).into_owned(), &mut flat, &mut nullable);
+        flatten(normal(variant).into_owned(), &mut flat, &mut seen, &mut nullable);
     }
     if flat.contains(&Type::Any) {
         return Type::Any;
@@ -41,16 +41,19 @@ fn normal_union(variants: &[Type]) -> Type {
     }
 }
 
-fn flatten(ty: Type, flat: &mut Vec<Type>, nullable: &mut bool) {
+fn flatten(ty: Type, flat: &mut Vec<Type>, seen: &mut HashSet<Type>, nullable: &mut bool) {
     match ty {
         Type::Null => *nullable = true,
         Type::Nullable { inner } => {
             *nullable = true;
-            flatten(*inner, flat, nullable);
+            flatten(*inner, flat, seen, nullable);
         }
-        Type::Union { variants } => variants.into_iter().for_each(|variant| flatten(variant, flat, nullable)),
-        ty if flat.contains(&ty) => {}
-        ty => flat.push(ty),
+        Type::Union { variants } => variants.into_iter().for_each(|variant| flatten(variant, flat, seen, nullable)),
+        ty => {
+            if seen.insert(ty.clone()) {
+                flat.push(ty);
+            }
+        }
     }
 }
 

@@ -118,8 +118,10 @@ pub fn read(
         None
     });
     let separator = dialect.columns.value_separator.as_ref().filter(|_| kind == TableKind::Values);
-    let rows = rows.flat_map(|row| separator.map_or_else(|| vec![row.clone()], |separator| several(&row, separator)));
-    let rows = rows.collect();
+    let rows = match separator {
+        Some(separator) => rows.flat_map(|row| several(&row, separator)).collect(),
+        None => rows.collect(),
+    };
     Some(RawTable { kind, rows, span })
 }
 

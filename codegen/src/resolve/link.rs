@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod body_row;
+pub mod called;
 pub mod common;
 pub mod definitions;
 pub mod endpoint;

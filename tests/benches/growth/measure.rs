@@ -50,12 +50,14 @@ pub fn here(kind: &Kind, size: usize) -> Measured {
     let rounds = if size <= 1_000 { 5 } else { 1 };
     let mut best = f64::INFINITY;
     for _ in 0..rounds {
-        let start = Instant::now();
+        let (clock, processor) = (Instant::now(), at_processor());
         match kind.work {
             Work::Compile => run(&input),
             Work::Guess => drop(black_box(guess::guess(&input.api, &input.documents))),
         }
-        best = best.min(start.elapsed().as_secs_f64());
+        // Other programs take from the time by the clock.
+        let spent = at_processor().zip(processor).map(|(after, before)| after.saturating_sub(before));
+        best = best.min(spent.unwrap_or_else(|| clock.elapsed()).as_secs_f64());
     }
     Measured { seconds: best, megabytes: most() }
 }
@@ -68,6 +70,12 @@ fn run(input: &tablewright::Input) {
     }
     black_box(unexplained::groups(&output));
     black_box(output);
+}
+
+/// How long this thread was at the processor; only Linux tells.
+fn at_processor() -> Option<Duration> {
+    let status = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    status.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// The most memory that this process held, in MB.

@@ -17,7 +17,7 @@ const NEAR: usize = 4096;
 const LONG: usize = 2_000;
 /// How many bytes of such a line are shown on either side of the mark.
 const BESIDE: usize = 60;
-/// How many marked bytes are shown at most.
+/// How many marked bytes are shown at most; of a line, as many as of one that goes on beside a mark.
 const LARGE: usize = 1 << 16;
 
 /// `diagnostic` as plain text: the message, the lines that it speaks of with marks below them, related places and the
@@ -146,7 +146,10 @@ impl Excerpt {
             None if far == 0 => (0, true),
             None => (boundary(marked.start.saturating_sub(BESIDE)), false),
         };
-        let end = boundary(marked.end.min(marked.start.saturating_add(LARGE)));
+        let first =
+            text.get(marked.start..boundary(marked.end.min(marked.start.saturating_add(LONG)))).unwrap_or_default();
+        let most = if first.len() + 4 > LONG && !first.contains('\n') { LONG } else { LARGE };
+        let end = boundary(marked.end.min(marked.start.saturating_add(most)));
         let after = text.get(end..boundary(end.saturating_add(LONG))).unwrap_or_default();
         let end = match after.find('\n') {
             Some(at) => end + at,

@@ -1,13 +1,14 @@
 //! What the parts of a document look up, and what they say alike.
 
+use std::collections::HashMap;
+
 use crate::ir::validate::Validator;
-use crate::ir::{Api, Provenance, StatusCode, Type, TypeDef};
+use crate::ir::{Api, Provenance, StatusCode, Type, TypeDef, TypeId, TypeKind, ends};
 
 use crate::emit::places::Places;
 
 use super::names::{self, Kinds, Names};
 use super::object::{Json, Object};
-use super::plan;
 use super::projection::Projection;
 
 /// What the functions that make the document's parts look up.
@@ -27,14 +28,27 @@ pub(super) struct Context<'a> {
     pub(super) kinds: Kinds,
     /// What every operation says of the statuses with a meaning of their own.
     pub(super) statuses: Vec<(StatusCode, Json)>,
+    /// What names that do not change what is on the wire lead to.
+    ends: HashMap<&'a TypeId, &'a Type>,
 }
 
 impl<'a> Context<'a> {
     /// For one of the documents; `statuses` is what every operation says of the statuses with a meaning of their own.
     pub(super) fn new(api: &'a Api, projection: &'static Projection, statuses: Vec<(StatusCode, Json)>) -> Self {
         let names = Names::new(api);
-        let kinds = kinds(api, &names);
-        Self { api, validator: Validator::new(api), projection, places: Places::new(api), names, kinds, statuses }
+        let ends = ends(api, |def| match &def.kind {
+            TypeKind::Values { base, .. } => Some(base),
+            TypeKind::Alias { target } | TypeKind::Newtype { target } => Some(&target.value),
+            TypeKind::Struct(_) => None,
+        });
+        let kinds = kinds(api, &names, &ends);
+        Self { api, validator: Validator::new(api), projection, places: Places::new(api), names, kinds, statuses, ends }
+    }
+
+    /// The type behind the names that do not change what is on the wire. A struct stays a reference.
+    pub(super) fn shape<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let end = if let Type::Ref { id } = ty { self.ends.get(id).copied() } else { None };
+        end.unwrap_or(ty)
     }
 
     /// An object as the document has it.
@@ -44,7 +58,7 @@ impl<'a> Context<'a> {
 }
 
 /// The types of the schemas of types, by reference. A set that others may join has the type of its values.
-fn kinds(api: &Api, names: &Names) -> Kinds {
+fn kinds(api: &Api, names: &Names, ends: &HashMap<&TypeId, &Type>) -> Kinds {
     let kind = |ty: &Type| match ty {
         Type::Bool => Some("boolean"),
         Type::Int { .. } => Some("integer"),
@@ -55,8 +69,8 @@ fn kinds(api: &Api, names: &Names) -> Kinds {
         Type::Null | Type::Any | Type::Nullable { .. } | Type::Union { .. } => None,
     };
     let of = |def: &TypeDef| {
-        let target = Type::Ref { id: def.id.clone() };
-        Some((names::reference(names.of_type(&def.id)), kind(plan::shape(api, &target))?))
+        let kind = ends.get(&def.id).map_or(Some("object"), |end| kind(end));
+        Some((names::reference(names.of_type(&def.id)), kind?))
     };
     api.types.iter().filter_map(of).collect()
 }

@@ -218,7 +218,7 @@ fn decoded(cx: &Context, endpoint: &Endpoint, request: &ExampleRequest) -> Map<S
     let mut object = Map::new();
     for (name, text) in &request.parameters {
         let field = endpoint.parameters.fields.iter().find(|field| field.is_called(name));
-        let ty = field.map_or(&Type::String, |field| plan::shape(cx.api, &field.ty.value));
+        let ty = field.map_or(&Type::String, |field| cx.shape(&field.ty.value));
         match (ty, object.get_mut(name)) {
             (Type::List { items }, Some(Value::Array(list))) => list.push(read(cx, items, text)),
             (Type::List { items }, _) if !text.starts_with('[') => {

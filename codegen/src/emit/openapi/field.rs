@@ -30,7 +30,7 @@ pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object
     if let Some(constant) = field.constant.as_ref().filter(|constant| data::keyword(&constant.value).is_none()) {
         schema.set("const", constant.value.clone());
     }
-    let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
+    let is_list = plan::is_list(cx.shape(&field.ty.value));
     if let Some(most) = &field.constraints.max_length {
         limit_length(&mut schema, most.value, is_list);
     }
@@ -86,7 +86,7 @@ fn limit_length(schema: &mut Object, most: u64, is_list: bool) {
 /// Says of the schema of a parameter that must be there that it is not empty: in a query or a form, what is empty counts
 /// as absent.
 pub(super) fn not_empty(cx: &Context, field: &Field, schema: &mut Object) {
-    match plan::shape(cx.api, &field.ty.value) {
+    match cx.shape(&field.ty.value) {
         Type::String => schema.set("minLength", 1_u32),
         Type::List { .. } => schema.set("minItems", 1_u32),
         _ => {}

@@ -3,6 +3,7 @@
 //! It is written once and hardly looked at, so an object is a list of its pairs, and what stands in many places is shared.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
@@ -58,7 +59,14 @@ impl Json {
 
 /// A JSON object whose keys keep the order in which they were set.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Object(Vec<(Cow<'static, str>, Json)>);
+pub(super) struct Object {
+    pairs: Vec<(Cow<'static, str>, Json)>,
+    /// Where the keys are, once there are many.
+    places: HashMap<Cow<'static, str>, usize>,
+}
+
+/// So many keys are looked through one by one.
+const FEW: usize = 16;
 
 impl Object {
     /// An empty object.
@@ -76,8 +84,30 @@ impl Object {
         let key = key.into();
         match self.get_mut(&key) {
             Some(known) => *known = value.into(),
-            None => self.0.push((key, value.into())),
+            None => {
+                if !self.places.is_empty() {
+                    self.places.insert(key.clone(), self.pairs.len());
+                }
+                self.pairs.push((key, value.into()));
+            }
         }
+    }
+
+    /// Notes where the keys are, where there are many.
+    fn note_places(&mut self) {
+        if self.pairs.len() > FEW && self.places.is_empty() {
+            self.places.reserve(self.pairs.len());
+            for (at, (key, _)) in self.pairs.iter().enumerate() {
+                self.places.entry(key.clone()).or_insert(at);
+            }
+        }
+    }
+
+    fn place(&self, key: &str) -> Option<usize> {
+        if self.places.is_empty() {
+            return self.pairs.iter().position(|(known, _)| known == key);
+        }
+        self.places.get(key).copied()
     }
 
     /// The object with `key` set.
@@ -116,48 +146,52 @@ impl Object {
 
     /// The value of `key`, to change.
     pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Json> {
-        self.0.iter_mut().find(|(known, _)| known == key).map(|(_, value)| value)
+        self.note_places();
+        let at = self.place(key)?;
+        self.pairs.get_mut(at).map(|(_, value)| value)
     }
 
     /// The value of `key`.
     pub(super) fn get(&self, key: &str) -> Option<&Json> {
-        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+        self.pairs.get(self.place(key)?).map(|(_, value)| value)
     }
 
     /// Takes `key` out.
     pub(super) fn remove(&mut self, key: &str) -> Option<Json> {
-        let at = self.0.iter().position(|(known, _)| known == key)?;
-        Some(self.0.remove(at).1)
+        let at = self.place(key)?;
+        self.places.clear();
+        Some(self.pairs.remove(at).1)
     }
 
     /// Takes out the keys that `keep` refuses.
     pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.0.retain(|(key, _)| keep(key));
+        self.places.clear();
+        self.pairs.retain(|(key, _)| keep(key));
     }
 
     /// The pairs, the values to change.
     pub(super) fn entries_mut(&mut self) -> impl Iterator<Item = (&str, &mut Json)> {
-        self.0.iter_mut().map(|(key, value)| (&**key, value))
+        self.pairs.iter_mut().map(|(key, value)| (&**key, value))
     }
 
     /// The pairs.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Cow<'static, str>, Json)> {
-        self.0.into_iter()
+        self.pairs.into_iter()
     }
 
     /// How many keys are set.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.pairs.len()
     }
 
     /// Whether `key` is set.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|(known, _)| known == key)
+        self.place(key).is_some()
     }
 
     /// Whether nothing is set.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.pairs.is_empty()
     }
 
     /// The object that is the value of `key`, made where there is none.
@@ -174,13 +208,14 @@ impl Object {
 
 impl<K: Into<Cow<'static, str>>> FromIterator<(K, Object)> for Object {
     fn from_iter<I: IntoIterator<Item = (K, Object)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        let pairs = pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        Self { pairs, places: HashMap::new() }
     }
 }
 
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+        serializer.collect_map(self.pairs.iter().map(|(key, value)| (key, value)))
     }
 }
 

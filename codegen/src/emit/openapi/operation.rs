@@ -119,7 +119,7 @@ fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
         return marked(cx, field, parameter.with("content", content));
     }
     let field = &*plan::flattened(cx.api, field);
-    let is_list = plan::is_list(plan::shape(cx.api, &field.ty.value));
+    let is_list = plan::is_list(cx.shape(&field.ty.value));
     let parameter = parameter.with_if(is_list, "style", "form").with_if(is_list, "explode", true);
     let mut schema = value(cx, field);
     if required {

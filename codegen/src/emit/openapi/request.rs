@@ -104,7 +104,7 @@ fn form(cx: &Context, encoding: Encoding, fields: &[Cow<Field>]) -> Object {
         let ty = &field.ty.value;
         if !cx.api.is_flat(ty) {
             encodings.set(field.name.value.clone(), Object::new().with("contentType", media_type(Encoding::Json)));
-        } else if plan::is_list(plan::shape(cx.api, ty)) {
+        } else if plan::is_list(cx.shape(ty)) {
             encodings.set(field.name.value.clone(), Object::new().with("style", "form").with("explode", true));
         }
     }

@@ -131,22 +131,8 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
 
 /// The type on the wire: behind aliases, ids and value sets.
 pub fn behind(context: &Context<'_>, ty: &Type) -> Type {
-    let mut ty = ty;
-    // More names than types are a circle.
-    for _ in 0..=context.api.types.len() {
-        match context.kind(ty) {
-            Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) if !endless(context, ty) => {
-                ty = &target.value;
-            }
-            Some(TypeKind::Values { base, .. }) => ty = base,
-            _ => return ty.clone(),
-        }
-    }
-    Type::Any
-}
-
-fn endless(context: &Context<'_>, ty: &Type) -> bool {
-    matches!(ty, Type::Ref { id } if context.shape.is_endless(id))
+    let end = if let Type::Ref { id } = ty { context.wire.get(id).copied() } else { None };
+    end.unwrap_or(ty).clone()
 }
 
 /// The variant of the runtime's `Method`.

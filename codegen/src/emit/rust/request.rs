@@ -9,6 +9,9 @@ use super::{define, docs, literal};
 use crate::ir::{Endpoint, Field, Type, TypeKind};
 use crate::naming::{EndpointNames, PARAMETERS, ParameterNames};
 
+/// So many methods stand in one block; they are printed block by block.
+const MANY: usize = 500;
+
 /// A parameter with all that is known of it.
 pub struct Parameter<'a> {
     field: &'a Field,
@@ -64,16 +67,22 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
         }
 
         tablewright_runtime::object!(#name { #(#members),* });
-
+    };
+    scope.export(&called.request);
+    scope.part(item);
+    let mut setters = setters.chunks(MANY);
+    let first = setters.next().unwrap_or_default();
+    scope.part(quote! {
         impl #name {
             #(#constants)*
             #new
-            #(#setters)*
+            #(#first)*
         }
-
-        #empty
-    };
-    scope.define(&name, item);
+    });
+    for setters in setters {
+        scope.part(quote!(impl #name { #(#setters)* }));
+    }
+    scope.append(quote!(#empty));
 }
 
 /// The parameters of an endpoint.

@@ -1,7 +1,7 @@
 //! What is known while a file is emitted, and type expressions.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use super::describe;
 use super::shape::Shape;
 use super::union;
 use crate::emit::places::Places;
-use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind};
+use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind, ends};
 use crate::naming::{Names, normal};
 
 /// What all files of an API share.
@@ -21,23 +21,33 @@ pub struct Context<'a> {
     pub places: Places<'a>,
     /// The types that parameters hold, directly or not.
     pub described: HashSet<&'a TypeId>,
+    /// What aliases lead to.
+    aliases: HashMap<&'a TypeId, &'a Type>,
+    /// What aliases, newtypes and value sets lead to.
+    pub wire: HashMap<&'a TypeId, &'a Type>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(api: &'a Api, names: &'a Names, places: Places<'a>) -> Self {
-        Self { api, names, shape: Shape::new(api), places, described: describe::reachable(api) }
+        let shape = Shape::new(api);
+        let aliases = ends(api, |def| match &def.kind {
+            TypeKind::Alias { target } if !shape.is_endless(&def.id) => Some(&target.value),
+            _ => None,
+        });
+        let wire = ends(api, |def| match &def.kind {
+            TypeKind::Values { base, .. } => Some(base),
+            TypeKind::Alias { target } | TypeKind::Newtype { target } if !shape.is_endless(&def.id) => {
+                Some(&target.value)
+            }
+            _ => None,
+        });
+        Self { api, names, places, described: describe::reachable(api), aliases, wire, shape }
     }
 
     /// The type behind aliases.
     pub fn resolved<'t>(&'t self, ty: &'t Type) -> Cow<'t, Type> {
-        let mut ty = ty;
-        while let Type::Ref { id } = ty {
-            match self.api.type_def(id).map(|def| &def.kind) {
-                Some(TypeKind::Alias { target }) if !self.shape.is_endless(id) => ty = &target.value,
-                _ => break,
-            }
-        }
-        normal(ty)
+        let end = if let Type::Ref { id } = ty { self.aliases.get(id).copied() } else { None };
+        normal(end.unwrap_or(ty))
     }
 
     /// The type as Rust sees it: without the aliases that are no types of their own.
@@ -116,14 +126,15 @@ pub struct Scope<'a> {
     maps: bool,
     serde: bool,
     exports: Vec<Ident>,
-    items: TokenStream,
+    /// The text of the items: tokens take more room than all else.
+    items: String,
     later: TokenStream,
 }
 
 impl<'a> Scope<'a> {
     pub fn new(context: &'a Context<'a>, endpoint: Option<&'a Endpoint>) -> Self {
         let (runtime, api, siblings) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let (exports, items, later) = (Vec::new(), TokenStream::new(), TokenStream::new());
+        let (exports, items, later) = (Vec::new(), String::new(), TokenStream::new());
         let (uses, maps, serde) = (false, false, false);
         Self { context, endpoint, uses, runtime, api, siblings, maps, serde, exports, items, later }
     }
@@ -170,8 +181,16 @@ impl<'a> Scope<'a> {
 
     /// Adds an item that has no name of its own.
     pub fn append(&mut self, item: TokenStream) {
-        self.items.extend(item);
-        self.items.extend(std::mem::take(&mut self.later));
+        self.part(item);
+        let later = std::mem::take(&mut self.later);
+        if !later.is_empty() {
+            self.items.push_str(&super::format(later));
+        }
+    }
+
+    /// Adds a part of an item that goes on.
+    pub fn part(&mut self, item: TokenStream) {
+        self.items.push_str(&super::format(item));
     }
 
     /// The derives with which a type is read and written, which the file then imports.
@@ -186,8 +205,8 @@ impl<'a> Scope<'a> {
         ident(name)
     }
 
-    /// The names that the file offers, and its tokens.
-    pub fn finish(self, docs: &TokenStream) -> (Vec<Ident>, TokenStream) {
+    /// The names that the file offers, the tokens of its head, and the text of what is in it.
+    pub fn finish(self, docs: &TokenStream) -> (Vec<Ident>, TokenStream, String) {
         let maps = self.maps.then(|| {
             quote!(
                 use std::collections::BTreeMap;
@@ -204,9 +223,7 @@ impl<'a> Scope<'a> {
         let api = (!self.api.is_empty()).then(|| quote!(use tablewright_runtime::api::{#(#api),*};));
         let siblings = self.siblings.iter().map(|name| ident(name));
         let siblings = (!self.siblings.is_empty()).then(|| quote!(use super::{#(#siblings),*};));
-        let mut tokens = quote!(#docs #maps #serde #runtime #api #siblings);
-        tokens.extend(self.items);
-        (self.exports, tokens)
+        (self.exports, quote!(#docs #maps #serde #runtime #api #siblings), self.items)
     }
 
     /// The type `ty` as it stands at `place`. A union is defined on the way.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::ir::{Api, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, FieldIndexes, Struct, Type, TypeDef, TypeId, TypeKind};
 
 /// Compares values with the types of an API. What it keeps between values is by the index of a type.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Validator<'a> {
     ends: RefCell<HashMap<usize, (bool, Option<usize>)>>,
     /// The values of each set that was met.
     sets: RefCell<HashMap<usize, HashSet<Value>>>,
+    /// The fields of each object that was met.
+    pub(super) fields: FieldIndexes,
 }
 
 /// A type behind aliases, newtypes and `null`.
@@ -43,7 +45,7 @@ impl<'a> Validator<'a> {
     /// One for the types of `api`.
     #[must_use]
     pub fn new(api: &'a Api) -> Self {
-        Self { api, ends: RefCell::default(), sets: RefCell::default() }
+        Self { api, ends: RefCell::default(), sets: RefCell::default(), fields: FieldIndexes::default() }
     }
 
     fn definition(&self, id: &TypeId) -> Option<(usize, &'a TypeDef)> {

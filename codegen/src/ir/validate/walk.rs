@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::difference::{Difference, Differences, Effect, Kind, Limit, Step};
 use super::resolve::{Shape, Validator};
-use crate::ir::{Constraints, Field, Method, Named, Type, integer};
+use crate::ir::{Constraints, Field, Method, Named, Struct, Type, integer};
 
 /// How deep a value may be nested: as deep as `serde_json` reads one.
 const DEPTH: usize = 128;
@@ -47,7 +47,7 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
         match shape {
             Shape::Type(ty @ Type::Union { .. }) => self.union(ty, value),
             Shape::Type(ty) => self.plain(ty, value),
-            Shape::Struct(object) => self.fields(&object.fields, None, value),
+            Shape::Struct(object) => self.object(object, value),
             Shape::Values { id, base } => {
                 match self.validator.resolve(base).shape {
                     Shape::Type(base) => self.plain(base, value),
@@ -130,6 +130,18 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
         self.tried.insert(key, found);
     }
 
+    /// An object of a type.
+    fn object(&mut self, shape: &'t Struct, value: &'v Value) {
+        let Some(object) = value.as_object() else { return self.push(value, Kind::NoObject) };
+        let (fields, extra) = self.validator.fields.met(shape, object);
+        for field in fields {
+            self.member(field, field.required, value, object);
+        }
+        for key in extra {
+            self.push(value, Kind::Extra(key));
+        }
+    }
+
     /// An object of these fields.
     pub(super) fn fields(
         &mut self,
@@ -141,20 +153,24 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
         let mut names: HashSet<&str> = HashSet::new();
         for field in fields {
             names.extend(field.names());
-            let required = field.is_required(method);
-            match field.names().find_map(|name| object.get_key_value(name)) {
-                Some((name, member)) => {
-                    if required && *name != field.name.value {
-                        self.push(value, Kind::Alias(field));
-                    }
-                    self.within(Step::Key(name), member, |walk| walk.field(field, member));
-                }
-                None if required => self.push(value, Kind::Lacks(field)),
-                None => {}
-            }
+            self.member(field, field.is_required(method), value, object);
         }
         for key in object.keys().filter(|key| !names.contains(key.as_str())) {
             self.push(value, Kind::Extra(key));
+        }
+    }
+
+    /// What an object has for a field.
+    fn member(&mut self, field: &'t Field, required: bool, value: &'v Value, object: &'v Map<String, Value>) {
+        match field.names().find_map(|name| object.get_key_value(name)) {
+            Some((name, member)) => {
+                if required && *name != field.name.value {
+                    self.push(value, Kind::Alias(field));
+                }
+                self.within(Step::Key(name), member, |walk| walk.field(field, member));
+            }
+            None if required => self.push(value, Kind::Lacks(field)),
+            None => {}
         }
     }
 

@@ -79,6 +79,34 @@ impl Draft {
         }
     }
 
+    /// The endpoints whose response it is, or holds.
+    pub fn equals(&self) -> Vec<&str> {
+        let (mut open, mut found) = (vec![self], Vec::new());
+        while let Some(draft) = open.pop() {
+            match draft {
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => open.push(inner),
+                Self::Union(variants) => open.extend(variants.iter().rev()),
+                Self::Same { endpoint, .. } => found.push(endpoint.value.as_str()),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// How many lists, maps, unions and `null`s stand in each other.
+    pub fn depth(&self) -> usize {
+        let (mut open, mut deepest) = (vec![(self, 0)], 0);
+        while let Some((draft, depth)) = open.pop() {
+            deepest = deepest.max(depth);
+            match draft {
+                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => open.push((inner, depth + 1)),
+                Self::Union(variants) => open.extend(variants.iter().map(|inner| (inner, depth + 1))),
+                _ => {}
+            }
+        }
+        deepest
+    }
+
     /// The type without "or `null`".
     pub fn base(&self) -> &Self {
         if let Self::Nullable(inner) = self { inner.base() } else { self }

@@ -8,6 +8,7 @@ use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
 use crate::resolve::read::example;
+use crate::source::Span;
 
 /// How many examples of an endpoint were compared.
 #[derive(Default)]
@@ -202,10 +203,15 @@ fn tell(difference: &Difference<'_, '_>, whole: &Whole<'_>) -> Option<Found> {
 }
 
 fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) {
+    let (span, sources) = (draft.span, context.sources);
+    let mut keys = None;
     for found in found {
-        let place = found.key.as_ref().and_then(|key| example::key_span(key, draft.span, context));
+        let keys = keys.get_or_insert_with(|| example::Keys::new(sources.slice(span)));
+        let key = found.key.as_ref().and_then(|key| keys.find(key));
+        let start = span.range().start;
+        let place = key.map_or(span, |key| Span::new(span.file, start + key.start..start + key.end));
         let request = draft.example.kind == ExampleKind::Request;
-        context.report(messages::differs(&found, name, request, place.unwrap_or(draft.span)));
+        context.report(messages::differs(&found, name, request, place));
     }
 }
 

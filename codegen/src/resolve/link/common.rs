@@ -1,5 +1,9 @@
 //! What is said of the API as a whole: groups, statuses and words.
 
+use std::collections::HashMap;
+
+use serde_json::Value;
+
 use crate::dialect::{Role, Where};
 use crate::ir::{Docs, ErrorCode, Group, Status};
 use crate::recognise::raw::{Facts, RawDocument, RawEndpoint, RawExample, RawGroup, RawRow, RawSection, Text};
@@ -157,9 +161,11 @@ fn statuses(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
 /// The codes of the API as a whole. A row that holds none, such as a range, is words about them.
 fn codes(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
     let (codes, others) = codes::codes(rows, context);
+    let mut places: HashMap<Value, usize> = common.codes.iter().map(|known| known.code.clone()).zip(0..).collect();
     for value in codes {
         let provenance = context.stated(value.span);
-        match common.codes.iter_mut().find(|known| known.code == value.value) {
+        let at = *places.entry(value.value.clone()).or_insert(common.codes.len());
+        match common.codes.get_mut(at) {
             // A code that two tables give has the words of both.
             Some(known) if known.docs.0.contains(&value.label) => {}
             Some(known) => known.docs.push(&value.label),

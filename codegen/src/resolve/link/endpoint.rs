@@ -1,5 +1,7 @@
 //! Endpoints from their sections: parameters, the response, types that have a name.
 
+use std::collections::HashSet;
+
 use crate::dialect::Role;
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
@@ -121,12 +123,18 @@ fn parameters(
     encodings(endpoint, label);
     let new = arena.fields(shape).to_vec();
     let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
+    if let Some(parameters) = arena.get_mut(endpoint.parameters).filter(|_| !new.is_empty()) {
+        parameters.span = span;
+    }
+    let mut known: HashSet<String> =
+        arena.fields(endpoint.parameters).iter().map(|field| field.name.value.clone()).collect();
     for mut field in new {
         let location = label.location.map(|location| Known::stated(location, label.text.span));
         field.location = field.location.take().or(location);
-        same_name::add(endpoint, field, arena, context);
-        if let Some(parameters) = arena.get_mut(endpoint.parameters) {
-            parameters.span = span;
+        if known.insert(field.name.value.clone()) {
+            same_name::push(endpoint, field, arena);
+        } else {
+            known.extend(same_name::add(endpoint, field, arena, context));
         }
     }
     if let Some(section) =

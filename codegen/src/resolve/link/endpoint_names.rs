@@ -1,6 +1,6 @@
 //! What endpoints are called.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::dialect::EndpointNames;
 use crate::ir::Method;
@@ -8,6 +8,7 @@ use crate::ir::template::{self, Part};
 use crate::recognise::raw::RawEndpoint;
 use crate::resolve::context::Context;
 use crate::resolve::link::messages;
+use crate::source::Span;
 
 /// The path without its leading `/`.
 fn path(raw: &RawEndpoint) -> &str {
@@ -22,7 +23,8 @@ fn methods(raw: &RawEndpoint) -> Vec<Method> {
 
 /// The names of all endpoints. Endpoints of one path that take different methods have the method in front.
 pub fn all(raw: &[RawEndpoint], context: &mut Context<'_>) -> Vec<String> {
-    let plain: Vec<_> = raw.iter().map(|one| name(one, raw, context)).collect();
+    let shared = shared_titles(raw);
+    let plain: Vec<_> = raw.iter().map(|one| name(one, &shared, context)).collect();
     let mut taken: BTreeMap<(&str, &str), BTreeSet<Vec<Method>>> = BTreeMap::new();
     for (raw, name) in raw.iter().zip(&plain) {
         taken.entry((name, path(raw))).or_default().insert(methods(raw));
@@ -54,19 +56,28 @@ fn rename<'a>(raw: &RawEndpoint, context: &Context<'a>) -> Option<&'a String> {
     by_method.or_else(|| renames.get(&whole))
 }
 
-/// Whether the heading above an endpoint is that of another too, so that it tells nobody which of them is meant.
-fn shares_title(raw: &RawEndpoint, all: &[RawEndpoint]) -> bool {
-    let place = |raw: &RawEndpoint| raw.title.as_ref().map(|title| title.span);
-    raw.title.is_some() && all.iter().any(|other| place(other) == place(raw) && path(other) != path(raw))
+/// The headings that are above several endpoints, so that they tell nobody which of them is meant.
+fn shared_titles(all: &[RawEndpoint]) -> HashSet<Span> {
+    let mut first: HashMap<Span, &str> = HashMap::new();
+    let mut shared = HashSet::new();
+    for raw in all {
+        let Some(title) = &raw.title else { continue };
+        if *first.entry(title.span).or_insert_with(|| path(raw)) != path(raw) {
+            shared.insert(title.span);
+        }
+    }
+    shared
 }
 
-fn name(raw: &RawEndpoint, all: &[RawEndpoint], context: &mut Context<'_>) -> String {
+fn name(raw: &RawEndpoint, shared: &HashSet<Span>, context: &mut Context<'_>) -> String {
     let title = raw.title.as_ref().map_or("", |title| title.value.as_str());
     let name = match (rename(raw, context), context.dialect.path.names) {
         (Some(name), _) => name.clone(),
         (None, EndpointNames::Path) => by_path(raw, context.dialect.path.name_segments),
         (None, EndpointNames::MethodAndPath) => by_method_and_path(raw),
-        (None, EndpointNames::Title) if shares_title(raw, all) => by_method_and_path(raw),
+        (None, EndpointNames::Title) if raw.title.as_ref().is_some_and(|title| shared.contains(&title.span)) => {
+            by_method_and_path(raw)
+        }
         (None, EndpointNames::Title) => words(title),
     };
     if name.is_empty() {

@@ -1,6 +1,9 @@
 //! Nesting: puts the tables of an endpoint into each other, by the parents that their labels name.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::dialect::{Role, Where};
+use crate::ir::NESTING;
 use crate::recognise::raw::{Label, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, Known, SectionDraft, ShapeId};
@@ -10,6 +13,7 @@ use crate::resolve::read::glob::glob;
 /// Attaches the sections of `endpoint` that describe a part of its response or parameters. Sections whose parent is
 /// in another endpoint stay unattached; [`across`] sees to them when all endpoints are there.
 pub fn attach(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    let names = Names::new(&endpoint.sections, arena);
     loop {
         let mut progress = false;
         for at in 0..endpoint.sections.len() {
@@ -17,10 +21,10 @@ pub fn attach(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
             let (label, content) = (section.label.clone(), section.content.clone());
             let done = match (label.role, &label.parent) {
                 (Role::Items, None) if label.failure().is_none() => {
-                    items_of_response(endpoint, at, &label, &content, arena, context)
+                    items_of_response(endpoint, &names, at, &label, &content, arena, context)
                 }
                 (Role::Object | Role::Items | Role::MapValue, Some(parent)) => {
-                    within(endpoint, at, parent, &label, &content, arena, context)
+                    within(endpoint, (&names, at), parent, &label, &content, arena, context)
                 }
                 (Role::MapValue, None) if !matches!(content, Content::Empty) => {
                     no_parent(&label, context);
@@ -49,6 +53,7 @@ pub fn attach(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
 /// sentence is the same in both cases, so the second reading is reported.
 fn items_of_response(
     endpoint: &mut EndpointDraft,
+    index: &Names,
     at: usize,
     label: &Label,
     content: &Content,
@@ -78,7 +83,7 @@ fn items_of_response(
     };
     context.report(messages::assumed_items(&only.value, label.text.span, only.span));
     let only = only.clone();
-    within(endpoint, at, &only, label, content, arena, context)
+    within(endpoint, (index, at), &only, label, content, arena, context)
 }
 
 /// Where a parent was found.
@@ -86,14 +91,15 @@ type Found = (ShapeId, Vec<usize>);
 
 fn within(
     endpoint: &EndpointDraft,
-    at: usize,
+    (names, at): (&Names, usize),
     parent: &Text,
     label: &Label,
     content: &Content,
     arena: &mut Arena,
     context: &mut Context<'_>,
 ) -> bool {
-    put_nearest(candidates(endpoint, at, label.of, arena), parent, label, content, arena, context)
+    let shapes = candidates(endpoint, names.having(parent, label), at, label.of, arena);
+    put_nearest(shapes, parent, label, content, arena, context)
 }
 
 /// Attaches the section with this number to a field of the others, outside of endpoints. Whether one was found.
@@ -103,8 +109,8 @@ pub fn beside(sections: &[SectionDraft], at: usize, arena: &mut Arena, context: 
     };
     let (label, content, of) = (&section.label, &section.content, section.label.of);
     let (own, start) = of_one_type(sections, at);
-    put_nearest(shapes_beside(own, at - start, of), parent, label, content, arena, context)
-        || put_nearest(shapes_beside(sections, at, of), parent, label, content, arena, context)
+    put_nearest(shapes_beside(own, None, at - start, of), parent, label, content, arena, context)
+        || put_nearest(shapes_beside(sections, None, at, of), parent, label, content, arena, context)
 }
 
 /// The sections that belong to one named type with the one of this number, and the number of the first: they stand between
@@ -138,27 +144,49 @@ fn put_nearest(
     true
 }
 
+/// The sections of an endpoint whose tables have a field, by the field's name.
+struct Names(HashMap<String, Vec<usize>>);
+
+impl Names {
+    fn new(sections: &[SectionDraft], arena: &Arena) -> Self {
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, section) in sections.iter().enumerate() {
+            for field in section.shape().map_or(&[][..], |shape| arena.fields(shape)) {
+                names.entry(field.name.value.clone()).or_default().push(at);
+            }
+        }
+        Self(names)
+    }
+
+    /// The only sections in which a parent can be; absent where it may be in any, for its name is no plain one.
+    fn having(&self, parent: &Text, label: &Label) -> Option<&[usize]> {
+        let plain = !parent.value.contains(['*', '.']) && label.within.is_none();
+        plain.then(|| self.0.get(&parent.value).map_or(&[][..], Vec::as_slice))
+    }
+}
+
 /// The shapes in which a parent is looked for: those before the section, the nearest first, then those after it.
-fn candidates(endpoint: &EndpointDraft, at: usize, of: Where, arena: &Arena) -> Vec<ShapeId> {
-    let beside = shapes_beside(&endpoint.sections, at, of);
+fn candidates(endpoint: &EndpointDraft, having: Option<&[usize]>, at: usize, of: Where, arena: &Arena) -> Vec<ShapeId> {
+    let beside = shapes_beside(&endpoint.sections, having, at, of);
     let roots = [endpoint.envelope, Some(endpoint.parameters)].into_iter().flatten();
     let roots =
         roots.filter(|root| (*root != endpoint.parameters || of != Where::Response) && !arena.fields(*root).is_empty());
-    let mut seen: Vec<ShapeId> = Vec::new();
-    for shape in beside.into_iter().chain(roots) {
-        if !seen.contains(&shape) {
-            seen.push(shape);
-        }
-    }
-    seen
+    let mut seen: HashSet<ShapeId> = HashSet::new();
+    beside.into_iter().chain(roots).filter(|shape| seen.insert(*shape)).collect()
 }
 
-/// The shapes of the sections before the one with this number, the nearest first, then of those after it.
-fn shapes_beside(sections: &[SectionDraft], at: usize, of: Where) -> Vec<ShapeId> {
+/// The shapes of the sections before the one with this number, the nearest first, then of those after it; of all sections
+/// or of some alone.
+fn shapes_beside(sections: &[SectionDraft], some: Option<&[usize]>, at: usize, of: Where) -> Vec<ShapeId> {
     let shape = |section: &SectionDraft| match section.content {
         Content::Fields(shape) if belongs(section.label.role, of) => Some(shape),
         _ => None,
     };
+    if let Some(some) = some {
+        let (before, after) = some.split_at(some.partition_point(|other| *other < at));
+        let after = after.iter().filter(|other| **other != at);
+        return before.iter().rev().chain(after).filter_map(|other| shape(sections.get(*other)?)).collect();
+    }
     let before = sections.iter().take(at).rev().filter_map(shape);
     before.chain(sections.iter().skip(at + 1).filter_map(shape)).collect()
 }
@@ -224,6 +252,10 @@ fn put(
     let mut mismatch = None;
     for index in fields {
         let Some(field) = arena.get_mut(shape).and_then(|shape| shape.fields.get_mut(*index)) else { continue };
+        if field.ty.value.depth() + draft.depth() > NESTING {
+            context.report(messages::nests_deep(&field.name.value, NESTING, label.text.span));
+            continue;
+        }
         match content {
             Content::Map { docs, .. } | Content::Items { docs, .. } => field.docs.push(docs),
             Content::Whole(whole) => field.docs.push(&whole.docs.0),
@@ -287,7 +319,7 @@ pub fn across(endpoints: &mut [EndpointDraft], arena: &mut Arena, context: &mut 
         for section in open {
             let Some(parent) = section.label.parent.clone() else { continue };
             let elsewhere = endpoints.iter().enumerate().filter(|(index, _)| *index != at).flat_map(|(_, other)| {
-                let shapes = candidates(other, other.sections.len(), section.label.of, arena);
+                let shapes = candidates(other, None, other.sections.len(), section.label.of, arena);
                 shapes
                     .into_iter()
                     .filter_map(|shape| matching(shape, &parent, &section.label, arena, context))

@@ -13,8 +13,33 @@ use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, prose, type_expr};
 use crate::source::{FileId, Span};
 
-/// The places of endpoints in their list, by name.
-type Index = HashMap<String, usize>;
+/// Where things are by their names.
+#[derive(Default)]
+struct Index {
+    /// The endpoints in their list.
+    endpoints: HashMap<String, usize>,
+    /// The fields of the objects that were asked for.
+    fields: HashMap<ShapeId, HashMap<String, usize>>,
+}
+
+impl Index {
+    fn new<'n>(endpoints: impl Iterator<Item = &'n String>) -> Self {
+        Self { endpoints: endpoints.cloned().zip(0..).collect(), fields: HashMap::new() }
+    }
+
+    /// The first field of this name.
+    fn field(&mut self, shape: ShapeId, name: &str, arena: &Arena) -> Option<usize> {
+        let known = self.fields.entry(shape).or_insert_with(|| {
+            let fields = arena.fields(shape).iter().map(|field| field.name.value.clone());
+            let mut known: HashMap<String, usize> = HashMap::new();
+            fields.zip(0..).for_each(|(name, at)| {
+                known.entry(name).or_insert(at);
+            });
+            known
+        });
+        known.get(name).copied()
+    }
+}
 
 /// A patch with its place.
 struct PatchAt<'a> {
@@ -28,14 +53,14 @@ fn located(patches: &Patches, file: FileId) -> impl Iterator<Item = PatchAt<'_>>
 
 /// Moves responses that stand under the wrong endpoint; before anything is drafted.
 pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account], context: &mut Context<'_>) {
-    let index: Index = accounts.iter().map(|account| account.name.clone()).zip(0..).collect();
+    let index = Index::new(accounts.iter().map(|account| &account.name));
     for place in located(patches, file) {
         let Some(target) = &place.patch.set.endpoint else { continue };
         let Some(name) = place.patch.at.get_ref().strip_suffix("/response") else {
             context.report(messages::moves_no_response(place.span));
             continue;
         };
-        let find = |name: &str| index.get(name).copied();
+        let find = |name: &str| index.endpoints.get(name).copied();
         let (Some(from), Some(to)) = (find(name), find(target)) else {
             let missing = if find(name).is_none() { name } else { target };
             let names = accounts.iter().map(|account| account.name.as_str());
@@ -82,15 +107,20 @@ pub fn apply(
     arena: &mut Arena,
     context: &mut Context<'_>,
 ) {
-    let index: Index = endpoints.iter().map(|endpoint| endpoint.name.clone()).zip(0..).collect();
+    let mut index = Index::new(endpoints.iter().map(|endpoint| &endpoint.name));
     for place in located(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
         if place.patch.kind() == Kind::Define {
             define_type(&place, endpoints, arena, context);
             continue;
         }
         let at = place.patch.at.get_ref();
-        match find(at, endpoints, &index, arena) {
-            Ok((shape, index)) => patch_field(&place, shape, index, arena, context),
+        match find(at, endpoints, &mut index, arena) {
+            Ok((shape, field)) => {
+                patch_field(&place, shape, field, arena, context);
+                if place.patch.set.name.is_some() {
+                    index.fields.remove(&shape);
+                }
+            }
             Err(near) => context.report(messages::nothing_there(at, near.as_deref(), place.span)),
         }
     }
@@ -100,17 +130,17 @@ pub fn apply(
 fn find(
     at: &str,
     endpoints: &[EndpointDraft],
-    index: &Index,
+    index: &mut Index,
     arena: &Arena,
 ) -> Result<(ShapeId, usize), Option<String>> {
     let steps: Vec<_> = at.split('/').collect();
     let (first, rest) = steps.split_first().ok_or(None)?;
-    let Some(endpoint) = index.get(*first).and_then(|at| endpoints.get(*at)) else {
+    let Some(endpoint) = index.endpoints.get(*first).and_then(|at| endpoints.get(*at)) else {
         let endpoints = endpoints.iter().map(|endpoint| endpoint.name.as_str());
         let types = &arena.names;
         let start = types.get(*first).copied();
         let near = || nearest(first, endpoints.chain(types.keys().map(String::as_str))).map(str::to_owned);
-        return walk(start.ok_or_else(near)?, rest, arena);
+        return walk(start.ok_or_else(near)?, rest, index, arena);
     };
     let (side, rest) = rest.split_first().ok_or(None)?;
     let start = match *side {
@@ -118,20 +148,26 @@ fn find(
         "response" => endpoint.response.as_ref().and_then(|response| response.value.shape()),
         _ => return Err(nearest(side, ["parameters", "response"]).map(str::to_owned)),
     };
-    walk(start.ok_or(None)?, rest, arena)
+    walk(start.ok_or(None)?, rest, index, arena)
 }
 
-fn walk(shape: ShapeId, steps: &[&str], arena: &Arena) -> Result<(ShapeId, usize), Option<String>> {
-    let (step, rest) = steps.split_first().ok_or(None)?;
-    let fields = arena.fields(shape);
-    let names = fields.iter().map(|field| field.name.value.as_str());
-    let near = || nearest(step, names).map(str::to_owned);
-    let index = fields.iter().position(|field| field.name.value == *step).ok_or_else(near)?;
-    if rest.is_empty() {
-        return Ok((shape, index));
+fn walk(
+    mut shape: ShapeId,
+    steps: &[&str],
+    index: &mut Index,
+    arena: &Arena,
+) -> Result<(ShapeId, usize), Option<String>> {
+    let (last, steps) = steps.split_last().ok_or(None)?;
+    let mut place = |step: &str, shape: ShapeId| {
+        let names = arena.fields(shape).iter().map(|field| field.name.value.as_str());
+        index.field(shape, step, arena).ok_or_else(|| nearest(step, names).map(str::to_owned))
+    };
+    for step in steps {
+        let at = place(step, shape)?;
+        let inner = arena.fields(shape).get(at).and_then(|field| field.ty.value.shape());
+        shape = inner.ok_or(None)?;
     }
-    let inner = fields.get(index).and_then(|field| field.ty.value.shape());
-    walk(inner.ok_or(None)?, rest, arena)
+    Ok((shape, place(last, shape)?))
 }
 
 fn define_type(place: &PatchAt<'_>, endpoints: &[EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {

@@ -10,7 +10,8 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::{
     Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ShapeId, ValueDraft,
 };
-use crate::resolve::link::link_targets::{Files, anchor};
+use crate::resolve::link::called::Called;
+use crate::resolve::link::link_targets::Files;
 use crate::resolve::link::messages;
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
@@ -43,9 +44,10 @@ pub fn link_types(endpoints: &mut [EndpointDraft], files: &Files, arena: &mut Ar
 
 /// Follows the sentences that give an endpoint the parameters or the response of another.
 pub fn follow_statements(endpoints: &mut [EndpointDraft], files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
+    let called = Called::new(endpoints);
     for at in 0..endpoints.len() {
-        said_parameters(at, endpoints, files, arena, context);
-        same_response(at, endpoints, files, context);
+        said_parameters(at, endpoints, &called, files, arena, context);
+        same_response(at, endpoints, &called, files, context);
     }
 }
 
@@ -211,6 +213,7 @@ pub fn said_type(said: &Said, files: &Files, arena: &Arena, context: &mut Contex
 fn said_parameters(
     at: usize,
     endpoints: &mut [EndpointDraft],
+    called: &Called,
     files: &Files,
     arena: &mut Arena,
     context: &mut Context<'_>,
@@ -228,7 +231,7 @@ fn said_parameters(
         }
     }
     if let Some(said) = &same {
-        match find_endpoint(said, endpoints, files, context).and_then(|other| endpoints.get(other)) {
+        match called.find(said, files, context).and_then(|other| endpoints.get(other)) {
             Some(other) => shapes.push((other.parameters, said.words.span)),
             None => unknown(said, "endpoint", context),
         }
@@ -247,11 +250,17 @@ fn said_parameters(
     }
 }
 
-fn same_response(at: usize, endpoints: &mut [EndpointDraft], files: &Files, context: &mut Context<'_>) {
+fn same_response(
+    at: usize,
+    endpoints: &mut [EndpointDraft],
+    called: &Called,
+    files: &Files,
+    context: &mut Context<'_>,
+) {
     let Some(said) = endpoints.get(at).and_then(|endpoint| endpoint.stated.same_response.clone()) else {
         return;
     };
-    let other = find_endpoint(&said, endpoints, files, context).and_then(|other| endpoints.get(other));
+    let other = called.find(&said, files, context).and_then(|other| endpoints.get(other));
     let Some(name) = other.map(|other| other.name.clone()) else {
         unknown(&said, "endpoint", context);
         return;
@@ -277,30 +286,6 @@ pub fn settle_same(endpoints: &mut [EndpointDraft]) {
             endpoint.response = None;
         }
     }
-}
-
-/// The endpoint that words name: by a link to its file and title, or by its name or title.
-fn find_endpoint(said: &Said, endpoints: &[EndpointDraft], files: &Files, context: &Context<'_>) -> Option<usize> {
-    let words = said.words.text.trim().trim_matches('`');
-    let title =
-        |endpoint: &EndpointDraft| endpoint.stated.title.as_ref().map_or(String::new(), |title| title.value.clone());
-    let link = said.words.links.first().and_then(|link| files.find(&link.url, said.words.span.file, context));
-    if let Some((file, heading)) = link {
-        let here = |endpoint: &&EndpointDraft| endpoint.stated.span.file == file;
-        let titled = |endpoint: &EndpointDraft| here(&endpoint) && anchor(&title(endpoint)) == heading;
-        let found = endpoints.iter().position(titled);
-        let only = || (endpoints.iter().filter(here).count() == 1).then(|| endpoints.iter().position(|one| here(&one)));
-        let found = found.or_else(|| only().flatten());
-        if found.is_some() {
-            return found;
-        }
-        // The anchor may have more of the heading than the title.
-        let in_file = |endpoint: &EndpointDraft| here(&endpoint) && title(endpoint) == words;
-        if let Some(found) = endpoints.iter().position(in_file) {
-            return Some(found);
-        }
-    }
-    endpoints.iter().position(|endpoint| endpoint.name == words || title(endpoint) == words)
 }
 
 fn unknown(said: &Said, what: &str, context: &mut Context<'_>) {

@@ -6,31 +6,37 @@ use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft, Stated};
 use crate::resolve::link::messages;
 use crate::source::Span;
 
-/// Adds a parameter, unless there is one of its name already that does not make room.
-pub fn add(endpoint: &mut EndpointDraft, mut new: FieldDraft, arena: &mut Arena, context: &mut Context<'_>) {
+/// Adds a parameter, unless there is one of its name already that does not make room. Gives the new name of what made room.
+pub fn add(
+    endpoint: &mut EndpointDraft,
+    mut new: FieldDraft,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) -> Option<String> {
     let name = new.name.value.clone();
     let fields = arena.fields(endpoint.parameters);
     let at = fields.iter().position(|known| known.name.value == name);
     let Some((at, known)) = at.and_then(|at| Some((at, fields.get(at)?))) else {
         push(endpoint, new, arena);
-        return;
+        return None;
     };
     let (old, first, placed) = (known.is_in_path(), known.name.span, known.location.is_some());
     let parted = endpoint.stated.path_parameters.contains(&name) && old != new.is_in_path();
     if !parted {
         let located = placed && new.location.is_some();
         context.report(messages::parameter_twice(&name, located, new.name.span, first));
-        return;
+        return None;
     }
     let (part, other) = if old { (first, new.name.span) } else { (new.name.span, first) };
     let fields = arena.fields(endpoint.parameters);
     let renamed = make_room(&mut endpoint.stated, &name, (part, other), fields, context);
     if !old {
-        new.name.value = renamed;
+        new.name.value.clone_from(&renamed);
     } else if let Some(shape) = arena.get_mut(endpoint.parameters) {
         shape.fields.get_mut(at).into_iter().for_each(|known| known.name.value.clone_from(&renamed));
     }
     push(endpoint, new, arena);
+    Some(renamed)
 }
 
 /// Gives the part `name` of the path another name, which is given back and which none of `fields` has; `places` are those
@@ -59,7 +65,8 @@ pub fn make_room(
     new
 }
 
-fn push(endpoint: &EndpointDraft, field: FieldDraft, arena: &mut Arena) {
+/// Adds a parameter whose name no other has.
+pub fn push(endpoint: &EndpointDraft, field: FieldDraft, arena: &mut Arena) {
     if let Some(parameters) = arena.get_mut(endpoint.parameters) {
         parameters.fields.push(field);
     }

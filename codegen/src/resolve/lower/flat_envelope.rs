@@ -15,7 +15,7 @@ pub fn check(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], types:
     let names: BTreeSet<_> = envelope.fields.iter().map(|field| field.name.value.as_str()).collect();
     for (endpoint, span) in endpoints.iter().zip(spans) {
         let Body::Data { data } = &endpoint.response.body.value else { continue };
-        let diagnostic = match misfit(data, &names, types, &mut BTreeSet::new()) {
+        let diagnostic = match misfit(data, &names, types) {
             None => continue,
             Some(Misfit::NoObject) => messages::data_no_object(&endpoint.name, *span),
             Some(Misfit::Field(field)) => messages::data_has_field(&endpoint.name, field, *span),
@@ -33,28 +33,27 @@ enum Misfit<'t> {
 }
 
 /// What keeps data from standing beside these fields, if anything does.
-fn misfit<'t>(
-    ty: &Type,
-    names: &BTreeSet<&str>,
-    types: &'t Types<'_, '_>,
-    seen: &mut BTreeSet<String>,
-) -> Option<Misfit<'t>> {
-    match ty {
-        Type::Any | Type::Map { .. } | Type::Null => None,
-        Type::Nullable { inner } => misfit(inner, names, types, seen),
-        Type::Union { variants } => variants.iter().find_map(|variant| misfit(variant, names, types, seen)),
-        Type::Ref { id } if seen.contains(&id.0) => None,
-        Type::Ref { id } => {
-            seen.insert(id.0.clone());
-            match &types.defs.get(id)?.kind {
-                TypeKind::Struct(object) => {
+fn misfit<'t>(ty: &'t Type, names: &BTreeSet<&str>, types: &'t Types<'_, '_>) -> Option<Misfit<'t>> {
+    let (mut open, mut seen) = (vec![ty], BTreeSet::new());
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Any | Type::Map { .. } | Type::Null => {}
+            Type::Nullable { inner } => open.push(inner),
+            Type::Union { variants } => open.extend(variants.iter().rev()),
+            Type::Ref { id } if !seen.insert(id) => {}
+            Type::Ref { id } => match types.defs.get(id).map(|def| &def.kind) {
+                Some(TypeKind::Struct(object)) => {
                     let mut own = object.fields.iter().map(|field| field.name.value.as_str());
-                    own.find(|name| names.contains(name)).map(Misfit::Field)
+                    if let Some(both) = own.find(|name| names.contains(name)) {
+                        return Some(Misfit::Field(both));
+                    }
                 }
-                TypeKind::Alias { target } => misfit(&target.value, names, types, seen),
-                _ => Some(Misfit::NoObject),
-            }
+                Some(TypeKind::Alias { target }) => open.push(&target.value),
+                Some(_) => return Some(Misfit::NoObject),
+                None => {}
+            },
+            _ => return Some(Misfit::NoObject),
         }
-        _ => Some(Misfit::NoObject),
     }
+    None
 }

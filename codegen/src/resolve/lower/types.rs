@@ -2,17 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ir::{Docs, Fact, Field, How, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
-use crate::recognise::raw::Text;
+use crate::ir::{Docs, Fact, Field, How, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 use crate::resolve::check::fields::{self, Doubt};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{
-    AliasDraft, Arena, Draft, EndpointDraft, FieldDraft, Known, Sentinel, Shape, ShapeId, ValueDraft, Written,
-};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Sentinel, ShapeId, ValueDraft, Written};
 use crate::resolve::lower::messages;
+use crate::resolve::lower::pending::Pending;
 use crate::resolve::lower::value_sets;
 use crate::resolve::read::dialect_types;
-use crate::resolve::read::dialect_types::Meaning;
 use crate::source::Span;
 
 /// Makes the types of one API.
@@ -24,16 +21,19 @@ pub struct Types<'a, 'c> {
     /// The types so far.
     pub defs: BTreeMap<TypeId, TypeDef>,
     /// The response of each endpoint, for references to it.
-    responses: HashMap<String, Known<Draft>>,
-    shapes: HashMap<ShapeId, TypeId>,
+    pub(super) responses: HashMap<String, Known<Draft>>,
+    /// The responses that others equal, as far as they are made; absent while one is being made.
+    pub(super) same: HashMap<String, Option<Type>>,
+    /// The ids of the objects so far.
+    pub(super) shapes: HashMap<ShapeId, TypeId>,
+    /// What has an id and is not defined yet, the innermost last.
+    pub(super) pending: Vec<Pending>,
     /// Value sets that are the same wherever a field of the name has one.
     shared: BTreeSet<String>,
     /// The value sets so far, by the place of their first value.
     sets: HashMap<Span, TypeId>,
     /// Names that the documents use.
     pub named: BTreeSet<String>,
-    /// Endpoints whose response is being made, to stop at circles.
-    same: Vec<String>,
     /// Values of which it is seen when all types are there whether they are of their types.
     pub doubts: Vec<Doubt>,
 }
@@ -46,23 +46,33 @@ impl<'a, 'c> Types<'a, 'c> {
         let shared = value_sets::shared(arena, context);
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
         let (sets, named) = (HashMap::new(), BTreeSet::new());
-        Self { arena, context, defs, responses, shapes, shared, sets, named, same: Vec::new(), doubts: Vec::new() }
+        let (same, pending, doubts) = (HashMap::new(), Vec::new(), Vec::new());
+        Self { arena, context, defs, responses, same, shapes, pending, shared, sets, named, doubts }
     }
 
-    /// The type that a draft is at `address`.
+    /// The type that a draft is at `address`, with all that it holds.
     pub fn lower(&mut self, draft: &Draft, address: &str) -> Type {
+        let ty = self.expression(draft, address);
+        self.pending.reverse();
+        self.finish();
+        ty
+    }
+
+    /// The type that a draft is at `address`. What it names is pending. A draft nests no deeper than the rules for types and
+    /// labels let it.
+    pub(super) fn expression(&mut self, draft: &Draft, address: &str) -> Type {
         let boxed = |ty| Box::new(ty);
         match draft {
             Draft::Known(ty) => ty.clone(),
             Draft::Object => Type::Map { values: boxed(Type::Any) },
             Draft::Array => Type::List { items: boxed(Type::Any) },
-            Draft::List(inner) => Type::List { items: boxed(self.lower(inner, address)) },
-            Draft::Map(inner) => Type::Map { values: boxed(self.lower(inner, address)) },
-            Draft::Nullable(inner) => Type::Nullable { inner: boxed(self.lower(inner, address)) },
+            Draft::List(inner) => Type::List { items: boxed(self.expression(inner, address)) },
+            Draft::Map(inner) => Type::Map { values: boxed(self.expression(inner, address)) },
+            Draft::Nullable(inner) => Type::Nullable { inner: boxed(self.expression(inner, address)) },
             Draft::Union(variants) => {
-                Type::Union { variants: variants.iter().map(|variant| self.lower(variant, address)).collect() }
+                Type::Union { variants: variants.iter().map(|variant| self.expression(variant, address)).collect() }
             }
-            Draft::Named(name) | Draft::Linked(name, _) => self.named(name),
+            Draft::Named(name) | Draft::Linked(name, _) => self.name(name),
             Draft::Struct(shape) => self.shape(*shape, address),
             Draft::Same { endpoint, minus } => self.same_as(endpoint, minus, address),
         }
@@ -76,28 +86,17 @@ impl<'a, 'c> Types<'a, 'c> {
         let names: Vec<_> = self.arena.names.iter().map(|(name, shape)| (name.clone(), *shape)).collect();
         for (name, shape) in names {
             self.shape(shape, &name);
+            self.finish();
         }
-        for (name, alias) in self.arena.aliases.clone() {
-            self.alias(&name, &alias);
+        for name in self.arena.aliases.keys().cloned().collect::<Vec<_>>() {
+            self.alias(&name);
+            self.finish();
         }
         let newtypes = &self.context.dialect.newtypes;
         for (name, rule) in newtypes.iter().filter(|(name, _)| !self.defs.contains_key(&TypeId((*name).clone()))) {
             self.context.report(messages::unused_newtype(name, self.context.entry(rule)));
         }
         rest
-    }
-
-    /// A type that a sentence or examples make another.
-    fn alias(&mut self, name: &str, alias: &AliasDraft) -> Type {
-        let id = TypeId(name.to_owned());
-        if self.named.insert(name.to_owned()) {
-            let unknown = || Known::inferred(Draft::Known(Type::Any), alias.span, "nothing says what it is");
-            let Known { value, span, how, rule } = alias.ty.clone().unwrap_or_else(unknown);
-            let value = self.lower(&value, name);
-            let target = self.context.fact(Known { value, span, how, rule });
-            self.define(&id, TypeKind::Alias { target }, alias.docs.clone(), alias.span, how, None);
-        }
-        Type::Ref { id }
     }
 
     /// Defines a type; two that differ under one id are reported.
@@ -111,111 +110,22 @@ impl<'a, 'c> Types<'a, 'c> {
         }
     }
 
-    fn shape(&mut self, shape: ShapeId, address: &str) -> Type {
-        if let Some(id) = self.shapes.get(&shape) {
-            return Type::Ref { id: id.clone() };
-        }
-        let Some(Shape { fields, name, step, docs, span, how, .. }) = self.arena.get(shape).cloned() else {
-            return Type::Any;
-        };
-        let parent = || address.rsplit_once('/').map_or(address, |(parent, _)| parent);
-        let id = match (&name, &step) {
-            (Some(name), _) => name.clone(),
-            (None, Some(step)) => format!("{}/{step}", parent()),
-            (None, None) => address.to_owned(),
-        };
-        let id = TypeId(id);
-        self.shapes.insert(shape, id.clone());
-        self.named.extend(name);
-        let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
-        self.define(&id, TypeKind::Struct(Struct { fields, open: false }), docs, span, how, None);
-        Type::Ref { id }
-    }
-
-    fn named(&mut self, name: &Text) -> Type {
-        if let Some(shape) = self.arena.names.get(&name.value).copied() {
-            return self.shape(shape, &name.value);
-        }
-        if let Some(alias) = self.arena.aliases.get(&name.value).cloned() {
-            return self.alias(&name.value, &alias);
-        }
-        if let Some(rule) = self.context.dialect.define.get(&name.value) {
-            let id = TypeId(rule.name.clone().unwrap_or_else(|| name.value.clone()));
-            let mut docs = Docs(rule.docs.clone());
-            docs.push(self.arena.words.get(&name.value).map_or("", |words| words.0.as_str()));
-            if self.named.insert(name.value.clone()) {
-                let (span, meaning) = (self.context.entry(rule), dialect_types::meaning(rule, self.context));
-                let kind = match meaning {
-                    Meaning::Fields(fields) => {
-                        let fields = fields.iter().map(|field| self.field(field, &id.0)).collect();
-                        TypeKind::Struct(Struct { fields, open: false })
-                    }
-                    Meaning::Type(draft) => {
-                        let value = self.lower(&draft, &id.0);
-                        TypeKind::Alias { target: Fact { value, provenance: self.context.declared_at(span) } }
-                    }
-                };
-                self.define(&id, kind, docs, span, How::Declared, None);
-            }
-            return Type::Ref { id };
-        }
-        let known = self.arena.names.keys().chain(self.context.dialect.define.keys());
-        let known = known.chain(self.arena.aliases.keys());
-        let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
-        self.context.report(messages::undefined(&name.value, known, name.span));
-        Type::Any
-    }
-
-    fn same_as(&mut self, endpoint: &Text, minus: &[Text], address: &str) -> Type {
-        let Some(target) = self.responses.get(&endpoint.value).cloned() else {
-            let known = self.responses.keys().map(String::as_str);
-            self.context.report(messages::same_as_nothing(&endpoint.value, known, endpoint.span));
-            return Type::Any;
-        };
-        if self.same.contains(&endpoint.value) {
-            self.context.report(messages::same_as_itself(&endpoint.value, endpoint.span));
-            return Type::Any;
-        }
-        self.same.push(endpoint.value.clone());
-        let made = self.same_without(&target, endpoint, minus, address);
-        self.same.pop();
-        made
-    }
-
-    fn same_without(&mut self, target: &Known<Draft>, endpoint: &Text, minus: &[Text], address: &str) -> Type {
-        // Made at home first, so that what is nested in it is called after it and not after the copy.
-        let whole = self.lower(&target.value, &format!("{}/response", endpoint.value));
-        let Draft::Struct(shape) = target.value else { return whole };
-        if minus.is_empty() {
-            return whole;
-        }
-        let Some(mut copy) = self.arena.get(shape).cloned() else { return Type::Any };
-        for missing in minus {
-            let Some(field) = copy.fields.iter_mut().find(|field| field.name.value == missing.value) else {
-                self.context.report(messages::missing_nothing(&endpoint.value, &missing.value, missing.span));
-                continue;
-            };
-            field.presence = Known::inferred(
-                Presence::Optional,
-                missing.span,
-                format!("may be missing, unlike in `{}`", endpoint.value),
-            );
-            field.required = false;
-        }
-        copy.how = How::Inferred;
-        copy.docs = Docs(format!("As `{}`, of which some fields may be missing.", endpoint.value));
-        let id = self.arena.add(copy);
-        self.shape(id, address)
-    }
-
-    /// The field of the IR, inside of the type or list of parameters at `address`.
+    /// The field of the IR, inside of the type or list of parameters at `address`, with all that it holds.
     pub fn field(&mut self, draft: &FieldDraft, address: &str) -> Field {
+        let field = self.member(draft, address);
+        self.pending.reverse();
+        self.finish();
+        field
+    }
+
+    /// The field of the IR, inside of the type or list of parameters at `address`. What its type names is pending.
+    pub(super) fn member(&mut self, draft: &FieldDraft, address: &str) -> Field {
         let sound = fields::sound_values(draft, self.context);
         fields::check_default(draft, self.context);
         fields::check_set(draft, self.context);
         fields::check_type(draft, self.context);
         let own = format!("{address}/{}", draft.name.value);
-        let mut ty = self.lower(&draft.ty.value, &own);
+        let mut ty = self.expression(&draft.ty.value, &own);
         if !draft.values.is_empty() {
             let shared = self.shared.contains(&draft.name.value);
             let id = draft.set.clone().unwrap_or_else(|| if shared { draft.name.value.clone() } else { own.clone() });

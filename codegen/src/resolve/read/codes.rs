@@ -1,5 +1,9 @@
 //! Tables of codes: those that a call can fail with.
 
+use std::collections::HashMap;
+
+use serde_json::Value;
+
 use super::rows;
 use crate::dialect::Primitive;
 use crate::ir::{Docs, Type};
@@ -34,8 +38,13 @@ pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, St
 
 /// Adds codes to others. One that is given twice has the words of both.
 pub fn add_codes(known: &mut Vec<ValueDraft>, more: Vec<ValueDraft>) {
+    let mut places: HashMap<Value, usize> = HashMap::new();
+    for (at, code) in known.iter().enumerate() {
+        places.entry(code.value.clone()).or_insert(at);
+    }
     for code in more {
-        match known.iter_mut().find(|known| known.value == code.value) {
+        let at = *places.entry(code.value.clone()).or_insert(known.len());
+        match known.get_mut(at) {
             Some(known) if known.label.contains(&code.label) => {}
             Some(known) => {
                 let mut words = Docs(std::mem::take(&mut known.label));

@@ -1,5 +1,7 @@
 //! Nesting inside of one table: by marks before names, by items of lists, and by dots in names.
 
+use std::collections::HashMap;
+
 use crate::ir::{Docs, Location, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
@@ -18,13 +20,35 @@ struct Node {
     depth: usize,
     /// Whether the field has no row of its own.
     implied: bool,
-    children: Vec<Node>,
+    children: Nodes,
+}
+
+/// The fields of one object.
+#[derive(Default)]
+struct Nodes {
+    list: Vec<Node>,
+    /// Where the fields of each name are in the list.
+    places: HashMap<String, Vec<usize>>,
+}
+
+impl Nodes {
+    fn add(&mut self, node: Node) {
+        self.places.entry(node.field.name.value.clone()).or_default().push(self.list.len());
+        self.list.push(node);
+    }
+
+    /// The first field of this name that is as is asked.
+    fn find(&mut self, name: &str, is: impl Fn(&Node) -> bool) -> Option<&mut Node> {
+        let mut places = self.places.get(name)?.iter().copied();
+        let at = places.find(|at| self.list.get(*at).is_some_and(&is))?;
+        self.list.get_mut(at)
+    }
 }
 
 /// Reads rows as fields, those of one object inside of the field that holds it.
 pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> TableFields {
     let parameter = of.is_parameters();
-    let mut roots: Vec<Node> = Vec::new();
+    let mut roots = Nodes::default();
     let mut docs = Docs::default();
     let list = context.dialect.names.dotted && rows.iter().any(|row| behind_brackets(row).is_some());
     for row in rows {
@@ -53,9 +77,10 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
         }
         let dotted =
             context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
-        let node = Node { field, depth, implied: false, children: Vec::new() };
+        let node = Node { field, depth, implied: false, children: Nodes::default() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
+    let mut roots = roots.list;
     if let Some(whole) = whole(&mut roots, parameter, arena, context) {
         return TableFields { fields: Vec::new(), list, docs, key: None, whole: Some(whole) };
     }
@@ -70,11 +95,11 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
         if let Some(body) = body {
             context.follow("names.body", body);
         }
-        if is_body && node.children.is_empty() {
+        if is_body && node.children.list.is_empty() {
             // Its type gives the parameters, when all types are there.
             fields.push(FieldDraft { whole: true, ..node.field });
         } else if is_body {
-            for child in node.children {
+            for child in node.children.list {
                 let place = Known::stated(Location::Body, node.field.span);
                 let field = built(child, arena, context);
                 fields.push(FieldDraft { location: field.location.clone().or(Some(place)), ..field });
@@ -95,7 +120,7 @@ fn whole(roots: &mut Vec<Node>, parameter: bool, arena: &mut Arena, context: &mu
     if let Some(beside) = roots.first() {
         let (name, other) = (&node.field.name.value, &beside.field.name.value);
         context.report(messages::beside_the_whole(name, other, beside.field.span, node.field.span));
-        node.children.append(roots);
+        node.children.list.append(roots);
     }
     Some(built(node, arena, context))
 }
@@ -131,15 +156,15 @@ fn is_mark(words: &str) -> bool {
 }
 
 /// Puts a node below the nearest one before it that is less deep.
-fn by_depth(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
-    match nodes.last_mut().filter(|last| last.depth < node.depth) {
+fn by_depth(nodes: &mut Nodes, node: Node, context: &mut Context<'_>) {
+    match nodes.list.last_mut().filter(|last| last.depth < node.depth) {
         Some(last) => by_depth(&mut last.children, node, context),
         None => push(nodes, node, context),
     }
 }
 
 /// Puts a node where the steps of its name lead; fields on the way that have no row of their own are made.
-fn by_dots(nodes: &mut Vec<Node>, mut node: Node, context: &mut Context<'_>) {
+fn by_dots(nodes: &mut Nodes, mut node: Node, context: &mut Context<'_>) {
     let whole = std::mem::take(&mut node.field.name.value);
     let Some((first, rest)) = whole.split_once('.') else {
         let bare = whole.trim_end_matches("[]");
@@ -153,11 +178,10 @@ fn by_dots(nodes: &mut Vec<Node>, mut node: Node, context: &mut Context<'_>) {
     };
     let bare = first.trim_end_matches("[]");
     rest.clone_into(&mut node.field.name.value);
-    let at = nodes.iter().position(|known| known.field.name.value == bare).unwrap_or_else(|| {
-        nodes.push(implied(bare, first != bare, &node.field));
-        nodes.len() - 1
-    });
-    if let Some(parent) = nodes.get_mut(at) {
+    if !nodes.places.contains_key(bare) {
+        nodes.add(implied(bare, first != bare, &node.field));
+    }
+    if let Some(parent) = nodes.find(bare, |_| true) {
         let ty = &mut parent.field.ty.value;
         if first != bare && !ty.is_list() {
             context.report(messages::list_by_name(first, bare, node.field.name.span, parent.field.ty.span));
@@ -174,17 +198,14 @@ fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
     let name = Text { value: name.to_owned(), span: below.name.span };
     let field =
         FieldDraft { parameter: below.parameter, ..FieldDraft::new(name, ty, below.presence.clone(), below.required) };
-    Node { field, depth: 0, implied: true, children: Vec::new() }
+    Node { field, depth: 0, implied: true, children: Nodes::default() }
 }
 
 /// Adds a node, at most once a name; a part of the path and another parameter can share one.
-fn push(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
+fn push(nodes: &mut Nodes, node: Node, context: &mut Context<'_>) {
     let placed = node.field.is_in_path();
-    let same = |known: &&mut Node| {
-        known.field.name.value == node.field.name.value && (known.implied || known.field.is_in_path() == placed)
-    };
-    let known = nodes.iter_mut().find(same);
-    match known {
+    let same = |known: &Node| known.implied || known.field.is_in_path() == placed;
+    match nodes.find(&node.field.name.value, same) {
         Some(known) if known.implied => {
             known.field = node.field;
             known.implied = false;
@@ -193,13 +214,13 @@ fn push(nodes: &mut Vec<Node>, node: Node, context: &mut Context<'_>) {
             let first = known.field.name.span;
             context.report(messages::field_twice(&node.field.name.value, node.field.name.span, first));
         }
-        None => nodes.push(node),
+        None => nodes.add(node),
     }
 }
 
 /// The field with its object in it.
 fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft {
-    let Node { mut field, children, .. } = node;
+    let Node { mut field, children: Nodes { list: children, .. }, .. } = node;
     if children.is_empty() {
         return field;
     }

@@ -6,6 +6,9 @@ mod line;
 mod prepare;
 mod request;
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use serde_json::Value;
 
 use crate::dialect::Where;
@@ -85,6 +88,33 @@ fn kind(raw: &RawExample, calls: bool, context: &mut Context<'_>) -> ExampleKind
             context.report(messages::assumed_response(raw.span));
             ExampleKind::Response
         }
+    }
+}
+
+/// Where quoted words begin first in the text of an example.
+pub struct Keys<'t> {
+    text: &'t str,
+    places: HashMap<&'t str, usize>,
+}
+
+impl<'t> Keys<'t> {
+    /// Those of a text.
+    pub fn new(text: &'t str) -> Self {
+        let mut places = HashMap::new();
+        let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+        for (start, end) in quotes.iter().zip(quotes.iter().skip(1)) {
+            text.get(start + 1..*end).into_iter().for_each(|words| {
+                places.entry(words).or_insert(*start);
+            });
+        }
+        Self { text, places }
+    }
+
+    /// The range of the first `"key"`, with its quotes.
+    pub fn find(&self, key: &str) -> Option<Range<usize>> {
+        let quoted = || self.text.find(&format!("\"{key}\""));
+        let start = if key.contains('"') { quoted() } else { self.places.get(key).copied() }?;
+        Some(start..start + key.len() + 2)
     }
 }
 

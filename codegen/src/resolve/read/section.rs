@@ -17,7 +17,7 @@ pub fn read(section: RawSection, path: &[String], arena: &mut Arena, context: &m
         None if label.same.is_some() => Content::Same,
         None => Content::Empty,
         Some(table) => match table.kind {
-            TableKind::Fields => fields(&table, &label, path, arena, context),
+            TableKind::Fields => fields(table, &label, path, arena, context),
             TableKind::Items => rows::items(&table, context),
             TableKind::Values | TableKind::Terms => Content::Values(table.rows),
         },
@@ -44,7 +44,7 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
     }
 }
 
-fn fields(table: &RawTable, label: &Label, path: &[String], arena: &mut Arena, context: &mut Context<'_>) -> Content {
+fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, context: &mut Context<'_>) -> Content {
     let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
     let of = if parameter { RowsOf::Parameters(path) } else { RowsOf::Object };
     let is_key = |row: &RawRow| {
@@ -60,10 +60,10 @@ fn fields(table: &RawTable, label: &Label, path: &[String], arena: &mut Arena, c
     }
     let item = |row: &RawRow| depth::behind_brackets(row).is_some_and(|name| name.is_empty());
     if context.dialect.names.dotted && !table.rows.is_empty() && table.rows.iter().all(item) {
-        return rows::items(table, context);
+        return rows::items(&table, context);
     }
     let labelled = label.presence.map(|presence| (presence, label.text.span));
-    let rows: Vec<_> = table.rows.iter().map(|row| RawRow { labelled, ..row.clone() }).collect();
+    let rows: Vec<_> = table.rows.into_iter().map(|row| RawRow { labelled, ..row }).collect();
     let read = depth::fields(&rows, of, arena, context);
     if let Some(key) = read.key {
         let docs = format!("- `{}`: {}", key.name.value, key.docs.0);

@@ -29,12 +29,13 @@ struct Rows {
 pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut taken = BTreeSet::new();
+    let labelled = labelled(survey);
     for pattern in &WORDS.bullets {
         let Ok(rule) = Regex::new(&ascii(pattern)) else { continue };
         let mut forms = Vec::new();
         let mut all = Rows::default();
         for form in FORMS {
-            let rows = rows(&rule, form, survey, &taken);
+            let rows = rows(&rule, form, (survey, &labelled), &taken);
             let types = rows.cells.get("type").map_or(&[][..], Vec::as_slice);
             let known = types.iter().filter(|words| words::find(&WORDS.types, words).is_some()).count();
             if rows.found.len() < FEWEST || known * 2 < types.len().max(1) {
@@ -66,14 +67,15 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
     rules
 }
 
-fn rows(rule: &Regex, form: &str, survey: &Survey, taken: &BTreeSet<usize>) -> Rows {
+fn rows(rule: &Regex, form: &str, (survey, labelled): (&Survey, &[bool]), taken: &BTreeSet<usize>) -> Rows {
     let mut rows = Rows::default();
     for (at, piece) in survey.pieces.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
         let Some((mark, text)) = piece.line() else { continue };
+        let labelled = labelled.get(at).copied().unwrap_or_default();
         let stands = match form {
             "item" => piece.listed && mark == Marked::Line,
-            "line" => !piece.listed && matches!(mark, Marked::Line | Marked::Bold) && labelled(at, survey),
-            _ => mark == Marked::Heading && labelled(at, survey),
+            "line" => !piece.listed && matches!(mark, Marked::Line | Marked::Bold) && labelled,
+            _ => mark == Marked::Heading && labelled,
         };
         let Some(groups) = rule.captures(text).filter(|_| stands) else { continue };
         rows.found.push(at);
@@ -87,11 +89,22 @@ fn rows(rule: &Regex, form: &str, survey: &Survey, taken: &BTreeSet<usize>) -> R
     rows
 }
 
-/// Whether the heading above a piece, which is higher than its own, speaks of fields.
-fn labelled(at: usize, survey: &Survey) -> bool {
-    let Some(piece) = survey.pieces.get(at) else { return false };
-    let mut above = survey.pieces.get(..at).unwrap_or_default().iter().rev();
-    let higher = |other: &&Piece| other.level > 0 && (piece.level == 0 || other.level < piece.level);
-    let Some((_, words)) = above.find(higher).and_then(Piece::line) else { return false };
-    ["parameters", "response"].iter().any(|kind| words::mentions(words, words::list(&WORDS.labels, kind)))
+/// Of each piece, whether the heading above it, which is higher than its own, speaks of fields.
+fn labelled(survey: &Survey) -> Vec<bool> {
+    let speaks = |words: &str| {
+        ["parameters", "response"].iter().any(|kind| words::mentions(words, words::list(&WORDS.labels, kind)))
+    };
+    // The headings that a later one can stand below, the nearest last.
+    let mut above: Vec<(u8, bool)> = Vec::new();
+    let of = |piece: &Piece| {
+        while piece.level > 0 && above.last().is_some_and(|(level, _)| *level >= piece.level) {
+            above.pop();
+        }
+        let labelled = above.last().is_some_and(|(_, speaks)| *speaks);
+        if piece.level > 0 {
+            above.push((piece.level, piece.line().is_some_and(|(_, words)| speaks(words))));
+        }
+        labelled
+    };
+    survey.pieces.iter().map(of).collect()
 }

@@ -1,5 +1,7 @@
 //! The type that values have in common.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use crate::ir::{How, Presence, Type};
@@ -54,15 +56,17 @@ fn all(sample: &Sample<'_>, is: impl Fn(&Value) -> bool) -> bool {
 
 fn object(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Draft {
     let objects: Vec<_> = sample.values.iter().filter_map(|value| value.as_object()).collect();
-    let mut names: Vec<&String> = Vec::new();
-    for name in objects.iter().flat_map(|object| object.keys()) {
-        if !names.contains(&name) {
-            names.push(name);
+    let mut names: Vec<(&String, Vec<&Value>)> = Vec::new();
+    let mut places: HashMap<&String, usize> = HashMap::new();
+    for (name, value) in objects.iter().flat_map(|object| object.iter()) {
+        let at = *places.entry(name).or_insert(names.len());
+        match names.get_mut(at) {
+            Some((_, values)) => values.push(value),
+            None => names.push((name, vec![value])),
         }
     }
     let mut fields = Vec::new();
-    for name in names {
-        let values: Vec<_> = objects.iter().filter_map(|object| object.get(name)).collect();
+    for (name, values) in names {
         let required = values.len() == objects.len();
         let ty = infer(&Sample { values, span: sample.span }, arena, context).unwrap_or(Draft::Known(Type::Any));
         fields.push(inferred_field(name, ty, required, sample.span));

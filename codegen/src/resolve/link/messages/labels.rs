@@ -120,3 +120,9 @@ pub fn values_of_nothing(field: &str, named: &str, span: Span) -> Diagnostic {
     let message = format!("there is no field `{field}` that these could be the values of");
     Diagnostic::new(Code::NoParent, span, message).help(format!("correct the name in the {named}"))
 }
+
+/// With what a label gives it, a field nests deeper than `most`.
+pub fn nests_deep(field: &str, most: usize, span: Span) -> Diagnostic {
+    let message = format!("with this, `{field}` nests more than {most} deep");
+    Diagnostic::new(Code::TooDeep, span, message).help("give the inner types names of their own")
+}
