@@ -176,8 +176,10 @@ use super::API;
 /// - `"non_exhaustive"`: x
 /// - `"Api"`: x
 /// - `"Auth"`: x
+/// - `"AuthLocation"`: x
 /// - `"AuthPlace"`: x
 /// - `"Encoding"`: x
+/// - `"Location"`: x
 /// - `"Envelope"`: x
 /// - `"Events"`: x
 /// - `"Frames"`: x
@@ -969,11 +971,19 @@ pub struct AllAtOnce {
     /// x
     ///
     /// Source: `runtime/api.md#post-all_at_once`
+    pub auth_location: Option<i64>,
+    /// x
+    ///
+    /// Source: `runtime/api.md#post-all_at_once`
     pub auth_place: Option<i64>,
     /// x
     ///
     /// Source: `runtime/api.md#post-all_at_once`
     pub encoding: Option<i64>,
+    /// x
+    ///
+    /// Source: `runtime/api.md#post-all_at_once`
+    pub location: Option<i64>,
     /// x
     ///
     /// Source: `runtime/api.md#post-all_at_once`
@@ -1698,8 +1708,10 @@ tablewright_runtime::object!(AllAtOnce {
     non_exhaustive: optional "non_exhaustive",
     api: optional "Api",
     auth: optional "Auth",
+    auth_location: optional "AuthLocation",
     auth_place: optional "AuthPlace",
     encoding: optional "Encoding",
+    location: optional "Location",
     envelope: optional "Envelope",
     events: optional "Events",
     frames: optional "Frames",
@@ -2008,8 +2020,10 @@ impl AllAtOnce {
             non_exhaustive: None,
             api: None,
             auth: None,
+            auth_location: None,
             auth_place: None,
             encoding: None,
+            location: None,
             envelope: None,
             events: None,
             frames: None,
@@ -3124,6 +3138,12 @@ impl AllAtOnce {
         self.auth = Some(auth);
         self
     }
+    /// Sets `AuthLocation`.
+    #[must_use]
+    pub fn auth_location(mut self, auth_location: i64) -> Self {
+        self.auth_location = Some(auth_location);
+        self
+    }
     /// Sets `AuthPlace`.
     #[must_use]
     pub fn auth_place(mut self, auth_place: i64) -> Self {
@@ -3134,6 +3154,12 @@ impl AllAtOnce {
     #[must_use]
     pub fn encoding(mut self, encoding: i64) -> Self {
         self.encoding = Some(encoding);
+        self
+    }
+    /// Sets `Location`.
+    #[must_use]
+    pub fn location(mut self, location: i64) -> Self {
+        self.location = Some(location);
         self
     }
     /// Sets `Envelope`.
@@ -4796,12 +4822,22 @@ impl Endpoint for AllAtOnce {
             ..Parameter::PLAIN
         },
         Parameter {
+            name: "AuthLocation",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
             name: "AuthPlace",
             kind: Kind::I64,
             ..Parameter::PLAIN
         },
         Parameter {
             name: "Encoding",
+            kind: Kind::I64,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "Location",
             kind: Kind::I64,
             ..Parameter::PLAIN
         },
@@ -5835,9 +5871,13 @@ pub enum AllAtOnceCode {
     /// x
     Auth,
     /// x
+    AuthLocation,
+    /// x
     AuthPlace,
     /// x
     Encoding,
+    /// x
+    Location,
     /// x
     Envelope,
     /// x
@@ -6276,8 +6316,10 @@ tablewright_runtime::string_values!(AllAtOnceCode {
     NonExhaustive = "non_exhaustive",
     Api = "Api",
     Auth = "Auth",
+    AuthLocation = "AuthLocation",
     AuthPlace = "AuthPlace",
     Encoding = "Encoding",
+    Location = "Location",
     Envelope = "Envelope",
     Events = "Events",
     Frames = "Frames",
@@ -7072,11 +7114,19 @@ pub struct AllAtOnceResponse {
     /// x
     ///
     /// Source: `runtime/api.md#post-all_at_once`
+    pub auth_location: i64,
+    /// x
+    ///
+    /// Source: `runtime/api.md#post-all_at_once`
     pub auth_place: i64,
     /// x
     ///
     /// Source: `runtime/api.md#post-all_at_once`
     pub encoding: i64,
+    /// x
+    ///
+    /// Source: `runtime/api.md#post-all_at_once`
+    pub location: i64,
     /// x
     ///
     /// Source: `runtime/api.md#post-all_at_once`
@@ -7637,7 +7687,7 @@ pub struct AllAtOnceResponse {
     ///
     /// Source: `runtime/api.md#post-all_at_once`
     pub u661: i64,
-    /// one of `abstract` `as` `async` `await` `become` `box` `break` `const` `continue` `crate` `do` `dyn` `else` `enum` `extern` `false` `final` `fn` `for` `gen` `if` `impl` `in` `let` `loop` `macro` `match` `mod` `move` `mut` `override` `priv` `pub` `ref` `return` `self` `static` `struct` `super` `trait` `true` `try` `type` `typeof` `union` `unsafe` `unsized` `use` `virtual` `where` `while` `yield` `auto` `default` `macro_rules` `raw` `safe` `Option` `Some` `None` `Result` `Ok` `Err` `Vec` `String` `ToOwned` `ToString` `Iterator` `IntoIterator` `Extend` `DoubleEndedIterator` `ExactSizeIterator` `Clone` `Copy` `Send` `Sync` `Sized` `Unpin` `Drop` `FnMut` `FnOnce` `AsyncFn` `AsyncFnMut` `AsyncFnOnce` `AsRef` `AsMut` `From` `Into` `TryFrom` `TryInto` `FromIterator` `Future` `IntoFuture` `PartialEq` `Eq` `PartialOrd` `Ord` `Hash` `Debug` `Any` `bool` `char` `str` `u8` `u16` `u32` `u64` `u128` `usize` `i8` `i16` `i32` `i64` `i128` `isize` `f32` `f64` `size_of` `std` `core` `alloc` `proc_macro` `serde` `serde_json` `tablewright_runtime` `runtime` `axum` `tokio` `format` `println` `print` `panic` `assert` `assert_eq` `matches` `derive` `cfg` `include` `include_str` `env` `concat` `todo` `unreachable` `write` `dbg` `test` `global_allocator` `stringify` `line` `file` `column` `module_path` `thread_local` `allow` `deny` `doc` `must_use` `expect` `inline` `non_exhaustive` `Api` `Auth` `AuthPlace` `Encoding` `Envelope` `Events` `Frames` `Kind` `Parameter` `ParameterAlias` `Part` `Peer` `Place` `Problem` `Profile` `Quick` `Refusal` `Rule` `Success` `Endpoint` `Failure` `FailureCode` `Maybe` `Method` `Null` `Empty` `Value` `Visitor` `Backend` `Call` `Client` `Config` `Router` `Table` `Event` `Arc` `BTreeMap` `Serialize` `Deserialize` `Serializer` `Deserializer` `TextCode` `Info` `Json` `Bytes` `Error` `described` `documented` `object` `values` `known` `other` `extra` `extra_fields` `endpoints` `not_implemented` `server` `types` `builder` `build` `new` `request` `response` `timeout` `with_timeout` `map` `next` `call_raw` `websocket` `listener` `over` `max` `min` `cmp` `fmt` `borrow` `name` `path` `methods` `parameters` `status` `code` `codes` `plain` `unknown` `item` `inner` `key` `a` `b` `c` `d` `e` `f` `g` `h` `i` `j` `k` `l` `m` `n` `o` `p` `q` `r` `s` `t` `u` `v` `w` `x` `y` `z` `_` `__` `-` `--` `.` `..` `0` `1` `2fa` `3d` `-1` `1.2` `r#type` `@` `con` `nul` `aux` `prn` `com1` `lpt9` `con.txt` `群` `群号` `é` `ß` `ſ` `İ` `🦀` `a🦀b` `١`
+    /// one of `abstract` `as` `async` `await` `become` `box` `break` `const` `continue` `crate` `do` `dyn` `else` `enum` `extern` `false` `final` `fn` `for` `gen` `if` `impl` `in` `let` `loop` `macro` `match` `mod` `move` `mut` `override` `priv` `pub` `ref` `return` `self` `static` `struct` `super` `trait` `true` `try` `type` `typeof` `union` `unsafe` `unsized` `use` `virtual` `where` `while` `yield` `auto` `default` `macro_rules` `raw` `safe` `Option` `Some` `None` `Result` `Ok` `Err` `Vec` `String` `ToOwned` `ToString` `Iterator` `IntoIterator` `Extend` `DoubleEndedIterator` `ExactSizeIterator` `Clone` `Copy` `Send` `Sync` `Sized` `Unpin` `Drop` `FnMut` `FnOnce` `AsyncFn` `AsyncFnMut` `AsyncFnOnce` `AsRef` `AsMut` `From` `Into` `TryFrom` `TryInto` `FromIterator` `Future` `IntoFuture` `PartialEq` `Eq` `PartialOrd` `Ord` `Hash` `Debug` `Any` `bool` `char` `str` `u8` `u16` `u32` `u64` `u128` `usize` `i8` `i16` `i32` `i64` `i128` `isize` `f32` `f64` `size_of` `std` `core` `alloc` `proc_macro` `serde` `serde_json` `tablewright_runtime` `runtime` `axum` `tokio` `format` `println` `print` `panic` `assert` `assert_eq` `matches` `derive` `cfg` `include` `include_str` `env` `concat` `todo` `unreachable` `write` `dbg` `test` `global_allocator` `stringify` `line` `file` `column` `module_path` `thread_local` `allow` `deny` `doc` `must_use` `expect` `inline` `non_exhaustive` `Api` `Auth` `AuthLocation` `AuthPlace` `Encoding` `Location` `Envelope` `Events` `Frames` `Kind` `Parameter` `ParameterAlias` `Part` `Peer` `Place` `Problem` `Profile` `Quick` `Refusal` `Rule` `Success` `Endpoint` `Failure` `FailureCode` `Maybe` `Method` `Null` `Empty` `Value` `Visitor` `Backend` `Call` `Client` `Config` `Router` `Table` `Event` `Arc` `BTreeMap` `Serialize` `Deserialize` `Serializer` `Deserializer` `TextCode` `Info` `Json` `Bytes` `Error` `described` `documented` `object` `values` `known` `other` `extra` `extra_fields` `endpoints` `not_implemented` `server` `types` `builder` `build` `new` `request` `response` `timeout` `with_timeout` `map` `next` `call_raw` `websocket` `listener` `over` `max` `min` `cmp` `fmt` `borrow` `name` `path` `methods` `parameters` `status` `code` `codes` `plain` `unknown` `item` `inner` `key` `a` `b` `c` `d` `e` `f` `g` `h` `i` `j` `k` `l` `m` `n` `o` `p` `q` `r` `s` `t` `u` `v` `w` `x` `y` `z` `_` `__` `-` `--` `.` `..` `0` `1` `2fa` `3d` `-1` `1.2` `r#type` `@` `con` `nul` `aux` `prn` `com1` `lpt9` `con.txt` `群` `群号` `é` `ß` `ſ` `İ` `🦀` `a🦀b` `١`
     ///
     /// Source: `runtime/api.md#post-all_at_once`
     pub chosen: AllAtOnceChosen,
@@ -7805,8 +7855,10 @@ tablewright_runtime::object!(AllAtOnceResponse {
     non_exhaustive: required "non_exhaustive",
     api: required "Api",
     auth: required "Auth",
+    auth_location: required "AuthLocation",
     auth_place: required "AuthPlace",
     encoding: required "Encoding",
+    location: required "Location",
     envelope: required "Envelope",
     events: required "Events",
     frames: required "Frames",
@@ -8278,10 +8330,14 @@ pub enum AllAtOnceChosen {
     Api,
     /// The value `"Auth"`.
     Auth,
+    /// The value `"AuthLocation"`.
+    AuthLocation,
     /// The value `"AuthPlace"`.
     AuthPlace,
     /// The value `"Encoding"`.
     Encoding,
+    /// The value `"Location"`.
+    Location,
     /// The value `"Envelope"`.
     Envelope,
     /// The value `"Events"`.
@@ -8728,8 +8784,10 @@ tablewright_runtime::string_values!(AllAtOnceChosen {
     NonExhaustive = "non_exhaustive",
     Api = "Api",
     Auth = "Auth",
+    AuthLocation = "AuthLocation",
     AuthPlace = "AuthPlace",
     Encoding = "Encoding",
+    Location = "Location",
     Envelope = "Envelope",
     Events = "Events",
     Frames = "Frames",

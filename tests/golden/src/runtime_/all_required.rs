@@ -663,11 +663,19 @@ pub struct AllRequired {
     /// x
     ///
     /// Source: `runtime/api.md#post-all_required`
+    pub auth_location: String,
+    /// x
+    ///
+    /// Source: `runtime/api.md#post-all_required`
     pub auth_place: String,
     /// x
     ///
     /// Source: `runtime/api.md#post-all_required`
     pub encoding: String,
+    /// x
+    ///
+    /// Source: `runtime/api.md#post-all_required`
+    pub location: String,
     /// x
     ///
     /// Source: `runtime/api.md#post-all_required`
@@ -1392,8 +1400,10 @@ tablewright_runtime::object!(AllRequired {
     non_exhaustive: required "non_exhaustive",
     api: required "Api",
     auth: required "Auth",
+    auth_location: required "AuthLocation",
     auth_place: required "AuthPlace",
     encoding: required "Encoding",
+    location: required "Location",
     envelope: required "Envelope",
     events: required "Events",
     frames: required "Frames",
@@ -1702,8 +1712,10 @@ impl AllRequired {
         non_exhaustive: impl Into<String>,
         api: impl Into<String>,
         auth: impl Into<String>,
+        auth_location: impl Into<String>,
         auth_place: impl Into<String>,
         encoding: impl Into<String>,
+        location: impl Into<String>,
         envelope: impl Into<String>,
         events: impl Into<String>,
         frames: impl Into<String>,
@@ -2008,8 +2020,10 @@ impl AllRequired {
             non_exhaustive: non_exhaustive.into(),
             api: api.into(),
             auth: auth.into(),
+            auth_location: auth_location.into(),
             auth_place: auth_place.into(),
             encoding: encoding.into(),
+            location: location.into(),
             envelope: envelope.into(),
             events: events.into(),
             frames: frames.into(),
@@ -3134,6 +3148,12 @@ impl Endpoint for AllRequired {
             ..Parameter::PLAIN
         },
         Parameter {
+            name: "AuthLocation",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
             name: "AuthPlace",
             kind: Kind::Text,
             required: true,
@@ -3141,6 +3161,12 @@ impl Endpoint for AllRequired {
         },
         Parameter {
             name: "Encoding",
+            kind: Kind::Text,
+            required: true,
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "Location",
             kind: Kind::Text,
             required: true,
             ..Parameter::PLAIN

@@ -195,8 +195,10 @@ pub fn endpoints<V: Visitor>(visitor: &mut V) {
     visitor.visit::<super::NonExhaustive>();
     visitor.visit::<super::ApiType>();
     visitor.visit::<super::Auth>();
+    visitor.visit::<super::AuthLocation>();
     visitor.visit::<super::AuthPlace>();
     visitor.visit::<super::EncodingType>();
+    visitor.visit::<super::LocationType>();
     visitor.visit::<super::Envelope>();
     visitor.visit::<super::Events>();
     visitor.visit::<super::Frames>();
@@ -205,7 +207,7 @@ pub fn endpoints<V: Visitor>(visitor: &mut V) {
     visitor.visit::<super::ParameterAlias>();
     visitor.visit::<super::Part>();
     visitor.visit::<super::Peer>();
-    visitor.visit::<super::PlaceType>();
+    visitor.visit::<super::Place>();
     visitor.visit::<super::Problem>();
     visitor.visit::<super::Profile>();
     visitor.visit::<super::Quick>();

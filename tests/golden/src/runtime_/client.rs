@@ -3,8 +3,8 @@
 use super::{
     A, AB, API, Abstract, AllAtOnce, AllRequired, Alloc, Allow, AnyType, ApiType,
     ArcType, As, AsMutType, AsRefType, Assert, AssertEq, Async, AsyncFnMutType,
-    AsyncFnOnceType, AsyncFnType, Auth, AuthPlace, Auto, Aux, Await, Axum, B,
-    BTreeMapType, BackendType, Become, Bool, Borrow, BoxType, Break, Build, Builder,
+    AsyncFnOnceType, AsyncFnType, Auth, AuthLocation, AuthPlace, Auto, Aux, Await, Axum,
+    B, BTreeMapType, BackendType, Become, Bool, Borrow, BoxType, Break, Build, Builder,
     Bytes, C, CallRaw, CallType, Cfg, Char, ClientType, CloneType, Cmp, Code, Codes,
     Column, Com1, Con, ConTxt, Concat, ConfigType, Const, Continue, CopyType, Core,
     Crate, D, Dbg, DebugType, DefaultType, Deny, Derive, Described, DeserializeType,
@@ -16,12 +16,12 @@ use super::{
     FromType, FutureType, G, Gen, GlobalAllocator, H, HashType, I, I128, I16, I32, I64,
     I8, If, Impl, In, Include, IncludeStr, Info, Inline, Inner, IntoFutureType,
     IntoIteratorType, IntoType, Isize, Item, IteratorType, J, Json, K, Key, KindType,
-    Known, L, Let, Line, Listener, Loop, Lpt9, M, Macro, MacroRules, Map, Match, Matches,
-    Max, MaybeType, MethodType, Methods, Min, Minus1, Mod, ModulePath, Move, MustUse,
-    Mut, N, Name, New, Next, NonExhaustive, NoneType, NotImplemented, Nul, NullType, O,
-    Object, OkType, OptionType, OrdType, Other, Over, Override, P, Panic, ParameterAlias,
-    ParameterType, Parameters, Part, PartialEqType, PartialOrdType, Path, Peer,
-    PlaceType, Plain, Print, Println, Priv, Prn, Problem, ProcMacro, Profile, Pub, Q,
+    Known, L, Let, Line, Listener, LocationType, Loop, Lpt9, M, Macro, MacroRules, Map,
+    Match, Matches, Max, MaybeType, MethodType, Methods, Min, Minus1, Mod, ModulePath,
+    Move, MustUse, Mut, N, Name, New, Next, NonExhaustive, NoneType, NotImplemented, Nul,
+    NullType, O, Object, OkType, OptionType, OrdType, Other, Over, Override, P, Panic,
+    ParameterAlias, ParameterType, Parameters, Part, PartialEqType, PartialOrdType, Path,
+    Peer, Place, Plain, Print, Println, Priv, Prn, Problem, ProcMacro, Profile, Pub, Q,
     Quick, R, RType, Raw, Ref, Refusal, Request, Response, ResultType, Return,
     RouterType, RuleType, Runtime, S, Safe, SelfType, SendType, Serde, SerdeJson,
     SerializeType, Serializer, ServerType, SizeOf, SizedType, SomeType, Static, Status,
@@ -1008,6 +1008,12 @@ impl Client {
     pub fn auth(&self) -> Call<'_, Auth> {
         self.endpoint(Auth::new())
     }
+    /// GET /AuthLocation
+    ///
+    /// See [`AuthLocation`].
+    pub fn auth_location(&self) -> Call<'_, AuthLocation> {
+        self.endpoint(AuthLocation::new())
+    }
     /// GET /AuthPlace
     ///
     /// See [`AuthPlace`].
@@ -1019,6 +1025,12 @@ impl Client {
     /// See [`EncodingType`].
     pub fn encoding(&self) -> Call<'_, EncodingType> {
         self.endpoint(EncodingType::new())
+    }
+    /// GET /Location
+    ///
+    /// See [`LocationType`].
+    pub fn location(&self) -> Call<'_, LocationType> {
+        self.endpoint(LocationType::new())
     }
     /// GET /Envelope
     ///
@@ -1070,9 +1082,9 @@ impl Client {
     }
     /// GET /Place
     ///
-    /// See [`PlaceType`].
-    pub fn place(&self) -> Call<'_, PlaceType> {
-        self.endpoint(PlaceType::new())
+    /// See [`Place`].
+    pub fn place(&self) -> Call<'_, Place> {
+        self.endpoint(Place::new())
     }
     /// GET /Problem
     ///
@@ -2034,8 +2046,10 @@ impl Client {
         non_exhaustive: impl Into<String>,
         api: impl Into<String>,
         auth: impl Into<String>,
+        auth_location: impl Into<String>,
         auth_place: impl Into<String>,
         encoding: impl Into<String>,
+        location: impl Into<String>,
         envelope: impl Into<String>,
         events: impl Into<String>,
         frames: impl Into<String>,
@@ -2341,8 +2355,10 @@ impl Client {
                 non_exhaustive,
                 api,
                 auth,
+                auth_location,
                 auth_place,
                 encoding,
+                location,
                 envelope,
                 events,
                 frames,
@@ -3136,6 +3152,10 @@ impl Call<'_, AllAtOnce> {
     pub fn auth(self, auth: i64) -> Self {
         self.map(|request| request.auth(auth))
     }
+    /// See [`AllAtOnce::auth_location`].
+    pub fn auth_location(self, auth_location: i64) -> Self {
+        self.map(|request| request.auth_location(auth_location))
+    }
     /// See [`AllAtOnce::auth_place`].
     pub fn auth_place(self, auth_place: i64) -> Self {
         self.map(|request| request.auth_place(auth_place))
@@ -3143,6 +3163,10 @@ impl Call<'_, AllAtOnce> {
     /// See [`AllAtOnce::encoding`].
     pub fn encoding(self, encoding: i64) -> Self {
         self.map(|request| request.encoding(encoding))
+    }
+    /// See [`AllAtOnce::location`].
+    pub fn location(self, location: i64) -> Self {
+        self.map(|request| request.location(location))
     }
     /// See [`AllAtOnce::envelope`].
     pub fn envelope(self, envelope: i64) -> Self {

@@ -4,17 +4,17 @@ use tablewright_runtime::Value;
 use super::{
     ABEvent, AEvent, AbstractEvent, AllocEvent, AllowEvent, AnyEvent, ApiEvent, ArcEvent,
     AsEvent, AsMutEvent, AsRefEvent, AssertEqEvent, AssertEvent, AsyncEvent,
-    AsyncFnEvent, AsyncFnMutEvent, AsyncFnOnceEvent, AuthEvent, AuthPlaceEvent,
-    AutoEvent, AuxEvent, AwaitEvent, AxumEvent, BEvent, BTreeMapEvent, BackendEvent,
-    BecomeEvent, BoolEvent, BorrowEvent, BoxEvent, BreakEvent, BuildEvent, BuilderEvent,
-    BytesEvent, CEvent, CallEvent, CallRawEvent, CfgEvent, CharEvent, ClientEvent,
-    CloneEvent, CmpEvent, CodeEvent, CodesEvent, ColumnEvent, Com1Event, ConEvent,
-    ConTxtEvent, ConcatEvent, ConfigEvent, ConstEvent, ContinueEvent, CopyEvent,
-    CoreEvent, CrateEvent, DEvent, DbgEvent, DebugEvent, DefaultEvent, DenyEvent,
-    DeriveEvent, DescribedEvent, DeserializeEvent, DeserializerEvent, DoEvent, DocEvent,
-    DocumentedEvent, DoubleEndedIteratorEvent, DropEvent, DynEvent, EEvent, ElseEvent,
-    EmptyEvent, EncodingEvent, EndpointEvent, EndpointsEvent, EnumEvent, EnvEvent,
-    EnvelopeEvent, EqEvent, ErrEvent, ErrorEvent, EventEvent, EventsEvent,
+    AsyncFnEvent, AsyncFnMutEvent, AsyncFnOnceEvent, AuthEvent, AuthLocationEvent,
+    AuthPlaceEvent, AutoEvent, AuxEvent, AwaitEvent, AxumEvent, BEvent, BTreeMapEvent,
+    BackendEvent, BecomeEvent, BoolEvent, BorrowEvent, BoxEvent, BreakEvent, BuildEvent,
+    BuilderEvent, BytesEvent, CEvent, CallEvent, CallRawEvent, CfgEvent, CharEvent,
+    ClientEvent, CloneEvent, CmpEvent, CodeEvent, CodesEvent, ColumnEvent, Com1Event,
+    ConEvent, ConTxtEvent, ConcatEvent, ConfigEvent, ConstEvent, ContinueEvent,
+    CopyEvent, CoreEvent, CrateEvent, DEvent, DbgEvent, DebugEvent, DefaultEvent,
+    DenyEvent, DeriveEvent, DescribedEvent, DeserializeEvent, DeserializerEvent, DoEvent,
+    DocEvent, DocumentedEvent, DoubleEndedIteratorEvent, DropEvent, DynEvent, EEvent,
+    ElseEvent, EmptyEvent, EncodingEvent, EndpointEvent, EndpointsEvent, EnumEvent,
+    EnvEvent, EnvelopeEvent, EqEvent, ErrEvent, ErrorEvent, EventEvent, EventsEvent,
     ExactSizeIteratorEvent, ExpectEvent, ExtendEvent, ExternEvent, ExtraEvent,
     ExtraFieldsEvent, F32Event, F64Event, FEvent, FailureCodeEvent, FailureEvent,
     FalseEvent, FileEvent, FinalEvent, FmtEvent, FnEvent, FnMutEvent, FnOnceEvent,
@@ -24,11 +24,11 @@ use super::{
     IncludeStrEvent, InfoEvent, InlineEvent, InnerEvent, IntoEvent, IntoFutureEvent,
     IntoIteratorEvent, IsizeEvent, ItemEvent, IteratorEvent, JEvent, JsonEvent, KEvent,
     KeyEvent, KindEvent, KnownEvent, LEvent, LetEvent, LineEvent, ListenerEvent,
-    LoopEvent, Lpt9Event, MEvent, MacroEvent, MacroRulesEvent, MapEvent, MatchEvent,
-    MatchesEvent, MaxEvent, MaybeEvent, MethodEvent, MethodsEvent, MinEvent, Minus1Event,
-    ModEvent, ModulePathEvent, MoveEvent, MustUseEvent, MutEvent, NEvent, NameEvent,
-    NewEvent, NextEvent, NonExhaustiveEvent, NoneEvent, NotImplementedEvent, NulEvent,
-    NullEvent, OEvent, ObjectEvent, OkEvent, OptionEvent, OrdEvent, OtherEvent,
+    LocationEvent, LoopEvent, Lpt9Event, MEvent, MacroEvent, MacroRulesEvent, MapEvent,
+    MatchEvent, MatchesEvent, MaxEvent, MaybeEvent, MethodEvent, MethodsEvent, MinEvent,
+    Minus1Event, ModEvent, ModulePathEvent, MoveEvent, MustUseEvent, MutEvent, NEvent,
+    NameEvent, NewEvent, NextEvent, NonExhaustiveEvent, NoneEvent, NotImplementedEvent,
+    NulEvent, NullEvent, OEvent, ObjectEvent, OkEvent, OptionEvent, OrdEvent, OtherEvent,
     OverEvent, OverrideEvent, PEvent, PanicEvent, ParameterAliasEvent, ParameterEvent,
     ParametersEvent, PartEvent, PartialEqEvent, PartialOrdEvent, PathEvent, PeerEvent,
     PlaceEvent, PlainEvent, PrintEvent, PrintlnEvent, PrivEvent, PrnEvent, ProblemEvent,
@@ -376,10 +376,14 @@ pub enum Event {
     Api(ApiEvent),
     /// The event `"Auth"`.
     Auth(AuthEvent),
+    /// The event `"AuthLocation"`.
+    AuthLocation(AuthLocationEvent),
     /// The event `"AuthPlace"`.
     AuthPlace(AuthPlaceEvent),
     /// The event `"Encoding"`.
     Encoding(EncodingEvent),
+    /// The event `"Location"`.
+    Location(LocationEvent),
     /// The event `"Envelope"`.
     Envelope(EnvelopeEvent),
     /// The event `"Events"`.
@@ -810,8 +814,10 @@ tablewright_runtime::events!(Event {
     NonExhaustive(NonExhaustiveEvent) { "kind" = "non_exhaustive" }
     Api(ApiEvent) { "kind" = "Api" }
     Auth(AuthEvent) { "kind" = "Auth" }
+    AuthLocation(AuthLocationEvent) { "kind" = "AuthLocation" }
     AuthPlace(AuthPlaceEvent) { "kind" = "AuthPlace" }
     Encoding(EncodingEvent) { "kind" = "Encoding" }
+    Location(LocationEvent) { "kind" = "Location" }
     Envelope(EnvelopeEvent) { "kind" = "Envelope" }
     Events(EventsEvent) { "kind" = "Events" }
     Frames(FramesEvent) { "kind" = "Frames" }

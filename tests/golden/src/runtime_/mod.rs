@@ -651,6 +651,10 @@
 //!
 //! - [`Auth`] GET /Auth
 //!
+//! # AuthLocation
+//!
+//! - [`AuthLocation`] GET /AuthLocation
+//!
 //! # AuthPlace
 //!
 //! - [`AuthPlace`] GET /AuthPlace
@@ -658,6 +662,10 @@
 //! # Encoding
 //!
 //! - [`EncodingType`] GET /Encoding
+//!
+//! # Location
+//!
+//! - [`LocationType`] GET /Location
 //!
 //! # Envelope
 //!
@@ -693,7 +701,7 @@
 //!
 //! # Place
 //!
-//! - [`PlaceType`] GET /Place
+//! - [`Place`] GET /Place
 //!
 //! # Problem
 //!
@@ -1244,6 +1252,7 @@ pub mod async_fn;
 pub mod async_fn_mut;
 pub mod async_fn_once;
 pub mod auth;
+pub mod auth_location;
 pub mod auth_place;
 pub mod auto;
 pub mod aux_;
@@ -1377,6 +1386,7 @@ pub mod l;
 pub mod let_;
 pub mod line;
 pub mod listener;
+pub mod location;
 pub mod loop_;
 pub mod lpt9_;
 pub mod m;
@@ -1559,6 +1569,7 @@ pub use self::async_fn::{AsyncFnResponse, AsyncFnType};
 pub use self::async_fn_mut::{AsyncFnMutResponse, AsyncFnMutType};
 pub use self::async_fn_once::{AsyncFnOnceResponse, AsyncFnOnceType};
 pub use self::auth::{Auth, AuthResponse};
+pub use self::auth_location::{AuthLocation, AuthLocationResponse};
 pub use self::auth_place::{AuthPlace, AuthPlaceResponse};
 pub use self::auto::{Auto, AutoResponse};
 pub use self::aux_::{Aux, AuxResponse};
@@ -1694,6 +1705,7 @@ pub use self::l::{L, LResponse};
 pub use self::let_::{Let, LetResponse};
 pub use self::line::{Line, LineResponse};
 pub use self::listener::{Listener, ListenerResponse};
+pub use self::location::{LocationResponse, LocationType};
 pub use self::loop_::{Loop, LoopResponse};
 pub use self::lpt9_::{Lpt9, Lpt9Response};
 pub use self::m::{M, MResponse};
@@ -1740,7 +1752,7 @@ pub use self::partial_eq::{PartialEqResponse, PartialEqType};
 pub use self::partial_ord::{PartialOrdResponse, PartialOrdType};
 pub use self::path::{Path, PathResponse};
 pub use self::peer::{Peer, PeerResponse};
-pub use self::place::{PlaceResponse, PlaceType};
+pub use self::place::{Place, PlaceResponse};
 pub use self::plain::{Plain, PlainResponse};
 pub use self::print::{Print, PrintResponse};
 pub use self::println::{Println, PrintlnResponse};
@@ -1809,17 +1821,17 @@ pub use self::typeof_::{Typeof, TypeofResponse};
 pub use self::types::{
     ABEvent, AEvent, AbstractEvent, AllocEvent, AllowEvent, AnyEvent, ApiEvent, ArcEvent,
     AsEvent, AsMutEvent, AsRefEvent, AssertEqEvent, AssertEvent, AsyncEvent,
-    AsyncFnEvent, AsyncFnMutEvent, AsyncFnOnceEvent, AuthEvent, AuthPlaceEvent,
-    AutoEvent, AuxEvent, AwaitEvent, AxumEvent, BEvent, BTreeMapEvent, BackendEvent,
-    BecomeEvent, BoolEvent, BorrowEvent, BoxEvent, BreakEvent, BuildEvent, BuilderEvent,
-    BytesEvent, CEvent, CallEvent, CallRawEvent, CfgEvent, CharEvent, ClientEvent,
-    CloneEvent, CmpEvent, CodeEvent, CodesEvent, ColumnEvent, Com1Event, ConEvent,
-    ConTxtEvent, ConcatEvent, ConfigEvent, ConstEvent, ContinueEvent, CopyEvent,
-    CoreEvent, CrateEvent, DEvent, DbgEvent, DebugEvent, DefaultEvent, DenyEvent,
-    DeriveEvent, DescribedEvent, DeserializeEvent, DeserializerEvent, DoEvent, DocEvent,
-    DocumentedEvent, DoubleEndedIteratorEvent, DropEvent, DynEvent, EEvent, ElseEvent,
-    EmptyEvent, EncodingEvent, EndpointEvent, EndpointsEvent, EnumEvent, EnvEvent,
-    EnvelopeEvent, EqEvent, ErrEvent, ErrorEvent, EventEvent, EventsEvent,
+    AsyncFnEvent, AsyncFnMutEvent, AsyncFnOnceEvent, AuthEvent, AuthLocationEvent,
+    AuthPlaceEvent, AutoEvent, AuxEvent, AwaitEvent, AxumEvent, BEvent, BTreeMapEvent,
+    BackendEvent, BecomeEvent, BoolEvent, BorrowEvent, BoxEvent, BreakEvent, BuildEvent,
+    BuilderEvent, BytesEvent, CEvent, CallEvent, CallRawEvent, CfgEvent, CharEvent,
+    ClientEvent, CloneEvent, CmpEvent, CodeEvent, CodesEvent, ColumnEvent, Com1Event,
+    ConEvent, ConTxtEvent, ConcatEvent, ConfigEvent, ConstEvent, ContinueEvent,
+    CopyEvent, CoreEvent, CrateEvent, DEvent, DbgEvent, DebugEvent, DefaultEvent,
+    DenyEvent, DeriveEvent, DescribedEvent, DeserializeEvent, DeserializerEvent, DoEvent,
+    DocEvent, DocumentedEvent, DoubleEndedIteratorEvent, DropEvent, DynEvent, EEvent,
+    ElseEvent, EmptyEvent, EncodingEvent, EndpointEvent, EndpointsEvent, EnumEvent,
+    EnvEvent, EnvelopeEvent, EqEvent, ErrEvent, ErrorEvent, EventEvent, EventsEvent,
     ExactSizeIteratorEvent, ExpectEvent, ExtendEvent, ExternEvent, ExtraEvent,
     ExtraFieldsEvent, F32Event, F64Event, FEvent, FailureCodeEvent, FailureEvent,
     FalseEvent, FileEvent, FinalEvent, FmtEvent, FnEvent, FnMutEvent, FnOnceEvent,
@@ -1829,11 +1841,11 @@ pub use self::types::{
     IncludeStrEvent, InfoEvent, InlineEvent, InnerEvent, IntoEvent, IntoFutureEvent,
     IntoIteratorEvent, IsizeEvent, ItemEvent, IteratorEvent, JEvent, JsonEvent, KEvent,
     KeyEvent, KindEvent, KnownEvent, LEvent, LetEvent, LineEvent, ListenerEvent,
-    LoopEvent, Lpt9Event, MEvent, MacroEvent, MacroRulesEvent, MapEvent, MatchEvent,
-    MatchesEvent, MaxEvent, MaybeEvent, MethodEvent, MethodsEvent, MinEvent, Minus1Event,
-    ModEvent, ModulePathEvent, MoveEvent, MustUseEvent, MutEvent, NEvent, NameEvent,
-    NewEvent, NextEvent, NonExhaustiveEvent, NoneEvent, NotImplementedEvent, NulEvent,
-    NullEvent, OEvent, ObjectEvent, OkEvent, OptionEvent, OrdEvent, OtherEvent,
+    LocationEvent, LoopEvent, Lpt9Event, MEvent, MacroEvent, MacroRulesEvent, MapEvent,
+    MatchEvent, MatchesEvent, MaxEvent, MaybeEvent, MethodEvent, MethodsEvent, MinEvent,
+    Minus1Event, ModEvent, ModulePathEvent, MoveEvent, MustUseEvent, MutEvent, NEvent,
+    NameEvent, NewEvent, NextEvent, NonExhaustiveEvent, NoneEvent, NotImplementedEvent,
+    NulEvent, NullEvent, OEvent, ObjectEvent, OkEvent, OptionEvent, OrdEvent, OtherEvent,
     OverEvent, OverrideEvent, PEvent, PanicEvent, ParameterAliasEvent, ParameterEvent,
     ParametersEvent, PartEvent, PartialEqEvent, PartialOrdEvent, PathEvent, PeerEvent,
     PlaceEvent, PlainEvent, PrintEvent, PrintlnEvent, PrivEvent, PrnEvent, ProblemEvent,

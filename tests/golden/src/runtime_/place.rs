@@ -13,16 +13,16 @@ use super::API;
 ///
 /// Source: `runtime/api.md#get-place`
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PlaceType {}
-tablewright_runtime::object!(PlaceType {});
-impl PlaceType {
+pub struct Place {}
+tablewright_runtime::object!(Place {});
+impl Place {
     /// A request without optional parameters.
     #[must_use]
     pub const fn new() -> Self {
         Self {}
     }
 }
-impl Endpoint for PlaceType {
+impl Endpoint for Place {
     type Response = PlaceResponse;
     type Code = TextCode;
     const API: &'static Api = &API;

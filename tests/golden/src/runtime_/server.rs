@@ -8,88 +8,88 @@ use super::{
     AsMutResponse, AsMutType, AsRefResponse, AsRefType, AsResponse, Assert, AssertEq,
     AssertEqResponse, AssertResponse, Async, AsyncFnMutResponse, AsyncFnMutType,
     AsyncFnOnceResponse, AsyncFnOnceType, AsyncFnResponse, AsyncFnType, AsyncResponse,
-    Auth, AuthPlace, AuthPlaceResponse, AuthResponse, Auto, AutoResponse, Aux,
-    AuxResponse, Await, AwaitResponse, Axum, AxumResponse, B, BResponse,
-    BTreeMapResponse, BTreeMapType, BackendResponse, BackendType, Become, BecomeResponse,
-    Bool, BoolResponse, Borrow, BorrowResponse, BoxResponse, BoxType, Break,
-    BreakResponse, Build, BuildResponse, Builder, BuilderResponse, Bytes, BytesResponse,
-    C, CResponse, CallRaw, CallRawResponse, CallResponse, CallType, Cfg, CfgResponse,
-    Char, CharResponse, ClientResponse, ClientType, CloneResponse, CloneType, Cmp,
-    CmpResponse, Code, CodeResponse, Codes, CodesResponse, Column, ColumnResponse, Com1,
-    Com1Response, Con, ConResponse, ConTxt, ConTxtResponse, Concat, ConcatResponse,
-    ConfigResponse, ConfigType, Const, ConstResponse, Continue, ContinueResponse,
-    CopyResponse, CopyType, Core, CoreResponse, Crate, CrateResponse, D, DResponse, Dbg,
-    DbgResponse, DebugResponse, DebugType, DefaultResponse, DefaultType, Deny,
-    DenyResponse, Derive, DeriveResponse, Described, DescribedResponse,
-    DeserializeResponse, DeserializeType, Deserializer, DeserializerResponse, Do,
-    DoResponse, Doc, DocResponse, Documented, DocumentedResponse,
-    DoubleEndedIteratorResponse, DoubleEndedIteratorType, DropResponse, DropType, Dyn,
-    DynResponse, E, EResponse, Else, ElseResponse, EmptyResponse, EmptyType,
-    EncodingResponse, EncodingType, EndpointResponse, EndpointType, Endpoints,
-    EndpointsResponse, Enum, EnumResponse, Env, EnvResponse, Envelope, EnvelopeResponse,
-    EqResponse, EqType, ErrResponse, ErrType, ErrorResponse, ErrorType, EventResponse,
-    EventType, Events, EventsResponse, ExactSizeIteratorResponse, ExactSizeIteratorType,
-    Expect, ExpectResponse, ExtendResponse, ExtendType, Extern, ExternResponse, Extra,
-    ExtraFields, ExtraFieldsResponse, ExtraResponse, F, F32, F32Response, F64,
-    F64Response, FResponse, FailureCode, FailureCodeResponse, FailureResponse,
-    FailureType, False, FalseResponse, File, FileResponse, Final, FinalResponse, Fmt,
-    FmtResponse, FnMutResponse, FnMutType, FnOnceResponse, FnOnceType, FnResponse,
-    FnType, For, ForResponse, Format, FormatResponse, Frames, FramesResponse,
-    FromIteratorResponse, FromIteratorType, FromResponse, FromType, FutureResponse,
-    FutureType, G, GResponse, Gen, GenResponse, GlobalAllocator, GlobalAllocatorResponse,
-    H, HResponse, HashResponse, HashType, I, I128, I128Response, I16, I16Response, I32,
-    I32Response, I64, I64Response, I8, I8Response, IResponse, If, IfResponse, Impl,
-    ImplResponse, In, InResponse, Include, IncludeResponse, IncludeStr,
-    IncludeStrResponse, Info, InfoResponse, Inline, InlineResponse, Inner, InnerResponse,
-    IntoFutureResponse, IntoFutureType, IntoIteratorResponse, IntoIteratorType,
-    IntoResponse, IntoType, Isize, IsizeResponse, Item, ItemResponse, IteratorResponse,
-    IteratorType, J, JResponse, Json, JsonResponse, K, KResponse, Key, KeyResponse,
-    KindResponse, KindType, Known, KnownResponse, L, LResponse, Let, LetResponse, Line,
-    LineResponse, Listener, ListenerResponse, Loop, LoopResponse, Lpt9, Lpt9Response, M,
-    MResponse, Macro, MacroResponse, MacroRules, MacroRulesResponse, Map, MapResponse,
-    Match, MatchResponse, Matches, MatchesResponse, Max, MaxResponse, MaybeResponse,
-    MaybeType, MethodResponse, MethodType, Methods, MethodsResponse, Min, MinResponse,
-    Minus1, Minus1Response, Mod, ModResponse, ModulePath, ModulePathResponse, Move,
-    MoveResponse, MustUse, MustUseResponse, Mut, MutResponse, N, NResponse, Name,
-    NameResponse, New, NewResponse, Next, NextResponse, NonExhaustive,
-    NonExhaustiveResponse, NoneResponse, NoneType, NotImplemented,
-    NotImplementedResponse, Nul, NulResponse, NullResponse, NullType, O, OResponse,
-    Object, ObjectResponse, OkResponse, OkType, OptionResponse, OptionType, OrdResponse,
-    OrdType, Other, OtherResponse, Over, OverResponse, Override, OverrideResponse, P,
-    PResponse, Panic, PanicResponse, ParameterAlias, ParameterAliasResponse,
-    ParameterResponse, ParameterType, Parameters, ParametersResponse, Part, PartResponse,
-    PartialEqResponse, PartialEqType, PartialOrdResponse, PartialOrdType, Path,
-    PathResponse, Peer, PeerResponse, PlaceResponse, PlaceType, Plain, PlainResponse,
-    Print, PrintResponse, Println, PrintlnResponse, Priv, PrivResponse, Prn, PrnResponse,
-    Problem, ProblemResponse, ProcMacro, ProcMacroResponse, Profile, ProfileResponse,
-    Pub, PubResponse, Q, QResponse, Quick, QuickResponse, R, RResponse, RType,
-    RTypeResponse, Raw, RawResponse, Ref, RefResponse, Refusal, RefusalResponse, Request,
-    RequestResponse, Response, ResponseResponse, ResultResponse, ResultType, Return,
-    ReturnResponse, RouterResponse, RouterType, RuleResponse, RuleType, Runtime,
-    RuntimeResponse, S, SResponse, Safe, SafeResponse, SelfResponse, SelfType,
-    SendResponse, SendType, Serde, SerdeJson, SerdeJsonResponse, SerdeResponse,
-    SerializeResponse, SerializeType, Serializer, SerializerResponse, ServerResponse,
-    ServerType, SizeOf, SizeOfResponse, SizedResponse, SizedType, SomeResponse, SomeType,
-    Static, StaticResponse, Status, StatusResponse, Std, StdResponse, Str, StrResponse,
-    StringResponse, StringType, Stringify, StringifyResponse, Struct, StructResponse,
-    Success, SuccessResponse, Super, SuperResponse, SyncResponse, SyncType, T, TResponse,
-    TableResponse, TableType, TablewrightRuntime, TablewrightRuntimeResponse, Test,
-    TestResponse, TextCodeResponse, TextCodeType, ThreadLocal, ThreadLocalResponse,
-    Timeout, TimeoutResponse, ToOwnedResponse, ToOwnedType, ToStringResponse,
-    ToStringType, Todo, TodoResponse, Tokio, TokioResponse, Trait, TraitResponse, True,
-    TrueResponse, Try, TryFromResponse, TryFromType, TryIntoResponse, TryIntoType,
-    TryResponse, Type, Type0, Type0Response, Type1, Type1Response, Type1_2,
-    Type1_2Response, Type2fa, Type2faResponse, Type3d, Type3dResponse, TypeResponse,
-    Typeof, TypeofResponse, Types, TypesResponse, U, U128, U128Response, U130,
-    U130Response, U16, U16Response, U17f, U17fResponse, U1f980, U1f980Response, U2d,
-    U2dResponse, U2dU2d, U2dU2dResponse, U2e, U2eResponse, U2eU2e, U2eU2eResponse, U32,
-    U32Response, U40, U40Response, U5f, U5fResponse, U5fU5f, U5fU5fResponse, U64,
-    U64Response, U661, U661Response, U7fa4, U7fa4Response, U7fa4U53f7,
-    U7fa4U53f7Response, U8, U8Response, UResponse, Udf, UdfResponse, Ue9, Ue9Response,
-    Union, UnionResponse, Unknown, UnknownResponse, UnpinResponse, UnpinType,
-    Unreachable, UnreachableResponse, Unsafe, UnsafeResponse, Unsized, UnsizedResponse,
-    Use, UseResponse, Usize, UsizeResponse, V, VResponse, ValueResponse, ValueType,
-    Values, ValuesResponse, VecResponse, VecType, Virtual, VirtualResponse,
+    Auth, AuthLocation, AuthLocationResponse, AuthPlace, AuthPlaceResponse, AuthResponse,
+    Auto, AutoResponse, Aux, AuxResponse, Await, AwaitResponse, Axum, AxumResponse, B,
+    BResponse, BTreeMapResponse, BTreeMapType, BackendResponse, BackendType, Become,
+    BecomeResponse, Bool, BoolResponse, Borrow, BorrowResponse, BoxResponse, BoxType,
+    Break, BreakResponse, Build, BuildResponse, Builder, BuilderResponse, Bytes,
+    BytesResponse, C, CResponse, CallRaw, CallRawResponse, CallResponse, CallType, Cfg,
+    CfgResponse, Char, CharResponse, ClientResponse, ClientType, CloneResponse,
+    CloneType, Cmp, CmpResponse, Code, CodeResponse, Codes, CodesResponse, Column,
+    ColumnResponse, Com1, Com1Response, Con, ConResponse, ConTxt, ConTxtResponse, Concat,
+    ConcatResponse, ConfigResponse, ConfigType, Const, ConstResponse, Continue,
+    ContinueResponse, CopyResponse, CopyType, Core, CoreResponse, Crate, CrateResponse,
+    D, DResponse, Dbg, DbgResponse, DebugResponse, DebugType, DefaultResponse,
+    DefaultType, Deny, DenyResponse, Derive, DeriveResponse, Described,
+    DescribedResponse, DeserializeResponse, DeserializeType, Deserializer,
+    DeserializerResponse, Do, DoResponse, Doc, DocResponse, Documented,
+    DocumentedResponse, DoubleEndedIteratorResponse, DoubleEndedIteratorType,
+    DropResponse, DropType, Dyn, DynResponse, E, EResponse, Else, ElseResponse,
+    EmptyResponse, EmptyType, EncodingResponse, EncodingType, EndpointResponse,
+    EndpointType, Endpoints, EndpointsResponse, Enum, EnumResponse, Env, EnvResponse,
+    Envelope, EnvelopeResponse, EqResponse, EqType, ErrResponse, ErrType, ErrorResponse,
+    ErrorType, EventResponse, EventType, Events, EventsResponse,
+    ExactSizeIteratorResponse, ExactSizeIteratorType, Expect, ExpectResponse,
+    ExtendResponse, ExtendType, Extern, ExternResponse, Extra, ExtraFields,
+    ExtraFieldsResponse, ExtraResponse, F, F32, F32Response, F64, F64Response, FResponse,
+    FailureCode, FailureCodeResponse, FailureResponse, FailureType, False, FalseResponse,
+    File, FileResponse, Final, FinalResponse, Fmt, FmtResponse, FnMutResponse, FnMutType,
+    FnOnceResponse, FnOnceType, FnResponse, FnType, For, ForResponse, Format,
+    FormatResponse, Frames, FramesResponse, FromIteratorResponse, FromIteratorType,
+    FromResponse, FromType, FutureResponse, FutureType, G, GResponse, Gen, GenResponse,
+    GlobalAllocator, GlobalAllocatorResponse, H, HResponse, HashResponse, HashType, I,
+    I128, I128Response, I16, I16Response, I32, I32Response, I64, I64Response, I8,
+    I8Response, IResponse, If, IfResponse, Impl, ImplResponse, In, InResponse, Include,
+    IncludeResponse, IncludeStr, IncludeStrResponse, Info, InfoResponse, Inline,
+    InlineResponse, Inner, InnerResponse, IntoFutureResponse, IntoFutureType,
+    IntoIteratorResponse, IntoIteratorType, IntoResponse, IntoType, Isize, IsizeResponse,
+    Item, ItemResponse, IteratorResponse, IteratorType, J, JResponse, Json, JsonResponse,
+    K, KResponse, Key, KeyResponse, KindResponse, KindType, Known, KnownResponse, L,
+    LResponse, Let, LetResponse, Line, LineResponse, Listener, ListenerResponse,
+    LocationResponse, LocationType, Loop, LoopResponse, Lpt9, Lpt9Response, M, MResponse,
+    Macro, MacroResponse, MacroRules, MacroRulesResponse, Map, MapResponse, Match,
+    MatchResponse, Matches, MatchesResponse, Max, MaxResponse, MaybeResponse, MaybeType,
+    MethodResponse, MethodType, Methods, MethodsResponse, Min, MinResponse, Minus1,
+    Minus1Response, Mod, ModResponse, ModulePath, ModulePathResponse, Move, MoveResponse,
+    MustUse, MustUseResponse, Mut, MutResponse, N, NResponse, Name, NameResponse, New,
+    NewResponse, Next, NextResponse, NonExhaustive, NonExhaustiveResponse, NoneResponse,
+    NoneType, NotImplemented, NotImplementedResponse, Nul, NulResponse, NullResponse,
+    NullType, O, OResponse, Object, ObjectResponse, OkResponse, OkType, OptionResponse,
+    OptionType, OrdResponse, OrdType, Other, OtherResponse, Over, OverResponse, Override,
+    OverrideResponse, P, PResponse, Panic, PanicResponse, ParameterAlias,
+    ParameterAliasResponse, ParameterResponse, ParameterType, Parameters,
+    ParametersResponse, Part, PartResponse, PartialEqResponse, PartialEqType,
+    PartialOrdResponse, PartialOrdType, Path, PathResponse, Peer, PeerResponse, Place,
+    PlaceResponse, Plain, PlainResponse, Print, PrintResponse, Println, PrintlnResponse,
+    Priv, PrivResponse, Prn, PrnResponse, Problem, ProblemResponse, ProcMacro,
+    ProcMacroResponse, Profile, ProfileResponse, Pub, PubResponse, Q, QResponse, Quick,
+    QuickResponse, R, RResponse, RType, RTypeResponse, Raw, RawResponse, Ref,
+    RefResponse, Refusal, RefusalResponse, Request, RequestResponse, Response,
+    ResponseResponse, ResultResponse, ResultType, Return, ReturnResponse, RouterResponse,
+    RouterType, RuleResponse, RuleType, Runtime, RuntimeResponse, S, SResponse, Safe,
+    SafeResponse, SelfResponse, SelfType, SendResponse, SendType, Serde, SerdeJson,
+    SerdeJsonResponse, SerdeResponse, SerializeResponse, SerializeType, Serializer,
+    SerializerResponse, ServerResponse, ServerType, SizeOf, SizeOfResponse,
+    SizedResponse, SizedType, SomeResponse, SomeType, Static, StaticResponse, Status,
+    StatusResponse, Std, StdResponse, Str, StrResponse, StringResponse, StringType,
+    Stringify, StringifyResponse, Struct, StructResponse, Success, SuccessResponse,
+    Super, SuperResponse, SyncResponse, SyncType, T, TResponse, TableResponse, TableType,
+    TablewrightRuntime, TablewrightRuntimeResponse, Test, TestResponse, TextCodeResponse,
+    TextCodeType, ThreadLocal, ThreadLocalResponse, Timeout, TimeoutResponse,
+    ToOwnedResponse, ToOwnedType, ToStringResponse, ToStringType, Todo, TodoResponse,
+    Tokio, TokioResponse, Trait, TraitResponse, True, TrueResponse, Try, TryFromResponse,
+    TryFromType, TryIntoResponse, TryIntoType, TryResponse, Type, Type0, Type0Response,
+    Type1, Type1Response, Type1_2, Type1_2Response, Type2fa, Type2faResponse, Type3d,
+    Type3dResponse, TypeResponse, Typeof, TypeofResponse, Types, TypesResponse, U, U128,
+    U128Response, U130, U130Response, U16, U16Response, U17f, U17fResponse, U1f980,
+    U1f980Response, U2d, U2dResponse, U2dU2d, U2dU2dResponse, U2e, U2eResponse, U2eU2e,
+    U2eU2eResponse, U32, U32Response, U40, U40Response, U5f, U5fResponse, U5fU5f,
+    U5fU5fResponse, U64, U64Response, U661, U661Response, U7fa4, U7fa4Response,
+    U7fa4U53f7, U7fa4U53f7Response, U8, U8Response, UResponse, Udf, UdfResponse, Ue9,
+    Ue9Response, Union, UnionResponse, Unknown, UnknownResponse, UnpinResponse,
+    UnpinType, Unreachable, UnreachableResponse, Unsafe, UnsafeResponse, Unsized,
+    UnsizedResponse, Use, UseResponse, Usize, UsizeResponse, V, VResponse, ValueResponse,
+    ValueType, Values, ValuesResponse, VecResponse, VecType, Virtual, VirtualResponse,
     VisitorResponse, VisitorType, W, WResponse, Websocket, WebsocketResponse, Where,
     WhereResponse, While, WhileResponse, WithTimeout, WithTimeoutResponse, Write,
     WriteResponse, X, XResponse, Y, YResponse, Yield, YieldResponse, Z, ZResponse,
@@ -1559,6 +1559,15 @@ pub trait Backend: Send + Sync + 'static {
     ) -> impl Future<Output = Result<AuthResponse, Failure>> + Send {
         not_implemented(request)
     }
+    /// GET /AuthLocation
+    ///
+    /// See [`AuthLocation`].
+    fn auth_location(
+        &self,
+        request: AuthLocation,
+    ) -> impl Future<Output = Result<AuthLocationResponse, Failure>> + Send {
+        not_implemented(request)
+    }
     /// GET /AuthPlace
     ///
     /// See [`AuthPlace`].
@@ -1575,6 +1584,15 @@ pub trait Backend: Send + Sync + 'static {
         &self,
         request: EncodingType,
     ) -> impl Future<Output = Result<EncodingResponse, Failure>> + Send {
+        not_implemented(request)
+    }
+    /// GET /Location
+    ///
+    /// See [`LocationType`].
+    fn location(
+        &self,
+        request: LocationType,
+    ) -> impl Future<Output = Result<LocationResponse, Failure>> + Send {
         not_implemented(request)
     }
     /// GET /Envelope
@@ -1651,10 +1669,10 @@ pub trait Backend: Send + Sync + 'static {
     }
     /// GET /Place
     ///
-    /// See [`PlaceType`].
+    /// See [`Place`].
     fn place(
         &self,
-        request: PlaceType,
+        request: Place,
     ) -> impl Future<Output = Result<PlaceResponse, Failure>> + Send {
         not_implemented(request)
     }
@@ -4071,6 +4089,15 @@ pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
         >(backend, |backend, request| async move { __B::auth(&backend, request).await });
     table
         .add::<
+            AuthLocation,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move { __B::auth_location(&backend, request).await },
+        );
+    table
+        .add::<
             AuthPlace,
             _,
             _,
@@ -4086,6 +4113,15 @@ pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
         >(
             backend,
             |backend, request| async move { __B::encoding(&backend, request).await },
+        );
+    table
+        .add::<
+            LocationType,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move { __B::location(&backend, request).await },
         );
     table
         .add::<
@@ -4154,7 +4190,7 @@ pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
         >(backend, |backend, request| async move { __B::peer(&backend, request).await });
     table
         .add::<
-            PlaceType,
+            Place,
             _,
             _,
         >(

@@ -227,6 +227,21 @@ pub struct AuthEvent {
     pub extra: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(AuthEvent { kind: required "kind", ..extra });
+/// The type `AuthLocation event`.
+///
+/// Source: `runtime/dialect.toml` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthLocationEvent {
+    /// The field `kind`.
+    ///
+    /// Always `"AuthLocation"`.
+    ///
+    /// Source: `runtime/dialect.toml`
+    pub kind: String,
+    /// What else it has.
+    pub extra: BTreeMap<String, Value>,
+}
+tablewright_runtime::object!(AuthLocationEvent { kind: required "kind", ..extra });
 /// The type `AuthPlace event`.
 ///
 /// Source: `runtime/dialect.toml` (declared by the dialect)
@@ -842,6 +857,21 @@ pub struct KindEvent {
     pub extra: BTreeMap<String, Value>,
 }
 tablewright_runtime::object!(KindEvent { kind: required "kind", ..extra });
+/// The type `Location event`.
+///
+/// Source: `runtime/dialect.toml` (declared by the dialect)
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocationEvent {
+    /// The field `kind`.
+    ///
+    /// Always `"Location"`.
+    ///
+    /// Source: `runtime/dialect.toml`
+    pub kind: String,
+    /// What else it has.
+    pub extra: BTreeMap<String, Value>,
+}
+tablewright_runtime::object!(LocationEvent { kind: required "kind", ..extra });
 /// The type `Maybe event`.
 ///
 /// Source: `runtime/dialect.toml` (declared by the dialect)

@@ -3,28 +3,28 @@
 use super::{
     A, AB, API, Abstract, Alloc, Allow, AnyType, ApiType, ArcType, As, AsMutType,
     AsRefType, Assert, AssertEq, Async, AsyncFnMutType, AsyncFnOnceType, AsyncFnType,
-    Auth, AuthPlace, Auto, Aux, Await, Axum, B, BTreeMapType, BackendType, Become, Bool,
-    Borrow, BoxType, Break, Build, Builder, Bytes, C, CallRaw, CallType, Cfg, Char,
-    ClientType, CloneType, Cmp, Code, Codes, Column, Com1, Con, ConTxt, Concat,
-    ConfigType, Const, Continue, CopyType, Core, Crate, D, Dbg, DebugType, DefaultType,
-    Deny, Derive, Described, DeserializeType, Deserializer, Do, Doc, Documented,
-    DoubleEndedIteratorType, DropType, Dyn, E, Else, EmptyType, EncodingType,
+    Auth, AuthLocation, AuthPlace, Auto, Aux, Await, Axum, B, BTreeMapType, BackendType,
+    Become, Bool, Borrow, BoxType, Break, Build, Builder, Bytes, C, CallRaw, CallType,
+    Cfg, Char, ClientType, CloneType, Cmp, Code, Codes, Column, Com1, Con, ConTxt,
+    Concat, ConfigType, Const, Continue, CopyType, Core, Crate, D, Dbg, DebugType,
+    DefaultType, Deny, Derive, Described, DeserializeType, Deserializer, Do, Doc,
+    Documented, DoubleEndedIteratorType, DropType, Dyn, E, Else, EmptyType, EncodingType,
     EndpointType, Endpoints, Enum, Env, Envelope, EqType, ErrType, ErrorType, EventType,
     Events, ExactSizeIteratorType, Expect, ExtendType, Extern, Extra, ExtraFields, F,
     F32, F64, FailureCode, FailureType, False, File, Final, Fmt, FnMutType, FnOnceType,
     FnType, For, Format, Frames, FromIteratorType, FromType, FutureType, G, Gen, Get,
     GlobalAllocator, H, HashType, I, I128, I16, I32, I64, I8, If, Impl, In, Include,
     IncludeStr, Info, Inline, Inner, IntoFutureType, IntoIteratorType, IntoType, Isize,
-    Item, IteratorType, J, Json, K, Key, KindType, Known, L, Let, Line, Listener, Loop,
-    Lpt9, M, Macro, MacroRules, Map, Match, Matches, Max, MaybeType, MethodType, Methods,
-    Min, Minus1, Mod, ModulePath, Move, MustUse, Mut, N, Name, New, Next, NonExhaustive,
-    NoneType, NotImplemented, Nul, NullType, O, Object, OkType, OptionType, OrdType,
-    Other, Over, Override, P, Panic, ParameterAlias, ParameterType, Parameters, Part,
-    PartialEqType, PartialOrdType, Path, Peer, PlaceType, Plain, Print, Println, Priv,
-    Prn, Problem, ProcMacro, Profile, Pub, Q, Quick, R, RType, Raw, Ref, Refusal,
-    Request, Response, ResultType, Return, RouterType, RuleType, Runtime, S, Safe,
-    SelfType, SendType, Serde, SerdeJson, SerializeType, Serializer, ServerType, SizeOf,
-    SizedType, SomeType, Static, Status, Std, Str, StringType, Stringify, Struct,
+    Item, IteratorType, J, Json, K, Key, KindType, Known, L, Let, Line, Listener,
+    LocationType, Loop, Lpt9, M, Macro, MacroRules, Map, Match, Matches, Max, MaybeType,
+    MethodType, Methods, Min, Minus1, Mod, ModulePath, Move, MustUse, Mut, N, Name, New,
+    Next, NonExhaustive, NoneType, NotImplemented, Nul, NullType, O, Object, OkType,
+    OptionType, OrdType, Other, Over, Override, P, Panic, ParameterAlias, ParameterType,
+    Parameters, Part, PartialEqType, PartialOrdType, Path, Peer, Place, Plain, Print,
+    Println, Priv, Prn, Problem, ProcMacro, Profile, Pub, Q, Quick, R, RType, Raw, Ref,
+    Refusal, Request, Response, ResultType, Return, RouterType, RuleType, Runtime, S,
+    Safe, SelfType, SendType, Serde, SerdeJson, SerializeType, Serializer, ServerType,
+    SizeOf, SizedType, SomeType, Static, Status, Std, Str, StringType, Stringify, Struct,
     Success, Super, SyncType, T, TableType, TablewrightRuntime, Test, TextCodeType,
     ThreadLocal, Timeout, ToOwnedType, ToStringType, Todo, Tokio, Trait, True, Try,
     TryFromType, TryIntoType, Type, Type0, Type1, Type1_2, Type2fa, Type3d, Typeof,
@@ -703,6 +703,10 @@ impl Call<'_, Get> {
     pub fn auth(self, auth: impl Into<Vec<Auth>>) -> Self {
         self.map(|request| request.auth(auth))
     }
+    /// See [`Get::auth_location`].
+    pub fn auth_location(self, auth_location: impl Into<Vec<AuthLocation>>) -> Self {
+        self.map(|request| request.auth_location(auth_location))
+    }
     /// See [`Get::auth_place`].
     pub fn auth_place(self, auth_place: impl Into<Vec<AuthPlace>>) -> Self {
         self.map(|request| request.auth_place(auth_place))
@@ -710,6 +714,10 @@ impl Call<'_, Get> {
     /// See [`Get::encoding`].
     pub fn encoding(self, encoding: impl Into<Vec<EncodingType>>) -> Self {
         self.map(|request| request.encoding(encoding))
+    }
+    /// See [`Get::location`].
+    pub fn location(self, location: impl Into<Vec<LocationType>>) -> Self {
+        self.map(|request| request.location(location))
     }
     /// See [`Get::envelope`].
     pub fn envelope(self, envelope: impl Into<Vec<Envelope>>) -> Self {
@@ -747,7 +755,7 @@ impl Call<'_, Get> {
         self.map(|request| request.peer(peer))
     }
     /// See [`Get::place`].
-    pub fn place(self, place: impl Into<Vec<PlaceType>>) -> Self {
+    pub fn place(self, place: impl Into<Vec<Place>>) -> Self {
         self.map(|request| request.place(place))
     }
     /// See [`Get::problem`].

@@ -6,28 +6,28 @@ use tablewright_runtime::api::{Api, Kind, Parameter};
 use super::{
     A, AB, API, Abstract, Alloc, Allow, AnyType, ApiType, ArcType, As, AsMutType,
     AsRefType, Assert, AssertEq, Async, AsyncFnMutType, AsyncFnOnceType, AsyncFnType,
-    Auth, AuthPlace, Auto, Aux, Await, Axum, B, BTreeMapType, BackendType, Become, Bool,
-    Borrow, BoxType, Break, Build, Builder, Bytes, C, CallRaw, CallType, Cfg, Char,
-    ClientType, CloneType, Cmp, Code, Codes, Column, Com1, Con, ConTxt, Concat,
-    ConfigType, Const, Continue, CopyType, Core, Crate, D, Dbg, DebugType, DefaultType,
-    Deny, Derive, Described, DeserializeType, Deserializer, Do, Doc, Documented,
-    DoubleEndedIteratorType, DropType, Dyn, E, Else, EmptyType, EncodingType,
+    Auth, AuthLocation, AuthPlace, Auto, Aux, Await, Axum, B, BTreeMapType, BackendType,
+    Become, Bool, Borrow, BoxType, Break, Build, Builder, Bytes, C, CallRaw, CallType,
+    Cfg, Char, ClientType, CloneType, Cmp, Code, Codes, Column, Com1, Con, ConTxt,
+    Concat, ConfigType, Const, Continue, CopyType, Core, Crate, D, Dbg, DebugType,
+    DefaultType, Deny, Derive, Described, DeserializeType, Deserializer, Do, Doc,
+    Documented, DoubleEndedIteratorType, DropType, Dyn, E, Else, EmptyType, EncodingType,
     EndpointType, Endpoints, Enum, Env, Envelope, EqType, ErrType, ErrorType, EventType,
     Events, ExactSizeIteratorType, Expect, ExtendType, Extern, Extra, ExtraFields, F,
     F32, F64, FailureCode, FailureType, False, File, Final, Fmt, FnMutType, FnOnceType,
     FnType, For, Format, Frames, FromIteratorType, FromType, FutureType, G, Gen,
     GlobalAllocator, H, HashType, I, I128, I16, I32, I64, I8, If, Impl, In, Include,
     IncludeStr, Info, Inline, Inner, IntoFutureType, IntoIteratorType, IntoType, Isize,
-    Item, IteratorType, J, Json, K, Key, KindType, Known, L, Let, Line, Listener, Loop,
-    Lpt9, M, Macro, MacroRules, Map, Match, Matches, Max, MaybeType, MethodType, Methods,
-    Min, Minus1, Mod, ModulePath, Move, MustUse, Mut, N, Name, New, Next, NonExhaustive,
-    NoneType, NotImplemented, Nul, NullType, O, Object, OkType, OptionType, OrdType,
-    Other, Over, Override, P, Panic, ParameterAlias, ParameterType, Parameters, Part,
-    PartialEqType, PartialOrdType, Path, Peer, PlaceType, Plain, Print, Println, Priv,
-    Prn, Problem, ProcMacro, Profile, Pub, Q, Quick, R, RType, Raw, Ref, Refusal,
-    Request, Response, ResultType, Return, RouterType, RuleType, Runtime, S, Safe,
-    SelfType, SendType, Serde, SerdeJson, SerializeType, Serializer, ServerType, SizeOf,
-    SizedType, SomeType, Static, Status, Std, Str, StringType, Stringify, Struct,
+    Item, IteratorType, J, Json, K, Key, KindType, Known, L, Let, Line, Listener,
+    LocationType, Loop, Lpt9, M, Macro, MacroRules, Map, Match, Matches, Max, MaybeType,
+    MethodType, Methods, Min, Minus1, Mod, ModulePath, Move, MustUse, Mut, N, Name, New,
+    Next, NonExhaustive, NoneType, NotImplemented, Nul, NullType, O, Object, OkType,
+    OptionType, OrdType, Other, Over, Override, P, Panic, ParameterAlias, ParameterType,
+    Parameters, Part, PartialEqType, PartialOrdType, Path, Peer, Place, Plain, Print,
+    Println, Priv, Prn, Problem, ProcMacro, Profile, Pub, Q, Quick, R, RType, Raw, Ref,
+    Refusal, Request, Response, ResultType, Return, RouterType, RuleType, Runtime, S,
+    Safe, SelfType, SendType, Serde, SerdeJson, SerializeType, Serializer, ServerType,
+    SizeOf, SizedType, SomeType, Static, Status, Std, Str, StringType, Stringify, Struct,
     Success, Super, SyncType, T, TableType, TablewrightRuntime, Test, TextCodeType,
     ThreadLocal, Timeout, ToOwnedType, ToStringType, Todo, Tokio, Trait, True, Try,
     TryFromType, TryIntoType, Type, Type0, Type1, Type1_2, Type2fa, Type3d, Typeof,
@@ -694,11 +694,19 @@ pub struct Get {
     /// x
     ///
     /// Source: `std/api.md#post-get`
+    pub auth_location: Option<Vec<AuthLocation>>,
+    /// x
+    ///
+    /// Source: `std/api.md#post-get`
     pub auth_place: Option<Vec<AuthPlace>>,
     /// x
     ///
     /// Source: `std/api.md#post-get`
     pub encoding: Option<Vec<EncodingType>>,
+    /// x
+    ///
+    /// Source: `std/api.md#post-get`
+    pub location: Option<Vec<LocationType>>,
     /// x
     ///
     /// Source: `std/api.md#post-get`
@@ -734,7 +742,7 @@ pub struct Get {
     /// x
     ///
     /// Source: `std/api.md#post-get`
-    pub place: Option<Vec<PlaceType>>,
+    pub place: Option<Vec<Place>>,
     /// x
     ///
     /// Source: `std/api.md#post-get`
@@ -1423,8 +1431,10 @@ tablewright_runtime::object!(Get {
     non_exhaustive: optional "non_exhaustive",
     api: optional "Api",
     auth: optional "Auth",
+    auth_location: optional "AuthLocation",
     auth_place: optional "AuthPlace",
     encoding: optional "Encoding",
+    location: optional "Location",
     envelope: optional "Envelope",
     events: optional "Events",
     frames: optional "Frames",
@@ -1733,8 +1743,10 @@ impl Get {
             non_exhaustive: None,
             api: None,
             auth: None,
+            auth_location: None,
             auth_place: None,
             encoding: None,
+            location: None,
             envelope: None,
             events: None,
             frames: None,
@@ -2876,6 +2888,12 @@ impl Get {
         self.auth = Some(auth.into());
         self
     }
+    /// Sets `AuthLocation`.
+    #[must_use]
+    pub fn auth_location(mut self, auth_location: impl Into<Vec<AuthLocation>>) -> Self {
+        self.auth_location = Some(auth_location.into());
+        self
+    }
     /// Sets `AuthPlace`.
     #[must_use]
     pub fn auth_place(mut self, auth_place: impl Into<Vec<AuthPlace>>) -> Self {
@@ -2886,6 +2904,12 @@ impl Get {
     #[must_use]
     pub fn encoding(mut self, encoding: impl Into<Vec<EncodingType>>) -> Self {
         self.encoding = Some(encoding.into());
+        self
+    }
+    /// Sets `Location`.
+    #[must_use]
+    pub fn location(mut self, location: impl Into<Vec<LocationType>>) -> Self {
+        self.location = Some(location.into());
         self
     }
     /// Sets `Envelope`.
@@ -2941,7 +2965,7 @@ impl Get {
     }
     /// Sets `Place`.
     #[must_use]
-    pub fn place(mut self, place: impl Into<Vec<PlaceType>>) -> Self {
+    pub fn place(mut self, place: impl Into<Vec<Place>>) -> Self {
         self.place = Some(place.into());
         self
     }
@@ -4554,6 +4578,11 @@ impl Endpoint for Get {
             ..Parameter::PLAIN
         },
         Parameter {
+            name: "AuthLocation",
+            kind: Kind::List(&Kind::Object(AuthLocation::described)),
+            ..Parameter::PLAIN
+        },
+        Parameter {
             name: "AuthPlace",
             kind: Kind::List(&Kind::Object(AuthPlace::described)),
             ..Parameter::PLAIN
@@ -4561,6 +4590,11 @@ impl Endpoint for Get {
         Parameter {
             name: "Encoding",
             kind: Kind::List(&Kind::Object(EncodingType::described)),
+            ..Parameter::PLAIN
+        },
+        Parameter {
+            name: "Location",
+            kind: Kind::List(&Kind::Object(LocationType::described)),
             ..Parameter::PLAIN
         },
         Parameter {
@@ -4605,7 +4639,7 @@ impl Endpoint for Get {
         },
         Parameter {
             name: "Place",
-            kind: Kind::List(&Kind::Object(PlaceType::described)),
+            kind: Kind::List(&Kind::Object(Place::described)),
             ..Parameter::PLAIN
         },
         Parameter {
@@ -5921,11 +5955,19 @@ pub struct GetResponse {
     /// x
     ///
     /// Source: `std/api.md#post-get`
+    pub auth_location: AuthLocation,
+    /// x
+    ///
+    /// Source: `std/api.md#post-get`
     pub auth_place: AuthPlace,
     /// x
     ///
     /// Source: `std/api.md#post-get`
     pub encoding: EncodingType,
+    /// x
+    ///
+    /// Source: `std/api.md#post-get`
+    pub location: LocationType,
     /// x
     ///
     /// Source: `std/api.md#post-get`
@@ -5961,7 +6003,7 @@ pub struct GetResponse {
     /// x
     ///
     /// Source: `std/api.md#post-get`
-    pub place: PlaceType,
+    pub place: Place,
     /// x
     ///
     /// Source: `std/api.md#post-get`
@@ -6654,8 +6696,10 @@ tablewright_runtime::object!(GetResponse {
     non_exhaustive: required "non_exhaustive",
     api: required "Api",
     auth: required "Auth",
+    auth_location: required "AuthLocation",
     auth_place: required "AuthPlace",
     encoding: required "Encoding",
+    location: required "Location",
     envelope: required "Envelope",
     events: required "Events",
     frames: required "Frames",
@@ -7126,10 +7170,14 @@ pub enum GetOne {
     Api(ApiType),
     /// [`Auth`].
     Auth(Auth),
+    /// [`AuthLocation`].
+    AuthLocation(AuthLocation),
     /// [`AuthPlace`].
     AuthPlace(AuthPlace),
     /// [`EncodingType`].
     Encoding(EncodingType),
+    /// [`LocationType`].
+    Location(LocationType),
     /// [`Envelope`].
     Envelope(Envelope),
     /// [`Events`].
@@ -7146,8 +7194,8 @@ pub enum GetOne {
     Part(Part),
     /// [`Peer`].
     Peer(Peer),
-    /// [`PlaceType`].
-    Place(PlaceType),
+    /// [`Place`].
+    Place(Place),
     /// [`Problem`].
     Problem(Problem),
     /// [`Profile`].
@@ -8221,6 +8269,11 @@ impl From<Auth> for GetOne {
         Self::Auth(value)
     }
 }
+impl From<AuthLocation> for GetOne {
+    fn from(value: AuthLocation) -> Self {
+        Self::AuthLocation(value)
+    }
+}
 impl From<AuthPlace> for GetOne {
     fn from(value: AuthPlace) -> Self {
         Self::AuthPlace(value)
@@ -8229,6 +8282,11 @@ impl From<AuthPlace> for GetOne {
 impl From<EncodingType> for GetOne {
     fn from(value: EncodingType) -> Self {
         Self::Encoding(value)
+    }
+}
+impl From<LocationType> for GetOne {
+    fn from(value: LocationType) -> Self {
+        Self::Location(value)
     }
 }
 impl From<Envelope> for GetOne {
@@ -8271,8 +8329,8 @@ impl From<Peer> for GetOne {
         Self::Peer(value)
     }
 }
-impl From<PlaceType> for GetOne {
-    fn from(value: PlaceType) -> Self {
+impl From<Place> for GetOne {
+    fn from(value: Place) -> Self {
         Self::Place(value)
     }
 }

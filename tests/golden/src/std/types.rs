@@ -481,6 +481,30 @@ impl Auth {
         ]
     }
 }
+/// The type `AuthLocation`.
+///
+/// Source: `std/api.md#type-authlocation`
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AuthLocation {
+    /// x
+    ///
+    /// Source: `std/api.md#type-authlocation`
+    pub x: Option<i64>,
+}
+tablewright_runtime::object!(AuthLocation { x: optional "x" });
+impl AuthLocation {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "x",
+                kind: Kind::I64,
+                ..Parameter::PLAIN
+            },
+        ]
+    }
+}
 /// The type `AuthPlace`.
 ///
 /// Source: `std/api.md#type-authplace`
@@ -1465,6 +1489,30 @@ impl KindType {
         ]
     }
 }
+/// The type `Location`.
+///
+/// Source: `std/api.md#type-location`
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LocationType {
+    /// x
+    ///
+    /// Source: `std/api.md#type-location`
+    pub x: Option<i64>,
+}
+tablewright_runtime::object!(LocationType { x: optional "x" });
+impl LocationType {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn described() -> &'static [Parameter] {
+        &[
+            Parameter {
+                name: "x",
+                kind: Kind::I64,
+                ..Parameter::PLAIN
+            },
+        ]
+    }
+}
 /// The type `Maybe`.
 ///
 /// Source: `std/api.md#type-maybe`
@@ -1781,14 +1829,14 @@ impl Peer {
 ///
 /// Source: `std/api.md#type-place`
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PlaceType {
+pub struct Place {
     /// x
     ///
     /// Source: `std/api.md#type-place`
     pub x: Option<i64>,
 }
-tablewright_runtime::object!(PlaceType { x: optional "x" });
-impl PlaceType {
+tablewright_runtime::object!(Place { x: optional "x" });
+impl Place {
     #[doc(hidden)]
     #[must_use]
     pub fn described() -> &'static [Parameter] {
