@@ -6,6 +6,7 @@ pub mod envelope;
 pub mod flat_envelope;
 mod messages;
 pub mod methods;
+pub mod named;
 pub mod pending;
 pub mod response;
 pub mod same;

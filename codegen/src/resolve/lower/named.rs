@@ -1,0 +1,117 @@
+//! Types that are named before they are defined: a work list in place of recursion, for documents decide how many types
+//! lead to each other.
+
+use std::mem::take;
+
+use crate::ir::{Docs, Fact, How, Struct, Type, TypeId, TypeKind};
+use crate::recognise::raw::Text;
+use crate::resolve::draft::{Draft, Known, Shape, ShapeId};
+use crate::resolve::lower::messages;
+use crate::resolve::lower::pending::{Is, Pending};
+use crate::resolve::lower::types::Types;
+use crate::resolve::read::dialect_types::{self, Meaning};
+
+impl Types<'_, '_> {
+    /// Defines all that is pending. What a field holds is defined before the next field, as if each type were made where it
+    /// is met first.
+    pub(super) fn finish(&mut self) {
+        while let Some(mut last) = self.pending.pop() {
+            let id = last.id.0.clone();
+            match &mut last.is {
+                Is::Object { left, made } => match left.next() {
+                    Some(field) => {
+                        let open = self.pending.len();
+                        let field = self.member(&field, &id);
+                        made.push(field);
+                        let met = self.pending.split_off(open);
+                        self.pending.push(last);
+                        self.pending.extend(met.into_iter().rev());
+                    }
+                    None => {
+                        let kind = TypeKind::Struct(Struct { fields: take(made), open: false });
+                        self.define(&last.id, kind, last.docs, last.span, last.how, None);
+                    }
+                },
+                Is::Other { draft, provenance } => {
+                    let open = self.pending.len();
+                    let value = self.expression(draft, &id);
+                    if let Some(met) = self.pending.get_mut(open..) {
+                        met.reverse();
+                    }
+                    let kind = TypeKind::Alias { target: Fact { value, provenance: provenance.clone() } };
+                    self.define(&last.id, kind, last.docs, last.span, last.how, None);
+                }
+            }
+        }
+    }
+
+    /// The object `shape`, met at `address`.
+    pub(super) fn shape(&mut self, shape: ShapeId, address: &str) -> Type {
+        if let Some(id) = self.shapes.get(&shape) {
+            return Type::Ref { id: id.clone() };
+        }
+        let Some(Shape { fields, name, step, docs, span, how, .. }) = self.arena.get(shape).cloned() else {
+            return Type::Any;
+        };
+        let parent = || address.rsplit_once('/').map_or(address, |(parent, _)| parent);
+        let id = match (&name, &step) {
+            (Some(name), _) => name.clone(),
+            (None, Some(step)) => format!("{}/{step}", parent()),
+            (None, None) => address.to_owned(),
+        };
+        let id = TypeId(id);
+        self.shapes.insert(shape, id.clone());
+        self.named.extend(name);
+        let made = Vec::with_capacity(fields.len());
+        let is = Is::Object { left: fields.into_iter(), made };
+        self.pending.push(Pending { id: id.clone(), docs, span, how, is });
+        Type::Ref { id }
+    }
+
+    /// The type that a sentence or examples make another.
+    pub(super) fn alias(&mut self, name: &str) -> Option<Type> {
+        let alias = self.arena.aliases.get(name)?;
+        let id = TypeId(name.to_owned());
+        if self.named.insert(name.to_owned()) {
+            let alias = alias.clone();
+            let unknown = || Known::inferred(Draft::Known(Type::Any), alias.span, "nothing says what it is");
+            let Known { value: draft, span, how, rule } = alias.ty.unwrap_or_else(unknown);
+            let Fact { provenance, .. } = self.context.fact(Known { value: (), span, how, rule });
+            let is = Is::Other { draft, provenance };
+            self.pending.push(Pending { id: id.clone(), docs: alias.docs, span: alias.span, how, is });
+        }
+        Some(Type::Ref { id })
+    }
+
+    /// The type that the dialect defines.
+    fn defined(&mut self, name: &str) -> Option<Type> {
+        let rule = self.context.dialect.define.get(name)?;
+        let id = TypeId(rule.name.clone().unwrap_or_else(|| name.to_owned()));
+        if self.named.insert(name.to_owned()) {
+            let mut docs = Docs(rule.docs.clone());
+            docs.push(self.arena.words.get(name).map_or("", |words| words.0.as_str()));
+            let span = self.context.entry(rule);
+            let is = match dialect_types::meaning(rule, self.context) {
+                Meaning::Fields(fields) => Is::Object { left: fields.into_iter(), made: Vec::new() },
+                Meaning::Type(draft) => Is::Other { draft, provenance: self.context.declared_at(span) },
+            };
+            self.pending.push(Pending { id: id.clone(), docs, span, how: How::Declared, is });
+        }
+        Some(Type::Ref { id })
+    }
+
+    /// The type with a name.
+    pub(super) fn name(&mut self, name: &Text) -> Type {
+        if let Some(shape) = self.arena.names.get(&name.value).copied() {
+            return self.shape(shape, &name.value);
+        }
+        if let Some(known) = self.alias(&name.value).or_else(|| self.defined(&name.value)) {
+            return known;
+        }
+        let known = self.arena.names.keys().chain(self.context.dialect.define.keys());
+        let known = known.chain(self.arena.aliases.keys());
+        let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
+        self.context.report(messages::undefined(&name.value, known, name.span));
+        Type::Any
+    }
+}
