@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use tablewright_cli::program::help;
-use tablewright_cli::{explain, generate, import, new};
+use tablewright_cli::{diff, explain, generate, import, new};
 
 /// How this program is called.
 pub const NAME: &str = "cargo xtask";
@@ -31,6 +31,9 @@ pub enum Task {
     /// Say what became of a line of a document, or of an endpoint, and which rules of the dialect spoke of it
     #[command(args_override_self = true, after_help = help(explain::HELP, NAME))]
     Explain(explain::Args),
+    /// Say what changed in the APIs between two versions, and whom it breaks
+    #[command(args_override_self = true, after_help = help(diff::HELP, NAME))]
+    Diff(diff::Args),
     /// Run the benchmarks
     #[command(after_help = BENCHES)]
     Bench(Bench),

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::program::help;
-use crate::{explain, generate, import, init, new, openapi};
+use crate::{diff, explain, generate, import, init, new, openapi};
 
 const NAME: &str = "tablewright";
 
@@ -34,6 +34,9 @@ pub enum Command {
     /// Compile the documents to Rust, OpenAPI and the IR
     #[command(args_override_self = true, after_help = help(generate::HELP, NAME))]
     Gen(generate::Args),
+    /// Say what changed in the API between two versions, and whom it breaks
+    #[command(args_override_self = true, after_help = help(diff::HELP, NAME))]
+    Diff(diff::Args),
     /// Say what became of a line of a document, or of an endpoint, and which rules of the dialect spoke of it
     #[command(args_override_self = true, after_help = help(explain::HELP, NAME))]
     Explain(explain::Args),

@@ -6,6 +6,7 @@
 
 mod apply;
 mod args;
+mod changes;
 mod check;
 mod features;
 pub(crate) mod manifest;
@@ -138,6 +139,7 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
     wanted.keep(refused.iter().map(|(name, _)| name));
     wanted.place(tree.layout());
     let plan = Plan::new(&tree, manifest, &wanted)?;
+    let changes = changes::summaries(&tree, &results)?;
     features::report(options, &results, console);
     let current = if options.check {
         check::report(options, &plan, console);
@@ -146,7 +148,7 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
         apply::run(&plan.steps(), &tree)?;
         true
     };
-    report::summary(options, &results, &plan, console);
+    report::summary(options, &results, (&plan, &changes), console);
     if !refused.is_empty() {
         let message = format!("names kept {} of `{}` from being read", refused.len(), options.spec.shown);
         return Err(Error::new(message, "the first lines say which"));

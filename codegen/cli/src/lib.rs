@@ -9,6 +9,7 @@
 pub mod cli;
 mod compiler;
 mod console;
+pub mod diff;
 mod error;
 pub mod explain;
 pub mod generate;
@@ -56,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
         cli::Command::Gen(args) => generate::run_with(args, &program, compiler, console),
         cli::Command::Explain(args) => explain::run(&args, &program, compiler, console),
         cli::Command::Import(args) => import::run(&args, &program, console),
+        cli::Command::Diff(args) => diff::run(&args, &program, compiler, console),
         cli::Command::Openapi(args) => openapi::run(&args, compiler, console),
         cli::Command::Completions(args) => {
             let mut script = Vec::new();

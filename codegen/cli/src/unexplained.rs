@@ -56,13 +56,13 @@ pub fn render_others(groups: &[Group], prefix: &str) -> String {
 }
 
 fn list(groups: &[&Group], prefix: &str, most: usize) -> String {
-    let prefix = prefix.trim_end_matches('/');
+    let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
     let mut text = String::new();
     for group in groups.iter().take(most) {
         let (severity, code) = (group.severity.name(), group.code.number());
         // Writing to a string does not fail.
         let _ = writeln!(text, "{:>6}  {severity}[{code}]: {}", group.count, group.message);
-        let _ = write!(text, "        first at {prefix}/{}:{}", group.first.file, group.first.line);
+        let _ = write!(text, "        first at {prefix}{}:{}", group.first.file, group.first.line);
         let _ = match &group.help {
             Some(help) => writeln!(text, "; {help}"),
             None => writeln!(text),

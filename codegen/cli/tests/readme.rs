@@ -51,17 +51,23 @@ fn every_command_of_the_readme_does_what_it_says() {
     let root = folder.path().join("shop");
     fs::create_dir_all(root.join("docs")).expect("a folder");
     fs::write(root.join("docs/lamps.md"), LAMPS).expect("a document");
+    for args in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "--allow-empty", "-m", "begin"]] {
+        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        let git = Command::new("git").args(identity).args(args).current_dir(&root).output().expect("git");
+        assert!(git.status.success());
+    }
     let commands = commands();
-    assert_eq!(commands.len(), 7, "{commands:?}");
+    assert_eq!(commands.len(), 8, "{commands:?}");
     let said: Vec<String> = commands.iter().map(|line| run(&root, line)).collect();
     for (at, words) in [
         (0, "`tablewright.toml`: written"),
         (1, "`shop-api`: "),
         (2, "docs/lamps.md:12: table cell: integer"),
         (3, "`shop-api` is up to date"),
-        (4, "\"openapi\": \"3.1.0\""),
-        (5, "`tablewright/shop2/dialect.toml`: a dialect for 1 document"),
-        (6, "complete -F _tablewright"),
+        (4, "shop is new [api-added]"),
+        (5, "\"openapi\": \"3.1.0\""),
+        (6, "`tablewright/shop2/dialect.toml`: a dialect for 1 document"),
+        (7, "complete -F _tablewright"),
     ] {
         assert!(said[at].contains(words), "tablewright {}\n{}", commands[at], said[at]);
     }

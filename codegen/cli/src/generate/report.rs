@@ -62,7 +62,7 @@ pub fn left(paths: &[String], console: &mut Console) {
 
 /// Prints the table, and how the run ended. Only people read the table, so it keeps out of the way of a program that
 /// reads the messages from standard output.
-pub fn summary(options: &Options, compiled: &[Compiled], plan: &Plan, console: &mut Console) {
+pub fn summary(options: &Options, compiled: &[Compiled], (plan, changes): (&Plan, &[String]), console: &mut Console) {
     let table = table::render(compiled);
     match options.format {
         Format::Human => console.out(&table),
@@ -83,6 +83,9 @@ pub fn summary(options: &Options, compiled: &[Compiled], plan: &Plan, console: &
         let warnings = counted(api.output.diagnostics.count(Severity::Warning), "warning", "warnings");
         console
             .err(&format!("error: the documents of `{}` have {warnings}, which `--deny-warnings` forbids\n", api.name));
+    }
+    for change in changes {
+        console.err(change);
     }
     console.err(&outcome(options, plan));
 }

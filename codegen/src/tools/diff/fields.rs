@@ -1,0 +1,203 @@
+//! Changes of fields: parameters of endpoints, fields of answers and of types.
+
+use serde_json::{Number, Value};
+
+use super::change::Changes;
+use super::shift::{self, Shift, Side};
+use super::verdict::Verdict;
+use crate::ir::{Constraints, Fact, Field, Named as _};
+
+/// A list of fields: what it is, whose it is, and who sends it.
+pub struct List<'a> {
+    /// `parameter` or `field`.
+    pub what: &'static str,
+    /// What the fields belong to.
+    pub of: &'a str,
+    /// Who sends them.
+    pub side: Side,
+}
+
+impl List<'_> {
+    fn subject(&self, field: &Field) -> String {
+        format!("{}/{}", self.of, field.name.value)
+    }
+
+    fn kind(&self, end: &str) -> String {
+        format!("{}-{end}", self.what)
+    }
+}
+
+/// Compares two lists of fields. `same` tells whether two names stand for the same type.
+pub fn compare(
+    list: &List<'_>,
+    old: &[Field],
+    new: &[Field],
+    same: &dyn Fn(&str, &str) -> bool,
+    changes: &mut Changes,
+) {
+    let find = |fields: &[Field], name: &str| fields.iter().position(|field| field.name.value == name);
+    let mut gone: Vec<&Field> = old.iter().filter(|field| find(new, &field.name.value).is_none()).collect();
+    let mut added: Vec<&Field> = new.iter().filter(|field| find(old, &field.name.value).is_none()).collect();
+    for field in old {
+        if let Some(now) = new.iter().find(|now| now.name.value == field.name.value) {
+            one(list, field, now, same, changes);
+        }
+    }
+    for (before, now) in renamed(&mut gone, &mut added) {
+        let known = now.is_called(&before.name.value);
+        let verdict = if known && list.side == Side::REQUEST { Verdict::Additive } else { Verdict::Callers };
+        let text = format!("is called `{}` now", now.name.value);
+        let places = (Some(&before.name.provenance), Some(&now.name.provenance));
+        changes.add(list.kind("renamed"), verdict, &list.subject(before), text, places);
+        one(list, before, now, same, changes);
+    }
+    for field in gone {
+        // Who sends it may go on, and who reads it misses it; for callers, the field of the type is gone too.
+        let text = format!("is gone ({})", needed(field));
+        changes.add(
+            list.kind("removed"),
+            Verdict::Callers,
+            &list.subject(field),
+            text,
+            (Some(&field.name.provenance), None),
+        );
+    }
+    for field in added {
+        let verdict = if field.required { list.side.verdict(Shift::Narrower) } else { Verdict::Additive };
+        let kind = if field.required { "added-required" } else { "added" };
+        let text = format!("is new ({})", needed(field));
+        changes.add(list.kind(kind), verdict, &list.subject(field), text, (None, Some(&field.name.provenance)));
+    }
+}
+
+fn needed(field: &Field) -> &'static str {
+    if field.required { "required" } else { "optional" }
+}
+
+/// Takes out pairs that are the same field under two names: one name is an alias of the other, or they are alone alike.
+fn renamed<'a>(gone: &mut Vec<&'a Field>, added: &mut Vec<&'a Field>) -> Vec<(&'a Field, &'a Field)> {
+    let alias = |a: &Field, b: &Field| a.is_called(&b.name.value) || b.is_called(&a.name.value);
+    let alike = |a: &Field, b: &Field| {
+        a.ty.value == b.ty.value && a.required == b.required && !a.docs.is_empty() && a.docs == b.docs
+    };
+    let mut pairs = Vec::new();
+    for is in [&alias as &dyn Fn(&Field, &Field) -> bool, &alike] {
+        for before in gone.clone() {
+            let mut found = added.iter().filter(|now| is(before, now));
+            let (Some(now), None) = (found.next().copied(), found.next()) else { continue };
+            if gone.iter().filter(|other| is(other, now)).count() == 1 {
+                pairs.push((before, now));
+                gone.retain(|field| !std::ptr::eq(*field, before));
+                added.retain(|field| !std::ptr::eq(*field, now));
+            }
+        }
+    }
+    pairs
+}
+
+fn one(list: &List<'_>, old: &Field, new: &Field, same: &dyn Fn(&str, &str) -> bool, changes: &mut Changes) {
+    let subject = &list.subject(new);
+    let shift = shift::types(&old.ty.value, &new.ty.value, same);
+    if shift != Shift::Same {
+        let text = format!("{} from {} to {}", shift.verb(), shift::name(&old.ty.value), shift::name(&new.ty.value));
+        let places = (Some(&old.ty.provenance), Some(&new.ty.provenance));
+        changes.add(list.kind(&format!("type-{}", shift.kind())), list.side.verdict(shift), subject, text, places);
+    }
+    let places = (Some(&old.name.provenance), Some(&new.name.provenance));
+    let mut say = |end: &str, verdict, text: String| changes.add(list.kind(end), verdict, subject, text, places);
+    match (old.required, new.required) {
+        (false, true) => say("required", list.side.verdict(Shift::Narrower), "is required now".into()),
+        (true, false) => say("optional", list.side.verdict(Shift::Wider), "is optional now".into()),
+        _ if old.presence.value != new.presence.value => {
+            say("presence", Verdict::Words, "is said to be there in other words".into());
+        }
+        _ => {}
+    }
+    if old.required_for != new.required_for {
+        say("required-for", list.side.verdict(Shift::Other), "is required for other methods".into());
+    }
+    let value = |fact: &Option<Fact<Value>>| fact.as_ref().map(|fact| fact.value.clone());
+    if value(&old.default) != value(&new.default) {
+        let verdict = if old.default.is_none() { Verdict::Additive } else { Verdict::Callers };
+        say("default", verdict, changed("default", value(&old.default).as_ref(), value(&new.default).as_ref()));
+    }
+    if value(&old.constant) != value(&new.constant) {
+        let shift = Shift::of(new.constant.is_some(), old.constant.is_some());
+        say(
+            "constant",
+            list.side.verdict(shift),
+            changed("constant", value(&old.constant).as_ref(), value(&new.constant).as_ref()),
+        );
+    }
+    let location = |field: &Field| field.location.as_ref().map(|fact| fact.value);
+    if location(old) != location(new) {
+        say(
+            "location",
+            Verdict::Callers,
+            format!("travels elsewhere: {:?} instead of {:?}", location(new), location(old))
+                .replace("Some(", "")
+                .replace(')', ""),
+        );
+    }
+    for (what, shift, text) in limits(&old.constraints, &new.constraints) {
+        say(&format!("{what}-{}", shift.kind()), list.side.verdict(shift), text);
+    }
+    let names = |field: &Field| field.aliases.iter().map(|alias| alias.value.clone()).collect::<Vec<_>>();
+    let (before, now) = (names(old), names(new));
+    if before.iter().any(|name| !now.contains(name) && *name != new.name.value) {
+        say("alias-removed", Verdict::Callers, "is no longer read under another name".into());
+    } else if now.iter().any(|name| !before.contains(name) && *name != old.name.value) {
+        say("alias-added", Verdict::Additive, "is read under another name as well".into());
+    }
+    match (&old.deprecated, &new.deprecated) {
+        (None, Some(_)) => say("deprecated", Verdict::Additive, "is deprecated".into()),
+        (Some(_), None) => say("undeprecated", Verdict::Additive, "is no longer deprecated".into()),
+        _ => {}
+    }
+    let cookie = |field: &Field| field.cookie.as_ref().map(|fact| fact.value.clone());
+    if cookie(old) != cookie(new) {
+        say("cookie", Verdict::Callers, "takes its value from another cookie".into());
+    }
+    changes.words(list.what, subject, &words(old), &words(new), places);
+}
+
+fn words(field: &Field) -> impl PartialEq + use<> {
+    let statements = field.conditions.iter().chain(&field.deprecated).map(|one| one.docs.clone()).collect::<Vec<_>>();
+    let sentinels = field.sentinels.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
+    let examples = field.examples.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
+    (field.docs.clone(), statements, sentinels, examples)
+}
+
+fn changed(what: &str, old: Option<&Value>, new: Option<&Value>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => format!("has the {what} `{new}` instead of `{old}`"),
+        (None, Some(new)) => format!("has the {what} `{new}`"),
+        (Some(old), None) => format!("has no {what} any more; it was `{old}`"),
+        (None, None) => format!("has another {what}"),
+    }
+}
+
+/// The limits that changed: what is limited, how, and in words.
+fn limits(old: &Constraints, new: &Constraints) -> Vec<(&'static str, Shift, String)> {
+    let count = |fact: &Option<Fact<u64>>| fact.as_ref().map(|fact| Number::from(fact.value));
+    let number = |fact: &Option<Fact<Number>>| fact.as_ref().map(|fact| fact.value.clone());
+    let all = [
+        ("max-length", count(&old.max_length), count(&new.max_length), true),
+        ("max-items", count(&old.max_items), count(&new.max_items), true),
+        ("maximum", number(&old.maximum), number(&new.maximum), true),
+        ("minimum", number(&old.minimum), number(&new.minimum), false),
+    ];
+    let changed =
+        all.into_iter().filter(|(_, old, new, _)| old.as_ref().map(Number::as_f64) != new.as_ref().map(Number::as_f64));
+    changed
+        .map(|(what, old, new, upper)| {
+            let far = if upper { f64::INFINITY } else { f64::NEG_INFINITY };
+            let at = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64).unwrap_or(far);
+            let (before, now) = (at(&old), at(&new));
+            let tighter = if upper { now < before } else { now > before };
+            let shift = if tighter { Shift::Narrower } else { Shift::Wider };
+            let text = |number: &Option<Number>| number.as_ref().map_or("none".to_owned(), Number::to_string);
+            (what, shift, format!("has the {} {} instead of {}", what.replace('-', " "), text(&new), text(&old)))
+        })
+        .collect()
+}
