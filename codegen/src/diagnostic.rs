@@ -110,7 +110,7 @@ codes! {
     /// A name cell that is no field name, alias list, map key or item index. The row is left out.
     BadName = "208" Warning, Fact;
     /// A table without a label of its own was given a role by its position.
-    AssumedRole = "209" Note, Fact;
+    AssumedRole = "209" Warning, Fact;
     /// A type cell that the dialect cannot read. The type is unknown.
     BadType = "210" Warning, Fact;
     /// A default, presence or place cell that the dialect cannot read. What it says is unknown, and the policy decides.
@@ -143,8 +143,8 @@ codes! {
     /// A type that the documents leave open; it becomes any JSON value.
     OpenType = "306" Note, Fact;
     /// A type was taken from an example, or from a sentence that can be read in two ways.
-    Inferred = "307" Note, Fact;
-    /// Two endpoints have the same name.
+    Inferred = "307" Warning, Fact;
+    /// Two endpoints have the same name, or the same method and path.
     DuplicateEndpoint = "308" Error, Endpoint;
     /// A note that a rule reads, whose effect finds no field to fall on.
     NoEffect = "309" Warning, Fact;
@@ -191,6 +191,15 @@ codes! {
 
     /// Two names of the documents become the same Rust identifier.
     NameCollision = "601" Error, Endpoint;
+}
+
+impl Code {
+    /// Whether it says that something which shapes the API was taken by inference. There are many of these where there are
+    /// any, so people are shown one line for each kind.
+    #[must_use]
+    pub fn is_inference(self) -> bool {
+        matches!(self, Self::AssumedRole | Self::Inferred)
+    }
 }
 
 /// One message about the input.

@@ -11,6 +11,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{Code, Diagnostic, Reach};
 use crate::dialect::DefineField;
+use crate::ir::{Location, Method};
 use crate::source::{FileId, Span};
 
 /// The content of `patches.toml`.
@@ -42,9 +43,9 @@ pub struct Accept {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Patch {
-    /// What is corrected: `<endpoint>/parameters/<field>`, `<endpoint>/response/<field>/…` or `<type>/<field>`; the
-    /// response that is moved, `<endpoint>/response`; the type that is defined, `<type>`. Lists are gone through without
-    /// a step of their own.
+    /// What is corrected: `<endpoint>/parameters/<field>`, `<endpoint>/response/<field>/…` or `<type>/<field>`; a table or a
+    /// response as a whole, `<endpoint>/parameters` or `<endpoint>/response`; an endpoint or a type, by its name. Lists are
+    /// gone through without a step of their own.
     #[schemars(with = "String")]
     pub at: Spanned<String>,
     /// What the document says there. Every key given must hold.
@@ -68,9 +69,22 @@ pub struct Expect {
     pub required: Option<bool>,
     /// The description, as written.
     pub docs: Option<String>,
-    /// The names of the fields of a response, or of the object that a field holds, in order.
+    /// The names of the fields of a response, of the parameters, of a type, or of the object that a field holds, in order.
     pub fields: Option<Vec<String>>,
-    /// That the type is used and that nobody defines it.
+    /// Where the parameter travels, as the documents say it.
+    pub location: Option<Location>,
+    /// The values of the set that the field has, in order; `[]` for none.
+    #[schemars(with = "Option<Vec<serde_json::Value>>")]
+    pub values: Option<Vec<toml::Value>>,
+    /// The cells of the row, as written and as they are read: name, type, presence, default, descriptions.
+    pub cells: Option<Vec<String>>,
+    /// The methods that the documents state of the endpoint, in order.
+    pub methods: Option<Vec<Method>>,
+    /// The path that the documents state of the endpoint.
+    pub path: Option<String>,
+    /// The title of the endpoint.
+    pub title: Option<String>,
+    /// That nobody defines the type, though it is used; that there is no such endpoint; that nothing gives the response.
     pub undefined: Option<bool>,
 }
 
@@ -96,8 +110,56 @@ pub struct Set {
     pub name: Option<String>,
     /// The endpoint that the response belongs to.
     pub endpoint: Option<String>,
-    /// The fields of a type that nobody defines.
+    /// The fields of a type that nobody defines, or those that are added to what is at the address.
     pub fields: Vec<DefineField>,
+    /// Where the parameter travels.
+    pub location: Option<Location>,
+    /// The set of values of the field; `[]` for none.
+    #[schemars(with = "Option<Vec<serde_json::Value>>")]
+    pub values: Option<Vec<toml::Value>>,
+    /// The type of the items of the response, as the documents would write it; the response is a list of them.
+    pub items: Option<String>,
+    /// What the cells of the row say, each in its place.
+    pub cells: Option<Cells>,
+    /// Whether the table at the address is of the parameters or of the response.
+    pub side: Option<Side>,
+    /// Where the field belongs: `<endpoint>/parameters`, `<endpoint>/response` or a type.
+    pub to: Option<String>,
+    /// That there is no such field, or no such endpoint.
+    pub remove: bool,
+    /// The methods of the endpoint.
+    pub methods: Option<Vec<Method>>,
+    /// The path of the endpoint, as an announcement writes it.
+    pub path: Option<String>,
+    /// The title of the endpoint.
+    pub title: Option<String>,
+}
+
+/// The cells of a row, by what they say; one that is not given is empty.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cells {
+    /// The name; that of the row where it is not given.
+    pub name: Option<String>,
+    /// The type.
+    #[serde(rename = "type")]
+    pub ty: Option<String>,
+    /// The presence.
+    pub presence: Option<String>,
+    /// The default.
+    pub default: Option<String>,
+    /// The description.
+    pub description: Option<String>,
+}
+
+/// What a table under an endpoint is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The parameters.
+    Parameters,
+    /// The response.
+    Response,
 }
 
 /// What a patch does.
@@ -107,6 +169,16 @@ pub enum Kind {
     Move,
     /// It defines a type.
     Define,
+    /// It corrects what is said of an endpoint as a whole, adds one or removes one.
+    Endpoint,
+    /// It says that a table is of the parameters or of the response.
+    Side,
+    /// It puts the cells of a row in order.
+    Cells,
+    /// It adds fields to what is at the address.
+    Add,
+    /// It gives the type of a response.
+    Response,
     /// It corrects a field or parameter.
     Correct,
 }
@@ -115,36 +187,123 @@ impl Patch {
     /// What the patch does.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        match (&self.set.endpoint, self.expect.undefined) {
-            (Some(_), _) => Kind::Move,
-            (None, Some(true)) => Kind::Define,
-            (None, _) => Kind::Correct,
+        let (set, whole) = (&self.set, !self.at.get_ref().contains('/'));
+        let response = self.at.get_ref().strip_suffix("/response").is_some_and(|endpoint| !endpoint.contains('/'));
+        if set.endpoint.is_some() {
+            Kind::Move
+        } else if set.side.is_some() {
+            Kind::Side
+        } else if set.cells.is_some() {
+            Kind::Cells
+        } else if whole && (set.path.is_some() || set.methods.is_some() || set.title.is_some() || set.remove) {
+            Kind::Endpoint
+        } else if response && (set.items.is_some() || set.ty.is_some()) {
+            Kind::Response
+        } else if !set.fields.is_empty() && self.expect.fields.is_some() {
+            Kind::Add
+        } else if self.expect.undefined == Some(true) {
+            Kind::Define
+        } else {
+            Kind::Correct
         }
     }
 
+    /// The keys of `expect` and `set` that are given.
+    fn given(&self) -> (Vec<&'static str>, Vec<&'static str>) {
+        let (expect, set) = (&self.expect, &self.set);
+        let expects = [
+            ("type", expect.ty.is_some()),
+            ("default", expect.default.is_some()),
+            ("required", expect.required.is_some()),
+            ("docs", expect.docs.is_some()),
+            ("fields", expect.fields.is_some()),
+            ("location", expect.location.is_some()),
+            ("values", expect.values.is_some()),
+            ("cells", expect.cells.is_some()),
+            ("methods", expect.methods.is_some()),
+            ("path", expect.path.is_some()),
+            ("title", expect.title.is_some()),
+            ("undefined", expect.undefined.is_some()),
+        ];
+        let sets = [
+            ("type", set.ty.is_some()),
+            ("default", set.default.is_some()),
+            ("no_default", set.no_default),
+            ("required", set.required.is_some()),
+            ("nullable", set.nullable.is_some()),
+            ("docs", set.docs.is_some()),
+            ("name", set.name.is_some()),
+            ("endpoint", set.endpoint.is_some()),
+            ("fields", !set.fields.is_empty()),
+            ("location", set.location.is_some()),
+            ("values", set.values.is_some()),
+            ("items", set.items.is_some()),
+            ("cells", set.cells.is_some()),
+            ("side", set.side.is_some()),
+            ("to", set.to.is_some()),
+            ("remove", set.remove),
+            ("methods", set.methods.is_some()),
+            ("path", set.path.is_some()),
+            ("title", set.title.is_some()),
+        ];
+        let given = |keys: &[(&'static str, bool)]| keys.iter().filter(|(_, is)| *is).map(|(key, _)| *key).collect();
+        (given(&expects), given(&sets))
+    }
+
     /// What is wrong with its keys, which would have no effect.
-    fn misuse(&self) -> Option<fn(Span) -> Diagnostic> {
-        let Expect { ty, default, required, docs, fields, undefined } = &self.expect;
-        let expects = ty.is_some() || default.is_some() || required.is_some() || docs.is_some();
-        let set = &self.set;
-        let corrects = set.ty.is_some() || set.default.is_some() || set.no_default || set.required.is_some();
-        let corrects = corrects || set.nullable.is_some() || set.name.is_some() || set.docs.is_some();
-        let defines = !set.fields.is_empty();
-        match self.kind() {
-            Kind::Move if expects || undefined.is_some() || corrects || defines => Some(messages::moves_alone),
-            Kind::Define if expects || fields.is_some() || corrects || !defines => Some(messages::defines_alone),
-            Kind::Correct if defines => Some(messages::fields_without_undefined),
-            Kind::Correct if !corrects => Some(messages::sets_nothing),
-            _ => None,
+    fn misuse(&self, span: Span) -> Option<Diagnostic> {
+        let (expects, sets) = self.given();
+        let (what, may_expect, may_set): (&str, &[&str], &[&str]) = match self.kind() {
+            Kind::Move => {
+                return (expects != ["fields"] && !expects.is_empty() || sets != ["endpoint"])
+                    .then(|| messages::moves_alone(span));
+            }
+            Kind::Define => {
+                return (expects != ["undefined"] || sets != ["fields"]).then(|| messages::defines_alone(span));
+            }
+            Kind::Endpoint => (
+                "corrects an endpoint",
+                &["methods", "path", "title", "undefined"],
+                &["methods", "path", "title", "remove"],
+            ),
+            Kind::Side => ("moves a table to the other side of a call", &["fields"], &["side"]),
+            Kind::Cells => ("puts cells in order", &["cells"], &["cells"]),
+            Kind::Add => ("adds fields", &["fields"], &["fields"]),
+            Kind::Response => ("gives the type of a response", &["type", "fields", "undefined"], &["type", "items"]),
+            Kind::Correct if !self.set.fields.is_empty() => return Some(messages::fields_without_undefined(span)),
+            Kind::Correct => (
+                "corrects a field",
+                &["type", "default", "required", "docs", "fields", "location", "values"],
+                &[
+                    "type",
+                    "default",
+                    "no_default",
+                    "required",
+                    "nullable",
+                    "docs",
+                    "name",
+                    "location",
+                    "values",
+                    "to",
+                    "remove",
+                ],
+            ),
+        };
+        if sets.is_empty() {
+            return Some(messages::sets_nothing(span));
         }
+        let stray = |given: &[&'static str], may: &[&str]| given.iter().copied().find(|key| !may.contains(key));
+        let stray = stray(&expects, may_expect).map(|key| ("expect", key, may_expect));
+        let stray =
+            stray.or_else(|| sets.iter().copied().find(|key| !may_set.contains(key)).map(|key| ("set", key, may_set)));
+        stray.map(|(table, key, may)| messages::stray_key(what, (table, key), may, span))
     }
 }
 
 /// The patches of `patches`, which is the file `file`, with keys that would have no effect.
 #[must_use]
 pub fn check(patches: &Patches, file: FileId) -> Vec<Diagnostic> {
-    let found = patches.patch.iter().filter_map(|patch| Some((patch.at.span(), patch.misuse()?)));
-    let misused = found.map(|(at, misuse)| misuse(Span::new(file, at)));
+    let misused = patches.patch.iter().filter_map(|patch| patch.misuse(Span::new(file, patch.at.span())));
     misused.chain(patches.accept.iter().filter_map(|accept| unacceptable(accept, file))).collect()
 }
 

@@ -18,12 +18,13 @@ mod table;
 
 use flow::Flow;
 pub use near_miss::Idle;
-use raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
+use raw::{Announcement, Label, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{Dialect, DocumentRole, DocumentRule};
+use crate::dialect::{Dialect, DocumentRole, DocumentRule, Mark, Role, Where};
 use crate::ledger::{Ledger, Outcome, Rule};
 use crate::markdown::{Block, BlockKind, Inline};
+use crate::source::Span;
 
 /// A heading with what stands directly below it and the headings under it. The root has no heading.
 struct Node {
@@ -141,14 +142,24 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
         let headings = open.iter().rev().filter(|(at, _)| *at < level);
         let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();
         let found = announce::in_block(&block, dialect, &mut announce::Above { headings, diagnostics });
-        if let Some(text) = near_miss::unread(&block, dialect).filter(|_| found.is_empty()) {
-            diagnostics.push(messages::unannounced(&text.text, text.span));
+        if found.is_empty() {
+            let below = open.iter().any(|(_, node)| node.announces());
+            for (words, span) in near_miss::unread(&block, dialect, below) {
+                diagnostics.push(messages::unannounced(&words, span));
+            }
         }
         if let Some(stray) = near_miss::stray(&block) {
             diagnostics.push(stray);
         }
         if let BlockKind::Heading(level, text) = &block.kind {
-            let (level, text) = (*level, text.clone());
+            let (mut level, text) = (*level, text.clone());
+            if found.is_empty() {
+                report_cut(&open, level, &text, block.span, dialect, diagnostics);
+                if let Some(label) = label_beside(&open, level, &text, dialect) {
+                    diagnostics.push(messages::label_beside(&label.text.value, block.span));
+                    level += 1;
+                }
+            }
             close(&mut open, level);
             let mut node = new(Some((level, text, block)));
             node.by_heading = found;
@@ -159,6 +170,40 @@ fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics:
     }
     close(&mut open, 0);
     open.pop().map_or_else(|| new(None), |(_, root)| root)
+}
+
+/// The label that a heading is which stands beside that of an endpoint, and not below it.
+fn label_beside(open: &[(u8, Node)], level: u8, text: &Inline, dialect: &Dialect) -> Option<Label> {
+    let settled = |found: &Announcement| !found.label;
+    let announces = |node: &Node| {
+        node.announces() && node.by_heading.iter().chain(node.blocks.iter().flat_map(|(_, found)| found)).all(settled)
+    };
+    let beside = open.iter().any(|(at, node)| *at == level && announces(node));
+    let label = section::label(text, Mark::Heading, dialect).filter(|_| beside)?;
+    let shown = label.role == Role::Example && !matches!(label.of, Where::Type | Where::Envelope);
+    (shown || matches!(label.role, Role::Parameters | Role::Response)).then_some(label)
+}
+
+/// Reports the heading of a type directly behind a label of an endpoint, which it cuts off from what it announces.
+fn report_cut(
+    open: &[(u8, Node)],
+    level: u8,
+    text: &Inline,
+    span: Span,
+    dialect: &Dialect,
+    diagnostics: &mut Diagnostics,
+) {
+    let is = |text: &Inline, roles: &[Role]| {
+        section::label(text, Mark::Heading, dialect).filter(|label| roles.contains(&label.role))
+    };
+    let Some((at, Node { heading: Some((_, label, _)), blocks, children, .. })) = open.last() else { return };
+    let below = open.iter().any(|(_, node)| node.announces());
+    if !below || *at < level || !blocks.is_empty() || !children.is_empty() || is(text, &[Role::Object]).is_none() {
+        return;
+    }
+    if let Some(label) = is(label, &[Role::Parameters, Role::Response]) {
+        diagnostics.push(messages::cut_off(&label.text, text.text.trim(), span));
+    }
 }
 
 struct Reader<'a> {

@@ -46,8 +46,13 @@ pub fn resolve(
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> (Api, Figures) {
-    let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     let (arena, context) = (&mut Arena::default(), &mut Context::new(subject, ledger, diagnostics));
+    let mut raw = raw;
+    // What is said of an endpoint as a whole, or of a table as it stands, is corrected before anything is read.
+    if let Some((patches, file)) = subject.patches {
+        patches::documents::apply(patches, file, &mut raw, context);
+    }
+    let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     // First, for a table below any endpoint may name a type that stands outside of them. Leaves the accounts untouched.
     let (mut common, endpoints) = link::common::read(raw, arena, context);
     // Before anything is read, so that a fact that two documents state is read once, and below its own endpoint.
@@ -98,6 +103,9 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
     // An endpoint can have the parameters of a type that examples alone describe.
     examples::type_examples::infer_types(arena, context);
     references::follow_statements(drafts, &files, arena, context);
+    for draft in drafts {
+        locations::report_undescribed(draft, arena, context);
+    }
 }
 
 /// Adds what stands beside the tables of each endpoint.

@@ -48,7 +48,8 @@ impl Printer {
         }
         let transport = &api.transport;
         let socket = if transport.websocket { ", websocket" } else { "" };
-        self.line(&format!("transport GET {:?}, POST {:?}{socket}", transport.get, transport.post));
+        let empty = if transport.empty_is_absent { ", what is empty is absent" } else { "" };
+        self.line(&format!("transport GET {:?}, POST {:?}{empty}{socket}", transport.get, transport.post));
         for scheme in &api.auth {
             self.line(&format!("auth {}: {:?}", scheme.id, scheme.kind));
         }

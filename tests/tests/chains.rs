@@ -52,9 +52,12 @@ fn errors(output: &Output) -> Vec<String> {
     errors.take(3).collect()
 }
 
+/// How long a chain is, and the cell of each of its types.
+type Cells = (usize, fn(usize) -> String);
+
 #[test]
 fn types_that_lead_to_each_other() {
-    let cells: [(usize, fn(usize) -> String); 3] =
+    let cells: [Cells; 3] =
         [(LENGTH, |i| format!("T{i}")), (FEWER, |i| format!("T{i}[]")), (FEWER, |i| format!("T{i} or int"))];
     for (count, cell) in cells {
         let output = output(&types(count, cell), "");

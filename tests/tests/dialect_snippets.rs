@@ -100,7 +100,8 @@ fn every_snippet_has_a_document_that_it_reads() {
         let says = |table: &str, key: &str| case.dialect.get(table).is_some_and(|table| table.get(key).is_some());
         let warns = says("api", "draft") || says("policy", "place_by_example");
         let worst = if warns { Severity::Warning } else { Severity::Note };
-        let bad = output.diagnostics.items().iter().filter(|message| message.severity > worst).count();
+        let items = output.diagnostics.items().iter();
+        let bad = items.filter(|message| message.severity > worst && !message.code.is_inference()).count();
         if case.documents.is_empty() || bad > 0 {
             let first: String = shown.lines().take(4).collect::<Vec<_>>().join("\n");
             failed.push(format!("{first}\n  {}", messages(&output).join("\n  ")));

@@ -173,7 +173,7 @@ fn the_parameters_of_a_method_travel_where_the_dialect_says() {
         api.endpoints[0].parameters.fields[0].location.as_ref().map(|at| format!("{:?}", at.value))
     };
     assert_eq!(place(DIALECT), None);
-    let with = |places: &str| format!("{DIALECT}\n[transport]\nplaces = {places}\n");
+    let with = |places: &str| format!("{DIALECT}\n[transport]\nlocations = {places}\n");
     assert_eq!(place(&with("{ DELETE = \"body\" }")).as_deref(), Some("Body"));
     assert_eq!(place(&with("{ POST = \"query\" }")), None);
     let wrong = compile_to_ir(&small(&document, &with("{ DELETE = \"header\" }"), None));

@@ -182,7 +182,9 @@ fn unnoticed(name: &str) -> Tried {
         let chunks = targets.chunks(targets.len().div_ceil(threads).max(1));
         let handles: Vec<_> = chunks.map(|chunk| scope.spawn(move || try_all(input, before, chunk))).collect();
         let mut all = Tried::default();
-        handles.into_iter().for_each(|handle| all.add(handle.join().expect("a thread that ends")));
+        for handle in handles {
+            all.add(handle.join().expect("a thread that ends"));
+        }
         all
     })
 }
@@ -263,7 +265,9 @@ fn some_tried(input: &Input) -> Tried {
         };
         let handles: Vec<_> = chunks.map(|chunk| scope.spawn(move || tried(chunk))).collect();
         let mut sum = Tried::default();
-        handles.into_iter().for_each(|handle| sum.add(handle.join().expect("a thread that ends")));
+        for handle in handles {
+            sum.add(handle.join().expect("a thread that ends"));
+        }
         sum
     })
 }

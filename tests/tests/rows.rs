@@ -85,8 +85,8 @@ fn rows_are_what_they_can_be() {
         (
             "| all | [int] | A |\n| b | int | B |",
             &[
-                "x/a.md:9:9 note[TW307] `all` is `[int]`, and the rows below it say what is in the object; the rows count",
-                "x/a.md:10:1 note[TW307] `all` is the whole, and `b` stands beside it; that is taken as a part of it",
+                "x/a.md:9:9 warning[TW307] `all` is `[int]`, and the rows below it say what is in the object; the rows count",
+                "x/a.md:10:1 warning[TW307] `all` is the whole, and `b` stands beside it; that is taken as a part of it",
             ],
         ),
         (
@@ -95,7 +95,10 @@ fn rows_are_what_they_can_be() {
         ),
         (
             "| a | int | A |\n\n**Response**\n\n| Taken | Type | Meaning |\n| --- | --- | --- |\n| b | int | B |",
-            &["x/a.md:11:1 warning[TW303] the response is given twice; the first counts", taken],
+            &[
+                "x/a.md:11:1 warning[TW303] a second table stands for the response; its fields are added to those of the first",
+                taken,
+            ],
         ),
     ];
     let differs = cases.into_iter().map(|(rows, expected)| (rows, said(rows), expected));

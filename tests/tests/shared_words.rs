@@ -4,6 +4,10 @@ use tablewright::compile_to_ir;
 use tests::{messages, small};
 
 const DIALECT: &str = r#"
+[transport]
+get = ["query"]
+post = ["json"]
+
 [[endpoint]]
 in = "line"
 pattern = '^call `(?<path>[^`]+)`$'

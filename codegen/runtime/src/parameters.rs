@@ -19,7 +19,7 @@ use self::find::Finder;
 use self::members::Members;
 use self::raw::{Mode, Path};
 use self::read::Reader;
-use crate::api::{Parameter, Profile, Rule};
+use crate::api::{Kind, Parameter, Profile, Rule};
 use crate::{Info, Method};
 
 pub use self::find::Pair;
@@ -77,6 +77,10 @@ pub fn normalise(
             }
             None if !needed(parameter, method) => out.truncate(mark),
             None if profile.zero_values => zero::zero(&parameter.kind, &mut out),
+            // A query and a form write nothing for a list without items.
+            None if sources.json.is_none() && !profile.empty_is_absent && is_list(&parameter.kind) => {
+                out.push_str("[]");
+            }
             None => return Err(Mismatch::missing(&path, parameter).into()),
         }
     }
@@ -102,6 +106,14 @@ pub fn is_plain(info: &Info, profile: &Profile) -> bool {
 
 fn length(pairs: &[Pair<'_>]) -> usize {
     pairs.iter().map(|(name, value)| name.len() + value.len() + 6).sum()
+}
+
+fn is_list(kind: &Kind) -> bool {
+    match kind {
+        Kind::List(_) => true,
+        Kind::Nullable(inner) => is_list(inner),
+        _ => false,
+    }
 }
 
 fn needed(parameter: &Parameter, method: Option<Method>) -> bool {

@@ -79,6 +79,7 @@ const LOOSE: Profile = Profile {
     refusals: &[Refusal { problem: Problem::Unknown, status: 200, code: 404, message: "API_NOT_FOUND", body: true }],
     any_media: true,
     zero_values: true,
+    empty_is_absent: true,
     aliases: &[ParameterAlias { endpoint: Some("get_note"), parameter: "id", alias: "note.id" }],
     async_waits: true,
     any_websocket_path: true,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::located::Located;
 use super::pattern::Pattern;
 use super::rules::Role;
 use super::used::Word;
@@ -57,7 +58,7 @@ pub struct PathRules {
     /// Names for single endpoints, by method and path (`GET /lamps/{id}`).
     pub renames: BTreeMap<String, String>,
     /// The type, as the documents write it, of a parameter that the path has and no table; text unless set.
-    pub parameter_type: Option<String>,
+    pub parameter_type: Option<Located<String>>,
 }
 
 /// What endpoints are called after.
@@ -303,7 +304,7 @@ pub struct Policy {
     /// A response field whose presence nobody states.
     pub response_field: Unsaid,
     /// The roles that tables without a label take, in order, each at most once an endpoint: `codes`, `statuses` and
-    /// `values` those of values, the others those of fields.
+    /// `values` those of values, the others those of fields. Behind a response no table is taken for the parameters.
     pub unlabelled: Vec<Role>,
     /// What JSON of an endpoint shows that stands under no label of an example; unless set, what the label above is about.
     pub unlabelled_example: Option<Shown>,
@@ -331,7 +332,7 @@ impl Default for Policy {
             parameter: Unsaid::Required,
             parameter_without_default: Unsaid::Required,
             response_field: Unsaid::Required,
-            unlabelled: vec![Role::Parameters, Role::Response],
+            unlabelled: Vec::new(),
             unlabelled_example: None,
             place_by_example: false,
             example_integer: Primitive::Int64,

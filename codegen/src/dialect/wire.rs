@@ -14,15 +14,18 @@ use crate::ir::{Encoding, Location, Method};
 pub type Members = BTreeMap<String, Located<toml::Value>>;
 
 /// How calls travel.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TransportRules {
     /// How the parameters of a GET request are written; empty where endpoints that state no method take no GET.
-    pub get: Vec<Encoding>,
+    pub get: Option<Vec<Encoding>>,
     /// How the parameters of a POST request are written, the usual one first.
-    pub post: Vec<Encoding>,
+    pub post: Option<Vec<Encoding>>,
     /// Where the parameters of a method travel that no document puts anywhere: `query` or `body`.
     pub locations: BTreeMap<Method, Location>,
+    /// Whether an empty text in a query, a form or a header counts as an absent parameter. A server then refuses it where
+    /// the parameter must be there.
+    pub empty_is_absent: bool,
     /// Whether calls also travel over a WebSocket.
     pub websocket: bool,
     /// What is put behind the name of an endpoint to have the call run on after the answer.
@@ -31,16 +34,23 @@ pub struct TransportRules {
     pub reads: Option<Pattern>,
 }
 
-impl Default for TransportRules {
-    fn default() -> Self {
-        Self {
-            get: vec![Encoding::Query],
-            post: vec![Encoding::Json],
-            locations: BTreeMap::new(),
-            websocket: false,
-            async_suffix: None,
-            reads: None,
-        }
+impl TransportRules {
+    /// How the parameters of a GET request are written.
+    #[must_use]
+    pub fn get(&self) -> &[Encoding] {
+        self.get.as_deref().unwrap_or(&[Encoding::Query])
+    }
+
+    /// How the parameters of a POST request are written.
+    #[must_use]
+    pub fn post(&self) -> &[Encoding] {
+        self.post.as_deref().unwrap_or(&[Encoding::Json])
+    }
+
+    /// Whether the dialect says which methods there are where no document does.
+    #[must_use]
+    pub fn states_methods(&self) -> bool {
+        self.get.is_some() || self.post.is_some()
     }
 }
 

@@ -4,8 +4,7 @@
 //! `x-source` says below which heading of which document a thing stands, `x-aliases` lists further names that are read, `x-examples` and `x-default`
 //! hold examples and defaults that do not fit their type, `x-websocket` says that calls also travel over a WebSocket,
 //! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
-//! `x-alias-of` names the usual path of an operation on another, `x-operations` holds operations that share path and
-//! method with another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
+//! `x-alias-of` names the usual path of an operation on another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
 //! credential, `x-documents` lists the sources, `x-codeSamples` holds command lines as some readers show them,
 //! `x-withheld` lists the endpoints that are announced and cannot be had, `x-displayName` has a group's own name beside the ASCII one of its tag, and `x-enumDescriptions` says what each value of a
 //! set stands for.

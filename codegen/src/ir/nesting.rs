@@ -124,7 +124,13 @@ mod tests {
     }
 
     fn deep(types: Vec<TypeDef>) -> Vec<u32> {
-        let transport = Transport { get: Vec::new(), post: Vec::new(), websocket: false, async_suffix: None };
+        let transport = Transport {
+            get: Vec::new(),
+            post: Vec::new(),
+            empty_is_absent: false,
+            websocket: false,
+            async_suffix: None,
+        };
         let api = Api {
             format: FORMAT,
             name: "api".to_owned(),

@@ -13,6 +13,9 @@ pub struct Transport {
     pub get: Vec<Encoding>,
     /// How the parameters of a POST request are written, the usual one first.
     pub post: Vec<Encoding>,
+    /// Whether an empty text in a query, a form or a header is an absent parameter, and no text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub empty_is_absent: bool,
     /// Whether calls also travel over a WebSocket, as JSON frames.
     pub websocket: bool,
     /// What is put behind the name of an endpoint to have the call run on after the answer, such as `_async`.

@@ -22,6 +22,12 @@ pub fn fields_without_undefined(span: Span) -> Diagnostic {
     value(span, "`fields` are set for a type that nobody defines", "write `expect = { undefined = true }`")
 }
 
+/// A patch has a key that a patch which does `what` does not read.
+pub fn stray_key(what: &str, (table, key): (&str, &str), may: &[&str], span: Span) -> Diagnostic {
+    let message = format!("a patch that {what} reads no `{table}.{key}`");
+    value(span, &message, &format!("take it out; under `{table}` it reads: {}", may.join(", ")))
+}
+
 /// A patch sets nothing.
 pub fn sets_nothing(span: Span) -> Diagnostic {
     value(span, "the patch sets nothing", "set what is true, or remove the patch")

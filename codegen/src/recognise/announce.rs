@@ -300,7 +300,9 @@ pub fn read_methods(
 
 /// The base URL and the path of an absolute URL; no base where it is a path.
 fn split_url(address: &str) -> (Option<&str>, &str) {
-    let Some((scheme, rest)) = address.split_once("://") else { return (None, address) };
+    // Behind a `/` another URL is a part of the path.
+    let url = address.split_once("://").filter(|(scheme, _)| !scheme.contains('/'));
+    let Some((scheme, rest)) = url else { return (None, address) };
     let host = rest.find('/').unwrap_or(rest.len());
     let end = scheme.len() + "://".len() + host;
     let path = address.get(end..).filter(|path| !path.is_empty()).unwrap_or("/");

@@ -91,25 +91,74 @@ fn candidates<'a>(blocks: &[&'a Block], announced: &[Span]) -> Vec<Candidate<'a>
 }
 
 /// What in a block that announces nothing reads like an announcement all the same: a method and an address, and no more.
-pub fn unread<'b>(block: &'b Block, dialect: &Dialect) -> Option<&'b Inline> {
-    let (text, mark) = match &block.kind {
-        BlockKind::Heading(_, text) => (text, Mark::Heading),
-        BlockKind::Paragraph(text) => (text, Mark::Line),
-        _ => return None,
-    };
+/// What stands in a code block or in a list `below` an endpoint is a part of what is said of it.
+pub fn unread(block: &Block, dialect: &Dialect, below: bool) -> Vec<(String, Span)> {
+    match &block.kind {
+        BlockKind::Heading(_, text) => alike(text, Mark::Heading, false, dialect).into_iter().collect(),
+        BlockKind::Paragraph(text) => alike(text, Mark::Line, false, dialect).into_iter().collect(),
+        BlockKind::Quote(blocks) => {
+            blocks.iter().filter_map(paragraph).filter_map(|text| alike(text, Mark::Line, true, dialect)).collect()
+        }
+        BlockKind::List(_, items) if !below => {
+            let first = items.iter().filter_map(|item| item.blocks.first().and_then(paragraph));
+            first.filter_map(|text| alike(text, Mark::Line, false, dialect)).collect()
+        }
+        BlockKind::Fence(fence) if !below && fence.text.trim().lines().count() == 1 => {
+            let words = fence.text.trim();
+            let found = is_alike(words.replace(['[', ']'], "").trim(), false);
+            found.then(|| (words.to_owned(), fence.body)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn paragraph(block: &Block) -> Option<&Inline> {
+    if let BlockKind::Paragraph(text) = &block.kind { Some(text) } else { None }
+}
+
+/// A text that reads like an announcement, where no rule reads it as something else.
+fn alike(text: &Inline, mark: Mark, quoted: bool, dialect: &Dialect) -> Option<(String, Span)> {
     let words = text.text.trim();
-    let code = words.strip_prefix('`').and_then(|words| words.strip_suffix('`'));
-    let bare = words.replace('`', "");
-    let (method, address) = bare.split_once(|letter: char| letter.is_whitespace() || letter == ':')?;
-    let address = address.trim_start_matches([':', ' ']);
-    let is_address = ["/", "http://", "https://"].iter().any(|start| address.starts_with(start));
-    let whole = code.is_some_and(|code| !code.contains('`')) || !address.contains(char::is_whitespace);
-    if !(is_address && whole && method == method.to_ascii_uppercase() && Method::parse(method).is_some()) {
+    let plain = without_tags(words);
+    // A heading may say what its endpoint is called in front of that.
+    let last = || plain.rsplit_once(char::is_whitespace).and_then(|(rest, _)| rest.rsplit_once(char::is_whitespace));
+    let tail = || last().and_then(|(before, _)| plain.get(before.len()..)).filter(|_| mark == Mark::Heading);
+    if !(is_alike(plain.trim(), quoted) || tail().is_some_and(|tail| is_alike(tail.trim(), false))) {
         return None;
     }
     let stated = || dialect.statement.iter().any(|rule| rule.pattern.is_match(words));
     let known = section::ignored(words, mark, dialect).is_some() || section::label(text, mark, dialect).is_some();
-    (!known && !stated()).then_some(text)
+    (!known && !stated()).then(|| (words.to_owned(), text.span))
+}
+
+/// Whether words are a method and an address, and no more. In a quote, words may follow an address in backticks.
+fn is_alike(words: &str, quoted: bool) -> bool {
+    let code = words.strip_prefix('`').and_then(|words| words.strip_suffix('`'));
+    let bare = words.replace('`', "");
+    let Some((method, address)) = bare.split_once(|letter: char| letter.is_whitespace() || letter == ':') else {
+        return false;
+    };
+    let address = address.trim_start_matches([':', ' ']);
+    let is_address = ["/", "http://", "https://"].iter().any(|start| address.starts_with(start));
+    let spans = || section::code_spans(words).filter(|(_, span)| address.starts_with(span)).count() == 1;
+    let whole =
+        code.is_some_and(|code| !code.contains('`')) || !address.contains(char::is_whitespace) || (quoted && spans());
+    is_address && whole && method == method.to_ascii_uppercase() && Method::parse(method).is_some()
+}
+
+/// The text without tags in angle brackets.
+fn without_tags(words: &str) -> String {
+    let (mut plain, mut rest) = (String::new(), words);
+    while let Some((before, tag)) = rest.split_once('<') {
+        let Some((_, after)) =
+            tag.split_once('>').filter(|_| tag.starts_with(|first: char| first.is_alphabetic() || first == '/'))
+        else {
+            break;
+        };
+        plain.push_str(before);
+        rest = after;
+    }
+    plain + rest
 }
 
 /// A line that is written as a row of a table and stands in none.

@@ -29,15 +29,25 @@ pub struct Query {
 }
 
 /// Reads a path. Parameters are written `{name}`, `:name` or `<name>`, or as a whole segment `(name)` or `[name]`; a name ends before a `:`, a `#`, a `(` or a `?`
-/// in it, and `<type:name>` is the name alone. `{?a,b}` and `{&a}` are parts of the query that may be left out.
+/// in it, and `<type:name>` is the name alone. `{?a,b}` and `{&a}` are parts of the query that may be left out, and `(/:name)`
+/// is a part of the path that may.
 pub fn read(text: &str) -> Path {
-    let (text, templates) = query_templates(text);
+    let (text, parts) = optional_parts(text);
+    let (text, templates) = query_templates(&text);
     let (path, query) = split_query(&text);
     let query = query.split('#').next().unwrap_or_default();
     let mut read = Path::default();
+    for part in parts {
+        let mut inner = Path::default();
+        part.split('/').for_each(|segment| drop(read_segment(segment, &mut inner)));
+        let bare = || vec![part.clone()];
+        read.optional.extend(if inner.parameters.is_empty() { bare() } else { inner.parameters });
+    }
     let path = without_notes(path);
     let segments: Vec<_> = path.split('/').map(|segment| read_segment(segment, &mut read)).collect();
     read.text = segments.join("/");
+    let mut seen = std::collections::BTreeSet::new();
+    read.optional.retain(|name| seen.insert(name.clone()));
     read.query = query.split('&').filter(|part| !part.is_empty()).map(pair).collect();
     read.query.extend(templates.into_iter().map(|name| Query { name, optional: true, ..Query::default() }));
     read
@@ -52,12 +62,43 @@ pub fn fault(path: &Path, span: Span) -> Option<Diagnostic> {
         return Some(messages::several_paths(&words, span));
     }
     let bracketed = |segment: &&str| segment.starts_with(['(', '[']) && segment.ends_with([')', ']']);
-    if let Some(segment) = text.split('/').find(bracketed) {
+    let parted = |segment: &&str| segment.contains('(') && segment.contains(':');
+    if let Some(segment) = text.split('/').find(|segment| bracketed(segment) || parted(segment)) {
         return Some(messages::bad_parameter(segment, text, span));
     }
     let known = path.parameters.iter().fold(text.clone(), |rest, name| rest.replace(&format!("{{{name}}}"), ""));
     let queried = path.query.iter().any(|part| part.name.contains(['{', '}']));
     (queried || known.contains(['{', '}'])).then(|| messages::stray_brace(text, span))
+}
+
+/// The text without the parentheses of `(/:name)`, and what stands in each that is in no other.
+fn optional_parts(text: &str) -> (String, Vec<String>) {
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => open.push(at),
+            ')' => {
+                let from = open.pop().filter(|from| text.get(from + 1..).is_some_and(|rest| rest.starts_with('/')));
+                pairs.extend(from.map(|from| (from, at)));
+            }
+            _ => {}
+        }
+    }
+    let mut marks: Vec<_> = pairs.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    marks.sort_unstable();
+    let without = |from: usize, to: usize| {
+        let inner = text.get(from..to).unwrap_or_default().char_indices();
+        inner.filter(|(at, _)| marks.binary_search(&(from + at)).is_err()).map(|(_, letter)| letter).collect::<String>()
+    };
+    pairs.sort_unstable();
+    let (mut parts, mut end) = (Vec::new(), 0);
+    for (from, to) in pairs {
+        if from >= end {
+            parts.push(without(from + 1, to));
+            end = to;
+        }
+    }
+    (without(0, text.len()), parts)
 }
 
 /// The text without `{?a,b}` and `{&a}`, and the names in them.
@@ -197,10 +238,18 @@ mod tests {
 
     #[test]
     fn what_may_be_left_out_is_marked() {
-        let cases = [("/a/:id?", "/a/{id}", "id"), ("/a/{id?}", "/a/{id}", "id"), ("/a/{id}?", "/a/{id}", "id")];
+        let cases = [
+            ("/a/:id?", "/a/{id}", &["id"][..]),
+            ("/a/{id?}", "/a/{id}", &["id"]),
+            ("/a/{id}?", "/a/{id}", &["id"]),
+            ("/a(/:b)", "/a/{b}", &["b"]),
+            ("/a(/:b(/:c))/d", "/a/{b}/{c}/d", &["b", "c"]),
+            ("/a/:b(/{c})(/all)", "/a/{b}/{c}/all", &["c", "/all"]),
+        ];
         for (text, path, optional) in cases {
             let read = read(text);
-            assert_eq!((read.text.as_str(), read.optional.as_slice()), (path, &[optional.to_owned()][..]), "{text}");
+            assert_eq!((read.text.as_str(), read.optional.as_slice()), (path, &optional.map_owned()[..]), "{text}");
+            assert_eq!(fault(&read), None, "{text}");
         }
         assert!(read("/a/{id}?x=1").optional.is_empty());
         let cases = [
@@ -219,7 +268,8 @@ mod tests {
 
     #[test]
     fn what_is_no_path_is_told() {
-        for text in ["/x/{}", "/x/{b", "/x/{{c}}", "/a`\n`/b", "/a /b", "/a{?1}", "/a/b}", "/a/(1)", "/a/[]"] {
+        for text in ["/x/{}", "/x/{b", "/x/{{c}}", "/a`\n`/b", "/a /b", "/a{?1}", "/a/b}", "/a/(1)", "/a/[]", "/a(.:b)"]
+        {
             assert!(fault(&read(text)).is_some(), "{text}");
         }
         for text in ["/x/{b}/{c}", "/x/*", "/x/[b]", "/x/{b...}", "/x/{+path}", "/m?cookie={cookie}", "/a/{a.b#X/y}"] {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::path;
 pub use super::path::Query;
 use super::status;
 use crate::dialect::{Role, Where};
@@ -88,6 +89,26 @@ pub struct Announcement {
     pub rule: Rule,
     /// Whether the heading above it is a label, and the endpoint's title stands higher up.
     pub label: bool,
+}
+
+impl Announcement {
+    /// What a patch announces that stands at `span`: an address and methods.
+    pub fn patched(address: &str, methods: &[Method], span: Span) -> Self {
+        let path::Path { text, parameters, optional, query } = path::read(address);
+        Self {
+            paths: vec![Text { value: text, span }],
+            parameters,
+            optional,
+            query,
+            server: None,
+            methods: methods.iter().map(|method| (*method, span)).collect(),
+            title: None,
+            docs: Docs::default(),
+            span,
+            rule: Rule::only("patch"),
+            label: false,
+        }
+    }
 }
 
 /// The content of an endpoint, of a group, or of a document outside of both.

@@ -53,6 +53,14 @@ impl<'a> Context<'a> {
         self.ledger.borrow_mut().follow(pattern.rule(key));
     }
 
+    /// Does something without a word about it.
+    pub fn quietly<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::take(self.diagnostics);
+        let done = run(self);
+        *self.diagnostics = before;
+        done
+    }
+
     /// A provenance.
     pub fn place(&self, span: Span, how: How, rule: Option<&str>) -> Provenance {
         let at = self.sources.locate(span);

@@ -18,7 +18,7 @@ use crate::source::{Location, SourceMap, Span};
 use crate::{Input, Output};
 
 pub use code::Code;
-use nodes::nodes;
+use nodes::{Words, nodes};
 
 /// What became of a place of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -97,7 +97,11 @@ pub fn line(input: &Input, output: &Output, file: &str, line: u32) -> Option<Exp
         .filter(|(_, entry)| has_words(entry.construct))
         .map(|(_, entry)| output.sources.slice(entry.span))
         .collect();
-    let (ir, places) = nodes(output, &input.api, |provenance| provenance == (file, line), &texts);
+    // What a code block shows is known from the block as a whole.
+    let block = entries.iter().find(|(_, entry)| entry.construct == Construct::Fence);
+    let lines = block.map_or(line..=line, |(place, _)| place.line..=last(place));
+    let from = |(known, at): (&str, u32)| known == file && lines.contains(&at);
+    let (ir, places) = nodes(output, &input.api, from, &Words { file, line, texts: &texts });
     let code = code::at(output, &places);
     Some(Explanation { constructs, ir, code })
 }
@@ -124,7 +128,7 @@ pub fn endpoint(input: &Input, output: &Output, name: &str) -> Option<Explanatio
     let entries = region(output, at);
     let constructs = entries.iter().map(|(place, entry)| explained(input, output, place, entry)).collect();
     let prefix = format!("/endpoints/{index}");
-    let (mut ir, _) = nodes(output, &input.api, |_| true, &[]);
+    let (mut ir, _) = nodes(output, &input.api, |_| true, &Words::default());
     ir.retain(|node| node.pointer == prefix || node.pointer.starts_with(&format!("{prefix}/")));
     let place = (endpoint.provenance.file.to_string(), endpoint.provenance.line);
     let code = code::at(output, &[place]);
@@ -171,10 +175,7 @@ fn last(place: &Location) -> u32 {
 }
 
 fn has_words(construct: Construct) -> bool {
-    matches!(
-        construct,
-        Construct::Heading | Construct::Paragraph | Construct::BoldLine | Construct::ListItem | Construct::Fence
-    )
+    matches!(construct, Construct::Heading | Construct::Paragraph | Construct::BoldLine | Construct::ListItem)
 }
 
 fn explained(input: &Input, output: &Output, place: &Location, entry: &Entry) -> Explained {

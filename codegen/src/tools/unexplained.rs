@@ -45,7 +45,8 @@ pub fn groups(output: &Output) -> Vec<Group> {
         item.code == Code::UnknownColumn && table_before(item.span).is_some_and(|table| table.contains(item.span))
     };
     for (at, item) in output.diagnostics.items().iter().enumerate() {
-        if item.severity == Severity::Note && item.code != Code::UnboundFence || in_table(item) {
+        let small = item.severity == Severity::Note && item.code != Code::UnboundFence;
+        if small || item.code.is_inference() || in_table(item) {
             continue;
         }
         let (shape, message) = shape(item, &output.sources);

@@ -61,7 +61,7 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         name: "several addresses in one code block",
-        rules: "[[endpoint]]\nin = \"fence\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)'",
+        rules: "policy.unlabelled = [\"parameters\"]\n[[endpoint]]\nin = \"fence\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)'",
         document: "# A\n\n```\nGET /a/(id)\nPOST /b HTTP/1.1\nHost: x/y\n```\n\nNo answer.\n\n\
                    | Field | Type | About |\n|---|---|---|\n| x | int | y |\n",
         expected: &[

@@ -3,7 +3,7 @@
 
 mod cases;
 
-use tablewright::diagnostic::Severity;
+use tablewright::diagnostic::{Diagnostic, Severity};
 use tablewright::ir::{Api, Body, Endpoint};
 use tablewright::{Document, Input, Output, compile_to_ir, tools::explain};
 
@@ -71,7 +71,8 @@ fn shown(endpoint: &Endpoint) -> String {
 fn summary(output: &Output) -> Vec<String> {
     let endpoints = |api: &Api| api.endpoints.iter().map(shown).collect::<Vec<_>>();
     let mut lines = output.api.as_ref().map_or(Vec::new(), endpoints);
-    for item in output.diagnostics.items().iter().filter(|item| item.severity != Severity::Note) {
+    let told = |item: &&Diagnostic| item.severity != Severity::Note && !item.code.is_inference();
+    for item in output.diagnostics.items().iter().filter(told) {
         let line = output.sources.locate(item.span).line;
         lines.push(format!("{}:{line} {}", item.code.number(), item.message));
     }

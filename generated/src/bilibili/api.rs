@@ -68,6 +68,7 @@ pub static API: Api = Api {
             ],
             any_media: false,
             zero_values: false,
+            empty_is_absent: true,
             aliases: &[],
             async_waits: false,
             any_websocket_path: false,

@@ -146,6 +146,7 @@ pub static API: Api = Api {
             ],
             any_media: false,
             zero_values: false,
+            empty_is_absent: true,
             aliases: &[],
             async_waits: false,
             any_websocket_path: false,
@@ -221,6 +222,7 @@ pub static API: Api = Api {
             ],
             any_media: true,
             zero_values: true,
+            empty_is_absent: true,
             aliases: &[
                 ParameterAlias {
                     endpoint: Some("delete_friend"),

@@ -46,6 +46,8 @@ pub struct DownloadFile {
     ///
     /// JSON数组:
     ///
+    /// Type from `go-cqhttp/api.md#下载文件到缓存目录` (inferred: from the example)
+    ///
     /// Source: `go-cqhttp/api.md#下载文件到缓存目录`
     pub headers: DownloadFileHeaders,
 }

@@ -10,7 +10,7 @@ pub const STAGES: [(&str, &[&str]); 14] = [
     ("ir", &["source"]),
     ("naming", &["ir"]),
     ("dialect", &["source", "diagnostic", "ledger", "markdown", "ir"]),
-    ("patch", &["source", "diagnostic", "dialect"]),
+    ("patch", &["source", "diagnostic", "ir", "dialect"]),
     ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),
     ("resolve", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect", "patch", "recognise"]),
     ("withhold", &["source", "diagnostic", "ir", "patch"]),

@@ -1,10 +1,10 @@
 //! What a run prints.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use tablewright::Output;
-use tablewright::diagnostic::{Severity, render};
+use tablewright::diagnostic::{Code, Diagnostic, Severity, render};
 
 use super::plan::Plan;
 use super::{Compiled, Options, check, table};
@@ -21,9 +21,10 @@ pub fn diagnostics(options: &Options, name: &str, output: &Output, console: &mut
     let weighty = |severity| options.notes || severity > Severity::Note;
     let groups = unexplained::groups(output);
     let grouped = if options.notes { BTreeSet::new() } else { unexplained::repeated(&groups) };
+    let inferred = |diagnostic: &Diagnostic| diagnostic.code.is_inference() && !options.notes;
     for (at, diagnostic) in output.diagnostics.items().iter().enumerate() {
         match options.format {
-            Format::Human if grouped.contains(&at) => {}
+            Format::Human if grouped.contains(&at) || inferred(diagnostic) => {}
             Format::Human if weighty(diagnostic.severity) => {
                 if console.colour() {
                     console.coloured(&format!("{}\n", render::human_coloured(&output.sources, diagnostic, prefix)));
@@ -32,7 +33,7 @@ pub fn diagnostics(options: &Options, name: &str, output: &Output, console: &mut
                 }
             }
             Format::Json => console.out(&format!("{}\n", render::json(&output.sources, diagnostic, prefix))),
-            Format::Github if weighty(diagnostic.severity) => {
+            Format::Github if weighty(diagnostic.severity) && !inferred(diagnostic) => {
                 console.out(&format!("{}\n", render::github(&output.sources, diagnostic, prefix)));
             }
             Format::Human | Format::Github => {}
@@ -40,6 +41,9 @@ pub fn diagnostics(options: &Options, name: &str, output: &Output, console: &mut
     }
     if options.format != Format::Human {
         return;
+    }
+    if !options.notes {
+        console.err(&inferences(output, prefix));
     }
     if !grouped.is_empty() {
         console.err(&unexplained::render_others(&groups, prefix));
@@ -58,6 +62,30 @@ pub fn left(paths: &[String], console: &mut Console) {
     console.err(&format!(
         "warning: {files} in a folder that output is no longer written to, the first `{first}`; remove what you do not need\n"
     ));
+}
+
+/// What was taken by inference, in a line for each kind.
+fn inferences(output: &Output, prefix: &str) -> String {
+    let mut kinds: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
+    for item in output.diagnostics.items().iter().filter(|item| item.code.is_inference()) {
+        kinds.entry(item.code).or_default().push(item);
+    }
+    let mut text = String::new();
+    for (code, items) in kinds {
+        let Some(first) = items.first() else { continue };
+        let at = output.sources.locate(first.span);
+        let count = counted(items.len(), "place is", "places are");
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "warning[{}]: {count} taken by inference, such as {prefix}/{}:{}: {}; `-v` shows each",
+            code.number(),
+            at.file,
+            at.line,
+            first.message
+        );
+    }
+    text
 }
 
 /// Prints the table, and how the run ended. Only people read the table, so it keeps out of the way of a program that

@@ -38,7 +38,7 @@ impl Compiler for Orders {
                 match order {
                     "file" => drop(output.files.insert(path.into(), format!("{text}\n"))),
                     "error" => {
-                        output.diagnostics.push(Diagnostic::new(Code::UnknownColumn, span, rest).help("mend it"))
+                        output.diagnostics.push(Diagnostic::new(Code::UnknownColumn, span, rest).help("mend it"));
                     }
                     "warning" => output.diagnostics.push(Diagnostic::new(Code::Duplicate, span, rest)),
                     "note" => output.diagnostics.push(Diagnostic::new(Code::Unsaid, span, rest)),

@@ -14,6 +14,8 @@ pub struct Profile {
     pub any_media: bool,
     /// Whether a parameter that is missing or cannot be read becomes the zero value of its type.
     pub zero_values: bool,
+    /// Whether an empty text in a query, a form or a header is an absent parameter, and no text.
+    pub empty_is_absent: bool,
     /// Further names of parameters.
     pub aliases: &'static [ParameterAlias],
     /// Whether a call that is to run on after its answer runs before it all the same, and answers with its result.
@@ -31,6 +33,7 @@ impl Profile {
         refusals: &[],
         any_media: false,
         zero_values: false,
+        empty_is_absent: false,
         aliases: &[],
         async_waits: false,
         any_websocket_path: false,

@@ -36,7 +36,7 @@ impl<'a> Finder<'a> {
             [self.form, self.query].into_iter().filter(|pairs| !pairs.is_empty()).find_map(|pairs| {
                 let mut names = std::iter::once(&parameter.name).chain(parameter.aliases);
                 names
-                    .find_map(|name| in_pairs(pairs, name))
+                    .find_map(|name| self.in_pairs(pairs, name, parameter))
                     .or_else(|| self.aliases(parameter).find_map(|alias| alias_in_pairs(pairs, alias.alias)))
             })
         })
@@ -44,7 +44,12 @@ impl<'a> Finder<'a> {
 
     fn in_place(&self, parameter: &Parameter) -> Option<Given<'a>> {
         let has_one = matches!(parameter.location, Some(Location::Path | Location::Header));
-        if has_one { in_pairs(self.located, parameter.name) } else { None }
+        if has_one { self.in_pairs(self.located, parameter.name, parameter) } else { None }
+    }
+
+    /// The values of a name. What is empty is absent where it is no text, or where the API has it so.
+    fn in_pairs(&self, pairs: &'a [Pair<'a>], name: &str, parameter: &Parameter) -> Option<Given<'a>> {
+        in_pairs(pairs, name, !self.profile.empty_is_absent && takes_empty(&parameter.kind))
     }
 
     fn in_json(&self, parameter: &Parameter) -> Option<Given<'a>> {
@@ -74,8 +79,19 @@ pub(super) fn takes_null(kind: &Kind) -> bool {
     }
 }
 
-fn in_pairs<'a>(pairs: &'a [Pair<'a>], name: &str) -> Option<Given<'a>> {
-    let mut values = pairs.iter().filter(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| &**value);
+/// Whether an empty text is a value of this kind.
+fn takes_empty(kind: &Kind) -> bool {
+    match kind {
+        Kind::Text | Kind::Any => true,
+        Kind::Nullable(inner) => takes_empty(inner),
+        Kind::Union(variants) => variants.iter().any(takes_empty),
+        _ => false,
+    }
+}
+
+fn in_pairs<'a>(pairs: &'a [Pair<'a>], name: &str, empty: bool) -> Option<Given<'a>> {
+    let has = |pair: &&Pair<'_>| pair.0 == name && (empty || !pair.1.is_empty());
+    let mut values = pairs.iter().filter(has).map(|(_, value)| &**value);
     let first = values.next()?;
     Some(match values.next() {
         None => Given::One(Raw::Plain(first)),
@@ -92,8 +108,8 @@ fn alias_in_json<'a>(members: &Members<'a>, alias: &str) -> Option<&'a str> {
 }
 
 fn alias_in_pairs<'a>(pairs: &'a [Pair<'a>], alias: &str) -> Option<Given<'a>> {
-    let Some((name, rest)) = alias.split_once('.') else { return in_pairs(pairs, alias) };
-    let Some(Given::One(Raw::Plain(text))) = in_pairs(pairs, name) else { return None };
+    let Some((name, rest)) = alias.split_once('.') else { return in_pairs(pairs, alias, false) };
+    let Some(Given::One(Raw::Plain(text))) = in_pairs(pairs, name, false) else { return None };
     let members = Members::read(raw::json(text)?).ok()?;
     alias_in_json(&members, rest).filter(|raw| *raw != "null").map(|raw| Given::One(Raw::Json(raw)))
 }

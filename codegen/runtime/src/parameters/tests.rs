@@ -329,3 +329,30 @@ fn unions_in_unions_end() {
     let problem = read_json(Kind::Object(twice), documented(), &deep).unwrap_err();
     assert!(problem.starts_with("`p.n"), "{problem}");
 }
+
+/// A kind, what stands for it, and how it is read where what is empty is a text and where it is absent.
+type Case = (Kind, &'static [&'static str], Result<&'static str, &'static str>, Result<&'static str, &'static str>);
+
+/// An empty text in a query is a text, unless the API has it that it counts as absent.
+#[test]
+fn what_is_empty_is_a_text_or_absent() {
+    const LIST: Kind = Kind::List(&Kind::Text);
+    let absent = Profile { empty_is_absent: true, ..Profile::DEFAULT };
+    let cases: [Case; 5] = [
+        (Kind::Text, &[""], Ok("\"\""), Err("`p` is missing: expected a text")),
+        (Kind::Nullable(&Kind::Text), &[""], Ok("\"\""), Err("`p` is missing: expected a text or `null`")),
+        (
+            INT,
+            &[""],
+            Err("`p` is missing: expected an integer of 64 bits"),
+            Err("`p` is missing: expected an integer of 64 bits"),
+        ),
+        (LIST, &[], Ok("[]"), Err("`p` is missing: expected a list of texts")),
+        (LIST, &["", "a"], Ok("[\"a\"]"), Ok("[\"a\"]")),
+    ];
+    for (kind, values, documented, other) in cases {
+        let own = |result: Result<&str, &str>| result.map(str::to_owned).map_err(str::to_owned);
+        assert_eq!(read_plain(kind, &Profile::DEFAULT, values), own(documented), "{kind:?} {values:?}");
+        assert_eq!(read_plain(kind, &absent, values), own(other), "{kind:?} {values:?}");
+    }
+}

@@ -83,12 +83,26 @@ fn limit_length(schema: &mut Object, most: u64, is_list: bool) {
     }
 }
 
-/// Says of the schema of a parameter that must be there that it is not empty: in a query or a form, what is empty counts
-/// as absent.
+/// Says of the schema of a parameter that must be there that it is not empty, where the API has it that in a query or a
+/// form what is empty counts as absent.
 pub(super) fn not_empty(cx: &Context, field: &Field, schema: &mut Object) {
+    if !cx.api.transport.empty_is_absent {
+        return;
+    }
     match cx.shape(&field.ty.value) {
         Type::String => schema.set("minLength", 1_u32),
         Type::List { .. } => schema.set("minItems", 1_u32),
+        Type::Union { .. } => {
+            let Some(Json::List(variants)) = schema.get_mut("anyOf") else { return };
+            for variant in variants {
+                let Json::Object(variant) = variant else { continue };
+                match variant.get("type").and_then(Json::as_text) {
+                    Some("string") => variant.set("minLength", 1_u32),
+                    Some("array") => variant.set("minItems", 1_u32),
+                    _ => {}
+                }
+            }
+        }
         _ => {}
     }
 }

@@ -7,7 +7,7 @@ use crate::ir::{Encoding, Endpoint, Field, Location, template};
 use super::context::{Context, server, source};
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Sending};
-use super::{examples, field, prose, request, response, schema, security};
+use super::{examples, field, names, prose, request, response, schema, security};
 
 /// Every path with its operations, in the order of the documents.
 pub(super) fn paths<'a>(
@@ -27,30 +27,23 @@ pub(super) fn paths<'a>(
     paths.into_iter().map(|(path, operations)| (path, item(cx, path, &operations)))
 }
 
-/// The operations of a path. Where two share the method, which OpenAPI cannot say, the later one is kept in
-/// `x-operations`.
+/// The operations of a path, each of another method.
 fn item(cx: &Context, path: &str, operations: &[&Operation]) -> Object {
     let mut item = Object::new();
-    let mut others: Vec<Json> = Vec::new();
     for operation in operations {
-        let method = operation.method.name().to_ascii_lowercase();
-        let value = self::operation(cx, path, operation);
-        if item.has(&method) {
-            let mut other = Object::new();
-            other.set(method, value);
-            others.push(other.into());
-        } else {
-            item.set(method, value);
-        }
+        item.set(operation.method.name().to_ascii_lowercase(), self::operation(cx, path, operation));
     }
-    item.with_list("x-operations", others)
+    item
 }
 
 /// One operation.
 fn operation(cx: &Context, path: &str, operation: &Operation) -> Object {
     let endpoint = operation.endpoint;
     let deprecated = operation.deprecated();
-    let title = endpoint.title.as_ref().map_or(endpoint.name.as_str(), |title| title.value.as_str());
+    // A name that begins with the method of the first operation would be wrong for the others.
+    let own = operation.id.starts_with(names::operation(&endpoint.name).as_str());
+    let name = if own { &endpoint.name } else { &operation.id };
+    let title = endpoint.title.as_ref().map_or(name.as_str(), |title| title.value.as_str());
     let provenance = operation.alias.map_or(&endpoint.provenance, |alias| &alias.path.provenance);
     let servers = endpoint.server.iter().map(|fact| server(cx, &fact.value, &fact.provenance).into()).collect();
     Object::new()

@@ -1,9 +1,10 @@
 //! Which operations there are, and how each writes its parameters.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::ir::template;
-use crate::ir::{Alias, Api, Encoding, Endpoint, Field, Location, Method, Statement, Type, TypeKind};
+use crate::ir::{Alias, Api, Encoding, Endpoint, Fact, Field, Location, Method, Statement, Type, TypeKind};
 
 use super::names::{self, Unique};
 
@@ -41,7 +42,9 @@ impl Operation<'_> {
 
     /// The parameters that stand in the query or in a header whatever the method.
     pub(super) fn elsewhere(&self) -> impl Iterator<Item = &Field> {
-        self.outside().filter(|field| !self.usual(field))
+        let at = |field: &Field| field.location.as_ref().map(|location| location.value);
+        let apart = move |field: &&Field| matches!(at(field), Some(Location::Header | Location::Query));
+        self.outside().filter(|field| !self.usual(field)).filter(apart)
     }
 
     fn outside(&self) -> impl Iterator<Item = &Field> {
@@ -53,7 +56,12 @@ impl Operation<'_> {
         match field.location.as_ref().map(|location| location.value) {
             Some(Location::Header) => false,
             Some(Location::Query) => self.sending == Sending::Query,
-            Some(Location::Path | Location::Body) | None => true,
+            // What is put into the body is no part of a call without one, where another method has one.
+            Some(Location::Body) => {
+                let bare = |fact: &Fact<Method>| fact.value.is_bare();
+                self.sending != Sending::Query || self.endpoint.methods.iter().all(bare)
+            }
+            Some(Location::Path) | None => true,
         }
     }
 }
@@ -78,8 +86,8 @@ pub(super) enum Ways {
     Frame,
 }
 
-/// The operations, unique in their names. Of all ways, those of the endpoints' own paths come first, so that an alias
-/// never takes the name of one of them.
+/// The operations, unique in their names, and of one path in their methods. Of all ways, those of the endpoints' own paths
+/// come first, so that an alias never takes the name or the place of one of them.
 pub(super) fn operations(api: &Api, ways: Ways) -> Vec<Operation<'_>> {
     let mut ids = Unique::default();
     match ways {
@@ -90,13 +98,13 @@ pub(super) fn operations(api: &Api, ways: Ways) -> Vec<Operation<'_>> {
 }
 
 fn all<'a>(api: &'a Api, ids: &mut Unique) -> Vec<Operation<'a>> {
-    let mut operations = Vec::new();
+    let (mut operations, mut taken) = (Vec::new(), BTreeSet::new());
     for endpoint in &api.endpoints {
-        add(api, endpoint, None, ids, &mut operations);
+        add(api, endpoint, None, ids, &mut taken, &mut operations);
     }
     for endpoint in &api.endpoints {
         for alias in &endpoint.aliases {
-            add(api, endpoint, Some(alias), ids, &mut operations);
+            add(api, endpoint, Some(alias), ids, &mut taken, &mut operations);
         }
     }
     operations
@@ -128,29 +136,41 @@ fn frame<'a>(endpoint: &'a Endpoint, ids: &mut Unique) -> Operation<'a> {
     Operation { endpoint, path: "", alias: None, method: Method::Post, id, sending }
 }
 
-/// Adds the operations of one path. Their names end with the method where there are several.
+/// Adds the operations of one path.
 fn add<'a>(
     api: &Api,
     endpoint: &'a Endpoint,
     alias: Option<&'a Alias>,
     ids: &mut Unique,
+    taken: &mut BTreeSet<(String, Method)>,
     operations: &mut Vec<Operation<'a>>,
 ) {
     let path = alias.map_or(endpoint.path.value.as_str(), |alias| alias.path.value.as_str());
     let name = alias.map_or(endpoint.name.as_str(), |alias| alias.path.value.trim_start_matches('/'));
     let methods = methods(api, endpoint);
     for &method in &methods {
-        let mut id = names::operation(name);
-        if methods.len() > 1 {
-            id = format!("{id}_{}", method.name().to_ascii_lowercase());
+        if taken.insert((unnamed(path), method)) {
+            let id = ids.claim(operation_id(endpoint, (path, name), method, methods.len() > 1));
+            let sending = sending(api, endpoint, method);
+            operations.push(Operation { endpoint, path, alias, method, id, sending });
         }
-        let sending = sending(api, endpoint, method);
-        operations.push(Operation { endpoint, path, alias, method, id: ids.claim(id), sending });
     }
 }
 
-/// The methods of an endpoint, each once. Those without a body are left out where a parameter is nested, if a method
-/// with a body remains: a query cannot carry it.
+/// The name of one of several operations ends with its method; one that begins with the method of the first begins with
+/// its own.
+fn operation_id(endpoint: &Endpoint, (path, name): (&str, &str), method: Method, several: bool) -> String {
+    let id = names::operation(name);
+    if !several {
+        return id;
+    }
+    let own = method.name().to_ascii_lowercase();
+    let first = endpoint.methods.first().map(|first| first.value.name().to_ascii_lowercase());
+    let rest = first.and_then(|first| name.strip_prefix(&format!("{first}_"))).filter(|_| !path.contains(name));
+    rest.map_or_else(|| format!("{id}_{own}"), |rest| names::operation(&format!("{own}_{rest}")))
+}
+
+/// The methods of an endpoint, each once.
 pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
     let mut methods: Vec<Method> = Vec::new();
     for fact in &endpoint.methods {
@@ -162,10 +182,6 @@ pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
         let transport = &api.transport;
         let known = [(Method::Get, transport.get.is_empty()), (Method::Post, transport.post.is_empty())];
         methods.extend(known.into_iter().filter(|(_, empty)| !empty).map(|(method, _)| method));
-    }
-    let with_body = |method: &Method| matches!(sending(api, endpoint, *method), Sending::Body(_));
-    if nested(api, endpoint) && methods.iter().any(with_body) {
-        methods.retain(with_body);
     }
     methods
 }
@@ -222,7 +238,7 @@ fn flat_part(api: &Api, ty: &Type) -> Option<Type> {
     match shape(api, ty) {
         Type::Nullable { inner } => flat_part(api, inner).map(|inner| Type::Nullable { inner: Box::new(inner) }),
         Type::Union { variants } => {
-            let is_flat = |ty: &&Type| api.is_flat(ty) && !is_list(shape(api, ty));
+            let is_flat = |ty: &&Type| api.is_flat(ty);
             let flat: Vec<Type> = variants.iter().filter(is_flat).cloned().collect();
             match flat.as_slice() {
                 [] => None,

@@ -151,6 +151,7 @@ fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
         transport: Transport {
             get: vec![Encoding::Query],
             post: vec![Encoding::Json, Encoding::Form],
+            empty_is_absent: false,
             websocket: false,
             async_suffix: None,
         },

@@ -11,7 +11,11 @@ use crate::ir::{ParameterAlias, Problem, Profile, Refusal};
 pub fn profiles(scope: &mut Scope<'_>, profiles: &[Profile]) -> TokenStream {
     if profiles.is_empty() {
         let type_name = scope.api("Profile");
-        return quote!(&[#type_name::DEFAULT]);
+        return if scope.context.api.transport.empty_is_absent {
+            quote!(&[#type_name { empty_is_absent: true, ..#type_name::DEFAULT }])
+        } else {
+            quote!(&[#type_name::DEFAULT])
+        };
     }
     let profiles: Vec<_> = profiles.iter().map(|profile| self::profile(scope, profile)).collect();
     quote!(&[#(#profiles),*])
@@ -23,12 +27,14 @@ fn profile(scope: &mut Scope<'_>, profile: &Profile) -> TokenStream {
     let refusals: Vec<_> = profile.refusals.iter().map(|refusal| self::refusal(scope, refusal)).collect();
     let aliases: Vec<_> = profile.aliases.iter().map(|alias| self::alias(scope, alias)).collect();
     let connect = parts(scope, &profile.connect);
+    let empty_is_absent = scope.context.api.transport.empty_is_absent;
     quote! {
         #type_name {
             name: #name,
             refusals: &[#(#refusals),*],
             any_media: #any_media,
             zero_values: #zero_values,
+            empty_is_absent: #empty_is_absent,
             aliases: &[#(#aliases),*],
             async_waits: #async_waits,
             any_websocket_path: #any_websocket_path,

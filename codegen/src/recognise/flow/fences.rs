@@ -106,7 +106,7 @@ impl Flow<'_> {
             return Some(of);
         }
         let json = fence.language.to_ascii_lowercase().starts_with("json");
-        let role = self.open.as_ref().filter(|_| json && self.endpoint)?.label.role;
+        let role = self.open.as_ref().filter(|open| json && self.endpoint && !open.over)?.label.role;
         let (of, whose) = match role {
             Role::Response => (Where::Response, "the response"),
             Role::Parameters => (Where::Request, "the parameters"),
@@ -125,7 +125,15 @@ impl Flow<'_> {
             (true, false) => self.scope.apart.unbound += 1,
             (false, _) => {}
         }
-        if !ruled && !stated && (json || self.endpoint) {
+        let beyond = self.open.as_ref().filter(|open| json && self.endpoint && open.over).map(|open| open.label.role);
+        let beyond = match beyond {
+            Some(Role::Response) => Some("the response"),
+            Some(Role::Parameters) => Some("the parameters"),
+            _ => None,
+        };
+        if let Some(what) = beyond.filter(|_| !stated) {
+            self.diagnostics.push(messages::fence_beyond(what, span));
+        } else if !ruled && !stated && (json || self.endpoint) {
             self.diagnostics.push(messages::unbound_fence(self.endpoint, span));
         }
         self.words(&fence.markdown());

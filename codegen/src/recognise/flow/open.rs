@@ -87,6 +87,7 @@ impl Flow<'_> {
             open.filled = true;
         }
         self.close();
+        let states = label.status.is_some();
         self.status_of(&mut label, level);
         let sentence = label.sentence;
         if label.role == Role::Note || (sentence && label.role == Role::Prose) {
@@ -102,7 +103,8 @@ impl Flow<'_> {
                 self.caption.push(&text.source);
             }
             let shows = self.names_type(&label);
-            self.open = Some(Open { shows, ..Open::new(label, mark, level) });
+            // The status that a label states is said, whatever follows.
+            self.open = Some(Open { shows, filled: states, ..Open::new(label, mark, level) });
             return;
         }
         if label.role == Role::Fields {

@@ -2,7 +2,7 @@
 
 use super::Flow;
 use crate::diagnostic::Code;
-use crate::dialect::{Mark, Role};
+use crate::dialect::{Mark, Role, Where};
 use crate::ledger::EntryId;
 use crate::markdown::{Item, Table};
 use crate::recognise::raw::{RawSection, RawTable, TableKind};
@@ -23,14 +23,24 @@ impl Flow<'_> {
         }
         let kind = table::kind(&table, self.dialect);
         let example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
-        if kind == Some(TableKind::Terms) || (example && kind == Some(TableKind::Values)) {
+        let values = example && kind == Some(TableKind::Values);
+        let role = kind.filter(|_| values).and_then(|kind| self.assume(kind));
+        if kind == Some(TableKind::Terms) || (values && role.is_none()) {
             let words = table::markdown(&table);
+            if let Some(open) = self.open.as_mut().filter(|_| values) {
+                open.filled = true;
+                self.diagnostics.push(messages::values_below_example(&open.label.text.value, span));
+            }
             table::read(table, span, self.dialect, self.ledger, self.diagnostics);
             self.words(&words);
             return None;
         }
-        let open = self.takes_table();
-        let assumed = kind.filter(|_| open.is_none()).and_then(|kind| self.assume(kind));
+        let open = self.takes_table().filter(|_| role.is_none());
+        let assumed = role.or_else(|| kind.filter(|_| open.is_none()).and_then(|kind| self.assume(kind)));
+        if let Some(open) = self.open.as_mut().filter(|_| role.is_some()) {
+            open.filled = true;
+        }
+        let rows = table.rows.len();
         if kind.is_some() && open.is_none() && assumed.is_none() {
             let says_values = kind == Some(TableKind::Values) && self.endpoint;
             self.diagnostics.push(messages::unknown_table(says_values, span));
@@ -40,6 +50,10 @@ impl Flow<'_> {
         let Some(read) = table::read(table, span, self.dialect, self.ledger, self.diagnostics) else {
             return Some(Code::UnknownTable);
         };
+        // A table whose rows are all left out says nothing.
+        if read.rows.is_empty() && rows > 0 {
+            return None;
+        }
         match (open, assumed) {
             (Some(at), _) => self.fill(at, read, entry),
             (None, Some(role)) => self.fill_assumed(role, read, entry),
@@ -64,6 +78,10 @@ impl Flow<'_> {
             self.report_list(items, entry);
             return false;
         };
+        // What the items hold beside rows is no reason to say that nothing follows the label.
+        if let Some(open) = self.open.as_mut().filter(|_| open.is_some()) {
+            open.filled = true;
+        }
         let outer = std::mem::replace(&mut self.filling, open);
         let table = self.rows_of(kind, items.to_vec(), span);
         self.filling = outer;
@@ -117,6 +135,10 @@ impl Flow<'_> {
         }
         self.last_table = Some(at);
         if let Some(section) = self.scope.sections.get_mut(at) {
+            let placed = table.rows.iter().find_map(|row| row.location.as_ref().filter(|cell| !cell.is_empty()));
+            if let Some(cell) = placed.filter(|_| matches!(section.label.role, Role::Response | Role::Envelope)) {
+                self.diagnostics.push(messages::places_in_response(&section.label.text.value, cell.span));
+            }
             section.table = Some(table);
         }
     }
@@ -153,6 +175,18 @@ impl Flow<'_> {
             Role::Response => facts.no_response.is_some(),
             _ => false,
         };
+        // Behind the response nothing is a parameter for want of a label.
+        let answers = |role: Role| matches!(role, Role::Response | Role::Envelope);
+        let behind = self
+            .scope
+            .sections
+            .iter()
+            .any(|section| answers(section.label.role) && !section.label.text.value.is_empty())
+            || self
+                .open
+                .as_ref()
+                .is_some_and(|open| open.label.role == Role::Example && open.label.of == Where::Response);
+        let denied = |role: Role| denied(role) || (role == Role::Parameters && behind);
         let filled = |role: Role| {
             self.scope.sections.iter().any(|section| section.label.role == role && section.label.failure().is_none())
         };

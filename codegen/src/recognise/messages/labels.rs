@@ -1,12 +1,41 @@
 //! Headings, labels, statements and code blocks.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::recognise::raw::Text;
 use crate::source::Span;
 
 /// A heading has nothing below it.
 pub fn empty_heading(words: &str, span: Span) -> Diagnostic {
     let message = format!("nothing stands below the heading `{}`", words.trim());
     Diagnostic::new(Code::EmptySection, span, message).help("remove it, or write what it announces")
+}
+
+/// A heading is a label of the endpoint beside whose heading it stands.
+pub fn label_beside(label: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "the heading `{label}` stands beside that of its endpoint and not below it; it is read as a label of the endpoint"
+    );
+    let help = "make it a heading of the next lower level; where it belongs to no endpoint, narrow the pattern of its \
+                `[[section]]` rule";
+    Diagnostic::new(Code::AssumedRole, span, message).severity(Severity::Warning).help(help)
+}
+
+/// The heading of a type stands directly behind a label of an endpoint.
+pub fn cut_off(label: &Text, heading: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "the heading `{heading}` ends the endpoint directly behind its label `{}`, which has nothing below it",
+        label.value
+    );
+    let help = "make it a heading of a lower level than the label, or state the type in a sentence below the label";
+    Diagnostic::new(Code::UnknownLabel, span, message).related(label.span, "the label").help(help)
+}
+
+/// A table of values stands below the label of an example.
+pub fn values_below_example(label: &str, span: Span) -> Diagnostic {
+    let message = format!("a table of values stands below the label `{label}` of an example; it is kept as prose");
+    let help = "give it a label of its own, or say with `codes`, `statuses` or `values` in `policy.unlabelled` what such \
+                tables are";
+    Diagnostic::new(Code::UnknownTable, span, message).severity(Severity::Warning).help(help)
 }
 
 /// A bold line is no label.
@@ -76,6 +105,15 @@ pub fn unknown_html(span: Span) -> Diagnostic {
 pub fn assumed_example(what: &str, span: Span) -> Diagnostic {
     let message = format!("no label says what this code block shows; it is taken for an example of {what}");
     Diagnostic::new(Code::AssumedRole, span, message)
+}
+
+/// A code block stands below a heading that no rule reads, beside the label of `what`.
+pub fn fence_beyond(what: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "no rule reads the heading above this code block, so that it shows {what} no more; it is kept in the documentation"
+    );
+    let help = "give the heading a `[[section]]` rule: `example` with `of` for an example, `prose` for words alone";
+    Diagnostic::new(Code::UnboundFence, span, message).severity(Severity::Warning).help(help)
 }
 
 /// A code block is an example of nothing, under an endpoint or outside of them.

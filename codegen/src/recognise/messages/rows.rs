@@ -60,6 +60,15 @@ pub fn same_column((words, span): (&str, Span), (first, at): (&str, Span)) -> Di
     Diagnostic::new(Code::UnknownColumn, span, message).related(at, "the first").help(help)
 }
 
+/// The rows of a response say where they travel, as parameters do.
+pub fn places_in_response(label: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("the rows below the label `{label}` of a response say where they travel, which only parameters do");
+    let help = "put the table below the label of the parameters; where it is of the response, leave the column out by an \
+                `[[ignore]]` rule with `mark = \"column\"`";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// A line is written as a row of a table, and stands in none.
 pub fn stray_row(line: &str, span: Span) -> Diagnostic {
     let message = format!("`{}` is written as a row of a table, and stands in none; it is kept as words", line.trim());

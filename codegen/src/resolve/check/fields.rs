@@ -53,10 +53,22 @@ pub struct SoundValues {
 }
 
 fn is_sound(field: &FieldDraft, known: &Known<Written>, context: &mut Context<'_>) -> bool {
-    let Written::Read(_, Some(reason)) = &known.value else { return true };
     let (name, words) = (&field.name.value, &field.ty_text);
-    context.report(messages::unfit_value(name, words, reason, known.span, field.ty.span));
+    let text = known.value.value();
+    let misfit = match (&known.value, &text) {
+        (Written::Read(_, Some(reason)), _) => reason.clone(),
+        (_, Value::String(text)) if holds_others(&field.ty.value) => {
+            format!("`{text}` is a text, and no value of `{words}`")
+        }
+        _ => return true,
+    };
+    context.report(messages::unfit_value(name, words, &misfit, known.span, field.ty.span));
     false
+}
+
+/// Whether nothing but lists or nothing but objects are values of the type.
+fn holds_others(ty: &Draft) -> bool {
+    matches!(ty.base(), Draft::Array | Draft::List(_) | Draft::Object | Draft::Map(_) | Draft::Struct(_))
 }
 
 /// Reports a default beyond what its field can be: none of its values, or outside of its limits.

@@ -89,6 +89,10 @@ impl<'a> Comparison<'a> {
         match (&example.kind, &example.value, &example.request) {
             (ExampleKind::Response, Some(value), _) => self.response(endpoint, value),
             (ExampleKind::Request, _, Some(request)) => self.request(endpoint, request),
+            // A body where no method has one is reported, and compared with nothing.
+            (ExampleKind::Request, Some(_), None) if endpoint.methods.iter().all(|method| method.value.is_bare()) => {
+                Vec::new()
+            }
             (ExampleKind::Request, Some(value), None) => {
                 let sent = |field: &&Field| field.location.as_ref().is_none_or(|at| at.value != Location::Path);
                 self.fields(endpoint.parameters.fields.iter().filter(sent), value, "the request")
@@ -114,6 +118,7 @@ impl<'a> Comparison<'a> {
             Body::Data { data } => Some(data),
             Body::None | Body::Unknown => None,
         };
+        let none = endpoint.response.body.value == Body::None;
         let envelope = &self.api.envelope;
         let Some(data) = &envelope.data else {
             let (around, value) = envelope.apart(whole);
@@ -123,14 +128,21 @@ impl<'a> Comparison<'a> {
             // What stands beside the envelope of a failure is no data.
             if let Some(body) = body.filter(|_| around.is_none() || !envelope.failed(whole)) {
                 found.extend(self.of_type(body, &value, &Whole::value("the response")));
+            } else if none && around.is_none() && !value.is_null() {
+                found.push(messages::not_nothing("the response", &value));
             }
             return found;
         };
         let own = &endpoint.response.envelope;
-        let fields = if own.is_empty() { &envelope.fields } else { own };
-        let mut found = self.fields(fields.iter(), whole, "the response");
-        if let (Some(body), Some(value)) = (body, whole.get(data)) {
-            found.extend(self.of_type(body, value, &Whole::value(data)));
+        // The table of one endpoint may leave out what all have.
+        let rest = envelope.fields.iter().filter(|field| own.iter().all(|known| known.name.value != field.name.value));
+        let mut found = self.fields(own.iter().chain(rest), whole, "the response");
+        match (body, whole.get(data)) {
+            (Some(body), Some(value)) => found.extend(self.of_type(body, value, &Whole::value(data))),
+            (None, Some(value)) if none && !envelope.failed(whole) && !value.is_null() => {
+                found.push(messages::not_nothing(data, value));
+            }
+            _ => {}
         }
         found
     }
@@ -140,14 +152,8 @@ impl<'a> Comparison<'a> {
         if !endpoint.methods.iter().any(|method| method.value == request.method) {
             found.push(messages::other_method(request.method));
         }
-        let path = path_of(&request.url);
-        // What stands in the base URL is no part of the endpoint's path.
-        let servers = endpoint.server.iter().chain(&self.api.servers);
-        let below = servers.filter_map(|server| path.strip_prefix(path_of(&server.value).trim_end_matches('/')));
-        let known = || std::iter::once(&endpoint.path).chain(endpoint.aliases.iter().map(|alias| &alias.path));
-        let calls = |path: &str| known().any(|known| template::matches(&known.value, path));
-        if !std::iter::once(path).chain(below).any(calls) {
-            found.push(messages::other_path(path));
+        if !calls(self.api, endpoint, request) {
+            found.push(messages::other_path(path_of(&request.url)));
         }
         let fields = &endpoint.parameters.fields;
         for (name, value) in &request.parameters {
@@ -215,7 +221,27 @@ fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Con
     }
 }
 
-/// What stands behind the host of a URL.
+/// Whether an endpoint is the one that a request calls.
+pub fn answers(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> bool {
+    endpoint.methods.iter().any(|method| method.value == request.method) && calls(api, endpoint, request)
+}
+
+/// Whether a request calls an endpoint, by its path.
+fn calls(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> bool {
+    let (path, relative) = (path_of(&request.url), format!("/{}", request.url));
+    // What stands in the base URL is no part of the endpoint's path.
+    let servers = || endpoint.server.iter().chain(&api.servers);
+    let below = servers().filter_map(|server| path.strip_prefix(path_of(&server.value).trim_end_matches('/')));
+    let known = || std::iter::once(&endpoint.path).chain(endpoint.aliases.iter().map(|alias| &alias.path));
+    // A call may write a slash at the end that the path does not have, and the other way round.
+    let is = |path: &str| known().any(|known| template::matches(known.value.trim_end_matches('/'), path));
+    // Where no base URL is known, whatever stands in front of the path is a part of it.
+    let behind = || path.match_indices('/').filter_map(|(at, _)| path.get(at..)).any(is);
+    std::iter::once(path).chain(below).chain([relative.as_str()]).any(is) || (servers().next().is_none() && behind())
+}
+
+/// What stands behind the host of a URL, with or without its scheme.
 fn path_of(url: &str) -> &str {
-    url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"))
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
 }

@@ -6,6 +6,7 @@ mod values;
 
 use serde_json::{Map, Value};
 
+use crate::ir::How;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
@@ -41,26 +42,49 @@ fn parameters(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context
         let fields = arena.fields(endpoint.parameters);
         let Some(at) = fields.iter().position(|field| field.name.value == name) else { continue };
         arena.edit(endpoint.parameters, at, |field, arena| {
-            walk(&mut field.ty.value, &Sample { values: vec![value], span: example.span }, arena, context);
+            let mut ty = field.ty.value.clone();
+            walk(&mut ty, &Sample { values: vec![value], span: example.span }, arena, context);
+            fill_in(&mut field.ty, ty);
         });
     }
+    // An example of the parameter itself says more of it than one of the whole request.
+    let bodies = endpoint.examples.iter().filter_map(|example| Some((request::sent(example)?, example.span)));
+    let bodies: Vec<_> = bodies.collect();
+    if let Some((_, span)) = bodies.first() {
+        let values = bodies.iter().map(|(value, _)| *value).collect();
+        walk(&mut Draft::Struct(endpoint.parameters), &Sample { values, span: *span }, arena, context);
+    }
+}
+
+/// Takes over what an example makes of a type. That it is an object or a list is stated; what it is beyond that is known
+/// from the example.
+fn fill_in(known: &mut Known<Draft>, ty: Draft) {
+    if known.value != ty && known.how == How::Stated {
+        (known.how, known.rule) = (How::Inferred, Some("from the example".into()));
+    }
+    known.value = ty;
 }
 
 fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let silent = endpoint.response.is_none() && endpoint.stated.no_response.is_none();
-    let unsaid = || Known::inferred(Draft::Object, endpoint.stated.span, "from the example");
-    let Some(mut response) = endpoint.response.take().or_else(|| silent.then(unsaid)) else { return };
     let read = shown(endpoint, context);
     if silent && read.iter().all(|(value, _)| value.is_null()) {
         // Without an envelope `null` says nothing of what there is otherwise.
         endpoint.nothing = of_nothing(endpoint, context);
         return;
     }
-    if let Some((_, span)) = read.first() {
-        let sample = Sample { values: read.iter().map(|(value, _)| value).collect(), span: *span };
-        walk(&mut response.value, &sample, arena, context);
+    let Some((_, span)) = read.first() else { return };
+    let sample = Sample { values: read.iter().map(|(value, _)| value).collect(), span: *span };
+    if silent {
+        let found = infer(&sample, arena, context).unwrap_or(Draft::Object);
+        context.report(messages::inferred(&format!("the response of `{}`", endpoint.name), *span));
+        endpoint.response = Some(Known::inferred(found, endpoint.stated.span, "from the example"));
+    } else if let Some(mut response) = endpoint.response.take() {
+        let mut ty = response.value.clone();
+        walk(&mut ty, &sample, arena, context);
+        fill_in(&mut response, ty);
+        endpoint.response = Some(response);
     }
-    endpoint.response = Some(response);
 }
 
 /// The example that says that nothing comes back: each of a success has `null` in the place of the data.
@@ -94,6 +118,10 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
     }
     match draft {
         Draft::Object | Draft::Array => {
+            // What is stated stands: an object that is shown as something else stays one.
+            let list = *draft == Draft::Array;
+            let fits = |value: &&&Value| if list { value.is_array() } else { value.is_object() };
+            let sample = &Sample { values: sample.values.iter().filter(fits).copied().collect(), span: sample.span };
             if let Some(found) = infer(sample, arena, context).filter(|found| found != draft) {
                 report(&format!("a bare {}", if *draft == Draft::Array { "list" } else { "object" }), sample, context);
                 *draft = found;
@@ -138,7 +166,9 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
                 }
                 arena.edit(shape, at, |field, arena| {
                     let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
-                    walk(&mut field.ty.value, &Sample { values, span: sample.span }, arena, context);
+                    let mut ty = field.ty.value.clone();
+                    walk(&mut ty, &Sample { values, span: sample.span }, arena, context);
+                    fill_in(&mut field.ty, ty);
                 });
             }
         }

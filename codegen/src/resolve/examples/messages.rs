@@ -67,6 +67,12 @@ pub fn not_constant(at: &str, constant: &Value, value: &Value) -> Found {
     Found::new(Code::ExampleType, Some(at), message).decodes()
 }
 
+/// A value where nothing comes back.
+pub fn not_nothing(at: &str, value: &Value) -> Found {
+    let message = format!("`{at}` is {}, and the documents say that nothing comes back", kind_of(value));
+    Found::new(Code::ExampleType, Some(at), message)
+}
+
 /// A command line makes a request with a method that the endpoint does not take.
 pub fn other_method(method: Method) -> Found {
     let message = format!("the command line makes a {} request, which the endpoint does not take", method.name());
@@ -119,6 +125,15 @@ fn describe(ty: &Type) -> String {
         Type::Map { .. } => "an object".to_owned(),
         _ => "one of the documented types".to_owned(),
     }
+}
+
+/// An example of a body stands under an endpoint whose methods have none.
+pub fn body_of_bare(endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "this shows the body of a request, and the methods of `{endpoint}` have none; it says nothing of a query"
+    );
+    let help = "correct the method, or `of` in the `[[section]]` rule of the label; parameters of a query need a table";
+    Diagnostic::new(Code::CurlMismatch, span, message).help(help)
 }
 
 /// Nothing but an example says what `what` is.

@@ -1,39 +1,141 @@
-//! Accounts: the same endpoint in two documents is one.
+//! Accounts: an endpoint that is announced in several places is one.
 
 use std::collections::HashMap;
 
-use crate::recognise::raw::RawEndpoint;
+use crate::ir::template;
+use crate::recognise::raw::{Query, RawEndpoint};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Account, Stated};
 use crate::resolve::link::messages;
 use crate::resolve::link::{endpoint_names, merge};
 
-/// The endpoints with their names, each once.
+/// Where the accounts are, by what tells endpoints apart.
+#[derive(Default)]
+struct Index {
+    /// By their names.
+    names: HashMap<String, usize>,
+    /// By their paths, without the names of parameters.
+    paths: HashMap<String, Vec<usize>>,
+}
+
+/// The endpoints with their names, each once. What takes a method on a path that another takes is the same endpoint in two
+/// places, or cannot be had beside it; either is said.
 pub fn merge(raw: Vec<RawEndpoint>, context: &mut Context<'_>) -> Vec<Account> {
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut index = Index::default();
     let mut accounts: Vec<Account> = Vec::new();
     let names = endpoint_names::all(&raw, context);
     for (name, raw) in names.into_iter().zip(raw) {
         let second = Account::new(name.clone(), raw);
-        let Some(first) = places.get(&name).and_then(|at| accounts.get_mut(*at)) else {
-            places.insert(name, accounts.len());
-            accounts.push(second);
-            continue;
-        };
-        let same_file = first.stated.span.file == second.stated.span.file;
-        let same_path = path(&first.stated) == path(&second.stated);
-        if same_path && (merge::is_mention(first) || merge::is_mention(&second)) {
-            merge::mention(first, second);
-        } else if same_file || !same_path {
-            context.report(messages::one_name(&name, second.stated.span, first.stated.span));
+        let path = unnamed(path(&second.stated));
+        let mut known = index.paths.get(&path).into_iter().flatten().copied();
+        let same = known.find(|at| accounts.get(*at).is_some_and(|known| overlap(&known.stated, &second.stated)));
+        if let Some(first) = same.and_then(|at| accounts.get_mut(at)) {
+            join(first, second, context);
+        } else if let Some(first) = index.names.get(&name).and_then(|at| accounts.get(*at)) {
+            let places = (second.stated.span, first.stated.span);
+            context.report(messages::one_name(&name, context.dialect.path.names, places));
         } else {
-            merge::endpoints(first, second, context);
+            index.names.insert(name, accounts.len());
+            index.paths.entry(path).or_default().push(accounts.len());
+            accounts.push(second);
         }
     }
+    report_aliases(&mut accounts, &index, context);
     accounts
 }
 
 /// The path without its leading `/`.
 fn path(stated: &Stated) -> &str {
     stated.paths.first().map_or("", |path| path.value.trim_start_matches('/'))
+}
+
+/// A path without the names of its parameters, which tell no calls apart.
+fn unnamed(path: &str) -> String {
+    template::named(path, |_| "")
+}
+
+/// Whether two announcements of one path take a method that is the same. One that states none may take any.
+fn overlap(one: &Stated, two: &Stated) -> bool {
+    let methods = |stated: &Stated| stated.methods().map(|(method, _)| *method).collect::<Vec<_>>();
+    let (one, two) = (methods(one), methods(two));
+    one.is_empty() || two.is_empty() || one.iter().any(|method| two.contains(method))
+}
+
+/// Adds to an account another announcement of its method and path.
+fn join(first: &mut Account, second: Account, context: &mut Context<'_>) {
+    let (one, two) = (&first.stated, &second.stated);
+    let places = (two.span, one.span);
+    let server = |stated: &Stated| stated.server.as_ref().map(|server| server.value.clone());
+    let elsewhere = server(one).zip(server(two)).is_some_and(|(one, two)| one != two);
+    let same_file = places.0.file == places.1.file;
+    let brief = merge::is_mention(first) || merge::is_mention(&second) || merge::is_copy(first, &second);
+    if elsewhere || (!brief && (same_file || first.name != second.name)) {
+        context.report(messages::one_call(&first.name, &second.name, path(one), places));
+        return;
+    }
+    let query = queries(&one.query, &two.query);
+    let known = |own: &Query| two.query.iter().any(|two| two.name == own.name);
+    let varies = one.query.iter().filter(|own| known(own)).count() < query.len();
+    if brief {
+        let title = |stated: &Stated| stated.title.as_ref().map(|title| title.value.clone());
+        let titles = title(one).zip(title(two)).filter(|(one, two)| one != two);
+        context.report(messages::announced_again(&first.name, titles.as_ref(), varies, places));
+        merge::mention(first, second);
+    } else {
+        merge::endpoints(first, second, context);
+    }
+    first.stated.query = query;
+}
+
+/// The query of an endpoint with two announcements: what only one of them has may be left out.
+fn queries(one: &[Query], two: &[Query]) -> Vec<Query> {
+    let part = |part: &Query, others: &[Query]| {
+        let other = others.iter().find(|other| other.name == part.name);
+        Query { optional: part.optional || other.is_none_or(|other| other.optional), ..part.clone() }
+    };
+    let new = two.iter().filter(|part| one.iter().all(|known| known.name != part.name));
+    one.iter().map(|own| part(own, two)).chain(new.map(|own| part(own, one))).collect()
+}
+
+/// Takes off aliases that are the path of another endpoint.
+fn report_aliases(accounts: &mut [Account], index: &Index, context: &mut Context<'_>) {
+    for at in 0..accounts.len() {
+        let Some(own) = accounts.get(at) else { continue };
+        let mut taken: Vec<String> = Vec::new();
+        for alias in own.stated.paths.iter().skip(1) {
+            let others = index.paths.get(&unnamed(alias.value.trim_start_matches('/'))).into_iter().flatten();
+            let mut others = others.filter(|other| **other != at).filter_map(|other| accounts.get(*other));
+            if let Some(other) = others.find(|other| overlap(&own.stated, &other.stated)) {
+                let places = (alias.span, other.stated.span);
+                context.report(messages::alias_taken_by(&own.name, &alias.value, &other.name, places));
+                taken.push(alias.value.clone());
+            }
+        }
+        let Some(own) = accounts.get_mut(at).filter(|_| !taken.is_empty()) else { continue };
+        let mut position = 0..;
+        own.stated.paths.retain(|path| position.next() == Some(0) || !taken.contains(&path.value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_one_announcement_has_may_be_left_out() {
+        let part = |name: &str, optional| Query { name: name.to_owned(), value: String::new(), optional };
+        let cases: [(&[Query], &[Query], &[Query]); 3] = [
+            (&[], &[part("a", false)], &[part("a", true)]),
+            (&[part("a", false)], &[part("a", false), part("b", false)], &[part("a", false), part("b", true)]),
+            (&[part("a", true)], &[part("a", false)], &[part("a", true)]),
+        ];
+        for (one, two, expected) in cases {
+            assert_eq!(queries(one, two), expected);
+        }
+    }
+
+    #[test]
+    fn names_of_parameters_tell_no_paths_apart() {
+        assert_eq!(unnamed("a/{id}/b/{x}.json"), "a/{}/b/{}.json");
+    }
 }

@@ -1,8 +1,8 @@
 //! Rows that stand for the whole body of a request: the fields of its type take their place.
 
-use crate::ir::{Location, Presence};
+use crate::ir::{How, Location, Presence};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::link::same_name;
 use crate::resolve::read::dialect_types;
@@ -50,10 +50,16 @@ fn of_body(field: FieldDraft, body: &FieldDraft) -> FieldDraft {
 }
 
 /// The fields of the object that a type is.
-fn inside(draft: &Draft, arena: &mut Arena, context: &mut Context<'_>) -> Option<Vec<FieldDraft>> {
+pub fn inside(draft: &Draft, arena: &mut Arena, context: &mut Context<'_>) -> Option<Vec<FieldDraft>> {
+    let dialect = context.dialect;
     let named = match draft.base() {
         Draft::Struct(shape) => Some(*shape),
-        Draft::Named(name) => arena.names.get(&name.value).copied(),
+        Draft::Named(name) => {
+            // What the dialect says of the name counts, with what documents have added to it.
+            let declared = |shape: &ShapeId| arena.get(*shape).is_some_and(|shape| shape.how == How::Declared);
+            let free = !dialect.define.contains_key(&name.value);
+            arena.names.get(&name.value).copied().filter(|shape| free || declared(shape))
+        }
         _ => None,
     };
     if let Some(shape) = named {
@@ -62,7 +68,7 @@ fn inside(draft: &Draft, arena: &mut Arena, context: &mut Context<'_>) -> Option
         return Some(arena.fields(shape).to_vec());
     }
     let Draft::Named(name) = draft.base() else { return None };
-    let rule = context.dialect.define.get(&name.value)?;
+    let rule = dialect.define.get(&name.value)?;
     match dialect_types::meaning(rule, context) {
         Meaning::Fields(fields) => {
             arena.inlined.insert(name.value.clone());

@@ -39,6 +39,7 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
         root(&mut endpoint, at, arena, context);
     }
     endpoint.examples = type_examples::collect(examples, &endpoint.sections, arena, context);
+    response::as_envelope(&mut endpoint, arena, context);
     nest::attach(&mut endpoint, arena, context);
     flat_envelope::split(&mut endpoint, arena, context);
     response::of_envelope(&mut endpoint, arena, context);

@@ -16,7 +16,7 @@ fn path(raw: &RawEndpoint) -> &str {
 }
 
 /// The methods that are stated.
-fn methods(raw: &RawEndpoint) -> Vec<Method> {
+pub fn methods(raw: &RawEndpoint) -> Vec<Method> {
     let stated = raw.announcement.methods.iter().chain(&raw.scope.facts.methods);
     stated.map(|(method, _)| *method).collect()
 }

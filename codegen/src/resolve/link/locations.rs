@@ -4,7 +4,7 @@ use crate::dialect::Unsaid;
 use crate::ir::{Location, Named, Presence, Type};
 use crate::recognise::raw::{Query, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason};
 use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, prose, untyped};
 use crate::source::Span;
@@ -16,7 +16,6 @@ pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Cont
     let (names, query) = (&stated.path_parameters, &stated.query);
     let span = stated.paths.first().map_or(stated.span, |path| path.span);
     let mut fields = arena.take_fields(endpoint.parameters);
-    let tabled = !fields.is_empty();
     for field in &mut fields {
         if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(names, field) {
             context.report(messages::not_in_path(&field.name.value, field.span, span));
@@ -30,7 +29,7 @@ pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Cont
     for name in names {
         match fields.iter_mut().find(|field| field.is_called(name)) {
             Some(field) => in_path(field, span, context),
-            None => new.push(implicit(name, span, tabled, context)),
+            None => new.push(implicit(name, span, context)),
         }
     }
     for part in query {
@@ -38,6 +37,11 @@ pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Cont
             Some(field) => field.location = Some(Known::stated(Location::Query, span)),
             None => fields.push(in_query(part, span, context)),
         }
+    }
+    let bare = is_bare(endpoint);
+    for field in fields.iter_mut().filter(|field| field.location.as_ref().map_or(bare, |at| is_text(at.value))) {
+        let shown = query.iter().find(|part| field.is_called(&part.name)).map(|part| part.value.as_str());
+        take_text(field, shown, context);
     }
     new.extend(fields);
     arena.put_fields(endpoint.parameters, new);
@@ -67,16 +71,11 @@ fn in_path(field: &mut FieldDraft, span: Span, context: &mut Context<'_>) {
     field.required = true;
 }
 
-/// A part of the path that no table has. Where there is a table of parameters, that is reported as a difference.
-fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> FieldDraft {
-    // The dialect can say what such a parameter is.
-    if context.dialect.path.parameter_type.is_none() {
-        let message = if tabled { messages::part_not_in_table } else { messages::part_without_table };
-        context.report(message(name, span));
-    }
+/// A part of the path that no table has.
+fn implicit(name: &str, span: Span, context: &mut Context<'_>) -> FieldDraft {
     let ty = parameter_type(context).unwrap_or(Draft::Known(Type::String));
     let name = Text { value: name.to_owned(), span };
-    let ty = Known::inferred(ty, span, "a part of the path");
+    let ty = Known::inferred(ty, span, OF_PATH);
     FieldDraft {
         location: Some(Known::stated(Location::Path, span)),
         parameter: true,
@@ -84,21 +83,86 @@ fn implicit(name: &str, span: Span, tabled: bool, context: &mut Context<'_>) -> 
     }
 }
 
-/// The type that the dialect gives to parts of the path of which no document gives it.
-fn parameter_type(context: &mut Context<'_>) -> Option<Draft> {
-    let words = context.dialect.path.parameter_type.clone()?;
-    Some(dialect_types::parse(&words, context.dialect_span(), context))
+/// What the type of a parameter follows from that the path alone shows.
+const OF_PATH: &str = "a part of the path";
+
+/// The same of one that its query alone shows.
+const OF_QUERY: &str = "the query of the path";
+
+/// Whether nothing but the path or its query shows the parameter.
+pub fn is_shown_alone(field: &FieldDraft) -> bool {
+    field.ty.rule.as_ref().is_some_and(|rule| [OF_PATH, OF_QUERY].contains(&rule.as_str()))
 }
 
-/// A parameter that only the path's query has: its type follows from its value.
-fn in_query(part: &Query, span: Span, context: &mut Context<'_>) -> FieldDraft {
-    let Query { name, value, optional } = part;
-    context.report(messages::query_without_table(name, span));
-    let ty = match value.as_str() {
+/// Gives a parameter that the path or its query shows what is said of it elsewhere. Where it travels, the path says.
+pub fn describe(known: &mut FieldDraft, said: FieldDraft) {
+    let (location, name) = (known.location.take(), known.name.clone());
+    let required = location.as_ref().is_some_and(|at| at.value == Location::Path);
+    let (presence, must) =
+        if required { (known.presence.clone(), true) } else { (said.presence.clone(), said.required) };
+    *known = FieldDraft { location, name, presence, required: must, ..said };
+}
+
+/// Reports what the path or its query shows and nothing describes. Where there is a table of parameters, that is a
+/// difference.
+pub fn report_undescribed(endpoint: &EndpointDraft, arena: &Arena, context: &mut Context<'_>) {
+    let fields = arena.fields(endpoint.parameters);
+    let tabled = fields.iter().any(|field| !is_shown_alone(field));
+    for field in fields.iter().filter(|field| is_shown_alone(field)) {
+        let (name, span) = (&field.name.value, field.name.span);
+        if !field.is_in_path() {
+            context.report(messages::query_without_table(name, span));
+        } else if context.dialect.path.parameter_type.is_none() {
+            // The dialect can say what such a parameter is.
+            let message = if tabled { messages::part_not_in_table } else { messages::part_without_table };
+            context.report(message(name, span));
+        }
+    }
+}
+
+/// Whether each method that is stated has no body; `false` where none is stated.
+fn is_bare(endpoint: &EndpointDraft) -> bool {
+    let mut methods = endpoint.stated.methods().peekable();
+    methods.peek().is_some() && methods.all(|(method, _)| method.is_bare())
+}
+
+/// Whether what travels there is text.
+fn is_text(at: Location) -> bool {
+    matches!(at, Location::Query | Location::Header | Location::Path)
+}
+
+/// Gives a parameter that travels as text and of which no cell gives the type that of its example, or text.
+fn take_text(field: &mut FieldDraft, shown: Option<&str>, context: &mut Context<'_>) {
+    if field.ty.rule != Some(Reason::Untyped) || field.ty.value != Draft::Known(Type::Any) {
+        return;
+    }
+    let example = field.example.as_ref().map(|text| text.value.trim().trim_matches('`').to_owned());
+    let shown = example.or_else(|| shown.map(str::to_owned)).filter(|words| !words.is_empty());
+    context.report(messages::untyped_text(&field.name.value, shown.is_some(), field.ty.span));
+    let ty = shown.as_deref().map_or(Type::String, type_of);
+    field.ty = Known::inferred(Draft::Known(ty), field.ty.span, "from its example, or text");
+    prose::reread(field, context);
+}
+
+/// The type of a value that is written as text.
+fn type_of(words: &str) -> Type {
+    match words {
         "true" | "false" => Type::Bool,
         number if number.parse::<i64>().is_ok() => Type::INT64,
         _ => Type::String,
-    };
+    }
+}
+
+/// The type that the dialect gives to parts of the path of which no document gives it.
+fn parameter_type(context: &mut Context<'_>) -> Option<Draft> {
+    let words = context.dialect.path.parameter_type.as_ref()?;
+    Some(dialect_types::parse(words, context.entry(words), context))
+}
+
+/// A parameter that only the path's query has: its type follows from its value.
+fn in_query(part: &Query, span: Span, context: &Context<'_>) -> FieldDraft {
+    let Query { name, value, optional } = part;
+    let ty = type_of(value);
     let required = !optional && context.dialect.policy.parameter == Unsaid::Required;
     let presence = if *optional {
         Known::stated(Presence::Optional, span)
@@ -106,7 +170,7 @@ fn in_query(part: &Query, span: Span, context: &mut Context<'_>) -> FieldDraft {
         Known::inferred(Presence::Unknown, span, "policy.parameter")
     };
     let name = Text { value: name.clone(), span };
-    let ty = Known::inferred(Draft::Known(ty), span, "the query of the path");
+    let ty = Known::inferred(Draft::Known(ty), span, OF_QUERY);
     FieldDraft {
         location: Some(Known::stated(Location::Query, span)),
         parameter: true,

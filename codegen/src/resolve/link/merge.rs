@@ -38,6 +38,16 @@ pub fn is_mention(account: &Account) -> bool {
         && none
 }
 
+/// Whether two accounts have the same sections, which stand below both announcements.
+pub fn is_copy(one: &Account, two: &Account) -> bool {
+    let places = |account: &Account| {
+        let labels = account.sections.iter().map(|section| section.label.text.span);
+        labels.chain(account.examples.iter().map(|example| example.span)).collect::<Vec<_>>()
+    };
+    let own = places(one);
+    !own.is_empty() && own == places(two)
+}
+
 /// Merges two accounts of one endpoint of which one is a mention. The other counts; what it does not say at all is taken
 /// from the mention, and the words of both are kept.
 pub fn mention(first: &mut Account, second: Account) {

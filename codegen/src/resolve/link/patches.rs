@@ -1,17 +1,22 @@
-//! Applies `patches.toml` to the drafts.
+//! Applies `patches.toml`: to what the documents state, and to the drafts.
+
+pub mod documents;
+mod fields;
+mod located;
 
 use std::collections::HashMap;
 
 use crate::diagnostic::nearest;
 use crate::dialect::Role;
-use crate::ir::{Docs, How, Presence};
-use crate::patch::{Kind, Patch, Patches, Set};
-use crate::recognise::raw::{RawSection, Text};
+use crate::ir::How;
+use crate::patch::{Kind, Patches};
+use crate::recognise::raw::RawSection;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Account, Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Shape, ShapeId, Written};
+use crate::resolve::draft::{Account, Arena, Draft, EndpointDraft, Known, Reason, Shape, ShapeId};
 use crate::resolve::link::messages;
-use crate::resolve::read::{dialect_types, prose, type_expr};
-use crate::source::{FileId, Span};
+use crate::resolve::read::{dialect_types, type_expr};
+use crate::source::FileId;
+use located::{PatchAt, expect_fields, located};
 
 /// Where things are by their names.
 #[derive(Default)]
@@ -39,16 +44,6 @@ impl Index {
         });
         known.get(name).copied()
     }
-}
-
-/// A patch with its place.
-struct PatchAt<'a> {
-    patch: &'a Patch,
-    span: Span,
-}
-
-fn located(patches: &Patches, file: FileId) -> impl Iterator<Item = PatchAt<'_>> {
-    patches.patch.iter().map(move |patch| PatchAt { patch, span: Span::new(file, patch.at.span()) })
 }
 
 /// Moves responses that stand under the wrong endpoint; before anything is drafted.
@@ -85,20 +80,6 @@ pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account],
     }
 }
 
-fn expect_fields(place: &PatchAt<'_>, found: &[String], context: &mut Context<'_>) -> bool {
-    match &place.patch.expect.fields {
-        Some(expected) if expected == found => true,
-        Some(_) => {
-            context.report(messages::other_fields(found, place.span));
-            false
-        }
-        None => {
-            context.report(messages::expects_no_fields(found, place.span));
-            false
-        }
-    }
-}
-
 /// Applies every patch that corrects a field or defines a type.
 pub fn apply(
     patches: &Patches,
@@ -108,21 +89,130 @@ pub fn apply(
     context: &mut Context<'_>,
 ) {
     let mut index = Index::new(endpoints.iter().map(|endpoint| &endpoint.name));
-    for place in located(patches, file).filter(|place| place.patch.kind() != Kind::Move) {
-        if place.patch.kind() == Kind::Define {
-            define_type(&place, endpoints, arena, context);
-            continue;
-        }
+    for place in located(patches, file) {
         let at = place.patch.at.get_ref();
-        match find(at, endpoints, &mut index, arena) {
-            Ok((shape, field)) => {
-                patch_field(&place, shape, field, arena, context);
-                if place.patch.set.name.is_some() {
-                    index.fields.remove(&shape);
+        let missing = |near: Option<String>| messages::nothing_there(at, near.as_deref(), place.span);
+        match place.patch.kind() {
+            // Applied already.
+            Kind::Move | Kind::Endpoint | Kind::Side | Kind::Cells => {}
+            Kind::Define => define_type(&place, endpoints, arena, context),
+            Kind::Response => patch_response(&place, endpoints, &index, arena, context),
+            Kind::Add => match shape_at(at, endpoints, &mut index, arena) {
+                Some(shape) => {
+                    fields::add(&place, shape, at.ends_with("/parameters"), arena, context);
+                    index.fields.clear();
                 }
-            }
-            Err(near) => context.report(messages::nothing_there(at, near.as_deref(), place.span)),
+                None => context.report(missing(None)),
+            },
+            Kind::Correct => match find(at, endpoints, &mut index, arena) {
+                Ok((shape, field)) => {
+                    let target = place.patch.set.to.as_ref().map(|to| (to, shape_at(to, endpoints, &mut index, arena)));
+                    match target {
+                        Some((to, None)) => context.report(messages::nothing_there(to, None, place.span)),
+                        Some((to, Some(target))) => {
+                            fields::patch(
+                                &place,
+                                shape,
+                                field,
+                                Some((target, to.ends_with("/parameters"))),
+                                arena,
+                                context,
+                            );
+                        }
+                        None => fields::patch(&place, shape, field, None, arena, context),
+                    }
+                    rename_part(&place, endpoints, &index);
+                    index.fields.clear();
+                }
+                Err(near) => context.report(missing(near)),
+            },
         }
+    }
+}
+
+/// The object at an address: the parameters or the response of an endpoint, a type, or what a field holds.
+fn shape_at(at: &str, endpoints: &[EndpointDraft], index: &mut Index, arena: &Arena) -> Option<ShapeId> {
+    let (first, rest) = at.split_once('/').unwrap_or((at, ""));
+    let endpoint = index.endpoints.get(first).and_then(|at| endpoints.get(*at));
+    match (endpoint, rest) {
+        (Some(endpoint), "parameters") => Some(endpoint.parameters),
+        (Some(endpoint), "response") => endpoint.response.as_ref()?.value.shape(),
+        (None, "") => arena.names.get(first).copied(),
+        _ => {
+            let (shape, field) = find(at, endpoints, index, arena).ok()?;
+            arena.fields(shape).get(field)?.ty.value.shape()
+        }
+    }
+}
+
+/// A part of the path that a patch renames is called so in the path too: its name is not sent.
+fn rename_part(place: &PatchAt<'_>, endpoints: &mut [EndpointDraft], index: &Index) {
+    let Some(new) = &place.patch.set.name else { return };
+    let Some((name, old)) = place.patch.at.get_ref().split_once("/parameters/") else { return };
+    let Some(endpoint) = index.endpoints.get(name).and_then(|at| endpoints.get_mut(*at)) else { return };
+    let stated = &mut endpoint.stated;
+    if stated.path_parameters.contains(new) {
+        return;
+    }
+    for path in &mut stated.paths {
+        path.value = path.value.replace(&format!("{{{old}}}"), &format!("{{{new}}}"));
+    }
+    for known in stated.path_parameters.iter_mut().chain(&mut stated.optional).filter(|known| *known == old) {
+        known.clone_from(new);
+    }
+}
+
+/// Gives a response its type.
+fn patch_response(
+    place: &PatchAt<'_>,
+    endpoints: &mut [EndpointDraft],
+    index: &Index,
+    arena: &Arena,
+    context: &mut Context<'_>,
+) {
+    let at = place.patch.at.get_ref();
+    let name = at.strip_suffix("/response").unwrap_or(at);
+    let Some(endpoint) = index.endpoints.get(name).and_then(|at| endpoints.get_mut(*at)) else {
+        let names = index.endpoints.keys().map(String::as_str);
+        return context.report(messages::no_endpoint(name, nearest(name, names), place.span));
+    };
+    let expect = &place.patch.expect;
+    let shape = endpoint.response.as_ref().and_then(|response| response.value.shape());
+    let found: Vec<_> =
+        shape.map_or(&[][..], |shape| arena.fields(shape)).iter().map(|field| field.name.value.clone()).collect();
+    let said = endpoint.stated.response.as_ref().map_or("", |said| said.words.text.trim());
+    let undefined = endpoint.response.is_none();
+    let wrong = [
+        expect
+            .fields
+            .as_ref()
+            .filter(|wanted| **wanted != found)
+            .map(|wanted| ("fields", wanted.join(", "), found.join(", "))),
+        expect.ty.as_ref().filter(|wanted| *wanted != said).map(|wanted| ("type", wanted.clone(), said.to_owned())),
+        expect
+            .undefined
+            .filter(|wanted| *wanted != undefined)
+            .map(|wanted| ("undefined", wanted.to_string(), undefined.to_string())),
+    ];
+    let mut wrong = wrong.into_iter().flatten().peekable();
+    if expect.fields.is_none() && expect.ty.is_none() && expect.undefined.is_none() {
+        return context.report(messages::expects_nothing(place.span));
+    }
+    if wrong.peek().is_some() {
+        let span = endpoint.response.as_ref().map_or(endpoint.stated.span, |response| response.span);
+        return wrong.for_each(|(what, wanted, found)| {
+            context.report(messages::unexpected(what, &wanted, &found, place.span, span));
+        });
+    }
+    let Some(words) = place.patch.set.items.as_ref().or(place.patch.set.ty.as_ref()) else { return };
+    match type_expr::parse(words, place.span, context) {
+        Ok(draft) => {
+            let value = if place.patch.set.items.is_some() { Draft::List(Box::new(draft)) } else { draft };
+            let rule = Some(Reason::from(place.patch.reason.as_str()));
+            endpoint.response = Some(Known { value, span: place.span, how: How::Patched, rule });
+            (endpoint.stated.no_response, endpoint.nothing) = (None, None);
+        }
+        Err(reason) => context.report(messages::patched_type(&reason, place.span)),
     }
 }
 
@@ -184,83 +274,6 @@ fn define_type(place: &PatchAt<'_>, endpoints: &[EndpointDraft], arena: &mut Are
     shape.how = How::Patched;
     let id = arena.add(shape);
     arena.names.insert(name.clone(), id);
-}
-
-fn patch_field(place: &PatchAt<'_>, shape: ShapeId, index: usize, arena: &mut Arena, context: &mut Context<'_>) {
-    let Some(field) = arena.fields(shape).get(index) else { return };
-    let expect = &place.patch.expect;
-    let mut wrong: Vec<(&str, String, String)> = Vec::new();
-    if let Some(ty) = expect.ty.as_ref().filter(|ty| **ty != field.ty_text) {
-        wrong.push(("type", ty.clone(), field.ty_text.clone()));
-    }
-    let default = field.default_text.clone().unwrap_or_default();
-    let bare = default.trim_matches('`');
-    if let Some(wanted) = expect.default.as_ref().filter(|wanted| **wanted != default && **wanted != bare) {
-        wrong.push(("default", wanted.clone(), bare.to_owned()));
-    }
-    if let Some(required) = expect.required.filter(|required| *required != field.required) {
-        wrong.push(("required", required.to_string(), field.required.to_string()));
-    }
-    if let Some(docs) = expect.docs.as_ref().filter(|docs| **docs != field.docs.0) {
-        wrong.push(("docs", docs.clone(), field.docs.0.clone()));
-    }
-    if let Some(wanted) = &expect.fields {
-        let fields = field.ty.value.shape().map_or(&[][..], |shape| arena.fields(shape));
-        let found: Vec<_> = fields.iter().map(|field| field.name.value.as_str()).collect();
-        if *wanted != found {
-            wrong.push(("fields", wanted.join(", "), found.join(", ")));
-        }
-    }
-    for (what, wanted, found) in &wrong {
-        context.report(messages::unexpected(what, wanted, found, place.span, field.span));
-    }
-    let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
-    if nothing && expect.fields.is_none() && expect.docs.is_none() {
-        context.report(messages::expects_nothing(place.span));
-    } else if wrong.is_empty()
-        && let Some(field) = arena.field_mut(shape, index)
-    {
-        set(place, field, context);
-    }
-}
-
-fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
-    let Set { ty, default, no_default, required, nullable, name, docs, .. } = &place.patch.set;
-    let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule)));
-    let (span, how, rule) = patched(&place.patch.reason);
-    if let Some(words) = ty {
-        match type_expr::parse(words, place.span, context) {
-            Ok(draft) => {
-                field.ty = Known { value: draft, span, how, rule: rule.clone() };
-                prose::reread(field, context);
-            }
-            Err(reason) => context.report(messages::patched_type(&reason, place.span)),
-        }
-    }
-    if *no_default {
-        field.default = None;
-    }
-    if let Some(value) = default.as_ref().and_then(|value| serde_json::to_value(value).ok()) {
-        let value = Written::Given(value);
-        field.default = Some(Known { value, span, how, rule: rule.clone() });
-    }
-    if let Some(required) = required {
-        let value = if *required { Presence::Required } else { Presence::Optional };
-        field.presence = Known { value, span, how, rule: rule.clone() };
-        field.required = *required;
-    }
-    if let Some(nullable) = nullable {
-        let base = field.ty.value.base().clone();
-        let value = if *nullable { Draft::Nullable(Box::new(base)) } else { base };
-        field.ty = Known { value, span, how, rule };
-    }
-    if let Some(name) = name {
-        let documented = std::mem::replace(&mut field.name, Text { value: name.clone(), span });
-        field.aliases.push(documented);
-    }
-    if let Some(docs) = docs {
-        field.docs = Docs(docs.clone());
-    }
 }
 
 /// Whether any field, parameter or response uses the type `name`.

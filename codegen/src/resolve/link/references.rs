@@ -7,12 +7,10 @@ use crate::ir::How;
 use crate::markdown::Inline;
 use crate::recognise::raw::{Said, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{
-    Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ShapeId, ValueDraft,
-};
+use crate::resolve::draft::{Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ValueDraft};
 use crate::resolve::link::called::Called;
 use crate::resolve::link::link_targets::Files;
-use crate::resolve::link::messages;
+use crate::resolve::link::{body_row, locations, messages};
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
 
@@ -57,6 +55,7 @@ fn link_field(field: &mut FieldDraft, files: &Files, arena: &mut Arena, context:
         give_values(field, set, arena, context);
     }
     for text in field.descriptions.clone() {
+        named_in_words(field, &text, arena, context);
         for named in described(&text, files, arena, context) {
             match named {
                 Definition::Shape(shape) => {
@@ -73,6 +72,26 @@ fn link_field(field: &mut FieldDraft, files: &Files, arena: &mut Arena, context:
                     }
                 }
             }
+        }
+    }
+}
+
+/// The types of the dialect that a description names, by the rules with `means = "type"`; a name that nothing has is
+/// reported.
+fn named_in_words(field: &mut FieldDraft, text: &Inline, arena: &Arena, context: &mut Context<'_>) {
+    let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
+    for found in rules.flat_map(|rule| rule.pattern.captures_iter(&text.text)) {
+        let Some(group) = found.name("type") else { continue };
+        let words = group.as_str().trim().trim_matches('`');
+        let linked = text.links.iter().any(|link| link.range.start < group.end() && group.start() < link.range.end);
+        let name = Text { value: words.to_owned(), span: text.span_of(group.range()) };
+        if context.dialect.define.contains_key(words) {
+            if let Some(slot) = field.ty.value.slot() {
+                let named = Draft::Named(name);
+                *slot = if *slot == Draft::Array { Draft::List(Box::new(named)) } else { named };
+            }
+        } else if by_name(words, arena).is_none() && !linked {
+            context.report(messages::no_type_of_words(words, &field.name.value, name.span));
         }
     }
 }
@@ -107,12 +126,17 @@ fn by_name(name: &str, arena: &Arena) -> Option<Definition> {
 /// Resolves the links in a type. The number of a set of values, where the type is one.
 pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut Context<'_>) -> Option<usize> {
     let named = match draft {
+        // What the dialect says of the very words counts, wherever a link leads.
+        Draft::Linked(name, _) if context.dialect.define.contains_key(&name.value) => {
+            *draft = Draft::Named(name.clone());
+            None
+        }
+        Draft::Named(name) if context.dialect.define.contains_key(&name.value) => None,
         Draft::Linked(name, url) => {
             let named = files.target(url, name, arena, context);
             if named.is_none() {
-                // What the dialect defines has no heading to lead to, and what is no object is known by its name.
-                let known = context.dialect.define.contains_key(&name.value);
-                if !known && !arena.aliases.contains_key(&name.value) {
+                // What is no object is known by its name.
+                if !arena.aliases.contains_key(&name.value) {
                     dead_link(name, url, context);
                 }
                 *draft = Draft::Named(name.clone());
@@ -220,30 +244,32 @@ fn said_parameters(
 ) {
     let Some(endpoint) = endpoints.get(at) else { return };
     let (parameters, same) = (endpoint.stated.parameters.clone(), endpoint.stated.same_parameters.clone());
-    let mut shapes: Vec<(ShapeId, Span)> = Vec::new();
+    let mut shapes: Vec<(Vec<FieldDraft>, Span)> = Vec::new();
     if let Some(said) = &parameters {
         let mut draft = type_expr::parse_cell(&said.words, context).unwrap_or(Draft::Object);
         link_type(&mut draft, files, arena, context);
-        let named = if let Draft::Named(name) = &draft { arena.names.get(&name.value).copied() } else { None };
-        match draft.shape().or(named) {
-            Some(shape) => shapes.push((shape, said.words.span)),
+        let listed = draft.shape();
+        let fields = body_row::inside(&draft, arena, context);
+        match fields.or_else(|| listed.map(|shape| arena.fields(shape).to_vec())) {
+            Some(fields) => shapes.push((fields, said.words.span)),
             None => unknown(said, "type with fields", context),
         }
     }
     if let Some(said) = &same {
         match called.find(said, files, context).and_then(|other| endpoints.get(other)) {
-            Some(other) => shapes.push((other.parameters, said.words.span)),
+            Some(other) => shapes.push((arena.fields(other.parameters).to_vec(), said.words.span)),
             None => unknown(said, "endpoint", context),
         }
     }
     let Some(own) = endpoints.get(at).map(|endpoint| endpoint.parameters) else { return };
-    for (shape, span) in shapes {
-        let path = |field: &FieldDraft| field.location.as_ref().is_some_and(|at| at.value == crate::ir::Location::Path);
-        let new: Vec<_> = arena.fields(shape).iter().filter(|field| !path(field)).cloned().collect();
+    for (new, span) in shapes {
         let Some(own) = arena.get_mut(own) else { continue };
-        for field in new {
-            if own.fields.iter().all(|known| known.name.value != field.name.value) {
-                own.fields.push(FieldDraft { parameter: true, ..field });
+        for field in new.into_iter().filter(|field| !field.is_in_path()) {
+            let field = FieldDraft { parameter: true, ..field };
+            match own.fields.iter_mut().find(|known| known.name.value == field.name.value) {
+                None => own.fields.push(field),
+                Some(known) if locations::is_shown_alone(known) => locations::describe(known, field),
+                Some(_) => {}
             }
         }
         own.span = span;

@@ -1,14 +1,27 @@
 //! Responses: what tables give of them.
 
+use serde_json::Value;
+
 use crate::dialect::Role;
+use crate::ir::How;
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, ExampleDraft, Known, SectionDraft, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::read::codes;
 
 /// A response whose fields a table gives.
-pub fn fields(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, arena: &Arena, context: &mut Context<'_>) {
+pub fn fields(
+    endpoint: &mut EndpointDraft,
+    shape: ShapeId,
+    label: &Label,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
+    if let Some(Known { value: Draft::Struct(first), how: How::Stated, span, .. }) = endpoint.response {
+        context.report(messages::response_goes_on(label.text.span, span));
+        return add(endpoint, first, shape, arena, context);
+    }
     if is_given(endpoint, label, context) {
         return;
     }
@@ -16,6 +29,40 @@ pub fn fields(endpoint: &mut EndpointDraft, shape: ShapeId, label: &Label, arena
     let object = Draft::Struct(shape);
     let draft = if arena.is_list(shape) { Draft::List(Box::new(object)) } else { object };
     endpoint.response = Some(Known::stated(draft, span));
+}
+
+/// Adds the fields of a further table of the response.
+fn add(endpoint: &mut EndpointDraft, first: ShapeId, further: ShapeId, arena: &mut Arena, context: &mut Context<'_>) {
+    for field in arena.fields(further).to_vec() {
+        let known = arena.fields(first).iter().find(|known| known.name.value == field.name.value);
+        if let Some(known) = known {
+            context.report(messages::response_field_twice(&field.name.value, field.name.span, known.name.span));
+        } else if let Some(shape) = arena.get_mut(first) {
+            shape.fields.push(field);
+        }
+    }
+    let is = |section: &&mut SectionDraft| matches!(section.content, Content::Fields(shape) if shape == further);
+    endpoint.sections.iter_mut().filter(is).for_each(|section| section.content = Content::Fields(first));
+}
+
+/// Takes a response whose rows are those of the envelope, as the examples have it, as the whole response.
+pub fn as_envelope(endpoint: &mut EndpointDraft, arena: &Arena, context: &mut Context<'_>) {
+    let Some(Known { value: Draft::Struct(shape), how: How::Stated, span, .. }) = endpoint.response else { return };
+    let rules = &context.dialect.envelope;
+    let (Some(data), Some(code)) = (&rules.data, &rules.code) else { return };
+    let names: Vec<_> = arena.fields(shape).iter().map(|field| field.name.value.as_str()).collect();
+    let rows = names.contains(&data.as_str()) && names.contains(&code.as_str());
+    if !rows || endpoint.envelope.is_some() || !names.iter().all(|name| rules.names().contains(name)) {
+        return;
+    }
+    let shown = endpoint.examples.iter().filter(|example| example.is_of_success());
+    let shown: Vec<_> = shown.filter_map(ExampleDraft::value).collect();
+    let around =
+        |value: &&Value| value.get(code).is_some() && value.get(data).is_some_and(|data| data.get(code).is_none());
+    if !shown.is_empty() && shown.iter().all(around) {
+        context.report(messages::rows_of_envelope(span));
+        (endpoint.envelope, endpoint.response) = (Some(shape), None);
+    }
 }
 
 /// Whether another table gives the response, which is reported.

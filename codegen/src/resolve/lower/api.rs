@@ -57,7 +57,7 @@ pub fn lower(
         withheld: Vec::new(),
         types: defs,
     };
-    methods::complete(&mut api, context);
+    methods::complete(&mut api, &spans, context);
     fields::resolve_doubts(doubts, &api, context);
     (api, examples)
 }

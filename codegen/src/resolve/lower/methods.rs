@@ -6,12 +6,18 @@ use crate::resolve::context::Context;
 use crate::resolve::lower::messages;
 use crate::source::Span;
 
-/// Completes the endpoints by what follows from their methods.
-pub fn complete(api: &mut Api, context: &mut Context<'_>) {
+/// Completes the endpoints, which are announced at `spans`, by what follows from their methods.
+pub fn complete(api: &mut Api, spans: &[Span], context: &mut Context<'_>) {
     let mut endpoints = std::mem::take(&mut api.endpoints);
-    for endpoint in &mut endpoints {
+    for (at, endpoint) in endpoints.iter_mut().enumerate() {
+        let span = spans.get(at).copied();
         let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
+        let unsaid = endpoint.methods.is_empty() && !context.dialect.transport.states_methods();
         choose(endpoint, flat, context.dialect);
+        if let Some(span) = span.filter(|_| unsaid) {
+            let methods = endpoint.methods.iter().map(|method| method.value.name());
+            context.report(messages::methods_unsaid(&endpoint.name, methods, span));
+        }
         place_parameters(endpoint, context);
         mark_reads(endpoint, context);
         if let Some(server) = &endpoint.server
@@ -29,7 +35,7 @@ fn choose(endpoint: &mut Endpoint, flat: bool, dialect: &Dialect) {
         return;
     }
     let place = |rule: &str| Provenance { how: How::Inferred, rule: Some(rule.into()), ..endpoint.provenance.clone() };
-    let (get, post) = (&dialect.transport.get, &dialect.transport.post);
+    let (get, post) = (dialect.transport.get(), dialect.transport.post());
     let mut methods = Vec::new();
     if !get.is_empty() && (flat || post.is_empty()) {
         methods.push(Fact { value: Method::Get, provenance: place("transport.get") });

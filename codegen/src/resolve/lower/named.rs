@@ -100,12 +100,25 @@ impl Types<'_, '_> {
         Some(Type::Ref { id })
     }
 
+    /// Whether an object is one of the dialect, to which documents may have added.
+    pub(super) fn is_declared(&self, shape: ShapeId) -> bool {
+        self.arena.get(shape).is_some_and(|shape| shape.how == How::Declared)
+    }
+
     /// The type with a name.
     pub(super) fn name(&mut self, name: &Text) -> Type {
-        if let Some(shape) = self.arena.names.get(&name.value).copied() {
+        let shape = self.arena.names.get(&name.value).copied();
+        // What the dialect says of the name counts, with what documents have added to it.
+        if let Some(shape) = shape.filter(|shape| self.is_declared(*shape)) {
             return self.shape(shape, &name.value);
         }
-        if let Some(known) = self.alias(&name.value).or_else(|| self.defined(&name.value)) {
+        if let Some(known) = self.defined(&name.value) {
+            return known;
+        }
+        if let Some(shape) = shape {
+            return self.shape(shape, &name.value);
+        }
+        if let Some(known) = self.alias(&name.value) {
             return known;
         }
         let known = self.arena.names.keys().chain(self.context.dialect.define.keys());

@@ -85,8 +85,11 @@ impl<'a, 'c> Types<'a, 'c> {
         words.filter(|(name, _)| !self.named.contains(*name)).for_each(|(_, words)| rest.push(&words.0));
         let names: Vec<_> = self.arena.names.iter().map(|(name, shape)| (name.clone(), *shape)).collect();
         for (name, shape) in names {
-            self.shape(shape, &name);
-            self.finish();
+            // What the dialect says of the name counts, and not what the documents do.
+            if self.is_declared(shape) || !self.context.dialect.define.contains_key(&name) {
+                self.shape(shape, &name);
+                self.finish();
+            }
         }
         for name in self.arena.aliases.keys().cloned().collect::<Vec<_>>() {
             self.alias(&name);

@@ -16,7 +16,8 @@ pub fn transport(context: &Context<'_>) -> Transport {
         provenance: context.declared_at(context.entry(suffix)),
     };
     let async_suffix = rules.async_suffix.as_ref().map(suffix);
-    Transport { get: rules.get.clone(), post: rules.post.clone(), websocket: rules.websocket, async_suffix }
+    let (get, post) = (rules.get().to_vec(), rules.post().to_vec());
+    Transport { get, post, empty_is_absent: rules.empty_is_absent, websocket: rules.websocket, async_suffix }
 }
 
 /// The ways to prove who calls.

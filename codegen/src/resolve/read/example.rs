@@ -5,6 +5,7 @@ mod json;
 mod line;
 mod prepare;
 mod request;
+mod url;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -45,7 +46,7 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
         (None, Some(known)) => (Some(known), None),
         (None, None) => json_of(&raw, context),
     };
-    let kind = kind(&raw, request.made.is_some(), context);
+    let kind = kind(&raw, command || request.made.is_some(), context);
     let sends = matches!(raw.of, Where::Request | Where::Parameters);
     let answers = matches!(raw.of, Where::Response | Where::Envelope);
     let body = if raw.shows.is_some() || raw.field.is_some() || answers {

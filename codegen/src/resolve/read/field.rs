@@ -191,7 +191,7 @@ fn required_with_default(field: &FieldDraft, span: Span, path: &[String], contex
 }
 
 /// A response's default column gives the only value where the prose says that the value is fixed.
-fn fixed_value(field: &mut FieldDraft, context: &Context<'_>) {
+fn fixed_value(field: &mut FieldDraft, context: &mut Context<'_>) {
     let fixed = |description: &Inline| {
         context.dialect.prose.iter().any(|rule| {
             rule.means == Means::Constant
@@ -200,7 +200,12 @@ fn fixed_value(field: &mut FieldDraft, context: &Context<'_>) {
                 && rule.pattern.is_match(&description.text)
         })
     };
-    if field.constant.is_none() && field.descriptions.iter().any(fixed) {
-        field.constant = field.default.take();
+    if field.constant.is_some() {
+        return;
+    }
+    let Some(span) = field.descriptions.iter().find(|text| fixed(text)).map(|text| text.span) else { return };
+    field.constant = field.default.take();
+    if field.constant.is_none() {
+        context.report(messages::constant_unsaid(&field.name.value, span));
     }
 }

@@ -66,14 +66,22 @@ pub fn value(row: &RawRow, ty: &Draft, strict: bool, context: &mut Context<'_>) 
 /// Why it holds no value of the type.
 pub fn read(row: &RawRow, ty: &Draft) -> Result<ValueDraft, String> {
     let label = row.description.iter().map(|cell| cell.source.as_str()).collect::<Vec<_>>().join("\n\n");
-    let value = value::parse(row.key.text.trim(), ty, false)?;
+    let value = value::parse(row.key.text.trim(), scalar(ty), false)?;
     Ok(ValueDraft { value, label, span: row.key.span })
+}
+
+/// The type of the values of a field: that of its items, where it is a list.
+fn scalar(ty: &Draft) -> &Draft {
+    match ty {
+        Draft::List(inner) | Draft::Nullable(inner) => scalar(inner),
+        _ => ty,
+    }
 }
 
 /// Gives a field the values that rows list. A type that leaves open what is in the field is the values' own. Where the
 /// values are none of the field's type, which is reported, they are words about the field. Whether it has them now.
 pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut Context<'_>) -> bool {
-    let open = matches!(field.ty.value.base(), Draft::Object | Draft::Known(Type::Any));
+    let open = matches!(field.ty.value.base(), Draft::Known(Type::Any));
     if open {
         let base = base_of(rows, context);
         context.report(messages::typed_by_values(&field.name.value, field.ty.span, span));

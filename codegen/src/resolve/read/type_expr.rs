@@ -32,7 +32,7 @@ pub fn parse(words: &str, span: Span, context: &Context<'_>) -> Result<Draft, St
 pub fn parse_cell(cell: &Inline, context: &Context<'_>) -> Result<Draft, String> {
     let mut draft = parse(&cell.text, cell.span, context)?;
     if !cell.links.is_empty() {
-        link(&mut draft, cell);
+        link(&mut draft, cell, context.dialect);
     }
     Ok(draft)
 }
@@ -45,7 +45,7 @@ pub fn parse_cell(cell: &Inline, context: &Context<'_>) -> Result<Draft, String>
 pub fn parse_field(cell: &Inline, context: &Context<'_>) -> Result<(Draft, bool), String> {
     let (mut draft, optional) = whole_field(&cell.text, cell.span, context, 0)?;
     if !cell.links.is_empty() {
-        link(&mut draft, cell);
+        link(&mut draft, cell, context.dialect);
     }
     Ok((draft, optional))
 }
@@ -69,14 +69,16 @@ fn whole_field(words: &str, span: Span, context: &Context<'_>, depth: usize) -> 
 
 /// The rule that reads `words`.
 fn rule<'d, 'w>(words: &'w str, dialect: &'d Dialect) -> Option<(&'d TypeRule, Captures<'w>)> {
-    if dialect.types.contains_key(words) {
+    // What is said of the very words counts before a rule for parts of them.
+    if dialect.types.contains_key(words) || dialect.define.contains_key(words) {
         return None;
     }
     dialect.type_rules.iter().find_map(|rule| Some((rule, rule.pattern.captures(words)?)))
 }
 
-fn link(draft: &mut Draft, cell: &Inline) {
+fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) {
     match draft {
+        Draft::Named(name) if dialect.define.contains_key(&name.value) => {}
         Draft::Named(name) => {
             let words =
                 |link: &Link| cell.text.get(link.range.clone()).unwrap_or_default().trim().trim_matches('`').to_owned();
@@ -91,8 +93,8 @@ fn link(draft: &mut Draft, cell: &Inline) {
                 *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
             }
         }
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => link(inner, cell),
-        Draft::Union(variants) => variants.iter_mut().for_each(|variant| link(variant, cell)),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => link(inner, cell, dialect),
+        Draft::Union(variants) => variants.iter_mut().for_each(|variant| link(variant, cell, dialect)),
         _ => {}
     }
 }

@@ -152,3 +152,42 @@ fn an_endpoint_has_many_names() {
         assert_eq!(endpoint(&input, &output, name), None, "{name}");
     }
 }
+
+/// Of two endpoints with alike words and examples a line leads to its own alone.
+#[test]
+fn a_line_leads_to_what_came_from_it_alone() {
+    let one = |name: &str, value: &str| {
+        format!(
+            "## GET /{name}\n\nShows it.\n\n### Response\n\n| Field | Type | Meaning |\n| --- | --- | --- |\n\
+             | a | text | What Response says |\n\n### Example\n\n```json\n{{\n  \"a\": \"{value}\"\n}}\n```\n\n"
+        )
+    };
+    let section = |role: &str, words: &str| {
+        format!("[[section]]\nrole = \"{role}\"\nof = \"response\"\nmark = \"heading\"\npattern = '^{words}$'\n")
+    };
+    let dialect = format!(
+        "[[endpoint]]\nin = \"heading\"\npattern = '^(?<method>GET) (?<path>/\\w+)$'\n{}{}[columns]\nname = [\"Field\"]\n\
+         type = [\"Type\"]\ndescription = [\"Meaning\"]\n[types]\ntext = \"string\"\n",
+        section("response", "Response").replace("of = \"response\"\n", ""),
+        section("example", "Example")
+    );
+    let file = |name: &str, text: String| Document { name: format!("x/{name}"), text };
+    let input = Input {
+        api: "x".into(),
+        documents: vec![file("api.md", one("a", "b") + &one("c", "d"))],
+        dialect: file("dialect.toml", dialect),
+        patches: None,
+    };
+    let output = compile(&input);
+    assert!(!output.files.is_empty(), "{:?}", output.diagnostics.items());
+    let pointers = |number: u32| {
+        let explanation = line(&input, &output, "x/api.md", number).unwrap();
+        explanation.ir.into_iter().map(|node| node.pointer).collect::<Vec<_>>()
+    };
+    let own = |pointer: &str| pointer.starts_with("/endpoints/1") || pointer.starts_with("/types/1");
+    for number in [21, 27, 32, 33] {
+        let found = pointers(number);
+        assert!(!found.is_empty() && found.iter().all(|pointer| own(pointer)), "{number}: {found:?}");
+    }
+    assert_eq!(pointers(23), Vec::<String>::new(), "a label");
+}

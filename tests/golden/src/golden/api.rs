@@ -77,6 +77,7 @@ pub static API: Api = Api {
             ],
             any_media: false,
             zero_values: false,
+            empty_is_absent: false,
             aliases: &[],
             async_waits: false,
             any_websocket_path: false,
@@ -87,6 +88,7 @@ pub static API: Api = Api {
             refusals: &[],
             any_media: true,
             zero_values: true,
+            empty_is_absent: false,
             aliases: &[
                 ParameterAlias {
                     endpoint: None,

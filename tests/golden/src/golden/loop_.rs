@@ -103,6 +103,8 @@ pub struct LoopItem {
     pub nodes: Vec<Node>,
     /// Whatever there is.
     ///
+    /// Type from `golden/api.md#a-tree` (inferred: from the example)
+    ///
     /// Source: `golden/api.md#a-tree`
     pub extra: TreeExtra,
     /// The field `rest`.

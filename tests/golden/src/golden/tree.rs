@@ -73,6 +73,8 @@ pub struct TreeResponse {
     pub nodes: Vec<Node>,
     /// Whatever there is.
     ///
+    /// Type from `golden/api.md#a-tree` (inferred: from the example)
+    ///
     /// Source: `golden/api.md#a-tree`
     pub extra: TreeExtra,
     /// The field `rest`.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::ir::{Rule, RuleKind};
+use crate::ir::{Location, Rule, RuleKind};
 
 /// Each operation as its method, path and name.
 fn operations(api: &Api) -> Vec<String> {
@@ -46,10 +46,8 @@ fn every_path_has_its_operations_and_names_are_unique() {
         "post /.dim_lamps _dim_lamps_post",
     ];
     let api = api(endpoints, vec![]);
-    // `x-operations` of `/get_word` has the alias' POST, which the endpoint of that path has taken.
-    let found: Vec<_> = operations(&api).into_iter().filter(|line| !line.starts_with("x-operations")).collect();
-    assert_eq!(found, expected);
-    assert_eq!(part(&api, "/paths/~1get_word/x-operations/0/post/operationId"), "get_word_post");
+    // The alias' POST on `/get_word` is that of the endpoint of the path.
+    assert_eq!(operations(&api), expected);
     assert_eq!(part(&api, "/paths/~1.dim_lamps/get/deprecated"), true);
     assert_eq!(part(&api, "/paths/~1.dim_lamps/get/x-alias-of"), "/dim_lamps");
     assert_eq!(part(&api, "/paths/~1.dim_lamps/get/description"), "Soon gone.");
@@ -57,7 +55,7 @@ fn every_path_has_its_operations_and_names_are_unique() {
 }
 
 #[test]
-fn what_is_nested_is_not_sent_in_a_query_or_a_form() {
+fn what_is_nested_is_json_text_in_a_query_and_no_form() {
     let types = || {
         vec![
             structure("Node", vec![]),
@@ -93,13 +91,13 @@ fn what_is_nested_is_not_sent_in_a_query_or_a_form() {
         let item = &document["paths"]["/e"];
         let media = places(&item["post"]).1;
         if nested {
-            assert_eq!(operations(&api), ["post /e e"], "{shown}");
             assert_eq!(media, ["application/json"], "{shown}");
+            assert!(item["get"]["parameters"][0]["content"]["application/json"].is_object(), "{shown}");
         } else {
-            assert_eq!(operations(&api), ["get /e e_get", "post /e e_post"], "{shown}");
             assert_eq!(media, ["application/json", "application/x-www-form-urlencoded"], "{shown}");
-            assert_eq!(places(&item["get"]).0, ["x"], "{shown}");
         }
+        assert_eq!(operations(&api), ["get /e e_get", "post /e e_post"], "{shown}");
+        assert_eq!(places(&item["get"]).0, ["x"], "{shown}");
     }
 }
 
@@ -145,7 +143,10 @@ fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
         (Type::reference("Message"), string()),
         (nullable(Type::reference("Message")), json!({"type": ["string", "null"]})),
         (union([Type::String, node(), Type::Bool]), json!({"anyOf": [string(), {"type": "boolean"}]})),
-        (union([Type::String, list(Type::Bool)]), string()),
+        (
+            union([Type::String, list(Type::Bool), node()]),
+            json!({"anyOf": [string(), {"type": "array", "items": {"type": "boolean"}}]}),
+        ),
     ];
     for (ty, flat) in cases {
         let shown = format!("{ty:?}");
@@ -162,14 +163,51 @@ fn a_query_and_a_form_carry_the_flat_part_of_a_union() {
 }
 
 #[test]
-fn what_must_be_there_is_not_empty_in_a_query_or_a_form() {
+fn a_union_keeps_its_list_in_a_query() {
+    let ty = union([Type::String, list(Type::String)]);
+    let api = api(vec![endpoint("e", vec![field("x", ty)])], vec![]);
+    let string = || json!({"type": "string"});
+    assert_eq!(
+        part(&api, "/paths/~1e/get/parameters/0/schema"),
+        json!({"anyOf": [string(), {"type": "array", "items": string()}]})
+    );
+}
+
+#[test]
+fn what_is_put_into_the_body_is_no_part_of_a_call_without_one() {
+    let body = |name: &str, ty| Field { location: Some(fact(Location::Body)), ..field(name, ty) };
+    let one = endpoint("e", vec![body("x", map(Type::Bool)), field("y", Type::String)]);
+    let only = Endpoint { methods: methods([Method::Get]), ..endpoint("f", vec![body("x", Type::String)]) };
+    let document = document(&api(vec![one, only], vec![]));
+    assert_eq!(places(&document["paths"]["/e"]["get"]).0, ["y"]);
+    assert_eq!(places(&document["paths"]["/e"]["post"]), (vec![], vec!["application/json"]));
+    assert_eq!(places(&document["paths"]["/f"]["get"]).0, ["x"]);
+}
+
+#[test]
+fn the_method_of_an_operation_stands_where_the_name_has_that_of_the_first() {
+    let named = |name: &str, path: &str| Endpoint { path: fact(path.to_owned()), ..endpoint(name, vec![]) };
+    let api = api(vec![named("get_lamps_by_id", "/lamps/{id}"), named("get_lamp", "/get_lamp")], vec![]);
+    let expected = [
+        "get /lamps/{id} get_lamps_by_id",
+        "post /lamps/{id} post_lamps_by_id",
+        "get /get_lamp get_lamp_get",
+        "post /get_lamp get_lamp_post",
+    ];
+    assert_eq!(operations(&api), expected);
+    assert_eq!(part(&api, "/paths/~1lamps~1{id}/post/summary"), "post_lamps_by_id");
+}
+
+#[test]
+fn what_must_be_there_is_not_empty_where_what_is_empty_counts_as_absent() {
     let schemas = |encodings: &[Encoding]| {
         let text = || field("text", Type::String);
         let fields =
             vec![text(), field("list", list(Type::Bool)), Field { required: false, ..field("open", Type::String) }];
         let mut endpoint = endpoint("e", fields);
         endpoint.parameters.encodings = encodings.iter().copied().map(fact).collect();
-        let api = api(vec![endpoint], vec![]);
+        let mut api = api(vec![endpoint], vec![]);
+        api.transport.empty_is_absent = true;
         let of = |name: &str, key: &str| {
             part(&api, &format!("/components/schemas/ERequest/properties/{name}")).get(key).cloned()
         };
@@ -178,8 +216,11 @@ fn what_must_be_there_is_not_empty_in_a_query_or_a_form() {
     assert_eq!(schemas(&[Encoding::Form]), [Some(json!(1)), Some(json!(1)), None]);
     // JSON tells what is empty from what is absent.
     assert_eq!(schemas(&[Encoding::Json, Encoding::Form]), [None, None, None]);
-    let api = api(vec![endpoint("e", vec![field("text", Type::String)])], vec![]);
-    assert_eq!(part(&api, "/paths/~1e/get/parameters/0/schema"), json!({"type": "string", "minLength": 1}));
+    let mut api = api(vec![endpoint("e", vec![field("text", Type::String)])], vec![]);
+    let pointer = "/paths/~1e/get/parameters/0/schema";
+    assert_eq!(part(&api, pointer), json!({"type": "string"}));
+    api.transport.empty_is_absent = true;
+    assert_eq!(part(&api, pointer), json!({"type": "string", "minLength": 1}));
 }
 
 #[test]

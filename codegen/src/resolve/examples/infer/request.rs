@@ -7,6 +7,7 @@ use crate::ir::{Location, Presence};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, FieldDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
+use crate::resolve::examples::messages;
 use crate::resolve::link::same_name;
 use crate::source::Span;
 
@@ -17,10 +18,14 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     }
     let first = endpoint.examples.iter().find(|example| sent(example).is_some());
     let Some(span) = first.map(|example| example.span) else { return };
+    // A body says nothing of a query.
+    if bare(endpoint) {
+        return context.report(messages::body_of_bare(&endpoint.name, span));
+    }
     let sample = Sample { values: endpoint.examples.iter().filter_map(sent).collect(), span };
     let Some(Draft::Struct(shape)) = infer(&sample, arena, context) else { return };
     report(&format!("the body of the request of `{}`", endpoint.name), &sample, context);
-    let place = in_body(endpoint).then(|| Known::inferred(Location::Body, span, "from the example"));
+    let place = Some(Known::inferred(Location::Body, span, "from the example"));
     for field in arena.fields(shape).to_vec() {
         let fields = arena.fields(endpoint.parameters);
         let known = fields.iter().find(|known| known.name.value == field.name.value);
@@ -39,17 +44,17 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
 }
 
 /// The object that an example of a request sends.
-fn sent(example: &ExampleDraft) -> Option<&Value> {
+pub(super) fn sent(example: &ExampleDraft) -> Option<&Value> {
     example.body.as_ref().filter(|body| body.is_object())
 }
 
 /// Whether the documents say what the parameters are, but for those that are no part of a body.
 fn is_said(endpoint: &EndpointDraft, arena: &Arena) -> bool {
-    let bare = bare(endpoint);
-    let beside = |field: &FieldDraft| match field.location.as_ref().map(|known| known.value) {
-        Some(Location::Path | Location::Header) => true,
-        Some(Location::Query) => !bare,
-        _ => false,
+    let beside = |field: &FieldDraft| {
+        matches!(
+            field.location.as_ref().map(|known| known.value),
+            Some(Location::Path | Location::Header | Location::Query)
+        )
     };
     endpoint.stated.no_parameters.is_some() || !arena.fields(endpoint.parameters).iter().all(beside)
 }
@@ -58,12 +63,6 @@ fn is_said(endpoint: &EndpointDraft, arena: &Arena) -> bool {
 fn bare(endpoint: &EndpointDraft) -> bool {
     let mut methods = methods(endpoint).peekable();
     methods.peek().is_some() && methods.all(crate::ir::Method::is_bare)
-}
-
-/// Whether each method that is stated can have a body; `false` where none is stated.
-fn in_body(endpoint: &EndpointDraft) -> bool {
-    let mut methods = methods(endpoint).peekable();
-    methods.peek().is_some() && methods.all(|method| !method.is_bare())
 }
 
 fn methods(endpoint: &EndpointDraft) -> impl Iterator<Item = crate::ir::Method> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use crate::dialect::Unsaid;
 use crate::ir::{How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
@@ -67,22 +68,21 @@ fn object(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> 
     }
     let mut fields = Vec::new();
     for (name, values) in names {
-        let required = values.len() == objects.len();
+        let always = values.len() == objects.len();
         let ty = infer(&Sample { values, span: sample.span }, arena, context).unwrap_or(Draft::Known(Type::Any));
-        fields.push(inferred_field(name, ty, required, sample.span));
+        fields.push(inferred_field(name, ty, always, sample.span, context));
     }
     let mut shape = Shape::new(fields, sample.span);
     shape.how = How::Inferred;
     Draft::Struct(arena.add(shape))
 }
 
-fn inferred_field(name: &str, ty: Draft, required: bool, span: Span) -> FieldDraft {
-    let presence = if required { Presence::Required } else { Presence::Optional };
+/// A field that examples show. That one is in all of them does not say that it always is: the policy decides.
+fn inferred_field(name: &str, ty: Draft, always: bool, span: Span, context: &Context<'_>) -> FieldDraft {
+    let (presence, rule) =
+        if always { (Presence::Unknown, "policy.response_field") } else { (Presence::Optional, "from the example") };
+    let required = always && context.dialect.policy.response_field == Unsaid::Required;
     let name = Text { value: name.to_owned(), span };
-    FieldDraft::new(
-        name,
-        Known::inferred(ty, span, "from the example"),
-        Known::inferred(presence, span, "from the example"),
-        required,
-    )
+    let presence = Known::inferred(presence, span, rule);
+    FieldDraft::new(name, Known::inferred(ty, span, "from the example"), presence, required)
 }

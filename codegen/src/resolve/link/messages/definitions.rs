@@ -38,6 +38,15 @@ pub fn dead_link(url: &str, name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::DeadLink, span, message).help(help)
 }
 
+/// Words about a field name a type that nothing has.
+pub fn no_type_of_words(words: &str, field: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("these words say that `{field}` is of the type `{words}`, which nothing defines; they have no effect");
+    let help = "define it: by a section of the documents with this name, or in `[define]`; or correct the group `type` of the \
+                `[[prose]]` rule";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// The words of a sentence are no type, for `reason`.
 pub fn no_type(reason: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadType, span, reason).help("see `[types]` and `[[type]]` in `dialect.toml`")

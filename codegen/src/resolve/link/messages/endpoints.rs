@@ -1,14 +1,57 @@
 //! Endpoints as a whole, their responses and statuses.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::EndpointNames;
 use crate::ir::StatusCode;
 use crate::source::Span;
 
-/// Two endpoints have one name; the first is at `first`.
-pub fn one_name(name: &str, span: Span, first: Span) -> Diagnostic {
+/// Two endpoints have one name, which follows from what the dialect says.
+pub fn one_name(name: &str, names: EndpointNames, (span, first): (Span, Span)) -> Diagnostic {
     let message = format!("two endpoints would be called `{name}`");
-    let help = "one document announces an endpoint once; where two paths end alike, raise `path.name_segments`";
+    let help = match names {
+        EndpointNames::Path => {
+            "where two paths end alike, raise `path.name_segments`, or name one of them in `path.renames`"
+        }
+        EndpointNames::MethodAndPath => "name one of them by its method and path in `path.renames`",
+        EndpointNames::Title => "give each a title of its own, or name one of them in `path.renames`",
+    };
     Diagnostic::new(Code::DuplicateEndpoint, span, message).related(first, "the other").help(help)
+}
+
+/// Two endpoints take one method on one path, and each has sections of its own.
+pub fn one_call(first: &str, second: &str, path: &str, (span, other): (Span, Span)) -> Diagnostic {
+    let who = if first == second { format!("`{first}`") } else { format!("`{first}` and `{second}`") };
+    let message = format!("`/{path}` is announced twice with one method, by {who}, and described differently");
+    let help =
+        "one path takes a method once: correct the path or the method of one of them, or describe both in one place";
+    Diagnostic::new(Code::DuplicateEndpoint, span, message).related(other, "the first").help(help)
+}
+
+/// An endpoint is announced again, under another title or with another query where the two differ in that.
+pub fn announced_again(
+    name: &str,
+    titles: Option<&(String, String)>,
+    varies: bool,
+    (span, first): (Span, Span),
+) -> Diagnostic {
+    let message = match (titles, varies) {
+        (_, true) => format!("`{name}` is announced twice, with and without a part of the query; that may be left out"),
+        (Some((one, two)), false) => {
+            format!("`{name}` is announced twice, as `{one}` and as `{two}`; it is taken for one endpoint")
+        }
+        (None, false) => format!("`{name}` is announced twice; it is taken for one endpoint"),
+    };
+    let severity = if varies || titles.is_some() { Severity::Warning } else { Severity::Note };
+    let help =
+        "one method on one path is one endpoint; where two are meant, correct the path or the method of one of them";
+    Diagnostic::new(Code::Duplicate, span, message).severity(severity).related(first, "the first").help(help)
+}
+
+/// A further path of an endpoint is that of another.
+pub fn alias_taken_by(name: &str, alias: &str, other: &str, (span, first): (Span, Span)) -> Diagnostic {
+    let message = format!("`{alias}` is another path of `{name}` and the path of `{other}`, to which it is left");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the path of the other");
+    diagnostic.help("take the path out of one of the announcements")
 }
 
 /// An endpoint has an empty path.
@@ -30,8 +73,16 @@ pub fn only_one_says(name: &str, first: bool, words: &str, places: (Span, Span))
 }
 
 fn merged(name: &str, difference: &str, (span, first): (Span, Span)) -> Diagnostic {
-    let help = "the words of both are kept, and of facts those of the first; make the two agree, or remove one";
-    Diagnostic::new(Code::MergeConflict, span, format!("two documents differ on {name}: {difference}"))
+    let group = if name.starts_with("the group") {
+        "; where its heading is a mere label of a table of endpoints, `endpoint.under` has the heading above it name the group"
+    } else {
+        ""
+    };
+    let help = format!(
+        "the words of both are kept, and of facts those of the first; make the two agree, or remove one{group}"
+    );
+    let who = if span.file == first.file { "two places" } else { "two documents" };
+    Diagnostic::new(Code::MergeConflict, span, format!("{who} differ on {name}: {difference}"))
         .label("the second")
         .related(first, "the first")
         .help(help)
@@ -54,6 +105,28 @@ fn shorten(words: &str) -> String {
 pub fn response_twice(span: Span, first: Span) -> Diagnostic {
     let message = "the response is given twice; the first counts";
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first")
+}
+
+/// A further table of the response adds fields to the first.
+pub fn response_goes_on(span: Span, first: Span) -> Diagnostic {
+    let message = "a second table stands for the response; its fields are added to those of the first";
+    let help = "where it is of another response, give its label a group `status`, or name the object or the field that it \
+                describes";
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
+}
+
+/// Two tables of the response have a field of one name.
+pub fn response_field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("the response has the field `{name}` twice; the first counts");
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help("remove one of them")
+}
+
+/// The rows of a response are those of the envelope.
+pub fn rows_of_envelope(span: Span) -> Diagnostic {
+    let message = "the rows of this response are those of the envelope, and so are the examples; the table is taken as the \
+                   whole response";
+    let help = "where the label always stands for the whole, give its `[[section]]` rule the role `envelope`";
+    Diagnostic::new(Code::Inferred, span, message).severity(Severity::Warning).help(help)
 }
 
 /// A table of the envelope has data as well, and another gives the response.

@@ -49,6 +49,15 @@ pub fn query_without_table(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("add it to a table of parameters")
 }
 
+/// No cell gives the type of a parameter that travels as text; `shown` says whether an example does.
+pub fn untyped_text(name: &str, shown: bool, span: Span) -> Diagnostic {
+    let what = if shown { "it is what its example is" } else { "it is text, as all that travels so" };
+    let message = format!("no column gives the type of `{name}`; {what}");
+    let help = "add a column for types, or name the one that is there under `columns.type`; `policy.untyped` says what \
+                parameters are that have none";
+    Diagnostic::new(Code::OpenType, span, message).severity(Severity::Warning).help(help)
+}
+
 fn undescribed(what: &str, name: &str) -> String {
     format!("{what} has `{name}`, and no table describes it")
 }

@@ -26,6 +26,42 @@ fn missing(message: String, near: Option<&str>, span: Span) -> Diagnostic {
     Diagnostic::new(Code::PatchTarget, span, message).help(help)
 }
 
+/// A patch adds an endpoint that there is.
+pub fn endpoint_is_there(name: &str, span: Span) -> Diagnostic {
+    let message = format!("the patch adds an endpoint `{name}`, and the documents announce one");
+    Diagnostic::new(Code::PatchExpect, span, message).help(REMOVE)
+}
+
+/// A patch adds an endpoint and does not say how it is called.
+pub fn announces_nothing(span: Span) -> Diagnostic {
+    let message = "the patch adds an endpoint, and does not say its methods and its path";
+    Diagnostic::new(Code::PatchTarget, span, message).help("set `methods` and `path`")
+}
+
+/// A patch expects an endpoint to be announced otherwise.
+pub fn other_endpoint(name: &str, found: &str, span: Span, announced: Span) -> Diagnostic {
+    let message = format!("the patch expects `{name}` to be another endpoint than it finds: {found}");
+    Diagnostic::new(Code::PatchExpect, span, message).related(announced, "it finds this").help(REMOVE)
+}
+
+/// A patch expects other cells than it finds.
+pub fn other_cells(found: &[String], span: Span, row: Span) -> Diagnostic {
+    let message = format!("the patch expects other cells than it finds: {found:?}");
+    Diagnostic::new(Code::PatchExpect, span, message).related(row, "it finds this").help(REMOVE)
+}
+
+/// A patch that puts cells in order does not say which.
+pub fn expects_no_cells(found: &[String], span: Span) -> Diagnostic {
+    let message = "the patch does not say which cells it expects";
+    Diagnostic::new(Code::PatchExpect, span, message).help(format!("write `expect = {{ cells = {found:?} }}`"))
+}
+
+/// A patch adds a field that there is.
+pub fn field_is_there(name: &str, span: Span) -> Diagnostic {
+    let message = format!("the patch adds a field `{name}`, and there is one");
+    Diagnostic::new(Code::PatchExpect, span, message).help(REMOVE)
+}
+
 /// A patch moves a response that is not there.
 pub fn no_response(endpoint: &str, span: Span) -> Diagnostic {
     let message = format!("`{endpoint}` has no response that could be moved");

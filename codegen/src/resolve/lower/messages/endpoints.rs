@@ -1,6 +1,6 @@
 //! Endpoints: what they say, and what they leave open.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 /// An endpoint says, at `none`, that it has no `what`, and has a table of it.
@@ -50,6 +50,16 @@ pub fn no_slash(path: &str, span: Span) -> Diagnostic {
 pub fn unknown_auth(words: &str, span: Span) -> Diagnostic {
     let message = format!("the authentication `{words}` is unknown");
     Diagnostic::new(Code::BadEndpoint, span, message).help("add an `[[auth]]` rule to `dialect.toml`")
+}
+
+/// Nothing says which methods an endpoint takes.
+pub fn methods_unsaid<'m>(endpoint: &str, methods: impl Iterator<Item = &'m str>, span: Span) -> Diagnostic {
+    let methods: Vec<_> = methods.collect();
+    let are = if methods.len() == 1 { "is" } else { "are" };
+    let message = format!("nothing says which methods `{endpoint}` takes; {} {are} assumed", methods.join(" and "));
+    let help = "read them: by a group `method` of the `[[endpoint]]` rule, by `endpoint.methods` or by a `[[statement]]` of \
+                `methods`; or write in `[transport]` which there are, by `get` and `post`";
+    Diagnostic::new(Code::Unsaid, span, message).severity(Severity::Warning).help(help)
 }
 
 /// The methods of an endpoint have their parameters in different locations.

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{ExampleRequest, Method};
 use crate::resolve::read::example::json;
 use crate::resolve::read::example::request::Request;
+use crate::resolve::read::example::url::{decoded, pair};
 use crate::resolve::read::messages;
 use crate::source::Span;
 
@@ -46,6 +47,73 @@ fn end(text: &str) -> usize {
 /// The options that have the body of a request as their value.
 const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-ascii", "--data-binary", "--json"];
 
+/// The options that say nothing of the request.
+const FLAGS: [&str; 20] = [
+    "-s",
+    "--silent",
+    "-S",
+    "--show-error",
+    "-i",
+    "--include",
+    "-v",
+    "--verbose",
+    "-L",
+    "--location",
+    "-k",
+    "--insecure",
+    "-f",
+    "--fail",
+    "-g",
+    "--globoff",
+    "-N",
+    "--no-buffer",
+    "--compressed",
+    "-O",
+];
+
+/// The options with a value that say nothing of the parameters.
+const VALUED: [&str; 16] = [
+    "-H",
+    "--header",
+    "-A",
+    "--user-agent",
+    "-e",
+    "--referer",
+    "-o",
+    "--output",
+    "-u",
+    "--user",
+    "-m",
+    "--max-time",
+    "--cacert",
+    "--cert",
+    "--key",
+    "--connect-timeout",
+];
+
+/// A word as options that stand alone: several letters behind one dash, and a value that is joined to its option.
+fn parted(word: &str) -> Vec<String> {
+    if let Some((option, value)) = word.split_once('=').filter(|(option, _)| option.starts_with("--")) {
+        return vec![option.to_owned(), value.to_owned()];
+    }
+    let Some(letters) = word.strip_prefix('-').filter(|rest| !rest.starts_with('-') && rest.chars().count() > 1) else {
+        return vec![word.to_owned()];
+    };
+    let mut parts = Vec::new();
+    let mut rest = letters.chars();
+    while let Some(letter) = rest.next() {
+        let option = format!("-{letter}");
+        let takes = DATA.contains(&&*option) || VALUED.contains(&&*option) || matches!(letter, 'X' | 'F' | 'b' | 'T');
+        parts.push(option);
+        if takes {
+            let value = rest.as_str();
+            parts.extend((!value.is_empty()).then(|| value.to_owned()));
+            break;
+        }
+    }
+    parts
+}
+
 /// A command line on one line: a line that goes on would else begin the next word.
 fn joined(text: &str) -> String {
     text.replace("\\\r\n", " ").replace("\\\n", " ")
@@ -61,6 +129,8 @@ struct Options {
     /// The first data, as JSON.
     body: Option<Value>,
     cookies: Vec<String>,
+    /// Whether the body stands elsewhere, or is neither a form nor an object.
+    elsewhere: bool,
 }
 
 /// Reads a command line. What of it cannot be read is reported.
@@ -74,16 +144,21 @@ pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) 
         return Request::default();
     };
     let mut options = Options::default();
-    let mut words = words.into_iter().skip(1);
+    let mut words = words.iter().skip(1).flat_map(|word| parted(word)).collect::<Vec<_>>().into_iter();
     while let Some(word) = words.next() {
         option(&word, &mut words, &mut options, span, report);
+    }
+    // What stands elsewhere cannot be compared.
+    if options.elsewhere {
+        return Request { made: None, body: options.body };
     }
     let Some(url) = options.url else {
         report(messages::no_url(span));
         return Request { made: None, body: options.body };
     };
     let (url, query) = url.split_once('?').map_or((url.as_str(), ""), |(url, query)| (url, query));
-    let query = query.split('&').filter(|pair| !pair.is_empty()).map(pair);
+    let query = query.split('#').next().unwrap_or_default();
+    let query = query.split('&').filter(|pair| !pair.is_empty()).map(decoded);
     let method = match options.method {
         Some(method) => method,
         None if options.get || options.data.is_empty() => Method::Get,
@@ -110,10 +185,16 @@ fn option(
             let read = json::read(&data);
             if data.trim_start().starts_with('{') {
                 options.data.extend(read.members());
+            } else if data.trim_start().starts_with(['@', '[', '"', '<', '$']) || !data.contains('=') {
+                options.elsewhere = true;
             } else {
-                options.data.extend(data.split('&').map(pair));
+                options.data.extend(data.split('&').map(decoded));
             }
             options.body = options.body.take().or(read.value);
+        }
+        "-T" | "--upload-file" => {
+            options.elsewhere = true;
+            drop(value());
         }
         "--data-urlencode" | "-F" | "--form" => options.data.push(pair(&value())),
         "-b" | "--cookie" => {
@@ -122,17 +203,12 @@ fn option(
             options.cookies.extend(names.map(|name| name.trim().to_owned()));
         }
         "--url" => options.url = Some(value()),
-        "-s" | "--silent" | "-i" | "--include" | "-v" | "--verbose" | "-L" | "--location" | "-k" | "--insecure" => {}
-        "-H" | "--header" | "-A" | "--user-agent" | "-e" | "--referer" | "-o" | "--output" => drop(value()),
+        _ if FLAGS.contains(&word) => {}
+        _ if VALUED.contains(&word) => drop(value()),
         _ if word.starts_with('-') => report(messages::unknown_option(word, span)),
         url if options.url.is_none() => options.url = Some(url.to_owned()),
         extra => report(messages::second_url(extra, span)),
     }
-}
-
-fn pair(text: &str) -> (String, String) {
-    let (name, value) = text.split_once('=').unwrap_or((text, ""));
-    (name.to_owned(), value.to_owned())
 }
 
 #[cfg(test)]
@@ -168,5 +244,20 @@ mod tests {
         assert_eq!(body("curl --json \"{\\\"b\\\": 1}\" /a").as_deref(), Some("{\"b\":1}"));
         assert_eq!(body("curl /a -d 'b=1'"), None);
         assert_eq!(body("curl /a"), None);
+    }
+
+    #[test]
+    fn words_are_options_and_values() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("-XPOST", &["-X", "POST"]),
+            ("-sSd@a.json", &["-s", "-S", "-d", "@a.json"]),
+            ("--request=PUT", &["--request", "PUT"]),
+            ("-X", &["-X"]),
+            ("/a=b", &["/a=b"]),
+            ("-Haccept: x", &["-H", "accept: x"]),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(parted(word), expected, "{word}");
+        }
     }
 }

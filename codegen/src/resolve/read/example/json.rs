@@ -61,17 +61,30 @@ pub fn read(text: &str) -> Json {
     match strictly(text) {
         Ok(value) => Json { value: Some(value), fault: None },
         Err(error) => {
-            let value = if nests_deep(text) { None } else { json5::from_str(&without_ellipses(text)).ok() };
+            let value = if nests_deep(text) { None } else { lenient(&without_ellipses(text)) };
             Json { value, fault: Some(error) }
         }
     }
+}
+
+/// A text that is nearly JSON: as it stands in a larger text, with a comma behind it, or with comments as a shell has them.
+fn lenient(text: &str) -> Option<Value> {
+    let one = |text: &str| json5::from_str(text.trim_end().trim_end_matches(',')).ok();
+    one(text).or_else(|| {
+        let is_comment = |line: &&str| line.trim_start().starts_with('#');
+        let bare = || text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
+        text.lines().any(|line| is_comment(&line)).then(|| one(&bare()))?
+    })
 }
 
 /// A text without the comments that it begins with.
 fn uncommented(text: &str) -> &str {
     let mut text = text.trim_start();
     loop {
-        let line = text.strip_prefix("//").map(|rest| rest.split_once('\n').map_or("", |(_, rest)| rest));
+        let line = text
+            .strip_prefix("//")
+            .or_else(|| text.strip_prefix('#'))
+            .map(|rest| rest.split_once('\n').map_or("", |(_, rest)| rest));
         let block = || text.strip_prefix("/*").and_then(|rest| Some(rest.split_once("*/")?.1));
         match line.or_else(block) {
             Some(rest) => text = rest.trim_start(),
@@ -83,4 +96,24 @@ fn uncommented(text: &str) -> &str {
 /// Whether an example is to be read as JSON, by its language or by how it begins.
 pub fn is_meant(raw: &RawExample) -> bool {
     raw.language.to_ascii_lowercase().starts_with("json") || uncommented(&raw.text).starts_with(['{', '['])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nearly_json_is_read() {
+        let cases = [
+            ("{\"a\": 1},", Some("{\"a\":1}")),
+            ("  [1, 2,],\n", Some("[1,2]")),
+            ("# two lines\n# of words\n{\"a\": \"#1\"}", Some("{\"a\":\"#1\"}")),
+            ("{\n  # inside\n  \"a\": 1 // behind\n}", Some("{\"a\":1}")),
+            ("{\"a\": 1}, {}", None),
+            ("# words alone", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text).value.map(|value| value.to_string()).as_deref(), expected, "{text}");
+        }
+    }
 }

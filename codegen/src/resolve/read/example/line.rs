@@ -3,6 +3,7 @@
 use crate::ir::{ExampleRequest, Method};
 use crate::resolve::read::example::json;
 use crate::resolve::read::example::request::Request;
+use crate::resolve::read::example::url::decoded;
 
 /// The request, where the text begins with one.
 pub(super) fn read(text: &str) -> Request {
@@ -20,15 +21,11 @@ fn parse(text: &str) -> Option<Request> {
     }
     let (url, query) = url.split_once('?').unwrap_or((url, ""));
     let query = query.split('&').filter(|pair| !pair.is_empty());
-    let mut parameters: Vec<_> = query.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(owned).collect();
+    let mut parameters: Vec<_> = query.map(decoded).collect();
     let body = rest.find(['{', '[']).and_then(|at| rest.get(at..)).map(json::read);
     parameters.extend(body.iter().flat_map(json::Json::members));
     let made = ExampleRequest { method, url: url.to_owned(), parameters, cookies: Vec::new() };
     Some(Request { made: Some(made), body: body.and_then(|body| body.value) })
-}
-
-fn owned((name, value): (&str, &str)) -> (String, String) {
-    (name.to_owned(), value.to_owned())
 }
 
 #[cfg(test)]

@@ -98,6 +98,14 @@ pub fn prose_list(field: &str, words: &str, span: Span, table: Span) -> Diagnost
     diagnostic.related(table, "the table says it here").help("correct the type in the table")
 }
 
+/// Words say that a field has one value, and nothing says which.
+pub fn constant_unsaid(field: &str, span: Span) -> Diagnostic {
+    let message = format!("by these words `{field}` has one value alone, and nothing says which");
+    let help =
+        "give the `[[prose]]` rule a group `value` or the key `value`, or the table a column for `columns.default`";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// The limit of a field is no number.
 pub fn no_limit(words: &str, field: &str, span: Span) -> Diagnostic {
     let message = format!("`{words}` is no number, so it is no limit of `{field}`");

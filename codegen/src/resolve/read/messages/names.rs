@@ -64,5 +64,5 @@ pub fn field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
 /// Rows below a field make an object of what its type does not.
 pub fn rows_below(name: &str, words: &str, span: Span) -> Diagnostic {
     let message = format!("`{name}` is `{words}`, and the rows below it say what is in the object; the rows count");
-    Diagnostic::new(Code::Inferred, span, message).help("correct the type")
+    Diagnostic::new(Code::Inferred, span, message).severity(Severity::Warning).help("correct the type")
 }

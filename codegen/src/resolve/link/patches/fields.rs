@@ -1,0 +1,154 @@
+//! Patches of single fields.
+
+use serde_json::Value;
+
+use super::located::{PatchAt, expect_fields};
+use crate::ir::{Docs, How, Presence};
+use crate::patch::Set;
+use crate::recognise::raw::Text;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, ShapeId, ValueDraft, Written};
+use crate::resolve::link::messages;
+use crate::resolve::read::{dialect_types, prose, type_expr};
+
+/// Corrects the field with this number, or moves it to another object, which may be that of parameters.
+pub(super) fn patch(
+    place: &PatchAt<'_>,
+    shape: ShapeId,
+    index: usize,
+    to: Option<(ShapeId, bool)>,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
+    let Some(field) = arena.fields(shape).get(index) else { return };
+    let expect = &place.patch.expect;
+    let mut wrong: Vec<(&str, String, String)> = Vec::new();
+    if let Some(ty) = expect.ty.as_ref().filter(|ty| **ty != field.ty_text) {
+        wrong.push(("type", ty.clone(), field.ty_text.clone()));
+    }
+    let default = field.default_text.clone().unwrap_or_default();
+    let bare = default.trim_matches('`');
+    if let Some(wanted) = expect.default.as_ref().filter(|wanted| **wanted != default && **wanted != bare) {
+        wrong.push(("default", wanted.clone(), bare.to_owned()));
+    }
+    if let Some(required) = expect.required.filter(|required| *required != field.required) {
+        wrong.push(("required", required.to_string(), field.required.to_string()));
+    }
+    if let Some(docs) = expect.docs.as_ref().filter(|docs| **docs != field.docs.0) {
+        wrong.push(("docs", docs.clone(), field.docs.0.clone()));
+    }
+    if let Some(wanted) = &expect.fields {
+        let fields = field.ty.value.shape().map_or(&[][..], |shape| arena.fields(shape));
+        let found: Vec<_> = fields.iter().map(|field| field.name.value.as_str()).collect();
+        if *wanted != found {
+            wrong.push(("fields", wanted.join(", "), found.join(", ")));
+        }
+    }
+    let location = field.location.as_ref().map(|known| known.value);
+    if let Some(wanted) = expect.location.filter(|wanted| Some(*wanted) != location) {
+        wrong.push(("location", format!("{wanted:?}"), location.map_or(String::new(), |at| format!("{at:?}"))));
+    }
+    let values: Vec<_> = field.values.iter().map(|known| known.value.clone()).collect();
+    let wanted = expect.values.as_ref().map(|wanted| json(wanted));
+    if let Some(wanted) = wanted.filter(|wanted| *wanted != values) {
+        wrong.push(("values", shown(&wanted), shown(&values)));
+    }
+    for (what, wanted, found) in &wrong {
+        context.report(messages::unexpected(what, wanted, found, place.span, field.span));
+    }
+    let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
+    let nothing = nothing && expect.location.is_none() && expect.values.is_none();
+    if nothing && expect.fields.is_none() && expect.docs.is_none() {
+        return context.report(messages::expects_nothing(place.span));
+    }
+    if !wrong.is_empty() {
+        return;
+    }
+    if place.patch.set.remove || to.is_some() {
+        let Some(holder) = arena.get_mut(shape) else { return };
+        let mut field = holder.fields.remove(index);
+        let Some((target, parameter)) = to else { return };
+        set(place, &mut field, context);
+        field.parameter = parameter;
+        field.location = field.location.take().filter(|_| parameter);
+        if let Some(target) = arena.get_mut(target) {
+            target.fields.push(field);
+        }
+    } else if let Some(field) = arena.field_mut(shape, index) {
+        set(place, field, context);
+    }
+}
+
+/// Adds fields to an object, which may be that of parameters.
+pub(super) fn add(place: &PatchAt<'_>, shape: ShapeId, parameter: bool, arena: &mut Arena, context: &mut Context<'_>) {
+    let found: Vec<_> = arena.fields(shape).iter().map(|field| field.name.value.clone()).collect();
+    if !expect_fields(place, &found, context) {
+        return;
+    }
+    let reason = Some(place.patch.reason.as_str());
+    let new = dialect_types::fields(&place.patch.set.fields, place.span, How::Patched, reason, context);
+    for field in new {
+        if found.contains(&field.name.value) {
+            context.report(messages::field_is_there(&field.name.value, place.span));
+        } else if let Some(shape) = arena.get_mut(shape) {
+            shape.fields.push(FieldDraft { parameter, ..field });
+        }
+    }
+}
+
+fn json(values: &[toml::Value]) -> Vec<Value> {
+    values.iter().filter_map(|value| serde_json::to_value(value).ok()).collect()
+}
+
+fn shown(values: &[Value]) -> String {
+    values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
+    let Set { ty, default, no_default, required, nullable, name, docs, location: at, values, .. } = &place.patch.set;
+    let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule)));
+    let (span, how, rule) = patched(&place.patch.reason);
+    if let Some(words) = ty {
+        match type_expr::parse(words, place.span, context) {
+            Ok(draft) => {
+                field.ty = Known { value: draft, span, how, rule: rule.clone() };
+                prose::reread(field, context);
+            }
+            Err(reason) => context.report(messages::patched_type(&reason, place.span)),
+        }
+    }
+    if *no_default {
+        field.default = None;
+    }
+    if let Some(value) = default.as_ref().and_then(|value| serde_json::to_value(value).ok()) {
+        let value = Written::Given(value);
+        field.default = Some(Known { value, span, how, rule: rule.clone() });
+    }
+    if let Some(required) = required {
+        let value = if *required { Presence::Required } else { Presence::Optional };
+        field.presence = Known { value, span, how, rule: rule.clone() };
+        field.required = *required;
+    }
+    if let Some(nullable) = nullable {
+        let base = field.ty.value.base().clone();
+        let value = if *nullable { Draft::Nullable(Box::new(base)) } else { base };
+        field.ty = Known { value, span, how, rule: rule.clone() };
+    }
+    if let Some(at) = at {
+        field.location = Some(Known { value: *at, span, how, rule });
+    }
+    if let Some(values) = values {
+        let value = |value| ValueDraft { value, label: String::new(), span };
+        (field.values, field.set, field.unfit) = (json(values).into_iter().map(value).collect(), None, None);
+    }
+    if let Some(name) = name {
+        let documented = std::mem::replace(&mut field.name, Text { value: name.clone(), span });
+        // The name of a part of the path is not sent.
+        if !field.is_in_path() {
+            field.aliases.push(documented);
+        }
+    }
+    if let Some(docs) = docs {
+        field.docs = Docs(docs.clone());
+    }
+}
