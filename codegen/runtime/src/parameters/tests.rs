@@ -339,20 +339,19 @@ fn what_is_empty_is_a_text_or_absent() {
     const LIST: Kind = Kind::List(&Kind::Text);
     let absent = Profile { empty_is_absent: true, ..Profile::DEFAULT };
     let cases: [Case; 5] = [
-        (Kind::Text, &[""], Ok("\"\""), Err("`p` is missing: expected a text")),
-        (Kind::Nullable(&Kind::Text), &[""], Ok("\"\""), Err("`p` is missing: expected a text or `null`")),
-        (
-            INT,
-            &[""],
-            Err("`p` is missing: expected an integer of 64 bits"),
-            Err("`p` is missing: expected an integer of 64 bits"),
-        ),
-        (LIST, &[], Ok("[]"), Err("`p` is missing: expected a list of texts")),
+        (Kind::Text, &[""], Ok("\"\""), Err("`p` is missing")),
+        (Kind::Nullable(&Kind::Text), &[""], Ok("\"\""), Err("`p` is missing")),
+        (INT, &[""], Err("`p` is missing"), Err("`p` is missing")),
+        (LIST, &[], Ok("[]"), Err("`p` is missing")),
         (LIST, &["", "a"], Ok("[\"a\"]"), Ok("[\"a\"]")),
     ];
     for (kind, values, documented, other) in cases {
-        let own = |result: Result<&str, &str>| result.map(str::to_owned).map_err(str::to_owned);
-        assert_eq!(read_plain(kind, &Profile::DEFAULT, values), own(documented), "{kind:?} {values:?}");
-        assert_eq!(read_plain(kind, &absent, values), own(other), "{kind:?} {values:?}");
+        for (profile, expected) in [(&Profile::DEFAULT, documented), (&absent, other)] {
+            match (read_plain(kind, profile, values), expected) {
+                (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{kind:?} {values:?}"),
+                (Err(found), Err(expected)) => assert!(found.starts_with(expected), "{kind:?} {values:?}: {found}"),
+                (found, _) => panic!("{kind:?} {values:?}: {found:?}"),
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ pub fn page_lines(page: &[String], survey: &Survey) -> Vec<String> {
     lines
 }
 
-/// `[policy]`, where examples show that fields may be missing of which nothing says so.
+/// `[policy]`: what tables without a label are, and where examples show that fields may be missing of which nothing says so.
 pub fn policy(learnt: &Learnt, tables: &Tables) -> Vec<String> {
     let mut lines = Vec::new();
     if learnt.lacking >= LACKING {
@@ -41,6 +41,11 @@ pub fn policy(learnt: &Learnt, tables: &Tables) -> Vec<String> {
             "parameter = \"optional\" # {} examples lack one that nothing calls optional",
             learnt.lacking_request
         ));
+    }
+    if !tables.fields.is_empty() {
+        let line =
+            "unlabelled = [\"parameters\", \"response\"] # what tables without a label are taken for, in this order";
+        lines.push(line.into());
     }
     if !lines.is_empty() {
         lines.insert(0, "[policy]".into());
