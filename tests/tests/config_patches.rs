@@ -325,3 +325,21 @@ fn patches_that_say_too_little_or_too_much() {
     "#
     );
 }
+
+/// A value is read by the type that its field has in the end, wherever it stands: here a sentence gives the default.
+#[test]
+fn a_default_is_read_by_the_patched_type() {
+    let dialect = DIALECT.replace("default = [\"Default\"] }", "description = [\"About\"] }");
+    let dialect = format!("{dialect}\nprose = [{{ means = \"default\", pattern = 'or else (?<value>\\w+)' }}]\n");
+    let document =
+        "# A\n\ncall `/a`\n\n| Field | Type | About |\n| --- | --- | --- |\n| mode | int | As said, or else 7. |\n";
+    let default = |patches: Option<&str>| {
+        let output = compile_to_ir(&small(document, &dialect, patches));
+        let api = output.api.expect("an API");
+        let field = api.endpoints.first().and_then(|endpoint| endpoint.parameters.fields.first()).expect("a field");
+        field.default.as_ref().map(|default| default.value.to_string())
+    };
+    assert_eq!(default(None).as_deref(), Some("7"));
+    let patch = "[[patch]]\nat = \"a/parameters/mode\"\nexpect = { type = \"int\" }\nset = { type = \"text\" }\nreason = \"It is text.\"\n";
+    assert_eq!(default(Some(patch)).as_deref(), Some("\"7\""));
+}

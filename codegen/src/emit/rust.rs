@@ -13,6 +13,7 @@ mod event;
 mod field;
 mod literal;
 mod module;
+mod parts;
 mod print;
 mod profile;
 mod prose;
@@ -21,6 +22,7 @@ mod scope;
 mod server;
 mod shape;
 mod union;
+mod value_set;
 
 use std::collections::HashMap;
 

@@ -28,14 +28,12 @@ pub const BEYOND: [(&str, &str, &str); 2] = [
 pub const FLOORS: [&str; 6] = ["draft", "read", "link", "check", "lower", "examples"];
 
 /// Circles that stay, by the files in them.
-pub const CIRCLES: [(&[&str], &str); 15] = [
+pub const CIRCLES: [(&[&str], &str); 13] = [
     (&["dialect::rules", "dialect::shape"], "rules and keys of the dialect name each other's words"),
     (
         &["emit::openapi::examples", "emit::openapi::response", "emit::openapi::schema"],
         "schemas hold examples, which are responses, which have schemas",
     ),
-    (&["emit::rust::api", "emit::rust::profile"], "a profile is a part of the API, and is written as its parts are"),
-    (&["emit::rust::define", "emit::rust::literal"], "a type has constants, which are values of types"),
     (
         &["emit::rust::describe", "emit::rust::scope", "emit::rust::union"],
         "the name of a union follows from what it holds, which is named too",

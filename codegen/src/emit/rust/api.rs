@@ -5,12 +5,11 @@ use quote::quote;
 use serde_json::Value;
 
 use super::docs::Doc;
+use super::parts::{optional, parts};
 use super::profile;
 use super::prose::Prose;
 use super::scope::{Context, Scope, ident};
-use crate::ir::{
-    AuthKind, AuthScheme, CodeKind, Encoding, Envelope, EventMember, Events, Fact, Frames, Member, Part, Peer,
-};
+use crate::ir::{AuthKind, AuthScheme, CodeKind, Encoding, Envelope, Events, Fact, Frames, Member, Peer};
 
 /// Defines the API.
 pub fn api(scope: &mut Scope<'_>) {
@@ -62,11 +61,6 @@ fn endpoints(scope: &mut Scope<'_>, context: &Context<'_>) {
         }
     };
     scope.define(&ident("endpoints"), item);
-}
-
-/// An option.
-pub fn optional(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
 /// A list of texts.
@@ -176,28 +170,6 @@ fn events(scope: &mut Scope<'_>, events: &Events) -> TokenStream {
     let (connect, heartbeat) = (parts(scope, &events.connect), parts(scope, &events.heartbeat));
     let interval = proc_macro2::Literal::u64_unsuffixed(events.interval);
     quote!(#type_name { marks: #marks, connect: #connect, heartbeat: #heartbeat, interval: #interval })
-}
-
-/// The members of an event that a server makes by itself.
-pub fn parts(scope: &mut Scope<'_>, members: &[EventMember]) -> TokenStream {
-    let members: Vec<_> = members.iter().map(|member| part(scope, member)).collect();
-    quote!(&[#(#members),*])
-}
-
-fn part(scope: &mut Scope<'_>, member: &EventMember) -> TokenStream {
-    let part = scope.api("Part");
-    let name = &member.name;
-    let value = match &member.value {
-        Part::Json { value } => {
-            let text = value.to_string();
-            quote!(Json(#text))
-        }
-        Part::SelfId => quote!(SelfId),
-        Part::Time => quote!(Time),
-        Part::Interval => quote!(Interval),
-        Part::Status => quote!(Status),
-    };
-    quote!((#name, #part::#value))
 }
 
 fn peer(scope: &mut Scope<'_>, peer: &Peer) -> TokenStream {

@@ -1,12 +1,10 @@
 //! Definitions of types: structs, value sets, newtypes and aliases.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::scope::{Address, Scope, ident, primitive};
-use super::{describe, docs, field, literal, union};
+use super::{describe, docs, field, literal, union, value_set};
 use crate::ir::{Fact, Struct, Type, TypeDef, TypeKind, ValueLabel};
 use crate::naming::{TypeNames, normal};
 
@@ -16,7 +14,9 @@ pub fn define(scope: &mut Scope<'_>, def: &TypeDef) {
     let name = ident(&called.name);
     match &def.kind {
         TypeKind::Struct(body) => structure(scope, def, &name, body, called),
-        TypeKind::Values { base, values } => value_set(scope, def, &name, base, &kept(base, values, &called.members)),
+        TypeKind::Values { base, values } => {
+            define_values(scope, def, &name, base, &value_set::kept(base, values, &called.members))
+        }
         TypeKind::Newtype { target } => newtype(scope, def, &name, &target.value),
         TypeKind::Alias { target } => alias(scope, def, &name, &target.value),
     }
@@ -65,24 +65,14 @@ pub fn default(fields: &[crate::ir::Field]) -> Option<TokenStream> {
     fields.iter().all(|field| !field.required || field.cookie.is_some()).then(|| quote!(Default,))
 }
 
-/// The values that are of the type of their set, each once, with their variants.
-pub fn kept<'v>(
-    base: &Type,
-    values: &'v [Fact<ValueLabel>],
-    members: &'v [String],
-) -> Vec<(&'v Fact<ValueLabel>, &'v str)> {
-    let mut seen = HashSet::new();
-    let fits = |value: &ValueLabel| match base {
-        Type::String => value.value.is_string(),
-        Type::Int { bits, signed } => literal::fitting(&value.value, *bits, *signed).is_some(),
-        _ => false,
-    };
-    let pairs = values.iter().zip(members.iter().map(String::as_str));
-    pairs.filter(|(value, _)| fits(&value.value) && seen.insert(value.value.value.to_string())).collect()
-}
-
 /// An enum with a variant per value. Without values, it is what the values would be.
-fn value_set(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, base: &Type, values: &[(&Fact<ValueLabel>, &str)]) {
+fn define_values(
+    scope: &mut Scope<'_>,
+    def: &TypeDef,
+    name: &Ident,
+    base: &Type,
+    values: &[(&Fact<ValueLabel>, &str)],
+) {
     if values.is_empty() {
         return alias(scope, def, name, base);
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::{Address, Scope, ident};
-use super::{api, define, describe, docs, request};
+use super::{api, define, describe, docs, request, value_set};
 use crate::ir::{Body, CodeKind, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
 use crate::naming::{EndpointNames, RESPONSE};
 
@@ -109,7 +109,7 @@ fn codes(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> 
     };
     let values: Vec<_> = endpoint.errors.iter().map(fact).collect();
     let base = if text { Type::String } else { Type::INT64 };
-    let kept = define::kept(&base, &values, &called.codes);
+    let kept = value_set::kept(&base, &values, &called.codes);
     let Some(code) = called.code.as_ref().filter(|_| !kept.is_empty()) else {
         return if text { runtime(scope, "TextCode") } else { quote!(i64) };
     };

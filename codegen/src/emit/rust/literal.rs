@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::define;
 use super::scope::{Address, Scope, ident, primitive};
+use super::value_set;
 use crate::ir::{Type, TypeKind, integer};
 
 /// A value that can stand in a constant.
@@ -35,7 +35,7 @@ pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Const
             let called = context.names.type_names(id)?;
             match context.kind(&behind)? {
                 TypeKind::Values { base, values } => {
-                    let known = define::kept(base, values, &called.members);
+                    let known = value_set::kept(base, values, &called.members);
                     let (_, variant) = known.into_iter().find(|(known, _)| known.value.value == *value)?;
                     let (ty, variant) = (scope.ty(&behind, &Address::root("")), ident(variant));
                     plain(ty.clone(), quote!(#ty::#variant))

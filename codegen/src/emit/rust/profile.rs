@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::api::{optional, parts};
+use super::parts::{optional, parts};
 use super::scope::{Scope, ident};
 use crate::ir::{ParameterAlias, Problem, Profile, Refusal};
 
