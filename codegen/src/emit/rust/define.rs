@@ -15,7 +15,7 @@ pub fn define(scope: &mut Scope<'_>, def: &TypeDef) {
     match &def.kind {
         TypeKind::Struct(body) => structure(scope, def, &name, body, called),
         TypeKind::Values { base, values } => {
-            define_values(scope, def, &name, base, &value_set::kept(base, values, &called.members))
+            define_values(scope, def, &name, base, &value_set::kept(base, values, &called.members));
         }
         TypeKind::Newtype { target } => newtype(scope, def, &name, &target.value),
         TypeKind::Alias { target } => alias(scope, def, &name, &target.value),
