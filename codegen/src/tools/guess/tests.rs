@@ -99,7 +99,7 @@ fn below(rest: &str) -> String {
 
 #[test]
 fn what_tables_and_sentences_say_becomes_a_rule() {
-    let cases: [(String, &[&str]); 20] = [
+    let cases: [(String, &[&str]); 21] = [
         (
             table("| Feld | Typ | Pflicht | Bedeutung |", "| a | string | ja | x |\n| b | integer | nein | y |"),
             &[
@@ -153,6 +153,11 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
         (
             below("The call takes no parameters.\n\nNothing comes back."),
             &["states = \"no-parameters\"", "states = \"no-response\""],
+        ),
+        (
+            "# A\n\n## B\n\n### Method\n\n`PUT`\n\n### URL\n\n`/b`\n\n## C\n\n### Method\n\nGET, POST\n\n### URL\n\n`/c`\n"
+                .to_owned(),
+            &[": `PUT`\n[[statement]]\nstates = \"methods\"", "(?<methods>"],
         ),
         (
             below("**Parameters**\n\n- `a` (string, required): x\n- `b` (integer): y"),

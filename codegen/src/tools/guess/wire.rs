@@ -8,7 +8,7 @@ use regex::Regex;
 use super::announce::is_method_label;
 use super::pattern::{literal, toml, word};
 use super::rule::Rule;
-use super::survey::{Survey, What};
+use super::survey::{Piece, Survey, What};
 use super::tables::Tables;
 use super::words::{WORDS, list, mentions, plain};
 
@@ -164,6 +164,7 @@ pub fn statements(survey: &Survey) -> Vec<Rule> {
             cookies.entry(label.trim().to_owned()).or_default().push(at);
         }
     }
+    rules.extend(below_labels(survey));
     let mut add = |states: &str, rest: &str, labels: BTreeMap<String, Vec<usize>>| {
         for (label, at) in labels {
             let pattern = format!("^{}[：:]\\s*{rest}", literal(&label));
@@ -175,4 +176,23 @@ pub fn statements(survey: &Survey) -> Vec<Rule> {
     add("methods", "(?<methods>.+)$", methods);
     add("auth", r"(?i:cookie)\s*[(（:：]?\s*`?(?<name>\w+)`?[)）]?$", cookies);
     rules
+}
+
+/// Methods in lines of their own, below a line or a heading that says that a method follows.
+fn below_labels(survey: &Survey) -> Option<Rule> {
+    let says = |at: usize| survey.pieces.get(at).and_then(Piece::text).is_some_and(|text| is_method_label(&text.text));
+    let is_method = |word: &str| crate::ir::Method::parse(word).is_some();
+    let is_methods = |text: &str| {
+        let mut words = text.split(['`', ',', '/', '、', '|', ' ']).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(is_method)
+    };
+    let found: Vec<usize> = (1..survey.pieces.len())
+        .filter(|at| says(at - 1))
+        .filter(|at| survey.pieces.get(*at).and_then(Piece::text).is_some_and(|text| is_methods(&text.text)))
+        .collect();
+    let first = found.first().copied()?;
+    let method = "`?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)`?";
+    let pattern = format!(r"^(?<methods>{method}(?:[\s,/、|]+{method})*)$");
+    let lines = vec!["[[statement]]".into(), "states = \"methods\"".into(), format!("pattern = {}", toml(&pattern))];
+    Some(Rule::new(lines, found.len(), first))
 }
