@@ -61,10 +61,11 @@ fn items_of_response(
     context: &mut Context<'_>,
 ) -> bool {
     let Some(item) = draft_of(label, content) else { return true };
-    let says = |label: &Label| label.of == Where::Response;
-    let labelled = says(label) || endpoint.sections.iter().any(|section| section.label.role == Role::Response);
+    let labelled = endpoint.sections.iter().any(|section| section.label.role == Role::Response);
     if !labelled && context.dialect.section.iter().any(|rule| rule.role == Role::Response) {
-        context.report(messages::assumed_response(label.text.span));
+        let says = label.of == Where::Response;
+        let message = if says { messages::own_response } else { messages::assumed_response };
+        context.report(message(label.text.span));
     }
     let Some(response) = &endpoint.response else {
         endpoint.response = Some(Known::stated(Draft::List(Box::new(item)), label.text.span));

@@ -1,6 +1,6 @@
 //! Labels and their tables: where they belong.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 /// A statement about an endpoint stands outside of them; `beside` is the heading that has an announcement.
@@ -49,6 +49,13 @@ pub fn no_list(span: Span) -> Diagnostic {
 pub fn assumed_response(span: Span) -> Diagnostic {
     let message = "this stands under no label of a response; it is taken as the response of the endpoint";
     Diagnostic::new(Code::AssumedRole, span, message).help("put the label of the response above it")
+}
+
+/// Items whose own label says that they are of the response, where others stand below a label of it.
+pub fn own_response(span: Span) -> Diagnostic {
+    let message = "this stands under no label of a response, and says itself that it is the response";
+    let help = "put the label of the response above it, as elsewhere";
+    Diagnostic::new(Code::AssumedRole, span, message).severity(Severity::Note).help(help)
 }
 
 /// Items of a response that is described at `first`.
