@@ -17,6 +17,9 @@ name = ["name"]
 type = ["type"]
 description = ["about"]
 
+[policy]
+unlabelled = ["parameters"]
+
 [types]
 list = "array"
 text = "string"
