@@ -1,7 +1,7 @@
 //! `gen`: documents in, files out.
 //!
 //! The order of a run is what keeps its promises: everything is read before anything is compiled, everything is
-//! compiled and compared before anything is written, and [`apply`] writes so that a run that is killed at any point is
+//! compiled and compared before anything is written, and `apply` writes so that a run that is killed at any point is
 //! mended by the next.
 
 mod apply;
