@@ -170,7 +170,7 @@ fn manifest(root: &Path, side: &str) -> String {
 fn program_manifest(side: &str) -> String {
     format!(
         "[package]\nname = \"use-{side}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\n{side} = {{ path = \"../{side}\" }}\nserde_json = \"1\"\n"
+         [dependencies]\n{side} = {{ path = \"../{side}\" }}\nserde = \"1\"\nserde_json = \"1\"\n"
     )
 }
 
