@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use tablewright::compile;
-use tests::{guide, input, messages, names_of_calls, names_of_types, root};
+use tests::{guide, input, messages, root};
 
 /// Every artefact by its path below `tests/golden/`.
 fn artefacts() -> BTreeMap<String, String> {
@@ -19,20 +19,13 @@ fn artefacts() -> BTreeMap<String, String> {
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
     files.extend(compile(&guide()).files);
-    // Of the names that could be taken for something else, the code alone is kept: it is compiled.
-    for input in [names_of_calls(), names_of_types()] {
-        let output = compile(&input);
-        assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
-        files.extend(output.files.into_iter().filter(|(path, _)| path.starts_with("src/")));
-    }
     let families = ["beside", "text-codes"];
     for name in families {
         files.extend(compile(&input(name, &root("tests/fixtures/dialects").join(name))).files);
     }
     let [beside, codes] = families;
-    let shared = tablewright::shared(&[beside, "golden", "lamps", "runtime", "std", codes])
-        .into_iter()
-        .filter(|(path, _)| path == "src/lib.rs");
+    let shared =
+        tablewright::shared(&[beside, "golden", "lamps", codes]).into_iter().filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);
     files.insert("messages.txt".into(), messages(&output).join("\n") + "\n");
     files

@@ -56,9 +56,5 @@ pub mod beside;
 pub mod golden;
 #[cfg(feature = "lamps")]
 pub mod lamps;
-#[cfg(feature = "runtime")]
-pub mod runtime_;
-#[cfg(feature = "std")]
-pub mod std;
 #[cfg(feature = "text-codes")]
 pub mod text_codes;
