@@ -107,8 +107,8 @@ pub struct Entry {
     pub span: Span,
     /// How it ended.
     pub outcome: Outcome,
-    /// The rules of the dialect that spoke of it.
-    pub rules: Vec<Rule>,
+    /// The number of its [`Ledger::rules`]: there are many entries, and few sets of rules.
+    rules: u32,
 }
 
 /// The number of an [`Entry`].
@@ -135,10 +135,44 @@ pub struct NearMiss {
     pub help: String,
 }
 
+/// The sets of rules that entries have, each once. The number 0 is that of none.
+#[derive(Clone, Debug, Default)]
+struct RuleSets {
+    /// Those with rules in them.
+    sets: Vec<Vec<Rule>>,
+    /// What a set becomes with a further rule.
+    grown: BTreeMap<(u32, Rule), u32>,
+}
+
+impl RuleSets {
+    fn get(&self, number: u32) -> &[Rule] {
+        let at = (number as usize).checked_sub(1);
+        at.and_then(|at| self.sets.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of a set with the rule in it.
+    fn with(&mut self, number: u32, rule: Rule) -> u32 {
+        if let Some(grown) = self.grown.get(&(number, rule)) {
+            return *grown;
+        }
+        let mut set = self.get(number).to_vec();
+        let mut grown = number;
+        if !set.contains(&rule) {
+            set.push(rule);
+            self.sets.push(set);
+            grown = u32::try_from(self.sets.len()).unwrap_or(number);
+        }
+        self.grown.insert((number, rule), grown);
+        grown
+    }
+}
+
 /// The account of one API's documents, and of the rules that were followed in reading them.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    /// The rules that spoke of entries.
+    rules: RuleSets,
     /// The rules that a stage has followed. One of which only was asked whether it matches is none of them.
     followed: BTreeSet<Rule>,
     near_misses: BTreeMap<Rule, NearMiss>,
@@ -148,18 +182,22 @@ impl Ledger {
     /// Opens an entry.
     pub fn open(&mut self, construct: Construct, span: Span) -> EntryId {
         let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.entries.push(Entry { construct, span, outcome: Outcome::Open, rules: Vec::new() });
+        self.entries.push(Entry { construct, span, outcome: Outcome::Open, rules: 0 });
         id
     }
 
     /// The rule of the dialect `rule` spoke of the construct.
     pub fn by(&mut self, id: EntryId, rule: Rule) {
         self.follow(rule);
-        if let Some(entry) = self.entries.get_mut(id.0 as usize)
-            && !entry.rules.contains(&rule)
-        {
-            entry.rules.push(rule);
+        if let Some(entry) = self.entries.get_mut(id.0 as usize) {
+            entry.rules = self.rules.with(entry.rules, rule);
         }
+    }
+
+    /// The rules of the dialect that spoke of the construct.
+    #[must_use]
+    pub fn rules(&self, entry: &Entry) -> &[Rule] {
+        self.rules.get(entry.rules)
     }
 
     /// A stage has followed the rule `rule`.
@@ -199,7 +237,7 @@ impl Ledger {
         self.ignored(id, "ignore");
         self.follow(rule);
         if let Some(entry) = self.entries.get_mut(id.0 as usize) {
-            entry.rules = vec![rule];
+            entry.rules = self.rules.with(0, rule);
         }
     }
 
@@ -228,8 +266,9 @@ impl Ledger {
     /// Settles every entry from the one with the number `first` on by `rule`, whatever was said of it.
     pub fn settle_from(&mut self, first: usize, outcome: &Outcome, rule: Rule) {
         self.follow(rule);
+        let rules = self.rules.with(0, rule);
         for entry in self.entries.iter_mut().skip(first) {
-            entry.rules = vec![rule];
+            entry.rules = rules;
             entry.outcome.clone_from(outcome);
         }
     }

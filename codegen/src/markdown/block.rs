@@ -2,9 +2,8 @@
 
 use std::iter::Peekable;
 use std::ops::Range;
-use std::vec::IntoIter;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::DEPTH;
 use super::clean::Cleaned;
@@ -112,13 +111,13 @@ pub struct Item {
     pub entry: EntryId,
 }
 
-pub(super) type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
+pub(super) type Events<'a> = Peekable<OffsetIter<'a>>;
 
 /// The blocks of the clean text.
 pub fn parse(cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events: Vec<_> = Parser::new_ext(&cleaned.text, options).into_offset_iter().collect();
-    let mut reader = Reader { cleaned, ledger, diagnostics, events: events.into_iter().peekable(), depth: 0 };
+    let events = Parser::new_ext(&cleaned.text, options).into_offset_iter().peekable();
+    let mut reader = Reader { cleaned, ledger, diagnostics, events, depth: 0 };
     reader.blocks()
 }
 

@@ -200,7 +200,7 @@ fn explained(input: &Input, output: &Output, place: &Location, entry: &Entry) ->
         text: short(output.sources.slice(entry.span)),
         outcome,
         detail,
-        rules: entry.rules.iter().map(|rule| place_of(input, &output.sources, *rule)).collect(),
+        rules: output.ledger.rules(entry).iter().map(|rule| place_of(input, &output.sources, *rule)).collect(),
         messages: messages.collect(),
     }
 }
