@@ -125,6 +125,9 @@ fn renamed_keys() {
         ("[columns]\nplace = [\"In\"]\n", "location"),
         ("[transport.places]\nDELETE = \"body\"\n", "locations"),
         ("[[bullet]]\npattern = '^`(?<name>\\w+)` in (?<place>\\w+)$'\n", "location"),
+        ("[[section]]\nrole = \"parameters\"\npattern = '^Query$'\nin = \"query\"\n", "location"),
+        ("[policy]\nplace_by_example = true\n", "items_by_example"),
+        ("[[prose]]\nmeans = \"like-response\"\npattern = '^As in (?<endpoint>.+)$'\n", "same-as-response"),
     ];
     for (more, name) in cases {
         let said = dialect(more);

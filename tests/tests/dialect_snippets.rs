@@ -98,7 +98,7 @@ fn every_snippet_has_a_document_that_it_reads() {
         let output = run(&case, &case.dialect);
         // What a draft leaves out is a warning, and so is what an example decides.
         let says = |table: &str, key: &str| case.dialect.get(table).is_some_and(|table| table.get(key).is_some());
-        let warns = says("api", "draft") || says("policy", "place_by_example");
+        let warns = says("api", "draft") || says("policy", "items_by_example");
         let worst = if warns { Severity::Warning } else { Severity::Note };
         let items = output.diagnostics.items().iter();
         let bad = items.filter(|message| message.severity > worst && !message.code.is_inference()).count();

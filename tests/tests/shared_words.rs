@@ -38,7 +38,7 @@ means = "same-values"
 pattern = 'as `(?<field>\w+)`'
 
 [[prose]]
-means = "like-response"
+means = "same-as-response"
 on = "note"
 pattern = 'like (?<endpoint>\w+)'
 

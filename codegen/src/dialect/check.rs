@@ -208,7 +208,7 @@ impl Check {
             }
             Means::Alias => self.needs(&rule.pattern, "reads another name", &["value"]),
             Means::SameValues => self.needs(&rule.pattern, "reads the name of a field", &["field"]),
-            Means::FromEndpoint | Means::LikeResponse => {
+            Means::FromEndpoint | Means::SameAsResponse => {
                 self.needs(&rule.pattern, "reads the name of an endpoint", &["endpoint"]);
             }
             _ => {}

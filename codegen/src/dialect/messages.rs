@@ -104,8 +104,14 @@ pub fn values_without_each(span: Span) -> Diagnostic {
     value(span, "a rule for values needs `each`").help("say what one of the values looks like")
 }
 
-/// Keys that have another name now.
-const RENAMED: [(&str, &str); 2] = [("place", "location"), ("places", "locations")];
+/// Keys and words that have another name now.
+const RENAMED: [(&str, &str); 5] = [
+    ("place", "location"),
+    ("places", "locations"),
+    ("in", "location"),
+    ("place_by_example", "items_by_example"),
+    ("like-response", "same-as-response"),
+];
 
 /// What a key or a group that is not known has been renamed to.
 fn renamed<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {

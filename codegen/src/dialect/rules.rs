@@ -218,7 +218,6 @@ pub struct SectionRule {
     #[serde(default)]
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters travel.
-    #[serde(rename = "in")]
     pub location: Option<Location>,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Unsaid>,
@@ -272,7 +271,7 @@ pub enum Means {
     SameValues,
     /// In a note: the parameters are the fields of the response of the endpoint in the group `endpoint`, which is
     /// given by its name or title. Those that the table lacks are reported.
-    LikeResponse,
+    SameAsResponse,
     /// The group `value` is another name of the field.
     Alias,
     /// The code spans of the match are examples or names from elsewhere: no values, no fields.

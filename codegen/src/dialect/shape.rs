@@ -309,7 +309,7 @@ pub struct Policy {
     /// What JSON of an endpoint shows that stands under no label of an example; unless set, what the label above is about.
     pub unlabelled_example: Option<Shown>,
     /// Whether a table of a response of which the examples have no field describes the items of the only list that has.
-    pub place_by_example: bool,
+    pub items_by_example: bool,
     /// The type that examples give an integer.
     pub example_integer: Primitive,
     /// The type of a field that no cell gives one; any JSON value unless set, and reported.
@@ -334,7 +334,7 @@ impl Default for Policy {
             response_field: Unsaid::Required,
             unlabelled: Vec::new(),
             unlabelled_example: None,
-            place_by_example: false,
+            items_by_example: false,
             example_integer: Primitive::Int64,
             untyped: None,
         }

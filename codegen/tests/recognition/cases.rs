@@ -82,7 +82,7 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         name: "a heading above labels",
-        rules: "[[section]]\nrole = \"parameters\"\nmark = \"heading\"\npattern = '^Query$'\nin = \"query\"",
+        rules: "[[section]]\nrole = \"parameters\"\nmark = \"heading\"\npattern = '^Query$'\nlocation = \"query\"",
         document: "# A\n\n`POST /a`\n\nNo answer.\n\n## Parameters\n\nThey go into the query.\n\n### Query\n\n\
                    | Field | Type | About |\n|---|---|---|\n| x | int | y |\n",
         expected: &["POST /a (A): x -> none"],

@@ -1,6 +1,6 @@
 //! Inference: what an example says of a type that the tables leave open.
 
-mod placed;
+mod items;
 mod request;
 mod values;
 
@@ -18,9 +18,9 @@ use crate::source::Span;
 pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     parameters(endpoint, arena, context);
     request::fill(endpoint, arena, context);
-    if context.dialect.policy.place_by_example {
-        let shown = shown(endpoint, context);
-        placed::place(endpoint, &shown, arena, context);
+    if context.dialect.policy.items_by_example {
+        let answers = answers(endpoint, context);
+        items::fill(endpoint, &answers, arena, context);
     }
     response(endpoint, arena, context);
 }
@@ -67,7 +67,7 @@ fn fill_in(known: &mut Known<Draft>, ty: Draft) {
 
 fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let silent = endpoint.response.is_none() && endpoint.stated.no_response.is_none();
-    let read = shown(endpoint, context);
+    let read = answers(endpoint, context);
     if silent && read.iter().all(|(value, _)| value.is_null()) {
         // Without an envelope `null` says nothing of what there is otherwise.
         endpoint.nothing = of_nothing(endpoint, context);
@@ -93,16 +93,16 @@ fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Spa
     if rules.data.is_none() && !rules.is_flat() {
         return None;
     }
-    let shown = examples(endpoint).filter_map(|example| Some((example.value()?, example.span)));
+    let values = examples(endpoint).filter_map(|example| Some((example.value()?, example.span)));
     let nothing = |value: &Value| answer::data(rules, value).is_some_and(|data| data.is_null());
-    let mut shown = shown.filter(|(value, _)| answer::succeeded(rules, value) && nothing(value));
+    let mut shown = values.filter(|(value, _)| answer::succeeded(rules, value) && nothing(value));
     let (_, span) = shown.next()?;
     context.report(messages::inferred_nothing(&endpoint.name, span));
     Some(span)
 }
 
 /// The data of the answers that the examples show.
-fn shown(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(Value, Span)> {
+fn answers(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(Value, Span)> {
     let rules = &context.dialect.envelope;
     let data = |example: &ExampleDraft| Some((answer::data(rules, example.value()?)?, example.span));
     examples(endpoint).filter_map(data).collect()

@@ -150,8 +150,8 @@ pub fn inferred_nothing(endpoint: &str, span: Span) -> Diagnostic {
         .help("say that there is none, so that it does not hang on one example")
 }
 
-/// The table of a response is put to the items of the list that an example shows, `list`.
-pub fn placed(endpoint: &str, list: &str, span: Span) -> Diagnostic {
+/// The table of a response is taken for that of the items of a list, `list`, as an example has it.
+pub fn describes_items(endpoint: &str, list: &str, span: Span) -> Diagnostic {
     let message = format!("the table of the response of `{endpoint}` is taken for that of the items of {list}");
     Diagnostic::new(Code::Inferred, span, message)
         .severity(Severity::Warning)

@@ -122,8 +122,8 @@ pub fn find(endpoint: &EndpointDraft, name: &str, of: Where, arena: &Arena) -> O
 }
 
 fn bind_several(means: Means) -> bool {
-    use Means::{AtLeastOne, FromEndpoint, LikeResponse, Literal, OneOf, SameValues, Type};
-    matches!(means, AtLeastOne | OneOf | FromEndpoint | Literal | LikeResponse | SameValues | Type)
+    use Means::{AtLeastOne, FromEndpoint, Literal, OneOf, SameAsResponse, SameValues, Type};
+    matches!(means, AtLeastOne | OneOf | FromEndpoint | Literal | SameAsResponse | SameValues | Type)
 }
 
 /// The rules that bind several parameters, from notes and descriptions.

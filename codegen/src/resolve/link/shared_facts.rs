@@ -54,7 +54,7 @@ fn fits(one: &ValueDraft, field: &FieldDraft) -> bool {
 pub fn compare_responses(endpoints: &[EndpointDraft], arena: &Arena, context: &mut Context<'_>) {
     for endpoint in endpoints {
         for note in &endpoint.stated.notes {
-            for rule in rules(Means::LikeResponse, context) {
+            for rule in rules(Means::SameAsResponse, context) {
                 let Some(found) = rule.pattern.captures(&note.text.text) else { continue };
                 context.follow("prose", &rule.pattern);
                 let Some(group) = found.name("endpoint") else { continue };

@@ -91,7 +91,7 @@ pub fn apply(
         | Means::FromEndpoint
         | Means::Literal
         | Means::SameValues
-        | Means::LikeResponse
+        | Means::SameAsResponse
         | Means::Type => {}
     }
 }

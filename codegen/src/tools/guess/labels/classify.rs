@@ -132,9 +132,9 @@ fn locations(text: &str) -> Vec<String> {
             vec!["encodings = { GET = \"query\", POST = \"form\" }"]
         }
         (true, _) => vec!["encodings = { POST = \"form\" }"],
-        (false, true) => vec!["in = \"query\""],
-        _ if has(&["path", "路径"]) => vec!["in = \"path\""],
-        _ if has(&["header", "请求头"]) => vec!["in = \"header\""],
+        (false, true) => vec!["location = \"query\""],
+        _ if has(&["path", "路径"]) => vec!["location = \"path\""],
+        _ if has(&["header", "请求头"]) => vec!["location = \"header\""],
         _ => Vec::new(),
     };
     lines.into_iter().map(str::to_owned).collect()
