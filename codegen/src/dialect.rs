@@ -28,7 +28,7 @@ pub use load::{config_error, load, load_sound};
 pub use located::Located;
 pub use pattern::{Pattern, ascii};
 pub use rules::{
-    EndpointForm, EndpointRule, IgnoreRule, Mark, Means, ProsePlace, ProseRule, Role, SectionRule, StatementRule,
+    EndpointForm, EndpointRule, IgnoreRule, Mark, Means, PhraseScope, ProseRule, Role, SectionRule, StatementRule,
     States, ValuesRule, Where,
 };
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};

@@ -2,7 +2,7 @@
 
 pub mod ir_json;
 pub mod openapi;
-mod places;
+mod place_names;
 pub mod rust;
 
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@
 
 mod accepted;
 mod messages;
-mod places;
+mod outline;
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::ir::{Api, Endpoint, How, Method, Provenance, TypeId, Withheld, used_t
 use crate::patch::Patches;
 use crate::source::{FileId, SourceMap, Span};
 use accepted::Accepted;
-use places::Places;
+use outline::Outline;
 
 /// How the errors of one run are treated.
 pub struct Treatment<'a> {
@@ -31,17 +31,17 @@ impl<'a> Treatment<'a> {
 
     /// Treats all messages, and takes from `api` what they make unsound.
     pub fn settle(&mut self, api: &mut Api, sources: &SourceMap, diagnostics: &mut Diagnostics) {
-        let places = Places::new(api);
+        let outline = Outline::new(api);
         self.accepted.look(api);
         let mut lost = BTreeSet::new();
         for item in diagnostics.items_mut() {
-            let accepted = self.accepted.reason(item, api, &places, sources);
+            let accepted = self.accepted.reason(item, api, &outline, sources);
             let reach = if item.severity == Severity::Error { item.code.reach() } else { Reach::Fact };
             let sound = match reach {
                 Reach::Fact => true,
                 Reach::Api => false,
                 Reach::Endpoint if accepted.is_none() && !self.draft => false,
-                Reach::Endpoint => withhold(item, api, &places, &mut lost, sources),
+                Reach::Endpoint => withhold(item, api, &outline, &mut lost, sources),
             };
             match accepted {
                 Some(reason) if sound => messages::accept(item, reason),
@@ -62,7 +62,7 @@ impl<'a> Treatment<'a> {
 fn withhold(
     item: &mut Diagnostic,
     api: &mut Api,
-    places: &Places,
+    outline: &Outline,
     lost: &mut BTreeSet<usize>,
     sources: &SourceMap,
 ) -> bool {
@@ -72,9 +72,9 @@ fn withhold(
         spans.extend(item.related.iter().map(|(span, _)| *span));
     }
     let mut found: BTreeSet<usize> =
-        spans.iter().filter_map(|span| places.endpoint_at(&sources.locate(*span))).collect();
+        spans.iter().filter_map(|span| outline.endpoint_at(&sources.locate(*span))).collect();
     if found.is_empty() && matches!(item.code, Code::NameCollision | Code::TooDeep) {
-        found = places::users_of(api, &sources.locate(item.span));
+        found = outline::users_of(api, &sources.locate(item.span));
     }
     let announced = matches!(item.code, Code::BadEndpoint | Code::DuplicateEndpoint);
     let mut names = Vec::new();
@@ -88,7 +88,7 @@ fn withhold(
     }
     let nameless = found.is_empty() && announced;
     if nameless {
-        let title = places.heading_at(&sources.locate(item.span)).map(str::to_owned);
+        let title = outline.heading_at(&sources.locate(item.span)).map(str::to_owned);
         api.withheld.push(Withheld { title, ..self::nameless(item, sources) });
     }
     let any = nameless || !names.is_empty();

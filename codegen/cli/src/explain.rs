@@ -65,7 +65,7 @@ pub enum Form {
 }
 
 /// Where documents and output are.
-struct Places {
+struct Folders {
     spec: Folder,
     out: Folder,
     layout: Layout,
@@ -78,18 +78,18 @@ struct Places {
 /// Where the file system or the names of files are in the way.
 pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let only: Vec<String> = args.api.iter().cloned().collect();
-    let place = place(&args.what);
+    let place = file_and_line(&args.what);
     let given = args.spec.is_some() || args.out.is_some() || program.workspace.is_some();
-    let (places, read) = if given {
+    let (folders, read) = if given {
         let (spec, out) = (program.folder(args.spec.clone(), "spec"), program.folder(args.out.clone(), "generated"));
         let read = spec::read(&spec, &only)?;
-        (Places { spec, out, layout: Layout::default() }, read)
+        (Folders { spec, out, layout: Layout::default() }, read)
     } else {
         let project = Project::here()?;
         let read = project.read(&only)?;
-        (Places { spec: project.folder(), out: project.folder(), layout: project.layout() }, read)
+        (Folders { spec: project.folder(), out: project.folder(), layout: project.layout() }, read)
     };
-    let (inputs, spec) = (read.inputs, &places.spec);
+    let (inputs, spec) = (read.inputs, &folders.spec);
     let mut found = false;
     let mut known = Vec::new();
     for input in &inputs {
@@ -104,7 +104,7 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
         };
         if let Some(explanation) = explanation {
             found = true;
-            print(args.format, input, &output, &explanation, &places, console);
+            print(args.format, input, &output, &explanation, &folders, console);
         }
         known.extend(output.api.iter().flat_map(explain::names));
     }
@@ -119,7 +119,7 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
 }
 
 /// A file and a line.
-fn place(what: &str) -> Option<(String, u32)> {
+fn file_and_line(what: &str) -> Option<(String, u32)> {
     let (file, line) = what.rsplit_once(':')?;
     let (file, line) = match (line.parse().ok(), file.rsplit_once(':')) {
         // `file:line:column`, as messages have it.
@@ -174,7 +174,7 @@ fn print(
     input: &Input,
     output: &Output,
     explanation: &Explanation,
-    places: &Places,
+    folders: &Folders,
     console: &mut Console,
 ) {
     if form == Form::Json {
@@ -185,11 +185,11 @@ fn print(
         console.out(&format!("{}\n", visible::json(&value.to_string())));
         return;
     }
-    console.out(&human(input, output, explanation, places));
+    console.out(&human(input, output, explanation, folders));
 }
 
-fn human(input: &Input, output: &Output, explanation: &Explanation, places: &Places) -> String {
-    let Places { spec, out, layout } = places;
+fn human(input: &Input, output: &Output, explanation: &Explanation, folders: &Folders) -> String {
+    let Folders { spec, out, layout } = folders;
     let mut text = String::new();
     for one in &explanation.constructs {
         let lines =

@@ -111,11 +111,11 @@ pub fn run(args: &Args, program: &Program, console: &mut Console) -> Result<bool
         }
     };
     if let Some(elsewhere) = &elsewhere {
-        elsewhere.place.check(&(elsewhere.name.clone(), &report), args.force)?;
+        elsewhere.writer.check(&(elsewhere.name.clone(), &report), args.force)?;
     }
-    let states = write::Place::open(&spec, console)?.write(&files, args.force)?;
-    if let Some(Elsewhere { place, name }) = elsewhere {
-        place.write(&[(name, &report)], args.force)?;
+    let states = write::Writer::open(&spec, console)?.write(&files, args.force)?;
+    if let Some(Elsewhere { writer, name }) = elsewhere {
+        writer.write(&[(name, &report)], args.force)?;
     }
     let report_path = args.report.clone().unwrap_or_else(|| spec.path.join(&beside));
     let printed = report_path == Path::new("-");
@@ -140,7 +140,7 @@ pub fn run(args: &Args, program: &Program, console: &mut Console) -> Result<bool
 
 /// A report that is not written beside the document.
 struct Elsewhere {
-    place: write::Place,
+    writer: write::Writer,
     name: String,
 }
 
@@ -150,7 +150,7 @@ impl Elsewhere {
         spec::check_name(name, path)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = Folder { path: folder.to_owned(), shown: slashes(folder), given: true };
-        Ok(Self { place: write::Place::of_one_file(&folder)?, name: name.to_owned() })
+        Ok(Self { writer: write::Writer::of_one_file(&folder)?, name: name.to_owned() })
     }
 }
 

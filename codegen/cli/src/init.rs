@@ -119,12 +119,12 @@ fn at(root: &Path, args: &Args, compiler: &dyn Compiler, console: &mut Console) 
 /// Writes the files that are not there yet, and says which.
 fn write_new(root: &Path, files: &[(String, String)], console: &mut Console) -> Result<(), Error> {
     let folder = Folder { path: root.to_owned(), shown: String::new(), given: true };
-    let place = write::Place::open(&folder, console)?;
+    let writer = write::Writer::open(&folder, console)?;
     for (path, text) in files {
         let file = (path.clone(), text.as_str());
-        match place.check(&file, true)? {
+        match writer.check(&file, true)? {
             write::Written::New => {
-                place.write(&[file], false)?;
+                writer.write(&[file], false)?;
                 console.out(&format!("`{path}`: written\n"));
             }
             write::Written::Unchanged => {}

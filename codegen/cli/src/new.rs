@@ -95,7 +95,7 @@ fn copied(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut
     let guess = guess::guess(api, &documents);
     let texts = documents.iter().map(|document| (document.name.clone(), document.text.as_str()));
     let files: Vec<write::File> = texts.chain([(format!("{api}/{}", spec::DIALECT), guess.dialect.as_str())]).collect();
-    write::Place::open(&spec, console)?.write(&files, args.force)?;
+    write::Writer::open(&spec, console)?.write(&files, args.force)?;
     let shown = spec.file(api);
     console.out(&format!("`{shown}`: {} and `{}`\n", counted(found.len(), "document"), spec::DIALECT));
     let name = format!("{api}/{}", spec::DIALECT);

@@ -21,13 +21,13 @@ pub enum Written {
 /// A file: its path below the folder that it is written to, with `/`, and its text.
 pub type File<'a> = (String, &'a str);
 
-/// A folder that files are written to, while no other run does.
-pub struct Place {
+/// Writes files to a folder, while no other run does.
+pub struct Writer {
     tree: Tree,
     _lock: Option<Lock>,
 }
 
-impl Place {
+impl Writer {
     /// Waits until no other run writes to `folder`.
     pub fn open(folder: &Folder, console: &mut Console) -> Result<Self, Error> {
         let tree = Tree::at(&folder.path, &folder.shown)?;

@@ -292,7 +292,7 @@ pub struct ProseRule {
     pub pattern: Pattern,
     /// Where it counts: in a field's description, in notes of the endpoint, or in both.
     #[serde(default)]
-    pub on: ProsePlace,
+    pub on: PhraseScope,
     /// Whose fields it counts for.
     #[serde(default)]
     pub of: Where,
@@ -308,7 +308,7 @@ pub struct ProseRule {
 /// Where a phrase counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum ProsePlace {
+pub enum PhraseScope {
     /// In the description of a field.
     #[default]
     Field,

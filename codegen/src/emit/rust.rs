@@ -29,7 +29,7 @@ use std::collections::HashMap;
 use quote::quote;
 
 use super::Files;
-use super::places::Places;
+use super::place_names::PlaceNames;
 use crate::ir::{Api, Endpoint, TypeDef};
 use crate::naming::Names;
 use print::{format, print};
@@ -39,17 +39,17 @@ use scope::{Context, Scope};
 /// are events, `client.rs` and `server.rs`.
 #[must_use]
 pub fn emit(api: &Api, names: &Names) -> Files {
-    files(api, names, Places::new(api))
+    files(api, names, PlaceNames::new(api))
 }
 
 /// The same files but for the places in their documentation, which are lines here and headings there. Every item stands
 /// at the same line.
 #[must_use]
 pub fn emit_with_lines(api: &Api, names: &Names) -> Files {
-    files(api, names, Places::by_line())
+    files(api, names, PlaceNames::by_line())
 }
 
-fn files(api: &Api, names: &Names, places: Places<'_>) -> Files {
+fn files(api: &Api, names: &Names, places: PlaceNames<'_>) -> Files {
     let context = Context::new(api, names, places);
     let folder = format!("src/{}", names.module);
     let mut homes = homes(api, names);

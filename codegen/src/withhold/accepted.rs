@@ -1,7 +1,7 @@
 //! The messages that `patches.toml` accepts.
 
 use super::messages;
-use super::places::Places;
+use super::outline::Outline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Body, Field, Provenance, Type, TypeKind};
 use crate::patch::{Accept, Patches};
@@ -51,13 +51,13 @@ impl<'a> Accepted<'a> {
     }
 
     /// Why a message is accepted, where it is.
-    pub fn reason(&mut self, item: &Diagnostic, api: &Api, places: &Places, sources: &SourceMap) -> Option<&'a str> {
+    pub fn reason(&mut self, item: &Diagnostic, api: &Api, outline: &Outline, sources: &SourceMap) -> Option<&'a str> {
         let number = item.code.number();
         let mut reason = None;
         for entry in self.entries.iter_mut().filter(|entry| entry.accept.code.get_ref() == number) {
             let address = entry.accept.at.get_ref();
             let Some(target) = target(address, api) else { continue };
-            if stands(&target, address, &sources.locate(item.span), places) {
+            if stands(&target, address, &sources.locate(item.span), outline) {
                 entry.occurs = true;
                 reason = reason.or(Some(entry.accept.reason.as_str()));
             }
@@ -81,11 +81,11 @@ impl<'a> Accepted<'a> {
 }
 
 /// Whether a message at `at` is about the target.
-fn stands(target: &Target<'_>, address: &str, at: &Location, places: &Places) -> bool {
+fn stands(target: &Target<'_>, address: &str, at: &Location, outline: &Outline) -> bool {
     match target {
-        Target::Document => is_document(&at.file, address) && places.endpoint_at(at).is_none(),
-        Target::Endpoint(index) => places.endpoint_at(at) == Some(*index),
-        Target::Type(known) => places.same_section(at, known),
+        Target::Document => is_document(&at.file, address) && outline.endpoint_at(at).is_none(),
+        Target::Endpoint(index) => outline.endpoint_at(at) == Some(*index),
+        Target::Type(known) => outline.same_section(at, known),
         Target::Field(known) => at.file == known.file && (at.line..=at.end_line).contains(&known.line),
     }
 }

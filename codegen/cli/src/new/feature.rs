@@ -34,7 +34,7 @@ pub fn add(out: &Folder, api: &str, console: &mut Console) -> Result<String, Err
     let Some(changed) = insert(&text, &line).filter(|text| text.parse::<toml::Table>().is_ok()) else {
         return Ok(by_hand);
     };
-    write::Place::open(out, console)?.write(&[("Cargo.toml".into(), &changed)], true)?;
+    write::Writer::open(out, console)?.write(&[("Cargo.toml".into(), &changed)], true)?;
     Ok(format!("`{shown}` got the feature `{api}`; add it to `default` if all users shall have it\n"))
 }
 

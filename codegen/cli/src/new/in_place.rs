@@ -44,13 +44,13 @@ pub fn run(
         Some(_) => None,
         None => Some(format!("{}{}", crate::generate::spec::text(&project.root.join(project::NAME))?, entry(&api))),
     };
-    let place = write::Place::open(&project.folder(), console)?;
-    place.check(&(dialect.clone(), &guess.dialect), force)?;
+    let writer = write::Writer::open(&project.folder(), console)?;
+    writer.check(&(dialect.clone(), &guess.dialect), force)?;
     if let Some(file) = &file {
         files.push((project::NAME.into(), file));
     }
-    place.write(&files, true)?;
-    drop(place);
+    writer.write(&files, true)?;
+    drop(writer);
     console.out(&format!("`{dialect}`: a dialect for {}\n", counted(documents.len(), "document")));
     account(name, documents, (dialect, guess), &project.folder(), compiler, console);
     let said = feature::add(&project.package(), name, console)?;

@@ -18,7 +18,7 @@ mod location;
 mod tests;
 
 use flat::{Fit, fit, pairs};
-pub(crate) use location::{Placed, take};
+pub(crate) use location::{Located, take};
 
 /// A request but for its URL and credentials.
 #[derive(Debug)]

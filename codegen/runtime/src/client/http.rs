@@ -10,7 +10,7 @@ use reqwest::{Response, StatusCode, Url};
 use secrecy::ExposeSecret;
 
 use super::credentials::Credentials;
-use super::encode::{Encoded, Placed, encode, take};
+use super::encode::{Encoded, Located, encode, take};
 use super::error::StatusError;
 use super::{Error, Name, Reply, Request, Transport, TransportKind};
 use crate::Method;
@@ -121,7 +121,7 @@ impl Http {
 }
 
 /// The query with what stands there whatever the method.
-fn joined(query: String, located: &Placed) -> String {
+fn joined(query: String, located: &Located) -> String {
     match (query.is_empty(), located.query.is_empty()) {
         (_, true) => query,
         (true, false) => located.query.clone(),

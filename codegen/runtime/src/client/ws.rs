@@ -14,7 +14,7 @@ mod connection;
 mod driver;
 mod events;
 mod listener;
-mod places;
+mod permits;
 mod slots;
 mod state;
 

@@ -14,7 +14,7 @@ struct Line<'a> {
     severity: &'a str,
     message: &'a str,
     #[serde(flatten)]
-    place: Place,
+    range: Range,
     help: Option<&'a str>,
     related: Vec<Related<'a>>,
 }
@@ -23,13 +23,13 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Related<'a> {
     #[serde(flatten)]
-    place: Place,
+    range: Range,
     message: &'a str,
 }
 
-/// A place; lines and columns count from 1, columns in characters, the end is exclusive.
+/// The file and the range of a span; lines and columns count from 1, columns in characters, the end is exclusive.
 #[derive(Serialize)]
-struct Place {
+struct Range {
     file: String,
     line: u32,
     column: u32,
@@ -37,7 +37,7 @@ struct Place {
     end_column: u32,
 }
 
-impl Place {
+impl Range {
     fn new(prefix: &str, at: &Location) -> Self {
         let file = path(prefix, at);
         Self { file, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column }
@@ -47,13 +47,13 @@ impl Place {
 /// `diagnostic` as one line of JSON, without a line break at its end.
 #[must_use]
 pub fn json(sources: &SourceMap, diagnostic: &Diagnostic, prefix: &str) -> String {
-    let place = |span| Place::new(prefix, &sources.locate(span));
-    let related = diagnostic.related.iter().map(|(span, text)| Related { place: place(*span), message: text });
+    let range = |span| Range::new(prefix, &sources.locate(span));
+    let related = diagnostic.related.iter().map(|(span, text)| Related { range: range(*span), message: text });
     let line = Line {
         code: diagnostic.code.number(),
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
-        place: place(diagnostic.span),
+        range: range(diagnostic.span),
         help: diagnostic.help.as_deref(),
         related: related.collect(),
     };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ir::validate::Validator;
 use crate::ir::{Api, Provenance, StatusCode, Type, TypeDef, TypeId, TypeKind, ends};
 
-use crate::emit::places::Places;
+use crate::emit::place_names::PlaceNames;
 
 use super::names::{self, Kinds, Names};
 use super::object::{Json, Object};
@@ -21,7 +21,7 @@ pub(super) struct Context<'a> {
     /// The document that is made.
     pub(super) projection: &'static Projection,
     /// Where things stand.
-    pub(super) places: Places<'a>,
+    pub(super) places: PlaceNames<'a>,
     /// The names of components.
     pub(super) names: Names<'a>,
     /// The types of the schemas of components.
@@ -42,7 +42,16 @@ impl<'a> Context<'a> {
             TypeKind::Struct(_) => None,
         });
         let kinds = kinds(api, &names, &ends);
-        Self { api, validator: Validator::new(api), projection, places: Places::new(api), names, kinds, statuses, ends }
+        Self {
+            api,
+            validator: Validator::new(api),
+            projection,
+            places: PlaceNames::new(api),
+            names,
+            kinds,
+            statuses,
+            ends,
+        }
     }
 
     /// The type behind the names that do not change what is on the wire. A struct stays a reference.

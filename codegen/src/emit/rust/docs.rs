@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Number;
 
 use super::prose::Prose;
-use crate::emit::places::Places;
+use crate::emit::place_names::PlaceNames;
 use crate::ir::{
     Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel,
 };
@@ -50,7 +50,7 @@ impl Doc {
     }
 
     /// Where it stands and how it is known.
-    pub fn source(&mut self, places: &Places<'_>, at: &Provenance) -> &mut Self {
+    pub fn source(&mut self, places: &PlaceNames<'_>, at: &Provenance) -> &mut Self {
         self.say(Prose::from("Source: ").and(Prose::code(&places.name(at))).and(how(at)))
     }
 
@@ -117,7 +117,7 @@ pub fn module(about: &'static str) -> TokenStream {
 }
 
 /// The documentation of a request.
-pub fn request(places: &Places<'_>, endpoint: &Endpoint) -> Doc {
+pub fn request(places: &PlaceNames<'_>, endpoint: &Endpoint) -> Doc {
     let mut doc = Doc::default();
     doc.say(title(endpoint).unwrap_or_else(|| of("The request of ", endpoint)));
     doc.prose(&endpoint.docs);
@@ -170,7 +170,7 @@ fn of(words: &'static str, endpoint: &Endpoint) -> Prose {
 }
 
 /// The documentation of a response that is no type of its own.
-pub fn response(places: &Places<'_>, endpoint: &Endpoint) -> Doc {
+pub fn response(places: &PlaceNames<'_>, endpoint: &Endpoint) -> Doc {
     let mut doc = Doc::default();
     let more = match &endpoint.response.body.value {
         Body::Unknown => ": the documents do not say what it is.",
@@ -183,7 +183,7 @@ pub fn response(places: &Places<'_>, endpoint: &Endpoint) -> Doc {
 }
 
 /// The documentation of a union that stands without a definition in the file of `endpoint`.
-pub fn inline_union(places: &Places<'_>, endpoint: Option<&Endpoint>, address: &str) -> Doc {
+pub fn inline_union(places: &PlaceNames<'_>, endpoint: Option<&Endpoint>, address: &str) -> Doc {
     if let Some(endpoint) = endpoint.filter(|endpoint| is_response(endpoint, address)) {
         return response(places, endpoint);
     }
@@ -221,7 +221,7 @@ pub fn setter(field: &Field) -> Doc {
 }
 
 /// The documentation of a type in the file of `endpoint`.
-pub fn definition(places: &Places<'_>, endpoint: Option<&Endpoint>, def: &TypeDef) -> Doc {
+pub fn definition(places: &PlaceNames<'_>, endpoint: Option<&Endpoint>, def: &TypeDef) -> Doc {
     let mut doc = Doc::default();
     match endpoint.filter(|endpoint| is_response(endpoint, &def.id.0)) {
         Some(endpoint) => doc.say(of("The response of ", endpoint)).prose(&endpoint.response.docs).prose(&def.docs),
@@ -236,7 +236,7 @@ pub fn definition(places: &Places<'_>, endpoint: Option<&Endpoint>, def: &TypeDe
 }
 
 /// The documentation of a field or parameter.
-pub fn field(places: &Places<'_>, field: &Field) -> Doc {
+pub fn field(places: &PlaceNames<'_>, field: &Field) -> Doc {
     let mut doc = Doc::default();
     doc.prose(&field.docs);
     if doc.paragraphs.is_empty() {

@@ -9,7 +9,7 @@ use quote::quote;
 use super::describe;
 use super::shape::Shape;
 use super::union;
-use crate::emit::places::Places;
+use crate::emit::place_names::PlaceNames;
 use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind, ends};
 use crate::naming::{Names, normal};
 
@@ -18,7 +18,7 @@ pub struct Context<'a> {
     pub api: &'a Api,
     pub names: &'a Names,
     pub shape: Shape<'a>,
-    pub places: Places<'a>,
+    pub places: PlaceNames<'a>,
     /// The types that parameters hold, directly or not.
     pub described: HashSet<&'a TypeId>,
     /// What aliases lead to.
@@ -28,7 +28,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(api: &'a Api, names: &'a Names, places: Places<'a>) -> Self {
+    pub fn new(api: &'a Api, names: &'a Names, places: PlaceNames<'a>) -> Self {
         let shape = Shape::new(api);
         let aliases = ends(api, |def| match &def.kind {
             TypeKind::Alias { target } if !shape.is_endless(&def.id) => Some(&target.value),

@@ -1,7 +1,7 @@
 //! The section that is open: what its label announces, and what follows it.
 
 use super::{Flow, LooseRows, Subject};
-use crate::dialect::{Mark, ProsePlace, Role, Where};
+use crate::dialect::{Mark, PhraseScope, Role, Where};
 use crate::ir::StatusCode;
 use crate::ledger::EntryId;
 use crate::markdown::{BlockKind, Inline, Item};
@@ -196,7 +196,7 @@ impl Flow<'_> {
 
     /// Notes words that stand below the label of the open section, unless a rule for notes reads them.
     pub(super) fn stands_below(&mut self, text: &Inline) {
-        let mut rules = self.dialect.prose.iter().filter(|rule| rule.on != ProsePlace::Field);
+        let mut rules = self.dialect.prose.iter().filter(|rule| rule.on != PhraseScope::Field);
         let read = rules.any(|rule| rule.pattern.is_match(&text.text));
         if let Some(open) = &mut self.open {
             // "See the list of all codes."

@@ -187,8 +187,8 @@ pub struct FieldDraft {
     pub descriptions: Vec<Inline>,
     /// Whether it is a parameter.
     pub parameter: bool,
-    /// Whether it is no parameter of that name, but the whole body.
-    pub whole: bool,
+    /// Whether it is a body row, and no parameter of that name.
+    pub body_row: bool,
     /// Why values that the words list are none of its type.
     pub unfit: Option<Text>,
     /// Where it stands.
@@ -224,7 +224,7 @@ impl FieldDraft {
             docs: Docs::default(),
             descriptions: Vec::new(),
             parameter: false,
-            whole: false,
+            body_row: false,
             unfit: None,
         }
     }

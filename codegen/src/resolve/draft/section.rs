@@ -26,8 +26,8 @@ pub enum Content {
     },
     /// Values, one a row.
     Values(Vec<RawRow>),
-    /// What is no object, by the row that stands for the whole.
-    Whole(Box<FieldDraft>),
+    /// What is no object, by its body row.
+    BodyRow(Box<FieldDraft>),
     /// What another endpoint's response holds.
     Same,
     /// Nothing.
@@ -50,7 +50,7 @@ impl SectionDraft {
     pub fn shape(&self) -> Option<ShapeId> {
         match &self.content {
             Content::Fields(shape) => Some(*shape),
-            Content::Whole(whole) => whole.ty.value.shape(),
+            Content::BodyRow(row) => row.ty.value.shape(),
             Content::Map { value: inner, .. } | Content::Items { item: inner, .. } => inner.shape(),
             _ => None,
         }
@@ -88,6 +88,6 @@ pub struct TableFields {
     pub docs: Docs,
     /// What stands for any key, where the rows describe an object with open keys.
     pub key: Option<FieldDraft>,
-    /// What the row gives that stands for the whole.
-    pub whole: Option<FieldDraft>,
+    /// The body row.
+    pub body_row: Option<FieldDraft>,
 }

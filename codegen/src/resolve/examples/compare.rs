@@ -27,13 +27,13 @@ pub struct Comparison<'a> {
     judge: Validator<'a>,
 }
 
-/// What a value is called that is none of a field: by itself, and as an object that has fields.
-struct Whole<'n> {
+/// What the compared value is called, where it is none of a field: by itself, and as an object that has fields.
+struct Subject<'n> {
     value: &'n str,
     object: String,
 }
 
-impl<'n> Whole<'n> {
+impl<'n> Subject<'n> {
     /// What is called so in both.
     fn value(name: &'n str) -> Self {
         Self { value: name, object: format!("`{name}`") }
@@ -63,7 +63,7 @@ impl<'a> Comparison<'a> {
             }
             let found = match failure.and_then(|status| status.ty.as_ref()).zip(example.value.as_ref()) {
                 Some((ty, value)) if example.kind == ExampleKind::Response => {
-                    self.of_type(&ty.value, value, &Whole::value("the response"))
+                    self.of_type(&ty.value, value, &Subject::value("the response"))
                 }
                 _ => self.example(endpoint, example),
             };
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
     /// Compares an example of a type, called `name`, with it; whether it is a value of it.
     pub fn value(&self, ty: &Type, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) -> bool {
         let value = draft.example.value.as_ref();
-        let found = value.map_or(Vec::new(), |value| self.of_type(ty, value, &Whole::value(name)));
+        let found = value.map_or(Vec::new(), |value| self.of_type(ty, value, &Subject::value(name)));
         let decodes = value.is_some() && found.iter().all(|found| found.decodes);
         report(found, name, draft, context);
         decodes
@@ -99,18 +99,18 @@ impl<'a> Comparison<'a> {
             }
             (ExampleKind::Parameter { name }, Some(value), _) => {
                 let field = endpoint.parameters.fields.iter().find(|field| field.name.value == *name);
-                field.map_or(Vec::new(), |field| self.of_type(&field.ty.value, value, &Whole::value(name)))
+                field.map_or(Vec::new(), |field| self.of_type(&field.ty.value, value, &Subject::value(name)))
             }
             _ => Vec::new(),
         }
     }
 
-    fn of_type(&self, ty: &Type, value: &Value, whole: &Whole<'_>) -> Vec<Found> {
-        told(&self.judge.value(ty, value), whole)
+    fn of_type(&self, ty: &Type, value: &Value, subject: &Subject<'_>) -> Vec<Found> {
+        told(&self.judge.value(ty, value), subject)
     }
 
     fn fields<'f>(&'f self, fields: impl Iterator<Item = &'f Field>, value: &Value, name: &str) -> Vec<Found> {
-        told(&self.judge.fields(fields, None, value), &Whole::object(name))
+        told(&self.judge.fields(fields, None, value), &Subject::object(name))
     }
 
     fn response(&self, endpoint: &Endpoint, whole: &Value) -> Vec<Found> {
@@ -127,7 +127,7 @@ impl<'a> Comparison<'a> {
             let mut found = around_found.unwrap_or_default();
             // What stands beside the envelope of a failure is no data.
             if let Some(body) = body.filter(|_| around.is_none() || !envelope.failed(whole)) {
-                found.extend(self.of_type(body, &value, &Whole::value("the response")));
+                found.extend(self.of_type(body, &value, &Subject::value("the response")));
             } else if none && around.is_none() && !value.is_null() {
                 found.push(messages::not_nothing("the response", &value));
             }
@@ -138,7 +138,7 @@ impl<'a> Comparison<'a> {
         let rest = envelope.fields.iter().filter(|field| own.iter().all(|known| known.name.value != field.name.value));
         let mut found = self.fields(own.iter().chain(rest), whole, "the response");
         match (body, whole.get(data)) {
-            (Some(body), Some(value)) => found.extend(self.of_type(body, value, &Whole::value(data))),
+            (Some(body), Some(value)) => found.extend(self.of_type(body, value, &Subject::value(data))),
             (None, Some(value)) if none && !envelope.failed(whole) && !value.is_null() => {
                 found.push(messages::not_nothing(data, value));
             }
@@ -181,7 +181,7 @@ impl<'a> Comparison<'a> {
                 Type::List { items } if !value.is_array() => items,
                 whole => whole,
             };
-            self.of_type(item, value, &Whole::value(&field.name.value)).into_iter().next()
+            self.of_type(item, value, &Subject::value(&field.name.value)).into_iter().next()
         };
         let first = compare(&value)?;
         compare(&Value::String(text.to_owned())).map(|_| messages::in_command(first))
@@ -189,14 +189,14 @@ impl<'a> Comparison<'a> {
 }
 
 /// The differences that are told, in words.
-fn told(differences: &Differences<'_, '_>, whole: &Whole<'_>) -> Vec<Found> {
-    differences.0.iter().filter_map(|difference| tell(difference, whole)).collect()
+fn told(differences: &Differences<'_, '_>, subject: &Subject<'_>) -> Vec<Found> {
+    differences.0.iter().filter_map(|difference| tell(difference, subject)).collect()
 }
 
 /// A difference in words; `None` where it is one that an example may have, such as another name of a field.
-fn tell(difference: &Difference<'_, '_>, whole: &Whole<'_>) -> Option<Found> {
-    let at = difference.field.map_or(whole.value, |field| field.name.value.as_str());
-    let object = || difference.field.map_or_else(|| whole.object.clone(), |field| format!("`{}`", field.name.value));
+fn tell(difference: &Difference<'_, '_>, subject: &Subject<'_>) -> Option<Found> {
+    let at = difference.field.map_or(subject.value, |field| field.name.value.as_str());
+    let object = || difference.field.map_or_else(|| subject.object.clone(), |field| format!("`{}`", field.name.value));
     Some(match difference.kind {
         Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(at, difference.value, ty),
         Kind::NoObject => messages::no_object(&object()),

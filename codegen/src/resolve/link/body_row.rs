@@ -10,11 +10,11 @@ use crate::resolve::read::dialect_types::Meaning;
 
 /// Puts the fields of the type of the body into the place of its row. A body that is no object is an error.
 pub fn unfold(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    if arena.fields(endpoint.parameters).iter().all(|field| !field.whole) {
+    if arena.fields(endpoint.parameters).iter().all(|field| !field.body_row) {
         return;
     }
     let fields = arena.take_fields(endpoint.parameters);
-    let (bodies, mut kept): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.whole);
+    let (bodies, mut kept): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.body_row);
     for body in bodies {
         let Some(inner) = inside(&body.ty.value, arena, context) else {
             no_object(&body, context);

@@ -120,16 +120,16 @@ fn named(draft: &Draft) -> Vec<&str> {
 
 /// Whether a label gives its name to what is no object with fields.
 pub fn is_alias(content: &Content, label: &Label) -> bool {
-    let other = matches!(content, Content::Whole(_) | Content::Map { .. } | Content::Items { .. });
+    let other = matches!(content, Content::BodyRow(_) | Content::Map { .. } | Content::Items { .. });
     other && label.name.is_some()
 }
 
-/// Registers a type with a name that is no object with fields: open keys, a list, or what the row for the whole says.
+/// Registers a type with a name that is no object with fields: open keys, a list, or what the body row says.
 pub fn alias(content: Content, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(name) = &label.name else { return };
     let stated = |ty: Draft| Known::stated(ty, label.text.span);
     let (ty, docs) = match content {
-        Content::Whole(whole) => (whole.ty, whole.docs),
+        Content::BodyRow(row) => (row.ty, row.docs),
         Content::Map { value, docs } => (stated(Draft::Map(Box::new(value))), Docs(docs)),
         Content::Items { item, docs } => (stated(Draft::List(Box::new(item))), Docs(docs)),
         _ => return,

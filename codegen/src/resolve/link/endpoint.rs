@@ -67,7 +67,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
         (Role::Response, Content::Fields(shape)) => {
             response::fields(endpoint, shape, &label, arena, context);
         }
-        (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::Whole(_)) => {
+        (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::BodyRow(_)) => {
             response::other(endpoint, &label, content, context);
         }
         (Role::Response, Content::Same) => {

@@ -259,7 +259,7 @@ fn put(
         }
         match content {
             Content::Map { docs, .. } | Content::Items { docs, .. } => field.docs.push(docs),
-            Content::Whole(whole) => field.docs.push(&whole.docs.0),
+            Content::BodyRow(row) => field.docs.push(&row.docs.0),
             _ => {}
         }
         let (in_list, in_map) = (field.ty.value.is_list(), matches!(field.ty.value.base(), Draft::Map(_)));
@@ -291,7 +291,7 @@ fn draft_of(label: &Label, content: &Content) -> Option<Draft> {
         Content::Fields(shape) => Some(Draft::Struct(*shape)),
         Content::Map { value, .. } => Some(Draft::Map(Box::new(value.clone()))),
         Content::Items { item, .. } => Some(item.clone()),
-        Content::Whole(whole) => Some(whole.ty.value.clone()),
+        Content::BodyRow(row) => Some(row.ty.value.clone()),
         Content::Same => {
             let endpoint = label.same.clone()?;
             Some(Draft::Same { endpoint, minus: label.minus.clone() })

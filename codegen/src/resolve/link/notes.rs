@@ -2,7 +2,7 @@
 
 use regex::Captures;
 
-use crate::dialect::{Means, ProsePlace, ProseRule, Where};
+use crate::dialect::{Means, PhraseScope, ProseRule, Where};
 use crate::ir::{Docs, Location, Named, Rule, RuleKind};
 use crate::markdown::Inline;
 use crate::recognise::raw::Note;
@@ -27,7 +27,7 @@ pub fn apply(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<
             });
         }
         let rules = context.dialect.prose.iter();
-        for rule in rules.filter(|rule| rule.on != ProsePlace::Field && !bind_several(rule.means)) {
+        for rule in rules.filter(|rule| rule.on != PhraseScope::Field && !bind_several(rule.means)) {
             for found in rule.pattern.captures_iter(&note.text.text) {
                 context.follow("prose", &rule.pattern);
                 effect(rule, &found, note, endpoint, arena, context);

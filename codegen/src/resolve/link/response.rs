@@ -79,13 +79,13 @@ pub fn no_list(shape: ShapeId, label: &Label, arena: &Arena, context: &mut Conte
     context.report(messages::no_list(shape.span));
 }
 
-/// A response that is no object with fields: a list, open keys, or what the row for the whole says.
+/// A response that is no object with fields: a list, open keys, or what the body row says.
 pub fn other(endpoint: &mut EndpointDraft, label: &Label, content: Content, context: &mut Context<'_>) {
     let mut values = Vec::new();
     let (draft, docs) = match content {
-        Content::Whole(whole) => {
-            values = whole.values;
-            (whole.ty.value, whole.docs.0)
+        Content::BodyRow(row) => {
+            values = row.values;
+            (row.ty.value, row.docs.0)
         }
         Content::Items { item, docs } => (Draft::List(Box::new(item)), docs),
         Content::Map { value, docs } => (Draft::Map(Box::new(value)), docs),

@@ -58,7 +58,7 @@ pub fn labelled(
             Draft::List(Box::new(Draft::Struct(*shape)))
         }
         Content::Fields(shape) => Draft::Struct(*shape),
-        Content::Whole(whole) => whole.ty.value.clone(),
+        Content::BodyRow(row) => row.ty.value.clone(),
         Content::Items { item, .. } => Draft::List(Box::new(item.clone())),
         Content::Map { value, .. } => Draft::Map(Box::new(value.clone())),
         Content::Same => Draft::Same {

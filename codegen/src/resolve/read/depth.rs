@@ -81,11 +81,11 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
     let mut roots = roots.list;
-    if let Some(whole) = whole(&mut roots, parameter, arena, context) {
-        return TableFields { fields: Vec::new(), list, docs, key: None, whole: Some(whole) };
+    if let Some(row) = body_row(&mut roots, parameter, arena, context) {
+        return TableFields { fields: Vec::new(), list, docs, key: None, body_row: Some(row) };
     }
     if let Some(key) = key(&mut roots, context) {
-        return TableFields { fields: Vec::new(), list, docs, key: Some(built(key, arena, context)), whole: None };
+        return TableFields { fields: Vec::new(), list, docs, key: Some(built(key, arena, context)), body_row: None };
     }
     let dialect = context.dialect;
     let mut fields = Vec::new();
@@ -97,7 +97,7 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
         }
         if is_body && node.children.list.is_empty() {
             // Its type gives the parameters, when all types are there.
-            fields.push(FieldDraft { whole: true, ..node.field });
+            fields.push(FieldDraft { body_row: true, ..node.field });
         } else if is_body {
             for child in node.children.list {
                 let place = Known::stated(Location::Body, node.field.span);
@@ -108,18 +108,22 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
             fields.push(built(node, arena, context));
         }
     }
-    TableFields { fields, list, docs, key: None, whole: None }
+    TableFields { fields, list, docs, key: None, body_row: None }
 }
 
-/// Takes the row that stands for the whole of what a table describes out of its rows. The rows beside it are taken as rows
-/// below it.
-fn whole(roots: &mut Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
-    let at = roots.iter().position(|node| !parameter && names::is_whole(&node.field.name.value, context))?;
+/// Takes the body row out of the rows of a table. The rows beside it are taken as rows below it.
+fn body_row(
+    roots: &mut Vec<Node>,
+    parameter: bool,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) -> Option<FieldDraft> {
+    let at = roots.iter().position(|node| !parameter && names::is_body_row(&node.field.name.value, context))?;
     let mut node = roots.remove(at);
     context.dialect.names.whole.iter().for_each(|pattern| context.follow("names.whole", pattern));
     if let Some(beside) = roots.first() {
         let (name, other) = (&node.field.name.value, &beside.field.name.value);
-        context.report(messages::beside_the_whole(name, other, beside.field.span, node.field.span));
+        context.report(messages::beside_body_row(name, other, beside.field.span, node.field.span));
         node.children.list.append(roots);
     }
     Some(built(node, arena, context))

@@ -43,10 +43,10 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(
     Some((names.next()?, names.collect()))
 }
 
-/// Whether it can be the name of a row: of a field, of any key or of the whole, also as a step in a name with dots.
+/// Whether it can be the name of a row: of a field, of any key or of the body, also as a step in a name with dots.
 fn can_stand(name: &str, parameter: bool, rules: &NameRules) -> bool {
-    let whole = rules.whole.as_ref().filter(|_| !parameter);
-    let step = |name: &str| is(rules.map_key.as_ref(), name) || is(whole, name);
+    let body = rules.whole.as_ref().filter(|_| !parameter);
+    let step = |name: &str| is(rules.map_key.as_ref(), name) || is(body, name);
     if is_field(name, rules) || step(name) {
         return true;
     }
@@ -74,8 +74,8 @@ pub fn is_key(name: &str, context: &Context<'_>) -> bool {
     is(context.dialect.names.map_key.as_ref(), name)
 }
 
-/// Whether a name stands for the whole of what its table describes.
-pub fn is_whole(name: &str, context: &Context<'_>) -> bool {
+/// Whether a name is that of a body row, outside of tables of parameters.
+pub fn is_body_row(name: &str, context: &Context<'_>) -> bool {
     is(context.dialect.names.whole.as_ref(), name)
 }
 

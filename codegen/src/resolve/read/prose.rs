@@ -3,7 +3,7 @@
 use regex::{Captures, Match};
 use serde_json::Number;
 
-use crate::dialect::{Means, ProsePlace, ProseRule, ValuesRule, Where};
+use crate::dialect::{Means, PhraseScope, ProseRule, ValuesRule, Where};
 use crate::ir::Presence;
 use crate::markdown::Inline;
 use crate::recognise::raw::Text;
@@ -16,7 +16,7 @@ use crate::resolve::read::value;
 pub fn describe(field: &mut FieldDraft, text: &Inline, arena: &mut Arena, context: &mut Context<'_>) {
     let dialect = context.dialect;
     for rule in &dialect.prose {
-        if rule.on == ProsePlace::Note || !counts(rule.of, field.parameter) {
+        if rule.on == PhraseScope::Note || !counts(rule.of, field.parameter) {
             continue;
         }
         for found in rule.pattern.captures_iter(&text.text) {

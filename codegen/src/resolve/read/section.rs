@@ -69,19 +69,19 @@ fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, co
         let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
         return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };
     }
-    match read.whole {
-        Some(whole) => of_whole(whole, label, arena),
+    match read.body_row {
+        Some(row) => of_body_row(row, label, arena),
         None => Content::Fields(shape_of(read, label, table.span, arena)),
     }
 }
 
-/// What the row that stands for the whole of a table makes of the table: the fields of an object are as if they stood alone.
-fn of_whole(whole: FieldDraft, label: &Label, arena: &mut Arena) -> Content {
-    let Draft::Struct(shape) = whole.ty.value else { return Content::Whole(Box::new(whole)) };
+/// What a body row makes of its table: the fields of an object are as if they stood alone.
+fn of_body_row(row: FieldDraft, label: &Label, arena: &mut Arena) -> Content {
+    let Draft::Struct(shape) = row.ty.value else { return Content::BodyRow(Box::new(row)) };
     if let Some(shape) = arena.get_mut(shape) {
         shape.name = label.name.as_ref().map(|name| name.value.clone());
         shape.owner = None;
-        shape.docs.push(&whole.docs.0);
+        shape.docs.push(&row.docs.0);
     }
     Content::Fields(shape)
 }

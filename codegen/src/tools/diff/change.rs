@@ -41,7 +41,7 @@ pub struct Change {
 }
 
 /// The two places of a change.
-pub type Places<'a> = (Option<&'a Provenance>, Option<&'a Provenance>);
+pub type OldAndNew<'a> = (Option<&'a Provenance>, Option<&'a Provenance>);
 
 /// What was found so far.
 pub struct Changes {
@@ -59,14 +59,14 @@ impl Changes {
         verdict: Verdict,
         subject: &str,
         text: String,
-        (old, new): Places<'_>,
+        (old, new): OldAndNew<'_>,
     ) {
         let (old, new) = (old.map(At::from), new.map(At::from));
         self.list.push(Change { kind: kind.into(), verdict, subject: subject.to_owned(), text, old, new });
     }
 
     /// Words and places that differ: a change of words, where there is any.
-    pub fn words<T: PartialEq>(&mut self, what: &str, subject: &str, old: &T, new: &T, places: Places<'_>) {
+    pub fn words<T: PartialEq>(&mut self, what: &str, subject: &str, old: &T, new: &T, places: OldAndNew<'_>) {
         if old != new {
             self.add(
                 format!("{what}-words"),

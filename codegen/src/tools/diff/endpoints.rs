@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Changes, Places};
+use super::change::{Changes, OldAndNew};
 use super::fields::{self, List};
 use super::shift::{self, Shift, Side};
 use super::types;
@@ -156,7 +156,7 @@ fn transport(old: &Endpoint, new: &Endpoint, changes: &mut Changes) {
 fn set(
     kind: &str,
     what: &str,
-    (name, places): (&str, Places<'_>),
+    (name, places): (&str, OldAndNew<'_>),
     (old, new): (&[String], &[String]),
     kept: Option<&String>,
     changes: &mut Changes,

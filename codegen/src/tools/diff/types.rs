@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::change::{Changes, Places};
+use super::change::{Changes, OldAndNew};
 use super::fields::{self, List};
 use super::shift::{self, Shift, Side, Sides};
 use super::verdict::Verdict;
@@ -161,7 +161,7 @@ fn target(
     old: &Type,
     new: &Type,
     (side, name): (Side, &str),
-    places: Places<'_>,
+    places: OldAndNew<'_>,
     same: &dyn Fn(&str, &str) -> bool,
     changes: &mut Changes,
 ) {

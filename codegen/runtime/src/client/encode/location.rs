@@ -12,7 +12,7 @@ use crate::api::{Location, Parameter};
 
 /// What was taken out of the parameters of a call.
 #[derive(Debug, Default)]
-pub(crate) struct Placed {
+pub(crate) struct Located {
     /// The path with its parameters in it; none where it has none.
     pub path: Option<String>,
     /// The query.
@@ -22,13 +22,15 @@ pub(crate) struct Placed {
 }
 
 /// Takes the parameters out of `request` that have a location of their own.
-pub(crate) fn take(request: Request) -> Result<(Request, Placed), Error> {
+pub(crate) fn take(request: Request) -> Result<(Request, Located), Error> {
     let declared = request.info.map_or(&[][..], |info| info.parameters);
     let own = |parameter: &Parameter| parameter.location.is_some_and(|location| location != Location::Body);
-    let Some(info) = request.info.filter(|_| declared.iter().any(own)) else { return Ok((request, Placed::default())) };
+    let Some(info) = request.info.filter(|_| declared.iter().any(own)) else {
+        return Ok((request, Located::default()));
+    };
     let Request { name, parameters, .. } = &request;
     let members = super::members(name, parameters)?;
-    let mut located = Placed::default();
+    let mut located = Located::default();
     let (mut path, mut query) = (info.path.to_owned(), Serializer::new(String::new()));
     let mut rest = Vec::with_capacity(members.len());
     for (key, value) in members {
@@ -134,7 +136,7 @@ mod tests {
     static INFO: Info =
         Info { path: "/rooms/{room}/lamp", methods: &[Method::Put], parameters: PARAMETERS, ..*AddNote::INFO };
 
-    fn taken(parameters: &str) -> Result<(Request, Placed), Error> {
+    fn taken(parameters: &str) -> Result<(Request, Located), Error> {
         take(Request { info: Some(&INFO), name: "lamp".into(), parameters: parameters.to_owned() })
     }
 

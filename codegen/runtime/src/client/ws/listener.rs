@@ -23,7 +23,7 @@ use super::beat::Heartbeat;
 use super::builder::{Options, options};
 use super::connection::Connection;
 use super::driver::Driver;
-use super::places::Places;
+use super::permits::Permits;
 use super::state::State;
 use crate::Api;
 use crate::client::{Client, Secrets};
@@ -128,8 +128,8 @@ impl<C: From<Client> + Send + 'static> ListenerBuilder<C> {
             api: self.api,
             options: self.options,
             sites: self.sites,
-            silent: Places::new(handshakes * SILENT),
-            handshakes: Places::new(handshakes),
+            silent: Permits::new(handshakes * SILENT),
+            handshakes: Permits::new(handshakes),
             sender,
         });
         tokio::spawn(gate.run(listener, stopped));
@@ -156,9 +156,9 @@ struct Gate<C> {
     options: Options,
     sites: Sites,
     /// For connections that have sent nothing yet.
-    silent: Places,
+    silent: Permits,
     /// For those whose handshake is under way, or done and not yet accepted.
-    handshakes: Places,
+    handshakes: Permits,
     sender: mpsc::Sender<Peer<C>>,
 }
 
@@ -167,9 +167,9 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
         const PAUSE: Duration = Duration::from_millis(100);
         let accept = async {
             loop {
-                let Some(place) = self.silent.enter().await else { return };
+                let Some(permit) = self.silent.enter().await else { return };
                 match listener.accept().await {
-                    Ok((stream, address)) => drop(tokio::spawn(Arc::clone(&self).receive(stream, address, place))),
+                    Ok((stream, address)) => drop(tokio::spawn(Arc::clone(&self).receive(stream, address, permit))),
                     Err(error) => {
                         // Such as too many open files, which passes.
                         tracing::warn!(%error, "a connection cannot be accepted");
@@ -182,7 +182,7 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
     }
 
     /// Takes a connection up. One that is silent keeps nobody out for longer than a second.
-    async fn receive(self: Arc<Self>, stream: TcpStream, address: SocketAddr, place: OwnedSemaphorePermit) {
+    async fn receive(self: Arc<Self>, stream: TcpStream, address: SocketAddr, silent: OwnedSemaphorePermit) {
         let connect = self.options.connect;
         let begun = match select(pin!(timeout(connect, stream.readable())), pin!(self.silent.is_needed())).await {
             Either::Left((begun, _)) => matches!(begun, Ok(Ok(()))),
@@ -191,13 +191,13 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
         if !begun {
             return tracing::info!(%address, "a connection that sends nothing is closed");
         }
-        let Some(slot) = self.handshakes.enter().await else { return };
-        drop(place);
+        let Some(handshake) = self.handshakes.enter().await else { return };
+        drop(silent);
         match select(pin!(timeout(connect, self.greet(stream, address))), pin!(self.handshakes.is_needed())).await {
             Either::Left((Ok(Some(peer)), _)) => {
                 // An error means that nobody accepts any more; the connection then ends with its handle.
                 drop(self.sender.send(peer).await);
-                drop(slot);
+                drop(handshake);
             }
             Either::Left((Ok(None), _)) => {}
             Either::Left((Err(_), _)) | Either::Right(_) => {

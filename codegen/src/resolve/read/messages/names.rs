@@ -33,11 +33,11 @@ pub fn too_deep(most: usize, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadName, span, message).help("give the inner objects tables of their own")
 }
 
-/// A row stands beside the one for the whole, at `whole`.
-pub fn beside_the_whole(name: &str, other: &str, span: Span, whole: Span) -> Diagnostic {
+/// A row stands beside the body row, at `body_row`.
+pub fn beside_body_row(name: &str, other: &str, span: Span, body_row: Span) -> Diagnostic {
     let message = format!("`{name}` is the whole, and `{other}` stands beside it; that is taken as a part of it");
     let help = "have the depth of the rows below the whole read: `names.step` or `names.dotted`";
-    Diagnostic::new(Code::Inferred, span, message).related(whole, "the whole").help(help)
+    Diagnostic::new(Code::Inferred, span, message).related(body_row, "the whole").help(help)
 }
 
 /// A row for any key stands beside another.

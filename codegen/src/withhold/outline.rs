@@ -7,7 +7,7 @@ use crate::ir::{Api, Provenance, TypeDef, TypeKind, types_used_by};
 use crate::source::Location;
 
 /// The headings and announcements of each document, by line.
-pub struct Places {
+pub struct Outline {
     files: BTreeMap<Arc<str>, BTreeMap<u32, Mark>>,
 }
 
@@ -18,8 +18,8 @@ struct Mark {
     endpoint: Option<usize>,
 }
 
-impl Places {
-    /// The places of `api`.
+impl Outline {
+    /// The outline of the documents of `api`.
     pub fn new(api: &Api) -> Self {
         let mut files: BTreeMap<Arc<str>, BTreeMap<u32, Mark>> = BTreeMap::new();
         let mut mark = |at: &Provenance, heading: Option<&String>, endpoint: Option<usize>| {

@@ -6,15 +6,15 @@ use std::collections::HashMap;
 use crate::ir::{Api, Provenance};
 
 /// The headings of an API's documents.
-pub struct Places<'a> {
+pub struct PlaceNames<'a> {
     /// The lines at which headings stand, with their words, by document and in order.
     headings: HashMap<&'a str, Vec<(u32, &'a str)>>,
     /// Whether lines are named in their place.
     lines: bool,
 }
 
-impl<'a> Places<'a> {
-    /// Places by their headings.
+impl<'a> PlaceNames<'a> {
+    /// Names by headings.
     pub fn new(api: &'a Api) -> Self {
         let mut headings: HashMap<&str, Vec<_>> = HashMap::new();
         for heading in &api.headings {
@@ -27,7 +27,7 @@ impl<'a> Places<'a> {
         Self { headings, lines: false }
     }
 
-    /// Places by their lines, for those who look for one.
+    /// Names by lines, for those who look for one.
     pub fn by_line() -> Self {
         Self { headings: HashMap::new(), lines: true }
     }

@@ -1,4 +1,4 @@
-//! Places that are held for a while, and are given up early when others wait for one.
+//! Permits that are held for a while, and are given up early when others wait for one.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,31 +6,31 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::sleep;
 
-/// How long a place may be held while others wait.
+/// How long a permit may be held while others wait.
 const WHILE_OTHERS_WAIT: Duration = Duration::from_secs(1);
 
-/// A number of places.
+/// A number of permits.
 #[derive(Clone, Debug)]
-pub(super) struct Places {
-    places: Arc<Semaphore>,
+pub(super) struct Permits {
+    permits: Arc<Semaphore>,
     waiting: watch::Sender<usize>,
 }
 
-impl Places {
-    pub(super) fn new(places: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(places)), waiting: watch::Sender::new(0) }
+impl Permits {
+    pub(super) fn new(permits: usize) -> Self {
+        Self { permits: Arc::new(Semaphore::new(permits)), waiting: watch::Sender::new(0) }
     }
 
-    /// A place, as soon as there is one.
+    /// A permit, as soon as one is free.
     pub(super) async fn enter(&self) -> Option<OwnedSemaphorePermit> {
-        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
-            return Some(place);
+        if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
+            return Some(permit);
         }
         let _waiting = Waiting::new(&self.waiting);
-        Arc::clone(&self.places).acquire_owned().await.ok()
+        Arc::clone(&self.permits).acquire_owned().await.ok()
     }
 
-    /// Ready when a place that is taken now has to be given up.
+    /// Ready when a permit that is taken now has to be given up.
     pub(super) async fn is_needed(&self) {
         sleep(WHILE_OTHERS_WAIT).await;
         // An error says that nobody can wait any more.
