@@ -19,13 +19,13 @@ fn artefacts() -> BTreeMap<String, String> {
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
     files.extend(compile(&guide()).files);
-    let families = ["beside", "text-codes"];
+    let families = ["flat-envelope", "text-codes"];
     for name in families {
         files.extend(compile(&input(name, &root("tests/fixtures/dialects").join(name))).files);
     }
-    let [beside, codes] = families;
+    let [flat, codes] = families;
     let shared =
-        tablewright::shared(&[beside, "golden", "lamps", codes]).into_iter().filter(|(path, _)| path == "src/lib.rs");
+        tablewright::shared(&[flat, "golden", "lamps", codes]).into_iter().filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);
     files.insert("messages.txt".into(), messages(&output).join("\n") + "\n");
     files

@@ -50,8 +50,8 @@
     reason = "a map of `null` is what the documents say"
 )]
 pub use tablewright_runtime as runtime;
-#[cfg(feature = "beside")]
-pub mod beside;
+#[cfg(feature = "flat-envelope")]
+pub mod flat_envelope;
 #[cfg(feature = "golden")]
 pub mod golden;
 #[cfg(feature = "lamps")]

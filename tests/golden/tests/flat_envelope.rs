@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use golden::beside::{
+use golden::flat_envelope::{
     Backend, Client, Readers, ReadersByName, ReadersByNameResponse, ReadersCount, ReadersCountResponse, ReadersForget,
     ReadersResponse, ReadersReader, router,
 };
