@@ -19,6 +19,7 @@ use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::Docs;
 use crate::ledger::{EntryId, Ledger};
 use crate::markdown::{Block, BlockKind, Inline, Item, html};
+use crate::source::Span;
 
 /// Reads the blocks of one scope.
 pub struct Flow<'a> {
@@ -89,13 +90,10 @@ impl<'a> Flow<'a> {
                 self.ledger.used(entry, "heading");
             }
             BlockKind::Paragraph(text) if self.ignores(&text.text, mark_of(&text), entry) => {}
-            BlockKind::Paragraph(text) => {
-                let reported = self.paragraph(text, entry);
-                match reported {
-                    Some(code) => self.ledger.reported(entry, code),
-                    None => self.ledger.used(entry, "paragraph"),
-                }
-            }
+            BlockKind::Paragraph(text) => match self.paragraph(text, entry) {
+                Some(code) => self.ledger.reported(entry, code),
+                None => self.ledger.used(entry, "paragraph"),
+            },
             BlockKind::Table(table) => {
                 self.ledger.used(entry, "table");
                 if let Some(code) = self.table(table, span, entry) {
@@ -115,50 +113,62 @@ impl<'a> Flow<'a> {
             }
             BlockKind::Footnote(_, blocks) => {
                 self.ledger.used(entry, "footnote");
-                for block in blocks {
-                    self.block(block);
-                }
+                self.blocks(blocks);
             }
             BlockKind::Quote(blocks) => {
                 self.ledger.used(entry, "quote");
                 self.inside(None, blocks);
             }
-            BlockKind::Directive(kind, title, blocks) => {
-                self.ledger.used(entry, "directive");
-                if !title.is_empty() && self.label(&title, Mark::Summary, BELOW, entry) {
-                    for block in blocks {
-                        self.block(block);
-                    }
-                } else {
-                    let words = format!("{kind} {}", title.text);
-                    self.inside(Some(format!("**{}**", words.trim())), blocks);
-                }
-            }
-            BlockKind::Details(summary, blocks) => {
-                self.ledger.used(entry, "details");
-                let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
-                if let Some(rule) = ignored {
-                    self.ledger.by(entry, rule);
-                }
-                if !summary.is_empty() && ignored.is_none() && !self.label(&summary, Mark::Summary, BELOW, entry) {
-                    self.words(&summary.source);
-                }
-                for block in blocks {
-                    self.block(block);
-                }
-            }
-            BlockKind::Html(html) if html::is_structure(&html) => self.ledger.ignored(entry, "html-structure"),
-            BlockKind::Html(html) if self.ignores(&html, Mark::Html, entry) => {}
-            BlockKind::Html(html) if self.states(&Inline::plain(html.trim(), span), entry) => {
-                self.ledger.used(entry, "statement");
-                self.words(&html);
-            }
-            BlockKind::Html(html) => {
-                self.diagnostics.push(messages::unknown_html(span));
-                self.ledger.reported(entry, Code::UnknownHtml);
-                self.words(&html);
-            }
+            BlockKind::Directive(kind, title, blocks) => self.directive(&kind, &title, blocks, entry),
+            BlockKind::Details(summary, blocks) => self.details(&summary, blocks, entry),
+            BlockKind::Html(html) => self.html(&html, span, entry),
             BlockKind::Rule => self.ledger.ignored(entry, "thematic-break"),
+        }
+    }
+
+    fn blocks(&mut self, blocks: Vec<Block>) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn directive(&mut self, kind: &str, title: &Inline, blocks: Vec<Block>, entry: EntryId) {
+        self.ledger.used(entry, "directive");
+        if !title.is_empty() && self.label(title, Mark::Summary, BELOW, entry) {
+            self.blocks(blocks);
+        } else {
+            let words = format!("{kind} {}", title.text);
+            self.inside(Some(format!("**{}**", words.trim())), blocks);
+        }
+    }
+
+    fn details(&mut self, summary: &Inline, blocks: Vec<Block>, entry: EntryId) {
+        self.ledger.used(entry, "details");
+        let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
+        if let Some(rule) = ignored {
+            self.ledger.by(entry, rule);
+        }
+        if !summary.is_empty() && ignored.is_none() && !self.label(summary, Mark::Summary, BELOW, entry) {
+            self.words(&summary.source);
+        }
+        self.blocks(blocks);
+    }
+
+    fn html(&mut self, html: &str, span: Span, entry: EntryId) {
+        if html::is_structure(html) {
+            self.ledger.ignored(entry, "html-structure");
+            return;
+        }
+        if self.ignores(html, Mark::Html, entry) {
+            return;
+        }
+        if self.states(&Inline::plain(html.trim(), span), entry) {
+            self.ledger.used(entry, "statement");
+            self.words(html);
+        } else {
+            self.diagnostics.push(messages::unknown_html(span));
+            self.ledger.reported(entry, Code::UnknownHtml);
+            self.words(html);
         }
     }
 
@@ -169,9 +179,7 @@ impl<'a> Flow<'a> {
         if let Some(title) = title {
             self.words(title.trim());
         }
-        for block in blocks {
-            self.block(block);
-        }
+        self.blocks(blocks);
         let inner = self.quotes.pop().unwrap_or_default();
         let quoted: Vec<_> = inner.0.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         self.docs_of(about).push(&quoted.join("\n"));

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::markdown::{Block, BlockKind};
 
 /// An announcement with what stands behind it.
-type Announced = (Announcement, Vec<Block>);
+pub type Announced = (Announcement, Vec<Block>);
 
 /// Gives words that introduce the next announcement, "That of a room:", to it.
 pub fn introduce(announced: &mut [Announced]) {

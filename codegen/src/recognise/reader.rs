@@ -1,0 +1,243 @@
+//! What follows: the endpoints and groups of the tree, each with the blocks that are its own.
+
+use super::flow::Flow;
+use super::raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
+use super::shared::{self, Announced};
+use super::tree::{Announcing, Node};
+use super::{flow, messages, table};
+use crate::diagnostic::Diagnostics;
+use crate::dialect::Dialect;
+use crate::ledger::Ledger;
+use crate::markdown::{Block, BlockKind};
+
+/// Reads what stands below the headings of a document.
+pub(super) fn document(
+    root: Node,
+    dialect: &Dialect,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> RawDocument {
+    let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default() };
+    let mut scope = Vec::new();
+    reader.node(root, None, &mut scope);
+    reader.document.scope = reader.scope(false, scope);
+    reader.document
+}
+
+struct Reader<'a> {
+    dialect: &'a Dialect,
+    ledger: &'a mut Ledger,
+    diagnostics: &'a mut Diagnostics,
+    document: RawDocument,
+}
+
+impl Reader<'_> {
+    fn scope(&mut self, endpoint: bool, blocks: Vec<Block>) -> Scope {
+        let mut flow = Flow::new(endpoint, self.dialect, self.ledger, self.diagnostics);
+        for block in blocks {
+            flow.block(block);
+        }
+        flow.finish()
+    }
+
+    /// Reads a node inside of `group`; what is not an endpoint's goes to `outer`, the scope around it.
+    fn node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
+        self.document.headings.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
+        if node.lists_endpoints() && node.heading.is_some() {
+            self.group_node(node);
+        } else if node.announces() {
+            self.endpoint_node(node, group, outer);
+        } else if node.children.iter().any(Node::announces) && node.heading.is_some() {
+            self.group_node(node);
+        } else if node.holds_endpoints() || node.heading.is_none() {
+            outer.extend(node.heading.map(|(_, _, block)| block));
+            outer.extend(node.blocks.into_iter().map(|(block, _)| block));
+            for child in node.children {
+                self.node(child, group, outer);
+            }
+        } else {
+            node.children.iter().for_each(|child| self.headings(child));
+            self.flatten(node, outer);
+        }
+    }
+
+    /// Notes the headings of what is no endpoint, such as those of types.
+    fn headings(&mut self, node: &Node) {
+        self.document.headings.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
+        node.children.iter().for_each(|child| self.headings(child));
+    }
+
+    fn group_node(&mut self, node: Node) {
+        let Some((_, text, heading)) = node.heading else { return };
+        self.ledger.used(heading.entry, "group");
+        let name = Text::of(&text);
+        let mut own = Vec::new();
+        let at = self.document.groups.len();
+        let announcing = node.children.iter().find(|child| child.announces() && child.by_heading.is_empty());
+        let others = node.children.iter().any(|child| !child.holds_endpoints());
+        let beside = announcing.filter(|_| others).and_then(|child| child.heading.as_ref());
+        let beside = beside.map(|(_, text, _)| text.text.trim().to_owned());
+        self.document.groups.push(RawGroup { name: name.clone(), beside, scope: Scope::default() });
+        for (block, found) in node.blocks {
+            if found.is_empty() {
+                own.push(block);
+                continue;
+            }
+            let (content, others) = rest(block, &found, self.ledger);
+            own.extend(others);
+            for (announcement, content) in found.into_iter().zip(content) {
+                self.endpoint(None, Some(&name), announcement, content);
+            }
+        }
+        for child in node.children {
+            self.node(child, Some(&name), &mut own);
+        }
+        let scope = self.scope(false, own);
+        if let Some(group) = self.document.groups.get_mut(at) {
+            group.scope = scope;
+        }
+    }
+
+    /// A heading, its content and everything under it, in the order of the document.
+    fn flatten(&mut self, node: Node, into: &mut Vec<Block>) {
+        if let Some((_, text, block)) = node.heading {
+            if node.blocks.is_empty() && node.children.is_empty() && !flow::is_row(&text, self.dialect) {
+                self.diagnostics.push(messages::empty_heading(&text.text, block.span));
+            }
+            into.push(block);
+        }
+        into.extend(node.blocks.into_iter().map(|(block, _)| block));
+        for child in node.children {
+            self.flatten(child, into);
+        }
+    }
+
+    /// A node that announces: one endpoint an announcement, and the content after each is its own.
+    fn endpoint_node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
+        let mut title = node.heading.as_ref().map(|(_, text, _)| Text::of(text));
+        if let Some((_, _, block)) = &node.heading {
+            self.ledger.used(block.entry, "title");
+            node.by_heading.iter().for_each(|found| self.ledger.by(block.entry, found.rule));
+        }
+        let (mut announced, together) = self.announced(node.by_heading, node.blocks);
+        let (mut nested, mut below) = (Vec::new(), Vec::new());
+        for child in node.children {
+            let own = title.clone();
+            if child.holds_endpoints() {
+                nested.push((child, own));
+            } else {
+                self.flatten(child, &mut below);
+            }
+        }
+        let shared = title.is_some() && !below.is_empty() && shared::words_alone(&announced);
+        if shared {
+            shared::report(&announced, self.diagnostics);
+            shared::introduce(&mut announced);
+            for (_, content) in &mut announced {
+                content.extend(below.iter().cloned());
+            }
+        } else if let Some((_, content)) = announced.last_mut() {
+            content.append(&mut below);
+        }
+        shared::share(&mut announced, &together, if shared { None } else { Some(self.diagnostics) });
+        let mut last = None;
+        for (at, (announcement, content)) in announced.into_iter().enumerate() {
+            if !shared && !together.contains(&at) {
+                last = title.take();
+            }
+            let title = if shared { title.clone() } else { last.clone() };
+            if title.is_none() && announcement.title.is_none() {
+                self.report_untitled(&announcement);
+            }
+            self.endpoint(title, group, announcement, content);
+        }
+        for (child, own) in nested {
+            self.node(child, group.or(own.as_ref()), outer);
+        }
+    }
+
+    /// The announcements of a node with what stands behind each, and the places of those that stand in one code block with
+    /// the one before.
+    fn announced(&mut self, by_heading: Vec<Announcement>, blocks: Vec<Announcing>) -> (Vec<Announced>, Vec<usize>) {
+        let mut announced: Vec<Announced> = by_heading.into_iter().map(|found| (found, Vec::new())).collect();
+        let mut together = Vec::new();
+        let mut before = Vec::new();
+        for (block, found) in blocks {
+            if found.is_empty() {
+                announced.last_mut().map_or(&mut before, |(_, content)| content).push(block);
+                continue;
+            }
+            if matches!(block.kind, BlockKind::Fence(_)) {
+                together.extend(announced.len() + 1..announced.len() + found.len());
+            }
+            let (content, others) = rest(block, &found, self.ledger);
+            for (announcement, content) in found.into_iter().zip(content) {
+                let before = std::mem::take(&mut before);
+                announced.push((announcement, before.into_iter().chain(content).collect()));
+            }
+            if let Some((_, content)) = announced.last_mut() {
+                content.extend(others);
+            }
+        }
+        (announced, together)
+    }
+
+    fn endpoint(
+        &mut self,
+        title: Option<Text>,
+        group: Option<&Text>,
+        mut announcement: Announcement,
+        content: Vec<Block>,
+    ) {
+        let mut docs = std::mem::take(&mut announcement.docs);
+        let mut scope = self.scope(true, content);
+        docs.push(&scope.docs.0);
+        scope.docs = docs;
+        let title = announcement.title.take().or(title);
+        self.document.endpoints.push(RawEndpoint { title, group: group.cloned(), announcement, scope });
+    }
+
+    fn report_untitled(&mut self, announcement: &Announcement) {
+        let path = announcement.paths.first().map_or("", |path| path.value.as_str());
+        self.diagnostics.push(messages::untitled(path, announcement.span));
+    }
+}
+
+/// What of an announcing block announces nothing: by the announcement that it stands under, and the items of a list
+/// that stand beside them. The rest is settled.
+fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> (Vec<Vec<Block>>, Vec<Block>) {
+    let mut content: Vec<Vec<Block>> = found.iter().map(|_| Vec::new()).collect();
+    let mut others = Vec::new();
+    let announces = |block: &Block| found.iter().position(|announcement| block.span.contains(announcement.span));
+    let mut at = 0;
+    let mut sort = |block: Block, ledger: &mut Ledger| {
+        if let Some(index) = announces(&block) {
+            ledger.used(block.entry, "announcement");
+            found.get(index).into_iter().for_each(|found| ledger.by(block.entry, found.rule));
+            at = index;
+        } else if let Some(content) = content.get_mut(at) {
+            content.push(block);
+        }
+    };
+    ledger.used(block.entry, "announcement");
+    for announcement in found {
+        ledger.by(block.entry, announcement.rule);
+    }
+    match block.kind {
+        BlockKind::Quote(blocks) => blocks.into_iter().for_each(|block| sort(block, ledger)),
+        BlockKind::List(numbered, items) => {
+            for item in items {
+                if item.blocks.iter().any(|block| announces(block).is_some()) {
+                    ledger.used(item.entry, "announcement");
+                    item.blocks.into_iter().for_each(|block| sort(block, ledger));
+                } else {
+                    let kind = BlockKind::List(numbered, vec![item]);
+                    others.push(Block { kind, span: block.span, entry: block.entry, at: block.at });
+                }
+            }
+        }
+        BlockKind::Table(table) => table::use_whole(&table, ledger, "announcement"),
+        _ => {}
+    }
+    (content, others)
+}
