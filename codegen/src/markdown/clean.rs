@@ -68,6 +68,11 @@ pub struct Cleaned {
 }
 
 impl Cleaned {
+    fn new(file: FileId, length: usize, join_cells: bool) -> Self {
+        let (markers, lines, marks) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text: String::with_capacity(length), markers, join_cells, file, lines, marks }
+    }
+
     /// The place in the file of a range of the clean text.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.original(range.start);
@@ -86,6 +91,17 @@ impl Cleaned {
         }
         text.push_str(self.text.get(from..range.end).unwrap_or_default());
         text
+    }
+
+    /// Notes a line that opens or closes a directive.
+    fn directive(&mut self, at: usize, (start, line): Line<'_>, open: Option<(&str, &str)>) {
+        let end = start + line.trim_end().len();
+        let open = open.map(|(kind, title)| Opening {
+            kind: Some(kind.to_owned()),
+            title: (title.to_owned(), Span::new(self.file, end - title.len()..end)),
+        });
+        let span = Span::new(self.file, start..start + line.len());
+        self.markers.push(Marker { at, span, open, indented: false });
     }
 
     /// Sets what follows apart, where indented content begins or ends whose opening line is at `span`.
@@ -136,14 +152,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     strip_front_matter(file, &mut lines, ledger);
     let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
     let (ruled, glued, barred) = (ruled(&lines), glued(&lines), bars::inside(&lines));
-    let mut cleaned = Cleaned {
-        text: String::with_capacity(text.len()),
-        markers: Vec::new(),
-        join_cells: page.join_cells,
-        file,
-        lines: Vec::new(),
-        marks: Vec::new(),
-    };
+    let mut cleaned = Cleaned::new(file, text.len(), page.join_cells);
     let tables = text.rfind("</table>").unwrap_or_default();
     let (mut fence, mut table) = (None, false);
     let end = lines.len();
@@ -168,26 +177,17 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         }
         let at = cleaned.text.len();
         cleaned.lines.push((at, start));
-        match directive(line).filter(|_| fence.is_none()) {
-            Some(open) => {
-                let span = Span::new(file, start..start + line.len());
-                let open = open.map(|(kind, title)| {
-                    let from = start + line.trim_end().len() - title.len();
-                    let title = (title.to_owned(), Span::new(file, from..from + title.len()));
-                    Opening { kind: Some(kind.to_owned()), title }
-                });
-                cleaned.markers.push(Marker { at, span, open, indented: false });
+        let (outside, span) = (fence.is_none(), Span::new(file, start..start + line.len()));
+        match (directive(line).filter(|_| outside), ruled.get(&index).filter(|_| outside)) {
+            (Some(open), _) => cleaned.directive(at, (start, line), open),
+            (None, Some(rule)) => {
+                diagnostics.push(messages::ragged_rule(span));
+                cleaned.text.push_str(rule);
             }
-            None => match ruled.get(&index).filter(|_| fence.is_none()) {
-                Some(rule) => {
-                    diagnostics.push(messages::ragged_rule(Span::new(file, start..start + line.len())));
-                    cleaned.text.push_str(rule);
-                }
-                None => {
-                    let bars = barred.get(&index).filter(|_| fence.is_none());
-                    cleaned.row(start, line, bars.map_or(&[], Vec::as_slice));
-                }
-            },
+            (None, None) => {
+                let bars = barred.get(&index).filter(|_| outside);
+                cleaned.row(start, line, bars.map_or(&[], Vec::as_slice));
+            }
         }
         cleaned.text.push('\n');
         if table && line.contains("</table>") {

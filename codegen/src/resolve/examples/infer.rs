@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::ir::How;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, Known};
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, Known, ShapeId};
 use crate::resolve::examples::infer::values::{Sample, infer, report};
 use crate::resolve::examples::messages;
 use crate::resolve::read::{answer, dialect_types};
@@ -127,16 +127,8 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
                 *draft = found;
             }
         }
-        Draft::Named(name) => {
-            if !dialect_types::is_defined(name, arena, context)
-                && let Some(Draft::Struct(shape)) = infer(sample, arena, context)
-            {
-                report(&format!("the type `{}`", name.value), sample, context);
-                if let Some(shape) = arena.get_mut(shape) {
-                    shape.name = Some(name.value.clone());
-                }
-                arena.names.insert(name.value.clone(), shape);
-            }
+        Draft::Named(name) if !dialect_types::is_defined(name, arena, context) => {
+            define(&name.value, sample, arena, context);
         }
         Draft::List(inner) => {
             let items = sample.values.iter().filter_map(|value| value.as_array()).flatten().collect();
@@ -158,21 +150,33 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
                 walk(variant, &Sample { values, span: sample.span }, arena, context);
             }
         }
-        Draft::Struct(shape) => {
-            let shape = *shape;
-            for at in 0..arena.fields(shape).len() {
-                if !arena.fields(shape).get(at).is_some_and(|field| has_gap(&field.ty.value, arena)) {
-                    continue;
-                }
-                arena.edit(shape, at, |field, arena| {
-                    let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
-                    let mut ty = field.ty.value.clone();
-                    walk(&mut ty, &Sample { values, span: sample.span }, arena, context);
-                    fill_in(&mut field.ty, ty);
-                });
-            }
-        }
+        Draft::Struct(shape) => fields(*shape, sample, arena, context),
         _ => {}
+    }
+}
+
+/// Defines the type of this name, which nothing else does, where the values are objects.
+fn define(name: &str, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {
+    let Some(Draft::Struct(shape)) = infer(sample, arena, context) else { return };
+    report(&format!("the type `{name}`"), sample, context);
+    if let Some(shape) = arena.get_mut(shape) {
+        shape.name = Some(name.to_owned());
+    }
+    arena.names.insert(name.to_owned(), shape);
+}
+
+/// Fills what the fields of an object leave open.
+fn fields(shape: ShapeId, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {
+    for at in 0..arena.fields(shape).len() {
+        if !arena.fields(shape).get(at).is_some_and(|field| has_gap(&field.ty.value, arena)) {
+            continue;
+        }
+        arena.edit(shape, at, |field, arena| {
+            let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
+            let mut ty = field.ty.value.clone();
+            walk(&mut ty, &Sample { values, span: sample.span }, arena, context);
+            fill_in(&mut field.ty, ty);
+        });
     }
 }
 

@@ -81,12 +81,18 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
     let mut roots = roots.list;
+    let empty = TableFields { fields: Vec::new(), list, docs, key: None, body_row: None };
     if let Some(row) = body_row(&mut roots, parameter, arena, context) {
-        return TableFields { fields: Vec::new(), list, docs, key: None, body_row: Some(row) };
+        return TableFields { body_row: Some(row), ..empty };
     }
     if let Some(key) = key(&mut roots, context) {
-        return TableFields { fields: Vec::new(), list, docs, key: Some(built(key, arena, context)), body_row: None };
+        return TableFields { key: Some(built(key, arena, context)), ..empty };
     }
+    TableFields { fields: spread(roots, parameter, arena, context), ..empty }
+}
+
+/// The fields that rows make; those below the row of a request's body are the parameters in it.
+fn spread(roots: Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Context<'_>) -> Vec<FieldDraft> {
     let dialect = context.dialect;
     let mut fields = Vec::new();
     for node in roots {
@@ -108,7 +114,7 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
             fields.push(built(node, arena, context));
         }
     }
-    TableFields { fields, list, docs, key: None, body_row: None }
+    fields
 }
 
 /// Takes the body row out of the rows of a table. The rows beside it are taken as rows below it.

@@ -105,17 +105,36 @@ fn one(list: &List<'_>, old: &Field, new: &Field, same: &dyn Fn(&str, &str) -> b
     }
     let places = (Some(&old.name.provenance), Some(&new.name.provenance));
     let mut say = |end: &str, verdict, text: String| changes.add(list.kind(end), verdict, subject, text, places);
+    requirement(list.side, old, new, &mut say);
+    values(list.side, old, new, &mut say);
+    location(old, new, &mut say);
+    for (what, shift, text) in limits(&old.constraints, &new.constraints) {
+        say(&format!("{what}-{}", shift.kind()), list.side.verdict(shift), text);
+    }
+    names(old, new, &mut say);
+    changes.words(list.what, subject, &words(old), &words(new), places);
+}
+
+/// What takes a change of a field: the end of its kind, its verdict and its words.
+type Say<'a> = dyn FnMut(&str, Verdict, String) + 'a;
+
+/// Whether the field must be there.
+fn requirement(side: Side, old: &Field, new: &Field, say: &mut Say<'_>) {
     match (old.required, new.required) {
-        (false, true) => say("required", list.side.verdict(Shift::Narrower), "is required now".into()),
-        (true, false) => say("optional", list.side.verdict(Shift::Wider), "is optional now".into()),
+        (false, true) => say("required", side.verdict(Shift::Narrower), "is required now".into()),
+        (true, false) => say("optional", side.verdict(Shift::Wider), "is optional now".into()),
         _ if old.presence.value != new.presence.value => {
             say("presence", Verdict::Words, "is said to be there in other words".into());
         }
         _ => {}
     }
     if old.required_for != new.required_for {
-        say("required-for", list.side.verdict(Shift::Other), "is required for other methods".into());
+        say("required-for", side.verdict(Shift::Other), "is required for other methods".into());
     }
+}
+
+/// What values it can have.
+fn values(side: Side, old: &Field, new: &Field, say: &mut Say<'_>) {
     let value = |fact: &Option<Fact<Value>>| fact.as_ref().map(|fact| fact.value.clone());
     if value(&old.default) != value(&new.default) {
         let verdict = if old.default.is_none() { Verdict::Additive } else { Verdict::Callers };
@@ -125,10 +144,14 @@ fn one(list: &List<'_>, old: &Field, new: &Field, same: &dyn Fn(&str, &str) -> b
         let shift = Shift::of(new.constant.is_some(), old.constant.is_some());
         say(
             "constant",
-            list.side.verdict(shift),
+            side.verdict(shift),
             changed("constant", value(&old.constant).as_ref(), value(&new.constant).as_ref()),
         );
     }
+}
+
+/// Where it travels.
+fn location(old: &Field, new: &Field, say: &mut Say<'_>) {
     let location = |field: &Field| field.location.as_ref().map(|fact| fact.value);
     if location(old) != location(new) {
         say(
@@ -139,9 +162,10 @@ fn one(list: &List<'_>, old: &Field, new: &Field, same: &dyn Fn(&str, &str) -> b
                 .replace(')', ""),
         );
     }
-    for (what, shift, text) in limits(&old.constraints, &new.constraints) {
-        say(&format!("{what}-{}", shift.kind()), list.side.verdict(shift), text);
-    }
+}
+
+/// What it is called, whether it is deprecated, and the cookie that it takes its value from.
+fn names(old: &Field, new: &Field, say: &mut Say<'_>) {
     let names = |field: &Field| field.aliases.iter().map(|alias| alias.value.clone()).collect::<Vec<_>>();
     let (before, now) = (names(old), names(new));
     if before.iter().any(|name| !now.contains(name) && *name != new.name.value) {
@@ -158,7 +182,6 @@ fn one(list: &List<'_>, old: &Field, new: &Field, same: &dyn Fn(&str, &str) -> b
     if cookie(old) != cookie(new) {
         say("cookie", Verdict::Callers, "takes its value from another cookie".into());
     }
-    changes.words(list.what, subject, &words(old), &words(new), places);
 }
 
 fn words(field: &Field) -> impl PartialEq + use<> {

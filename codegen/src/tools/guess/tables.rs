@@ -61,8 +61,28 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
             }
         })
     };
+    let headers = headers(all().map(|(_, table)| table));
+    let mut found = Tables::default();
+    let unknown = found.sort(headers);
+    found.describe(unknown, all().map(|(_, table)| table));
+    for (at, table) in all() {
+        found.empty_types += empty_types(table);
+        found.typed_links += typed_links(table);
+        let has = |kind: &str| table.header.iter().any(|cell| found.is(cell.text.text.trim(), kind));
+        let of_values = has("value") && !has("type") && !has("presence");
+        if (has("name") || has("item") && has("type")) && !of_values {
+            found.fields.insert(at);
+        } else if has("value") {
+            found.values.insert(at);
+        }
+    }
+    found
+}
+
+/// The columns of tables by the text of their headers.
+fn headers<'t>(tables: impl Iterator<Item = &'t Table>) -> BTreeMap<String, Header> {
     let mut headers: BTreeMap<String, Header> = BTreeMap::new();
-    for (_, table) in all() {
+    for table in tables {
         let typed = (0..table.header.len()).any(|column| is_type(table, column));
         let first = table.header.first().map_or("", |cell| cell.text.text.as_str());
         let valued = !typed && (named("value", first) || numbers(&cells(table, 0).collect::<Vec<_>>()));
@@ -76,55 +96,46 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
             header.cells.extend(cells(table, column).map(str::to_owned));
         }
     }
-    let mut found = Tables::default();
-    let mut by_count: Vec<_> = headers.into_iter().filter(|(words, _)| !words.is_empty()).collect();
-    by_count.sort_by(|(a, x), (b, y)| y.tables.cmp(&x.tables).then_with(|| a.cmp(b)));
-    let mut unknown = Vec::new();
-    for (words, header) in by_count {
-        let Some(kind) = KINDS.into_iter().find(|kind| holds(kind, &words, &header)) else {
-            unknown.push((words, header.tables));
-            continue;
-        };
-        if kind == "value" {
-            found.several_values += header.cells.iter().filter(|cell| several(cell)).count();
-        }
-        found.columns.entry(kind).or_default().push((words, header.tables));
-        found.cells.entry(kind).or_default().extend(header.cells);
-    }
-    // Beside columns that are known, any other one says more of the row.
-    let is_known = |found: &Tables, words: &str, kinds: &[&str]| {
-        let of = |kind: &&str| found.columns.get(*kind).is_some_and(|known| known.iter().any(|(one, _)| one == words));
-        kinds.iter().any(of)
-    };
-    let beside: BTreeSet<String> = all()
-        .map(|(_, table)| table.header.iter().map(|cell| cell.text.text.trim().to_owned()).collect::<Vec<_>>())
-        .filter(|header| header.iter().any(|words| is_known(&found, words, &["name", "value"])))
-        .flatten()
-        .collect();
-    let more = unknown.into_iter().filter(|(words, _)| beside.contains(words));
-    found.columns.entry("description").or_default().extend(more);
-    found.columns.retain(|_, known| !known.is_empty());
-    for (at, table) in all() {
-        found.empty_types += empty_types(table);
-        found.typed_links += typed_links(table);
-        let has = |kind: &str| {
-            let known = found.columns.get(kind);
-            table
-                .header
-                .iter()
-                .any(|cell| known.is_some_and(|known| known.iter().any(|(words, _)| *words == cell.text.text.trim())))
-        };
-        let of_values = has("value") && !has("type") && !has("presence");
-        if (has("name") || has("item") && has("type")) && !of_values {
-            found.fields.insert(at);
-        } else if has("value") {
-            found.values.insert(at);
-        }
-    }
-    found
+    headers
 }
 
 impl Tables {
+    /// Whether a column with this header is of this kind.
+    fn is(&self, header: &str, kind: &str) -> bool {
+        self.columns.get(kind).is_some_and(|known| known.iter().any(|(words, _)| words == header))
+    }
+
+    /// Sorts columns by what they hold. Gives back those of which nothing tells it, with how often they occur.
+    fn sort(&mut self, headers: BTreeMap<String, Header>) -> Vec<(String, usize)> {
+        let mut by_count: Vec<_> = headers.into_iter().filter(|(words, _)| !words.is_empty()).collect();
+        by_count.sort_by(|(a, x), (b, y)| y.tables.cmp(&x.tables).then_with(|| a.cmp(b)));
+        let mut unknown = Vec::new();
+        for (words, header) in by_count {
+            let Some(kind) = KINDS.into_iter().find(|kind| holds(kind, &words, &header)) else {
+                unknown.push((words, header.tables));
+                continue;
+            };
+            if kind == "value" {
+                self.several_values += header.cells.iter().filter(|cell| several(cell)).count();
+            }
+            self.columns.entry(kind).or_default().push((words, header.tables));
+            self.cells.entry(kind).or_default().extend(header.cells);
+        }
+        unknown
+    }
+
+    /// Takes columns of which nothing tells what they hold for descriptions, where they stand beside those of rows.
+    fn describe<'t>(&mut self, unknown: Vec<(String, usize)>, tables: impl Iterator<Item = &'t Table>) {
+        let beside: BTreeSet<&str> = tables
+            .map(|table| table.header.iter().map(|cell| cell.text.text.trim()).collect::<Vec<_>>())
+            .filter(|header| header.iter().any(|words| self.is(words, "name") || self.is(words, "value")))
+            .flatten()
+            .collect();
+        let more = unknown.into_iter().filter(|(words, _)| beside.contains(words.as_str()));
+        self.columns.entry("description").or_default().extend(more);
+        self.columns.retain(|_, known| !known.is_empty());
+    }
+
     /// Makes documentation of tables that are an index, by the header above their paths.
     pub fn indexes(&mut self, survey: &Survey, indexes: &[(String, usize)]) {
         for (term, at) in indexes {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::located::{PatchAt, expect_fields};
 use crate::ir::{Docs, How, Presence};
-use crate::patch::Set;
+use crate::patch::{Expect, Set};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, ShapeId, ValueDraft, Written};
@@ -22,7 +22,36 @@ pub(super) fn patch(
 ) {
     let Some(field) = arena.fields(shape).get(index) else { return };
     let expect = &place.patch.expect;
-    let mut wrong: Vec<(&str, String, String)> = Vec::new();
+    let wrong = differences(expect, field, arena);
+    for (what, wanted, found) in &wrong {
+        context.report(messages::unexpected(what, wanted, found, place.span, field.span));
+    }
+    let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
+    let nothing = nothing && expect.location.is_none() && expect.values.is_none();
+    if nothing && expect.fields.is_none() && expect.docs.is_none() {
+        return context.report(messages::expects_nothing(place.span));
+    }
+    if !wrong.is_empty() {
+        return;
+    }
+    if place.patch.set.remove || to.is_some() {
+        let Some(holder) = arena.get_mut(shape) else { return };
+        let mut field = holder.fields.remove(index);
+        let Some((target, parameter)) = to else { return };
+        set(place, &mut field, context);
+        field.parameter = parameter;
+        field.location = field.location.take().filter(|_| parameter);
+        if let Some(target) = arena.get_mut(target) {
+            target.fields.push(field);
+        }
+    } else if let Some(field) = arena.field_mut(shape, index) {
+        set(place, field, context);
+    }
+}
+
+/// What of a field is not as a patch expects it: the key, what is expected and what is found.
+fn differences(expect: &Expect, field: &FieldDraft, arena: &Arena) -> Vec<(&'static str, String, String)> {
+    let mut wrong = Vec::new();
     if let Some(ty) = expect.ty.as_ref().filter(|ty| **ty != field.ty_text) {
         wrong.push(("type", ty.clone(), field.ty_text.clone()));
     }
@@ -53,30 +82,7 @@ pub(super) fn patch(
     if let Some(wanted) = wanted.filter(|wanted| *wanted != values) {
         wrong.push(("values", shown(&wanted), shown(&values)));
     }
-    for (what, wanted, found) in &wrong {
-        context.report(messages::unexpected(what, wanted, found, place.span, field.span));
-    }
-    let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
-    let nothing = nothing && expect.location.is_none() && expect.values.is_none();
-    if nothing && expect.fields.is_none() && expect.docs.is_none() {
-        return context.report(messages::expects_nothing(place.span));
-    }
-    if !wrong.is_empty() {
-        return;
-    }
-    if place.patch.set.remove || to.is_some() {
-        let Some(holder) = arena.get_mut(shape) else { return };
-        let mut field = holder.fields.remove(index);
-        let Some((target, parameter)) = to else { return };
-        set(place, &mut field, context);
-        field.parameter = parameter;
-        field.location = field.location.take().filter(|_| parameter);
-        if let Some(target) = arena.get_mut(target) {
-            target.fields.push(field);
-        }
-    } else if let Some(field) = arena.field_mut(shape, index) {
-        set(place, field, context);
-    }
+    wrong
 }
 
 /// Adds fields to an object, which may be that of parameters.

@@ -18,11 +18,6 @@ pub const LONGEST: usize = 40;
 
 /// The rule for labels with one text, where they are labels.
 pub fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
-    let tables = seen.fields + seen.values;
-    let key = |rank, role, more: &[&str]| {
-        let more = more.iter().map(|line| (*line).to_owned()).collect();
-        Some(Key { rank, role, mark, more, own: String::new() })
-    };
     let introduces =
         mark != Marked::Line || text.ends_with([':', '：']) || mentions(text, list(&WORDS.labels, "below"));
     if text.contains('`') && introduces && seen.fields + seen.values > 0 {
@@ -55,6 +50,16 @@ pub fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     if text.chars().count() > if marked { 2 * LONGEST } else { LONGEST } {
         return None;
     }
+    by_words(mark, text, seen)
+}
+
+/// The rule for a label whose words say what follows it.
+fn by_words(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
+    let tables = seen.fields + seen.values;
+    let key = |rank, role, more: &[&str]| {
+        let more = more.iter().map(|line| (*line).to_owned()).collect();
+        Some(Key { rank, role, mark, more, own: String::new() })
+    };
     let has = |kind: &str| mentions(text, list(&WORDS.labels, kind));
     // In a long label a word for the response is one of many.
     let is = |kind: &str| {
