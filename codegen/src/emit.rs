@@ -2,6 +2,7 @@
 
 pub mod ir_json;
 pub mod openapi;
+pub mod page;
 mod place_names;
 pub mod rust;
 

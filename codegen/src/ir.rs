@@ -14,6 +14,7 @@ mod named;
 mod nesting;
 mod profile;
 mod prose;
+pub mod sample;
 mod status;
 pub mod template;
 mod transport;

@@ -10,7 +10,7 @@
 //! | recognise | `recognise` | blocks and a [`dialect`] | what the documents state, nothing resolved |
 //! | resolve | `resolve` | statements and [`patch`]es | the [`ir`] |
 //! | withhold | `withhold` | the IR and the messages | the IR without what is unsound, where that is asked for |
-//! | emit | [`emit`] | the IR and its [`naming`] | Rust, `OpenAPI`, JSON |
+//! | emit | [`emit`] | the IR and its [`naming`] | Rust, `OpenAPI`, JSON, a page |
 //!
 //! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
 //! [`dialect`] and [`patch`] are the schemas of the two files of configuration. Beside the pipeline stand the [`tools`].
@@ -302,6 +302,7 @@ fn emit(api: &Api, names: &Names) -> Files {
     let mut files = emit::rust::emit(api, names);
     files.extend(emit::openapi::emit(api));
     files.extend(emit::openapi::asyncapi::emit(api));
+    files.extend(emit::page::emit(api, names));
     files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
     files
 }

@@ -13,32 +13,17 @@ import os
 import pathlib
 import queue
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 
+from chromium import browser
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Longer than anything here takes.
 PATIENCE = 120
-
-
-def browser():
-    """The browser; it is installed where there is none."""
-    named = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
-    for _ in range(2):
-        for name in filter(None, named):
-            if found := shutil.which(name):
-                return found
-        root = [] if os.geteuid() == 0 else ["sudo"]
-        install = [*root, "apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
-        for command in ([*root, "apt-get", "update", "-q"], install):
-            if subprocess.run(command).returncode != 0:
-                print("there is no Chromium, and none can be installed: these checks are left out")
-                sys.exit(0)
-    sys.exit("error: there is no Chromium; name one in CHROMIUM")
 
 
 def server():

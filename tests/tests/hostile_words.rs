@@ -101,13 +101,34 @@ impl Words {
     }
 }
 
-/// The Rust of an API in which every word is hostile, beginning with the word `first`.
-fn emitted(api: &Api, first: usize) -> Files {
+/// An API in which every word is hostile, beginning with the word `first`.
+fn hostile(api: &Api, first: usize) -> Api {
     let mut value = serde_json::to_value(api).expect("an IR as JSON");
     Words { next: first }.replace(&mut value);
-    let api: Api = serde_json::from_value(value).expect("an IR");
+    serde_json::from_value(value).expect("an IR")
+}
+
+/// The Rust of such an API.
+fn emitted(api: &Api, first: usize) -> Files {
+    let api = hostile(api, first);
     let (names, _) = Names::new(&api);
     tablewright::emit::rust::emit(&api, &names)
+}
+
+/// What is wrong with the tags of a reference page: one that the page does not have, an attribute that acts, a link that
+/// leads to no address of the web.
+fn wrong_tags(page: &str) -> Vec<&str> {
+    const TAGS: &str = "a article blockquote body br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 header \
+        hr html input label li main nav ol p pre section span strong summary table tbody td th thead tr ul button";
+    let body = page.find("<body>").and_then(|at| page.get(at..)).unwrap_or_default();
+    let body = body.rsplit_once("<script>").map_or(body, |(before, _)| before);
+    let wrong = |tag: &&str| {
+        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let links = tag.split(" href=\"").skip(1);
+        let web = |link: &str| ["#", "http://", "https://", "mailto:"].iter().any(|start| link.starts_with(start));
+        !TAGS.split_whitespace().any(|known| known == name) || tag.contains(" on") || !links.into_iter().all(web)
+    };
+    body.split('<').skip(1).map(|tag| tag.split_once('>').map_or(tag, |(tag, _)| tag)).filter(wrong).collect()
 }
 
 /// The doc comments of a file, each as Markdown.
@@ -221,4 +242,24 @@ fn rustdoc(docs: &BTreeSet<String>, items: &BTreeSet<String>) {
     assert_eq!(run(&["--crate-type", "lib"], &file), "", "rustdoc has nothing to say");
     let tests = run(&["--test", "--crate-type", "lib"], &file);
     assert!(tests.contains("running 0 tests"), "{tests}");
+}
+
+#[test]
+fn no_word_is_a_tag_of_the_page() {
+    for input in FAMILIES.iter().map(|name| family(name)).chain([guide()]) {
+        let api = compile(&input).api.expect("an API");
+        for first in 0..HOSTILE.len() {
+            let api = hostile(&api, first);
+            let (names, _) = Names::new(&api);
+            for (path, page) in tablewright::emit::page::emit(&api, &names) {
+                assert_eq!(wrong_tags(&page), Vec::<&str>::new(), "{path}, {first}");
+                assert_eq!(
+                    (page.matches("<script").count(), page.matches("</script").count()),
+                    (1, 1),
+                    "{path}, {first}"
+                );
+                assert!(!page.contains(is_hidden), "{path}, {first}");
+            }
+        }
+    }
 }

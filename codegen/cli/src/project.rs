@@ -37,6 +37,8 @@ pub struct File {
     pub openapi: Option<String>,
     /// The folder of the AsyncAPI documents; without it, `asyncapi/` in the crate.
     pub asyncapi: Option<String>,
+    /// The folder of the reference pages; without it, `docs/` in the crate.
+    pub page: Option<String>,
     /// The folder of the IR, or `false` for none; without it, `ir/` in the crate.
     pub ir: Option<Ir>,
     /// The APIs.
@@ -120,7 +122,8 @@ impl Project {
             _ => None,
         };
         let folders = [("crate", Some(&file.package)), ("openapi", file.openapi.as_ref())];
-        let folders = folders.into_iter().chain([("asyncapi", file.asyncapi.as_ref()), ("ir", ir)]);
+        let others = [("asyncapi", file.asyncapi.as_ref()), ("page", file.page.as_ref()), ("ir", ir)];
+        let folders = folders.into_iter().chain(others);
         for (key, path) in folders.filter_map(|(key, path)| Some((key, path?))) {
             inside(path).map_err(|why| format!("`{key}` is `{path}`, {why}"))?;
         }
@@ -160,6 +163,7 @@ impl Project {
         };
         Layout::new([
             ("asyncapi", Some(given(&self.file.asyncapi, "asyncapi"))),
+            ("docs", Some(given(&self.file.page, "docs"))),
             ("ir", ir),
             ("openapi", Some(given(&self.file.openapi, "openapi"))),
             ("src", Some(below("src"))),

@@ -17,7 +17,7 @@ mod field;
 mod names;
 mod object;
 mod operation;
-mod plan;
+pub(in crate::emit) mod plan;
 mod projection;
 mod prose;
 mod request;

@@ -15,7 +15,7 @@ use crate::tree::{Layout, TEMPORARY, Tree};
 /// The name of the manifest below the output folder.
 pub const NAME: &str = ".tablewright.json";
 /// The folders that the compiler makes files in; [`Layout`] says where they stand.
-pub const OWNED: [&str; 4] = ["asyncapi", "ir", "openapi", "src"];
+pub const OWNED: [&str; 5] = ["asyncapi", "docs", "ir", "openapi", "src"];
 /// The version of the manifest's format.
 const FORMAT: u32 = 1;
 const ABOUT: &str = "The files that tablewright made here. It replaces and removes these and no others.";

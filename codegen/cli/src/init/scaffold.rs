@@ -60,7 +60,7 @@ pub fn files(plan: &Plan<'_>) -> Vec<(String, String)> {
         (format!("{package}/Cargo.toml"), fill(MANIFEST)),
         (format!("{package}/README.md"), fill(README)),
         (format!("{package}/examples/client.rs"), fill(EXAMPLE)),
-        (format!("{package}/.gitattributes"), "/asyncapi/** linguist-generated\n/ir/** linguist-generated\n/openapi/** linguist-generated\n/src/** linguist-generated\n".to_owned()),
+        (format!("{package}/.gitattributes"), "/asyncapi/** linguist-generated\n/docs/** linguist-generated\n/ir/** linguist-generated\n/openapi/** linguist-generated\n/src/** linguist-generated\n".to_owned()),
     ];
     match plan.ci {
         Some(Ci::Github) => files.push((".github/workflows/tablewright.yml".into(), GITHUB.into())),

@@ -9,39 +9,39 @@ use crate::ir::{Alias, Api, Encoding, Endpoint, Fact, Field, Location, Method, S
 use super::names::{self, Unique};
 
 /// One method of an endpoint on one of its paths.
-pub(super) struct Operation<'a> {
+pub(in crate::emit) struct Operation<'a> {
     /// The endpoint.
-    pub(super) endpoint: &'a Endpoint,
+    pub(in crate::emit) endpoint: &'a Endpoint,
     /// The path.
-    pub(super) path: &'a str,
+    pub(in crate::emit) path: &'a str,
     /// The alias that the path belongs to, where it is not the endpoint's own.
-    pub(super) alias: Option<&'a Alias>,
+    pub(in crate::emit) alias: Option<&'a Alias>,
     /// The method.
-    pub(super) method: Method,
+    pub(in crate::emit) method: Method,
     /// The name, unique in the API.
-    pub(super) id: String,
+    pub(in crate::emit) id: String,
     /// Where the parameters stand.
-    pub(super) sending: Sending,
+    pub(in crate::emit) sending: Sending,
 }
 
 impl Operation<'_> {
     /// Why the operation should no longer be used.
-    pub(super) fn deprecated(&self) -> Option<&Statement> {
+    pub(in crate::emit) fn deprecated(&self) -> Option<&Statement> {
         self.alias.and_then(|alias| alias.deprecated.as_ref()).or(self.endpoint.deprecated.as_ref())
     }
 
     /// Whether a parameter stands in the path.
-    pub(super) fn in_path(&self, name: &str) -> bool {
+    pub(in crate::emit) fn in_path(&self, name: &str) -> bool {
         template::names(self.path).any(|found| found == name)
     }
 
     /// The parameters that do not stand in the path.
-    pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
+    pub(in crate::emit) fn fields(&self) -> impl Iterator<Item = &Field> {
         self.outside().filter(|field| self.usual(field))
     }
 
     /// The parameters that stand in the query or in a header whatever the method.
-    pub(super) fn elsewhere(&self) -> impl Iterator<Item = &Field> {
+    pub(in crate::emit) fn elsewhere(&self) -> impl Iterator<Item = &Field> {
         let at = |field: &Field| field.location.as_ref().map(|location| location.value);
         let apart = move |field: &&Field| matches!(at(field), Some(Location::Header | Location::Query));
         self.outside().filter(|field| !self.usual(field)).filter(apart)
@@ -68,7 +68,7 @@ impl Operation<'_> {
 
 /// Where an operation's parameters stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Sending {
+pub(in crate::emit) enum Sending {
     /// In the query. A nested value is JSON text there.
     Query,
     /// In the body, in any of these encodings.
@@ -77,7 +77,7 @@ pub(super) enum Sending {
 
 /// The ways in which endpoints are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ways {
+pub(in crate::emit) enum Ways {
     /// Every method on every path.
     All,
     /// The one of each endpoint that carries everything.
@@ -88,7 +88,7 @@ pub(super) enum Ways {
 
 /// The operations, unique in their names, and of one path in their methods. Of all ways, those of the endpoints' own paths
 /// come first, so that an alias never takes the name or the place of one of them.
-pub(super) fn operations(api: &Api, ways: Ways) -> Vec<Operation<'_>> {
+pub(in crate::emit) fn operations(api: &Api, ways: Ways) -> Vec<Operation<'_>> {
     let mut ids = Unique::default();
     match ways {
         Ways::All => all(api, &mut ids),
@@ -171,7 +171,7 @@ fn operation_id(endpoint: &Endpoint, (path, name): (&str, &str), method: Method,
 }
 
 /// The methods of an endpoint, each once.
-pub(super) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
+pub(in crate::emit) fn methods(api: &Api, endpoint: &Endpoint) -> Vec<Method> {
     let mut methods: Vec<Method> = Vec::new();
     for fact in &endpoint.methods {
         if !methods.contains(&fact.value) {
@@ -222,7 +222,7 @@ fn nested(api: &Api, endpoint: &Endpoint) -> bool {
 }
 
 /// A field as a query or a form can carry it: of a union with variants that are nested, those that are not.
-pub(super) fn flattened<'a>(api: &Api, field: &'a Field) -> Cow<'a, Field> {
+pub(in crate::emit) fn flattened<'a>(api: &Api, field: &'a Field) -> Cow<'a, Field> {
     match flat_part(api, &field.ty.value) {
         Some(ty) => {
             let mut field = field.clone();
@@ -251,7 +251,7 @@ fn flat_part(api: &Api, ty: &Type) -> Option<Type> {
 }
 
 /// Whether a type is a list, or one that may be `null`.
-pub(super) fn is_list(ty: &Type) -> bool {
+pub(in crate::emit) fn is_list(ty: &Type) -> bool {
     match ty {
         Type::List { .. } => true,
         Type::Nullable { inner } => is_list(inner),
@@ -260,7 +260,7 @@ pub(super) fn is_list(ty: &Type) -> bool {
 }
 
 /// The type behind the names that do not change what is on the wire. A struct stays a reference.
-pub(super) fn shape<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+pub(in crate::emit) fn shape<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let mut at = ty;
     // More steps than types are a circle.
     for _ in 0..=api.types.len() {
@@ -275,6 +275,6 @@ pub(super) fn shape<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
 }
 
 /// A path without the names of its parameters.
-pub(super) fn unnamed(path: &str) -> String {
+pub(in crate::emit) fn unnamed(path: &str) -> String {
     template::named(path, |_| "")
 }

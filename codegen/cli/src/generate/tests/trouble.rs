@@ -163,7 +163,7 @@ fn a_manifest_that_cannot_be_trusted() {
 fn a_compiler_that_wants_to_write_elsewhere() {
     for path in ["../x", "Cargo.toml", ".tablewright.json", "src/x.tablewright-tmp"] {
         let error = trouble(&Fixture::new(&[("a", &format!("file {path} x\n"))]), "");
-        assert!(error.contains("which is no path below asyncapi, ir, openapi, src"), "{error}");
+        assert!(error.contains("which is no path below asyncapi, docs, ir, openapi, src"), "{error}");
     }
 }
 

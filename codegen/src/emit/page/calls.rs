@@ -1,0 +1,133 @@
+//! How an endpoint is called: a command line, a line of Rust, a frame of a WebSocket.
+
+use serde_json::{Map, Value};
+
+use crate::emit::openapi::plan::{Operation, Sending};
+use crate::ir::sample::Sampler;
+use crate::ir::{Api, AuthKind, AuthScheme, Encoding, Endpoint, Field, Location, template};
+use crate::naming::EndpointNames;
+
+/// A way to call an endpoint.
+#[derive(Debug)]
+pub(super) struct Call {
+    pub(super) name: &'static str,
+    pub(super) text: String,
+}
+
+/// What calls are made of.
+pub(super) struct Calls<'a> {
+    pub(super) api: &'a Api,
+    pub(super) sampler: Sampler<'a>,
+}
+
+impl Calls<'_> {
+    /// The ways to call an endpoint.
+    pub(super) fn of(&self, operation: Option<&Operation>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Call> {
+        let curl = operation.map(|operation| Call { name: "curl", text: self.curl(operation) });
+        let rust = Call { name: "Rust", text: rust(endpoint, names) };
+        let frame = self.frame(endpoint).map(|text| Call { name: "WebSocket", text });
+        curl.into_iter().chain([rust]).chain(frame).collect()
+    }
+
+    fn curl(&self, operation: &Operation) -> String {
+        let endpoint = operation.endpoint;
+        let server = endpoint.server.as_ref().or(self.api.servers.first());
+        let server = server.map_or("http://localhost", |server| server.value.trim_end_matches('/'));
+        let mut line = vec![format!("curl {}", quoted(&format!("{server}{}", self.path(operation))))];
+        let required = |field: &&Field| field.is_required(Some(operation.method));
+        let fields: Vec<_> = operation.fields().filter(required).collect();
+        let (mut query, mut headers) = (Vec::new(), Vec::new());
+        for field in operation.elsewhere().filter(required) {
+            let header = field.location.as_ref().is_some_and(|location| location.value == Location::Header);
+            if header { headers.push(field) } else { query.push(field) }
+        }
+        let mut usual = "GET";
+        match &operation.sending {
+            Sending::Query => query.extend(fields),
+            Sending::Body(encodings) if encodings.first() == Some(&Encoding::Form) => {
+                usual = "POST";
+                line.extend(fields.iter().map(|field| format!("--data-urlencode {}", quoted(&self.pair(field)))));
+            }
+            Sending::Body(_) => {
+                usual = "POST";
+                line.push(format!("--json {}", quoted(&self.object(&fields).to_string())));
+            }
+        }
+        line.extend(query.iter().map(|field| format!("--url-query {}", quoted(&self.pair(field)))));
+        let header = |field: &&Field| format!("-H {}", quoted(&format!("{}: {}", field.name.value, self.plain(field))));
+        line.extend(headers.iter().map(header));
+        line.extend(self.credential(endpoint));
+        if operation.method.name() != usual {
+            line.insert(1, format!("-X {}", operation.method.name()));
+        }
+        line.join(" \\\n  ")
+    }
+
+    /// The path with values in it.
+    fn path(&self, operation: &Operation) -> String {
+        let mut path = operation.path.to_owned();
+        for name in template::names(operation.path) {
+            let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == name);
+            let value = field.map_or_else(|| "1".to_owned(), |field| self.plain(field));
+            path = path.replace(&format!("{{{name}}}"), &value);
+        }
+        path
+    }
+
+    /// What proves who calls, with the credential from the environment.
+    fn credential(&self, endpoint: &Endpoint) -> Option<String> {
+        let wanted = endpoint.auth.first()?;
+        let scheme: &AuthScheme = self.api.auth.iter().find(|scheme| scheme.id == wanted.value)?;
+        Some(match &scheme.kind {
+            AuthKind::Bearer => r#"-H "Authorization: Bearer $TOKEN""#.to_owned(),
+            AuthKind::Query { name } => format!("--url-query {}\"$TOKEN\"", quoted(&format!("{name}="))),
+            AuthKind::Cookie { name } => format!("--cookie {}\"$TOKEN\"", quoted(&format!("{name}="))),
+            AuthKind::Header { name, prefix } => format!("-H {}\"$TOKEN\"", quoted(&format!("{name}: {prefix}"))),
+        })
+    }
+
+    fn pair(&self, field: &Field) -> String {
+        format!("{}={}", field.name.value, self.plain(field))
+    }
+
+    /// A value of a field as a query, a form or a header has it.
+    fn plain(&self, field: &Field) -> String {
+        match self.sampler.field(field) {
+            Value::String(text) => text,
+            value => value.to_string(),
+        }
+    }
+
+    fn object(&self, fields: &[&Field]) -> Value {
+        let members = fields.iter().map(|field| (field.name.value.clone(), self.sampler.field(field)));
+        Value::Object(members.collect())
+    }
+
+    /// The call as one JSON object, where the API has such calls.
+    fn frame(&self, endpoint: &Endpoint) -> Option<String> {
+        let frames = self.api.frames.as_ref().filter(|_| self.api.transport.websocket)?;
+        let required: Vec<_> = endpoint.parameters.fields.iter().filter(|field| field.required).collect();
+        let mut frame = Map::new();
+        frame.insert(frames.name.clone(), Value::from(endpoint.name.as_str()));
+        if !required.is_empty() {
+            frame.insert(frames.parameters.clone(), self.object(&required));
+        }
+        serde_json::to_string_pretty(&frame).ok()
+    }
+}
+
+/// The call by the generated client: its arguments are what is required, and what is optional is set behind them.
+fn rust(endpoint: &Endpoint, names: &EndpointNames) -> String {
+    let parameters = || endpoint.parameters.fields.iter().zip(&names.parameters);
+    let arguments = parameters().filter(|(field, _)| field.required && field.constant.is_none());
+    let arguments: Vec<_> = arguments.map(|(_, names)| names.field.as_str()).collect();
+    let setters = parameters().filter(|(field, _)| !field.required);
+    let setters: Vec<_> = setters.map(|(_, names)| format!("\n    // .{}({})", names.setter, names.field)).collect();
+    let end = if setters.is_empty() { ".await?;" } else { "\n    .await?;" };
+    format!("let response = client.{}({}){}{end}", names.method, arguments.join(", "), setters.concat())
+}
+
+/// A word of a command line, whatever is in it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
