@@ -9,11 +9,13 @@ mod load;
 mod located;
 mod messages;
 mod pattern;
+mod phrases;
 mod rules;
 mod server;
 mod shape;
 mod used;
 mod wire;
+mod word;
 
 use std::collections::BTreeMap;
 
@@ -27,19 +29,20 @@ pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load, load_sound};
 pub use located::Located;
 pub use pattern::{Pattern, ascii};
+pub use phrases::{Means, PhraseScope, ProseRule, ValuesRule};
 pub use rules::{
-    EndpointForm, EndpointRule, IgnoreRule, Mark, Means, PhraseScope, ProseRule, Role, SectionRule, StatementRule,
-    States, ValuesRule, Where,
+    EndpointForm, EndpointRule, IgnoreRule, Mark, Role, SectionRule, StatementRule, States, Unsaid, Where,
 };
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
-    PathRules, Policy, PresenceRules, Primitive, Shown, TypeRule, TypeShape, Unsaid, Words,
+    PathRules, Policy, PresenceRules, Primitive, Shown, TypeRule, TypeShape, Words,
 };
-pub use used::{Word, unused};
+pub use used::unused;
 pub use wire::{
     AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PeerRules, QuickRule, TransportRules,
 };
+pub use word::Word;
 
 /// How a family of documents is written.
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -4,12 +4,16 @@
 //! JSON Schema stands beside it, and it reads back equal. Names in it are wire names; [`crate::naming`] alone turns
 //! them into identifiers.
 
+mod code_kind;
 mod endpoint;
 mod ends;
 mod envelope;
 mod events;
+mod example;
+mod fact;
 mod field_index;
 pub mod integer;
+mod method;
 mod named;
 mod nesting;
 mod profile;
@@ -23,19 +27,17 @@ mod used;
 pub mod validate;
 mod withheld;
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use endpoint::{
-    Alias, Body, Endpoint, ErrorCode, Example, ExampleKind, ExampleRequest, Method, Parameters, Response, Rule,
-    RuleKind,
-};
+pub use endpoint::{Alias, Body, Endpoint, ErrorCode, Parameters, Response, Rule, RuleKind, Status};
 pub(crate) use ends::ends;
 pub use envelope::{CodeKind, Envelope, Member};
 pub use events::{EventMember, EventType, Events, Part};
+pub use example::{Example, ExampleKind, ExampleRequest};
+pub use fact::{Docs, Fact, How, Provenance, Statement};
 pub(crate) use field_index::FieldIndexes;
+pub use method::Method;
 pub use named::Named;
 pub use nesting::{NESTING, depth, too_deep};
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
@@ -48,82 +50,6 @@ pub use withheld::Withheld;
 
 /// The version of the format; it changes when a reader of the old one would misread the new one.
 pub const FORMAT: u32 = 1;
-
-/// How a fact is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum How {
-    /// A document says it.
-    Stated,
-    /// It follows from an example, or from a policy of the dialect, named in [`Provenance::rule`].
-    Inferred,
-    /// A patch says it; its reason is in [`Provenance::rule`].
-    Patched,
-    /// The dialect says it of the whole family of documents.
-    Declared,
-}
-
-/// Where a fact stands and how it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Provenance {
-    /// The file, as it was named to the compiler.
-    pub file: Arc<str>,
-    /// The line, from 1.
-    pub line: u32,
-    /// The column in characters, from 1.
-    pub column: u32,
-    /// How it is known.
-    pub how: How,
-    /// The policy, inference or patch behind a fact that no document states.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<Arc<str>>,
-}
-
-/// A value with its provenance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Fact<T> {
-    /// What is known.
-    pub value: T,
-    /// Where from.
-    pub provenance: Provenance,
-}
-
-/// Something that a document says in words, of which it matters that it is said.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Statement {
-    /// The words, as Markdown.
-    pub docs: Docs,
-    /// Where they stand.
-    pub provenance: Provenance,
-}
-
-/// Prose about a thing, as Markdown in the order of the document. It is never interpreted after the IR is made.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Docs(pub String);
-
-impl Docs {
-    /// Whether nothing is said.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Adds a paragraph.
-    pub fn push(&mut self, text: &str) {
-        let text = text.trim();
-        if text.is_empty() {
-            return;
-        }
-        if !self.0.is_empty() {
-            self.0.push_str("\n\n");
-        }
-        self.0.push_str(text);
-    }
-}
 
 /// One API: all that its documents, its dialect and its patches say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -207,18 +133,20 @@ impl Api {
         }
     }
 
-    fn is_scalar(&self, ty: &Type, depth: usize) -> bool {
+    fn is_scalar(&self, ty: &Type, followed: usize) -> bool {
         match ty {
             Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Null => true,
             Type::Any | Type::List { .. } | Type::Map { .. } => false,
-            Type::Nullable { inner } => self.is_scalar(inner, depth),
-            Type::Union { variants } => variants.iter().any(|variant| self.is_scalar(variant, depth)),
+            Type::Nullable { inner } => self.is_scalar(inner, followed),
+            Type::Union { variants } => variants.iter().any(|variant| self.is_scalar(variant, followed)),
             // A chain of aliases that never ends is no scalar.
-            Type::Ref { .. } if depth > 16 => false,
+            Type::Ref { .. } if followed > 16 => false,
             Type::Ref { id } => self.type_def(id).is_some_and(|def| match &def.kind {
                 TypeKind::Struct(_) => false,
                 TypeKind::Values { .. } => true,
-                TypeKind::Alias { target } | TypeKind::Newtype { target } => self.is_scalar(&target.value, depth + 1),
+                TypeKind::Alias { target } | TypeKind::Newtype { target } => {
+                    self.is_scalar(&target.value, followed + 1)
+                }
             }),
         }
     }
@@ -242,21 +170,6 @@ impl Api {
 #[must_use]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Api)
-}
-
-/// An HTTP status with its meaning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Status {
-    /// The status, or those that it stands for.
-    pub code: StatusCode,
-    /// What it means.
-    pub docs: Docs,
-    /// The type of the response that has it, where the documents give it; that of a success is [`Response::body`].
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
-    pub ty: Option<Fact<Type>>,
-    /// Where it is said.
-    pub provenance: Provenance,
 }
 
 /// A group of endpoints.

@@ -6,6 +6,7 @@ mod announce;
 mod flow;
 mod footnotes;
 pub mod messages;
+mod methods;
 mod near_miss;
 mod path;
 pub mod raw;

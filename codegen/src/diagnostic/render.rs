@@ -10,19 +10,10 @@
 mod github;
 mod human;
 mod json;
+mod path;
 #[cfg(test)]
 mod tests;
 
 pub use github::{github, property, text};
 pub use human::{human, human_coloured};
 pub use json::json;
-
-use crate::source::Location;
-
-/// The file name of `location` below `prefix`.
-fn path(prefix: &str, location: &Location) -> String {
-    match prefix.trim_end_matches('/') {
-        "" if prefix.is_empty() => location.file.to_string(),
-        trimmed => format!("{trimmed}/{}", location.file),
-    }
-}

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::located::Located;
 use super::pattern::Pattern;
-use super::rules::Role;
-use super::used::Word;
+use super::rules::{Role, Unsaid};
+use super::word::Word;
 use crate::markdown::Page;
 
 /// What the documents do not say of the API as a whole.
@@ -280,17 +280,6 @@ pub struct DefineField {
     /// What it is.
     #[serde(default)]
     pub docs: String,
-}
-
-/// What to make of a presence that nobody states.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unsaid {
-    /// It must be there.
-    #[default]
-    Required,
-    /// It may be left out.
-    Optional,
 }
 
 /// What to make of that which the documents leave open. One setting each; the IR marks what follows from them.

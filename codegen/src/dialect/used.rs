@@ -1,70 +1,12 @@
 //! Which rules of a dialect nothing in the documents has followed, and a message for each of them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use toml::Spanned;
-
+use super::word::Word;
 use super::{Dialect, Pattern, messages};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Ledger, Rule};
 use crate::source::{FileId, Span};
-
-/// A word that the documents are searched for, such as the header of a column.
-#[derive(Clone, Debug)]
-pub struct Word {
-    text: String,
-    at: Range<usize>,
-}
-
-impl Word {
-    /// The word.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether `words` are the word.
-    #[must_use]
-    pub fn is(&self, words: &str) -> bool {
-        self.text == words
-    }
-
-    /// The rule of the key `key` that the word stands for.
-    #[must_use]
-    pub fn rule(&self, key: &'static str) -> Rule {
-        Rule::new(key, &self.at)
-    }
-}
-
-impl<'de> Deserialize<'de> for Word {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Spanned::<String>::deserialize(deserializer)?;
-        Ok(Self { at: text.span(), text: text.into_inner() })
-    }
-}
-
-impl Serialize for Word {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.text.serialize(serializer)
-    }
-}
-
-impl JsonSchema for Word {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        String::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        String::json_schema(generator)
-    }
-}
 
 /// A message for each rule of `dialect`, which is the file `file`, that `ledger` does not have as followed.
 #[must_use]
@@ -85,11 +27,12 @@ pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnosti
         found.push(messages::unused_pattern(key, span(pattern.span())));
     }
     for (key, word) in words(dialect).filter(|(key, word)| !ledger.has_followed(word.rule(key))) {
-        let at = span(word.at.clone());
-        let taken = words(dialect).find(|(key, other)| other.text == word.text && ledger.has_followed(other.rule(key)));
+        let at = span(word.span());
+        let taken =
+            words(dialect).find(|(key, other)| other.text() == word.text() && ledger.has_followed(other.rule(key)));
         found.push(match taken {
-            Some((other, _)) => messages::column_taken(&word.text, key, other, at),
-            None => messages::unused_column(&word.text, key, at),
+            Some((other, _)) => messages::column_taken(word.text(), key, other, at),
+            None => messages::unused_column(word.text(), key, at),
         });
     }
     found

@@ -9,6 +9,7 @@
 //! `x-withheld` lists the endpoints that are announced and cannot be had, `x-displayName` has a group's own name beside the ASCII one of its tag, and `x-enumDescriptions` says what each value of a
 //! set stands for.
 
+mod answer;
 pub mod asyncapi;
 mod context;
 mod data;

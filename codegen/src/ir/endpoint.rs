@@ -4,50 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Docs, Fact, Field, Provenance, Statement, Status, StatusCode, Type};
-
-/// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "UPPERCASE")]
-#[expect(missing_docs, reason = "the methods are what they are called")]
-pub enum Method {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-    Head,
-    Options,
-}
-
-impl Method {
-    /// The method as it is written, in capitals.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-            Self::Head => "HEAD",
-            Self::Options => "OPTIONS",
-        }
-    }
-
-    /// Whether a request of the method never has a body, so that its parameters are in the query.
-    #[must_use]
-    pub fn is_bare(self) -> bool {
-        matches!(self, Self::Get | Self::Head | Self::Options)
-    }
-
-    /// The method with this name, in any case.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        let all = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head, Self::Options];
-        all.into_iter().find(|method| method.name().eq_ignore_ascii_case(name))
-    }
-}
+use super::{Docs, Encoding, Example, Fact, Field, Method, Provenance, Statement, StatusCode, Type};
 
 /// Something that can be called. Each of its methods is an operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -125,7 +82,7 @@ pub struct Parameters {
     pub none: Option<Statement>,
     /// How they are written, where the document says it for this endpoint; otherwise as in [`super::Transport`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub encodings: Vec<Fact<super::Encoding>>,
+    pub encodings: Vec<Fact<Encoding>>,
 }
 
 impl Endpoint {
@@ -136,21 +93,6 @@ impl Endpoint {
         let found = self.statuses.iter().filter(|status| status.code.covers(code));
         // A number comes before a class, and a class before what stands for all.
         found.min_by_key(|status| (status.code != code, status.code))
-    }
-}
-
-impl Example {
-    /// Whether it shows the response to a call that was not carried out.
-    #[must_use]
-    pub fn is_failure(&self) -> bool {
-        self.status.is_some_and(|status| !status.is_success())
-    }
-
-    /// Whether it is meant to be JSON.
-    #[must_use]
-    pub fn is_json(&self) -> bool {
-        let marked = self.language.to_ascii_lowercase().starts_with("json");
-        self.request.is_none() && (marked || self.value.is_some())
     }
 }
 
@@ -184,6 +126,21 @@ pub enum Body {
         /// The type.
         data: Type,
     },
+}
+
+/// An HTTP status with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// The status, or those that it stands for.
+    pub code: StatusCode,
+    /// What it means.
+    pub docs: Docs,
+    /// The type of the response that has it, where the documents give it; that of a success is [`Response::body`].
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub ty: Option<Fact<Type>>,
+    /// Where it is said.
+    pub provenance: Provenance,
 }
 
 /// A code that an endpoint can answer with.
@@ -220,61 +177,4 @@ pub enum RuleKind {
     AtLeastOne,
     /// One of them is enough; where several are given, the first counts.
     OneOf,
-}
-
-/// An example from a document.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// What it shows.
-    pub kind: ExampleKind,
-    /// The words before it.
-    #[serde(default, skip_serializing_if = "Docs::is_empty")]
-    pub docs: Docs,
-    /// The HTTP status of the response that it shows, where it says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<StatusCode>,
-    /// The word after the opening fence.
-    pub language: String,
-    /// The text as it stands.
-    pub text: String,
-    /// The text read as JSON; absent where it is not JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Value>,
-    /// The request that a command line makes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<ExampleRequest>,
-    /// Where it is.
-    pub provenance: Provenance,
-}
-
-/// What an [`Example`] shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", tag = "of", deny_unknown_fields)]
-pub enum ExampleKind {
-    /// A whole response, with its envelope.
-    Response,
-    /// A request.
-    Request,
-    /// A value of the type that has the example.
-    Value,
-    /// A value of one parameter.
-    Parameter {
-        /// The parameter.
-        name: String,
-    },
-}
-
-/// The request that a command line makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ExampleRequest {
-    /// The method, stated by an option or following from the others.
-    pub method: Method,
-    /// The URL without its query.
-    pub url: String,
-    /// The parameters, in order, decoded.
-    pub parameters: Vec<(String, String)>,
-    /// The names of the cookies that it sends.
-    pub cookies: Vec<String>,
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-use super::{Docs, Fact, Provenance, Statement};
+use super::{Docs, Example, Fact, Method, Provenance, Statement};
 
 /// The name of a [`TypeDef`] within its API. A type that the documents name has that name (`Device`); one that stands
 /// without a name has its address, with `/` between the steps (`get_user/response/address`).
@@ -104,7 +104,7 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Values of it that the documents show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub examples: Vec<super::Example>,
+    pub examples: Vec<Example>,
     /// Where it is defined.
     pub provenance: Provenance,
 }
@@ -210,7 +210,7 @@ pub struct Field {
     pub conditions: Vec<Statement>,
     /// The methods for which a parameter that is otherwise optional is required.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub required_for: Vec<super::Method>,
+    pub required_for: Vec<Method>,
     /// The value that stands for an absent one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<Fact<Value>>,
@@ -240,7 +240,7 @@ pub struct Field {
 impl Field {
     /// Whether it must be there. Where the documents name the methods that demand it, those alone do.
     #[must_use]
-    pub fn is_required(&self, method: Option<super::Method>) -> bool {
+    pub fn is_required(&self, method: Option<Method>) -> bool {
         match method {
             Some(method) if !self.required_for.is_empty() => self.required_for.contains(&method),
             _ => self.required,

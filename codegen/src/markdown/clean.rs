@@ -12,6 +12,7 @@ use regex::Regex;
 use super::bars::{self, count_cells};
 use super::gutter;
 use super::indented::{self, Unfolded};
+use super::lines::{Line, Marker, Opening, track_fence};
 use super::messages;
 use crate::diagnostic::Diagnostics;
 use crate::ledger::{Construct, Ledger};
@@ -27,28 +28,6 @@ pub struct Page {
     pub gutter: Vec<String>,
     /// Whether the cells of a row beyond those of its header are a part of its last cell.
     pub join_cells: bool,
-}
-
-/// A directive line that was taken out, or the place where indented content ends.
-#[derive(Clone, Debug)]
-pub struct Marker {
-    /// Where it stood in the clean text.
-    pub at: usize,
-    /// Where it is in the file; of indented content that ends, where the line is that opens it.
-    pub span: Span,
-    /// What it opens; `None` closes.
-    pub open: Option<Opening>,
-    /// Whether indentation says where the content ends, and no line does.
-    pub indented: bool,
-}
-
-/// What a directive line opens.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// Its kind; a tab has none.
-    pub kind: Option<String>,
-    /// Its title, which may be empty, and where that is.
-    pub title: (String, Span),
 }
 
 /// The clean text of a file.
@@ -134,9 +113,6 @@ impl Cleaned {
         self.lines.get(line).map_or(offset, |(clean, given)| given + (offset - clean))
     }
 }
-
-/// A line of the file without its line end, and where it begins.
-pub type Line<'a> = (usize, &'a str);
 
 /// What stands in the place of a line that opens or closes indented content: no paragraph, list or table goes on behind
 /// it.
@@ -322,20 +298,4 @@ fn directive(line: &str) -> Option<Option<(&str, &str)>> {
     let rest = line.trim().strip_prefix(":::")?.trim_start_matches(':').trim();
     let (kind, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     Some((!kind.is_empty()).then_some((kind, title.trim())))
-}
-
-/// The fence that is open after `line`: its character and length.
-pub fn track_fence(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
-    let text = line.trim_start();
-    if line.len() - text.len() > 3 {
-        return open;
-    }
-    let Some(mark) = text.chars().next().filter(|mark| matches!(mark, '`' | '~')) else { return open };
-    let length = text.chars().take_while(|next| *next == mark).count();
-    let rest = text.trim_start_matches(mark).trim();
-    match open {
-        Some((fence, least)) if fence == mark && length >= least && rest.is_empty() => None,
-        None if length >= 3 && !(mark == '`' && rest.contains('`')) => Some((mark, length)),
-        _ => open,
-    }
 }

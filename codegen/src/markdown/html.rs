@@ -4,7 +4,7 @@ mod table;
 
 use std::ops::Range;
 
-use super::inline::Link;
+use super::link::Link;
 pub use table::{HtmlCell, table};
 
 /// Whether a tag begins a line of its own in running text.

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::clean::{Line, Opening, track_fence};
+use super::lines::{Line, Opening, track_fence};
 use crate::source::{FileId, Span};
 
 /// How far the content of a container is indented.

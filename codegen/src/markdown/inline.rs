@@ -8,16 +8,8 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::clean::Cleaned;
 use super::html;
+use super::link::Link;
 use crate::source::Span;
-
-/// A link or an image in running text.
-#[derive(Clone, Debug)]
-pub struct Link {
-    /// Where its words are in [`Inline::text`].
-    pub range: Range<usize>,
-    /// Where it points.
-    pub url: String,
-}
 
 /// Running text.
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! Nesting: puts blocks into the directives and `<details>` blocks that surround them.
 
-use super::DEPTH;
-use super::block::{Block, BlockKind};
-use super::clean::{Cleaned, Marker, Opening};
+use super::block::{Block, BlockKind, DEPTH};
+use super::clean::Cleaned;
 use super::inline::Inline;
+use super::lines::{Marker, Opening};
 use super::messages;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ledger::{Construct, Ledger};

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames, api_module};
+use super::reserved::Kind;
 use super::unions::{each_union, normal};
-use super::words::{self, Form, Kind};
-use super::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames};
+use super::words::{self, Form};
 use crate::ir::{
     Api, Body, Endpoint, Fact, Field, Location, Provenance, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel,
 };
@@ -36,10 +37,17 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// Names everything in `api`.
-pub fn allocate(api: &Api) -> (Names, Vec<Collision>) {
+impl Names {
+    /// Names everything in `api`, and says which names collide. Output made with names that collide does not compile.
+    #[must_use]
+    pub fn new(api: &Api) -> (Self, Vec<Collision>) {
+        allocate(api)
+    }
+}
+
+fn allocate(api: &Api) -> (Names, Vec<Collision>) {
     let mut collisions = Collisions::default();
-    let mut names = Names { module: super::api_module(&api.name), ..Names::default() };
+    let mut names = Names { module: api_module(&api.name), ..Names::default() };
     let endpoints = Owners { names: api.endpoints.iter().map(|endpoint| endpoint.name.as_str()).collect() };
     let modules = collisions.scope(claims(Kind::Module, &api.endpoints));
     let methods = collisions.scope(claims(Kind::Call, &api.endpoints));

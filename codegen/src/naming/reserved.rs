@@ -1,6 +1,21 @@
 //! Identifiers that generated code must not take.
 
-use super::words::Kind;
+/// What an identifier names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A field or parameter.
+    Field,
+    /// A module.
+    Module,
+    /// The setter of a field.
+    Method,
+    /// The method that calls an endpoint.
+    Call,
+    /// A type.
+    Type,
+    /// A variant of a value set.
+    Variant,
+}
 
 /// Sorted, as all lists here: they are searched by halves.
 const KEYWORDS: &[&str] = &[

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::words::{self, Form, Kind};
+use super::reserved::Kind;
+use super::words::{self, Form};
 use crate::ir::{Type, TypeId};
 
 /// The type in the form in which it is emitted: `null` among the variants of a union makes the rest nullable, unions

@@ -2,24 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::reserved;
-
-/// What an identifier names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A field or parameter.
-    Field,
-    /// A module.
-    Module,
-    /// The setter of a field.
-    Method,
-    /// The method that calls an endpoint.
-    Call,
-    /// A type.
-    Type,
-    /// A variant of a value set.
-    Variant,
-}
+use super::reserved::{self, Kind};
 
 /// What becomes of letters and digits outside ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

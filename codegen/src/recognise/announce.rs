@@ -1,28 +1,19 @@
 //! Announcements: where a document says that there is an endpoint.
 
+mod build;
 mod tables;
 
 use std::ops::Range;
 
 use regex::Captures;
 
-use super::messages;
-use super::path;
-use super::raw::{Announcement, Text};
-use crate::diagnostic::Diagnostics;
-use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
-use crate::ir::{Docs, Method};
-use crate::ledger::Rule;
-use crate::markdown::{Block, BlockKind, Fence, Inline, Item, code, html};
-use crate::source::Span;
+pub use build::Above;
+use build::announcement;
 
-/// Where announcements are looked for: the headings above, the nearest first, and where what is wrong is said.
-pub struct Above<'a> {
-    /// The headings.
-    pub headings: Vec<&'a Inline>,
-    /// The messages.
-    pub diagnostics: &'a mut Diagnostics,
-}
+use super::raw::{Announcement, Text};
+use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
+use crate::markdown::{Block, BlockKind, Fence, Inline, Item, html};
+use crate::source::Span;
 
 /// What a block announces that stands `above`. Most announce nothing; a table or a list may announce many.
 pub fn in_block(block: &Block, dialect: &Dialect, above: &mut Above<'_>) -> Vec<Announcement> {
@@ -234,77 +225,4 @@ fn address_above(rule: &EndpointRule, headings: &[&Inline]) -> Option<Text> {
 
 fn method_text(found: &Captures<'_>) -> Option<String> {
     found.name("methods").or_else(|| found.name("method")).map(|group| group.as_str().to_owned())
-}
-
-fn announcement(
-    rule: &EndpointRule,
-    address: &Text,
-    methods: &[(String, Span)],
-    span: Span,
-    above: &mut Above<'_>,
-) -> Option<Announcement> {
-    let parts = split(rule.split.as_ref(), &address.value).map(code::unquoted).filter(|part| !part.is_empty());
-    let (servers, paths): (Vec<_>, Vec<_>) = parts.map(split_url).unzip();
-    let server = servers.into_iter().flatten().next();
-    let paths: Vec<_> = paths.into_iter().filter(|path| !path.is_empty()).map(path::read).collect();
-    for fault in paths.iter().filter_map(|path| path::fault(path, address.span)) {
-        above.diagnostics.push(fault);
-    }
-    if paths.is_empty() {
-        above.diagnostics.push(messages::no_path(span));
-        return None;
-    }
-    let mut read = rule.methods.iter().map(|method| (*method, span)).collect::<Vec<_>>();
-    for (text, span) in methods {
-        read.extend(read_methods(text, None, *span, above.diagnostics));
-    }
-    let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
-    let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
-    let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
-    let (title, docs, label) = (None, Docs::default(), rule.under.is_some());
-    let rule = Rule::new("endpoint", &rule.form.range());
-    Some(Announcement { paths, parameters, optional, query, server, methods: read, title, docs, span, label, rule })
-}
-
-fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {
-    match pattern {
-        Some(pattern) => {
-            let parts: Vec<_> = pattern.split(text).collect();
-            Box::new(parts.into_iter())
-        }
-        None => Box::new(std::iter::once(text)),
-    }
-}
-
-/// The methods that a text names, separated by `separator` or by anything that is no letter.
-pub fn read_methods(
-    text: &str,
-    separator: Option<&Pattern>,
-    span: Span,
-    diagnostics: &mut Diagnostics,
-) -> Vec<(Method, Span)> {
-    let words: Vec<_> = match separator {
-        Some(separator) => separator.split(text).collect(),
-        None => text.split(|letter: char| !letter.is_ascii_alphabetic()).collect(),
-    };
-    let mut methods = Vec::new();
-    for word in words.into_iter().map(str::trim).filter(|word| !word.is_empty()) {
-        if let Some(method) = Method::parse(word) {
-            methods.push((method, span));
-        } else {
-            diagnostics.push(messages::bad_method(word, span));
-        }
-    }
-    methods
-}
-
-/// The base URL and the path of an absolute URL; no base where it is a path.
-fn split_url(address: &str) -> (Option<&str>, &str) {
-    // Behind a `/` another URL is a part of the path.
-    let url = address.split_once("://").filter(|(scheme, _)| !scheme.contains('/'));
-    let Some((scheme, rest)) = url else { return (None, address) };
-    let host = rest.find('/').unwrap_or(rest.len());
-    let end = scheme.len() + "://".len() + host;
-    let path = address.get(end..).filter(|path| !path.is_empty()).unwrap_or("/");
-    (address.get(..end), path)
 }

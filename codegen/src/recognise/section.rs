@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::announce::read_methods;
 use regex::Captures;
 
+use super::methods::read_methods;
 use super::raw::{Facts, Label, Said, Text};
 use super::{messages, status};
 use crate::diagnostic::Diagnostics;

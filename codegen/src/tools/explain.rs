@@ -18,7 +18,8 @@ use crate::source::{Location, SourceMap, Span};
 use crate::{Input, Output};
 
 pub use code::Code;
-use nodes::{Words, nodes};
+pub use nodes::Node;
+use nodes::{Words, nodes, short};
 
 /// What became of a place of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -65,19 +66,6 @@ pub struct RuleAt {
     pub line: u32,
     /// The line's text.
     pub text: String,
-}
-
-/// A node of the IR.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Node {
-    /// Its address, a JSON pointer.
-    pub pointer: String,
-    /// Its line in the IR's file.
-    pub line: u32,
-    /// What it says, in short.
-    pub value: String,
-    /// How it is known, and by which policy or patch.
-    pub how: String,
 }
 
 /// What became of the line `line` of the document `file`; `None` where no document has this name or line.
@@ -237,14 +225,4 @@ fn rule_text(text: &str, at: usize) -> String {
 fn head(text: &str, at: usize) -> Option<u32> {
     let before = text.get(..at)?;
     u32::try_from(before.matches('\n').count() + 1).ok()
-}
-
-/// The beginning of a text, in one line.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.chars().count() <= LONGEST {
-        return words;
-    }
-    words.chars().take(LONGEST).chain("…".chars()).collect()
 }

@@ -5,6 +5,7 @@
 //! the documents do not have: what it cannot tell stays out, and the messages of the compiler say what is missing.
 
 mod announce;
+mod announced;
 mod blocks;
 mod bullets;
 mod cells;
@@ -31,7 +32,7 @@ mod words;
 
 use std::fmt::Write as _;
 
-use announce::Announced;
+use announced::Announced;
 use refine::Learnt;
 use rule::Rule;
 use survey::{Survey, What};
@@ -104,7 +105,7 @@ impl Proposal<'_> {
         let outer: Vec<Vec<String>> = around.flat_map(envelope::Envelope::telling).collect();
         let sections = labels::labels(survey, announced, tables, &outer, &learnt.labels);
         let mut text = head(api, survey);
-        block(&mut text, &blocks::page_lines(&self.page, survey));
+        blocks::block(&mut text, &blocks::page_lines(&self.page, survey));
         blocks::documents_block(&mut text, survey, announced, tables, learnt);
         blocks::path_block(&mut text, announced);
         rules(&mut text, "announcements", &announced.rules, survey);
@@ -116,7 +117,7 @@ impl Proposal<'_> {
         blocks::cells_blocks(&mut text, tables, envelope.as_ref(), has_table, learnt);
         rules(&mut text, "values in descriptions", &values::values(survey, tables), survey);
         rules(&mut text, "phrases", &wire::phrases(survey, tables), survey);
-        block(&mut text, &blocks::policy(learnt, tables));
+        blocks::block(&mut text, &blocks::policy(learnt, tables));
         while text.ends_with("\n\n") {
             text.pop();
         }
@@ -146,13 +147,6 @@ fn head(api: &str, survey: &Survey) -> String {
     }
     text.push('\n');
     text
-}
-
-fn block(text: &mut String, lines: &[String]) {
-    if !lines.is_empty() {
-        text.push_str(&lines.join("\n"));
-        text.push_str("\n\n");
-    }
 }
 
 fn rules(text: &mut String, title: &str, rules: &[Rule], survey: &Survey) {

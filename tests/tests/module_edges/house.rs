@@ -36,6 +36,8 @@ struct Taken {
     uses: Vec<(Vec<String>, String, bool)>,
     /// Paths in the code.
     paths: Vec<Vec<String>>,
+    /// Single names in the code.
+    names: BTreeSet<String>,
 }
 
 /// The trees of a file without its tests.
@@ -112,8 +114,14 @@ fn take(trees: &[TokenTree], taken: &mut Taken) {
             TokenTree::Ident(_) => {
                 let (path, end) = path_at(trees, at);
                 // What stands behind `::` goes on a path that began with `<`.
-                if !is(trees.get(at.wrapping_sub(1)), ':') && path.len() > 1 {
-                    taken.paths.push(path);
+                if !is(trees.get(at.wrapping_sub(1)), ':') {
+                    match path.as_slice() {
+                        [name] if trees.get(at.wrapping_sub(1)).is_none_or(|word| word.to_string() != "mod") => {
+                            taken.names.insert(name.clone());
+                        }
+                        [_] => {}
+                        _ => taken.paths.push(path),
+                    }
                 }
                 at = end.max(at + 1);
             }
@@ -191,8 +199,9 @@ impl House {
     /// The files that each file takes a name from.
     fn edges(&self) -> BTreeMap<Module, BTreeSet<Module>> {
         let edges = self.files.iter().map(|(module, taken)| {
-            // What is handed on is taken by those who ask for it.
-            let uses = taken.uses.iter().filter(|(.., handed_on)| !handed_on).map(|(path, ..)| path);
+            // What is handed on is taken by those who ask for it, unless the file names it as well.
+            let own = taken.uses.iter().filter(|(_, name, handed_on)| !handed_on || taken.names.contains(name));
+            let uses = own.map(|(path, ..)| path);
             let led = uses.chain(&taken.paths).filter_map(|path| self.lead(module, path));
             let others = led.filter_map(|(other, item)| item.map(|_| other)).filter(|other| other != module);
             (module.clone(), others.collect())
@@ -231,6 +240,7 @@ fn imports_and_paths_are_found() {
     assert_eq!(uses, ["super::a::B B false", "super::a::c c false", "super::a::c::D E false", "f::G G true"]);
     let paths: Vec<_> = taken.paths.iter().map(|path| words(path)).collect();
     assert_eq!(paths, ["h::i", "c::J"]);
+    assert!(taken.names.contains("x") && !taken.names.contains("G"), "{:?}", taken.names);
     let edges = &*EDGES;
     let module = |path: &str| -> Module { path.split("::").map(str::to_owned).collect() };
     let lower = &edges[&module("resolve::lower::endpoint")];

@@ -2,7 +2,7 @@
 //! those below, and no files take from each other in a circle. What recognition states is read, and never changed.
 //!
 //! What a file takes is read from its tokens: its `use` declarations, and the paths in its code. A name that a module
-//! hands on with `pub use` counts for the file that has it.
+//! hands on with `pub use` counts for the file that has it, and for the one that hands it on where its own code names it.
 
 mod house;
 mod lists;

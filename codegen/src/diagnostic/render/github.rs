@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::path;
+use super::path::path;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::SourceMap;
 use crate::visible::visible;

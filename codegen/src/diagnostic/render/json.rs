@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::path;
+use super::path::path;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Location, SourceMap};
 use crate::visible;

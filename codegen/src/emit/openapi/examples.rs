@@ -14,7 +14,7 @@ use crate::ir::{
 use super::context::{Context, source};
 use super::object::{Json, Object};
 use super::plan::{self, Operation};
-use super::{data, response};
+use super::{answer, data};
 
 /// Examples on their way to one place.
 #[derive(Default)]
@@ -122,7 +122,7 @@ pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Obje
     let mut shown = Shown::default();
     for (index, example) in endpoint.examples.iter().enumerate() {
         if let (ExampleKind::Response, false, Some(value)) = (&example.kind, example.is_failure(), &example.value) {
-            let fits = response::fits(cx, endpoint, value);
+            let fits = answer::fits(cx, endpoint, value);
             shown.add(cx, index, example, value.clone(), fits);
         }
     }

@@ -4,31 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Number;
 
-use super::scope::{Address, Context, Scope, ident, int_name};
-use crate::ir::{Api, Fact, Field, Location, Method, Type, TypeId, TypeKind};
+use super::scope::{Address, Scope, ident, int_name};
+use crate::ir::{Fact, Field, Location, Method, Type, TypeKind};
 use crate::naming::normal;
 
 /// The function that gives the fields of an object.
 pub const FIELDS: &str = "described";
-
-/// The objects that parameters hold, and those in them.
-pub fn reachable(api: &Api) -> std::collections::HashSet<&TypeId> {
-    let mut found = std::collections::HashSet::new();
-    let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters.fields);
-    let mut open: Vec<&Type> = parameters.map(|field| &field.ty.value).collect();
-    while let Some(ty) = open.pop() {
-        open.extend(ty.children());
-        let Type::Ref { id } = ty else { continue };
-        if let Some(def) = api.type_def(id).filter(|_| found.insert(id)) {
-            match &def.kind {
-                TypeKind::Struct(body) => open.extend(body.fields.iter().map(|field| &field.ty.value)),
-                TypeKind::Alias { target } | TypeKind::Newtype { target } => open.push(&target.value),
-                TypeKind::Values { .. } => {}
-            }
-        }
-    }
-    found
-}
 
 /// The function that gives the fields of `name`, for other objects and for endpoints.
 pub fn object(scope: &mut Scope<'_>, name: &Ident, fields: &[Field]) -> TokenStream {
@@ -100,7 +81,7 @@ fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
 /// What a value of the type can be.
 fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
     let kind_type = scope.api("Kind");
-    let ty = behind(scope.context, ty);
+    let ty = scope.context.on_wire(ty);
     let inside = |scope: &mut Scope<'_>, wrap: &str, inner: &Type| {
         let (wrap, inner) = (ident(wrap), kind(scope, inner));
         quote!(#kind_type::#wrap(&#inner))
@@ -127,12 +108,6 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
         }
         Type::Any | Type::Ref { .. } => quote!(#kind_type::Any),
     }
-}
-
-/// The type on the wire: behind aliases, ids and value sets.
-pub fn behind(context: &Context<'_>, ty: &Type) -> Type {
-    let end = if let Type::Ref { id } = ty { context.wire.get(id).copied() } else { None };
-    end.unwrap_or(ty).clone()
 }
 
 /// The variant of the runtime's `Method`.

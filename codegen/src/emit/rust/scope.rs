@@ -6,8 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::describe;
-use super::shape::Shape;
+use super::shape::{self, Shape};
 use super::union;
 use crate::emit::place_names::PlaceNames;
 use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind, ends};
@@ -41,13 +40,19 @@ impl<'a> Context<'a> {
             }
             _ => None,
         });
-        Self { api, names, places, described: describe::reachable(api), aliases, wire, shape }
+        Self { api, names, places, described: shape::reachable(api), aliases, wire, shape }
     }
 
     /// The type behind aliases.
     pub fn resolved<'t>(&'t self, ty: &'t Type) -> Cow<'t, Type> {
         let end = if let Type::Ref { id } = ty { self.aliases.get(id).copied() } else { None };
         normal(end.unwrap_or(ty))
+    }
+
+    /// The type on the wire: behind aliases, ids and value sets.
+    pub fn on_wire(&self, ty: &Type) -> Type {
+        let end = if let Type::Ref { id } = ty { self.wire.get(id).copied() } else { None };
+        end.unwrap_or(ty).clone()
     }
 
     /// The type as Rust sees it: without the aliases that are no types of their own.

@@ -1,8 +1,28 @@
-//! Which types contain themselves, and so need a [`Box`] or a name of their own.
+//! How types hold each other: which contain themselves, and so need a [`Box`] or a name of their own, and which parameters
+//! hold.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Api, Type, TypeId, TypeKind};
+
+/// The objects that parameters hold, and those in them.
+pub fn reachable(api: &Api) -> HashSet<&TypeId> {
+    let mut found = HashSet::new();
+    let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters.fields);
+    let mut open: Vec<&Type> = parameters.map(|field| &field.ty.value).collect();
+    while let Some(ty) = open.pop() {
+        open.extend(ty.children());
+        let Type::Ref { id } = ty else { continue };
+        if let Some(def) = api.type_def(id).filter(|_| found.insert(id)) {
+            match &def.kind {
+                TypeKind::Struct(body) => open.extend(body.fields.iter().map(|field| &field.ty.value)),
+                TypeKind::Alias { target } | TypeKind::Newtype { target } => open.push(&target.value),
+                TypeKind::Values { .. } => {}
+            }
+        }
+    }
+    found
+}
 
 /// Which types contain themselves.
 pub struct Shape<'a> {

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::describe;
 use super::docs::{self, Doc};
 use super::prose::Prose;
 use super::scope::{Address, Context, Scope, ident};
@@ -69,7 +68,7 @@ pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &A
 
 /// What a value of the type is in JSON, as the runtime's macro and as an error calls it; none where it can be several.
 fn kind(context: &Context<'_>, ty: &Type) -> Option<(&'static str, &'static str)> {
-    let ty = describe::behind(context, ty);
+    let ty = context.on_wire(ty);
     match normal(&ty).as_ref() {
         Type::Bool => Some(("boolean", "a boolean")),
         Type::Int { .. } => Some(("integer", "an integer")),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Token, attribute, linked, tokens};
-use crate::markdown::inline::Link;
+use crate::markdown::link::Link;
 
 /// How many rows and columns a cell goes over at most.
 const WIDEST: usize = 200;

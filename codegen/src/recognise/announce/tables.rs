@@ -1,6 +1,6 @@
 //! Announcements in tables: keys and values, or a row for each endpoint.
 
-use super::{Above, announcement};
+use super::build::{Above, announcement};
 use crate::dialect::{EndpointForm, EndpointRule};
 use crate::markdown::{Cell, Table};
 use crate::recognise::raw::{Announcement, Text};

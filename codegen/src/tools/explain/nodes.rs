@@ -1,9 +1,23 @@
 //! What the IR knows from a place.
 
+use serde::Serialize;
 use serde_json::Value;
 
-use super::{Node, json_lines, short};
+use super::json_lines;
 use crate::{Output, emit};
+
+/// A node of the IR.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Node {
+    /// Its address, a JSON pointer.
+    pub pointer: String,
+    /// Its line in the IR's file.
+    pub line: u32,
+    /// What it says, in short.
+    pub value: String,
+    /// How it is known, and by which policy or patch.
+    pub how: String,
+}
 
 /// Words of a document, which have no provenance of their own where they are documentation.
 #[derive(Default)]
@@ -145,4 +159,14 @@ fn plain(line: &str) -> &str {
 fn place(provenance: &Value) -> Option<(String, u32)> {
     let line = provenance.get("line")?.as_u64()?;
     Some((provenance.get("file")?.as_str()?.to_owned(), u32::try_from(line).ok()?))
+}
+
+/// The beginning of a text, in one line.
+pub fn short(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= LONGEST {
+        return words;
+    }
+    words.chars().take(LONGEST).chain("…".chars()).collect()
 }

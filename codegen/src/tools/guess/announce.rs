@@ -2,35 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::announced::Announced;
 use super::pattern::{any_of, literal, toml};
 use super::rule::Rule;
 use super::shape::{self, Shape};
 use super::survey::{Marked, Piece, Survey, What};
 use super::under::{headings, often};
-use super::words::{WORDS, list, mentions, plain};
+use super::words::{WORDS, list, mentions};
 use super::{labels, links, listing, tags};
 use crate::markdown::Inline;
-
-/// What was found out about announcements.
-#[derive(Debug, Default)]
-pub struct Announced {
-    /// The rules.
-    pub rules: Vec<Rule>,
-    /// The pieces that announce.
-    pub pieces: BTreeSet<usize>,
-    /// The headings under which code blocks or lines announce.
-    pub under: BTreeSet<String>,
-    /// The headings that are the titles of endpoints.
-    pub titles: BTreeSet<usize>,
-    /// The methods and paths.
-    pub calls: Vec<(Option<String>, String)>,
-    /// Paths that are written without the `/` before them.
-    pub bare: usize,
-    /// Tables that are an index of what is announced elsewhere, with the header above the paths.
-    pub indexes: Vec<(String, usize)>,
-    /// Pieces that look like announcements and have no rule.
-    pub left: Vec<usize>,
-}
 
 /// Where an announcement stands, as `endpoint.in` has it, and the shape that it shares with others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -326,9 +306,4 @@ fn whole(key: &Key, split: Option<&str>, spelled: bool, several: bool) -> String
     let both = start.contains("?<title>") && key.after.ends_with('…');
     let end = if both { String::new() } else { end(&key.after) };
     format!("{start}{inside}{end}")
-}
-
-/// Whether the words before a method say that it is one.
-pub fn is_method_label(words: &str) -> bool {
-    list(&WORDS.announcements, "method").contains(&plain(words))
 }

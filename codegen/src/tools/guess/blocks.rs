@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::announce::Announced;
+use super::announced::Announced;
 use super::refine::Learnt;
 use super::survey::Survey;
 use super::tables::Tables;
 use super::words::WORDS;
-use super::{block, cells, envelope, page, pattern, rule};
+use super::{cells, envelope, page, pattern, rule};
 
 /// `[page]`, with what rows of tables need.
 pub fn page_lines(page: &[String], survey: &Survey) -> Vec<String> {
@@ -55,6 +55,14 @@ pub fn policy(learnt: &Learnt, tables: &Tables) -> Vec<String> {
 
 /// From how many examples on that lack a field it is the rule and not a slip.
 const LACKING: usize = 3;
+
+/// Adds a table of the file, unless it is empty.
+pub fn block(text: &mut String, lines: &[String]) {
+    if !lines.is_empty() {
+        text.push_str(&lines.join("\n"));
+        text.push_str("\n\n");
+    }
+}
 
 /// Documents that hold nothing, where there are several documents.
 pub fn documents_block(text: &mut String, survey: &Survey, announced: &Announced, tables: &Tables, learnt: &Learnt) {

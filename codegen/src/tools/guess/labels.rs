@@ -4,25 +4,14 @@ mod classify;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::announce::Announced;
+use super::announced::Announced;
 use super::pattern::{any_of, literal, toml};
 use super::rule::Rule;
 use super::survey::{Marked, Survey, What};
 use super::tables::Tables;
 use super::words::{WORDS, list, mentions};
 use crate::resolve::is_command;
-use classify::{LONGEST, classify, statuses};
-
-/// What a rule says of its labels.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    rank: u8,
-    role: &'static str,
-    mark: Marked,
-    more: Vec<String>,
-    /// A pattern with groups, which stands for itself; otherwise the rule is of all the texts.
-    own: String,
-}
+use classify::{Followed, Key, LONGEST, classify, statuses};
 
 /// Labels of one rule: their texts, how often they occur, and the first.
 #[derive(Debug, Default)]
@@ -35,25 +24,6 @@ struct Texts {
 /// Whether a line introduces an example.
 pub fn is_example(words: &str) -> bool {
     words.chars().count() <= LONGEST && mentions(words, list(&WORDS.labels, "example"))
-}
-
-/// What follows labels with one text.
-#[derive(Clone, Debug, Default)]
-struct Followed {
-    fields: usize,
-    values: usize,
-    fences: usize,
-    /// Code blocks that are requests, whatever their label says.
-    requests: usize,
-    /// Tables of values that are HTTP statuses.
-    statuses: usize,
-    /// Those of them whose header says so.
-    headed: usize,
-    nothing: usize,
-    envelope: usize,
-    /// The headings above the label that are no titles of endpoints, one for each table of fields.
-    parents: Vec<usize>,
-    first: usize,
 }
 
 /// The rules for labels. `envelope` are fields that only the table of an envelope has, in groups of which one is enough.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::announce::Announced;
+use super::announced::Announced;
 use super::pattern::{exactly, toml};
 use super::rule::Rule;
 use super::shape;

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::announce::{Announced, is_method_label};
+use super::announced::Announced;
 use super::pattern::{any_of, list, literal, toml};
 use super::rule::Rule;
 use super::shape;
 use super::survey::{Survey, What};
 use super::under::{headings, often};
-use super::words::{self, WORDS, plain};
+use super::words::{self, WORDS, is_method_label, plain};
 use crate::markdown::{Cell, Table};
 
 /// Adds what tables announce.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::announce::Announced;
+use super::announced::Announced;
 use super::survey::{Marked, Survey, What};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::{Document, Input, Output, compile_to_ir};

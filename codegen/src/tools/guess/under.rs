@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::announce::Announced;
+use super::announced::Announced;
 use super::survey::Survey;
 use super::words::{WORDS, list, mentions};
 

@@ -5,12 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::announce::is_method_label;
 use super::pattern::{literal, toml, word};
 use super::rule::Rule;
 use super::survey::{Piece, Survey, What};
 use super::tables::Tables;
-use super::words::{WORDS, list, mentions, plain};
+use super::words::{WORDS, is_method_label, list, mentions, plain};
 
 static URL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/-]*)?").ok());

@@ -101,6 +101,11 @@ pub fn plain(text: &str) -> String {
     text.trim_matches(|c: char| c.is_whitespace() || "*_`:：\u{a0}".contains(c)).to_lowercase()
 }
 
+/// Whether the words before a method say that it is one.
+pub fn is_method_label(words: &str) -> bool {
+    list(&WORDS.announcements, "method").contains(&plain(words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

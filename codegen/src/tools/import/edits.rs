@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Change, Imported, Rule};
+use super::change::{Change, Imported, Rule};
 
 /// One edit.
 struct Edit {

@@ -1,8 +1,9 @@
 //! Code blocks: the opening marks of another width, and quotes that keep JSON from being JSON.
 
-use super::Rule;
+use super::blanks::{is_zero_width, plain_space};
+use super::change::Rule;
 use super::edits::Edits;
-use super::lines::Line;
+use super::page::Line;
 use crate::markdown::track_fence;
 
 /// Where a line stands.
@@ -21,8 +22,8 @@ pub fn places(lines: &[Line<'_>]) -> Vec<Within> {
     let mut open = None;
     let mut step = |line: &Line<'_>| {
         let text = marks(line.text).map_or_else(|| line.text.to_owned(), |(_, plain)| plain);
-        let text: String = text.chars().map(super::letters::plain_space).collect();
-        let text = text.trim_start_matches([' ', '\t', '>']).trim_end_matches(super::letters::is_zero_width);
+        let text: String = text.chars().map(plain_space).collect();
+        let text = text.trim_start_matches([' ', '\t', '>']).trim_end_matches(is_zero_width);
         let before = open;
         open = track_fence(open, text);
         match (before, open) {
@@ -62,7 +63,7 @@ pub fn quotes<'a>(lines: &[Line<'a>], edits: &mut Edits<'a>) {
 fn json<'a>(body: &[Line<'a>], edits: &mut Edits<'a>) {
     let text = body.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text.trim()).is_ok();
-    let plain: String = text.chars().map(|c| super::letters::plain_space(quote(c).unwrap_or(c))).collect();
+    let plain: String = text.chars().map(|c| plain_space(quote(c).unwrap_or(c))).collect();
     if !text.contains(|c| quote(c).is_some()) || is_json(&text) || !is_json(&plain) {
         return;
     }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::Rule;
+use super::blanks::{is_space, is_zero_width};
+use super::change::Rule;
 use super::edits::Edits;
 use super::fences::{self, Within};
-use super::lines::Line;
+use super::page::Line;
 use super::spans;
 
 /// Cleans the letters of each line.
@@ -103,20 +104,6 @@ fn at_edge(letter: Option<char>) -> bool {
 /// Whether a joiner beside this letter joins nothing.
 fn plain(letter: Option<char>) -> bool {
     letter.is_none_or(|c| c.is_ascii() || is_space(c))
-}
-
-/// A plain blank for each blank of one letter's width.
-pub fn plain_space(c: char) -> char {
-    if is_space(c) { ' ' } else { c }
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
-}
-
-/// Characters without width that mean nothing anywhere.
-pub fn is_zero_width(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{180e}')
 }
 
 /// Characters without width that mean something between letters of some scripts.

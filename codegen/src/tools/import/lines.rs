@@ -4,26 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Rule;
+use super::blanks::is_zero_width;
+use super::change::Rule;
 use super::edits::Edits;
 use super::numbers;
+use super::page::{FEWEST, Line};
 use crate::markdown::gutter;
-
-/// A line of the document: where it begins in the page, and its text without the line end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line<'a> {
-    /// The first byte.
-    pub start: usize,
-    /// The text.
-    pub text: &'a str,
-    /// One past the line end.
-    pub end: usize,
-}
 
 /// What sites put around their pages.
 const AROUND: &str = include_str!("page.txt");
-/// How many lines a page must have for a gutter to be one.
-pub const FEWEST: usize = 5;
 
 /// Takes out what is no line of the document, and gives the lines that are.
 pub fn strip<'a>(page: &'a str, edits: &mut Edits<'a>) -> Vec<Line<'a>> {
@@ -49,7 +38,7 @@ fn split<'a>(page: &'a str, edits: &mut Edits<'a>) -> Vec<Line<'a>> {
 fn banners<'a>(lines: &mut Vec<Line<'a>>, edits: &mut Edits<'a>) {
     let [top, end] = &*PATTERNS;
     let is = |line: &Line<'_>, rules: &[Regex]| {
-        let words = line.text.trim_matches(|c: char| c.is_whitespace() || super::letters::is_zero_width(c));
+        let words = line.text.trim_matches(|c: char| c.is_whitespace() || is_zero_width(c));
         (!words.is_empty(), rules.iter().any(|rule| rule.is_match(words)))
     };
     let mut first = 0;

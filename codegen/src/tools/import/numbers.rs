@@ -1,8 +1,8 @@
 //! Line numbers: before the text of every line, on a line of their own before each line, or all on top.
 
-use super::Rule;
+use super::change::Rule;
 use super::edits::Edits;
-use super::lines::{FEWEST, Line};
+use super::page::{FEWEST, Line};
 
 /// Takes out line numbers, where every line has its own.
 pub fn strip<'a>(lines: Vec<Line<'a>>, edits: &mut Edits<'a>) -> Vec<Line<'a>> {

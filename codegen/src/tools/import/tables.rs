@@ -1,10 +1,10 @@
 //! Tables: pipes and dashes of another width, where they stand for those of a table.
 
-use super::Rule;
+use super::blanks::plain_space;
+use super::change::Rule;
 use super::edits::Edits;
 use super::fences::{self, Within};
-use super::letters::plain_space;
-use super::lines::Line;
+use super::page::Line;
 use super::spans;
 
 /// Makes the pipes of tables plain. A table is a line of dashes below a line with as many cells; its rows go on to the

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Followed, Key};
 use crate::markdown::Table;
 use crate::recognise::status;
 use crate::tools::guess::pattern::literal;
@@ -12,6 +11,36 @@ use crate::tools::guess::spans;
 use crate::tools::guess::survey::Marked;
 use crate::tools::guess::tables;
 use crate::tools::guess::words::{self, WORDS, list, mentions, plain};
+
+/// What a rule says of its labels.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    pub rank: u8,
+    pub role: &'static str,
+    pub mark: Marked,
+    pub more: Vec<String>,
+    /// A pattern with groups, which stands for itself; otherwise the rule is of all the texts.
+    pub own: String,
+}
+
+/// What follows labels with one text.
+#[derive(Clone, Debug, Default)]
+pub struct Followed {
+    pub fields: usize,
+    pub values: usize,
+    pub fences: usize,
+    /// Code blocks that are requests, whatever their label says.
+    pub requests: usize,
+    /// Tables of values that are HTTP statuses.
+    pub statuses: usize,
+    /// Those of them whose header says so.
+    pub headed: usize,
+    pub nothing: usize,
+    pub envelope: usize,
+    /// The headings above the label that are no titles of endpoints, one for each table of fields.
+    pub parents: Vec<usize>,
+    pub first: usize,
+}
 
 /// The longest label, in characters. What is longer is a sentence.
 pub const LONGEST: usize = 40;

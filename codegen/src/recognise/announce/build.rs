@@ -1,0 +1,71 @@
+//! An announcement, made of the words that a rule found.
+
+use crate::diagnostic::Diagnostics;
+use crate::dialect::{EndpointRule, Pattern};
+use crate::ir::Docs;
+use crate::ledger::Rule;
+use crate::markdown::{Inline, code};
+use crate::recognise::methods::read_methods;
+use crate::recognise::raw::{Announcement, Text};
+use crate::recognise::{messages, path};
+use crate::source::Span;
+
+/// Where announcements are looked for: the headings above, the nearest first, and where what is wrong is said.
+pub struct Above<'a> {
+    /// The headings.
+    pub headings: Vec<&'a Inline>,
+    /// The messages.
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+/// The announcement of a rule at `span`: its address and its methods, read.
+pub fn announcement(
+    rule: &EndpointRule,
+    address: &Text,
+    methods: &[(String, Span)],
+    span: Span,
+    above: &mut Above<'_>,
+) -> Option<Announcement> {
+    let parts = split(rule.split.as_ref(), &address.value).map(code::unquoted).filter(|part| !part.is_empty());
+    let (servers, paths): (Vec<_>, Vec<_>) = parts.map(split_url).unzip();
+    let server = servers.into_iter().flatten().next();
+    let paths: Vec<_> = paths.into_iter().filter(|path| !path.is_empty()).map(path::read).collect();
+    for fault in paths.iter().filter_map(|path| path::fault(path, address.span)) {
+        above.diagnostics.push(fault);
+    }
+    if paths.is_empty() {
+        above.diagnostics.push(messages::no_path(span));
+        return None;
+    }
+    let mut read = rule.methods.iter().map(|method| (*method, span)).collect::<Vec<_>>();
+    for (text, span) in methods {
+        read.extend(read_methods(text, None, *span, above.diagnostics));
+    }
+    let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
+    let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
+    let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
+    let (title, docs, label) = (None, Docs::default(), rule.under.is_some());
+    let rule = Rule::new("endpoint", &rule.form.range());
+    Some(Announcement { paths, parameters, optional, query, server, methods: read, title, docs, span, label, rule })
+}
+
+fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {
+    match pattern {
+        Some(pattern) => {
+            let parts: Vec<_> = pattern.split(text).collect();
+            Box::new(parts.into_iter())
+        }
+        None => Box::new(std::iter::once(text)),
+    }
+}
+
+/// The base URL and the path of an absolute URL; no base where it is a path.
+fn split_url(address: &str) -> (Option<&str>, &str) {
+    // Behind a `/` another URL is a part of the path.
+    let url = address.split_once("://").filter(|(scheme, _)| !scheme.contains('/'));
+    let Some((scheme, rest)) = url else { return (None, address) };
+    let host = rest.find('/').unwrap_or(rest.len());
+    let end = scheme.len() + "://".len() + host;
+    let path = address.get(end..).filter(|path| !path.is_empty()).unwrap_or("/");
+    (address.get(..end), path)
+}
