@@ -4,6 +4,8 @@
 //! JSON Schema stands beside it, and it reads back equal. Names in it are wire names; [`crate::naming`] alone turns
 //! them into identifiers.
 
+#[cfg(test)]
+pub(crate) mod build;
 mod code_kind;
 mod endpoint;
 mod ends;

@@ -99,11 +99,8 @@ fn after_their_parts(api: &Api) -> Vec<(&TypeId, &Fact<Type>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Docs, Envelope, FORMAT, How, Transport, TypeDef};
-
-    fn at(line: u32) -> Provenance {
-        Provenance { file: "api.md".into(), line, column: 1, how: How::Stated, rule: None }
-    }
+    use crate::ir::TypeDef;
+    use crate::ir::build::{self, at, definition};
 
     /// `count` types, each of which `wrap` makes of the next; the last names the type `end`.
     fn chain(count: u32, end: u32, wrap: fn(Type) -> Type) -> Vec<TypeDef> {
@@ -111,55 +108,19 @@ mod tests {
         let def = |number: u32| {
             let next = if number + 1 == count { end } else { number + 1 };
             let target = Fact { value: wrap(Type::reference(id(next))), provenance: at(number) };
-            let kind = TypeKind::Alias { target };
-            TypeDef {
-                id: TypeId(id(number)),
-                kind,
-                docs: Docs::default(),
-                examples: Vec::new(),
-                provenance: at(number),
-            }
+            TypeDef { provenance: at(number), ..definition(&id(number), TypeKind::Alias { target }) }
         };
         (0..count).map(def).collect()
     }
 
     fn deep(types: Vec<TypeDef>) -> Vec<u32> {
-        let transport = Transport {
-            get: Vec::new(),
-            post: Vec::new(),
-            empty_is_absent: false,
-            websocket: false,
-            async_suffix: None,
-        };
-        let api = Api {
-            format: FORMAT,
-            name: "api".to_owned(),
-            title: Fact { value: "Title".to_owned(), provenance: at(1) },
-            documents: Vec::new(),
-            headings: Vec::new(),
-            docs: Docs::default(),
-            servers: Vec::new(),
-            transport,
-            auth: Vec::new(),
-            envelope: Envelope::default(),
-            frames: None,
-            events: None,
-            peer: None,
-            profiles: Vec::new(),
-            statuses: Vec::new(),
-            codes: Vec::new(),
-            groups: Vec::new(),
-            endpoints: Vec::new(),
-            withheld: Vec::new(),
-            types,
-        };
-        too_deep(&api).iter().map(|at| at.line).collect()
+        too_deep(&build::api("api", Vec::new(), types)).iter().map(|at| at.line).collect()
     }
 
     #[test]
     fn chains_of_any_length_are_measured() {
-        let list = |ty| Type::List { items: Box::new(ty) };
-        let union = |ty| Type::Union { variants: vec![ty, Type::Bool] };
+        let list = build::list;
+        let union = |ty| build::union([ty, Type::Bool]);
         let same = |ty| ty;
         for (count, end, wrap, expected) in [
             (64, 99, list as fn(Type) -> Type, vec![]),

@@ -1,10 +1,9 @@
-use std::sync::Arc;
-
-use super::words::{Form, Kind, identifier, plural};
+use super::reserved::Kind;
+use super::words::{Form, identifier, plural};
 use super::*;
+use crate::ir::build::{self, at, definition, fact, field};
 use crate::ir::{
-    Alias, Body, Docs, Endpoint, Envelope, ErrorCode, EventType, Events, Fact, Field, How, Parameters, Presence,
-    Response, Struct, Transport, TypeDef, TypeKind, ValueLabel,
+    Api, Docs, Endpoint, ErrorCode, EventType, Events, Field, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel,
 };
 
 /// Wire name, field, type, variant.
@@ -109,97 +108,16 @@ fn plurals() {
     }
 }
 
-fn at(line: u32) -> Provenance {
-    Provenance { file: Arc::from("api.md"), line, column: 1, how: How::Stated, rule: None }
-}
-
-fn fact<T>(value: T) -> Fact<T> {
-    Fact { value, provenance: at(1) }
-}
-
-fn field(name: &str, ty: Type) -> Field {
-    Field {
-        name: fact(name.to_owned()),
-        aliases: Vec::new(),
-        ty: fact(ty),
-        presence: fact(Presence::Required),
-        required: true,
-        conditions: Vec::new(),
-        required_for: Vec::new(),
-        location: None,
-        default: None,
-        constant: None,
-        sentinels: Vec::new(),
-        cookie: None,
-        constraints: crate::ir::Constraints::default(),
-        examples: Vec::new(),
-        deprecated: None,
-        docs: Docs::default(),
-    }
-}
-
 fn endpoint(name: &str, line: u32, fields: Vec<Field>) -> Endpoint {
-    Endpoint {
-        name: name.to_owned(),
-        title: None,
-        group: None,
-        path: fact(format!("/{name}")),
-        server: None,
-        aliases: Vec::<Alias>::new(),
-        methods: Vec::new(),
-        reads: None,
-        parameters: Parameters { fields, ..Parameters::default() },
-        response: Response { status: None, body: fact(Body::None), envelope: Vec::new(), docs: Docs::default() },
-        errors: Vec::new(),
-        statuses: Vec::new(),
-        auth: Vec::new(),
-        deprecated: None,
-        rules: Vec::new(),
-        examples: Vec::new(),
-        docs: Docs::default(),
-        provenance: at(line),
-        also: Vec::new(),
-    }
+    Endpoint { provenance: at(line), ..build::endpoint(name, fields) }
 }
 
-fn def(id: &str, kind: TypeKind) -> TypeDef {
-    TypeDef { id: TypeId(id.to_owned()), kind, docs: Docs::default(), examples: Vec::new(), provenance: at(1) }
-}
-
-fn api(endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
-    types.sort_by(|a, b| a.id.cmp(&b.id));
-    Api {
-        format: crate::ir::FORMAT,
-        name: "sample".to_owned(),
-        title: fact("Sample".to_owned()),
-        documents: Vec::new(),
-        headings: Vec::new(),
-        docs: Docs::default(),
-        servers: Vec::new(),
-        transport: Transport {
-            get: Vec::new(),
-            post: Vec::new(),
-            empty_is_absent: false,
-            websocket: false,
-            async_suffix: None,
-        },
-        auth: Vec::new(),
-        envelope: Envelope::default(),
-        frames: None,
-        events: None,
-        peer: None,
-        profiles: Vec::new(),
-        statuses: Vec::new(),
-        codes: Vec::new(),
-        groups: Vec::new(),
-        endpoints,
-        withheld: Vec::new(),
-        types,
-    }
+fn api(endpoints: Vec<Endpoint>, types: Vec<TypeDef>) -> Api {
+    build::api("sample", endpoints, types)
 }
 
 fn empty(id: &str) -> TypeDef {
-    def(id, TypeKind::Struct(Struct::default()))
+    definition(id, TypeKind::Struct(Struct::default()))
 }
 
 #[test]
@@ -264,7 +182,7 @@ fn values_are_called_by_value_or_label() {
         value(4.into(), "same"),
     ];
     let kind = TypeKind::Values { base: Type::INT64, values };
-    let (names, collisions) = Names::new(&api(Vec::new(), vec![def("Code", kind)]));
+    let (names, collisions) = Names::new(&api(Vec::new(), vec![definition("Code", kind)]));
     assert_eq!(collisions, []);
     let members = &names.type_names(&TypeId("Code".to_owned())).unwrap().members;
     assert_eq!(members, &["Value0", "ValueMinus101", "NotFound", "Value3", "Value4"]);
@@ -281,7 +199,7 @@ fn values_that_would_share_a_name_are_told_apart() {
     for (texts, expected) in cases {
         let label = |text: &&str| fact(ValueLabel { value: (*text).into(), docs: Docs::default() });
         let kind = TypeKind::Values { base: Type::String, values: texts.iter().map(label).collect() };
-        let (names, collisions) = Names::new(&api(Vec::new(), vec![def("Sort", kind)]));
+        let (names, collisions) = Names::new(&api(Vec::new(), vec![definition("Sort", kind)]));
         assert_eq!(collisions, []);
         assert_eq!(names.type_names(&TypeId("Sort".to_owned())).unwrap().members, expected, "{texts:?}");
     }
@@ -294,7 +212,8 @@ fn codes_and_events_have_names() {
         errors: vec![error(-101, "账号未登录"), error(4, "not found")],
         ..endpoint("get", 1, Vec::new())
     };
-    let open = def("Beat event", TypeKind::Struct(Struct { fields: vec![field("extra", Type::Bool)], open: true }));
+    let open =
+        definition("Beat event", TypeKind::Struct(Struct { fields: vec![field("extra", Type::Bool)], open: true }));
     let event = EventType {
         name: "Beat".to_owned(),
         when: Vec::new(),
@@ -328,7 +247,7 @@ fn unions_are_called_after_their_place_and_their_types() {
     let headers = union(vec![Type::String, list(Type::String)]);
     let message =
         union(vec![Type::String, list(Type::reference("segment")), list(union(vec![Type::Bool, Type::String]))]);
-    let defs = vec![def("message", TypeKind::Alias { target: fact(message.clone()) }), empty("segment")];
+    let defs = vec![definition("message", TypeKind::Alias { target: fact(message.clone()) }), empty("segment")];
     let (names, collisions) = Names::new(&api(vec![endpoint("get", 1, vec![field("headers", headers)])], defs));
     assert_eq!(collisions, []);
     assert_eq!(names.union_name("get/parameters/headers"), Some("GetHeaders"));

@@ -1,58 +1,24 @@
 //! An API with the worst names and prose that documents could have.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 use tablewright::ir::{
-    Alias, Api, Body, Constraints, Docs, Endpoint, Envelope, ErrorCode, FORMAT, Fact, Field, Group, How, Method,
-    Parameters, Presence, Provenance, Response, Rule, RuleKind, Statement, Struct, Transport, Type, TypeDef, TypeId,
-    TypeKind, ValueLabel,
+    Alias, Api, Body, Endpoint, ErrorCode, Field, Group, Method, Response, Rule, RuleKind, Type, TypeDef, TypeKind,
 };
+
+use crate::build::{self, at, definition, docs, fact, list, map, nullable, optional, statement, structure, union};
 
 /// Prose that rustdoc would refuse, or take for something else.
 const PROSE: &str = "见 [x] 与 [`y`](../event/#快速), <br />换行, <span id=\"a\">{x}</span>, https://a.example/{id}/1。\n\
     one ` tick, Vec<T>, */ end, snake_case *_list, \u{202e}turned\n\n```rust\nfn main() { panic!() }\n```\n\n\
     ```\nopen [z]\n````\n- item [q]\n\tdeep\n\n| a | b |\n|---|---|\n| `x|` | <b> |\n\n[1]: footnote\n";
 
-pub fn at(line: u32) -> Provenance {
-    Provenance { file: Arc::from("spec/sample/api.md"), line, column: 1, how: How::Stated, rule: None }
+fn with_prose(field: Field) -> Field {
+    Field { docs: docs(PROSE), ..field }
 }
 
-pub fn fact<T>(value: T) -> Fact<T> {
-    Fact { value, provenance: at(7) }
-}
-
-pub fn docs(text: &str) -> Docs {
-    Docs(text.to_owned())
-}
-
-fn said(text: &str) -> Statement {
-    Statement { docs: docs(text), provenance: at(8) }
-}
-
+/// A field that must be there, with prose.
 pub fn required(name: &str, ty: Type) -> Field {
-    Field {
-        name: fact(name.to_owned()),
-        aliases: Vec::new(),
-        ty: fact(ty),
-        presence: fact(Presence::Required),
-        required: true,
-        conditions: Vec::new(),
-        required_for: Vec::new(),
-        location: None,
-        default: None,
-        constant: None,
-        sentinels: Vec::new(),
-        cookie: None,
-        constraints: Constraints::default(),
-        examples: Vec::new(),
-        deprecated: None,
-        docs: docs(PROSE),
-    }
-}
-
-pub fn optional(name: &str, ty: Type) -> Field {
-    Field { required: false, presence: fact(Presence::Optional), docs: Docs::default(), ..required(name, ty) }
+    with_prose(build::field(name, ty))
 }
 
 fn with_default(name: &str, ty: Type, default: Value) -> Field {
@@ -63,89 +29,33 @@ fn constant(name: &str, ty: Type, value: Value) -> Field {
     Field { constant: Some(fact(value)), ..required(name, ty) }
 }
 
-pub fn list(items: Type) -> Type {
-    Type::List { items: Box::new(items) }
-}
-
-fn map(values: Type) -> Type {
-    Type::Map { values: Box::new(values) }
-}
-
-fn nullable(inner: Type) -> Type {
-    Type::Nullable { inner: Box::new(inner) }
-}
-
-fn union(variants: &[Type]) -> Type {
-    Type::Union { variants: variants.to_vec() }
-}
-
-pub fn define(id: &str, kind: TypeKind) -> TypeDef {
-    TypeDef { id: TypeId(id.to_owned()), kind, docs: docs(PROSE), examples: Vec::new(), provenance: at(9) }
+fn define(id: &str, kind: TypeKind) -> TypeDef {
+    TypeDef { docs: docs(PROSE), ..definition(id, kind) }
 }
 
 pub fn object(id: &str, fields: Vec<Field>) -> TypeDef {
-    define(id, TypeKind::Struct(Struct { fields, open: false }))
+    TypeDef { docs: docs(PROSE), ..structure(id, fields) }
 }
 
 fn values(id: &str, base: Type, all: &[(Value, &str)]) -> TypeDef {
-    let label = |(value, text): &(Value, &str)| fact(ValueLabel { value: value.clone(), docs: docs(text) });
-    define(id, TypeKind::Values { base, values: all.iter().map(label).collect() })
+    TypeDef { docs: docs(PROSE), ..build::values(id, base, all) }
 }
 
 pub fn endpoint(name: &str, fields: Vec<Field>, body: Body) -> Endpoint {
+    let response = Response { status: None, body: fact(body), envelope: Vec::new(), docs: docs(PROSE) };
     Endpoint {
-        name: name.to_owned(),
         title: Some(fact("获取 [标题] <T> `".to_owned())),
-        group: None,
-        path: fact(format!("/{name}")),
-        server: None,
-        aliases: Vec::new(),
-        methods: vec![fact(Method::Get), fact(Method::Post)],
-        reads: None,
-        parameters: Parameters { fields, ..Parameters::default() },
-        response: Response { status: None, body: fact(body), envelope: Vec::new(), docs: docs(PROSE) },
+        response,
         errors: vec![ErrorCode { code: json!(-101), docs: docs("账号未登录"), provenance: at(3) }],
-        statuses: Vec::new(),
-        auth: Vec::new(),
-        deprecated: Some(said(PROSE)),
-        rules: Vec::new(),
-        examples: Vec::new(),
+        deprecated: Some(statement(PROSE)),
         docs: docs(PROSE),
-        provenance: at(2),
-        also: Vec::new(),
+        ..build::endpoint(name, fields)
     }
 }
 
-pub fn api(name: &str, endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api {
-    types.sort_by(|a, b| a.id.cmp(&b.id));
-    Api {
-        format: FORMAT,
-        name: name.to_owned(),
-        title: fact("Sample [API]".to_owned()),
-        documents: vec!["spec/sample/api.md".to_owned()],
-        headings: Vec::new(),
-        docs: docs(PROSE),
-        servers: Vec::new(),
-        transport: Transport {
-            get: Vec::new(),
-            post: Vec::new(),
-            empty_is_absent: false,
-            websocket: false,
-            async_suffix: None,
-        },
-        auth: Vec::new(),
-        envelope: Envelope::default(),
-        frames: None,
-        events: None,
-        peer: None,
-        profiles: Vec::new(),
-        statuses: Vec::new(),
-        codes: Vec::new(),
-        groups: vec![Group { name: "组 [a]".to_owned(), docs: docs(PROSE), provenance: at(1) }],
-        endpoints,
-        withheld: Vec::new(),
-        types,
-    }
+pub fn api(name: &str, endpoints: Vec<Endpoint>, types: Vec<TypeDef>) -> Api {
+    let groups = vec![Group { name: "组 [a]".to_owned(), docs: docs(PROSE), provenance: at(1) }];
+    Api { title: fact("Sample [API]".to_owned()), docs: docs(PROSE), groups, ..build::api(name, endpoints, types) }
 }
 
 fn keywords() -> Vec<Field> {
@@ -209,7 +119,7 @@ fn keywords() -> Vec<Field> {
 /// The sample.
 pub fn sample() -> Api {
     let send = Endpoint {
-        aliases: vec![Alias { path: fact("/.send".to_owned()), deprecated: Some(said("no more")) }],
+        aliases: vec![Alias { path: fact("/.send".to_owned()), deprecated: Some(statement("no more")) }],
         rules: vec![Rule {
             kind: RuleKind::AtLeastOne,
             fields: vec!["room_id".to_owned(), "headers".to_owned()],
@@ -228,9 +138,9 @@ pub fn sample() -> Api {
         endpoint(
             "either",
             Vec::new(),
-            Body::Data { data: union(&[Type::Bool, list(union(&[Type::Bool, Type::String]))]) },
+            Body::Data { data: union([Type::Bool, list(union([Type::Bool, Type::String]))]) },
         ),
-        endpoint("perhaps", Vec::new(), Body::Data { data: nullable(union(&[Type::Bool, Type::String])) }),
+        endpoint("perhaps", Vec::new(), Body::Data { data: nullable(union([Type::Bool, Type::String])) }),
         Endpoint { title: Some(fact("标题".to_owned())), ..endpoint("titled", Vec::new(), Body::None) },
         endpoint("sample_api", (0..5).map(|n| required(&format!("b{n}"), Type::Bool)).collect(), Body::None),
         endpoint("many", (0..9).map(|n| required(&format!("p{n}"), Type::INT64)).collect(), Body::None),
@@ -250,7 +160,7 @@ fn send_parameters() -> Vec<Field> {
         constant("kind", Type::reference("Sex"), json!("male")),
         Field { aliases: vec![fact("words_2".to_owned())], ..required("words", nullable(list(Type::String))) },
         Field {
-            conditions: vec![said(PROSE)],
+            conditions: vec![statement(PROSE)],
             ..with_default("duration", Type::Int { bits: 32, signed: false }, json!(1800))
         },
         with_default("offset", Type::INT64, json!(-1)),
@@ -261,24 +171,24 @@ fn send_parameters() -> Vec<Field> {
         with_default("ratio", Type::Float { bits: 64 }, json!(-0.5)),
         with_default("code", Type::reference("Code"), json!(-101)),
         optional("name", nullable(Type::String)),
-        optional("headers", union(&[Type::String, list(Type::String), Type::Null])),
+        optional("headers", union([Type::String, list(Type::String), Type::Null])),
         optional("echo", Type::Any),
         Field { required_for: vec![Method::Post], ..optional("nothing", Type::Null) },
         optional("tree", Type::reference("Tree")),
-        optional("deep", map(map(list(map(list(map(union(&[Type::INT64, map(Type::Null)])))))))),
+        optional("deep", map(map(list(map(list(map(union([Type::INT64, map(Type::Null)])))))))),
         optional("pairs", map(list(Type::reference("Option")))),
     ]
 }
 
 fn types() -> Vec<TypeDef> {
     let segment = vec![required("type", Type::String), required("data", map(Type::Any))];
-    let message = union(&[Type::String, list(Type::reference("segment"))]);
+    let message = union([Type::String, list(Type::reference("segment"))]);
     let tree = vec![optional("left", Type::reference("Tree")), optional("all", list(Type::reference("Tree")))];
     let response = vec![
         required("letter_id", Type::Int { bits: 32, signed: true }),
         required("sender", Type::reference("send/response/sender")),
         constant("two-lamps", Type::Bool, json!(true)),
-        Field { aliases: vec![fact("to".to_owned())], ..optional("from", union(&[Type::INT64, Type::Bool])) },
+        Field { aliases: vec![fact("to".to_owned())], ..optional("from", union([Type::INT64, Type::Bool])) },
         required("children", nullable(list(Type::reference("send/response")))),
     ];
     vec![
@@ -288,19 +198,19 @@ fn types() -> Vec<TypeDef> {
         define("Bag", TypeKind::Newtype { target: fact(list(Type::reference("Bag"))) }),
         define("message", TypeKind::Alias { target: fact(message) }),
         define("Endless", TypeKind::Alias { target: fact(list(Type::reference("Endless"))) }),
-        define("Nest", TypeKind::Alias { target: fact(union(&[Type::String, list(Type::reference("Nest"))])) }),
+        define("Nest", TypeKind::Alias { target: fact(union([Type::String, list(Type::reference("Nest"))])) }),
         define("Text", TypeKind::Alias { target: fact(Type::String) }),
         define(
             "Twice",
             TypeKind::Alias {
-                target: fact(union(&[list(Type::String), list(Type::reference("Text")), Type::reference("Sex")])),
+                target: fact(union([list(Type::String), list(Type::reference("Text")), Type::reference("Sex")])),
             },
         ),
         define("Plain", TypeKind::Alias { target: fact(nullable(Type::String)) }),
         object("segment", segment),
         object("Tree", tree),
         object("A", vec![required("b", nullable(Type::reference("B"))), optional("p", Type::reference("Plain"))]),
-        object("B", vec![required("a", union(&[Type::reference("A"), Type::reference("B"), Type::Bool]))]),
+        object("B", vec![required("a", union([Type::reference("A"), Type::reference("B"), Type::Bool]))]),
         object("send/response", response),
         object("send/response/sender", vec![required("user_id", Type::INT64)]),
         object("Option", vec![optional("Vec", Type::reference("Vec"))]),

@@ -3,39 +3,8 @@
 use serde_json::json;
 
 use super::*;
-use crate::ir::{
-    Api, Constraints, Docs, Envelope, FORMAT, Fact, How, Presence, Provenance, Struct, Transport, TypeDef, TypeId,
-    TypeKind, ValueLabel,
-};
-
-fn fact<T>(value: T) -> Fact<T> {
-    Fact { value, provenance: Provenance { file: "a.md".into(), line: 1, column: 1, how: How::Stated, rule: None } }
-}
-
-fn field(name: &str, ty: Type) -> Field {
-    Field {
-        name: fact(name.to_owned()),
-        aliases: Vec::new(),
-        ty: fact(ty),
-        presence: fact(Presence::Required),
-        required: true,
-        conditions: Vec::new(),
-        required_for: Vec::new(),
-        location: None,
-        default: None,
-        constant: None,
-        sentinels: Vec::new(),
-        cookie: None,
-        constraints: Constraints::default(),
-        examples: Vec::new(),
-        deprecated: None,
-        docs: Docs::default(),
-    }
-}
-
-fn optional(name: &str, ty: Type) -> Field {
-    Field { required: false, presence: fact(Presence::Optional), ..field(name, ty) }
-}
+use crate::ir::build::{self, definition, fact, field, list, nullable, optional, union};
+use crate::ir::{Api, Constraints, Docs, Struct, TypeKind, ValueLabel};
 
 fn limited(constraints: Constraints) -> Field {
     Field { constraints, ..field("f", Type::Any) }
@@ -54,60 +23,13 @@ fn values(base: Type, values: &[Value]) -> TypeKind {
     TypeKind::Values { base, values: values.iter().map(label).collect() }
 }
 
-fn list(items: Type) -> Type {
-    Type::List { items: Box::new(items) }
-}
-
-fn nullable(inner: Type) -> Type {
-    Type::Nullable { inner: Box::new(inner) }
-}
-
-fn union<const N: usize>(variants: [Type; N]) -> Type {
-    Type::Union { variants: variants.into() }
-}
-
 fn reference(id: impl Into<String>) -> Type {
     Type::reference(id)
 }
 
 fn api<N: Into<String>>(types: impl IntoIterator<Item = (N, TypeKind)>) -> Api {
-    let def = |(id, kind): (N, TypeKind)| TypeDef {
-        id: TypeId(id.into()),
-        kind,
-        docs: Docs::default(),
-        examples: Vec::new(),
-        provenance: fact(()).provenance,
-    };
-    let mut types: Vec<_> = types.into_iter().map(def).collect();
-    types.sort_by(|one, other| one.id.cmp(&other.id));
-    Api {
-        format: FORMAT,
-        name: "api".to_owned(),
-        title: fact(String::new()),
-        documents: Vec::new(),
-        headings: Vec::new(),
-        docs: Docs::default(),
-        servers: Vec::new(),
-        transport: Transport {
-            get: Vec::new(),
-            post: Vec::new(),
-            empty_is_absent: false,
-            websocket: false,
-            async_suffix: None,
-        },
-        auth: Vec::new(),
-        envelope: Envelope::default(),
-        frames: None,
-        events: None,
-        peer: None,
-        profiles: Vec::new(),
-        statuses: Vec::new(),
-        codes: Vec::new(),
-        groups: Vec::new(),
-        endpoints: Vec::new(),
-        withheld: Vec::new(),
-        types,
-    }
+    let types = types.into_iter().map(|(id, kind)| definition(&id.into(), kind));
+    build::api("api", Vec::new(), types.collect())
 }
 
 /// The differences as text: the way to the value, the field that it is in, and the kind.
