@@ -1,0 +1,71 @@
+//! Types that `[define]` gives.
+
+use super::dialect;
+
+#[test]
+fn definitions() {
+    insta::assert_snapshot!(dialect("define = { A = { type = \"B\" }, B = { type = \"A\" } }"), @r#"
+    error[TW103]: `define.A` is defined by itself: `A` is `B` is `A`
+     --> small/dialect.toml:2:16
+      |
+    2 | define = { A = { type = "B" }, B = { type = "A" } }
+      |                ^^^^^^^^^^^^^^
+      |
+      = help: say what one of them is
+    warning[TW504]: `define.A` is never used
+     --> small/dialect.toml:2:16
+      |
+    2 | define = { A = { type = "B" }, B = { type = "A" } }
+      |                ^^^^^^^^^^^^^^
+      |
+      = help: remove it from `dialect.toml`
+    warning[TW504]: `define.B` is never used
+     --> small/dialect.toml:2:36
+      |
+    2 | define = { A = { type = "B" }, B = { type = "A" } }
+      |                                    ^^^^^^^^^^^^^^
+      |
+      = help: remove it from `dialect.toml`
+    "#);
+    insta::assert_snapshot!(dialect("[define.point]\ntype = \"text\"\nsame = \"a\"\n"), @r"
+    error[TW103]: `define.point` needs exactly one of `type`, `union`, `fields` and `same`
+     --> small/dialect.toml:2:1
+      |
+    2 | [define.point]
+      | ^^^^^^^^^^^^^^
+      |
+      = help: see `spec/dialect.md`
+    warning[TW504]: `define.point` is never used
+     --> small/dialect.toml:2:1
+      |
+    2 | [define.point]
+      | ^^^^^^^^^^^^^^
+      |
+      = help: remove it from `dialect.toml`
+    ");
+    insta::assert_snapshot!(dialect("[define.point]\ndocs = \"Nothing.\"\n"), @r"
+    error[TW103]: `define.point` needs exactly one of `type`, `union`, `fields` and `same`
+     --> small/dialect.toml:2:1
+      |
+    2 | [define.point]
+      | ^^^^^^^^^^^^^^
+      |
+      = help: see `spec/dialect.md`
+    warning[TW504]: `define.point` is never used
+     --> small/dialect.toml:2:1
+      |
+    2 | [define.point]
+      | ^^^^^^^^^^^^^^
+      |
+      = help: remove it from `dialect.toml`
+    ");
+    insta::assert_snapshot!(dialect("[envelope]\ndata = \"data\"\n"), @r#"
+    error[TW103]: the envelope has no field `data`
+     --> small/dialect.toml:1:1
+      |
+    1 | endpoint = [{ in = "line", pattern = '`(?<path>[^`]+)`' }]
+      | ^
+      |
+      = help: correct the name in `[envelope]`, or add the field to `[[envelope.field]]`
+    "#);
+}

@@ -1,0 +1,187 @@
+//! Rules: those that lack what they need, and those that match nothing.
+
+use tablewright::compile_to_ir;
+use tablewright::diagnostic::{Code, Severity};
+use tests::small;
+
+use super::{dialect, said};
+
+/// What keeps a rule from matching is said with the message that nothing follows it.
+#[test]
+fn an_idle_rule_is_reported_once() {
+    let dialect = "endpoint = [{ in = \"line\", pattern = '^call `(?<path>[^`]+)`' }, \
+                   { in = \"heading\", pattern = '^see (?<path>/\\w+)' }]\n";
+    for (document, severity) in
+        [("# A\n\ncall `/a`\n\nsee /b\n", Severity::Note), ("# A\n\nsee /b\n", Severity::Warning)]
+    {
+        let output = compile_to_ir(&small(document, dialect, None));
+        let items = output.diagnostics.items().iter();
+        let about: Vec<_> = items.filter(|item| item.message.contains("nearly matches something")).collect();
+        let [idle] = about.as_slice() else { panic!("{about:?}") };
+        assert_eq!((idle.code, idle.severity, idle.related.len()), (Code::UnusedRule, severity, 1), "{document}");
+        let help = "its pattern matches a paragraph, and the rule is for a heading: write `in = \"line\"`";
+        assert_eq!(idle.help.as_deref(), Some(help));
+        assert!(output.diagnostics.items().iter().all(|item| item.code != Code::NoEffect), "{document}");
+    }
+}
+
+/// Only what is followed is used: that the compiler asks whether a pattern matches is not enough.
+#[test]
+fn a_rule_that_is_only_asked_is_idle() {
+    let document = "# A\n\ncall `/a`\n\n- `x`: a word\n- more words\n- and more\n";
+    let more = "endpoint = [{ in = \"line\", pattern = '^call `(?<path>[^`]+)`' }]\n\
+                bullet = [{ pattern = '^`(?<name>\\w+)`: ' }]\n";
+    let output = compile_to_ir(&small(document, more, None));
+    let idle: Vec<_> = output.diagnostics.items().iter().filter(|item| item.code == Code::UnusedRule).collect();
+    assert!(idle.iter().any(|item| item.message.ends_with("this pattern of `bullet`")), "{idle:?}");
+}
+
+#[test]
+fn rules_that_lack_what_they_need() {
+    insta::assert_snapshot!(dialect("[[auth]]\nid = \"key\"\nin = \"query\"\n"), @r"
+    error[TW103]: the `[[auth]]` rule `key` needs a `name`
+     --> small/dialect.toml:2:1
+      |
+    2 | [[auth]]
+      | ^^^^^^^^
+      |
+      = help: name the parameter, cookie or header
+    ");
+    insta::assert_snapshot!(dialect("[[statement]]\nstates = \"methods\"\npattern = '^By GET$'\n"), @r"
+    error[TW103]: this rule states methods, and its pattern has no group `methods`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = '^By GET$'
+      |           ^^^^^^^^^^
+      |
+      = help: write `(?<methods>…)` around what the rule reads
+    ");
+    insta::assert_snapshot!(dialect("[[section]]\nrole = \"object\"\npattern = '^(?<parnet>\\w+)$'\n"), @r"
+    error[TW103]: nothing reads the group `parnet`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = '^(?<parnet>\w+)$'
+      |           ^^^^^^^^^^^^^^^^^^
+      |
+      = help: did you mean `parent`?
+    error[TW103]: the label of an object says neither its `name` nor its `parent`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = '^(?<parnet>\w+)$'
+      |           ^^^^^^^^^^^^^^^^^^
+      |
+      = help: write `(?<parent>…)` around it in the pattern
+    ");
+    insta::assert_snapshot!(dialect("[[section]]\nrole = \"map-value\"\npattern = '^Values$'\n"), @r"
+    error[TW103]: the label does not say whose these are: it has no `parent`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = '^Values$'
+      |           ^^^^^^^^^^
+      |
+      = help: write `(?<parent>…)` around it in the pattern
+    ");
+    insta::assert_snapshot!(dialect("[[type]]\nis = \"union\"\npattern = ' or '\n"), @r"
+    error[TW103]: a rule for unions needs `each`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = ' or '
+      |           ^^^^^^
+      |
+      = help: say what one of the types looks like
+    ");
+    insta::assert_snapshot!(dialect("[[values]]\neach = '\\d+'\n"), @r"
+    error[TW103]: this rule reads values, and its pattern has no group `value`
+     --> small/dialect.toml:3:8
+      |
+    3 | each = '\d+'
+      |        ^^^^^
+      |
+      = help: write `(?<value>…)` around what the rule reads
+    ");
+    insta::assert_snapshot!(dialect("[[prose]]\nmeans = \"max-length\"\npattern = 'at most \\d+'\n"), @r"
+    error[TW103]: this rule reads a value, and its pattern has no group `value`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = 'at most \d+'
+      |           ^^^^^^^^^^^^^
+      |
+      = help: write `(?<value>…)` around what the rule reads
+    ");
+}
+
+#[test]
+fn rows_are_no_labels_and_ranges_have_two_ends() {
+    let label = "[[section]]\nrole = \"parameters\"\nmark = \"row\"\npattern = '^x$'\n";
+    insta::assert_snapshot!(dialect(label), @r"
+    error[TW103]: a row is no label, so this rule never matches
+     --> small/dialect.toml:5:11
+      |
+    5 | pattern = '^x$'
+      |           ^^^^^
+      |
+      = help: what a row is, its columns say: `[columns]`; `row` is for `[[ignore]]`
+    ");
+    insta::assert_snapshot!(dialect("[[prose]]\nmeans = \"range\"\npattern = '(?<minimum>\\d+)-\\d+'\n"), @r"
+    error[TW103]: this rule reads a range, and its pattern has no group `maximum`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = '(?<minimum>\d+)-\d+'
+      |           ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write `(?<maximum>…)` around what the rule reads
+    ");
+}
+
+#[test]
+fn announcements_that_could_never_be_read() {
+    let rule = |rule: &str| said("# A\n", &format!("endpoint = [{{ {rule} }}]"));
+    insta::assert_snapshot!(rule("in = \"line\""), @r#"
+    error[TW103]: an `[[endpoint]]` rule for anything but tables needs a `pattern`
+     --> small/dialect.toml:1:1
+      |
+    1 | endpoint = [{ in = "line" }]
+      | ^
+      |
+      = help: write what the announcement looks like, with a group `path` or `url`
+    error[TW212]: no document of `small` announces an endpoint
+     --> small/dialect.toml:1:1
+      |
+    1 | endpoint = [{ in = "line" }]
+      | ^
+      |
+      = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
+    "#);
+    insta::assert_snapshot!(rule("in = \"line\", pattern = '^Call '"), @r#"
+    error[TW212]: no document of `small` announces an endpoint
+     --> small/dialect.toml:1:1
+      |
+    1 | endpoint = [{ in = "line", pattern = '^Call ' }]
+      | ^
+      |
+      = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
+    error[TW103]: this rule announces endpoints, and its pattern has no group `path` or `url`
+     --> small/dialect.toml:1:38
+      |
+    1 | endpoint = [{ in = "line", pattern = '^Call ' }]
+      |                                      ^^^^^^^^
+      |
+      = help: write `(?<path>…)` around what the rule reads
+    "#);
+    insta::assert_snapshot!(rule("in = \"table\""), @r#"
+    error[TW103]: an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`
+     --> small/dialect.toml:1:1
+      |
+    1 | endpoint = [{ in = "table" }]
+      | ^
+      |
+      = help: say which key or column has the path
+    error[TW212]: no document of `small` announces an endpoint
+     --> small/dialect.toml:1:1
+      |
+    1 | endpoint = [{ in = "table" }]
+      | ^
+      |
+      = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
+    "#);
+}

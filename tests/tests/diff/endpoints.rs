@@ -1,0 +1,98 @@
+//! Changes of endpoints, and of what all of them share.
+
+use serde_json::json;
+use tablewright::ir::{Body, Docs, Type, Withheld};
+
+use super::{ADDITIVE, CALLERS, Row, SERVERS, WORDS, at, fact, send, set};
+
+/// Changes of endpoints and of what they are called with.
+pub const ENDPOINTS: &[Row] = &[
+    ("endpoint-removed", CALLERS, |api| api.endpoints.retain(|one| one.name != "send_group_msg")),
+    ("endpoint-withheld", CALLERS, |api| {
+        let one = send(api).clone();
+        api.endpoints.retain(|endpoint| endpoint.name != one.name);
+        api.withheld.push(Withheld {
+            name: Some(one.name),
+            title: None,
+            methods: Vec::new(),
+            path: None,
+            code: "TW601".into(),
+            reason: "two parameters are called `a`".into(),
+            remedy: None,
+            provenance: one.provenance,
+        });
+    }),
+    ("endpoint-added", ADDITIVE, |api| {
+        let mut one = send(api).clone();
+        one.name = "send_again".into();
+        one.path.value = "/send_again".into();
+        api.endpoints.push(one);
+    }),
+    ("endpoint-renamed", CALLERS, |api| send(api).name = "send_to_group".into()),
+    ("endpoint-words", WORDS, |api| send(api).docs.push("More words.")),
+    ("endpoint-words", WORDS, |api| send(api).title = None),
+    ("endpoint-words", WORDS, |api| send(api).group = None),
+    ("endpoint-deprecated", ADDITIVE, |api| {
+        let docs = Docs("Do not use it.".into());
+        let provenance = api.title.provenance.clone();
+        send(api).deprecated = Some(tablewright::ir::Statement { docs, provenance });
+    }),
+    ("path", CALLERS, |api| set(&mut send(api).path, "/send".into())),
+    ("path", ADDITIVE, |api| {
+        let path = send(api).path.clone();
+        send(api).aliases.push(tablewright::ir::Alias { path, deprecated: None });
+        set(&mut send(api).path, "/send".into());
+    }),
+    ("path-alias-added", ADDITIVE, |api| {
+        let path = fact(api, "/send".to_owned());
+        send(api).aliases.push(tablewright::ir::Alias { path, deprecated: None });
+    }),
+    ("method-removed", CALLERS, |api| drop(send(api).methods.remove(0))),
+    ("method-added", ADDITIVE, |api| {
+        let method = fact(api, tablewright::ir::Method::Put);
+        send(api).methods.push(method);
+    }),
+    ("credentials", CALLERS, |api| drop(send(api).auth.remove(0))),
+    ("credentials", ADDITIVE, |api| send(api).auth.clear()),
+    ("server", CALLERS, |api| send(api).server = Some(fact(api, "http://127.0.0.1:1".to_owned()))),
+    ("response-status", CALLERS, |api| send(api).response.status = Some(fact(api, 201))),
+    ("response-removed", CALLERS, |api| set(&mut send(api).response.body, Body::None)),
+    ("response-widened", CALLERS, |api| set(&mut send(api).response.body, Body::Data { data: Type::Any })),
+    ("response-changed", CALLERS, |api| set(&mut send(api).response.body, Body::Data { data: Type::Bool })),
+    ("response-added", SERVERS, |api| set(&mut at(api, "delete_msg").response.body, Body::Data { data: Type::Bool })),
+    ("code-added", ADDITIVE, |api| {
+        let provenance = api.title.provenance.clone();
+        send(api).errors.push(tablewright::ir::ErrorCode { code: json!(7), docs: Docs::default(), provenance });
+    }),
+    ("status-removed", ADDITIVE, |api| drop(api.statuses.remove(0))),
+    ("status-words", WORDS, |api| api.statuses[0].docs.push("More words.")),
+];
+
+/// Changes of what all endpoints share.
+pub const SHARED: &[Row] = &[
+    ("api-words", WORDS, |api| set(&mut api.title, "Another title".into())),
+    ("api-renamed", CALLERS, |api| api.name = "other".into()),
+    ("server-removed", CALLERS, |api| api.servers.clear()),
+    ("server-added", ADDITIVE, |api| api.servers.push(fact(api, "http://127.0.0.1:2".to_owned()))),
+    ("transport-removed", CALLERS, |api| api.transport.websocket = false),
+    ("transport-removed", CALLERS, |api| api.transport.post.clear()),
+    ("credentials-removed", CALLERS, |api| drop(api.auth.remove(0))),
+    ("credentials-changed", CALLERS, |api| api.auth[0].kind = api.auth[1].kind.clone()),
+    ("credentials-added", ADDITIVE, |api| {
+        let mut scheme = api.auth[0].clone();
+        scheme.id = "new".into();
+        api.auth.push(scheme);
+    }),
+    ("code-added", ADDITIVE, |api| {
+        let provenance = api.title.provenance.clone();
+        api.codes.push(tablewright::ir::ErrorCode { code: json!(7), docs: Docs::default(), provenance });
+    }),
+    ("events-removed", CALLERS, |api| api.events = None),
+    ("event-removed", CALLERS, |api| drop(api.events.as_mut().expect("events").types.remove(0))),
+    ("event-words", WORDS, |api| api.events.as_mut().expect("events").types[0].docs.push("More words.")),
+    ("events-changed", CALLERS, |api| api.events.as_mut().expect("events").interval += 1),
+    ("groups-words", WORDS, |api| drop(api.groups.remove(0))),
+    ("frames", CALLERS, |api| api.frames = None),
+    ("peer", CALLERS, |api| api.peer = None),
+    ("profiles", CALLERS, |api| drop(api.profiles.remove(0))),
+];

@@ -1,0 +1,98 @@
+//! Endpoints: announced twice, grouped, and what reads like one.
+
+use super::{Case, check, compiled, said, warned};
+
+#[test]
+fn one_method_on_one_path_is_one_endpoint() {
+    let again = "## GET /a;;One.;;Nothing comes back.;;## Other;;";
+    assert!(again.contains("GET /a"));
+    check(&[
+        Case {
+            what: "a variant by the query",
+            document: "## The as;;GET /a;;All.;;Nothing comes back.;;## Some as;;GET /a?on=yes;;Those that are on.;",
+            more: "[[endpoint]]\nin = \"line\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)$'",
+            values: &[
+                ("paths/%a/get/parameters/0/name", "\"on\""),
+                ("paths/%a/get/parameters/0/required", "null"),
+                ("paths/%a/get/summary", "\"The as\""),
+            ],
+            says: "warning[TW303]: `a` is announced twice, with and without a part of the query",
+        },
+        Case {
+            what: "an announcement with words alone under another title",
+            document: "## The as;;GET /a;;All.;;Nothing comes back.;;## The bs;;GET /a;;Others.;",
+            more: "[[endpoint]]\nin = \"line\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)$'",
+            values: &[("paths/%a/get/summary", "\"The as\"")],
+            says: "warning[TW303]: `a` is announced twice, as `The as` and as `The bs`",
+        },
+        Case {
+            what: "an alias that is the path of another",
+            document: "## The as;;GET /a, /b;;Nothing comes back.;;## The bs;;GET /b;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| x | int | X |;",
+            more: "[[endpoint]]\nin = \"line\"\nsplit = ', '\npattern = '^(?<method>[A-Z]+) (?<path>/\\w+(?:, /\\w+)*)$'",
+            values: &[("paths/%b/get/summary", "\"The bs\""), ("paths/%a/get/summary", "\"The as\"")],
+            says: "warning[TW303]: `/b` is another path of `a` and the path of `b`, to which it is left",
+        },
+        Case {
+            what: "parts that may be left out",
+            document: "## GET /a/:b(/:c);;Nothing comes back.;",
+            more: "",
+            values: &[("paths/%a%{b}%{c}/get/parameters/1/name", "\"c\"")],
+            says: "warning[TW310]: `c` is marked as a part of the path that may be left out",
+        },
+        Case {
+            what: "a URL inside of a path",
+            document: "## GET /a/http://b.example/c;;Nothing comes back.;",
+            more: "",
+            values: &[("paths/%a%http:%%b.example%c/get/operationId", "\"c\"")],
+            says: "",
+        },
+        Case {
+            what: "several methods under names with methods",
+            document: "## GET/POST /a/{id};;Nothing comes back.;",
+            more: "path = { names = \"method-and-path\", parameter_type = \"text\" }",
+            values: &[
+                ("paths/%a%{id}/get/operationId", "\"get_a_by_id\""),
+                ("paths/%a%{id}/post/operationId", "\"post_a_by_id\""),
+            ],
+            says: "",
+        },
+    ]);
+}
+
+/// Two endpoints of one method and path that are described differently cannot both be had.
+#[test]
+fn two_descriptions_of_one_call_are_an_error() {
+    let table = "### Gives;;| Field | Type | About |;| --- | --- | --- |;";
+    let document = format!("## The as;;GET /a;;{table}| x | int | X |;;## The bs;;GET /a;;{table}| y | int | Y |;");
+    let line = "[[endpoint]]\nin = \"line\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S+)$'";
+    for names in ["", "path.names = \"title\"\n"] {
+        let output = compiled(&document, &format!("{names}{line}"));
+        let expected = "error[TW308]: `/a` is announced twice with one method";
+        assert!(said(&output).iter().any(|line| line.contains(expected)), "{}", said(&output).join("\n"));
+    }
+}
+
+/// Two groups of one name in one document are not called two documents.
+#[test]
+fn groups_of_one_name_are_two_places() {
+    let table = "| Way | Path |;| --- | --- |;| GET | /NAMEs |;| PUT | /NAMEs |;";
+    let part = |name: &str| format!("## {name};;### Methods;;{name} words.;;{}", table.replace("NAME", name));
+    let rule = "path.names = \"method-and-path\"\n[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\nmethod_columns = [\"Way\"]";
+    let output = compiled(&format!("{};{}", part("lamp"), part("room")), rule);
+    let item = output.diagnostics.items().iter().find(|item| item.code.number() == "TW304").expect("a difference");
+    assert!(item.message.starts_with("two places differ on the group `Methods`"), "{}", item.message);
+    assert!(item.help.as_ref().expect("a help").contains("endpoint.under"));
+}
+
+/// What reads like an announcement and is none is said, in whatever form it stands.
+#[test]
+fn what_reads_like_an_endpoint_is_said() {
+    let rule = "[[endpoint]]\nin = \"quote\"\npattern = '^(?<method>[A-Z]+) `(?<path>/[^`]+)`$'";
+    let text = "## One;;> GET `/one`;;Nothing comes back.;;## A;;> GET `/a` now;;## B;;<x>GET</x> `/b`;;## C;;- GET `/c`;;## D;;```;[GET] /d;```;;## E GET /e;;Words.;;## F;;```;GET /f;```;";
+    let output = compiled(text, rule);
+    let found: Vec<_> = warned(&output).into_iter().filter(|line| line.contains("reads like an endpoint")).collect();
+    for path in ["/a", "/b", "/c", "/d", "/e", "/f"] {
+        assert!(found.iter().any(|line| line.contains(path)), "{path}: {found:?}");
+    }
+    assert!(!found.iter().any(|line| line.contains("/one")), "{found:?}");
+}
