@@ -19,6 +19,7 @@ use serde_json::Value;
 pub use difference::{Difference, Differences, Effect, Kind, Limit, Step};
 pub use resolve::Validator;
 use walk::Walk;
+pub(crate) use walk::{exceeded, is_scalar};
 
 use super::{Field, Method, Type};
 

@@ -90,5 +90,15 @@ fn what_the_dialect_says_of_the_very_words_counts() {
             ],
             says: "",
         },
+        Case {
+            what: "a word for a value of another type",
+            document: "## GET /a;;### Takes;;| Field | Type | Unless |;| --- | --- | --- |;| b | text | No |;| c | any | No |;;Nothing comes back.;",
+            more: "default.values = { No = false }",
+            values: &[
+                ("paths/%a/get/parameters/0/schema/default", "null"),
+                ("paths/%a/get/parameters/1/content/application%json/schema/default", "false"),
+            ],
+            says: "warning[TW502]: `false` is JSON of another type",
+        },
     ]);
 }

@@ -25,7 +25,8 @@ pub(super) struct Route<'r> {
     pub(super) located: Vec<Pair<'static>>,
 }
 
-/// A path with parameters, segment by segment.
+/// A path with parameters, segment by segment. It is read once, when the table is made: generated code has the path as the
+/// documents and OpenAPI write it, and segments beside it would be a second form of the same fact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Template(Vec<Segment>);
 

@@ -64,12 +64,9 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
     /// A value of a type without names and alternatives.
     fn plain(&mut self, ty: &'t Type, value: &'v Value) {
         let is = match ty {
-            Type::Any => true,
-            Type::Bool => value.is_boolean(),
-            Type::Int { bits, signed } => integer::is(value, *bits, *signed),
-            Type::Float { .. } => value.is_number(),
-            Type::String => value.is_string(),
-            Type::Null => value.is_null(),
+            Type::Any | Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Null => {
+                is_scalar(ty, value)
+            }
             Type::List { items } => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     self.within(Step::Index(index), item, |walk| walk.value(items, item));
@@ -188,8 +185,21 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
     }
 }
 
+/// Whether a value is one of a type that holds no others.
+pub(crate) fn is_scalar(ty: &Type, value: &Value) -> bool {
+    match ty {
+        Type::Any => true,
+        Type::Bool => value.is_boolean(),
+        Type::Int { bits, signed } => integer::is(value, *bits, *signed),
+        Type::Float { .. } => value.is_number(),
+        Type::String => value.is_string(),
+        Type::Null => value.is_null(),
+        Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } | Type::Union { .. } | Type::Ref { .. } => false,
+    }
+}
+
 /// The limits that a value is beyond.
-fn exceeded<'t>(limits: &'t Constraints, value: &Value) -> Vec<Limit<'t>> {
+pub(crate) fn exceeded<'t>(limits: &'t Constraints, value: &Value) -> Vec<Limit<'t>> {
     let length = limits.max_length.as_ref().filter(|most| longest(value) > most.value);
     let items = limits.max_items.as_ref().filter(|most| items(value) > most.value);
     let minimum = limits.minimum.as_ref().filter(|least| any(value, &|number| below(number, &least.value)));

@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::validate::Validator;
+use crate::ir::validate::{Validator, exceeded};
 use crate::ir::{Api, Constraints, Fact, How, Type};
 use crate::resolve::check::messages;
 use crate::resolve::context::Context;
@@ -72,17 +72,13 @@ fn holds_others(ty: &Draft) -> bool {
 }
 
 /// Reports a default beyond what its field can be: none of its values, or outside of its limits.
-pub fn check_default(field: &FieldDraft, context: &mut Context<'_>) {
+pub fn check_default(field: &FieldDraft, limits: &Constraints, context: &mut Context<'_>) {
     let Some(Known { value, span, .. }) = &field.default else { return };
     let value = &value.value();
     let listed = field.values.is_empty() || field.values.iter().any(|known| known.value == *value);
-    let limit = |known: &Option<Known<Number>>| known.as_ref().and_then(|known| known.value.as_f64());
-    let number = value.as_f64();
-    let below = number.zip(limit(&field.minimum)).is_some_and(|(number, least)| number < least);
-    let above = number.zip(limit(&field.maximum)).is_some_and(|(number, most)| number > most);
     if !(listed || value.is_array() || value.is_null()) {
         context.report(messages::unlisted_default(&field.name.value, value, *span));
-    } else if below || above {
+    } else if !exceeded(limits, value).is_empty() {
         context.report(messages::default_beyond(&field.name.value, value, *span));
     }
 }

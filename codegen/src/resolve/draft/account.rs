@@ -27,7 +27,9 @@ pub struct Stated {
     pub title: Option<Text>,
     /// The group's heading.
     pub group: Option<Text>,
-    /// The path, then its aliases; parameters in them are written `{name}`.
+    /// The path, then its aliases, as the IR has them: with their parameters written `{name}`. Recognition has read the
+    /// documents' ways to write a path; who asks for the parts of this one gets them from `ir::template`, which makes no
+    /// copy of them, and what is looked up more than once, the names of the parameters, stands below.
     pub paths: Vec<Text>,
     /// The parameters of the path.
     pub path_parameters: Vec<String>,

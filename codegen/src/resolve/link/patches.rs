@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::nearest;
 use crate::dialect::Role;
-use crate::ir::How;
+use crate::ir::{How, template};
 use crate::patch::{Kind, Patches};
 use crate::recognise::raw::RawSection;
 use crate::resolve::context::Context;
@@ -155,7 +155,7 @@ fn rename_part(place: &PatchAt<'_>, endpoints: &mut [EndpointDraft], index: &Ind
         return;
     }
     for path in &mut stated.paths {
-        path.value = path.value.replace(&format!("{{{old}}}"), &format!("{{{new}}}"));
+        path.value = template::named(&path.value, |part| if part == old { new } else { part });
     }
     for known in stated.path_parameters.iter_mut().chain(&mut stated.optional).filter(|known| *known == old) {
         known.clone_from(new);

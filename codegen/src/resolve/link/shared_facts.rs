@@ -3,7 +3,7 @@
 use crate::dialect::{Means, ProseRule, Where};
 use crate::markdown::Inline;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, EndpointDraft, FieldDraft, ValueDraft};
+use crate::resolve::draft::{Arena, Content, EndpointDraft};
 use crate::resolve::link::messages;
 use crate::resolve::link::notes;
 use crate::resolve::read::value;
@@ -27,7 +27,7 @@ pub fn share_values(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut C
             let shared = notes::find(endpoint, &name, Where::Any, arena)
                 .and_then(|(shape, at)| arena.fields(shape).get(at))
                 .map_or(Vec::new(), |other| other.values.clone());
-            if shared.is_empty() || !shared.iter().all(|one| fits(one, &field)) {
+            if shared.is_empty() || !shared.iter().all(|one| value::misfit(&one.value, &field.ty.value).is_none()) {
                 context.report(messages::nothing_to_share(&name, &field.name.value, span));
             } else if field.values.is_empty() {
                 arena.field_mut(shape, index).into_iter().for_each(|field| field.values.clone_from(&shared));
@@ -43,11 +43,6 @@ fn same_values(text: &Inline, context: &Context<'_>) -> Option<(String, Span)> {
         let group = found.name("field")?;
         Some((group.as_str().to_owned(), text.span_of(group.range())))
     })
-}
-
-fn fits(one: &ValueDraft, field: &FieldDraft) -> bool {
-    let words = one.value.as_str().map_or_else(|| one.value.to_string(), str::to_owned);
-    value::parse(&words, &field.ty.value, false).is_ok_and(|value| value == one.value)
 }
 
 /// Compares the parameters of each endpoint with the response that a note says they are taken from.

@@ -2,7 +2,7 @@
 
 use crate::recognise::raw::{RawExample, Shows, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, Draft, ExampleDraft, Known, SectionDraft, TypeExample};
+use crate::resolve::draft::{AliasDraft, Arena, Content, Draft, ExampleDraft, Known, SectionDraft, TypeExample};
 use crate::resolve::link::link_targets::Files;
 use crate::resolve::link::references;
 use crate::resolve::read::example;
@@ -39,25 +39,28 @@ fn name(section: &SectionDraft, arena: &Arena) -> Option<Text> {
     Some(name)
 }
 
-/// Finds the types that sentences name.
+/// Finds the types that links lead to and that sentences name.
 pub fn link_types(files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
-    let mut aliases = arena.aliases.clone();
-    for alias in aliases.values_mut() {
-        let Some(said) = alias.said.clone() else {
-            if let Some(ty) = &mut alias.ty {
-                references::link_type(&mut ty.value, files, arena, context);
-            }
-            continue;
-        };
-        alias.ty =
-            references::said_type(&said, files, arena, context).map(|draft| Known::stated(draft, said.words.span));
+    let types: Vec<_> = arena.aliases.values().map(|alias| alias_type(alias, files, arena, context)).collect();
+    for (alias, ty) in arena.aliases.values_mut().zip(types) {
+        alias.ty = ty;
     }
-    arena.aliases = aliases;
-    let mut examples = std::mem::take(&mut arena.examples);
-    for example in &mut examples {
-        if let Some(Shows::Said(said)) = &example.example.shows {
-            example.ty = references::said_type(said, files, arena, context);
-        }
+    let mut said = |example: &TypeExample| match &example.example.shows {
+        Some(Shows::Said(said)) => references::said_type(said, files, arena, context),
+        _ => example.ty.clone(),
+    };
+    let types: Vec<_> = arena.examples.iter().map(&mut said).collect();
+    for (example, ty) in arena.examples.iter_mut().zip(types) {
+        example.ty = ty;
     }
-    arena.examples = examples;
+}
+
+/// What a name stands for: the type that a sentence gives, or the one that it has, with its links resolved.
+fn alias_type(alias: &AliasDraft, files: &Files, arena: &Arena, context: &mut Context<'_>) -> Option<Known<Draft>> {
+    if let Some(said) = &alias.said {
+        return references::said_type(said, files, arena, context).map(|draft| Known::stated(draft, said.words.span));
+    }
+    let mut ty = alias.ty.clone()?;
+    references::link_type(&mut ty.value, files, arena, context);
+    Some(ty)
 }

@@ -124,7 +124,6 @@ impl<'a, 'c> Types<'a, 'c> {
     /// The field of the IR, inside of the type or list of parameters at `address`. What its type names is pending.
     pub(super) fn member(&mut self, draft: &FieldDraft, address: &str) -> Field {
         let sound = fields::sound_values(draft, self.context);
-        fields::check_default(draft, self.context);
         fields::check_set(draft, self.context);
         fields::check_type(draft, self.context);
         let own = format!("{address}/{}", draft.name.value);
@@ -136,6 +135,7 @@ impl<'a, 'c> Types<'a, 'c> {
         }
         ty = self.newtype(ty, &draft.name.value);
         let constraints = fields::constraints(draft, self.context);
+        fields::check_default(draft, &constraints, self.context);
         let examples = fields::example(draft, &ty, &mut self.doubts, self.context);
         let context = &self.context;
         let known = |known: &Known<Written>| context.fact(known.clone().map(|written| written.value()));

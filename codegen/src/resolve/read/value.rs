@@ -2,12 +2,16 @@
 
 use serde_json::{Number, Value};
 
+use crate::ir::validate::is_scalar;
 use crate::ir::{Type, integer};
 use crate::markdown::code;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, Written};
 
 /// Reads `words` as a value of the type. A code span is reduced to its content, and text in quotes to what they hold.
+///
+/// This reads, and `ir::validate` judges: which JSON the words `1` are, a number or a text, follows from the type alone,
+/// which here is a draft that may still change. Values that are JSON already are judged there; see [`misfit`].
 ///
 /// # Errors
 ///
@@ -53,6 +57,18 @@ fn sum(words: &str) -> Option<i128> {
     words.split('+').map(product).reduce(|a, b| a?.checked_add(b?)).flatten()
 }
 
+/// Why a JSON value is none of the type, as far as the type is known by itself. What it is made of others for is seen in
+/// the IR.
+pub fn misfit(value: &Value, ty: &Draft) -> Option<String> {
+    let Draft::Known(known) = ty.base() else { return None };
+    let null = value.is_null() && matches!(ty, Draft::Nullable(_));
+    if null || is_scalar(known, value) || matches!(known, Type::Ref { .. }) || !known.children().is_empty() {
+        return None;
+    }
+    let words = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Some(parse(&words, ty, false).err().unwrap_or_else(|| format!("`{value}` is JSON of another type")))
+}
+
 /// A value of the dialect as JSON.
 pub fn of_toml(value: &toml::Value) -> Option<Value> {
     serde_json::to_value(value).ok()
@@ -87,10 +103,7 @@ fn read(written: &Written, ty: &Draft, context: &Context<'_>) -> Written {
             Ok(value) => Written::Read(value, None),
             Err(reason) => Written::Read(Value::String(code::unquoted(words).to_owned()), Some(reason)),
         },
-        Written::Given(value) => {
-            let words = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            Written::Read(value.clone(), parse(&words, ty, false).err())
-        }
+        Written::Given(value) => Written::Read(value.clone(), misfit(value, ty)),
         Written::Read(..) => written.clone(),
     }
 }
@@ -131,5 +144,23 @@ mod tests {
             assert_eq!(parse(words, &ty, true), expected.map_err(str::to_owned), "{words}");
         }
         assert_eq!(parse("30 * 60", &int(32, true), false), Err("`30 * 60` is no integer".to_owned()));
+    }
+
+    #[test]
+    fn json_is_judged_by_its_kind() {
+        let int = || Draft::Known(Type::Int { bits: 8, signed: true });
+        let cases = [
+            (json!(5), int(), None),
+            (json!("5"), int(), Some("`\"5\"` is JSON of another type")),
+            (json!(300), int(), Some("300 is outside of a signed integer of 8 bits, -128 to 127")),
+            (json!(null), int(), Some("`null` is no integer")),
+            (json!(null), Draft::Nullable(Box::new(int())), None),
+            (json!(false), Draft::Known(Type::String), Some("`false` is JSON of another type")),
+            (json!("x"), Draft::Known(Type::Bool), Some("`x` is neither `true` nor `false`")),
+            (json!([]), Draft::Object, None),
+        ];
+        for (value, ty, expected) in cases {
+            assert_eq!(misfit(&value, &ty).as_deref(), expected, "{value}");
+        }
     }
 }
