@@ -70,7 +70,7 @@ pub struct Dialect {
     pub names: NameRules,
     /// How a presence column is written.
     pub presence: PresenceRules,
-    /// The words of the column that says where a parameter travels.
+    /// The words of the column that says where a parameter is sent.
     pub locations: BTreeMap<String, Location>,
     /// How a default column is written.
     pub default: DefaultRules,
@@ -85,9 +85,9 @@ pub struct Dialect {
     pub prose: Vec<ProseRule>,
     /// Constructs that carry nothing.
     pub ignore: Vec<IgnoreRule>,
-    /// How calls travel.
+    /// How calls are sent.
     pub transport: TransportRules,
-    /// Ways to prove who calls.
+    /// Ways of authentication.
     pub auth: Vec<Located<AuthRule>>,
     /// What surrounds the data of every response.
     pub envelope: EnvelopeRules,

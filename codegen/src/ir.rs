@@ -73,9 +73,9 @@ pub struct Api {
     pub docs: Docs,
     /// Base URLs, the usual one first.
     pub servers: Vec<Fact<String>>,
-    /// How calls travel.
+    /// How calls are sent.
     pub transport: Transport,
-    /// Ways to prove who calls; one of them is enough.
+    /// Ways of authentication; one of them is enough.
     pub auth: Vec<AuthScheme>,
     /// What surrounds the data of every response.
     pub envelope: Envelope,
@@ -85,7 +85,7 @@ pub struct Api {
     /// The events that a server sends, where it sends any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<Events>,
-    /// How a server and the application that it connects out to know each other.
+    /// How a server and an application that it connects to identify each other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer: Option<Peer>,
     /// The ways in which a server can behave, the usual one first. Where there is none, it behaves as documented.
@@ -100,7 +100,7 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The endpoints, in the order of the documents.
     pub endpoints: Vec<Endpoint>,
-    /// The endpoints that documents announce and that cannot be had.
+    /// The endpoints that documents announce and that are withheld because of an error.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<Withheld>,
     /// Every struct, value set and newtype, sorted by id.

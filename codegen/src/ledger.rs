@@ -232,7 +232,7 @@ impl Ledger {
         self.settle(id, Outcome::Ignored(rule));
     }
 
-    /// The rule `rule` of the dialect leaves the construct out, whatever other rules spoke of it.
+    /// The rule `rule` of the dialect leaves the construct out, whatever other rules read it.
     pub fn leave_out(&mut self, id: EntryId, rule: Rule) {
         self.ignored(id, "ignore");
         self.follow(rule);

@@ -71,7 +71,7 @@ pub struct Expect {
     pub docs: Option<String>,
     /// The names of the fields of a response, of the parameters, of a type, or of the object that a field holds, in order.
     pub fields: Option<Vec<String>>,
-    /// Where the parameter travels, as the documents say it.
+    /// Where the parameter is sent, as the documents say it.
     pub location: Option<Location>,
     /// The values of the set that the field has, in order; `[]` for none.
     #[schemars(with = "Option<Vec<serde_json::Value>>")]
@@ -84,7 +84,7 @@ pub struct Expect {
     pub path: Option<String>,
     /// The title of the endpoint.
     pub title: Option<String>,
-    /// That nobody defines the type, though it is used; that there is no such endpoint; that nothing gives the response.
+    /// That nothing defines the type, though it is used; that there is no such endpoint; that nothing gives the response.
     pub undefined: Option<bool>,
 }
 
@@ -112,7 +112,7 @@ pub struct Set {
     pub endpoint: Option<String>,
     /// The fields of a type that nobody defines, or those that are added to what is at the address.
     pub fields: Vec<DefineField>,
-    /// Where the parameter travels.
+    /// Where the parameter is sent.
     pub location: Option<Location>,
     /// The set of values of the field; `[]` for none.
     #[schemars(with = "Option<Vec<serde_json::Value>>")]

@@ -84,7 +84,7 @@ fn gather(endpoints: Vec<RawEndpoint>, subject: &Subject<'_>, context: &mut Cont
     accounts
 }
 
-/// Reads the tables of each endpoint, nests them, and says where parameters travel.
+/// Reads the tables of each endpoint, nests them, and says where parameters are sent.
 fn assemble(accounts: Vec<Account>, arena: &mut Arena, context: &mut Context<'_>) -> Vec<EndpointDraft> {
     let mut drafts: Vec<_> = accounts.into_iter().map(|account| endpoint::assemble(account, arena, context)).collect();
     // A table can describe a field of another endpoint's.

@@ -22,13 +22,13 @@ pub enum Task {
     /// Compile the documents to Rust, OpenAPI and the IR
     #[command(args_override_self = true, after_help = help(generate::HELP, NAME))]
     Gen(generate::Args),
-    /// Begin a new API: copy its documents, and write a dialect for them as far as their shapes tell
+    /// Begin a new API: copy its documents, and write a first dialect for them
     #[command(args_override_self = true, after_help = help(new::HELP, NAME))]
     New(new::Args),
     /// Clean a page that was pasted from a browser or a code host, and put it to the documents of an API
     #[command(args_override_self = true, after_help = help(import::HELP, NAME))]
     Import(import::Args),
-    /// Say what became of a line of a document, or of an endpoint, and which rules of the dialect spoke of it
+    /// Explain what a line of a document or an endpoint became, and which rules of the dialect read it
     #[command(args_override_self = true, after_help = help(explain::HELP, NAME))]
     Explain(explain::Args),
     /// Say what changed in the APIs between two versions, and whom it breaks

@@ -10,10 +10,10 @@ const NAME: &str = "tablewright";
 const ABOUT: &str = "\
 Begin in the folder of your repository:
   tablewright init docs/              write tablewright.toml, a first dialect and a crate for the documents in docs/
-  tablewright gen                     write the code and the OpenAPI, and say what could not be understood
+  tablewright gen                     write the code and OpenAPI, and report what could not be read
 ";
 
-/// Compiles API documents written as Markdown to Rust types, a client, a server and OpenAPI.
+/// Compiles API documents written in Markdown into Rust types, a client, a server and OpenAPI.
 #[derive(Debug, Parser)]
 #[command(name = NAME, version, args_override_self = true, after_help = ABOUT)]
 pub struct Cli {
@@ -28,19 +28,19 @@ pub enum Command {
     /// Begin a project: find the documents, and write tablewright.toml, a first dialect and a crate
     #[command(args_override_self = true, after_help = init::HELP)]
     Init(init::Args),
-    /// Add an API: write a dialect for its documents as far as their shapes tell
+    /// Add an API: write a first dialect for its documents
     #[command(args_override_self = true, after_help = help(new::HELP, NAME))]
     New(new::Args),
     /// Compile the documents to Rust, OpenAPI and the IR
     #[command(args_override_self = true, after_help = help(generate::HELP, NAME))]
     Gen(generate::Args),
-    /// Say what changed in the API between two versions, and whom it breaks
+    /// Report what changed in the API between two versions, and whom it breaks
     #[command(args_override_self = true, after_help = help(diff::HELP, NAME))]
     Diff(diff::Args),
-    /// Say what became of a line of a document, or of an endpoint, and which rules of the dialect spoke of it
+    /// Explain what a line of a document or an endpoint became, and which rules of the dialect read it
     #[command(args_override_self = true, after_help = help(explain::HELP, NAME))]
     Explain(explain::Args),
-    /// Clean a page that was pasted from a browser or a code host, and put it to the documents of an API
+    /// Clean a page that was pasted from a browser or a code host, and add it to the documents of an API
     #[command(args_override_self = true, after_help = help(import::HELP, NAME))]
     Import(import::Args),
     /// Print an OpenAPI or AsyncAPI document of an API

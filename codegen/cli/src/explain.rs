@@ -18,8 +18,8 @@ use crate::tree::Layout;
 
 /// The help page behind the options.
 pub const HELP: &str = "\
-For each construct at the place it says whether it is used, ignored or reported, and which rules of the dialect spoke
-of it; then what the IR knows from there, by JSON pointer, and the items of generated code.
+Prints for each construct at the place whether it is used, ignored or reported, and which rules of the dialect read it;
+then what the IR has from there, by JSON pointer, and the items of generated code.
 
 Examples:
   {program} explain spec/lamps/api.md:12         a line of a document
@@ -30,7 +30,7 @@ Examples:
   {program} explain switch_lamp --format json    one JSON object for each API that has it
 
 Exit codes:
-  0  there is something to say
+  0  the line or the endpoint was found
   1  no document has the line, or no API has the endpoint
   2  wrong usage, or a file cannot be read
 ";
@@ -239,7 +239,7 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, folders: &Fo
         };
     }
     if output.files.is_empty() && output.diagnostics.has_errors() {
-        let _ = writeln!(text, "the documents of `{}` have errors, so there is no code of them", input.api);
+        let _ = writeln!(text, "the documents of `{}` have errors, so there is no generated code", input.api);
     }
     text.push('\n');
     text

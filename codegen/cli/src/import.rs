@@ -16,9 +16,9 @@ use crate::write::{self, Written};
 
 /// The help page behind the options.
 pub const HELP: &str = "\
-Taken out are line numbers and marks beside the lines, words of the site around the document, blanks that are none,
-characters without width, and pipes, dashes, quotes and marks of Markdown in another width where they stand for the
-plain ones. Nothing else is changed. The report has each change; with it `--restore` gives the page back, byte for byte.
+Removes line numbers and marks beside the lines, text of the site around the document and characters without width, and
+replaces blanks, pipes, dashes, quotes and Markdown marks of another width by the plain ones. Nothing else is changed. The
+report lists each change; `--restore` gives the page back from it, byte for byte.
 
 Examples:
   {program} import page.txt --api lamps                   writes spec/lamps/page.md and page.import.jsonl beside it
@@ -37,7 +37,7 @@ pub struct Args {
     /// The page as it was pasted; with `--restore`, the document
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The API to whose documents it is put
+    /// The API to whose documents it is added
     #[arg(long, value_name = "NAME", required_unless_present = "restore")]
     api: Option<String>,
     /// The name of the document, below the folder of the API [default: the page's name, with `.md`]
@@ -186,7 +186,7 @@ fn lines(head: &Head, imported: &Imported) -> String {
 fn restore(document: &str, path: &Path, report: &Path) -> Result<String, Error> {
     let text = spec::text(report)?;
     let failed = |why: String| {
-        let message = format!("`{}` is no report of `{}`: {why}", report.display(), path.display());
+        let message = format!("`{}` is not the report of `{}`: {why}", report.display(), path.display());
         Error::new(message, "name the report that was written with the document, and the document as it was written")
     };
     let mut lines = text.lines();

@@ -18,10 +18,10 @@ use crate::{unexplained, write};
 
 /// The help page behind the options.
 pub const HELP: &str = "\
-`dialect.toml` gets the rules that the documents' headings, tables, code blocks and labels speak for, each with how often
-it matched; then what no rule explains yet is listed by shape, the most frequent first. Edit the rules and run
-`{program} gen --api <API>` after each change: it prints the same list, shorter each time. A page that was pasted goes
-through `import` first.
+Writes a `dialect.toml` with rules for the headings, tables, code blocks and labels of the documents, each with how often
+it matched. What no rule explains yet is then listed by shape, the most frequent first. Edit the rules and run
+`{program} gen --api <API>` after each change: it prints the same list, shorter each time. Clean a pasted
+page with `import` first.
 
 In a project the documents stay where they are. With a folder for each API (`--spec`), they are copied to it, folders with
 all `*.md` files in them.
@@ -32,7 +32,7 @@ Examples:
   {program} new lamps docs --force         guess anew, and replace dialect.toml
 
 Exit codes:
-  0  the dialect is there, whatever is still unexplained
+  0  the dialect is written, even if something is still unexplained
   2  wrong usage, or a file is in the way or cannot be read or written
 ";
 

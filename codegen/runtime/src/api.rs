@@ -6,7 +6,7 @@ mod profile;
 pub use self::parameter::{Kind, Location, Parameter, Rule};
 pub use self::profile::{ParameterAlias, Problem, Profile, Refusal};
 
-/// How the calls of an API travel, and what surrounds them.
+/// How the calls of an API are sent, and what surrounds them.
 #[derive(Debug)]
 pub struct Api {
     /// The name: that of the folder of documents.
@@ -19,7 +19,7 @@ pub struct Api {
     pub post: &'static [Encoding],
     /// What is put behind the name of an endpoint to have the call run on after the answer, such as `_async`.
     pub async_suffix: Option<&'static str>,
-    /// Ways to prove who calls; one of them is enough.
+    /// Ways of authentication; one of them is enough.
     pub auth: &'static [Auth],
     /// What surrounds the data of every response.
     pub envelope: Envelope,
@@ -67,7 +67,7 @@ pub enum Encoding {
     Json,
 }
 
-/// A way to prove who calls.
+/// A way of authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Auth {
     /// Its name among the API's ways.

@@ -30,7 +30,7 @@ pub use self::mismatch::{Mismatch, Unfit};
 /// Where the parameters of a call come from; for each parameter the first that has it counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sources<'a> {
-    /// The names and values of what travels in the path or in headers, for the parameters that have their place there.
+    /// The names and values of what is sent in the path or in headers, for the parameters that have their place there.
     pub located: &'a [Pair<'a>],
     /// The text of a JSON object.
     pub json: Option<&'a str>,

@@ -227,7 +227,7 @@ pub struct SectionRule {
     /// How parameters are written, by method.
     #[serde(default)]
     pub encodings: BTreeMap<Method, Encoding>,
-    /// Where its parameters travel.
+    /// Where its parameters are sent.
     pub location: Option<Location>,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Unsaid>,

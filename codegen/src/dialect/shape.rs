@@ -11,7 +11,7 @@ use super::rules::{Role, Unsaid};
 use super::word::Word;
 use crate::markdown::Page;
 
-/// What the documents do not say of the API as a whole.
+/// What the documents do not say about the API as a whole.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ApiRules {
@@ -101,7 +101,7 @@ pub struct Columns {
     pub presence: Vec<Word>,
     /// Whether it may be left out: the spellings of `[presence]` mean the opposite in it.
     pub optional: Vec<Word>,
-    /// Where a parameter travels, by the words of `[locations]`.
+    /// Where a parameter is sent, by the words of `[locations]`.
     pub location: Vec<Word>,
     /// An example of its value.
     pub example: Vec<Word>,
@@ -282,7 +282,7 @@ pub struct DefineField {
     pub docs: String,
 }
 
-/// What to make of that which the documents leave open. One setting each; the IR marks what follows from them.
+/// How to decide what the documents leave open. One setting each; the IR marks what follows from them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {

@@ -13,7 +13,7 @@ use crate::ir::{Encoding, Location, Method};
 /// The members of a JSON object, by name.
 pub type Members = BTreeMap<String, Located<toml::Value>>;
 
-/// How calls travel.
+/// How calls are sent.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TransportRules {
@@ -21,12 +21,12 @@ pub struct TransportRules {
     pub get: Option<Vec<Encoding>>,
     /// How the parameters of a POST request are written, the usual one first.
     pub post: Option<Vec<Encoding>>,
-    /// Where the parameters of a method travel that no document puts anywhere: `query` or `body`.
+    /// Where parameters of a method are sent whose location no document states: `query` or `body`.
     pub locations: BTreeMap<Method, Location>,
     /// Whether an empty text in a query, a form or a header counts as an absent parameter. A server then refuses it where
     /// the parameter must be there.
     pub empty_is_absent: bool,
-    /// Whether calls also travel over a WebSocket.
+    /// Whether calls are also sent over a WebSocket.
     pub websocket: bool,
     /// What is put behind the name of an endpoint to have the call run on after the answer.
     pub async_suffix: Option<Located<String>>,
@@ -68,7 +68,7 @@ pub enum AuthIn {
     Header,
 }
 
-/// A way to prove who calls.
+/// A way of authentication.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AuthRule {

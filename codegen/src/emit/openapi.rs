@@ -1,8 +1,8 @@
 //! OpenAPI 3.1: the IR as a document for people and tools that speak HTTP.
 //!
-//! Every operation, parameter and schema follows from the IR; events are a webhook, whichever way they travel. What OpenAPI has no word for is kept in an extension:
+//! Every operation, parameter and schema follows from the IR; events are a webhook, however they are sent. What OpenAPI has no word for is kept in an extension:
 //! `x-source` says below which heading of which document a thing stands, `x-aliases` lists further names that are read, `x-examples` and `x-default`
-//! hold examples and defaults that do not fit their type, `x-websocket` says that calls also travel over a WebSocket,
+//! hold examples and defaults that do not fit their type, `x-websocket` says that calls are also sent over a WebSocket,
 //! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
 //! `x-alias-of` names the usual path of an operation on another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
 //! credential, `x-documents` lists the sources, `x-codeSamples` holds command lines as some readers show them,

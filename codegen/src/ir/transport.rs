@@ -1,11 +1,11 @@
-//! How calls travel, who may call, and how the two sides know each other.
+//! How calls are sent, authentication, and how the two sides identify each other.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, Provenance};
 
-/// How calls travel.
+/// How calls are sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Transport {
@@ -16,7 +16,7 @@ pub struct Transport {
     /// Whether an empty text in a query, a form or a header is an absent parameter, and no text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub empty_is_absent: bool,
-    /// Whether calls also travel over a WebSocket, as JSON frames.
+    /// Whether calls are also sent over a WebSocket, as JSON frames.
     pub websocket: bool,
     /// What is put behind the name of an endpoint to have the call run on after the answer, such as `_async`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,7 +35,7 @@ pub enum Encoding {
     Json,
 }
 
-/// A way to prove who calls.
+/// A way of authentication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AuthScheme {
@@ -47,7 +47,7 @@ pub struct AuthScheme {
     pub provenance: Provenance,
 }
 
-/// What a caller sends to prove who it is.
+/// What a caller sends to authenticate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "in", deny_unknown_fields)]
 pub enum AuthKind {
@@ -90,7 +90,7 @@ pub struct Frames {
     pub provenance: Provenance,
 }
 
-/// How a server and the application that it connects out to know each other.
+/// How a server and an application that it connects to identify each other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Peer {

@@ -172,7 +172,7 @@ pub enum Presence {
     Unknown,
 }
 
-/// Where a parameter travels.
+/// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Location {
@@ -195,7 +195,7 @@ pub struct Field {
     /// Other names that are accepted when reading.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<Fact<String>>,
-    /// Where a parameter travels, where it is not as the method has it.
+    /// Where a parameter is sent, where that is not as the method has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Fact<Location>>,
     /// The type. A parameter or field that may be `null` is [`Type::Nullable`]; absence is [`Field::required`].

@@ -198,7 +198,7 @@ pub struct Label {
     pub minus: Vec<Text>,
     /// How parameters are written, by method.
     pub encodings: BTreeMap<Method, Encoding>,
-    /// Where its parameters travel.
+    /// Where its parameters are sent.
     pub location: Option<Location>,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Presence>,
@@ -298,7 +298,7 @@ pub struct RawRow {
     pub presence: Option<Inline>,
     /// Whether it may be left out.
     pub optional: Option<Inline>,
-    /// Where it travels.
+    /// Where it is sent.
     pub location: Option<Inline>,
     /// The default.
     pub default: Option<Inline>,

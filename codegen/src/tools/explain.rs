@@ -49,7 +49,7 @@ pub struct Explained {
     pub outcome: &'static str,
     /// As what, or why.
     pub detail: String,
-    /// The rules of the dialect that spoke of it.
+    /// The rules of the dialect that read it.
     pub rules: Vec<RuleAt>,
     /// The messages about it.
     pub messages: Vec<String>,

@@ -1,4 +1,4 @@
-//! Guessing: from documents that nobody has seen to a `dialect.toml` that reads them as far as their shapes tell.
+//! Guessing: from documents that nobody has seen to a `dialect.toml` that reads them as far as their shapes allow.
 //!
 //! The guess looks at headings, tables, code blocks and labels, compares their words with `words.toml`, and writes the
 //! rules that matched something, each with how often it did and where first. It never states a fact of the API that
@@ -127,7 +127,7 @@ impl Proposal<'_> {
 
 fn head(api: &str, survey: &Survey) -> String {
     let mut text = String::from(
-        "# How the documents are written, as far as their shapes tell. Every rule says how often it matched. Correct what\n\
+        "# How the documents are written, inferred from their shapes. Every rule says how often it matched. Correct what\n\
          # is wrong, add what is missing, and run `gen` after each change; `spec/dialect.md` explains every key.\n\n",
     );
     let servers = wire::servers(survey);

@@ -107,7 +107,7 @@ fn what_is_in_the_way_is_one_line() {
         (&["page.txt", "--api", "lamps", "--as", "x.txt"], "`x.txt` cannot be the name of a document"),
         (&["page.txt", "--api", "lamps", "--as", "/x.md"], "`/x.md` cannot be the name of a document"),
         (&["other.md", "--restore", report], "it is of a document of 4 bytes"),
-        (&["other.md", "--restore", "broken.jsonl"], "`broken.jsonl` is no report of `other.md`"),
+        (&["other.md", "--restore", "broken.jsonl"], "`broken.jsonl` is not the report of `other.md`"),
     ];
     for (args, words) in cases {
         let error = import(&folder, args).trouble();

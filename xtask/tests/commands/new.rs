@@ -103,7 +103,7 @@ fn what_is_in_the_way_is_one_line() {
         (&["9lamps", "docs"], "`9lamps` cannot be the name of an API"),
         (&["../lamps", "docs"], "`../lamps` cannot be the name of an API"),
         (&["client", "docs"], "`client` cannot be the name of an API"),
-        (&["lamps", "page.txt"], "`page.txt` is no `*.md` file"),
+        (&["lamps", "page.txt"], "`page.txt` is not a `*.md` file"),
         (&["lamps", "nowhere.md"], "cannot read `nowhere.md`"),
         (&["lamps", "empty"], "there is no `*.md` file in `empty`"),
         (&["lamps", "latin"], "`latin/latin.md` is not UTF-8: byte 5, in line 1"),

@@ -10,9 +10,9 @@ use crate::project::Project;
 
 /// The help page behind the options.
 pub const HELP: &str = "\
-Each API has documents, a dialect which says how they are written, and patches which say what they get wrong. Output
-files that do not change are not touched, files that an earlier run made and this one does not are removed, and no other
-file is.
+Each API has documents, a dialect that describes how they are written, and patches that correct what they get wrong.
+Output files that do not change are not touched. Files that an earlier run wrote and this one does not are removed, and no
+others.
 
 Examples:
   {program} gen                     bring the output up to date with the documents
@@ -21,8 +21,8 @@ Examples:
   {program} gen --format json       one JSON object a line for each message
 
 Exit codes:
-  0  all is well
-  1  the documents have errors that no draft leaves out, or (with --check) the output is out of date
+  0  no errors
+  1  the documents have errors that a draft does not leave out, or (with --check) the output is out of date
   2  wrong usage, or a file or folder cannot be read or written
 ";
 

@@ -17,7 +17,7 @@ pub struct Parameter {
     pub required_for: &'static [Method],
     /// The cookie whose value a client sends in it where the caller gives none.
     pub cookie: Option<&'static str>,
-    /// Where it travels, where it is not as the method has it.
+    /// Where it is sent, where that is not as the method has it.
     pub location: Option<Location>,
     /// The greatest length of a text, in characters.
     pub max_length: Option<u64>,
@@ -29,7 +29,7 @@ pub struct Parameter {
     pub maximum: Option<f64>,
 }
 
-/// Where a parameter travels.
+/// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path, in the place of `{name}`.

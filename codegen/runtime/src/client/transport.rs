@@ -19,7 +19,7 @@ use crate::Info;
 /// What any error can become; the services of `tower` have their own errors.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A call, before it is known how it travels.
+/// A call, before it is known how it is sent.
 #[derive(Clone)]
 pub struct Request {
     /// What the documents say of the endpoint; nothing where they do not have it.

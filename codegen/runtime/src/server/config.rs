@@ -102,7 +102,7 @@ impl Config {
         self
     }
 
-    /// Takes this secret in one of the API's ways to prove who calls, the one with this [`crate::api::Auth::id`].
+    /// Takes this secret in the API's way of authentication with this [`crate::api::Auth::id`].
     #[must_use]
     pub fn credential(mut self, id: &'static str, secret: impl Into<SecretString>) -> Self {
         self.credentials.add(Some(id), secret.into());

@@ -128,7 +128,7 @@ fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Foun
     Err(wrong_method(parts.method.as_str(), path, allowed))
 }
 
-/// The parameters that travel in headers.
+/// The parameters that are sent in headers.
 fn in_headers<'p>(parts: &'p Parts, info: &'static Info) -> impl Iterator<Item = Pair<'p>> {
     let names = info.parameters.iter().filter(|parameter| parameter.location == Some(Location::Header));
     names.filter_map(|parameter| {

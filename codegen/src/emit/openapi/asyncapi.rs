@@ -1,4 +1,4 @@
-//! `AsyncAPI` 3.0: what travels over a WebSocket, as the application at the client's end sees it.
+//! `AsyncAPI` 3.0: what is sent over a WebSocket, as the application at the client's end sees it.
 //!
 //! The schemas are those of the OpenAPI document for clients. A call and its answer are two messages, matched by the
 //! member of the frame that the IR names; an event is a message that is received.
@@ -43,14 +43,14 @@ struct Components<S> {
     correlation_ids: Object,
 }
 
-/// A channel: what travels on some paths.
+/// A channel: what is sent on some paths.
 struct Channel<'a> {
     path: &'a str,
     calls: bool,
     events: bool,
 }
 
-/// The path of the document below the output folder and its text, where calls or events travel over a WebSocket.
+/// The path of the document below the output folder and its text, where calls or events are sent over a WebSocket.
 #[must_use]
 pub fn emit(api: &Api) -> Option<(String, String)> {
     let frames = api.frames.as_ref().filter(|_| api.transport.websocket)?;
@@ -96,7 +96,7 @@ fn prefixed(path: &str) -> String {
     if path.is_empty() { String::new() } else { format!("/{path}") }
 }
 
-/// The paths with what travels on them.
+/// The paths with what is sent on them.
 fn channels(frames: &Frames) -> Vec<Channel<'_>> {
     let lists = [(&frames.universal, true, true), (&frames.calls, true, false), (&frames.events, false, true)];
     let channels = lists.into_iter().flat_map(|(paths, calls, events)| {

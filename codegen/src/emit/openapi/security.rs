@@ -1,4 +1,4 @@
-//! Ways to prove who calls.
+//! Authentication.
 
 use crate::ir::{AuthKind, AuthScheme, Endpoint};
 

@@ -26,7 +26,7 @@ pub(super) struct Row {
     pub(super) anchor: String,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
-    /// Where it travels, where that is not as the method has it.
+    /// Where it is sent, where that is not as the method has it.
     pub(super) location: &'static str,
     pub(super) ty: Vec<Piece>,
     /// `required`, `optional`, or nothing where the documents do not say.

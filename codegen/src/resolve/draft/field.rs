@@ -143,7 +143,7 @@ pub struct FieldDraft {
     pub name: Text,
     /// Other names.
     pub aliases: Vec<Text>,
-    /// Where it travels.
+    /// Where it is sent.
     pub location: Option<Known<Location>>,
     /// The type.
     pub ty: Known<Draft>,

@@ -1,4 +1,4 @@
-//! Where parameters travel: what the path and its query say, against what the tables say.
+//! Where parameters are sent: what the path and its query say, against what the tables say.
 
 use crate::dialect::Unsaid;
 use crate::ir::{Location, Named, Presence, Type};
@@ -9,8 +9,8 @@ use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, prose, untyped};
 use crate::source::Span;
 
-/// Settles where the parameters of an endpoint travel. The path counts: what it has is a parameter that must be there,
-/// with or without a row, and what a table puts into a path that does not have it travels as others do.
+/// Settles where the parameters of an endpoint are sent. The path counts: what it has is a parameter that must be there,
+/// with or without a row, and what a table puts into a path that does not have it is sent as others do.
 pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let stated = &endpoint.stated;
     let (names, query) = (&stated.path_parameters, &stated.query);
@@ -94,7 +94,7 @@ pub fn is_shown_alone(field: &FieldDraft) -> bool {
     field.ty.rule.as_ref().is_some_and(|rule| [OF_PATH, OF_QUERY].contains(&rule.as_str()))
 }
 
-/// Gives a parameter that the path or its query shows what is said of it elsewhere. Where it travels, the path says.
+/// Gives a parameter that the path or its query shows what is said of it elsewhere. Where it is sent, the path says.
 pub fn describe(known: &mut FieldDraft, said: FieldDraft) {
     let (location, name) = (known.location.take(), known.name.clone());
     let required = location.as_ref().is_some_and(|at| at.value == Location::Path);
@@ -126,12 +126,12 @@ fn is_bare(endpoint: &EndpointDraft) -> bool {
     methods.peek().is_some() && methods.all(|(method, _)| method.is_bare())
 }
 
-/// Whether what travels there is text.
+/// Whether what is sent there is text.
 fn is_text(at: Location) -> bool {
     matches!(at, Location::Query | Location::Header | Location::Path)
 }
 
-/// Gives a parameter that travels as text and of which no cell gives the type that of its example, or text.
+/// Gives a parameter that is sent as text and of which no cell gives the type that of its example, or text.
 fn take_text(field: &mut FieldDraft, shown: Option<&str>, context: &mut Context<'_>) {
     if field.ty.rule != Some(Reason::Untyped) || field.ty.value != Draft::Known(Type::Any) {
         return;

@@ -20,7 +20,7 @@ pub fn transport(context: &Context<'_>) -> Transport {
     Transport { get, post, empty_is_absent: rules.empty_is_absent, websocket: rules.websocket, async_suffix }
 }
 
-/// The ways to prove who calls.
+/// The ways of authentication.
 pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
     let dialect = context.dialect;
     let mut schemes = Vec::new();

@@ -79,7 +79,7 @@ pub fn documents_block(text: &mut String, survey: &Survey, announced: &Announced
     for (lines, count) in page::documents(survey, &used, &learnt.unread.keys().copied().collect()) {
         let _ = writeln!(
             text,
-            "# {count} of {} documents; say `ignored` if they are no part of the API",
+            "# {count} of {} documents; say `ignored` if they are not part of the API",
             survey.names.len()
         );
         block(text, &lines);
@@ -184,7 +184,7 @@ fn define(learnt: &Learnt, types: &mut Vec<String>) -> Vec<String> {
     }
     let known = types.iter().find(|line| line.contains("= \"any\"") && !line.starts_with("\"\"")).cloned();
     let any = known.unwrap_or_else(|| {
-        let line = "\"any\" = \"any\" # for types that nobody defines".to_owned();
+        let line = "\"any\" = \"any\" # for types that nothing defines".to_owned();
         types.push(line.clone());
         line
     });

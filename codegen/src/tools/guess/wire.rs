@@ -1,4 +1,4 @@
-//! What travels: base URLs, credentials, sentences that state a fact.
+//! What is sent: base URLs, credentials, sentences that state a fact.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

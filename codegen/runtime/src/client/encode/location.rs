@@ -1,4 +1,4 @@
-//! Parameters that travel neither in the query nor in the body of their method: in the path, in a header, or in the
+//! Parameters that are sent neither in the query nor in the body of their method: in the path, in a header, or in the
 //! query of a call whose other parameters are in its body.
 
 use std::fmt::Write as _;
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_travel_where_they_belong() {
+    fn parameters_are_sent_where_they_belong() {
         let (request, located) = taken(r#"{"on":true,"room":"a/b","wait":false,"X-Trace":"7"}"#).unwrap();
         assert_eq!(request.parameters, r#"{"on":true}"#);
         assert_eq!(located.path.as_deref(), Some("/rooms/a%2Fb/lamp"));

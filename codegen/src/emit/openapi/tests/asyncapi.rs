@@ -1,4 +1,4 @@
-//! What travels over a WebSocket.
+//! What is sent over a WebSocket.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn framed() -> Api {
 }
 
 #[test]
-fn there_is_none_where_nothing_travels_over_a_websocket() {
+fn there_is_none_where_nothing_is_sent_over_a_websocket() {
     assert_eq!(asyncapi(&api(vec![endpoint("e", vec![])], vec![])), None);
 }
 
