@@ -92,7 +92,7 @@ codes! {
     /// A rule of `dialect.toml` that nothing in the documents matches.
     UnusedRule = "107" Note, Fact;
 
-    /// A construct that no rule used, ignored or reported: the account does not add up.
+    /// A construct that is neither used, ignored by a rule, nor reported.
     Unaccounted = "201" Error, Endpoint;
     /// A column header that the dialect does not know.
     UnknownColumn = "202" Error, Fact;
@@ -113,7 +113,7 @@ codes! {
     AssumedRole = "209" Warning, Fact;
     /// A type cell that the dialect cannot read. The type is unknown.
     BadType = "210" Warning, Fact;
-    /// A default, presence or place cell that the dialect cannot read. What it says is unknown, and the policy decides.
+    /// A default, presence or location cell that the dialect cannot read. What it says is unknown, and the policy decides.
     BadCell = "211" Warning, Fact;
     /// A document, or the documents of an API, announce no endpoint.
     NoEndpoint = "212" Error, Api;
@@ -125,12 +125,12 @@ codes! {
     BadEndpoint = "215" Error, Endpoint;
     /// HTML that the compiler does not understand; kept as text.
     UnknownHtml = "216" Note, Fact;
-    /// Quotes, lists, directives or types that nest deeper than anybody reads.
+    /// Quotes, lists, directives or types that are nested too deeply.
     TooDeep = "217" Error, Endpoint;
     /// An item of a list that stands for a table, which no rule for its rows reads. It is kept as words.
     UnreadItem = "218" Warning, Fact;
 
-    /// A section names a parent field, endpoint or type that does not exist. What it says has no place.
+    /// A section names a parent field, endpoint or type that does not exist. What it says is not used.
     NoParent = "301" Warning, Fact;
     /// A section could belong to several parents.
     AmbiguousParent = "302" Warning, Fact;
@@ -146,7 +146,7 @@ codes! {
     Inferred = "307" Warning, Fact;
     /// Two endpoints have the same name, or the same method and path.
     DuplicateEndpoint = "308" Error, Endpoint;
-    /// A note that a rule reads, whose effect finds no field to fall on.
+    /// A statement, note or value that a rule reads and that has no effect, for example because no field fits it.
     NoEffect = "309" Warning, Fact;
     /// The path and the table of parameters disagree; the path counts.
     PathMismatch = "310" Warning, Fact;
@@ -173,9 +173,9 @@ codes! {
     WidthMismatch = "501" Warning, Fact;
     /// A default does not fit the type of its field.
     DefaultMismatch = "502" Warning, Fact;
-    /// A type that is used and nobody defines. It is any JSON value.
+    /// A type that is used but not defined. It becomes any JSON value.
     UndefinedType = "503" Warning, Fact;
-    /// A type that is defined and nobody uses.
+    /// A type that is defined but never used.
     UnusedType = "504" Warning, Fact;
     /// Prose mentions a field that the tables lack.
     UnknownMention = "505" Warning, Fact;

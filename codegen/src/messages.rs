@@ -16,7 +16,7 @@ pub fn openapi_keyword(keyword: &str, span: Span) -> Diagnostic {
     let message = format!(
         "the value has a key `{keyword}`, which readers of OpenAPI take for one of their own; it is text there"
     );
-    let help = "write the key in another way where it is no part of the API; the Rust code is not concerned";
+    let help = "write the key in another way where it is not part of the API; Rust code is not affected";
     Diagnostic::new(Code::ExampleKeyword, span, message).help(help)
 }
 

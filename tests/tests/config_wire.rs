@@ -46,7 +46,7 @@ fn the_input_of_these_tests_is_right() {
 #[test]
 fn names_that_the_documents_do_not_have() {
     insta::assert_snapshot!(wire("[[fill]]\nparameters = [\"levle\", \"level\"]\ncookie = \"c\""), @r"
-    error[TW103]: `level` of `switch` is no text, and a cookie is
+    error[TW103]: `level` of `switch` is not text, and a cookie is
     = help: correct its type, at small/api.md:9, or leave it out of `[[fill]]`; a column that no key of `[columns]` names gives no type
     error[TW103]: no endpoint has a parameter `levle`
     = help: did you mean `level`?
@@ -104,7 +104,7 @@ fn what_could_never_have_an_effect() {
     insta::assert_snapshot!(wire("[[profile]]\nname = \"p\"\n[[profile]]\nname = \"p\"\nrefusals = [{ problem = \"busy\" }, { problem = \"busy\", status = 99 }]"), @r"
     error[TW103]: two profiles are called `p`
     = help: rename one of them
-    error[TW103]: 99 is no HTTP status of an answer
+    error[TW103]: 99 is not an HTTP status of an answer
     = help: give one from 200 to 599
     error[TW103]: the profile `p` refuses one problem in two ways
     = help: take one of them out

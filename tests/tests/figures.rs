@@ -165,7 +165,7 @@ fn a_part_of_the_path_that_may_be_left_out_is_reported() {
 }
 
 #[test]
-fn the_parameters_of_a_method_travel_where_the_dialect_says() {
+fn the_parameters_of_a_method_are_sent_where_the_dialect_says() {
     let document = format!("## DELETE /a\n\n### Parameters\n\n{TABLE}\nNothing comes back\n");
     let place = |dialect: &str| {
         let output = compile_to_ir(&small(&document, dialect, None));

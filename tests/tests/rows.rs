@@ -80,13 +80,15 @@ fn rows_are_what_they_can_be() {
         ("| gone | object | One |\n| > b | what | B |\n| c | int | C |", &[]),
         (
             "| a | [int?] | A |",
-            &["x/a.md:9:7 warning[TW210] `int?` says that a field may be left out, and stands for no whole field here"],
+            &[
+                "x/a.md:9:7 warning[TW210] `int?` says that a field may be left out, but is not the type of a whole field here",
+            ],
         ),
         (
             "| all | [int] | A |\n| b | int | B |",
             &[
                 "x/a.md:9:9 warning[TW307] `all` is `[int]`, and the rows below it say what is in the object; the rows count",
-                "x/a.md:10:1 warning[TW307] `all` is the whole, and `b` stands beside it; that is taken as a part of it",
+                "x/a.md:10:1 warning[TW307] `all` stands for the whole table, and the row `b` beside it is taken as a part of it",
             ],
         ),
         (

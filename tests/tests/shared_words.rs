@@ -78,13 +78,13 @@ fn words_that_refer_to_nothing_are_reported() {
         (document("one", "as `a`", ""), "TW309] `a` has no values that `b` could share"),
         (document("1=on 2=off", "as `z`", ""), "TW309] `z` has no values that `b` could share"),
         (document("one", "two", "It is like one."), "TW505] the parameters of `one` are said to be the response"),
-        (document("one", "two", "It is like two."), "TW309] `two` is no endpoint whose response has fields"),
+        (document("one", "two", "It is like two."), "TW309] `two` is not an endpoint whose response has fields"),
         (document("one", "two", "Here `b` was `c`."), ""),
         (document("one", "two", "Here `z` was `c`."), "TW309] this note speaks of `z`"),
         (document("-", "two", ""), "TW305] the description of `a` is `-`, which says nothing"),
         (document("", "two", ""), "TW305] nothing describes `a`"),
         (document("-1 is never", "two", ""), ""),
-        (document("empty is never", "two", ""), "TW502] `` is no integer"),
+        (document("empty is never", "two", ""), "TW502] `` is not an integer"),
     ];
     for (document, expected) in cases {
         let said = said(&document, None);

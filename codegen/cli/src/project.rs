@@ -199,7 +199,7 @@ mod tests;
 /// Why a path is none inside of the project.
 fn inside(path: &str) -> Result<(), &'static str> {
     if path.is_empty() {
-        return Err("which is no path");
+        return Err("which is not a path");
     }
     if path.contains(['\\', '\0']) || path.contains(char::is_control) {
         return Err("which has a character that paths here do not have; separate folders with `/`");

@@ -113,5 +113,5 @@ fn a_revision_is_compared_with_the_files_as_they_are() {
         let (code, said) = run(&root, line);
         assert_eq!(code, 2, "{line}: {said}");
     }
-    assert!(run(&root, "diff nowhere").1.contains("`nowhere` is no file, no folder, and no revision of Git here"));
+    assert!(run(&root, "diff nowhere").1.contains("`nowhere` is not a file, a folder or a Git revision here"));
 }

@@ -8,9 +8,9 @@ fn value(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::ConfigValue, span, message)
 }
 
-/// The parameters of a method cannot travel where the dialect puts them.
+/// The parameters of a method cannot be sent where the dialect puts them.
 pub fn bad_location(method: Method, span: Span) -> Diagnostic {
-    let message = format!("the parameters of {} cannot all travel there", method.name());
+    let message = format!("the parameters of {} cannot all be sent there", method.name());
     let help = "`transport.locations` has `query` or `body`, and for GET, HEAD and OPTIONS `query` alone";
     value(span, message).help(help)
 }
@@ -36,7 +36,7 @@ pub fn define_circle(name: &str, circle: &[&str], span: Span) -> Diagnostic {
 /// A pattern has none of the groups that its rule needs for `what` it does.
 pub fn group_missing(what: &str, groups: &[&str], span: Span) -> Diagnostic {
     let names: Vec<_> = groups.iter().map(|group| format!("`{group}`")).collect();
-    let message = format!("this rule {what}, and its pattern has no group {}", names.join(" or "));
+    let message = format!("this rule {what}, but its pattern has no group {}", names.join(" or "));
     let first = groups.first().copied().unwrap_or_default();
     value(span, message).help(format!("write `(?<{first}>…)` around what the rule reads"))
 }
@@ -73,7 +73,7 @@ pub fn label_without_status(span: Span) -> Diagnostic {
 
 /// A label of something else than fields says whether they must be there.
 pub fn label_without_fields(span: Span) -> Diagnostic {
-    let message = "what follows this label are no fields, which must be there or may be left out";
+    let message = "what follows this label are not fields, so `presence` has no meaning";
     value(span, message).help("leave `presence` out, or correct the role")
 }
 
@@ -142,7 +142,7 @@ pub fn unused_announcement(span: Span) -> Diagnostic {
 
 /// A rule that announces no endpoint nearly matches what stands at `near`; `alone` says that no other announces one.
 pub fn near_miss(help: &str, alone: bool, span: Span, near: Span) -> Diagnostic {
-    let message = "this rule announces no endpoint, and nearly matches something";
+    let message = "this rule announces no endpoint, but nearly matches something";
     let severity = if alone { Severity::Warning } else { Severity::Note };
     Diagnostic::new(Code::UnusedRule, span, message).severity(severity).related(near, "this").help(help)
 }

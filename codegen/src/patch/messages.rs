@@ -19,7 +19,7 @@ pub fn defines_alone(span: Span) -> Diagnostic {
 
 /// A patch sets fields, and does not expect that the type is undefined.
 pub fn fields_without_undefined(span: Span) -> Diagnostic {
-    value(span, "`fields` are set for a type that nobody defines", "write `expect = { undefined = true }`")
+    value(span, "`fields` are set for a type that nothing defines", "write `expect = { undefined = true }`")
 }
 
 /// A patch has a key that a patch which does `what` does not read.
@@ -35,7 +35,7 @@ pub fn sets_nothing(span: Span) -> Diagnostic {
 
 /// What is accepted is no code.
 pub fn no_code(number: &str, span: Span) -> Diagnostic {
-    let message = format!("`{number}` is the number of no message");
+    let message = format!("`{number}` is not the number of a message");
     let numbers = Code::ALL.iter().map(|code| code.number());
     let help = nearest(number, numbers).map(|near| format!("did you mean `{near}`?"));
     Diagnostic::new(Code::ConfigValue, span, message)
@@ -44,6 +44,6 @@ pub fn no_code(number: &str, span: Span) -> Diagnostic {
 
 /// What is accepted concerns all of the API.
 pub fn not_acceptable(number: &str, span: Span) -> Diagnostic {
-    let message = format!("`{number}` cannot be accepted: nothing can be made while it lasts");
+    let message = format!("`{number}` cannot be accepted: nothing can be generated while it occurs");
     Diagnostic::new(Code::ConfigValue, span, message).help("correct what it says, and remove the entry")
 }

@@ -46,7 +46,7 @@ pub(super) const CASES: &[Case] = &[
         rules: "[[ignore]]\npattern = '^GET /old$'\nreason = \"gone\"",
         document: "# A\n\n`POST /a`\n\nNo answer.\n\n# B\n\n**GET** `/b`\n\n# D\n\n\
                    GET /old\n\nGET /a is gone.\n",
-        expected: &["POST /a (A): -> none", "TW204:9 `GET /b` reads like an endpoint, and no rule announces one here"],
+        expected: &["POST /a (A): -> none", "TW204:9 `GET /b` looks like an endpoint, but no rule announces one here"],
     },
     Case {
         name: "a command line over several lines, that calls below the base URL",
@@ -67,7 +67,7 @@ pub(super) const CASES: &[Case] = &[
         expected: &[
             "GET /a/{id} (A): id x -> none",
             "POST /b (A): x -> none",
-            "TW213:5 `/b` stands under one heading with `/a/{id}`; what stands below is taken to be said of both",
+            "TW213:5 `/b` is under the same heading as `/a/{id}`; what is below the heading is taken to describe both",
         ],
     },
     Case {
@@ -135,7 +135,7 @@ pub(super) const CASES: &[Case] = &[
             "POST /a /b (): -> unknown",
             "GET /c (): -> unknown",
             "GET /`/d`, `/e` (): -> unknown",
-            "TW215:7 `/d , /e` is no single path",
+            "TW215:7 `/d , /e` is more than one path",
             "TW215:7 the path ``/d`, `/e`` does not begin with `/`",
         ],
     },

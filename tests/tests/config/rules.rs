@@ -48,7 +48,7 @@ fn rules_that_lack_what_they_need() {
       = help: name the parameter, cookie or header
     ");
     insta::assert_snapshot!(dialect("[[statement]]\nstates = \"methods\"\npattern = '^By GET$'\n"), @r"
-    error[TW103]: this rule states methods, and its pattern has no group `methods`
+    error[TW103]: this rule states methods, but its pattern has no group `methods`
      --> small/dialect.toml:4:11
       |
     4 | pattern = '^By GET$'
@@ -91,7 +91,7 @@ fn rules_that_lack_what_they_need() {
       = help: say what one of the types looks like
     ");
     insta::assert_snapshot!(dialect("[[values]]\neach = '\\d+'\n"), @r"
-    error[TW103]: this rule reads values, and its pattern has no group `value`
+    error[TW103]: this rule reads values, but its pattern has no group `value`
      --> small/dialect.toml:3:8
       |
     3 | each = '\d+'
@@ -100,7 +100,7 @@ fn rules_that_lack_what_they_need() {
       = help: write `(?<value>…)` around what the rule reads
     ");
     insta::assert_snapshot!(dialect("[[prose]]\nmeans = \"max-length\"\npattern = 'at most \\d+'\n"), @r"
-    error[TW103]: this rule reads a value, and its pattern has no group `value`
+    error[TW103]: this rule reads a value, but its pattern has no group `value`
      --> small/dialect.toml:4:11
       |
     4 | pattern = 'at most \d+'
@@ -123,7 +123,7 @@ fn rows_are_no_labels_and_ranges_have_two_ends() {
       = help: what a row is, its columns say: `[columns]`; `row` is for `[[ignore]]`
     ");
     insta::assert_snapshot!(dialect("[[prose]]\nmeans = \"range\"\npattern = '(?<minimum>\\d+)-\\d+'\n"), @r"
-    error[TW103]: this rule reads a range, and its pattern has no group `maximum`
+    error[TW103]: this rule reads a range, but its pattern has no group `maximum`
      --> small/dialect.toml:4:11
       |
     4 | pattern = '(?<minimum>\d+)-\d+'
@@ -160,7 +160,7 @@ fn announcements_that_could_never_be_read() {
       | ^
       |
       = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
-    error[TW103]: this rule announces endpoints, and its pattern has no group `path` or `url`
+    error[TW103]: this rule announces endpoints, but its pattern has no group `path` or `url`
      --> small/dialect.toml:1:38
       |
     1 | endpoint = [{ in = "line", pattern = '^Call ' }]

@@ -17,7 +17,7 @@ fn n10_parameters_without_a_label() {
 #[test]
 fn n11_nothing_said_of_parameters() {
     for name in ["get_group_system_msg", "get_status"] {
-        bot().says(API, &format!("`/{name}`"), "TW305", "says nothing of its parameters");
+        bot().says(API, &format!("`/{name}`"), "TW305", "does not mention its parameters");
         let parameters = &bot().endpoint(name).parameters;
         assert!(parameters.fields.is_empty() && parameters.none.is_none());
     }

@@ -25,7 +25,7 @@ fn n34_a_response_under_the_wrong_endpoint() {
 #[test]
 fn n35_nothing_said_of_the_response() {
     for name in ["set_group_portrait", "upload_group_file", "upload_private_file"] {
-        bot().says(API, &format!("`/{name}`"), "TW305", "says nothing of its response");
+        bot().says(API, &format!("`/{name}`"), "TW305", "does not mention its response");
         assert_eq!(bot().data(name), "unknown");
     }
     assert_eq!(bot().endpoints(|endpoint| endpoint.response.body.value == Body::Unknown).len(), 3);

@@ -30,7 +30,7 @@ fn one_method_on_one_path_is_one_endpoint() {
             document: "## The as;;GET /a, /b;;Nothing comes back.;;## The bs;;GET /b;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| x | int | X |;",
             more: "[[endpoint]]\nin = \"line\"\nsplit = ', '\npattern = '^(?<method>[A-Z]+) (?<path>/\\w+(?:, /\\w+)*)$'",
             values: &[("paths/%b/get/summary", "\"The bs\""), ("paths/%a/get/summary", "\"The as\"")],
-            says: "warning[TW303]: `/b` is another path of `a` and the path of `b`, to which it is left",
+            says: "warning[TW303]: `/b` is another path of `a` and the path of `b`, which keeps it",
         },
         Case {
             what: "parts that may be left out",
@@ -90,7 +90,7 @@ fn what_reads_like_an_endpoint_is_said() {
     let rule = "[[endpoint]]\nin = \"quote\"\npattern = '^(?<method>[A-Z]+) `(?<path>/[^`]+)`$'";
     let text = "## One;;> GET `/one`;;Nothing comes back.;;## A;;> GET `/a` now;;## B;;<x>GET</x> `/b`;;## C;;- GET `/c`;;## D;;```;[GET] /d;```;;## E GET /e;;Words.;;## F;;```;GET /f;```;";
     let output = compiled(text, rule);
-    let found: Vec<_> = warned(&output).into_iter().filter(|line| line.contains("reads like an endpoint")).collect();
+    let found: Vec<_> = warned(&output).into_iter().filter(|line| line.contains("looks like an endpoint")).collect();
     for path in ["/a", "/b", "/c", "/d", "/e", "/f"] {
         assert!(found.iter().any(|line| line.contains(path)), "{path}: {found:?}");
     }

@@ -14,7 +14,7 @@ fn an_example_never_changes_what_a_cell_states() {
                 ("components/schemas/AResponse/properties/a/type", "\"array\""),
                 ("components/schemas/AResponse/properties/b/type", "\"object\""),
             ],
-            says: "warning[TW404]: `a` is a truth value and not a list",
+            says: "warning[TW404]: `a` is a boolean, not a list",
         },
         Case {
             what: "values below an object",

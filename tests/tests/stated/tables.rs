@@ -10,7 +10,7 @@ fn nothing_becomes_a_parameter_by_position() {
             document: "## GET /a;;### Sent;;```json;{\"a\": 1};```;;Nothing comes back.;",
             more: "",
             values: &[("paths/%a/get/parameters", "null")],
-            says: "warning[TW406]: this shows the body of a request, and the methods of `a` have none",
+            says: "warning[TW406]: this shows the body of a request, and the methods of `a` have no body",
         },
         Case {
             what: "JSON without a label",
@@ -152,14 +152,14 @@ fn nothing_documented_disappears() {
             document: "## POST /a;;### Takes;;| Field | Type | Unless | About |;| --- | --- | --- | --- |;| a | list | red | A |;;Nothing comes back.;",
             more: "",
             values: &[("components/schemas/ARequest/properties/a/type", "\"array\"")],
-            says: "warning[TW502]: `red` is a text, and no value of `list`",
+            says: "warning[TW502]: `red` is text, and not a value of `list`",
         },
         Case {
             what: "places in a response",
             document: "## GET /a;;### Gives;;| Field | Type | Where | About |;| --- | --- | --- | --- |;| a | int | body | A |;",
             more: "",
             values: &[],
-            says: "warning[TW309]: the rows below the label `Gives` of a response say where they travel",
+            says: "warning[TW309]: the rows below the label `Gives` of a response say where they are sent",
         },
         Case {
             what: "the heading of a type behind a label",
@@ -180,7 +180,7 @@ fn nothing_documented_disappears() {
             document: "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| a | text | Always the same |;",
             more: "[[prose]]\nmeans = \"constant\"\npattern = 'Always'",
             values: &[],
-            says: "warning[TW309]: by these words `a` has one value alone, and nothing says which",
+            says: "warning[TW309]: by these words `a` has only one value, and nothing says which",
         },
     ]);
 }

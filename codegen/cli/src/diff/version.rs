@@ -90,7 +90,7 @@ impl Revision {
     /// Copies what the folder `root` had in the revision. Neither the repository nor its files are touched.
     fn copy(root: &Path, revision: &str) -> Result<Self, Error> {
         let unknown = |why: &str| {
-            let message = format!("`{revision}` is no file, no folder, and no revision of Git here{why}");
+            let message = format!("`{revision}` is not a file, a folder or a Git revision here{why}");
             Error::new(message, "name a revision that `git rev-parse` knows, a folder, or an IR file")
         };
         if revision.starts_with('-') {

@@ -179,7 +179,7 @@ fn owners(before: &Manifest, wanted: &Wanted, layout: &Layout) -> Result<Manifes
     for (path, owner) in of_apis.chain(after.shared.iter().map(|path| (path, "the files of all APIs"))) {
         if !manifest::is_owned(path, layout) {
             let message = format!(
-                "the compiler made `{path}`, which is no path below {}",
+                "the compiler made `{path}`, which is not a path below {}",
                 layout.owned().collect::<Vec<_>>().join(", ")
             );
             return Err(Error::new(message, "this is an error of the compiler"));

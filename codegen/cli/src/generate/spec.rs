@@ -235,7 +235,7 @@ pub fn text(path: &Path) -> Result<String, Error> {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
         let message =
-            format!("`{}` is not UTF-8: byte {at}, in line {line}, is no part of a character", path.display());
+            format!("`{}` is not UTF-8: byte {at}, in line {line}, is not part of a character", path.display());
         Error::new(message, "save it as UTF-8")
     })
 }

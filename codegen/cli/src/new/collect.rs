@@ -40,7 +40,7 @@ pub fn documents(given: &[PathBuf]) -> Result<Collected, Error> {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if path.exists() && !is_document(path) {
                 let remedy = "name `*.md` files and folders of them; other pages go through `import`";
-                return Err(Error::new(format!("`{}` is no `*.md` file", path.display()), remedy));
+                return Err(Error::new(format!("`{}` is not a `*.md` file", path.display()), remedy));
             }
             search.add(name.to_owned(), path.clone())?;
         }

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// A text reads like an announcement, and is none to any rule.
 pub fn unannounced(words: &str, span: Span) -> Diagnostic {
-    let message = format!("`{}` reads like an endpoint, and no rule announces one here", words.trim().replace('`', ""));
+    let message = format!("`{}` looks like an endpoint, but no rule announces one here", words.trim().replace('`', ""));
     let help = "have the pattern of an `[[endpoint]]` rule match it; where it is none, give it an `[[ignore]]` rule or, as \
                 a label, the role `prose`";
     Diagnostic::new(Code::UnknownLabel, span, message).help(help)
@@ -33,7 +33,7 @@ pub fn untitled(path: &str, span: Span) -> Diagnostic {
 /// An endpoint and the first one under the same heading: each a path and its place.
 pub fn one_heading((path, span): (&str, Span), (first, at): (&str, Span)) -> Diagnostic {
     let message =
-        format!("`{path}` stands under one heading with `{first}`; what stands below is taken to be said of both");
+        format!("`{path}` is under the same heading as `{first}`; what is below the heading is taken to describe both");
     let help = "give each endpoint a heading of its own, so that its content cannot be taken for another's";
     Diagnostic::new(Code::NoHeading, span, message).related(at, "the first").help(help)
 }
@@ -51,7 +51,7 @@ pub fn no_path_in_row(span: Span) -> Diagnostic {
 
 /// A path is several.
 pub fn several_paths(words: &[&str], span: Span) -> Diagnostic {
-    let message = format!("`{}` is no single path", words.join(" "));
+    let message = format!("`{}` is more than one path", words.join(" "));
     let help = "`split` of the `[[endpoint]]` rule says what separates several paths; where it is one, make the group \
                 of its pattern narrower";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
@@ -59,7 +59,7 @@ pub fn several_paths(words: &[&str], span: Span) -> Diagnostic {
 
 /// A segment of a path is in brackets, and no parameter.
 pub fn bad_parameter(segment: &str, path: &str, span: Span) -> Diagnostic {
-    let message = format!("`{segment}` of the path `{path}` is no name of a parameter");
+    let message = format!("`{segment}` of the path `{path}` is not the name of a parameter");
     let help = "a parameter is written `{name}`, `:name`, `<name>`, `(name)` or `[name]`; correct the document";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }
@@ -73,8 +73,8 @@ pub fn stray_brace(path: &str, span: Span) -> Diagnostic {
 
 /// A word is no method.
 pub fn bad_method(word: &str, span: Span) -> Diagnostic {
-    let message = format!("`{word}` is no method that an endpoint can have here");
-    let help = "the methods are GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS, and others are not modelled: narrow \
+    let message = format!("`{word}` is not a method that an endpoint can have");
+    let help = "the methods are GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS, other methods are not supported: narrow \
                 the pattern to these; `split` in the rule says what separates them";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }

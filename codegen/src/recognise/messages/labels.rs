@@ -77,21 +77,21 @@ pub fn fields_of_nothing(label: &str, span: Span) -> Diagnostic {
 
 /// A sentence about a type stands under an endpoint.
 pub fn type_under_endpoint(span: Span) -> Diagnostic {
-    let message = "this says of which type a thing outside of endpoints is, and stands under an endpoint";
+    let message = "this gives the type of something outside of endpoints, but it is under an endpoint";
     let help = "make the pattern of its `[[statement]]` rule narrower, or state `response`";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
 /// Two sentences state different things; the first is at `first`.
 pub fn said_twice(words: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("`{words}` is said here, and something else before; the first counts");
+    let message = format!("`{words}` contradicts what was said before; the first counts");
     let help = "say which of the two it is, or make the pattern of the `[[statement]]` rule narrower";
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }
 
 /// Words are no HTTP status.
 pub fn no_status(words: &str, span: Span) -> Diagnostic {
-    let message = format!("`{}` is no HTTP status; it is kept as words", words.trim().trim_matches('`').trim());
+    let message = format!("`{}` is not an HTTP status; it is kept as text", words.trim().trim_matches('`').trim());
     let help = "a status is a number from 100 to 599, and words may follow it; write one in each row or sentence";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }

@@ -60,10 +60,10 @@ pub fn same_column((words, span): (&str, Span), (first, at): (&str, Span)) -> Di
     Diagnostic::new(Code::UnknownColumn, span, message).related(at, "the first").help(help)
 }
 
-/// The rows of a response say where they travel, as parameters do.
+/// The rows of a response say where they are sent, as parameters do.
 pub fn places_in_response(label: &str, span: Span) -> Diagnostic {
     let message =
-        format!("the rows below the label `{label}` of a response say where they travel, which only parameters do");
+        format!("the rows below the label `{label}` of a response say where they are sent, which only parameters do");
     let help = "put the table below the label of the parameters; where it is of the response, leave the column out by an \
                 `[[ignore]]` rule with `mark = \"column\"`";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
@@ -129,7 +129,7 @@ pub fn loose_row(line: &str, fault: LooseRow, span: Span) -> Diagnostic {
             Severity::Warning,
         ),
         LooseRow::Field => ("is a field by its `[[bullet]]` rule, and those beside it are values", Severity::Error),
-        LooseRow::Heading => ("is read by no `[[bullet]]` rule, and the headings beside it are rows", Severity::Error),
+        LooseRow::Heading => ("is read by no `[[bullet]]` rule, but the headings beside it are rows", Severity::Error),
         LooseRow::Alike { sure } => (
             "begins as the rows beside it do, and no `[[bullet]]` rule reads it; it is taken for words about the row above",
             if sure { Severity::Error } else { Severity::Warning },

@@ -25,7 +25,7 @@ pub fn check_set(field: &FieldDraft, context: &mut Context<'_>) {
     let typed = rows::takes_values(&field.ty.value);
     let unfit = field.unfit.as_ref().map(|problem| (problem.value.clone(), problem.span));
     let other =
-        field.values.first().map(|first| (format!("`{}` is no type that has values", field.ty_text), first.span));
+        field.values.first().map(|first| (format!("`{}` is not a type that has values", field.ty_text), first.span));
     let problem = if typed { unfit.filter(|_| field.values.is_empty()) } else { other };
     let Some((reason, span)) = problem else { return };
     context.report(messages::unfit_values(&field.name.value, &reason, span, field.ty.span));
@@ -58,7 +58,7 @@ fn is_sound(field: &FieldDraft, known: &Known<Written>, context: &mut Context<'_
     let misfit = match (&known.value, &text) {
         (Written::Read(_, Some(reason)), _) => reason.clone(),
         (_, Value::String(text)) if holds_others(&field.ty.value) => {
-            format!("`{text}` is a text, and no value of `{words}`")
+            format!("`{text}` is text, and not a value of `{words}`")
         }
         _ => return true,
     };
@@ -129,7 +129,7 @@ pub fn constraints(field: &FieldDraft, context: &mut Context<'_>) -> Constraints
     let limited = minimum.is_some() || maximum.is_some();
     let problem = if limited && !is_number(&field.ty.value) {
         let words = if field.ty_text.is_empty() { String::new() } else { format!(" `{}`", field.ty_text) };
-        Some(format!("its type{words} is no number"))
+        Some(format!("its type{words} is not a number"))
     } else {
         crossed.then(|| "the least is greater than the greatest".to_owned())
     };

@@ -21,7 +21,7 @@ pub fn open_type(field: &str, span: Span) -> Diagnostic {
 
 /// The values that words list are none of a field's type, at `ty`, for `reason`.
 pub fn unfit_values(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
-    let message = format!("the values of `{field}` do not fit it, and are kept as words: {reason}");
+    let message = format!("the values of `{field}` do not fit its type, and are kept as text: {reason}");
     let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(ty, "its type");
     diagnostic.help("correct the type or the values, or the `[[values]]` rule that finds them")
 }
@@ -55,14 +55,14 @@ fn default(field: &str, value: &Value, what: &str, span: Span) -> Diagnostic {
 
 /// The example in a field's row is no value of its type, at `ty`, for `reason`.
 pub fn unfit_example(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
-    let message = format!("the example of `{field}` is no value of its type: {reason}");
+    let message = format!("the example of `{field}` is not a value of its type: {reason}");
     let diagnostic = Diagnostic::new(Code::ExampleType, span, message).related(ty, "its type");
     diagnostic.help("correct the example or the type")
 }
 
 /// The limits of a field do not suit its type, at `ty`, for `reason`.
 pub fn unfit_limits(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
-    let message = format!("the limits of `{field}` do not fit it, and are words alone: {reason}");
+    let message = format!("the limits of `{field}` do not fit its type, and are kept as text: {reason}");
     let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(ty, "its type");
     diagnostic.help("correct the type or the words, or narrow the pattern of the `[[prose]]` rule")
 }
@@ -78,7 +78,7 @@ pub fn other_width(field: &str, words: &str, usual: &str, span: Span, place: Spa
 pub fn unknown_mention(endpoint: &str, name: &str, span: Span) -> Diagnostic {
     let message = format!("the words of `{endpoint}` mention `{name}`, which none of its tables has");
     let help = "add it to a table, correct the name, or say with a `[[prose]]` rule `means = \"literal\"` \
-                that such words are no names";
+                that such words are not names";
     Diagnostic::new(Code::UnknownMention, span, message).help(help)
 }
 
@@ -105,7 +105,7 @@ pub fn unused_type(name: &str, span: Span) -> Diagnostic {
 
 /// No field has a set of values.
 pub fn unused_values(name: &str, span: Span) -> Diagnostic {
-    let message = format!("no field has the values `{name}`, so nothing is made of them");
+    let message = format!("no field has the values `{name}`, so they are not used");
     let help = "name them in a type cell or link to them from the field's row, and read the link with \
                 `means = \"type\"`; or give the label the role `prose`";
     Diagnostic::new(Code::UnusedType, span, message).help(help)

@@ -36,13 +36,13 @@ pub fn differs(found: &Found, name: &str, request: bool, span: Span) -> Diagnost
 
 /// A value is of another type.
 pub fn other_type(at: &str, value: &Value, ty: &Type) -> Found {
-    let message = format!("`{at}` is {} and not {}", kind_of(value), describe(ty));
+    let message = format!("`{at}` is {}, not {}", kind_of(value), describe(ty));
     Found::new(Code::ExampleType, Some(at), message)
 }
 
 /// What should have fields is no object.
 pub fn no_object(at: &str) -> Found {
-    Found::new(Code::ExampleType, None, format!("{at} is no object"))
+    Found::new(Code::ExampleType, None, format!("{at} is not an object"))
 }
 
 /// An object lacks a field.
@@ -104,9 +104,9 @@ pub fn in_command(found: Found) -> Found {
 fn kind_of(value: &Value) -> String {
     match value {
         Value::Null => "`null`".to_owned(),
-        Value::Bool(_) => "a truth value".to_owned(),
+        Value::Bool(_) => "a boolean".to_owned(),
         Value::Number(number) => format!("the number {number}"),
-        Value::String(_) => "a text".to_owned(),
+        Value::String(_) => "a string".to_owned(),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }
@@ -114,12 +114,13 @@ fn kind_of(value: &Value) -> String {
 
 fn describe(ty: &Type) -> String {
     match ty {
-        Type::Bool => "a truth value".to_owned(),
+        Type::Bool => "a boolean".to_owned(),
         Type::Int { bits, signed } => {
-            format!("{} integer of {bits} bits", if *signed { "a signed" } else { "an unsigned" })
+            let article = if *bits == 8 { "an" } else { "a" };
+            format!("{article} {bits}-bit {} integer", if *signed { "signed" } else { "unsigned" })
         }
         Type::Float { .. } => "a number".to_owned(),
-        Type::String => "a text".to_owned(),
+        Type::String => "a string".to_owned(),
         Type::Null => "`null`".to_owned(),
         Type::List { .. } => "a list".to_owned(),
         Type::Map { .. } => "an object".to_owned(),
@@ -130,7 +131,7 @@ fn describe(ty: &Type) -> String {
 /// An example of a body stands under an endpoint whose methods have none.
 pub fn body_of_bare(endpoint: &str, span: Span) -> Diagnostic {
     let message = format!(
-        "this shows the body of a request, and the methods of `{endpoint}` have none; it says nothing of a query"
+        "this shows the body of a request, and the methods of `{endpoint}` have no body; it is not taken for a query"
     );
     let help = "correct the method, or `of` in the `[[section]]` rule of the label; parameters of a query need a table";
     Diagnostic::new(Code::CurlMismatch, span, message).help(help)
@@ -138,16 +139,16 @@ pub fn body_of_bare(endpoint: &str, span: Span) -> Diagnostic {
 
 /// Nothing but an example says what `what` is.
 pub fn inferred(what: &str, span: Span) -> Diagnostic {
-    let message = format!("{what} is taken from this example, for nothing else describes it");
+    let message = format!("{what} is taken from this example, because nothing else describes it");
     Diagnostic::new(Code::Inferred, span, message)
-        .help("describe it in a table, so that it does not hang on one example")
+        .help("describe it in a table, so that it does not depend on one example")
 }
 
 /// Nothing but an example says that an endpoint gives nothing back.
 pub fn inferred_nothing(endpoint: &str, span: Span) -> Diagnostic {
-    let message = format!("that `{endpoint}` gives nothing back is taken from this example");
+    let message = format!("that `{endpoint}` returns nothing is taken from this example");
     Diagnostic::new(Code::Inferred, span, message)
-        .help("say that there is none, so that it does not hang on one example")
+        .help("say that there is none, so that it does not depend on one example")
 }
 
 /// The table of a response is taken for that of the items of a list, `list`, as an example has it.
@@ -155,5 +156,5 @@ pub fn describes_items(endpoint: &str, list: &str, span: Span) -> Diagnostic {
     let message = format!("the table of the response of `{endpoint}` is taken for that of the items of {list}");
     Diagnostic::new(Code::Inferred, span, message)
         .severity(Severity::Warning)
-        .help("say it above the table, with the role `items`, so that it does not hang on an example")
+        .help("say it above the table, with the role `items`, so that it does not depend on an example")
 }

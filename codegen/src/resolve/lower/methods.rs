@@ -50,7 +50,7 @@ fn choose(endpoint: &mut Endpoint, flat: bool, dialect: &Dialect) {
     endpoint.methods = methods;
 }
 
-/// Where the parameters of a method travel that no document puts anywhere, as `transport.locations` has it.
+/// Where the parameters of a method are sent that no document puts anywhere, as `transport.locations` has it.
 fn place_parameters(endpoint: &mut Endpoint, context: &mut Context<'_>) {
     let locations = &context.dialect.transport.locations;
     let stated: Vec<_> = endpoint.methods.iter().filter_map(|method| locations.get(&method.value)).copied().collect();

@@ -259,7 +259,7 @@ fn object(field: &mut FieldDraft, mut children: Vec<Node>, arena: &mut Arena, co
         }
         return Draft::Map(Box::new(key.ty.value));
     }
-    // What is in an object travels with it.
+    // What is in an object is sent with it.
     let inner = |child| FieldDraft { location: None, ..built(child, arena, context) };
     let fields: Vec<_> = children.into_iter().map(inner).collect();
     let mut shape = Shape::new(fields, field.span);

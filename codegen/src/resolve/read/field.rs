@@ -111,7 +111,7 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
     }
 }
 
-/// Reads the cell that says where a parameter travels.
+/// Reads the cell that says where a parameter is sent.
 fn location(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
     let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
     let words = code::unquoted(&cell.text);

@@ -95,7 +95,7 @@ pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut C
             field.values = values;
             return true;
         }
-        Ok(_) => (format!("`{}` is no type that has values", field.ty_text), span),
+        Ok(_) => (format!("`{}` is not a type that has values", field.ty_text), span),
         Err((reason, at)) => (format!("{reason}, and no value of `{}`", field.ty_text), at),
     };
     context.report(messages::unfit_values(name, &problem.0, problem.1, field.span));

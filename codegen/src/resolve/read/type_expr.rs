@@ -132,7 +132,9 @@ fn nested(words: &str, span: Span, context: &Context<'_>, depth: usize) -> Resul
             },
             TypeShape::Values => base(&each_value(rule, words, span), dialect),
             TypeShape::Optional => {
-                return Err(format!("`{words}` says that a field may be left out, and stands for no whole field here"));
+                return Err(format!(
+                    "`{words}` says that a field may be left out, but is not the type of a whole field here"
+                ));
             }
             TypeShape::Union => {
                 let Some(each) = &rule.each else { return Err("the rule for unions has no `each`".to_owned()) };
@@ -276,7 +278,10 @@ mod tests {
             ("`int?`", Ok((int(), true))),
             ("int? or null", Ok((nullable(int()), true))),
             ("[int]?", Ok((Draft::List(Box::new(int())), true))),
-            ("[int?]", Err("`int?` says that a field may be left out, and stands for no whole field here".to_owned())),
+            (
+                "[int?]",
+                Err("`int?` says that a field may be left out, but is not the type of a whole field here".to_owned()),
+            ),
         ];
         for (words, expected) in cases {
             let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));

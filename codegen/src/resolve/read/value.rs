@@ -27,7 +27,7 @@ pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String>
         Draft::Known(Type::Int { bits, signed }) => whole_number(words, *bits, *signed, arithmetic),
         Draft::Known(Type::Float { .. }) => {
             let number = words.parse().ok().and_then(Number::from_f64);
-            number.map(Value::Number).ok_or_else(|| format!("`{words}` is no number"))
+            number.map(Value::Number).ok_or_else(|| format!("`{words}` is not a number"))
         }
         Draft::Known(Type::Null) if words == "null" => Ok(Value::Null),
         Draft::Known(Type::Null) => Err(format!("`{words}` is not `null`")),
@@ -38,14 +38,14 @@ pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String>
 
 fn whole_number(words: &str, bits: u8, signed: bool, arithmetic: bool) -> Result<Value, String> {
     let number = if arithmetic { sum(words) } else { words.parse().ok() };
-    let number = number.ok_or_else(|| format!("`{words}` is no integer"))?;
+    let number = number.ok_or_else(|| format!("`{words}` is not an integer"))?;
     let (least, greatest) = integer::range(bits, signed).into_inner();
     if number < least || number > greatest {
-        let sign = if signed { "a signed" } else { "an unsigned" };
-        return Err(format!("{number} is outside of {sign} integer of {bits} bits, {least} to {greatest}"));
+        let (article, sign) = (if bits == 8 { "an" } else { "a" }, if signed { "signed" } else { "unsigned" });
+        return Err(format!("{number} does not fit {article} {bits}-bit {sign} integer ({least} to {greatest})"));
     }
     let value = i64::try_from(number).map(Number::from).or_else(|_| u64::try_from(number).map(Number::from));
-    value.map(Value::Number).map_err(|_| format!("`{words}` is no integer of 64 bits"))
+    value.map(Value::Number).map_err(|_| format!("`{words}` does not fit a 64-bit integer"))
 }
 
 /// Evaluates sums and products of integers.
@@ -119,18 +119,18 @@ mod tests {
         let int = |bits, signed| Draft::Known(Type::Int { bits, signed });
         let cases = [
             ("`30 * 60`", int(32, false), Ok(json!(1800))),
-            ("`-1`", int(32, false), Err("-1 is outside of an unsigned integer of 32 bits, 0 to 4294967295")),
+            ("`-1`", int(32, false), Err("-1 does not fit a 32-bit unsigned integer (0 to 4294967295)")),
             ("6", int(32, true), Ok(json!(6))),
             ("18446744073709551615", int(64, false), Ok(json!(u64::MAX))),
             (
                 "2147483648",
                 int(32, true),
-                Err("2147483648 is outside of a signed integer of 32 bits, -2147483648 to 2147483647"),
+                Err("2147483648 does not fit a 32-bit signed integer (-2147483648 to 2147483647)"),
             ),
             (
                 "99999999999999999999999999 * 9999999999999999999",
                 int(64, true),
-                Err("`99999999999999999999999999 * 9999999999999999999` is no integer"),
+                Err("`99999999999999999999999999 * 9999999999999999999` is not an integer"),
             ),
             ("true", Draft::Known(Type::Bool), Ok(json!(true))),
             ("yes", Draft::Known(Type::Bool), Err("`yes` is neither `true` nor `false`")),
@@ -143,7 +143,7 @@ mod tests {
         for (words, ty, expected) in cases {
             assert_eq!(parse(words, &ty, true), expected.map_err(str::to_owned), "{words}");
         }
-        assert_eq!(parse("30 * 60", &int(32, true), false), Err("`30 * 60` is no integer".to_owned()));
+        assert_eq!(parse("30 * 60", &int(32, true), false), Err("`30 * 60` is not an integer".to_owned()));
     }
 
     #[test]
@@ -152,8 +152,8 @@ mod tests {
         let cases = [
             (json!(5), int(), None),
             (json!("5"), int(), Some("`\"5\"` is JSON of another type")),
-            (json!(300), int(), Some("300 is outside of a signed integer of 8 bits, -128 to 127")),
-            (json!(null), int(), Some("`null` is no integer")),
+            (json!(300), int(), Some("300 does not fit an 8-bit signed integer (-128 to 127)")),
+            (json!(null), int(), Some("`null` is not an integer")),
             (json!(null), Draft::Nullable(Box::new(int())), None),
             (json!(false), Draft::Known(Type::String), Some("`false` is JSON of another type")),
             (json!("x"), Draft::Known(Type::Bool), Some("`x` is neither `true` nor `false`")),

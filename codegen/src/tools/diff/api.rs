@@ -126,7 +126,7 @@ fn events(old: &Api, new: &Api, changes: &mut Changes) {
         }
     };
     for event in before.types.iter().filter(|event| !now.types.iter().any(|other| other.name == event.name)) {
-        let text = "is no event any more".to_owned();
+        let text = "is no longer an event".to_owned();
         changes.add("event-removed", Verdict::Callers, &event.name, text, (Some(&event.provenance), None));
     }
     for event in &now.types {

@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use super::change::Changes;
 use super::shift::{self, Shift, Side};
 use super::verdict::Verdict;
-use crate::ir::{Constraints, Fact, Field, Named as _};
+use crate::ir::{Constraints, Fact, Field, Location, Named as _};
 
 /// A list of fields: what it is, whose it is, and who sends it.
 pub struct List<'a> {
@@ -150,17 +150,19 @@ fn values(side: Side, old: &Field, new: &Field, say: &mut Say<'_>) {
     }
 }
 
-/// Where it travels.
+/// Where it is sent.
 fn location(old: &Field, new: &Field, say: &mut Say<'_>) {
     let location = |field: &Field| field.location.as_ref().map(|fact| fact.value);
-    if location(old) != location(new) {
-        say(
-            "location",
-            Verdict::Callers,
-            format!("travels elsewhere: {:?} instead of {:?}", location(new), location(old))
-                .replace("Some(", "")
-                .replace(')', ""),
-        );
+    let word = |location: Option<Location>| match location {
+        Some(Location::Path) => "in the path",
+        Some(Location::Query) => "in the query",
+        Some(Location::Body) => "in the body",
+        Some(Location::Header) => "in a header",
+        None => "where its method has parameters",
+    };
+    let (before, now) = (location(old), location(new));
+    if before != now {
+        say("location", Verdict::Callers, format!("is sent {} instead of {}", word(now), word(before)));
     }
 }
 

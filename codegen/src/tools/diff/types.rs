@@ -105,7 +105,7 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
         let name = before.id.0.as_str();
         let now_called = renamed.get(name).copied().unwrap_or(name);
         let Some(now) = new.types.iter().find(|def| def.id.0 == now_called) else {
-            let text = "is no type of the API any more".to_owned();
+            let text = "is no longer a type of the API".to_owned();
             changes.add("type-removed", Verdict::Callers, name, text, (Some(&before.provenance), None));
             continue;
         };
@@ -148,7 +148,7 @@ fn one(old: &TypeDef, new: &TypeDef, same: &dyn Fn(&str, &str) -> bool, changes:
             changes.add("newtype-gained", Verdict::Callers, name, "is a type of its own now".to_owned(), places);
         }
         (TypeKind::Newtype { .. }, TypeKind::Alias { .. }) => {
-            changes.add("newtype-lost", Verdict::Callers, name, "is no type of its own any more".to_owned(), places);
+            changes.add("newtype-lost", Verdict::Callers, name, "is no longer a type of its own".to_owned(), places);
         }
         _ => {
             let text = "is another kind of type now".to_owned();

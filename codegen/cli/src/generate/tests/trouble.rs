@@ -37,7 +37,7 @@ fn documents_that_are_not_there() {
 fn documents_that_cannot_be_read() {
     let fixture = Fixture::new(&ONE);
     fixture.write("spec/a/latin.md", b"# one\ntwo \xe9\n");
-    insta::assert_snapshot!(trouble(&fixture, ""), @"error: `$/spec/a/latin.md` is not UTF-8: byte 10, in line 2, is no part of a character; save it as UTF-8");
+    insta::assert_snapshot!(trouble(&fixture, ""), @"error: `$/spec/a/latin.md` is not UTF-8: byte 10, in line 2, is not part of a character; save it as UTF-8");
     fixture.write("spec/a/latin.md", vec![b'x'; (16 << 20) + 1]);
     insta::assert_snapshot!(trouble(&fixture, ""), @"error: `$/spec/a/latin.md` is larger than 16 MiB; split it into several documents");
     fs::remove_file(fixture.path("spec/a/latin.md")).unwrap();
@@ -163,7 +163,7 @@ fn a_manifest_that_cannot_be_trusted() {
 fn a_compiler_that_wants_to_write_elsewhere() {
     for path in ["../x", "Cargo.toml", ".tablewright.json", "src/x.tablewright-tmp"] {
         let error = trouble(&Fixture::new(&[("a", &format!("file {path} x\n"))]), "");
-        assert!(error.contains("which is no path below asyncapi, docs, ir, openapi, src"), "{error}");
+        assert!(error.contains("which is not a path below asyncapi, docs, ir, openapi, src"), "{error}");
     }
 }
 

@@ -18,7 +18,7 @@ pub fn defined_twice(name: &str, span: Span, first: Span) -> Diagnostic {
 
 /// Two documents define a type differently; the second is called `other`.
 pub fn defined_otherwise(name: &str, other: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("another document defines the type `{name}` otherwise; this one is called `{other}`");
+    let message = format!("another document defines the type `{name}` differently; this one is called `{other}`");
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
     diagnostic
         .help("each document has its own by the name, and others the first; links tell them apart; or make them agree")
@@ -26,7 +26,7 @@ pub fn defined_otherwise(name: &str, other: &str, span: Span, first: Span) -> Di
 
 /// Two sentences say what a type is.
 pub fn said_to_be_two(name: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("the type `{name}` is said to be two others; the first counts");
+    let message = format!("the type `{name}` is given two other types; the first counts");
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
     diagnostic.help("make the two sentences agree")
 }
@@ -54,14 +54,14 @@ pub fn no_type(reason: &str, span: Span) -> Diagnostic {
 
 /// A sentence names nothing that is known; `what` it should be.
 pub fn unknown(words: &str, what: &str, span: Span) -> Diagnostic {
-    let message = format!("`{}` is no {what} that is known", words.trim());
+    let message = format!("`{}` is not a known {what}", words.trim());
     let help = "correct the name or the link, or the pattern of the `[[statement]]` rule";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
 /// Nothing gives the type of an example.
 pub fn example_of_nothing(span: Span) -> Diagnostic {
-    let message = "nothing says of which type this is an example; it is kept in the documentation";
+    let message = "nothing says which type this is an example of; it is kept in the documentation";
     let help = "name its type: by a `[[section]]` rule for the heading or the line above it, or by a \
                 `[[statement]]` with `states = \"type\"`; or make it `prose`";
     Diagnostic::new(Code::UnboundFence, span, message).help(help)

@@ -49,7 +49,7 @@ pub fn announced_again(
 
 /// A further path of an endpoint is that of another.
 pub fn alias_taken_by(name: &str, alias: &str, other: &str, (span, first): (Span, Span)) -> Diagnostic {
-    let message = format!("`{alias}` is another path of `{name}` and the path of `{other}`, to which it is left");
+    let message = format!("`{alias}` is another path of `{name}` and the path of `{other}`, which keeps it");
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the path of the other");
     diagnostic.help("take the path out of one of the announcements")
 }
@@ -180,14 +180,14 @@ pub fn several_successes(
         "`{endpoint}` can succeed with the statuses {}; a server answers with {code}, and a client takes them all",
         codes.join(", ")
     );
-    let help = "where a call of one kind has the one status and a call of another kind the other, this is as it is";
+    let help = "if different calls have different statuses, there is nothing to correct";
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).severity(Severity::Note);
     diagnostic.related(first, "this counts").help(help)
 }
 
 /// A note names no endpoint whose response the parameters could be taken from.
 pub fn no_such_response(name: &str, span: Span) -> Diagnostic {
-    let message = format!("`{name}` is no endpoint whose response has fields that could be parameters here");
+    let message = format!("`{name}` is not an endpoint whose response has fields that could be parameters here");
     Diagnostic::new(Code::NoEffect, span, message).help("correct the name of the endpoint")
 }
 

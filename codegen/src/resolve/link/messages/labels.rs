@@ -5,14 +5,14 @@ use crate::source::Span;
 
 /// A statement about an endpoint stands outside of them; `beside` is the heading that has an announcement.
 pub fn stray_statement(beside: Option<&str>, span: Span) -> Diagnostic {
-    let message = "this states a fact of an endpoint, and stands under none";
+    let message = "this states a fact of an endpoint, but it is under none";
     let help = "move it below the endpoint, or make the pattern of its `[[statement]]` rule narrower";
     Diagnostic::new(Code::NoEffect, span, message).help(under(help, beside))
 }
 
 /// A section of an endpoint stands outside of them; `beside` is the heading that has an announcement.
 pub fn stray_section(beside: Option<&str>, span: Span) -> Diagnostic {
-    let message = "this section stands outside of every endpoint, where its role means nothing";
+    let message = "this section is outside of every endpoint, where its role has no meaning";
     Diagnostic::new(Code::NoParent, span, message).help(under("move it below the endpoint that it describes", beside))
 }
 
@@ -33,7 +33,7 @@ pub fn no_envelope_field(field: &str, span: Span) -> Diagnostic {
 
 /// The table after a label has another form than its role.
 pub fn unsuited_table(span: Span) -> Diagnostic {
-    let message = "the table after this label does not suit it, so nothing is made of it";
+    let message = "the table after this label does not fit its role, so it is not used";
     let help = "parameters and envelopes are tables of fields; correct the role of the label, or the table";
     Diagnostic::new(Code::UnknownTable, span, message).help(help)
 }
@@ -47,13 +47,13 @@ pub fn no_list(span: Span) -> Diagnostic {
 
 /// Items are taken for the response.
 pub fn assumed_response(span: Span) -> Diagnostic {
-    let message = "this stands under no label of a response; it is taken as the response of the endpoint";
+    let message = "this is not under the label of a response; it is taken as the response of the endpoint";
     Diagnostic::new(Code::AssumedRole, span, message).help("put the label of the response above it")
 }
 
 /// Items whose own label says that they are of the response, where others stand below a label of it.
 pub fn own_response(span: Span) -> Diagnostic {
-    let message = "this stands under no label of a response, and says itself that it is the response";
+    let message = "this is not under the label of a response, but says itself that it is the response";
     let help = "put the label of the response above it, as elsewhere";
     Diagnostic::new(Code::AssumedRole, span, message).severity(Severity::Note).help(help)
 }
@@ -69,7 +69,7 @@ pub fn described_before(span: Span, first: Span) -> Diagnostic {
 pub fn items_of_one<'n>(lists: impl Iterator<Item = &'n str>, span: Span) -> Diagnostic {
     let names: Vec<_> = lists.map(|name| format!("`{name}`")).collect();
     let message = if names.is_empty() {
-        "these are items, and the table above has no list without items".to_owned()
+        "these are items, but the table above has no list without items".to_owned()
     } else {
         format!("these are items of one of {}", names.join(", "))
     };
@@ -86,7 +86,7 @@ pub fn assumed_items(list: &str, span: Span, only: Span) -> Diagnostic {
 
 /// Several tables have the field that a label names.
 pub fn several_parents(field: &str, span: Span, taken: Span, other: Span) -> Diagnostic {
-    let message = format!("`{field}` stands in several tables; the nearest before is taken");
+    let message = format!("`{field}` is in several tables; the nearest one before is taken");
     Diagnostic::new(Code::AmbiguousParent, span, message)
         .related(taken, "taken")
         .related(other, "not taken")
@@ -108,7 +108,7 @@ pub fn other_endpoints_field(name: &str, span: Span, field: Span) -> Diagnostic 
 
 /// A label describes a field that nothing has.
 pub fn no_open_field(name: &str, span: Span) -> Diagnostic {
-    let message = format!("no field `{name}` without content is known that this could describe");
+    let message = format!("there is no field `{name}` without content that this could describe");
     let help = "correct the name in the label, or the type of the field: a section fills an object or a list \
                 that nothing else describes";
     Diagnostic::new(Code::NoParent, span, message).help(help)

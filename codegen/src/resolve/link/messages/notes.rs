@@ -17,7 +17,7 @@ pub fn note_names_nothing(field: &str, span: Span) -> Diagnostic {
 
 /// A note names no field, and fits none of the table before it.
 pub fn note_fits_nothing(span: Span) -> Diagnostic {
-    let message = "this note changes the fields of the table before it, and there is none that it fits";
+    let message = "this note changes the fields of the table before it, but fits none of them";
     Diagnostic::new(Code::NoEffect, span, message).help("name the fields in the note")
 }
 

@@ -1,4 +1,4 @@
-//! Parameters: where they travel, and what they are called.
+//! Parameters: where they are sent, and what they are called.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
@@ -49,9 +49,9 @@ pub fn query_without_table(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("add it to a table of parameters")
 }
 
-/// No cell gives the type of a parameter that travels as text; `shown` says whether an example does.
+/// No cell gives the type of a parameter that is sent as text; `shown` says whether an example does.
 pub fn untyped_text(name: &str, shown: bool, span: Span) -> Diagnostic {
-    let what = if shown { "it is what its example is" } else { "it is text, as all that travels so" };
+    let what = if shown { "its type is taken from its example" } else { "it is text, as all that is sent so" };
     let message = format!("no column gives the type of `{name}`; {what}");
     let help = "add a column for types, or name the one that is there under `columns.type`; `policy.untyped` says what \
                 parameters are that have none";
@@ -62,13 +62,13 @@ fn undescribed(what: &str, name: &str) -> String {
     format!("{what} has `{name}`, and no table describes it")
 }
 
-/// A parameter has two rows; `located` says whether both say where they travel.
+/// A parameter has two rows; `located` says whether both say where they are sent.
 pub fn parameter_twice(name: &str, located: bool, span: Span, first: Span) -> Diagnostic {
     let message = format!("the parameter `{name}` is given twice; the first counts");
     let help = if located {
         "one call has one parameter of a name, unless one of the two is a part of the path; remove one of them"
     } else {
-        "remove one of them; where one is a part of the path, say so: by `in` of its label's `[[section]]` rule, or by \
+        "remove one of them; where one is a part of the path, say so: by `location` of its label's `[[section]]` rule, or by \
          a column for `columns.location`"
     };
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
@@ -85,7 +85,7 @@ pub fn part_renamed(name: &str, new: &str, span: Span, other: Span) -> Diagnosti
 
 /// A field of the body is called as a parameter at `other`.
 pub fn body_field_twice(name: &str, span: Span, other: Span) -> Diagnostic {
-    let message = format!("the body has a field `{name}`, and so is another parameter called");
+    let message = format!("the body has a field `{name}`, and another parameter has the same name");
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(other, "the other");
     diagnostic.help("the other counts; leave one of them out of the documents")
 }
@@ -93,7 +93,7 @@ pub fn body_field_twice(name: &str, span: Span, other: Span) -> Diagnostic {
 /// The body of a request is no object.
 pub fn no_object(name: &str, words: &str, span: Span) -> Diagnostic {
     let message =
-        format!("`{name}` is the whole body by `names.body`, and its type `{words}` is no object with fields");
+        format!("`{name}` is the whole body by `names.body`, and its type `{words}` is not an object with fields");
     let help = "define the type with its fields, or put rows for them below the row of the body; where the body is an \
                 object that has this one field, take the name out of `names.body`";
     Diagnostic::new(Code::BadType, span, message).help(help)

@@ -12,14 +12,14 @@ pub fn nothing_and_a_table(endpoint: &str, what: &str, span: Span, none: Span) -
 
 /// Nothing is said of the parameters of an endpoint.
 pub fn parameters_unsaid(endpoint: &str, span: Span) -> Diagnostic {
-    let message = format!("`{endpoint}` says nothing of its parameters; it is taken to have none");
-    Diagnostic::new(Code::Unsaid, span, message).help("say that there are none, or add a table")
+    let message = format!("`{endpoint}` does not mention its parameters; it is taken to have none");
+    Diagnostic::new(Code::Unsaid, span, message).help("state that there are none, or add a table")
 }
 
 /// Nothing is said of the response of an endpoint.
 pub fn response_unsaid(endpoint: &str, span: Span) -> Diagnostic {
-    let message = format!("`{endpoint}` says nothing of its response; anything may come back");
-    Diagnostic::new(Code::Unsaid, span, message).help("say that there is none, or add a table")
+    let message = format!("`{endpoint}` does not mention its response; anything may come back");
+    Diagnostic::new(Code::Unsaid, span, message).help("state that there is none, or add a table")
 }
 
 /// A table of the whole response lacks the field of the data, which something else describes.
@@ -30,7 +30,7 @@ pub fn no_data_field(field: &str, span: Span) -> Diagnostic {
 
 /// A table of the whole response lacks the field of the data, so nothing comes back.
 pub fn no_data(field: &str, endpoint: &str, span: Span) -> Diagnostic {
-    let message = format!("the table of the whole response has no `{field}`, so `{endpoint}` gives nothing back");
+    let message = format!("the table of the whole response has no `{field}`, so `{endpoint}` returns nothing");
     Diagnostic::new(Code::Inferred, span, message).help("if something comes back, add it to the table")
 }
 

@@ -58,7 +58,7 @@ pub fn missing_field(field: &str, endpoint: &str, span: Span) -> Diagnostic {
 /// Data that is no object would stand beside the fields of the envelope.
 pub fn data_no_object(endpoint: &str, span: Span) -> Diagnostic {
     let message =
-        format!("the response of `{endpoint}` is no object, so it cannot stand beside the fields of the envelope");
+        format!("the response of `{endpoint}` is not an object, so it cannot be beside the fields of the envelope");
     misfit(message, span)
 }
 

@@ -67,7 +67,7 @@ pub fn refused_twice(profile: &str, span: Span) -> Diagnostic {
 
 /// A profile answers with what is no HTTP status.
 pub fn no_status(status: u16, span: Span) -> Diagnostic {
-    value(span, format!("{status} is no HTTP status of an answer"), "give one from 200 to 599")
+    value(span, format!("{status} is not an HTTP status of an answer"), "give one from 200 to 599")
 }
 
 /// A profile gives a parameter the name of another.
@@ -114,5 +114,5 @@ pub fn no_cookie(name: &str, endpoint: &str, (file, line): (&str, u32), span: Sp
         "correct its type, at {file}:{line}, or leave it out of `[[fill]]`; a column that no key of `[columns]` \
          names gives no type"
     );
-    value(span, format!("`{name}` of `{endpoint}` is no text, and a cookie is"), help)
+    value(span, format!("`{name}` of `{endpoint}` is not text, and a cookie is"), help)
 }

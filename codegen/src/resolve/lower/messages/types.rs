@@ -26,14 +26,14 @@ pub fn undefined<'a>(name: &str, known: impl Iterator<Item = &'a str>, span: Spa
         },
         |near| format!("did you mean `{near}`? Otherwise define it in the documents, in `[types]`, in `[define]` or by a patch"),
     );
-    Diagnostic::new(Code::UndefinedType, span, format!("nobody defines the type `{name}`")).help(help)
+    Diagnostic::new(Code::UndefinedType, span, format!("nothing defines the type `{name}`")).help(help)
 }
 
 /// A type is that of the response of what is no endpoint with one; `known` are those.
 pub fn same_as_nothing<'a>(name: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
     let help = nearest(name, known)
         .map_or_else(|| "name an endpoint that has a response".to_owned(), |near| format!("did you mean `{near}`?"));
-    let message = format!("`{name}` is no endpoint with a response that this could equal");
+    let message = format!("`{name}` is not an endpoint with a response that this could equal");
     Diagnostic::new(Code::NoParent, span, message).help(help)
 }
 

@@ -50,13 +50,13 @@ pub fn undescribed(field: &str, words: Option<&str>, span: Span) -> Diagnostic {
 
 /// A cell has no location that the dialect knows.
 pub fn unknown_location(words: &str, span: Span) -> Diagnostic {
-    let message = format!("`{words}` is no location that the dialect knows");
+    let message = format!("`{words}` is not a location that the dialect knows");
     Diagnostic::new(Code::BadCell, span, message).help("add it to `[locations]` in `dialect.toml`")
 }
 
 /// A cell has no presence that the dialect knows.
 pub fn unknown_presence(words: &str, span: Span) -> Diagnostic {
-    let message = format!("`{words}` says nothing of presence that the dialect knows");
+    let message = format!("`{words}` is not a presence that the dialect knows");
     Diagnostic::new(Code::BadCell, span, message).help("add it to `[presence]` in `dialect.toml`")
 }
 
@@ -68,7 +68,7 @@ pub fn default_unsaid(field: &str, span: Span) -> Diagnostic {
 
 /// A parameter is required, at `presence`, and has a default.
 pub fn required_with_default(field: &str, span: Span, presence: Span) -> Diagnostic {
-    let message = format!("the table says that `{field}` must be there, and what it is where it is not");
+    let message = format!("the table says that `{field}` must be there, and gives it a default");
     Diagnostic::new(Code::PresenceProse, span, message)
         .severity(Severity::Warning)
         .label("the default counts: it may be left out")
@@ -100,7 +100,7 @@ pub fn prose_list(field: &str, words: &str, span: Span, table: Span) -> Diagnost
 
 /// Words say that a field has one value, and nothing says which.
 pub fn constant_unsaid(field: &str, span: Span) -> Diagnostic {
-    let message = format!("by these words `{field}` has one value alone, and nothing says which");
+    let message = format!("by these words `{field}` has only one value, and nothing says which");
     let help =
         "give the `[[prose]]` rule a group `value` or the key `value`, or the table a column for `columns.default`";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
@@ -108,6 +108,6 @@ pub fn constant_unsaid(field: &str, span: Span) -> Diagnostic {
 
 /// The limit of a field is no number.
 pub fn no_limit(words: &str, field: &str, span: Span) -> Diagnostic {
-    let message = format!("`{words}` is no number, so it is no limit of `{field}`");
+    let message = format!("`{words}` is not a number, so it cannot be a limit of `{field}`");
     Diagnostic::new(Code::NoEffect, span, message).help("narrow the group in the pattern of the `[[prose]]` rule")
 }

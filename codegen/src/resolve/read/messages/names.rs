@@ -17,7 +17,7 @@ pub fn nameless_row(span: Span) -> Diagnostic {
 
 /// A row has something else than a name in its place.
 pub fn no_field_name(name: &str, span: Span) -> Diagnostic {
-    bad_name(&format!("`{name}` is no field name"), span)
+    bad_name(&format!("`{name}` is not a field name"), span)
 }
 
 fn bad_name(message: &str, span: Span) -> Diagnostic {
@@ -35,8 +35,9 @@ pub fn too_deep(most: usize, span: Span) -> Diagnostic {
 
 /// A row stands beside the body row, at `body_row`.
 pub fn beside_body_row(name: &str, other: &str, span: Span, body_row: Span) -> Diagnostic {
-    let message = format!("`{name}` is the whole, and `{other}` stands beside it; that is taken as a part of it");
-    let help = "have the depth of the rows below the whole read: `names.step` or `names.dotted`";
+    let message =
+        format!("`{name}` stands for the whole table, and the row `{other}` beside it is taken as a part of it");
+    let help = "set `names.step` or `names.dotted`, so that the depth of the rows below it is read";
     Diagnostic::new(Code::Inferred, span, message).related(body_row, "the whole").help(help)
 }
 

@@ -5,14 +5,14 @@ use crate::source::Span;
 
 /// The columns of a table do not suit its label.
 pub fn unsuited_columns(span: Span) -> Diagnostic {
-    let message = "the columns of the table after this label do not suit it";
+    let message = "the columns of the table after this label do not fit its role";
     let help = "a table of fields has a name column, a table of values or codes a value column";
     Diagnostic::new(Code::UnknownTable, span, message).help(help)
 }
 
 /// The rows of a list give two types.
 pub fn items_differ(span: Span, first: Span) -> Diagnostic {
-    let message = "the items of one list have types that differ; the first counts";
+    let message = "the items of one list have different types; the first counts";
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first")
 }
 
@@ -24,21 +24,22 @@ pub fn no_value(reason: &str, span: Span) -> Diagnostic {
 
 /// Values, at `values`, say what a field is.
 pub fn typed_by_values(field: &str, span: Span, values: Span) -> Diagnostic {
-    let message = format!("the values that are listed say what `{field}` is, for its type does not");
+    let message = format!("the listed values give the type of `{field}`, because its type cell does not");
     Diagnostic::new(Code::Inferred, span, message).related(values, "the values").help("correct the type")
 }
 
 /// Values are none of a field's, which stands at `field`; `reason` says why.
 pub fn unfit_values(name: &str, reason: &str, span: Span, field: Span) -> Diagnostic {
-    let message = format!("the values of `{name}` do not fit it, and are kept as words about it: {reason}");
+    let message = format!("the values of `{name}` do not fit its type, and are kept as text: {reason}");
     let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(field, "the field");
-    diagnostic.help("correct the type or the values; flags, which combine, are no set of values")
+    diagnostic.help("correct the type or the values; flags, which can be combined, are not a set of values")
 }
 
 /// Rows of a table of codes, which are `text` or integers, have none.
 pub fn no_codes(first: &str, text: bool, count: usize, span: Span) -> Diagnostic {
     let what = if text { "are words" } else { "are integers" };
-    let message = format!("`{first}` is no code, for codes {what} here; rows of this table that are none: {count}");
+    let message =
+        format!("`{first}` is not a code, because codes {what} here; rows of this table that are not codes: {count}");
     let help = "these rows are kept as words: write each code of a range in a row of its own, or set \
                 `columns.value_separator`; codes are text where all of a table are words, or where the field \
                 `envelope.code` is text";
