@@ -91,6 +91,8 @@ codes! {
     PatchExpect = "106" Error, Fact;
     /// A rule of `dialect.toml` that nothing in the documents matches.
     UnusedRule = "107" Note, Fact;
+    /// A key of the file, or a group of a pattern, under a name that it had before. It is read as what it is called now.
+    ConfigRenamed = "108" Error, Fact;
 
     /// A construct that is neither used, ignored by a rule, nor reported.
     Unaccounted = "201" Error, Endpoint;
@@ -267,6 +269,11 @@ impl Diagnostics {
     /// Adds a message.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
+    }
+
+    /// Takes back the messages of a kind at one place, of which something else has been said since.
+    pub(crate) fn settle(&mut self, code: Code, span: Span) {
+        self.items.retain(|item| item.code != code || item.span != span);
     }
 
     /// Whether any message is an error.

@@ -10,6 +10,7 @@ mod located;
 mod messages;
 mod pattern;
 mod phrases;
+mod renamed;
 mod rules;
 mod server;
 mod shape;
@@ -27,7 +28,7 @@ use crate::ir::Location;
 pub use check::check;
 pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
 pub use load::{config_error, load, load_sound};
-pub use located::Located;
+pub use located::{Located, place};
 pub use pattern::{Pattern, ascii};
 pub use phrases::{Means, PhraseScope, ProseRule, ValuesRule};
 pub use rules::{
@@ -36,7 +37,7 @@ pub use rules::{
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
-    PathRules, Policy, PresenceRules, Primitive, Shown, TypeRule, TypeShape, Words,
+    PathRules, Policy, PresenceRules, Primitive, SameCall, Shown, TypeRule, TypeShape, Words,
 };
 pub use used::unused;
 pub use wire::{

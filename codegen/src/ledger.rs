@@ -273,6 +273,14 @@ impl Ledger {
         }
     }
 
+    /// The places of what announces endpoints, names them, or is left out: other rules are for other texts.
+    pub(crate) fn taken(&self) -> Vec<Span> {
+        let taken = |entry: &&Entry| {
+            matches!(entry.outcome, Outcome::Used("title" | "group" | "announcement") | Outcome::Ignored("ignore"))
+        };
+        self.entries.iter().filter(taken).map(|entry| entry.span).collect()
+    }
+
     /// All entries, in the order in which they were opened.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {

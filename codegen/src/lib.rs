@@ -38,15 +38,15 @@ pub mod tools;
 pub mod visible;
 mod withhold;
 
-use diagnostic::{Diagnostic, Diagnostics};
+use diagnostic::{Diagnostic, Diagnostics, Reach};
 use dialect::Dialect;
 use emit::Files;
 use ir::Api;
 use ledger::Ledger;
 use naming::{Collision, Names};
 use patch::Patches;
-use recognise::Idle;
 use recognise::raw::RawDocument;
+use recognise::{Idle, Texts};
 pub use resolve::Figures;
 use serde::de::DeserializeOwned;
 use source::{FileId, SourceMap};
@@ -157,8 +157,18 @@ fn resolved<'c>(input: &Input, configured: &'c Configured, draft: bool) -> (Outp
     let raw = recognise(input, configuration, &mut sources, &mut ledger, &mut diagnostics);
     let (mut api, figures) = resolve(input, configuration, &sources, raw, &mut ledger, &mut diagnostics);
     let (dialect, file) = &configuration.dialect;
-    for unused in dialect::unused(dialect, *file, &ledger) {
-        diagnostics.push(unused);
+    let mut texts = None;
+    let taken = ledger.taken();
+    let matched = |key: &'static str, pattern: &dialect::Pattern| {
+        let texts = texts.get_or_insert_with(|| self::texts(input, dialect, &sources));
+        texts.matched(key, pattern, dialect, &taken).map(|idle| (idle.span, idle.help))
+    };
+    let unsound: Vec<_> = diagnostics.items().iter().map(|item| item.span).collect();
+    for unused in dialect::unused(dialect, *file, &ledger, matched) {
+        // What is wrong with a rule itself says enough.
+        if !unsound.contains(&unused.span) {
+            diagnostics.push(unused);
+        }
     }
     ledger.close(&mut diagnostics);
     let patches = configuration.patches.as_ref().map(|(patches, file)| (patches, *file));
@@ -197,7 +207,7 @@ fn read<T: DeserializeOwned>(
 ) -> Option<T> {
     let (read, errors) = dialect::load_sound::<T>(file, &document.text);
     let unsound = read.iter().flat_map(|read| check(read, file));
-    let whole = errors.is_empty();
+    let whole = errors.iter().all(|error| error.code.reach() != Reach::Api);
     errors.into_iter().chain(unsound).for_each(|error| diagnostics.push(error));
     read.filter(|_| whole)
 }
@@ -219,7 +229,9 @@ fn recognise(
                 rule,
                 &document.text,
                 |ledger| markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default()),
+                dialect,
                 ledger,
+                diagnostics,
             ));
             continue;
         }
@@ -228,6 +240,18 @@ fn recognise(
     }
     idle.report(&input.api, configuration.dialect.1, diagnostics);
     documents
+}
+
+/// The texts of the documents that are read.
+fn texts(input: &Input, dialect: &Dialect, sources: &SourceMap) -> Texts {
+    let (mut texts, page) = (Texts::default(), dialect.page.page());
+    for document in input.documents.iter().filter(|document| dialect.rule_of(&document.name).is_none()) {
+        if let Some(start) = sources.find(&document.name, 1, 1) {
+            let (ledger, diagnostics) = (&mut Ledger::default(), &mut Diagnostics::default());
+            texts.add(&markdown::lex(start.file, &document.text, &page, ledger, diagnostics));
+        }
+    }
+    texts
 }
 
 fn resolve(

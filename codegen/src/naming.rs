@@ -23,6 +23,8 @@
 //!    `MinusCreated`), and else by a number behind the later one (`a` and `A` are `A` and `A2`).
 //! 9. A part of the path whose name would be that of another parameter (`id` beside `ID`) has `path_` before it, as its
 //!    name is not sent.
+//! 10. A type that the documents name as they do an endpoint has `Type` behind its name (`LampType` beside the request
+//!     `Lamp`).
 //!
 //! Two other names that are still the same identifier in one scope are a [`Collision`].
 

@@ -76,7 +76,7 @@ pub struct Expect {
     /// The values of the set that the field has, in order; `[]` for none.
     #[schemars(with = "Option<Vec<serde_json::Value>>")]
     pub values: Option<Vec<toml::Value>>,
-    /// The cells of the row, as written and as they are read: name, type, presence, default, descriptions.
+    /// The cells of the row, as written and as they are read: name, type, presence, default, location, descriptions.
     pub cells: Option<Vec<String>>,
     /// The methods that the documents state of the endpoint, in order.
     pub methods: Option<Vec<Method>>,
@@ -114,9 +114,9 @@ pub struct Set {
     pub fields: Vec<DefineField>,
     /// Where the parameter is sent.
     pub location: Option<Location>,
-    /// The set of values of the field; `[]` for none.
-    #[schemars(with = "Option<Vec<serde_json::Value>>")]
-    pub values: Option<Vec<toml::Value>>,
+    /// The set of values of the field, each alone or as a table with what it is; `[]` for none. What the documents say of a
+    /// value stays.
+    pub values: Option<Vec<SetValue>>,
     /// The type of the items of the response, as the documents would write it; the response is a list of them.
     pub items: Option<String>,
     /// What the cells of the row say, each in its place.
@@ -135,6 +135,38 @@ pub struct Set {
     pub title: Option<String>,
 }
 
+/// A value of a set.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "expected a value, or a table with `value` and `docs`")]
+pub enum SetValue {
+    /// One with what it is.
+    Told(ToldValue),
+    /// One alone.
+    Bare(#[schemars(with = "serde_json::Value")] toml::Value),
+}
+
+/// A value with what it is.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ToldValue {
+    /// The value.
+    #[schemars(with = "serde_json::Value")]
+    pub value: toml::Value,
+    /// What it is.
+    pub docs: String,
+}
+
+impl SetValue {
+    /// The value, and what it is said to be.
+    #[must_use]
+    pub fn parts(&self) -> (&toml::Value, Option<&str>) {
+        match self {
+            Self::Told(told) => (&told.value, Some(&told.docs)),
+            Self::Bare(value) => (value, None),
+        }
+    }
+}
+
 /// The cells of a row, by what they say; one that is not given is empty.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -148,6 +180,8 @@ pub struct Cells {
     pub presence: Option<String>,
     /// The default.
     pub default: Option<String>,
+    /// The location.
+    pub location: Option<String>,
     /// The description.
     pub description: Option<String>,
 }

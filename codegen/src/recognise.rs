@@ -13,17 +13,21 @@ pub mod raw;
 mod reader;
 pub mod rows;
 pub mod section;
+mod set_aside;
 mod shared;
 pub mod status;
 mod table;
+mod texts;
 mod tree;
 
 pub use near_miss::Idle;
 use raw::RawDocument;
+pub use set_aside::unread;
+pub use texts::Texts;
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{Dialect, DocumentRole, DocumentRule};
-use crate::ledger::{Ledger, Outcome, Rule};
+use crate::dialect::Dialect;
+use crate::ledger::Ledger;
 use crate::markdown::Block;
 
 /// Recognises the statements of one document, and notes what the rules that announce nothing in it nearly match.
@@ -39,27 +43,5 @@ pub fn recognise(
     idle.look(&root.all_blocks(), &root.all_announcements(), ledger);
     let document = reader::document(root, dialect, ledger, diagnostics);
     idle.count(&document);
-    document
-}
-
-/// A document that is not read: its constructs are settled as its role says.
-pub fn unread(
-    rule: &DocumentRule,
-    text: &str,
-    lex: impl FnOnce(&mut Ledger) -> Vec<Block>,
-    ledger: &mut Ledger,
-) -> RawDocument {
-    let first = ledger.entries().len();
-    let blocks = lex(ledger);
-    let mut document = RawDocument::default();
-    document.scope.apart.ruled = blocks.iter().map(Block::json_fences).sum();
-    let by = Rule::new("document", &rule.name.span());
-    match rule.role {
-        DocumentRole::Prose => {
-            ledger.settle_from(first, &Outcome::Used("prose"), by);
-            document.scope.docs.push(text);
-        }
-        DocumentRole::Ignored => ledger.settle_from(first, &Outcome::Ignored("document"), by),
-    }
     document
 }

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::messages;
 use super::{
     AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Role, SectionRule, States, TypeRule,
     TypeShape,
 };
+use super::{messages, renamed};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Location;
 use crate::source::{FileId, Span};
@@ -46,8 +46,9 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check.needs(&rule.pattern, "reads rows", &["name", "value"]);
     }
     for (method, location) in &dialect.transport.locations {
-        if matches!(location, Location::Path | Location::Header) || (method.is_bare() && *location == Location::Body) {
-            check.report(0..0, |at| messages::bad_location(*method, at));
+        if matches!(**location, Location::Path | Location::Header) || (method.is_bare() && *location == Location::Body)
+        {
+            check.report(location.range(), |at| messages::bad_location(*method, at));
         }
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));
@@ -83,8 +84,15 @@ impl Check {
 
     /// Reports the groups of a pattern that nobody reads.
     fn groups(&mut self, pattern: &Pattern, known: &[&str]) {
-        for group in pattern.regex().capture_names().flatten().filter(|group| !known.contains(group)) {
-            self.report(pattern.span(), |at| messages::group_unread(group, known, at));
+        for group in pattern.regex().capture_names().flatten() {
+            let old = renamed::old_group(group).filter(|_| pattern.is_renamed());
+            match old {
+                Some(old) if known.contains(&group) => {
+                    self.report(pattern.span(), |at| messages::renamed("group", old, group, at));
+                }
+                _ if known.contains(&group) => {}
+                old => self.report(pattern.span(), |at| messages::group_unread(old.unwrap_or(group), known, at)),
+            }
         }
     }
 
@@ -101,10 +109,10 @@ impl Check {
         }
         if rule.form == EndpointForm::Table {
             if rule.path_keys.is_empty() && rule.path_columns.is_empty() {
-                self.report(0..0, messages::table_without_path);
+                self.report(rule.form.range(), messages::table_without_path);
             }
         } else if rule.pattern.is_none() {
-            self.report(0..0, messages::endpoint_without_pattern);
+            self.report(rule.form.range(), messages::endpoint_without_pattern);
         }
     }
 

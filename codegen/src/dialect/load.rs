@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
-use super::messages;
+use super::{messages, renamed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -53,6 +53,12 @@ pub fn load_sound<T: DeserializeOwned>(file: FileId, text: &str) -> (Option<T>, 
             errors.push(say(&error));
             break;
         };
+        if let Some((noun, old, new)) =
+            renamed(error.message()).filter(|(_, _, new)| rename(table.get_mut(), &span, new))
+        {
+            errors.push(messages::renamed(noun, old, new, Span::new(file, span)));
+            continue;
+        }
         // A key that was taken away for its error is not missing.
         let follows = error.message().starts_with("missing field") && reduced.contains(&span);
         let Some(rule) = remove(table.get_mut(), &span, &(0..0)) else {
@@ -69,6 +75,40 @@ pub fn load_sound<T: DeserializeOwned>(file: FileId, text: &str) -> (Option<T>, 
         }
     }
     (None, errors)
+}
+
+/// The key or the value that a message of the TOML reader says to be unknown, and what it is called now.
+fn renamed(message: &str) -> Option<(&'static str, &str, &str)> {
+    let nouns = [("unknown field", "key"), ("unknown variant", "value")];
+    let (rest, noun) = nouns.into_iter().find_map(|(start, noun)| Some((message.strip_prefix(start)?, noun)))?;
+    let mut words = rest.split('`').skip(1).step_by(2);
+    let old = words.next()?;
+    Some((noun, old, renamed::new_name(old, &words.collect::<Vec<_>>())?))
+}
+
+/// Gives the key that stands at `span` the name `new`, unless its table has that key too, or the value that stands there;
+/// whether it could.
+fn rename(table: &mut DeTable<'_>, span: &Range<usize>, new: &str) -> bool {
+    if let Some(key) = table.keys().find(|key| key.span() == *span).cloned() {
+        let Some(value) = table.get(&key).filter(|_| !table.contains_key(new)).cloned() else { return false };
+        table.remove(&key);
+        table.insert(Spanned::new(span.clone(), new.to_owned().into()), value);
+        return true;
+    }
+    table.iter_mut().any(|(_, value)| rename_in(value, span, new))
+}
+
+fn rename_in(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>, new: &str) -> bool {
+    let here = value.span() == *span;
+    match value.get_mut() {
+        DeValue::Table(table) => rename(table, span, new),
+        DeValue::Array(items) => items.iter_mut().any(|item| rename_in(item, span, new)),
+        DeValue::String(words) if here => {
+            *words = new.to_owned().into();
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Takes the key, the value or the item that stands at `span` out of a table, which stands at `own`. Gives the place of the

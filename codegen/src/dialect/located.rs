@@ -6,6 +6,7 @@ use std::ops::{Deref, Range};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// A value with the bytes of the file that it stands at.
 #[derive(Clone, Debug)]
@@ -34,6 +35,22 @@ impl<T: PartialEq> PartialEq<T> for Located<T> {
     fn eq(&self, other: &T) -> bool {
         self.value == *other
     }
+}
+
+/// The bytes that the value at an address has in the text of a configuration file: keys, or the number of an item.
+#[must_use]
+pub fn place(text: &str, address: &[&str]) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let (first, rest) = address.split_first()?;
+    let mut value = table.get_ref().get(*first)?;
+    for step in rest {
+        value = match value.get_ref() {
+            DeValue::Table(table) => table.get(*step)?,
+            DeValue::Array(items) => items.get(step.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(value.span())
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {

@@ -43,13 +43,8 @@ pub fn group_missing(what: &str, groups: &[&str], span: Span) -> Diagnostic {
 
 /// A pattern has a group that is none of the `known` ones.
 pub fn group_unread(group: &str, known: &[&str], span: Span) -> Diagnostic {
-    let help = match renamed(group, known) {
-        Some(new) => format!("it is called `{new}`"),
-        None => nearest(group, known.iter().copied()).map_or_else(
-            || format!("the groups here are: {}", known.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        ),
-    };
+    let help = nearest(group, known.iter().copied())
+        .map_or_else(|| format!("the groups here are: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
     value(span, format!("nothing reads the group `{group}`")).help(help)
 }
 
@@ -104,28 +99,18 @@ pub fn values_without_each(span: Span) -> Diagnostic {
     value(span, "a rule for values needs `each`").help("say what one of the values looks like")
 }
 
-/// Keys and words that have another name now.
-const RENAMED: [(&str, &str); 5] = [
-    ("place", "location"),
-    ("places", "locations"),
-    ("in", "location"),
-    ("place_by_example", "items_by_example"),
-    ("like-response", "same-as-response"),
-];
-
-/// What a key or a group that is not known has been renamed to.
-fn renamed<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let (_, new) = RENAMED.iter().find(|(old, _)| *old == word)?;
-    known.iter().copied().find(|known| known == new)
+/// A key or a group stands under the name that it had before.
+pub fn renamed(noun: &str, old: &str, new: &str, span: Span) -> Diagnostic {
+    let message = format!("the {noun} `{old}` is called `{new}`, and is read as that");
+    Diagnostic::new(Code::ConfigRenamed, span, message).help(format!("write `{new}`"))
 }
 
 /// A key, or a word for a value, that the schema does not have.
 pub fn unknown(code: Code, noun: &str, word: &str, known: &[&str], span: Span) -> Diagnostic {
-    let help = match (renamed(word, known), nearest(word, known.iter().copied())) {
-        (Some(new), _) => format!("it is called `{new}`"),
-        (None, Some(near)) => format!("did you mean `{near}`?"),
-        (None, None) if known.is_empty() => format!("there are no {noun}s here"),
-        (None, None) => format!("the {noun}s here are: {}", known.join(", ")),
+    let help = match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("there are no {noun}s here"),
+        None => format!("the {noun}s here are: {}", known.join(", ")),
     };
     Diagnostic::new(code, span, format!("unknown {noun} `{word}`")).help(help)
 }
@@ -145,6 +130,13 @@ pub fn near_miss(help: &str, alone: bool, span: Span, near: Span) -> Diagnostic 
     let message = "this rule announces no endpoint, but nearly matches something";
     let severity = if alone { Severity::Warning } else { Severity::Note };
     Diagnostic::new(Code::UnusedRule, span, message).severity(severity).related(near, "this").help(help)
+}
+
+/// A pattern that matches what stands at `near`, and nothing follows from it.
+pub fn no_effect(key: &str, help: String, span: Span, near: Span) -> Diagnostic {
+    let message = format!("this pattern of `{key}` matches something in the documents, and has no effect");
+    let diagnostic = Diagnostic::new(Code::UnusedRule, span, message).severity(Severity::Warning);
+    diagnostic.related(near, "this").help(help)
 }
 
 /// A pattern that matches nothing.

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
+use super::renamed;
 use crate::ledger::Rule;
 
 /// A regular expression in the syntax of the `regex` crate. It is searched for, not anchored.
@@ -19,6 +20,8 @@ use crate::ledger::Rule;
 pub struct Pattern {
     regex: Regex,
     at: Range<usize>,
+    /// Whether it has a group under an old name, in whose place the expression has the new one.
+    renamed: bool,
 }
 
 impl Pattern {
@@ -73,6 +76,12 @@ impl Pattern {
         Rule::new(key, &self.at)
     }
 
+    /// Whether it has groups under names that they had before.
+    #[must_use]
+    pub fn is_renamed(&self) -> bool {
+        self.renamed
+    }
+
     /// Whether the expression has a group of this name.
     #[must_use]
     pub fn has_group(&self, name: &str) -> bool {
@@ -84,7 +93,8 @@ impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Spanned::<String>::deserialize(deserializer)?;
         let (at, text) = (text.span(), text.into_inner());
-        Regex::new(&ascii(&text)).map(|regex| Self { regex, at }).map_err(|error| {
+        let (expression, renamed) = renamed::groups(&ascii(&text));
+        Regex::new(&expression).map(|regex| Self { regex, at, renamed }).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             de::Error::custom(format!("the pattern `{text}` does not compile: {reason}"))

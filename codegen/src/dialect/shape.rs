@@ -282,6 +282,17 @@ pub struct DefineField {
     pub docs: String,
 }
 
+/// How to treat two descriptions of one call in one document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SameCall {
+    /// It is an error.
+    #[default]
+    Error,
+    /// They are one endpoint, with the parameters and the response fields of both.
+    Merge,
+}
+
 /// How to decide what the documents leave open. One setting each; the IR marks what follows from them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -292,6 +303,8 @@ pub struct Policy {
     pub parameter_without_default: Unsaid,
     /// A response field whose presence nobody states.
     pub response_field: Unsaid,
+    /// One method and path that a document describes twice.
+    pub same_call: SameCall,
     /// The roles that tables without a label take, in order, each at most once an endpoint: `codes`, `statuses` and
     /// `values` those of values, the others those of fields. Behind a response no table is taken for the parameters.
     pub unlabelled: Vec<Role>,
@@ -321,6 +334,7 @@ impl Default for Policy {
             parameter: Unsaid::Required,
             parameter_without_default: Unsaid::Required,
             response_field: Unsaid::Required,
+            same_call: SameCall::Error,
             unlabelled: Vec::new(),
             unlabelled_example: None,
             items_by_example: false,

@@ -8,9 +8,15 @@ use crate::diagnostic::Diagnostic;
 use crate::ledger::{Ledger, Rule};
 use crate::source::{FileId, Span};
 
-/// A message for each rule of `dialect`, which is the file `file`, that `ledger` does not have as followed.
+/// A message for each rule of `dialect`, which is the file `file`, that `ledger` does not have as followed. What in the
+/// documents the pattern of a rule matches all the same is asked of `matched`: its place, and what to do about it.
 #[must_use]
-pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnostic> {
+pub fn unused(
+    dialect: &Dialect,
+    file: FileId,
+    ledger: &Ledger,
+    mut matched: impl FnMut(&'static str, &Pattern) -> Option<(Span, String)>,
+) -> Vec<Diagnostic> {
     let span = |at: Range<usize>| Span::new(file, at);
     let mut found = Vec::new();
     let rules = dialect.endpoint.iter().map(|rule| (rule, Rule::new("endpoint", &rule.form.range())));
@@ -24,7 +30,10 @@ pub fn unused(dialect: &Dialect, file: FileId, ledger: &Ledger) -> Vec<Diagnosti
         });
     }
     for (key, pattern) in patterns(dialect, ledger).filter(|(key, pattern)| !ledger.has_followed(pattern.rule(key))) {
-        found.push(messages::unused_pattern(key, span(pattern.span())));
+        found.push(match matched(key, pattern) {
+            Some((near, help)) => messages::no_effect(key, help, span(pattern.span()), near),
+            None => messages::unused_pattern(key, span(pattern.span())),
+        });
     }
     for (key, word) in words(dialect).filter(|(key, word)| !ledger.has_followed(word.rule(key))) {
         let at = span(word.span());

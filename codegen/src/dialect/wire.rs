@@ -22,7 +22,7 @@ pub struct TransportRules {
     /// How the parameters of a POST request are written, the usual one first.
     pub post: Option<Vec<Encoding>>,
     /// Where parameters of a method are sent whose location no document states: `query` or `body`.
-    pub locations: BTreeMap<Method, Location>,
+    pub locations: BTreeMap<Method, Located<Location>>,
     /// Whether an empty text in a query, a form or a header counts as an absent parameter. A server then refuses it where
     /// the parameter must be there.
     pub empty_is_absent: bool,

@@ -5,7 +5,7 @@ mod table;
 use std::ops::Range;
 
 use super::link::Link;
-pub use table::{HtmlCell, table};
+pub use table::{HtmlCell, stray, table};
 
 /// Whether a tag begins a line of its own in running text.
 pub fn begins_line(name: &str) -> bool {

@@ -44,6 +44,13 @@ pub fn summary_outside(span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unclosed, span, "this `<summary>` stands outside a `<details>` block")
 }
 
+/// Words in a table of HTML that stand in none of its cells.
+pub fn outside_of_cells(words: &str, span: Span) -> Diagnostic {
+    let line = words.lines().next().unwrap_or_default();
+    let message = format!("`{line}` stands in this table and in none of its cells, so it is no part of it");
+    Diagnostic::new(Code::UnknownHtml, span, message).severity(Severity::Warning).help("put it into a cell")
+}
+
 /// What follows a table, and would be a row of it.
 pub fn glued_to_table(what: &str, span: Span) -> Diagnostic {
     let message = format!("{what} follows a table without a blank line; it is read as if there were one");

@@ -122,6 +122,9 @@ impl Reader<'_> {
                 match html::table(&html) {
                     Some(rows) => {
                         let mut block = self.finish(BlockKind::Rule, Construct::Table, range);
+                        if let Some(words) = html::stray(&html) {
+                            self.diagnostics.push(messages::outside_of_cells(words, block.span));
+                        }
                         let exact = self.cleaned.text.get(body.clone()) == Some(html.as_str());
                         block.kind =
                             BlockKind::Table(cells::of_html(self, rows, exact.then_some(body.start), block.span));

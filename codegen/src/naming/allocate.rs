@@ -110,6 +110,8 @@ fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Prov
     let defs = api.types.iter().map(|def| (def.id.0.as_str(), &def.provenance));
     let unions = unions.iter().map(|(address, provenance)| (address.as_str(), provenance));
     let nested = defs.chain(unions).map(|(address, provenance)| owners.claim(address, provenance));
+    let called: HashSet<String> = requests.iter().map(|request| request.long.clone()).collect();
+    let nested = nested.map(|claim| beside_requests(claim, &called)).collect::<Vec<_>>();
     let mut all: Vec<_> = requests.into_iter().chain(nested).collect();
     let taken: HashSet<&str> = all.iter().map(|claim| claim.name).collect();
     let responses: Vec<_> = api.endpoints.iter().map(|endpoint| response_claim(endpoint, &taken)).collect();
@@ -121,6 +123,15 @@ fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Prov
         Claim { name: &endpoint.name, provenance: &endpoint.provenance, short, long }
     }));
     all
+}
+
+/// The claim of a type that documents name, which gives way to an endpoint of that name.
+fn beside_requests<'a>(claim: Claim<'a>, requests: &HashSet<String>) -> Claim<'a> {
+    if claim.name.contains('/') || !requests.contains(&claim.long) {
+        return claim;
+    }
+    let called = format!("{}Type", claim.long);
+    Claim { short: called.clone(), long: called, ..claim }
 }
 
 /// The claim of a response that is not a type of its own; where it is one, that type has the name already.

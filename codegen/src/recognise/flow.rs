@@ -7,6 +7,7 @@ mod open;
 mod subject;
 mod tables;
 
+pub(super) use bullets::row_of_item;
 use loose_rows::LooseRows;
 pub(super) use loose_rows::is_row;
 use open::{BELOW, Open};
@@ -190,9 +191,12 @@ impl<'a> Flow<'a> {
         let facts = &mut self.scope.facts;
         let before = (facts.no_parameters.clone(), facts.no_response.clone());
         let rules = section::statements(text, self.dialect, facts, self.diagnostics);
-        self.of_the_label(before, text.span);
+        let narrowed = self.of_the_label(before, text.span);
         for rule in &rules {
             self.ledger.by(entry, *rule);
+        }
+        if !rules.is_empty() && !narrowed {
+            self.label_is_said(text.span);
         }
         if let Some(open) = self.open.as_mut().filter(|_| !rules.is_empty()) {
             open.filled = true;
@@ -266,6 +270,7 @@ impl<'a> Flow<'a> {
 
     fn prose(&mut self, text: Inline) {
         self.stands_below(&text);
+        self.heads_words();
         self.words(&text.source.clone());
         let field = self.note_field();
         let of = self.open.as_ref().map_or(Where::Any, |open| open.label.of);

@@ -45,6 +45,8 @@ pub struct RawDocument {
 pub struct RawGroup {
     /// The heading.
     pub name: Text,
+    /// The heading above that.
+    pub above: Option<Text>,
     /// The heading of its first endpoint, where others that announce nothing stand beside it.
     pub beside: Option<String>,
     /// What stands below it and above its endpoints.
@@ -214,6 +216,15 @@ pub struct Label {
     pub sentence: bool,
     /// Whether the sentence says more than its rule reads.
     pub wordy: bool,
+}
+
+impl Label {
+    /// Whether it says what follows it, and nothing else.
+    pub fn says_role(&self) -> bool {
+        let named = [&self.name, &self.parent, &self.within, &self.same, &self.status];
+        let shaped = self.location.is_some() || self.presence.is_some() || !self.encodings.is_empty();
+        named.into_iter().all(Option::is_none) && !shaped && self.name_keys.is_empty()
+    }
 }
 
 /// A section.

@@ -5,7 +5,7 @@ use super::raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 use super::shared::{self, Announced};
 use super::tree::{Announcing, Node};
 use super::{flow, messages, table};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::Dialect;
 use crate::ledger::Ledger;
 use crate::markdown::{Block, BlockKind};
@@ -17,7 +17,7 @@ pub(super) fn document(
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> RawDocument {
-    let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default() };
+    let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default(), above: Vec::new() };
     let mut scope = Vec::new();
     reader.node(root, None, &mut scope);
     reader.document.scope = reader.scope(false, scope);
@@ -29,6 +29,8 @@ struct Reader<'a> {
     ledger: &'a mut Ledger,
     diagnostics: &'a mut Diagnostics,
     document: RawDocument,
+    /// The headings above, from the outermost, where endpoints stand below them.
+    above: Vec<Text>,
 }
 
 impl Reader<'_> {
@@ -50,11 +52,14 @@ impl Reader<'_> {
         } else if node.children.iter().any(Node::announces) && node.heading.is_some() {
             self.group_node(node);
         } else if node.holds_endpoints() || node.heading.is_none() {
+            let depth = self.above.len();
+            self.above.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
             outer.extend(node.heading.map(|(_, _, block)| block));
             outer.extend(node.blocks.into_iter().map(|(block, _)| block));
             for child in node.children {
                 self.node(child, group, outer);
             }
+            self.above.truncate(depth);
         } else {
             node.children.iter().for_each(|child| self.headings(child));
             self.flatten(node, outer);
@@ -73,11 +78,13 @@ impl Reader<'_> {
         let name = Text::of(&text);
         let mut own = Vec::new();
         let at = self.document.groups.len();
+        let above = self.above.last().cloned();
+        self.above.push(name.clone());
         let announcing = node.children.iter().find(|child| child.announces() && child.by_heading.is_empty());
         let others = node.children.iter().any(|child| !child.holds_endpoints());
         let beside = announcing.filter(|_| others).and_then(|child| child.heading.as_ref());
         let beside = beside.map(|(_, text, _)| text.text.trim().to_owned());
-        self.document.groups.push(RawGroup { name: name.clone(), beside, scope: Scope::default() });
+        self.document.groups.push(RawGroup { name: name.clone(), above, beside, scope: Scope::default() });
         for (block, found) in node.blocks {
             if found.is_empty() {
                 own.push(block);
@@ -92,6 +99,7 @@ impl Reader<'_> {
         for child in node.children {
             self.node(child, Some(&name), &mut own);
         }
+        self.above.pop();
         let scope = self.scope(false, own);
         if let Some(group) = self.document.groups.get_mut(at) {
             group.scope = scope;
@@ -103,6 +111,7 @@ impl Reader<'_> {
         if let Some((_, text, block)) = node.heading {
             if node.blocks.is_empty() && node.children.is_empty() && !flow::is_row(&text, self.dialect) {
                 self.diagnostics.push(messages::empty_heading(&text.text, block.span));
+                self.ledger.reported(block.entry, Code::EmptySection);
             }
             into.push(block);
         }

@@ -80,6 +80,14 @@ pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
     key(has).map(|(_, kind)| kind)
 }
 
+/// Whether a table is of fields whose type or presence it says.
+pub fn is_of_fields(table: &Table, dialect: &Dialect) -> bool {
+    let columns = &dialect.columns;
+    let said: Vec<_> = columns.ty.iter().chain(&columns.presence).collect();
+    let says = table.header.iter().any(|cell| said.iter().any(|word| word.is(cell.text.text.trim())));
+    says && kind(table, dialect) == Some(TableKind::Fields)
+}
+
 /// What the rows are: named values where there are names and values without types, and else by the first key.
 fn key(has: impl Fn(Column) -> bool) -> Option<(Column, TableKind)> {
     let values = |column: Column| column == Column::Value && !has(Column::Type) && !has(Column::Item);

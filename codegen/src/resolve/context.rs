@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::dialect::{Dialect, Located, Pattern};
+use crate::dialect::{self, Dialect, Located, Pattern};
 use crate::ir::{Fact, How, Provenance, Statement};
 use crate::ledger::Ledger;
 use crate::patch::Patches;
@@ -53,6 +53,11 @@ impl<'a> Context<'a> {
         self.ledger.borrow_mut().follow(pattern.rule(key));
     }
 
+    /// Whether the rule of the key `key` with this pattern was followed.
+    pub fn has_followed(&self, key: &'static str, pattern: &Pattern) -> bool {
+        self.ledger.borrow().has_followed(pattern.rule(key))
+    }
+
     /// Does something without a word about it.
     pub fn quietly<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::take(self.diagnostics);
@@ -85,6 +90,13 @@ impl<'a> Context<'a> {
     /// The place of an entry of the dialect.
     pub fn entry<T>(&self, entry: &Located<T>) -> Span {
         Span::new(self.dialect_file, entry.range())
+    }
+
+    /// The place of the value at an address of the dialect.
+    pub fn key(&self, address: &[&str]) -> Span {
+        let file = self.sources.get(self.dialect_file);
+        let range = file.and_then(|file| dialect::place(file.text(), address));
+        range.map_or(self.dialect_span(), |range| Span::new(self.dialect_file, range))
     }
 
     /// The beginning of the dialect.

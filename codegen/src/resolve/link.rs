@@ -22,3 +22,4 @@ pub mod shared_facts;
 pub mod statuses;
 pub mod type_examples;
 pub mod value_tables;
+pub mod variants;

@@ -61,10 +61,10 @@ fn definitions() {
     ");
     insta::assert_snapshot!(dialect("[envelope]\ndata = \"data\"\n"), @r#"
     error[TW103]: the envelope has no field `data`
-     --> small/dialect.toml:1:1
+     --> small/dialect.toml:3:8
       |
-    1 | endpoint = [{ in = "line", pattern = '`(?<path>[^`]+)`' }]
-      | ^
+    3 | data = "data"
+      |        ^^^^^^
       |
       = help: correct the name in `[envelope]`, or add the field to `[[envelope.field]]`
     "#);

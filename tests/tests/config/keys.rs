@@ -1,5 +1,9 @@
 //! Keys and values: unknown ones, renamed ones, and those of another type.
 
+use tablewright::compile_to_ir;
+use tablewright::diagnostic::Severity;
+use tests::small;
+
 use super::dialect;
 
 #[test]
@@ -78,7 +82,10 @@ fn renamed_keys() {
     ];
     for (more, name) in cases {
         let said = dialect(more);
-        assert!(said.contains("error[TW10") && said.contains(&format!("it is called `{name}`")), "{more}: {said}");
+        assert!(
+            said.contains("error[TW108]") && said.contains(&format!("is called `{name}`, and is read as that")),
+            "{more}: {said}"
+        );
     }
 }
 
@@ -239,4 +246,29 @@ fn all_errors_at_once() {
        |
        = help: did you mean `policy`?
     "#);
+}
+
+/// An error about a key stands at that key, however the key is written.
+#[test]
+fn errors_stand_at_their_keys() {
+    let cases = [
+        (
+            "[envelope]\ncode = \"code\"\nsuccess = [0, \"0\"]\nfield = [{ name = \"code\", type = \"int\" }]\n",
+            "[0, \"0\"]",
+        ),
+        ("envelope = { messages = [\"why\", \"how\"], field = [{ name = \"why\", type = \"int\" }] }\n", "\"how\""),
+        ("[envelope]\necho = \"echo\"\n", "\"echo\""),
+        ("transport.locations.GET = \"body\"\n", "\"body\""),
+        ("[transport.locations]\nPOST = \"query\"\n", "\"query\""),
+    ];
+    let document = "# A\n\ncall `/a`\n\n**Parameters**\n\n| Field |\n| --- |\n| a |\n";
+    let rules = "endpoint = [{ in = \"line\", pattern = '`(?<path>[^`]+)`', methods = [\"POST\", \"PUT\"] }]\n\
+                 columns.name = [\"Field\"]\ntypes.int = \"int32\"\npolicy.untyped = \"string\"\n\
+                 section = [{ role = \"parameters\", pattern = '^Parameters$' }]\n";
+    for (more, place) in cases {
+        let output = compile_to_ir(&small(document, &format!("{rules}{more}"), None));
+        let items = output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error);
+        let places: Vec<_> = items.map(|item| output.sources.slice(item.span)).collect();
+        assert_eq!(places, [place], "{more}: {:?}", output.diagnostics.items());
+    }
 }

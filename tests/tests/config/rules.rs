@@ -33,7 +33,7 @@ fn a_rule_that_is_only_asked_is_idle() {
                 bullet = [{ pattern = '^`(?<name>\\w+)`: ' }]\n";
     let output = compile_to_ir(&small(document, more, None));
     let idle: Vec<_> = output.diagnostics.items().iter().filter(|item| item.code == Code::UnusedRule).collect();
-    assert!(idle.iter().any(|item| item.message.ends_with("this pattern of `bullet`")), "{idle:?}");
+    assert!(idle.iter().any(|item| item.message.starts_with("this pattern of `bullet` matches something")), "{idle:?}");
 }
 
 #[test]
@@ -137,13 +137,6 @@ fn rows_are_no_labels_and_ranges_have_two_ends() {
 fn announcements_that_could_never_be_read() {
     let rule = |rule: &str| said("# A\n", &format!("endpoint = [{{ {rule} }}]"));
     insta::assert_snapshot!(rule("in = \"line\""), @r#"
-    error[TW103]: an `[[endpoint]]` rule for anything but tables needs a `pattern`
-     --> small/dialect.toml:1:1
-      |
-    1 | endpoint = [{ in = "line" }]
-      | ^
-      |
-      = help: write what the announcement looks like, with a group `path` or `url`
     error[TW212]: no document of `small` announces an endpoint
      --> small/dialect.toml:1:1
       |
@@ -151,6 +144,13 @@ fn announcements_that_could_never_be_read() {
       | ^
       |
       = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
+    error[TW103]: an `[[endpoint]]` rule for anything but tables needs a `pattern`
+     --> small/dialect.toml:1:20
+      |
+    1 | endpoint = [{ in = "line" }]
+      |                    ^^^^^^
+      |
+      = help: write what the announcement looks like, with a group `path` or `url`
     "#);
     insta::assert_snapshot!(rule("in = \"line\", pattern = '^Call '"), @r#"
     error[TW212]: no document of `small` announces an endpoint
@@ -169,13 +169,6 @@ fn announcements_that_could_never_be_read() {
       = help: write `(?<path>…)` around what the rule reads
     "#);
     insta::assert_snapshot!(rule("in = \"table\""), @r#"
-    error[TW103]: an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`
-     --> small/dialect.toml:1:1
-      |
-    1 | endpoint = [{ in = "table" }]
-      | ^
-      |
-      = help: say which key or column has the path
     error[TW212]: no document of `small` announces an endpoint
      --> small/dialect.toml:1:1
       |
@@ -183,5 +176,12 @@ fn announcements_that_could_never_be_read() {
       | ^
       |
       = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
+    error[TW103]: an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`
+     --> small/dialect.toml:1:20
+      |
+    1 | endpoint = [{ in = "table" }]
+      |                    ^^^^^^^
+      |
+      = help: say which key or column has the path
     "#);
 }

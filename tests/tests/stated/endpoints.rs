@@ -1,6 +1,6 @@
 //! Endpoints: announced twice, grouped, and what reads like one.
 
-use super::{Case, check, compiled, said, warned};
+use super::{Case, at, check, compiled, openapi, said, warned};
 
 #[test]
 fn one_method_on_one_path_is_one_endpoint() {
@@ -59,6 +59,34 @@ fn one_method_on_one_path_is_one_endpoint() {
     ]);
 }
 
+/// What only one of two descriptions of a call has may be left out, where the dialect takes both for one endpoint.
+#[test]
+fn two_descriptions_of_one_call_can_be_one_endpoint() {
+    check(&[
+        Case {
+            what: "two sets of parameters and fields",
+            document: "# Guests;;## GET /a;;### Takes;;| Field | Type | Needed | About |;| --- | --- | --- | --- |;| x | int | yes | X |;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| a | int | A |;| m | map | M |;| m.n | int | N |;;# Owners;;## GET /a;;### Takes;;| Field | Type | Needed | About |;| --- | --- | --- | --- |;| x | int | yes | X |;| y | int | yes | Y |;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| a | int | A |;| m | map | M |;| m.o | int | O |;| b | text | B |;",
+            more: "policy.same_call = \"merge\"\nnames.dotted = true",
+            values: &[
+                ("paths/%a/get/parameters/0/required", "true"),
+                ("paths/%a/get/parameters/1/name", "\"y\""),
+                ("paths/%a/get/parameters/1/required", "null"),
+                ("components/schemas/AResponse/required", "[\"a\", \"m\"]"),
+                ("components/schemas/AResponse/properties/b/type", "\"string\""),
+                ("components/schemas/AResponse/properties/m/properties/o/type", "\"integer\""),
+            ],
+            says: "note[TW303]: `/a` is announced twice with one method; both describe `a`",
+        },
+        Case {
+            what: "two examples",
+            document: "# Guests;;## GET /a;;### Shown;;```json;{\"a\": 1};```;;# Owners;;## GET /a;;### Shown;;```json;{\"a\": 1, \"b\": 2};```;",
+            more: "policy.same_call = \"merge\"",
+            values: &[("components/schemas/AResponse/required", "[\"a\"]")],
+            says: "note[TW303]",
+        },
+    ]);
+}
+
 /// Two endpoints of one method and path that are described differently cannot both be had.
 #[test]
 fn two_descriptions_of_one_call_are_an_error() {
@@ -69,16 +97,24 @@ fn two_descriptions_of_one_call_are_an_error() {
         let output = compiled(&document, &format!("{names}{line}"));
         let expected = "error[TW308]: `/a` is announced twice with one method";
         assert!(said(&output).iter().any(|line| line.contains(expected)), "{}", said(&output).join("\n"));
+        let help = output.diagnostics.items().iter().filter_map(|item| item.help.as_ref());
+        assert!(help.into_iter().any(|help| help.contains("policy.same_call = \"merge\"")));
     }
 }
 
-/// Two groups of one name in one document are not called two documents.
+/// Groups of one name in one document are told apart by the headings above them, or else are not called two documents.
 #[test]
 fn groups_of_one_name_are_two_places() {
     let table = "| Way | Path |;| --- | --- |;| GET | /NAMEs |;| PUT | /NAMEs |;";
     let part = |name: &str| format!("## {name};;### Methods;;{name} words.;;{}", table.replace("NAME", name));
+    let beside = |name: &str| format!("## Methods;;{name} words.;;{}", table.replace("NAME", name));
     let rule = "path.names = \"method-and-path\"\n[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\nmethod_columns = [\"Way\"]";
     let output = compiled(&format!("{};{}", part("lamp"), part("room")), rule);
+    let groups: Vec<_> = output.api.iter().flat_map(|api| &api.groups).map(|group| group.name.as_str()).collect();
+    assert_eq!(groups, ["lamp", "room"]);
+    assert_eq!(*at(&openapi(&output), "paths/%rooms/put/tags/0"), "room");
+    assert!(said(&output).iter().all(|line| !line.contains("TW304")), "{:?}", said(&output));
+    let output = compiled(&format!("{};{}", beside("lamp"), beside("room")), rule);
     let item = output.diagnostics.items().iter().find(|item| item.code.number() == "TW304").expect("a difference");
     assert!(item.message.starts_with("two places differ on the group `Methods`"), "{}", item.message);
     assert!(item.help.as_ref().expect("a help").contains("endpoint.under"));

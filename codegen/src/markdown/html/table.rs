@@ -59,6 +59,19 @@ pub fn table(html: &str) -> Option<Vec<Vec<HtmlCell>>> {
     (!inside && !rows.is_empty()).then_some(rows)
 }
 
+/// The first words of a table that stand in none of its cells.
+pub fn stray(html: &str) -> Option<&str> {
+    let mut cell = false;
+    tokens(html).find_map(|token| match token {
+        Token::Text(range) if !cell => html.get(range).map(str::trim).filter(|words| !words.is_empty()),
+        Token::Tag { name, closing, .. } => {
+            cell = (cell && !ends_cell(&name, closing)) || (!closing && matches!(name.as_str(), "td" | "th"));
+            None
+        }
+        _ => None,
+    })
+}
+
 /// The cells of each row by their columns.
 fn laid_out(rows: Vec<Vec<HtmlCell>>) -> Vec<Vec<HtmlCell>> {
     // The cells that go on in the rows below, by their columns, each with the number of these rows.
@@ -126,6 +139,8 @@ mod tests {
         let links: Vec<_> =
             cell.links.iter().map(|link| (&cell.words[link.range.clone()], link.url.as_str())).collect();
         assert_eq!((cell.words.as_str(), links), ("A lamp, none", vec![("lamp", "#lamp")]));
+        assert_eq!(stray("<table>\n<tr>\n<td>a <b>b</b></td> c\n</tr></table>"), Some("c"));
+        assert_eq!(stray("<table><tr><th>a<td>b</td></tr>\n</table>"), None);
         for other in ["<p>a</p>", "<table></table>", "text", "<table><tr><td>a", "<table><tr><td>a</table><p>"] {
             assert!(table(other).is_none(), "{other}");
         }

@@ -2,7 +2,7 @@
 
 use super::Flow;
 use crate::diagnostic::Code;
-use crate::dialect::{BulletForm, BulletRule, Mark};
+use crate::dialect::{BulletForm, BulletRule, Dialect, Mark};
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
@@ -23,6 +23,11 @@ pub(super) fn row(text: &Inline, rules: &[BulletRule], form: BulletForm) -> Opti
         let row = RawRow { ty, presence, location, default, example, description, ..RawRow::new(key, text.span) };
         Some((kind, row, Rule::new("bullet", &rule.pattern.span())))
     })
+}
+
+/// What the item of a list is a row of, by its first paragraph.
+pub(in crate::recognise) fn row_of_item(text: &Inline, dialect: &Dialect) -> Option<(TableKind, RawRow)> {
+    row(text, &dialect.bullet, BulletForm::Item).map(|(kind, row, _)| (kind, row))
 }
 
 /// The text of an item that a rule matches.

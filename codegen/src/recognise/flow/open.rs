@@ -1,6 +1,7 @@
 //! The section that is open: what its label announces, and what follows it.
 
 use super::{Flow, LooseRows, Subject};
+use crate::diagnostic::Code;
 use crate::dialect::{Mark, PhraseScope, Role, Where};
 use crate::ir::StatusCode;
 use crate::ledger::EntryId;
@@ -32,13 +33,18 @@ pub(super) struct Open {
     pub loose_rows: Option<LooseRows>,
     /// The number of the section whose table a list gave, which a further list goes on with.
     pub listed: Option<usize>,
+    /// The entry of the label.
+    pub entry: Option<EntryId>,
+    /// Whether words below the label say what it announces, in the place of rows.
+    pub said: bool,
 }
 
 impl Open {
     /// An open section that nothing has followed yet.
     pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
-        let (shows, unread, loose_rows, listed) = (None, None, None, None);
-        Self { label, mark, filled: false, over: false, level, shows, unread, under: 0, loose_rows, listed }
+        let (shows, unread, loose_rows, listed, entry) = (None, None, None, None, None);
+        let (filled, over, said, under) = (false, false, false, 0);
+        Self { label, mark, filled, over, level, shows, unread, under, loose_rows, listed, entry, said }
     }
 }
 
@@ -56,7 +62,9 @@ impl Flow<'_> {
         self.ledger.by(entry, label.rule);
         self.opens(label, text, mark, level);
         let under = self.level;
-        self.open.iter_mut().for_each(|open| open.under = under);
+        if let Some(open) = &mut self.open {
+            (open.under, open.entry) = (under, Some(entry));
+        }
         if matches!(mark, Mark::Line | Mark::Bold) {
             self.states_in_label(text, entry);
         }
@@ -82,9 +90,13 @@ impl Flow<'_> {
     /// Opens the section of a label.
     fn opens(&mut self, mut label: Label, text: &Inline, mark: Mark, level: u8) {
         // A heading above labels of its own announces what they do.
-        let holds = |open: &&mut Open| !open.over && level > open.level && announces_rows(open.label.role);
-        if let Some(open) = self.open.as_mut().filter(holds) {
-            open.filled = true;
+        if let Some(open) = self.open.as_mut().filter(|open| !open.over && level > open.level) {
+            // It says nothing that they do not say.
+            if let Some(entry) = open.entry.filter(|_| !open.filled && open.unread.is_none() && open.label.says_role())
+            {
+                self.ledger.ignored(entry, "labels-below");
+            }
+            open.filled |= announces_rows(open.label.role);
         }
         self.close();
         let states = label.status.is_some();
@@ -171,6 +183,7 @@ impl Flow<'_> {
         if open.unread.is_none() && matches!(open.label.role, Role::Parameters | Role::Response) {
             return;
         }
+        open.entry.into_iter().for_each(|entry| self.ledger.reported(entry, Code::UnknownLabel));
         self.diagnostics.push(match open.unread.filter(|_| !example) {
             None => messages::nothing_follows(label, span),
             Some(Unread::List(list)) => messages::unread_list(label, span, list),
@@ -179,18 +192,37 @@ impl Flow<'_> {
     }
 
     /// Where words at `said` state that there is neither, directly below a label of parameters or of a response, they
-    /// speak of that alone; `before` is what was stated of the two before.
-    pub(super) fn of_the_label(&mut self, before: (Option<Text>, Option<Text>), said: Span) {
-        let Some(open) = self.open.as_ref().filter(|open| !open.filled && open.unread.is_none()) else { return };
+    /// speak of that alone; `before` is what was stated of the two before. Whether they do.
+    pub(super) fn of_the_label(&mut self, before: (Option<Text>, Option<Text>), said: Span) -> bool {
+        let Some(open) = self.open.as_ref().filter(|open| !open.filled && open.unread.is_none()) else { return false };
         let facts = &mut self.scope.facts;
         let here = |fact: &Option<Text>| fact.as_ref().is_some_and(|text| text.span == said);
         if !(here(&facts.no_parameters) && here(&facts.no_response)) {
-            return;
+            return false;
         }
         match open.label.role {
             Role::Parameters => facts.no_response = before.1,
             Role::Response => facts.no_parameters = before.0,
-            _ => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Settles a label below which the words at `said` state what it would announce: it says nothing that they do not say.
+    pub(super) fn label_is_said(&mut self, said: Span) {
+        let Some(open) = self.open.as_ref().filter(|open| !open.filled && open.unread.is_none()) else { return };
+        let facts = &self.scope.facts;
+        let (none, stated) = match open.label.role {
+            Role::Parameters => (&facts.no_parameters, [&facts.parameters, &facts.same_parameters]),
+            Role::Response => (&facts.no_response, [&facts.response, &facts.same_response]),
+            _ => return,
+        };
+        let here = stated.into_iter().flatten().map(|stated| stated.text.span).chain(none.iter().map(|text| text.span));
+        if here.into_iter().any(|span| span == said)
+            && open.label.says_role()
+            && let Some(entry) = open.entry
+        {
+            self.ledger.ignored(entry, "statement-below");
         }
     }
 
@@ -202,7 +234,19 @@ impl Flow<'_> {
             // "See the list of all codes."
             let elsewhere = open.label.role == Role::Codes && !text.links.is_empty();
             open.filled |= read || elsewhere;
+            open.said |= elsewhere;
             open.unread = open.unread.or(Some(Unread::Words(text.span)));
+        }
+    }
+
+    /// Keeps the heading in the documentation that is the label of words alone.
+    pub(super) fn heads_words(&mut self) {
+        let heads = |open: &&mut Open| open.said && open.mark == Mark::Heading && announces_rows(open.label.role);
+        let Some(open) = self.open.as_mut().filter(heads).filter(|_| self.quotes.is_empty()) else { return };
+        open.said = false;
+        let heading = format!("{} {}", "#".repeat(usize::from(open.level)), open.label.text.value);
+        if self.takes_table().is_some() {
+            self.docs().push(&heading);
         }
     }
 

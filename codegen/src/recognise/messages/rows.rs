@@ -17,6 +17,15 @@ pub fn unknown_table(says_values: bool, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownTable, span, message).help(help)
 }
 
+/// A document that a rule sets aside has tables of fields.
+pub fn set_aside(count: usize, rule: &str, span: Span) -> Diagnostic {
+    let tables = if count == 1 { "a table".to_owned() } else { format!("{count} tables") };
+    let message = format!("the rule `{rule}` of `[[document]]` sets this document aside, which has {tables} of fields");
+    let help = "leave the document out of the rule, so that it is read; where it describes nothing of the API, accept \
+                this message in `patches.toml`";
+    Diagnostic::new(Code::UnknownTable, span, message).severity(Severity::Warning).help(help)
+}
+
 /// No column says what the rows of a table are.
 pub fn unknown_rows(header: &[&str], span: Span) -> Diagnostic {
     let message = format!("no column of this table says what its rows are: {}", header.join(" / "));

@@ -91,10 +91,11 @@ impl Mentions {
                 || own.contains(name)
                 || (pattern && own.iter().any(|field| glob::glob(name, field)))
         };
-        let descriptions = shapes_of(endpoint, arena).flat_map(|field| &field.descriptions);
-        let texts = endpoint.stated.notes.iter().map(|note| &note.text).chain(descriptions);
+        // A description marks values of its field, so a name in it is one that is nearly that of a field.
+        let descriptions = shapes_of(endpoint, arena).flat_map(|field| &field.descriptions).map(|text| (text, true));
+        let texts = endpoint.stated.notes.iter().map(|note| (&note.text, false)).chain(descriptions);
         let mut seen = BTreeSet::new();
-        for text in texts {
+        for (text, describes) in texts {
             self.obtained(text, context, found);
             let literal = literals(text, context);
             for (at, name) in code_spans(&text.text) {
@@ -102,8 +103,14 @@ impl Mentions {
                 if quoted || !is_identifier(name) || known(name) || !seen.insert((text.span, name.to_owned())) {
                     continue;
                 }
-                let span = text.span_of(at..at + name.len() + 2);
-                found.push(messages::unknown_mention(&endpoint.name, name, span));
+                let near = misspelt(name, &own);
+                // A word alone may be anything, and what an item of a list begins with is what that is about.
+                let begins = text.text.get(..at).is_some_and(|before| before.trim().is_empty());
+                let is_name = || !describes && !begins && name.trim_matches('_').contains('_') && !name.contains('*');
+                if near.is_some() || is_name() {
+                    let span = text.span_of(at..at + name.len() + 2);
+                    found.push(messages::unknown_mention(&endpoint.name, name, near, span));
+                }
             }
         }
     }
@@ -146,6 +153,17 @@ impl Mentions {
             }
         }
     }
+}
+
+/// The one of `names` that a name is with another letter, one more or one less; endings are no mistakes.
+fn misspelt<'n>(name: &str, names: &'n BTreeSet<String>) -> Option<&'n str> {
+    const SHORTEST: usize = 5;
+    let long = |name: &str| name.len() >= SHORTEST;
+    let near = |known: &&String| {
+        let ending = known.starts_with(name) || name.starts_with(known.as_str());
+        long(known) && !ending && is_identifier(known) && strsim::damerau_levenshtein(known, name) == 1
+    };
+    names.iter().filter(|_| long(name)).find(near).map(String::as_str)
 }
 
 fn literals(text: &Inline, context: &Context<'_>) -> Vec<std::ops::Range<usize>> {

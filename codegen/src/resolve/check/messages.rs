@@ -75,10 +75,13 @@ pub fn other_width(field: &str, words: &str, usual: &str, span: Span, place: Spa
 }
 
 /// The words of an endpoint mention what it does not have.
-pub fn unknown_mention(endpoint: &str, name: &str, span: Span) -> Diagnostic {
+pub fn unknown_mention(endpoint: &str, name: &str, near: Option<&str>, span: Span) -> Diagnostic {
     let message = format!("the words of `{endpoint}` mention `{name}`, which none of its tables has");
-    let help = "add it to a table, correct the name, or say with a `[[prose]]` rule `means = \"literal\"` \
-                that such words are not names";
+    let what = near.map_or_else(
+        || "add it to a table, correct the name".to_owned(),
+        |near| format!("a table has `{near}`: correct one of the two"),
+    );
+    let help = format!("{what}, or say with a `[[prose]]` rule `means = \"literal\"` that such words are not names");
     Diagnostic::new(Code::UnknownMention, span, message).help(help)
 }
 

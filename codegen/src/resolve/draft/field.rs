@@ -191,8 +191,19 @@ pub struct FieldDraft {
     pub body_row: bool,
     /// Why values that the words list are none of its type.
     pub unfit: Option<Text>,
+    /// The cells of its presence and of its location that cannot be read.
+    pub unread: Unread,
     /// Where it stands.
     pub span: Span,
+}
+
+/// The cells of a field that cannot be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unread {
+    /// The cell of the presence.
+    pub presence: Option<Span>,
+    /// The cell of the location.
+    pub location: Option<Span>,
 }
 
 impl FieldDraft {
@@ -226,6 +237,7 @@ impl FieldDraft {
             parameter: false,
             body_row: false,
             unfit: None,
+            unread: Unread::default(),
         }
     }
 

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::dialect::SameCall;
 use crate::ir::template;
 use crate::recognise::raw::{Query, RawEndpoint};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Account, Stated};
 use crate::resolve::link::messages;
-use crate::resolve::link::{endpoint_names, merge};
+use crate::resolve::link::{endpoint_names, merge, variants};
 
 /// Where the accounts are, by what tells endpoints apart.
 #[derive(Default)]
@@ -69,7 +70,9 @@ fn join(first: &mut Account, second: Account, context: &mut Context<'_>) {
     let elsewhere = server(one).zip(server(two)).is_some_and(|(one, two)| one != two);
     let same_file = places.0.file == places.1.file;
     let brief = merge::is_mention(first) || merge::is_mention(&second) || merge::is_copy(first, &second);
-    if elsewhere || (!brief && (same_file || first.name != second.name)) {
+    let twice = !brief && (same_file || first.name != second.name);
+    let together = context.dialect.policy.same_call == SameCall::Merge;
+    if elsewhere || (twice && !together) {
         context.report(messages::one_call(&first.name, &second.name, path(one), places));
         return;
     }
@@ -81,6 +84,9 @@ fn join(first: &mut Account, second: Account, context: &mut Context<'_>) {
         let titles = title(one).zip(title(two)).filter(|(one, two)| one != two);
         context.report(messages::announced_again(&first.name, titles.as_ref(), varies, places));
         merge::mention(first, second);
+    } else if twice {
+        context.report(messages::described_together(&first.name, path(one), places));
+        variants::merge(first, second, context.dialect);
     } else {
         merge::endpoints(first, second, context);
     }

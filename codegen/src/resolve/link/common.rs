@@ -1,6 +1,6 @@
 //! What is said of the API as a whole: groups, statuses and words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ use crate::resolve::draft::{Arena, Common, Content, SectionDraft, StatusDraft};
 use crate::resolve::link::messages;
 use crate::resolve::link::{definitions, merge, nest, type_examples, value_tables};
 use crate::resolve::read::{codes, dialect_types, rows, section, statuses as read_statuses};
+use crate::source::Span;
 
 /// Reads what stands outside of endpoints, and gives the endpoints back.
 pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Context<'_>) -> (Common, Vec<RawEndpoint>) {
@@ -19,24 +20,52 @@ pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Contex
     let mut groups: Vec<(Text, Docs)> = Vec::new();
     let mut all = Vec::new();
     for RawDocument { scope, groups: own, endpoints, headings: _ } in documents {
+        let called = told_apart(&own, context);
+        let text = |text: Text| Text { value: called.get(&text.span).cloned().unwrap_or(text.value), ..text };
         common.docs.push(&scope.docs.0);
         stray(&scope.facts, None, context);
         common.apart(scope.apart);
         sections(scope.sections, scope.examples, None, &mut common, arena, context);
-        for RawGroup { name, beside, scope } in own {
+        for RawGroup { name, above: _, beside, scope } in own {
             stray(&scope.facts, beside.as_deref(), context);
             common.apart(scope.apart);
             sections(scope.sections, scope.examples, beside.as_deref(), &mut common, arena, context);
+            let name = text(name);
             match groups.iter_mut().find(|(known, _)| known.value == name.value) {
+                // A group of the document's own, with a group of a heading inside of it.
+                Some((_, docs)) if called.contains_key(&name.span) => docs.push(&scope.docs.0),
                 Some((first, docs)) => merge::groups((first, docs), (&name, &scope.docs), context),
                 None => groups.push((name, scope.docs)),
             }
         }
-        all.extend(endpoints);
+        let named = |endpoint: RawEndpoint| RawEndpoint { group: endpoint.group.map(text), ..endpoint };
+        all.extend(endpoints.into_iter().map(named));
     }
     let group = |(name, docs): (Text, Docs)| Group { provenance: context.stated(name.span), name: name.value, docs };
     common.groups = groups.into_iter().map(group).collect();
     (common, all)
+}
+
+/// What groups of one document that have one name are called, by their places: as the headings above them, where these
+/// differ.
+fn told_apart(groups: &[RawGroup], context: &mut Context<'_>) -> HashMap<Span, String> {
+    let mut alike: BTreeMap<&str, Vec<&RawGroup>> = BTreeMap::new();
+    for group in groups {
+        alike.entry(&group.name.value).or_default().push(group);
+    }
+    let mut called = HashMap::new();
+    for (name, alike) in alike.into_iter().filter(|(_, alike)| alike.len() > 1) {
+        let above: Vec<_> = alike.iter().filter_map(|group| group.above.as_ref()).collect();
+        let distinct: BTreeSet<_> = above.iter().map(|heading| &heading.value).collect();
+        if distinct.len() < alike.len() {
+            continue;
+        }
+        for (group, heading) in alike.into_iter().zip(above) {
+            context.report(messages::group_by_heading_above(name, &heading.value, group.name.span));
+            called.insert(group.name.span, heading.value.clone());
+        }
+    }
+    called
 }
 
 /// Reports statements outside of endpoints: their words are kept, and nothing follows from them.

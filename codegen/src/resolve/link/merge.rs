@@ -73,7 +73,7 @@ pub fn mention(first: &mut Account, second: Account) {
 }
 
 /// Keeps the paragraphs that only the second account has.
-fn words(first: &mut Account, second: &Account) {
+pub fn words(first: &mut Account, second: &Account) {
     let known: HashSet<String> = paragraphs(&first.stated.docs, &first.sections).map(plain).collect();
     let new = paragraphs(&second.stated.docs, &second.sections).filter(|paragraph| !known.contains(&plain(paragraph)));
     new.for_each(|paragraph| first.stated.docs.push(paragraph));

@@ -62,10 +62,14 @@ fn items_of_response(
 ) -> bool {
     let Some(item) = draft_of(label, content) else { return true };
     let labelled = endpoint.sections.iter().any(|section| section.label.role == Role::Response);
-    if !labelled && context.dialect.section.iter().any(|rule| rule.role == Role::Response) {
-        let says = label.of == Where::Response;
-        let message = if says { messages::own_response } else { messages::assumed_response };
-        context.report(message(label.text.span));
+    let mut labels = context.dialect.section.iter().filter(|rule| rule.role == Role::Response);
+    // Where no other label says what the response is, this one does.
+    if !labelled && label.of == Where::Response {
+        if labels.any(|rule| context.has_followed("section", &rule.pattern)) {
+            context.report(messages::own_response(label.text.span));
+        }
+    } else if !labelled && labels.next().is_some() {
+        context.report(messages::assumed_response(label.text.span));
     }
     let Some(response) = &endpoint.response else {
         endpoint.response = Some(Known::stated(Draft::List(Box::new(item)), label.text.span));

@@ -20,7 +20,7 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
     let success = rules.successes();
     let same = |is: fn(&Value) -> bool| success.iter().all(is);
     if !(same(Value::is_i64) || same(Value::is_string) || (same(Value::is_boolean) && success.len() == 1)) {
-        types.context.report(messages::success_varies(types.context.dialect_span()));
+        types.context.report(messages::success_varies(types.context.key(&["envelope", "success"])));
     }
     let mut envelope = Envelope {
         fields: Vec::new(),
@@ -37,15 +37,24 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
     envelope.fields =
         if rules.field.is_empty() { stated(endpoints, spans, types.context) } else { declared(common, types) };
     let names: Vec<_> = envelope.fields.iter().map(|field| field.name.value.clone()).collect();
-    let roles = [&envelope.data, &envelope.code, &envelope.echo].into_iter().flatten().chain(&envelope.messages);
-    for name in roles.filter(|name| !names.contains(name)) {
-        types.context.report(messages::no_such_field(name, types.context.dialect_span()));
-    }
+    no_such_fields(&envelope, &names, types.context);
     flat_envelope::check(&envelope, endpoints, spans, types);
     retyped(&envelope, endpoints, spans, types.context);
     written(&mut envelope, types.context);
     examples(common, &names, types.context);
     envelope
+}
+
+/// Reports the parts that the dialect gives to fields which the envelope lacks.
+fn no_such_fields(envelope: &Envelope, names: &[String], context: &mut Context<'_>) {
+    let roles = [("data", &envelope.data), ("code", &envelope.code), ("echo", &envelope.echo)];
+    let roles = roles.into_iter().filter_map(|(key, name)| Some((vec![key.to_owned()], name.as_ref()?)));
+    let messages = envelope.messages.iter().enumerate();
+    let messages = messages.map(|(at, name)| (vec!["messages".to_owned(), at.to_string()], name));
+    for (key, name) in roles.chain(messages).filter(|(_, name)| !names.contains(name)) {
+        let address: Vec<_> = ["envelope"].into_iter().chain(key.iter().map(String::as_str)).collect();
+        context.report(messages::no_such_field(name, context.key(&address)));
+    }
 }
 
 /// Reports fields of the envelope that an endpoint's document gives another type than the dialect does.

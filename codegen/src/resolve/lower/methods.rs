@@ -53,17 +53,17 @@ fn choose(endpoint: &mut Endpoint, flat: bool, dialect: &Dialect) {
 /// Where the parameters of a method are sent that no document puts anywhere, as `transport.locations` has it.
 fn place_parameters(endpoint: &mut Endpoint, context: &mut Context<'_>) {
     let locations = &context.dialect.transport.locations;
-    let stated: Vec<_> = endpoint.methods.iter().filter_map(|method| locations.get(&method.value)).copied().collect();
-    let Some(location) = stated.first().copied() else { return };
+    let Some(stated) = endpoint.methods.iter().find_map(|method| locations.get(&method.value)) else { return };
+    let (location, place) = (**stated, context.entry(stated));
     // What a body has, GET has in its query.
     let own = |method: &Method| !method.is_bare() || location == Location::Query;
-    let agree = |method: &Method| locations.get(method) == Some(&location);
+    let agree = |method: &Method| locations.get(method).is_some_and(|known| *known == location);
     let free = || endpoint.parameters.fields.iter().any(|field| field.location.is_none());
     if free() && !endpoint.methods.iter().map(|method| &method.value).filter(|method| own(method)).all(agree) {
-        context.report(messages::locations_differ(&endpoint.name, context.dialect_span()));
+        context.report(messages::locations_differ(&endpoint.name, place));
         return;
     }
-    let provenance = context.place(context.dialect_span(), How::Declared, Some("transport.locations"));
+    let provenance = context.place(place, How::Declared, Some("transport.locations"));
     for field in endpoint.parameters.fields.iter_mut().filter(|field| field.location.is_none()) {
         field.location = Some(Fact { value: location, provenance: provenance.clone() });
     }

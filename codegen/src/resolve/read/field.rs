@@ -58,6 +58,10 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Conte
         field.docs.push(&description.source);
         prose::describe(&mut field, &description, arena, context);
     }
+    // Where more is said of it.
+    if !row.key.links.is_empty() {
+        field.docs.push(&row.key.source);
+    }
     if let Some(cell) = row.ty.as_ref().filter(|_| field.values.is_empty()) {
         field.values = type_expr::values(cell, context.dialect);
     }
@@ -103,7 +107,12 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
         return (untyped::untyped(row.key.span, context), false);
     };
     match type_expr::parse_field(cell, context) {
-        Ok((draft, optional)) => (Known::stated(draft, cell.span), optional),
+        Ok((draft, optional)) => {
+            if let Some(left) = type_expr::unread(cell, context.dialect) {
+                context.report(messages::beside_type(&left, cell.span));
+            }
+            (Known::stated(draft, cell.span), optional)
+        }
         Err(reason) => {
             context.report(messages::no_field_type(&reason, cell.span));
             (Known::stated(Draft::Known(Type::Any), cell.span), false)
@@ -117,7 +126,10 @@ fn location(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context
     let words = code::unquoted(&cell.text);
     match context.dialect.locations.get(words) {
         Some(location) => field.location = Some(Known::stated(*location, cell.span)),
-        None => context.report(messages::unknown_location(words, cell.span)),
+        None => {
+            field.unread.location = Some(cell.span);
+            context.report(messages::unknown_location(words, cell.span));
+        }
     }
 }
 
@@ -146,6 +158,7 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
         field.conditions.push(Text::of(cell));
         field.required_for.extend(found.name("method").and_then(|name| Method::parse(name.as_str())));
     } else {
+        field.unread.presence = Some(cell.span);
         context.report(messages::unknown_presence(words, cell.span));
     }
 }

@@ -63,7 +63,8 @@ fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, co
         return rows::items(&table, context);
     }
     let labelled = label.presence.map(|presence| (presence, label.text.span));
-    let rows: Vec<_> = table.rows.into_iter().map(|row| RawRow { labelled, ..row }).collect();
+    let rows: Vec<_> =
+        table.rows.into_iter().map(|row| RawRow { labelled: row.labelled.or(labelled), ..row }).collect();
     let read = depth::fields(&rows, of, arena, context);
     if let Some(key) = read.key {
         let docs = format!("- `{}`: {}", key.name.value, key.docs.0);

@@ -193,6 +193,30 @@ pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
     Vec::new()
 }
 
+/// What the rules of a type cell leave of it: words beside what a rule matches.
+pub fn unread(cell: &Inline, dialect: &Dialect) -> Option<String> {
+    let mut words = cell.text.clone();
+    for _ in 0..DEPTH {
+        let inner = code::unquoted(&words);
+        // The patterns of the others find what they are, and `each` reads it.
+        let whole = |rule: &TypeRule| !matches!(rule.is, TypeShape::Values | TypeShape::Union);
+        let (rule, found) = rule(inner, dialect).filter(|(rule, _)| whole(rule))?;
+        let whole = found.get(0)?;
+        let beside = [inner.get(..whole.start()), inner.get(whole.end()..)].into_iter().flatten().map(str::trim);
+        if let Some(left) = beside.into_iter().find(|left| !left.is_empty()) {
+            return Some(left.to_owned());
+        }
+        let part = match rule.is {
+            TypeShape::List | TypeShape::Nullable | TypeShape::Optional => found.name("item"),
+            TypeShape::Map => found.name("value"),
+            TypeShape::Reference => found.name("name"),
+            TypeShape::Values | TypeShape::Union => None,
+        };
+        words = part.filter(|part| part.as_str() != inner)?.as_str().to_owned();
+    }
+    None
+}
+
 /// The values in `words`, as text.
 fn each_value(rule: &TypeRule, words: &str, span: Span) -> Vec<ValueDraft> {
     let Some(each) = &rule.each else { return Vec::new() };

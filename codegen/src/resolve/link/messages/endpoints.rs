@@ -22,8 +22,8 @@ pub fn one_name(name: &str, names: EndpointNames, (span, first): (Span, Span)) -
 pub fn one_call(first: &str, second: &str, path: &str, (span, other): (Span, Span)) -> Diagnostic {
     let who = if first == second { format!("`{first}`") } else { format!("`{first}` and `{second}`") };
     let message = format!("`/{path}` is announced twice with one method, by {who}, and described differently");
-    let help =
-        "one path takes a method once: correct the path or the method of one of them, or describe both in one place";
+    let help = "one path takes a method once: correct the path or the method of one of them, describe both in one place, or \
+                have `policy.same_call = \"merge\"` take them for one endpoint";
     Diagnostic::new(Code::DuplicateEndpoint, span, message).related(other, "the first").help(help)
 }
 
@@ -45,6 +45,15 @@ pub fn announced_again(
     let help =
         "one method on one path is one endpoint; where two are meant, correct the path or the method of one of them";
     Diagnostic::new(Code::Duplicate, span, message).severity(severity).related(first, "the first").help(help)
+}
+
+/// Two descriptions of one call are taken together, as the dialect says.
+pub fn described_together(name: &str, path: &str, (span, first): (Span, Span)) -> Diagnostic {
+    let message = format!(
+        "`/{path}` is announced twice with one method; both describe `{name}`, and what only one of them has may be left out"
+    );
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).severity(Severity::Note);
+    diagnostic.related(first, "the first").help("`policy.same_call` says so")
 }
 
 /// A further path of an endpoint is that of another.

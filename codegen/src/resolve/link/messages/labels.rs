@@ -31,6 +31,13 @@ pub fn no_envelope_field(field: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::NoParent, span, message).help("add it to `[[envelope.field]]` in `dialect.toml`")
 }
 
+/// Several groups of one document have one name, so each is called after the heading above it.
+pub fn group_by_heading_above(name: &str, heading: &str, span: Span) -> Diagnostic {
+    let message = format!("several groups of this document are called `{name}`; this one is called `{heading}`");
+    let help = "where the heading is a mere label of a table of endpoints, `endpoint.under` says so";
+    Diagnostic::new(Code::Duplicate, span, message).severity(Severity::Note).help(help)
+}
+
 /// The table after a label has another form than its role.
 pub fn unsuited_table(span: Span) -> Diagnostic {
     let message = "the table after this label does not fit its role, so it is not used";

@@ -122,7 +122,7 @@ fn in_scope(
     let at = place.patch.at.get_ref();
     let (first, rest) = at.split_once('/').unwrap_or((at, ""));
     let (side, key) = rest.split_once('/').unwrap_or((rest, ""));
-    let own = names.iter().zip(endpoints).find(|(name, raw)| *name == first && raw.is_some());
+    let own = names.iter().zip(endpoints.iter_mut()).find(|(name, raw)| *name == first && raw.is_some());
     if let Some((_, Some(raw))) = own {
         let roles: &[Role] = match side {
             "parameters" => &[Role::Parameters],
@@ -140,6 +140,7 @@ fn in_scope(
     let scopes = documents.iter_mut().flat_map(|document| {
         std::iter::once(&mut document.scope).chain(document.groups.iter_mut().map(|group| &mut group.scope))
     });
+    let scopes = scopes.chain(endpoints.iter_mut().flatten().map(|raw| &mut raw.scope));
     let named = |section: &&mut RawSection| section.label.name.as_ref().is_some_and(|name| name.value == first);
     let mut sections: Vec<_> = scopes.flat_map(|scope| scope.sections.iter_mut()).filter(named).collect();
     in_row(place, rest, &mut sections, context);
@@ -176,7 +177,7 @@ fn in_row(place: &PatchAt<'_>, key: &str, sections: &mut [&mut RawSection], cont
         context.report(messages::nothing_there(place.patch.at.get_ref(), near, place.span));
         return;
     };
-    let cells = [&row.ty, &row.presence, &row.default].into_iter().flatten().chain(&row.description);
+    let cells = [&row.ty, &row.presence, &row.default, &row.location].into_iter().flatten().chain(&row.description);
     let found: Vec<_> = std::iter::once(&row.key).chain(cells).map(|cell| cell.text.trim().to_owned()).collect();
     match &place.patch.expect.cells {
         Some(wanted) if *wanted == found => set_cells(row, place),
@@ -186,7 +187,7 @@ fn in_row(place: &PatchAt<'_>, key: &str, sections: &mut [&mut RawSection], cont
 }
 
 fn set_cells(row: &mut RawRow, place: &PatchAt<'_>) {
-    let Some(Cells { name, ty, presence, default, description }) = &place.patch.set.cells else { return };
+    let Some(Cells { name, ty, presence, default, location, description }) = &place.patch.set.cells else { return };
     let cell = |words: &String| Inline::plain(words, place.span);
     let optional = |words: &Option<String>| Some(words.as_ref().map_or_else(|| Inline::empty(place.span), cell));
     if let Some(name) = name {
@@ -200,6 +201,9 @@ fn set_cells(row: &mut RawRow, place: &PatchAt<'_>) {
     }
     if row.default.is_some() || default.is_some() {
         row.default = optional(default);
+    }
+    if row.location.is_some() || location.is_some() {
+        row.location = optional(location);
     }
     row.description = description.iter().map(cell).collect();
 }

@@ -3,13 +3,15 @@
 use serde_json::Value;
 
 use super::located::{PatchAt, expect_fields};
+use crate::diagnostic::Code;
 use crate::ir::{Docs, How, Presence};
-use crate::patch::{Expect, Set};
+use crate::patch::{Expect, Set, SetValue};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, ShapeId, ValueDraft, Written};
 use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, prose, type_expr};
+use crate::source::Span;
 
 /// Corrects the field with this number, or moves it to another object, which may be that of parameters.
 pub(super) fn patch(
@@ -106,6 +108,15 @@ fn json(values: &[toml::Value]) -> Vec<Value> {
     values.iter().filter_map(|value| serde_json::to_value(value).ok()).collect()
 }
 
+/// A value of a set with what the patch says that it is, or else what the documents say.
+fn set_value(value: &SetValue, documented: &[ValueDraft], span: Span) -> Option<ValueDraft> {
+    let (value, docs) = value.parts();
+    let value = serde_json::to_value(value).ok()?;
+    let known = || documented.iter().find(|known| known.value == value).map(|known| known.label.clone());
+    let label = docs.map(str::to_owned).or_else(known).unwrap_or_default();
+    Some(ValueDraft { value, label, span })
+}
+
 fn shown(values: &[Value]) -> String {
     values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
 }
@@ -114,6 +125,15 @@ fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
     let Set { ty, default, no_default, required, nullable, name, docs, location: at, values, .. } = &place.patch.set;
     let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule)));
     let (span, how, rule) = patched(&place.patch.reason);
+    let unread = field.unread;
+    let settled = [
+        unread.presence.filter(|_| required.is_some()).map(|span| (Code::BadCell, span)),
+        unread.location.filter(|_| at.is_some()).map(|span| (Code::BadCell, span)),
+        ty.as_ref().map(|_| (Code::BadType, field.ty.span)),
+    ];
+    for (code, span) in settled.into_iter().flatten() {
+        context.diagnostics.settle(code, span);
+    }
     if let Some(words) = ty {
         match type_expr::parse(words, place.span, context) {
             Ok(draft) => {
@@ -144,8 +164,9 @@ fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
         field.location = Some(Known { value: *at, span, how, rule });
     }
     if let Some(values) = values {
-        let value = |value| ValueDraft { value, label: String::new(), span };
-        (field.values, field.set, field.unfit) = (json(values).into_iter().map(value).collect(), None, None);
+        let documented = std::mem::take(&mut field.values);
+        field.values = values.iter().filter_map(|value| set_value(value, &documented, span)).collect();
+        (field.set, field.unfit) = (None, None);
     }
     if let Some(name) = name {
         let documented = std::mem::replace(&mut field.name, Text { value: name.clone(), span });

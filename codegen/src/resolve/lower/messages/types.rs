@@ -18,7 +18,18 @@ pub fn one_id(id: &str, span: Span) -> Diagnostic {
 }
 
 /// Nothing defines a type; `known` are those that something does.
-pub fn undefined<'a>(name: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
+pub fn undefined<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone, span: Span) -> Diagnostic {
+    if let Some(between) = ["|", "/", " or ", ","].into_iter().find(|between| {
+        let mut parts = name.split(between).map(str::trim);
+        name.contains(between) && parts.all(|part| known.clone().any(|known| known == part))
+    }) {
+        let help = format!(
+            "it is made of types that are known, with `{}` between them: a rule `[[type]]` with `is = \"union\"` reads it",
+            between.trim()
+        );
+        let message = format!("nobody defines the type `{name}`");
+        return Diagnostic::new(Code::UndefinedType, span, message).help(help);
+    }
     let help = nearest(name, known).map_or_else(
         || {
             "define it: a section in the documents, `[types]` where it is a plain one, `[define]`, or a patch with `fields`"

@@ -9,6 +9,13 @@ pub fn no_field_type(reason: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadType, span, reason).help(help)
 }
 
+/// A type cell has words beside what its rule reads.
+pub fn beside_type(words: &str, span: Span) -> Diagnostic {
+    let message = format!("the rule that reads this type leaves out `{words}`");
+    let help = "have the pattern of the `[[type]]` rule match the whole cell, with `^` and `$`, or correct the cell";
+    Diagnostic::new(Code::BadType, span, message).severity(Severity::Note).help(help)
+}
+
 /// The type cell of another row is none, for `reason`.
 pub fn no_type(reason: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadType, span, reason).help("see `[types]` and `[[type]]` in `dialect.toml`")
