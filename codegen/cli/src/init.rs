@@ -110,7 +110,7 @@ fn at(root: &Path, args: &Args, compiler: &dyn Compiler, console: &mut Console) 
         hook(root, console)?;
     }
     let project = Project::open(root)?;
-    in_place::run(&project, &name, &docs, false, compiler, console)?;
+    in_place::run(&project, &name, &docs, in_place::How::default(), compiler, console)?;
     scaffold::say_workspace(root, &package, console);
     console.err("next: run `tablewright gen`, correct the dialect, and run it again\n");
     Ok(true)

@@ -4,9 +4,12 @@ mod collect;
 mod feature;
 pub(crate) mod in_place;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use tablewright::{Document, Input, tools::guess};
+use clap::builder::PossibleValuesParser;
+use tablewright::tools::guess::{self, FORMS, Form, Guess};
+use tablewright::{Document, Input};
 
 use crate::compiler::Compiler;
 use crate::console::Console;
@@ -30,6 +33,8 @@ Examples:
   {program} new lamps docs/*.md            some documents
   {program} new lamps ../lamps/docs        a folder of them, with the folders in it
   {program} new lamps docs --force         guess anew, and replace dialect.toml
+  {program} new lamps docs --form api-blueprint   take the rules of a form that has a name
+  {program} new --forms                    list those forms, each with a sample
 
 Exit codes:
   0  the dialect is written, even if something is still unexplained
@@ -43,11 +48,17 @@ const SHOWN: usize = 30;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The name of the API: that of its module and its feature
-    #[arg(value_name = "API")]
-    api: String,
+    #[arg(value_name = "API", required_unless_present = "forms")]
+    api: Option<String>,
     /// Documents, and folders of documents
-    #[arg(value_name = "FILES", required = true)]
+    #[arg(value_name = "FILES", required_unless_present = "forms")]
     files: Vec<PathBuf>,
+    /// The form that the documents are in, of those that `--forms` lists [default: what explains most of them]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(FORMS.iter().map(|form| form.name)))]
+    form: Option<String>,
+    /// List the forms that have a name, each with a sample, and do nothing else
+    #[arg(long, exclusive = true)]
+    forms: bool,
     /// Replace documents and a dialect that are there already
     #[arg(long)]
     force: bool,
@@ -67,22 +78,53 @@ pub struct Args {
 ///
 /// Where the file system or the names of files are in the way.
 pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
-    spec::check_api_name(&args.api, &format!("`{}`", args.api))?;
-    if args.spec.is_none() && args.out.is_none() && program.workspace.is_none() {
-        let project = Project::here()?;
-        in_place::run(&project, &args.api, &args.files, args.force, compiler, console)?;
-        console.err(&format!(
-            "next: run `{} gen --api {}`, correct the dialect, and run it again\n",
-            program.name, args.api
-        ));
+    if args.forms {
+        console.out(&listed());
         return Ok(true);
     }
-    copied(args, program, compiler, console)
+    let api = args.api.as_deref().unwrap_or_default();
+    spec::check_api_name(api, &format!("`{api}`"))?;
+    if args.spec.is_none() && args.out.is_none() && program.workspace.is_none() {
+        let project = Project::here()?;
+        let how = in_place::How { force: args.force, form: form(args) };
+        in_place::run(&project, api, &args.files, how, compiler, console)?;
+        console.err(&format!("next: run `{} gen --api {api}`, correct the dialect, and run it again\n", program.name));
+        return Ok(true);
+    }
+    copied(args, api, program, compiler, console)
+}
+
+/// The form that is asked for.
+fn form(args: &Args) -> Option<Form> {
+    args.form.as_deref().and_then(Form::named)
+}
+
+/// The proposal for documents in a form, or in any.
+fn proposed(api: &str, documents: &[Document], form: Option<Form>) -> Guess {
+    match form {
+        Some(form) => guess::in_form(api, documents, form),
+        None => guess::guess(api, documents),
+    }
+}
+
+/// The forms that have a name, each with a sample.
+fn listed() -> String {
+    let mut text = String::new();
+    for form in FORMS {
+        let sample: String = form.sample.lines().fold(String::new(), |text, line| text + "    " + line + "\n");
+        let _ = write!(text, "{}: {}\n\n{}\n", form.name, form.about, sample.replace("    \n", "\n"));
+    }
+    text
 }
 
 /// Copies the documents to a folder of their own.
-fn copied(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
-    let api = args.api.as_str();
+fn copied(
+    args: &Args,
+    api: &str,
+    program: &Program,
+    compiler: &dyn Compiler,
+    console: &mut Console,
+) -> Result<bool, Error> {
     let spec = program.folder(args.spec.clone(), "spec");
     // Documents elsewhere are compiled to a crate elsewhere, and the one of the workspace has no part in it.
     let out = (args.spec.is_none() || args.out.is_some()).then(|| program.folder(args.out.clone(), "generated"));
@@ -92,7 +134,7 @@ fn copied(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut
     let found = collected(&args.files, console)?;
     let documents: Vec<Document> =
         found.iter().map(|file| Document { name: format!("{api}/{}", file.name), text: file.text.clone() }).collect();
-    let guess = guess::guess(api, &documents);
+    let guess = proposed(api, &documents, form(args));
     let texts = documents.iter().map(|document| (document.name.clone(), document.text.as_str()));
     let files: Vec<write::File> = texts.chain([(format!("{api}/{}", spec::DIALECT), guess.dialect.as_str())]).collect();
     write::Writer::open(&spec, console)?.write(&files, args.force)?;
@@ -131,7 +173,7 @@ fn collected(files: &[PathBuf], console: &mut Console) -> Result<Vec<collect::Fo
 fn account(
     api: &str,
     documents: Vec<Document>,
-    (name, guess): (String, guess::Guess),
+    (name, guess): (String, Guess),
     spec: &Folder,
     compiler: &dyn Compiler,
     console: &mut Console,

@@ -10,6 +10,7 @@ mod blocks;
 mod bullets;
 mod cells;
 mod envelope;
+mod forms;
 mod labels;
 mod links;
 mod listing;
@@ -25,6 +26,7 @@ mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod under;
 mod values;
 mod wire;
@@ -37,10 +39,12 @@ use refine::Learnt;
 use rule::Rule;
 use survey::{Survey, What};
 use tables::Tables;
+use trial::{Account, Attempt};
 
 use crate::Document;
 
 use crate::dialect::ascii;
+pub use forms::{FORMS, Form};
 pub use tables::nearest as nearest_column;
 
 /// What a guess came to.
@@ -54,6 +58,15 @@ pub struct Guess {
 
 /// How often a proposal is compiled to make a better one.
 const ROUNDS: usize = 3;
+
+/// The dialect of documents in a form that has a name.
+#[must_use]
+pub fn in_form(api: &str, documents: &[Document], form: Form) -> Guess {
+    let (_, lexed) = page::page(documents.iter().map(|document| document.text.as_str()));
+    let survey = Survey::of(documents.iter().map(|document| (document.name.as_str(), document.text.as_str())), &lexed);
+    let dialect = form.dialect(&head(api, &survey));
+    Guess { dialect: mend::mended(api, documents, dialect), left: Vec::new() }
+}
 
 /// Guesses how `documents` are written. Their names begin with the folder of the API.
 #[must_use]
@@ -73,6 +86,16 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
             break;
         }
         dialect = proposal.text(&learnt);
+    }
+    if proposal.survey.has_json() {
+        dialect = proposal.best(documents, dialect, learnt);
+    }
+    for form in forms::likely(documents) {
+        let other = mend::mended(api, documents, form.dialect(&head(api, &proposal.survey)));
+        let account = |dialect: &str| Account::of(api, documents, dialect);
+        if account(&other).is_better(account(&dialect)) {
+            return Guess { dialect: other, left: Vec::new() };
+        }
     }
     let (survey, announced) = (&proposal.survey, &proposal.announced);
     let left = announced.left.iter().map(|at| {
@@ -96,14 +119,30 @@ struct Proposal<'a> {
 }
 
 impl Proposal<'_> {
+    /// The proposal with what makes it better: each attempt is compiled, and kept where more agrees with it.
+    fn best(&self, documents: &[Document], mut dialect: String, mut learnt: Learnt) -> String {
+        let mut account = Account::of(self.api, documents, &dialect);
+        for attempt in Attempt::ALL {
+            let mut other = learnt.clone();
+            other.tried.insert(attempt);
+            let text = self.text(&other);
+            if text == dialect {
+                continue;
+            }
+            let found = Account::of(self.api, documents, &text);
+            if found.is_better(account) {
+                (dialect, account, learnt) = (text, found, other);
+            }
+        }
+        dialect
+    }
+
     /// The text of `dialect.toml`.
     fn text(&self, learnt: &Learnt) -> String {
         let Self { api, survey, announced, tables, .. } = self;
         let envelope = envelope::envelope(survey);
-        // Beside the data the rows of an envelope may stand in any table.
-        let around = envelope.iter().filter(|envelope| envelope.data.is_some());
-        let outer: Vec<Vec<String>> = around.flat_map(envelope::Envelope::telling).collect();
-        let sections = labels::labels(survey, announced, tables, &outer, &learnt.labels);
+        let around = labels::Around::of(envelope.as_ref());
+        let sections = labels::labels(survey, announced, tables, &around, learnt);
         let mut text = head(api, survey);
         blocks::block(&mut text, &blocks::page_lines(&self.page, survey));
         blocks::documents_block(&mut text, survey, announced, tables, learnt);

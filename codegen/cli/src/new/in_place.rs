@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use tablewright::tools::guess;
+use tablewright::tools::guess::Form;
 
-use super::{account, counted, feature};
+use super::{account, counted, feature, proposed};
 use crate::compiler::Compiler;
 use crate::console::Console;
 use crate::error::Error;
@@ -15,12 +15,21 @@ use crate::write;
 /// Where the dialects that are made here stand.
 const FOLDER: &str = "tablewright";
 
+/// How a dialect is made.
+#[derive(Clone, Copy, Default)]
+pub struct How {
+    /// Whether one that is there already is replaced.
+    pub force: bool,
+    /// The form that the documents are in, where it is said.
+    pub form: Option<Form>,
+}
+
 /// Writes a dialect for `files`, adds the API to the project, and prints what the dialect explains.
 pub fn run(
     project: &Project,
     name: &str,
     files: &[PathBuf],
-    force: bool,
+    How { force, form }: How,
     compiler: &dyn Compiler,
     console: &mut Console,
 ) -> Result<(), Error> {
@@ -38,7 +47,7 @@ pub fn run(
     }
     let dialect = known.map_or(&api.dialect, |known| &known.dialect).clone();
     let documents = project.texts(&api)?;
-    let guess = guess::guess(name, &documents);
+    let guess = proposed(name, &documents, form);
     let mut files: Vec<write::File> = vec![(dialect.clone(), &guess.dialect)];
     let file = match known {
         Some(_) => None,

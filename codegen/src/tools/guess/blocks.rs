@@ -47,6 +47,11 @@ pub fn policy(learnt: &Learnt, tables: &Tables) -> Vec<String> {
             "unlabelled = [\"parameters\", \"response\"] # what tables without a label are taken for, in this order";
         lines.push(line.into());
     }
+    for attempt in &learnt.tried {
+        lines.extend(
+            attempt.policy().map(|line| format!("{line} # tried: more of the documents agrees with it than without")),
+        );
+    }
     if !lines.is_empty() {
         lines.insert(0, "[policy]".into());
     }
@@ -161,7 +166,6 @@ pub fn cells_blocks(
     if empty > 0 {
         types.lines.push(format!("\"\" = \"any\" # {empty} cells say nothing"));
     }
-    let defined = define(learnt, &mut types.lines);
     if types.lines.first().is_some_and(|line| !line.starts_with('[')) {
         types.lines.insert(0, "[types]".into());
     }
@@ -174,25 +178,21 @@ pub fn cells_blocks(
         block(text, &lines);
     }
     block(text, &outer.unwrap_or_default());
-    block(text, &defined);
+    block(text, &undefined(learnt));
 }
 
-/// `[define]`: types that nobody defines are any JSON value, until somebody says what they are.
-fn define(learnt: &Learnt, types: &mut Vec<String>) -> Vec<String> {
+/// The types that nobody defines, as what could be said of them: what each is, the documents do not say.
+fn undefined(learnt: &Learnt) -> Vec<String> {
     if learnt.undefined.is_empty() {
         return Vec::new();
     }
-    let known = types.iter().find(|line| line.contains("= \"any\"") && !line.starts_with("\"\"")).cloned();
-    let any = known.unwrap_or_else(|| {
-        let line = "\"any\" = \"any\" # for types that nothing defines".to_owned();
-        types.push(line.clone());
-        line
-    });
-    let any = any.split(" = ").next().unwrap_or_default().to_owned();
-    let mut lines =
-        vec!["# No document defines these. Say what they are, or correct the headings of their tables.".to_owned()];
-    lines.push("[define]".into());
-    let each = |(name, count): (&String, &usize)| format!("{} = {{ type = {any} }} # {count}", pattern::word(name));
+    let mut lines = vec![
+        "# No document defines these types, and `gen` says where they are used. Say what they are, or correct the headings of"
+            .to_owned(),
+        "# their tables.".to_owned(),
+        "# [define]".to_owned(),
+    ];
+    let each = |(name, count): (&String, &usize)| format!("# {} = {{ type = \"…\" }} # {count}", pattern::word(name));
     lines.extend(learnt.undefined.iter().map(each));
     lines
 }

@@ -96,6 +96,18 @@ pub fn places(tables: &Tables) -> Part {
     part
 }
 
+/// The type that a text is a word for: as it stands, with words in brackets behind it, or as the items of a list are
+/// called.
+fn kind(text: &str) -> Option<&'static str> {
+    let find = |text: &str| words::find(&WORDS.types, text);
+    let before =
+        |bracket: char| text.split_once(bracket).filter(|_| text.ends_with([')', '）'])).map(|(before, _)| before);
+    let bare = before('(').or_else(|| before('（'));
+    let kind = find(text).or_else(|| find(bare?)).or_else(|| find(text.strip_suffix('s')?))?;
+    // What an array or an object in brackets holds is said there.
+    (bare.is_none() || !matches!(kind, "array" | "object")).then_some(kind)
+}
+
 /// `[types]`, and the rules for types made of others.
 pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
     let mut part = Part::default();
@@ -111,7 +123,7 @@ pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
         for _ in 0..3 {
             let mut inner = Vec::new();
             for text in parts.drain(..) {
-                if let Some(kind) = words::find(&WORDS.types, &text) {
+                if let Some(kind) = kind(&text) {
                     known.entry(text).or_insert((kind, 0)).1 += 1;
                     understood = true;
                     continue;
@@ -140,8 +152,16 @@ pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
         part.lines.push("[types]".into());
     }
     for (spelling, (kind, count)) in &known {
-        let wide = *kind == "int64" && !spelling.contains("64");
-        let note = if wide { "; how wide, the documents do not say: 64 bits hold all" } else { "" };
+        let fraction = kind.starts_with("int") && tables.has_fractions(spelling);
+        let kind = if fraction { "float64" } else { kind };
+        let wide = kind == "int64" && !spelling.contains("64");
+        let note = if fraction {
+            "; the documents show a fraction"
+        } else if wide {
+            "; how wide, the documents do not say: 64 bits hold all"
+        } else {
+            ""
+        };
         part.lines.push(format!("{} = \"{kind}\" # {count}{note}", word(spelling)));
     }
     let rules = shapes.into_iter().filter_map(|(at, (count, example))| {

@@ -5,10 +5,13 @@ mod classify;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announced::Announced;
+use super::envelope::Envelope;
 use super::pattern::{any_of, literal, toml};
+use super::refine::Learnt;
 use super::rule::Rule;
 use super::survey::{Marked, Survey, What};
 use super::tables::Tables;
+use super::trial::Attempt;
 use super::words::{WORDS, list, mentions};
 use crate::resolve::is_command;
 use classify::{Followed, Key, LONGEST, classify, statuses};
@@ -26,18 +29,34 @@ pub fn is_example(words: &str) -> bool {
     words.chars().count() <= LONGEST && mentions(words, list(&WORDS.labels, "example"))
 }
 
-/// The rules for labels. `envelope` are fields that only the table of an envelope has, in groups of which one is enough.
-///
-/// `rejected` are labels that have no place for their role.
-pub fn labels(
-    survey: &Survey,
-    announced: &Announced,
-    tables: &Tables,
-    envelope: &[Vec<String>],
-    rejected: &BTreeSet<(Marked, String)>,
-) -> Vec<Rule> {
+/// What is known of the fields around the data of responses.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// Fields that only the table of an envelope has, in groups of which one is enough.
+    telling: Vec<Vec<String>>,
+    /// The field that carries the data.
+    data: Option<String>,
+}
+
+impl Around {
+    /// Of the envelope. Beside the data its rows may stand in any table, and tell nothing.
+    pub fn of(envelope: Option<&Envelope>) -> Self {
+        let envelope = envelope.filter(|envelope| envelope.data.is_some());
+        envelope
+            .map_or_else(Self::default, |envelope| Self { telling: envelope.telling(), data: envelope.data.clone() })
+    }
+}
+
+/// The rules for labels, but for those that have no place for their role.
+pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, around: &Around, learnt: &Learnt) -> Vec<Rule> {
+    let rejected = &learnt.labels;
     let targets = targets(survey);
-    let followed = followed(survey, announced, tables, envelope);
+    let mut followed = followed(survey, announced, tables, around);
+    if learnt.tried.contains(&Attempt::WholeResponses) {
+        for seen in followed.values_mut() {
+            seen.whole = seen.carrying > 0;
+        }
+    }
     let mut rules: BTreeMap<Key, Texts> = BTreeMap::new();
     let mut types: BTreeSet<usize> = BTreeSet::new();
     for ((mark, text), seen) in followed.iter().filter(|(label, _)| !rejected.contains(*label)) {
@@ -59,7 +78,7 @@ fn followed(
     survey: &Survey,
     announced: &Announced,
     tables: &Tables,
-    envelope: &[Vec<String>],
+    around: &Around,
 ) -> BTreeMap<(Marked, String), Followed> {
     let mut followed: BTreeMap<(Marked, String), Followed> = BTreeMap::new();
     for (at, piece) in survey.pieces.iter().enumerate() {
@@ -80,7 +99,8 @@ fn followed(
                     if let Some(parent) = parent(label.0, survey, announced) {
                         seen.parents.push(parent);
                     }
-                    seen.envelope += usize::from(envelope.iter().any(|names| names.iter().all(has)));
+                    seen.envelope += usize::from(around.telling.iter().any(|names| names.iter().all(has)));
+                    seen.carrying += usize::from(around.data.as_ref().is_some_and(has));
                 }
                 What::Table(table) => {
                     seen.values += 1;

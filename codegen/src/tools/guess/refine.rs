@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::announced::Announced;
 use super::survey::{Marked, Survey, What};
+use super::trial::Attempt;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::{Document, Input, Output, compile_to_ir};
 
@@ -19,6 +20,8 @@ pub struct Learnt {
     pub lacking: usize,
     /// How many examples of requests do.
     pub lacking_request: usize,
+    /// What was tried, and made the proposal better.
+    pub tried: BTreeSet<Attempt>,
     /// Documents of which nothing became a part of the API, with how many errors are in each.
     pub unread: BTreeMap<usize, usize>,
 }
@@ -58,6 +61,7 @@ pub fn learn(api: &str, documents: &[Document], dialect: &str, survey: &Survey, 
         undefined,
         lacking,
         lacking_request,
+        tried: BTreeSet::new(),
         unread: unread(&output, documents, survey, announced),
     }
 }

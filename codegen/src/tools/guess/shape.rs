@@ -8,6 +8,10 @@ use regex::Regex;
 const METHODS: char = '\u{e000}';
 const PATHS: char = '\u{e001}';
 const URLS: char = '\u{e002}';
+/// A method in other letters than capitals.
+const SMALL: char = '\u{e003}';
+/// The methods of a pattern.
+const KNOWN: &str = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS";
 
 static METHOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -15,6 +19,9 @@ static METHOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+/// A method in other letters before a path: words such as "get" are methods there alone.
+static SMALL_METHOD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"^\W*(?<method>(?i:get|post|put|patch|delete))[\s`*:：]+{PATHS}")).ok());
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // Paths are written in ASCII; what is not is a word of the documents.
     let inside = r#"[!-~&&[^`'")|\]]]"#;
@@ -60,9 +67,19 @@ pub fn of(text: &str) -> Option<Shape> {
     shaped.push_str(text.get(done..)?);
     let (path, mut split) = (path.filter(|path| !is_page(path))?, None);
     let methods = method.find(&shaped).map(|found| found.as_str().to_owned());
-    if let Some(methods) = &methods {
-        shaped = shaped.replacen(methods.as_str(), &METHODS.to_string(), 1);
-    }
+    let small = || Some(SMALL_METHOD.as_ref()?.captures(&shaped)?.name("method")?.range());
+    let methods = match (methods, small()) {
+        (Some(methods), _) => {
+            shaped = shaped.replacen(methods.as_str(), &METHODS.to_string(), 1);
+            Some(methods)
+        }
+        (None, Some(range)) => {
+            let methods = shaped.get(range.clone())?.to_uppercase();
+            shaped.replace_range(range, &SMALL.to_string());
+            Some(methods)
+        }
+        (None, None) => None,
+    };
     fold(&mut shaped, &mut split);
     Some(Shape { text: shaped, methods, path, split })
 }
@@ -111,7 +128,7 @@ fn without_host(address: &str) -> &str {
 
 /// The words before the first mark and behind the last one.
 pub fn around(shape: &str) -> (&str, &str) {
-    let marks = [METHODS, PATHS, URLS];
+    let marks = [METHODS, SMALL, PATHS, URLS];
     let (first, last) = (shape.find(marks).unwrap_or(0), shape.rfind(marks).unwrap_or(0));
     let width = METHODS.len_utf8();
     (shape.get(..first).unwrap_or_default(), shape.get(last + width..).unwrap_or_default())
@@ -131,8 +148,9 @@ pub fn pattern(inside: &str, split: Option<&str>, spelled: bool, several: bool) 
     let mut letters = inside.chars().peekable();
     while let Some(letter) = letters.next() {
         let group = match letter {
-            METHODS if several => r"(?<methods>[A-Z]+(?:\W+(?:or |and )?[A-Z]+)*)".to_owned(),
-            METHODS => "(?<method>[A-Z]+)".to_owned(),
+            METHODS if several => format!(r"(?<methods>(?:{KNOWN})(?:\W+(?:or |and )?(?:{KNOWN}))*)"),
+            METHODS => format!("(?<method>{KNOWN})"),
+            SMALL => format!("(?<method>(?i:{KNOWN}))"),
             URLS => r"(?<url>https?://[^\s`]+)".to_owned(),
             PATHS => paths(&mut words, letters.peek() == Some(&'`'), split, spelled),
             letter => {
@@ -183,6 +201,8 @@ mod tests {
             ("`POST /x/:id`", "/x/:id", Some("POST")),
             ("GET, POST https://a.example/b?c=d", "/b?c=d", Some("GET, POST")),
             ("POST `/x`", "/x", Some("POST")),
+            ("get /x", "/x", Some("GET")),
+            ("`Delete /x/{id}`", "/x/{id}", Some("DELETE")),
         ];
         for (text, path, methods) in cases {
             let shape = of(text).unwrap();
@@ -195,7 +215,8 @@ mod tests {
                 assert!(found || spelled, "{whole} does not find {text}");
             }
         }
-        for text in ["no path", "a/b", "./x", "see [x](/y", "and/or", "1/2"] {
+        assert_eq!(of("Get the list of /x").unwrap().methods, None);
+        for text in ["no path", "a/b", "./x", "see [x](/y", "and/or", "1/2", "HTTP/1.1 200 OK"] {
             assert!(of(text).is_none_or(|shape| shape.path == "/y"), "{text}");
         }
     }

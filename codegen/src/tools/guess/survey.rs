@@ -103,6 +103,15 @@ impl Survey {
         format!("{}:{}", at.file, at.line)
     }
 
+    /// Whether a code block has an object or a list of JSON.
+    pub fn has_json(&self) -> bool {
+        let json = |piece: &Piece| match &piece.what {
+            What::Fence(fence) => fence.text.trim_start().starts_with(['{', '[']),
+            _ => false,
+        };
+        self.pieces.iter().any(json)
+    }
+
     /// The words of the heading above a piece.
     pub fn heading_of(&self, at: usize) -> Option<&str> {
         let heading = self.pieces.get(at)?.heading?;

@@ -136,7 +136,7 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
         (table("| Name | Type |", "| a | object |\n| a.b | string |"), &["dotted = true"]),
         (table("| Name | Type |", "| a? | string |\n| b | string |"), &["optional = '\\?$' # 1 names"]),
         (table("| Name | Type |", "| a | string |\n| b | |"), &["\"\" = \"any\" # 1 cells say nothing"]),
-        (table("| Name | Type |", "| a | Wagon |\n| b | string |"), &["[define]\n\"Wagon\" = { type = \"any\" } # 1"]),
+        (table("| Name | Type |", "| a | Wagon |\n| b | string |"), &["# [define]\n# \"Wagon\" = { type = \"…\" } # 1"]),
         (
             table("| Name | In | Type |", "| id | path | int |\n| b | query | int |"),
             &["[locations]", "\"query\" = \"query\""],
@@ -287,4 +287,78 @@ fn nothing_is_proposed_for_nothing() {
         assert!(!proposed(text).dialect.contains("[[endpoint]]"), "{text:?}");
     }
     assert_eq!(guess("api", &[]), guess("api", &[]));
+}
+
+#[test]
+fn what_shapes_do_not_tell_is_tried() {
+    let json = |text: &str| format!("\n```json\n{text}\n```\n");
+    let envelope = "{\"code\": 0, \"message\": \"ok\", \"data\": {\"id\": 1}}";
+    let table = "| Name | Type |\n| --- | --- |\n";
+    let cases = [
+        // JSON that no label explains is what comes back.
+        (
+            format!("# A\n\n`GET /a`\n{}\n# B\n\n`GET /b`\n{}", json("{\"x\": 1}"), json("{\"y\": 2}")),
+            "unlabelled_example = \"response\"",
+        ),
+        // The table of a response has the fields around the data as well.
+        (
+            format!(
+                "# A\n\n`GET /a`\n\n## Response\n\n{table}| code | int |\n| message | string |\n| data | object |\n| data.id | int |\n\n## Example response\n{}",
+                json(envelope)
+            ),
+            "role = \"envelope\"",
+        ),
+        // It has the fields of what is listed.
+        (
+            format!(
+                "# A\n\n`GET /a`\n\n## Response\n\n{table}| id | int |\n| name | string |\n\n## Example response\n{}",
+                json("{\"total\": 1, \"items\": [{\"id\": 1, \"name\": \"b\"}]}")
+            ),
+            "items_by_example = true",
+        ),
+    ];
+    for (text, expected) in cases {
+        let dialect = proposed(&text).dialect;
+        assert!(dialect.contains(expected), "no `{expected}` for\n{text}\nin\n{dialect}");
+    }
+}
+
+#[test]
+fn forms_read_their_samples_and_are_chosen_for_them() {
+    for form in super::FORMS {
+        let documents = [crate::Document { name: "api/sample.md".into(), text: form.sample.into() }];
+        let named = super::in_form("api", &documents, *form).dialect;
+        assert_eq!(super::guess("api", &documents).dialect, named, "{}", form.name);
+        let dialect = crate::Document { name: "api/dialect.toml".into(), text: named };
+        let output =
+            crate::compile(&crate::Input { api: "api".into(), documents: documents.into(), dialect, patches: None });
+        let said: Vec<_> =
+            output.diagnostics.items().iter().map(|item| (item.severity, item.message.as_str())).collect();
+        let loud =
+            |(severity, _): &&(crate::diagnostic::Severity, &str)| *severity != crate::diagnostic::Severity::Note;
+        assert_eq!(
+            said.iter().filter(loud).collect::<Vec<_>>(),
+            Vec::<&(crate::diagnostic::Severity, &str)>::new(),
+            "{}",
+            form.name
+        );
+        assert_eq!(output.figures.bound, output.figures.announced, "{}", form.name);
+    }
+}
+
+#[test]
+fn methods_and_statuses_are_read_where_templates_have_them() {
+    let template =
+        "# A\n\n## B\n\n**URL** : `/b/:id`\n\n**Method** : `DELETE`\n\n## C\n\n**URL** : `/c`\n\n**Method** : `PUT`\n";
+    assert_eq!(calls(&compiled(template)), ["DELETE /b/{id}", "PUT /c"]);
+    let fences = "# A\n\n## B\n\n```\nPOST /b\n```\n\n#### Answer\n\n```\nHTTP/1.1 200 OK\n\n{}\n```\n";
+    assert_eq!(calls(&compiled(fences)), ["POST /b"]);
+    let output = compiled(&below("Returns `204`."));
+    let statuses: Vec<_> = output
+        .api
+        .iter()
+        .flat_map(|api| &api.endpoints)
+        .map(|one| one.response.status.as_ref().map(|status| status.value))
+        .collect();
+    assert_eq!(statuses, [Some(204)]);
 }

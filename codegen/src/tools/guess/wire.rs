@@ -104,16 +104,23 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
     rules
 }
 
+static OPTIONAL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPTIONAL_PATTERN).ok());
+/// How descriptions begin that say first of all that a field can be left out.
+const OPTIONAL_PATTERN: &str = r"^\W*(?:(?i:optional)\b|可选|选填|任意[。、)）])";
+
 /// Phrases in descriptions that carry a fact.
 pub fn phrases(survey: &Survey, tables: &Tables) -> Vec<Rule> {
     let first = survey.pieces.iter().position(|piece| matches!(piece.what, What::Table(_))).unwrap_or(0);
-    if tables.typed_links == 0 {
-        return Vec::new();
-    }
-    let lines = ["[[prose]]", "means = \"type\"", "pattern = '(?s).+'"].map(str::to_owned).to_vec();
-    let mut rule = Rule::new(lines, tables.typed_links, first);
-    rule.note = "descriptions have a link to what their type leaves open".into();
-    vec![rule]
+    let rule = |means: &str, pattern: &str, count: usize, note: &str| {
+        let lines = vec!["[[prose]]".into(), format!("means = \"{means}\""), format!("pattern = {}", toml(pattern))];
+        let mut rule = Rule::new(lines, count, first);
+        note.clone_into(&mut rule.note);
+        (count > 0).then_some(rule)
+    };
+    let descriptions = tables.cells.get("description").into_iter().flatten();
+    let optional = descriptions.filter(|cell| OPTIONAL.as_ref().is_some_and(|rule| rule.is_match(cell))).count();
+    let link = rule("type", "(?s).+", tables.typed_links, "descriptions have a link to what their type leaves open");
+    link.into_iter().chain(rule("optional", OPTIONAL_PATTERN, optional, "")).collect()
 }
 
 /// Sentences that state a fact, and lines that state methods or a cookie.
@@ -166,7 +173,7 @@ pub fn statements(survey: &Survey) -> Vec<Rule> {
     rules.extend(below_labels(survey));
     let mut add = |states: &str, rest: &str, labels: BTreeMap<String, Vec<usize>>| {
         for (label, at) in labels {
-            let pattern = format!("^{}[：:]\\s*{rest}", literal(&label));
+            let pattern = format!("^{}\\s*[：:]\\s*{rest}", literal(&label));
             let lines =
                 vec!["[[statement]]".into(), format!("states = \"{states}\""), format!("pattern = {}", toml(&pattern))];
             rules.push(Rule::new(lines, at.len(), at.first().copied().unwrap_or(0)));

@@ -82,10 +82,15 @@ pub fn find<'a>(words: &'a BTreeMap<String, Vec<String>>, text: &str) -> Option<
     words.iter().find(|(_, list)| list.contains(&text)).map(|(key, _)| key.as_str())
 }
 
-/// Whether `text` has one of `words` in it: words of Latin letters as whole words, others anywhere.
+/// Whether `text` has one of `words` in it: words of Latin letters as whole words, others anywhere. A word of a single
+/// letter of another script is a part of many that mean something else, so it must be the whole text.
 pub fn mentions(text: &str, words: &[String]) -> bool {
     let text = plain(text);
+    let single = |word: &str| !word.is_ascii() && word.chars().count() == 1;
     words.iter().any(|word| {
+        if single(word) {
+            return text == *word;
+        }
         text.match_indices(word.as_str()).any(|(at, _)| {
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             let edge = |inside: Option<char>, outside: Option<char>| !(latin(inside) && latin(outside));

@@ -37,6 +37,10 @@ pub struct Followed {
     pub headed: usize,
     pub nothing: usize,
     pub envelope: usize,
+    /// Tables of fields with a row for the field that carries the data.
+    pub carrying: usize,
+    /// Whether they are taken for tables of whole responses.
+    pub whole: bool,
     /// The headings above the label that are no titles of endpoints, one for each table of fields.
     pub parents: Vec<usize>,
     pub first: usize,
@@ -49,11 +53,6 @@ pub const LONGEST: usize = 40;
 pub fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     let introduces =
         mark != Marked::Line || text.ends_with([':', '：']) || mentions(text, list(&WORDS.labels, "below"));
-    if text.contains('`') && introduces && seen.fields + seen.values > 0 {
-        let role = if seen.fields == 0 { Some("values") } else { None };
-        let (role, own) = spans::parent(text, mark, role)?;
-        return Some(Key { rank: 8, role, mark, more: Vec::new(), own });
-    }
     if seen.fields + seen.fences > 0
         && let Some(own) = of_status(text)
     {
@@ -61,6 +60,14 @@ pub fn classify(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
             0 => Key { rank: 2, role: "example", mark, more: vec!["of = \"response\"".to_owned()], own },
             _ => Key { rank: 4, role: "response", mark, more: Vec::new(), own },
         });
+    }
+    if seen.fields > 0 && is_parameters(text) {
+        return by_words(mark, text, seen);
+    }
+    if text.contains('`') && introduces && seen.fields + seen.values > 0 {
+        let role = if seen.fields == 0 { Some("values") } else { None };
+        let (role, own) = spans::parent(text, mark, role)?;
+        return Some(Key { rank: 8, role, mark, more: Vec::new(), own });
     }
     if mark == Marked::Heading
         && seen.fields > 0
@@ -94,15 +101,17 @@ fn by_words(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     let is = |kind: &str| {
         has(kind) && (mark == Marked::Bold || text.ends_with([':', '：']) || weight(text, list(&WORDS.labels, kind)))
     };
+    // One table of values among examples does not make a label that of values.
+    let mostly_values = seen.values * 2 > seen.fields + seen.values + seen.fences;
     if seen.envelope > 0 && seen.envelope == seen.fields {
         key(0, "envelope", &[])
     } else if has("apart") && tables > 0 {
         key(7, "prose", &[])
-    } else if seen.values > 0 && seen.statuses == seen.values && (has("statuses") || seen.headed == seen.values) {
+    } else if mostly_values && seen.statuses == seen.values && (has("statuses") || seen.headed == seen.values) {
         key(1, "statuses", &[])
-    } else if has("values") && seen.values > 0 {
+    } else if has("values") && mostly_values {
         key(8, "values", &[])
-    } else if (has("codes") || has("statuses")) && seen.values > 0 {
+    } else if (has("codes") || has("statuses")) && mostly_values {
         key(1, "codes", &[])
     } else if seen.fences > tables && (has("example") || has("response") || has("parameters") || has("request_side")) {
         let request = has("request_side") || has("parameters") && !has("response");
@@ -117,7 +126,7 @@ fn by_words(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     } else if seen.fields > 0 && has("response") && has("items") {
         key(4, "items", &["of = \"response\""])
     } else if seen.fields + seen.nothing > 0 && is("response") && seen.values <= seen.fields {
-        key(4, "response", &[])
+        if seen.whole { key(0, "envelope", &[]) } else { key(4, "response", &[]) }
     } else if seen.fields > 0 && is("parameters") || seen.nothing > 2 && is("parameters") {
         let more = locations(text).into_iter().chain(presence(text)).collect();
         Some(Key { rank: 5, role: "parameters", mark, more, own: String::new() })
@@ -126,6 +135,13 @@ fn by_words(mark: Marked, text: &str, seen: &Followed) -> Option<Key> {
     } else {
         None
     }
+}
+
+/// Whether a label is a word for parameters with a code span behind it, which says what they are called in the sources.
+fn is_parameters(text: &str) -> bool {
+    let before = text.split_once('`').filter(|(_, after)| after.ends_with('`'));
+    let words = before.map(|(words, _)| plain(words.trim_end().trim_end_matches(['-', '–', '—'])));
+    words.is_some_and(|words| list(&WORDS.labels, "parameters").contains(&words))
 }
 
 /// Whether one of `words` is a good part of a label.
@@ -169,27 +185,32 @@ fn locations(text: &str) -> Vec<String> {
         (false, true) => vec!["location = \"query\""],
         _ if has(&["path", "路径"]) => vec!["location = \"path\""],
         _ if has(&["header", "请求头"]) => vec!["location = \"header\""],
+        _ if has(&["body", "请求体", "payload"]) => vec!["location = \"body\""],
         _ => Vec::new(),
     };
     lines.into_iter().map(str::to_owned).collect()
 }
 
 static STATUS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?<before>\D*?)[`*]*(?<code>[1-5]\d\d)\b(?<after>\D*)$").ok());
+    LazyLock::new(|| Regex::new(r"^(?<before>\D*?)[`*]*(?<code>[1-5]\d\d|[45](?i:xx))\b(?<after>\D*)$").ok());
 
 /// The pattern of a label of the response with a status.
 fn of_status(text: &str) -> Option<String> {
     let found = STATUS.as_ref()?.captures(text)?;
     let (before, after) =
         (found.name("before")?.as_str(), found.name("after")?.as_str().trim_start_matches(['`', '*']));
-    let speaks = |words: &str| ["statuses", "response"].iter().any(|kind| mentions(words, list(&WORDS.labels, kind)));
+    let speaks = |words: &str| {
+        ["statuses", "response", "outcomes"].iter().any(|kind| mentions(words, list(&WORDS.labels, kind)))
+    };
     let end = match (speaks(before), speaks(after)) {
         _ if text.chars().count() > LONGEST => return None,
         (true, _) => String::new(),
         (false, true) => literal(after),
         (false, false) => return None,
     };
-    Some(format!(r"^{}[`*]*(?<status>[1-5]\d\d)\b[`*]*{end}", literal(before)))
+    let class = found.name("code")?.as_str().ends_with(['x', 'X']);
+    let status = if class { "[45](?i:xx)" } else { r"[1-5]\d\d" };
+    Some(format!(r"^{}[`*]*(?<status>{status})\b[`*]*{end}", literal(before)))
 }
 
 static NAMED: LazyLock<Vec<Regex>> = LazyLock::new(|| {

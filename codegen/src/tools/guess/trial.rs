@@ -1,0 +1,94 @@
+//! What a proposal is worth, as the compiler finds it: of two, the better one is kept.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::{Body, Endpoint, Type, TypeKind};
+use crate::{Document, Input, Output, compile_to_ir};
+
+/// Something of which the shapes of the documents do not tell whether it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attempt {
+    /// Tables below a word for the response hold the fields of the envelope too.
+    WholeResponses,
+    /// JSON that no label explains is what comes back.
+    UnlabelledExamples,
+    /// A table of a response describes the items of the only list in its examples.
+    ItemsByExample,
+}
+
+impl Attempt {
+    /// In the order in which they are tried.
+    pub const ALL: [Self; 3] = [Self::WholeResponses, Self::UnlabelledExamples, Self::ItemsByExample];
+
+    /// The policy that says it, where that is one.
+    pub fn policy(self) -> Option<&'static str> {
+        match self {
+            Self::WholeResponses => None,
+            Self::UnlabelledExamples => Some("unlabelled_example = \"response\""),
+            Self::ItemsByExample => Some("items_by_example = true"),
+        }
+    }
+}
+
+/// What a dialect makes of the documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// What is known of the API: endpoints with parameters and a response, parameters, fields, examples that fit.
+    facts: usize,
+    /// What speaks against it: errors, and messages about contradictions.
+    doubts: usize,
+}
+
+impl Account {
+    /// Compiles `documents` with the dialect.
+    pub fn of(api: &str, documents: &[Document], dialect: &str) -> Self {
+        let dialect = Document { name: format!("{api}/dialect.toml"), text: dialect.to_owned() };
+        Self::from(&compile_to_ir(&Input {
+            api: api.to_owned(),
+            documents: documents.to_vec(),
+            dialect,
+            patches: None,
+        }))
+    }
+
+    /// Whether this says more of the documents than `other`, and contradicts itself hardly more.
+    pub fn is_better(self, other: Self) -> bool {
+        self.worth() > other.worth()
+    }
+
+    /// A doubt weighs as much as two facts: a table that is taken for the wrong thing brings fields and contradictions.
+    fn worth(self) -> isize {
+        let count = |count: usize| isize::try_from(count).unwrap_or(isize::MAX);
+        count(self.facts).saturating_sub(count(self.doubts).saturating_mul(2))
+    }
+}
+
+impl From<&Output> for Account {
+    fn from(output: &Output) -> Self {
+        let doubts = output.diagnostics.items().iter().filter(|item| is_doubt(item)).count();
+        let Some(api) = &output.api else { return Self { facts: 0, doubts } };
+        let facts = api.endpoints.iter().map(of_endpoint).sum::<usize>();
+        let fields = api.types.iter().map(|def| match &def.kind {
+            TypeKind::Struct(object) => object.fields.len(),
+            _ => 0,
+        });
+        Self { facts: facts + fields.sum::<usize>() + output.figures.bound + 2 * output.figures.decoded, doubts }
+    }
+}
+
+fn of_endpoint(endpoint: &Endpoint) -> usize {
+    let response = match &endpoint.response.body.value {
+        Body::Unknown => 0,
+        Body::None => 1,
+        Body::Data { data } => usize::from(!matches!(data, Type::Any)),
+    };
+    1 + endpoint.parameters.fields.len() + response
+}
+
+/// Whether a message says that something does not fit together.
+fn is_doubt(item: &Diagnostic) -> bool {
+    let contradicts = matches!(
+        item.code,
+        Code::BadExample | Code::ExampleExtra | Code::ExampleLacks | Code::ExampleType | Code::Duplicate
+    );
+    item.severity == Severity::Error || (contradicts && item.severity == Severity::Warning)
+}
