@@ -1,7 +1,7 @@
 //! The reference page: one HTML file for people, which needs no network and no other file.
 //!
-//! [`view`] turns the IR into what the page shows, and the templates in `codegen/templates/` lay it out. They are
-//! compiled with the crate by askama, which escapes each text that is no `words::Html`; [`words`] alone makes that of the
+//! `view` turns the IR into what the page shows, and the templates in `codegen/templates/` lay it out. They are
+//! compiled with the crate by askama, which escapes each text that is no `words::Html`; `words` alone makes that of the
 //! documents' words.
 
 mod calls;
