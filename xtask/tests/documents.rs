@@ -97,6 +97,7 @@ fn documents_become_files_and_a_table() {
     let files: Vec<_> = output(&folder).into_keys().collect();
     let expected = [
         "out/.tablewright.json",
+        "out/docs/lamp.html",
         "out/ir/dialect.schema.json",
         "out/ir/ir.schema.json",
         "out/ir/lamp.json",
