@@ -22,8 +22,7 @@ Prints for each construct at the place whether it is used, ignored or reported, 
 then what the IR has from there, by JSON pointer, and the items of generated code.
 
 Examples:
-  {program} explain spec/lamps/api.md:12         a line of a document
-  {program} explain lamps/api.md:12              the same, by the name that messages use
+  {program} explain docs/lamps.md:12             a line of a document, by the name that messages use
   {program} explain switch_lamp                  an endpoint by its name,
   {program} explain 'PUT /lamps/{id}'            by method and path, by path,
   {program} explain 'Switch a lamp'              or by its title
@@ -47,10 +46,11 @@ pub struct Args {
     /// How it is printed
     #[arg(long, value_enum, default_value_t = Form::Human)]
     format: Form,
-    /// The folder of the documents [default: spec/ of the workspace]
+    /// A folder with a folder for each API [default: spec/ of the workspace, or the documents of the project]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The folder of the generated crate, for the names of its files [default: generated/ of the workspace]
+    /// The folder of the generated crate, for the names of its files [default: generated/ of the workspace, or that of the
+    /// project]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -155,10 +155,14 @@ fn missing_line(file: &str, spec: &Folder, inputs: &[Input]) -> Error {
     });
     let remedy = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "name it as messages do: the API, the document and the line, `API/FILE.md:LINE`".into(),
+        None => match names.first() {
+            Some(first) => format!("name it as messages do: its path and the line, such as `{first}:1`"),
+            None => "there are no documents".into(),
+        },
     };
-    let shown = if spec.shown.is_empty() { "the project" } else { spec.shown.trim_end_matches('/') };
-    Error::new(format!("no document of `{shown}` is `{file}`"), remedy)
+    let shown = spec.shown.trim_end_matches('/');
+    let shown = if shown.is_empty() { "the project".to_owned() } else { format!("`{shown}`") };
+    Error::new(format!("no document of {shown} is `{file}`"), remedy)
 }
 
 fn missing_endpoint(what: &str, known: &[String]) -> Error {

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::generate::{Folder, spec};
 use crate::names;
 use crate::program::{Program, slashes};
+use crate::project::Project;
 use crate::write::{self, Written};
 
 /// The help page behind the options.
@@ -21,7 +22,7 @@ replaces blanks, pipes, dashes, quotes and Markdown marks of another width by th
 report lists each change; `--restore` gives the page back from it, byte for byte.
 
 Examples:
-  {program} import page.txt --api lamps                   writes spec/lamps/page.md and page.import.jsonl beside it
+  {program} import page.txt --api lamps                   writes page.md among the documents, and page.import.jsonl beside it
   {program} import page.txt --api lamps --as switch.md    under another name
   {program} import page.txt --api lamps --report -        the report on standard output, one JSON object a line
   {program} import spec/lamps/page.md --restore spec/lamps/page.import.jsonl > page.txt
@@ -52,7 +53,8 @@ pub struct Args {
     /// Give back the page from the document and this report, on standard output
     #[arg(long, value_name = "REPORT", conflicts_with_all = ["api", "name", "report", "force"])]
     restore: Option<PathBuf>,
-    /// The folder of the documents [default: spec/ of the workspace, or of the current folder]
+    /// A folder with a folder for each API [default: the documents of the API in the project, or spec/ of the workspace or of
+    /// the current folder]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
 }
@@ -87,10 +89,8 @@ pub fn run(args: &Args, program: &Program, console: &mut Console) -> Result<bool
         console.out(&restore(&given, &args.file, report)?);
         return Ok(true);
     }
-    let spec = program.folder(args.spec.clone(), "spec");
-    let (api, name) = (api(args)?, name(args)?);
+    let (spec, document) = place(args, program)?;
     let imported = import::clean(&given);
-    let document = format!("{api}/{name}");
     let head = Head {
         import: FORMAT,
         page: slashes(&args.file),
@@ -120,7 +120,7 @@ pub fn run(args: &Args, program: &Program, console: &mut Console) -> Result<bool
     let report_path = args.report.clone().unwrap_or_else(|| spec.path.join(&beside));
     let printed = report_path == Path::new("-");
     let state = states.first().copied().unwrap_or(Written::Unchanged);
-    let shown = format!("{}/{document}", spec.shown.trim_end_matches('/'));
+    let shown = spec.file(&document);
     let mut said = summary(&imported);
     if printed {
         console.out(&report);
@@ -136,6 +136,19 @@ pub fn run(args: &Args, program: &Program, console: &mut Console) -> Result<bool
     };
     console.err(&format!("`{shown}`: {what}\n"));
     Ok(true)
+}
+
+/// The folder that the document is written to, and its path below it: in a project among the documents of the API.
+fn place(args: &Args, program: &Program) -> Result<(Folder, String), Error> {
+    let (api, name) = (api(args)?, name(args)?);
+    if args.spec.is_none() && program.workspace.is_none() {
+        let here = std::env::current_dir().map_err(|error| Error::io("read", Path::new("."), &error))?;
+        if let Some(project) = Project::above(&here)? {
+            let folder = project.folder_of(&api)?;
+            return Ok((project.folder(), if folder.is_empty() { name } else { format!("{folder}/{name}") }));
+        }
+    }
+    Ok((program.folder(args.spec.clone(), "spec"), format!("{api}/{name}")))
 }
 
 /// A report that is not written beside the document.

@@ -19,19 +19,23 @@ use crate::write;
 /// The help page behind the options.
 pub const HELP: &str = "\
 Writes tablewright.toml, a first dialect for the documents, and a crate for the generated code. Documents stay where they
-are. Without DOCS, every `*.md` file below the current folder that describes an endpoint is taken. Files that are there
-already are kept.
+are. Without DOCS, every `*.md` file below the current folder that describes an endpoint is taken, with those that it links
+to. Files that are there already are kept.
 
 Examples:
   tablewright init                                  find the documents
   tablewright init docs/api                         the documents of a folder
   tablewright init README.md --name shop            one document, and the name of the API
   tablewright init docs --ci github --pre-commit    with a workflow and a hook that check the output
+  tablewright init --ci gitlab                      in a project: add the workflow
 
 Exit codes:
   0  the project is there
   2  wrong usage, no document describes an endpoint, or a file cannot be read or written
 ";
+
+/// The hook of Git, below the folder of the repository.
+const HOOK: &str = ".git/hooks/pre-commit";
 
 /// What `init` is told.
 #[derive(clap::Args, Debug)]
@@ -80,7 +84,12 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
 
 /// Begins a project in the folder `root`.
 fn at(root: &Path, args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    let checks = Checks::of(root, args)?;
     if let Some(project) = Project::above(root)? {
+        if !checks.is_empty() && args.docs.is_empty() && args.name.is_none() {
+            checks.write(&project.root, console)?;
+            return Ok(true);
+        }
         let message =
             format!("`{}` is in a project already: `{}`", root.display(), project.root.join(project::NAME).display());
         return Err(Error::new(message, "add an API to it with `tablewright new NAME DOCS…`"));
@@ -90,11 +99,7 @@ fn at(root: &Path, args: &Args, compiler: &dyn Compiler, console: &mut Console) 
         None => name_of(root),
     };
     spec::check_api_name(&name, &format!("`{name}`"))?;
-    let docs = if args.docs.is_empty() {
-        find::documents(root, compiler)?
-    } else {
-        args.docs.iter().map(|path| root.join(path)).collect()
-    };
+    let docs = if args.docs.is_empty() { find::documents(root, compiler, console)? } else { named(root, &args.docs)? };
     let package = args.package.clone().unwrap_or_else(|| {
         let folder = format!("{}-api", name.replace('_', "-"));
         if root.join("crates").is_dir() { format!("crates/{folder}") } else { folder }
@@ -104,11 +109,9 @@ fn at(root: &Path, args: &Args, compiler: &dyn Compiler, console: &mut Console) 
         (None, Some(url)) => scaffold::Runtime::Git(url.clone()),
         (None, None) => scaffold::Runtime::Version,
     };
-    let files = scaffold::files(&scaffold::Plan { name: &name, package: &package, runtime, ci: args.ci });
+    let files = scaffold::files(&scaffold::Plan { name: &name, package: &package, runtime });
     write_new(root, &files, console)?;
-    if args.pre_commit {
-        hook(root, console)?;
-    }
+    checks.write(root, console)?;
     let project = Project::open(root)?;
     in_place::run(&project, &name, &docs, in_place::How::default(), compiler, console)?;
     scaffold::say_workspace(root, &package, console);
@@ -134,21 +137,66 @@ fn write_new(root: &Path, files: &[(String, String)], console: &mut Console) -> 
     Ok(())
 }
 
-/// Writes the hook, where the folder is a repository of Git and has none.
-fn hook(root: &Path, console: &mut Console) -> Result<(), Error> {
-    if !root.join(".git").is_dir() {
-        let message = format!("`{}` has no folder `.git`, so there is no place for a hook", root.display());
-        return Err(Error::new(message, "run the command in the folder of the repository, or without `--pre-commit`"));
+/// The documents that are named, each of which is there.
+fn named(root: &Path, docs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let each = |path: &PathBuf| {
+        let path = root.join(path);
+        path.canonicalize().map_err(|error| Error::io("read", &path, &error))?;
+        Ok(path)
+    };
+    docs.iter().map(each).collect()
+}
+
+/// What checks the output by itself: a workflow, a hook.
+struct Checks {
+    files: Vec<(String, String)>,
+    hook: bool,
+}
+
+impl Checks {
+    /// Those that are asked for, where there is a place for them. A service and Git look for them in the folder of the
+    /// repository alone.
+    fn of(root: &Path, args: &Args) -> Result<Self, Error> {
+        let asked = if args.pre_commit { "--pre-commit" } else { "--ci" };
+        let is_repository = |folder: &Path| folder.join(".git").exists();
+        let above = root.ancestors().skip(1).find(|folder| is_repository(folder));
+        if (args.pre_commit || args.ci.is_some()) && !is_repository(root) && (args.pre_commit || above.is_some()) {
+            let message = match above {
+                Some(above) => {
+                    format!(
+                        "`{}` is a folder of the repository `{}`, which alone has a place for checks",
+                        root.display(),
+                        above.display()
+                    )
+                }
+                None => format!("`{}` has no folder `.git`, so there is no place for a hook", root.display()),
+            };
+            let remedy = format!("run the command in the folder of the repository, or without `{asked}`");
+            return Err(Error::new(message, remedy));
+        }
+        let files = args.ci.map(|ci| scaffold::workflow(ci, args.runtime_git.as_deref()));
+        Ok(Self { files: files.into_iter().collect(), hook: args.pre_commit })
     }
-    write_new(root, &[(".git/hooks/pre-commit".into(), scaffold::HOOK.into())], console)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let path = root.join(".git/hooks/pre-commit");
-        let rights = std::fs::Permissions::from_mode(0o755);
-        std::fs::set_permissions(&path, rights).map_err(|error| Error::io("write", &path, &error))?;
+
+    fn is_empty(&self) -> bool {
+        self.files.is_empty() && !self.hook
     }
-    Ok(())
+
+    fn write(&self, root: &Path, console: &mut Console) -> Result<(), Error> {
+        write_new(root, &self.files, console)?;
+        if !self.hook {
+            return Ok(());
+        }
+        write_new(root, &[(HOOK.into(), scaffold::HOOK.into())], console)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let path = root.join(HOOK);
+            let rights = std::fs::Permissions::from_mode(0o755);
+            std::fs::set_permissions(&path, rights).map_err(|error| Error::io("write", &path, &error))?;
+        }
+        Ok(())
+    }
 }
 
 /// The name of a folder as that of an API.

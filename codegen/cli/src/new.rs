@@ -1,7 +1,7 @@
 //! `new`: documents in, a first dialect out, and what is still to explain.
 
 mod collect;
-mod feature;
+pub(crate) mod feature;
 pub(crate) mod in_place;
 
 use std::fmt::Write as _;

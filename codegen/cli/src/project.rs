@@ -66,7 +66,7 @@ pub struct Api {
     pub docs: Vec<String>,
     /// How the documents are written.
     pub dialect: String,
-    /// What they get wrong, where there is anything.
+    /// What they get wrong; without it, the `patches.toml` beside the dialect, where there is one.
     pub patches: Option<String>,
 }
 
@@ -108,7 +108,7 @@ impl Project {
         let path = root.join(NAME);
         let text = spec::text(&path)?;
         let wrong = |why: String| Error::new(format!("`{}`: {why}", path.display()), "correct the file, and run again");
-        let file: File = toml::from_str(&text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
+        let file: File = toml::from_str(&text).map_err(|error| wrong(said(&text, &error)))?;
         let project = Self { root: root.to_owned(), file };
         project.check().map_err(wrong)?;
         Ok(project)
@@ -191,6 +191,13 @@ impl Project {
         let shown = self.file.package.trim_end_matches('/').to_owned();
         Folder { path: self.root.join(&shown), shown, given: false }
     }
+}
+
+/// What is wrong with the text of a file, and in which line.
+fn said(text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
+    let message = error.message().trim_end().replace('\n', ", ");
+    line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use tablewright::Output;
 use tablewright::diagnostic::{Code, Diagnostic, Severity, render};
 
 use super::plan::Plan;
-use super::{Compiled, Options, check, table};
+use super::{Compiled, Folder, Options, check, table};
 use crate::cli::Format;
 use crate::console::Console;
 use crate::unexplained;
@@ -43,7 +43,7 @@ pub fn diagnostics(options: &Options, name: &str, output: &Output, console: &mut
         return;
     }
     if !options.notes {
-        console.err(&inferences(output, prefix));
+        console.err(&inferences(output, &options.spec));
     }
     if !grouped.is_empty() {
         console.err(&unexplained::render_others(&groups, prefix));
@@ -65,7 +65,7 @@ pub fn left(paths: &[String], console: &mut Console) {
 }
 
 /// What was taken by inference, in a line for each kind.
-fn inferences(output: &Output, prefix: &str) -> String {
+fn inferences(output: &Output, spec: &Folder) -> String {
     let mut kinds: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
     for item in output.diagnostics.items().iter().filter(|item| item.code.is_inference()) {
         kinds.entry(item.code).or_default().push(item);
@@ -78,9 +78,9 @@ fn inferences(output: &Output, prefix: &str) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "warning[{}]: {count} taken by inference, such as {prefix}/{}:{}: {}; `-v` shows each",
+            "warning[{}]: {count} taken by inference, such as {}:{}: {}; `-v` shows each",
             code.number(),
-            at.file,
+            spec.file(&at.file),
             at.line,
             first.message
         );
@@ -121,7 +121,6 @@ pub fn summary(options: &Options, compiled: &[Compiled], (plan, changes): (&Plan
 /// The endpoints that are withheld, each with its place and a remedy.
 fn withheld(options: &Options, compiled: &[Compiled]) -> String {
     let mut text = String::new();
-    let prefix = options.spec.shown.trim_end_matches('/');
     for one in compiled.iter().filter_map(|api| api.output.api.as_ref()).flat_map(|api| &api.withheld) {
         let name = one.name.as_ref().or(one.title.as_ref()).map_or("an endpoint", String::as_str);
         let at = &one.provenance;
@@ -129,8 +128,13 @@ fn withheld(options: &Options, compiled: &[Compiled]) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(
             text,
-            "withheld: {}: {prefix}/{}:{}:{}: {}{}",
-            name, at.file, at.line, at.column, one.reason, remedy
+            "withheld: {}: {}:{}:{}: {}{}",
+            name,
+            options.spec.file(&at.file),
+            at.line,
+            at.column,
+            one.reason,
+            remedy
         );
     }
     text

@@ -19,7 +19,7 @@ pub const MAX_DOCUMENTS: usize = 10_000;
 /// How the documents of an API are written.
 pub const DIALECT: &str = "dialect.toml";
 /// What they get wrong.
-const PATCHES: &str = "patches.toml";
+pub const PATCHES: &str = "patches.toml";
 
 /// What a folder of documents holds.
 #[derive(Default)]

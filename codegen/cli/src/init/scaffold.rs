@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Ci;
 use crate::console::Console;
+use crate::new::feature;
 
 const PROJECT: &str = include_str!("../../templates/tablewright.toml");
 const MANIFEST: &str = include_str!("../../templates/Cargo.toml.txt");
@@ -22,8 +23,6 @@ pub struct Plan<'a> {
     pub package: &'a str,
     /// Where the crate finds its runtime.
     pub runtime: Runtime,
-    /// The service that a workflow is written for.
-    pub ci: Option<Ci>,
 }
 
 /// Where the crate finds `tablewright-runtime`.
@@ -52,22 +51,31 @@ pub fn files(plan: &Plan<'_>) -> Vec<(String, String)> {
             .replace("{{crate}}", crate_name)
             .replace("{{crate_module}}", &crate_name.replace('-', "_"))
             .replace("{{api}}", plan.name)
+            .replace("{{feature}}", &feature::key(plan.name))
             .replace("{{module}}", &tablewright::naming::api_module(plan.name))
             .replace("{{runtime}}", &runtime)
     };
-    let mut files = vec![
+    vec![
         ("tablewright.toml".to_owned(), fill(PROJECT)),
         (format!("{package}/Cargo.toml"), fill(MANIFEST)),
         (format!("{package}/README.md"), fill(README)),
         (format!("{package}/examples/client.rs"), fill(EXAMPLE)),
         (format!("{package}/.gitattributes"), "/asyncapi/** linguist-generated\n/docs/** linguist-generated\n/ir/** linguist-generated\n/openapi/** linguist-generated\n/src/** linguist-generated\n".to_owned()),
-    ];
-    match plan.ci {
-        Some(Ci::Github) => files.push((".github/workflows/tablewright.yml".into(), GITHUB.into())),
-        Some(Ci::Gitlab) => files.push((".gitlab/tablewright.yml".into(), GITLAB.into())),
-        None => {}
-    }
-    files
+    ]
+}
+
+/// The path and the text of a workflow. It installs the program from `git`, or from the registry.
+pub fn workflow(ci: Ci, git: Option<&str>) -> (String, String) {
+    let install = match git {
+        // The URL is a word of a command line.
+        Some(url) => format!("cargo install --locked --git '{}' tablewright-cli", url.replace('\'', "'\\''")),
+        None => "cargo install --locked tablewright-cli".to_owned(),
+    };
+    let (path, template) = match ci {
+        Ci::Github => (".github/workflows/tablewright.yml", GITHUB),
+        Ci::Gitlab => (".gitlab/tablewright.yml", GITLAB),
+    };
+    (path.to_owned(), template.replace("{{install}}", &install))
 }
 
 /// Says that the crate has to be a member of the workspace that it is in.

@@ -105,3 +105,47 @@ fn folders_have_names_that_apis_can_have() {
         assert_eq!(super::name_of(Path::new("/tmp").join(folder).as_path()), name);
     }
 }
+
+#[test]
+fn what_cannot_be_done_is_said_before_anything_is_written() {
+    for args in ["doks", "docs --pre-commit"] {
+        let (_folder, root) = folder();
+        init(&root, args).unwrap_err();
+        assert!(!root.join("tablewright.toml").exists(), "{args}");
+        init(&root, "docs").unwrap();
+    }
+    // In a folder of a repository nobody looks for checks.
+    let (_folder, root) = folder();
+    fs::create_dir(root.parent().unwrap().join(".git")).unwrap();
+    let error = init(&root, "docs --ci github").unwrap_err().to_string();
+    assert!(error.contains("is a folder of the repository") && error.contains("`--ci`"), "{error}");
+    assert!(!root.join("tablewright.toml").exists());
+}
+
+#[test]
+fn checks_can_be_added_later() {
+    let (_folder, root) = folder();
+    init(&root, "docs").unwrap();
+    init(&root, "--ci gitlab --runtime-git https://a.example/b.git").unwrap();
+    let workflow = fs::read_to_string(root.join(".gitlab/tablewright.yml")).unwrap();
+    assert!(workflow.contains("cargo install --locked --git 'https://a.example/b.git' tablewright-cli"), "{workflow}");
+}
+
+#[test]
+fn what_documents_link_to_is_taken_and_the_rest_is_named() {
+    let (_folder, root) = folder();
+    fs::write(root.join("docs/lamps.md"), format!("{LAMPS}\nSee [rooms](rooms.md#room).\n")).unwrap();
+    fs::write(root.join("docs/rooms.md"), "# Room\n\nA room.\n").unwrap();
+    let said = init(&root, "").unwrap();
+    assert!(said.contains("left out") && said.contains("`README.md`;"), "{said}");
+    let project = fs::read_to_string(root.join("tablewright.toml")).unwrap();
+    assert!(project.contains("docs = [\"docs/lamps.md\", \"docs/rooms.md\"]"), "{project}");
+}
+
+#[test]
+fn a_name_in_another_script_is_a_feature() {
+    let (_folder, root) = folder();
+    init(&root, "docs --name 灯").unwrap();
+    let manifest = fs::read_to_string(root.join("灯-api/Cargo.toml")).unwrap();
+    assert!(manifest.parse::<toml::Table>().unwrap()["features"].get("灯").is_some(), "{manifest}");
+}

@@ -19,11 +19,17 @@ pub fn check(out: &Folder, api: &str) -> Result<(), Error> {
     Err(Error::new(message, "choose another name"))
 }
 
+/// The name of a feature as a key of TOML.
+pub fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { toml::Value::from(name).to_string() }
+}
+
 /// Adds the feature, and says what was done or what is to be done.
 pub fn add(out: &Folder, api: &str, console: &mut Console) -> Result<String, Error> {
     let shown = format!("{}/Cargo.toml", out.shown.trim_end_matches('/'));
     let path = out.path.join("Cargo.toml");
-    let line = format!("{api} = []");
+    let line = format!("{} = []", key(api));
     let by_hand = format!("add `{line}` to the `[features]` of `{shown}`\n");
     let Ok(text) = std::fs::read_to_string(&path) else { return Ok(by_hand) };
     let Ok(manifest) = text.parse::<toml::Table>() else { return Ok(by_hand) };
@@ -61,6 +67,14 @@ fn insert(text: &str, line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::insert;
+
+    #[test]
+    fn names_are_keys() {
+        for (name, expected) in [("shop-2_b", "shop-2_b"), ("项目", "\"项目\""), ("a b", "\"a b\"")] {
+            assert_eq!(super::key(name), expected);
+            assert!(format!("{expected} = []").parse::<toml::Table>().is_ok_and(|table| table.contains_key(name)));
+        }
+    }
 
     #[test]
     fn a_feature_is_put_among_the_others() {

@@ -24,11 +24,7 @@ impl Project {
             return Err(Error::new(format!("`{NAME}` has no `[[api]]`"), remedy));
         }
         if let Some(unknown) = only.iter().find(|name| !known.contains(&name.as_str())) {
-            let remedy = match nearest(unknown, known.iter().copied()) {
-                Some(near) => format!("did you mean `--api {near}`?"),
-                None => format!("it has: {}", known.join(", ")),
-            };
-            return Err(Error::new(format!("`{NAME}` has no API `{unknown}`"), remedy));
+            return Err(self.unknown(unknown));
         }
         let mut wanted: Vec<&Api> =
             self.file.api.iter().filter(|api| only.is_empty() || only.contains(&api.name)).collect();
@@ -37,11 +33,42 @@ impl Project {
         Ok(Read { inputs, ..Read::default() })
     }
 
+    fn unknown(&self, name: &str) -> Error {
+        let known: Vec<&str> = self.file.api.iter().map(|api| api.name.as_str()).collect();
+        let remedy = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `--api {near}`?"),
+            None => format!("it has: {}", known.join(", ")),
+        };
+        Error::new(format!("`{NAME}` has no API `{name}`"), remedy)
+    }
+
+    /// The folder of an API's documents, from the project's folder: what stands before the patterns of the first.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such API.
+    pub(crate) fn folder_of(&self, api: &str) -> Result<String, Error> {
+        let known = self.file.api.iter().find(|known| known.name == api).ok_or_else(|| self.unknown(api))?;
+        let first = known.docs.first().map_or("", String::as_str);
+        let (folder, _) = first.rsplit_once('/').unwrap_or_default();
+        let plain = folder.split('/').take_while(|part| !part.contains(['*', '?', '[']));
+        Ok(plain.collect::<Vec<_>>().join("/"))
+    }
+
     fn input(&self, api: &Api) -> Result<Input, Error> {
         let document = |name: &str| self.document(name, &self.root.join(name));
         let dialect = document(&api.dialect)?;
-        let patches = api.patches.as_deref().map(document).transpose()?;
+        let patches = self.patches(api).as_deref().map(document).transpose()?;
         Ok(Input { api: api.name.clone(), documents: self.texts(api)?, dialect, patches })
+    }
+
+    /// The patches of an API: those that are named, and else those beside its dialect, where there are any.
+    fn patches(&self, api: &Api) -> Option<String> {
+        let beside = || {
+            let path = Path::new(&api.dialect).with_file_name(spec::PATCHES);
+            self.root.join(&path).is_file().then(|| slashes(&path))
+        };
+        api.patches.clone().or_else(beside)
     }
 
     /// The documents of an API with their texts.

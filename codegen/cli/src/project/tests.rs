@@ -149,3 +149,36 @@ fn a_link_out_of_the_project_is_not_followed() {
     assert!(!good && said.contains("is a symbolic link, and a folder belongs there"), "{said}");
     assert!(fs::read_dir(folder.path().join("elsewhere")).unwrap().next().is_none());
 }
+
+#[test]
+fn patches_beside_the_dialect_are_read() {
+    let (_folder, root) = project(FILE);
+    fs::write(root.join("docs/patches.toml"), "[[patch]]\nnonsense = 1\n").unwrap();
+    let (good, said) = run(&root, false);
+    assert!(!good && said.contains("docs/patches.toml:2"), "{said}");
+}
+
+#[test]
+fn what_is_wrong_in_the_file_is_said_in_one_line() {
+    let (_folder, root) = project(&format!("colour = 1\n{FILE}"));
+    let error = Project::above(&root).unwrap_err().to_string();
+    assert!(error.contains("line 1: unknown field `colour`") && !error.contains('␊'), "{error}");
+}
+
+#[test]
+fn an_imported_page_goes_to_the_documents_of_its_api() {
+    let docs = [
+        ("docs/**/*.md", "docs"),
+        ("docs/api/*.md", "docs/api"),
+        ("docs/api.md", "docs"),
+        ("api.md", ""),
+        ("*.md", ""),
+    ];
+    for (pattern, folder) in docs {
+        let (_folder, root) = project(&FILE.replace("docs/**/*.md", pattern));
+        assert_eq!(Project::open(&root).unwrap().folder_of("lamps").unwrap(), folder, "{pattern}");
+    }
+    let (_folder, root) = project(FILE);
+    let error = Project::open(&root).unwrap().folder_of("lamp").unwrap_err().to_string();
+    assert!(error.contains("did you mean `--api lamps`?"), "{error}");
+}
