@@ -25,26 +25,39 @@ pub struct Inline {
     pub bold: bool,
     /// Its links, in order.
     pub links: Vec<Link>,
+    /// What few texts have.
+    rare: Option<Box<Rare>>,
+    /// Where each piece of the words begins, and where it is in the file.
+    map: Box<[(u32, Span)]>,
+}
+
+/// What few texts have; a document has many texts.
+#[derive(Clone, Debug, Default)]
+struct Rare {
     /// Which of the words are struck through.
-    pub struck: Vec<Range<usize>>,
-    /// The names of the footnotes that it refers to.
-    pub notes: Vec<String>,
+    struck: Vec<Range<usize>>,
+    /// The names of the footnotes that the text refers to.
+    notes: Vec<String>,
     /// What links call the heading that it is, where the document says so.
-    pub id: Option<String>,
-    map: Vec<(usize, Span)>,
+    id: Option<String>,
+}
+
+impl Rare {
+    fn boxed(struck: Vec<Range<usize>>, notes: Vec<String>) -> Option<Box<Self>> {
+        (!struck.is_empty() || !notes.is_empty()).then(|| Box::new(Self { struck, notes, id: None }))
+    }
 }
 
 impl Inline {
     /// Text without anything in it.
     pub fn empty(span: Span) -> Self {
         let (text, source) = (String::new(), String::new());
-        let (links, struck, notes, map) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { text, source, span, bold: false, links, struck, notes, id: None, map }
+        Self { text, source, span, bold: false, links: Vec::new(), rare: None, map: Box::default() }
     }
 
     /// Words without any marks in them.
     pub fn plain(words: &str, span: Span) -> Self {
-        let map = vec![(0, span)];
+        let map = Box::new([(0, span)]);
         Self { text: words.to_owned(), source: words.to_owned(), map, ..Self::empty(span) }
     }
 
@@ -62,10 +75,11 @@ impl Inline {
             Link { range, url: link.url.clone() }
         };
         let links = self.links.iter().filter(inside).map(moved).collect();
-        let struck = self.struck.iter().filter(|struck| struck.start < range.end && range.start < struck.end);
+        let struck = self.struck().iter().filter(|struck| struck.start < range.end && range.start < struck.end);
         let struck =
             struck.map(|struck| struck.start.max(range.start) - range.start..struck.end.min(range.end) - range.start);
-        Self { links, struck: struck.collect(), ..Self::plain(words, self.span_of(range.clone())) }
+        let rare = Rare::boxed(struck.collect(), Vec::new());
+        Self { links, rare, ..Self::plain(words, self.span_of(range.clone())) }
     }
 
     /// Takes the id off the end of a heading: `Lamps {#all-lamps}`.
@@ -81,7 +95,7 @@ impl Inline {
             self.source.truncate(end);
             self.source.truncate(self.source.trim_end().len());
             self.text.truncate(length);
-            self.id = Some(id);
+            self.set_id(id);
         }
     }
 
@@ -98,7 +112,26 @@ impl Inline {
         let words = self.text.trim();
         let start = self.text.len() - self.text.trim_start().len();
         let range = start..start + words.len();
-        self.struck.iter().any(|struck| struck.start <= range.start && range.end <= struck.end) && !words.is_empty()
+        self.struck().iter().any(|struck| struck.start <= range.start && range.end <= struck.end) && !words.is_empty()
+    }
+
+    fn struck(&self) -> &[Range<usize>] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.struck)
+    }
+
+    /// What links call the heading that it is, where the document says so.
+    pub fn id(&self) -> Option<&str> {
+        self.rare.as_ref()?.id.as_deref()
+    }
+
+    /// Says what links call the heading.
+    pub fn set_id(&mut self, id: String) {
+        self.rare.get_or_insert_default().id = Some(id);
+    }
+
+    /// Takes the names of the footnotes that it refers to.
+    pub fn take_notes(&mut self) -> Vec<String> {
+        self.rare.as_mut().map_or_else(Vec::new, |rare| std::mem::take(&mut rare.notes))
     }
 
     /// Whether there are no words.
@@ -118,9 +151,10 @@ impl Inline {
     }
 
     fn place(&self, offset: usize) -> Option<Span> {
-        let at = self.map.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
+        let at = self.map.partition_point(|(start, _)| *start as usize <= offset).checked_sub(1)?;
         let (start, span) = self.map.get(at)?;
-        let next = self.map.get(at + 1).map_or(self.text.len(), |(next, _)| *next);
+        let start = *start as usize;
+        let next = self.map.get(at + 1).map_or(self.text.len(), |(next, _)| *next as usize);
         if next - start != span.range().len() {
             return Some(*span);
         }
@@ -133,7 +167,7 @@ impl Inline {
 pub struct Builder<'a> {
     cleaned: &'a Cleaned,
     text: String,
-    map: Vec<(usize, Span)>,
+    map: Vec<(u32, Span)>,
     links: Vec<Link>,
     notes: Vec<String>,
     /// Where the open links begin, with where they point; nothing for brackets that are none.
@@ -218,7 +252,8 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, text: &str, range: Range<usize>) {
         self.outside_strong |= self.strong == 0 && !text.trim().is_empty();
-        self.map.push((self.text.len(), self.cleaned.span(range)));
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.map.push((start, self.cleaned.span(range)));
         self.text.push_str(text);
     }
 
@@ -231,7 +266,7 @@ impl<'a> Builder<'a> {
         let span = self.cleaned.span(start..range.start + trimmed.len());
         let source = unquote(&self.cleaned.written(start..range.start + trimmed.len()));
         let Self { text, links, struck, notes, map, .. } = self;
-        Inline { text, source, span, bold, links, struck, notes, id: None, map }
+        Inline { text, source, span, bold, links, rare: Rare::boxed(struck, notes), map: map.into_boxed_slice() }
     }
 }
 

@@ -152,7 +152,7 @@ impl Reader<'_> {
         };
         let mut block = self.finish(BlockKind::Rule, Construct::Heading, range);
         let mut text = Inline::plain(&heading.words, block.span);
-        text.id = heading.id;
+        heading.id.into_iter().for_each(|id| text.set_id(id));
         block.kind = BlockKind::Heading(heading.level, text);
         block
     }

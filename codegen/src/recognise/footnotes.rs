@@ -57,7 +57,7 @@ fn inside(block: &mut Block, words: &HashMap<String, Inline>, used: &mut BTreeSe
 
 fn rows(table: &mut Table, words: &HashMap<String, Inline>, used: &mut BTreeSet<String>) {
     for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-        for name in std::mem::take(&mut cell.text.notes) {
+        for name in cell.text.take_notes() {
             if let Some(text) = words.get(&name) {
                 cell.notes.push(text.clone());
                 used.insert(name);

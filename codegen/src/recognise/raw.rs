@@ -298,27 +298,28 @@ pub struct RawTable {
     pub span: Span,
 }
 
-/// A row with its columns known. A column that the table does not have is `None`; an empty cell is empty text.
+/// A row with its columns known. A column that the table does not have is `None`; an empty cell is empty text. There are
+/// many rows, and few of their cells are there.
 #[derive(Clone, Debug)]
 pub struct RawRow {
     /// The cell of the key column: name, item, value or term.
     pub key: Inline,
     /// The type.
-    pub ty: Option<Inline>,
+    pub ty: Option<Box<Inline>>,
     /// The presence.
-    pub presence: Option<Inline>,
+    pub presence: Option<Box<Inline>>,
     /// Whether it may be left out.
-    pub optional: Option<Inline>,
+    pub optional: Option<Box<Inline>>,
     /// Where it is sent.
-    pub location: Option<Inline>,
+    pub location: Option<Box<Inline>>,
     /// The default.
-    pub default: Option<Inline>,
+    pub default: Option<Box<Inline>>,
     /// An example of the value.
-    pub example: Option<Inline>,
+    pub example: Option<Box<Inline>>,
     /// The descriptions.
     pub description: Vec<Inline>,
     /// The field that a value is of, where a column says it.
-    pub owner: Option<Inline>,
+    pub owner: Option<Box<Inline>>,
     /// The values that stand below it, where a list says them.
     pub values: Vec<RawRow>,
     /// How deep it is nested, where a list says it.

@@ -7,8 +7,15 @@ use crate::ledger::Rule;
 use crate::markdown::Inline;
 
 /// A row without the marks of its depth, and how deep it is.
-pub fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
-    let Some(step) = &dialect.names.step else { return (row.clone(), row.depth) };
+pub fn steps(row: RawRow, dialect: &Dialect) -> (RawRow, usize) {
+    let (at, depth) = marks(&row, dialect);
+    let key = if at == 0 { row.key } else { row.key.part(at..row.key.text.len()) };
+    (RawRow { key, ..row }, depth)
+}
+
+/// Where the name of a row begins behind the marks of its depth, and how deep it is.
+fn marks(row: &RawRow, dialect: &Dialect) -> (usize, usize) {
+    let Some(step) = &dialect.names.step else { return (0, row.depth) };
     let (mut at, mut depth) = (0, row.depth);
     while let Some(found) = row.key.text.get(at..).and_then(|rest| step.find(rest)) {
         if found.start() != 0 || found.is_empty() {
@@ -17,8 +24,7 @@ pub fn steps(row: &RawRow, dialect: &Dialect) -> (RawRow, usize) {
         at += found.end();
         depth += 1;
     }
-    let key = if at == 0 { row.key.clone() } else { row.key.part(at..row.key.text.len()) };
-    (RawRow { key, ..row.clone() }, depth)
+    (at, depth)
 }
 
 /// What a row is called in messages: its name, or the HTML of which no words are left.
@@ -44,10 +50,11 @@ impl<'d> LeftOut<'d> {
         if self.dialect.ignore.iter().all(|rule| rule.mark != Mark::Row) {
             return None;
         }
-        let (row, depth) = steps(row, self.dialect);
+        let (at, depth) = marks(row, self.dialect);
         let below = self.above.filter(|(above, _)| depth > *above);
         self.above = below.or_else(|| {
-            let rule = section::ignored(words(&row.key), Mark::Row, self.dialect)?;
+            let behind = (at > 0).then(|| row.key.part(at..row.key.text.len()));
+            let rule = section::ignored(words(behind.as_ref().unwrap_or(&row.key)), Mark::Row, self.dialect)?;
             Some((depth, rule))
         });
         self.above.map(|(_, rule)| rule)

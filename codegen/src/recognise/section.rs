@@ -44,7 +44,7 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
                 Unsaid::Optional => Presence::Optional,
             }),
             status: group("status"),
-            id: text.id.clone(),
+            id: text.id().map(str::to_owned),
             rule: Rule::new("section", &rule.pattern.span()),
             text: Text::of(text),
             sentence: mark == Mark::Line,

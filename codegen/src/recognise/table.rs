@@ -231,19 +231,19 @@ fn read_row(row: Row, columns: &[Option<Column>], (key, kind): (Column, TableKin
         let fields = kind == TableKind::Fields;
         match column {
             Some(column) if *column == key => read.key = cell.text,
-            Some(Column::Type) if fields || kind == TableKind::Items => read.ty = Some(cell.text),
-            Some(Column::Default) if fields => read.default = Some(cell.text),
-            Some(Column::Presence) if fields => read.presence = Some(cell.text),
-            Some(Column::Optional) if fields => read.optional = Some(cell.text),
-            Some(Column::Location) if fields => read.location = Some(cell.text),
-            Some(Column::Example) if fields => read.example = Some(cell.text),
+            Some(Column::Type) if fields || kind == TableKind::Items => read.ty = Some(Box::new(cell.text)),
+            Some(Column::Default) if fields => read.default = Some(Box::new(cell.text)),
+            Some(Column::Presence) if fields => read.presence = Some(Box::new(cell.text)),
+            Some(Column::Optional) if fields => read.optional = Some(Box::new(cell.text)),
+            Some(Column::Location) if fields => read.location = Some(Box::new(cell.text)),
+            Some(Column::Example) if fields => read.example = Some(Box::new(cell.text)),
             Some(Column::Type) if kind == TableKind::Values => {
                 read.description.push(cell.text.clone());
-                read.ty = Some(cell.text);
+                read.ty = Some(Box::new(cell.text));
             }
             Some(Column::Name) if kind == TableKind::Values => {
                 read.description.push(cell.text.clone());
-                read.owner = Some(cell.text);
+                read.owner = Some(Box::new(cell.text));
             }
             Some(_) => read.description.push(cell.text),
             None => {}

@@ -1,6 +1,7 @@
 //! What every pass of the resolution needs: the dialect, the places, and where to report.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -38,6 +39,8 @@ pub struct Context<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// Which rules of the dialect were followed.
     ledger: RefCell<&'a mut Ledger>,
+    /// What provenances name, each once: many facts follow from one policy.
+    reasons: RefCell<BTreeSet<Arc<str>>>,
 }
 
 impl<'a> Context<'a> {
@@ -45,7 +48,7 @@ impl<'a> Context<'a> {
     pub fn new(subject: &Subject<'a>, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (dialect, dialect_file) = subject.dialect;
         let sources = subject.sources;
-        Self { dialect, dialect_file, sources, diagnostics, ledger: RefCell::new(ledger) }
+        Self { dialect, dialect_file, sources, diagnostics, ledger: RefCell::new(ledger), reasons: RefCell::default() }
     }
 
     /// Notes that the rule of the key `key` with this pattern was followed.
@@ -69,7 +72,17 @@ impl<'a> Context<'a> {
     /// A provenance.
     pub fn place(&self, span: Span, how: How, rule: Option<&str>) -> Provenance {
         let at = self.sources.locate(span);
-        Provenance { file: at.file, line: at.line, column: at.column, how, rule: rule.map(Arc::from) }
+        Provenance { file: at.file, line: at.line, column: at.column, how, rule: rule.map(|rule| self.shared(rule)) }
+    }
+
+    fn shared(&self, words: &str) -> Arc<str> {
+        let mut reasons = self.reasons.borrow_mut();
+        if let Some(known) = reasons.get(words) {
+            return known.clone();
+        }
+        let new: Arc<str> = words.into();
+        reasons.insert(new.clone());
+        new
     }
 
     /// The provenance of what a document states.

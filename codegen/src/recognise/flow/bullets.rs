@@ -17,9 +17,10 @@ pub(super) fn row(text: &Inline, rules: &[BulletRule], form: BulletForm) -> Opti
         let part = |name: &str| found.name(name).map(|group| text.part(group.range()));
         let key = part("name").map(|name| (TableKind::Fields, name));
         let (kind, key) = key.or_else(|| part("value").map(|value| (TableKind::Values, value)))?;
-        let (ty, presence, default, location) = (part("type"), part("presence"), part("default"), part("location"));
+        let cell = |name: &str| part(name).map(Box::new);
+        let (ty, presence, default, location) = (cell("type"), cell("presence"), cell("default"), cell("location"));
         let description = part("description").into_iter().collect();
-        let example = part("example");
+        let example = cell("example");
         let row = RawRow { ty, presence, location, default, example, description, ..RawRow::new(key, text.span) };
         Some((kind, row, Rule::new("bullet", &rule.pattern.span())))
     })

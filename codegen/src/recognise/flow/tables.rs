@@ -135,7 +135,7 @@ impl Flow<'_> {
         }
         self.last_table = Some(at);
         if let Some(section) = self.scope.sections.get_mut(at) {
-            let placed = table.rows.iter().find_map(|row| row.location.as_ref().filter(|cell| !cell.is_empty()));
+            let placed = table.rows.iter().find_map(|row| row.location.as_deref().filter(|cell| !cell.is_empty()));
             if let Some(cell) = placed.filter(|_| matches!(section.label.role, Role::Response | Role::Envelope)) {
                 self.diagnostics.push(messages::places_in_response(&section.label.text.value, cell.span));
             }

@@ -1,5 +1,7 @@
 //! Fields, objects and values on their way from the documents' words to the IR.
 
+use std::borrow::Cow;
+
 use serde_json::{Number, Value};
 
 use super::ty::Draft;
@@ -45,7 +47,7 @@ pub enum Reason {
     /// A type: no cell gives one, and no policy either.
     Untyped,
     /// Anything else, in the words of the provenance.
-    Words(String),
+    Words(Cow<'static, str>),
 }
 
 impl Reason {
@@ -59,7 +61,7 @@ impl Reason {
     }
 }
 
-impl<T: Into<String>> From<T> for Reason {
+impl<T: Into<Cow<'static, str>>> From<T> for Reason {
     fn from(words: T) -> Self {
         Self::Words(words.into())
     }

@@ -248,7 +248,7 @@ fn said(docs: &Docs, sections: &[RawSection], span: Span) -> Statements {
 }
 
 fn row_words(row: &RawRow) -> String {
-    let cell = |cell: &Option<Inline>| cell.as_ref().map_or(String::new(), |cell| plain(&cell.source));
+    let cell = |cell: &Option<Box<Inline>>| cell.as_ref().map_or(String::new(), |cell| plain(&cell.source));
     let descriptions: Vec<_> = row.description.iter().map(|cell| plain(&cell.source)).collect();
     [cell(&row.ty), cell(&row.presence), cell(&row.default), descriptions.join(" | ")].join(" | ")
 }

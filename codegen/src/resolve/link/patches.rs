@@ -208,7 +208,7 @@ fn patch_response(
     match type_expr::parse(words, place.span, context) {
         Ok(draft) => {
             let value = if place.patch.set.items.is_some() { Draft::List(Box::new(draft)) } else { draft };
-            let rule = Some(Reason::from(place.patch.reason.as_str()));
+            let rule = Some(Reason::from(place.patch.reason.clone()));
             endpoint.response = Some(Known { value, span: place.span, how: How::Patched, rule });
             (endpoint.stated.no_response, endpoint.nothing) = (None, None);
         }

@@ -19,7 +19,7 @@ pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Contex
             continue;
         }
         let nothing = &context.dialect.columns.no_description;
-        let typed = row.ty.as_ref().filter(|cell| !cell.is_empty());
+        let typed = row.ty.as_deref().filter(|cell| !cell.is_empty());
         let mut words = row.clone();
         words.description.retain(|cell| typed.is_none_or(|ty| cell.text != ty.text));
         words.description.retain(|cell| nothing.iter().all(|words| words != cell.text.trim()));

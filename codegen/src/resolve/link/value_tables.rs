@@ -34,7 +34,7 @@ fn by_owner(shapes: &[ShapeId], label: &Label, rows: &[RawRow], arena: &mut Aren
     let mut owners: Vec<(Text, Vec<RawRow>)> = Vec::new();
     for row in rows {
         let Some(owner) = &row.owner else { continue };
-        let name = steps(&RawRow { key: owner.clone(), ..row.clone() }, context.dialect).0.key;
+        let name = steps(RawRow { key: (**owner).clone(), ..row.clone() }, context.dialect).0.key;
         let name = Text { value: name.text.trim().trim_matches('`').to_owned(), span: owner.span };
         let mut row = row.clone();
         row.description.retain(|cell| cell.text != owner.text);

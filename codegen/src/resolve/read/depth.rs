@@ -46,7 +46,7 @@ impl Nodes {
 }
 
 /// Reads rows as fields, those of one object inside of the field that holds it.
-pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> TableFields {
+pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> TableFields {
     let parameter = of.is_parameters();
     let mut roots = Nodes::default();
     let mut docs = Docs::default();
@@ -70,9 +70,10 @@ pub fn fields(rows: &[RawRow], of: RowsOf<'_>, arena: &mut Arena, context: &mut 
         // A label speaks of what is in its table, and not of what is in that.
         let inner = depth > 0 || (context.dialect.names.dotted && row.key.text.contains('.'));
         let row = RawRow { labelled: row.labelled.filter(|_| !inner), ..row };
-        let Some(field) = field::read(&row, of, arena, context) else { continue };
+        let at = row.key.span;
+        let Some(field) = field::read(row, of, arena, context) else { continue };
         if depth.max(field.name.value.matches('.').count()) > DEPTH {
-            context.report(messages::too_deep(DEPTH, row.key.span));
+            context.report(messages::too_deep(DEPTH, at));
             continue;
         }
         let dotted =

@@ -38,9 +38,10 @@ pub fn fields(
         let (ty, left_out) = parse_field(&rule.ty, span, context);
         let optional = rule.optional || left_out;
         let presence = if optional { Presence::Optional } else { Presence::Required };
-        let known = |value: Draft| Known { value, span, how, rule: reason.map(Reason::from) };
+        let known =
+            |value: Draft| Known { value, span, how, rule: reason.map(|reason| Reason::from(reason.to_owned())) };
         let name = Text { value: rule.name.clone(), span };
-        let presence = Known { value: presence, span, how, rule: reason.map(Reason::from) };
+        let presence = Known { value: presence, span, how, rule: reason.map(|reason| Reason::from(reason.to_owned())) };
         let field = FieldDraft::new(name, known(ty), presence, !optional);
         FieldDraft { ty_text: rule.ty.clone(), docs: Docs(rule.docs.clone()), ..field }
     };

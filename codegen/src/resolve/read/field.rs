@@ -14,10 +14,10 @@ use crate::resolve::read::{names, prose, rows, type_expr, value};
 use crate::source::Span;
 
 /// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
-pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
+pub fn read(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
     let parameter = of.is_parameters();
-    let (name, aliases) = names::read(row, of, context)?;
-    let (ty, may_be_left_out) = type_of(row, context);
+    let (name, aliases) = names::read(&row, of, context)?;
+    let (ty, may_be_left_out) = type_of(&row, context);
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
     let (presence_unsaid, required) = match row.labelled {
         Some((presence, label)) => (Known::stated(presence, label), presence == Presence::Required),
@@ -30,9 +30,9 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Conte
         aliases,
         ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
         default_text: row.default.as_ref().map(|cell| cell.text.trim().to_owned()),
-        example: row.example.as_ref().filter(|cell| says(cell, context)).map(Text::of),
+        example: row.example.as_deref().filter(|cell| says(cell, context)).map(Text::of),
         parameter,
-        descriptions: row.description.clone(),
+        descriptions: row.description,
         span: row.span,
         ..FieldDraft::new(name, ty, presence_unsaid, required)
     };
@@ -40,20 +40,20 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Conte
         field.presence = Known::stated(Presence::Optional, field.ty.span);
         field.required = false;
     }
-    presence(&mut field, row.presence.as_ref(), false, context);
+    presence(&mut field, row.presence.as_deref(), false, context);
     if row.optional.is_some() {
-        presence(&mut field, row.optional.as_ref(), true, context);
+        presence(&mut field, row.optional.as_deref(), true, context);
     }
     names::marks(&mut field, &row.key, context);
-    let empty = |cell: &Option<Inline>| cell.as_ref().is_some_and(|cell| code::unquoted(&cell.text).is_empty());
+    let empty = |cell: &Option<Box<Inline>>| cell.as_ref().is_some_and(|cell| code::unquoted(&cell.text).is_empty());
     if field.presence.value == Presence::Unknown && (empty(&row.presence) || empty(&row.optional)) {
         context.report(messages::presence_unsaid(&field.name.value, field.span));
     }
     if may_be_left_out && field.presence.value == Presence::Required {
         context.report(messages::type_may_be_left_out(&field.name.value, field.ty.span, field.presence.span));
     }
-    location(&mut field, row.location.as_ref(), context);
-    default(&mut field, row.default.as_ref(), of.path(), context);
+    location(&mut field, row.location.as_deref(), context);
+    default(&mut field, row.default.as_deref(), of.path(), context);
     for description in described(&field, context) {
         field.docs.push(&description.source);
         prose::describe(&mut field, &description, arena, context);
@@ -62,7 +62,7 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Conte
     if !row.key.links.is_empty() {
         field.docs.push(&row.key.source);
     }
-    if let Some(cell) = row.ty.as_ref().filter(|_| field.values.is_empty()) {
+    if let Some(cell) = row.ty.as_deref().filter(|_| field.values.is_empty()) {
         field.values = type_expr::values(cell, context.dialect);
     }
     if !row.values.is_empty() {
@@ -100,7 +100,7 @@ fn policy_name(parameter: bool) -> &'static str {
 
 /// The type of a row, and whether it says that the field may be left out.
 fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
-    let Some(cell) = row.ty.as_ref().filter(|cell| !untyped::is_untyped(cell, context)) else {
+    let Some(cell) = row.ty.as_deref().filter(|cell| !untyped::is_untyped(cell, context)) else {
         if row.ty.is_some() {
             context.report(messages::type_unsaid(row.key.text.trim(), row.key.span));
         }

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// The type that a row gives.
 pub fn cell_type(row: &RawRow, context: &mut Context<'_>) -> Draft {
-    let Some(cell) = row.ty.as_ref().filter(|cell| !untyped::is_untyped(cell, context)) else {
+    let Some(cell) = row.ty.as_deref().filter(|cell| !untyped::is_untyped(cell, context)) else {
         return untyped::untyped(row.key.span, context).value;
     };
     type_expr::parse_cell(cell, context).unwrap_or_else(|reason| {
@@ -39,7 +39,8 @@ pub fn items(table: &RawTable, context: &mut Context<'_>) -> Content {
 /// What rows say of keys, indexes or values, as a list.
 pub fn words(rows: &[RawRow]) -> String {
     let line = |row: &RawRow| {
-        let cells = [&row.presence, &row.default].into_iter().flatten().chain(&row.description);
+        let cells =
+            [&row.presence, &row.default].into_iter().filter_map(|cell| cell.as_deref()).chain(&row.description);
         let cells: Vec<_> = cells.map(|cell| cell.source.as_str()).filter(|words| !words.is_empty()).collect();
         format!("- `{}`: {}", row.key.text.trim().trim_matches('`'), cells.join("; "))
     };

@@ -65,7 +65,7 @@ fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, co
     let labelled = label.presence.map(|presence| (presence, label.text.span));
     let rows: Vec<_> =
         table.rows.into_iter().map(|row| RawRow { labelled: row.labelled.or(labelled), ..row }).collect();
-    let read = depth::fields(&rows, of, arena, context);
+    let read = depth::fields(rows, of, arena, context);
     if let Some(key) = read.key {
         let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
         return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };

@@ -177,7 +177,8 @@ fn in_row(place: &PatchAt<'_>, key: &str, sections: &mut [&mut RawSection], cont
         context.report(messages::nothing_there(place.patch.at.get_ref(), near, place.span));
         return;
     };
-    let cells = [&row.ty, &row.presence, &row.default, &row.location].into_iter().flatten().chain(&row.description);
+    let cells = [&row.ty, &row.presence, &row.default, &row.location];
+    let cells = cells.into_iter().filter_map(|cell| cell.as_deref()).chain(&row.description);
     let found: Vec<_> = std::iter::once(&row.key).chain(cells).map(|cell| cell.text.trim().to_owned()).collect();
     match &place.patch.expect.cells {
         Some(wanted) if *wanted == found => set_cells(row, place),
@@ -189,7 +190,8 @@ fn in_row(place: &PatchAt<'_>, key: &str, sections: &mut [&mut RawSection], cont
 fn set_cells(row: &mut RawRow, place: &PatchAt<'_>) {
     let Some(Cells { name, ty, presence, default, location, description }) = &place.patch.set.cells else { return };
     let cell = |words: &String| Inline::plain(words, place.span);
-    let optional = |words: &Option<String>| Some(words.as_ref().map_or_else(|| Inline::empty(place.span), cell));
+    let optional =
+        |words: &Option<String>| Some(Box::new(words.as_ref().map_or_else(|| Inline::empty(place.span), cell)));
     if let Some(name) = name {
         row.key = cell(name);
     }

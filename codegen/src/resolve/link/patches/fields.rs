@@ -123,7 +123,7 @@ fn shown(values: &[Value]) -> String {
 
 fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
     let Set { ty, default, no_default, required, nullable, name, docs, location: at, values, .. } = &place.patch.set;
-    let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule)));
+    let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule.to_owned())));
     let (span, how, rule) = patched(&place.patch.reason);
     let unread = field.unread;
     let settled = [
