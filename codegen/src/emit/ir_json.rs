@@ -12,7 +12,7 @@ use crate::{dialect, ir, patch};
 #[must_use]
 pub fn emit(api: &Api) -> String {
     // As in `pretty`.
-    lines::split(&serde_json::to_string(api).unwrap_or_default())
+    lines::write(api).unwrap_or_default()
 }
 
 /// The JSON Schemas: of the IR, of `dialect.toml` and of `patches.toml`.

@@ -1,110 +1,177 @@
 //! JSON with a line per fact: what holds facts has a line for each of its parts, and a fact is one line with all that is
 //! said of it, so that an edit of a document changes the lines of the facts that it is about.
+//!
+//! The value is written twice, first to nowhere to see where there are facts: the text is long, and is held once.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter, Serializer};
 
 /// The key by which a fact is told.
 const MARK: &str = "provenance";
 
-/// A compact JSON text with a line per fact.
-pub fn split(json: &str) -> String {
-    let mut many = holders(json).into_iter();
-    let mut out = String::with_capacity(json.len() + json.len() / 4);
-    let mut open: Vec<bool> = Vec::new();
-    for token in (Tokens { rest: json }) {
-        match token {
-            "{" | "[" => {
-                out.push_str(token);
-                open.push(many.next().unwrap_or_default());
-                if open.last() == Some(&true) {
-                    line(&mut out, open.len());
-                }
-            }
-            "}" | "]" => {
-                if open.pop() == Some(true) {
-                    line(&mut out, open.len());
-                }
-                out.push_str(token);
-            }
-            "," if open.last() == Some(&true) => {
-                out.push(',');
-                line(&mut out, open.len());
-            }
-            "," => out.push_str(", "),
-            ":" => out.push_str(": "),
-            value => out.push_str(value),
+/// A value as JSON with a line per fact.
+pub fn write(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut found = Found::default();
+    value.serialize(&mut Serializer::with_formatter(io::sink(), Look(&mut found)))?;
+    let (mut text, holders) = (Vec::new(), found.holders.into_iter());
+    value.serialize(&mut Serializer::with_formatter(&mut text, Lines { holders, open: Vec::new() }))?;
+    text.push(b'\n');
+    String::from_utf8(text).map_err(serde::ser::Error::custom)
+}
+
+/// Which objects and lists have facts in them.
+#[derive(Default)]
+struct Found {
+    /// For each object and list, in the order in which they begin, whether there are facts in it, itself not counted.
+    holders: Vec<bool>,
+    /// The brackets that are open: their number, and whether they are facts.
+    open: Vec<(usize, bool)>,
+    /// The key that is written.
+    key: Option<String>,
+}
+
+impl Found {
+    fn begin(&mut self) {
+        self.open.push((self.holders.len(), false));
+        self.holders.push(false);
+    }
+
+    fn end(&mut self) {
+        let (number, fact) = self.open.pop().unwrap_or_default();
+        let holds = fact || self.holders.get(number).copied().unwrap_or_default();
+        if let Some(holder) = self.open.last().and_then(|(outer, _)| self.holders.get_mut(*outer)) {
+            *holder |= holds;
         }
     }
-    out.push('\n');
-    out
-}
 
-fn line(out: &mut String, depth: usize) {
-    out.push('\n');
-    (0..depth).for_each(|_| out.push_str("  "));
-}
-
-/// For each object and list, in the order in which they begin, whether there are facts in it, itself not counted.
-fn holders(json: &str) -> Vec<bool> {
-    let mut found: Vec<bool> = Vec::new();
-    // The brackets that are open: their number, and whether they are facts.
-    let mut open: Vec<(usize, bool)> = Vec::new();
-    let mut before = "";
-    for token in (Tokens { rest: json }) {
-        match token {
-            "{" | "[" => {
-                open.push((found.len(), false));
-                found.push(false);
-            }
-            "}" | "]" => {
-                let (number, fact) = open.pop().unwrap_or_default();
-                let holds = fact || found.get(number).copied().unwrap_or_default();
-                if let Some(holder) = open.last().and_then(|(outer, _)| found.get_mut(*outer)) {
-                    *holder |= holds;
-                }
-            }
-            ":" if before.strip_prefix('"').and_then(|key| key.strip_suffix('"')) == Some(MARK) => {
-                if let Some((_, fact)) = open.last_mut() {
-                    *fact = true;
-                }
-            }
-            _ => {}
+    fn end_key(&mut self) {
+        if self.key.take().as_deref() == Some(MARK)
+            && let Some((_, fact)) = self.open.last_mut()
+        {
+            *fact = true;
         }
-        before = token;
     }
-    found
 }
 
-/// The tokens of a compact JSON text: brackets, commas, colons, and scalars.
-struct Tokens<'a> {
-    rest: &'a str,
+struct Look<'a>(&'a mut Found);
+
+impl Formatter for Look<'_> {
+    fn begin_array<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.0.begin();
+        Ok(())
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.0.end();
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.0.begin();
+        Ok(())
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.0.end();
+        Ok(())
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
+        self.0.key = Some(String::new());
+        Ok(())
+    }
+
+    fn end_object_key<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.0.end_key();
+        Ok(())
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, _: &mut W, fragment: &str) -> io::Result<()> {
+        self.0.key.iter_mut().for_each(|key| key.push_str(fragment));
+        Ok(())
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(&mut self, _: &mut W, _: CharEscape) -> io::Result<()> {
+        self.0.key.iter_mut().for_each(|key| key.push('\\'));
+        Ok(())
+    }
 }
 
-impl<'a> Iterator for Tokens<'a> {
-    type Item = &'a str;
+struct Lines<H> {
+    holders: H,
+    /// Whether the brackets that are open have facts in them.
+    open: Vec<bool>,
+}
 
-    fn next(&mut self) -> Option<&'a str> {
-        let bytes = self.rest.as_bytes();
-        let length = match bytes.first()? {
-            b'"' => {
-                let mut escaped = false;
-                let end = bytes.iter().skip(1).position(|byte| {
-                    let ends = *byte == b'"' && !escaped;
-                    escaped = *byte == b'\\' && !escaped;
-                    ends
-                });
-                end.map_or(bytes.len(), |end| end + 2)
+impl<H: Iterator<Item = bool>> Lines<H> {
+    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        writer.write_all(bracket)?;
+        let holds = self.holders.next().unwrap_or_default();
+        self.open.push(holds);
+        if holds { self.line(writer) } else { Ok(()) }
+    }
+
+    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        if self.open.pop() == Some(true) {
+            self.line(writer)?;
+        }
+        writer.write_all(bracket)
+    }
+
+    fn part<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        match self.open.last() {
+            _ if first => Ok(()),
+            Some(true) => {
+                writer.write_all(b",")?;
+                self.line(writer)
             }
-            b'{' | b'}' | b'[' | b']' | b',' | b':' => 1,
-            _ => bytes.iter().position(|byte| b",]}:".contains(byte)).unwrap_or(bytes.len()),
-        };
-        let (token, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some(token)
+            _ => writer.write_all(b", "),
+        }
+    }
+
+    fn line<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b"\n")?;
+        self.open.iter().try_for_each(|_| writer.write_all(b"  "))
+    }
+}
+
+impl<H: Iterator<Item = bool>> Formatter for Lines<H> {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.part(writer, first)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.part(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use serde_json::Value;
+
+    use super::write;
 
     #[test]
     fn a_fact_is_a_line() {
@@ -117,8 +184,9 @@ mod tests {
             "{{\n  \"format\": 1,\n  \"list\": [],\n  \"name\": {shown},\n  \"all\": [\n    {shown},\n    {{\n      \"docs\": \"b\",\n      \
              \"of\": {shown}\n    }}\n  ],\n  \"get\": [\"x\", \"y\"]\n}}\n"
         );
-        assert_eq!(split(&json), expected);
-        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
-        assert_eq!(read(&split(&json)), read(&json));
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let written = write(&read(&json)).unwrap();
+        assert_eq!(written, expected);
+        assert_eq!(read(&written), read(&json));
     }
 }

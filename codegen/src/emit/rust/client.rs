@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Doc};
+use super::print::braced;
 use super::prose::Prose;
 use super::request::{self, Parameter};
 use super::scope::{Scope, ident};
@@ -15,22 +16,16 @@ pub fn client(scope: &mut Scope<'_>) {
     let api = scope.sibling("API");
     let context = scope.context;
     let mut methods = Vec::new();
-    let mut calls = Vec::new();
+    let mut calls = String::new();
     for endpoint in &context.api.endpoints {
         let Some(called) = context.names.endpoint(&endpoint.name) else { continue };
         let parameters = request::parameters(scope, endpoint, called);
         methods.push(method(scope, endpoint, called, &parameters));
-        calls.extend(call(scope, called, &parameters));
+        calls.push_str(&call(scope, called, &parameters));
     }
-    scope.append(quote! {
-        tablewright_runtime::client!(&#api);
-
-        impl Client {
-            #(#methods)*
-        }
-
-        #(#calls)*
-    });
+    scope.part(quote!(tablewright_runtime::client!(&#api);));
+    scope.printed(&braced(&quote!(impl Client), "impl", methods));
+    scope.printed(&calls);
     scope.export("Client");
     scope.export("Call");
 }
@@ -60,27 +55,24 @@ fn method(
 }
 
 /// What can still be changed of a call.
-fn call(scope: &mut Scope<'_>, called: &EndpointNames, parameters: &[Parameter<'_>]) -> Option<TokenStream> {
+fn call(scope: &mut Scope<'_>, called: &EndpointNames, parameters: &[Parameter<'_>]) -> String {
     let request = scope.sibling(&called.request);
-    let optional: Vec<_> = parameters.iter().filter(|parameter| parameter.is_set()).collect();
-    let setters = optional.iter().map(|parameter| {
+    let mut optional = parameters.iter().filter(|parameter| parameter.is_set()).peekable();
+    if optional.peek().is_none() {
+        return String::new();
+    }
+    let setters = optional.map(|parameter| {
         let (field, setter) = (&parameter.declared.name, ident(&parameter.names.setter));
         let ty = parameter.argument(scope).0;
         let doc = Doc::default().say(Prose::from("See ").and(Prose::member(&request, &setter)).and(".")).outer();
         // No parameter has a name with `_` behind it that is no keyword.
-        let request = ident(if field == "request" { "request_" } else { "request" });
+        let inner = ident(if field == "request" { "request_" } else { "request" });
         quote! {
             #doc
             pub fn #setter(self, #field: #ty) -> Self {
-                self.map(|#request| #request.#setter(#field))
+                self.map(|#inner| #inner.#setter(#field))
             }
         }
     });
-    (!optional.is_empty()).then(|| {
-        quote! {
-            impl Call<'_, #request> {
-                #(#setters)*
-            }
-        }
-    })
+    braced(&quote!(impl Call<'_, #request>), "impl", setters)
 }

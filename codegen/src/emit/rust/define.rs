@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::print::braced;
 use super::scope::{Address, Scope, ident, primitive};
 use super::{describe, docs, field, literal, union, value_set};
 use crate::ir::{Fact, Struct, Type, TypeDef, TypeKind, ValueLabel};
@@ -28,26 +29,17 @@ fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, 
     let default = default(&body.fields);
     let doc = docs::definition(&scope.context.places, scope.endpoint, def).outer();
     let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
-    let fields = fields.iter().map(|field| &field.tokens);
     let rest = names.last().filter(|_| body.open);
     let extra = rest.map(|name| extra(scope, name));
     let separator = (!members.is_empty()).then(|| quote!(,));
     let rest = rest.map(|name| quote!(#separator ..#name));
     let described = scope.context.described.contains(&def.id);
     let described = described.then(|| describe::object(scope, name, &body.fields));
-    let item = quote! {
-        #doc
-        #[derive(Clone, Debug, #default PartialEq)]
-        pub struct #name {
-            #(#fields,)*
-            #extra
-        }
-
-        tablewright_runtime::object!(#name { #(#members),* #rest });
-
-        #described
-    };
-    scope.define(name, item);
+    let head = quote!(#doc #[derive(Clone, Debug, #default PartialEq)] pub struct #name);
+    let tokens = fields.iter().zip(&body.fields).map(|(declared, field)| declared.tokens(scope, field));
+    let item = braced(&head, "struct", tokens.chain(extra));
+    scope.printed(&item);
+    scope.define(name, quote!(tablewright_runtime::object!(#name { #(#members),* #rest }); #described));
 }
 
 /// The field of an open object for all that is not among its fields.

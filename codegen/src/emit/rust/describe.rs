@@ -33,7 +33,8 @@ pub fn parameters(scope: &mut Scope<'_>, fields: &[Field]) -> TokenStream {
     quote!(#(#fields),*)
 }
 
-fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+/// A field or parameter.
+pub fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let type_name = scope.api("Parameter");
     let name = &field.name.value;
     let kind = kind(scope, &field.ty.value);

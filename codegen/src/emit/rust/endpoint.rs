@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::print::{MANY, listed};
 use super::scope::{Address, Scope, ident};
 use super::{api, define, describe, docs, request, value_set};
 use crate::ir::{Body, CodeKind, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
@@ -30,11 +31,14 @@ fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) 
     let own = has_own_response(scope, endpoint);
     let tied = if own { response.clone() } else { quote!(#name) };
     let tied = implement(scope, endpoint, called, &tied);
+    let more: Vec<_> = endpoint.parameters.fields.iter().skip(MANY).collect();
+    let tied = listed(tied, "PARAMETERS", more.into_iter().map(|field| describe::parameter(scope, field)));
+    scope.printed(&tied);
     if own {
-        scope.append(tied);
+        scope.append(TokenStream::new());
     } else {
         let doc = docs::response(&scope.context.places, endpoint).outer();
-        scope.define(&name, quote!(#tied #doc pub type #name = #response;));
+        scope.define(&name, quote!(#doc pub type #name = #response;));
     }
 }
 
@@ -132,6 +136,8 @@ fn encodings(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> 
 fn parameters(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
     let fields = &endpoint.parameters.fields;
     (!fields.is_empty()).then(|| {
+        // The others are added when it is printed.
+        let fields = fields.get(..MANY).unwrap_or(fields);
         let (parameter, list) = (scope.api("Parameter"), describe::parameters(scope, fields));
         quote!(const PARAMETERS: &'static [#parameter] = &[#list];)
     })

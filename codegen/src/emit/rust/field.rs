@@ -35,8 +35,15 @@ pub struct Declared {
     pub slot: Slot,
     /// How it is read and written.
     pub member: TokenStream,
-    /// Documentation, name and type.
-    pub tokens: TokenStream,
+}
+
+impl Declared {
+    /// Documentation, name and type. They are made when they are printed: a field has more of them than of all else.
+    pub fn tokens(&self, scope: &Scope<'_>, field: &Field) -> TokenStream {
+        let (name, ty) = (&self.name, &self.ty);
+        let doc = docs::field(&scope.context.places, field).outer();
+        quote!(#doc pub #name: #ty,)
+    }
 }
 
 /// The fields of a struct that stands at `place`.
@@ -67,10 +74,8 @@ fn declare<'f>(
             quote!(#maybe<#inner>)
         }
     };
-    let doc = docs::field(&scope.context.places, field).outer();
     let member = member(field, name, slot, taken);
-    let tokens = quote!(#doc pub #name: #ty);
-    Declared { name: name.clone(), inner, ty, slot, member, tokens }
+    Declared { name: name.clone(), inner, ty, slot, member }
 }
 
 fn slot(scope: &Scope<'_>, field: &Field) -> Slot {

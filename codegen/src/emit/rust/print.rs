@@ -7,7 +7,14 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::prose;
+use super::scope::ident;
 
+/// So many members of an item are printed at a time.
+pub const MANY: usize = 500;
+/// How an item with members ends.
+const BRACE: &str = "}\n";
+const TOO_LONG: &str =
+    "----------------------------------------------------------------------------------------------------";
 /// The longest line of a macro.
 const WIDTH: usize = 100;
 const INDENT: &str = "    ";
@@ -40,6 +47,43 @@ pub fn format(tokens: TokenStream) -> String {
             text.push_str(&call(called));
         }
     }
+}
+
+/// The text of an item whose members stand in braces, printed a part of the members at a time: what is made of tokens to
+/// print them takes many times their room. `kind` is the keyword of the item, and each member ends as it has to.
+pub fn braced(head: &TokenStream, kind: &str, members: impl IntoIterator<Item = TokenStream>) -> String {
+    let (kind, mut members) = (ident(kind), members.into_iter().peekable());
+    let first: TokenStream = members.by_ref().take(MANY).collect();
+    let mut text = format(quote!(#head { #first }));
+    while members.peek().is_some() {
+        let next: TokenStream = members.by_ref().take(MANY).collect();
+        let part = format(quote!(#kind A { #next }));
+        text.insert_str(text.len() - BRACE.len(), inner(&part, 1, BRACE));
+    }
+    text
+}
+
+/// The text of an impl in which the constant `name` is a long list, printed a part of the list at a time. `item` is the
+/// impl with the [`MANY`] first items, and `rest` are the others.
+pub fn listed(item: TokenStream, name: &str, rest: impl IntoIterator<Item = TokenStream>) -> String {
+    let mut text = format(item);
+    let list = text.find(&format!("    const {name}: ")).unwrap_or_default();
+    let end = text.get(list..).and_then(|text| text.find("    ];\n")).unwrap_or_default();
+    let behind = text.len() - (list + end);
+    let mut rest = rest.into_iter().peekable();
+    while rest.peek().is_some() {
+        let next = rest.by_ref().take(MANY);
+        // An item that is too long for a line gives each item a line of its own.
+        let part = format(quote!(impl A { const A: A = &[#TOO_LONG, #(#next),*]; }));
+        text.insert_str(text.len() - behind, inner(&part, 3, "    ];\n}\n"));
+    }
+    text
+}
+
+/// The lines of an item between its first ones, so many of them, and its end.
+fn inner<'t>(item: &'t str, first: usize, end: &str) -> &'t str {
+    let lines = item.splitn(first + 1, '\n').last().unwrap_or_default();
+    lines.strip_suffix(end).unwrap_or(lines)
 }
 
 /// The macro that an item calls, where it is nothing but a call.
@@ -234,8 +278,9 @@ fn is(token: &TokenTree, sign: char) -> bool {
 #[cfg(test)]
 mod tests {
     use proc_macro2::TokenStream;
+    use quote::{format_ident, quote};
 
-    use super::format;
+    use super::{MANY, braced, format, listed};
 
     /// Calls as tokens, and their lines.
     const CALLS: &[(&str, &str)] = &[
@@ -284,6 +329,27 @@ mod tests {
             // A comma behind the last member is all that is added.
             let plain = |tokens: &TokenStream| tokens.to_string().replace([' ', '\n', ','], "");
             assert_eq!(plain(&again), plain(&parsed), "{tokens}");
+        }
+    }
+    #[test]
+    fn what_is_printed_in_parts_is_as_printed_at_once() {
+        for count in [0, 1, MANY - 1, MANY, MANY + 1, 2 * MANY + 2] {
+            let names: Vec<_> = (0..count).map(|number| format_ident!("f{number}")).collect();
+            let fields = || names.iter().map(|name| quote!(#[doc = " A field."] pub #name: Option<i32>,));
+            let head = quote!(#[doc = " A struct."] #[derive(Clone)] pub struct Named);
+            let all = fields();
+            assert_eq!(braced(&head, "struct", fields()), format(quote!(#head { #(#all)* })), "{count} fields");
+            let methods = || {
+                names
+                    .iter()
+                    .map(|name| quote!(#[doc = " Sets."] pub fn #name(self, a: u8) -> Self { self.set(a); self }))
+            };
+            let (head, all) = (quote!(impl Call<'_, Named>), methods());
+            assert_eq!(braced(&head, "impl", methods()), format(quote!(#head { #(#all)* })), "{count} methods");
+            let items = || names.iter().map(|name| quote!(Parameter { name: stringify!(#name), ..Parameter::PLAIN }));
+            let item = |items: Vec<TokenStream>| quote!(impl Endpoint for Named { const NAME: &'static str = "a"; const ALL: &'static [Parameter] = &[#(#items),*]; const RULES: &'static [Rule] = &[]; });
+            let first = item(items().take(MANY).collect());
+            assert_eq!(listed(first, "ALL", items().skip(MANY)), format(item(items().collect())), "{count} items");
         }
     }
 }

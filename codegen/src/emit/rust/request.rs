@@ -4,13 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::field::{self, Declared, Slot};
+use super::print::braced;
 use super::scope::{Address, Scope, ident};
 use super::{define, docs, literal};
 use crate::ir::{Endpoint, Field, Type, TypeKind};
 use crate::naming::{EndpointNames, PARAMETERS, ParameterNames};
-
-/// So many methods stand in one block; they are printed block by block.
-const MANY: usize = 500;
 
 /// A parameter with all that is known of it.
 pub struct Parameter<'a> {
@@ -50,38 +48,22 @@ impl Parameter<'_> {
 pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) {
     let name = ident(&called.request);
     let parameters = parameters(scope, endpoint, called);
-    let fields = parameters.iter().map(|parameter| &parameter.declared.tokens);
     let doc = docs::request(&scope.context.places, endpoint).outer();
     let default = define::default(&endpoint.parameters.fields);
     let constants: Vec<_> = parameters.iter().filter_map(|parameter| default_constant(scope, parameter)).collect();
-    let new = new(scope, &parameters);
-    let setters: Vec<_> = parameters.iter().filter_map(|parameter| setter(scope, parameter)).collect();
     let required = parameters.iter().any(Parameter::is_argument);
     let empty = (default.is_none() && !required).then(|| default_impl(&name));
     let members = parameters.iter().map(|parameter| &parameter.declared.member);
-    let item = quote! {
-        #doc
-        #[derive(Clone, Debug, #default PartialEq)]
-        pub struct #name {
-            #(#fields),*
-        }
-
-        tablewright_runtime::object!(#name { #(#members),* });
-    };
     scope.export(&called.request);
-    scope.part(item);
-    let mut setters = setters.chunks(MANY);
-    let first = setters.next().unwrap_or_default();
-    scope.part(quote! {
-        impl #name {
-            #(#constants)*
-            #new
-            #(#first)*
-        }
-    });
-    for setters in setters {
-        scope.part(quote!(impl #name { #(#setters)* }));
-    }
+    let head = quote!(#doc #[derive(Clone, Debug, #default PartialEq)] pub struct #name);
+    let fields = parameters.iter().map(|parameter| parameter.declared.tokens(scope, parameter.field));
+    let item = braced(&head, "struct", fields);
+    scope.printed(&item);
+    scope.part(quote!(tablewright_runtime::object!(#name { #(#members),* });));
+    let setters = parameters.iter().filter_map(|parameter| setter(scope, parameter));
+    let methods = constants.into_iter().chain([new(scope, &parameters)]).chain(setters);
+    let item = braced(&quote!(impl #name), "impl", methods);
+    scope.printed(&item);
     scope.append(quote!(#empty));
 }
 

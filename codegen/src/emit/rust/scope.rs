@@ -195,7 +195,12 @@ impl<'a> Scope<'a> {
 
     /// Adds a part of an item that goes on.
     pub fn part(&mut self, item: TokenStream) {
-        self.items.push_str(&super::format(item));
+        self.printed(&super::format(item));
+    }
+
+    /// Adds a part of an item that goes on, as it is printed.
+    pub fn printed(&mut self, item: &str) {
+        self.items.push_str(item);
     }
 
     /// The derives with which a type is read and written, which the file then imports.

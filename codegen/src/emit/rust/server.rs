@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::print::braced;
 use super::scope::{Scope, ident};
 use crate::ir::{Body, Endpoint, Type};
 use crate::naming::{EndpointNames, normal};
@@ -21,18 +22,19 @@ pub fn server(scope: &mut Scope<'_>) {
     }
     let unused = entries.is_empty().then(|| quote!(let _ = backend;));
     let mutable = (!entries.is_empty()).then(|| quote!(mut));
-    scope.append(quote! {
+    scope.part(quote! {
         use std::sync::Arc;
         use tablewright_runtime::server::{Config, Router, Table};
-
+    });
+    let backend = quote! {
         /// What a server does: a method for each endpoint. Those that are left out answer that they are not
         /// implemented.
         ///
         /// A method can be written as an `async fn`. Its future must be [`Send`], since calls run side by side.
-        pub trait Backend: Send + Sync + 'static {
-            #(#methods)*
-        }
-
+        pub trait Backend: Send + Sync + 'static
+    };
+    scope.printed(&braced(&backend, "trait", methods));
+    scope.append(quote! {
         /// The endpoints with the methods of `backend` behind them.
         pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
             #unused
