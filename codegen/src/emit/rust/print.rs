@@ -3,11 +3,10 @@
 //! The macros of the runtime are lists of members in braces. Such a list stands on one line where it fits, else a member
 //! on each line, as `rustfmt` does it for structs.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::prose;
-use super::scope::ident;
 
 /// So many members of an item are printed at a time.
 pub const MANY: usize = 500;
@@ -52,7 +51,7 @@ pub fn format(tokens: TokenStream) -> String {
 /// The text of an item whose members stand in braces, printed a part of the members at a time: what is made of tokens to
 /// print them takes many times their room. `kind` is the keyword of the item, and each member ends as it has to.
 pub fn braced(head: &TokenStream, kind: &str, members: impl IntoIterator<Item = TokenStream>) -> String {
-    let (kind, mut members) = (ident(kind), members.into_iter().peekable());
+    let (kind, mut members) = (Ident::new(kind, Span::call_site()), members.into_iter().peekable());
     let first: TokenStream = members.by_ref().take(MANY).collect();
     let mut text = format(quote!(#head { #first }));
     while members.peek().is_some() {

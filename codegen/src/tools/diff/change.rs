@@ -1,5 +1,8 @@
 //! A change, and what it weighs.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use serde::Serialize;
 
 use super::shift::Sides;
@@ -42,6 +45,15 @@ pub struct Change {
 
 /// The two places of a change.
 pub type OldAndNew<'a> = (Option<&'a Provenance>, Option<&'a Provenance>);
+
+/// The first of each key in a list.
+pub fn first_of<T, K: Eq + Hash>(list: &[T], key: impl Fn(&T) -> K) -> HashMap<K, &T> {
+    let mut firsts = HashMap::with_capacity(list.len());
+    for one in list {
+        firsts.entry(key(one)).or_insert(one);
+    }
+    firsts
+}
 
 /// What was found so far.
 pub struct Changes {

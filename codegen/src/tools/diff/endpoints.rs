@@ -1,8 +1,8 @@
 //! Changes of endpoints.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::change::{Changes, OldAndNew};
+use super::change::{Changes, OldAndNew, first_of};
 use super::fields::{self, List};
 use super::shift::{self, Shift, Side};
 use super::types;
@@ -11,21 +11,28 @@ use crate::ir::{Api, Body, Endpoint, ErrorCode, Fact, Method, Status, Withheld};
 
 /// Compares all endpoints.
 pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
-    let mut gone: Vec<&Endpoint> = old.endpoints.iter().filter(|one| new.endpoint(&one.name).is_none()).collect();
-    let mut added: Vec<&Endpoint> = new.endpoints.iter().filter(|one| old.endpoint(&one.name).is_none()).collect();
+    let name = |one: &Endpoint| one.name.clone();
+    let (before, now) = (first_of(&old.endpoints, name), first_of(&new.endpoints, name));
+    let gone: Vec<&Endpoint> = old.endpoints.iter().filter(|one| !now.contains_key(&one.name)).collect();
+    let mut added: Vec<&Endpoint> = new.endpoints.iter().filter(|one| !before.contains_key(&one.name)).collect();
     let renamed = types::renamed(old, new);
     let same = |one: &str, two: &str| one == two || renamed.get(one) == Some(&two);
     for before in &old.endpoints {
-        if let Some(now) = new.endpoint(&before.name) {
+        if let Some(now) = now.get(&before.name) {
             one(before, now, &same, changes);
         }
     }
-    for before in gone.clone() {
-        // Called in the same way, it is the same endpoint; only code calls it by its name.
-        let is_same = |now: &&&Endpoint| now.path.value == before.path.value && methods(now) == methods(before);
-        let Some(now) = added.iter().find(is_same).copied() else { continue };
-        gone.retain(|one| !std::ptr::eq(*one, before));
-        added.retain(|one| !std::ptr::eq(*one, now));
+    // Called in the same way, it is the same endpoint; only code calls it by its name.
+    let way = |one: &&Endpoint| (one.path.value.clone(), methods(one));
+    let mut ways = first_of(&added, way);
+    let mut left = Vec::new();
+    let mut found = HashSet::new();
+    for before in gone {
+        let Some(now) = ways.remove(&way(&before)).copied() else {
+            left.push(before);
+            continue;
+        };
+        found.insert(now.name.as_str());
         let places = (Some(&before.provenance), Some(&now.provenance));
         changes.add(
             "endpoint-renamed",
@@ -36,7 +43,8 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
         );
         one(before, now, &same, changes);
     }
-    for endpoint in gone {
+    added.retain(|one| !found.contains(one.name.as_str()));
+    for endpoint in left {
         // What is withheld is still announced, and comes back when its documents are mended.
         let is_it = |one: &&Withheld| {
             one.name.as_ref() == Some(&endpoint.name) || one.path.as_ref() == Some(&endpoint.path.value)
@@ -216,12 +224,14 @@ fn response(old: &Endpoint, new: &Endpoint, same: &dyn Fn(&str, &str) -> bool, c
 
 /// Codes of failures. Sets of codes are open, so a new one breaks nobody.
 pub fn codes(name: &str, old: &[ErrorCode], new: &[ErrorCode], changes: &mut Changes) {
-    for code in old.iter().filter(|code| !new.iter().any(|now| now.code == code.code)) {
+    let key = |code: &ErrorCode| code.code.to_string();
+    let (before, now) = (first_of(old, key), first_of(new, key));
+    for code in old.iter().filter(|code| !now.contains_key(&key(code))) {
         let text = format!("has no code {} any more", code.code);
         changes.add("code-removed", Verdict::Additive, name, text, (Some(&code.provenance), None));
     }
     for code in new {
-        match old.iter().find(|before| before.code == code.code) {
+        match before.get(&key(code)) {
             None => {
                 let text = format!("has the new code {}", code.code);
                 changes.add("code-added", Verdict::Additive, name, text, (None, Some(&code.provenance)));

@@ -1,11 +1,13 @@
 //! Changes of fields: parameters of endpoints, fields of answers and of types.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use serde_json::{Number, Value};
 
-use super::change::Changes;
+use super::change::{Changes, first_of};
 use super::shift::{self, Shift, Side};
 use super::verdict::Verdict;
-use crate::ir::{Constraints, Fact, Field, Location, Named as _};
+use crate::ir::{Constraints, Docs, Fact, Field, Location, Named as _, Type};
 
 /// A list of fields: what it is, whose it is, and who sends it.
 pub struct List<'a> {
@@ -35,11 +37,12 @@ pub fn compare(
     same: &dyn Fn(&str, &str) -> bool,
     changes: &mut Changes,
 ) {
-    let find = |fields: &[Field], name: &str| fields.iter().position(|field| field.name.value == name);
-    let mut gone: Vec<&Field> = old.iter().filter(|field| find(new, &field.name.value).is_none()).collect();
-    let mut added: Vec<&Field> = new.iter().filter(|field| find(old, &field.name.value).is_none()).collect();
+    let name = |field: &Field| field.name.value.clone();
+    let (before, now) = (first_of(old, name), first_of(new, name));
+    let mut gone: Vec<&Field> = old.iter().filter(|field| !now.contains_key(&name(field))).collect();
+    let mut added: Vec<&Field> = new.iter().filter(|field| !before.contains_key(&name(field))).collect();
     for field in old {
-        if let Some(now) = new.iter().find(|now| now.name.value == field.name.value) {
+        if let Some(now) = now.get(&name(field)) {
             one(list, field, now, same, changes);
         }
     }
@@ -76,23 +79,77 @@ fn needed(field: &Field) -> &'static str {
 
 /// Takes out pairs that are the same field under two names: one name is an alias of the other, or they are alone alike.
 fn renamed<'a>(gone: &mut Vec<&'a Field>, added: &mut Vec<&'a Field>) -> Vec<(&'a Field, &'a Field)> {
-    let alias = |a: &Field, b: &Field| a.is_called(&b.name.value) || b.is_called(&a.name.value);
-    let alike = |a: &Field, b: &Field| {
-        a.ty.value == b.ty.value && a.required == b.required && !a.docs.is_empty() && a.docs == b.docs
-    };
-    let mut pairs = Vec::new();
-    for is in [&alias as &dyn Fn(&Field, &Field) -> bool, &alike] {
-        for before in gone.clone() {
-            let mut found = added.iter().filter(|now| is(before, now));
-            let (Some(now), None) = (found.next().copied(), found.next()) else { continue };
-            if gone.iter().filter(|other| is(other, now)).count() == 1 {
-                pairs.push((before, now));
-                gone.retain(|field| !std::ptr::eq(*field, before));
-                added.retain(|field| !std::ptr::eq(*field, now));
-            }
-        }
-    }
+    let mut pairs = by_alias(gone, added);
+    take_out(&pairs, gone, added);
+    let alike = by_likeness(gone, added);
+    take_out(&alike, gone, added);
+    pairs.extend(alike);
     pairs
+}
+
+fn take_out<'a>(pairs: &[(&Field, &Field)], gone: &mut Vec<&'a Field>, added: &mut Vec<&'a Field>) {
+    let of = std::ptr::from_ref::<Field>;
+    let taken: HashSet<_> = pairs.iter().flat_map(|(before, now)| [of(before), of(now)]).collect();
+    for fields in [gone, added] {
+        fields.retain(|field| !taken.contains(&of(field)));
+    }
+}
+
+/// The pairs of which one has the other's name as an alias, and nothing else has.
+fn by_alias<'a>(gone: &[&'a Field], added: &[&'a Field]) -> Vec<(&'a Field, &'a Field)> {
+    let (before, now) = (Called::new(gone), Called::new(added));
+    let alone = |found: BTreeSet<usize>| found.first().copied().filter(|_| found.len() == 1);
+    let pair = |field: &&'a Field| {
+        let other = *added.get(alone(now.related(field))?)?;
+        let back = *gone.get(alone(before.related(other))?)?;
+        std::ptr::eq(back, *field).then_some((back, other))
+    };
+    gone.iter().filter_map(pair).collect()
+}
+
+/// Which fields have which names.
+struct Called<'a> {
+    names: HashMap<&'a str, Vec<usize>>,
+    aliases: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Called<'a> {
+    fn new(fields: &[&'a Field]) -> Self {
+        let (mut names, mut aliases) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        for (at, field) in fields.iter().enumerate() {
+            names.entry(field.name.value.as_str()).or_default().push(at);
+            field.aliases.iter().for_each(|alias| aliases.entry(alias.value.as_str()).or_default().push(at));
+        }
+        Self { names, aliases }
+    }
+
+    /// The fields that have a name of `field` as theirs, or its name as an alias.
+    fn related(&self, field: &Field) -> BTreeSet<usize> {
+        let named = field.aliases.iter().filter_map(|alias| self.names.get(alias.value.as_str()));
+        named.chain(self.aliases.get(field.name.value.as_str())).flatten().copied().collect()
+    }
+}
+
+/// The pairs that are alone alike: of the same type and with the same words.
+fn by_likeness<'a>(gone: &[&'a Field], added: &[&'a Field]) -> Vec<(&'a Field, &'a Field)> {
+    type Alike<'a> = HashMap<(&'a Type, bool, &'a Docs), Vec<&'a Field>>;
+    let alike = |fields: &[&'a Field]| {
+        let mut found = Alike::new();
+        for field in fields.iter().filter(|field| !field.docs.is_empty()) {
+            found.entry(likeness(field)).or_default().push(field);
+        }
+        found
+    };
+    let (before, now) = (alike(gone), alike(added));
+    let alone = |found: &Alike<'a>, field: &Field| match found.get(&likeness(field)).map(Vec::as_slice) {
+        Some([one]) => Some(*one),
+        _ => None,
+    };
+    gone.iter().filter_map(|field| Some((alone(&before, field)?, alone(&now, field)?))).collect()
+}
+
+fn likeness(field: &Field) -> (&Type, bool, &Docs) {
+    (&field.ty.value, field.required, &field.docs)
 }
 
 fn one(list: &List<'_>, old: &Field, new: &Field, same: &dyn Fn(&str, &str) -> bool, changes: &mut Changes) {

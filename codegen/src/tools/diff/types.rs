@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
-use super::change::{Changes, OldAndNew};
+use super::change::{Changes, OldAndNew, first_of};
 use super::fields::{self, List};
 use super::shift::{self, Shift, Side, Sides};
 use super::verdict::Verdict;
-use crate::ir::{Api, Body, Fact, Type, TypeDef, TypeKind, ValueLabel};
+use crate::ir::{Api, Body, Fact, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 
 /// Who sends the values of each named type.
 pub fn sides(old: &Api, new: &Api) -> Sides {
@@ -67,17 +65,18 @@ fn reached(api: &Api, types: Vec<&Type>) -> BTreeSet<String> {
 pub fn renamed<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a str, &'a str> {
     let gone: Vec<&TypeDef> = old.types.iter().filter(|def| new.type_def(&def.id).is_none()).collect();
     let added: Vec<&TypeDef> = new.types.iter().filter(|def| old.type_def(&def.id).is_none()).collect();
-    let mut pairs = BTreeMap::new();
-    for before in &gone {
-        let alike = |def: &&&TypeDef| definition(def) == definition(before);
-        let mut found = added.iter().filter(alike);
-        if let (Some(now), None) = (found.next(), found.next())
-            && gone.iter().filter(|def| definition(def) == definition(now)).count() == 1
-        {
-            pairs.insert(before.id.0.as_str(), now.id.0.as_str());
-        }
-    }
-    pairs
+    let alone = |defs: Vec<&'a TypeDef>| {
+        let mut found: BTreeMap<String, Vec<&TypeDef>> = BTreeMap::new();
+        defs.into_iter().for_each(|def| found.entry(definition(def)).or_default().push(def));
+        found.retain(|_, alike| alike.len() == 1);
+        found
+    };
+    let (gone, added) = (alone(gone), alone(added));
+    let pair = |(definition, before): (&String, &Vec<&'a TypeDef>)| {
+        let (before, now) = (before.first()?, added.get(definition)?.first()?);
+        Some((before.id.0.as_str(), now.id.0.as_str()))
+    };
+    gone.iter().filter_map(pair).collect()
 }
 
 /// What a type is, without its name, its words and its places.
@@ -104,7 +103,7 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     for before in &old.types {
         let name = before.id.0.as_str();
         let now_called = renamed.get(name).copied().unwrap_or(name);
-        let Some(now) = new.types.iter().find(|def| def.id.0 == now_called) else {
+        let Some(now) = new.type_def(&TypeId(now_called.to_owned())) else {
             let text = "is no longer a type of the API".to_owned();
             changes.add("type-removed", Verdict::Callers, name, text, (Some(&before.provenance), None));
             continue;
@@ -174,14 +173,15 @@ fn target(
 
 /// Sets of values are open: a reader keeps one that it does not know. So a new value breaks nobody who reads.
 fn values(old: &[Fact<ValueLabel>], new: &[Fact<ValueLabel>], (side, name): (Side, &str), changes: &mut Changes) {
-    let find = |list: &'_ [Fact<ValueLabel>], value: &Value| list.iter().any(|fact| fact.value.value == *value);
-    for fact in old.iter().filter(|fact| !find(new, &fact.value.value)) {
+    let key = |fact: &Fact<ValueLabel>| fact.value.value.to_string();
+    let (before, now) = (first_of(old, key), first_of(new, key));
+    for fact in old.iter().filter(|fact| !now.contains_key(&key(fact))) {
         let verdict = if side.request { Verdict::Callers } else { Verdict::Servers };
         let text = format!("has no value `{}` any more", fact.value.value);
         changes.add("value-removed", verdict, name, text, (Some(&fact.provenance), None));
     }
     for fact in new {
-        match old.iter().find(|before| before.value.value == fact.value.value) {
+        match before.get(&key(fact)) {
             None => {
                 let text = format!("has the new value `{}`", fact.value.value);
                 changes.add("value-added", Verdict::Additive, name, text, (None, Some(&fact.provenance)));
