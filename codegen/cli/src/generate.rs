@@ -138,8 +138,8 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
     let mut wanted = wanted(options, compiler, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
     wanted.keep(refused.iter().map(|(name, _)| name));
     wanted.place(tree.layout());
-    let plan = Plan::new(&tree, manifest, &wanted)?;
-    let changes = changes::summaries(&tree, &results)?;
+    let plan = Plan::new(&tree, manifest, wanted)?;
+    let changes = changes::summaries(&tree, &plan, &results);
     features::report(options, &results, console);
     let current = if options.check {
         check::report(options, &plan, console);

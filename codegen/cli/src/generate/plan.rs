@@ -37,8 +37,8 @@ impl Wanted {
         }
     }
 
-    fn files(&self) -> impl Iterator<Item = (&String, &String)> {
-        self.apis.values().flatten().chain(&self.shared).flatten()
+    fn into_files(self) -> impl Iterator<Item = (String, String)> {
+        self.apis.into_values().flatten().chain(self.shared).flatten()
     }
 }
 
@@ -73,27 +73,28 @@ pub struct Plan {
 
 impl Plan {
     /// Compares `tree`, in which `before` is listed as ours, with `wanted`. Nothing is written.
-    pub fn new(tree: &Tree, before: Option<(Manifest, Vec<u8>)>, wanted: &Wanted) -> Result<Self, Error> {
+    pub fn new(tree: &Tree, before: Option<(Manifest, Vec<u8>)>, wanted: Wanted) -> Result<Self, Error> {
         let (before, manifest) = before.map_or_else(Default::default, |(before, bytes)| (before, Some(bytes)));
-        let after = owners(&before, wanted, tree.layout())?;
+        let after = owners(&before, &wanted, tree.layout())?;
         let during = before.union(&after);
         let mut plan = Self { manifest, during, after, ..Self::default() };
         let ours: BTreeSet<&String> = before.paths().collect();
+        let complete = wanted.complete;
         plan.compare(tree, &ours, wanted)?;
-        plan.find_orphans(tree, &ours, wanted.complete)?;
+        plan.find_orphans(tree, &ours, complete)?;
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(plan)
     }
 
     /// Finds the files that are missing or differ, and refuses to replace one that is not ours.
-    fn compare(&mut self, tree: &Tree, ours: &BTreeSet<&String>, wanted: &Wanted) -> Result<(), Error> {
+    fn compare(&mut self, tree: &Tree, ours: &BTreeSet<&String>, wanted: Wanted) -> Result<(), Error> {
         let mut foreign = Vec::new();
-        for (path, text) in wanted.files() {
-            let old = tree.read(path)?;
+        for (path, text) in wanted.into_files() {
+            let old = tree.read(&path)?;
             match &old {
                 Some(bytes) if bytes == text.as_bytes() => self.unchanged += 1,
-                Some(bytes) if !ours.contains(path) && !tree::is_marked(bytes) => foreign.push(tree.shown(path)),
-                _ => self.changes.push(Change { path: path.clone(), old, new: Some(text.clone()) }),
+                Some(bytes) if !ours.contains(&path) && !tree::is_marked(bytes) => foreign.push(tree.shown(&path)),
+                _ => self.changes.push(Change { path, old, new: Some(text) }),
             }
         }
         let Some(first) = foreign.first() else { return Ok(()) };

@@ -27,7 +27,7 @@ fn begin(fixture: &Fixture, count: usize, half: bool) -> usize {
     let inputs = spec::read(&options.spec, &[]).unwrap().inputs;
     let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(&Orders, input, false)).collect();
     let wanted = wanted(&options, &Orders, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);
-    let plan = Plan::new(&tree, manifest, &wanted).unwrap();
+    let plan = Plan::new(&tree, manifest, wanted).unwrap();
     let steps = plan.steps();
     apply::run(&steps[..count.min(steps.len())], &tree).unwrap();
     if let (true, Some(apply::Step::Stage(path, text))) = (half, steps.get(count.wrapping_sub(1))) {
