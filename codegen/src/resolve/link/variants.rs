@@ -80,7 +80,7 @@ fn together(first: &mut Account, second: &Account, role: Role, dialect: &Dialect
 fn addresses(rows: &[RawRow], dialect: &Dialect) -> Vec<Vec<String>> {
     let mut above: Vec<String> = Vec::new();
     let address = |row: &RawRow| {
-        let (row, depth) = rows::steps(row, dialect);
+        let (row, depth) = rows::steps(row.clone(), dialect);
         above.truncate(depth);
         above.push(row.key.text.trim().trim_matches('`').to_owned());
         above.clone()
