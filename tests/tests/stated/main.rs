@@ -2,6 +2,7 @@
 
 mod endpoints;
 mod examples;
+mod kept;
 mod messages;
 mod precedence;
 mod tables;

@@ -168,7 +168,11 @@ impl Flow<'_> {
         };
         for (_, section) in self.scope.sections.iter().enumerate().filter(empty) {
             let Text { value: label, span } = &section.label.text;
-            self.diagnostics.push(messages::nothing_follows(label, *span));
+            self.diagnostics.push(if section.docs.is_empty() {
+                messages::nothing_follows(label, *span)
+            } else {
+                messages::unread_definition(label, *span)
+            });
         }
     }
 }

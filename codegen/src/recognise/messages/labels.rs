@@ -67,6 +67,14 @@ pub fn unread_words(label: &str, span: Span, words: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownLabel, span, message).help(help).related(words, "these words")
 }
 
+/// The label of a type has words alone after it.
+pub fn unread_definition(label: &str, span: Span) -> Diagnostic {
+    let message = format!("no table or list follows the label `{label}` of a type; its words are kept as prose");
+    let help = "give its fields or values below it, say what it is in `[define]` or by a `[[statement]]` with \
+                `states = \"type\"`, or remove the label";
+    Diagnostic::new(Code::UnknownLabel, span, message).help(help)
+}
+
 /// A label of fields stands under no type.
 pub fn fields_of_nothing(label: &str, span: Span) -> Diagnostic {
     let message = format!("no heading above `{label}` names a type whose fields these could be");

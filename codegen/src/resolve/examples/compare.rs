@@ -137,13 +137,18 @@ impl<'a> Comparison<'a> {
         // The table of one endpoint may leave out what all have.
         let rest = envelope.fields.iter().filter(|field| own.iter().all(|known| known.name.value != field.name.value));
         let mut found = self.fields(own.iter().chain(rest), whole, "the response");
-        match (body, whole.get(data)) {
-            (Some(body), Some(value)) => found.extend(self.of_type(body, value, &Subject::value(data))),
+        let own = match (body, whole.get(data)) {
+            (Some(body), Some(value)) => self.of_type(body, value, &Subject::value(data)),
             (None, Some(value)) if none && !envelope.failed(whole) && !value.is_null() => {
-                found.push(messages::not_nothing(data, value));
+                vec![messages::not_nothing(data, value)]
             }
-            _ => {}
+            _ => Vec::new(),
+        };
+        // What the endpoint says of its data says more than what the envelope says of all.
+        if own.iter().any(|own| own.is_of_type(data)) {
+            found.retain(|found| !found.is_of_type(data));
         }
+        found.extend(own);
         found
     }
 
@@ -199,7 +204,7 @@ fn tell(difference: &Difference<'_, '_>, subject: &Subject<'_>) -> Option<Found>
     let object = || difference.field.map_or_else(|| subject.object.clone(), |field| format!("`{}`", field.name.value));
     Some(match difference.kind {
         Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(at, difference.value, ty),
-        Kind::NoObject => messages::no_object(&object()),
+        Kind::NoObject => messages::no_object(at, difference.value, &object()),
         Kind::Lacks(field) => messages::lacks(&field.name.value, &object()),
         Kind::Extra(key) => messages::extra(key, &object()),
         Kind::Unlisted => messages::unlisted(at, difference.value),

@@ -23,6 +23,11 @@ impl Found {
         Self { code, key: key.map(str::to_owned), message, decodes: false }
     }
 
+    /// Whether it says that the value of the key is of another type.
+    pub fn is_of_type(&self, key: &str) -> bool {
+        self.code == Code::ExampleType && self.key.as_deref() == Some(key)
+    }
+
     fn decodes(self) -> Self {
         Self { decodes: true, ..self }
     }
@@ -41,8 +46,8 @@ pub fn other_type(at: &str, value: &Value, ty: &Type) -> Found {
 }
 
 /// What should have fields is no object.
-pub fn no_object(at: &str) -> Found {
-    Found::new(Code::ExampleType, None, format!("{at} is not an object"))
+pub fn no_object(at: &str, value: &Value, object: &str) -> Found {
+    Found::new(Code::ExampleType, Some(at), format!("{object} is {}, not an object", kind_of(value)))
 }
 
 /// An object lacks a field.

@@ -70,13 +70,21 @@ pub fn announce(sections: &[SectionDraft], arena: &mut Arena) {
     }
 }
 
-/// Adds what is said of one object to what is said of another, as which it counts.
+/// Adds what is said of one object and of its fields to what is said of another, as which it counts.
 fn document_as(counts: ShapeId, other: ShapeId, arena: &mut Arena) {
     let docs = arena.get(other).map_or_else(Docs::default, |other| other.docs.clone());
     arena.document(Definition::Shape(counts), &docs);
+    for field in arena.fields(other).to_vec() {
+        let known = arena.fields(counts).iter().position(|known| known.name.value == field.name.value);
+        let Some(known) = known.and_then(|at| arena.field_mut(counts, at)) else { continue };
+        if !known.docs.0.contains(field.docs.0.trim()) {
+            known.docs.push(&field.docs.0);
+        }
+    }
 }
 
-/// Whether two objects have the same fields, and the objects that they name too, each as its own document has it.
+/// Whether two objects have the same fields, with the same facts, and the objects that they name too, each as its own
+/// document has it.
 fn alike(one: ShapeId, two: ShapeId, arena: &Arena) -> bool {
     let (mut open, mut seen) = (vec![(one, two)], BTreeSet::new());
     while let Some((one, two)) = open.pop() {
@@ -85,7 +93,16 @@ fn alike(one: ShapeId, two: ShapeId, arena: &Arena) -> bool {
         }
         let (Some(first), Some(second)) = (arena.get(one), arena.get(two)) else { return false };
         let texts = |shape: &'_ Shape| {
-            let text = |field: &FieldDraft| (field.name.value.clone(), field.ty_text.clone());
+            let text = |field: &FieldDraft| {
+                let values: Vec<_> = field.values.iter().map(|known| known.value.clone()).collect();
+                (
+                    field.name.value.clone(),
+                    field.ty_text.clone(),
+                    field.presence.value,
+                    field.default_text.clone(),
+                    values,
+                )
+            };
             shape.fields.iter().map(text).collect::<Vec<_>>()
         };
         if texts(first) != texts(second) {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::dialect::Role;
 use crate::ir::Docs;
 use crate::markdown::Inline;
-use crate::recognise::raw::{RawRow, RawSection, RawTable, TableKind, Text};
+use crate::recognise::raw::{Label, RawRow, RawSection, RawTable, TableKind, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::Account;
 use crate::resolve::link::messages;
@@ -70,6 +70,14 @@ pub fn mention(first: &mut Account, second: Account) {
         }
     }
     first.also.push(other.span);
+}
+
+/// How many paragraphs only one of two accounts has.
+pub fn alone(one: &Account, two: &Account) -> usize {
+    let plain = |account: &Account| -> HashSet<String> {
+        paragraphs(&account.stated.docs, &account.sections).map(plain).collect()
+    };
+    plain(one).symmetric_difference(&plain(two)).count()
 }
 
 /// Keeps the paragraphs that only the second account has.
@@ -185,6 +193,11 @@ fn rows(first: &mut Account, second: &Account) {
 
 fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
     let mut report = |what: &str, first: Option<&(String, Span)>, second: Option<&(String, Span)>| {
+        // A table may go without a label.
+        let unlabelled = |one: Option<&(String, Span)>| one.is_none_or(|(words, _)| words.is_empty());
+        if what.starts_with(LABEL) && (unlabelled(first) || unlabelled(second)) {
+            return;
+        }
         let places = (second.map_or(places.1, |(_, span)| *span), first.map_or(places.0, |(_, span)| *span));
         let words = |one: Option<&(String, Span)>| one.map_or(String::new(), |(words, _)| words.clone());
         context.report(if what.starts_with("the paragraph") {
@@ -205,6 +218,22 @@ fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Sp
     }
 }
 
+/// What a label of a section is called in front of that.
+const LABEL: &str = "the label of ";
+
+/// What a section is called.
+fn noun(label: &Label) -> String {
+    let noun = match label.role {
+        Role::Parameters => "the parameters",
+        Role::Response => "the response",
+        Role::Envelope => "the envelope",
+        Role::Codes => "the codes",
+        Role::Statuses => "the statuses",
+        _ => return format!("the section `{}`", label.text.value),
+    };
+    noun.to_owned()
+}
+
 fn endpoint(account: &Account) -> Statements {
     let stated = &account.stated;
     let mut statements = said(&stated.docs, &account.sections, stated.span);
@@ -221,17 +250,23 @@ fn endpoint(account: &Account) -> Statements {
     add("the server".to_owned(), server.to_owned(), stated.span);
     let methods: Vec<_> = stated.announced_methods.iter().map(|(method, _)| method).collect();
     add("the methods".to_owned(), format!("{methods:?}"), stated.span);
-    for (index, section) in account.sections.iter().enumerate() {
+    let mut nouns: Vec<String> = Vec::new();
+    for section in &account.sections {
         let label = &section.label;
-        let about = |what: &str| format!("section {} ({}) {what}", index + 1, label.text.value);
-        add(about("label"), format!("{:?} {}", label.role, label.text.value), label.text.span);
+        let mut noun = noun(label);
+        let count = nouns.iter().filter(|known| **known == noun).count();
+        nouns.push(noun.clone());
+        if count > 0 {
+            noun = format!("{noun} ({})", count + 1);
+        }
+        add(format!("{LABEL}{noun}"), label.text.value.clone(), label.text.span);
         let Some(table) = &section.table else { continue };
         for row in &table.rows {
-            let key = row.key.text.trim();
-            add(about(&format!("row {key}")), row_words(row), row.span);
+            let key = row.key.text.trim().trim_matches('`');
+            add(format!("the row `{key}` of {noun}"), row_words(row), row.span);
         }
         let order: Vec<_> = table.rows.iter().map(|row| row.key.text.trim()).collect();
-        add(about("order of rows"), order.join(" "), table.span);
+        add(format!("the order of the rows of {noun}"), order.join(" "), table.span);
     }
     for (index, example) in account.examples.iter().enumerate() {
         let words = format!("{} {} {}", example.language, example.docs.0, example.text);

@@ -239,7 +239,8 @@ fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft
     match field.ty.value.slot() {
         Some(slot) => *slot = if *slot == Draft::Array { Draft::List(Box::new(object)) } else { object },
         None => {
-            if *item_of(&mut field.ty.value) != Draft::Known(Type::Any) {
+            // An empty cell states nothing that the rows could differ from.
+            if *item_of(&mut field.ty.value) != Draft::Known(Type::Any) && !field.ty_text.is_empty() {
                 context.report(messages::rows_below(&field.name.value, &field.ty_text, field.ty.span));
             }
             if let Draft::Named(name) | Draft::Linked(name, _) = item_of(&mut field.ty.value) {

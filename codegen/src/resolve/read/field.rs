@@ -108,6 +108,9 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
     };
     match type_expr::parse_field(cell, context) {
         Ok((draft, optional)) => {
+            if cell.is_empty() {
+                context.report(messages::empty_type(row.key.text.trim(), row.key.span));
+            }
             if let Some(left) = type_expr::unread(cell, context.dialect) {
                 context.report(messages::beside_type(&left, cell.span));
             }

@@ -27,20 +27,25 @@ pub fn one_call(first: &str, second: &str, path: &str, (span, other): (Span, Spa
     Diagnostic::new(Code::DuplicateEndpoint, span, message).related(other, "the first").help(help)
 }
 
-/// An endpoint is announced again, under another title or with another query where the two differ in that.
+/// An endpoint is announced again, under another title or with another query where the two differ in that, and with
+/// paragraphs that `alone` one of the two has.
 pub fn announced_again(
     name: &str,
     titles: Option<&(String, String)>,
     varies: bool,
+    alone: usize,
     (span, first): (Span, Span),
 ) -> Diagnostic {
-    let message = match (titles, varies) {
+    let mut message = match (titles, varies) {
         (_, true) => format!("`{name}` is announced twice, with and without a part of the query; that may be left out"),
         (Some((one, two)), false) => {
             format!("`{name}` is announced twice, as `{one}` and as `{two}`; it is taken for one endpoint")
         }
         (None, false) => format!("`{name}` is announced twice; it is taken for one endpoint"),
     };
+    if alone > 0 {
+        message = format!("{message}; paragraphs that only one of the two has: {alone}");
+    }
     let severity = if varies || titles.is_some() { Severity::Warning } else { Severity::Note };
     let help =
         "one method on one path is one endpoint; where two are meant, correct the path or the method of one of them";

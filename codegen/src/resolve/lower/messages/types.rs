@@ -27,7 +27,7 @@ pub fn undefined<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone, s
             "it is made of types that are known, with `{}` between them: a rule `[[type]]` with `is = \"union\"` reads it",
             between.trim()
         );
-        let message = format!("nobody defines the type `{name}`");
+        let message = format!("nothing defines the type `{name}`");
         return Diagnostic::new(Code::UndefinedType, span, message).help(help);
     }
     let help = nearest(name, known).map_or_else(

@@ -33,6 +33,12 @@ pub fn type_unsaid(field: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("fill the cell")
 }
 
+/// The type cell of a field is empty, and the dialect says what that is.
+pub fn empty_type(field: &str, span: Span) -> Diagnostic {
+    let message = format!("the type cell of `{field}` is empty; `[types]` says what that is");
+    Diagnostic::new(Code::Unsaid, span, message).help("fill the cell")
+}
+
 /// A cell that should say whether a field must be there is empty.
 pub fn presence_unsaid(field: &str, span: Span) -> Diagnostic {
     let message = format!("nothing says whether `{field}` must be there; the policy decides");
