@@ -149,7 +149,7 @@ impl Proposal<'_> {
         blocks::path_block(&mut text, announced);
         rules(&mut text, "announcements", &announced.rules, survey);
         rules(&mut text, "who calls", &wire::auth(survey), survey);
-        rules(&mut text, "sentences that state a fact", &wire::statements(survey), survey);
+        rules(&mut text, "sentences that state a fact", &wire::statements(survey, &tables.bullets), survey);
         rules(&mut text, "labels", &sections, survey);
         rules(&mut text, "lists that stand for tables", &self.bullets, survey);
         let has_table = sections.iter().any(|rule| rule.lines.iter().any(|line| line == "role = \"envelope\""));

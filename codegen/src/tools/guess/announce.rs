@@ -47,8 +47,13 @@ pub fn announcements(survey: &Survey) -> Announced {
     let mut found = Announced::default();
     let mut accepted: Vec<_> = groups.into_iter().filter(|(key, members)| is_announcement(key, members)).collect();
     accepted.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    let listed = listing::calls(survey);
     for (key, members) in accepted {
-        group(&key, members, survey, &mut found);
+        // The title of a page with the path of what a table below it announces is no announcement.
+        let again = |member: &Member| member.shape.methods.is_none() && listed.contains(&member.shape.path);
+        if !members.iter().all(again) {
+            group(&key, members, survey, &mut found);
+        }
     }
     listing::tables(survey, &mut found);
     if found.rules.is_empty() {
@@ -77,7 +82,8 @@ fn items(survey: &Survey, found: &mut Announced) {
         label.is_some_and(|(_, words)| mentions(words, list(&WORDS.announcements, "address")))
     };
     for (key, members) in groups {
-        if members.iter().all(|member| member.shape.methods.is_some()) || members.iter().all(address) {
+        let own = mentions(&key.before, list(&WORDS.announcements, "address"));
+        if own || members.iter().all(|member| member.shape.methods.is_some()) || members.iter().all(address) {
             propose(&key, members, &[], survey, found);
         }
     }

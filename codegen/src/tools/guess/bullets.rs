@@ -38,7 +38,10 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
             let rows = rows(&rule, form, (survey, &labelled), &taken);
             let types = rows.cells.get("type").map_or(&[][..], Vec::as_slice);
             let known = types.iter().filter(|words| words::find(&WORDS.types, words).is_some()).count();
-            if rows.found.len() < FEWEST || known * 2 < types.len().max(1) {
+            // What has no types has words for presence.
+            let spoken = rows.cells.get("presence").is_some_and(|words| !words.is_empty());
+            let understood = if types.is_empty() { spoken } else { known * 2 >= types.len() };
+            if rows.found.len() < FEWEST || !understood {
                 continue;
             }
             forms.push(form);

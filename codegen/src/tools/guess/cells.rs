@@ -166,8 +166,11 @@ pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
     }
     let rules = shapes.into_iter().filter_map(|(at, (count, example))| {
         let shape = WORDS.shapes.get(at)?;
+        // Where no column says what may be left out, the mark behind a type does.
+        let optional = shape.pattern.ends_with(r"\?$") && !tables.has_presence();
+        let is = if optional { "optional" } else { shape.is.as_str() };
         let mut lines =
-            vec!["[[type]]".into(), format!("is = \"{}\"", shape.is), format!("pattern = {}", toml(&shape.pattern))];
+            vec!["[[type]]".into(), format!("is = \"{is}\""), format!("pattern = {}", toml(&shape.pattern))];
         lines.extend(shape.each.as_ref().map(|each| format!("each = {}", toml(each))));
         Some((count, lines, example))
     });

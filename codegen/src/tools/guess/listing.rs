@@ -11,6 +11,13 @@ use super::under::{headings, often};
 use super::words::{self, WORDS, is_method_label, plain};
 use crate::markdown::{Cell, Table};
 
+/// The paths that tables announce with a method.
+pub fn calls(survey: &Survey) -> BTreeSet<String> {
+    let mut found = Announced::default();
+    tables(survey, &mut found);
+    found.calls.into_iter().filter(|(method, _)| method.is_some()).map(|(_, path)| path).collect()
+}
+
 /// Adds what tables announce.
 pub fn tables(survey: &Survey, found: &mut Announced) {
     let tables = || {

@@ -136,6 +136,11 @@ fn headers<'t>(tables: impl Iterator<Item = &'t Table>) -> BTreeMap<String, Head
 }
 
 impl Tables {
+    /// Whether a column says what must be there.
+    pub fn has_presence(&self) -> bool {
+        ["presence", "optional"].iter().any(|kind| self.columns.contains_key(kind))
+    }
+
     /// Whether rows with this type cell show numbers with a fraction, and not once by chance.
     pub fn has_fractions(&self, cell: &str) -> bool {
         self.fractions.get(cell).is_some_and(|(fractions, others)| *fractions > 0 && fractions * 3 >= *others)

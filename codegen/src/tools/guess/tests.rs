@@ -362,3 +362,28 @@ fn methods_and_statuses_are_read_where_templates_have_them() {
         .collect();
     assert_eq!(statuses, [Some(204)]);
 }
+
+#[test]
+fn what_templates_write_is_read() {
+    let items = "# A\n\n## B\n\n- url：/b\n- method: PUT\n\n## C\n\n- url：/c\n- method: GET\n";
+    assert_eq!(calls(&compiled(items)), ["PUT /b", "GET /c"]);
+    // A page is called after what a table below announces.
+    let table =
+        |path: &str| format!("# `{path}`\n\n## Read\n\n| Method | Path |\n| --- | --- |\n| `GET` | `{path}` |\n\n");
+    assert_eq!(calls(&compiled(&[table("/a"), table("/b"), table("/c")].concat())), ["GET /a", "GET /b", "GET /c"]);
+    let cases = [
+        ("- `a` `(string: <required>)` - A\n- `b` `(int: 5)` - B, above 9 it is deprecated", "(?<default>"),
+        ("- `a` (required) - A\n- `b` (optional) - B", "(?<presence>(?i:required|optional)"),
+        ("| Name | Type |\n| --- | --- |\n| a | string? |\n| b | string |", "is = \"optional\""),
+        (
+            "| Name | Type | Required |\n| --- | --- | --- |\n| a | string? | yes |\n| b | string | no |",
+            "is = \"nullable\"",
+        ),
+        ("返回一个 Lamp 对象。\n\n## Lamp\n\n| Name | Type |\n| --- | --- |\n| a | string |", "states = \"response\""),
+    ];
+    for (rest, expected) in cases {
+        let dialect = proposed(&below(&format!("### Parameters\n\n{rest}"))).dialect;
+        assert!(dialect.contains(expected), "no `{expected}` for\n{rest}\nin\n{dialect}");
+        assert!(!dialect.contains("states = \"deprecated\""), "{rest}");
+    }
+}

@@ -123,22 +123,37 @@ pub fn phrases(survey: &Survey, tables: &Tables) -> Vec<Rule> {
     link.into_iter().chain(rule("optional", OPTIONAL_PATTERN, optional, "")).collect()
 }
 
-/// Sentences that state a fact, and lines that state methods or a cookie.
-pub fn statements(survey: &Survey) -> Vec<Rule> {
+/// Sentences that state a fact, and lines that state methods or a cookie. `rows` are the items of lists that are rows.
+pub fn statements(survey: &Survey, rows: &BTreeSet<usize>) -> Vec<Rule> {
     let mut rules = Vec::new();
+    // What describes a field states nothing of the endpoint.
     let lines = || {
         survey.pieces.iter().enumerate().filter_map(|(at, piece)| match &piece.what {
-            What::Text(mark, text) if *mark != super::survey::Marked::Heading => Some((at, text)),
+            What::Text(mark, text) if *mark != super::survey::Marked::Heading && !rows.contains(&at) => {
+                Some((at, text))
+            }
             _ => None,
         })
     };
+    let headings: BTreeSet<&str> = survey
+        .pieces
+        .iter()
+        .filter_map(|piece| piece.line().filter(|(mark, _)| *mark == super::survey::Marked::Heading))
+        .map(|(_, text)| text.trim_matches('`'))
+        .collect();
     for words in &WORDS.statement {
         // A sentence that says what comes back does so by a link to a type.
         let typed = matches!(words.states.as_str(), "response" | "parameters" | "same-response" | "same-parameters");
         let mut found: Vec<(&str, BTreeSet<usize>)> = Vec::new();
         for pattern in &words.patterns {
             let Ok(rule) = Regex::new(&super::ascii(pattern)) else { continue };
-            let fits = |text: &crate::markdown::Inline| rule.is_match(&text.text) && (!typed || !text.links.is_empty());
+            // A sentence that says what comes back names a type by a link, or as a heading has it.
+            let named = |text: &crate::markdown::Inline| {
+                let found = rule.captures(&text.text);
+                let name = found.as_ref().and_then(|found| found.name("type").or_else(|| found.name("items")));
+                !text.links.is_empty() || name.is_some_and(|name| headings.contains(name.as_str()))
+            };
+            let fits = |text: &crate::markdown::Inline| rule.is_match(&text.text) && (!typed || named(text));
             let matched: BTreeSet<usize> = lines().filter(|(_, text)| fits(text)).map(|(at, _)| at).collect();
             match found.last_mut().filter(|_| !typed) {
                 _ if matched.is_empty() => {}
