@@ -122,20 +122,29 @@ fn parameters(
     context: &mut Context<'_>,
 ) {
     encodings(endpoint, label);
-    let new = arena.fields(shape).to_vec();
+    // The section has those of the endpoint in their place, below.
+    let mut new = arena.take_fields(shape);
     let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
     if let Some(parameters) = arena.get_mut(endpoint.parameters).filter(|_| !new.is_empty()) {
         parameters.span = span;
     }
     let mut known: HashSet<String> =
         arena.fields(endpoint.parameters).iter().map(|field| field.name.value.clone()).collect();
-    for mut field in new {
+    for field in &mut new {
         let location = label.location.map(|location| Known::stated(location, label.text.span));
         field.location = field.location.take().or(location);
-        if known.insert(field.name.value.clone()) {
-            same_name::push(endpoint, field, arena);
-        } else {
-            known.extend(same_name::add(endpoint, field, arena, context));
+    }
+    let first = known.is_empty();
+    if first && new.iter().all(|field| known.insert(field.name.value.clone())) {
+        arena.put_fields(endpoint.parameters, new);
+    } else {
+        known.retain(|_| !first);
+        for field in new {
+            if known.insert(field.name.value.clone()) {
+                same_name::push(endpoint, field, arena);
+            } else {
+                known.extend(same_name::add(endpoint, field, arena, context));
+            }
         }
     }
     if let Some(section) =

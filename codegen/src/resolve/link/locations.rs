@@ -43,8 +43,8 @@ pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Cont
         let shown = query.iter().find(|part| field.is_called(&part.name)).map(|part| part.value.as_str());
         take_text(field, shown, context);
     }
-    new.extend(fields);
-    arena.put_fields(endpoint.parameters, new);
+    fields.splice(0..0, new);
+    arena.put_fields(endpoint.parameters, fields);
 }
 
 fn has(names: &[String], field: &FieldDraft) -> bool {

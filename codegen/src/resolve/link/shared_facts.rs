@@ -20,7 +20,8 @@ pub fn share_values(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut C
         _ => None,
     });
     for shape in sections {
-        for (index, field) in arena.fields(shape).to_vec().into_iter().enumerate() {
+        for index in 0..arena.fields(shape).len() {
+            let Some(field) = arena.fields(shape).get(index) else { break };
             let Some((name, span)) = field.descriptions.iter().find_map(|text| same_values(text, context)) else {
                 continue;
             };

@@ -14,9 +14,12 @@ use crate::source::Span;
 /// The endpoint that a draft has become. Its examples and methods are settled when all types are there.
 pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     contradictions(draft, types.arena, types.context);
-    let fields = types.arena.fields(draft.parameters).to_vec();
     let address = format!("{}/parameters", draft.name);
-    let fields = fields.iter().map(|field| types.field(field, &address)).collect();
+    let mut fields = Vec::with_capacity(types.arena.fields(draft.parameters).len());
+    // One by one: there can be many.
+    while let Some(field) = types.arena.fields(draft.parameters).get(fields.len()).cloned() {
+        fields.push(types.field(&field, &address));
+    }
     let response = response::lower(draft, types);
     let statuses = statuses::lower(draft, types);
     let (arena, context) = (&*types.arena, &mut *types.context);
