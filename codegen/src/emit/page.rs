@@ -12,6 +12,8 @@ mod types;
 mod view;
 mod words;
 
+use std::borrow::Cow;
+
 use askama::Template as _;
 
 use super::Files;
@@ -25,6 +27,11 @@ use view::Page;
 pub fn emit(api: &Api, names: &Names) -> Files {
     let page = Page::new(api, names);
     // Only what is shown can fail to be, and nothing that the page shows does.
-    let text = page.render().unwrap_or_default();
-    Files::from([(format!("docs/{}.html", api.name), visible(&text).into_owned() + "\n")])
+    let mut text = page.render().unwrap_or_default();
+    drop(page);
+    if let Cow::Owned(shown) = visible(&text) {
+        text = shown;
+    }
+    text.push('\n');
+    Files::from([(format!("docs/{}.html", api.name), text)])
 }

@@ -36,8 +36,8 @@ pub fn check_set(field: &FieldDraft, context: &mut Context<'_>) {
 pub fn sound_values(field: &FieldDraft, context: &mut Context<'_>) -> SoundValues {
     let mut sound = |known: &Known<Written>| is_sound(field, known, context);
     SoundValues {
-        default: field.default.clone().filter(&mut sound),
-        constant: field.constant.clone().filter(&mut sound),
+        default: field.default.clone().filter(|known| sound(known)),
+        constant: field.constant.clone().filter(|known| sound(known)),
         sentinels: field.sentinels.iter().filter(|sentinel| sound(&sentinel.value)).cloned().collect(),
     }
 }
@@ -45,9 +45,9 @@ pub fn sound_values(field: &FieldDraft, context: &mut Context<'_>) -> SoundValue
 /// What [`sound_values`] finds.
 pub struct SoundValues {
     /// The default.
-    pub default: Option<Known<Written>>,
+    pub default: Option<Box<Known<Written>>>,
     /// The only value.
-    pub constant: Option<Known<Written>>,
+    pub constant: Option<Box<Known<Written>>>,
     /// Values with a meaning of their own.
     pub sentinels: Vec<Sentinel>,
 }
@@ -73,7 +73,7 @@ fn holds_others(ty: &Draft) -> bool {
 
 /// Reports a default beyond what its field can be: none of its values, or outside of its limits.
 pub fn check_default(field: &FieldDraft, limits: &Constraints, context: &mut Context<'_>) {
-    let Some(Known { value, span, .. }) = &field.default else { return };
+    let Some(Known { value, span, .. }) = field.default.as_deref() else { return };
     let value = &value.value();
     let listed = field.values.is_empty() || field.values.iter().any(|known| known.value == *value);
     if !(listed || value.is_array() || value.is_null()) {

@@ -138,7 +138,7 @@ pub struct ValueDraft {
     pub span: Span,
 }
 
-/// A field or parameter on its way to the IR.
+/// A field or parameter on its way to the IR. What is large and few have stands apart: there are many fields.
 #[derive(Clone, Debug)]
 pub struct FieldDraft {
     /// The name.
@@ -162,9 +162,9 @@ pub struct FieldDraft {
     /// The methods for which it is required.
     pub required_for: Vec<Method>,
     /// The default.
-    pub default: Option<Known<Written>>,
+    pub default: Option<Box<Known<Written>>>,
     /// The only value.
-    pub constant: Option<Known<Written>>,
+    pub constant: Option<Box<Known<Written>>>,
     /// Values with a meaning of their own.
     pub sentinels: Vec<Sentinel>,
     /// The set of values.

@@ -189,7 +189,7 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, path: &[String], conte
     }
     let empty = is(&dialect.default.empty_string).then(|| Written::Given(Value::String(String::new())));
     let value = empty.unwrap_or_else(|| value::written(words, context));
-    field.default = Some(Known::stated(value, cell.span));
+    field.default = Some(Box::new(Known::stated(value, cell.span)));
     if field.parameter {
         required_with_default(field, cell.span, path, context);
         field.presence = Known::stated(Presence::Optional, cell.span);

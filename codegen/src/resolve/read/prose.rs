@@ -64,7 +64,7 @@ pub fn apply(
         Means::Deprecated => field.deprecated = Some(whole()),
         Means::Constant => {
             if let Some(known) = given(rule, found, text, context) {
-                field.constant = Some(known);
+                field.constant = Some(Box::new(known));
             }
         }
         Means::Default => {
@@ -72,7 +72,7 @@ pub fn apply(
                 if field.parameter {
                     presence(field, Presence::Optional, &whole(), context);
                 }
-                field.default = Some(known);
+                field.default = Some(Box::new(known));
             }
         }
         Means::Sentinel => sentinel(rule, found, field, text, context),

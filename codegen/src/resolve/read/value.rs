@@ -89,7 +89,7 @@ pub fn written(words: &str, context: &Context<'_>) -> Written {
 pub fn settle(arena: &mut Arena, context: &Context<'_>) {
     for id in arena.ids() {
         for field in arena.get_mut(id).into_iter().flat_map(|shape| &mut shape.fields) {
-            let single = [&mut field.default, &mut field.constant].into_iter().flatten();
+            let single = [&mut field.default, &mut field.constant].into_iter().filter_map(|known| known.as_deref_mut());
             for known in single.chain(field.sentinels.iter_mut().map(|sentinel| &mut sentinel.value)) {
                 known.value = read(&known.value, &field.ty.value, context);
             }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use fastrand::Rng;
 use tablewright::diagnostic::render;
 use tablewright::tools::{guess, import};
+use tablewright::visible::is_hidden;
 use tablewright::{Input, compile};
 
 use super::Target;
@@ -65,8 +66,8 @@ fn compiled(input: &Input) -> Result<(), String> {
     }
     for item in output.diagnostics.items() {
         let human = render::human(&output.sources, item, "spec");
-        if human.chars().any(|letter| letter.is_control() && letter != '\n') {
-            return Err(format!("a message has a control character: {human:?}"));
+        if human.contains(is_hidden) {
+            return Err(format!("a message has a character that commands a terminal: {human:?}"));
         }
         let json = render::json(&output.sources, item, "spec");
         serde_json::from_str::<serde_json::Value>(&json).map_err(|error| format!("{json} is not JSON: {error}"))?;

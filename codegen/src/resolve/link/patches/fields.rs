@@ -148,7 +148,7 @@ fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
     }
     if let Some(value) = default.as_ref().and_then(|value| serde_json::to_value(value).ok()) {
         let value = Written::Given(value);
-        field.default = Some(Known { value, span, how, rule: rule.clone() });
+        field.default = Some(Box::new(Known { value, span, how, rule: rule.clone() }));
     }
     if let Some(required) = required {
         let value = if *required { Presence::Required } else { Presence::Optional };
