@@ -26,7 +26,7 @@ pub enum Means {
     Constant,
     /// The value that stands for an absent one: the group `value` or the rule's `value`.
     Default,
-    /// It should no longer be used.
+    /// It is deprecated.
     Deprecated,
     /// One value with a meaning of its own: the group `value` or the rule's `value`, and the group `label`.
     Sentinel,

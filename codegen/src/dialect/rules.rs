@@ -84,7 +84,7 @@ pub enum States {
     Auth,
     /// The endpoint should no longer be used: deprecated, removed or not supported.
     Deprecated,
-    /// An alias should no longer be used; the group `path` is the alias, or every alias where there is no group.
+    /// An alias is deprecated; the group `path` is the alias, or every alias where there is no group.
     DeprecatedAlias,
     /// What comes back: the type in the group `type`, or a list of the type in the group `items`.
     Response,

@@ -55,10 +55,10 @@ pub struct EventRule {
 pub struct ProfileRule {
     /// The name.
     pub name: String,
-    /// How calls are refused, where it is not as HTTP has it.
+    /// How calls are refused, where that differs from HTTP.
     #[serde(default)]
     pub refusals: Vec<Located<RefusalRule>>,
-    /// Whether a body whose `Content-Type` is none of the documented ones is read as if there were none.
+    /// Whether a body with an undocumented `Content-Type` is read as if it had none.
     #[serde(default)]
     pub any_media: bool,
     /// Whether a parameter that is missing or cannot be read becomes the zero value of its type.
@@ -83,7 +83,7 @@ pub struct ProfileRule {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefusalRule {
-    /// For what.
+    /// The problem.
     pub problem: Problem,
     /// The HTTP status.
     pub status: Option<u16>,

@@ -42,7 +42,7 @@ pub struct Endpoint {
     pub statuses: Vec<Status>,
     /// The [`super::AuthScheme::id`]s, one of which is needed; empty where none is.
     pub auth: Vec<Fact<String>>,
-    /// Why it should no longer be used: deprecated, removed or not supported, in the document's words.
+    /// Why it is deprecated, removed or not supported, in the document's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Statement>,
     /// Rules that bind several parameters.
@@ -66,7 +66,7 @@ pub struct Endpoint {
 pub struct Alias {
     /// The path, with its leading `/`.
     pub path: Fact<String>,
-    /// Why it should no longer be used.
+    /// Why it is deprecated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Statement>,
 }
@@ -139,7 +139,7 @@ pub struct Status {
     /// The type of the response that has it, where the documents give it; that of a success is [`Response::body`].
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<Fact<Type>>,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 
@@ -151,7 +151,7 @@ pub struct ErrorCode {
     pub code: Value,
     /// What it means.
     pub docs: Docs,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 
@@ -165,7 +165,7 @@ pub struct Rule {
     pub fields: Vec<String>,
     /// The document's words.
     pub docs: Docs,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 

@@ -23,7 +23,7 @@ pub struct Events {
     /// The events of which the members are known; the first whose marks fit is the type of an event.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<EventType>,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 

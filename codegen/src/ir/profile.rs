@@ -12,10 +12,10 @@ use super::{EventMember, Provenance};
 pub struct Profile {
     /// The name.
     pub name: String,
-    /// How calls are refused, where it is not as HTTP has it.
+    /// How calls are refused, where that differs from HTTP.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refusals: Vec<Refusal>,
-    /// Whether a body whose `Content-Type` is none of the documented ones is read as if there were none.
+    /// Whether a body with an undocumented `Content-Type` is read as if it had none.
     pub any_media: bool,
     /// Whether a parameter that is missing or cannot be read becomes the zero value of its type.
     pub zero_values: bool,
@@ -29,15 +29,15 @@ pub struct Profile {
     /// Members that the first event of a connection has beside [`super::Events::connect`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub connect: Vec<EventMember>,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 
-/// How a call is refused. What is absent is as it is without the entry: the status of HTTP, the same as code, a body.
+/// How a call is refused. An absent key has its default: the status of HTTP, the same as code, a body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Refusal {
-    /// For what.
+    /// The problem.
     pub problem: Problem,
     /// The HTTP status.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -43,7 +43,7 @@ pub struct AuthScheme {
     pub id: String,
     /// What is sent.
     pub kind: AuthKind,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 
@@ -86,7 +86,7 @@ pub struct Frames {
     pub calls: Vec<String>,
     /// The paths on which it carries events alone.
     pub events: Vec<String>,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 
@@ -107,7 +107,7 @@ pub struct Peer {
     /// What the answer to such an event is taken for, where it is not empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quick: Option<Quick>,
-    /// Where it is said.
+    /// Where it is stated.
     pub provenance: Provenance,
 }
 

@@ -58,7 +58,7 @@ pub enum Type {
     },
     /// A type of the API.
     Ref {
-        /// Which.
+        /// Its id.
         id: TypeId,
     },
 }
@@ -166,9 +166,9 @@ pub struct ValueLabel {
 pub enum Presence {
     /// Always.
     Required,
-    /// Not always; [`Field::conditions`] has what is said of when.
+    /// Not always; [`Field::conditions`] has the conditions that are stated.
     Optional,
-    /// The documents do not say; [`Field::required`] is what the dialect's policy makes of it.
+    /// The documents do not say; [`Field::required`] is what the dialect's policy decides.
     Unknown,
 }
 
@@ -226,10 +226,10 @@ pub struct Field {
     /// Limits.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
-    /// Examples of its value, as the tables give them. One that is no value of the type is as it was written.
+    /// Examples of its value, as the tables give them. One that does not fit the type is kept as written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Fact<Value>>,
-    /// Why it should no longer be used.
+    /// Why it is deprecated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Statement>,
     /// What the documents say of it.

@@ -10,7 +10,7 @@ pub struct Profile {
     pub name: &'static str,
     /// How calls are refused, where it is not as [`Refusal::usual`] has it.
     pub refusals: &'static [Refusal],
-    /// Whether a body whose `Content-Type` is none of the documented ones is read as if there were none.
+    /// Whether a body with an undocumented `Content-Type` is read as if it had none.
     pub any_media: bool,
     /// Whether a parameter that is missing or cannot be read becomes the zero value of its type.
     pub zero_values: bool,
@@ -93,7 +93,7 @@ pub enum Problem {
 /// How a call is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// For what.
+    /// The problem.
     pub problem: Problem,
     /// The HTTP status.
     pub status: u16,

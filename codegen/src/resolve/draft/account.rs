@@ -59,7 +59,7 @@ pub struct Stated {
     pub statuses: Vec<(StatusCode, Text)>,
     /// Names of authentication rules.
     pub auth: Vec<Text>,
-    /// Why the endpoint should no longer be used.
+    /// Why the endpoint is deprecated.
     pub deprecated: Option<Text>,
     /// Aliases that should no longer be used; without a path, all of them.
     pub deprecated_aliases: Vec<(Option<String>, Text)>,

@@ -181,7 +181,7 @@ pub struct FieldDraft {
     pub maximum: Option<Known<Number>>,
     /// An example of its value, as written.
     pub example: Option<Text>,
-    /// Why it should no longer be used.
+    /// Why it is deprecated.
     pub deprecated: Option<Text>,
     /// What is said of it.
     pub docs: Docs,

@@ -107,7 +107,7 @@ pub fn bare(name: &str) -> &str {
 }
 
 /// Reads the marks of a name: those that say whether the field must be there, outside of its backticks or inside, and a
-/// line through it, which says that it should no longer be used.
+/// line through it, which says that it is deprecated.
 pub fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
     let rules = &context.dialect.names;
     let words = key.text.trim();
