@@ -10,6 +10,7 @@ mod located;
 mod messages;
 mod pattern;
 mod phrases;
+mod policy;
 mod renamed;
 mod rules;
 mod server;
@@ -31,13 +32,14 @@ pub use load::{config_error, load, load_sound};
 pub use located::{Located, place};
 pub use pattern::{Pattern, ascii};
 pub use phrases::{Means, PhraseScope, ProseRule, ValuesRule};
+pub use policy::{Policy, SameCall, Shown};
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Role, SectionRule, StatementRule, States, Unsaid, Where,
 };
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
-    PathRules, Policy, PresenceRules, Primitive, SameCall, Shown, TypeRule, TypeShape, Words,
+    PathRules, PresenceRules, Primitive, TypeRule, TypeShape, Words,
 };
 pub use used::unused;
 pub use wire::{

@@ -62,12 +62,7 @@ pub fn read(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Contex
     if !row.key.links.is_empty() {
         field.docs.push(&row.key.source);
     }
-    if let Some(cell) = row.ty.as_deref().filter(|_| field.values.is_empty()) {
-        field.values = type_expr::values(cell, context.dialect);
-    }
-    if !row.values.is_empty() {
-        rows::give(&mut field, &row.values, row.span, context);
-    }
+    values(&mut field, row.ty.as_deref(), &row.values, context);
     fixed_value(&mut field, context);
     let suffix = context.dialect.names.list_suffix.as_ref();
     if suffix.is_some_and(|suffix| field.name.value.ends_with(suffix.as_str())) && !field.ty.value.is_list() {
@@ -75,6 +70,17 @@ pub fn read(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Contex
         field.ty.value = Draft::List(Box::new(item));
     }
     Some(field)
+}
+
+/// Gives a field the values that its type cell or the rows in its own list.
+fn values(field: &mut FieldDraft, ty: Option<&Inline>, listed: &[RawRow], context: &mut Context<'_>) {
+    if let Some(cell) = ty.filter(|_| field.values.is_empty()) {
+        field.values = type_expr::values(cell, context.dialect);
+    }
+    if !listed.is_empty() {
+        let span = field.span;
+        rows::give(field, listed, span, context);
+    }
 }
 
 /// Whether a cell has words that say something.

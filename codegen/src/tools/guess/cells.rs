@@ -151,19 +151,7 @@ pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
     if !known.is_empty() {
         part.lines.push("[types]".into());
     }
-    for (spelling, (kind, count)) in &known {
-        let fraction = kind.starts_with("int") && tables.has_fractions(spelling);
-        let kind = if fraction { "float64" } else { kind };
-        let wide = kind == "int64" && !spelling.contains("64");
-        let note = if fraction {
-            "; the documents show a fraction"
-        } else if wide {
-            "; how wide, the documents do not say: 64 bits hold all"
-        } else {
-            ""
-        };
-        part.lines.push(format!("{} = \"{kind}\" # {count}{note}", word(spelling)));
-    }
+    part.lines.extend(known.iter().map(|(spelling, (kind, count))| spelled(spelling, kind, *count, tables)));
     let rules = shapes.into_iter().filter_map(|(at, (count, example))| {
         let shape = WORDS.shapes.get(at)?;
         // Where no column says what may be left out, the mark behind a type does.
@@ -175,6 +163,21 @@ pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
         Some((count, lines, example))
     });
     (part, rules.collect())
+}
+
+/// The line of `[types]` for a word that stands for a type, and was found so often.
+fn spelled(spelling: &str, kind: &str, count: usize, tables: &Tables) -> String {
+    let fraction = kind.starts_with("int") && tables.has_fractions(spelling);
+    let kind = if fraction { "float64" } else { kind };
+    let wide = kind == "int64" && !spelling.contains("64");
+    let note = if fraction {
+        "; the documents show a fraction"
+    } else if wide {
+        "; how wide, the documents do not say: 64 bits hold all"
+    } else {
+        ""
+    };
+    format!("{} = \"{kind}\" # {count}{note}", word(spelling))
 }
 
 /// `[names]`: what stands around the names of fields.
