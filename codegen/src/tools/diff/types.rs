@@ -67,7 +67,9 @@ pub fn renamed<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a str, &'a str> {
     let added: Vec<&TypeDef> = new.types.iter().filter(|def| old.type_def(&def.id).is_none()).collect();
     let alone = |defs: Vec<&'a TypeDef>| {
         let mut found: BTreeMap<String, Vec<&TypeDef>> = BTreeMap::new();
-        defs.into_iter().for_each(|def| found.entry(definition(def)).or_default().push(def));
+        for def in defs {
+            found.entry(definition(def)).or_default().push(def);
+        }
         found.retain(|_, alike| alike.len() == 1);
         found
     };
