@@ -63,6 +63,12 @@ pub struct Api {
     pub name: String,
     /// A title for people.
     pub title: Fact<String>,
+    /// The version of the API, where the dialect says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Fact<String>>,
+    /// The licence of the API as an SPDX expression, where the dialect says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub license: Option<Fact<String>>,
     /// The documents it was read from, in the order in which they were read.
     pub documents: Vec<String>,
     /// The headings of what the documents describe: groups, endpoints, types. What stands below one, up to the next, is

@@ -43,6 +43,10 @@ impl Printer {
     fn api(&mut self, api: &Api) {
         self.line(&format!("api {}: {}", api.name, api.title.value));
         self.inside(|to| to.docs(&api.docs));
+        let facts = [("version", &api.version), ("license", &api.license)];
+        for (what, fact) in facts.iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
+            self.line(&format!("{what} {}", fact.value));
+        }
         for server in &api.servers {
             self.line(&format!("server {}", server.value));
         }

@@ -16,6 +16,10 @@ use crate::markdown::Page;
 pub struct ApiRules {
     /// A title; the folder's name where there is none.
     pub title: Option<String>,
+    /// The version of the API, such as `2.1.0`, for OpenAPI.
+    pub version: Option<String>,
+    /// The licence of the API, as an SPDX expression such as `Apache-2.0`, for OpenAPI.
+    pub license: Option<String>,
     /// Base URLs, the usual one first. A URL in an announcement adds its own.
     pub servers: Vec<String>,
     /// Whether what is unsound is left out, and output is made of the rest: errors of facts are warnings, and endpoints

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Files;
-use crate::ir::{Api, Provenance, Withheld, used_types};
+use crate::ir::{Api, Fact, Provenance, Withheld, used_types};
 use context::{Context, server, source};
 pub use data::{Reference, references};
 use object::{Entries, Object};
@@ -105,14 +105,22 @@ fn document(api: &Api, projection: &'static Projection) -> String {
     serde_json::to_string_pretty(&document).map_or_else(|error| error.to_string(), |text| text + "\n")
 }
 
-/// What the API is. OpenAPI demands a version, and the documents state none: it is that of the IR's format, so that it
-/// changes only when a reader of the old document would misread the new one.
+/// What the API is. OpenAPI demands a version; where nobody states one, it is that of the IR's format, so that it changes
+/// only when a reader of the old document would misread the new one.
 fn info(api: &Api) -> Object {
-    Object::new()
+    let version = api.version.as_ref().map_or_else(|| format!("{}.0.0", api.format), |version| version.value.clone());
+    let license = |license: &Fact<String>| {
+        Object::new().with("name", license.value.as_str()).with("identifier", license.value.as_str())
+    };
+    let info = Object::new()
         .with("title", api.title.value.as_str())
-        .with("version", format!("{}.0.0", api.format))
-        .with_text("description", &api.docs.0)
-        .with("x-documents", api.documents.clone())
+        .with("version", version)
+        .with_text("description", &api.docs.0);
+    let info = match &api.license {
+        Some(fact) => info.with("license", license(fact)),
+        None => info,
+    };
+    info.with("x-documents", api.documents.clone())
 }
 
 /// The base URLs. Where there is none, it is the place that the document is served from.

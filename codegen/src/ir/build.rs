@@ -128,6 +128,8 @@ pub fn api(name: &str, endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api
         format: FORMAT,
         name: name.to_owned(),
         title: fact("Title".to_owned()),
+        version: None,
+        license: None,
         documents: vec!["api.md".to_owned()],
         headings: Vec::new(),
         docs: Docs::default(),

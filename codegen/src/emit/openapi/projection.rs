@@ -69,12 +69,19 @@ const CLIENT_3_0: Projection = Projection {
         steps::example,
         // OpenAPI 3.0: what stands beside a `$ref` is ignored.
         steps::references,
+        // OpenAPI 3.0: a licence has a name and no identifier.
+        steps::license,
     ],
 };
 
 /// The schemas of the `AsyncAPI` document.
-pub(super) const FRAMES: Projection =
-    Projection { suffix: "", openapi: "3.1.0", ways: Ways::Frame, for_clients: true, steps: &[steps::extensions] };
+pub(super) const FRAMES: Projection = Projection {
+    suffix: "",
+    openapi: "3.1.0",
+    ways: Ways::Frame,
+    for_clients: true,
+    steps: &[steps::extensions, steps::license],
+};
 
 impl Projection {
     /// The object as this document has it.

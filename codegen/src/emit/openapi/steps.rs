@@ -35,6 +35,13 @@ pub(super) fn open_sets(object: &mut Object, _: &Kinds) {
     }
 }
 
+/// Leaves a licence its name alone.
+pub(super) fn license(object: &mut Object, _: &Kinds) {
+    if let Some(Json::Object(license)) = object.get_mut("license") {
+        license.remove("identifier");
+    }
+}
+
 /// The values of an enumeration with their labels, as a list in Markdown.
 fn documented(known: &mut Object) -> String {
     let labels = known.remove(LABELS);

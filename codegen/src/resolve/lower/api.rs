@@ -21,6 +21,9 @@ pub fn lower(
         value: context.dialect.api.title.clone().unwrap_or_else(|| subject.api.to_owned()),
         provenance: context.declared(),
     };
+    let declared = |value: &Option<String>| value.clone().map(|value| Fact { value, provenance: context.declared() });
+    let rules = &context.dialect.api;
+    let (version, license) = (declared(&rules.version), declared(&rules.license));
     let (servers, transport, auth) = (wire::servers(drafts, context), wire::transport(context), wire::auth(context));
     let spans: Vec<_> = drafts.iter().map(|draft| draft.stated.span).collect();
     let mut types = Types::new(drafts, arena, context);
@@ -39,6 +42,8 @@ pub fn lower(
         format: FORMAT,
         name: subject.api.to_owned(),
         title,
+        version,
+        license,
         documents: subject.documents.clone(),
         headings: Vec::new(),
         docs: std::mem::take(&mut common.docs),

@@ -6,7 +6,7 @@ use super::fields::{self, List};
 use super::shift::{Side, plain};
 use super::types;
 use super::verdict::Verdict;
-use crate::ir::{Api, Group};
+use crate::ir::{Api, Fact, Group};
 
 /// Compares what all endpoints share.
 pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -17,7 +17,11 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     if old.name != new.name {
         changes.add("api-renamed", Verdict::Callers, &old.name, format!("is called `{name}` now"), places);
     }
-    changes.words("api", name, &(&old.title.value, &old.docs), &(&new.title.value, &new.docs), places);
+    let words = |api: &Api| {
+        let text = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
+        (api.title.value.clone(), text(&api.version), text(&api.license), api.docs.clone())
+    };
+    changes.words("api", name, &words(old), &words(new), places);
     servers(old, new, changes);
     transport(old, new, changes);
     credentials(old, new, changes);

@@ -117,3 +117,18 @@ fn a_property_may_be_called_like_a_keyword() {
     let bool = json!({"type": "boolean"});
     assert_eq!(properties, json!({"const": bool, "properties": {"type": "boolean", "nullable": true}, "type": bool}));
 }
+
+#[test]
+fn version_and_licence_are_those_of_the_dialect() {
+    let plain = api(Vec::new(), Vec::new());
+    assert_eq!(look(&document(&plain), "/info/version"), "1.0.0");
+    let api = Api { version: Some(fact("2.1.0".to_owned())), license: Some(fact("MIT".to_owned())), ..plain };
+    for (suffix, identifier) in
+        [("", Value::from("MIT")), (".client", Value::from("MIT")), (".client-3.0", Value::Null)]
+    {
+        let document = projected(&api, suffix);
+        assert_eq!(look(&document, "/info/version"), "2.1.0", "{suffix}");
+        assert_eq!(look(&document, "/info/license/name"), "MIT", "{suffix}");
+        assert_eq!(document["info"]["license"]["identifier"], identifier, "{suffix}");
+    }
+}
