@@ -135,16 +135,19 @@ impl Tree {
         }
     }
 
-    /// Makes sure that the folders above `path` are folders, where they exist.
+    /// Makes sure that the folders above `path` are folders, where they exist, the root among them: another program can
+    /// put a link in the place of each while the run is under way.
     fn passable(&self, path: &str) -> Result<(), Error> {
-        let mut place = self.root.clone();
-        for name in path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev() {
-            place.push(name);
-            match fs::symlink_metadata(&place) {
+        let place = self.path(path);
+        let mut above: Vec<&Path> =
+            place.ancestors().skip(1).take_while(|above| above.starts_with(&self.root)).collect();
+        above.retain(|above| !above.as_os_str().is_empty());
+        for place in above.into_iter().rev() {
+            match fs::symlink_metadata(place) {
                 Ok(found) if found.is_dir() => {}
-                Ok(found) => return Err(in_the_way(&place, &found, "folder")),
+                Ok(found) => return Err(in_the_way(place, &found, "folder")),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-                Err(error) => return Err(Error::io("read", &place, &error)),
+                Err(error) => return Err(Error::io("read", place, &error)),
             }
         }
         Ok(())
@@ -219,6 +222,7 @@ impl Tree {
 
     /// Puts what was staged for `path` in its place.
     pub fn commit(&self, path: &str) -> Result<(), Error> {
+        self.passable(path)?;
         let place = self.path(path);
         let staged = self.path(&format!("{path}{TEMPORARY}"));
         fs::rename(staged, &place).map_err(Self::failed("write", &place))
@@ -266,7 +270,8 @@ fn in_the_way(place: &Path, found: &fs::Metadata, expected: &str) -> Error {
     let kind = match found.file_type() {
         kind if kind.is_symlink() => "a symbolic link",
         kind if kind.is_dir() => "a folder",
-        _ => "a file",
+        kind if kind.is_file() => "a file",
+        _ => "a device, a pipe or a socket",
     };
     let message = format!("`{}` is {kind}, and a {expected} belongs there", place.display());
     Error::new(message, "move it away, and run again")

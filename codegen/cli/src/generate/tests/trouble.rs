@@ -232,3 +232,24 @@ fn links_at_the_output_itself_are_refused() {
     assert!(trouble(&fixture, "").contains("mod.rs.tablewright-tmp` is a symbolic link, and a file belongs there"));
     assert_eq!(fixture.read("secret"), "mine");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_comes_during_a_run_is_not_followed() {
+    use crate::tree::Tree;
+
+    for swapped in ["out", "out/src", "out/src/a"] {
+        let fixture = Fixture::new(&ONE);
+        fs::create_dir_all(fixture.path("out/src/a")).unwrap();
+        fs::create_dir_all(fixture.path("elsewhere/src/a")).unwrap();
+        let tree = Tree::at(&fixture.path("out"), "out").unwrap();
+        tree.stage("src/a/mod.rs", b"one").unwrap();
+        let behind = swapped.trim_start_matches("out");
+        fs::rename(fixture.path(swapped), fixture.path("away")).unwrap();
+        std::os::unix::fs::symlink(fixture.path(&format!("elsewhere{behind}")), fixture.path(swapped)).unwrap();
+        assert!(tree.commit("src/a/mod.rs").is_err(), "{swapped}");
+        assert!(tree.stage("src/a/new.rs", b"two").is_err(), "{swapped}");
+        assert!(tree.remove("src/a/mod.rs").is_err(), "{swapped}");
+        assert_eq!(fs::read_dir(fixture.path("elsewhere/src/a")).unwrap().count(), 0, "{swapped}");
+    }
+}
