@@ -282,6 +282,13 @@ impl Diagnostics {
         self.items.iter().any(|item| item.severity == Severity::Error)
     }
 
+    /// Whether any message keeps the output from being made: an error, but for one about a key under an old name, which is
+    /// read as what it is called now.
+    #[must_use]
+    pub fn keep_output(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Error && item.code != Code::ConfigRenamed)
+    }
+
     /// The messages in the order of their places; call [`Self::sort`] first.
     #[must_use]
     pub fn items(&self) -> &[Diagnostic] {

@@ -176,6 +176,8 @@ pub struct Ledger {
     /// The rules that a stage has followed. One of which only was asked whether it matches is none of them.
     followed: BTreeSet<Rule>,
     near_misses: BTreeMap<Rule, NearMiss>,
+    /// The places of what a diagnostic says not to count.
+    overruled: Vec<(Span, Code)>,
 }
 
 impl Ledger {
@@ -255,6 +257,45 @@ impl Ledger {
         self.settle(id, Outcome::Reported(code));
     }
 
+    /// A diagnostic of `code` says that the row which holds `span` does not count.
+    pub fn overruled(&mut self, span: Span, code: Code) {
+        self.overruled.push((span, code));
+    }
+
+    /// Settles the rows that do not count, with all that is in them, as reported.
+    fn settle_overruled(&mut self) {
+        let mut spans = std::mem::take(&mut self.overruled);
+        if spans.is_empty() {
+            return;
+        }
+        spans.sort();
+        // Of the rows and items that hold a place the last one that begins is the innermost.
+        let mut rows: Vec<Option<Span>> = vec![None; spans.len()];
+        for entry in self.entries.iter().filter(|one| matches!(one.construct, Construct::Row | Construct::ListItem)) {
+            let from = spans.partition_point(|(span, _)| (span.file, span.start) < (entry.span.file, entry.span.start));
+            for ((_, _), row) in spans
+                .iter()
+                .zip(&mut rows)
+                .skip(from)
+                .take_while(|((span, _), _)| span.file == entry.span.file && span.start < entry.span.end)
+            {
+                if row.is_none_or(|known| known.start <= entry.span.start) {
+                    *row = Some(entry.span);
+                }
+            }
+        }
+        let mut rows: Vec<(Span, Code)> =
+            rows.into_iter().zip(&spans).filter_map(|(row, (_, code))| Some((row?, *code))).collect();
+        rows.sort();
+        for entry in &mut self.entries {
+            let after = rows.partition_point(|(row, _)| (row.file, row.start) <= (entry.span.file, entry.span.start));
+            let row = after.checked_sub(1).and_then(|at| rows.get(at));
+            if let Some((_, code)) = row.filter(|(row, _)| row.contains(entry.span)) {
+                entry.outcome = Outcome::Reported(*code);
+            }
+        }
+    }
+
     fn settle(&mut self, id: EntryId, outcome: Outcome) {
         if let Some(entry) = self.entries.get_mut(id.0 as usize)
             && !matches!(entry.outcome, Outcome::Reported(_))
@@ -304,6 +345,7 @@ impl Ledger {
 
     /// Reports every entry that is still open.
     pub fn close(&mut self, diagnostics: &mut Diagnostics) {
+        self.settle_overruled();
         for entry in self.entries.iter_mut().filter(|entry| entry.outcome == Outcome::Open) {
             diagnostics.push(messages::unaccounted(entry.construct.name(), entry.span));
             entry.outcome = Outcome::Reported(Code::Unaccounted);

@@ -117,7 +117,7 @@ fn emitted(input: &Input, draft: bool) -> Output {
     let configured = configured(input);
     let (mut output, mut treatment) = resolved(input, &configured, draft);
     let Output { api, sources, diagnostics, .. } = &mut output;
-    let files = api.as_mut().filter(|_| !diagnostics.has_errors()).map(|api| {
+    let files = api.as_mut().filter(|_| !diagnostics.keep_output()).map(|api| {
         let names = name(api, &mut treatment, sources, diagnostics);
         names.map_or_else(Files::new, |names| {
             keywords(api, &mut treatment, sources, diagnostics);
@@ -125,7 +125,7 @@ fn emitted(input: &Input, draft: bool) -> Output {
         })
     });
     treatment.report(true, diagnostics);
-    if !diagnostics.has_errors() {
+    if !diagnostics.keep_output() {
         output.files = files.unwrap_or_default();
     }
     output.diagnostics.sort(&output.sources);

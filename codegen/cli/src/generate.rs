@@ -93,7 +93,12 @@ impl Folder {
 }
 
 impl Compiled {
+    /// Whether errors keep its output from being made.
     fn failed(&self) -> bool {
+        self.output.diagnostics.keep_output()
+    }
+
+    fn has_errors(&self) -> bool {
         self.output.diagnostics.has_errors()
     }
 
@@ -154,7 +159,7 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
         return Err(Error::new(message, "the first lines say which"));
     }
     let warned = options.deny_warnings && results.iter().any(Compiled::warned);
-    Ok(current && !warned && !results.iter().any(Compiled::failed))
+    Ok(current && !warned && !results.iter().any(Compiled::has_errors))
 }
 
 /// Waits until no other run writes to the output folder. A run that only compares changes nothing there.

@@ -98,7 +98,7 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
             console.out(text);
             Ok(true)
         }
-        None if output.diagnostics.has_errors() => Ok(false),
+        None if output.diagnostics.keep_output() => Ok(false),
         None => {
             console.err(&format!("error: `{}` has no such document: it has no WebSocket\n", input.api));
             Ok(false)

@@ -6,6 +6,7 @@
 //! `x-envelope` names the roles of the envelope's fields, `x-newtype` marks types of their own over another,
 //! `x-alias-of` names the usual path of an operation on another, `x-max-items` limits the items of a text that separates them, `x-prefix` stands before a
 //! credential, `x-documents` lists the sources, `x-codeSamples` holds command lines as some readers show them,
+//! `x-codes` lists the codes that any call can fail with,
 //! `x-withheld` lists the endpoints that are announced and cannot be had, `x-displayName` has a group's own name beside the ASCII one of its tag, and `x-enumDescriptions` says what each value of a
 //! set stands for.
 
@@ -35,7 +36,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Files;
-use crate::ir::{Api, Fact, Provenance, Withheld, used_types};
+use crate::ir::{Api, ErrorCode, Fact, Provenance, Withheld, used_types};
 use context::{Context, server, source};
 pub use data::{Reference, references};
 use object::{Entries, Object};
@@ -50,6 +51,8 @@ struct Document<P, S> {
     servers: Vec<Object>,
     #[serde(rename = "x-websocket", skip_serializing_if = "Option::is_none")]
     websocket: Option<bool>,
+    #[serde(rename = "x-codes", skip_serializing_if = "Vec::is_empty")]
+    codes: Vec<Object>,
     #[serde(rename = "x-withheld", skip_serializing_if = "Vec::is_empty")]
     withheld: Vec<Object>,
     tags: Vec<Object>,
@@ -91,6 +94,7 @@ fn document(api: &Api, projection: &'static Projection) -> String {
         info: each(info(api)),
         servers: servers(&cx).into_iter().map(each).collect(),
         websocket: (full && api.transport.websocket).then_some(true),
+        codes: if full { api.codes.iter().map(|one| each(code(&cx, one))).collect() } else { Vec::new() },
         withheld: if full { api.withheld.iter().map(|one| each(withheld(&cx, one))).collect() } else { Vec::new() },
         tags: tags(&cx).into_iter().map(each).collect(),
         paths: Entries(|| operation::paths(&cx, &operations).map(|(path, item)| (path, each(item)))),
@@ -143,6 +147,14 @@ fn withheld(cx: &Context, withheld: &Withheld) -> Object {
         .with("reason", withheld.reason.as_str())
         .with_some("remedy", withheld.remedy.as_deref())
         .with("x-source", source(cx, &withheld.provenance))
+}
+
+/// A code that any call can fail with.
+fn code(cx: &Context, error: &ErrorCode) -> Object {
+    Object::new()
+        .with("code", error.code.clone())
+        .with_text("description", &error.docs.0)
+        .with("x-source", source(cx, &error.provenance))
 }
 
 /// The groups, each name once, and the names that endpoints use beside them.

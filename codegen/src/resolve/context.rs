@@ -133,6 +133,12 @@ impl<'a> Context<'a> {
         Statement { docs: crate::ir::Docs(text.value.clone()), provenance: self.stated(text.span) }
     }
 
+    /// Reports a row that does not count.
+    pub fn overrule(&mut self, diagnostic: Diagnostic) {
+        self.ledger.borrow_mut().overruled(diagnostic.span, diagnostic.code);
+        self.report(diagnostic);
+    }
+
     /// Reports.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);

@@ -248,6 +248,24 @@ fn all_errors_at_once() {
     "#);
 }
 
+/// A key under an old name is an error, and the output is what the new name gives.
+#[test]
+fn renamed_keys_are_read() {
+    let rules = |key: &str| {
+        format!(
+            "endpoint = [{{ in = \"line\", pattern = '`(?<path>[^`]+)`', methods = [\"POST\"] }}]\ncolumns.name = [\"Field\"]\n\
+             policy.untyped = \"string\"\n\
+             section = [{{ role = \"parameters\", pattern = '^Parameters$', {key} = \"query\" }}]\n"
+        )
+    };
+    let document = "# A\n\ncall `/a`\n\n**Parameters**\n\n| Field |\n| --- |\n| a |\n";
+    let [old, new] = ["in", "location"].map(|key| tablewright::compile(&small(document, &rules(key), None)));
+    let errors = |output: &tablewright::Output| output.diagnostics.count(Severity::Error);
+    assert_eq!((errors(&old), errors(&new)), (1, 0), "{:?}", old.diagnostics.items());
+    assert!(!new.files.is_empty());
+    assert_eq!(old.files.get("openapi/small.json"), new.files.get("openapi/small.json"));
+}
+
 /// An error about a key stands at that key, however the key is written.
 #[test]
 fn errors_stand_at_their_keys() {

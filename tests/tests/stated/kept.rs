@@ -199,3 +199,47 @@ fn a_label_of_the_response_needs_no_other() {
     let beside = format!("{alone};## GET /b;;### Gives;;{table}");
     assert!(note(&compiled(&beside, items)));
 }
+
+/// The codes that any call can fail with are in the OpenAPI and in the documentation of the Rust code.
+#[test]
+fn codes_of_the_whole_api_are_written() {
+    let codes = "[[section]]\nrole = \"codes\"\nmark = \"heading\"\npattern = '^Failures$'";
+    let output = compiled(
+        "# All;;## Failures;;| Value | About |;| --- | --- |;| 1001 | It sank |;;# Calls;;## GET /a;;Nothing comes back.;",
+        codes,
+    );
+    let document = openapi(&output);
+    assert_eq!(*at(&document, "x-codes/0/code"), 1001);
+    assert_eq!(*at(&document, "x-codes/0/description"), "It sank");
+    let module = output.files.get("src/x/mod.rs").expect("the module of the API");
+    assert!(module.contains("1001") && module.contains("It sank"), "{module}");
+}
+
+/// Of types that nothing uses, those that another of them has are not said to be unused; sets of values stay as words.
+#[test]
+fn unused_types_are_told_by_their_roots() {
+    let table = |rows: &str| format!("| Field | Type | About |;| --- | --- | --- |;{rows};");
+    let text = format!(
+        "## GET /a;;Nothing comes back.;;# Others;;## The top;;{}## The inner;;{}## The one;;{}## The two;;{}## The set;;| Value | About |;| --- | --- |;| 7 | Seven |;",
+        table("| a | inner | A |;"),
+        table("| b | int | B |;"),
+        table("| c | two | C |;"),
+        table("| d | one | D |;"),
+    );
+    let output = compiled(&text, "");
+    let found: Vec<_> = warned(&output).into_iter().filter(|line| line.starts_with("TW504")).collect();
+    let about = |name: &str| format!("TW504: the type `{name}` is defined and never used");
+    assert!(found.contains(&about("top")) && !found.contains(&about("inner")), "{found:?}");
+    assert!(found.contains(&about("one")) && !found.contains(&about("two")), "{found:?}");
+    let words = &output.api.as_ref().expect("the API").docs.0;
+    assert!(words.contains("- `7`: Seven"), "{words}");
+}
+
+/// What the dialect defines counts, and what the documents define by the same name is said.
+#[test]
+fn two_definitions_of_dialect_and_documents_are_said() {
+    let text = "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| a | lamp | A |;;# Others;;## The lamp;;| Field | Type | About |;| --- | --- | --- |;| b | int | B |;";
+    let output = compiled(text, "[define.lamp]\ntype = \"map\"");
+    let expected = "warning[TW303]: `define.lamp` counts, and the documents define the type as well; their fields are not read: `b`";
+    assert!(said(&output).iter().any(|line| line == expected), "{:?}", said(&output));
+}

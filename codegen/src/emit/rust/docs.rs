@@ -35,7 +35,12 @@ impl Doc {
     }
 
     /// A list of values, each with its meaning.
-    fn list<'v>(&mut self, title: &'static str, items: impl Iterator<Item = (Prose, &'v Docs)>) -> &mut Self {
+    /// Values with what is said of each, below a title.
+    pub(super) fn list<'v>(
+        &mut self,
+        title: &'static str,
+        items: impl Iterator<Item = (Prose, &'v Docs)>,
+    ) -> &mut Self {
         let item = |(value, docs): (Prose, &Docs)| match Prose::docs(docs) {
             words if words.is_empty() => value,
             words => value.and(": ").and(words),

@@ -40,6 +40,10 @@ fn overview(context: &Context<'_>) -> Doc {
     let mut doc = Doc::default();
     doc.say(Prose::text(&api.title.value).some().unwrap_or_else(|| Prose::code(&api.name)));
     doc.prose(&api.docs);
+    doc.list(
+        "Codes that any call can fail with:",
+        api.codes.iter().map(|error| (Prose::json(&error.code), &error.docs)),
+    );
     let known: HashSet<&str> = api.groups.iter().map(|group| group.name.as_str()).collect();
     let mut groups: HashMap<Option<&str>, Vec<Prose>> = HashMap::new();
     for endpoint in &api.endpoints {

@@ -111,7 +111,9 @@ impl Flow<'_> {
             if label.of == Where::Envelope || label.role == Role::Prose {
                 self.docs().push(&text.source);
             }
-            if label.role == Role::Example && label.wordy {
+            // What a line says beside the name of a type is words about the example.
+            let named = label.name.is_some() && mark == Mark::Line;
+            if label.role == Role::Example && (label.wordy || named) {
                 self.caption.push(&text.source);
             }
             let shows = self.names_type(&label);

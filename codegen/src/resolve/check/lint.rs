@@ -9,7 +9,7 @@ use crate::markdown::Inline;
 use crate::recognise::section::code_spans;
 use crate::resolve::check::messages;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, ValueDraft};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, ShapeId, ValueDraft};
 use crate::resolve::read::glob;
 use crate::source::Span;
 
@@ -233,6 +233,49 @@ pub fn mentions<'v>(
     }
 }
 
+/// Of types that nothing uses, those that no other of them uses, and of each circle the first.
+fn roots(unused: &[(String, ShapeId)], arena: &Arena) -> Vec<(String, ShapeId)> {
+    let inside = |id: ShapeId| -> BTreeSet<ShapeId> {
+        let (mut open, mut found) = (vec![id], BTreeSet::new());
+        while let Some(shape) = open.pop() {
+            for field in arena.fields(shape) {
+                let mut drafts = vec![&field.ty.value];
+                while let Some(draft) = drafts.pop() {
+                    let named = match draft {
+                        Draft::Struct(shape) => Some(*shape),
+                        Draft::Named(name) | Draft::Linked(name, _) => arena.names.get(&name.value).copied(),
+                        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => {
+                            drafts.push(inner);
+                            None
+                        }
+                        Draft::Union(variants) => {
+                            drafts.extend(variants);
+                            None
+                        }
+                        _ => None,
+                    };
+                    open.extend(named.filter(|named| found.insert(*named)));
+                }
+            }
+        }
+        found
+    };
+    let reach: Vec<BTreeSet<ShapeId>> = unused.iter().map(|(_, id)| inside(*id)).collect();
+    let used = |id: &ShapeId| {
+        let others = unused.iter().zip(&reach).filter(|((_, other), _)| other != id);
+        others.into_iter().any(|(_, reach)| reach.contains(id))
+    };
+    let mut roots: Vec<_> = unused.iter().filter(|(_, id)| !used(id)).cloned().collect();
+    let mut told: BTreeSet<ShapeId> = roots.iter().flat_map(|(_, id)| inside(*id)).collect();
+    for (name, id) in unused.iter().filter(|(_, id)| used(id)) {
+        if told.insert(*id) {
+            roots.push((name.clone(), *id));
+            told.extend(inside(*id));
+        }
+    }
+    roots
+}
+
 /// Types that the documents define and nobody uses.
 pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>) {
     let unused: Vec<_> = arena
@@ -241,7 +284,7 @@ pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>
         .filter(|(name, _)| !named.contains(*name) && !arena.inlined.contains(*name))
         .map(|(name, id)| (name.clone(), *id))
         .collect();
-    for (name, id) in unused {
+    for (name, id) in roots(&unused, arena) {
         let Some(span) = arena.get(id).map(|shape| shape.span) else { continue };
         context.report(messages::unused_type(&name, span));
     }

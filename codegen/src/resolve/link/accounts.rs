@@ -82,13 +82,9 @@ fn join(first: &mut Account, second: Account, context: &mut Context<'_>) {
     if brief {
         let title = |stated: &Stated| stated.title.as_ref().map(|title| title.value.clone());
         let titles = title(one).zip(title(two)).filter(|(one, two)| one != two);
-        context.report(messages::announced_again(
-            &first.name,
-            titles.as_ref(),
-            varies,
-            merge::alone(first, &second),
-            places,
-        ));
+        let method = one.methods().next().is_some() != two.methods().next().is_some();
+        let alone = (merge::alone(first, &second), method);
+        context.report(messages::announced_again(&first.name, titles.as_ref(), varies, alone, places));
         merge::mention(first, second);
     } else if twice {
         context.report(messages::described_together(&first.name, path(one), places));

@@ -223,5 +223,15 @@ pub fn example_docs(common: &mut Common, context: &mut Context<'_>) -> usize {
 pub fn type_docs(common: &mut Common, arena: &mut Arena, context: &mut Context<'_>) {
     common.docs.push(&definitions::describe(arena, context).0);
     let unused = arena.sets.iter().filter(|set| !set.used);
-    unused.for_each(|set| common.docs.push(&set.docs.0));
+    for set in unused {
+        common.docs.push(&set.docs.0);
+        let value = |row: &RawRow| {
+            let words: Vec<_> = row.description.iter().map(|cell| cell.source.trim()).collect();
+            let words = words.join("; ");
+            let colon = if words.is_empty() { "" } else { ": " };
+            format!("- `{}`{colon}{words}", row.key.text.trim().trim_matches('`'))
+        };
+        let values: Vec<_> = set.rows.iter().map(value).collect();
+        common.docs.push(&format!("{}:\n\n{}", set.name, values.join("\n")));
+    }
 }

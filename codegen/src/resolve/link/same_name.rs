@@ -24,7 +24,7 @@ pub fn add(
     let parted = endpoint.stated.path_parameters.contains(&name) && old != new.is_in_path();
     if !parted {
         let located = placed && new.location.is_some();
-        context.report(messages::parameter_twice(&name, located, new.name.span, first));
+        context.overrule(messages::parameter_twice(&name, located, new.name.span, first));
         return None;
     }
     let (part, other) = if old { (first, new.name.span) } else { (new.name.span, first) };

@@ -91,6 +91,12 @@ impl Types<'_, '_> {
             let mut docs = Docs(rule.docs.clone());
             docs.push(self.arena.words.get(name).map_or("", |words| words.0.as_str()));
             let span = self.context.entry(rule);
+            let shape = self.arena.names.get(name).and_then(|shape| self.arena.get(*shape));
+            if let Some(shape) = shape.filter(|shape| shape.how == How::Stated) {
+                let fields: Vec<_> = shape.fields.iter().map(|field| field.name.value.as_str()).collect();
+                let message = messages::defined_by_dialect_too(name, &fields, shape.span, span);
+                self.context.report(message);
+            }
             let is = match dialect_types::meaning(rule, self.context) {
                 Meaning::Fields(fields) => Is::Object { left: fields.into_iter(), made: Vec::new() },
                 Meaning::Type(draft) => Is::Other { draft, provenance: self.context.declared_at(span) },

@@ -223,7 +223,7 @@ fn push(nodes: &mut Nodes, node: Node, context: &mut Context<'_>) {
         }
         Some(known) => {
             let first = known.field.name.span;
-            context.report(messages::field_twice(&node.field.name.value, node.field.name.span, first));
+            context.overrule(messages::field_twice(&node.field.name.value, node.field.name.span, first));
         }
         None => nodes.add(node),
     }

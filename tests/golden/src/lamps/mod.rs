@@ -3,6 +3,11 @@
 //!
 //! **Types**
 //!
+//! Codes that any call can fail with:
+//!
+//! - `1001`: There is no such lamp
+//! - `1002`: There is no such lamp
+//!
 //! - [`GetRoomsLampsByLampId`] Get a lamp
 //! - [`PutRoomsLampsByLampId`] Switch a lamp
 pub mod api;

@@ -27,13 +27,13 @@ pub fn one_call(first: &str, second: &str, path: &str, (span, other): (Span, Spa
     Diagnostic::new(Code::DuplicateEndpoint, span, message).related(other, "the first").help(help)
 }
 
-/// An endpoint is announced again, under another title or with another query where the two differ in that, and with
-/// paragraphs that `alone` one of the two has.
+/// An endpoint is announced again, under another title or with another query where the two differ in that. `alone` are
+/// the paragraphs that only one of the two has, and `method` says that only one of them states a method.
 pub fn announced_again(
     name: &str,
     titles: Option<&(String, String)>,
     varies: bool,
-    alone: usize,
+    (alone, method): (usize, bool),
     (span, first): (Span, Span),
 ) -> Diagnostic {
     let mut message = match (titles, varies) {
@@ -43,6 +43,9 @@ pub fn announced_again(
         }
         (None, false) => format!("`{name}` is announced twice; it is taken for one endpoint"),
     };
+    if method {
+        message.push_str("; only one of the two states a method");
+    }
     if alone > 0 {
         message = format!("{message}; paragraphs that only one of the two has: {alone}");
     }

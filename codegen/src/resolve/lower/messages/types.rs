@@ -10,6 +10,17 @@ pub fn unused_newtype(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnusedRule, span, message).help(help)
 }
 
+/// The documents define a type that the dialect defines as well.
+pub fn defined_by_dialect_too(name: &str, fields: &[&str], span: Span, entry: Span) -> Diagnostic {
+    let fields: Vec<_> = fields.iter().map(|field| format!("`{field}`")).collect();
+    let message = format!(
+        "`define.{name}` counts, and the documents define the type as well; their fields are not read: {}",
+        fields.join(", ")
+    );
+    let help = "take the entry out of `[define]`, or call the type of the documents otherwise";
+    Diagnostic::new(Code::Duplicate, span, message).related(entry, "this counts").help(help)
+}
+
 /// Two types have one id.
 pub fn one_id(id: &str, span: Span) -> Diagnostic {
     let message = format!("two types would have the id `{id}`");

@@ -17,7 +17,7 @@ pub fn nameless_row(span: Span) -> Diagnostic {
 
 /// A row has something else than a name in its place.
 pub fn no_field_name(name: &str, span: Span) -> Diagnostic {
-    bad_name(&format!("`{name}` is not a field name"), span)
+    bad_name(&format!("`{}` is not a field name", name.replace('`', "")), span)
 }
 
 fn bad_name(message: &str, span: Span) -> Diagnostic {
