@@ -297,9 +297,10 @@ fn name(
 ) -> Option<Names> {
     loop {
         let (names, collisions) = Names::new(api);
-        let mut faults = Diagnostics::default();
+        let (mut faults, mut apart) = (Diagnostics::default(), Diagnostics::default());
         for collision in &collisions {
-            faults.push(collision_diagnostic(collision, sources));
+            let found = if collision.told_apart.is_empty() { &mut faults } else { &mut apart };
+            found.push(collision_diagnostic(collision, sources));
         }
         for at in ir::too_deep(api) {
             if let Some(span) = sources.find(&at.file, at.line, at.column) {
@@ -307,6 +308,8 @@ fn name(
             }
         }
         if faults.items().is_empty() {
+            treatment.settle(api, sources, &mut apart);
+            apart.items().iter().for_each(|item| diagnostics.push(item.clone()));
             return Some(names);
         }
         let before = api.endpoints.len();
@@ -352,7 +355,7 @@ fn collision_diagnostic(collision: &Collision, sources: &SourceMap) -> Diagnosti
     let places = collision.names.iter();
     let places = places.filter_map(|(name, at)| Some((name.as_str(), sources.find(&at.file, at.line, at.column)?)));
     let places: Vec<_> = places.collect();
-    messages::name_collision(&collision.identifier, &names, &places)
+    messages::name_collision(&collision.identifier, &names, &collision.told_apart, &places)
 }
 
 /// The files that belong to no single API: the root of the generated crate for all of `apis`, and the JSON Schemas.

@@ -1,6 +1,8 @@
 //! What is said of an API that cannot be written as it is.
 
-use crate::diagnostic::{Code, Diagnostic};
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir;
 use crate::source::{FileId, Span};
 
@@ -20,16 +22,27 @@ pub fn openapi_keyword(keyword: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::ExampleKeyword, span, message).help(help)
 }
 
-/// Names become one identifier; `places` has those of which the place is known.
-pub fn name_collision(identifier: &str, names: &[&str], places: &[(&str, Span)]) -> Diagnostic {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    let message = format!("{} would all be called `{identifier}` in Rust", quoted.join(" and "));
+/// Names become one identifier; `places` has those of which the place is known, and `new` what the later ones are called
+/// instead, where they have another name.
+pub fn name_collision(identifier: &str, names: &[&str], new: &[String], places: &[(&str, Span)]) -> Diagnostic {
+    let quoted =
+        |names: &mut dyn Iterator<Item = &str>| names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+    let mut message = format!("{} would all be called `{identifier}` in Rust", quoted(&mut names.iter().copied()));
+    if !new.is_empty() {
+        let later = quoted(&mut names.iter().skip(1).copied());
+        let _ = write!(message, "; {later} is called {} there", quoted(&mut new.iter().map(String::as_str)));
+    }
     let span = places.last().map_or(Span::new(FileId::default(), 0..0), |(_, span)| *span);
     let diagnostic = Diagnostic::new(Code::NameCollision, span, message);
     let others = places.iter().rev().skip(1);
     let diagnostic =
         others.fold(diagnostic, |diagnostic, (name, span)| diagnostic.related(*span, format!("`{name}` is here")));
-    let help = "rename one of them: an endpoint in `path.renames`, a type of `[define]` by its `name`, a type of a section by \
-                the group `name` of its `[[section]]` rule or another heading, a field by a patch that sets `name`";
-    diagnostic.help(help)
+    if new.is_empty() {
+        let help = "rename one of them: an endpoint in `path.renames`, a type of `[define]` by its `name`, a type of a \
+                    section by the group `name` of its `[[section]]` rule or another heading";
+        return diagnostic.help(help);
+    }
+    let help = "what is sent is the name of the documents; where that is right, accept the message by `[[accept]]` in \
+                `patches.toml`, and where one of them is misspelt, correct the document";
+    diagnostic.severity(Severity::Warning).help(help)
 }

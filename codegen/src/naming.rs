@@ -26,6 +26,10 @@
 //! 10. A type that the documents name as they do an endpoint has `Type` behind its name (`LampType` beside the request
 //!     `Lamp`).
 //!
+//! 10. Two other fields of one object, or parameters of one endpoint, are told apart by a number behind the later one
+//!     (`foo-bar` and `foo_bar` are `foo_bar` and `foo_bar2`), and that is said: it is a [`Collision`] that is
+//!     `told_apart`. What is sent is the name of the documents.
+//!
 //! Two other names that are still the same identifier in one scope are a [`Collision`].
 
 mod allocate;

@@ -89,7 +89,7 @@ fn assemble(accounts: Vec<Account>, arena: &mut Arena, context: &mut Context<'_>
     let mut drafts: Vec<_> = accounts.into_iter().map(|account| endpoint::assemble(account, arena, context)).collect();
     // A table can describe a field of another endpoint's.
     nest::across(&mut drafts, arena, context);
-    for draft in &drafts {
+    for draft in &mut drafts {
         locations::reconcile(draft, arena, context);
     }
     drafts
@@ -103,9 +103,6 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
     // An endpoint can have the parameters of a type that examples alone describe.
     examples::type_examples::infer_types(arena, context);
     references::follow_statements(drafts, &files, arena, context);
-    for draft in drafts {
-        locations::report_undescribed(draft, arena, context);
-    }
 }
 
 /// Adds what stands beside the tables of each endpoint.
@@ -123,10 +120,14 @@ fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Conte
     value_tables::settle(arena, context);
 }
 
-/// Applies the patches.
+/// Applies the patches, and says of parameters what the documents and the patches leave open.
 fn correct(drafts: &mut [EndpointDraft], subject: &Subject<'_>, arena: &mut Arena, context: &mut Context<'_>) {
     if let Some((patches, file)) = subject.patches {
         patches::apply(patches, file, drafts, arena, context);
+    }
+    for draft in drafts {
+        locations::report_undescribed(draft, arena, context);
+        locations::without_body(draft, arena, context);
     }
 }
 

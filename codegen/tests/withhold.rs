@@ -61,12 +61,7 @@ fn a_draft_withholds_what_cannot_be_had() {
     let cases = [
         ("## GET /rooms/{}\n\nNothing comes back.\n", 5, Some("rooms_"), "TW215"),
         ("## COPY /rooms\n\nNothing comes back.\n", 5, Some("rooms"), "TW215"),
-        (
-            "## GET /rooms\n\n| Field | Type |\n| --- | --- |\n| a-b | int |\n| a_b | int |\n\nNothing comes back.\n",
-            10,
-            Some("rooms"),
-            "TW601",
-        ),
+        ("## GET /Lamps\n\nNothing comes back.\n", 5, Some("Lamps"), "TW601"),
     ];
     for (document, line, name, code) in cases {
         let input = input(&format!("{SOUND}\n{document}"), "", None);
@@ -105,14 +100,14 @@ fn a_draft_needs_endpoints_and_configuration() {
 #[test]
 fn what_a_withheld_endpoint_alone_uses_goes_with_it() {
     let document = format!(
-        "{SOUND}\n## GET /rooms\n\n| Field | Type |\n| --- | --- |\n| a-b | Lamp |\n| a_b | Bulb |\n\nNothing comes back.\n\n\
+        "{SOUND}\n## GET /rooms/{{}}\n\n| Field | Type |\n| --- | --- |\n| a | Lamp |\n| b | Bulb |\n\nNothing comes back.\n\n\
          ## PUT /rooms\n\n| Field | Type |\n| --- | --- |\n| lamp | Lamp |\n\nNothing comes back.\n\n\
          # Types\n\n## Type Lamp\n\n| Field | Type |\n| --- | --- |\n| on | int |\n\n\
          ## Type Bulb\n\n| Field | Type |\n| --- | --- |\n| watts | int |\n"
     );
     let output = compile_draft(&input(&document, "", None));
     let types: Vec<_> = output.api.iter().flat_map(|api| &api.types).map(|def| def.id.0.as_str()).collect();
-    assert_eq!(endpoints(&output), ["lamps", "put_rooms"]);
+    assert_eq!(endpoints(&output), ["lamps", "rooms"]);
     assert_eq!(types, ["Lamp"]);
 }
 

@@ -145,7 +145,7 @@ fn what_contradicts_itself_is_said_to() {
             "| a | object | A |\n| &nbsp;b | int | B |",
             &[
                 "x/a.md:9:7 note[TW306] nothing says what is in `a`; it may hold any JSON",
-                "x/a.md:10:3 warning[TW208] `b` begins with blanks that do not break, as names of nested fields do",
+                "x/a.md:10:3 warning[TW208] `b` begins with blanks, as names of nested fields do, and no step of depth takes them",
             ],
         ),
         (

@@ -1,6 +1,6 @@
 //! Names for everything in an API.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -38,7 +38,8 @@ impl<'a> Claim<'a> {
 }
 
 impl Names {
-    /// Names everything in `api`, and says which names collide. Output made with names that collide does not compile.
+    /// Names everything in `api`, and says which names collide. Output made with names that collide and are
+    /// not told apart does not compile.
     #[must_use]
     pub fn new(api: &Api) -> (Self, Vec<Collision>) {
         allocate(api)
@@ -207,8 +208,8 @@ fn unions(api: &Api) -> Vec<(String, Provenance)> {
 }
 
 fn parameters(fields: &[Field], collisions: &mut Collisions) -> Vec<ParameterNames> {
-    let names = collisions.scope(parameter_claims(Kind::Field, fields));
-    let setters = collisions.scope(parameter_claims(Kind::Method, fields));
+    let names = collisions.fields(parameter_claims(Kind::Field, fields));
+    let setters = collisions.fields(parameter_claims(Kind::Method, fields));
     let pairs = names.into_iter().zip(setters);
     pairs.map(|(field, setter)| ParameterNames { default: words::default_constant(&field), field, setter }).collect()
 }
@@ -236,7 +237,7 @@ fn field_claims(kind: Kind, fields: &[Field]) -> Vec<Claim<'_>> {
 
 fn members(def: &TypeDef, collisions: &mut Collisions) -> Vec<String> {
     match &def.kind {
-        TypeKind::Struct(body) => with_extra(body, collisions.scope(field_claims(Kind::Field, &body.fields))),
+        TypeKind::Struct(body) => with_extra(body, collisions.fields(field_claims(Kind::Field, &body.fields))),
         TypeKind::Values { values, .. } => {
             let texts: Vec<String> = values.iter().map(value_text).collect();
             let claims = values
@@ -333,21 +334,27 @@ impl Collisions {
         for (name, value) in names.iter_mut().zip(&values).filter(|(name, _)| repeated(name)) {
             name.insert_str(0, sign(value));
         }
-        let mut taken: HashSet<String> = HashSet::new();
-        let wanted: HashSet<String> = names.iter().cloned().collect();
-        // Below these numbers nothing is free.
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        for name in &mut names {
-            if taken.contains(name) {
-                let gap = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
-                let first = numbers.entry(name.clone()).or_insert(2);
-                let mut free = (*first..).map(|number| (number, format!("{name}{gap}{number}")));
-                let free = free.find(|(_, free)| !wanted.contains(free) && !taken.contains(free));
-                if let Some((number, free)) = free {
-                    (*first, *name) = (number + 1, free);
-                }
+        numbered(names)
+    }
+
+    /// As [`Collisions::scope`] for fields, whose names are those of the wire: those that would share an identifier are told
+    /// apart by a number, in their order, and noted.
+    fn fields(&mut self, claims: Vec<Claim<'_>>) -> Vec<String> {
+        let places: Vec<_> = claims.iter().map(|claim| (claim.name.to_owned(), claim.provenance.clone())).collect();
+        let wanted = Self::default().scope(claims);
+        let names = numbered(wanted.clone());
+        let mut several: BTreeMap<&str, Collision> = BTreeMap::new();
+        for ((identifier, name), place) in wanted.iter().zip(&names).zip(places) {
+            let identifier = identifier.as_str();
+            let new = || Collision { identifier: identifier.to_owned(), ..Collision::default() };
+            let collision = several.entry(identifier).or_insert_with(new);
+            if !collision.names.is_empty() {
+                collision.told_apart.push(name.clone());
             }
-            taken.insert(name.clone());
+            collision.names.push(place);
+        }
+        for collision in several.into_values().filter(|collision| collision.names.len() > 1) {
+            self.note(collision);
         }
         names
     }
@@ -357,14 +364,42 @@ impl Collisions {
         let several = holders.into_iter().filter(|(_, holders)| holders.len() > 1);
         let owned = |(name, provenance): (&str, &Provenance)| (name.to_owned(), provenance.clone());
         let mut found: Vec<Collision> = several
-            .map(|(identifier, names)| Collision { identifier, names: names.into_iter().map(owned).collect() })
+            .map(|(identifier, names)| {
+                let names = names.into_iter().map(owned).collect();
+                Collision { identifier, names, ..Collision::default() }
+            })
             .collect();
         found.sort_by(|a, b| a.identifier.cmp(&b.identifier));
         for collision in found {
-            let place = |(name, at): &(String, Provenance)| (name.clone(), at.file.to_string(), at.line, at.column);
-            if self.seen.insert(collision.names.iter().map(place).collect()) {
-                self.all.push(collision);
-            }
+            self.note(collision);
         }
     }
+
+    fn note(&mut self, collision: Collision) {
+        let place = |(name, at): &(String, Provenance)| (name.clone(), at.file.to_string(), at.line, at.column);
+        if self.seen.insert(collision.names.iter().map(place).collect()) {
+            self.all.push(collision);
+        }
+    }
+}
+
+/// The names, of which each that repeats one before it gets a number that is free.
+fn numbered(mut names: Vec<String>) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let wanted: HashSet<String> = names.iter().cloned().collect();
+    // Below these numbers nothing is free.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for name in &mut names {
+        if taken.contains(name) {
+            let gap = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+            let first = numbers.entry(name.clone()).or_insert(2);
+            let mut free = (*first..).map(|number| (number, format!("{name}{gap}{number}")));
+            let free = free.find(|(_, free)| !wanted.contains(free) && !taken.contains(free));
+            if let Some((number, free)) = free {
+                (*first, *name) = (number + 1, free);
+            }
+        }
+        taken.insert(name.clone());
+    }
+    names
 }

@@ -13,12 +13,14 @@ pub const PARAMETERS: &str = "parameters";
 pub const RESPONSE: &str = "response";
 
 /// Names that become one identifier in one scope.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collision {
     /// The identifier.
     pub identifier: String,
     /// The names of the documents, and where they stand.
     pub names: Vec<(String, Provenance)>,
+    /// What all but the first are called instead; nothing where they have no other name.
+    pub told_apart: Vec<String>,
 }
 
 /// The identifiers of one API.

@@ -166,6 +166,10 @@ fn collisions_are_reported_once_with_both_places() {
         .map(|one| (one.identifier.as_str(), one.names.iter().map(|(name, at)| (name.as_str(), at.line)).collect()))
         .collect::<Vec<(_, Vec<_>)>>();
     assert_eq!(found, [("get_x", vec![("get_x", 3), ("_get_x", 9)]), ("type_", vec![("type", 1), ("Type", 1)])]);
+    assert_eq!(collisions.iter().map(|one| one.told_apart.join(" ")).collect::<Vec<_>>(), ["", "type_2"]);
+    let get = names.endpoint("get_x").unwrap();
+    let called: Vec<_> = get.parameters.iter().map(|names| (names.field.as_str(), names.setter.as_str())).collect();
+    assert_eq!(called, [("type_", "type_"), ("types", "types"), ("type_2", "type_2")]);
     assert_eq!(names.endpoint("get_x").unwrap().parameters[1].field, "types");
     let fields: Vec<_> = names.endpoint("_get_x").unwrap().parameters.iter().map(|names| &names.field).collect();
     assert_eq!(fields, ["u7528_u6237_mid", "u7fa4_mid"]);

@@ -17,7 +17,7 @@ use crate::source::Span;
 
 /// What a block announces that stands `above`. Most announce nothing; a table or a list may announce many.
 pub fn in_block(block: &Block, dialect: &Dialect, above: &mut Above<'_>) -> Vec<Announcement> {
-    let heading = above.headings.first().filter(|_| !matches!(block.kind, BlockKind::Heading(..))).copied();
+    let heading = above.headings.first().copied();
     let stands = |rule: &&EndpointRule| {
         let under = |pattern: &Pattern| heading.is_some_and(|heading| pattern.is_match(heading.text.trim()));
         rule.under.as_ref().is_none_or(under)

@@ -75,12 +75,15 @@ struct Candidate<'a> {
     span: Span,
 }
 
+/// The headings that something stands under, each with its level.
+type Headings<'a> = Vec<(u8, &'a str)>;
+
 /// What could be an announcement in the blocks of a document, and is none of those that are there, which are in order.
 fn candidates<'a>(blocks: &[&'a Block], announced: &[Span]) -> Vec<Candidate<'a>> {
     let mut candidates = Vec::new();
-    let mut heading = "";
+    let mut headings = Vec::new();
     for block in blocks {
-        collect(std::slice::from_ref(*block), EndpointForm::Line, &mut heading, &mut candidates);
+        collect(std::slice::from_ref(*block), EndpointForm::Line, &mut headings, &mut candidates);
     }
     let announces = |span: Span| {
         let at = announced.partition_point(|known| (known.file, known.start) < (span.file, span.start));
@@ -123,12 +126,19 @@ fn alike(text: &Inline, mark: Mark, quoted: bool, dialect: &Dialect) -> Option<(
     // A heading may say what its endpoint is called in front of that.
     let last = || plain.rsplit_once(char::is_whitespace).and_then(|(rest, _)| rest.rsplit_once(char::is_whitespace));
     let tail = || last().and_then(|(before, _)| plain.get(before.len()..)).filter(|_| mark == Mark::Heading);
-    if !(is_alike(plain.trim(), quoted) || tail().is_some_and(|tail| is_alike(tail.trim(), false))) {
+    if !(is_alike(plain.trim(), quoted) || tail().is_some_and(|tail| in_capitals(tail) && is_alike(tail.trim(), false)))
+    {
         return None;
     }
     let stated = || dialect.statement.iter().any(|rule| rule.pattern.is_match(words));
     let known = section::ignored(words, mark, dialect).is_some() || section::label(text, mark, dialect).is_some();
     (!known && !stated()).then(|| (words.to_owned(), text.span))
+}
+
+/// Whether the first word is written as methods are. At the end of a heading another is one of a sentence.
+fn in_capitals(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    !first.chars().any(|letter| letter.is_ascii_lowercase())
 }
 
 /// Whether words are a method and an address, and no more. In a quote, words may follow an address in backticks.
@@ -143,7 +153,39 @@ fn is_alike(words: &str, quoted: bool) -> bool {
     let spans = || section::code_spans(words).filter(|(_, span)| address.starts_with(span)).count() == 1;
     let whole =
         code.is_some_and(|code| !code.contains('`')) || !address.contains(char::is_whitespace) || (quoted && spans());
-    is_address && whole && method == method.to_ascii_uppercase() && Method::parse(method).is_some()
+    is_address && whole && is_method(method)
+}
+
+/// Registered methods of HTTP that endpoints cannot have here.
+const OTHER_METHODS: [&str; 17] = [
+    "CONNECT",
+    "COPY",
+    "LINK",
+    "LOCK",
+    "MKCOL",
+    "MOVE",
+    "PROPFIND",
+    "PROPPATCH",
+    "PURGE",
+    "QUERY",
+    "REPORT",
+    "SEARCH",
+    "TRACE",
+    "UNLINK",
+    "UNLOCK",
+    "SUBSCRIBE",
+    "UNSUBSCRIBE",
+];
+
+/// Whether a word is a method of HTTP, in whatever letters one that is modelled is written.
+fn is_method(word: &str) -> bool {
+    Method::parse(word).is_some() || OTHER_METHODS.contains(&word)
+}
+
+/// The method in words that read like an announcement, where endpoints cannot have it.
+pub fn other_method(words: &str) -> Option<&'static str> {
+    let mut before = words.split('/').next()?.split(|letter: char| !letter.is_ascii_alphabetic());
+    before.find_map(|part| OTHER_METHODS.into_iter().find(|method| *method == part))
 }
 
 /// The text without tags in angle brackets.
@@ -171,15 +213,19 @@ pub fn stray(block: &Block) -> Option<Diagnostic> {
     Some(messages::stray_row(line, text.span))
 }
 
-fn collect<'a>(blocks: &'a [Block], form: EndpointForm, heading: &mut &'a str, found: &mut Vec<Candidate<'a>>) {
+fn collect<'a>(blocks: &'a [Block], form: EndpointForm, headings: &mut Headings<'a>, found: &mut Vec<Candidate<'a>>) {
     for (index, block) in blocks.iter().enumerate() {
+        if let BlockKind::Heading(level, _) = &block.kind {
+            headings.retain(|(above, _)| above < level);
+        }
+        let heading = headings.last().map_or("", |(_, words)| *words);
         let mut add = |form: EndpointForm, text: &'a str, language: &'a str, heading: &'a str| {
             found.push(Candidate { form, text, language, heading, span: block.span });
         };
         match &block.kind {
-            BlockKind::Heading(_, text) => {
+            BlockKind::Heading(level, text) => {
                 add(EndpointForm::Heading, &text.text, "", heading);
-                *heading = text.text.trim();
+                headings.push((*level, text.text.trim()));
             }
             BlockKind::Paragraph(text) => {
                 let form = if form == EndpointForm::Item && index > 0 { EndpointForm::Line } else { form };
@@ -188,14 +234,14 @@ fn collect<'a>(blocks: &'a [Block], form: EndpointForm, heading: &mut &'a str, f
             }
             BlockKind::Fence(fence) => add(EndpointForm::Fence, fence.text.trim_end(), &fence.language, heading),
             BlockKind::Html(html) => add(EndpointForm::Tag, html, "", heading),
-            BlockKind::Quote(blocks) => collect(blocks, EndpointForm::Quote, heading, found),
+            BlockKind::Quote(blocks) => collect(blocks, EndpointForm::Quote, headings, found),
             BlockKind::List(_, items) => {
                 for item in items {
-                    collect(&item.blocks, EndpointForm::Item, heading, found);
+                    collect(&item.blocks, EndpointForm::Item, headings, found);
                 }
             }
             BlockKind::Directive(_, _, blocks) | BlockKind::Details(_, blocks) => {
-                collect(blocks, form, heading, found);
+                collect(blocks, form, headings, found);
             }
             _ => {}
         }
@@ -281,6 +327,7 @@ mod tests {
             ("fence", "^GET (?<path>/\\w+)$", "", "```\nGET /a\nHost: x\n```", Some("`(?m)`")),
             ("fence", "^GET (?<path>/\\w+)$", "languages = [\"http\"]", "```sh\nGET /a\n```", Some("language `sh`")),
             ("line", "^(?<path>/\\w+)$", "under = '^At$'", "# To\n\n/a", Some("the heading `To`")),
+            ("heading", "^(?<path>/\\w+)$", "under = '^At$'", "# To\n\n## /a\n\n## /b", Some("the heading `To`")),
             ("line", "^(?<path>/\\w+)$", "", "`/a`", Some("without the backticks")),
             ("line", "^(?<path>/\\w+)$", "", "nothing", None),
         ];

@@ -14,7 +14,7 @@ pub fn steps(row: RawRow, dialect: &Dialect) -> (RawRow, usize) {
 }
 
 /// Where the name of a row begins behind the marks of its depth, and how deep it is.
-fn marks(row: &RawRow, dialect: &Dialect) -> (usize, usize) {
+pub fn marks(row: &RawRow, dialect: &Dialect) -> (usize, usize) {
     let Some(step) = &dialect.names.step else { return (0, row.depth) };
     let (mut at, mut depth) = (0, row.depth);
     while let Some(found) = row.key.text.get(at..).and_then(|rest| step.find(rest)) {

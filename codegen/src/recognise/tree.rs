@@ -90,7 +90,7 @@ pub(super) fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, d
         if found.is_empty() {
             let below = open.iter().any(|(_, node)| node.announces());
             for (words, span) in near_miss::unread(&block, dialect, below) {
-                diagnostics.push(messages::unannounced(&words, span));
+                diagnostics.push(messages::unannounced(&words, near_miss::other_method(&words), span));
             }
         }
         if let Some(stray) = near_miss::stray(&block) {

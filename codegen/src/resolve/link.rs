@@ -8,6 +8,7 @@ pub mod definitions;
 pub mod endpoint;
 pub mod endpoint_names;
 pub mod flat_envelope;
+pub mod headers;
 pub mod link_targets;
 pub mod locations;
 pub mod merge;

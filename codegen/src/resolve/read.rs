@@ -10,6 +10,7 @@ pub mod glob;
 mod messages;
 pub mod names;
 pub mod prose;
+mod ranges;
 pub mod rows;
 pub mod section;
 pub mod statuses;

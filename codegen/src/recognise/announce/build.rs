@@ -1,7 +1,7 @@
 //! An announcement, made of the words that a rule found.
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{EndpointRule, Pattern};
+use crate::dialect::{EndpointForm, EndpointRule, Pattern};
 use crate::ir::Docs;
 use crate::ledger::Rule;
 use crate::markdown::{Inline, code};
@@ -44,7 +44,7 @@ pub fn announcement(
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
     let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
-    let (title, docs, label) = (None, Docs::default(), rule.under.is_some());
+    let (title, docs, label) = (None, Docs::default(), rule.under.is_some() && *rule.form != EndpointForm::Heading);
     let rule = Rule::new("endpoint", &rule.form.range());
     Some(Announcement { paths, parameters, optional, query, server, methods: read, title, docs, span, label, rule })
 }

@@ -15,7 +15,7 @@ impl Flow<'_> {
         if self.names_subject(&table, entry) {
             return None;
         }
-        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
+        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose && !open.over) {
             self.ruled(entry);
             table::use_whole(&table, self.ledger, "prose");
             self.words(&table::markdown(&table));
@@ -118,7 +118,7 @@ impl Flow<'_> {
 
     /// The number of the open section, where it still takes a table.
     pub(super) fn takes_table(&self) -> Option<usize> {
-        let open = self.open.as_ref()?;
+        let open = self.open.as_ref().filter(|open| !open.over)?;
         if open.label.role == Role::Fields {
             return self.subject_section();
         }

@@ -3,11 +3,20 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// A text reads like an announcement, and is none to any rule.
-pub fn unannounced(words: &str, span: Span) -> Diagnostic {
+/// A text reads like an announcement, and is none to any rule; `other` is its method, where endpoints cannot have it.
+pub fn unannounced(words: &str, other: Option<&str>, span: Span) -> Diagnostic {
     let message = format!("`{}` looks like an endpoint, but no rule announces one here", words.trim().replace('`', ""));
     let help = "have the pattern of an `[[endpoint]]` rule match it; where it is none, give it an `[[ignore]]` rule or, as \
                 a label, the role `prose`";
+    let help = other.map_or_else(
+        || help.to_owned(),
+        |method| {
+            format!(
+                "endpoints cannot have the method `{method}` here; an `[[ignore]]` rule, or as a label one with the role \
+                 `prose`, keeps it as words"
+            )
+        },
+    );
     Diagnostic::new(Code::UnknownLabel, span, message).help(help)
 }
 

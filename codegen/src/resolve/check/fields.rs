@@ -13,7 +13,9 @@ use crate::resolve::read::{rows, value};
 /// Reports a field of which nothing says what it is.
 pub fn check_type(field: &FieldDraft, context: &mut Context<'_>) {
     let (name, span) = (&field.name.value, field.ty.span);
-    if field.ty.rule == Some(Reason::Untyped) {
+    if let Some(Reason::AsText { shown }) = field.ty.rule {
+        context.report(messages::untyped_text(name, shown, span));
+    } else if field.ty.rule == Some(Reason::Untyped) {
         context.report(messages::untyped(name, span));
     } else if field.ty.value.is_open() && field.ty.how != How::Declared {
         context.report(messages::open_type(name, span));
@@ -128,8 +130,7 @@ pub fn constraints(field: &FieldDraft, context: &mut Context<'_>) -> Constraints
     let crossed = number(&minimum).zip(number(&maximum)).is_some_and(|(least, most)| least > most);
     let limited = minimum.is_some() || maximum.is_some();
     let problem = if limited && !is_number(&field.ty.value) {
-        let words = if field.ty_text.is_empty() { String::new() } else { format!(" `{}`", field.ty_text) };
-        Some(format!("its type{words} is not a number"))
+        Some(format!("its type{} is not a number", in_words(field)))
     } else {
         crossed.then(|| "the least is greater than the greatest".to_owned())
     };
@@ -137,11 +138,56 @@ pub fn constraints(field: &FieldDraft, context: &mut Context<'_>) -> Constraints
         context.report(messages::unfit_limits(&field.name.value, &reason, span, field.ty.span));
         (minimum, maximum) = (None, None);
     }
+    let max_length = suited(field, field.max_length.as_ref(), "can have no text", holds_text, context);
+    let max_items = suited(field, field.max_items.as_ref(), "can have no items", holds_items, context);
     Constraints {
-        max_length: field.max_length.clone().map(|known| context.fact(known)),
-        max_items: field.max_items.clone().map(|known| context.fact(known)),
+        max_length: max_length.map(|known| context.fact(known)),
+        max_items: max_items.map(|known| context.fact(known)),
         minimum: minimum.map(|known| context.fact(known)),
         maximum: maximum.map(|known| context.fact(known)),
+    }
+}
+
+/// The words of the type, behind a blank, where there are any.
+fn in_words(field: &FieldDraft) -> String {
+    if field.ty_text.is_empty() { String::new() } else { format!(" `{}`", field.ty_text) }
+}
+
+/// A limit of what the type of the field can hold. Another is reported, and words alone; `lacks` says why.
+fn suited(
+    field: &FieldDraft,
+    limit: Option<&Known<u64>>,
+    lacks: &str,
+    holds: impl Fn(&Draft) -> bool,
+    context: &mut Context<'_>,
+) -> Option<Known<u64>> {
+    let known = limit?.clone();
+    if holds(&field.ty.value) {
+        return Some(known);
+    }
+    let reason = format!("its type{} {lacks}", in_words(field));
+    context.report(messages::unfit_limits(&field.name.value, &reason, known.span, field.ty.span));
+    None
+}
+
+/// Whether texts can be in it. What a name stands for is not known here.
+fn holds_text(ty: &Draft) -> bool {
+    match ty {
+        Draft::Known(ty) => matches!(ty, Type::String | Type::Any),
+        Draft::List(inner) | Draft::Nullable(inner) => holds_text(inner),
+        Draft::Union(variants) => variants.iter().any(holds_text),
+        Draft::Named(_) | Draft::Linked(..) | Draft::Array | Draft::Same { .. } => true,
+        Draft::Object | Draft::Map(_) | Draft::Struct(_) => false,
+    }
+}
+
+/// Whether items can be in it: of a list, or of a text that separates them.
+fn holds_items(ty: &Draft) -> bool {
+    match ty {
+        Draft::List(_) => true,
+        Draft::Nullable(inner) => holds_items(inner),
+        Draft::Union(variants) => variants.iter().any(holds_items),
+        other => holds_text(other),
     }
 }
 

@@ -60,6 +60,15 @@ pub fn unfit_example(field: &str, reason: &str, span: Span, ty: Span) -> Diagnos
     diagnostic.help("correct the example or the type")
 }
 
+/// No cell gives the type of a parameter that is sent as text; `shown` says whether an example does.
+pub fn untyped_text(name: &str, shown: bool, span: Span) -> Diagnostic {
+    let what = if shown { "its type is taken from its example" } else { "it is text, as all that is sent so" };
+    let message = format!("no column gives the type of `{name}`; {what}");
+    let help = "add a column for types, or name the one that is there under `columns.type`; `policy.untyped` says what \
+                parameters are that have none, and a patch that sets `type` what one is";
+    Diagnostic::new(Code::OpenType, span, message).severity(Severity::Warning).help(help)
+}
+
 /// The limits of a field do not suit its type, at `ty`, for `reason`.
 pub fn unfit_limits(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
     let message = format!("the limits of `{field}` do not fit its type, and are kept as text: {reason}");

@@ -46,6 +46,11 @@ pub enum Reason {
     UntypedPolicy,
     /// A type: no cell gives one, and no policy either.
     Untyped,
+    /// A type: no cell gives one, and what is sent so is text, or as its example `shows`.
+    AsText {
+        /// Whether an example shows it.
+        shown: bool,
+    },
     /// Anything else, in the words of the provenance.
     Words(Cow<'static, str>),
 }
@@ -56,6 +61,7 @@ impl Reason {
         match self {
             Self::UntypedPolicy => "policy.untyped",
             Self::Untyped => "no type column",
+            Self::AsText { .. } => "from its example, or text",
             Self::Words(words) => words,
         }
     }

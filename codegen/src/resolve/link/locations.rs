@@ -4,18 +4,20 @@ use crate::dialect::Unsaid;
 use crate::ir::{Location, Named, Presence, Type};
 use crate::recognise::raw::{Query, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason};
-use crate::resolve::link::messages;
+use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Stated};
+use crate::resolve::link::{headers, messages, same_name};
 use crate::resolve::read::{dialect_types, prose, untyped};
 use crate::source::Span;
 
 /// Settles where the parameters of an endpoint are sent. The path counts: what it has is a parameter that must be there,
 /// with or without a row, and what a table puts into a path that does not have it is sent as others do.
-pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    let stated = &endpoint.stated;
-    let (names, query) = (&stated.path_parameters, &stated.query);
-    let span = stated.paths.first().map_or(stated.span, |path| path.span);
+pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    let span = endpoint.stated.paths.first().map_or(endpoint.stated.span, |path| path.span);
     let mut fields = arena.take_fields(endpoint.parameters);
+    headers::set_aside(endpoint, &mut fields, context);
+    stated_apart(&mut endpoint.stated, &fields, span, context);
+    let (bare, stated) = (is_bare(endpoint), &endpoint.stated);
+    let (names, query) = (&stated.path_parameters, &stated.query);
     for field in &mut fields {
         if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(names, field) {
             context.report(messages::not_in_path(&field.name.value, field.span, span));
@@ -38,12 +40,41 @@ pub fn reconcile(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Cont
             None => fields.push(in_query(part, span, context)),
         }
     }
-    let bare = is_bare(endpoint);
     for field in fields.iter_mut().filter(|field| field.location.as_ref().map_or(bare, |at| is_text(at.value))) {
         let shown = query.iter().find(|part| field.is_called(&part.name)).map(|part| part.value.as_str());
         take_text(field, shown, context);
     }
     fields.splice(0..0, new);
+    arena.put_fields(endpoint.parameters, fields);
+}
+
+/// Gives parts of the path another name where a label says that all of its table, with a parameter of that name, is sent in
+/// the body or in headers: the two are two parameters. Of a table that says it row by row the path can be a part.
+fn stated_apart(stated: &mut Stated, fields: &[FieldDraft], span: Span, context: &mut Context<'_>) {
+    for name in stated.path_parameters.clone() {
+        let mut called = fields.iter().filter(|field| field.is_called(&name)).peekable();
+        let apart = |field: &&FieldDraft| {
+            let at = field.location.as_ref().filter(|at| !field.span.contains(at.span));
+            at.is_some_and(|at| matches!(at.value, Location::Body | Location::Header))
+        };
+        if let Some(other) = called.peek().map(|field| field.name.span).filter(|_| called.all(|field| apart(&field))) {
+            same_name::make_room(stated, &name, (span, other), fields, context);
+        }
+    }
+}
+
+/// Sends in the query what is stated to be sent in a body where no method of the endpoint has a body, and reports it.
+pub fn without_body(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    if !is_bare(endpoint) {
+        return;
+    }
+    let mut fields = arena.take_fields(endpoint.parameters);
+    for field in &mut fields {
+        if let Some(at) = field.location.take_if(|at| at.value == Location::Body) {
+            let method = endpoint.stated.methods().next().map_or("GET", |(method, _)| method.name());
+            context.report(messages::no_body(&field.name.value, method, at.span, field.span));
+        }
+    }
     arena.put_fields(endpoint.parameters, fields);
 }
 
@@ -132,15 +163,15 @@ fn is_text(at: Location) -> bool {
 }
 
 /// Gives a parameter that is sent as text and of which no cell gives the type that of its example, or text.
+/// That it has none is reported when patches have had their say.
 fn take_text(field: &mut FieldDraft, shown: Option<&str>, context: &mut Context<'_>) {
     if field.ty.rule != Some(Reason::Untyped) || field.ty.value != Draft::Known(Type::Any) {
         return;
     }
     let example = field.example.as_ref().map(|text| text.value.trim().trim_matches('`').to_owned());
     let shown = example.or_else(|| shown.map(str::to_owned)).filter(|words| !words.is_empty());
-    context.report(messages::untyped_text(&field.name.value, shown.is_some(), field.ty.span));
     let ty = shown.as_deref().map_or(Type::String, type_of);
-    field.ty = Known::inferred(Draft::Known(ty), field.ty.span, "from its example, or text");
+    field.ty = Known::inferred(Draft::Known(ty), field.ty.span, Reason::AsText { shown: shown.is_some() });
     prose::reread(field, context);
 }
 

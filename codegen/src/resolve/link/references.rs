@@ -195,12 +195,17 @@ fn values_of(set: usize, arena: &mut Arena, context: &mut Context<'_>) -> Vec<Va
     known.used = true;
     let rows = known.rows.clone();
     let ty = rows::base_of(&rows, context);
-    rows.iter().filter_map(|row| rows::value(row, &ty, false, context)).collect()
+    rows.iter().filter_map(|row| rows::value(row, &ty, true, context)).collect()
 }
 
 /// The response that a sentence states, where no table gives one.
 fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(said) = endpoint.stated.response.clone() else { return };
+    let defined = context.dialect.define.get(said.words.text.trim()).and_then(|rule| rule.same.as_ref());
+    if defined == Some(&endpoint.name) {
+        context.report(messages::same_as_its_own(&endpoint.name, "response", said.text.span));
+        return;
+    }
     if let Some(before) = endpoint.response.clone() {
         let said_too = if said.words.is_empty() { None } else { said_type(&said, files, arena, context) };
         let other = said_too.filter(|draft| *draft != before.value && !draft.is_open() && !before.value.is_open());
@@ -256,8 +261,11 @@ fn said_parameters(
         }
     }
     if let Some(said) = &same {
-        match called.find(said, files, context).and_then(|other| endpoints.get(other)) {
-            Some(other) => shapes.push((arena.fields(other.parameters).to_vec(), said.words.span)),
+        match called.find(said, files, context).and_then(|other| Some((other, endpoints.get(other)?))) {
+            Some((other, endpoint)) if other == at => {
+                context.report(messages::same_as_its_own(&endpoint.name, "parameters", said.text.span));
+            }
+            Some((_, other)) => shapes.push((arena.fields(other.parameters).to_vec(), said.words.span)),
             None => unknown(said, "endpoint", context),
         }
     }
@@ -286,7 +294,13 @@ fn same_response(
     let Some(said) = endpoints.get(at).and_then(|endpoint| endpoint.stated.same_response.clone()) else {
         return;
     };
-    let other = called.find(&said, files, context).and_then(|other| endpoints.get(other));
+    let other = called.find(&said, files, context);
+    if other == Some(at) {
+        let name = endpoints.get(at).map_or("", |endpoint| endpoint.name.as_str());
+        context.report(messages::same_as_its_own(name, "response", said.text.span));
+        return;
+    }
+    let other = other.and_then(|other| endpoints.get(other));
     let Some(name) = other.map(|other| other.name.clone()) else {
         unknown(&said, "endpoint", context);
         return;

@@ -1,5 +1,7 @@
 //! Nesting inside of one table: by marks before names, by items of lists, and by dots in names.
 
+mod blanks;
+
 use std::collections::HashMap;
 
 use crate::ir::{Docs, Location, Type};
@@ -51,7 +53,9 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
     let mut roots = Nodes::default();
     let mut docs = Docs::default();
     let list = context.dialect.names.dotted && rows.iter().any(|row| behind_brackets(row).is_some());
+    let blanks = blanks::Blanks::of(&rows, context.dialect);
     for row in rows {
+        blanks.report(&row, context);
         let marked = row.depth;
         let (row, depth) = steps(row, context.dialect);
         if let Some(step) = context.dialect.names.step.as_ref().filter(|_| depth > marked) {

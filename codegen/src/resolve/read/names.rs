@@ -11,9 +11,6 @@ use crate::resolve::read::messages;
 /// The brackets and marks that a part of the path is written in.
 const PLACEHOLDERS: [(&str, &str); 5] = [("{", "}"), (":", ""), ("<", ">"), ("(", ")"), ("[", "]")];
 
-/// Blanks that Markdown keeps at the begin of a cell.
-const BLANKS: [char; 4] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{3000}'];
-
 /// The name of a row and its aliases. `None`, with a diagnostic, where it has none.
 pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(Text, Vec<Text>)> {
     let (cell, rules) = (&row.key, &context.dialect.names);
@@ -23,9 +20,6 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(
         Some(separator) => separator.split(words).collect(),
         None => vec![words],
     };
-    if rules.step.is_none() && cell.text.starts_with(BLANKS) {
-        context.report(messages::leading_blanks(words, cell.span));
-    }
     let mut names = Vec::new();
     for name in parts.iter().map(|part| unmarked(bare(part), context)) {
         let part_of_path = of_path(name, of.path());

@@ -241,6 +241,10 @@ fn find_values(
                 Ok(value) => value,
                 Err(reason) => return Some(Err(Text { value: reason, span })),
             };
+            // That it may be `null` its type says.
+            if value.is_null() {
+                continue;
+            }
             let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
             if values.iter().all(|known| known.value != value) {
                 values.push(ValueDraft { value, label, span });

@@ -1,6 +1,6 @@
 //! Rows that are no fields: values, indexes of a list, open keys.
 
-use super::untyped;
+use super::{ranges, untyped};
 use crate::ir::Type;
 use crate::recognise::raw::{RawRow, RawTable};
 use crate::resolve::context::Context;
@@ -89,10 +89,19 @@ pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut C
         field.ty.value = if field.ty.value.base() == &field.ty.value { base } else { Draft::Nullable(Box::new(base)) };
     }
     let name = &field.name.value;
+    let (others, single): (Vec<_>, Vec<_>) = match scalar(&field.ty.value) {
+        Draft::Known(Type::Int { .. }) => rows.iter().cloned().partition(|row| ranges::is_range(&row.key.text)),
+        _ => (Vec::new(), rows.to_vec()),
+    };
+    let listed = if single.is_empty() { rows } else { single.as_slice() };
     let read: Result<Vec<_>, _> =
-        rows.iter().map(|row| read(row, &field.ty.value).map_err(|reason| (reason, row.key.span))).collect();
+        listed.iter().map(|row| read(row, &field.ty.value).map_err(|reason| (reason, row.key.span))).collect();
     let problem = match read {
         Ok(values) if takes_values(&field.ty.value) => {
+            if let Some(first) = others.first() {
+                context.report(messages::no_values(first.key.text.trim(), name, others.len(), first.key.span));
+                field.docs.push(&words(&others));
+            }
             field.values = values;
             return true;
         }
@@ -104,11 +113,13 @@ pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut C
     false
 }
 
-/// The type of values: integers where all of them are, or text.
+/// The type of values: integers where all of them are, but for rows that are ranges of them, or text.
 pub fn base_of(rows: &[RawRow], context: &Context<'_>) -> Draft {
     let integer = type_expr::primitive_draft(context.dialect.policy.example_integer);
-    let fits = rows.iter().all(|row| value::parse(row.key.text.trim(), &integer, false).is_ok());
-    if fits { integer } else { Draft::Known(Type::String) }
+    let mut rows = rows.iter().map(|row| row.key.text.trim()).filter(|words| !ranges::is_range(words)).peekable();
+    let any = rows.peek().is_some();
+    let fits = rows.all(|words| value::parse(words, &integer, false).is_ok());
+    if fits && any { integer } else { Draft::Known(Type::String) }
 }
 
 /// Whether a type can have a set of values; for another, the rows are words about the field.

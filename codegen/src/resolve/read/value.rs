@@ -18,6 +18,9 @@ use crate::resolve::draft::{Arena, Draft, Written};
 /// Why the words are no value of the type.
 pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String> {
     let words = code::unquoted(words);
+    if words == "null" && matches!(ty, Draft::Nullable(_)) {
+        return Ok(Value::Null);
+    }
     match ty.base() {
         Draft::Known(Type::Bool) => match words {
             "true" => Ok(Value::Bool(true)),
@@ -139,6 +142,10 @@ mod tests {
             ("'y'", Draft::Object, Ok(json!("y"))),
             ("\"a\" or \"b\"", Draft::Known(Type::String), Ok(json!("\"a\" or \"b\""))),
             ("null", Draft::Nullable(Box::new(Draft::Known(Type::Null))), Ok(json!(null))),
+            ("`null`", Draft::Nullable(Box::new(Draft::Known(Type::String))), Ok(json!(null))),
+            ("\"null\"", Draft::Nullable(Box::new(Draft::Known(Type::String))), Ok(json!("null"))),
+            ("null", Draft::Nullable(Box::new(int(32, true))), Ok(json!(null))),
+            ("null", Draft::Known(Type::String), Ok(json!("null"))),
         ];
         for (words, ty, expected) in cases {
             assert_eq!(parse(words, &ty, true), expected.map_err(str::to_owned), "{words}");

@@ -59,6 +59,14 @@ pub fn unknown(words: &str, what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
+/// A sentence gives an endpoint what it has already: its own parameters or its own response.
+pub fn same_as_its_own(endpoint: &str, what: &str, span: Span) -> Diagnostic {
+    let message = format!("`{endpoint}` has its own {what} by this sentence, which says nothing of them");
+    let help = "move the sentence below the endpoint that it speaks of, which may lack its announcement, or correct the name \
+                in it";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// Nothing gives the type of an example.
 pub fn example_of_nothing(span: Span) -> Diagnostic {
     let message = "nothing says which type this is an example of; it is kept in the documentation";

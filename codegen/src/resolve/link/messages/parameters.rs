@@ -49,15 +49,6 @@ pub fn query_without_table(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("add it to a table of parameters")
 }
 
-/// No cell gives the type of a parameter that is sent as text; `shown` says whether an example does.
-pub fn untyped_text(name: &str, shown: bool, span: Span) -> Diagnostic {
-    let what = if shown { "its type is taken from its example" } else { "it is text, as all that is sent so" };
-    let message = format!("no column gives the type of `{name}`; {what}");
-    let help = "add a column for types, or name the one that is there under `columns.type`; `policy.untyped` says what \
-                parameters are that have none";
-    Diagnostic::new(Code::OpenType, span, message).severity(Severity::Warning).help(help)
-}
-
 fn undescribed(what: &str, name: &str) -> String {
     format!("{what} has `{name}`, and no table describes it")
 }
@@ -72,6 +63,31 @@ pub fn parameter_twice(name: &str, located: bool, span: Span, first: Span) -> Di
          a column for `columns.location`"
     };
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
+}
+
+/// A parameter, whose row is at `span`, is stated to be sent in a body, and the method has none.
+pub fn no_body(name: &str, method: &str, span: Span, row: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is said to be sent in the body, but `{method}` has none here; it is sent in the query");
+    let help = "correct where it is sent, or the method; a patch sets `location` or the `methods` of the endpoint";
+    let diagnostic = Diagnostic::new(Code::PathMismatch, row, message).severity(Severity::Warning);
+    if span == row { diagnostic.help(help) } else { diagnostic.related(span, "said here").help(help) }
+}
+
+/// A header that a client sets by itself is no parameter; `what` says how it is known.
+pub fn known_header(name: &str, what: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` is no argument of the call: {what}");
+    let help = "its words are kept in the documentation; an `[[ignore]]` rule with `mark = \"row\"` leaves the row out";
+    Diagnostic::new(Code::Inferred, span, message).severity(Severity::Note).help(help)
+}
+
+/// The header of a credential stands in a table, and nothing says that the call needs one.
+pub fn undeclared_credential(name: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` carries a credential, and the dialect has none for this endpoint, so that none is sent");
+    let help = "declare it by `[[auth]]`, with `everywhere = true` or a `[[statement]]` of the endpoint with \
+                `states = \"auth\"`; it is no argument of the call, and its words are kept in the documentation";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
 /// A part of the path is called `new`, since the parameter at `other` needs its name.

@@ -3,10 +3,17 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
-/// A name begins with blanks, and no rule reads depth.
-pub fn leading_blanks(words: &str, span: Span) -> Diagnostic {
-    let message = format!("`{words}` begins with blanks that do not break, as names of nested fields do");
-    let help = "say by `names.step` what one step of depth is, such as '^\\x{a0}{2}'; or take the blanks off";
+/// A name begins with blanks, and no rule takes them for steps of depth; `known` is the pattern for those, and `step` one
+/// that takes these.
+pub fn leading_blanks(words: &str, known: Option<&str>, step: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{words}` begins with blanks, as names of nested fields do, and no step of depth takes them");
+    let help = match known {
+        None => format!("say by `names.step` what one step of depth is, such as '{step}'; or take the blanks off"),
+        Some(known) => {
+            format!("have `names.step` take these too, such as '{known}|{step}'; or take the blanks off")
+        }
+    };
     Diagnostic::new(Code::BadName, span, message).severity(Severity::Warning).help(help)
 }
 

@@ -35,6 +35,13 @@ pub fn unfit_values(name: &str, reason: &str, span: Span, field: Span) -> Diagno
     diagnostic.help("correct the type or the values; flags, which can be combined, are not a set of values")
 }
 
+/// Rows of a table of values hold none, but a range of integers.
+pub fn no_values(first: &str, field: &str, count: usize, span: Span) -> Diagnostic {
+    let message = format!("`{first}` is no value of `{field}`, but a range; rows of this table that are one: {count}");
+    let help = "these rows are kept as words about the field: write each value of a range in a row of its own";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// Rows of a table of codes, which are `text` or integers, have none.
 pub fn no_codes(first: &str, text: bool, count: usize, span: Span) -> Diagnostic {
     let what = if text { "are words" } else { "are integers" };

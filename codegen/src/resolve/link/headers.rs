@@ -1,0 +1,55 @@
+//! Headers in tables that are no arguments of a call: what is sent, what is understood, and the credential.
+
+use crate::dialect::{AuthIn, AuthRule, Dialect, Located};
+use crate::ir::Location;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{EndpointDraft, FieldDraft};
+use crate::resolve::link::messages;
+
+/// The headers that clients set by what they send and read, with how that is known.
+const OWN: [(&str, &str); 2] = [
+    ("content-type", "a client sets it by how the parameters are written"),
+    ("accept", "a client sets it by what it can read"),
+];
+
+/// The header that carries credentials.
+const CREDENTIAL: &str = "authorization";
+
+/// The headers of the credentials that the endpoint needs one of.
+fn credentials<'d>(endpoint: &EndpointDraft, dialect: &'d Dialect) -> Vec<&'d str> {
+    let stated = |rule: &AuthRule| {
+        endpoint.stated.auth.iter().any(|text| text.value == rule.id || rule.name.as_ref() == Some(&text.value))
+    };
+    let rules = dialect.auth.iter().filter(|rule| rule.everywhere || stated(rule));
+    let header = |rule: &'d Located<AuthRule>| match rule.place {
+        AuthIn::Bearer => Some(CREDENTIAL),
+        AuthIn::Header => rule.name.as_deref(),
+        AuthIn::Query | AuthIn::Cookie => None,
+    };
+    rules.filter_map(header).collect()
+}
+
+/// Takes such headers out of the parameters of an endpoint. Their words stay in its documentation.
+pub fn set_aside(endpoint: &mut EndpointDraft, fields: &mut Vec<FieldDraft>, context: &mut Context<'_>) {
+    let credentials = credentials(endpoint, context.dialect);
+    fields.retain(|field| {
+        if field.location.as_ref().is_none_or(|at| at.value != Location::Header) {
+            return true;
+        }
+        let (name, span) = (&field.name.value, field.span);
+        let is = |known: &str| name.eq_ignore_ascii_case(known);
+        let own = OWN.iter().find(|(known, _)| is(known)).map(|(_, what)| *what);
+        let message = match own {
+            Some(what) => messages::known_header(name, what, span),
+            None if credentials.iter().any(|known| is(known)) => {
+                messages::known_header(name, "the credential of the call is sent in it", span)
+            }
+            None if is(CREDENTIAL) => messages::undeclared_credential(name, span),
+            None => return true,
+        };
+        context.report(message);
+        let words = if field.docs.is_empty() { String::new() } else { format!(": {}", field.docs.0) };
+        endpoint.stated.docs.push(&format!("- `{name}`{words}"));
+        false
+    });
+}
