@@ -175,6 +175,8 @@ pub struct Ledger {
     rules: RuleSets,
     /// The rules that a stage has followed. One of which only was asked whether it matches is none of them.
     followed: BTreeSet<Rule>,
+    /// Where the rules were followed that read a part of a construct.
+    followed_at: BTreeSet<(Span, Rule)>,
     near_misses: BTreeMap<Rule, NearMiss>,
     /// The places of what a diagnostic says not to count.
     overruled: Vec<(Span, Code)>,
@@ -205,6 +207,17 @@ impl Ledger {
     /// A stage has followed the rule `rule`.
     pub fn follow(&mut self, rule: Rule) {
         self.followed.insert(rule);
+    }
+
+    /// A stage has followed the rule `rule` in reading what stands at `span`.
+    pub fn follow_at(&mut self, span: Span, rule: Rule) {
+        self.follow(rule);
+        self.followed_at.insert((span, rule));
+    }
+
+    /// The rules that were followed in reading what stands in `span`, in the order of their places.
+    pub fn followed_in(&self, span: Span) -> impl Iterator<Item = Rule> + '_ {
+        self.followed_at.iter().filter(move |(at, _)| at.file == span.file && span.contains(*at)).map(|(_, rule)| *rule)
     }
 
     /// Whether a stage has followed the rule `rule`.

@@ -38,7 +38,7 @@ pub mod tools;
 pub mod visible;
 mod withhold;
 
-use diagnostic::{Diagnostic, Diagnostics, Reach};
+use diagnostic::{Diagnostic, Diagnostics, Reach, Severity};
 use dialect::Dialect;
 use emit::Files;
 use ir::Api;
@@ -206,8 +206,10 @@ fn read<T: DeserializeOwned>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let (read, errors) = dialect::load_sound::<T>(file, &document.text);
-    let unsound = read.iter().flat_map(|read| check(read, file));
-    let whole = errors.iter().all(|error| error.code.reach() != Reach::Api);
+    let unsound: Vec<_> = read.iter().flat_map(|read| check(read, file)).collect();
+    // What follows from an error of the configuration would bury it.
+    let sound = |item: &Diagnostic| item.severity != Severity::Error || item.code.reach() != Reach::Api;
+    let whole = errors.iter().chain(&unsound).all(sound);
     errors.into_iter().chain(unsound).for_each(|error| diagnostics.push(error));
     read.filter(|_| whole)
 }

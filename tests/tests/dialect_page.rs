@@ -164,7 +164,7 @@ fn the_first_example_works() {
     let (document, dialect) = (snippets("markdown").swap_remove(0), snippets("toml").swap_remove(0));
     let output = compile_to_ir(&small(&document, &dialect, None));
     insta::assert_snapshot!(messages(&output).join("\n"), @r"
-    small/api.md:7:1 warning[TW209] this table has no label; by its position it is taken as the parameters
+    small/api.md:7:1 note[TW209] this table has no label; by its position it is taken as the parameters
     ");
     let api = output.api.expect("an IR");
     insta::assert_snapshot!(tests::print(&api), @r"

@@ -7,6 +7,8 @@ mod open;
 mod subject;
 mod tables;
 
+use std::collections::HashSet;
+
 pub(super) use bullets::row_of_item;
 use loose_rows::LooseRows;
 pub(super) use loose_rows::is_row;
@@ -44,6 +46,8 @@ pub struct Flow<'a> {
     filling: Option<usize>,
     /// The words for the status that the labels above say that responses have, and how deep the label stands.
     status: Option<(Text, u8)>,
+    /// The labels of types that something has followed, which may still not say what the type is.
+    followed: HashSet<Span>,
 }
 
 impl<'a> Flow<'a> {
@@ -66,6 +70,7 @@ impl<'a> Flow<'a> {
             subject,
             filling,
             status,
+            followed: HashSet::new(),
         }
     }
 

@@ -1,13 +1,13 @@
 //! What every pass of the resolution needs: the dialect, the places, and where to report.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect, Located, Pattern};
 use crate::ir::{Fact, How, Provenance, Statement};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Rule};
 use crate::patch::Patches;
 use crate::recognise::raw::Text;
 use crate::resolve::draft::{Known, Reason};
@@ -41,6 +41,8 @@ pub struct Context<'a> {
     ledger: RefCell<&'a mut Ledger>,
     /// What provenances name, each once: many facts follow from one policy.
     reasons: RefCell<BTreeSet<Arc<str>>>,
+    /// What is being read.
+    reading: Cell<Option<Span>>,
 }
 
 impl<'a> Context<'a> {
@@ -48,12 +50,31 @@ impl<'a> Context<'a> {
     pub fn new(subject: &Subject<'a>, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
         let (dialect, dialect_file) = subject.dialect;
         let sources = subject.sources;
-        Self { dialect, dialect_file, sources, diagnostics, ledger: RefCell::new(ledger), reasons: RefCell::default() }
+        let (ledger, reasons, reading) = (RefCell::new(ledger), RefCell::default(), Cell::new(None));
+        Self { dialect, dialect_file, sources, diagnostics, ledger, reasons, reading }
     }
 
     /// Notes that the rule of the key `key` with this pattern was followed.
     pub fn follow(&self, key: &'static str, pattern: &Pattern) {
-        self.ledger.borrow_mut().follow(pattern.rule(key));
+        self.follow_rule(pattern.rule(key));
+    }
+
+    /// Notes that a word of the key `key` was found.
+    pub fn follow_word(&self, key: &'static str) {
+        self.follow_rule(Rule::only(key));
+    }
+
+    fn follow_rule(&self, rule: Rule) {
+        let mut ledger = self.ledger.borrow_mut();
+        match self.reading.get() {
+            Some(span) => ledger.follow_at(span, rule),
+            None => ledger.follow(rule),
+        }
+    }
+
+    /// What is read from here on, a cell or words: rules that are followed speak of it.
+    pub fn reading(&self, span: Option<Span>) {
+        self.reading.set(span);
     }
 
     /// Whether the rule of the key `key` with this pattern was followed.

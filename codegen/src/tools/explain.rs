@@ -188,9 +188,22 @@ fn explained(input: &Input, output: &Output, place: &Location, entry: &Entry) ->
         text: short(output.sources.slice(entry.span)),
         outcome,
         detail,
-        rules: output.ledger.rules(entry).iter().map(|rule| place_of(input, &output.sources, *rule)).collect(),
+        rules: rules(output, entry).into_iter().map(|rule| place_of(input, &output.sources, rule)).collect(),
         messages: messages.collect(),
     }
+}
+
+/// The rules that spoke of a construct, and those that read what is in it where nothing smaller is a construct of its own.
+fn rules(output: &Output, entry: &Entry) -> Vec<Rule> {
+    let mut rules = output.ledger.rules(entry).to_vec();
+    if entry.construct == Construct::Cell || has_words(entry.construct) {
+        for rule in output.ledger.followed_in(entry.span) {
+            if !rules.contains(&rule) {
+                rules.push(rule);
+            }
+        }
+    }
+    rules
 }
 
 /// The place of a rule in `dialect.toml`: the head of its table, or the line of its key.

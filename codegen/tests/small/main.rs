@@ -1,6 +1,8 @@
 //! Small documents as strangers write them: what comes of each in the OpenAPI document, and every message that is above a
 //! note. A remedy that a message names is tried on that very case.
 
+mod dialect;
+mod examples;
 mod labels;
 mod parameters;
 mod values;

@@ -12,20 +12,6 @@ fn definitions() {
       |                ^^^^^^^^^^^^^^
       |
       = help: say what one of them is
-    warning[TW504]: `define.A` is never used
-     --> small/dialect.toml:2:16
-      |
-    2 | define = { A = { type = "B" }, B = { type = "A" } }
-      |                ^^^^^^^^^^^^^^
-      |
-      = help: remove it from `dialect.toml`
-    warning[TW504]: `define.B` is never used
-     --> small/dialect.toml:2:36
-      |
-    2 | define = { A = { type = "B" }, B = { type = "A" } }
-      |                                    ^^^^^^^^^^^^^^
-      |
-      = help: remove it from `dialect.toml`
     "#);
     insta::assert_snapshot!(dialect("[define.point]\ntype = \"text\"\nsame = \"a\"\n"), @r"
     error[TW103]: `define.point` needs exactly one of `type`, `union`, `fields` and `same`
@@ -35,13 +21,6 @@ fn definitions() {
       | ^^^^^^^^^^^^^^
       |
       = help: see `spec/dialect.md`
-    warning[TW504]: `define.point` is never used
-     --> small/dialect.toml:2:1
-      |
-    2 | [define.point]
-      | ^^^^^^^^^^^^^^
-      |
-      = help: remove it from `dialect.toml`
     ");
     insta::assert_snapshot!(dialect("[define.point]\ndocs = \"Nothing.\"\n"), @r"
     error[TW103]: `define.point` needs exactly one of `type`, `union`, `fields` and `same`
@@ -51,13 +30,6 @@ fn definitions() {
       | ^^^^^^^^^^^^^^
       |
       = help: see `spec/dialect.md`
-    warning[TW504]: `define.point` is never used
-     --> small/dialect.toml:2:1
-      |
-    2 | [define.point]
-      | ^^^^^^^^^^^^^^
-      |
-      = help: remove it from `dialect.toml`
     ");
     insta::assert_snapshot!(dialect("[envelope]\ndata = \"data\"\n"), @r#"
     error[TW103]: the envelope has no field `data`

@@ -137,13 +137,6 @@ fn rows_are_no_labels_and_ranges_have_two_ends() {
 fn announcements_that_could_never_be_read() {
     let rule = |rule: &str| said("# A\n", &format!("endpoint = [{{ {rule} }}]"));
     insta::assert_snapshot!(rule("in = \"line\""), @r#"
-    error[TW212]: no document of `small` announces an endpoint
-     --> small/dialect.toml:1:1
-      |
-    1 | endpoint = [{ in = "line" }]
-      | ^
-      |
-      = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
     error[TW103]: an `[[endpoint]]` rule for anything but tables needs a `pattern`
      --> small/dialect.toml:1:20
       |
@@ -153,13 +146,6 @@ fn announcements_that_could_never_be_read() {
       = help: write what the announcement looks like, with a group `path` or `url`
     "#);
     insta::assert_snapshot!(rule("in = \"line\", pattern = '^Call '"), @r#"
-    error[TW212]: no document of `small` announces an endpoint
-     --> small/dialect.toml:1:1
-      |
-    1 | endpoint = [{ in = "line", pattern = '^Call ' }]
-      | ^
-      |
-      = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
     error[TW103]: this rule announces endpoints, but its pattern has no group `path` or `url`
      --> small/dialect.toml:1:38
       |
@@ -169,13 +155,6 @@ fn announcements_that_could_never_be_read() {
       = help: write `(?<path>…)` around what the rule reads
     "#);
     insta::assert_snapshot!(rule("in = \"table\""), @r#"
-    error[TW212]: no document of `small` announces an endpoint
-     --> small/dialect.toml:1:1
-      |
-    1 | endpoint = [{ in = "table" }]
-      | ^
-      |
-      = help: say in `[[endpoint]]` of `dialect.toml` what an announcement looks like
     error[TW103]: an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`
      --> small/dialect.toml:1:20
       |

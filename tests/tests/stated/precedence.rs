@@ -28,7 +28,7 @@ fn an_example_never_changes_what_a_cell_states() {
             document: "## GET /a;;Nothing comes back.;;### Shown;;```json;{\"a\": 1};```;",
             more: "",
             values: &[],
-            says: "warning[TW404]: `the response` is an object, and the documents say that nothing comes back",
+            says: "warning[TW404]: the response is an object, and the documents say that nothing comes back",
         },
         Case {
             what: "fields that an example alone shows follow the policy",

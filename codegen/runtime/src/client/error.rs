@@ -114,7 +114,7 @@ impl Error {
         self.has(StatusKind::Forbidden)
     }
 
-    /// Whether the server does not know the endpoint: status 404.
+    /// Whether the server does not find what the call names, or does not know the endpoint: status 404.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         self.has(StatusKind::Unknown)

@@ -33,6 +33,11 @@ pub fn announcement(
     for fault in paths.iter().filter_map(|path| path::fault(path, address.span)) {
         above.diagnostics.push(fault);
     }
+    for path in &paths {
+        if let Some(segment) = path.text.split('/').find(|segment| matches!(*segment, "*" | "**")) {
+            above.diagnostics.push(messages::wildcard(segment, &path.text, address.span));
+        }
+    }
     if paths.is_empty() {
         above.diagnostics.push(messages::no_path(span));
         return None;

@@ -171,6 +171,9 @@ impl Flow<'_> {
         let caption = std::mem::take(&mut self.caption);
         self.docs().push(&caption.0);
         let Some(open) = self.open.take() else { return };
+        if open.filled {
+            self.followed.insert(open.label.text.span);
+        }
         let example = open.label.role == Role::Example && open.mark != Mark::Heading;
         if open.filled || !(example || announces_rows(open.label.role)) {
             return;

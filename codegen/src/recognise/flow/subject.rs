@@ -165,6 +165,7 @@ impl Flow<'_> {
                 && section.table.is_none()
                 && section.said.is_none()
                 && !shown(*at)
+                && !self.followed.contains(&section.label.text.span)
         };
         for (_, section) in self.scope.sections.iter().enumerate().filter(empty) {
             let Text { value: label, span } = &section.label.text;

@@ -48,6 +48,10 @@ impl Flow<'_> {
             return Some(Code::UnknownTable);
         }
         let Some(read) = table::read(table, span, self.dialect, self.ledger, self.diagnostics) else {
+            // What keeps the table from being read is said at the table.
+            if let Some(open) = self.open.as_mut().filter(|_| open.is_some()) {
+                open.filled = true;
+            }
             return Some(Code::UnknownTable);
         };
         // A table whose rows are all left out says nothing.

@@ -1,6 +1,6 @@
 //! Announcements of endpoints, their paths and methods, and the headings that they stand under.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 /// A text reads like an announcement, and is none to any rule; `other` is its method, where endpoints cannot have it.
@@ -71,6 +71,13 @@ pub fn bad_parameter(segment: &str, path: &str, span: Span) -> Diagnostic {
     let message = format!("`{segment}` of the path `{path}` is not the name of a parameter");
     let help = "a parameter is written `{name}`, `:name`, `<name>`, `(name)` or `[name]`; correct the document";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// A segment of a path stands for any words.
+pub fn wildcard(segment: &str, path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{segment}` of the path `{path}` is sent as it stands, though it looks like a wildcard");
+    let help = "write a parameter, such as `{path}`, for what differs from call to call; a patch sets the `path`";
+    Diagnostic::new(Code::BadEndpoint, span, message).severity(Severity::Warning).help(help)
 }
 
 /// A path has a brace that is no parameter's.

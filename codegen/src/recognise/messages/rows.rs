@@ -45,7 +45,8 @@ pub fn assumed_table(role: Role, span: Span) -> Diagnostic {
     };
     let message = format!("this table has no label; by its position it is taken as {noun}");
     let help = "put a label above it, or change `policy.unlabelled` in `dialect.toml`";
-    Diagnostic::new(Code::AssumedRole, span, message).help(help)
+    // The dialect says so.
+    Diagnostic::new(Code::AssumedRole, span, message).severity(Severity::Note).help(help)
 }
 
 /// The header of a column is none of the `known` ones, or empty.

@@ -15,6 +15,8 @@ pub fn check_type(field: &FieldDraft, context: &mut Context<'_>) {
     let (name, span) = (&field.name.value, field.ty.span);
     if let Some(Reason::AsText { shown }) = field.ty.rule {
         context.report(messages::untyped_text(name, shown, span));
+    } else if let Some(Reason::Differ(kinds)) = &field.ty.rule {
+        context.report(messages::examples_differ(name, kinds, span));
     } else if field.ty.rule == Some(Reason::Untyped) {
         context.report(messages::untyped(name, span));
     } else if field.ty.value.is_open() && field.ty.how != How::Declared {

@@ -69,6 +69,13 @@ pub fn untyped_text(name: &str, shown: bool, span: Span) -> Diagnostic {
     Diagnostic::new(Code::OpenType, span, message).severity(Severity::Warning).help(help)
 }
 
+/// Examples alone show a field, as values of two kinds.
+pub fn examples_differ(name: &str, [one, other]: &[String; 2], span: Span) -> Diagnostic {
+    let message = format!("the examples show `{name}` as {one} and as {other}, so it may hold any JSON");
+    let help = "correct one of the examples, or state the type in a table; a patch can set `type`";
+    Diagnostic::new(Code::Inferred, span, message).severity(Severity::Warning).help(help)
+}
+
 /// The limits of a field do not suit its type, at `ty`, for `reason`.
 pub fn unfit_limits(field: &str, reason: &str, span: Span, ty: Span) -> Diagnostic {
     let message = format!("the limits of `{field}` do not fit its type, and are kept as text: {reason}");

@@ -51,6 +51,8 @@ pub enum Reason {
         /// Whether an example shows it.
         shown: bool,
     },
+    /// A type: examples alone show it, as values of these two kinds.
+    Differ([String; 2]),
     /// Anything else, in the words of the provenance.
     Words(Cow<'static, str>),
 }
@@ -62,6 +64,7 @@ impl Reason {
             Self::UntypedPolicy => "policy.untyped",
             Self::Untyped => "no type column",
             Self::AsText { .. } => "from its example, or text",
+            Self::Differ(_) => "from the example",
             Self::Words(words) => words,
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::messages::{self, Found};
+use super::messages::{self, At, Found};
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
 use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Type, template};
 use crate::resolve::context::Context;
@@ -27,24 +27,6 @@ pub struct Comparison<'a> {
     judge: Validator<'a>,
 }
 
-/// What the compared value is called, where it is none of a field: by itself, and as an object that has fields.
-struct Subject<'n> {
-    value: &'n str,
-    object: String,
-}
-
-impl<'n> Subject<'n> {
-    /// What is called so in both.
-    fn value(name: &'n str) -> Self {
-        Self { value: name, object: format!("`{name}`") }
-    }
-
-    /// An object with fields that has no name.
-    fn object(words: &'n str) -> Self {
-        Self { value: words, object: words.to_owned() }
-    }
-}
-
 impl<'a> Comparison<'a> {
     /// With the types of `api`.
     pub fn new(api: &'a Api) -> Self {
@@ -63,7 +45,7 @@ impl<'a> Comparison<'a> {
             }
             let found = match failure.and_then(|status| status.ty.as_ref()).zip(example.value.as_ref()) {
                 Some((ty, value)) if example.kind == ExampleKind::Response => {
-                    self.of_type(&ty.value, value, &Subject::value("the response"))
+                    self.of_type(&ty.value, value, At::Whole("the response"))
                 }
                 _ => self.example(endpoint, example),
             };
@@ -79,7 +61,7 @@ impl<'a> Comparison<'a> {
     /// Compares an example of a type, called `name`, with it; whether it is a value of it.
     pub fn value(&self, ty: &Type, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) -> bool {
         let value = draft.example.value.as_ref();
-        let found = value.map_or(Vec::new(), |value| self.of_type(ty, value, &Subject::value(name)));
+        let found = value.map_or(Vec::new(), |value| self.of_type(ty, value, At::Named(name)));
         let decodes = value.is_some() && found.iter().all(|found| found.decodes);
         report(found, name, draft, context);
         decodes
@@ -94,23 +76,28 @@ impl<'a> Comparison<'a> {
                 Vec::new()
             }
             (ExampleKind::Request, Some(value), None) => {
-                let sent = |field: &&Field| field.location.as_ref().is_none_or(|at| at.value != Location::Path);
+                // What is sent elsewhere may be shown beside the body, and need not.
+                let sent = |field: &&Field| match field.location.as_ref().map(|at| at.value) {
+                    None | Some(Location::Body) => true,
+                    Some(Location::Query | Location::Header) => value.get(&field.name.value).is_some(),
+                    Some(Location::Path) => false,
+                };
                 self.fields(endpoint.parameters.fields.iter().filter(sent), value, "the request")
             }
             (ExampleKind::Parameter { name }, Some(value), _) => {
                 let field = endpoint.parameters.fields.iter().find(|field| field.name.value == *name);
-                field.map_or(Vec::new(), |field| self.of_type(&field.ty.value, value, &Subject::value(name)))
+                field.map_or(Vec::new(), |field| self.of_type(&field.ty.value, value, At::Named(name)))
             }
             _ => Vec::new(),
         }
     }
 
-    fn of_type(&self, ty: &Type, value: &Value, subject: &Subject<'_>) -> Vec<Found> {
+    fn of_type(&self, ty: &Type, value: &Value, subject: At<'_>) -> Vec<Found> {
         told(&self.judge.value(ty, value), subject)
     }
 
     fn fields<'f>(&'f self, fields: impl Iterator<Item = &'f Field>, value: &Value, name: &str) -> Vec<Found> {
-        told(&self.judge.fields(fields, None, value), &Subject::object(name))
+        told(&self.judge.fields(fields, None, value), At::Whole(name))
     }
 
     fn response(&self, endpoint: &Endpoint, whole: &Value) -> Vec<Found> {
@@ -127,9 +114,9 @@ impl<'a> Comparison<'a> {
             let mut found = around_found.unwrap_or_default();
             // What stands beside the envelope of a failure is no data.
             if let Some(body) = body.filter(|_| around.is_none() || !envelope.failed(whole)) {
-                found.extend(self.of_type(body, &value, &Subject::value("the response")));
+                found.extend(self.of_type(body, &value, At::Whole("the response")));
             } else if none && around.is_none() && !value.is_null() {
-                found.push(messages::not_nothing("the response", &value));
+                found.push(messages::not_nothing(At::Whole("the response"), &value));
             }
             return found;
         };
@@ -138,9 +125,9 @@ impl<'a> Comparison<'a> {
         let rest = envelope.fields.iter().filter(|field| own.iter().all(|known| known.name.value != field.name.value));
         let mut found = self.fields(own.iter().chain(rest), whole, "the response");
         let own = match (body, whole.get(data)) {
-            (Some(body), Some(value)) => self.of_type(body, value, &Subject::value(data)),
+            (Some(body), Some(value)) => self.of_type(body, value, At::Named(data)),
             (None, Some(value)) if none && !envelope.failed(whole) && !value.is_null() => {
-                vec![messages::not_nothing(data, value)]
+                vec![messages::not_nothing(At::Named(data), value)]
             }
             _ => Vec::new(),
         };
@@ -186,7 +173,7 @@ impl<'a> Comparison<'a> {
                 Type::List { items } if !value.is_array() => items,
                 whole => whole,
             };
-            self.of_type(item, value, &Subject::value(&field.name.value)).into_iter().next()
+            self.of_type(item, value, At::Named(&field.name.value)).into_iter().next()
         };
         let first = compare(&value)?;
         compare(&Value::String(text.to_owned())).map(|_| messages::in_command(first))
@@ -194,19 +181,18 @@ impl<'a> Comparison<'a> {
 }
 
 /// The differences that are told, in words.
-fn told(differences: &Differences<'_, '_>, subject: &Subject<'_>) -> Vec<Found> {
+fn told(differences: &Differences<'_, '_>, subject: At<'_>) -> Vec<Found> {
     differences.0.iter().filter_map(|difference| tell(difference, subject)).collect()
 }
 
 /// A difference in words; `None` where it is one that an example may have, such as another name of a field.
-fn tell(difference: &Difference<'_, '_>, subject: &Subject<'_>) -> Option<Found> {
-    let at = difference.field.map_or(subject.value, |field| field.name.value.as_str());
-    let object = || difference.field.map_or_else(|| subject.object.clone(), |field| format!("`{}`", field.name.value));
+fn tell(difference: &Difference<'_, '_>, subject: At<'_>) -> Option<Found> {
+    let at = difference.field.map_or(subject, |field| At::Named(&field.name.value));
     Some(match difference.kind {
         Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(at, difference.value, ty),
-        Kind::NoObject => messages::no_object(at, difference.value, &object()),
-        Kind::Lacks(field) => messages::lacks(&field.name.value, &object()),
-        Kind::Extra(key) => messages::extra(key, &object()),
+        Kind::NoObject => messages::no_object(at, difference.value),
+        Kind::Lacks(field) => messages::lacks(&field.name.value, at),
+        Kind::Extra(key) => messages::extra(key, at),
         Kind::Unlisted => messages::unlisted(at, difference.value),
         Kind::Constant(constant) => messages::not_constant(at, constant, difference.value),
         Kind::Alias(_) | Kind::Beyond(_) | Kind::Undefined | Kind::Deep => return None,

@@ -1,10 +1,37 @@
 //! What examples show that tables do not say, and the other way round.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Method, Type};
 use crate::source::Span;
+
+/// What a message is about: a field or a type by its name, or a whole of which there is one.
+#[derive(Clone, Copy)]
+pub enum At<'n> {
+    /// What has this name.
+    Named(&'n str),
+    /// The response or the request.
+    Whole(&'n str),
+}
+
+impl At<'_> {
+    /// The key in the example.
+    fn key(&self) -> Option<&str> {
+        if let Self::Named(name) = self { Some(name) } else { None }
+    }
+}
+
+impl fmt::Display for At<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => write!(f, "`{name}`"),
+            Self::Whole(words) => f.write_str(words),
+        }
+    }
+}
 
 /// What an example shows that is not documented so.
 pub struct Found {
@@ -39,43 +66,50 @@ pub fn differs(found: &Found, name: &str, request: bool, span: Span) -> Diagnost
     Diagnostic::new(found.code, span, format!("{}, in an example of `{name}`", found.message)).help(help)
 }
 
+/// Values that examples show, which are of two kinds, have no type in common.
+pub fn differ([one, other]: &[String; 2], span: Span) -> Diagnostic {
+    let message = format!("the examples show {one} and {other} in one place, so it may hold any JSON");
+    let help = "correct one of the examples, or state the type in a table";
+    Diagnostic::new(Code::Inferred, span, message).severity(Severity::Warning).help(help)
+}
+
 /// A value is of another type.
-pub fn other_type(at: &str, value: &Value, ty: &Type) -> Found {
-    let message = format!("`{at}` is {}, not {}", kind_of(value), describe(ty));
-    Found::new(Code::ExampleType, Some(at), message)
+pub fn other_type(at: At<'_>, value: &Value, ty: &Type) -> Found {
+    let message = format!("{at} is {}, not {}", kind_of(value), describe(ty));
+    Found::new(Code::ExampleType, at.key(), message)
 }
 
 /// What should have fields is no object.
-pub fn no_object(at: &str, value: &Value, object: &str) -> Found {
-    Found::new(Code::ExampleType, Some(at), format!("{object} is {}, not an object", kind_of(value)))
+pub fn no_object(at: At<'_>, value: &Value) -> Found {
+    Found::new(Code::ExampleType, at.key(), format!("{at} is {}, not an object", kind_of(value)))
 }
 
 /// An object lacks a field.
-pub fn lacks(field: &str, object: &str) -> Found {
+pub fn lacks(field: &str, object: At<'_>) -> Found {
     Found::new(Code::ExampleLacks, None, format!("`{field}` is required in {object} and missing"))
 }
 
 /// An object has a field that no table has.
-pub fn extra(key: &str, object: &str) -> Found {
+pub fn extra(key: &str, object: At<'_>) -> Found {
     Found::new(Code::ExampleExtra, Some(key), format!("no table has the field `{key}` of {object}")).decodes()
 }
 
 /// A value is none of its set, which is open.
-pub fn unlisted(at: &str, value: &Value) -> Found {
-    let message = format!("`{value}` is none of the values that are documented for `{at}`");
-    Found::new(Code::ExampleType, Some(at), message).decodes()
+pub fn unlisted(at: At<'_>, value: &Value) -> Found {
+    let message = format!("`{value}` is none of the values that are documented for {at}");
+    Found::new(Code::ExampleType, at.key(), message).decodes()
 }
 
 /// A value is not the only one that its field has.
-pub fn not_constant(at: &str, constant: &Value, value: &Value) -> Found {
-    let message = format!("`{at}` is always `{constant}`, and here it is `{value}`");
-    Found::new(Code::ExampleType, Some(at), message).decodes()
+pub fn not_constant(at: At<'_>, constant: &Value, value: &Value) -> Found {
+    let message = format!("{at} is always `{constant}`, and here it is `{value}`");
+    Found::new(Code::ExampleType, at.key(), message).decodes()
 }
 
 /// A value where nothing comes back.
-pub fn not_nothing(at: &str, value: &Value) -> Found {
-    let message = format!("`{at}` is {}, and the documents say that nothing comes back", kind_of(value));
-    Found::new(Code::ExampleType, Some(at), message)
+pub fn not_nothing(at: At<'_>, value: &Value) -> Found {
+    let message = format!("{at} is {}, and the documents say that nothing comes back", kind_of(value));
+    Found::new(Code::ExampleType, at.key(), message)
 }
 
 /// A command line makes a request with a method that the endpoint does not take.
@@ -106,7 +140,8 @@ pub fn in_command(found: Found) -> Found {
     Found { code: Code::CurlMismatch, ..found }
 }
 
-fn kind_of(value: &Value) -> String {
+/// What a value is, in words.
+pub fn kind_of(value: &Value) -> String {
     match value {
         Value::Null => "`null`".to_owned(),
         Value::Bool(_) => "a boolean".to_owned(),

@@ -135,10 +135,14 @@ pub fn describe(known: &mut FieldDraft, said: FieldDraft) {
 }
 
 /// Reports what the path or its query shows and nothing describes. Where there is a table of parameters, that is a
-/// difference.
+/// difference, unless its label says that all of it is sent elsewhere.
 pub fn report_undescribed(endpoint: &EndpointDraft, arena: &Arena, context: &mut Context<'_>) {
     let fields = arena.fields(endpoint.parameters);
-    let tabled = fields.iter().any(|field| !is_shown_alone(field));
+    let elsewhere = |field: &FieldDraft| {
+        let at = field.location.as_ref().filter(|at| at.value != Location::Path);
+        at.is_some_and(|at| !field.span.contains(at.span))
+    };
+    let tabled = fields.iter().any(|field| !is_shown_alone(field) && !elsewhere(field));
     for field in fields.iter().filter(|field| is_shown_alone(field)) {
         let (name, span) = (&field.name.value, field.name.span);
         if !field.is_in_path() {

@@ -39,15 +39,34 @@ pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
 }
 
 /// The base URLs: the dialect's, then those of announcements.
-pub fn servers(drafts: &[EndpointDraft], context: &Context<'_>) -> Vec<Fact<String>> {
+pub fn servers(drafts: &[EndpointDraft], context: &mut Context<'_>) -> Vec<Fact<String>> {
     let declared = |server: &String| Fact { value: server.clone(), provenance: context.declared() };
     let mut servers: Vec<_> = context.dialect.api.servers.iter().map(declared).collect();
+    let mut places = vec![context.dialect_span(); servers.len()];
     for server in drafts.iter().filter_map(|draft| draft.stated.server.as_ref()) {
         if servers.iter().all(|known| known.value != server.value) {
             servers.push(context.text(server));
+            places.push(server.span);
         }
     }
+    for (server, span) in servers.iter().zip(places) {
+        report_base(&server.value, span, context);
+    }
     servers
+}
+
+/// Reports what makes a base URL none, and a credential in it: both are written to what is made as they stand.
+fn report_base(url: &str, span: Span, context: &mut Context<'_>) {
+    let outside = |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '{' | '}' | '[' | ']');
+    if let Some((_, rest)) = url.split_once(outside) {
+        let end = rest.find(outside).unwrap_or(rest.len());
+        let part = rest.get(..end).unwrap_or_default();
+        context.report(messages::no_base_url(url, part, span));
+    }
+    let host = url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?']).next().unwrap_or_default());
+    if host.contains('@') {
+        context.report(messages::credential_in_url(span));
+    }
 }
 
 /// How a call is written as one JSON object.

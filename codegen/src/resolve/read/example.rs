@@ -46,6 +46,9 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
         (None, Some(known)) => (Some(known), None),
         (None, None) => json_of(&raw, context),
     };
+    if let Some(key) = value.as_ref().and_then(|_| json::repeated(&raw.text)) {
+        context.report(messages::key_twice(&key, key_span(&key, raw.span, context).unwrap_or(raw.span)));
+    }
     let kind = kind(&raw, command || request.made.is_some(), context);
     let sends = matches!(raw.of, Where::Request | Where::Parameters);
     let answers = matches!(raw.of, Where::Response | Where::Envelope);

@@ -15,7 +15,15 @@ use crate::source::Span;
 
 /// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
 pub fn read(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
+    let field = parts(row, of, arena, context);
+    context.reading(None);
+    field
+}
+
+/// The field of a row, cell by cell.
+fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Option<FieldDraft> {
     let parameter = of.is_parameters();
+    context.reading(Some(row.key.span));
     let (name, aliases) = names::read(&row, of, context)?;
     let (ty, may_be_left_out) = type_of(&row, context);
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
@@ -44,6 +52,7 @@ pub fn read(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Contex
     if row.optional.is_some() {
         presence(&mut field, row.optional.as_deref(), true, context);
     }
+    context.reading(Some(row.key.span));
     names::marks(&mut field, &row.key, context);
     let empty = |cell: &Option<Box<Inline>>| cell.as_ref().is_some_and(|cell| code::unquoted(&cell.text).is_empty());
     if field.presence.value == Presence::Unknown && (empty(&row.presence) || empty(&row.optional)) {
@@ -112,6 +121,7 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
         }
         return (untyped::untyped(row.key.span, context), false);
     };
+    context.reading(Some(cell.span));
     match type_expr::parse_field(cell, context) {
         Ok((draft, optional)) => {
             if cell.is_empty() {
@@ -133,8 +143,12 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
 fn location(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
     let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
     let words = code::unquoted(&cell.text);
+    context.reading(Some(cell.span));
     match context.dialect.locations.get(words) {
-        Some(location) => field.location = Some(Known::stated(*location, cell.span)),
+        Some(location) => {
+            context.follow_word("locations");
+            field.location = Some(Known::stated(*location, cell.span));
+        }
         None => {
             field.unread.location = Some(cell.span);
             context.report(messages::unknown_location(words, cell.span));
@@ -145,6 +159,7 @@ fn location(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context
 /// Reads the presence cell. In an `inverted` one the words say whether the field may be left out.
 fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, context: &mut Context<'_>) {
     let Some(cell) = cell else { return };
+    context.reading(Some(cell.span));
     let words = code::unquoted(&cell.text);
     let rules = &context.dialect.presence;
     let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
@@ -155,9 +170,12 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
         field.presence = Known::stated(presence, cell.span);
         field.required = required;
     };
+    let (yes, no) = ("presence.required", "presence.optional");
     if is(if inverted { &rules.optional } else { &rules.required }) {
+        context.follow_word(if inverted { no } else { yes });
         set(Presence::Required, true);
     } else if is(if inverted { &rules.required } else { &rules.optional }) {
+        context.follow_word(if inverted { yes } else { no });
         set(Presence::Optional, false);
     } else if let Some((pattern, found)) =
         rules.conditional.iter().find_map(|pattern| Some((pattern, pattern.captures(words)?)))
@@ -174,6 +192,7 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
 
 fn default(field: &mut FieldDraft, cell: Option<&Inline>, path: &[String], context: &mut Context<'_>) {
     let Some(cell) = cell else { return };
+    context.reading(Some(cell.span));
     let words = cell.text.trim();
     let stated = field.presence.how == How::Stated;
     if words.is_empty() {
@@ -185,6 +204,7 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, path: &[String], conte
     let dialect = context.dialect;
     let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == words);
     if is(&dialect.default.none) {
+        context.follow_word("default.none");
         // A presence column says more than the absence of a default.
         if field.parameter && !stated {
             field.required = dialect.policy.parameter_without_default == Unsaid::Required;
@@ -192,6 +212,9 @@ fn default(field: &mut FieldDraft, cell: Option<&Inline>, path: &[String], conte
             field.presence = Known::inferred(presence, cell.span, "policy.parameter_without_default");
         }
         return;
+    }
+    if is(&dialect.default.empty_string) {
+        context.follow_word("default.empty_string");
     }
     let empty = is(&dialect.default.empty_string).then(|| Written::Given(Value::String(String::new())));
     let value = empty.unwrap_or_else(|| value::written(words, context));

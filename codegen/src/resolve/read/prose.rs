@@ -15,6 +15,7 @@ use crate::resolve::read::value;
 /// Applies every rule to a description of `field`.
 pub fn describe(field: &mut FieldDraft, text: &Inline, arena: &mut Arena, context: &mut Context<'_>) {
     let dialect = context.dialect;
+    context.reading(Some(text.span));
     for rule in &dialect.prose {
         if rule.on == PhraseScope::Note || !counts(rule.of, field.parameter) {
             continue;

@@ -20,9 +20,7 @@ pub fn is_range(words: &str) -> bool {
         parts.is_some_and(|(least, greatest)| number(least) && number(greatest.trim_start_matches('.')))
     };
     let open = |sign: &&str| words.strip_prefix(*sign).is_some_and(number);
-    BETWEEN.iter().any(|sign| between(sign))
-        || OPEN.iter().any(|sign| open(sign))
-        || words.strip_suffix('+').is_some_and(number)
+    BETWEEN.iter().any(between) || OPEN.iter().any(open) || words.strip_suffix('+').is_some_and(number)
 }
 
 #[cfg(test)]

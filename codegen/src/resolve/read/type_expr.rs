@@ -109,6 +109,7 @@ fn nested(words: &str, span: Span, context: &Context<'_>, depth: usize) -> Resul
         return Err(format!("the type nests more than {DEPTH} deep"));
     }
     if let Some(primitive) = dialect.types.get(words) {
+        context.follow_word("types");
         return Ok(primitive_draft(*primitive));
     }
     if let Some((rule, found)) = rule(words, dialect) {

@@ -86,10 +86,14 @@ impl Reader<'_> {
     }
 }
 
-/// The line of the key `table.key` in a TOML text that has each on a line of its own.
+/// The line of the key `table.key`, or of the head of `table`, in a TOML text that has each on a line of its own.
 pub fn toml_key(text: &str, address: &str) -> Option<u32> {
-    let (table, key) = address.split_once('.')?;
+    let (table, key) = address.split_once('.').unwrap_or((address, ""));
     let head = format!("[{table}]");
+    if key.is_empty() {
+        let at = text.lines().position(|line| line.trim_start().starts_with(&head))?;
+        return u32::try_from(at + 1).ok();
+    }
     let inside = text.lines().enumerate().skip_while(|(_, line)| !line.trim_start().starts_with(&head));
     let body = inside.skip(1).take_while(|(_, line)| !line.trim_start().starts_with('['));
     let is = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
@@ -114,5 +118,6 @@ mod tests {
         let text = "[api]\nname = 'x'\n\n[columns] # here\ntype = []\nname = [\"a\"]\n";
         assert_eq!(toml_key(text, "columns.name"), Some(6));
         assert_eq!(toml_key(text, "columns.value"), None);
+        assert_eq!([toml_key(text, "columns"), toml_key(text, "types")], [Some(4), None]);
     }
 }

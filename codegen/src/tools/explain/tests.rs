@@ -113,6 +113,40 @@ fn a_line_leads_to_its_rules() {
     assert_eq!(at(7).constructs[0].rules[0].text, "role = \"parameters\", pattern = '^Parameters$'");
 }
 
+/// What is read from the words of a cell leads to the rule that read it.
+#[test]
+fn a_cell_leads_to_the_rules_for_its_words() {
+    let rules = "[[endpoint]]\nin = \"heading\"\npattern = '^(?<method>GET) (?<path>/\\w+)$'\n[policy]\nunlabelled = [\"parameters\"]\n\
+                 [columns]\nname = [\"Field\"]\ntype = [\"Type\"]\npresence = [\"Must\"]\ndescription = [\"Meaning\"]\n\
+                 [types]\ntext = \"string\"\n[presence]\noptional = [\"no\"]\n[[type]]\nis = \"list\"\npattern = '^(?<item>\\w+)s$'\n\
+                 [[prose]]\nmeans = \"default\"\npattern = 'else (?<value>\\w+)'\n\
+                 [[values]]\nwhen = 'one of (?<list>.+)'\neach = '`(?<value>\\w+)`'\n";
+    let document = "## GET /a\n\n| Field | Type | Must | Meaning |\n| --- | --- | --- | --- |\n\
+                    | a | text | no | one of `x`, `y`, else x |\n| b | texts | no | Others |\n";
+    let file = |name: &str, text: &str| Document { name: format!("x/{name}"), text: text.to_owned() };
+    let (documents, dialect) = (vec![file("api.md", document)], file("dialect.toml", rules));
+    let input = Input { api: "x".into(), documents, dialect, patches: None };
+    let output = compile(&input);
+    let keys = |number: u32| {
+        let explanation = line(&input, &output, "x/api.md", number).unwrap();
+        let cells = explanation.constructs.iter().filter(|one| one.construct == "table cell");
+        cells.map(|one| one.rules.iter().map(|rule| (rule.key, rule.line)).collect()).collect::<Vec<Vec<_>>>()
+    };
+    let (name, ty, presence, docs) =
+        (("columns.name", 7), ("columns.type", 8), ("columns.presence", 9), ("columns.description", 10));
+    let optional = ("presence.optional", 14);
+    assert_eq!(
+        keys(5),
+        [
+            vec![name],
+            vec![ty, ("types", 11)],
+            vec![presence, optional],
+            vec![docs, ("prose", 20), ("values.each", 23), ("values.when", 22)]
+        ]
+    );
+    assert_eq!(keys(6), [vec![name], vec![ty, ("type", 17), ("types", 11)], vec![presence, optional], vec![docs]]);
+}
+
 #[test]
 fn a_row_leads_to_the_ir_and_to_code() {
     let explanation = at(12);

@@ -125,11 +125,11 @@ impl StatusError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusKind {
-    /// 401: there is no credential.
+    /// 401: there is no credential, or none that is valid.
     Unauthenticated,
-    /// 403: the credential is wrong.
+    /// 403: the credential does not allow the call.
     Forbidden,
-    /// 404: the server does not know the endpoint.
+    /// 404: the server does not find what the call names, or does not know the endpoint.
     Unknown,
     /// 406: the server does not take the form of the request.
     NotAcceptable,
@@ -145,9 +145,11 @@ impl fmt::Display for StatusError {
             (_, Some(origin)) => {
                 write!(f, ", a redirect to {origin} that is not followed: set the base URL to where it leads")
             }
-            (StatusKind::Unauthenticated, _) => f.write_str(": the server wants a credential"),
-            (StatusKind::Forbidden, _) => f.write_str(": the server refuses the credential"),
-            (StatusKind::Unknown, _) => f.write_str(": the server does not know the endpoint"),
+            (StatusKind::Unauthenticated, _) => f.write_str(": the server wants a credential, or another one"),
+            (StatusKind::Forbidden, _) => f.write_str(": the server does not allow the call with this credential"),
+            (StatusKind::Unknown, _) => {
+                f.write_str(": the server does not find what the call names, or the endpoint itself")
+            }
             (StatusKind::NotAcceptable, _) => f.write_str(": the server does not take the form of the request"),
             (StatusKind::Other, _) => Ok(()),
         }?;

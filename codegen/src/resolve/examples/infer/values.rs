@@ -8,7 +8,7 @@ use crate::dialect::Unsaid;
 use crate::ir::{How, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Shape};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, Shape};
 use crate::resolve::examples::messages;
 use crate::resolve::read::type_expr::primitive_draft;
 use crate::source::Span;
@@ -46,9 +46,22 @@ pub fn infer(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) 
         // An empty object does not say that it is always empty.
         Value::Object(_) if all(&rest, |value| value.as_object().is_some_and(Map::is_empty)) => Draft::Object,
         Value::Object(_) if all(&rest, Value::is_object) => object(&rest, arena, context),
-        _ => Draft::Known(Type::Any),
+        _ => {
+            if let Some(kinds) = kinds(&rest.values) {
+                context.report(messages::differ(&kinds, sample.span));
+            }
+            Draft::Known(Type::Any)
+        }
     };
     Some(if nullable { Draft::Nullable(Box::new(draft)) } else { draft })
+}
+
+/// What two values are that have no type in common, in words.
+fn kinds(values: &[&Value]) -> Option<[String; 2]> {
+    let mut values = values.iter().filter(|value| !value.is_null());
+    let first = values.next()?;
+    let other = values.find(|value| std::mem::discriminant(**value) != std::mem::discriminant(*first))?;
+    Some([messages::kind_of(first), messages::kind_of(other)])
 }
 
 fn all(sample: &Sample<'_>, is: impl Fn(&Value) -> bool) -> bool {
@@ -69,7 +82,12 @@ fn object(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> 
     let mut fields = Vec::new();
     for (name, values) in names {
         let always = values.len() == objects.len();
-        let ty = infer(&Sample { values, span: sample.span }, arena, context).unwrap_or(Draft::Known(Type::Any));
+        // What differs is reported when patches have had their say.
+        let (ty, rule) = match kinds(&values) {
+            Some(kinds) => (None, Reason::Differ(kinds)),
+            None => (infer(&Sample { values, span: sample.span }, arena, context), "from the example".into()),
+        };
+        let ty = Known::inferred(ty.unwrap_or(Draft::Known(Type::Any)), sample.span, rule);
         fields.push(inferred_field(name, ty, always, sample.span, context));
     }
     let mut shape = Shape::new(fields, sample.span);
@@ -78,11 +96,11 @@ fn object(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> 
 }
 
 /// A field that examples show. That one is in all of them does not say that it always is: the policy decides.
-fn inferred_field(name: &str, ty: Draft, always: bool, span: Span, context: &Context<'_>) -> FieldDraft {
+fn inferred_field(name: &str, ty: Known<Draft>, always: bool, span: Span, context: &Context<'_>) -> FieldDraft {
     let (presence, rule) =
         if always { (Presence::Unknown, "policy.response_field") } else { (Presence::Optional, "from the example") };
     let required = always && context.dialect.policy.response_field == Unsaid::Required;
     let name = Text { value: name.to_owned(), span };
     let presence = Known::inferred(presence, span, rule);
-    FieldDraft::new(name, Known::inferred(ty, span, "from the example"), presence, required)
+    FieldDraft::new(name, ty, presence, required)
 }

@@ -1,10 +1,25 @@
 //! Servers: events, profiles, frames and what is filled in.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::source::Span;
 
 fn value(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::ConfigValue, span, message).help(help)
+}
+
+/// A base URL has a part that stands for something else.
+pub fn no_base_url(url: &str, part: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{url}` is not a URL, for `{part}` stands for something else; it is written to OpenAPI as it is");
+    let help = "write the part that is the same for all callers; a client gets its whole base URL when it is built";
+    Diagnostic::new(Code::BadEndpoint, span, message).severity(Severity::Warning).help(help)
+}
+
+/// A base URL has a credential.
+pub fn credential_in_url(span: Span) -> Diagnostic {
+    let message = "this base URL has a credential in front of the host, which is written to OpenAPI and code";
+    let help = "take it out; `[[auth]]` says how a credential is sent";
+    Diagnostic::new(Code::BadEndpoint, span, message).severity(Severity::Warning).help(help)
 }
 
 /// Nothing tells events from answers.

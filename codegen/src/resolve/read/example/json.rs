@@ -1,5 +1,9 @@
 //! Texts of JSON, of which documents write some nearly as JSON.
 
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Value};
 
 use crate::recognise::raw::RawExample;
@@ -37,6 +41,74 @@ fn nests_deep(text: &str) -> bool {
 /// Why it is not JSON.
 pub fn strictly(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text)
+}
+
+/// The first key that stands twice in an object of a text that is JSON.
+pub fn repeated(text: &str) -> Option<String> {
+    let mut keys = Keys(None);
+    let mut read = serde_json::Deserializer::from_str(text);
+    // What is no JSON is told elsewhere.
+    keys.deserialize(&mut read).ok();
+    keys.0
+}
+
+/// The keys of objects while a text is read: the first that stands twice.
+struct Keys(Option<String>);
+
+impl<'de> DeserializeSeed<'de> for &mut Keys {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Keys {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element_seed(&mut *self)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let mut known = HashSet::new();
+        while let Some(key) = members.next_key::<String>()? {
+            if !known.insert(key.clone()) {
+                self.0.get_or_insert(key);
+            }
+            members.next_value_seed(&mut *self)?;
+        }
+        Ok(())
+    }
 }
 
 /// A text without the dots that stand for more of the same, outside of its strings.
@@ -101,6 +173,20 @@ pub fn is_meant(raw: &RawExample) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_that_stands_twice_is_found() {
+        let cases = [
+            ("{\"a\": 1, \"b\": {\"c\": [], \"c\": null}}", Some("c")),
+            ("[{\"a\": 1}, {\"a\": 1.5}]", None),
+            ("[{\"a\": true, \"a\": \"x\"}, {\"b\": 1, \"b\": -2}]", Some("a")),
+            ("{\"a\": 1, \"a\"", Some("a")),
+            ("words", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(repeated(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn what_is_nearly_json_is_read() {

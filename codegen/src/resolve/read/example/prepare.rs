@@ -16,14 +16,37 @@ fn without_head(example: RawExample) -> RawExample {
     if !trimmed.starts_with("HTTP/") {
         return example;
     }
-    let Some((head, body)) = trimmed.split_once("\n\n").filter(|(_, body)| !body.trim().is_empty()) else {
-        return example;
-    };
+    let Some((head, body)) = parted(trimmed) else { return example };
     let mut docs = example.docs.clone();
     docs.push(&format!("```http\n{head}\n```"));
     let json = body.trim_start().starts_with(['{', '[']);
     let language = if json { "json".to_owned() } else { example.language.clone() };
     RawExample { docs, language, text: body.to_owned(), ..example }
+}
+
+/// The head and the body of a response, between which a blank line stands, or nothing where the body is JSON.
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let is_json = |line: &str| line.trim_start().starts_with(['{', '[']);
+    let (mut at, mut end) = (0, None);
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() || is_json(line) {
+            end = Some(at);
+            break;
+        }
+        at += line.len();
+    }
+    let (head, body) = text.split_at_checked(end?)?;
+    let whole = is_json(body) && !is_head(head);
+    (!whole && !body.trim().is_empty()).then(|| (head.trim_end(), body.trim_start_matches('\n')))
+}
+
+/// Whether lines are a status line and headers.
+fn is_head(text: &str) -> bool {
+    let header = |line: &str| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_graphic())
+    };
+    text.lines().skip(1).all(header)
 }
 
 /// An example of each of the JSON values that follow each other.
@@ -64,6 +87,9 @@ mod tests {
         let cases = [
             (format!("{head}{{\"a\": 1}}"), vec!["{\"a\": 1}"]),
             (format!("{head}{{}}\n[1]"), vec!["{}", "[1]"]),
+            ("HTTP/1.1 200 OK\n{\"a\": 1}".to_owned(), vec!["{\"a\": 1}"]),
+            (format!("{}{{\"a\":\n\n1}}", head.trim_end_matches('\n').to_owned() + "\n"), vec!["{\"a\":\n\n1}"]),
+            ("HTTP/1.1 200 OK\nwords\n{}".to_owned(), vec!["HTTP/1.1 200 OK\nwords\n{}"]),
             ("HTTP/1.1 204 No Content\n".to_owned(), vec!["HTTP/1.1 204 No Content\n"]),
             ("{\"a\": 1}\n\n{\"a\": 2}\n".to_owned(), vec!["{\"a\": 1}", "{\"a\": 2}"]),
             ("{\"a\": 1} and\n{\"a\": 2}".to_owned(), vec!["{\"a\": 1} and\n{\"a\": 2}"]),

@@ -17,6 +17,12 @@ pub fn not_json(reason: &serde_json::Error, lenient: bool, span: Span) -> Diagno
     Diagnostic::new(Code::BadExample, span, message).help(help)
 }
 
+/// A key stands twice in one object of an example.
+pub fn key_twice(key: &str, span: Span) -> Diagnostic {
+    let message = format!("the key `{key}` stands twice in one object of this example; the last value counts");
+    Diagnostic::new(Code::BadExample, span, message).help("remove one of the two, or give them different names")
+}
+
 /// A code block has two command lines.
 pub fn second_command(span: Span) -> Diagnostic {
     command("this block has a second command line, which is not read", "give each a code block of its own", span)

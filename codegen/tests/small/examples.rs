@@ -1,0 +1,64 @@
+//! Examples: what they show is read as it is meant, and what they cannot show is not asked of them.
+
+use crate::{Case, check};
+
+const EXAMPLES: &str = "[[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n\
+                        [[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"request\"\npattern = '^Sent$'\n\
+                        [[section]]\nrole = \"parameters\"\nmark = \"bold\"\nlocation = \"header\"\npattern = '^Headers$'\n";
+
+#[test]
+fn a_head_without_a_blank_line_is_a_head() {
+    let document = "## GET /a;;**Shown**;;```json;HTTP/1.1 200 OK;{\"id\": \"s1\"};```;;## GET /b;;**Shown**;;```http;\
+                    HTTP/1.1 201 Created;Content-Type: application/json;{\"id\": \"s1\"};```;";
+    check(&[Case {
+        rules: EXAMPLES,
+        values: &[
+            ("components/schemas/AResponse/properties/id/type", "\"string\""),
+            ("paths/%b/get/responses/200", "null"),
+            ("components/schemas/BResponse/properties/id/type", "\"string\""),
+        ],
+        says: &["TW307:6", "TW307:15"],
+        ..Case::new("both languages", document)
+    }]);
+}
+
+#[test]
+fn a_body_lacks_nothing_that_is_sent_elsewhere() {
+    let document = "## POST /a;;**Headers**;;| Name | Type | Description |;|---|---|---|;| X-Trace | string | An id |;;\
+                    **Parameters**;;| Name | Type | Description |;|---|---|---|;| name | string | Its name |;| size | integer | Its size |;;\
+                    **Sent**;;```json;{\"name\": \"Roof\"};```;;Nothing comes back.;";
+    check(&[Case {
+        rules: EXAMPLES,
+        says: &["TW403:19 `size` is required in the request"],
+        ..Case::new("a header", document)
+    }]);
+}
+
+#[test]
+fn examples_that_disagree_are_said_to() {
+    let document = "## GET /a;;**Shown**;;```json;{\"id\": 1, \"list\": [1, 2.5]};```;;**Shown**;;```json;\
+                    {\"id\": \"one\", \"list\": [3]};```;";
+    let patch =
+        "[[patch]]\nat = \"a/response/id\"\nexpect = { type = \"\" }\nset = { type = \"string\" }\nreason = \"So\"\n";
+    check(&[
+        Case {
+            rules: EXAMPLES,
+            says: &["TW307:6 `id` as the number 1 and as a string", "TW307:6"],
+            ..Case::new("a number and a string", document)
+        },
+        Case {
+            rules: EXAMPLES,
+            patches: patch,
+            values: &[("components/schemas/AResponse/properties/id/type", "\"string\"")],
+            says: &["TW307:6 the response", "TW404:6 `id` is the number 1"],
+            ..Case::new("a patch", document)
+        },
+    ]);
+}
+
+#[test]
+fn a_key_that_stands_twice_is_said_to() {
+    let document = "## GET /a;;**Response**;;| Name | Type | Description |;|---|---|---|;| a | integer | A |;;**Shown**;;\
+                    ```json;{\"a\": 1, \"a\": 2};```;";
+    check(&[Case { rules: EXAMPLES, says: &["TW401:12 the key `a`"], ..Case::new("twice", document) }]);
+}
