@@ -52,6 +52,7 @@ pub fn resolve(
     if let Some((patches, file)) = subject.patches {
         patches::documents::apply(patches, file, &mut raw, context);
     }
+    endpoint::report_untitled(&raw, context);
     let announced = raw.iter().map(|document| document.endpoints.len()).sum();
     // First, for a table below any endpoint may name a type that stands outside of them. Leaves the accounts untouched.
     let (mut common, endpoints) = link::common::read(raw, arena, context);

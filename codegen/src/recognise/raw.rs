@@ -58,6 +58,8 @@ pub struct RawGroup {
 pub struct RawEndpoint {
     /// The heading above the announcement.
     pub title: Option<Text>,
+    /// Whether the document gives it no title where each endpoint should have one of its own.
+    pub untitled: bool,
     /// The group's heading.
     pub group: Option<Text>,
     /// The announcement.

@@ -155,10 +155,11 @@ impl Reader<'_> {
                 last = title.take();
             }
             let title = if shared { title.clone() } else { last.clone() };
-            if title.is_none() && announcement.title.is_none() {
-                self.report_untitled(&announcement);
-            }
+            let untitled = title.is_none() && announcement.title.is_none();
             self.endpoint(title, group, announcement, content);
+            if let Some(endpoint) = self.document.endpoints.last_mut() {
+                endpoint.untitled = untitled;
+            }
         }
         for (child, own) in nested {
             self.node(child, group.or(own.as_ref()), outer);
@@ -203,12 +204,13 @@ impl Reader<'_> {
         docs.push(&scope.docs.0);
         scope.docs = docs;
         let title = announcement.title.take().or(title);
-        self.document.endpoints.push(RawEndpoint { title, group: group.cloned(), announcement, scope });
-    }
-
-    fn report_untitled(&mut self, announcement: &Announcement) {
-        let path = announcement.paths.first().map_or("", |path| path.value.as_str());
-        self.diagnostics.push(messages::untitled(path, announcement.span));
+        self.document.endpoints.push(RawEndpoint {
+            title,
+            untitled: false,
+            group: group.cloned(),
+            announcement,
+            scope,
+        });
     }
 }
 

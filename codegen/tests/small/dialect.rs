@@ -80,3 +80,20 @@ fn what_is_no_base_url_and_no_parameter_is_said() {
         },
     ]);
 }
+
+#[test]
+fn a_title_that_a_patch_gives_is_no_longer_missed() {
+    let rules = "[[endpoint]]\nin = \"line\"\npattern = '^`(?<method>[A-Z]+) (?<path>/\\S+)`$'\n";
+    let document = "`GET /a`;;Nothing comes back.;";
+    let patch =
+        "[[patch]]\nat = \"a\"\nexpect = { path = \"/a\" }\nset = { title = \"All of them\" }\nreason = \"So\"\n";
+    check(&[
+        Case { rules, says: &["TW213:1"], ..Case::new("without a patch", document) },
+        Case {
+            rules,
+            patches: patch,
+            values: &[("paths/%a/get/summary", "\"All of them\"")],
+            ..Case::new("the remedy", document)
+        },
+    ]);
+}

@@ -32,13 +32,6 @@ pub fn method_heading(words: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }
 
-/// An endpoint stands under no heading of its own.
-pub fn untitled(path: &str, span: Span) -> Diagnostic {
-    let message = format!("no heading of its own names the endpoint `{path}`");
-    let help = "give each endpoint a heading, so that its content cannot be taken for another's";
-    Diagnostic::new(Code::NoHeading, span, message).help(help)
-}
-
 /// An endpoint and the first one under the same heading: each a path and its place.
 pub fn one_heading((path, span): (&str, Span), (first, at): (&str, Span)) -> Diagnostic {
     let message =

@@ -76,7 +76,7 @@ pub struct Stated {
 impl Account {
     /// What one document says of an endpoint of this name.
     pub fn new(name: String, raw: RawEndpoint) -> Self {
-        let RawEndpoint { title, group, announcement, scope } = raw;
+        let RawEndpoint { title, untitled: _, group, announcement, scope } = raw;
         let facts = scope.facts;
         let stated = Stated {
             title,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::dialect::Role;
-use crate::recognise::raw::Label;
+use crate::recognise::raw::{Label, RawDocument};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Account, Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
 use crate::resolve::link::messages;
@@ -11,6 +11,15 @@ use crate::resolve::link::{
     definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
 };
 use crate::resolve::read::{codes, section};
+
+/// Reports the endpoints that no heading of their own names, and no patch either.
+pub fn report_untitled(documents: &[RawDocument], context: &mut Context<'_>) {
+    let all = documents.iter().flat_map(|document| &document.endpoints);
+    for raw in all.filter(|raw| raw.untitled && raw.title.is_none()) {
+        let path = raw.announcement.paths.first().map_or("", |path| path.value.as_str());
+        context.report(messages::untitled(path, raw.announcement.span));
+    }
+}
 
 /// Reads the sections of an endpoint and nests them.
 pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) -> EndpointDraft {

@@ -5,6 +5,14 @@ use crate::dialect::EndpointNames;
 use crate::ir::StatusCode;
 use crate::source::Span;
 
+/// An endpoint stands under no heading of its own.
+pub fn untitled(path: &str, span: Span) -> Diagnostic {
+    let message = format!("no heading of its own names the endpoint `{path}`");
+    let help =
+        "give each endpoint a heading, so that its content cannot be taken for another's; a patch can set its `title`";
+    Diagnostic::new(Code::NoHeading, span, message).help(help)
+}
+
 /// Two endpoints have one name, which follows from what the dialect says.
 pub fn one_name(name: &str, names: EndpointNames, (span, first): (Span, Span)) -> Diagnostic {
     let message = format!("two endpoints would be called `{name}`");

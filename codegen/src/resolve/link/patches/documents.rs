@@ -54,7 +54,7 @@ fn announce(place: &PatchAt<'_>, names: &[String], context: &mut Context<'_>) ->
     };
     let announcement = Announcement::patched(path, methods, place.span);
     let title = set.title.clone().map(|value| Text { value, span: place.span });
-    Some(RawEndpoint { title, group: None, announcement, scope: Scope::default() })
+    Some(RawEndpoint { title, untitled: false, group: None, announcement, scope: Scope::default() })
 }
 
 /// Corrects or removes an endpoint. Of several of one name it is the first that is as the patch expects.
