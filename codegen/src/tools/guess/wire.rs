@@ -126,15 +126,7 @@ pub fn phrases(survey: &Survey, tables: &Tables) -> Vec<Rule> {
 /// Sentences that state a fact, and lines that state methods or a cookie. `rows` are the items of lists that are rows.
 pub fn statements(survey: &Survey, rows: &BTreeSet<usize>) -> Vec<Rule> {
     let mut rules = Vec::new();
-    // What describes a field states nothing of the endpoint.
-    let lines = || {
-        survey.pieces.iter().enumerate().filter_map(|(at, piece)| match &piece.what {
-            What::Text(mark, text) if *mark != super::survey::Marked::Heading && !rows.contains(&at) => {
-                Some((at, text))
-            }
-            _ => None,
-        })
-    };
+    let lines = || lines(survey, rows);
     let headings: BTreeSet<&str> = survey
         .pieces
         .iter()
@@ -173,9 +165,28 @@ pub fn statements(survey: &Survey, rows: &BTreeSet<usize>) -> Vec<Rule> {
             rules.push(Rule::new(lines, matched.len(), first));
         }
     }
+    rules.extend(below_labels(survey));
+    rules.extend(behind_labels(lines()));
+    rules
+}
+
+/// The lines that are no rows, by their pieces: what describes a field states nothing of the endpoint.
+fn lines<'s>(
+    survey: &'s Survey,
+    rows: &'s BTreeSet<usize>,
+) -> impl Iterator<Item = (usize, &'s crate::markdown::Inline)> {
+    survey.pieces.iter().enumerate().filter_map(|(at, piece)| match &piece.what {
+        What::Text(mark, text) if *mark != super::survey::Marked::Heading && !rows.contains(&at) => Some((at, text)),
+        _ => None,
+    })
+}
+
+/// Methods and cookies that stand in a line behind a label.
+fn behind_labels<'s>(lines: impl Iterator<Item = (usize, &'s crate::markdown::Inline)>) -> Vec<Rule> {
+    let mut rules = Vec::new();
     let mut methods: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut cookies: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, text) in lines() {
+    for (at, text) in lines {
         let Some((label, value)) = text.text.split_once([':', '：']) else { continue };
         let mut words = value.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).peekable();
         let is_methods = words.peek().is_some() && words.all(|word| crate::ir::Method::parse(word).is_some());
@@ -185,7 +196,6 @@ pub fn statements(survey: &Survey, rows: &BTreeSet<usize>) -> Vec<Rule> {
             cookies.entry(label.trim().to_owned()).or_default().push(at);
         }
     }
-    rules.extend(below_labels(survey));
     let mut add = |states: &str, rest: &str, labels: BTreeMap<String, Vec<usize>>| {
         for (label, at) in labels {
             let pattern = format!("^{}\\s*[：:]\\s*{rest}", literal(&label));
