@@ -120,7 +120,8 @@ impl Api {
         self.type_index(id).and_then(|at| self.types.get(at))
     }
 
-    fn type_index(&self, id: &TypeId) -> Option<usize> {
+    /// Where the type `id` stands among [`Api::types`].
+    pub(crate) fn type_index(&self, id: &TypeId) -> Option<usize> {
         self.types.binary_search_by(|def| def.id.cmp(id)).ok()
     }
 

@@ -85,61 +85,76 @@ fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
     }
 }
 
-/// Types and the types that they lead to.
+/// Types and the types that they lead to, by their places in the API.
 struct Graph<'a> {
-    edges: HashMap<&'a TypeId, Vec<&'a TypeId>>,
-    order: Vec<&'a TypeId>,
+    api: &'a Api,
+    edges: Vec<Vec<usize>>,
 }
 
 impl<'a> Graph<'a> {
     fn new(api: &'a Api, targets: impl Fn(&'a TypeKind) -> Vec<&'a TypeId>) -> Self {
-        let edges = api.types.iter().map(|def| (&def.id, targets(&def.kind))).collect();
-        Self { edges, order: api.types.iter().map(|def| &def.id).collect() }
+        let places = |kind| targets(kind).into_iter().filter_map(|id| api.type_index(id)).collect();
+        Self { api, edges: api.types.iter().map(|def| places(&def.kind)).collect() }
     }
 
-    fn targets(&self, id: &TypeId) -> &[&'a TypeId] {
-        self.edges.get(id).map(Vec::as_slice).unwrap_or_default()
+    fn targets(&self, at: usize) -> &[usize] {
+        self.edges.get(at).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The strongly connected parts that contain an edge, by Kosaraju's algorithm; each has a number.
     fn circles(&self) -> HashMap<&'a TypeId, usize> {
-        let mut back: HashMap<&TypeId, Vec<&'a TypeId>> = HashMap::new();
-        for from in &self.order {
-            self.targets(from).iter().for_each(|to| back.entry(to).or_default().push(from));
+        let mut back: Vec<Vec<usize>> = vec![Vec::new(); self.edges.len()];
+        for (from, targets) in self.edges.iter().enumerate() {
+            targets.iter().for_each(|to| back.get_mut(*to).into_iter().for_each(|back| back.push(from)));
         }
-        let mut seen = HashSet::new();
+        let mut seen = Seen::of(&self.edges);
         let mut circles = HashMap::new();
         for (number, root) in self.finished().into_iter().rev().enumerate() {
             let mut part = Vec::new();
             let mut open = vec![root];
-            while let Some(id) = open.pop() {
-                if seen.insert(id) {
-                    part.push(id);
-                    open.extend(back.get(id).into_iter().flatten().copied());
+            while let Some(at) = open.pop() {
+                if seen.insert(at) {
+                    part.push(at);
+                    open.extend(back.get(at).into_iter().flatten());
                 }
             }
-            if part.len() > 1 || part.iter().any(|id| self.targets(id).contains(id)) {
-                circles.extend(part.into_iter().map(|id| (id, number)));
+            if part.len() > 1 || part.iter().any(|at| self.targets(*at).contains(at)) {
+                let defs = part.into_iter().filter_map(|at| self.api.types.get(at));
+                circles.extend(defs.map(|def| (&def.id, number)));
             }
         }
         circles
     }
 
     /// The types, each after those that it leads to.
-    fn finished(&self) -> Vec<&'a TypeId> {
-        let mut seen = HashSet::new();
-        let mut finished = Vec::new();
-        for root in &self.order {
-            let mut open = vec![(*root, false)];
-            while let Some((id, done)) = open.pop() {
+    fn finished(&self) -> Vec<usize> {
+        let mut seen = Seen::of(&self.edges);
+        let mut finished = Vec::with_capacity(self.edges.len());
+        for root in 0..self.edges.len() {
+            let mut open = vec![(root, false)];
+            while let Some((at, done)) = open.pop() {
                 if done {
-                    finished.push(id);
-                } else if self.edges.contains_key(id) && seen.insert(id) {
-                    open.push((id, true));
-                    open.extend(self.targets(id).iter().map(|target| (*target, false)));
+                    finished.push(at);
+                } else if seen.insert(at) {
+                    open.push((at, true));
+                    open.extend(self.targets(at).iter().map(|target| (*target, false)));
                 }
             }
         }
         finished
+    }
+}
+
+/// The places that were met.
+struct Seen(Vec<bool>);
+
+impl Seen {
+    fn of(all: &[Vec<usize>]) -> Self {
+        Self(vec![false; all.len()])
+    }
+
+    /// Whether the place is met for the first time.
+    fn insert(&mut self, at: usize) -> bool {
+        self.0.get_mut(at).is_some_and(|met| !std::mem::replace(met, true))
     }
 }
