@@ -17,7 +17,7 @@ const EXPONENT: f64 = 1.15;
 /// The sizes that are measured.
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 /// What a process may take before it is given up, in seconds.
-const PATIENCE: u64 = 120;
+const PATIENCE: u64 = 600;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -37,7 +37,10 @@ impl FromStr for Measured {
     }
 }
 
-/// Measures in this process. Small sizes are run several times, and the fastest counts.
+/// So long a measurement is repeated. The system counts the time at the processor in steps of some milliseconds.
+const ENOUGH: Duration = Duration::from_millis(400);
+
+/// Measures in this process. What is quick is run many times, and the mean counts.
 pub fn here(kind: &Kind, size: usize) -> Measured {
     let limit = std::env::var("TABLEWRIGHT_PATIENCE").ok().and_then(|limit| limit.parse().ok());
     if let Some(limit) = limit {
@@ -47,19 +50,19 @@ pub fn here(kind: &Kind, size: usize) -> Measured {
         });
     }
     let input = kind.input(size);
-    let rounds = if size <= 1_000 { 5 } else { 1 };
-    let mut best = f64::INFINITY;
-    for _ in 0..rounds {
-        let (clock, processor) = (Instant::now(), at_processor());
+    let (clock, processor) = (Instant::now(), at_processor());
+    // Other programs take from the time by the clock.
+    let spent =
+        || at_processor().zip(processor).map_or_else(|| clock.elapsed(), |(now, before)| now.saturating_sub(before));
+    let mut rounds = 0;
+    while rounds == 0 || spent() < ENOUGH {
         match kind.work {
             Work::Compile => run(&input),
             Work::Guess => drop(black_box(guess::guess(&input.api, &input.documents))),
         }
-        // Other programs take from the time by the clock.
-        let spent = at_processor().zip(processor).map(|(after, before)| after.saturating_sub(before));
-        best = best.min(spent.unwrap_or_else(|| clock.elapsed()).as_secs_f64());
+        rounds += 1;
     }
-    Measured { seconds: best, megabytes: most() }
+    Measured { seconds: spent().as_secs_f64() / f64::from(rounds), megabytes: most() }
 }
 
 /// What the command does: compile, print the messages, and group what is not explained.
