@@ -24,7 +24,16 @@ struct Index {
     /// The endpoints in their list.
     endpoints: HashMap<String, usize>,
     /// The fields of the objects that were asked for.
-    fields: HashMap<ShapeId, HashMap<String, usize>>,
+    fields: HashMap<ShapeId, FieldIndex>,
+}
+
+/// The fields of one object by their names.
+#[derive(Default)]
+struct FieldIndex {
+    /// The first field of each name.
+    places: HashMap<String, usize>,
+    /// How many fields were looked at.
+    known: usize,
 }
 
 impl Index {
@@ -34,15 +43,25 @@ impl Index {
 
     /// The first field of this name.
     fn field(&mut self, shape: ShapeId, name: &str, arena: &Arena) -> Option<usize> {
-        let known = self.fields.entry(shape).or_insert_with(|| {
-            let fields = arena.fields(shape).iter().map(|field| field.name.value.clone());
-            let mut known: HashMap<String, usize> = HashMap::new();
-            fields.zip(0..).for_each(|(name, at)| {
-                known.entry(name).or_insert(at);
-            });
-            known
-        });
-        known.get(name).copied()
+        let (fields, index) = (arena.fields(shape), self.fields.entry(shape).or_default());
+        for (at, field) in fields.iter().enumerate().skip(index.known) {
+            index.places.entry(field.name.value.clone()).or_insert(at);
+        }
+        index.known = fields.len();
+        index.places.get(name).copied()
+    }
+
+    /// The field at `at` was called `old`.
+    fn renamed(&mut self, shape: ShapeId, at: usize, old: &str, arena: &Arena) {
+        let new = arena.fields(shape).get(at).map(|field| field.name.value.clone());
+        let Some((index, new)) = self.fields.get_mut(&shape).zip(new.filter(|new| new != old)) else { return };
+        if index.places.len() == index.known && !index.places.contains_key(&new) {
+            // Each name is that of one field, so that no other takes the place of the old one.
+            index.places.remove(old);
+            index.places.insert(new, at);
+        } else {
+            self.fields.remove(&shape);
+        }
     }
 }
 
@@ -100,12 +119,12 @@ pub fn apply(
             Kind::Add => match shape_at(at, endpoints, &mut index, arena) {
                 Some(shape) => {
                     fields::add(&place, shape, at.ends_with("/parameters"), arena, context);
-                    index.fields.clear();
                 }
                 None => context.report(missing(None)),
             },
             Kind::Correct => match find(at, endpoints, &mut index, arena) {
                 Ok((shape, field)) => {
+                    let old = arena.fields(shape).get(field).map_or(String::new(), |field| field.name.value.clone());
                     let target = place.patch.set.to.as_ref().map(|to| (to, shape_at(to, endpoints, &mut index, arena)));
                     match target {
                         Some((to, None)) => context.report(messages::nothing_there(to, None, place.span)),
@@ -122,7 +141,12 @@ pub fn apply(
                         None => fields::patch(&place, shape, field, None, arena, context),
                     }
                     rename_part(&place, endpoints, &index);
-                    index.fields.clear();
+                    if place.patch.set.remove || place.patch.set.to.is_some() {
+                        // The fields behind it have other places; those that are added are seen.
+                        index.fields.remove(&shape);
+                    } else {
+                        index.renamed(shape, field, &old, arena);
+                    }
                 }
                 Err(near) => context.report(missing(near)),
             },
