@@ -258,6 +258,25 @@ fn what_stands_wrong_is_read_as_it_should_stand() {
     assert_eq!(*required, serde_json::json!(["name", "kind"]));
 }
 
+/// Each patch finds the fields as those before it have left them.
+#[test]
+fn patches_follow_each_other() {
+    let one = |at: &str, expect: &str, set: &str| patch(at, expect, set).replace(SOUND, "");
+    let all = [
+        one("rooms/parameters/name", "type = \"text\"", "name = \"title\""),
+        one("rooms/parameters/title", "type = \"text\"", "type = \"int\""),
+        one("rooms/parameters", "fields = [\"title\", \"kind\"]", "fields = [{ name = \"size\", type = \"int\" }]"),
+        one("rooms/parameters/title", "type = \"text\"", "remove = true"),
+        one("rooms/parameters/size", "type = \"int\"", "type = \"text\""),
+        one("rooms/parameters/kind", "type = \"text\"", "name = \"title\""),
+        one("rooms/parameters/title", "type = \"text\"", "name = \"last\""),
+    ];
+    let api = openapi(&compiled(&format!("{SOUND}{}", all.concat())));
+    let fields = api.pointer("/components/schemas/RoomsRequest/properties").and_then(Value::as_object).expect("fields");
+    let types: Vec<_> = fields.iter().map(|(name, field)| (name.as_str(), field["type"].as_str())).collect();
+    assert_eq!(types, [("last", Some("string")), ("size", Some("string"))]);
+}
+
 /// A patch that finds something else, or nothing, is an error.
 #[test]
 fn patches_do_not_outlive_what_they_correct() {
