@@ -1,5 +1,7 @@
 //! Prose that carries facts: value sets, constants, conditions, limits.
 
+use std::collections::HashSet;
+
 use regex::{Captures, Match};
 use serde_json::Number;
 
@@ -233,6 +235,7 @@ fn find_values(
     };
     regions.dedup();
     let mut values: Vec<ValueDraft> = Vec::new();
+    let mut known = HashSet::new();
     for region in regions {
         let part = text.text.get(region.clone())?;
         for found in rule.each.captures_iter(part) {
@@ -247,7 +250,7 @@ fn find_values(
                 continue;
             }
             let label = found.name("label").map_or("", |label| label.as_str()).trim().to_owned();
-            if values.iter().all(|known| known.value != value) {
+            if known.insert(value.to_string()) {
                 values.push(ValueDraft { value, label, span });
             }
         }
