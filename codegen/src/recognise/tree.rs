@@ -15,13 +15,15 @@ pub(super) type Announcing = (Block, Vec<Announcement>);
 pub(super) struct Node {
     pub heading: Option<(u8, Inline, Block)>,
     pub blocks: Vec<Announcing>,
+    /// Whether a block of it announces something; it is asked of each block that follows.
+    announced: bool,
     pub by_heading: Vec<Announcement>,
     pub children: Vec<Node>,
 }
 
 impl Node {
     pub fn announces(&self) -> bool {
-        !self.by_heading.is_empty() || self.blocks.iter().any(|(_, found)| !found.is_empty())
+        !self.by_heading.is_empty() || self.announced
     }
 
     /// Whether it lists endpoints, several in one table or list. Its heading and its other words are of them all.
@@ -61,6 +63,7 @@ impl Node {
             }
             (block, found)
         };
+        self.announced |= child.announced;
         self.blocks.extend(child.blocks.into_iter().map(settled));
         self.children.extend(child.children);
     }
@@ -72,7 +75,8 @@ impl Node {
 
 /// The tree of the headings of a document, with what is announced below each.
 pub(super) fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Node {
-    let new = |heading| Node { heading, blocks: Vec::new(), by_heading: Vec::new(), children: Vec::new() };
+    let new =
+        |heading| Node { heading, blocks: Vec::new(), announced: false, by_heading: Vec::new(), children: Vec::new() };
     let mut open: Vec<(u8, Node)> = vec![(0, new(None))];
     let mut close = |open: &mut Vec<(u8, Node)>, level: u8| {
         while open.len() > 1 && open.last().is_some_and(|(at, _)| *at >= level) {
@@ -110,6 +114,7 @@ pub(super) fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, d
             node.by_heading = found;
             open.push((level, node));
         } else if let Some((_, node)) = open.last_mut() {
+            node.announced |= !found.is_empty();
             node.blocks.push((block, found));
         }
     }
