@@ -2,6 +2,7 @@
 
 mod endpoints;
 mod examples;
+mod forms;
 mod kept;
 mod messages;
 mod precedence;
