@@ -105,7 +105,9 @@ impl<'a> Graph<'a> {
     fn circles(&self) -> HashMap<&'a TypeId, usize> {
         let mut back: Vec<Vec<usize>> = vec![Vec::new(); self.edges.len()];
         for (from, targets) in self.edges.iter().enumerate() {
-            targets.iter().for_each(|to| back.get_mut(*to).into_iter().for_each(|back| back.push(from)));
+            for to in targets {
+                back.get_mut(*to).into_iter().for_each(|back| back.push(from));
+            }
         }
         let mut seen = Seen::of(&self.edges);
         let mut circles = HashMap::new();
