@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::messages::{self, At, Found};
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
-use crate::ir::{Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Type, template};
+use crate::ir::{
+    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Provenance, Type, template,
+};
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
 use crate::resolve::read::example;
@@ -70,7 +72,11 @@ impl<'a> Comparison<'a> {
     fn example(&self, endpoint: &Endpoint, example: &Example) -> Vec<Found> {
         match (&example.kind, &example.value, &example.request) {
             (ExampleKind::Response, Some(value), _) => self.response(endpoint, value),
-            (ExampleKind::Request, _, Some(request)) => self.request(endpoint, request),
+            (ExampleKind::Request, _, Some(request)) => {
+                let place = |at: &Provenance| (at.file.clone(), at.line, at.column);
+                let announces = place(&example.provenance) == place(&endpoint.provenance);
+                self.request(endpoint, request, announces)
+            }
             // A body where no method has one is reported, and compared with nothing.
             (ExampleKind::Request, Some(_), None) if endpoint.methods.iter().all(|method| method.value.is_bare()) => {
                 Vec::new()
@@ -139,12 +145,14 @@ impl<'a> Comparison<'a> {
         found
     }
 
-    fn request(&self, endpoint: &Endpoint, request: &ExampleRequest) -> Vec<Found> {
+    /// What a request has that the endpoint does not take. One that `announces` the endpoint calls that, whatever stands in front
+    /// of its path.
+    fn request(&self, endpoint: &Endpoint, request: &ExampleRequest, announces: bool) -> Vec<Found> {
         let mut found = Vec::new();
         if !endpoint.methods.iter().any(|method| method.value == request.method) {
             found.push(messages::other_method(request.method));
         }
-        if !calls(self.api, endpoint, request) {
+        if !announces && !calls(self.api, endpoint, request) {
             found.push(messages::other_path(path_of(&request.url)));
         }
         let fields = &endpoint.parameters.fields;

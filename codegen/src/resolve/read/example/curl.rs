@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{ExampleRequest, Method};
 use crate::resolve::read::example::json;
-use crate::resolve::read::example::request::Request;
+use crate::resolve::read::example::request::{Request, form_body};
 use crate::resolve::read::example::url::{decoded, pair};
 use crate::resolve::read::messages;
 use crate::source::Span;
@@ -164,9 +164,10 @@ pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) 
         None if options.get || options.data.is_empty() => Method::Get,
         None => Method::Post,
     };
+    let body = options.body.or_else(|| form_body(&options.data).filter(|_| !options.get));
     let parameters = query.chain(options.data).collect();
     let made = ExampleRequest { method, url: url.to_owned(), parameters, cookies: options.cookies };
-    Request { made: Some(made), body: options.body }
+    Request { made: Some(made), body }
 }
 
 fn option(
@@ -242,7 +243,11 @@ mod tests {
         let body = |text| read(text, span, &mut |_| {}).body.map(|value| value.to_string());
         assert_eq!(body("curl /a -d '{\"b\": 1}'").as_deref(), Some("{\"b\":1}"));
         assert_eq!(body("curl --json \"{\\\"b\\\": 1}\" /a").as_deref(), Some("{\"b\":1}"));
-        assert_eq!(body("curl /a -d 'b=1'"), None);
+        assert_eq!(
+            body("curl /a -d 'b=1&c=x' --data-urlencode d=").as_deref(),
+            Some("{\"b\":\"1\",\"c\":\"x\",\"d\":\"\"}")
+        );
+        assert_eq!(body("curl -G /a -d 'b=1'"), None);
         assert_eq!(body("curl /a"), None);
     }
 
