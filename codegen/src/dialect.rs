@@ -13,6 +13,7 @@ mod phrases;
 mod policy;
 mod renamed;
 mod rules;
+mod scope;
 mod server;
 mod shape;
 mod used;
@@ -32,10 +33,11 @@ pub use load::{config_error, load, load_sound};
 pub use located::{Located, place};
 pub use pattern::{Pattern, ascii};
 pub use phrases::{Means, PhraseScope, ProseRule, ValuesRule};
-pub use policy::{Policy, SameCall, Shown};
+pub use policy::{Policy, SameCall, Shown, UnsaidResponse};
 pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Role, SectionRule, StatementRule, States, Unsaid, Where,
 };
+pub use scope::{InScope, Reads, Scopes};
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
@@ -48,7 +50,7 @@ pub use wire::{
 pub use word::Word;
 
 /// How a family of documents is written.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Dialect {
     /// What the documents do not say of the API as a whole.

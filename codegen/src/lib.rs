@@ -238,7 +238,7 @@ fn recognise(
             continue;
         }
         let blocks = markdown::lex(file, &document.text, &page, ledger, diagnostics);
-        documents.push(recognise::recognise(blocks, dialect, &mut idle, ledger, diagnostics));
+        documents.push(recognise::recognise(&document.name, blocks, dialect, &mut idle, ledger, diagnostics));
     }
     idle.report(&input.api, configuration.dialect.1, diagnostics);
     documents

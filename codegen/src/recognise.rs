@@ -3,6 +3,7 @@
 //! Headings make a tree. A heading whose own content announces an endpoint is that endpoint's title; one that holds
 //! such headings is a group; a document's other headings are documentation.
 mod announce;
+mod containers;
 mod flow;
 mod footnotes;
 pub mod messages;
@@ -13,6 +14,7 @@ pub mod raw;
 mod reader;
 pub mod rows;
 pub mod section;
+mod serve;
 mod set_aside;
 mod shared;
 pub mod status;
@@ -26,12 +28,13 @@ pub use set_aside::unread;
 pub use texts::Texts;
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Reads, Scopes};
 use crate::ledger::Ledger;
 use crate::markdown::Block;
 
-/// Recognises the statements of one document, and notes what the rules that announce nothing in it nearly match.
+/// Recognises the statements of the document of this name, and notes what the rules that announce nothing in it nearly match.
 pub fn recognise(
+    name: &str,
     blocks: Vec<Block>,
     dialect: &Dialect,
     idle: &mut Idle<'_>,
@@ -39,9 +42,10 @@ pub fn recognise(
     diagnostics: &mut Diagnostics,
 ) -> RawDocument {
     let blocks = footnotes::place(blocks, ledger);
-    let root = tree::tree(blocks, dialect, ledger, diagnostics);
+    let mut scopes = Scopes::new(dialect, name);
+    let root = tree::tree(blocks, &scopes.rules(Reads::Document), ledger, diagnostics);
     idle.look(&root.all_blocks(), &root.all_announcements(), ledger);
-    let document = reader::document(root, dialect, ledger, diagnostics);
+    let document = reader::document(root, scopes, ledger, diagnostics);
     idle.count(&document);
     document
 }

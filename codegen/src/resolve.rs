@@ -34,8 +34,8 @@ use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
 use link::link_targets::Files;
 use link::{
-    accounts, body_row, endpoint, locations, nest, notes, patches, references, shared_facts, statuses, type_examples,
-    value_tables,
+    accounts, body_row, endpoint, locations, more_fields, nest, notes, patches, references, shared_facts, statuses,
+    type_examples, value_tables,
 };
 use read::value;
 
@@ -100,6 +100,8 @@ fn assemble(accounts: Vec<Account>, arena: &mut Arena, context: &mut Context<'_>
 fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     let files = Files::new(context);
     references::link_types(drafts, &files, arena, context);
+    // Needs every field of what is taken over.
+    more_fields::add(&files, arena, context);
     type_examples::link_types(&files, arena, context);
     // An endpoint can have the parameters of a type that examples alone describe.
     examples::type_examples::infer_types(arena, context);

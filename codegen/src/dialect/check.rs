@@ -22,7 +22,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status"]);
         match rule.states {
             States::Response | States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
-            States::Parameters => check.needs(&rule.pattern, "states a type", &["type"]),
+            States::Parameters | States::MoreFields => check.needs(&rule.pattern, "states a type", &["type"]),
             States::SameParameters | States::SameResponse => {
                 check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
             }
@@ -99,13 +99,14 @@ impl Check {
     fn endpoint(&mut self, rule: &EndpointRule) {
         if let Some(pattern) = &rule.pattern {
             self.groups(pattern, &["path", "url", "method", "methods", "title"]);
-            if rule.above.is_none() {
+            // A prefix is no whole path.
+            if rule.above.as_ref().is_none_or(|above| above.has_group("prefix")) {
                 self.needs(pattern, "announces endpoints", &["path", "url"]);
             }
         }
         if let Some(above) = &rule.above {
-            self.groups(above, &["path", "url"]);
-            self.needs(above, "reads the path of a heading", &["path", "url"]);
+            self.groups(above, &["path", "url", "prefix"]);
+            self.needs(above, "reads the path of a heading", &["path", "url", "prefix"]);
         }
         if rule.form == EndpointForm::Table {
             if rule.path_keys.is_empty() && rule.path_columns.is_empty() {
@@ -148,11 +149,15 @@ impl Check {
     }
 
     fn section(&mut self, rule: &SectionRule) {
-        self.groups(&rule.pattern, &["name", "parent", "within", "same", "minus", "status"]);
+        self.groups(&rule.pattern, &["name", "type", "parent", "within", "same", "minus", "status", "condition"]);
+        if rule.pattern.has_group("type") && rule.role != Role::Object {
+            self.report(rule.pattern.span(), messages::label_without_type);
+        }
         if rule.pattern.has_group("status") && !may_have_status(rule.role) {
             self.report(rule.pattern.span(), messages::label_without_status);
         }
-        if rule.presence.is_some() && !has_fields(rule.role) {
+        let of_fields = rule.presence.is_some() || rule.pattern.has_group("condition");
+        if of_fields && !has_fields(rule.role) {
             self.report(rule.pattern.span(), messages::label_without_fields);
         }
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());

@@ -16,7 +16,7 @@ pub enum DocumentRole {
 }
 
 /// What some documents are. Those that no rule speaks of are read.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentRule {
     /// What their names look like, below the folder of the API, with `/`.
@@ -37,10 +37,13 @@ pub enum BulletForm {
     Line,
     /// A heading below a label.
     Heading,
+    /// A line of a code block below a label, such as a sketch of a type. Braces and brackets that a line opens hold the rows
+    /// below it.
+    Code,
 }
 
 /// How an item of a list is written that stands for a row of a table, or a paragraph or heading that does.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BulletRule {
     /// Where it stands.
@@ -49,6 +52,10 @@ pub struct BulletRule {
     /// What the item looks like. Groups: `name` or `value` (one of them), `type`, `presence`, `default`, `location`,
     /// `description`.
     pub pattern: Pattern,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
+    /// The endpoints that the rule is for, each by its method and path, `PUT /lamps/{id}`; all of them unless set.
+    pub endpoints: Option<Pattern>,
 }
 
 fn items() -> Vec<BulletForm> {

@@ -41,6 +41,12 @@ pub fn group_missing(what: &str, groups: &[&str], span: Span) -> Diagnostic {
     value(span, message).help(format!("write `(?<{first}>…)` around what the rule reads"))
 }
 
+/// A label says a type, and announces none.
+pub fn label_without_type(span: Span) -> Diagnostic {
+    value(span, "this label announces no type, so that its group `type` says nothing")
+        .help("labels of `object` alone have it")
+}
+
 /// A pattern has a group that is none of the `known` ones.
 pub fn group_unread(group: &str, known: &[&str], span: Span) -> Diagnostic {
     let help = nearest(group, known.iter().copied())

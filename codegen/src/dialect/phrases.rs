@@ -65,7 +65,7 @@ pub enum Means {
 }
 
 /// A phrase that carries a fact.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProseRule {
     /// What it means.
@@ -102,7 +102,7 @@ pub enum PhraseScope {
 }
 
 /// How a set of values is written in a description.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValuesRule {
     /// What the description must look like, and where in it the values are: every named group is searched for values;

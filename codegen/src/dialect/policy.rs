@@ -17,8 +17,19 @@ pub enum SameCall {
     Merge,
 }
 
+/// What comes back where no document says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnsaidResponse {
+    /// It is not known: any JSON value.
+    #[default]
+    Any,
+    /// Nothing.
+    Nothing,
+}
+
 /// How to decide what the documents leave open. One setting each; the IR marks what follows from them.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
     /// A parameter whose presence nobody states: no such column, or an empty cell.
@@ -27,6 +38,8 @@ pub struct Policy {
     pub parameter_without_default: Unsaid,
     /// A response field whose presence nobody states.
     pub response_field: Unsaid,
+    /// What comes back from an endpoint whose documents say nothing of it.
+    pub unsaid_response: UnsaidResponse,
     /// One method and path that a document describes twice.
     pub same_call: SameCall,
     /// The roles that tables without a label take, in order, each at most once an endpoint: `codes`, `statuses` and
@@ -58,6 +71,7 @@ impl Default for Policy {
             parameter: Unsaid::Required,
             parameter_without_default: Unsaid::Required,
             response_field: Unsaid::Required,
+            unsaid_response: UnsaidResponse::Any,
             same_call: SameCall::Error,
             unlabelled: Vec::new(),
             unlabelled_example: None,

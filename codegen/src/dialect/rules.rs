@@ -32,7 +32,7 @@ pub enum EndpointForm {
 }
 
 /// A way in which an endpoint is announced.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EndpointRule {
     /// Where it stands.
@@ -44,7 +44,8 @@ pub struct EndpointRule {
     /// heading above it, and what stands beside it is the endpoint's too.
     pub under: Option<Pattern>,
     /// The heading above that has the path, where the announcement itself says only the method; the nearest that matches
-    /// counts. Groups: `path` or `url`.
+    /// counts. Groups: `path` or `url`; or `prefix`, which is what all paths below begin with, and stands in a heading or a
+    /// paragraph above.
     pub above: Option<Pattern>,
     /// What separates several paths in `path`; the first is the endpoint's, the others are its aliases.
     pub split: Option<Pattern>,
@@ -66,6 +67,8 @@ pub struct EndpointRule {
     /// `in = "table"` with a row for each endpoint: the header of the method's column.
     #[serde(default)]
     pub method_columns: Vec<String>,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
 }
 
 /// What a statement states of its endpoint.
@@ -88,6 +91,8 @@ pub enum States {
     DeprecatedAlias,
     /// What comes back: the type in the group `type`, or a list of the type in the group `items`.
     Response,
+    /// What the label or the table above it describes has the fields of the type in the group `type` too.
+    MoreFields,
     /// What comes back is an object without fields.
     EmptyResponse,
     /// The parameters are the fields of the type in the group `type`.
@@ -104,7 +109,7 @@ pub enum States {
 }
 
 /// A sentence or line that states one fact of the endpoint that it stands under. Its words stay in the documentation.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementRule {
     /// What it states.
@@ -113,6 +118,10 @@ pub struct StatementRule {
     pub pattern: Pattern,
     /// What separates several methods.
     pub split: Option<Pattern>,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
+    /// The endpoints that the rule is for, each by its method and path, `PUT /lamps/{id}`; all of them unless set.
+    pub endpoints: Option<Pattern>,
 }
 
 /// How a section label is marked.
@@ -203,7 +212,7 @@ pub enum Unsaid {
 }
 
 /// A line or heading that says what follows it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionRule {
     /// What follows.
@@ -211,10 +220,10 @@ pub struct SectionRule {
     /// How the label is marked.
     #[serde(default)]
     pub mark: Mark,
-    /// What the label looks like. Groups: `name` (a type), `parent` (a field; `*` stands for any letters, `.` goes into
+    /// What the label looks like. Groups: `name` (a type), `type` (what that is), `parent` (a field; `*` stands for any letters, `.` goes into
     /// an object), `within` (the field that holds `parent`), `same` (an endpoint whose response it equals), `minus`
     /// (text whose code spans are fields that may be missing from it), `status` (the HTTP status of the response that it
-    /// is about).
+    /// is about), `condition` (when the fields below it are there).
     pub pattern: Pattern,
     /// The parent, where the label does not say it.
     pub parent: Option<String>,
@@ -231,10 +240,14 @@ pub struct SectionRule {
     pub location: Option<Location>,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Unsaid>,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
+    /// The endpoints that the rule is for, each by its method and path, `PUT /lamps/{id}`; all of them unless set.
+    pub endpoints: Option<Pattern>,
 }
 
 /// A construct that carries nothing.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IgnoreRule {
     /// Why.
@@ -244,4 +257,8 @@ pub struct IgnoreRule {
     pub mark: Mark,
     /// What it looks like.
     pub pattern: Pattern,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
+    /// The endpoints that the rule is for, each by its method and path, `PUT /lamps/{id}`; all of them unless set.
+    pub endpoints: Option<Pattern>,
 }

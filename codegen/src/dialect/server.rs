@@ -11,7 +11,7 @@ use super::wire::Members;
 use crate::ir::Problem;
 
 /// The events that a server sends. Without `marks`, it sends none.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EventRules {
     /// The members by which an event is told from the answer to a call; an event has all of them.
@@ -33,7 +33,7 @@ impl Default for EventRules {
 }
 
 /// An event of which the members are known. The first whose `when` fits is the type of an event.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventRule {
     /// What it is called.
@@ -49,7 +49,7 @@ pub struct EventRule {
 }
 
 /// A way in which a server can behave where documents and servers in use differ. The first is the usual one.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a way of its own in which servers differ")]
 pub struct ProfileRule {
@@ -80,7 +80,7 @@ pub struct ProfileRule {
 }
 
 /// How a call is refused. What is not said is as HTTP has it, with the status as the code, and a body.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefusalRule {
     /// The problem.
@@ -96,7 +96,7 @@ pub struct RefusalRule {
 }
 
 /// A further name of a parameter.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AliasRule {
     /// The endpoint; every one that has the parameter where there is none.

@@ -11,7 +11,7 @@ use super::word::Word;
 use crate::markdown::Page;
 
 /// What the documents do not say about the API as a whole.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ApiRules {
     /// A title; the folder's name where there is none.
@@ -28,7 +28,7 @@ pub struct ApiRules {
 }
 
 /// How a pasted page wraps its document.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PageRules {
     /// Lines at the top of the page that are not the document's.
@@ -49,7 +49,7 @@ impl PageRules {
 }
 
 /// How paths are written, and how endpoints are named after them.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PathRules {
     /// Whether a path that begins without `/` gets one. Otherwise it is an error.
@@ -90,7 +90,7 @@ impl Default for PathRules {
 }
 
 /// What the columns of tables are called. Headers are compared without spaces around them.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Columns {
     /// The name of a field or parameter.
@@ -123,7 +123,7 @@ pub struct Columns {
 }
 
 /// How names are written in tables.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct NameRules {
     /// What a field name looks like; letters, digits, `_`, `-`, `.` and `[]` unless set.
@@ -147,10 +147,12 @@ pub struct NameRules {
     pub body: Option<Pattern>,
     /// What the row is called that stands for the whole of what its table describes, where that is no list of parameters.
     pub whole: Option<Pattern>,
+    /// What types are called in the IR and in code, by what the documents call them.
+    pub types: BTreeMap<String, String>,
 }
 
 /// How a presence column is written.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PresenceRules {
     /// Spellings of "required".
@@ -163,7 +165,7 @@ pub struct PresenceRules {
 }
 
 /// How a default column is written. A code span in it is a value, and so is a bare number, `true` or `false`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DefaultRules {
     /// Spellings of "no default".
@@ -209,7 +211,7 @@ pub enum Primitive {
 pub enum TypeShape {
     /// A list of the group `item`.
     List,
-    /// An object with open keys, and values of the group `value`.
+    /// An object with open keys, and values of the group `value`; without it an example may give the values.
     Map,
     /// One of several types, found with `each`.
     Union,
@@ -224,7 +226,7 @@ pub enum TypeShape {
 }
 
 /// How types made of other types are written.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TypeRule {
     /// What it is.
@@ -236,7 +238,7 @@ pub struct TypeRule {
 }
 
 /// A type of its own for an id. It is used where a field has one of the names and the type.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewtypeRule {
     /// The type, as the documents write it.
@@ -250,7 +252,7 @@ pub struct NewtypeRule {
 }
 
 /// A type that the documents use and never define. Exactly one of `type`, `union`, `fields` and `same` is given.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DefineRule {
     /// Another type, as the documents would write it.
@@ -269,7 +271,7 @@ pub struct DefineRule {
 }
 
 /// A field of a type that the documents never define.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DefineField {
     /// Its name.

@@ -14,7 +14,7 @@ use crate::ir::{Encoding, Location, Method};
 pub type Members = BTreeMap<String, Located<toml::Value>>;
 
 /// How calls are sent.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TransportRules {
     /// How the parameters of a GET request are written; empty where endpoints that state no method take no GET.
@@ -69,7 +69,7 @@ pub enum AuthIn {
 }
 
 /// A way of authentication.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AuthRule {
     /// Its name among the API's ways; what a statement of the documents names.
@@ -89,7 +89,7 @@ pub struct AuthRule {
 
 /// What surrounds the data of every response. Without `data`, what an answer has beside the envelope's fields is the data
 /// where a success has a code, and responses are bare where only a failure has one.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EnvelopeRules {
     /// The field that carries an endpoint's data.
@@ -139,7 +139,7 @@ impl EnvelopeRules {
 }
 
 /// A field of the envelope that no table gives.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EnvelopeField {
     /// Its name.
@@ -157,7 +157,7 @@ pub struct EnvelopeField {
 
 /// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`. Without `name`, calls cannot
 /// be written so.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct FrameRules {
     /// The member that names the endpoint.
@@ -174,7 +174,7 @@ pub struct FrameRules {
 
 /// How a server and the application that it connects out to know each other. Without `self_header`, a server does not
 /// connect out.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PeerRules {
     /// The header with the id of the account that the server runs for.
@@ -193,7 +193,7 @@ pub struct PeerRules {
 }
 
 /// The call that the answer to a pushed event stands for.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuickRule {
     /// The name of the endpoint.
@@ -205,7 +205,7 @@ pub struct QuickRule {
 }
 
 /// Parameters that a client fills in from a cookie.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FillRule {
     /// The parameters, of every endpoint that has them.

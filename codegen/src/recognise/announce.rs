@@ -10,8 +10,9 @@ use regex::Captures;
 pub use build::Above;
 use build::announcement;
 
-use super::raw::{Announcement, Text};
-use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern};
+use super::raw::{Announcement, RawExample, Text};
+use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern, Where};
+use crate::ir::Docs;
 use crate::markdown::{Block, BlockKind, Fence, Inline, Item, html};
 use crate::source::Span;
 
@@ -52,16 +53,21 @@ pub fn in_block(block: &Block, dialect: &Dialect, above: &mut Above<'_>) -> Vec<
     }
 }
 
-/// An item of a list: its first paragraph, and the links of all.
+/// An item of a list: its first paragraph, or else a later one, which is also a line; and the links of all.
 fn in_item<'r>(
     rules: &(impl Iterator<Item = &'r EndpointRule> + Clone),
     item: &Item,
     above: &mut Above<'_>,
 ) -> Vec<Announcement> {
-    let mut found = Vec::new();
+    let (mut found, endpoint) = (Vec::new(), above.endpoint);
     for (index, block) in item.blocks.iter().enumerate() {
         let BlockKind::Paragraph(text) = &block.kind else { continue };
-        let own = if index == 0 { by_form(rules.clone(), EndpointForm::Item, text, above) } else { None };
+        let mut read = |form| by_form(rules.clone(), form, text, above);
+        let own = match index {
+            0 => read(EndpointForm::Item),
+            _ if found.is_empty() && !endpoint => read(EndpointForm::Line).or_else(|| read(EndpointForm::Item)),
+            _ => None,
+        };
         match own {
             Some(own) => found.push(own),
             None => found.extend(links(rules.clone(), text, true, above)),
@@ -122,10 +128,42 @@ fn in_fence<'r>(
     }
     // Several that fill the block leave no words.
     whole |= !others.is_empty() && !rest;
-    if !whole {
+    if others.is_empty() && sends(&fence.text) {
+        found.request = Some(Box::new(RawExample {
+            of: Where::Request,
+            field: None,
+            language: fence.language.clone(),
+            text: fence.text.clone(),
+            span: fence.body,
+            docs: Docs::default(),
+            shows: None,
+            status: None,
+        }));
+    } else if !whole {
         found.docs.push(&fence.markdown());
     }
     std::iter::once(found).chain(others).collect()
+}
+
+/// Whether a code block that announces an endpoint is a whole request with a body: a command line of curl with an option for
+/// it, or a line as HTTP has it with headers, and a body behind an empty line.
+fn sends(text: &str) -> bool {
+    let text = text.trim_start();
+    let words = || text.split_whitespace();
+    let option = |word: &str| {
+        ["-d", "-F", "--data", "--form", "--json"]
+            .iter()
+            .any(|option| word == *option || word.starts_with(&format!("{option}=")))
+            || word.starts_with("--data-")
+    };
+    if text.trim_start_matches(['$', '>', '%', ' ']).starts_with("curl ") {
+        return words().any(option);
+    }
+    let head = text.lines().next().unwrap_or_default();
+    let body = text
+        .split_once("\n\n")
+        .is_some_and(|(_, body)| !body.trim().is_empty() && !body.trim_start().starts_with("HTTP/"));
+    head.split_whitespace().nth(1).is_some_and(|address| address.starts_with('/') || address.contains("://")) && body
 }
 
 fn first<'r>(

@@ -4,6 +4,7 @@ mod bullets;
 mod fences;
 mod loose_rows;
 mod open;
+mod sketch;
 mod subject;
 mod tables;
 
@@ -77,6 +78,7 @@ impl<'a> Flow<'a> {
     /// What was read.
     pub fn finish(mut self) -> Scope {
         self.close();
+        self.settle_types();
         self.report_undefined();
         self.scope
     }
@@ -87,19 +89,21 @@ impl<'a> Flow<'a> {
         match block.kind {
             BlockKind::Heading(_, text) if self.ignores(&text.text, Mark::Heading, entry) => {}
             BlockKind::Heading(level, text) => {
+                self.ledger.used(entry, "heading");
                 let labels = self.heading(level, &text, entry);
                 if !labels {
                     let marks = "#".repeat(usize::from(level));
                     let words = format!("{marks} {}", text.source.trim_start_matches('#').trim());
                     self.docs().push(&words);
                 }
-                self.ledger.used(entry, "heading");
             }
             BlockKind::Paragraph(text) if self.ignores(&text.text, mark_of(&text), entry) => {}
-            BlockKind::Paragraph(text) => match self.paragraph(text, entry) {
-                Some(code) => self.ledger.reported(entry, code),
-                None => self.ledger.used(entry, "paragraph"),
-            },
+            BlockKind::Paragraph(text) => {
+                self.ledger.used(entry, "paragraph");
+                if let Some(code) = self.paragraph(text, entry) {
+                    self.ledger.reported(entry, code);
+                }
+            }
             BlockKind::Table(table) => {
                 self.ledger.used(entry, "table");
                 if let Some(code) = self.table(table, span, entry) {
@@ -208,6 +212,9 @@ impl<'a> Flow<'a> {
         }
         if let Some(said) = self.scope.facts.ty.take() {
             self.said(said);
+        }
+        for said in std::mem::take(&mut self.scope.facts.more_fields) {
+            self.more_fields(said);
         }
         !rules.is_empty()
     }

@@ -85,6 +85,8 @@ pub struct Announcement {
     pub methods: Vec<(Method, Span)>,
     /// What it calls the endpoint.
     pub title: Option<Text>,
+    /// The request that it shows, where it is a whole one with a body.
+    pub request: Option<Box<RawExample>>,
     /// Its words that say none of this, as Markdown: other cells of a row, the sentence around a path.
     pub docs: Docs,
     /// Where it is.
@@ -96,6 +98,13 @@ pub struct Announcement {
 }
 
 impl Announcement {
+    /// What rules for some endpoints alone see of it: its path behind each method that it says, or alone.
+    pub fn calls(&self) -> Vec<String> {
+        let path = self.paths.first().map_or("", |path| path.value.trim_start_matches('/'));
+        let calls: Vec<_> = self.methods.iter().map(|(method, _)| format!("{} /{path}", method.name())).collect();
+        if calls.is_empty() { vec![format!("/{path}")] } else { calls }
+    }
+
     /// What a patch announces that stands at `span`: an address and methods.
     pub fn patched(address: &str, methods: &[Method], span: Span) -> Self {
         let path::Path { text, parameters, optional, query } = path::read(address);
@@ -107,6 +116,7 @@ impl Announcement {
             server: None,
             methods: methods.iter().map(|method| (*method, span)).collect(),
             title: None,
+            request: None,
             docs: Docs::default(),
             span,
             rule: Rule::only("patch"),
@@ -160,6 +170,8 @@ pub struct Facts {
     pub response: Option<Said>,
     /// The type whose fields the parameters are.
     pub parameters: Option<Said>,
+    /// The types whose fields are beside those that stand here.
+    pub more_fields: Vec<Said>,
     /// The endpoint whose parameters these are.
     pub same_parameters: Option<Said>,
     /// The endpoint whose response this is.
@@ -190,6 +202,8 @@ pub struct Label {
     pub of: Where,
     /// The type that it defines.
     pub name: Option<Text>,
+    /// What it says that type to be: the type itself, or one whose fields it has too.
+    pub ty: Option<Box<Said>>,
     /// The first cells of the row that has the name of the type, where the label does not say it.
     pub name_keys: Vec<String>,
     /// The field that it describes.
@@ -206,12 +220,16 @@ pub struct Label {
     pub location: Option<Location>,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Presence>,
+    /// The words that say when its fields are there.
+    pub condition: Option<Text>,
     /// The words that say which HTTP status the response has that it is about.
     pub status: Option<Text>,
     /// What links call it, where it is a heading that says so.
     pub id: Option<String>,
     /// The rule that found it.
     pub rule: Rule,
+    /// Whether the rule says which endpoints it is for.
+    pub scoped: bool,
     /// The label itself; a sentence is kept as documentation of what it introduces.
     pub text: Text,
     /// Whether the label is a sentence and not a mere heading.
@@ -224,7 +242,10 @@ impl Label {
     /// Whether it says what follows it, and nothing else.
     pub fn says_role(&self) -> bool {
         let named = [&self.name, &self.parent, &self.within, &self.same, &self.status];
-        let shaped = self.location.is_some() || self.presence.is_some() || !self.encodings.is_empty();
+        let shaped = self.location.is_some()
+            || self.presence.is_some()
+            || self.condition.is_some()
+            || !self.encodings.is_empty();
         named.into_iter().all(Option::is_none) && !shaped && self.name_keys.is_empty()
     }
 }
@@ -238,6 +259,8 @@ pub struct RawSection {
     pub table: Option<RawTable>,
     /// The type that a sentence says it to be.
     pub said: Option<Said>,
+    /// The types whose fields it has beside those of its table.
+    pub more: Vec<Said>,
     /// What is said of the type that it defines.
     pub docs: Docs,
 }
@@ -257,7 +280,7 @@ impl Label {
 impl RawSection {
     /// A section of which only the label is known.
     pub fn new(label: Label) -> Self {
-        Self { label, table: None, said: None, docs: Docs::default() }
+        Self { label, table: None, said: None, more: Vec::new(), docs: Docs::default() }
     }
 
     /// Whether it is about a type that has a name, or is to get one.

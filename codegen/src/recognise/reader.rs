@@ -2,40 +2,45 @@
 
 use super::flow::Flow;
 use super::raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
+use super::serve::{self, Served};
 use super::shared::{self, Announced};
 use super::tree::{Announcing, Node};
-use super::{flow, messages, table};
+use super::{flow, messages, section, table};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::dialect::Dialect;
+use crate::dialect::{Mark, Reads, Role, Scopes};
 use crate::ledger::Ledger;
 use crate::markdown::{Block, BlockKind};
 
 /// Reads what stands below the headings of a document.
 pub(super) fn document(
     root: Node,
-    dialect: &Dialect,
+    scopes: Scopes<'_>,
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
 ) -> RawDocument {
-    let mut reader = Reader { dialect, ledger, diagnostics, document: RawDocument::default(), above: Vec::new() };
+    let (document, above, served) = (RawDocument::default(), Vec::new(), Vec::new());
+    let mut reader = Reader { scopes, ledger, diagnostics, document, above, served };
     let mut scope = Vec::new();
     reader.node(root, None, &mut scope);
-    reader.document.scope = reader.scope(false, scope);
+    reader.document.scope = reader.scope(Reads::Outside, scope);
     reader.document
 }
 
 struct Reader<'a> {
-    dialect: &'a Dialect,
+    scopes: Scopes<'a>,
     ledger: &'a mut Ledger,
     diagnostics: &'a mut Diagnostics,
     document: RawDocument,
     /// The headings above, from the outermost, where endpoints stand below them.
     above: Vec<Text>,
+    /// The sections of the groups above that serve the endpoints below.
+    served: Vec<Served>,
 }
 
 impl Reader<'_> {
-    fn scope(&mut self, endpoint: bool, blocks: Vec<Block>) -> Scope {
-        let mut flow = Flow::new(endpoint, self.dialect, self.ledger, self.diagnostics);
+    fn scope(&mut self, reads: Reads<'_>, blocks: Vec<Block>) -> Scope {
+        let rules = self.scopes.rules(reads);
+        let mut flow = Flow::new(matches!(reads, Reads::Endpoint(_)), &rules, self.ledger, self.diagnostics);
         for block in blocks {
             flow.block(block);
         }
@@ -46,11 +51,11 @@ impl Reader<'_> {
     fn node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
         self.document.headings.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
         if node.lists_endpoints() && node.heading.is_some() {
-            self.group_node(node);
+            self.group_node(node, group, outer);
         } else if node.announces() {
             self.endpoint_node(node, group, outer);
         } else if node.children.iter().any(Node::announces) && node.heading.is_some() {
-            self.group_node(node);
+            self.group_node(node, group, outer);
         } else if node.holds_endpoints() || node.heading.is_none() {
             let depth = self.above.len();
             self.above.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
@@ -72,19 +77,35 @@ impl Reader<'_> {
         node.children.iter().for_each(|child| self.headings(child));
     }
 
-    fn group_node(&mut self, node: Node) {
+    /// A node of which the heading is a group, unless a rule says that it carries nothing: then the group is that above.
+    fn group_node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
+        let rules = self.scopes.rules(Reads::Document);
+        let above_here = self.served.len();
+        self.served.extend(serve::sections(&node, &rules));
         let Some((_, text, heading)) = node.heading else { return };
-        self.ledger.used(heading.entry, "group");
-        let name = Text::of(&text);
         let mut own = Vec::new();
-        let at = self.document.groups.len();
-        let above = self.above.last().cloned();
-        self.above.push(name.clone());
-        let announcing = node.children.iter().find(|child| child.announces() && child.by_heading.is_empty());
-        let others = node.children.iter().any(|child| !child.holds_endpoints());
-        let beside = announcing.filter(|_| others).and_then(|child| child.heading.as_ref());
-        let beside = beside.map(|(_, text, _)| text.text.trim().to_owned());
-        self.document.groups.push(RawGroup { name: name.clone(), above, beside, scope: Scope::default() });
+        let (name, at) = match section::ignored(&text.text, Mark::Heading, &rules) {
+            Some(rule) => {
+                self.ledger.ignored(heading.entry, "ignore");
+                self.ledger.by(heading.entry, rule);
+                (self.group_above(group), None)
+            }
+            None => {
+                self.ledger.used(heading.entry, "group");
+                let beside = beside(&node.children);
+                let name = Text::of(&text);
+                let above = self.above.last().cloned();
+                self.document.groups.push(RawGroup { name: name.clone(), above, beside, scope: Scope::default() });
+                (Some(name), Some(self.document.groups.len() - 1))
+            }
+        };
+        self.above.extend(name.clone());
+        // The heading can be that of a type too.
+        let holds =
+            node.blocks.iter().any(|(block, _)| matches!(block.kind, BlockKind::Table(_) | BlockKind::List(..)));
+        let names_type =
+            section::label(&text, Mark::Heading, &rules).filter(|label| label.role == Role::Object && holds);
+        own.extend(names_type.map(|_| heading.clone()));
         for (block, found) in node.blocks {
             if found.is_empty() {
                 own.push(block);
@@ -93,23 +114,41 @@ impl Reader<'_> {
             let (content, others) = rest(block, &found, self.ledger);
             own.extend(others);
             for (announcement, content) in found.into_iter().zip(content) {
-                self.endpoint(None, Some(&name), announcement, content);
+                self.endpoint(None, name.as_ref(), announcement, content);
             }
         }
         for child in node.children {
-            self.node(child, Some(&name), &mut own);
+            self.node(child, name.as_ref(), &mut own);
         }
-        self.above.pop();
-        let scope = self.scope(false, own);
+        if name.is_some() {
+            self.above.pop();
+        }
+        let served = self.served.split_off(above_here);
+        served.iter().for_each(|served| served.report(&rules, self.diagnostics));
+        serve::take_served(&mut own, &served);
+        // What stands below a heading that carries nothing is the group's above.
+        let Some(at) = at else { return outer.append(&mut own) };
+        let scope = self.scope(Reads::Outside, own);
         if let Some(group) = self.document.groups.get_mut(at) {
             group.scope = scope;
         }
     }
 
+    /// The group of what stands below a heading that is none: that of the heading above.
+    fn group_above(&mut self, group: Option<&Text>) -> Option<Text> {
+        let name = group.or(self.above.last()).cloned()?;
+        if self.document.groups.iter().all(|known| known.name.span != name.span) {
+            let (above, beside, scope) = (None, None, Scope::default());
+            self.document.groups.push(RawGroup { name: name.clone(), above, beside, scope });
+        }
+        Some(name)
+    }
+
     /// A heading, its content and everything under it, in the order of the document.
     fn flatten(&mut self, node: Node, into: &mut Vec<Block>) {
         if let Some((_, text, block)) = node.heading {
-            if node.blocks.is_empty() && node.children.is_empty() && !flow::is_row(&text, self.dialect) {
+            let rules = self.scopes.rules(Reads::Document);
+            if node.blocks.is_empty() && node.children.is_empty() && !flow::is_row(&text, &rules) {
                 self.diagnostics.push(messages::empty_heading(&text.text, block.span));
                 self.ledger.reported(block.entry, Code::EmptySection);
             }
@@ -142,8 +181,10 @@ impl Reader<'_> {
         if shared {
             shared::report(&announced, self.diagnostics);
             shared::introduce(&mut announced);
-            for (_, content) in &mut announced {
-                content.extend(below.iter().cloned());
+            let whole = self.scopes.rules(Reads::Document);
+            for (announcement, content) in &mut announced {
+                let own = self.scopes.rules(Reads::Endpoint(&announcement.calls()));
+                content.extend(serve::without_others(&below, &whole, &own));
             }
         } else if let Some((_, content)) = announced.last_mut() {
             content.append(&mut below);
@@ -197,12 +238,17 @@ impl Reader<'_> {
         title: Option<Text>,
         group: Option<&Text>,
         mut announcement: Announcement,
-        content: Vec<Block>,
+        mut content: Vec<Block>,
     ) {
         let mut docs = std::mem::take(&mut announcement.docs);
-        let mut scope = self.scope(true, content);
+        let calls = announcement.calls();
+        let rules = self.scopes.rules(Reads::Endpoint(&calls));
+        self.served.iter_mut().for_each(|served| served.serve(&announcement, &rules, &mut content));
+        let mut scope = self.scope(Reads::Endpoint(&calls), content);
+        self.served.iter().for_each(|served| served.without_parts(&announcement, &mut scope));
         docs.push(&scope.docs.0);
         scope.docs = docs;
+        scope.examples.splice(0..0, announcement.request.take().map(|request| *request));
         let title = announcement.title.take().or(title);
         self.document.endpoints.push(RawEndpoint {
             title,
@@ -212,6 +258,14 @@ impl Reader<'_> {
             scope,
         });
     }
+}
+
+/// The heading of the first endpoint of a group, where others that announce nothing stand beside it.
+fn beside(children: &[Node]) -> Option<String> {
+    let announcing = children.iter().find(|child| child.announces() && child.by_heading.is_empty());
+    let others = children.iter().any(|child| !child.holds_endpoints());
+    let (_, text, _) = announcing.filter(|_| others)?.heading.as_ref()?;
+    Some(text.text.trim().to_owned())
 }
 
 /// What of an announcing block announces nothing: by the announcement that it stands under, and the items of a list

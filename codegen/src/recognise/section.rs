@@ -32,6 +32,10 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             role: rule.role,
             of: rule.of,
             name: group("name"),
+            ty: found.name("type").map(|group| {
+                let words = text.part(start + group.start()..start + group.end());
+                Box::new(Said { words, list: false, text: Text::of(text) })
+            }),
             parent: group("parent").or_else(|| rule.parent.clone().map(|value| Text { value, span: text.span })),
             name_keys: rule.name_keys.clone(),
             within: group("within"),
@@ -43,9 +47,11 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
                 Unsaid::Required => Presence::Required,
                 Unsaid::Optional => Presence::Optional,
             }),
+            condition: group("condition"),
             status: group("status"),
             id: text.id().map(str::to_owned),
             rule: Rule::new("section", &rule.pattern.span()),
+            scoped: rule.endpoints.is_some(),
             text: Text::of(text),
             sentence: mark == Mark::Line,
             wordy: mark == Mark::Line && found.get(0).is_some_and(|whole| whole.len() < words.len()),
@@ -59,6 +65,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         role,
         of: Where::Any,
         name: None,
+        ty: None,
         name_keys: Vec::new(),
         parent: None,
         within: None,
@@ -67,9 +74,11 @@ pub fn assumed(role: Role, span: Span) -> Label {
         encodings: BTreeMap::new(),
         location: None,
         presence: None,
+        condition: None,
         status: None,
         id: None,
         rule: Rule::only("policy.unlabelled"),
+        scoped: false,
         text: Text { value: String::new(), span },
         sentence: false,
         wordy: false,
@@ -144,6 +153,10 @@ fn by_rules<'r>(
                 set(&mut facts.response, Said { words, list: false, text: whole() }, diagnostics);
             }
             States::Parameters => each(&mut facts.parameters, rule, text, &["type"], diagnostics),
+            States::MoreFields => {
+                let found = rule.pattern.captures_iter(&text.text);
+                facts.more_fields.extend(found.filter_map(|found| said(text, &found, &["type"])));
+            }
             States::SameParameters => each(&mut facts.same_parameters, rule, text, &["endpoint"], diagnostics),
             States::Type => each(&mut facts.ty, rule, text, &["type", "items"], diagnostics),
             States::Status => {
@@ -169,7 +182,7 @@ fn each(fact: &mut Option<Said>, rule: &StatementRule, text: &Inline, groups: &[
 }
 
 /// The first of several sentences counts, and another that says something else is reported.
-fn set(fact: &mut Option<Said>, said: Said, diagnostics: &mut Diagnostics) {
+pub fn set(fact: &mut Option<Said>, said: Said, diagnostics: &mut Diagnostics) {
     let Some(first) = fact else {
         *fact = Some(said);
         return;

@@ -1,11 +1,11 @@
 //! What announces: the headings of a document as a tree, and the announcements in it.
 
 use super::raw::{Announcement, Label};
-use super::{announce, messages, near_miss, section};
+use super::{announce, containers, messages, near_miss, section};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind, Inline};
+use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::source::Span;
 
 /// A block with the announcements in it.
@@ -22,6 +22,10 @@ pub(super) struct Node {
 }
 
 impl Node {
+    fn new(heading: Option<(u8, Inline, Block)>) -> Self {
+        Self { heading, blocks: Vec::new(), announced: false, by_heading: Vec::new(), children: Vec::new() }
+    }
+
     pub fn announces(&self) -> bool {
         !self.by_heading.is_empty() || self.announced
     }
@@ -75,51 +79,156 @@ impl Node {
 
 /// The tree of the headings of a document, with what is announced below each.
 pub(super) fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Node {
-    let new =
-        |heading| Node { heading, blocks: Vec::new(), announced: false, by_heading: Vec::new(), children: Vec::new() };
-    let mut open: Vec<(u8, Node)> = vec![(0, new(None))];
-    let mut close = |open: &mut Vec<(u8, Node)>, level: u8| {
-        while open.len() > 1 && open.last().is_some_and(|(at, _)| *at >= level) {
-            let closed = open.pop();
-            if let (Some((_, child)), Some((_, parent))) = (closed, open.last_mut()) {
-                parent.adopt(child, ledger);
+    let prefixes =
+        dialect.endpoint.iter().filter_map(|rule| rule.above.as_ref()).any(|above| above.has_group("prefix"));
+    let mut tree = Tree { dialect, ledger, diagnostics, prefixes, open: vec![(0, Node::new(None))] };
+    tree.blocks(blocks);
+    tree.close(0);
+    tree.open.pop().map_or_else(|| Node::new(None), |(_, root)| root)
+}
+
+struct Tree<'a> {
+    dialect: &'a Dialect,
+    ledger: &'a mut Ledger,
+    diagnostics: &'a mut Diagnostics,
+    /// Whether a rule looks for what paths begin with.
+    prefixes: bool,
+    /// The headings that what comes next stands below, each with its level; first the document.
+    open: Vec<(u8, Node)>,
+}
+
+impl Tree<'_> {
+    fn blocks(&mut self, blocks: Vec<Block>) {
+        let (mut rest, mut unfolded) = (blocks.into_iter(), false);
+        while let Some(block) = rest.next() {
+            // What stands below an endpoint is a part of what is said of it.
+            let below = self.open.iter().any(|(_, node)| node.announces());
+            let announces =
+                |block: &Block| !below && containers::announces(block, &self.headings(u8::MAX), self.dialect);
+            if announces(&block) {
+                let here = rest.as_slice().iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(..)));
+                let several = unfolded || here.into_iter().any(announces);
+                self.unfold(block, several);
+                unfolded = true;
+            } else {
+                unfolded &= !matches!(block.kind, BlockKind::Heading(..));
+                self.block(block);
             }
         }
-    };
-    for block in blocks {
+    }
+
+    /// The headings above what stands at this level, the nearest first.
+    fn headings(&self, level: u8) -> Vec<&Inline> {
+        let headings = self.open.iter().rev().filter(|(at, _)| *at < level);
+        headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect()
+    }
+
+    /// Reads what stands in a container as if it stood outside; one of `several` has a title of its own.
+    fn unfold(&mut self, mut block: Block, several: bool) {
+        let above = self.open.last().map_or(0, |(level, _)| *level);
+        let empty = Inline::empty(block.span);
+        match std::mem::replace(&mut block.kind, BlockKind::Rule) {
+            BlockKind::Details(title, inner) | BlockKind::Directive(_, title, inner) => {
+                self.ledger.used(block.entry, "container");
+                self.unfold_as(&title, &block, inner, (above, several));
+            }
+            BlockKind::Quote(inner) => {
+                self.ledger.used(block.entry, "container");
+                self.unfold_as(&empty, &block, inner, (above, false));
+            }
+            BlockKind::List(numbered, items) => {
+                let announces = |item: &Item| containers::item_announces(item, &self.headings(u8::MAX), self.dialect);
+                let marked: Vec<_> = items.into_iter().map(|item| (announces(&item), item)).collect();
+                let several = several || marked.iter().filter(|(announces, _)| *announces).count() > 1;
+                for (announces, mut item) in marked {
+                    if !announces {
+                        let kind = BlockKind::List(numbered, vec![item]);
+                        self.block(Block { kind, span: block.span, entry: block.entry, at: block.at });
+                        continue;
+                    }
+                    self.ledger.used(item.entry, "container");
+                    let titled = matches!(item.blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
+                    let first = (several && titled).then(|| item.blocks.remove(0));
+                    match first {
+                        Some(Block { kind: BlockKind::Paragraph(title), entry, at, span }) => {
+                            let block = Block { kind: BlockKind::Rule, span, entry, at };
+                            self.unfold_as(&title, &block, item.blocks, (above, true));
+                        }
+                        _ => self.unfold_as(&empty, &block, item.blocks, (above, false)),
+                    }
+                }
+            }
+            kind => self.block(Block { kind, ..block }),
+        }
+    }
+
+    fn unfold_as(&mut self, title: &Inline, block: &Block, inner: Vec<Block>, at: (u8, bool)) {
+        let unfolded = containers::unfold(title, block, inner, at, &self.headings(u8::MAX), self.dialect);
+        unfolded.title.into_iter().for_each(|title| self.block(title));
+        self.blocks(unfolded.blocks);
+        self.close(at.0.saturating_add(1));
+    }
+
+    /// Reads a block as it stands.
+    fn block(&mut self, block: Block) {
         let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
-        let headings = open.iter().rev().filter(|(at, _)| *at < level);
+        let headings = self.open.iter().rev().filter(|(at, _)| *at < level);
         let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();
-        let found = announce::in_block(&block, dialect, &mut announce::Above { headings, diagnostics });
+        let endpoint = self.open.iter().any(|(_, node)| node.announces());
+        let words = if self.prefixes { words_above(&self.open, level) } else { Vec::new() };
+        let above = &mut announce::Above { headings, words, endpoint, diagnostics: &mut *self.diagnostics };
+        let found = announce::in_block(&block, self.dialect, above);
         if found.is_empty() {
-            let below = open.iter().any(|(_, node)| node.announces());
-            for (words, span) in near_miss::unread(&block, dialect, below) {
-                diagnostics.push(messages::unannounced(&words, near_miss::other_method(&words), span));
+            for (words, span) in near_miss::unread(&block, self.dialect, endpoint) {
+                self.diagnostics.push(messages::unannounced(&words, near_miss::other_method(&words), span));
             }
         }
         if let Some(stray) = near_miss::stray(&block) {
-            diagnostics.push(stray);
+            self.diagnostics.push(stray);
         }
         if let BlockKind::Heading(level, text) = &block.kind {
             let (mut level, text) = (*level, text.clone());
             if found.is_empty() {
-                report_cut(&open, level, &text, block.span, dialect, diagnostics);
-                if let Some(label) = label_beside(&open, level, &text, dialect) {
-                    diagnostics.push(messages::label_beside(&label.text.value, block.span));
+                report_cut(&self.open, level, &text, block.span, self.dialect, self.diagnostics);
+                if let Some(label) = label_beside(&self.open, level, &text, self.dialect) {
+                    self.diagnostics.push(messages::label_beside(&label.text.value, block.span));
                     level += 1;
                 }
             }
-            close(&mut open, level);
-            let mut node = new(Some((level, text, block)));
+            self.close(level);
+            let mut node = Node::new(Some((level, text, block)));
             node.by_heading = found;
-            open.push((level, node));
-        } else if let Some((_, node)) = open.last_mut() {
+            self.open.push((level, node));
+        } else if let Some((_, node)) = self.open.last_mut() {
             node.announced |= !found.is_empty();
             node.blocks.push((block, found));
         }
     }
-    close(&mut open, 0);
-    open.pop().map_or_else(|| new(None), |(_, root)| root)
+
+    /// Ends the headings of this and every lower level.
+    fn close(&mut self, level: u8) {
+        while self.open.len() > 1 && self.open.last().is_some_and(|(at, _)| *at >= level) {
+            let closed = self.open.pop();
+            if let (Some((_, child)), Some((_, parent))) = (closed, self.open.last_mut()) {
+                parent.adopt(child, self.ledger);
+            }
+        }
+    }
+}
+
+/// The headings above what stands at this level, and the paragraphs below them, the nearest first.
+fn words_above(open: &[(u8, Node)], level: u8) -> Vec<&Inline> {
+    let nodes = open.iter().rev().filter(|(at, _)| *at < level);
+    let mut words = Vec::new();
+    for (_, node) in nodes {
+        for (block, _) in node.blocks.iter().rev() {
+            if let BlockKind::Paragraph(text) = &block.kind {
+                words.push(text);
+            }
+        }
+        words.extend(node.heading.as_ref().map(|(_, text, _)| text));
+    }
+    words
 }
 
 /// The label that a heading is which stands beside that of an endpoint, and not below it.

@@ -13,6 +13,7 @@ pub mod link_targets;
 pub mod locations;
 pub mod merge;
 mod messages;
+pub mod more_fields;
 pub mod nest;
 pub mod notes;
 pub mod patches;

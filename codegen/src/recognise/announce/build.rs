@@ -14,6 +14,10 @@ use crate::source::Span;
 pub struct Above<'a> {
     /// The headings.
     pub headings: Vec<&'a Inline>,
+    /// These and the paragraphs below them, the nearest first, where a rule looks for a prefix of paths there.
+    pub words: Vec<&'a Inline>,
+    /// Whether an endpoint is among what stands above.
+    pub endpoint: bool,
     /// The messages.
     pub diagnostics: &'a mut Diagnostics,
 }
@@ -29,7 +33,12 @@ pub fn announcement(
     let parts = split(rule.split.as_ref(), &address.value).map(code::unquoted).filter(|part| !part.is_empty());
     let (servers, paths): (Vec<_>, Vec<_>) = parts.map(split_url).unzip();
     let server = servers.into_iter().flatten().next();
-    let paths: Vec<_> = paths.into_iter().filter(|path| !path.is_empty()).map(path::read).collect();
+    let prefix = if server.is_none() { prefix(rule, &above.words) } else { None };
+    let whole = |path: &str| match prefix {
+        Some(prefix) => path::read(&format!("{}/{}", prefix.trim_end_matches('/'), path.trim_start_matches('/'))),
+        None => path::read(path),
+    };
+    let paths: Vec<_> = paths.into_iter().filter(|path| !path.is_empty()).map(whole).collect();
     for fault in paths.iter().filter_map(|path| path::fault(path, address.span)) {
         above.diagnostics.push(fault);
     }
@@ -49,9 +58,29 @@ pub fn announcement(
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
     let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
-    let (title, docs, label) = (None, Docs::default(), rule.under.is_some() && *rule.form != EndpointForm::Heading);
+    let (title, request, docs, label) =
+        (None, None, Docs::default(), rule.under.is_some() && *rule.form != EndpointForm::Heading);
     let rule = Rule::new("endpoint", &rule.form.range());
-    Some(Announcement { paths, parameters, optional, query, server, methods: read, title, docs, span, label, rule })
+    Some(Announcement {
+        paths,
+        parameters,
+        optional,
+        query,
+        server,
+        methods: read,
+        title,
+        request,
+        docs,
+        span,
+        label,
+        rule,
+    })
+}
+
+/// What the paths begin with that a rule announces below these words.
+fn prefix<'w>(rule: &EndpointRule, words: &[&'w Inline]) -> Option<&'w str> {
+    let pattern = rule.above.as_ref()?;
+    words.iter().find_map(|words| Some(pattern.captures(&words.text)?.name("prefix")?.as_str().trim()))
 }
 
 fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {

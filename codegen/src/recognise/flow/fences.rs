@@ -12,6 +12,9 @@ impl Flow<'_> {
     /// Reads a code block.
     pub(super) fn fence(&mut self, fence: Fence, span: Span, entry: EntryId) {
         self.ruled(entry);
+        if self.sketch(&fence, span, entry) {
+            return;
+        }
         if let Some(open) = &mut self.open {
             open.filled = true;
         }

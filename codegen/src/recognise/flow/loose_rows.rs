@@ -4,10 +4,11 @@ use super::bullets::{first_line, row};
 use super::open::{BELOW, announces_rows};
 use super::{Flow, Open};
 use crate::dialect::{BulletForm, Mark};
-use crate::ledger::EntryId;
+use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, Inline};
 use crate::recognise::messages::{self, LooseRow};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
+use crate::recognise::rows::LeftOut;
 use crate::recognise::section;
 
 /// The rows that have come so far below the label of the open section.
@@ -27,6 +28,10 @@ pub(super) struct LooseRows {
     lead: Option<(&'static str, Option<char>)>,
     /// Whether what stands here is about the last of them.
     current: bool,
+    /// The rule that leaves out the row that stands last, with what is below it.
+    left_out: Option<Rule>,
+    /// The level of its heading.
+    left_level: u8,
 }
 
 impl Flow<'_> {
@@ -47,9 +52,10 @@ impl Flow<'_> {
             self.report_loose_rows(text, LooseRow::Field);
             return false;
         }
+        let left_out = LeftOut::new(self.dialect).rule(&row);
         match self.own_row(&loose).filter(|_| values) {
             Some(own) => own.values.push(row),
-            None => self.add_row(LooseRows { lead: lead(text), current: true, ..loose }, row),
+            None => self.add_row(LooseRows { lead: lead(text), current: true, left_out, ..loose }, row, entry),
         }
         true
     }
@@ -71,7 +77,12 @@ impl Flow<'_> {
         {
             self.ledger.by(entry, rule);
             let depth = usize::from(level - loose.level);
-            self.add_row(LooseRows { current: true, ..loose }, RawRow { depth, ..row });
+            // A row below one that is left out is left out too.
+            let inside = loose.left_out.filter(|_| level > loose.left_level);
+            let left_out = inside.or_else(|| LeftOut::new(self.dialect).rule(&row));
+            let left_level = if inside.is_some() { loose.left_level } else { level };
+            let loose = LooseRows { current: true, left_out, left_level, ..loose };
+            self.add_row(loose, RawRow { depth, ..row }, entry);
             self.level = level;
             return true;
         }
@@ -94,6 +105,10 @@ impl Flow<'_> {
         let Some(loose) = loose.filter(|loose| loose.current && self.quotes.is_empty()).cloned() else {
             return false;
         };
+        if let Some(rule) = loose.left_out {
+            self.ledger.leave_out(entry, rule);
+            return true;
+        }
         if loose.form == BulletForm::Line && loose.lead.is_some() {
             self.report_alike(text, &loose);
         }
@@ -108,6 +123,10 @@ impl Flow<'_> {
         let Some(loose) = self.open.as_ref().and_then(|open| open.loose_rows.clone()) else { return Some(block) };
         if !loose.current || !self.quotes.is_empty() {
             return Some(block);
+        }
+        if let Some(rule) = loose.left_out {
+            self.ledger.leave_out_whole(block.entry, rule);
+            return None;
         }
         let Some(mut rows) = self.rows_at(loose.at).map(std::mem::take) else { return Some(block) };
         // What is no part of a row is read as if no row were above.
@@ -133,13 +152,22 @@ impl Flow<'_> {
             Some(loose) => (loose.form == form).then_some(loose),
             None => {
                 let at = self.takes_table()?;
-                Some(LooseRows { form, kind, at, level, own: 0, lead: None, current: false })
+                let (own, lead, current, left_out, left_level) = (0, None, false, None, level);
+                Some(LooseRows { form, kind, at, own, level, lead, current, left_out, left_level })
             }
         }
     }
 
-    fn add_row(&mut self, mut loose: LooseRows, row: RawRow) {
+    fn add_row(&mut self, mut loose: LooseRows, row: RawRow, entry: EntryId) {
         let (span, kind, at) = (row.span, loose.kind, loose.at);
+        if let Some(rule) = loose.left_out {
+            self.ledger.leave_out(entry, rule);
+            if let Some(open) = &mut self.open {
+                open.filled = true;
+                open.loose_rows = Some(loose);
+            }
+            return;
+        }
         if let Some(section) = self.scope.sections.get_mut(at) {
             let table = section.table.get_or_insert_with(|| RawTable { kind, rows: Vec::new(), span });
             loose.own = table.rows.len();

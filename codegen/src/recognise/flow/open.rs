@@ -135,7 +135,7 @@ impl Flow<'_> {
         self.scope.sections.push(section);
         // What is said of a response that failed or has no body can be words alone.
         let alone = |code: StatusCode| !code.is_success() || code.is_bare();
-        let filled = label.same.is_some() || label.code().is_some_and(alone);
+        let filled = label.same.is_some() || label.ty.is_some() || label.code().is_some_and(alone);
         self.open = Some(Open { filled, ..Open::new(label, mark, level) });
     }
 

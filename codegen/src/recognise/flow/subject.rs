@@ -1,11 +1,12 @@
 //! What the headings and sentences outside of endpoints say that examples are of.
 
+use super::open::announces_rows;
 use super::{Flow, Open};
 use crate::dialect::{Mark, Role};
 use crate::ir::{Docs, Method};
 use crate::ledger::EntryId;
 use crate::markdown::{Inline, Table, code};
-use crate::recognise::raw::{Label, RawSection, Said, Scope, Shows, Text};
+use crate::recognise::raw::{Label, RawSection, Said, Scope, Shows, TableKind, Text};
 use crate::recognise::{messages, section, table};
 
 /// A type that is spoken of.
@@ -73,6 +74,32 @@ impl Flow<'_> {
             return;
         }
         self.subject = Some(Subject { level: self.level, shows: Shows::Said(Box::new(said)), over: false });
+    }
+
+    /// A sentence says that what its label or the table before it describes has the fields of a type too.
+    pub(super) fn more_fields(&mut self, said: Said) {
+        let open = self.open.as_ref().filter(|open| !open.over && announces_rows(open.label.role));
+        let labelled = open.and_then(|open| {
+            let is = |section: &RawSection| section.label.text == open.label.text;
+            if open.label.role == Role::Fields { None } else { self.scope.sections.iter().rposition(is) }
+        });
+        let subject = || match self.subject.as_ref()?.shows {
+            Shows::Section(at) => Some(at),
+            Shows::Said(_) => None,
+        };
+        let Some(at) = labelled.or(self.last_table.filter(|_| self.endpoint)).or_else(subject) else {
+            self.diagnostics.push(messages::more_of_nothing(said.words.text.trim(), said.text.span));
+            return;
+        };
+        let Scope { sections, facts, .. } = &mut self.scope;
+        match sections.get_mut(at) {
+            Some(section) if section.label.role == Role::Parameters => {
+                section::set(&mut facts.parameters, said, self.diagnostics);
+            }
+            Some(section) => section.more.push(said),
+            None => {}
+        }
+        self.followed.extend(self.scope.sections.get(at).map(|section| section.label.text.span));
     }
 
     /// The section of the type that the label of an example names.
@@ -148,6 +175,18 @@ impl Flow<'_> {
         table::use_whole(table, self.ledger, "name");
         self.words(&table::markdown(table));
         true
+    }
+
+    /// Settles what the labels of types say these to be: beside a table of fields it is a type with more of them.
+    pub(super) fn settle_types(&mut self) {
+        for section in &mut self.scope.sections {
+            let Some(said) = section.label.ty.take() else { continue };
+            match section.table.as_ref().map(|table| table.kind) {
+                None if section.said.is_none() => section.said = Some(*said),
+                Some(TableKind::Fields) => section.more.push(*said),
+                _ => {}
+            }
+        }
     }
 
     /// Reports the labels of types that nothing defines.

@@ -4,8 +4,8 @@ use super::Flow;
 use crate::diagnostic::Code;
 use crate::dialect::{Mark, Role, Where};
 use crate::ledger::EntryId;
-use crate::markdown::{Item, Table};
-use crate::recognise::raw::{RawSection, RawTable, TableKind};
+use crate::markdown::{Item, Table, code};
+use crate::recognise::raw::{Label, RawSection, RawTable, TableKind, Text};
 use crate::recognise::{messages, section, table};
 use crate::source::Span;
 
@@ -40,6 +40,7 @@ impl Flow<'_> {
         if let Some(open) = self.open.as_mut().filter(|_| role.is_some()) {
             open.filled = true;
         }
+        let headed = (assumed == Some(Role::Values)).then(|| self.headed_by_field(&table)).flatten();
         let rows = table.rows.len();
         if kind.is_some() && open.is_none() && assumed.is_none() {
             let says_values = kind == Some(TableKind::Values) && self.endpoint;
@@ -60,10 +61,23 @@ impl Flow<'_> {
         }
         match (open, assumed) {
             (Some(at), _) => self.fill(at, read, entry),
-            (None, Some(role)) => self.fill_assumed(role, read, entry),
+            (None, Some(role)) => self.fill_assumed(role, headed, read, entry),
             (None, None) => {}
         }
         None
+    }
+
+    /// The field of a table before that the column of the values is called after.
+    fn headed_by_field(&self, table: &Table) -> Option<Text> {
+        let tables = self.scope.sections.iter().filter_map(|section| section.table.as_ref());
+        let fields: Vec<_> =
+            tables.filter(|table| table.kind == TableKind::Fields).flat_map(|table| &table.rows).collect();
+        let called = |text: &Text| fields.iter().any(|row| code::unquoted(&row.key.text) == text.value);
+        let values = &self.dialect.columns.value;
+        let header = table.header.iter().map(|cell| Text::of(&cell.text));
+        let header = header.filter(|text| values.iter().any(|word| word.is(&text.value)));
+        let named = header.map(|text| Text { value: code::unquoted(&text.value).to_owned(), ..text });
+        named.into_iter().find(called)
     }
 
     /// Reads a list as a table, where it stands for one and one is expected.
@@ -96,7 +110,7 @@ impl Flow<'_> {
                     open.listed = Some(at);
                 }
             }
-            (None, Some(role)) => self.fill_assumed(role, table, entry),
+            (None, Some(role)) => self.fill_assumed(role, None, table, entry),
             (None, None) => {}
         }
         true
@@ -132,7 +146,7 @@ impl Flow<'_> {
         (takes && self.filling != Some(at)).then_some(at)
     }
 
-    fn fill(&mut self, at: usize, table: RawTable, entry: EntryId) {
+    pub(super) fn fill(&mut self, at: usize, table: RawTable, entry: EntryId) {
         self.ruled(entry);
         if let Some(open) = &mut self.open {
             open.filled = true;
@@ -147,17 +161,17 @@ impl Flow<'_> {
         }
     }
 
-    fn fill_assumed(&mut self, role: Role, table: RawTable, entry: EntryId) {
+    pub(super) fn fill_assumed(&mut self, role: Role, parent: Option<Text>, table: RawTable, entry: EntryId) {
         self.diagnostics.push(messages::assumed_table(role, table.span));
         self.last_table = Some(self.scope.sections.len());
-        let label = section::assumed(role, table.span);
+        let label = Label { parent, ..section::assumed(role, table.span) };
         self.ledger.by(entry, label.rule);
         self.scope.sections.push(RawSection { table: Some(table), ..RawSection::new(label) });
     }
 
     /// The role of a table without a label: the first of the policy's that suits it and that the endpoint has not filled
     /// or denied.
-    fn assume(&self, kind: TableKind) -> Option<Role> {
+    pub(super) fn assume(&self, kind: TableKind) -> Option<Role> {
         let values = match kind {
             TableKind::Fields => false,
             TableKind::Values => true,
@@ -192,7 +206,10 @@ impl Flow<'_> {
                 .is_some_and(|open| open.label.role == Role::Example && open.label.of == Where::Response);
         let denied = |role: Role| denied(role) || (role == Role::Parameters && behind);
         let filled = |role: Role| {
-            self.scope.sections.iter().any(|section| section.label.role == role && section.label.failure().is_none())
+            // Each field can have a table of its values.
+            let own = |section: &RawSection| role == Role::Values && section.label.parent.is_some();
+            let same = |section: &&RawSection| section.label.role == role && section.label.failure().is_none();
+            self.scope.sections.iter().filter(same).any(|section| !own(section))
         };
         self.dialect.policy.unlabelled.iter().copied().find(|role| suits(*role) && !denied(*role) && !filled(*role))
     }

@@ -90,6 +90,13 @@ pub fn type_under_endpoint(span: Span) -> Diagnostic {
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
+/// A sentence gives the fields of the type `words` to something, and stands below no label and behind no table.
+pub fn more_of_nothing(words: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing above this has fields that those of `{words}` could stand beside");
+    let help = "move it below the label or the table of what it speaks of, or state `response` or `parameters`";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// Two sentences state different things; the first is at `first`.
 pub fn said_twice(words: &str, span: Span, first: Span) -> Diagnostic {
     let message = format!("`{words}` contradicts what was said before; the first counts");

@@ -72,7 +72,7 @@ fn is_sound(field: &FieldDraft, known: &Known<Written>, context: &mut Context<'_
 
 /// Whether nothing but lists or nothing but objects are values of the type.
 fn holds_others(ty: &Draft) -> bool {
-    matches!(ty.base(), Draft::Array | Draft::List(_) | Draft::Object | Draft::Map(_) | Draft::Struct(_))
+    matches!(ty.base(), Draft::Array | Draft::List(_) | Draft::Object | Draft::Keys | Draft::Map(_) | Draft::Struct(_))
 }
 
 /// Reports a default beyond what its field can be: none of its values, or outside of its limits.
@@ -179,7 +179,7 @@ fn holds_text(ty: &Draft) -> bool {
         Draft::List(inner) | Draft::Nullable(inner) => holds_text(inner),
         Draft::Union(variants) => variants.iter().any(holds_text),
         Draft::Named(_) | Draft::Linked(..) | Draft::Array | Draft::Same { .. } => true,
-        Draft::Object | Draft::Map(_) | Draft::Struct(_) => false,
+        Draft::Object | Draft::Keys | Draft::Map(_) | Draft::Struct(_) => false,
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use super::ty::Draft;
 use crate::ir::{Docs, How, Location, Method, Named, Presence};
 use crate::markdown::Inline;
-use crate::recognise::raw::Text;
+use crate::recognise::raw::{Said, Text};
 use crate::source::Span;
 
 /// The fields of an object.
@@ -25,6 +25,8 @@ pub struct Shape {
     pub docs: Docs,
     /// Whether its rows are those of the items of a list.
     pub list: bool,
+    /// The types whose fields it has too, as sentences say.
+    pub more: Vec<Said>,
     /// Where it is defined.
     pub span: Span,
     /// How it is known.
@@ -35,7 +37,8 @@ impl Shape {
     /// A shape with these fields.
     pub fn new(fields: Vec<FieldDraft>, span: Span) -> Self {
         let (name, step, owner) = (None, None, None);
-        Self { fields, name, step, owner, docs: Docs::default(), list: false, span, how: How::Stated }
+        let (docs, list, more, how) = (Docs::default(), false, Vec::new(), How::Stated);
+        Self { fields, name, step, owner, docs, list, more, span, how }
     }
 }
 

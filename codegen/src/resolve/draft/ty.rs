@@ -12,6 +12,8 @@ pub enum Draft {
     Object,
     /// A list; a section or an example may give its items.
     Array,
+    /// An object with open keys; an example may give its values.
+    Keys,
     /// A list.
     List(Box<Draft>),
     /// An object with open keys.
@@ -44,7 +46,7 @@ impl Draft {
     /// Whether a part of the type is still open.
     pub fn is_open(&self) -> bool {
         match self {
-            Self::Object | Self::Array => true,
+            Self::Object | Self::Array | Self::Keys => true,
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.is_open(),
             Self::Union(variants) => variants.iter().any(Self::is_open),
             _ => false,

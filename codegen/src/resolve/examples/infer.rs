@@ -134,6 +134,14 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
             let items = sample.values.iter().filter_map(|value| value.as_array()).flatten().collect();
             walk(inner, &Sample { values: items, span: sample.span }, arena, context);
         }
+        Draft::Keys => {
+            let values = sample.values.iter().filter_map(|value| value.as_object()).flat_map(Map::values).collect();
+            let sample = &Sample { values, span: sample.span };
+            if let Some(found) = infer(sample, arena, context) {
+                report("the values of an object with open keys", sample, context);
+                *draft = Draft::Map(Box::new(found));
+            }
+        }
         Draft::Map(inner) => {
             let values = sample.values.iter().filter_map(|value| value.as_object()).flat_map(Map::values).collect();
             walk(inner, &Sample { values, span: sample.span }, arena, context);
@@ -143,7 +151,7 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
             for variant in variants {
                 let fits = |value: &&&Value| match variant {
                     Draft::Array | Draft::List(_) => value.is_array(),
-                    Draft::Object | Draft::Map(_) | Draft::Struct(_) => value.is_object(),
+                    Draft::Object | Draft::Keys | Draft::Map(_) | Draft::Struct(_) => value.is_object(),
                     _ => false,
                 };
                 let values = sample.values.iter().filter(fits).copied().collect();
@@ -183,7 +191,7 @@ fn fields(shape: ShapeId, sample: &Sample<'_>, arena: &mut Arena, context: &mut 
 /// Whether an example could say something of the type.
 fn has_gap(draft: &Draft, arena: &Arena) -> bool {
     match draft {
-        Draft::Object | Draft::Array | Draft::Struct(_) => true,
+        Draft::Object | Draft::Array | Draft::Keys | Draft::Struct(_) => true,
         Draft::Named(name) => {
             let arena = &arena;
             !arena.names.contains_key(&name.value) && !arena.aliases.contains_key(&name.value)

@@ -83,6 +83,10 @@ fn named_in_words(field: &mut FieldDraft, text: &Inline, arena: &Arena, context:
     for found in rules.flat_map(|rule| rule.pattern.captures_iter(&text.text)) {
         let Some(group) = found.name("type") else { continue };
         let words = group.as_str().trim().trim_matches('`');
+        // A field without a cell for its type has it from these words.
+        if field.ty_text == words {
+            continue;
+        }
         let linked = text.links.iter().any(|link| link.range.start < group.end() && group.start() < link.range.end);
         let name = Text { value: words.to_owned(), span: text.span_of(group.range()) };
         if context.dialect.define.contains_key(words) {

@@ -1,7 +1,7 @@
 //! HTTP statuses: what tables, sentences and examples say of them, and which of them is that of a success.
 
 use crate::dialect::Role;
-use crate::ir::{Docs, Method, StatusCode, Type};
+use crate::ir::{Docs, How, Method, StatusCode, Type};
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::recognise::status;
 use crate::resolve::context::Context;
@@ -70,8 +70,10 @@ pub fn labelled(
     match endpoint.statuses.iter_mut().find(|known| known.code == code) {
         Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
         Some(known) => {
-            let first = known.ty.as_ref().map_or(span, |ty| ty.span);
-            context.report(messages::status_twice(code, span, first));
+            if let Some(ty) = known.ty.as_mut().filter(|ty| ty.value != draft) {
+                context.report(messages::status_twice(code, span, ty.span));
+                ty.value = one_of(&ty.value, &draft);
+            }
         }
         None => endpoint.statuses.push(StatusDraft {
             ty: Some(Known::stated(draft, span)),
@@ -79,6 +81,18 @@ pub fn labelled(
             ..StatusDraft::new(code, Docs::default(), span)
         }),
     }
+}
+
+/// One of two types, each of which can be one of several.
+fn one_of(first: &Draft, second: &Draft) -> Draft {
+    let mut all: Vec<Draft> = Vec::new();
+    for draft in [first, second] {
+        let variants =
+            if let Draft::Union(variants) = draft { variants.as_slice() } else { std::slice::from_ref(draft) };
+        let new: Vec<_> = variants.iter().filter(|variant| !all.contains(variant)).cloned().collect();
+        all.extend(new);
+    }
+    Draft::Union(all)
 }
 
 /// Settles which of the statuses is that of a success, and what it says of the response.
@@ -97,7 +111,7 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     let Some(at) = success(endpoint, context) else { return };
     let Some(status) = endpoint.statuses.get_mut(at) else { return };
     let (StatusCode::One(code), span, rule) = (status.code, status.span, status.rule) else { return };
-    let ty = status.ty.take();
+    let (ty, apart) = (status.ty.take(), status.apart);
     endpoint.status = Some(Known { value: code, span, how: status.how(), rule: rule.map(Reason::from) });
     let null = ty.as_ref().is_some_and(|ty| ty.value == Draft::Known(Type::Null));
     if matches!(code, 204 | 205) || null {
@@ -107,7 +121,14 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     match (&endpoint.response, ty) {
         (None, ty) => endpoint.response = ty,
         (Some(before), Some(ty)) if !ty.value.is_open() && ty.value != before.value => {
-            context.report(messages::status_differs(code, ty.span, before.span));
+            // Labels that give the same status each announce one of several responses.
+            if apart && before.how == How::Stated && !context.dialect.envelope.is_flat() {
+                context.report(messages::status_twice(StatusCode::One(code), ty.span, before.span));
+                let value = one_of(&before.value, &ty.value);
+                endpoint.response = Some(Known { value, ..before.clone() });
+            } else {
+                context.report(messages::status_differs(code, ty.span, before.span));
+            }
         }
         _ => {}
     }

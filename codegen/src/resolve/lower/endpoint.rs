@@ -1,6 +1,6 @@
 //! Drafts to endpoints of the IR.
 
-use crate::dialect::{AuthRule, Located, Role};
+use crate::dialect::{AuthRule, Located, Role, UnsaidResponse};
 use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, Method, Parameters};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
@@ -91,7 +91,8 @@ fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_
     if let Some(span) = draft.no_data {
         response::data_of_none(draft, span, context);
     } else if stated.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
-        context.report(messages::response_unsaid(&draft.name, span));
+        let nothing = context.dialect.policy.unsaid_response == UnsaidResponse::Nothing;
+        context.report(messages::response_unsaid(&draft.name, nothing, span));
     }
 }
 

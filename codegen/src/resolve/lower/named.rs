@@ -45,6 +45,12 @@ impl Types<'_, '_> {
         }
     }
 
+    /// What a type with a name in the documents is called.
+    pub(super) fn called(&self, name: &str) -> String {
+        let own = self.context.dialect.names.types.get(name);
+        own.map_or(name, String::as_str).to_owned()
+    }
+
     /// The object `shape`, met at `address`.
     pub(super) fn shape(&mut self, shape: ShapeId, address: &str) -> Type {
         if let Some(id) = self.shapes.get(&shape) {
@@ -55,7 +61,7 @@ impl Types<'_, '_> {
         };
         let parent = || address.rsplit_once('/').map_or(address, |(parent, _)| parent);
         let id = match (&name, &step) {
-            (Some(name), _) => name.clone(),
+            (Some(name), _) => self.called(name),
             (None, Some(step)) => format!("{}/{step}", parent()),
             (None, None) => address.to_owned(),
         };
@@ -71,7 +77,7 @@ impl Types<'_, '_> {
     /// The type that a sentence or examples make another.
     pub(super) fn alias(&mut self, name: &str) -> Option<Type> {
         let alias = self.arena.aliases.get(name)?;
-        let id = TypeId(name.to_owned());
+        let id = TypeId(self.called(name));
         if self.named.insert(name.to_owned()) {
             let alias = alias.clone();
             let unknown = || Known::inferred(Draft::Known(Type::Any), alias.span, "nothing says what it is");

@@ -1,6 +1,6 @@
 //! Responses in the IR.
 
-use crate::dialect::Role;
+use crate::dialect::{Role, UnsaidResponse};
 use crate::ir::{Body, Docs, Field, Response, Type, TypeId};
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
@@ -42,8 +42,10 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
             types.context.fact(Known::inferred(Body::None, span, "the whole response has no data"))
         }
         (None, None) => {
+            let nothing = types.context.dialect.policy.unsaid_response == UnsaidResponse::Nothing;
             let known = match draft.nothing {
                 Some(span) => Known::inferred(Body::None, span, "from the example"),
+                None if nothing => Known::inferred(Body::None, draft.stated.span, "policy.unsaid_response"),
                 None => Known::inferred(Body::Unknown, draft.stated.span, "the document does not say"),
             };
             types.context.fact(known)

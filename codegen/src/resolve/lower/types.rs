@@ -64,7 +64,7 @@ impl<'a, 'c> Types<'a, 'c> {
         let boxed = |ty| Box::new(ty);
         match draft {
             Draft::Known(ty) => ty.clone(),
-            Draft::Object => Type::Map { values: boxed(Type::Any) },
+            Draft::Object | Draft::Keys => Type::Map { values: boxed(Type::Any) },
             Draft::Array => Type::List { items: boxed(Type::Any) },
             Draft::List(inner) => Type::List { items: boxed(self.expression(inner, address)) },
             Draft::Map(inner) => Type::Map { values: boxed(self.expression(inner, address)) },
@@ -130,7 +130,11 @@ impl<'a, 'c> Types<'a, 'c> {
         let mut ty = self.expression(&draft.ty.value, &own);
         if !draft.values.is_empty() {
             let shared = self.shared.contains(&draft.name.value);
-            let id = draft.set.clone().unwrap_or_else(|| if shared { draft.name.value.clone() } else { own.clone() });
+            let id = draft
+                .set
+                .as_deref()
+                .map(|set| self.called(set))
+                .unwrap_or_else(|| if shared { draft.name.value.clone() } else { own.clone() });
             ty = self.values(ty, &TypeId(id), &draft.values);
         }
         ty = self.newtype(ty, &draft.name.value);

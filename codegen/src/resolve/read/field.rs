@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::untyped;
-use crate::dialect::{Means, Unsaid};
+use crate::dialect::{Means, PhraseScope, ProseRule, Unsaid};
 use crate::ir::{How, Method, Presence, Type};
 use crate::markdown::{Inline, code};
 use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, RowsOf, Written};
+use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, RowsOf, Written};
 use crate::resolve::read::messages;
 use crate::resolve::read::{names, prose, rows, type_expr, value};
 use crate::source::Span;
@@ -63,6 +63,7 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
     }
     location(&mut field, row.location.as_deref(), context);
     default(&mut field, row.default.as_deref(), of.path(), context);
+    type_in_words(&mut field, context);
     for description in described(&field, context) {
         field.docs.push(&description.source);
         prose::describe(&mut field, &description, arena, context);
@@ -79,6 +80,31 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
         field.ty.value = Draft::List(Box::new(item));
     }
     Some(field)
+}
+
+/// Gives a field without a type cell the type that its words say.
+fn type_in_words(field: &mut FieldDraft, context: &mut Context<'_>) {
+    if !matches!(field.ty.rule, Some(Reason::Untyped | Reason::UntypedPolicy)) {
+        return;
+    }
+    let dialect = context.dialect;
+    let says = |rule: &&ProseRule| rule.means == Means::Type && prose::counts(rule.of, field.parameter);
+    let rules: Vec<_> = dialect.prose.iter().filter(|rule| rule.on != PhraseScope::Note).filter(says).collect();
+    let named = field.descriptions.iter().find_map(|text| {
+        let mut found = rules.iter().map(|rule| (*rule, rule.pattern.captures(&text.text)));
+        found.find_map(|(rule, found)| Some((rule, text.part(found?.name("type")?.range()))))
+    });
+    let Some((rule, words)) = named else { return };
+    // What cannot be read is words.
+    if let Ok((draft, optional)) = type_expr::parse_field(&words, context) {
+        context.follow("prose", &rule.pattern);
+        words.text.trim().clone_into(&mut field.ty_text);
+        field.ty = Known::stated(draft, words.span);
+        if optional && field.presence.value == Presence::Unknown {
+            field.presence = Known::stated(Presence::Optional, words.span);
+            field.required = false;
+        }
+    }
 }
 
 /// Gives a field the values that its type cell or the rows in its own list.

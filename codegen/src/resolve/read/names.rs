@@ -1,5 +1,7 @@
 //! Names of fields and parameters, with their aliases and the marks on them.
 
+use std::borrow::Cow;
+
 use crate::dialect::{NameRules, Pattern};
 use crate::ir::Presence;
 use crate::markdown::Inline;
@@ -22,6 +24,10 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(
     };
     let mut names = Vec::new();
     for name in parts.iter().map(|part| unmarked(bare(part), context)) {
+        // What a query is called with brackets is sent with them; JSON has objects.
+        let nests = rules.dotted && !of.is_parameters();
+        let name = if nests { with_dots(name) } else { Cow::Borrowed(name) };
+        let name = name.as_ref();
         let part_of_path = of_path(name, of.path());
         if part_of_path.is_none() && !can_stand(name, of.is_parameters(), rules) {
             context.report(if words.is_empty() {
@@ -35,6 +41,30 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(
     }
     let mut names = names.into_iter();
     Some((names.next()?, names.collect()))
+}
+
+/// A name with dots in the place of brackets: `a[b][c]` is `a.b.c`, and `a[][b]` is `a[].b`.
+fn with_dots(name: &str) -> Cow<'_, str> {
+    let Some((first, rest)) = name.split_once('[').filter(|(first, rest)| !first.is_empty() && *rest != "]") else {
+        return Cow::Borrowed(name);
+    };
+    let mut dotted = first.to_owned();
+    let mut rest = rest;
+    while let Some((inner, after)) = rest.split_once(']') {
+        if inner.chars().all(|letter| letter.is_ascii_digit()) {
+            dotted.push_str("[]");
+        } else {
+            dotted.push('.');
+            dotted.push_str(inner);
+        }
+        let Some(next) = after.strip_prefix('[') else {
+            dotted.push_str(after);
+            return Cow::Owned(dotted);
+        };
+        rest = next;
+    }
+    // A bracket that nothing closes is none of these.
+    Cow::Borrowed(name)
 }
 
 /// Whether it can be the name of a row: of a field, of any key or of the body, also as a step in a name with dots.
@@ -114,5 +144,27 @@ pub fn marks(field: &mut FieldDraft, key: &Inline, context: &Context<'_>) {
     }
     if key.is_struck() {
         field.deprecated = Some(Text { value: format!("~~{}~~", field.name.value), span: key.span });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_are_steps() {
+        let cases = [
+            ("meta[size]", "meta.size"),
+            ("meta[size][x]", "meta.size.x"),
+            ("lamps[][watts]", "lamps[].watts"),
+            ("lamps[0][watts]", "lamps[].watts"),
+            ("lamps[].watts", "lamps[].watts"),
+            ("lamps[]", "lamps[]"),
+            ("meta[size", "meta[size"),
+            ("[].id", "[].id"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(with_dots(name), expected, "{name}");
+        }
     }
 }

@@ -1,20 +1,22 @@
 //! Tables of sections, each by itself: what their rows give.
 
 use crate::dialect::{Role, Where};
-use crate::ir::Type;
+use crate::ir::{Presence, Type};
 use crate::recognise::raw::{Label, RawRow, RawSection, RawTable, TableKind};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{
-    Arena, Content, Definition, Draft, FieldDraft, RowsOf, SectionDraft, Shape, ShapeId, TableFields,
+    Arena, Content, Definition, Draft, FieldDraft, Known, RowsOf, SectionDraft, Shape, ShapeId, TableFields,
 };
 use crate::resolve::read::messages;
 use crate::resolve::read::{depth, names, rows};
 
 /// Reads a section's table. Parameters in it can be those of the `path`.
 pub fn read(section: RawSection, path: &[String], arena: &mut Arena, context: &mut Context<'_>) -> SectionDraft {
-    let RawSection { label, table, docs, .. } = section;
+    let RawSection { label, table, docs, more, said: _ } = section;
     let content = match table {
         None if label.same.is_some() => Content::Same,
+        // All of its fields are those of other types.
+        None if !more.is_empty() => Content::Fields(shape_of_none(&label, arena)),
         None => Content::Empty,
         Some(table) => match table.kind {
             TableKind::Fields => fields(table, &label, path, arena, context),
@@ -23,6 +25,14 @@ pub fn read(section: RawSection, path: &[String], arena: &mut Arena, context: &m
         },
     };
     check_kind(&label, &content, context);
+    if let Some(first) = more.first() {
+        let span = first.text.span;
+        let place = if let Content::Fields(shape) = &content { arena.get_mut(*shape) } else { None };
+        match place {
+            Some(shape) => shape.more = more,
+            None => context.report(messages::more_of_no_object(&label.text.value, span)),
+        }
+    }
     match (&content, &label.name) {
         (Content::Fields(shape), _) => arena.document(Definition::Shape(*shape), &docs),
         (_, Some(name)) if !docs.is_empty() => arena.words.entry(name.value.clone()).or_default().push(&docs.0),
@@ -65,7 +75,10 @@ fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, co
     let labelled = label.presence.map(|presence| (presence, label.text.span));
     let rows: Vec<_> =
         table.rows.into_iter().map(|row| RawRow { labelled: row.labelled.or(labelled), ..row }).collect();
-    let read = depth::fields(rows, of, arena, context);
+    let mut read = depth::fields(rows, of, arena, context);
+    for field in read.fields.iter_mut() {
+        under_condition(field, label);
+    }
     if let Some(key) = read.key {
         let docs = format!("- `{}`: {}", key.name.value, key.docs.0);
         return Content::Map { value: key.ty.value, docs: if key.docs.is_empty() { String::new() } else { docs } };
@@ -74,6 +87,14 @@ fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, co
         Some(row) => of_body_row(row, label, arena),
         None => Content::Fields(shape_of(read, label, table.span, arena)),
     }
+}
+
+/// Lets a field be left out whose label says when it is there.
+fn under_condition(field: &mut FieldDraft, label: &Label) {
+    let Some(condition) = &label.condition else { return };
+    field.presence = Known::stated(Presence::Optional, condition.span);
+    field.required = false;
+    field.conditions.push(condition.clone());
 }
 
 /// What a body row makes of its table: the fields of an object are as if they stood alone.
@@ -85,6 +106,12 @@ fn of_body_row(row: FieldDraft, label: &Label, arena: &mut Arena) -> Content {
         shape.docs.push(&row.docs.0);
     }
     Content::Fields(shape)
+}
+
+/// A shape for a section without a table.
+fn shape_of_none(label: &Label, arena: &mut Arena) -> ShapeId {
+    let name = label.name.as_ref().map(|name| name.value.clone());
+    arena.add(Shape { name, ..Shape::new(Vec::new(), label.text.span) })
 }
 
 /// A shape for fields that a section gives.

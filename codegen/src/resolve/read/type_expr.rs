@@ -21,7 +21,7 @@ const DEPTH: usize = 16;
 ///
 /// What is wrong with them, in a few words.
 pub fn parse(words: &str, span: Span, context: &Context<'_>) -> Result<Draft, String> {
-    nested(words, span, context, 0)
+    nested(words, span, context, Step::FIRST)
 }
 
 /// The type that a cell names. A name with a link in it is what the link leads to, whatever else stands beside it.
@@ -43,37 +43,54 @@ pub fn parse_cell(cell: &Inline, context: &Context<'_>) -> Result<Draft, String>
 ///
 /// As [`parse`].
 pub fn parse_field(cell: &Inline, context: &Context<'_>) -> Result<(Draft, bool), String> {
-    let (mut draft, optional) = whole_field(&cell.text, cell.span, context, 0)?;
+    let (mut draft, optional) = whole_field(&cell.text, cell.span, context, Step::FIRST)?;
     if !cell.links.is_empty() {
         link(&mut draft, cell, context.dialect);
     }
     Ok((draft, optional))
 }
 
-fn whole_field(words: &str, span: Span, context: &Context<'_>, depth: usize) -> Result<(Draft, bool), String> {
-    let inside = rule(code::unquoted(words), context.dialect).filter(|_| depth < DEPTH);
-    let inside = inside.and_then(|(rule, found)| Some((rule, rule.is, found.name("item")?.as_str())));
-    match inside {
-        Some((rule, TypeShape::Optional, item)) => {
-            context.follow("type", &rule.pattern);
-            Ok((whole_field(item, span, context, depth + 1)?.0, true))
-        }
-        Some((rule, TypeShape::Nullable, item)) => {
-            context.follow("type", &rule.pattern);
-            let (item, optional) = whole_field(item, span, context, depth + 1)?;
-            Ok((nullable(item), optional))
-        }
-        _ => Ok((nested(words, span, context, depth)?, false)),
+/// How far a type expression is read.
+#[derive(Clone, Copy)]
+struct Step {
+    /// How deep it is nested.
+    depth: usize,
+    /// The first rule that it is read by: those before have read these very words.
+    rule: usize,
+}
+
+impl Step {
+    const FIRST: Self = Self { depth: 0, rule: 0 };
+
+    /// Into a part of `words` that the rule of this number reads. Where the part is all of them, one mark says several things,
+    /// and the rules behind read the others.
+    fn into_part(self, part: &str, words: &str, rule: usize) -> Self {
+        Self { depth: self.depth + 1, rule: if part == words { rule + 1 } else { 0 } }
     }
 }
 
-/// The rule that reads `words`.
-fn rule<'d, 'w>(words: &'w str, dialect: &'d Dialect) -> Option<(&'d TypeRule, Captures<'w>)> {
+fn whole_field(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<(Draft, bool), String> {
+    let own = code::unquoted(words);
+    let inside = rule(own, context.dialect, step.rule).filter(|_| step.depth < DEPTH);
+    let inside = inside.and_then(|(at, rule, found)| Some((at, rule, found.name("item")?.as_str())));
+    let Some((at, rule, item)) =
+        inside.filter(|(_, rule, _)| matches!(rule.is, TypeShape::Optional | TypeShape::Nullable))
+    else {
+        return Ok((nested(words, span, context, step)?, false));
+    };
+    context.follow("type", &rule.pattern);
+    let (item, optional) = whole_field(item, span, context, step.into_part(item, own, at))?;
+    Ok(if rule.is == TypeShape::Optional { (item, true) } else { (nullable(item), optional) })
+}
+
+/// The rule from the number `from` on that reads `words`, with its number.
+fn rule<'d, 'w>(words: &'w str, dialect: &'d Dialect, from: usize) -> Option<(usize, &'d TypeRule, Captures<'w>)> {
     // What is said of the very words counts before a rule for parts of them.
     if dialect.types.contains_key(words) || dialect.define.contains_key(words) {
         return None;
     }
-    dialect.type_rules.iter().find_map(|rule| Some((rule, rule.pattern.captures(words)?)))
+    let mut rules = dialect.type_rules.iter().enumerate().skip(from);
+    rules.find_map(|(at, rule)| Some((at, rule, rule.pattern.captures(words)?)))
 }
 
 fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) {
@@ -99,26 +116,26 @@ fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) {
     }
 }
 
-fn nested(words: &str, span: Span, context: &Context<'_>, depth: usize) -> Result<Draft, String> {
+fn nested(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<Draft, String> {
     let dialect = context.dialect;
     let words = code::unquoted(words);
     if words.is_empty() && !dialect.types.contains_key(words) {
         return Err("the type is empty".to_owned());
     }
-    if depth > DEPTH {
+    if step.depth > DEPTH {
         return Err(format!("the type nests more than {DEPTH} deep"));
     }
     if let Some(primitive) = dialect.types.get(words) {
         context.follow_word("types");
         return Ok(primitive_draft(*primitive));
     }
-    if let Some((rule, found)) = rule(words, dialect) {
+    if let Some((at, rule, found)) = rule(words, dialect, step.rule) {
         context.follow("type", &rule.pattern);
-        let part =
-            |name: &str| found.name(name).map(|group| nested(group.as_str(), span, context, depth + 1)).transpose();
+        let inner = |part: &str| nested(part, span, context, step.into_part(part, words, at));
+        let part = |name: &str| found.name(name).map(|group| inner(group.as_str())).transpose();
         return Ok(match rule.is {
             TypeShape::List => part("item")?.map_or(Draft::Array, |item| Draft::List(Box::new(item))),
-            TypeShape::Map => part("value")?.map_or(Draft::Object, |value| Draft::Map(Box::new(value))),
+            TypeShape::Map => part("value")?.map_or(Draft::Keys, |value| Draft::Map(Box::new(value))),
             TypeShape::Nullable => match part("item")? {
                 Some(item) => nullable(item),
                 None => return Err("the rule for nullable types finds no `item`".to_owned()),
@@ -143,7 +160,7 @@ fn nested(words: &str, span: Span, context: &Context<'_>, depth: usize) -> Resul
                     return Err(format!("`each` of the rule for unions does not read `{rest}` in it"));
                 }
                 let names = each.captures_iter(words).filter_map(|found| found.name("type"));
-                let variants = names.map(|name| nested(name.as_str(), span, context, depth + 1));
+                let variants = names.map(|name| inner(name.as_str()));
                 union(variants.collect::<Result<Vec<_>, _>>()?)?
             }
         });
@@ -173,7 +190,7 @@ pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
     let mut words = cell.text.clone();
     for _ in 0..DEPTH {
         let inner = code::unquoted(&words);
-        let Some((rule, found)) = rule(inner, dialect) else { break };
+        let Some((_, rule, found)) = rule(inner, dialect, 0) else { break };
         let part = match rule.is {
             TypeShape::Values => {
                 let mut values = each_value(rule, inner, cell.span);
@@ -201,7 +218,7 @@ pub fn unread(cell: &Inline, dialect: &Dialect) -> Option<String> {
         let inner = code::unquoted(&words);
         // The patterns of the others find what they are, and `each` reads it.
         let whole = |rule: &TypeRule| !matches!(rule.is, TypeShape::Values | TypeShape::Union);
-        let (rule, found) = rule(inner, dialect).filter(|(rule, _)| whole(rule))?;
+        let (_, rule, found) = rule(inner, dialect, 0).filter(|(_, rule, _)| whole(rule))?;
         let whole = found.get(0)?;
         let beside = [inner.get(..whole.start()), inner.get(whole.end()..)].into_iter().flatten().map(str::trim);
         if let Some(left) = beside.into_iter().find(|left| !left.is_empty()) {
@@ -291,7 +308,9 @@ mod tests {
     fn what_may_be_left_out_is_a_whole_field() {
         let text = "types.int = \"int32\"\n[[type]]\nis = \"list\"\npattern = '^\\[(?<item>.+)\\]$'\n\
                     [[type]]\nis = \"nullable\"\npattern = '^(?<item>.+) or null$'\n\
-                    [[type]]\nis = \"optional\"\npattern = '^(?<item>.+)\\?$'\n";
+                    [[type]]\nis = \"optional\"\npattern = '^(?<item>.+)\\?$'\n\
+                    [[type]]\nis = \"optional\"\npattern = '^(?<item>.+~)$'\n\
+                    [[type]]\nis = \"nullable\"\npattern = '^(?<item>.+)~$'\n";
         let dialect: Dialect = load(FileId::default(), text).expect("a dialect");
         let (mut ledger, mut diagnostics, sources) = (Ledger::default(), Diagnostics::default(), SourceMap::default());
         let (api, documents, patches) = ("a", Vec::new(), None);
@@ -302,6 +321,8 @@ mod tests {
             ("int", Ok((int(), false))),
             ("`int?`", Ok((int(), true))),
             ("int? or null", Ok((nullable(int()), true))),
+            // One mark says both.
+            ("int~", Ok((nullable(int()), true))),
             ("[int]?", Ok((Draft::List(Box::new(int())), true))),
             (
                 "[int?]",

@@ -52,6 +52,20 @@ pub fn no_type(reason: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadType, span, reason).help("see `[types]` and `[[type]]` in `dialect.toml`")
 }
 
+/// The type `words`, whose fields something is to have too, has none, or has them from itself.
+pub fn no_more_fields(words: &str, circle: bool, span: Span) -> Diagnostic {
+    let words = words.trim();
+    let (message, help) = if circle {
+        (format!("`{words}` has its own fields among those that it takes over"), "say which of the types comes first")
+    } else {
+        (
+            format!("`{words}` is no type with fields"),
+            "correct the name or the link, or the pattern of the `[[statement]]` rule",
+        )
+    };
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// A sentence names nothing that is known; `what` it should be.
 pub fn unknown(words: &str, what: &str, span: Span) -> Diagnostic {
     let message = format!("`{}` is not a known {what}", words.trim());

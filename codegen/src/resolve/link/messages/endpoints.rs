@@ -176,8 +176,9 @@ pub fn sentence_differs(endpoint: &str, span: Span, table: Span) -> Diagnostic {
 
 /// Two labels give the response of one status.
 pub fn status_twice(code: StatusCode, span: Span, first: Span) -> Diagnostic {
-    let message = format!("the response of status {code} is given twice; the first counts");
-    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first")
+    let message = format!("the response of status {code} is given twice; it is one of the two");
+    let help = "leave one of them out where it is the other in other words";
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }
 
 /// A status without a body has a type.

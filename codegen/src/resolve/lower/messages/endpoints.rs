@@ -16,9 +16,10 @@ pub fn parameters_unsaid(endpoint: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("state that there are none, or add a table")
 }
 
-/// Nothing is said of the response of an endpoint.
-pub fn response_unsaid(endpoint: &str, span: Span) -> Diagnostic {
-    let message = format!("`{endpoint}` does not mention its response; anything may come back");
+/// Nothing is said of the response of an endpoint; whether the policy is that there is none then.
+pub fn response_unsaid(endpoint: &str, nothing: bool, span: Span) -> Diagnostic {
+    let follows = if nothing { "it is taken to have none" } else { "anything may come back" };
+    let message = format!("`{endpoint}` does not mention its response; {follows}");
     Diagnostic::new(Code::Unsaid, span, message).help("state that there is none, or add a table")
 }
 

@@ -52,3 +52,10 @@ pub fn no_codes(first: &str, text: bool, count: usize, span: Span) -> Diagnostic
                 `envelope.code` is text";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
+
+/// A sentence gives more fields to what `label` says to be no object.
+pub fn more_of_no_object(label: &str, span: Span) -> Diagnostic {
+    let message = format!("what `{label}` announces is no object, so that it has no fields of another type");
+    let help = "make it a table of fields, or the pattern of the `[[statement]]` rule narrower";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
