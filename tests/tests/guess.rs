@@ -17,12 +17,16 @@ fn folders(path: &str) -> Vec<String> {
     names
 }
 
+/// Fixtures of which nothing in the documents tells a proposal how they are meant.
+const UNTOLD: [&str; 4] = ["containers", "more-fields", "served", "sketches"];
+
 /// The inputs with the name of each.
 fn written() -> Vec<(String, Input)> {
     let mut found: Vec<_> = FAMILIES.iter().map(|name| ((*name).to_owned(), family(name))).collect();
     for set in ["dialects", "forms"] {
         let path = format!("tests/fixtures/{set}");
-        found.extend(folders(&path).into_iter().map(|name| {
+        let told = folders(&path).into_iter().filter(|name| !UNTOLD.contains(&name.as_str()));
+        found.extend(told.map(|name| {
             let input = input(&name, &root(&path).join(&name));
             (format!("{set}/{name}"), input)
         }));

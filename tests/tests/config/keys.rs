@@ -64,7 +64,7 @@ fn unknown_keys() {
     5 | language = "en"
       | ^^^^^^^^
       |
-      = help: the keys here are: reason, mark, pattern
+      = help: the keys here are: reason, mark, pattern, documents, endpoints
     "#);
 }
 
