@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect, Located, Pattern};
 use crate::ir::{Fact, How, Provenance, Statement};
 use crate::ledger::{Ledger, Rule};
@@ -158,6 +158,11 @@ impl<'a> Context<'a> {
     pub fn overrule(&mut self, diagnostic: Diagnostic) {
         self.ledger.borrow_mut().overruled(diagnostic.span, diagnostic.code);
         self.report(diagnostic);
+    }
+
+    /// Notes that a message speaks of the row at `span`, and that another counts.
+    pub fn settle_row(&self, span: Span, code: Code) {
+        self.ledger.borrow_mut().overruled(span, code);
     }
 
     /// Reports.

@@ -5,7 +5,7 @@ use tablewright::{Document, Input, Output, compile};
 use super::{Case, DIALECT, at, check, compiled, document, openapi, said, warned};
 
 /// The output of several documents, with patches.
-fn of(documents: &[&str], more: &str, patches: Option<&str>) -> Output {
+pub(super) fn of(documents: &[&str], more: &str, patches: Option<&str>) -> Output {
     let file = |name: String, text: String| Document { name: format!("x/{name}"), text };
     let documents = documents.iter().enumerate();
     compile(&Input {

@@ -4,6 +4,7 @@ mod endpoints;
 mod examples;
 mod forms;
 mod kept;
+mod merged;
 mod messages;
 mod precedence;
 mod tables;

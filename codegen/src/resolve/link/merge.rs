@@ -1,25 +1,21 @@
 //! Merging: the same endpoint in two documents is one endpoint, and every difference between the two is reported. What
 //! only the second says in words is kept; where they differ in facts, the first counts.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
+use super::differences;
+use super::paragraphs::{paragraphs, plain};
 use crate::dialect::Role;
 use crate::ir::Docs;
-use crate::markdown::Inline;
-use crate::recognise::raw::{Label, RawRow, RawSection, RawTable, TableKind, Text};
+use crate::recognise::raw::{RawSection, RawTable, TableKind, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::Account;
-use crate::resolve::link::messages;
-use crate::source::Span;
-
-/// What an endpoint states, by what it states it of.
-type Statements = BTreeMap<String, (String, Span)>;
 
 /// Merges `second`, another account of the same endpoint, into `first`.
 pub fn endpoints(first: &mut Account, second: Account, context: &mut Context<'_>) {
-    let places = (first.stated.span, second.stated.span);
-    differences(&format!("`{}`", first.name), &endpoint(first), &endpoint(&second), places, context);
+    differences::of_accounts(first, &second, context);
     words(first, &second);
+    unsaid(first, &second);
     first.also.push(second.stated.span);
     missing(first, second);
 }
@@ -57,19 +53,25 @@ pub fn mention(first: &mut Account, second: Account) {
         first.also = std::mem::take(&mut mention.also);
     }
     words(first, &mention);
+    unsaid(first, &mention);
     let (own, other) = (&mut first.stated, mention.stated);
-    own.title = own.title.take().or(other.title);
-    own.group = own.group.take().or(other.group);
-    own.server = own.server.take().or(other.server);
-    if own.methods().next().is_none() {
-        own.announced_methods = other.announced_methods;
-    }
     for path in other.paths {
         if own.paths.iter().all(|known| known.value.trim_start_matches('/') != path.value.trim_start_matches('/')) {
             own.paths.push(path);
         }
     }
     first.also.push(other.span);
+}
+
+/// Takes over what the announcement of the first account leaves unsaid.
+fn unsaid(first: &mut Account, second: &Account) {
+    let (own, other) = (&mut first.stated, &second.stated);
+    own.title = own.title.take().or_else(|| other.title.clone());
+    own.group = own.group.take().or_else(|| other.group.clone());
+    own.server = own.server.take().or_else(|| other.server.clone());
+    if own.methods().next().is_none() {
+        own.announced_methods.clone_from(&other.announced_methods);
+    }
 }
 
 /// How many paragraphs only one of two accounts has.
@@ -85,38 +87,6 @@ pub fn words(first: &mut Account, second: &Account) {
     let known: HashSet<String> = paragraphs(&first.stated.docs, &first.sections).map(plain).collect();
     let new = paragraphs(&second.stated.docs, &second.sections).filter(|paragraph| !known.contains(&plain(paragraph)));
     new.for_each(|paragraph| first.stated.docs.push(paragraph));
-}
-
-/// Paragraphs, and those about the types of sections.
-fn paragraphs<'a>(docs: &'a Docs, sections: &'a [RawSection]) -> impl Iterator<Item = &'a str> {
-    let docs = std::iter::once(docs).chain(sections.iter().map(|section| &section.docs));
-    docs.flat_map(|docs| docs.0.split("\n\n")).filter(|paragraph| !paragraph.is_empty())
-}
-
-/// A paragraph without what differs by the place of its document: the level of a heading, the folders of links to other
-/// documents.
-fn plain(paragraph: &str) -> String {
-    let mut rest = paragraph.trim_start_matches('#').trim();
-    let mut plain = String::new();
-    while let Some((before, after)) = rest.split_once("](") {
-        let (target, after) = after.split_once(')').unwrap_or((after, ""));
-        plain.push_str(before);
-        plain.push_str("](");
-        plain.push_str(target_name(target));
-        plain.push(')');
-        rest = after;
-    }
-    plain.push_str(rest);
-    plain
-}
-
-/// What a link leads to without the folders on the way; an address of the web is what it is.
-fn target_name(target: &str) -> &str {
-    if target.contains("://") {
-        return target;
-    }
-    let path = target.split('#').next().unwrap_or_default();
-    path.rfind('/').and_then(|at| target.get(at + 1..)).unwrap_or(target)
 }
 
 /// Takes over what only the second account gives at all: its parameters, its response, its examples.
@@ -143,9 +113,8 @@ fn missing(first: &mut Account, second: Account) {
     if first.stated.statuses.is_empty() {
         first.stated.statuses = second.stated.statuses;
     }
-    if first.examples.is_empty() {
-        first.examples = second.examples;
-    }
+    let known: HashSet<String> = first.examples.iter().map(|example| example.text.trim().to_owned()).collect();
+    first.examples.extend(second.examples.into_iter().filter(|example| !known.contains(example.text.trim())));
 }
 
 /// Whether an account gives the parameters or the response.
@@ -168,8 +137,7 @@ fn sections(first: &mut Account, second: &Account, role: Role) {
 /// Merges `second`, the words of another heading of a group, into `first`.
 pub fn groups(first: (&Text, &mut Docs), second: (&Text, &Docs), context: &mut Context<'_>) {
     let (name, docs) = first;
-    let (one, two) = (said(docs, &[], name.span), said(second.1, &[], second.0.span));
-    differences(&format!("the group `{}`", name.value), &one, &two, (name.span, second.0.span), context);
+    differences::of_groups((name, &*docs), second, context);
     let known: HashSet<String> = paragraphs(docs, &[]).map(plain).collect();
     let new = paragraphs(second.1, &[]).filter(|paragraph| !known.contains(&plain(paragraph)));
     new.for_each(|paragraph| docs.push(paragraph));
@@ -189,101 +157,4 @@ fn rows(first: &mut Account, second: &Account) {
     let new = new.rows.iter().filter(|row| !known.contains(row.key.text.trim()));
     let rows = table.rows.iter().chain(new).cloned().collect();
     *section = RawSection { table: Some(RawTable { rows, ..table.clone() }), ..section.clone() };
-}
-
-fn differences(name: &str, one: &Statements, two: &Statements, places: (Span, Span), context: &mut Context<'_>) {
-    let mut report = |what: &str, first: Option<&(String, Span)>, second: Option<&(String, Span)>| {
-        // A table may go without a label.
-        let unlabelled = |one: Option<&(String, Span)>| one.is_none_or(|(words, _)| words.is_empty());
-        if what.starts_with(LABEL) && (unlabelled(first) || unlabelled(second)) {
-            return;
-        }
-        let places = (second.map_or(places.1, |(_, span)| *span), first.map_or(places.0, |(_, span)| *span));
-        let words = |one: Option<&(String, Span)>| one.map_or(String::new(), |(words, _)| words.clone());
-        context.report(if what.starts_with("the paragraph") {
-            messages::only_one_says(name, first.is_some(), &words(first.or(second)), places)
-        } else {
-            messages::documents_differ(name, what, (&words(first), &words(second)), places)
-        });
-    };
-    for (what, second) in two {
-        match one.get(what) {
-            // A paragraph is known by its own words.
-            Some(first) if first.0 == second.0 || what.starts_with("the paragraph") => {}
-            first => report(what, first, Some(second)),
-        }
-    }
-    for (what, first) in one.iter().filter(|(what, _)| !two.contains_key(*what)) {
-        report(what, Some(first), None);
-    }
-}
-
-/// What a label of a section is called in front of that.
-const LABEL: &str = "the label of ";
-
-/// What a section is called.
-fn noun(label: &Label) -> String {
-    let noun = match label.role {
-        Role::Parameters => "the parameters",
-        Role::Response => "the response",
-        Role::Envelope => "the envelope",
-        Role::Codes => "the codes",
-        Role::Statuses => "the statuses",
-        _ => return format!("the section `{}`", label.text.value),
-    };
-    noun.to_owned()
-}
-
-fn endpoint(account: &Account) -> Statements {
-    let stated = &account.stated;
-    let mut statements = said(&stated.docs, &account.sections, stated.span);
-    let mut add = |what: String, words: String, span: Span| statements.insert(what, (words, span));
-    if let Some(title) = &stated.title {
-        add("the title".to_owned(), title.value.clone(), title.span);
-    }
-    if let Some(group) = &stated.group {
-        add("the group".to_owned(), group.value.clone(), group.span);
-    }
-    let paths: Vec<_> = stated.paths.iter().map(|path| path.value.trim_start_matches('/')).collect();
-    add("the path".to_owned(), paths.join(" "), stated.span);
-    let server = stated.server.as_ref().map_or("", |server| server.value.as_str());
-    add("the server".to_owned(), server.to_owned(), stated.span);
-    let methods: Vec<_> = stated.announced_methods.iter().map(|(method, _)| method).collect();
-    add("the methods".to_owned(), format!("{methods:?}"), stated.span);
-    let mut nouns: Vec<String> = Vec::new();
-    for section in &account.sections {
-        let label = &section.label;
-        let mut noun = noun(label);
-        let count = nouns.iter().filter(|known| **known == noun).count();
-        nouns.push(noun.clone());
-        if count > 0 {
-            noun = format!("{noun} ({})", count + 1);
-        }
-        add(format!("{LABEL}{noun}"), label.text.value.clone(), label.text.span);
-        let Some(table) = &section.table else { continue };
-        for row in &table.rows {
-            let key = row.key.text.trim().trim_matches('`');
-            add(format!("the row `{key}` of {noun}"), row_words(row), row.span);
-        }
-        let order: Vec<_> = table.rows.iter().map(|row| row.key.text.trim()).collect();
-        add(format!("the order of the rows of {noun}"), order.join(" "), table.span);
-    }
-    for (index, example) in account.examples.iter().enumerate() {
-        let words = format!("{} {} {}", example.language, example.docs.0, example.text);
-        add(format!("example {}", index + 1), words, example.span);
-    }
-    statements
-}
-
-/// What paragraphs say, those about the types of sections included.
-fn said(docs: &Docs, sections: &[RawSection], span: Span) -> Statements {
-    let said = paragraphs(docs, sections)
-        .map(|paragraph| (format!("the paragraph `{}`", plain(paragraph)), (paragraph.to_owned(), span)));
-    said.collect()
-}
-
-fn row_words(row: &RawRow) -> String {
-    let cell = |cell: &Option<Box<Inline>>| cell.as_ref().map_or(String::new(), |cell| plain(&cell.source));
-    let descriptions: Vec<_> = row.description.iter().map(|cell| plain(&cell.source)).collect();
-    [cell(&row.ty), cell(&row.presence), cell(&row.default), descriptions.join(" | ")].join(" | ")
 }

@@ -1,6 +1,7 @@
 //! What linking says of documents and patches.
 
 mod definitions;
+mod documents;
 mod endpoints;
 mod labels;
 mod notes;
@@ -8,6 +9,7 @@ mod parameters;
 mod patches;
 
 pub use definitions::*;
+pub use documents::*;
 pub use endpoints::*;
 pub use labels::*;
 pub use notes::*;

@@ -57,7 +57,9 @@ pub fn announced_again(
     if alone > 0 {
         message = format!("{message}; paragraphs that only one of the two has: {alone}");
     }
-    let severity = if varies || titles.is_some() { Severity::Warning } else { Severity::Note };
+    // An overview in another document has titles of its own.
+    let other = titles.is_some() && span.file == first.file;
+    let severity = if varies || other { Severity::Warning } else { Severity::Note };
     let help =
         "one method on one path is one endpoint; where two are meant, correct the path or the method of one of them";
     Diagnostic::new(Code::Duplicate, span, message).severity(severity).related(first, "the first").help(help)
@@ -85,47 +87,6 @@ pub fn empty_path(span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadEndpoint, span, message).help("correct the path, or name it in `path.renames`")
 }
 
-/// What two documents say of `name` differs in `what`; the places are those of the second and the first.
-pub fn documents_differ(name: &str, what: &str, (first, second): (&str, &str), places: (Span, Span)) -> Diagnostic {
-    let difference = format!("{what} is {} in one and {} in the other", shorten(first), shorten(second));
-    merged(name, &difference, places)
-}
-
-/// Only one of two documents has a paragraph about `name`.
-pub fn only_one_says(name: &str, first: bool, words: &str, places: (Span, Span)) -> Diagnostic {
-    let which = if first { "first" } else { "second" };
-    merged(name, &format!("only the {which} says {}", shorten(words)), places)
-}
-
-fn merged(name: &str, difference: &str, (span, first): (Span, Span)) -> Diagnostic {
-    let group = if name.starts_with("the group") {
-        "; where its heading is a mere label of a table of endpoints, `endpoint.under` has the heading above it name the group"
-    } else {
-        ""
-    };
-    let help = format!(
-        "the words of both are kept, and of facts those of the first; make the two agree, or remove one{group}"
-    );
-    let who = if span.file == first.file { "two places" } else { "two documents" };
-    Diagnostic::new(Code::MergeConflict, span, format!("{who} differ on {name}: {difference}"))
-        .label("the second")
-        .related(first, "the first")
-        .help(help)
-}
-
-/// Words as they are shown in a message.
-fn shorten(words: &str) -> String {
-    let line = words.replace('\n', " ");
-    let short: String = line.chars().take(40).collect();
-    if line.is_empty() {
-        "nothing".to_owned()
-    } else if short.len() < line.len() {
-        format!("`{short}…`")
-    } else {
-        format!("`{line}`")
-    }
-}
-
 /// Two tables give the response.
 pub fn response_twice(span: Span, first: Span) -> Diagnostic {
     let message = "the response is given twice; the first counts";
@@ -140,10 +101,20 @@ pub fn response_goes_on(span: Span, first: Span) -> Diagnostic {
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }
 
-/// Two tables of the response have a field of one name.
-pub fn response_field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("the response has the field `{name}` twice; the first counts");
-    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help("remove one of them")
+/// Two tables of the response have a field of one name; the second can state `again` what the first does.
+pub fn response_field_twice(name: &str, again: bool, span: Span, first: Span) -> Diagnostic {
+    twice(format!("the response has the field `{name}`"), again, span, first).help("make the two agree, or remove one")
+}
+
+/// Something is given by two tables.
+pub(super) fn twice(what: String, again: bool, span: Span, first: Span) -> Diagnostic {
+    let (how, severity) = if again {
+        ("twice, in the same way", Severity::Note)
+    } else {
+        ("twice, and not in the same way; the first counts", Severity::Warning)
+    };
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, format!("{what} {how}")).severity(severity);
+    diagnostic.related(first, "the first")
 }
 
 /// The rows of a response are those of the envelope.
