@@ -2,6 +2,7 @@
 //! note. A remedy that a message names is tried on that very case.
 
 mod dialect;
+mod doubts;
 mod examples;
 mod labels;
 mod parameters;
@@ -32,6 +33,7 @@ value = ["Code"]
 
 [types]
 integer = "int64"
+short = "int16"
 number = "float64"
 string = "string"
 boolean = "bool"

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use crate::ir::{Field, Type};
+use crate::ir::{Field, Struct, Type};
 
 /// A step into a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub enum Kind<'t, 'v> {
     NoVariant(&'t Type),
     /// The object lacks this field.
     Lacks(&'t Field),
-    /// The object has a member that no field is called.
-    Extra(&'v str),
+    /// The object, of this type where it is a value of one, has a member that no field is called.
+    Extra(&'v str, Option<&'t Struct>),
     /// The object has this required field under another name than its usual one.
     Alias(&'t Field),
     /// It is none of the values of the set.
@@ -82,7 +82,7 @@ impl Kind<'_, '_> {
     #[must_use]
     pub fn effect(&self) -> Effect {
         match self {
-            Self::Extra(_) | Self::Unlisted => Effect::None,
+            Self::Extra(..) | Self::Unlisted => Effect::None,
             Self::Alias(_) | Self::Constant(_) | Self::Beyond(_) => Effect::Invalid,
             Self::Type(_) | Self::NoObject | Self::NoVariant(_) | Self::Lacks(_) | Self::Undefined | Self::Deep => {
                 Effect::Undecodable

@@ -44,7 +44,7 @@ fn shown(differences: &Differences<'_, '_>) -> Vec<String> {
             Kind::NoObject => "no object".to_owned(),
             Kind::NoVariant(_) => "no variant".to_owned(),
             Kind::Lacks(field) => format!("lacks {}", field.name.value),
-            Kind::Extra(key) => format!("extra {key}"),
+            Kind::Extra(key, _) => format!("extra {key}"),
             Kind::Alias(field) => format!("alias of {}", field.name.value),
             Kind::Unlisted => "unlisted".to_owned(),
             Kind::Constant(value) => format!("always {value}"),

@@ -135,7 +135,7 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
             self.member(field, field.required, value, object);
         }
         for key in extra {
-            self.push(value, Kind::Extra(key));
+            self.push(value, Kind::Extra(key, Some(shape)));
         }
     }
 
@@ -153,7 +153,7 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
             self.member(field, field.is_required(method), value, object);
         }
         for key in object.keys().filter(|key| !names.contains(key.as_str())) {
-            self.push(value, Kind::Extra(key));
+            self.push(value, Kind::Extra(key, None));
         }
     }
 

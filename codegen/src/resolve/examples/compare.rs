@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::messages::{self, At, Found};
+use crate::diagnostic::{Code, nearest};
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
 use crate::ir::{
-    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Provenance, Type, template,
+    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Struct, Type,
+    template,
 };
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
@@ -88,7 +90,8 @@ impl<'a> Comparison<'a> {
                     Some(Location::Query | Location::Header) => value.get(&field.name.value).is_some(),
                     Some(Location::Path) => false,
                 };
-                self.fields(endpoint.parameters.fields.iter().filter(sent), value, "the request")
+                let found = self.fields(endpoint.parameters.fields.iter().filter(sent), value, "the request");
+                self.response_in_request(endpoint, value, &found).map_or(found, |found| vec![found])
             }
             (ExampleKind::Parameter { name }, Some(value), _) => {
                 let field = endpoint.parameters.fields.iter().find(|field| field.name.value == *name);
@@ -104,6 +107,36 @@ impl<'a> Comparison<'a> {
 
     fn fields<'f>(&'f self, fields: impl Iterator<Item = &'f Field>, value: &Value, name: &str) -> Vec<Found> {
         told(&self.judge.fields(fields, None, value), At::Whole(name))
+    }
+
+    /// What is said of a request that shows the response: it has more fields of the response than of the parameters, and
+    /// several that no parameter is called.
+    fn response_in_request(&self, endpoint: &Endpoint, value: &Value, found: &[Found]) -> Option<Found> {
+        const SEVERAL: usize = 3;
+        let keys = value.as_object()?;
+        let unknown = |found: &[Found]| found.iter().filter(|found| found.code == Code::ExampleExtra).count();
+        let (Body::Data { data }, alien) = (&endpoint.response.body.value, unknown(found)) else { return None };
+        let answer = self.of_type(data, value, At::Whole("the response"));
+        let is_object = !answer.iter().any(|found| found.code == Code::ExampleType && found.key.is_none());
+        let shown = keys.len().saturating_sub(unknown(&answer));
+        let sent = keys.len().saturating_sub(alien);
+        (alien >= SEVERAL && is_object && shown > sent && shown * 2 > keys.len())
+            .then(|| messages::shows_response(found.iter().find_map(|found| found.key.as_deref()).unwrap_or_default()))
+    }
+
+    /// What is said of a response that is shown without the envelope: it has none of its fields, and some of the data.
+    fn without_envelope(&self, fields: &[&Field], data: &Type, whole: &Value) -> Option<Vec<Found>> {
+        let keys = whole.as_object()?;
+        let required: Vec<_> =
+            fields.iter().filter(|field| field.required).map(|field| field.name.value.as_str()).collect();
+        if required.is_empty() || fields.iter().any(|field| keys.keys().any(|key| field.is_called(key))) {
+            return None;
+        }
+        let mut found = self.of_type(data, whole, At::Whole("the response"));
+        let alien = found.iter().filter(|found| found.code == Code::ExampleExtra).count();
+        let fits = found.iter().all(|found| found.code != Code::ExampleType || found.key.is_some());
+        found.push(messages::no_envelope(&required));
+        (alien < keys.len() && fits).then_some(found)
     }
 
     fn response(&self, endpoint: &Endpoint, whole: &Value) -> Vec<Found> {
@@ -129,7 +162,11 @@ impl<'a> Comparison<'a> {
         let own = &endpoint.response.envelope;
         // The table of one endpoint may leave out what all have.
         let rest = envelope.fields.iter().filter(|field| own.iter().all(|known| known.name.value != field.name.value));
-        let mut found = self.fields(own.iter().chain(rest), whole, "the response");
+        let around: Vec<&Field> = own.iter().chain(rest).collect();
+        if let Some(found) = body.and_then(|body| self.without_envelope(&around, body, whole)) {
+            return found;
+        }
+        let mut found = self.fields(around.into_iter(), whole, "the response");
         let own = match (body, whole.get(data)) {
             (Some(body), Some(value)) => self.of_type(body, value, At::Named(data)),
             (None, Some(value)) if none && !envelope.failed(whole) && !value.is_null() => {
@@ -138,7 +175,7 @@ impl<'a> Comparison<'a> {
             _ => Vec::new(),
         };
         // What the endpoint says of its data says more than what the envelope says of all.
-        if own.iter().any(|own| own.is_of_type(data)) {
+        if body.is_some() {
             found.retain(|found| !found.is_of_type(data));
         }
         found.extend(own);
@@ -184,28 +221,54 @@ impl<'a> Comparison<'a> {
             self.of_type(item, value, At::Named(&field.name.value)).into_iter().next()
         };
         let first = compare(&value)?;
-        compare(&Value::String(text.to_owned())).map(|_| messages::in_command(first))
+        compare(&Value::String(text.to_owned()))?;
+        let scalar = matches!(field.ty.value, Type::Bool | Type::Int { .. } | Type::Float { .. });
+        Some(if text.is_empty() && scalar {
+            messages::sent_empty(&field.name.value, &field.ty.value)
+        } else {
+            messages::in_command(first)
+        })
     }
 }
 
 /// The differences that are told, in words.
 fn told(differences: &Differences<'_, '_>, subject: At<'_>) -> Vec<Found> {
-    differences.0.iter().filter_map(|difference| tell(difference, subject)).collect()
+    differences.0.iter().filter_map(|difference| tell(difference, differences, subject)).collect()
 }
 
 /// A difference in words; `None` where it is one that an example may have, such as another name of a field.
-fn tell(difference: &Difference<'_, '_>, subject: At<'_>) -> Option<Found> {
+fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<'_>) -> Option<Found> {
     let at = difference.field.map_or(subject, |field| At::Named(&field.name.value));
     Some(match difference.kind {
         Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(at, difference.value, ty),
         Kind::NoObject => messages::no_object(at, difference.value),
-        Kind::Lacks(field) => messages::lacks(&field.name.value, at),
-        Kind::Extra(key) => messages::extra(key, at),
+        Kind::Lacks(field) => messages::lacks(&field.name.value, at, field.presence.value == Presence::Unknown),
+        Kind::Extra(key, shape) => messages::extra(key, at, near(key, shape, difference, all)),
         Kind::Unlisted => messages::unlisted(at, difference.value),
         Kind::Constant(constant) => messages::not_constant(at, constant, difference.value),
         Kind::Alias(_) | Kind::Beyond(_) | Kind::Undefined | Kind::Deep => return None,
     })
 }
+
+/// The field that the same object lacks, and whose name is nearly `key`.
+fn near<'t>(
+    key: &str,
+    shape: Option<&'t Struct>,
+    extra: &Difference<'_, '_>,
+    all: &Differences<'t, '_>,
+) -> Option<&'t str> {
+    let same = all.0.iter().filter(|other| other.path == extra.path);
+    let required = same.filter_map(|other| if let Kind::Lacks(field) = other.kind { Some(field) } else { None });
+    let absent = |field: &&Field| field.names().all(|name| extra.value.get(name).is_none());
+    let lacking = required.chain(shape.into_iter().flat_map(|shape| &shape.fields).filter(absent));
+    let names = lacking.map(|field| field.name.value.as_str()).filter(|name| name.len().min(key.len()) >= SHORTEST);
+    nearest(key, names).filter(|near| strsim::damerau_levenshtein(near, key) <= MISTAKES)
+}
+
+/// Names shorter than this are nearly others by chance.
+const SHORTEST: usize = 5;
+/// So many letters can be wrong in a name.
+const MISTAKES: usize = 2;
 
 fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) {
     let (span, sources) = (draft.span, context.sources);
@@ -215,8 +278,7 @@ fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Con
         let key = found.key.as_ref().and_then(|key| keys.find(key));
         let start = span.range().start;
         let place = key.map_or(span, |key| Span::new(span.file, start + key.start..start + key.end));
-        let request = draft.example.kind == ExampleKind::Request;
-        context.report(messages::differs(&found, name, request, place));
+        context.report(messages::differs(&found, name, place));
     }
 }
 

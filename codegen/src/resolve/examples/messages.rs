@@ -41,13 +41,15 @@ pub struct Found {
     pub key: Option<String>,
     /// What is wrong.
     message: String,
+    /// What to do about it.
+    help: String,
     /// Whether a value of the documented type can be read all the same.
     pub decodes: bool,
 }
 
 impl Found {
-    fn new(code: Code, key: Option<&str>, message: String) -> Self {
-        Self { code, key: key.map(str::to_owned), message, decodes: false }
+    fn new(code: Code, key: Option<&str>, message: String, help: impl Into<String>) -> Self {
+        Self { code, key: key.map(str::to_owned), message, help: help.into(), decodes: false }
     }
 
     /// Whether it says that the value of the key is of another type.
@@ -60,10 +62,9 @@ impl Found {
     }
 }
 
-/// An example of `name` differs from what is documented; `request` says that it shows one.
-pub fn differs(found: &Found, name: &str, request: bool, span: Span) -> Diagnostic {
-    let help = if request { "correct the example or the parameter table" } else { "correct the example or the table" };
-    Diagnostic::new(found.code, span, format!("{}, in an example of `{name}`", found.message)).help(help)
+/// An example of `name` differs from what is documented.
+pub fn differs(found: &Found, name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(found.code, span, format!("{}, in an example of `{name}`", found.message)).help(&found.help)
 }
 
 /// Values that examples show, which are of two kinds, have no type in common.
@@ -76,63 +77,131 @@ pub fn differ([one, other]: &[String; 2], span: Span) -> Diagnostic {
 /// A value is of another type.
 pub fn other_type(at: At<'_>, value: &Value, ty: &Type) -> Found {
     let message = format!("{at} is {}, not {}", kind_of(value), describe(ty));
-    Found::new(Code::ExampleType, at.key(), message)
+    let wide = matches!(ty, Type::Int { .. }) && (value.is_i64() || value.is_u64());
+    let help = if value.is_null() {
+        "correct the example, or say that the field may be `null`: with a type that a `[[type]]` rule with \
+         `is = \"nullable\"` reads, or by a patch that sets `nullable`"
+    } else if wide {
+        "correct the example, or give the field a wider type: in the table, by a patch that sets `type`, or for all fields with \
+         these words in `[types]`"
+    } else {
+        "correct the example, or the type: in the table, or by a patch that sets `type`"
+    };
+    Found::new(Code::ExampleType, at.key(), message, help)
 }
 
 /// What should have fields is no object.
 pub fn no_object(at: At<'_>, value: &Value) -> Found {
-    Found::new(Code::ExampleType, at.key(), format!("{at} is {}, not an object", kind_of(value)))
+    let message = format!("{at} is {}, not an object", kind_of(value));
+    let help = match value {
+        Value::Null => {
+            "correct the example, or say that it may be `null`: with a type that a `[[type]]` rule with `is = \"nullable\"` \
+             reads, or by a patch that sets `nullable`"
+        }
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            "correct the example, or say that it is a list: in the table, or, where a table of a response is of the items of a \
+             list, by the role `items` of its label"
+        }
+        _ => "correct the example, or the type: in the table, or by a patch that sets `type`",
+    };
+    Found::new(Code::ExampleType, at.key(), message, help)
 }
 
-/// An object lacks a field.
-pub fn lacks(field: &str, object: At<'_>) -> Found {
-    Found::new(Code::ExampleLacks, None, format!("`{field}` is required in {object} and missing"))
+/// An object lacks a field; `unsaid` says that it is required by the policy alone.
+pub fn lacks(field: &str, object: At<'_>, unsaid: bool) -> Found {
+    let message = format!("`{field}` is required in {object} and missing");
+    let help = if unsaid {
+        "add it to the example, or say in the table that it may be left out; what is not said, `policy.parameter` and \
+         `policy.response_field` decide"
+    } else {
+        "add it to the example, or say in the table that it may be left out"
+    };
+    Found::new(Code::ExampleLacks, None, message, help)
 }
 
-/// An object has a field that no table has.
-pub fn extra(key: &str, object: At<'_>) -> Found {
-    Found::new(Code::ExampleExtra, Some(key), format!("no table has the field `{key}` of {object}")).decodes()
+/// An object has a field that is not documented; `near` is one that it lacks and that is nearly called so.
+pub fn extra(key: &str, object: At<'_>, near: Option<&str>) -> Found {
+    let help = near.map_or_else(
+        || "add it to the table, or take it out of the example".to_owned(),
+        |near| format!("the documents have `{near}`: correct one of the two names"),
+    );
+    let message = format!("{object} has no documented field `{key}`");
+    Found::new(Code::ExampleExtra, Some(key), message, help).decodes()
 }
 
 /// A value is none of its set, which is open.
 pub fn unlisted(at: At<'_>, value: &Value) -> Found {
     let message = format!("`{value}` is none of the values that are documented for {at}");
-    Found::new(Code::ExampleType, at.key(), message).decodes()
+    Found::new(Code::ExampleType, at.key(), message, "add it to the documented values, or correct the example")
+        .decodes()
 }
 
 /// A value is not the only one that its field has.
 pub fn not_constant(at: At<'_>, constant: &Value, value: &Value) -> Found {
     let message = format!("{at} is always `{constant}`, and here it is `{value}`");
-    Found::new(Code::ExampleType, at.key(), message).decodes()
+    let help = "correct the example, or the value that the documents give";
+    Found::new(Code::ExampleType, at.key(), message, help).decodes()
 }
 
 /// A value where nothing comes back.
 pub fn not_nothing(at: At<'_>, value: &Value) -> Found {
     let message = format!("{at} is {}, and the documents say that nothing comes back", kind_of(value));
-    Found::new(Code::ExampleType, at.key(), message)
+    let help = if value.as_object().is_some_and(serde_json::Map::is_empty) {
+        "correct the example; where an object without fields comes back, have the `[[statement]]` rule of these words state \
+         `empty-response`"
+    } else {
+        "correct the example, or describe what comes back in the place of these words"
+    };
+    Found::new(Code::ExampleType, at.key(), message, help)
+}
+
+/// A response is shown without the envelope.
+pub fn no_envelope(lacking: &[&str]) -> Found {
+    let names: Vec<_> = lacking.iter().map(|name| format!("`{name}`")).collect();
+    let message =
+        format!("the response is shown without the fields that surround every response, {}", names.join(", "));
+    let help = "correct the example; `[envelope]` is that of all calls, so where this one answers without it, take the message by \
+                `[[accept]]` in `patches.toml`";
+    Found::new(Code::ExampleLacks, None, message, help)
+}
+
+/// What is shown as a request is a response.
+pub fn shows_response(first: &str) -> Found {
+    let message = "this stands for a request, and has the fields of the response".to_owned();
+    let help = "give it the label of a response, or correct it";
+    Found::new(Code::ExampleExtra, Some(first), message, help).decodes()
 }
 
 /// A command line makes a request with a method that the endpoint does not take.
 pub fn other_method(method: Method) -> Found {
     let message = format!("the command line makes a {} request, which the endpoint does not take", method.name());
-    Found::new(Code::CurlMismatch, None, message)
+    Found::new(Code::CurlMismatch, None, message, "correct the example or the method")
 }
 
 /// A command line calls another path.
 pub fn other_path(path: &str) -> Found {
-    Found::new(Code::CurlMismatch, None, format!("the command line calls `{path}`, which is another endpoint"))
+    let message = format!("the command line calls `{path}`, which is another endpoint");
+    let help = "correct the example or the path; what stands before the paths is one of `servers` in `[api]`";
+    Found::new(Code::CurlMismatch, None, message, help)
 }
 
 /// A command line sends a parameter that no table has.
 pub fn unknown_parameter(name: &str) -> Found {
     let message = format!("the command line sends `{name}`, which the parameter table lacks");
-    Found::new(Code::CurlMismatch, None, message)
+    Found::new(Code::CurlMismatch, None, message, "add it to the table, or take it out of the example")
 }
 
 /// A command line does not send a parameter.
 pub fn not_sent(name: &str) -> Found {
     let message = format!("the command line does not send `{name}`, which is required");
-    Found::new(Code::CurlMismatch, None, message)
+    let help = "add it to the example, or say in the table that it may be left out";
+    Found::new(Code::CurlMismatch, None, message, help)
+}
+
+/// A command line sends a parameter without a value, and its type has no such text.
+pub fn sent_empty(name: &str, ty: &Type) -> Found {
+    let message = format!("the command line sends `{name}` without a value, and it is {}", describe(ty));
+    Found::new(Code::CurlMismatch, None, message, "give it a value, or take it out of the example")
 }
 
 /// A command line sends a value that differs.
