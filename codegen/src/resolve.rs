@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 use crate::ledger::Ledger;
 use crate::recognise::raw::{RawDocument, RawEndpoint};
-use check::lint;
+use check::{mentions, widths};
 use context::Context;
 use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
@@ -138,7 +138,7 @@ fn correct(drafts: &mut [EndpointDraft], subject: &Subject<'_>, arena: &mut Aren
 fn check(drafts: &[EndpointDraft], common: &mut Common, arena: &mut Arena, context: &mut Context<'_>) {
     value::settle(arena, context);
     link::common::type_docs(common, arena, context);
-    lint::widths(arena, context);
-    lint::mentions(drafts, common.values(), arena, context);
+    widths::widths(arena, context);
+    mentions::mentions(drafts, common.values(), arena, context);
     shared_facts::compare_responses(drafts, arena, context);
 }

@@ -90,13 +90,22 @@ pub fn other_width(field: &str, words: &str, usual: &str, span: Span, place: Spa
     diagnostic.help("correct the document, or add a patch that sets `type`")
 }
 
-/// The words of an endpoint mention what it does not have.
-pub fn unknown_mention(endpoint: &str, name: &str, near: Option<&str>, span: Span) -> Diagnostic {
+/// Words of an endpoint mention what it does not have.
+pub fn unknown_mentions(endpoint: &str, names: &[&str], span: Span) -> Diagnostic {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    let quoted = quoted.join(", ");
+    let message = format!("the words of `{endpoint}` mention {quoted}, which none of its tables has");
+    let (what, are) = if names.len() > 1 { ("them", "correct the names") } else { ("it", "correct the name") };
+    mention(message, &format!("add {what} to a table, {are}"), span)
+}
+
+/// Words of an endpoint mention what is nearly the name of a field.
+pub fn misspelt_mention(endpoint: &str, name: &str, near: &str, span: Span) -> Diagnostic {
     let message = format!("the words of `{endpoint}` mention `{name}`, which none of its tables has");
-    let what = near.map_or_else(
-        || "add it to a table, correct the name".to_owned(),
-        |near| format!("a table has `{near}`: correct one of the two"),
-    );
+    mention(message, &format!("a table has `{near}`: correct one of the two"), span)
+}
+
+fn mention(message: String, what: &str, span: Span) -> Diagnostic {
     let help = format!("{what}, or say with a `[[prose]]` rule `means = \"literal\"` that such words are not names");
     Diagnostic::new(Code::UnknownMention, span, message).help(help)
 }
@@ -116,10 +125,16 @@ fn lacks(field: &str, endpoint: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownMention, span, message)
 }
 
-/// Nothing uses a type of the documents.
-pub fn unused_type(name: &str, span: Span) -> Diagnostic {
-    let message = format!("the type `{name}` is defined and never used");
-    Diagnostic::new(Code::UnusedType, span, message).help("use it in a type cell, or remove it")
+/// Nothing uses a type of the documents; words at `named` speak of it.
+pub fn unused_type(name: &str, span: Span, named: Option<Span>) -> Diagnostic {
+    let Some(named) = named else {
+        let message = format!("the type `{name}` is defined and never used");
+        return Diagnostic::new(Code::UnusedType, span, message).help("use it in a type cell, or remove it");
+    };
+    let message = format!("the type `{name}` is defined, and nothing that counts is of it");
+    let help = "where the words that name it should count, have a rule read them as a type (`[[type]]`, `[[statement]]`, or \
+                `[[prose]]` with `means = \"type\"`), or take away what counts in their place";
+    Diagnostic::new(Code::UnusedType, span, message).related(named, "these words name it").help(help)
 }
 
 /// No field has a set of values.

@@ -167,6 +167,33 @@ impl Arena {
         own.or_else(|| self.names.get(name).map(|shape| Definition::Shape(*shape))).or_else(set)
     }
 
+    /// The objects that values of these types can hold, however deep, with those that fields of `from` can.
+    pub fn reach<'d>(&'d self, from: &[ShapeId], types: impl IntoIterator<Item = &'d Draft>) -> BTreeSet<ShapeId> {
+        let (mut open, mut left, mut found) = (from.to_vec(), types.into_iter().collect::<Vec<_>>(), BTreeSet::new());
+        let mut aliases = BTreeSet::new();
+        loop {
+            while let Some(draft) = left.pop() {
+                match draft {
+                    Draft::Struct(shape) => open.push(*shape),
+                    Draft::Named(name) | Draft::Linked(name, _) => {
+                        if let Some(Definition::Shape(shape)) = self.defined(&name.value, name.span.file) {
+                            open.push(shape);
+                        }
+                        let alias = self.aliases.get(&name.value).filter(|_| aliases.insert(&name.value));
+                        left.extend(alias.and_then(|alias| alias.ty.as_ref()).map(|known| &known.value));
+                    }
+                    Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => left.push(inner),
+                    Draft::Union(variants) => left.extend(variants),
+                    Draft::Known(_) | Draft::Object | Draft::Array | Draft::Same { .. } => {}
+                }
+            }
+            let Some(shape) = open.pop() else { return found };
+            if found.insert(shape) {
+                left.extend(self.fields(shape).iter().map(|field| &field.ty.value));
+            }
+        }
+    }
+
     /// Whether the rows of a table are those of the items of a list.
     pub fn is_list(&self, id: ShapeId) -> bool {
         self.get(id).is_some_and(|shape| shape.list)

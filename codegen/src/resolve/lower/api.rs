@@ -4,7 +4,7 @@ use super::type_examples::{self, TypedExample};
 use super::types::Types;
 use super::{endpoint, envelope, methods, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
-use crate::resolve::check::{fields, lint};
+use crate::resolve::check::{fields, unused};
 use crate::resolve::context::{Context, Subject};
 use crate::resolve::draft::{Arena, Common, EndpointDraft};
 use crate::resolve::link::common;
@@ -31,7 +31,7 @@ pub fn lower(
     let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
     let examples = type_examples::lower(&mut types);
-    lint::unused(&types.named, types.arena, types.context);
+    unused::unused(&types.named, types.arena, types.context);
     common.docs.push(&types.unused().0);
     let (defs, doubts) = (types.defs.into_values().collect(), types.doubts);
     common.apart.unbound += common::example_docs(common, context);

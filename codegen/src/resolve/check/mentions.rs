@@ -1,57 +1,17 @@
-//! Lints over the whole API: what each document says well alone and wrongly together.
+//! What the words of endpoints mention, against what their tables have.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Means;
-use crate::ir::{How, Type};
+use crate::ir::Named;
 use crate::markdown::Inline;
 use crate::recognise::section::code_spans;
 use crate::resolve::check::messages;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, FieldDraft, ShapeId, ValueDraft};
+use crate::resolve::draft::{Arena, Content, EndpointDraft, FieldDraft, ValueDraft};
 use crate::resolve::read::glob;
 use crate::source::Span;
-
-/// One field name with types of different width, or a number here and text there: the most frequent counts as meant.
-pub fn widths(arena: &Arena, context: &mut Context<'_>) {
-    let mut uses: BTreeMap<&str, Vec<(String, Span)>> = BTreeMap::new();
-    for field in arena.all().flat_map(|shape| &shape.fields) {
-        let Draft::Known(ty) = field.ty.value.base() else { continue };
-        if matches!(ty, Type::Int { .. } | Type::String) && !matches!(field.ty.how, How::Inferred | How::Patched) {
-            uses.entry(&field.name.value).or_default().push((width(ty), field.ty.span));
-        }
-    }
-    let mut found = Vec::new();
-    for (name, uses) in uses {
-        let mut counts: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
-        for (words, span) in &uses {
-            counts.entry(words).or_insert((0, *span)).0 += 1;
-        }
-        let Some((usual, (_, place))) =
-            counts.iter().max_by_key(|(_, (count, span))| (*count, std::cmp::Reverse(*span)))
-        else {
-            continue;
-        };
-        let mut seen = BTreeSet::new();
-        for (words, span) in uses.iter().filter(|(words, _)| words != usual) {
-            if seen.insert(span) {
-                found.push(messages::other_width(name, words, usual, *span, *place));
-            }
-        }
-    }
-    for diagnostic in found {
-        context.report(diagnostic);
-    }
-}
-
-fn width(ty: &Type) -> String {
-    match ty {
-        Type::Int { bits, signed: true } => format!("int{bits}"),
-        Type::Int { bits, signed: false } => format!("uint{bits}"),
-        _ => "string".to_owned(),
-    }
-}
 
 /// What the words of an endpoint mention against what its tables and the API have.
 pub struct Mentions {
@@ -85,11 +45,13 @@ impl Mentions {
     /// Reports what `endpoint` mentions and nothing has.
     pub fn check(&self, endpoint: &EndpointDraft, arena: &Arena, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let own = fields_of(endpoint, true, arena);
+        let inner = inner_names(endpoint, arena);
         let known = |name: &str| {
             let pattern = name.contains('*');
-            self.everywhere.contains(name)
-                || own.contains(name)
-                || (pattern && own.iter().any(|field| glob::glob(name, field)))
+            let has = |names: &BTreeSet<String>| {
+                names.contains(name) || (pattern && names.iter().any(|field| glob::glob(name, field)))
+            };
+            self.everywhere.contains(name) || has(&own) || has(&inner)
         };
         // A description marks values of its field, so a name in it is one that is nearly that of a field.
         let descriptions = shapes_of(endpoint, arena).flat_map(|field| &field.descriptions).map(|text| (text, true));
@@ -98,19 +60,25 @@ impl Mentions {
         for (text, describes) in texts {
             self.obtained(text, context, found);
             let literal = literals(text, context);
+            let mut names: Vec<(&str, Span)> = Vec::new();
             for (at, name) in code_spans(&text.text) {
                 let quoted = literal.iter().any(|range| range.contains(&at));
                 if quoted || !is_identifier(name) || known(name) || !seen.insert((text.span, name.to_owned())) {
                     continue;
                 }
-                let near = misspelt(name, &own);
                 // A word alone may be anything, and what an item of a list begins with is what that is about.
                 let begins = text.text.get(..at).is_some_and(|before| before.trim().is_empty());
                 let is_name = || !describes && !begins && name.trim_matches('_').contains('_') && !name.contains('*');
-                if near.is_some() || is_name() {
-                    let span = text.span_of(at..at + name.len() + 2);
-                    found.push(messages::unknown_mention(&endpoint.name, name, near, span));
+                let span = text.span_of(at..at + name.len() + 2);
+                if let Some(near) = misspelt(name, &own) {
+                    found.push(messages::misspelt_mention(&endpoint.name, name, near, span));
+                } else if is_name() {
+                    names.push((name, span));
                 }
+            }
+            if let Some((_, span)) = names.first() {
+                let names: Vec<_> = names.iter().map(|(name, _)| *name).collect();
+                found.push(messages::unknown_mentions(&endpoint.name, &names, *span));
             }
         }
     }
@@ -213,6 +181,15 @@ fn fields_of(endpoint: &EndpointDraft, all: bool, arena: &Arena) -> BTreeSet<Str
     names
 }
 
+/// The names of all fields that stand in the parameters and in the responses of an endpoint, however deep.
+fn inner_names(endpoint: &EndpointDraft, arena: &Arena) -> BTreeSet<String> {
+    let statuses = endpoint.statuses.iter().filter_map(|status| status.ty.as_ref());
+    let types = endpoint.response.iter().chain(statuses).map(|known| &known.value);
+    let shapes: Vec<_> = [endpoint.parameters].into_iter().chain(endpoint.envelope).collect();
+    let fields = arena.reach(&shapes, types).into_iter().flat_map(|shape| arena.fields(shape));
+    fields.flat_map(Named::names).map(str::to_owned).collect()
+}
+
 /// Reports every endpoint's mentions.
 pub fn mentions<'v>(
     endpoints: &[EndpointDraft],
@@ -230,71 +207,5 @@ pub fn mentions<'v>(
     }
     for diagnostic in found {
         context.report(diagnostic);
-    }
-}
-
-/// Of types that nothing uses, those that no other of them uses, and of each circle the first.
-fn roots(unused: &[(String, ShapeId)], arena: &Arena) -> Vec<(String, ShapeId)> {
-    let inside = |id: ShapeId| -> BTreeSet<ShapeId> {
-        let (mut open, mut found) = (vec![id], BTreeSet::new());
-        while let Some(shape) = open.pop() {
-            for field in arena.fields(shape) {
-                let mut drafts = vec![&field.ty.value];
-                while let Some(draft) = drafts.pop() {
-                    let named = match draft {
-                        Draft::Struct(shape) => Some(*shape),
-                        Draft::Named(name) | Draft::Linked(name, _) => arena.names.get(&name.value).copied(),
-                        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => {
-                            drafts.push(inner);
-                            None
-                        }
-                        Draft::Union(variants) => {
-                            drafts.extend(variants);
-                            None
-                        }
-                        _ => None,
-                    };
-                    open.extend(named.filter(|named| found.insert(*named)));
-                }
-            }
-        }
-        found
-    };
-    let reach: Vec<BTreeSet<ShapeId>> = unused.iter().map(|(_, id)| inside(*id)).collect();
-    let used = |id: &ShapeId| {
-        let others = unused.iter().zip(&reach).filter(|((_, other), _)| other != id);
-        others.into_iter().any(|(_, reach)| reach.contains(id))
-    };
-    let mut roots: Vec<_> = unused.iter().filter(|(_, id)| !used(id)).cloned().collect();
-    let mut told: BTreeSet<ShapeId> = roots.iter().flat_map(|(_, id)| inside(*id)).collect();
-    for (name, id) in unused.iter().filter(|(_, id)| used(id)) {
-        if told.insert(*id) {
-            roots.push((name.clone(), *id));
-            told.extend(inside(*id));
-        }
-    }
-    roots
-}
-
-/// Types that the documents define and nobody uses.
-pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>) {
-    let unused: Vec<_> = arena
-        .names
-        .iter()
-        .filter(|(name, _)| !named.contains(*name) && !arena.inlined.contains(*name))
-        .map(|(name, id)| (name.clone(), *id))
-        .collect();
-    for (name, id) in roots(&unused, arena) {
-        let Some(span) = arena.get(id).map(|shape| shape.span) else { continue };
-        context.report(messages::unused_type(&name, span));
-    }
-    let sets: Vec<_> = arena.sets.iter().filter(|set| !set.used).cloned().collect();
-    for set in sets {
-        context.report(messages::unused_values(&set.name, set.span));
-    }
-    let inlined = arena.inlined.clone();
-    let used = |name: &String| named.contains(name) || inlined.contains(name);
-    for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !used(name)) {
-        context.report(messages::unused_dialect_type(name, context.entry(rule)));
     }
 }

@@ -1,0 +1,100 @@
+//! Types that nothing uses.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::resolve::check::messages;
+use crate::resolve::check::words::is_compound;
+use crate::resolve::context::Context;
+use crate::resolve::draft::{Arena, Definition, ShapeId};
+use crate::source::Span;
+
+/// Of types that nothing uses, those that no other of them uses, and of each circle the first.
+fn roots(unused: &[(String, ShapeId)], arena: &Arena) -> Vec<(String, ShapeId)> {
+    let inside = |id: ShapeId| arena.reach(&[id], []);
+    let reach: Vec<BTreeSet<ShapeId>> = unused.iter().map(|(_, id)| inside(*id)).collect();
+    let used = |id: &ShapeId| {
+        let others = unused.iter().zip(&reach).filter(|((_, other), _)| other != id);
+        others.into_iter().any(|(_, reach)| reach.contains(id))
+    };
+    let mut roots: Vec<_> = unused.iter().filter(|(_, id)| !used(id)).cloned().collect();
+    let mut told: BTreeSet<ShapeId> = roots.iter().flat_map(|(_, id)| inside(*id)).collect();
+    for (name, id) in unused.iter().filter(|(_, id)| used(id)) {
+        if told.insert(*id) {
+            roots.push((name.clone(), *id));
+            told.extend(inside(*id));
+        }
+    }
+    roots
+}
+
+/// Where words name these types beside their own headings. A name of one word may be any word.
+fn named_by_words(types: &[(String, ShapeId)], arena: &Arena, context: &Context<'_>) -> HashMap<ShapeId, Span> {
+    let mut wanted: HashMap<&str, Vec<(ShapeId, Span)>> = HashMap::new();
+    for (name, id) in types {
+        let Some(span) = arena.get(*id).map(|shape| shape.span) else { continue };
+        let own = arena.own.get(&span.file).into_iter().flatten();
+        let written = own.into_iter().find(|(_, known)| **known == Definition::Shape(*id)).map(|(name, _)| name);
+        let written = written.unwrap_or(name).as_str();
+        if is_compound(written) {
+            wanted.entry(written).or_default().push((*id, span));
+        }
+    }
+    let mut found = HashMap::new();
+    let documents =
+        context.sources.files().filter(|(_, source)| !wanted.is_empty() && !source.name().ends_with(".toml"));
+    for (file, source) in documents {
+        // What stands above the type, and may be its own heading.
+        let mut above: HashMap<ShapeId, Span> = HashMap::new();
+        for (place, word) in words(source.text()) {
+            for (id, own) in wanted.get(word).into_iter().flatten() {
+                let span = Span::new(file, place..place + word.len());
+                let other = own.file != file && arena.own.get(&file).is_some_and(|own| own.contains_key(word));
+                if other || own.contains(span) {
+                    continue;
+                }
+                let mention =
+                    if own.file == file && span.start < own.start { above.insert(*id, span) } else { Some(span) };
+                if let Some(span) = mention {
+                    found.entry(*id).or_insert(span);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The words of a text, with their places.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let between = |letter: char| !letter.is_alphanumeric() && letter != '_';
+    let mut at = 0;
+    text.split_inclusive(between).filter_map(move |piece| {
+        let place = at;
+        at += piece.len();
+        Some((place, piece.trim_end_matches(between))).filter(|(_, word)| !word.is_empty())
+    })
+}
+
+/// Types that the documents define and nobody uses.
+pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>) {
+    let unused: Vec<_> = arena
+        .names
+        .iter()
+        .filter(|(name, _)| !named.contains(*name) && !arena.inlined.contains(*name))
+        .map(|(name, id)| (name.clone(), *id))
+        .collect();
+    let told = roots(&unused, arena);
+    let mentioned = named_by_words(&told, arena, context);
+    for (name, id) in told {
+        let Some(span) = arena.get(id).map(|shape| shape.span) else { continue };
+        context.report(messages::unused_type(&name, span, mentioned.get(&id).copied()));
+    }
+    let sets: Vec<_> = arena.sets.iter().filter(|set| !set.used).cloned().collect();
+    for set in sets {
+        context.report(messages::unused_values(&set.name, set.span));
+    }
+    let inlined = arena.inlined.clone();
+    let used = |name: &String| named.contains(name) || inlined.contains(name);
+    for (name, rule) in context.dialect.define.iter().filter(|(name, _)| !used(name)) {
+        context.report(messages::unused_dialect_type(name, context.entry(rule)));
+    }
+}
