@@ -349,6 +349,8 @@ pub struct RawRow {
     pub values: Vec<RawRow>,
     /// How deep it is nested, where a list says it.
     pub depth: usize,
+    /// Which of the lists that make the table together it stands in.
+    pub list: usize,
     /// Whether it must be there, where the label of the table says it, and where that stands.
     pub labelled: Option<(Presence, Span)>,
     /// Where it is.
@@ -372,6 +374,7 @@ impl RawRow {
             owner,
             values,
             depth: 0,
+            list: 0,
             labelled,
             span,
         }

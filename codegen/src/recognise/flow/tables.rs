@@ -129,6 +129,8 @@ impl Flow<'_> {
         self.ruled(entry);
         self.last_table = Some(at);
         if let Some(table) = self.scope.sections.get_mut(at).and_then(|section| section.table.as_mut()) {
+            let list = table.rows.last().map_or(0, |row| row.list + 1);
+            more.rows.iter_mut().for_each(|row| row.list = list);
             table.rows.append(&mut more.rows);
         }
         true

@@ -99,7 +99,7 @@ pub fn more_of_nothing(words: &str, span: Span) -> Diagnostic {
 
 /// Two sentences state different things; the first is at `first`.
 pub fn said_twice(words: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("`{words}` contradicts what was said before; the first counts");
+    let message = format!("`{words}` is not what was said before; the first counts");
     let help = "say which of the two it is, or make the pattern of the `[[statement]]` rule narrower";
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }

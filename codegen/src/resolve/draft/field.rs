@@ -255,6 +255,16 @@ impl FieldDraft {
         }
     }
 
+    /// Whether another states the same of it, beside words.
+    pub fn states_what(&self, other: &Self) -> bool {
+        let facts = |field: &Self| {
+            let location = field.location.as_ref().map(|known| known.value);
+            (field.ty_text.clone(), field.default_text.clone(), field.presence.value, field.required, location)
+        };
+        let values = |field: &Self| field.values.iter().map(|known| known.value.clone()).collect::<Vec<_>>();
+        facts(self) == facts(other) && values(self) == values(other)
+    }
+
     /// Whether it is a part of the path.
     pub fn is_in_path(&self) -> bool {
         self.location.as_ref().is_some_and(|known| known.value == Location::Path)

@@ -37,7 +37,7 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
     let mut names = std::iter::once(name.value.clone()).chain(numbered);
     // The first that is alike, or else the first name that is free.
     let found = names.find_map(|other| match arena.names.get(&other) {
-        Some(known) => alike(*known, shape, arena).then_some((other, Some(*known))),
+        Some(known) => difference(*known, shape, arena).is_none().then_some((other, Some(*known))),
         None => Some((other, None)),
     });
     let Some((other, known)) = found else { return };
@@ -46,7 +46,8 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
         register(label, &name.value, Definition::Shape(known), arena);
         return;
     }
-    context.report(messages::defined_otherwise(&name.value, &other, name.span, span));
+    let differs = difference(before, shape, arena).unwrap_or_default();
+    context.report(messages::defined_otherwise((&name.value, &other), &differs, name.span, span));
     if let Some(shape) = arena.get_mut(shape) {
         shape.name = Some(other.clone());
     }
@@ -83,42 +84,56 @@ fn document_as(counts: ShapeId, other: ShapeId, arena: &mut Arena) {
     }
 }
 
-/// Whether two objects have the same fields, with the same facts, and the objects that they name too, each as its own
-/// document has it.
-fn alike(one: ShapeId, two: ShapeId, arena: &Arena) -> bool {
-    let (mut open, mut seen) = (vec![(one, two)], BTreeSet::new());
-    while let Some((one, two)) = open.pop() {
+/// The first field in which two objects differ: in its facts, or in the objects that it names, each as its own document has
+/// it. The order of the fields says nothing of an object.
+fn difference(one: ShapeId, two: ShapeId, arena: &Arena) -> Option<String> {
+    let (mut open, mut seen) = (vec![(one, two, None)], BTreeSet::new());
+    while let Some((one, two, within)) = open.pop() {
         if one == two || !seen.insert((one, two)) {
             continue;
         }
-        let (Some(first), Some(second)) = (arena.get(one), arena.get(two)) else { return false };
-        let texts = |shape: &'_ Shape| {
-            let text = |field: &FieldDraft| {
-                let values: Vec<_> = field.values.iter().map(|known| known.value.clone()).collect();
-                (
-                    field.name.value.clone(),
-                    field.ty_text.clone(),
-                    field.presence.value,
-                    field.default_text.clone(),
-                    values,
-                )
-            };
-            shape.fields.iter().map(text).collect::<Vec<_>>()
+        let (Some(first), Some(second)) = (arena.get(one), arena.get(two)) else {
+            return Some(within.unwrap_or_default());
         };
-        if texts(first) != texts(second) {
-            return false;
+        let (own, others) = (in_order(first), in_order(second));
+        let differs = |(field, other): &(&&FieldDraft, &&FieldDraft)| !states_as(field, other);
+        if let Some((field, other)) = own.iter().zip(&others).find(differs) {
+            return Some(within.unwrap_or_else(|| (&field.name.value).min(&other.name.value).clone()));
         }
-        for (field, other) in first.fields.iter().zip(&second.fields) {
+        let longer = if own.len() > others.len() { &own } else { &others };
+        if let Some(alone) = longer.get(own.len().min(others.len())) {
+            return Some(within.unwrap_or_else(|| alone.name.value.clone()));
+        }
+        for (field, other) in own.into_iter().zip(others) {
+            let root = || within.clone().or_else(|| Some(field.name.value.clone()));
             for (name, own) in named(&field.ty.value).into_iter().zip(named(&other.ty.value)) {
                 match (arena.defined(name, first.span.file), arena.defined(own, second.span.file)) {
-                    (Some(Definition::Shape(one)), Some(Definition::Shape(two))) => open.push((one, two)),
-                    (Some(Definition::Shape(_)), _) | (_, Some(Definition::Shape(_))) => return false,
+                    (Some(Definition::Shape(one)), Some(Definition::Shape(two))) => open.push((one, two, root())),
+                    (Some(Definition::Shape(_)), _) | (_, Some(Definition::Shape(_))) => {
+                        return root();
+                    }
                     _ => {}
                 }
             }
         }
     }
-    true
+    None
+}
+
+/// Whether two fields have one name and the same facts.
+fn states_as(field: &FieldDraft, other: &FieldDraft) -> bool {
+    let facts = |field: &FieldDraft| {
+        let values: Vec<_> = field.values.iter().map(|known| known.value.clone()).collect();
+        (field.name.value.clone(), field.ty_text.clone(), field.presence.value, field.default_text.clone(), values)
+    };
+    facts(field) == facts(other)
+}
+
+/// The fields by their names.
+fn in_order(shape: &Shape) -> Vec<&FieldDraft> {
+    let mut fields: Vec<_> = shape.fields.iter().collect();
+    fields.sort_by_key(|field| &field.name.value);
+    fields
 }
 
 /// The names of types in a type.

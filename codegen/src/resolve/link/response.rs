@@ -36,7 +36,9 @@ fn add(endpoint: &mut EndpointDraft, first: ShapeId, further: ShapeId, arena: &m
     for field in arena.fields(further).to_vec() {
         let known = arena.fields(first).iter().find(|known| known.name.value == field.name.value);
         if let Some(known) = known {
-            context.overrule(messages::response_field_twice(&field.name.value, field.name.span, known.name.span));
+            let again = known.states_what(&field);
+            let (name, first) = (&field.name, known.name.span);
+            context.overrule(messages::response_field_twice(&name.value, again, name.span, first));
         } else if let Some(shape) = arena.get_mut(first) {
             shape.fields.push(field);
         }

@@ -21,10 +21,11 @@ pub fn add(
         return None;
     };
     let (old, first, placed) = (known.is_in_path(), known.name.span, known.location.is_some());
+    let again = known.states_what(&new);
     let parted = endpoint.stated.path_parameters.contains(&name) && old != new.is_in_path();
     if !parted {
         let located = placed && new.location.is_some();
-        context.overrule(messages::parameter_twice(&name, located, new.name.span, first));
+        context.overrule(messages::parameter_twice(&name, located, again, (new.name.span, first)));
         return None;
     }
     let (part, other) = if old { (first, new.name.span) } else { (new.name.span, first) };

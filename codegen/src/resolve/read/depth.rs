@@ -20,6 +20,8 @@ const DEPTH: usize = 32;
 struct Node {
     field: FieldDraft,
     depth: usize,
+    /// Which of the lists of its table it stands in.
+    list: usize,
     /// Whether the field has no row of its own.
     implied: bool,
     children: Nodes,
@@ -56,7 +58,7 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
     let blanks = blanks::Blanks::of(&rows, context.dialect);
     for row in rows {
         blanks.report(&row, context);
-        let marked = row.depth;
+        let (marked, number) = (row.depth, row.list);
         let (row, depth) = steps(row, context.dialect);
         if let Some(step) = context.dialect.names.step.as_ref().filter(|_| depth > marked) {
             context.follow("names.step", step);
@@ -82,7 +84,7 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
         }
         let dotted =
             context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
-        let node = Node { field, depth, implied: false, children: Nodes::default() };
+        let node = Node { field, depth, list: number, implied: false, children: Nodes::default() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
     let mut roots = roots.list;
@@ -213,7 +215,7 @@ fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
     let name = Text { value: name.to_owned(), span: below.name.span };
     let field =
         FieldDraft { parameter: below.parameter, ..FieldDraft::new(name, ty, below.presence.clone(), below.required) };
-    Node { field, depth: 0, implied: true, children: Nodes::default() }
+    Node { field, depth: 0, list: 0, implied: true, children: Nodes::default() }
 }
 
 /// Adds a node, at most once a name; a part of the path and another parameter can share one.
@@ -226,8 +228,9 @@ fn push(nodes: &mut Nodes, node: Node, context: &mut Context<'_>) {
             known.implied = false;
         }
         Some(known) => {
-            let first = known.field.name.span;
-            context.overrule(messages::field_twice(&node.field.name.value, node.field.name.span, first));
+            let again = known.list != node.list && known.field.states_what(&node.field);
+            let (name, first) = (&node.field.name, known.field.name.span);
+            context.overrule(messages::field_twice(&name.value, again, name.span, first));
         }
         None => nodes.add(node),
     }

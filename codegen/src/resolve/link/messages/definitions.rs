@@ -16,12 +16,15 @@ pub fn defined_twice(name: &str, span: Span, first: Span) -> Diagnostic {
     diagnostic.help("remove one of them, or give it another name")
 }
 
-/// Two documents define a type differently; the second is called `other`.
-pub fn defined_otherwise(name: &str, other: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("another document defines the type `{name}` differently; this one is called `{other}`");
+/// Two documents define a type differently, for one in the field `differs`; the second is called `other`.
+pub fn defined_otherwise((name, other): (&str, &str), differs: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!(
+        "another document defines the type `{name}` differently, such as its field `{differs}`; this one is called `{other}`"
+    );
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
-    diagnostic
-        .help("each document has its own by the name, and others the first; links tell them apart; or make them agree")
+    let help = "where one type is meant, make them agree; where two are, each document has its own by the name, and others the \
+                first, and another name in one of the documents is the name in the output too";
+    diagnostic.help(help)
 }
 
 /// Two sentences say what a type is.

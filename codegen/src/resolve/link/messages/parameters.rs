@@ -1,6 +1,7 @@
 //! Parameters: where they are sent, and what they are called.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::resolve::link::messages::endpoints::twice;
 use crate::source::Span;
 
 /// The table puts a parameter into the path at `path`, which does not have it.
@@ -53,16 +54,15 @@ fn undescribed(what: &str, name: &str) -> String {
     format!("{what} has `{name}`, and no table describes it")
 }
 
-/// A parameter has two rows; `located` says whether both say where they are sent.
-pub fn parameter_twice(name: &str, located: bool, span: Span, first: Span) -> Diagnostic {
-    let message = format!("the parameter `{name}` is given twice; the first counts");
+/// A parameter has two rows; `located` says whether both say where they are sent, and `again` whether they state the same.
+pub fn parameter_twice(name: &str, located: bool, again: bool, (span, first): (Span, Span)) -> Diagnostic {
     let help = if located {
-        "one call has one parameter of a name, unless one of the two is a part of the path; remove one of them"
+        "one call has one parameter of a name, unless one of the two is a part of the path; make the two agree, or remove one"
     } else {
-        "remove one of them; where one is a part of the path, say so: by `location` of its label's `[[section]]` rule, or by \
-         a column for `columns.location`"
+        "make the two agree, or remove one; where one is a part of the path, say so: by `location` of its label's \
+         `[[section]]` rule, or by a column for `columns.location`"
     };
-    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
+    twice(format!("the parameter `{name}` is given"), again, span, first).help(help)
 }
 
 /// A parameter, whose row is at `span`, is stated to be sent in a body, and the method has none.

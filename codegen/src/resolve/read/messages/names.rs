@@ -63,10 +63,15 @@ pub fn list_by_name(written: &str, name: &str, span: Span, ty: Span) -> Diagnost
     diagnostic.related(ty, "its type").help(help)
 }
 
-/// A table has two rows of one name.
-pub fn field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("the field `{name}` is given twice; the first counts");
-    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help("remove one of them")
+/// A table has two rows of one name. Where it is made of several lists, one of them can state `again` what another does.
+pub fn field_twice(name: &str, again: bool, span: Span, first: Span) -> Diagnostic {
+    let (what, severity) = if again {
+        ("is given again, in the same way", Severity::Note)
+    } else {
+        ("is given twice; the first counts", Severity::Warning)
+    };
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, format!("the field `{name}` {what}")).severity(severity);
+    diagnostic.related(first, "the first").help("remove one of them, or correct its name")
 }
 
 /// Rows below a field make an object of what its type does not.

@@ -47,9 +47,12 @@ pub fn no_codes(first: &str, text: bool, count: usize, span: Span) -> Diagnostic
     let what = if text { "are words" } else { "are integers" };
     let message =
         format!("`{first}` is not a code, because codes {what} here; rows of this table that are not codes: {count}");
-    let help = "these rows are kept as words: write each code of a range in a row of its own, or set \
-                `columns.value_separator`; codes are text where all of a table are words, or where the field \
-                `envelope.code` is text";
+    let help = if first.chars().all(|letter| matches!(letter, '.' | '…')) {
+        "the row is kept as words: write the rows that it stands for, or leave it out by an `[[ignore]]` rule with `mark = \"row\"`"
+    } else {
+        "these rows are kept as words: write each code of a range in a row of its own, or set `columns.value_separator`; \
+         codes are text where all of a table are words, or where the field `envelope.code` is text"
+    };
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
