@@ -8,7 +8,7 @@ mod sketch;
 mod subject;
 mod tables;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) use bullets::row_of_item;
 use loose_rows::LooseRows;
@@ -49,6 +49,8 @@ pub struct Flow<'a> {
     status: Option<(Text, u8)>,
     /// The labels of types that something has followed, which may still not say what the type is.
     followed: HashSet<Span>,
+    /// The lists that no rule reads, by the labels of types that they follow.
+    unread: HashMap<Span, Span>,
 }
 
 impl<'a> Flow<'a> {
@@ -72,6 +74,7 @@ impl<'a> Flow<'a> {
             filling,
             status,
             followed: HashSet::new(),
+            unread: HashMap::new(),
         }
     }
 

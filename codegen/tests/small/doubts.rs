@@ -228,3 +228,37 @@ fn a_row_of_dots_stands_for_others() {
     let ignored = "[[section]]\nrole = \"codes\"\nmark = \"bold\"\npattern = '^Codes$'\n[[ignore]]\nmark = \"row\"\npattern = '^\\.\\.\\.$'\nreason = \"more\"\n";
     check(&[Case { rules: ignored, ..Case::new("left out", text) }]);
 }
+
+#[test]
+fn cells_out_of_order_are_said_to_be() {
+    let text = |needed: &str| {
+        document(&format!(
+            "## POST /a;;**Parameters**;;| Name | Type | Needed | Description |;|---|---|---|---|;| a | integer | {needed} | A |;;Nothing comes back.;"
+        ))
+    };
+    let says = &["TW211:7"];
+    let (other, unknown) =
+        (Case { says, ..Case::new("a type", text("string")) }, Case { says, ..Case::new("a word", text("maybe")) });
+    helps(other, "those of another column");
+    helps(unknown, "`[presence]`");
+}
+
+#[test]
+fn a_label_above_labels_in_a_list_announces_what_they_do() {
+    let labels = "presence.required = [\"required\"]\n[[section]]\nrole = \"parameters\"\nmark = \"line\"\npattern = '^(?:Request|Takes)$'\n\
+                  [[bullet]]\npattern = '^`(?<name>\\w+)` \\((?<presence>required), (?<type>\\w+)\\)$'\n";
+    let text = document("## POST /a;;- Request;    - Takes;        - `id` (required, integer);;Nothing comes back.;");
+    let case = Case {
+        rules: labels,
+        values: &[("components/schemas/ARequest/required", "[\"id\"]")],
+        ..Case::new("a label", text)
+    };
+    check(&[case]);
+}
+
+#[test]
+fn a_type_with_an_unread_list_is_not_without_one() {
+    let text = document("## GET /a;;Nothing comes back.;;# More;;## Lamp (object);;Some words.;;- if so;- or else;");
+    let says = &["TW204:7 no rule reads the list below the label `Lamp (object)`"];
+    check(&[Case { rules: LISTS, says, ..Case::new("a list", text) }]);
+}

@@ -27,6 +27,7 @@ pattern = '^Nothing comes back\.$'
 [columns]
 name = ["Name"]
 type = ["Type"]
+presence = ["Needed"]
 default = ["Default"]
 description = ["Description"]
 value = ["Code"]

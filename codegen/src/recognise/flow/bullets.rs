@@ -148,7 +148,7 @@ impl Flow<'_> {
     }
 
     /// Whether an item is a label.
-    fn has_label(&self, items: &[Item]) -> bool {
+    pub(super) fn has_label(&self, items: &[Item]) -> bool {
         let label = |text: &Inline| section::label(text, Mark::Line, self.dialect).is_some();
         items.iter().filter_map(text).any(label)
     }

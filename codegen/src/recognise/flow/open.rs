@@ -182,6 +182,9 @@ impl Flow<'_> {
         let span = *span;
         // What a sentence or an example further down says a named type to be is looked for at the end of the scope.
         if open.label.role == Role::Object && open.label.parent.is_none() {
+            if let Some(Unread::List(list)) = open.unread {
+                self.unread.insert(span, list);
+            }
             return;
         }
         // That nothing is said of parameters or of a response is reported with their endpoint.
@@ -255,8 +258,17 @@ impl Flow<'_> {
         }
     }
 
-    /// Notes a list below the label of the open section.
+    /// Notes a list below the label of the open section. Labels in it announce what that label does, which says nothing that
+    /// they do not say.
     pub(super) fn list_stands_below(&mut self, items: &[Item]) {
+        if self.has_label(items) {
+            let empty = |open: &&Open| !open.filled && open.unread.is_none() && open.label.says_role();
+            let open = self.open.as_ref().filter(|open| announces_rows(open.label.role)).filter(empty);
+            if let Some(entry) = open.and_then(|open| open.entry) {
+                self.ledger.ignored(entry, "labels-below");
+            }
+            return;
+        }
         let first = items.iter().flat_map(|item| &item.blocks).find_map(|block| match &block.kind {
             BlockKind::Paragraph(text) => Some(text.span),
             _ => None,

@@ -208,7 +208,9 @@ impl Flow<'_> {
         };
         for (_, section) in self.scope.sections.iter().enumerate().filter(empty) {
             let Text { value: label, span } = &section.label.text;
-            self.diagnostics.push(if section.docs.is_empty() {
+            self.diagnostics.push(if let Some(list) = self.unread.get(span) {
+                messages::unread_list(label, *span, *list)
+            } else if section.docs.is_empty() {
                 messages::nothing_follows(label, *span)
             } else {
                 messages::unread_definition(label, *span)

@@ -55,7 +55,8 @@ pub fn nothing_follows(label: &str, span: Span) -> Diagnostic {
 /// A label has a list after it, at `list`, that no rule reads.
 pub fn unread_list(label: &str, span: Span, list: Span) -> Diagnostic {
     let message = format!("no rule reads the list below the label `{label}`; it is kept as prose");
-    let help = "write a `[[bullet]]` rule that its items match, or give the label the role `prose`";
+    let help = "write a `[[bullet]]` rule that its items match, a `[[statement]]` rule where it says that there are none, or \
+                give the label the role `prose`";
     Diagnostic::new(Code::UnknownLabel, span, message).help(help).related(list, "the list")
 }
 

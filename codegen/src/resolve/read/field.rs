@@ -165,6 +165,13 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
     }
 }
 
+/// Whether words in a cell are those of another column.
+fn is_other(words: &str, context: &Context<'_>) -> bool {
+    let dialect = context.dialect;
+    let presence = dialect.presence.required.iter().chain(&dialect.presence.optional).any(|known| known == words);
+    presence || dialect.types.contains_key(words) || dialect.locations.contains_key(words)
+}
+
 /// Reads the cell that says where a parameter is sent.
 fn location(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context<'_>) {
     let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { return };
@@ -177,7 +184,7 @@ fn location(field: &mut FieldDraft, cell: Option<&Inline>, context: &mut Context
         }
         None => {
             field.unread.location = Some(cell.span);
-            context.report(messages::unknown_location(words, cell.span));
+            context.report(messages::unknown_location(words, is_other(words, context), cell.span));
         }
     }
 }
@@ -212,7 +219,7 @@ fn presence(field: &mut FieldDraft, cell: Option<&Inline>, inverted: bool, conte
         field.required_for.extend(found.name("method").and_then(|name| Method::parse(name.as_str())));
     } else {
         field.unread.presence = Some(cell.span);
-        context.report(messages::unknown_presence(words, cell.span));
+        context.report(messages::unknown_presence(words, is_other(words, context), cell.span));
     }
 }
 

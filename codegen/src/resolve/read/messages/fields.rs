@@ -61,16 +61,21 @@ pub fn undescribed(field: &str, words: Option<&str>, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("say in the table what it is")
 }
 
-/// A cell has no location that the dialect knows.
-pub fn unknown_location(words: &str, span: Span) -> Diagnostic {
+/// A cell has no location that the dialect knows; `other` says that its words are those of another column.
+pub fn unknown_location(words: &str, other: bool, span: Span) -> Diagnostic {
     let message = format!("`{words}` is not a location that the dialect knows");
-    Diagnostic::new(Code::BadCell, span, message).help("add it to `[locations]` in `dialect.toml`")
+    unknown(message, other, "add it to `[locations]` in `dialect.toml`", span)
 }
 
-/// A cell has no presence that the dialect knows.
-pub fn unknown_presence(words: &str, span: Span) -> Diagnostic {
+/// A cell has no presence that the dialect knows; `other` says that its words are those of another column.
+pub fn unknown_presence(words: &str, other: bool, span: Span) -> Diagnostic {
     let message = format!("`{words}` is not a presence that the dialect knows");
-    Diagnostic::new(Code::BadCell, span, message).help("add it to `[presence]` in `dialect.toml`")
+    unknown(message, other, "add it to `[presence]` in `dialect.toml`", span)
+}
+
+fn unknown(message: String, other: bool, add: &str, span: Span) -> Diagnostic {
+    let order = "the words are those of another column: put the cells of the row in order, or have a patch do it that sets `cells`";
+    Diagnostic::new(Code::BadCell, span, message).help(if other { order } else { add })
 }
 
 /// The default cell of a parameter is empty.
