@@ -184,7 +184,7 @@ impl Arena {
                     }
                     Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => left.push(inner),
                     Draft::Union(variants) => left.extend(variants),
-                    Draft::Known(_) | Draft::Object | Draft::Array | Draft::Same { .. } => {}
+                    _ => {}
                 }
             }
             let Some(shape) = open.pop() else { return found };

@@ -6,8 +6,8 @@ use super::messages::{self, At, Found};
 use crate::diagnostic::{Code, nearest};
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
 use crate::ir::{
-    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Struct, Type,
-    template,
+    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Struct,
+    Type, template,
 };
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
