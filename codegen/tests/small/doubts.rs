@@ -1,6 +1,6 @@
 //! What examples, words and tables say against each other is said only where it is so, and with a remedy that helps there.
 
-use crate::{Case, check, help};
+use crate::{Case, check, compiled, help};
 
 const EXAMPLES: &str = "[[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n\
                         [[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"request\"\npattern = '^Sent$'\n";
@@ -88,12 +88,29 @@ fn a_response_under_the_label_of_a_request_is_said_once() {
 }
 
 #[test]
-fn what_nothing_is_can_be_an_empty_object() {
-    let text =
-        |words: &str| document(&format!("## GET /a;;{words};;**Shown**;;```json;{{\"code\": 0, \"data\": {{}}}};```;"));
-    let case = Case { rules: rules(ENVELOPE), says: &["TW404:8"], ..Case::new("nothing", text("Nothing comes back.")) };
-    helps(case, "`empty-response`");
-    check(&[Case { rules: rules(ENVELOPE), ..Case::new("an object", text("An object comes back.")) }]);
+fn what_is_empty_differs_from_nothing_by_a_note() {
+    let text = |words: &str, data: &str| {
+        document(&format!("## GET /a;;{words};;**Shown**;;```json;{{\"code\": 0, \"data\": {data}}};```;"))
+    };
+    let (nothing, object) = ("Nothing comes back.", "An object comes back.");
+    for (name, words, data, says) in [
+        ("nothing", nothing, "{}", &[] as &[_]),
+        ("no items", nothing, "[]", &[]),
+        ("an object", object, "{}", &[]),
+        ("a list for an object", object, "[]", &[]),
+        ("something", nothing, "{\"a\": 1}", &["TW404:8 nothing comes back"]),
+        ("items for an object", object, "[1]", &["TW404:8 not an object"]),
+    ] {
+        check(&[Case { rules: rules(ENVELOPE), says, ..Case::new(name, text(words, data)) }]);
+    }
+    let noted = compiled(&Case { rules: rules(ENVELOPE), ..Case::new("nothing", text(nothing, "{}")) });
+    let help = noted
+        .diagnostics
+        .items()
+        .iter()
+        .filter(|item| item.code.number() == "TW404")
+        .find_map(|item| item.help.clone());
+    assert!(help.is_some_and(|help| help.contains("`empty-response`")));
 }
 
 #[test]

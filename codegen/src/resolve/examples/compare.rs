@@ -109,6 +109,15 @@ impl<'a> Comparison<'a> {
         told(&self.judge.fields(fields, None, value), At::Whole(name))
     }
 
+    /// What is said of the data, `value`, of the field `name`. An empty list in the place of an object without fields is as
+    /// empty as that.
+    fn data(&self, ty: &Type, value: &Value, name: &str) -> Vec<Found> {
+        let found = self.of_type(ty, value, At::Named(name));
+        let bare = Value::Object(serde_json::Map::new());
+        let minor = value.is_array() && is_empty(value) && self.judge.value(ty, &bare).decodes();
+        if minor { found.into_iter().map(Found::minor).collect() } else { found }
+    }
+
     /// What is said of a request that shows the response: it has more fields of the response than of the parameters, and
     /// several that no parameter is called.
     fn response_in_request(&self, endpoint: &Endpoint, value: &Value, found: &[Found]) -> Option<Found> {
@@ -168,14 +177,15 @@ impl<'a> Comparison<'a> {
         }
         let mut found = self.fields(around.into_iter(), whole, "the response");
         let own = match (body, whole.get(data)) {
-            (Some(body), Some(value)) => self.of_type(body, value, At::Named(data)),
+            (Some(body), Some(value)) => self.data(body, value, data),
             (None, Some(value)) if none && !envelope.failed(whole) && !value.is_null() => {
-                vec![messages::not_nothing(At::Named(data), value)]
+                let found = messages::not_nothing(At::Named(data), value);
+                vec![if is_empty(value) { found.minor() } else { found }]
             }
             _ => Vec::new(),
         };
         // What the endpoint says of its data says more than what the envelope says of all.
-        if body.is_some() {
+        if body.is_some() || none {
             found.retain(|found| !found.is_of_type(data));
         }
         found.extend(own);
@@ -229,6 +239,11 @@ impl<'a> Comparison<'a> {
             messages::in_command(first)
         })
     }
+}
+
+/// Whether a value is a list or an object with nothing in it.
+fn is_empty(value: &Value) -> bool {
+    value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
 /// The differences that are told, in words.

@@ -45,11 +45,13 @@ pub struct Found {
     help: String,
     /// Whether a value of the documented type can be read all the same.
     pub decodes: bool,
+    /// Whether people would not call it a difference.
+    minor: bool,
 }
 
 impl Found {
     fn new(code: Code, key: Option<&str>, message: String, help: impl Into<String>) -> Self {
-        Self { code, key: key.map(str::to_owned), message, help: help.into(), decodes: false }
+        Self { code, key: key.map(str::to_owned), message, help: help.into(), decodes: false, minor: false }
     }
 
     /// Whether it says that the value of the key is of another type.
@@ -60,11 +62,18 @@ impl Found {
     fn decodes(self) -> Self {
         Self { decodes: true, ..self }
     }
+
+    /// The same of what people would not call a difference.
+    pub fn minor(self) -> Self {
+        Self { minor: true, ..self }
+    }
 }
 
 /// An example of `name` differs from what is documented.
 pub fn differs(found: &Found, name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(found.code, span, format!("{}, in an example of `{name}`", found.message)).help(&found.help)
+    let severity = if found.minor { Severity::Note } else { found.code.severity() };
+    let message = format!("{}, in an example of `{name}`", found.message);
+    Diagnostic::new(found.code, span, message).severity(severity).help(&found.help)
 }
 
 /// Values that examples show, which are of two kinds, have no type in common.
