@@ -270,11 +270,13 @@ fn patches_follow_each_other() {
         one("rooms/parameters/size", "type = \"int\"", "type = \"text\""),
         one("rooms/parameters/kind", "type = \"text\"", "name = \"title\""),
         one("rooms/parameters/title", "type = \"text\"", "name = \"last\""),
+        one("rooms/parameters", "fields = [\"last\", \"size\"]", "fields = [{ name = \"more\", type = \"int\" }]"),
+        one("rooms/parameters/last", "type = \"text\"", "to = \"rooms/parameters\""),
     ];
     let api = openapi(&compiled(&format!("{SOUND}{}", all.concat())));
     let fields = api.pointer("/components/schemas/RoomsRequest/properties").and_then(Value::as_object).expect("fields");
     let types: Vec<_> = fields.iter().map(|(name, field)| (name.as_str(), field["type"].as_str())).collect();
-    assert_eq!(types, [("last", Some("string")), ("size", Some("string"))]);
+    assert_eq!(types, [("size", Some("string")), ("more", Some("integer")), ("last", Some("string"))]);
 }
 
 /// A patch that finds something else, or nothing, is an error.

@@ -111,6 +111,13 @@ pub const KINDS: &[Kind] = &[
         endpoint(&format!("{}\nExample:\n\n```json\n{{{keys}}}\n```\n", response(&rows)))
     }),
     Kind::new("patches", |n| endpoint(&parameters(&many(n, |i| format!("| f{i} | int | x |\n"))))).patches(patches),
+    Kind::new("patches that remove", |n| endpoint(&parameters(&many(n, |i| format!("| f{i} | int | x |\n")))))
+        .patches(|n| patches(n).replace("set = { type = \"text\" }", "set = { remove = true }")),
+    Kind::new("objects of an example", |n| {
+        let rows = many(n, |i| format!("| k{i} | object | x |\n"));
+        let keys = joined(n, ",", |i| format!("\"k{i}\": {{\"a\": 1}}"));
+        endpoint(&format!("{}\nExample:\n\n```json\n{{{keys}}}\n```\n", response(&rows)))
+    }),
     Kind::new("chain of responses", |n| {
         let first = format!("## GET /e0\n\n{}", response("| a | int | x |\n"));
         let chain = many(n - 1, |i| format!("## GET /e{}\n\n**Response**\n\nall as in `e{i}`\n\n", i + 1));

@@ -138,13 +138,14 @@ impl Arena {
         self.get_mut(id)?.fields.get_mut(at)
     }
 
-    /// Changes a field by what may add shapes; meanwhile the field is not among those of its own shape.
+    /// Changes a field by what may add shapes; meanwhile one without a name stands in its place.
     pub fn edit(&mut self, id: ShapeId, at: usize, change: impl FnOnce(&mut FieldDraft, &mut Self)) {
-        let Some(shape) = self.get_mut(id).filter(|shape| at < shape.fields.len()) else { return };
-        let mut field = shape.fields.remove(at);
+        let Some(place) = self.field_mut(id, at) else { return };
+        let nameless = FieldDraft::nameless(place.span);
+        let mut field = std::mem::replace(place, nameless);
         change(&mut field, self);
-        if let Some(shape) = self.get_mut(id) {
-            shape.fields.insert(at.min(shape.fields.len()), field);
+        if let Some(place) = self.field_mut(id, at) {
+            *place = field;
         }
     }
 

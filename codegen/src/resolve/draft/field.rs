@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Number, Value};
 
 use super::ty::Draft;
-use crate::ir::{Docs, How, Location, Method, Named, Presence};
+use crate::ir::{Docs, How, Location, Method, Named, Presence, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{Said, Text};
 use crate::source::Span;
@@ -263,6 +263,12 @@ impl FieldDraft {
         };
         let values = |field: &Self| field.values.iter().map(|known| known.value.clone()).collect::<Vec<_>>();
         facts(self) == facts(other) && values(self) == values(other)
+    }
+
+    /// What nobody calls by a name, and whose type nothing leaves open.
+    pub fn nameless(span: Span) -> Self {
+        let (ty, presence) = (Draft::Known(Type::Null), Presence::Unknown);
+        Self::new(Text { value: String::new(), span }, Known::stated(ty, span), Known::stated(presence, span), false)
     }
 
     /// Whether it is a part of the path.

@@ -2,68 +2,21 @@
 
 pub mod documents;
 mod fields;
+mod index;
 mod located;
-
-use std::collections::HashMap;
 
 use crate::diagnostic::nearest;
 use crate::dialect::Role;
 use crate::ir::{How, template};
-use crate::patch::{Kind, Patches};
+use crate::patch::{Kind, Patch, Patches};
 use crate::recognise::raw::RawSection;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Account, Arena, Draft, EndpointDraft, Known, Reason, Shape, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, type_expr};
 use crate::source::FileId;
+use index::Index;
 use located::{PatchAt, expect_fields, located};
-
-/// Where things are by their names.
-#[derive(Default)]
-struct Index {
-    /// The endpoints in their list.
-    endpoints: HashMap<String, usize>,
-    /// The fields of the objects that were asked for.
-    fields: HashMap<ShapeId, FieldIndex>,
-}
-
-/// The fields of one object by their names.
-#[derive(Default)]
-struct FieldIndex {
-    /// The first field of each name.
-    places: HashMap<String, usize>,
-    /// How many fields were looked at.
-    known: usize,
-}
-
-impl Index {
-    fn new<'n>(endpoints: impl Iterator<Item = &'n String>) -> Self {
-        Self { endpoints: endpoints.cloned().zip(0..).collect(), fields: HashMap::new() }
-    }
-
-    /// The first field of this name.
-    fn field(&mut self, shape: ShapeId, name: &str, arena: &Arena) -> Option<usize> {
-        let (fields, index) = (arena.fields(shape), self.fields.entry(shape).or_default());
-        for (at, field) in fields.iter().enumerate().skip(index.known) {
-            index.places.entry(field.name.value.clone()).or_insert(at);
-        }
-        index.known = fields.len();
-        index.places.get(name).copied()
-    }
-
-    /// The field at `at` was called `old`.
-    fn renamed(&mut self, shape: ShapeId, at: usize, old: &str, arena: &Arena) {
-        let new = arena.fields(shape).get(at).map(|field| field.name.value.clone());
-        let Some((index, new)) = self.fields.get_mut(&shape).zip(new.filter(|new| new != old)) else { return };
-        if index.places.len() == index.known && !index.places.contains_key(&new) {
-            // Each name is that of one field, so that no other takes the place of the old one.
-            index.places.remove(old);
-            index.places.insert(new, at);
-        } else {
-            self.fields.remove(&shape);
-        }
-    }
-}
 
 /// Moves responses that stand under the wrong endpoint; before anything is drafted.
 pub fn move_responses(patches: &Patches, file: FileId, accounts: &mut [Account], context: &mut Context<'_>) {
@@ -111,10 +64,13 @@ pub fn apply(
     for place in located(patches, file) {
         let at = place.patch.at.get_ref();
         let missing = |near: Option<String>| messages::nothing_there(at, near.as_deref(), place.span);
+        if looks_at_all_fields(place.patch) {
+            index.settle(arena);
+        }
         match place.patch.kind() {
             // Applied already.
             Kind::Move | Kind::Endpoint | Kind::Side | Kind::Cells => {}
-            Kind::Define => define_type(&place, endpoints, arena, context),
+            Kind::Define => define_type(&place, endpoints, &mut index, arena, context),
             Kind::Response => patch_response(&place, endpoints, &index, arena, context),
             Kind::Add => match shape_at(at, endpoints, &mut index, arena) {
                 Some(shape) => {
@@ -123,34 +79,46 @@ pub fn apply(
                 None => context.report(missing(None)),
             },
             Kind::Correct => match find(at, endpoints, &mut index, arena) {
-                Ok((shape, field)) => {
-                    let old = arena.fields(shape).get(field).map_or(String::new(), |field| field.name.value.clone());
-                    let target = place.patch.set.to.as_ref().map(|to| (to, shape_at(to, endpoints, &mut index, arena)));
-                    match target {
-                        Some((to, None)) => context.report(messages::nothing_there(to, None, place.span)),
-                        Some((to, Some(target))) => {
-                            fields::patch(
-                                &place,
-                                shape,
-                                field,
-                                Some((target, to.ends_with("/parameters"))),
-                                arena,
-                                context,
-                            );
-                        }
-                        None => fields::patch(&place, shape, field, None, arena, context),
-                    }
+                Ok(found) => {
+                    correct(&place, found, endpoints, &mut index, arena, context);
                     rename_part(&place, endpoints, &index);
-                    if place.patch.set.remove || place.patch.set.to.is_some() {
-                        // The fields behind it have other places; those that are added are seen.
-                        index.fields.remove(&shape);
-                    } else {
-                        index.renamed(shape, field, &old, arena);
-                    }
                 }
                 Err(near) => context.report(missing(near)),
             },
         }
+        if place.patch.kind() != Kind::Define {
+            index.forget_names();
+        }
+    }
+    index.settle(arena);
+}
+
+/// Whether a patch depends on all fields of an object, and not only on the one that it names.
+fn looks_at_all_fields(patch: &Patch) -> bool {
+    matches!(patch.kind(), Kind::Define | Kind::Response | Kind::Add) || patch.expect.fields.is_some()
+}
+
+/// Corrects a field, takes it out of its object, or moves it to another.
+fn correct(
+    place: &PatchAt<'_>,
+    (shape, field): (ShapeId, usize),
+    endpoints: &[EndpointDraft],
+    index: &mut Index,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
+    let target = match &place.patch.set.to {
+        None => None,
+        Some(to) => match shape_at(to, endpoints, index, arena) {
+            Some(target) => Some((target, to.ends_with("/parameters"))),
+            None => return context.report(messages::nothing_there(to, None, place.span)),
+        },
+    };
+    let old = arena.fields(shape).get(field).map_or(String::new(), |field| field.name.value.clone());
+    if fields::patch(place, shape, field, target, arena, context) {
+        index.take_out(shape, field, &old);
+    } else {
+        index.renamed(shape, field, &old, arena);
     }
 }
 
@@ -273,8 +241,8 @@ fn walk(
 ) -> Result<(ShapeId, usize), Option<String>> {
     let (last, steps) = steps.split_last().ok_or(None)?;
     let mut place = |step: &str, shape: ShapeId| {
-        let names = arena.fields(shape).iter().map(|field| field.name.value.as_str());
-        index.field(shape, step, arena).ok_or_else(|| nearest(step, names).map(str::to_owned))
+        let at = index.field(shape, step, arena);
+        at.ok_or_else(|| nearest(step, index.names(shape, arena)).map(str::to_owned))
     };
     for step in steps {
         let at = place(step, shape)?;
@@ -284,9 +252,15 @@ fn walk(
     Ok((shape, place(last, shape)?))
 }
 
-fn define_type(place: &PatchAt<'_>, endpoints: &[EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
+fn define_type(
+    place: &PatchAt<'_>,
+    endpoints: &[EndpointDraft],
+    index: &mut Index,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
     let name = place.patch.at.get_ref();
-    let used = uses(name, endpoints, arena);
+    let used = index.mentions(name, endpoints, arena);
     if arena.names.contains_key(name) || context.dialect.define.contains_key(name) || !used {
         context.report(messages::type_not_undefined(name, used, place.span));
         return;
@@ -296,22 +270,7 @@ fn define_type(place: &PatchAt<'_>, endpoints: &[EndpointDraft], arena: &mut Are
     let mut shape = Shape::new(fields, place.span);
     shape.name = Some(name.clone());
     shape.how = How::Patched;
+    index.add_names(&shape.fields);
     let id = arena.add(shape);
     arena.names.insert(name.clone(), id);
-}
-
-/// Whether any field, parameter or response uses the type `name`.
-pub fn uses(name: &str, endpoints: &[EndpointDraft], arena: &Arena) -> bool {
-    let in_fields = arena.all().flat_map(|shape| &shape.fields).any(|field| mentions(&field.ty.value, name));
-    let responses = endpoints.iter().filter_map(|endpoint| endpoint.response.as_ref());
-    in_fields || responses.into_iter().any(|response| mentions(&response.value, name))
-}
-
-fn mentions(draft: &Draft, name: &str) -> bool {
-    match draft {
-        Draft::Named(text) => text.value == name,
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => mentions(inner, name),
-        Draft::Union(variants) => variants.iter().any(|variant| mentions(variant, name)),
-        _ => false,
-    }
 }

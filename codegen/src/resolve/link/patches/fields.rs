@@ -13,7 +13,8 @@ use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, prose, type_expr};
 use crate::source::Span;
 
-/// Corrects the field with this number, or moves it to another object, which may be that of parameters.
+/// Corrects the field with this number, or gives one like it to another object, which may be that of parameters. Whether the
+/// field is to be taken out of its own.
 pub(super) fn patch(
     place: &PatchAt<'_>,
     shape: ShapeId,
@@ -21,8 +22,8 @@ pub(super) fn patch(
     to: Option<(ShapeId, bool)>,
     arena: &mut Arena,
     context: &mut Context<'_>,
-) {
-    let Some(field) = arena.fields(shape).get(index) else { return };
+) -> bool {
+    let Some(field) = arena.fields(shape).get(index) else { return false };
     let expect = &place.patch.expect;
     let wrong = differences(expect, field, arena);
     for (what, wanted, found) in &wrong {
@@ -31,24 +32,26 @@ pub(super) fn patch(
     let nothing = expect.ty.is_none() && expect.default.is_none() && expect.required.is_none();
     let nothing = nothing && expect.location.is_none() && expect.values.is_none();
     if nothing && expect.fields.is_none() && expect.docs.is_none() {
-        return context.report(messages::expects_nothing(place.span));
+        context.report(messages::expects_nothing(place.span));
+        return false;
     }
     if !wrong.is_empty() {
-        return;
+        return false;
     }
-    if place.patch.set.remove || to.is_some() {
-        let Some(holder) = arena.get_mut(shape) else { return };
-        let mut field = holder.fields.remove(index);
-        let Some((target, parameter)) = to else { return };
-        set(place, &mut field, context);
-        field.parameter = parameter;
-        field.location = field.location.take().filter(|_| parameter);
-        if let Some(target) = arena.get_mut(target) {
-            target.fields.push(field);
+    let Some((target, parameter)) = to else {
+        if let Some(field) = arena.field_mut(shape, index).filter(|_| !place.patch.set.remove) {
+            set(place, field, context);
         }
-    } else if let Some(field) = arena.field_mut(shape, index) {
-        set(place, field, context);
+        return place.patch.set.remove;
+    };
+    let mut field = field.clone();
+    set(place, &mut field, context);
+    field.parameter = parameter;
+    field.location = field.location.take().filter(|_| parameter);
+    if let Some(target) = arena.get_mut(target) {
+        target.fields.push(field);
     }
+    true
 }
 
 /// What of a field is not as a patch expects it: the key, what is expected and what is found.
