@@ -35,15 +35,15 @@ mod words;
 use std::fmt::Write as _;
 
 use announced::Announced;
+use envelope::Envelope;
 use refine::Learnt;
 use rule::Rule;
 use survey::{Survey, What};
 use tables::Tables;
-use trial::{Account, Attempt};
+use trial::{Attempt, Trial};
 
 use crate::Document;
 
-use crate::dialect::ascii;
 pub use forms::{FORMS, Form};
 pub use tables::nearest as nearest_column;
 
@@ -64,8 +64,8 @@ const ROUNDS: usize = 3;
 pub fn in_form(api: &str, documents: &[Document], form: Form) -> Guess {
     let (_, lexed) = page::page(documents.iter().map(|document| document.text.as_str()));
     let survey = Survey::of(documents.iter().map(|document| (document.name.as_str(), document.text.as_str())), &lexed);
-    let dialect = form.dialect(&head(api, &survey));
-    Guess { dialect: mend::mended(api, documents, dialect), left: Vec::new() }
+    let trial = Trial::of(api, documents, form.dialect(&head(api, &survey)));
+    Guess { dialect: mend::mended(api, documents, trial), left: Vec::new() }
 }
 
 /// Guesses how `documents` are written. Their names begin with the folder of the API.
@@ -77,24 +77,23 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
     let mut tables = tables::tables(&survey, &announced.pieces);
     tables.indexes(&survey, &announced.indexes);
     let bullets = bullets::bullets(&survey, &mut tables);
-    let proposal = Proposal { api, page, survey, announced, tables, bullets };
+    let proposal = Proposal::new(api, &page, survey, announced, tables, &bullets);
     let mut learnt = Learnt::default();
-    let mut dialect = proposal.text(&learnt);
+    let mut trial = Trial::of(api, documents, proposal.text(&learnt));
     for _ in 0..ROUNDS {
-        let more = refine::learn(api, documents, &dialect, &proposal.survey, &proposal.announced);
-        if !learnt.add(more) {
+        if !learnt.add(refine::learn(&trial.output, documents, &proposal.survey, &proposal.announced)) {
             break;
         }
-        dialect = proposal.text(&learnt);
+        trial = proposal.tried(documents, &learnt, trial);
     }
     if proposal.survey.has_json() {
-        dialect = proposal.best(documents, dialect, learnt);
+        trial = proposal.best(documents, trial, learnt);
     }
     for form in forms::likely(documents) {
-        let other = mend::mended(api, documents, form.dialect(&head(api, &proposal.survey)));
-        let account = |dialect: &str| Account::of(api, documents, dialect);
-        if account(&other).is_better(account(&dialect)) {
-            return Guess { dialect: other, left: Vec::new() };
+        let other = Trial::of(api, documents, form.dialect(&proposal.head));
+        let other = Trial::of(api, documents, mend::mended(api, documents, other));
+        if other.account().is_better(trial.account()) {
+            return Guess { dialect: other.dialect, left: Vec::new() };
         }
     }
     let (survey, announced) = (&proposal.survey, &proposal.announced);
@@ -105,57 +104,86 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
         });
         format!("{}: {}", survey.place(*at), rule::one_line(&words.unwrap_or_default()))
     });
-    Guess { dialect: mend::mended(api, documents, dialect), left: left.collect() }
+    Guess { left: left.collect(), dialect: mend::mended(api, documents, trial) }
 }
 
 /// What was made out of the documents.
 struct Proposal<'a> {
     api: &'a str,
-    page: Vec<String>,
     survey: Survey,
     announced: Announced,
     tables: Tables,
-    bullets: Vec<Rule>,
+    envelope: Option<Envelope>,
+    /// The parts of the text that no trial changes, in their order.
+    head: String,
+    page: String,
+    calls: String,
+    lists: String,
+    cells: cells::Cells,
+    words: String,
 }
 
-impl Proposal<'_> {
-    /// The proposal with what makes it better: each attempt is compiled, and kept where more agrees with it.
-    fn best(&self, documents: &[Document], mut dialect: String, mut learnt: Learnt) -> String {
-        let mut account = Account::of(self.api, documents, &dialect);
+impl<'a> Proposal<'a> {
+    fn new(
+        api: &'a str,
+        page: &[String],
+        survey: Survey,
+        announced: Announced,
+        tables: Tables,
+        bullets: &[Rule],
+    ) -> Self {
+        let (mut calls, mut lists, mut words) = (String::new(), String::new(), String::new());
+        let (head, mut around) = (head(api, &survey), String::new());
+        blocks::block(&mut around, &blocks::page_lines(page, &survey));
+        blocks::path_block(&mut calls, &announced);
+        rules(&mut calls, "announcements", &announced.rules, &survey);
+        rules(&mut calls, "who calls", &wire::auth(&survey), &survey);
+        rules(&mut calls, "sentences that state a fact", &wire::statements(&survey, &tables.bullets), &survey);
+        rules(&mut lists, "lists that stand for tables", bullets, &survey);
+        rules(&mut words, "values in descriptions", &values::values(&survey, &tables), &survey);
+        rules(&mut words, "phrases", &wire::phrases(&survey, &tables), &survey);
+        let (envelope, cells) = (envelope::envelope(&survey), cells::Cells::of(&tables));
+        Self { api, survey, announced, tables, envelope, head, page: around, calls, lists, cells, words }
+    }
+
+    /// A trial of what was learnt, where the text is not that of the trial before.
+    fn tried(&self, documents: &[Document], learnt: &Learnt, before: Trial) -> Trial {
+        let text = self.text(learnt);
+        if text == before.dialect { before } else { Trial::of(self.api, documents, text) }
+    }
+
+    /// The trial, or one that is better: each attempt is compiled, and kept where more agrees with it.
+    fn best(&self, documents: &[Document], mut best: Trial, mut learnt: Learnt) -> Trial {
+        let mut account = best.account();
         for attempt in Attempt::ALL {
             let mut other = learnt.clone();
             other.tried.insert(attempt);
             let text = self.text(&other);
-            if text == dialect {
+            if text == best.dialect {
                 continue;
             }
-            let found = Account::of(self.api, documents, &text);
+            let trial = Trial::of(self.api, documents, text);
+            let found = trial.account();
             if found.is_better(account) {
-                (dialect, account, learnt) = (text, found, other);
+                (best, account, learnt) = (trial, found, other);
             }
         }
-        dialect
+        best
     }
 
     /// The text of `dialect.toml`.
     fn text(&self, learnt: &Learnt) -> String {
-        let Self { api, survey, announced, tables, .. } = self;
-        let envelope = envelope::envelope(survey);
+        let Self { survey, announced, tables, envelope, .. } = self;
         let around = labels::Around::of(envelope.as_ref());
         let sections = labels::labels(survey, announced, tables, &around, learnt);
-        let mut text = head(api, survey);
-        blocks::block(&mut text, &blocks::page_lines(&self.page, survey));
+        let mut text = [self.head.as_str(), &self.page].concat();
         blocks::documents_block(&mut text, survey, announced, tables, learnt);
-        blocks::path_block(&mut text, announced);
-        rules(&mut text, "announcements", &announced.rules, survey);
-        rules(&mut text, "who calls", &wire::auth(survey), survey);
-        rules(&mut text, "sentences that state a fact", &wire::statements(survey, &tables.bullets), survey);
+        text.push_str(&self.calls);
         rules(&mut text, "labels", &sections, survey);
-        rules(&mut text, "lists that stand for tables", &self.bullets, survey);
+        text.push_str(&self.lists);
         let has_table = sections.iter().any(|rule| rule.lines.iter().any(|line| line == "role = \"envelope\""));
-        blocks::cells_blocks(&mut text, tables, envelope.as_ref(), has_table, learnt);
-        rules(&mut text, "values in descriptions", &values::values(survey, tables), survey);
-        rules(&mut text, "phrases", &wire::phrases(survey, tables), survey);
+        blocks::cells_blocks(&mut text, tables, &self.cells, envelope.as_ref(), has_table, learnt);
+        text.push_str(&self.words);
         blocks::block(&mut text, &blocks::policy(learnt, tables));
         while text.ends_with("\n\n") {
             text.pop();

@@ -7,7 +7,6 @@ use super::announced::Announced;
 use super::refine::Learnt;
 use super::survey::Survey;
 use super::tables::Tables;
-use super::words::WORDS;
 use super::{cells, envelope, page, pattern, rule};
 
 /// `[page]`, with what rows of tables need.
@@ -136,6 +135,7 @@ pub fn path_block(text: &mut String, announced: &Announced) {
 pub fn cells_blocks(
     text: &mut String,
     tables: &Tables,
+    cells: &cells::Cells,
     envelope: Option<&envelope::Envelope>,
     has_table: bool,
     learnt: &Learnt,
@@ -155,12 +155,8 @@ pub fn cells_blocks(
     if !tables.columns.is_empty() {
         text.push('\n');
     }
-    block(text, &cells::names(tables).lines);
-    let presence = cells::spellings("presence", &["presence", "optional"], &WORDS.presence, tables);
-    block(text, &presence.lines);
-    block(text, &cells::spellings("default", &["default"], &WORDS.default, tables).lines);
-    block(text, &cells::places(tables).lines);
-    let (mut types, shapes) = cells::types(tables);
+    cells.spelled.iter().for_each(|lines| block(text, lines));
+    let (mut types, shapes) = (cells.types.clone(), &cells.shapes);
     let outer = envelope.map(|envelope| envelope.toml(has_table, &mut types.lines));
     let empty = tables.empty_types;
     if empty > 0 {
@@ -174,8 +170,8 @@ pub fn cells_blocks(
     }
     block(text, &types.lines);
     for (count, lines, example) in shapes {
-        let _ = writeln!(text, "# {count} cells, such as {}", rule::one_line(&example));
-        block(text, &lines);
+        let _ = writeln!(text, "# {count} cells, such as {}", rule::one_line(example));
+        block(text, lines);
     }
     block(text, &outer.unwrap_or_default());
     block(text, &undefined(learnt));

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
-use super::pattern::{list, toml};
+use super::pattern::{list, proposed, toml};
 use super::rule::Rule;
 use super::survey::{Marked, Piece, Survey};
 use super::tables::Tables;
 use super::words::{self, WORDS};
-use crate::dialect::ascii;
 
 /// How many items of one form are rows. One may be a sentence.
 const FEWEST: usize = 2;
@@ -31,7 +30,7 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
     let mut taken = BTreeSet::new();
     let labelled = labelled(survey);
     for pattern in &WORDS.bullets {
-        let Ok(rule) = Regex::new(&ascii(pattern)) else { continue };
+        let Some(rule) = proposed(pattern) else { continue };
         let mut forms = Vec::new();
         let mut all = Rows::default();
         for form in FORMS {

@@ -1,16 +1,39 @@
 //! Cells: how presence, defaults, types, names and places are spelled.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern::{any_of, list, literal, toml, word};
+use super::pattern::{any_of, list, literal, own, toml, word};
 use super::tables::Tables;
 use super::words::{self, WORDS, plain};
 use crate::markdown::code;
 
+/// What the cells of all tables say.
+#[derive(Debug)]
+pub struct Cells {
+    /// The lines of the tables for names, presence, defaults and places.
+    pub spelled: [Vec<String>; 4],
+    /// `[types]`.
+    pub types: Part,
+    /// The rules for types made of others: how many cells have one, its lines, and a cell.
+    pub shapes: Vec<(usize, Vec<String>, String)>,
+}
+
+impl Cells {
+    /// Looks at the cells.
+    pub fn of(tables: &Tables) -> Self {
+        let presence = spellings("presence", &["presence", "optional"], &WORDS.presence, tables);
+        let default = spellings("default", &["default"], &WORDS.default, tables);
+        let spelled = [names(tables), presence, default, places(tables)].map(|part| part.lines);
+        let (types, shapes) = types(tables);
+        Self { spelled, types, shapes }
+    }
+}
+
 /// A part of the dialect, with how many cells it explains of how many there are.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Part {
     /// The lines of TOML; empty where there is nothing to say.
     pub lines: Vec<String>,
@@ -46,7 +69,7 @@ fn conditional(tables: &Tables) -> Option<String> {
 }
 
 /// A table of spellings, `[presence]` or `[default]`.
-pub fn spellings(name: &str, kinds: &[&str], words: &BTreeMap<String, Vec<String>>, tables: &Tables) -> Part {
+fn spellings(name: &str, kinds: &[&str], words: &BTreeMap<String, Vec<String>>, tables: &Tables) -> Part {
     let mut part = Part::default();
     let mut found: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for cell in kinds.iter().filter_map(|kind| tables.cells.get(kind)).flatten() {
@@ -73,13 +96,13 @@ pub fn spellings(name: &str, kinds: &[&str], words: &BTreeMap<String, Vec<String
 
 /// Defaults that are products or sums.
 fn arithmetic(tables: &Tables) -> Option<String> {
-    let rule = Regex::new(r"^`?[0-9]+(?:\s*[*+]\s*[0-9]+)+`?$").ok()?;
+    let rule = own(r"^`?[0-9]+(?:\s*[*+]\s*[0-9]+)+`?$")?;
     let count = tables.cells.get("default").into_iter().flatten().filter(|cell| rule.is_match(cell)).count();
     (count > 0).then(|| format!("arithmetic = true # {count} cells"))
 }
 
 /// `[locations]`.
-pub fn places(tables: &Tables) -> Part {
+fn places(tables: &Tables) -> Part {
     let mut part = Part::default();
     let mut found: BTreeMap<&str, &str> = BTreeMap::new();
     for cell in tables.cells.get("location").into_iter().flatten() {
@@ -109,11 +132,11 @@ fn kind(text: &str) -> Option<&'static str> {
 }
 
 /// `[types]`, and the rules for types made of others.
-pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
+fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
     let mut part = Part::default();
     let mut known: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     let mut shapes: BTreeMap<usize, (usize, String)> = BTreeMap::new();
-    let rules: Vec<Option<Regex>> = WORDS.shapes.iter().map(|rule| Regex::new(&rule.pattern).ok()).collect();
+    let rules: Vec<Option<Regex>> = WORDS.shapes.iter().map(|rule| own(&rule.pattern)).collect();
     for cell in tables.cells.get("type").into_iter().flatten() {
         part.all += 1;
         // The compiler reads a cell that is one code span without its backticks.
@@ -134,7 +157,7 @@ pub fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
                 let shape = shapes.entry(at).or_insert_with(|| (0, text.clone()));
                 shape.0 += 1;
                 understood = true;
-                let each = WORDS.shapes.get(at).and_then(|shape| Regex::new(shape.each.as_deref()?).ok());
+                let each = WORDS.shapes.get(at).and_then(|shape| own(shape.each.as_deref()?));
                 match each {
                     Some(each) => inner.extend(
                         each.captures_iter(&text).filter_map(|found| Some(found.name("type")?.as_str().to_owned())),
@@ -180,13 +203,20 @@ fn spelled(spelling: &str, kind: &str, count: usize, tables: &Tables) -> String 
     format!("{} = \"{kind}\" # {count}{note}", word(spelling))
 }
 
+/// What stands between two names of one field, with the pattern of both.
+static SEPARATED: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    let name = r"`?[A-Za-z_][\w.\-\[\]]*`?";
+    let separators = [r"\s*或\s*", r"\s+or\s+", r"\s*/\s*", r"\s*、\s*"];
+    let both = |separator| Some((separator, Regex::new(&format!("^{name}{separator}{name}$")).ok()?));
+    separators.into_iter().filter_map(both).collect()
+});
+
 /// `[names]`: what stands around the names of fields.
-pub fn names(tables: &Tables) -> Part {
+fn names(tables: &Tables) -> Part {
     let mut part = Part::default();
     let cells: Vec<&str> = tables.cells.get("name").into_iter().flatten().map(String::as_str).collect();
-    let count =
-        |pattern: &str| Regex::new(pattern).map_or(0, |rule| cells.iter().filter(|cell| rule.is_match(cell)).count());
-    let name = r"`?[A-Za-z_][\w.\-\[\]]*`?";
+    let count = |rule: &Regex| cells.iter().filter(|cell| rule.is_match(cell)).count();
+    let count_own = |pattern: &'static str| own(pattern).map_or(0, |rule| count(&rule));
     let forms = [
         (r"^`?\w+(?:\[\])?\.\w+[\w.\[\]]*`?$", "dotted", "true".to_owned()),
         (r"^`?\w+\?`? \*$", "optional", toml(r"\?(?: \*)?$")),
@@ -201,9 +231,9 @@ pub fn names(tables: &Tables) -> Part {
         (r"^\x{a0}+\S", r"\x{a0}{2}"),
         (r"^-+ ?\w", "- ?"),
     ];
-    let steps: Vec<_> = steps.into_iter().filter(|(pattern, _)| count(pattern) > 0).collect();
+    let steps: Vec<_> = steps.into_iter().filter(|(pattern, _)| count_own(pattern) > 0).collect();
     if !steps.is_empty() {
-        let found: usize = steps.iter().map(|(pattern, _)| count(pattern)).sum();
+        let found: usize = steps.iter().map(|(pattern, _)| count_own(pattern)).sum();
         let all: Vec<&str> = steps.iter().map(|(_, step)| *step).collect();
         let step = toml(&format!("^(?:{})", all.join("|")));
         part.lines.push(format!("step = {step} # {found} names"));
@@ -214,13 +244,13 @@ pub fn names(tables: &Tables) -> Part {
     }
     let mut keys = BTreeSet::new();
     for (pattern, key, value) in forms {
-        let found = count(pattern);
+        let found = count_own(pattern);
         if found > 0 && keys.insert(key) {
             part.lines.push(format!("{key} = {value} # {found} names"));
         }
     }
-    for separator in [r"\s*或\s*", r"\s+or\s+", r"\s*/\s*", r"\s*、\s*"] {
-        let found = count(&format!("^{name}{separator}{name}$"));
+    for (separator, rule) in SEPARATED.iter() {
+        let found = count(rule);
         if found > 0 {
             part.lines.push(format!("alias_separator = {} # {found} names", toml(separator)));
             break;

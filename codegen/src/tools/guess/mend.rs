@@ -2,49 +2,51 @@
 
 use std::ops::Range;
 
+use super::trial::Trial;
 use crate::diagnostic::Code;
-use crate::{Document, Input, compile_to_ir};
+use crate::{Document, Output};
 
 /// How many rules are taken out one by one before the proposal is given up.
 const ROUNDS: usize = 64;
 /// What stands between two rules.
 const BLANK: &str = "\n\n";
 
-/// The dialect without the rules that the compiler refuses for `documents`. Where nothing helps, it is empty, and an
-/// empty dialect is one that the compiler reads.
-pub fn mended(api: &str, documents: &[Document], mut dialect: String) -> String {
+/// The dialect of a trial without the rules that the compiler refuses for `documents`. Where nothing helps, it is empty, and
+/// an empty dialect is one that the compiler reads.
+pub fn mended(api: &str, documents: &[Document], mut trial: Trial) -> String {
     for _ in 0..ROUNDS {
-        let refused = refused(api, documents, &dialect);
-        let Some(first) = refused.first() else { return dialect };
+        let refused = refused(&trial);
+        let Some(first) = refused.first() else { return trial.dialect };
         let shorter = if first.is_empty() {
-            without_cause(api, documents, &dialect, refused.len())
+            without_cause(api, documents, &trial.dialect, refused.len())
         } else {
-            without(&dialect, first.start)
+            without(&trial.dialect, first.start).map(|shorter| Trial::of(api, documents, shorter))
         };
         let Some(shorter) = shorter else { break };
-        dialect = shorter;
+        trial = shorter;
     }
     String::new()
 }
 
 /// The places in the dialect that the compiler refuses; an empty one, where it cannot tell the place.
-fn refused(api: &str, documents: &[Document], dialect: &str) -> Vec<Range<usize>> {
-    let dialect = Document { name: format!("{api}/dialect.toml"), text: dialect.to_owned() };
-    let name = dialect.name.clone();
-    let output = compile_to_ir(&Input { api: api.to_owned(), documents: documents.to_vec(), dialect, patches: None });
-    let refused = output.diagnostics.items().iter().filter(|item| {
+fn refused(trial: &Trial) -> Vec<Range<usize>> {
+    let Output { diagnostics, sources, .. } = &trial.output;
+    // The dialect is the first file that the compiler reads.
+    let dialect = sources.files().next().map(|(file, _)| file);
+    let refused = diagnostics.items().iter().filter(|item| {
         let configuration = matches!(item.code, Code::ConfigSyntax | Code::ConfigUnknownKey | Code::ConfigValue);
-        configuration && *output.sources.locate(item.span).file == *name
+        configuration && Some(item.span.file) == dialect
     });
     refused.map(|item| item.span.range()).collect()
 }
 
-/// The text without the last block that the compiler refuses fewer things without.
-fn without_cause(api: &str, documents: &[Document], dialect: &str, count: usize) -> Option<String> {
+/// A trial of the text without the last block that the compiler refuses fewer things without.
+fn without_cause(api: &str, documents: &[Document], dialect: &str, count: usize) -> Option<Trial> {
     let blocks: Vec<&str> = dialect.split_inclusive(BLANK).collect();
     let without = |at: usize| blocks.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, block)| *block);
     let candidates = (0..blocks.len()).rev().take(ROUNDS).map(|at| without(at).collect::<String>());
-    candidates.into_iter().find(|candidate| refused(api, documents, candidate).len() < count)
+    let mut trials = candidates.map(|candidate| Trial::of(api, documents, candidate));
+    trials.find(|trial| refused(trial).len() < count)
 }
 
 /// The text without the block at `at`: what stands between two blank lines, with the comments above it.
@@ -62,7 +64,7 @@ fn without(text: &str, at: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{mended, without};
+    use super::{Trial, mended, without};
     use crate::Document;
 
     #[test]
@@ -85,7 +87,8 @@ mod tests {
         let wrong = "[[section]]\nrole = \"parameters\"\npattern = '^(?<a>.)(?<a>.)$'\n\n";
         let unknown = "[columns]\nnonsense = [\"a\"]\n\n";
         let documents = [Document { name: "api/one.md".into(), text: "# A\n\ncall /a\n".into() }];
-        assert_eq!(mended("api", &documents, format!("{wrong}{good}{unknown}")), good);
-        assert_eq!(mended("api", &documents, "= nonsense".to_owned()), "");
+        let mended = |dialect: String| mended("api", &documents, Trial::of("api", &documents, dialect));
+        assert_eq!(mended(format!("{wrong}{good}{unknown}")), good);
+        assert_eq!(mended("= nonsense".to_owned()), "");
     }
 }

@@ -1,6 +1,32 @@
 //! Patterns from the words that they shall match.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use regex::Regex;
+
+use crate::dialect::ascii;
+
+/// The patterns of the program that were asked for, by their text, and whether they are as a dialect has them.
+static OWN: LazyLock<Mutex<HashMap<(&'static str, bool), Option<Regex>>>> = LazyLock::new(Mutex::default);
+
+/// A pattern of the program; nothing where it is none. It is compiled once: that takes longer than to look for it in a small
+/// document.
+pub fn own(pattern: &'static str) -> Option<Regex> {
+    once(pattern, false)
+}
+
+/// The same, with the letters and digits that it has in a dialect.
+pub fn proposed(pattern: &'static str) -> Option<Regex> {
+    once(pattern, true)
+}
+
+fn once(pattern: &'static str, proposed: bool) -> Option<Regex> {
+    let mut known = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let compiled = || if proposed { Regex::new(&ascii(pattern)) } else { Regex::new(pattern) }.ok();
+    known.entry((pattern, proposed)).or_insert_with(compiled).clone()
+}
 
 /// A pattern that matches `text`, with either width of colons, brackets and commas, and any blanks for blanks.
 pub fn literal(text: &str) -> String {

@@ -7,7 +7,7 @@ use super::announced::Announced;
 use super::survey::{Marked, Survey, What};
 use super::trial::Attempt;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::{Document, Input, Output, compile_to_ir};
+use crate::{Document, Output};
 
 /// What was learnt from compiling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,11 +40,8 @@ impl Learnt {
     }
 }
 
-/// Compiles `documents` with the proposal `dialect`, and looks at what came of it.
-pub fn learn(api: &str, documents: &[Document], dialect: &str, survey: &Survey, announced: &Announced) -> Learnt {
-    let dialect = Document { name: format!("{api}/dialect.toml"), text: dialect.to_owned() };
-    let input = Input { api: api.to_owned(), documents: documents.to_vec(), dialect, patches: None };
-    let output = compile_to_ir(&input);
+/// Looks at what came of compiling `documents` with a proposal.
+pub fn learn(output: &Output, documents: &[Document], survey: &Survey, announced: &Announced) -> Learnt {
     let of = |code: Code| output.diagnostics.items().iter().filter(move |item| item.code == code);
     let mut undefined: BTreeMap<String, usize> = BTreeMap::new();
     for item in of(Code::UndefinedType) {
@@ -57,12 +54,12 @@ pub fn learn(api: &str, documents: &[Document], dialect: &str, survey: &Survey, 
     let lacking_request = of(Code::ExampleLacks).filter(is_request).count();
     let lacking = of(Code::ExampleLacks).count() - lacking_request;
     Learnt {
-        labels: labels(&output, survey),
+        labels: labels(output, survey),
         undefined,
         lacking,
         lacking_request,
         tried: BTreeSet::new(),
-        unread: unread(&output, documents, survey, announced),
+        unread: unread(output, documents, survey, announced),
     }
 }
 

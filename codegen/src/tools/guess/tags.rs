@@ -1,13 +1,13 @@
 //! Tags with a method and a path.
 
-use super::pattern::literal;
+use super::pattern::{literal, own};
 use super::shape::{self, Shape};
 
 /// A tag with a method and a path among its attributes or behind it.
 pub fn tag(html: &str) -> Option<(String, Shape)> {
     let html = html.trim();
     let name: String = html.strip_prefix('<')?.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let attribute = regex::Regex::new(r#"\b([A-Za-z-]+)="([^"]*)""#).ok()?;
+    let attribute = own(r#"\b([A-Za-z-]+)="([^"]*)""#)?;
     let (mut method, mut path) = (None, None);
     for found in attribute.captures_iter(html) {
         let (at, name, value) = (found.get(0)?.start(), found.get(1)?.as_str(), found.get(2)?.as_str());

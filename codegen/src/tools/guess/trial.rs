@@ -29,6 +29,29 @@ impl Attempt {
     }
 }
 
+/// A proposal with what the compiler makes of it.
+#[derive(Debug)]
+pub struct Trial {
+    /// The text of `dialect.toml`.
+    pub dialect: String,
+    /// What came of it.
+    pub output: Output,
+}
+
+impl Trial {
+    /// Compiles `documents` with the dialect.
+    pub fn of(api: &str, documents: &[Document], dialect: String) -> Self {
+        let named = Document { name: format!("{api}/dialect.toml"), text: dialect.clone() };
+        let input = Input { api: api.to_owned(), documents: documents.to_vec(), dialect: named, patches: None };
+        Self { dialect, output: compile_to_ir(&input) }
+    }
+
+    /// What the dialect makes of the documents.
+    pub fn account(&self) -> Account {
+        Account::from(&self.output)
+    }
+}
+
 /// What a dialect makes of the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Account {
@@ -39,17 +62,6 @@ pub struct Account {
 }
 
 impl Account {
-    /// Compiles `documents` with the dialect.
-    pub fn of(api: &str, documents: &[Document], dialect: &str) -> Self {
-        let dialect = Document { name: format!("{api}/dialect.toml"), text: dialect.to_owned() };
-        Self::from(&compile_to_ir(&Input {
-            api: api.to_owned(),
-            documents: documents.to_vec(),
-            dialect,
-            patches: None,
-        }))
-    }
-
     /// Whether this says more of the documents than `other`, and contradicts itself hardly more.
     pub fn is_better(self, other: Self) -> bool {
         self.worth() > other.worth()

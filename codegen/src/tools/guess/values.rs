@@ -1,13 +1,10 @@
 //! Sets of values that descriptions list.
 
-use regex::Regex;
-
-use super::pattern::toml;
+use super::pattern::{proposed, toml};
 use super::rule::Rule;
 use super::survey::{Survey, What};
 use super::tables::Tables;
 use super::words::WORDS;
-use crate::dialect::ascii;
 
 /// How many values make a set.
 const FEWEST: usize = 2;
@@ -17,8 +14,9 @@ pub fn values(survey: &Survey, tables: &Tables) -> Vec<Rule> {
     let mut left = descriptions(survey, tables);
     let mut rules = Vec::new();
     for words in &WORDS.values {
-        let when = words.when.as_ref().map(|when| Regex::new(&ascii(when)));
-        let (Ok(when), Ok(each)) = (when.transpose(), Regex::new(&ascii(&words.each))) else { continue };
+        let when = words.when.as_deref().map(proposed);
+        let Some(each) = proposed(&words.each).filter(|_| when.as_ref().is_none_or(Option::is_some)) else { continue };
+        let when = when.flatten();
         let lists = |text: &str| {
             let part = match &when {
                 Some(when) => when.captures(text).and_then(|found| found.name("list")).map_or("", |list| list.as_str()),

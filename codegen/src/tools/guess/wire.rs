@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern::{literal, toml, word};
+use super::pattern::{literal, own, proposed, toml, word};
 use super::rule::Rule;
 use super::survey::{Piece, Survey, What};
 use super::tables::Tables;
@@ -61,7 +61,7 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
     ];
     let mut rules = Vec::new();
     for (pattern, id, place) in forms {
-        let Ok(pattern) = Regex::new(pattern) else { continue };
+        let Some(pattern) = own(pattern) else { continue };
         let mut found: BTreeMap<(String, String), (usize, usize, bool)> = BTreeMap::new();
         for (at, piece) in survey.pieces.iter().enumerate() {
             let (text, stated) = match &piece.what {
@@ -138,7 +138,7 @@ pub fn statements(survey: &Survey, rows: &BTreeSet<usize>) -> Vec<Rule> {
         let typed = matches!(words.states.as_str(), "response" | "parameters" | "same-response" | "same-parameters");
         let mut found: Vec<(&str, BTreeSet<usize>)> = Vec::new();
         for pattern in &words.patterns {
-            let Ok(rule) = Regex::new(&super::ascii(pattern)) else { continue };
+            let Some(rule) = proposed(pattern) else { continue };
             // A sentence that says what comes back names a type by a link, or as a heading has it.
             let named = |text: &crate::markdown::Inline| {
                 let found = rule.captures(&text.text);
