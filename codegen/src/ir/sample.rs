@@ -36,7 +36,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn field_at(&self, field: &Field, depth: usize) -> Value {
-        let shown = field.examples.iter().chain(&field.default).map(|fact| &fact.value);
+        let shown = field.examples.iter().chain(field.default.as_deref()).map(|fact| &fact.value);
         let mut shown = shown.filter(|value| self.validator.field(field, value).is_valid());
         let constant = field.constant.as_ref().map(|fact| &fact.value);
         match constant.or_else(|| shown.next()) {

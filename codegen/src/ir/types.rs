@@ -186,6 +186,7 @@ pub enum Location {
     Header,
 }
 
+// What is large and few have stands apart: there are many fields.
 /// A field of an object, or a parameter of an endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -213,16 +214,16 @@ pub struct Field {
     pub required_for: Vec<Method>,
     /// The value that stands for an absent one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub default: Option<Fact<Value>>,
+    pub default: Option<Box<Fact<Value>>>,
     /// The only value that it ever has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub constant: Option<Fact<Value>>,
+    pub constant: Option<Box<Fact<Value>>>,
     /// Single values with a special meaning, where the field takes others too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentinels: Vec<Fact<ValueLabel>>,
     /// The cookie whose value a client sends in the parameter, where the caller gives none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cookie: Option<Fact<String>>,
+    pub cookie: Option<Box<Fact<String>>>,
     /// Limits.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
@@ -231,7 +232,7 @@ pub struct Field {
     pub examples: Vec<Fact<Value>>,
     /// Why it is deprecated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deprecated: Option<Statement>,
+    pub deprecated: Option<Box<Statement>>,
     /// What the documents say of it.
     #[serde(default, skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,
@@ -254,16 +255,16 @@ impl Field {
 pub struct Constraints {
     /// The greatest length of a text, in characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_length: Option<Fact<u64>>,
+    pub max_length: Option<Box<Fact<u64>>>,
     /// The greatest number of items, of a list or of a text that separates items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_items: Option<Fact<u64>>,
+    pub max_items: Option<Box<Fact<u64>>>,
     /// The least number; of a list, that of its items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub minimum: Option<Fact<Number>>,
+    pub minimum: Option<Box<Fact<Number>>>,
     /// The greatest number; of a list, that of its items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub maximum: Option<Fact<Number>>,
+    pub maximum: Option<Box<Fact<Number>>>,
 }
 
 impl Constraints {

@@ -22,11 +22,11 @@ pub fn required(name: &str, ty: Type) -> Field {
 }
 
 fn with_default(name: &str, ty: Type, default: Value) -> Field {
-    Field { default: Some(fact(default)), ..optional(name, ty) }
+    Field { default: Some(Box::new(fact(default))), ..optional(name, ty) }
 }
 
 fn constant(name: &str, ty: Type, value: Value) -> Field {
-    Field { constant: Some(fact(value)), ..required(name, ty) }
+    Field { constant: Some(Box::new(fact(value))), ..required(name, ty) }
 }
 
 fn define(id: &str, kind: TypeKind) -> TypeDef {

@@ -39,16 +39,18 @@ pub const PARAMETERS: &[Row] = &[
     ("parameter-type-changed", CALLERS, |api| {
         set(&mut parameter(api, 2).ty, Type::List { items: Box::new(Type::Bool) });
     }),
-    ("parameter-default", CALLERS, |api| parameter(api, 2).default = Some(fact(api, json!(true)))),
+    ("parameter-default", CALLERS, |api| parameter(api, 2).default = Some(Box::new(fact(api, json!(true))))),
     ("parameter-default", CALLERS, |api| parameter(api, 2).default = None),
-    ("parameter-default", ADDITIVE, |api| parameter(api, 0).default = Some(fact(api, json!(1)))),
-    ("parameter-constant", CALLERS, |api| parameter(api, 2).constant = Some(fact(api, json!(true)))),
+    ("parameter-default", ADDITIVE, |api| parameter(api, 0).default = Some(Box::new(fact(api, json!(1))))),
+    ("parameter-constant", CALLERS, |api| parameter(api, 2).constant = Some(Box::new(fact(api, json!(true))))),
     ("parameter-location", CALLERS, |api| parameter(api, 2).location = Some(fact(api, Location::Query))),
     ("parameter-max-length-narrowed", CALLERS, |api| {
-        parameter(api, 1).constraints = Constraints { max_length: Some(fact(api, 10)), ..Constraints::default() };
+        parameter(api, 1).constraints =
+            Constraints { max_length: Some(Box::new(fact(api, 10))), ..Constraints::default() };
     }),
     ("parameter-minimum-narrowed", CALLERS, |api| {
-        parameter(api, 0).constraints = Constraints { minimum: Some(fact(api, 1.into())), ..Constraints::default() };
+        parameter(api, 0).constraints =
+            Constraints { minimum: Some(Box::new(fact(api, 1.into()))), ..Constraints::default() };
     }),
     ("parameter-alias-added", ADDITIVE, |api| {
         let alias = fact(api, "group".to_owned());

@@ -64,5 +64,5 @@ pub fn references(api: &Api) -> Vec<Reference<'_>> {
 }
 
 fn values(field: &Field) -> impl Iterator<Item = &Fact<Value>> {
-    field.examples.iter().chain(&field.default).chain(&field.constant)
+    field.examples.iter().chain(field.default.as_deref()).chain(field.constant.as_deref())
 }

@@ -34,7 +34,7 @@ pub(super) fn field(field: &Field) -> String {
     let parts = [field.docs.0.as_str()]
         .into_iter()
         .chain(conditions)
-        .chain(words(field.deprecated.as_ref()))
+        .chain(words(field.deprecated.as_deref()))
         .chain(limit.as_deref())
         .chain([special.as_str()]);
     paragraphs(parts)

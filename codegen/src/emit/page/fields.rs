@@ -102,7 +102,8 @@ fn row(types: &Types<'_>, field: &Field, depth: usize, side: Side) -> Row {
 
 /// What is said of a field, with its conditions.
 fn docs(field: &Field) -> Html {
-    let statements = field.conditions.iter().chain(&field.deprecated).map(|statement| statement.docs.0.as_str());
+    let statements =
+        field.conditions.iter().chain(field.deprecated.as_deref()).map(|statement| statement.docs.0.as_str());
     let mut text = field.docs.0.clone();
     for words in statements.filter(|words| !field.docs.0.contains(words)) {
         text.push_str("\n\n");

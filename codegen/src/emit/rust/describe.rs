@@ -63,7 +63,7 @@ pub fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     };
     let max_length = limit("max_length", field.constraints.max_length.as_ref().map(|max| max.value));
     let max_items = limit("max_items", field.constraints.max_items.as_ref().map(|max| max.value));
-    let bound = |name: &str, bound: &Option<Fact<Number>>| {
+    let bound = |name: &str, bound: &Option<Box<Fact<Number>>>| {
         let (name, number) = (ident(name), bound.as_ref().and_then(|bound| bound.value.as_f64())?);
         let number = proc_macro2::Literal::f64_unsuffixed(number);
         Some(quote!(#name: Some(#number),))

@@ -247,7 +247,7 @@ pub fn field(places: &PlaceNames<'_>, field: &Field) -> Doc {
     if doc.paragraphs.is_empty() {
         doc.say(Prose::from("The field ").and(Prose::code(&field.name.value)).and("."));
     }
-    deprecated(&mut doc, field.deprecated.as_ref());
+    deprecated(&mut doc, field.deprecated.as_deref());
     if let Some(constant) = &field.constant {
         doc.say(Prose::from("Always ").and(Prose::json(&constant.value)).and("."));
     }
@@ -293,7 +293,7 @@ fn limits(doc: &mut Doc, field: &Field) {
     if let Some(max) = &field.constraints.max_items {
         doc.say(Prose::from("At most ").number(&max.value).and(" items."));
     }
-    let bound = |limit: &'_ Option<Fact<Number>>| limit.as_ref().map(|limit| limit.value.clone());
+    let bound = |limit: &'_ Option<Box<Fact<Number>>>| limit.as_ref().map(|limit| limit.value.clone());
     let words = match (bound(&field.constraints.minimum), bound(&field.constraints.maximum)) {
         (Some(least), Some(most)) => Prose::from("From ").number(&least).and(" to ").number(&most),
         (Some(least), None) => Prose::from("At least ").number(&least),

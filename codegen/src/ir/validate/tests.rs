@@ -109,7 +109,7 @@ fn every_kind_of_type_has_its_values() {
 
 #[test]
 fn a_union_has_the_differences_of_the_member_that_is_nearest() {
-    let kind = |value| Field { constant: Some(fact(json!(value))), ..field("kind", Type::String) };
+    let kind = |value| Field { constant: Some(Box::new(fact(json!(value)))), ..field("kind", Type::String) };
     let api = api([
         ("Image", structure(vec![kind("image"), field("url", Type::String)])),
         ("Text", structure(vec![kind("text"), optional("url", Type::String)])),
@@ -130,11 +130,11 @@ fn a_union_has_the_differences_of_the_member_that_is_nearest() {
 
 #[test]
 fn a_field_has_its_constant_its_limits_and_its_other_names() {
-    let length = limited(Constraints { max_length: Some(fact(2)), ..Constraints::default() });
-    let items = limited(Constraints { max_items: Some(fact(1)), ..Constraints::default() });
-    let (least, most) = (Some(fact(1.into())), Some(fact(3.into())));
+    let length = limited(Constraints { max_length: Some(Box::new(fact(2))), ..Constraints::default() });
+    let items = limited(Constraints { max_items: Some(Box::new(fact(1))), ..Constraints::default() });
+    let (least, most) = (Some(Box::new(fact(1.into()))), Some(Box::new(fact(3.into()))));
     let numbers = limited(Constraints { minimum: least, maximum: most, ..Constraints::default() });
-    let constant = Field { constant: Some(fact(json!(1))), ..field("f", Type::Any) };
+    let constant = Field { constant: Some(Box::new(fact(json!(1)))), ..field("f", Type::Any) };
     let api = api::<&str>([]);
     let validator = Validator::new(&api);
     let cases: [(&Field, Value, &[&str]); 12] = [
@@ -175,8 +175,10 @@ fn a_field_has_its_constant_its_limits_and_its_other_names() {
 #[test]
 fn an_effect_is_that_of_the_worst_difference() {
     let api = api([("Set", values(Type::String, &[json!("x")]))]);
-    let fields =
-        [Field { constant: Some(fact(json!("x"))), ..field("c", Type::String) }, optional("s", reference("Set"))];
+    let fields = [
+        Field { constant: Some(Box::new(fact(json!("x")))), ..field("c", Type::String) },
+        optional("s", reference("Set")),
+    ];
     let validator = Validator::new(&api);
     let cases = [
         (json!({"c": "x", "s": "y", "e": 1}), Effect::None),

@@ -128,7 +128,7 @@ pub fn resolve_doubts(doubts: Vec<Doubt>, api: &Api, context: &mut Context<'_>) 
 pub fn constraints(field: &FieldDraft, context: &mut Context<'_>) -> Constraints {
     let (mut minimum, mut maximum) = (field.minimum.clone(), field.maximum.clone());
     let span = minimum.as_ref().or(maximum.as_ref()).map_or(field.span, |known| known.span);
-    let number = |known: &Option<Known<Number>>| known.as_ref().and_then(|known| known.value.as_f64());
+    let number = |known: &Option<Box<Known<Number>>>| known.as_ref().and_then(|known| known.value.as_f64());
     let crossed = number(&minimum).zip(number(&maximum)).is_some_and(|(least, most)| least > most);
     let limited = minimum.is_some() || maximum.is_some();
     let problem = if limited && !is_number(&field.ty.value) {
@@ -140,13 +140,13 @@ pub fn constraints(field: &FieldDraft, context: &mut Context<'_>) -> Constraints
         context.report(messages::unfit_limits(&field.name.value, &reason, span, field.ty.span));
         (minimum, maximum) = (None, None);
     }
-    let max_length = suited(field, field.max_length.as_ref(), "can have no text", holds_text, context);
-    let max_items = suited(field, field.max_items.as_ref(), "can have no items", holds_items, context);
+    let max_length = suited(field, field.max_length.as_deref(), "can have no text", holds_text, context);
+    let max_items = suited(field, field.max_items.as_deref(), "can have no items", holds_items, context);
     Constraints {
-        max_length: max_length.map(|known| context.fact(known)),
-        max_items: max_items.map(|known| context.fact(known)),
-        minimum: minimum.map(|known| context.fact(known)),
-        maximum: maximum.map(|known| context.fact(known)),
+        max_length: max_length.map(|known| Box::new(context.fact(known))),
+        max_items: max_items.map(|known| Box::new(context.fact(known))),
+        minimum: minimum.map(|known| Box::new(context.fact(*known))),
+        maximum: maximum.map(|known| Box::new(context.fact(*known))),
     }
 }
 

@@ -55,7 +55,7 @@ pub enum Reason {
         shown: bool,
     },
     /// A type: examples alone show it, as values of these two kinds.
-    Differ([String; 2]),
+    Differ(Box<[String; 2]>),
     /// Anything else, in the words of the provenance.
     Words(Cow<'static, str>),
 }
@@ -184,13 +184,13 @@ pub struct FieldDraft {
     /// What the documents call the set.
     pub set: Option<String>,
     /// The greatest length.
-    pub max_length: Option<Known<u64>>,
+    pub max_length: Option<Box<Known<u64>>>,
     /// The greatest number of items.
-    pub max_items: Option<Known<u64>>,
+    pub max_items: Option<Box<Known<u64>>>,
     /// The least number.
-    pub minimum: Option<Known<Number>>,
+    pub minimum: Option<Box<Known<Number>>>,
     /// The greatest number.
-    pub maximum: Option<Known<Number>>,
+    pub maximum: Option<Box<Known<Number>>>,
     /// An example of its value, as written.
     pub example: Option<Text>,
     /// Why it is deprecated.

@@ -177,7 +177,7 @@ fn implied(envelope: &Envelope, key: &str, field: &Field, context: &Context<'_>)
     if is(&envelope.code) {
         return envelope.success.first().and_then(|code| inferred(code.clone(), "envelope.success"));
     }
-    let known = field.constant.as_ref().or(field.default.as_ref()).cloned();
+    let known = field.constant.as_deref().or(field.default.as_deref()).cloned();
     let quiet = field.required && key != "failed" && field.ty.value == Type::String;
     known.or_else(|| inferred(Value::from(""), "nothing went wrong").filter(|_| quiet))
 }
@@ -221,7 +221,7 @@ fn stated(endpoints: &[Endpoint], spans: &[Span], context: &mut Context<'_>) -> 
 
 /// Leaves of what is known of a field of the envelope what another endpoint says of it too: the rest is the endpoint's own.
 fn agreed(known: &mut Field, other: &Field) {
-    let value = |fact: &Option<Fact<Value>>| fact.as_ref().map(|fact| fact.value.clone());
+    let value = |fact: &Option<Box<Fact<Value>>>| fact.as_ref().map(|fact| fact.value.clone());
     if known.docs != other.docs {
         known.docs = Docs::default();
     }

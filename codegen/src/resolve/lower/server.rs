@@ -100,7 +100,7 @@ fn event(rule: &Located<EventRule>, types: &mut Types<'_, '_>) -> EventType {
     let mut fields: Vec<_> = drafts.iter().map(|draft| types.field(draft, &id.0)).collect();
     for field in &mut fields {
         let mark = when.iter().find(|mark| mark.name == field.name.value);
-        field.constant = mark.map(|mark| mark.value.clone());
+        field.constant = mark.map(|mark| Box::new(mark.value.clone()));
     }
     let docs = Docs(rule.docs.clone());
     types.define(&id, TypeKind::Struct(Struct { fields, open: true }), docs.clone(), span, How::Declared, None);

@@ -156,13 +156,13 @@ impl<'a, 'c> Types<'a, 'c> {
             required: draft.required,
             conditions: draft.conditions.iter().map(|text| context.statement(text)).collect(),
             required_for: draft.required_for.clone(),
-            default: sound.default.as_deref().map(known),
-            constant: sound.constant.as_deref().map(known),
+            default: sound.default.as_deref().map(known).map(Box::new),
+            constant: sound.constant.as_deref().map(known).map(Box::new),
             sentinels: sound.sentinels.iter().map(sentinel).collect(),
             cookie: None,
             constraints,
             examples,
-            deprecated: draft.deprecated.as_ref().map(|text| context.statement(text)),
+            deprecated: draft.deprecated.as_ref().map(|text| Box::new(context.statement(text))),
             docs: draft.docs.clone(),
         }
     }

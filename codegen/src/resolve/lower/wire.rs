@@ -148,7 +148,8 @@ pub fn fill(endpoints: &mut [Endpoint], context: &mut Context<'_>) {
                     let at = &field.ty.provenance;
                     context.report(messages::no_cookie(name, &endpoint.name, (&at.file, at.line), span));
                 }
-                field.cookie = Some(Fact { value: rule.cookie.clone(), provenance: context.declared_at(span) });
+                let cookie = Fact { value: rule.cookie.clone(), provenance: context.declared_at(span) };
+                field.cookie = Some(Box::new(cookie));
             }
         }
     }

@@ -18,7 +18,8 @@ const DEPTH: usize = 32;
 
 /// A field with the fields below it.
 struct Node {
-    field: FieldDraft,
+    /// Apart, for the list of nodes grows by and by, and a field is large.
+    field: Box<FieldDraft>,
     depth: usize,
     /// Which of the lists of its table it stands in.
     list: usize,
@@ -84,7 +85,7 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
         }
         let dotted =
             context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
-        let node = Node { field, depth, list: number, implied: false, children: Nodes::default() };
+        let node = Node { field: Box::new(field), depth, list: number, implied: false, children: Nodes::default() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
     let mut roots = roots.list;
@@ -101,7 +102,7 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
 /// The fields that rows make; those below the row of a request's body are the parameters in it.
 fn spread(roots: Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Context<'_>) -> Vec<FieldDraft> {
     let dialect = context.dialect;
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(roots.len());
     for node in roots {
         let body = dialect.names.body.as_ref().filter(|body| parameter && body.is_match(&node.field.name.value));
         let is_body = body.is_some();
@@ -110,7 +111,7 @@ fn spread(roots: Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Co
         }
         if is_body && node.children.list.is_empty() {
             // Its type gives the parameters, when all types are there.
-            fields.push(FieldDraft { body_row: true, ..node.field });
+            fields.push(FieldDraft { body_row: true, ..*node.field });
         } else if is_body {
             for child in node.children.list {
                 let place = Known::stated(Location::Body, node.field.span);
@@ -215,7 +216,7 @@ fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
     let name = Text { value: name.to_owned(), span: below.name.span };
     let field =
         FieldDraft { parameter: below.parameter, ..FieldDraft::new(name, ty, below.presence.clone(), below.required) };
-    Node { field, depth: 0, list: 0, implied: true, children: Nodes::default() }
+    Node { field: Box::new(field), depth: 0, list: 0, implied: true, children: Nodes::default() }
 }
 
 /// Adds a node, at most once a name; a part of the path and another parameter can share one.
@@ -240,7 +241,7 @@ fn push(nodes: &mut Nodes, node: Node, context: &mut Context<'_>) {
 fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft {
     let Node { mut field, children: Nodes { list: children, .. }, .. } = node;
     if children.is_empty() {
-        return field;
+        return *field;
     }
     let object = object(&mut field, children, arena, context);
     match field.ty.value.slot() {
@@ -256,7 +257,7 @@ fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft
             *item_of(&mut field.ty.value) = object;
         }
     }
-    field
+    *field
 }
 
 /// The object that rows below a field describe.

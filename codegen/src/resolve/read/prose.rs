@@ -79,13 +79,13 @@ pub fn apply(
             }
         }
         Means::Sentinel => sentinel(rule, found, field, text, context),
-        Means::MaxLength => field.max_length = limit(found, text),
-        Means::MaxItems => field.max_items = limit(found, text),
-        Means::Minimum => field.minimum = bound(found.name("value"), field, text, context),
-        Means::Maximum => field.maximum = bound(found.name("value"), field, text, context),
+        Means::MaxLength => field.max_length = limit(found, text).map(Box::new),
+        Means::MaxItems => field.max_items = limit(found, text).map(Box::new),
+        Means::Minimum => field.minimum = bound(found.name("value"), field, text, context).map(Box::new),
+        Means::Maximum => field.maximum = bound(found.name("value"), field, text, context).map(Box::new),
         Means::Range => {
-            field.minimum = bound(found.name("minimum"), field, text, context);
-            field.maximum = bound(found.name("maximum"), field, text, context);
+            field.minimum = bound(found.name("minimum"), field, text, context).map(Box::new);
+            field.maximum = bound(found.name("maximum"), field, text, context).map(Box::new);
         }
         Means::Alias => alias(found, field, text),
         // Read by the lints, by the endpoint's rules, by `shared_facts` and by `references`.

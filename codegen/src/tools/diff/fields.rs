@@ -192,7 +192,7 @@ fn requirement(side: Side, old: &Field, new: &Field, say: &mut Say<'_>) {
 
 /// What values it can have.
 fn values(side: Side, old: &Field, new: &Field, say: &mut Say<'_>) {
-    let value = |fact: &Option<Fact<Value>>| fact.as_ref().map(|fact| fact.value.clone());
+    let value = |fact: &Option<Box<Fact<Value>>>| fact.as_ref().map(|fact| fact.value.clone());
     if value(&old.default) != value(&new.default) {
         let verdict = if old.default.is_none() { Verdict::Additive } else { Verdict::Callers };
         say("default", verdict, changed("default", value(&old.default).as_ref(), value(&new.default).as_ref()));
@@ -244,7 +244,8 @@ fn names(old: &Field, new: &Field, say: &mut Say<'_>) {
 }
 
 fn words(field: &Field) -> impl PartialEq + use<> {
-    let statements = field.conditions.iter().chain(&field.deprecated).map(|one| one.docs.clone()).collect::<Vec<_>>();
+    let statements =
+        field.conditions.iter().chain(field.deprecated.as_deref()).map(|one| one.docs.clone()).collect::<Vec<_>>();
     let sentinels = field.sentinels.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
     let examples = field.examples.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
     (field.docs.clone(), statements, sentinels, examples)
@@ -261,8 +262,8 @@ fn changed(what: &str, old: Option<&Value>, new: Option<&Value>) -> String {
 
 /// The limits that changed: what is limited, how, and in words.
 fn limits(old: &Constraints, new: &Constraints) -> Vec<(&'static str, Shift, String)> {
-    let count = |fact: &Option<Fact<u64>>| fact.as_ref().map(|fact| Number::from(fact.value));
-    let number = |fact: &Option<Fact<Number>>| fact.as_ref().map(|fact| fact.value.clone());
+    let count = |fact: &Option<Box<Fact<u64>>>| fact.as_ref().map(|fact| Number::from(fact.value));
+    let number = |fact: &Option<Box<Fact<Number>>>| fact.as_ref().map(|fact| fact.value.clone());
     let all = [
         ("max-length", count(&old.max_length), count(&new.max_length), true),
         ("max-items", count(&old.max_items), count(&new.max_items), true),

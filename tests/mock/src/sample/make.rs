@@ -128,7 +128,7 @@ impl<'a> Maker<'a> {
 
     /// The value within the limits of its field.
     fn bounded(&self, field: &Field, value: Value) -> Value {
-        let limit = |fact: &Option<tablewright::ir::Fact<u64>>| {
+        let limit = |fact: &Option<Box<tablewright::ir::Fact<u64>>>| {
             fact.as_ref().map_or(usize::MAX, |limit| usize::try_from(limit.value).unwrap_or(usize::MAX))
         };
         let (length, count) = (limit(&field.constraints.max_length), limit(&field.constraints.max_items));

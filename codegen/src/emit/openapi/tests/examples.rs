@@ -132,11 +132,11 @@ fn keywords_in_values_are_text() {
         let value = (0..depth).fold(json!({key: "./secret.json"}), |value, _| json!({"a": [value]}));
         let text = value.to_string();
         let any = Field {
-            default: Some(fact(value.clone())),
+            default: Some(Box::new(fact(value.clone()))),
             examples: vec![fact(value.clone())],
             ..optional("any", Type::Any)
         };
-        let constant = Field { constant: Some(fact(value.clone())), ..optional("constant", Type::Any) };
+        let constant = Field { constant: Some(Box::new(fact(value.clone()))), ..optional("constant", Type::Any) };
         let examples = vec![
             example(ExampleKind::Response, &text, Some(json!({"code": 0, "data": value}))),
             example(ExampleKind::Request, &text, Some(json!({"any": value}))),

@@ -63,7 +63,7 @@ fn nothing_says_where_it_stands() {
 #[test]
 fn schemas_are_in_the_words_of_each_document() {
     let described = Field { docs: docs("Words."), ..field("f", Type::reference("Sex")) };
-    let constant = Field { constant: Some(fact(json!("a"))), ..field("f", Type::String) };
+    let constant = Field { constant: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
     let shown = Field { examples: vec![fact(json!("a")), fact(json!("b"))], ..field("f", Type::String) };
     let cases = [
         (

@@ -71,7 +71,7 @@ fn the_data_of_a_failure_is_null_where_the_envelope_says_so() {
 
 #[test]
 fn the_endpoints_own_envelope_counts() {
-    let status = Field { constant: Some(fact(json!("async"))), ..field("status", Type::String) };
+    let status = Field { constant: Some(Box::new(fact(json!("async")))), ..field("status", Type::String) };
     let more = api(vec![answering(fact(Body::Unknown), vec![status])], vec![]);
     assert_eq!(
         part(&more, "/components/schemas/EEnvelope"),
@@ -101,8 +101,8 @@ fn the_endpoints_own_envelope_counts() {
 
 #[test]
 fn what_the_envelope_says_of_a_value_is_not_taken_back() {
-    let constant = Field { constant: Some(fact(json!(0))), ..field("code", Type::INT64) };
-    let limits = Constraints { max_length: Some(fact(3)), ..Constraints::default() };
+    let constant = Field { constant: Some(Box::new(fact(json!(0)))), ..field("code", Type::INT64) };
+    let limits = Constraints { max_length: Some(Box::new(fact(3))), ..Constraints::default() };
     let short = Field { constraints: limits, ..field("code", Type::INT64) };
     for general in [constant, short] {
         let same = Field { docs: docs("Words."), ..general.clone() };

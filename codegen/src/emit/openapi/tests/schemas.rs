@@ -57,7 +57,10 @@ fn types_have_the_schema_of_their_values() {
 
 #[test]
 fn what_is_said_of_a_field_stands_beside_its_type() {
-    let limits = |length, items| Constraints { max_length: length, max_items: items, ..Constraints::default() };
+    let limits = |length: Option<u64>, items: Option<u64>| {
+        let limit = |limit: Option<u64>| limit.map(|limit| Box::new(fact(limit)));
+        Constraints { max_length: limit(length), max_items: limit(items), ..Constraints::default() }
+    };
     let cases = [
         (Field { docs: docs("Words."), ..field("f", Type::Bool) }, json!({"description": "Words."})),
         (
@@ -70,12 +73,12 @@ fn what_is_said_of_a_field_stands_beside_its_type() {
             json!({"description": "Words.\n\nOnly then.\n\n- `0`: ever more"}),
         ),
         (
-            Field { deprecated: Some(statement("Gone.")), ..field("f", Type::Bool) },
+            Field { deprecated: Some(Box::new(statement("Gone."))), ..field("f", Type::Bool) },
             json!({"description": "Gone.", "deprecated": true}),
         ),
-        (Field { default: Some(fact(json!(false))), ..field("f", Type::Bool) }, json!({"default": false})),
-        (Field { default: Some(fact(json!("no"))), ..field("f", Type::Bool) }, json!({"x-default": "no"})),
-        (Field { constant: Some(fact(json!(true))), ..field("f", Type::Bool) }, json!({"const": true})),
+        (Field { default: Some(Box::new(fact(json!(false)))), ..field("f", Type::Bool) }, json!({"default": false})),
+        (Field { default: Some(Box::new(fact(json!("no")))), ..field("f", Type::Bool) }, json!({"x-default": "no"})),
+        (Field { constant: Some(Box::new(fact(json!(true)))), ..field("f", Type::Bool) }, json!({"const": true})),
         (
             Field { examples: vec![fact(json!(true)), fact(json!("yes"))], ..field("f", Type::Bool) },
             json!({"examples": [true], "x-examples": ["yes"]}),
@@ -88,8 +91,11 @@ fn what_is_said_of_a_field_stands_beside_its_type() {
         let api = api(vec![], vec![structure("T", vec![field])]);
         assert_eq!(part(&api, "/components/schemas/T/properties/f"), expected, "{shown}");
     }
-    let numbers =
-        |least, most| Constraints { minimum: Some(fact(least)), maximum: Some(fact(most)), ..Constraints::default() };
+    let numbers = |least, most| Constraints {
+        minimum: Some(Box::new(fact(least))),
+        maximum: Some(Box::new(fact(most))),
+        ..Constraints::default()
+    };
     let one_to_two = || numbers(1.into(), 2.into());
     let cases = [
         (
@@ -103,15 +109,15 @@ fn what_is_said_of_a_field_stands_beside_its_type() {
             json!({"type": "integer", "format": "int32", "minimum": 0, "maximum": 2}),
         ),
         (list(Type::Any), one_to_two(), json!({"type": "array", "items": {"minimum": 1, "maximum": 2}})),
-        (Type::String, limits(Some(fact(20)), None), json!({"type": "string", "maxLength": 20})),
+        (Type::String, limits(Some(20), None), json!({"type": "string", "maxLength": 20})),
         (
             Type::String,
-            limits(None, Some(fact(3))),
+            limits(None, Some(3)),
             json!({"type": "string", "x-max-items": 3, "description": "At most 3 items."}),
         ),
         (
             list(Type::String),
-            limits(Some(fact(20)), Some(fact(3))),
+            limits(Some(20), Some(3)),
             json!({
                 "type": "array", "items": {"type": "string", "maxLength": 20}, "maxItems": 3,
                 "description": "At most 3 items."

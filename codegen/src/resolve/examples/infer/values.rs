@@ -84,7 +84,7 @@ fn object(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> 
         let always = values.len() == objects.len();
         // What differs is reported when patches have had their say.
         let (ty, rule) = match kinds(&values) {
-            Some(kinds) => (None, Reason::Differ(kinds)),
+            Some(kinds) => (None, Reason::Differ(Box::new(kinds))),
             None => (infer(&Sample { values, span: sample.span }, arena, context), "from the example".into()),
         };
         let ty = Known::inferred(ty.unwrap_or(Draft::Known(Type::Any)), sample.span, rule);
