@@ -1,6 +1,8 @@
 //! Patterns: regular expressions that are checked when the dialect is read.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use regex::{Captures, Match, Regex};
@@ -94,12 +96,35 @@ impl<'de> Deserialize<'de> for Pattern {
         let text = Spanned::<String>::deserialize(deserializer)?;
         let (at, text) = (text.span(), text.into_inner());
         let (expression, renamed) = renamed::groups(&ascii(&text));
-        Regex::new(&expression).map(|regex| Self { regex, at, renamed }).map_err(|error| {
+        compiled(&expression).map(|regex| Self { regex, at, renamed }).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             de::Error::custom(format!("the pattern `{text}` does not compile: {reason}"))
         })
     }
+}
+
+/// How many expressions are remembered.
+const REMEMBERED: usize = 256;
+
+thread_local! {
+    /// The expressions that were compiled last. To compile one takes longer than to read a small document with it, and who
+    /// looks for a dialect by trial reads many that differ in a rule.
+    static COMPILED: RefCell<HashMap<String, Regex>> = RefCell::default();
+}
+
+fn compiled(expression: &str) -> Result<Regex, regex::Error> {
+    COMPILED.with_borrow_mut(|known| {
+        if let Some(regex) = known.get(expression) {
+            return Ok(regex.clone());
+        }
+        let regex = Regex::new(expression)?;
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(expression.to_owned(), regex.clone());
+        Ok(regex)
+    })
 }
 
 /// The expression with classes of ASCII in the place of `\w` and `\d` and their opposites.
