@@ -77,7 +77,7 @@ pub struct SourceFile {
 }
 
 /// How many bytes a block of a text has.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 128;
 
 impl SourceFile {
     /// The name that the file was added under.
