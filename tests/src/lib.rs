@@ -6,6 +6,7 @@ mod keys;
 mod mixing;
 mod names;
 mod print;
+mod processor;
 mod quote;
 
 use std::fs;
@@ -20,6 +21,7 @@ pub use guide::{guide, page, snippets};
 pub use keys::{Key, keys};
 pub use names::{hostile, names_of_calls, names_of_types};
 pub use print::print;
+pub use processor::at_processor;
 pub use quote::quoted;
 
 /// The families whose documents are in `spec/`.

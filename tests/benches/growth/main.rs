@@ -18,6 +18,8 @@ const EXPONENT: f64 = 1.15;
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 /// What a process may take before it is given up, in seconds.
 const PATIENCE: u64 = 600;
+/// With these the allocator of glibc keeps what it has, so that only the first run waits for the system to give memory.
+const KEEPING: &[(&str, &str)] = &[("MALLOC_TRIM_THRESHOLD_", "8000000000"), ("MALLOC_MMAP_THRESHOLD_", "33554432")];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -59,7 +61,7 @@ fn one(name: &str, size: &str) -> ExitCode {
 
 /// Prints the row of a kind, and whether it keeps the limit.
 fn grows(kind: &Kind) -> bool {
-    let measured: Vec<Option<Measured>> = SIZES.iter().map(|size| apart(kind.name, *size)).collect();
+    let measured: Vec<Option<Measured>> = SIZES.iter().map(|size| apart(kind.name, *size, KEEPING)).collect();
     let (first, last) = (measured.first().copied().flatten(), measured.last().copied().flatten());
     let exponent = first.zip(last).map(|(first, last)| (last.seconds / first.seconds).log(100.0));
     let keeps = exponent.is_some_and(|exponent| exponent <= EXPONENT);
@@ -74,7 +76,7 @@ fn grows(kind: &Kind) -> bool {
 
 /// Prints what a run of a kind takes, and whether it fits into the limit.
 fn fits(name: &str, size: usize, limit: u64) -> bool {
-    let Some(measured) = apart(name, size) else {
+    let Some(measured) = apart(name, size, &[]) else {
         println!("{size} {name}: gave no result");
         return false;
     };
@@ -84,11 +86,12 @@ fn fits(name: &str, size: usize, limit: u64) -> bool {
     memory <= limit
 }
 
-/// Measures in a process of its own; nothing where it fails or takes too long.
-fn apart(name: &str, size: usize) -> Option<Measured> {
+/// Measures in a process of its own with these settings; nothing where it fails or takes too long.
+fn apart(name: &str, size: usize, settings: &[(&str, &str)]) -> Option<Measured> {
     let program = std::env::current_exe().ok()?;
     let mut command = Command::new(program);
     command.args(["--measure", name, &size.to_string()]).env("TABLEWRIGHT_PATIENCE", PATIENCE.to_string());
+    command.envs(settings.iter().copied());
     let output = command.output().ok()?;
     output.status.success().then_some(())?;
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use tablewright::compile;
 use tablewright::diagnostic::render;
 use tablewright::tools::{guess, unexplained};
+use tests::at_processor;
 
 use crate::documents::{Kind, Work};
 
@@ -37,10 +38,14 @@ impl FromStr for Measured {
     }
 }
 
-/// So long a measurement is repeated. The system counts the time at the processor in steps of some milliseconds.
-const ENOUGH: Duration = Duration::from_millis(400);
+/// So long the runs last that are timed together. The system counts the time at the processor in steps of some
+/// milliseconds.
+const TOGETHER: Duration = Duration::from_millis(200);
+/// So often they are timed.
+const TIMES: usize = 3;
 
-/// Measures in this process. What is quick is run many times, and the mean counts.
+/// Measures in this process: the memory of the first run, and the time of the quickest ones after it, which the allocator
+/// and the caches of the processor know.
 pub fn here(kind: &Kind, size: usize) -> Measured {
     let limit = std::env::var("TABLEWRIGHT_PATIENCE").ok().and_then(|limit| limit.parse().ok());
     if let Some(limit) = limit {
@@ -50,35 +55,38 @@ pub fn here(kind: &Kind, size: usize) -> Measured {
         });
     }
     let input = kind.input(size);
-    let (clock, processor) = (Instant::now(), at_processor());
+    let run = || match kind.work {
+        Work::Compile => compiled(&input),
+        Work::Guess => drop(black_box(guess::guess(&input.api, &input.documents))),
+    };
+    run();
+    let megabytes = most();
+    let clock = Instant::now();
     // Other programs take from the time by the clock.
-    let spent =
-        || at_processor().zip(processor).map_or_else(|| clock.elapsed(), |(now, before)| now.saturating_sub(before));
-    let mut rounds = 0;
-    while rounds == 0 || spent() < ENOUGH {
-        match kind.work {
-            Work::Compile => run(&input),
-            Work::Guess => drop(black_box(guess::guess(&input.api, &input.documents))),
-        }
-        rounds += 1;
+    let now = || at_processor().unwrap_or_else(|| clock.elapsed());
+    let timed = |count: u32| {
+        let before = now();
+        (0..count).for_each(|_| run());
+        now().saturating_sub(before).as_secs_f64() / f64::from(count)
+    };
+    let mut count = 1;
+    let begin = Instant::now();
+    while begin.elapsed() < TOGETHER {
+        run();
+        count += 1;
     }
-    Measured { seconds: spent().as_secs_f64() / f64::from(rounds), megabytes: most() }
+    let seconds = (0..TIMES).map(|_| timed(count)).fold(f64::INFINITY, f64::min);
+    Measured { seconds, megabytes }
 }
 
 /// What the command does: compile, print the messages, and group what is not explained.
-fn run(input: &tablewright::Input) {
+fn compiled(input: &tablewright::Input) {
     let output = compile(input);
     for diagnostic in output.diagnostics.items() {
         black_box(render::human(&output.sources, diagnostic, "spec"));
     }
     black_box(unexplained::groups(&output));
     black_box(output);
-}
-
-/// How long this thread was at the processor; only Linux tells.
-fn at_processor() -> Option<Duration> {
-    let status = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    status.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// The most memory that this process held, in MB.

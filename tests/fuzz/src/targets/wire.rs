@@ -27,7 +27,7 @@ pub use requests::{Http, Parameters};
 /// How much of an answer is read.
 const LARGEST: u64 = 1 << 24;
 /// How long a connection may stay open when all is sent.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The servers of all APIs, and what runs them.
 struct Servers {
