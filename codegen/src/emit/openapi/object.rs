@@ -24,7 +24,7 @@ pub(super) enum Json {
     /// A list.
     List(Vec<Json>),
     /// A value of the documents, or a scalar.
-    Value(Value),
+    Value(Box<Value>),
 }
 
 /// An object that stands in several places.
@@ -61,8 +61,8 @@ impl Json {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Object {
     pairs: Vec<(Cow<'static, str>, Json)>,
-    /// Where the keys are, once there are many.
-    places: HashMap<Cow<'static, str>, usize>,
+    /// Where the keys are, once there are many. There are many objects, and few of them large.
+    places: Option<Box<HashMap<Cow<'static, str>, usize>>>,
 }
 
 /// So many keys are looked through one by one.
@@ -85,8 +85,8 @@ impl Object {
         match self.get_mut(&key) {
             Some(known) => *known = value.into(),
             None => {
-                if !self.places.is_empty() {
-                    self.places.insert(key.clone(), self.pairs.len());
+                if let Some(places) = &mut self.places {
+                    places.insert(key.clone(), self.pairs.len());
                 }
                 self.pairs.push((key, value.into()));
             }
@@ -95,19 +95,20 @@ impl Object {
 
     /// Notes where the keys are, where there are many.
     fn note_places(&mut self) {
-        if self.pairs.len() > FEW && self.places.is_empty() {
-            self.places.reserve(self.pairs.len());
+        if self.pairs.len() > FEW && self.places.is_none() {
+            let mut places = HashMap::with_capacity(self.pairs.len());
             for (at, (key, _)) in self.pairs.iter().enumerate() {
-                self.places.entry(key.clone()).or_insert(at);
+                places.entry(key.clone()).or_insert(at);
             }
+            self.places = Some(Box::new(places));
         }
     }
 
     fn place(&self, key: &str) -> Option<usize> {
-        if self.places.is_empty() {
-            return self.pairs.iter().position(|(known, _)| known == key);
+        match &self.places {
+            Some(places) => places.get(key).copied(),
+            None => self.pairs.iter().position(|(known, _)| known == key),
         }
-        self.places.get(key).copied()
     }
 
     /// The object with `key` set.
@@ -159,13 +160,13 @@ impl Object {
     /// Takes `key` out.
     pub(super) fn remove(&mut self, key: &str) -> Option<Json> {
         let at = self.place(key)?;
-        self.places.clear();
+        self.places = None;
         Some(self.pairs.remove(at).1)
     }
 
     /// Takes out the keys that `keep` refuses.
     pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.places.clear();
+        self.places = None;
         self.pairs.retain(|(key, _)| keep(key));
     }
 
@@ -209,7 +210,7 @@ impl Object {
 impl<K: Into<Cow<'static, str>>> FromIterator<(K, Object)> for Object {
     fn from_iter<I: IntoIterator<Item = (K, Object)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
-        Self { pairs, places: HashMap::new() }
+        Self { pairs, places: None }
     }
 }
 
@@ -228,7 +229,7 @@ impl From<Object> for Json {
 /// A value of the documents. One that a reader of the document would take for a reference is text.
 impl From<Value> for Json {
     fn from(value: Value) -> Self {
-        if data::keyword(&value).is_some() { Self::Text(value.to_string()) } else { Self::Value(value) }
+        if data::keyword(&value).is_some() { Self::Text(value.to_string()) } else { Self::Value(Box::new(value)) }
     }
 }
 
@@ -246,19 +247,19 @@ impl From<String> for Json {
 
 impl From<bool> for Json {
     fn from(value: bool) -> Self {
-        Self::Value(value.into())
+        Self::Value(Box::new(value.into()))
     }
 }
 
 impl From<u32> for Json {
     fn from(number: u32) -> Self {
-        Self::Value(number.into())
+        Self::Value(Box::new(number.into()))
     }
 }
 
 impl From<u64> for Json {
     fn from(number: u64) -> Self {
-        Self::Value(number.into())
+        Self::Value(Box::new(number.into()))
     }
 }
 

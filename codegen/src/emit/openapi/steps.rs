@@ -50,7 +50,7 @@ fn documented(known: &mut Object) -> String {
         Json::Value(value) => {
             let name = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let label = labels.as_ref().and_then(Json::as_object).and_then(|labels| labels.get(&name));
-            Some((value, label.and_then(Json::as_text).unwrap_or_default()))
+            Some((value.as_ref(), label.and_then(Json::as_text).unwrap_or_default()))
         }
         _ => None,
     });
