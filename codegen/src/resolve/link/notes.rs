@@ -130,10 +130,10 @@ fn bind_several(means: Means) -> bool {
 pub fn rules(endpoint: &EndpointDraft, arena: &Arena, context: &mut Context<'_>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     let fields = arena.fields(endpoint.parameters);
-    let names: Vec<String> = fields.iter().map(|field| field.name.value.clone()).collect();
-    let descriptions = fields.iter().flat_map(|field| field.descriptions.clone()).collect::<Vec<_>>();
+    let names: Vec<&str> = fields.iter().map(|field| field.name.value.as_str()).collect();
+    let descriptions = fields.iter().flat_map(|field| &field.descriptions);
     let notes = endpoint.stated.notes.iter().map(|note| &note.text);
-    for text in descriptions.iter().chain(notes) {
+    for text in descriptions.chain(notes) {
         for rule in rules_in(text, &names, context) {
             if rules.iter().all(|known| (known.kind, &known.fields) != (rule.kind, &rule.fields)) {
                 rules.push(rule);
@@ -145,7 +145,7 @@ pub fn rules(endpoint: &EndpointDraft, arena: &Arena, context: &mut Context<'_>)
 
 /// What a text says of several parameters at once: of those in its code spans, or else of those whose names are words of
 /// it.
-fn rules_in(text: &Inline, names: &[String], context: &mut Context<'_>) -> Vec<Rule> {
+fn rules_in(text: &Inline, names: &[&str], context: &mut Context<'_>) -> Vec<Rule> {
     let mut rules = Vec::new();
     let dialect = context.dialect;
     for rule in &dialect.prose {
@@ -160,7 +160,7 @@ fn rules_in(text: &Inline, names: &[String], context: &mut Context<'_>) -> Vec<R
             if fields.is_empty() {
                 let is_name = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
                 let words = found.as_str().split(|letter| !is_name(letter));
-                fields = words.filter(|word| names.iter().any(|name| name == word)).map(str::to_owned).collect();
+                fields = words.filter(|word| names.contains(word)).map(str::to_owned).collect();
                 fields.dedup();
             }
             let span = text.span_of(found.range());
