@@ -196,21 +196,26 @@ fn one_name_of_two_things_has_no_width() {
 }
 
 #[test]
-fn fields_of_types_are_known_to_words() {
+fn words_mention_fields() {
     let text = |words: &str| {
+        let other = "## GET /b;;**Response**;;HEAD| lamp_size | integer | S |;| lamp_age | integer | A |";
         document(&format!(
-            "## GET /a;;{words};;**Response**;;HEAD| lamps | Lamp[] | L |;;# More;;## Lamp (object);;HEAD| lamp_name | string | N |;"
+            "## GET /a;;{words};;**Response**;;HEAD| lamps | Lamp[] | L |;;{other};;# More;;## Lamp (object);;HEAD| lamp_name | string | N |;"
         ))
     };
-    let missing = &["TW505:3 mention `lamp_size`, `lamp_age`, which none"];
+    let missing = &["TW505:3 mention `lamp_size`, `lamp_age`, which none of its tables has"];
     check(&[
         Case { rules: LISTS, ..Case::new("a field of the type", text("It sorts by `lamp_name`.")) },
         Case {
             rules: LISTS,
             says: missing,
-            ..Case::new("none", text("It has `lamp_size`, `lamp_age` and `lamp_name`."))
+            ..Case::new("of another", text("It has `lamp_size`, `lamp_age` and `lamp_name`."))
         },
+        Case { rules: LISTS, ..Case::new("of none, by a note", text("When it is `not_a_lamp`.")) },
     ]);
+    let noted = compiled(&Case { rules: LISTS, ..Case::new("a note", text("When it is `not_a_lamp`.")) });
+    let found = noted.diagnostics.items().iter().filter(|item| item.code.number() == "TW505");
+    assert_eq!(found.filter(|item| item.message.contains("`not_a_lamp`, which no table has")).count(), 1);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the words of endpoints mention, against what their tables have.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
@@ -19,6 +20,10 @@ pub struct Mentions {
     everywhere: BTreeSet<String>,
     /// The response fields of each endpoint.
     responses: BTreeMap<String, BTreeSet<String>>,
+    /// The names of all fields.
+    fields: BTreeSet<String>,
+    /// What has been reported: words can stand for several endpoints.
+    told: RefCell<BTreeSet<(Span, String)>>,
 }
 
 impl Mentions {
@@ -39,6 +44,8 @@ impl Mentions {
         Self {
             everywhere: names.chain(bare).chain(types).chain(envelope).chain(values).collect(),
             responses: responses.collect(),
+            fields: arena.all().flat_map(|shape| &shape.fields).flat_map(Named::names).map(str::to_owned).collect(),
+            told: RefCell::default(),
         }
     }
 
@@ -56,14 +63,14 @@ impl Mentions {
         // A description marks values of its field, so a name in it is one that is nearly that of a field.
         let descriptions = shapes_of(endpoint, arena).flat_map(|field| &field.descriptions).map(|text| (text, true));
         let texts = endpoint.stated.notes.iter().map(|note| (&note.text, false)).chain(descriptions);
-        let mut seen = BTreeSet::new();
+        let mut told = self.told.borrow_mut();
         for (text, describes) in texts {
             self.obtained(text, context, found);
             let literal = literals(text, context);
             let mut names: Vec<(&str, Span)> = Vec::new();
             for (at, name) in code_spans(&text.text) {
                 let quoted = literal.iter().any(|range| range.contains(&at));
-                if quoted || !is_identifier(name) || known(name) || !seen.insert((text.span, name.to_owned())) {
+                if quoted || !is_identifier(name) || known(name) || !told.insert((text.span, name.to_owned())) {
                     continue;
                 }
                 // A word alone may be anything, and what an item of a list begins with is what that is about.
@@ -76,9 +83,13 @@ impl Mentions {
                     names.push((name, span));
                 }
             }
-            if let Some((_, span)) = names.first() {
-                let names: Vec<_> = names.iter().map(|(name, _)| *name).collect();
-                found.push(messages::unknown_mentions(&endpoint.name, &names, *span));
+            // What no table of the API has may be a value, or a name of another system.
+            let (fields, words): (Vec<_>, Vec<_>) =
+                names.into_iter().partition(|(name, _)| self.fields.contains(*name));
+            for (names, elsewhere) in [(fields, true), (words, false)] {
+                let Some((_, span)) = names.first().copied() else { continue };
+                let names: Vec<_> = names.into_iter().map(|(name, _)| name).collect();
+                found.push(messages::unknown_mentions(&endpoint.name, &names, elsewhere, span));
             }
         }
     }

@@ -90,13 +90,15 @@ pub fn other_width(field: &str, words: &str, usual: &str, span: Span, place: Spa
     diagnostic.help("correct the document, or add a patch that sets `type`")
 }
 
-/// Words of an endpoint mention what it does not have.
-pub fn unknown_mentions(endpoint: &str, names: &[&str], span: Span) -> Diagnostic {
+/// Words of an endpoint mention what it does not have; `elsewhere` says that other tables of the API do.
+pub fn unknown_mentions(endpoint: &str, names: &[&str], elsewhere: bool, span: Span) -> Diagnostic {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     let quoted = quoted.join(", ");
-    let message = format!("the words of `{endpoint}` mention {quoted}, which none of its tables has");
+    let (tables, severity) =
+        if elsewhere { ("none of its tables", Severity::Warning) } else { ("no table", Severity::Note) };
+    let message = format!("the words of `{endpoint}` mention {quoted}, which {tables} has");
     let (what, are) = if names.len() > 1 { ("them", "correct the names") } else { ("it", "correct the name") };
-    mention(message, &format!("add {what} to a table, {are}"), span)
+    mention(message, &format!("add {what} to a table, {are}"), span).severity(severity)
 }
 
 /// Words of an endpoint mention what is nearly the name of a field.
