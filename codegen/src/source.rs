@@ -6,6 +6,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+/// How the names of documents end.
+pub const EXTENSIONS: [&str; 5] = ["md", "mdx", "markdown", "mkd", "apib"];
+
 /// A file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);

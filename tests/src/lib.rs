@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tablewright::ir::{Api, WITHOUT_PROSE};
+use tablewright::source::EXTENSIONS;
 use tablewright::{Document, Input, Output};
 
 pub use guessed::{HEADER, Measure, Share, guessed, measure, operations};
@@ -88,7 +89,8 @@ fn markdown_below(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>)
         let name = format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
         if path.is_dir() {
             markdown_below(&path, &name, found);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
+        } else if path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| EXTENSIONS.contains(&ending))
+        {
             found.push((name, path));
         }
     }

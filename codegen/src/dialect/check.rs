@@ -19,7 +19,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     let mut check = Check { file, found: Vec::new() };
     dialect.endpoint.iter().for_each(|rule| check.endpoint(rule));
     for rule in &dialect.statement {
-        check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status"]);
+        check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status", "url"]);
         match rule.states {
             States::Response | States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
             States::Parameters | States::MoreFields => check.needs(&rule.pattern, "states a type", &["type"]),
@@ -28,6 +28,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
             }
             States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
             States::Status => check.needs(&rule.pattern, "states an HTTP status", &["status"]),
+            States::Server => check.needs(&rule.pattern, "states a base URL", &["url"]),
             States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
             _ => {}
         }

@@ -67,6 +67,12 @@ pub struct EndpointRule {
     /// `in = "table"` with a row for each endpoint: the header of the method's column.
     #[serde(default)]
     pub method_columns: Vec<String>,
+    /// `in = "table"` with a row for each endpoint: the header of the title's column.
+    #[serde(default)]
+    pub title_columns: Vec<String>,
+    /// `in = "table"` with a row for each endpoint: the header of the column that says its group.
+    #[serde(default)]
+    pub group_columns: Vec<String>,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
     pub documents: Option<Pattern>,
 }
@@ -85,6 +91,8 @@ pub enum States {
     Methods,
     /// The authentication: the group `name` is that of an `[[auth]]` rule.
     Auth,
+    /// The endpoint needs no credential, whatever counts for all others.
+    NoAuth,
     /// The endpoint should no longer be used: deprecated, removed or not supported.
     Deprecated,
     /// An alias is deprecated; the group `path` is the alias, or every alias where there is no group.
@@ -103,6 +111,8 @@ pub enum States {
     SameResponse,
     /// An HTTP status that the endpoint answers with, in the group `status`; 200 to 299 is that of a success.
     Status,
+    /// A base URL of the API, in the group `url`; below an endpoint, its own.
+    Server,
     /// Outside of endpoints: what stands under the heading is a value of the type in the group `type`, or a list of the
     /// type in the group `items`.
     Type,

@@ -219,7 +219,7 @@ pub enum TypeShape {
     Nullable,
     /// The group `item`, of a field that may be left out.
     Optional,
-    /// The type in the group `name`, whatever stands around it.
+    /// The type in the group `name`, whatever stands around it; with a group `item`, of that type.
     Reference,
     /// Values, found with `each`: integers where all of them are, and else text.
     Values,
@@ -264,6 +264,8 @@ pub struct DefineRule {
     pub fields: Vec<DefineField>,
     /// The data of this endpoint's response.
     pub same: Option<String>,
+    /// The word in its types that stands for the group `item` of the `[[type]]` rule of `reference` that names it.
+    pub item: Option<String>,
     /// What it is called in the IR, where the documents' word would not do.
     pub name: Option<String>,
     /// What it is.

@@ -85,6 +85,17 @@ pub struct AuthRule {
     /// Whether it counts for every endpoint, and not only for those whose document states it.
     #[serde(default)]
     pub everywhere: bool,
+    /// The endpoints that it does not count for all the same, each by its method and path, `POST /login`.
+    pub except: Option<Pattern>,
+}
+
+impl AuthRule {
+    /// Whether an endpoint with these calls needs it without a word.
+    #[must_use]
+    pub fn counts(&self, calls: &[String]) -> bool {
+        let excepted = |except: &Pattern| calls.iter().any(|call| except.is_match(call));
+        self.everywhere && !self.except.as_ref().is_some_and(excepted)
+    }
 }
 
 /// What surrounds the data of every response. Without `data`, what an answer has beside the envelope's fields is the data

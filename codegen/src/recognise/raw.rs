@@ -85,6 +85,8 @@ pub struct Announcement {
     pub methods: Vec<(Method, Span)>,
     /// What it calls the endpoint.
     pub title: Option<Text>,
+    /// The group that it says the endpoint to be of.
+    pub group: Option<Text>,
     /// The request that it shows, where it is a whole one with a body.
     pub request: Option<Box<RawExample>>,
     /// Its words that say none of this, as Markdown: other cells of a row, the sentence around a path.
@@ -116,6 +118,7 @@ impl Announcement {
             server: None,
             methods: methods.iter().map(|method| (*method, span)).collect(),
             title: None,
+            group: None,
             request: None,
             docs: Docs::default(),
             span,
@@ -162,6 +165,8 @@ pub struct Facts {
     pub methods: Vec<(Method, Span)>,
     /// Names of authentication rules.
     pub auth: Vec<Text>,
+    /// That no credential is needed.
+    pub no_auth: Option<Text>,
     /// Why the endpoint is deprecated.
     pub deprecated: Option<Text>,
     /// Aliases that should no longer be used; without a path, all of them.
@@ -180,6 +185,8 @@ pub struct Facts {
     pub ty: Option<Said>,
     /// HTTP statuses that it answers with.
     pub statuses: Vec<(StatusCode, Text)>,
+    /// Base URLs.
+    pub servers: Vec<Text>,
 }
 
 /// A type or an endpoint that a sentence names.

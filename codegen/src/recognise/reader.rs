@@ -100,12 +100,6 @@ impl Reader<'_> {
             }
         };
         self.above.extend(name.clone());
-        // The heading can be that of a type too.
-        let holds =
-            node.blocks.iter().any(|(block, _)| matches!(block.kind, BlockKind::Table(_) | BlockKind::List(..)));
-        let names_type =
-            section::label(&text, Mark::Heading, &rules).filter(|label| label.role == Role::Object && holds);
-        own.extend(names_type.map(|_| heading.clone()));
         for (block, found) in node.blocks {
             if found.is_empty() {
                 own.push(block);
@@ -126,6 +120,11 @@ impl Reader<'_> {
         let served = self.served.split_off(above_here);
         served.iter().for_each(|served| served.report(&rules, self.diagnostics));
         serve::take_served(&mut own, &served);
+        // The heading can be that of a type too, whose fields stand below it.
+        let names_type = section::label(&text, Mark::Heading, &rules).is_some_and(|label| label.role == Role::Object);
+        if names_type && own.iter().any(|block| matches!(block.kind, BlockKind::Table(_) | BlockKind::List(..))) {
+            own.insert(0, heading);
+        }
         // What stands below a heading that carries nothing is the group's above.
         let Some(at) = at else { return outer.append(&mut own) };
         let scope = self.scope(Reads::Outside, own);
@@ -250,10 +249,15 @@ impl Reader<'_> {
         scope.docs = docs;
         scope.examples.splice(0..0, announcement.request.take().map(|request| *request));
         let title = announcement.title.take().or(title);
+        let own = announcement.group.take();
+        let known = |name: &Text| self.document.groups.iter().any(|group| group.name.value == name.value);
+        if let Some(name) = own.as_ref().filter(|name| !known(name)).cloned() {
+            self.document.groups.push(RawGroup { name, above: None, beside: None, scope: Scope::default() });
+        }
         self.document.endpoints.push(RawEndpoint {
             title,
             untitled: false,
-            group: group.cloned(),
+            group: own.or_else(|| group.cloned()),
             announcement,
             scope,
         });

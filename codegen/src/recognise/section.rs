@@ -142,6 +142,7 @@ fn by_rules<'r>(
                     facts.auth.push(Text { value: name, span: text.span });
                 }
             }
+            States::NoAuth => facts.no_auth = Some(whole()),
             States::Deprecated => facts.deprecated = facts.deprecated.take().or_else(|| Some(whole())),
             States::DeprecatedAlias => {
                 let path = found.name("path").map(|group| group.as_str().to_owned());
@@ -167,6 +168,11 @@ fn by_rules<'r>(
                         None => diagnostics.push(messages::no_status(group, text.span)),
                     }
                 }
+            }
+            States::Server => {
+                let urls = rule.pattern.captures_iter(&text.text).filter_map(|found| found.name("url"));
+                let urls = urls.map(|url| Text { value: url.as_str().to_owned(), span: text.span_of(url.range()) });
+                facts.servers.extend(urls);
             }
             States::SameResponse => each(&mut facts.same_response, rule, text, &["endpoint"], diagnostics),
         }

@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use tablewright::diagnostic::nearest;
+use tablewright::source::EXTENSIONS;
 use tablewright::{Document, Input};
 
 use super::Folder;
@@ -120,6 +121,11 @@ pub fn check_name(name: &str, path: &Path) -> Result<(), Error> {
     Err(Error::new(format!("the name of `{}` cannot be used: {why}", path.display()), "rename it"))
 }
 
+/// Whether a file is called as documents are.
+pub fn is_document(path: &Path) -> bool {
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| EXTENSIONS.contains(&ending))
+}
+
 /// What is in `folder`, by name, without what is hidden.
 pub fn entries(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Error> {
     let failed = |error: std::io::Error| Error::io("read", folder, &error);
@@ -181,7 +187,7 @@ impl Reader {
                 check_name(&file, &path).map_err(Refusal::Name)?;
                 self.not_a_link(&path)?;
                 self.collect(&path, &name)?;
-            } else if path.extension().is_some_and(|extension| extension == "md") {
+            } else if is_document(&path) {
                 check_name(&file, &path).map_err(Refusal::Name)?;
                 self.documents.push((name, path));
             }

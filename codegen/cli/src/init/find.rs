@@ -30,7 +30,7 @@ pub fn documents(root: &Path, compiler: &dyn Compiler, console: &mut Console) ->
             }
             if path.is_dir() && depth < DEPTH && !FOREIGN.contains(&name.as_str()) {
                 folders.push((path, depth + 1));
-            } else if path.is_file() && path.extension().is_some_and(|extension| extension == "md") {
+            } else if path.is_file() && spec::is_document(&path) {
                 all.push(path);
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::generate::spec;
+use crate::generate::spec::{self, is_document};
 
 /// A document that was found.
 pub struct Found {
@@ -56,10 +56,6 @@ pub fn documents(given: &[PathBuf]) -> Result<Collected, Error> {
     }
     let found = found.into_iter().map(|(name, path)| Ok(Found { name, text: spec::text(&path)? }));
     Ok(Collected { found: found.collect::<Result<_, Error>>()?, refused })
-}
-
-fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md")
 }
 
 impl Search {

@@ -8,12 +8,16 @@ use super::{account, counted, feature, proposed};
 use crate::compiler::Compiler;
 use crate::console::Console;
 use crate::error::Error;
+use crate::generate::spec;
 use crate::program::slashes;
 use crate::project::{self, Api, Project};
 use crate::write;
 
 /// Where the dialects that are made here stand.
 const FOLDER: &str = "tablewright";
+
+/// How deep folders are looked into.
+const DEPTH: usize = 12;
 
 /// How a dialect is made.
 #[derive(Clone, Copy, Default)]
@@ -77,10 +81,22 @@ fn pattern(project: &Project, given: &Path) -> Result<String, Error> {
     };
     let escaped = glob::Pattern::escape(&slashes(below));
     match (real.is_dir(), escaped.as_str()) {
-        (true, "") => Ok("**/*.md".into()),
-        (true, _) => Ok(format!("{escaped}/**/*.md")),
+        (true, "") => Ok(format!("**/*{}", ending(&real, 0)?)),
+        (true, _) => Ok(format!("{escaped}/**/*{}", ending(&real, 0)?)),
         (false, _) => Ok(escaped),
     }
+}
+
+/// How the names of the documents in a folder end, where that is one way; what is no document is left out anyhow.
+fn ending(folder: &Path, depth: usize) -> Result<&'static str, Error> {
+    for (_, path) in spec::entries(folder)? {
+        let other = path.is_file() && spec::is_document(&path) && path.extension().is_none_or(|ending| ending != "md");
+        let below = path.is_dir() && !path.is_symlink() && depth < DEPTH;
+        if other || (below && ending(&path, depth + 1)?.is_empty()) {
+            return Ok("");
+        }
+    }
+    Ok(".md")
 }
 
 /// The lines of an API in `tablewright.toml`.

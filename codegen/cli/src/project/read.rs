@@ -92,7 +92,7 @@ impl Project {
             let mut any = false;
             for path in paths {
                 let path = path.map_err(|error| Error::io("read", error.path(), error.error()))?;
-                if !path.is_file() || path.extension().is_none_or(|extension| extension != "md") {
+                if !path.is_file() || !spec::is_document(&path) {
                     continue;
                 }
                 let below = path.strip_prefix(&self.root).unwrap_or(&path);

@@ -58,8 +58,8 @@ pub fn announcement(
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
     let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
-    let (title, request, docs, label) =
-        (None, None, Docs::default(), rule.under.is_some() && *rule.form != EndpointForm::Heading);
+    let (title, group, request, docs, label) =
+        (None, None, None, Docs::default(), rule.under.is_some() && *rule.form != EndpointForm::Heading);
     let rule = Rule::new("endpoint", &rule.form.range());
     Some(Announcement {
         paths,
@@ -69,6 +69,7 @@ pub fn announcement(
         server,
         methods: read,
         title,
+        group,
         request,
         docs,
         span,

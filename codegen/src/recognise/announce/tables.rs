@@ -56,7 +56,8 @@ fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Ann
     let column =
         |names: &[String]| table.header.iter().position(|cell| names.iter().any(|name| name == cell.text.text.trim()));
     let Some(path) = column(&rule.path_columns) else { return Vec::new() };
-    let method = column(&rule.method_columns);
+    let [method, title, group] =
+        [&rule.method_columns, &rule.title_columns, &rule.group_columns].map(|names| column(names));
     let mut found = Vec::new();
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
@@ -66,7 +67,10 @@ fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Ann
         };
         let methods: Vec<_> = method.and_then(cell).map(|text| (text.value, text.span)).into_iter().collect();
         let Some(mut announcement) = announcement(rule, &address, &methods, row.span, above) else { continue };
-        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != path && Some(*at) != method) {
+        announcement.title = title.and_then(cell);
+        announcement.group = group.and_then(cell);
+        let read = |at: usize| at == path || [method, title, group].contains(&Some(at));
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| !read(*at)) {
             announcement.docs.push(&table::cell_words(table, at, cell));
         }
         found.push(announcement);

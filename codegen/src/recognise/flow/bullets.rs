@@ -94,7 +94,16 @@ impl Flow<'_> {
                     rows.len().checked_sub(1)
                 }
                 (_, first) => {
-                    self.report_item(item.entry, first.as_ref(), other);
+                    // An item that states something is no row that is missed.
+                    let stated = |first: &Block| match &first.kind {
+                        BlockKind::Paragraph(text) => {
+                            self.dialect.statement.iter().any(|rule| rule.pattern.is_match(&text.text))
+                        }
+                        _ => false,
+                    };
+                    if !first.as_ref().is_some_and(stated) {
+                        self.report_item(item.entry, first.as_ref(), other);
+                    }
                     if let Some(first) = first {
                         self.block(first);
                     }

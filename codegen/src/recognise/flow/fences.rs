@@ -108,7 +108,7 @@ impl Flow<'_> {
             self.diagnostics.push(messages::assumed_example(whose, span));
             return Some(of);
         }
-        let json = fence.language.to_ascii_lowercase().starts_with("json");
+        let json = fence.is_json();
         let role = self.open.as_ref().filter(|open| json && self.endpoint && !open.over)?.label.role;
         let (of, whose) = match role {
             Role::Response => (Where::Response, "the response"),

@@ -179,7 +179,7 @@ fn holds_text(ty: &Draft) -> bool {
         Draft::List(inner) | Draft::Nullable(inner) => holds_text(inner),
         Draft::Union(variants) => variants.iter().any(holds_text),
         Draft::Named(_) | Draft::Linked(..) | Draft::Array | Draft::Same { .. } => true,
-        Draft::Object | Draft::Keys | Draft::Map(_) | Draft::Struct(_) => false,
+        Draft::Object | Draft::Keys | Draft::Map(_) | Draft::Struct(_) | Draft::Of { .. } => false,
     }
 }
 

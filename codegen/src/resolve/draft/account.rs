@@ -1,5 +1,6 @@
 //! What documents state of an endpoint, on its way to its draft.
 
+use crate::dialect::AuthRule;
 use crate::ir::{Docs, Method, StatusCode};
 use crate::recognise::raw::{Apart, Note, Query, RawEndpoint, RawExample, RawSection, Said, Text};
 use crate::source::Span;
@@ -59,6 +60,8 @@ pub struct Stated {
     pub statuses: Vec<(StatusCode, Text)>,
     /// Names of authentication rules.
     pub auth: Vec<Text>,
+    /// That no credential is needed.
+    pub no_auth: Option<Text>,
     /// Why the endpoint is deprecated.
     pub deprecated: Option<Text>,
     /// Aliases that should no longer be used; without a path, all of them.
@@ -85,7 +88,7 @@ impl Account {
             path_parameters: announcement.parameters,
             optional: announcement.optional,
             query: announcement.query,
-            server: announcement.server,
+            server: announcement.server.or_else(|| facts.servers.into_iter().next()),
             announced_methods: announcement.methods,
             said_methods: facts.methods,
             no_parameters: facts.no_parameters,
@@ -96,6 +99,7 @@ impl Account {
             same_parameters: facts.same_parameters,
             statuses: facts.statuses,
             auth: facts.auth,
+            no_auth: facts.no_auth,
             deprecated: facts.deprecated,
             deprecated_aliases: facts.deprecated_aliases,
             notes: scope.notes,
@@ -108,6 +112,18 @@ impl Account {
 }
 
 impl Stated {
+    /// Its calls, as rules for some endpoints see them: its path behind each method that is stated, or alone.
+    pub fn calls(&self) -> Vec<String> {
+        let path = self.paths.first().map_or("", |path| path.value.trim_start_matches('/'));
+        let calls: Vec<_> = self.methods().map(|(method, _)| format!("{} /{path}", method.name())).collect();
+        if calls.is_empty() { vec![format!("/{path}")] } else { calls }
+    }
+
+    /// Whether it needs the credential of a rule that counts for all.
+    pub fn needs(&self, rule: &AuthRule) -> bool {
+        self.no_auth.is_none() && rule.counts(&self.calls())
+    }
+
     /// All methods that are stated.
     pub fn methods(&self) -> impl Iterator<Item = &(Method, Span)> {
         self.announced_methods.iter().chain(&self.said_methods)

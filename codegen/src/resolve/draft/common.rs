@@ -12,6 +12,8 @@ pub struct Common {
     pub groups: Vec<Group>,
     /// The documentation of the API.
     pub docs: Docs,
+    /// Its base URLs.
+    pub servers: Vec<Text>,
     /// HTTP statuses.
     pub statuses: Vec<Status>,
     /// The codes that any endpoint can fail with.

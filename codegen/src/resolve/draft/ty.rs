@@ -26,6 +26,8 @@ pub enum Draft {
     Named(Text),
     /// A name with a link to where it is defined.
     Linked(Text, String),
+    /// A definition of the dialect with a type in it that is not its own: a page of lamps.
+    Of { name: Text, item: Box<Draft> },
     /// An object whose fields are in the arena.
     Struct(ShapeId),
     /// The response data of an endpoint, or its items; the named fields may be missing.

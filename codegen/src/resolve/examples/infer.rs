@@ -1,5 +1,6 @@
 //! Inference: what an example says of a type that the tables leave open.
 
+mod comments;
 mod items;
 mod request;
 mod values;
@@ -23,6 +24,12 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         items::fill(endpoint, &answers, arena, context);
     }
     response(endpoint, arena, context);
+    let sent = endpoint.examples.iter().filter(|example| request::sent(example).is_some());
+    comments::describe(&Draft::Struct(endpoint.parameters), None, sent, arena, context);
+    if let Some(response) = &endpoint.response {
+        let data = context.dialect.envelope.data.as_ref();
+        comments::describe(&response.value, data, examples(endpoint), arena, context);
+    }
 }
 
 /// Fills what a type leaves open from examples of it, at `span`. A type that nobody defines is what the examples have in

@@ -24,10 +24,12 @@ pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Contex
         let text = |text: Text| Text { value: called.get(&text.span).cloned().unwrap_or(text.value), ..text };
         common.docs.push(&scope.docs.0);
         stray(&scope.facts, None, context);
+        common.servers.extend(scope.facts.servers);
         common.apart(scope.apart);
         sections(scope.sections, scope.examples, None, &mut common, arena, context);
         for RawGroup { name, above: _, beside, scope } in own {
             stray(&scope.facts, beside.as_deref(), context);
+            common.servers.extend(scope.facts.servers);
             common.apart(scope.apart);
             sections(scope.sections, scope.examples, beside.as_deref(), &mut common, arena, context);
             let name = text(name);
@@ -70,7 +72,11 @@ fn told_apart(groups: &[RawGroup], context: &mut Context<'_>) -> HashMap<Span, S
 
 /// Reports statements outside of endpoints: their words are kept, and nothing follows from them.
 fn stray(facts: &Facts, beside: Option<&str>, context: &mut Context<'_>) {
-    let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated].into_iter().flatten().chain(&facts.auth);
+    let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated]
+        .into_iter()
+        .flatten()
+        .chain(&facts.auth)
+        .chain(&facts.no_auth);
     let texts = texts.chain(facts.statuses.iter().map(|(_, text)| text));
     let texts = texts.chain(facts.deprecated_aliases.iter().map(|(_, text)| text)).map(|text| text.span);
     let mut spans: Vec<_> = texts.chain(facts.methods.iter().map(|(_, span)| *span)).collect();

@@ -142,7 +142,9 @@ fn named(draft: &Draft) -> Vec<&str> {
     while let Some(draft) = open.pop() {
         match draft {
             Draft::Named(name) => names.push(name.value.as_str()),
-            Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => open.push(inner),
+            Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
+                open.push(inner);
+            }
             Draft::Union(variants) => open.extend(variants),
             _ => {}
         }

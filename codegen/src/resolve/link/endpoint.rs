@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use crate::dialect::Role;
+use crate::dialect::{Role, Where};
+use crate::ir::Docs;
 use crate::recognise::raw::{Label, RawDocument};
+use crate::recognise::section::assumed;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Account, Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::link::{
     definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
 };
+use crate::resolve::read::dialect_types::{self, Meaning};
 use crate::resolve::read::{codes, section};
 
 /// Reports the endpoints that no heading of their own names, and no patch either.
@@ -47,12 +50,41 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
     for at in 0..endpoint.sections.len() {
         root(&mut endpoint, at, arena, context);
     }
+    of_dialect_type(&mut endpoint, arena, context);
     endpoint.examples = type_examples::collect(examples, &endpoint.sections, arena, context);
     response::as_envelope(&mut endpoint, arena, context);
     nest::attach(&mut endpoint, arena, context);
     flat_envelope::split(&mut endpoint, arena, context);
     response::of_envelope(&mut endpoint, arena, context);
     endpoint
+}
+
+/// Gives an endpoint an object of its own where a sentence says that it answers with one of the dialect, and a section says
+/// what is in a field of that.
+fn of_dialect_type(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    let Some(said) = endpoint.stated.response.as_ref().filter(|said| !said.list && endpoint.response.is_none()) else {
+        return;
+    };
+    let name = said.words.text.trim().to_owned();
+    let Some(rule) = context.dialect.define.get(&name) else { return };
+    let span = said.words.span;
+    let within = |section: &SectionDraft| {
+        let of = !matches!(section.label.of, Where::Parameters | Where::Envelope);
+        let parent = section.label.parent.as_ref().filter(|_| of);
+        parent.is_some_and(|parent| rule.fields.iter().any(|field| field.name == parent.value))
+    };
+    if !endpoint.sections.iter().any(within) {
+        return;
+    }
+    if let Meaning::Fields(fields) = dialect_types::meaning(rule, context) {
+        let shape = arena.add(Shape { docs: Docs(rule.docs.clone()), ..Shape::new(fields, span) });
+        endpoint.response = Some(Known::stated(Draft::Struct(shape), span));
+        endpoint.stated.response = None;
+        // Where sections look for the fields that they are of.
+        let (label, content) = (assumed(Role::Response, span), Content::Fields(shape));
+        endpoint.sections.insert(0, SectionDraft { label, content, attached: true });
+        arena.inlined.insert(name);
+    }
 }
 
 /// Sections that are no part of another: parameters, the response itself, named types, values and codes.

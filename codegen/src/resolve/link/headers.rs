@@ -20,7 +20,7 @@ fn credentials<'d>(endpoint: &EndpointDraft, dialect: &'d Dialect) -> Vec<&'d st
     let stated = |rule: &AuthRule| {
         endpoint.stated.auth.iter().any(|text| text.value == rule.id || rule.name.as_ref() == Some(&text.value))
     };
-    let rules = dialect.auth.iter().filter(|rule| rule.everywhere || stated(rule));
+    let rules = dialect.auth.iter().filter(|rule| endpoint.stated.needs(rule) || stated(rule));
     let header = |rule: &'d Located<AuthRule>| match rule.place {
         AuthIn::Bearer => Some(CREDENTIAL),
         AuthIn::Header => rule.name.as_deref(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::recognise::raw::{Label, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Definition};
-use crate::source::FileId;
+use crate::source::{EXTENSIONS, FileId};
 
 /// The files of the documents by name.
 pub struct Files {
@@ -56,9 +56,14 @@ impl Files {
         let name = context.sources.get(from)?.name().to_string();
         let joined = join(&name, &decoded(path.split('?').next().unwrap_or(path)));
         let bare = joined.strip_suffix(".html").unwrap_or(&joined).trim_end_matches('/');
-        let candidates =
-            [joined.clone(), format!("{bare}.md"), format!("{bare}/README.md"), format!("{bare}/index.md")];
-        candidates.iter().find_map(|name| self.by_name.get(name)).map(|file| (*file, anchor_text))
+        let pages = [bare.to_owned(), format!("{bare}/README"), format!("{bare}/index")];
+        let named = EXTENSIONS.into_iter().flat_map(|ending| pages.iter().map(move |page| format!("{page}.{ending}")));
+        std::iter::once(joined.clone())
+            .chain(named)
+            .collect::<Vec<_>>()
+            .iter()
+            .find_map(|name| self.by_name.get(name))
+            .map(|file| (*file, anchor_text))
     }
 
     /// What a link with these words leads to: what stands under the heading, what the file defines by the words, or the

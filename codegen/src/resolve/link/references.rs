@@ -153,7 +153,7 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
             let known = arena.names.get(&name.value).map(|shape| Definition::Shape(*shape));
             arena.defined(&name.value, name.span.file).filter(|named| Some(*named) != known)
         }
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => {
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
             return link_type(inner, files, arena, context);
         }
         Draft::Union(variants) => {

@@ -24,7 +24,8 @@ pub fn lower(
     let declared = |value: &Option<String>| value.clone().map(|value| Fact { value, provenance: context.declared() });
     let rules = &context.dialect.api;
     let (version, license) = (declared(&rules.version), declared(&rules.license));
-    let (servers, transport, auth) = (wire::servers(drafts, context), wire::transport(context), wire::auth(context));
+    let servers = wire::servers(&common.servers, drafts, context);
+    let (transport, auth) = (wire::transport(context), wire::auth(context));
     let spans: Vec<_> = drafts.iter().map(|draft| draft.stated.span).collect();
     let mut types = Types::new(drafts, arena, context);
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::lower(draft, &mut types)).collect();

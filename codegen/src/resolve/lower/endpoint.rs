@@ -129,7 +129,7 @@ fn slashed(path: &Text, context: &mut Context<'_>) -> Text {
 
 fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
     let dialect = context.dialect;
-    let everywhere = dialect.auth.iter().filter(|rule| rule.everywhere);
+    let everywhere = dialect.auth.iter().filter(|rule| draft.stated.needs(rule));
     let mut auth: Vec<_> = everywhere
         .map(|rule| Fact { value: rule.id.clone(), provenance: context.declared_at(context.entry(rule)) })
         .collect();

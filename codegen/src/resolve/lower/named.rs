@@ -112,6 +112,35 @@ impl Types<'_, '_> {
         Some(Type::Ref { id })
     }
 
+    /// A definition of the dialect of which one word stands for another type.
+    pub(super) fn generic(&mut self, name: &Text, item: &Draft, address: &str) -> Type {
+        let Some(rule) = self.context.dialect.define.get(&name.value) else { return self.name(name) };
+        let Some(word) = &rule.item else { return self.name(name) };
+        let own = self.expression(item, &format!("{address}/item"));
+        // What has no name makes one that stands where it is met.
+        let id = match words(&own) {
+            Some(words) => format!("{} of {words}", rule.name.as_ref().unwrap_or(&name.value)),
+            None => address.to_owned(),
+        };
+        self.named.insert(name.value.clone());
+        if self.named.insert(id.clone()) {
+            let span = self.context.entry(rule);
+            let is = match dialect_types::meaning(rule, self.context) {
+                Meaning::Fields(mut fields) => {
+                    fields.iter_mut().for_each(|field| put(&mut field.ty.value, word, item));
+                    Is::Object { left: fields.into_iter(), made: Vec::new() }
+                }
+                Meaning::Type(mut draft) => {
+                    put(&mut draft, word, item);
+                    Is::Other { draft, provenance: self.context.declared_at(span) }
+                }
+            };
+            let (id, docs) = (TypeId(id.clone()), Docs(rule.docs.clone()));
+            self.pending.push(Pending { id, docs, span, how: How::Declared, is });
+        }
+        Type::Ref { id: TypeId(id) }
+    }
+
     /// Whether an object is one of the dialect, to which documents may have added.
     pub(super) fn is_declared(&self, shape: ShapeId) -> bool {
         self.arena.get(shape).is_some_and(|shape| shape.how == How::Declared)
@@ -138,5 +167,29 @@ impl Types<'_, '_> {
         let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
         self.context.report(messages::undefined(&name.value, known, name.span));
         Type::Any
+    }
+}
+
+/// What a type is called that has a name.
+fn words(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Ref { id } => (!id.0.contains('/')).then(|| id.0.clone()),
+        Type::List { items } => Some(format!("list of {}", words(items)?)),
+        Type::String => Some("text".to_owned()),
+        Type::Int { .. } => Some("integers".to_owned()),
+        Type::Float { .. } => Some("numbers".to_owned()),
+        _ => None,
+    }
+}
+
+/// Puts a type into the place of a word.
+fn put(draft: &mut Draft, word: &str, item: &Draft) {
+    match draft {
+        Draft::Named(name) if name.value == word => *draft = item.clone(),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
+            put(inner, word, item);
+        }
+        Draft::Union(variants) => variants.iter_mut().for_each(|variant| put(variant, word, item)),
+        _ => {}
     }
 }

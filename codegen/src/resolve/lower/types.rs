@@ -73,6 +73,7 @@ impl<'a, 'c> Types<'a, 'c> {
                 Type::Union { variants: variants.iter().map(|variant| self.expression(variant, address)).collect() }
             }
             Draft::Named(name) | Draft::Linked(name, _) => self.name(name),
+            Draft::Of { name, item } => self.generic(name, item, address),
             Draft::Struct(shape) => self.shape(*shape, address),
             Draft::Same { endpoint, minus } => self.same_as(endpoint, minus, address),
         }

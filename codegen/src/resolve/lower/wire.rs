@@ -3,6 +3,7 @@
 use crate::diagnostic::nearest;
 use crate::dialect::{AuthIn, Located};
 use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Peer, Quick, Transport, Type};
+use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
 use crate::resolve::lower::messages;
@@ -38,12 +39,12 @@ pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
     schemes
 }
 
-/// The base URLs: the dialect's, then those of announcements.
-pub fn servers(drafts: &[EndpointDraft], context: &mut Context<'_>) -> Vec<Fact<String>> {
+/// The base URLs: the dialect's, then those that documents state of the API, then those of endpoints.
+pub fn servers(stated: &[Text], drafts: &[EndpointDraft], context: &mut Context<'_>) -> Vec<Fact<String>> {
     let declared = |server: &String| Fact { value: server.clone(), provenance: context.declared() };
     let mut servers: Vec<_> = context.dialect.api.servers.iter().map(declared).collect();
     let mut places = vec![context.dialect_span(); servers.len()];
-    for server in drafts.iter().filter_map(|draft| draft.stated.server.as_ref()) {
+    for server in stated.iter().chain(drafts.iter().filter_map(|draft| draft.stated.server.as_ref())) {
         if servers.iter().all(|known| known.value != server.value) {
             servers.push(context.text(server));
             places.push(server.span);

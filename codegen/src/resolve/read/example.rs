@@ -1,5 +1,6 @@
 //! Code blocks: the value, the request or the command line that one shows. Each is read once.
 
+pub mod comments;
 pub mod curl;
 mod json;
 mod line;

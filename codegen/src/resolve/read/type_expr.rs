@@ -110,7 +110,9 @@ fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) {
                 *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
             }
         }
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => link(inner, cell, dialect),
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
+            link(inner, cell, dialect);
+        }
         Draft::Union(variants) => variants.iter_mut().for_each(|variant| link(variant, cell, dialect)),
         _ => {}
     }
@@ -140,6 +142,11 @@ fn nested(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<
                 Some(item) => nullable(item),
                 None => return Err("the rule for nullable types finds no `item`".to_owned()),
             },
+            TypeShape::Reference if found.name("item").is_some() => {
+                let name = found.name("name").map_or(words, |name| name.as_str()).trim();
+                let item = part("item")?.unwrap_or(Draft::Known(Type::Any));
+                Draft::Of { name: Text { value: name.to_owned(), span }, item: Box::new(item) }
+            }
             // What is the name alone is no further rule's.
             TypeShape::Reference if found.name("name").is_some_and(|name| name.as_str() == words) => {
                 Draft::Named(Text { value: words.to_owned(), span })
