@@ -20,7 +20,7 @@ use super::raw::{Note, Scope, Text};
 use super::{messages, section};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
-use crate::ir::Docs;
+use crate::ir::{Docs, StatusCode};
 use crate::ledger::{EntryId, Ledger};
 use crate::markdown::{Block, BlockKind, Inline, Item, html};
 use crate::source::Span;
@@ -51,6 +51,8 @@ pub struct Flow<'a> {
     followed: HashSet<Span>,
     /// The lists that no rule reads, by the labels of types that they follow.
     unread: HashMap<Span, Span>,
+    /// The label with a status below which words say what comes back.
+    answered: Option<(Span, StatusCode)>,
 }
 
 impl<'a> Flow<'a> {
@@ -75,6 +77,7 @@ impl<'a> Flow<'a> {
             status,
             followed: HashSet::new(),
             unread: HashMap::new(),
+            answered: None,
         }
     }
 
@@ -202,7 +205,9 @@ impl<'a> Flow<'a> {
     fn states(&mut self, text: &Inline, entry: EntryId) -> bool {
         let facts = &mut self.scope.facts;
         let before = (facts.no_parameters.clone(), facts.no_response.clone());
+        let response = facts.response.take();
         let rules = section::statements(text, self.dialect, facts, self.diagnostics);
+        self.responds(response);
         let narrowed = self.of_the_label(before, text.span);
         for rule in &rules {
             self.ledger.by(entry, *rule);

@@ -1,6 +1,7 @@
 //! Code blocks in the flow: examples of an endpoint or of a type, or words.
 
 use super::Flow;
+use crate::diagnostic::Severity;
 use crate::dialect::{Role, Shown, Where};
 use crate::ledger::EntryId;
 use crate::markdown::{Fence, Inline};
@@ -115,7 +116,8 @@ impl Flow<'_> {
             Role::Parameters => (Where::Request, "the parameters"),
             _ => return None,
         };
-        self.diagnostics.push(messages::assumed_example(whose, span));
+        // The label above says it, in other words.
+        self.diagnostics.push(messages::assumed_example(whose, span).severity(Severity::Note));
         Some(of)
     }
 

@@ -6,7 +6,7 @@ use crate::dialect::{Mark, PhraseScope, Role, Where};
 use crate::ir::StatusCode;
 use crate::ledger::EntryId;
 use crate::markdown::{BlockKind, Inline, Item};
-use crate::recognise::raw::{Label, RawSection, Shows, Text};
+use crate::recognise::raw::{Label, RawSection, Said, Scope, Shows, Text};
 use crate::recognise::{messages, section, status};
 use crate::source::Span;
 
@@ -214,6 +214,29 @@ impl Flow<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// Settles what was just said of the response, beside what was said of it `before`: below the label of another response
+    /// it is of that.
+    pub(super) fn responds(&mut self, before: Option<Said>) {
+        let open = self.open.as_ref().filter(|open| open.label.role == Role::Response && !open.over);
+        let label = open.and_then(|open| Some((open.label.text.span, open.label.code()?)));
+        let Scope { facts, .. } = &mut self.scope;
+        let Some(new) = facts.response.take() else {
+            facts.response = before;
+            return;
+        };
+        facts.response = before;
+        match (label, self.answered) {
+            (Some((_, code)), _) if !code.is_success() => facts.other_responses.push((Some(code), new)),
+            (Some((at, code)), Some((first, known))) if at != first && facts.response.is_some() => {
+                facts.other_responses.push((Some(code).filter(|code| *code != known), new));
+            }
+            _ => {
+                self.answered = self.answered.or(label);
+                section::set(&mut facts.response, new, self.diagnostics);
+            }
+        }
     }
 
     /// Settles a label below which the words at `said` state what it would announce: it says nothing that they do not say.

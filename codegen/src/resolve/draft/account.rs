@@ -50,6 +50,8 @@ pub struct Stated {
     pub no_response: Option<Text>,
     /// What comes back.
     pub response: Option<Said>,
+    /// What else comes back: with a status of its own, or with that of the first.
+    pub other_responses: Vec<(Option<StatusCode>, Said)>,
     /// The endpoint whose response this is.
     pub same_response: Option<Said>,
     /// The type whose fields the parameters are.
@@ -94,6 +96,7 @@ impl Account {
             no_parameters: facts.no_parameters,
             no_response: facts.no_response,
             response: facts.response,
+            other_responses: facts.other_responses,
             same_response: facts.same_response,
             parameters: facts.parameters,
             same_parameters: facts.same_parameters,

@@ -10,7 +10,7 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ValueDraft};
 use crate::resolve::link::called::Called;
 use crate::resolve::link::link_targets::Files;
-use crate::resolve::link::{body_row, locations, messages};
+use crate::resolve::link::{body_row, locations, messages, statuses};
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
 
@@ -18,6 +18,7 @@ use crate::source::Span;
 pub fn link_types(endpoints: &mut [EndpointDraft], files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     for endpoint in endpoints.iter_mut() {
         said_response(endpoint, files, arena, context);
+        other_responses(endpoint, files, arena, context);
         if let Some(response) = &mut endpoint.response
             && let Some(set) = link_type(&mut response.value, files, arena, context)
         {
@@ -226,6 +227,18 @@ fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena,
     }
     if let Some(draft) = said_type(&said, files, arena, context) {
         endpoint.response = Some(Known::stated(draft, said.words.span));
+    }
+}
+
+/// What sentences below further labels of responses state.
+fn other_responses(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
+    for (code, said) in std::mem::take(&mut endpoint.stated.other_responses) {
+        let Some(draft) = said_type(&said, files, arena, context) else { continue };
+        match (code, &mut endpoint.response) {
+            (Some(code), _) => statuses::stated(endpoint, code, Known::stated(draft, said.words.span), context),
+            (None, Some(first)) => statuses::alternative(first, draft, said.words.span, context),
+            (None, none) => *none = Some(Known::stated(draft, said.words.span)),
+        }
     }
 }
 

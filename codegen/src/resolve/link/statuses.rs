@@ -9,6 +9,7 @@ use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason,
 use crate::resolve::link::definitions;
 use crate::resolve::link::messages;
 use crate::resolve::read::statuses as read_statuses;
+use crate::source::Span;
 
 /// Reads a table of the statuses of one endpoint, with the types of their responses.
 pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Context<'_>) {
@@ -67,19 +68,31 @@ pub fn labelled(
         },
         Content::Empty | Content::Values(_) => return,
     };
+    stated(endpoint, code, Known::stated(draft, span), context);
+}
+
+/// Notes the type of the response of a status, beside another that it can have.
+pub fn stated(endpoint: &mut EndpointDraft, code: StatusCode, ty: Known<Draft>, context: &mut Context<'_>) {
+    let span = ty.span;
     match endpoint.statuses.iter_mut().find(|known| known.code == code) {
-        Some(known) if known.ty.is_none() => known.ty = Some(Known::stated(draft, span)),
-        Some(known) => {
-            if let Some(ty) = known.ty.as_mut().filter(|ty| ty.value != draft) {
-                context.report(messages::status_twice(code, span, ty.span));
-                ty.value = one_of(&ty.value, &draft);
-            }
+        Some(StatusDraft { ty: Some(known), .. }) if known.value != ty.value => {
+            context.report(messages::status_twice(Some(code), span, known.span));
+            known.value = one_of(&known.value, &ty.value);
         }
+        Some(known) => known.ty = Some(known.ty.take().unwrap_or(ty)),
         None => endpoint.statuses.push(StatusDraft {
-            ty: Some(Known::stated(draft, span)),
+            ty: Some(ty),
             apart: true,
             ..StatusDraft::new(code, Docs::default(), span)
         }),
+    }
+}
+
+/// Makes a response one of two.
+pub fn alternative(response: &mut Known<Draft>, other: Draft, span: Span, context: &mut Context<'_>) {
+    if response.value != other {
+        context.report(messages::status_twice(None, span, response.span));
+        response.value = one_of(&response.value, &other);
     }
 }
 
@@ -123,7 +136,7 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         (Some(before), Some(ty)) if !ty.value.is_open() && ty.value != before.value => {
             // Labels that give the same status each announce one of several responses.
             if apart && before.how == How::Stated && !context.dialect.envelope.is_flat() {
-                context.report(messages::status_twice(StatusCode::One(code), ty.span, before.span));
+                context.report(messages::status_twice(Some(StatusCode::One(code)), ty.span, before.span));
                 let value = one_of(&before.value, &ty.value);
                 endpoint.response = Some(Known { value, ..before.clone() });
             } else {

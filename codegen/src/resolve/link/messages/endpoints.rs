@@ -145,9 +145,10 @@ pub fn sentence_differs(endpoint: &str, span: Span, table: Span) -> Diagnostic {
     diagnostic.help("make the two agree, or leave one of them out")
 }
 
-/// Two labels give the response of one status.
-pub fn status_twice(code: StatusCode, span: Span, first: Span) -> Diagnostic {
-    let message = format!("the response of status {code} is given twice; it is one of the two");
+/// Two labels give the response of one status, or the response.
+pub fn status_twice(code: Option<StatusCode>, span: Span, first: Span) -> Diagnostic {
+    let of = code.map_or(String::new(), |code| format!(" of status {code}"));
+    let message = format!("the response{of} is given twice; it is one of the two");
     let help = "leave one of them out where it is the other in other words";
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }
