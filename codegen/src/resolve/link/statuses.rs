@@ -5,7 +5,7 @@ use crate::ir::{Docs, How, Method, StatusCode, Type};
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::recognise::status;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason, StatusDraft};
+use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason, SectionDraft, StatusDraft};
 use crate::resolve::link::definitions;
 use crate::resolve::link::messages;
 use crate::resolve::read::statuses as read_statuses;
@@ -68,7 +68,20 @@ pub fn labelled(
         },
         Content::Empty | Content::Values(_) => return,
     };
-    stated(endpoint, code, Known::stated(draft, span), context);
+    let tabled = |known: &&SectionDraft| known.label.role == Role::Response && !matches!(known.content, Content::Empty);
+    let first = endpoint.sections.iter().find(tabled).map(|known| &known.label);
+    let of_first = first.is_some_and(|first| first.text.span != span && first.code() == Some(code));
+    let known = endpoint.statuses.iter().find(|known| known.code == code).and_then(|known| known.ty.as_ref());
+    let before = if of_first { endpoint.response.as_ref() } else { known };
+    if let (Some(before), Some(shape)) = (before, draft.shape()) {
+        let number = if let Draft::Union(variants) = &before.value { variants.len() } else { 1 } + 1;
+        // Objects without a name that are one of several are told apart by number.
+        arena.get_mut(shape).into_iter().for_each(|shape| shape.step = Some(format!("response{number}")));
+    }
+    match endpoint.response.as_mut().filter(|_| of_first) {
+        Some(response) => alternative(response, draft, span, context),
+        None => stated(endpoint, code, Known::stated(draft, span), context),
+    }
 }
 
 /// Notes the type of the response of a status, beside another that it can have.
