@@ -15,7 +15,7 @@ pub use arena::{AliasDraft, Arena, AwaitedValues, Definition, SetDraft, TypeExam
 pub use common::Common;
 pub use endpoint::EndpointDraft;
 pub use example::ExampleDraft;
-pub use field::{FieldDraft, Known, Reason, Sentinel, Shape, ValueDraft, Written};
+pub use field::{FieldDraft, Known, Reason, Sentinel, Shape, Unread, ValueDraft, Written};
 pub use section::{Content, RowsOf, SectionDraft, TableFields};
 pub use status::StatusDraft;
 pub use ty::{Draft, ShapeId};

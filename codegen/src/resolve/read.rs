@@ -8,6 +8,7 @@ pub mod example;
 pub mod field;
 pub mod glob;
 mod messages;
+mod misplaced;
 pub mod names;
 pub mod prose;
 mod ranges;

@@ -211,13 +211,22 @@ pub struct FieldDraft {
     pub span: Span,
 }
 
-/// The cells of a field that cannot be read.
+/// The cells of a field that cannot be read, each with the place of the message about it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unread {
+    /// The cell of the type, where it holds something else.
+    pub ty: Option<Span>,
     /// The cell of the presence.
     pub presence: Option<Span>,
     /// The cell of the location.
     pub location: Option<Span>,
+}
+
+impl Unread {
+    /// The places of the messages that speak of a cell.
+    pub fn places(self) -> Vec<Span> {
+        [self.ty, self.presence, self.location].into_iter().flatten().collect()
+    }
 }
 
 impl FieldDraft {

@@ -10,7 +10,7 @@ use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, RowsOf, Written};
 use crate::resolve::read::messages;
-use crate::resolve::read::{names, prose, rows, type_expr, value};
+use crate::resolve::read::{misplaced, names, prose, rows, type_expr, value};
 use crate::source::Span;
 
 /// Reads a row as a field. `None`, with a diagnostic, where its name cannot be read.
@@ -25,7 +25,11 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
     let parameter = of.is_parameters();
     context.reading(Some(row.key.span));
     let (name, aliases) = names::read(&row, of, context)?;
-    let (ty, may_be_left_out) = type_of(&row, context);
+    let (row, unread) = misplaced::taken_off(row, context);
+    let (ty, may_be_left_out) = match unread.ty {
+        Some(_) => (misplaced::unknown_type(&row, context), false),
+        None => type_of(&row, context),
+    };
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
     let (presence_unsaid, required) = match row.labelled {
         Some((presence, label)) => (Known::stated(presence, label), presence == Presence::Required),
@@ -42,6 +46,7 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
         parameter,
         descriptions: row.description,
         span: row.span,
+        unread,
         ..FieldDraft::new(name, ty, presence_unsaid, required)
     };
     if may_be_left_out {

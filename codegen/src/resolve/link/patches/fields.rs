@@ -124,19 +124,26 @@ fn shown(values: &[Value]) -> String {
     values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// Takes back what is said of cells that a patch stands in for: of several in one message, when it does so for all of them.
+fn settle(set: &Set, field: &mut FieldDraft, context: &mut Context<'_>) {
+    let (before, unread) = (field.unread.places(), &mut field.unread);
+    unread.ty = unread.ty.filter(|_| set.ty.is_none());
+    unread.presence = unread.presence.filter(|_| set.required.is_none());
+    unread.location = unread.location.filter(|_| set.location.is_none());
+    let left = unread.places();
+    for span in before.into_iter().filter(|span| !left.contains(span)) {
+        context.diagnostics.settle(Code::BadCell, span);
+    }
+    if set.ty.is_some() {
+        context.diagnostics.settle(Code::BadType, field.ty.span);
+    }
+}
+
 fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {
     let Set { ty, default, no_default, required, nullable, name, docs, location: at, values, .. } = &place.patch.set;
     let patched = |rule: &str| (place.span, How::Patched, Some(Reason::from(rule.to_owned())));
     let (span, how, rule) = patched(&place.patch.reason);
-    let unread = field.unread;
-    let settled = [
-        unread.presence.filter(|_| required.is_some()).map(|span| (Code::BadCell, span)),
-        unread.location.filter(|_| at.is_some()).map(|span| (Code::BadCell, span)),
-        ty.as_ref().map(|_| (Code::BadType, field.ty.span)),
-    ];
-    for (code, span) in settled.into_iter().flatten() {
-        context.diagnostics.settle(code, span);
-    }
+    settle(&place.patch.set, field, context);
     if let Some(words) = ty {
         match type_expr::parse(words, place.span, context) {
             Ok(draft) => {

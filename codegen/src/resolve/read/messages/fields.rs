@@ -61,6 +61,17 @@ pub fn undescribed(field: &str, words: Option<&str>, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("say in the table what it is")
 }
 
+/// Cells of a row stand below the headers of other columns: the words of each, and what they say.
+pub fn misplaced_cells(name: &str, cells: &[(&str, &str)], span: Span) -> Diagnostic {
+    let said: Vec<_> = cells.iter().map(|(words, says)| format!("`{words}` {says}")).collect();
+    let message = format!(
+        "the cells of the row `{name}` are out of the order of the columns, and are not read: {}",
+        said.join(", ")
+    );
+    let help = "put them in order, or have a patch with `expect.cells` and `set.cells` do it";
+    Diagnostic::new(Code::BadCell, span, message).help(help)
+}
+
 /// A cell has no location that the dialect knows; `other` says that its words are those of another column.
 pub fn unknown_location(words: &str, other: bool, span: Span) -> Diagnostic {
     let message = format!("`{words}` is not a location that the dialect knows");
