@@ -33,7 +33,7 @@ fn n27_spaces_in_a_type() {
     assert_eq!(bot().fields("get_forward_msg/response"), ["messages: forward message[]"]);
     assert_eq!(signature(bot().parameter("send_group_forward_msg", "messages")), "messages: ForwardNode[]");
     assert_eq!(signature(bot().parameter("download_file", "headers")), "headers: string or string[]");
-    bot().says(API, "/download_file … ```json … [", "TW307", "a bare list is taken from this example");
+    bot().says(API, "/download_file … ```json … [", "TW307", "`headers` is a list, and what its items are is taken");
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn an_example_never_changes_what_a_cell_states() {
             document: "## POST /a;;### Takes;;| Field | Type | About |;| --- | --- | --- |;| a | map | A |;;### Sent;;```json;{\"a\": {\"b\": 1}};```;;Nothing comes back.;",
             more: "",
             values: &[("components/schemas/ARequest/properties/a/properties/b/type", "\"integer\"")],
-            says: "a bare object is taken from this example",
+            says: "`a` is an object, and its fields are taken from this example",
         },
     ]);
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::ir::How;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, Known, ShapeId};
-use crate::resolve::examples::infer::values::{Sample, infer, report};
+use crate::resolve::examples::infer::values::{Sample, infer};
 use crate::resolve::examples::messages;
 use crate::resolve::read::{answer, dialect_types};
 use crate::source::Span;
@@ -35,12 +35,16 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
 /// Fills what a type leaves open from examples of it, at `span`. A type that nobody defines is what the examples have in
 /// common.
 pub fn of_type(draft: &mut Draft, values: Vec<&Value>, span: Span, arena: &mut Arena, context: &mut Context<'_>) {
-    walk(draft, &Sample { values, span }, arena, context);
+    let of = match draft {
+        Draft::Named(name) => format!("the type `{}`", name.value),
+        _ => "the type of this example".to_owned(),
+    };
+    walk(draft, &Sample { of, values, span }, arena, context);
 }
 
 /// The type that values have in common, where they are no objects.
 pub fn common(values: Vec<&Value>, span: Span, arena: &mut Arena, context: &mut Context<'_>) -> Option<Draft> {
-    infer(&Sample { values, span }, arena, context)
+    infer(&Sample { of: String::new(), values, span }, arena, context)
 }
 
 fn parameters(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
@@ -50,7 +54,8 @@ fn parameters(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context
         let Some(at) = fields.iter().position(|field| field.name.value == name) else { continue };
         arena.edit(endpoint.parameters, at, |field, arena| {
             let mut ty = field.ty.value.clone();
-            walk(&mut ty, &Sample { values: vec![value], span: example.span }, arena, context);
+            let of = format!("`{}`", field.name.value);
+            walk(&mut ty, &Sample { of, values: vec![value], span: example.span }, arena, context);
             fill_in(&mut field.ty, ty);
         });
     }
@@ -59,7 +64,8 @@ fn parameters(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context
     let bodies: Vec<_> = bodies.collect();
     if let Some((_, span)) = bodies.first() {
         let values = bodies.iter().map(|(value, _)| *value).collect();
-        walk(&mut Draft::Struct(endpoint.parameters), &Sample { values, span: *span }, arena, context);
+        let of = format!("the body of the request of `{}`", endpoint.name);
+        walk(&mut Draft::Struct(endpoint.parameters), &Sample { of, values, span: *span }, arena, context);
     }
 }
 
@@ -81,10 +87,11 @@ fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         return;
     }
     let Some((_, span)) = read.first() else { return };
-    let sample = Sample { values: read.iter().map(|(value, _)| value).collect(), span: *span };
+    let of = format!("the response of `{}`", endpoint.name);
+    let sample = Sample { of, values: read.iter().map(|(value, _)| value).collect(), span: *span };
     if silent {
         let found = infer(&sample, arena, context).unwrap_or(Draft::Object);
-        context.report(messages::inferred(&format!("the response of `{}`", endpoint.name), *span));
+        context.report(messages::inferred(&sample.of, *span));
         endpoint.response = Some(Known::inferred(found, endpoint.stated.span, "from the example"));
     } else if let Some(mut response) = endpoint.response.take() {
         let mut ty = response.value.clone();
@@ -128,9 +135,9 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
             // What is stated stands: an object that is shown as something else stays one.
             let list = *draft == Draft::Array;
             let fits = |value: &&&Value| if list { value.is_array() } else { value.is_object() };
-            let sample = &Sample { values: sample.values.iter().filter(fits).copied().collect(), span: sample.span };
+            let sample = &sample.with(sample.values.iter().filter(fits).copied().collect());
             if let Some(found) = infer(sample, arena, context).filter(|found| found != draft) {
-                report(&format!("a bare {}", if *draft == Draft::Array { "list" } else { "object" }), sample, context);
+                context.report(messages::inferred_inside(&sample.of, list, sample.span));
                 *draft = found;
             }
         }
@@ -139,19 +146,22 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
         }
         Draft::List(inner) => {
             let items = sample.values.iter().filter_map(|value| value.as_array()).flatten().collect();
-            walk(inner, &Sample { values: items, span: sample.span }, arena, context);
+            let of = format!("each item of {}", sample.of);
+            walk(inner, &Sample { of, values: items, span: sample.span }, arena, context);
         }
         Draft::Keys => {
             let values = sample.values.iter().filter_map(|value| value.as_object()).flat_map(Map::values).collect();
-            let sample = &Sample { values, span: sample.span };
+            let sample = &sample.with(values);
             if let Some(found) = infer(sample, arena, context) {
-                report("the values of an object with open keys", sample, context);
+                let of = format!("the type of the values of {}", sample.of);
+                context.report(messages::inferred(&of, sample.span));
                 *draft = Draft::Map(Box::new(found));
             }
         }
         Draft::Map(inner) => {
             let values = sample.values.iter().filter_map(|value| value.as_object()).flat_map(Map::values).collect();
-            walk(inner, &Sample { values, span: sample.span }, arena, context);
+            let of = format!("each value of {}", sample.of);
+            walk(inner, &Sample { of, values, span: sample.span }, arena, context);
         }
         Draft::Nullable(inner) => walk(inner, sample, arena, context),
         Draft::Union(variants) => {
@@ -162,7 +172,7 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
                     _ => false,
                 };
                 let values = sample.values.iter().filter(fits).copied().collect();
-                walk(variant, &Sample { values, span: sample.span }, arena, context);
+                walk(variant, &sample.with(values), arena, context);
             }
         }
         Draft::Struct(shape) => fields(*shape, sample, arena, context),
@@ -173,7 +183,7 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
 /// Defines the type of this name, which nothing else does, where the values are objects.
 fn define(name: &str, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(Draft::Struct(shape)) = infer(sample, arena, context) else { return };
-    report(&format!("the type `{name}`"), sample, context);
+    context.report(messages::inferred(&format!("the type `{name}`"), sample.span));
     if let Some(shape) = arena.get_mut(shape) {
         shape.name = Some(name.to_owned());
     }
@@ -189,7 +199,8 @@ fn fields(shape: ShapeId, sample: &Sample<'_>, arena: &mut Arena, context: &mut 
         arena.edit(shape, at, |field, arena| {
             let values = sample.values.iter().filter_map(|value| value.get(&field.name.value)).collect();
             let mut ty = field.ty.value.clone();
-            walk(&mut ty, &Sample { values, span: sample.span }, arena, context);
+            let of = format!("`{}`", field.name.value);
+            walk(&mut ty, &Sample { of, values, span: sample.span }, arena, context);
             fill_in(&mut field.ty, ty);
         });
     }

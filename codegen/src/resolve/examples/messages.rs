@@ -257,9 +257,19 @@ pub fn body_of_bare(endpoint: &str, span: Span) -> Diagnostic {
 
 /// Nothing but an example says what `what` is.
 pub fn inferred(what: &str, span: Span) -> Diagnostic {
-    let message = format!("{what} is taken from this example, because nothing else describes it");
-    Diagnostic::new(Code::Inferred, span, message)
-        .help("describe it in a table, so that it does not depend on one example")
+    let message =
+        format!("{what} is taken from this example; no table says what it is, and no sentence that a rule reads");
+    let help = "describe it in a table, or have a `[[statement]]` rule read the sentence that does, so that it does not depend \
+                on one example";
+    Diagnostic::new(Code::Inferred, span, message).help(help)
+}
+
+/// A type says that `what` is a list or an object, and nothing but an example says of what.
+pub fn inferred_inside(what: &str, list: bool, span: Span) -> Diagnostic {
+    let inside = if list { "a list, and what its items are is" } else { "an object, and its fields are" };
+    let message = format!("{what} is {inside} taken from this example alone");
+    let help = "say it in the cell of its type, or in a table below, so that it does not depend on one example";
+    Diagnostic::new(Code::Inferred, span, message).help(help)
 }
 
 /// Nothing but an example says that an endpoint gives nothing back.

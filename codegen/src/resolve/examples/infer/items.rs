@@ -76,7 +76,9 @@ fn around(
     context: &mut Context<'_>,
 ) -> Option<ShapeId> {
     let values = answers.iter().map(|(value, _)| value).filter(|value| value.is_object()).collect();
-    let Some(Draft::Struct(outer)) = infer(&Sample { values, span }, arena, context) else { return None };
+    let Some(Draft::Struct(outer)) = infer(&Sample { of: String::new(), values, span }, arena, context) else {
+        return None;
+    };
     let field = arena.get_mut(outer)?.fields.iter_mut().find(|field| field.name.value == name)?;
     field.ty.value = Draft::List(Box::new(Draft::Struct(items)));
     Some(outer)

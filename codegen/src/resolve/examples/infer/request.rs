@@ -6,7 +6,7 @@ use crate::dialect::Unsaid;
 use crate::ir::{Location, Presence};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, FieldDraft, Known};
-use crate::resolve::examples::infer::values::{Sample, infer, report};
+use crate::resolve::examples::infer::values::{Sample, infer};
 use crate::resolve::examples::messages;
 use crate::resolve::link::same_name;
 use crate::source::Span;
@@ -22,9 +22,10 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     if bare(endpoint) {
         return context.report(messages::body_of_bare(&endpoint.name, span));
     }
-    let sample = Sample { values: endpoint.examples.iter().filter_map(sent).collect(), span };
+    let of = format!("the body of the request of `{}`", endpoint.name);
+    let sample = Sample { of, values: endpoint.examples.iter().filter_map(sent).collect(), span };
     let Some(Draft::Struct(shape)) = infer(&sample, arena, context) else { return };
-    report(&format!("the body of the request of `{}`", endpoint.name), &sample, context);
+    context.report(messages::inferred(&sample.of, span));
     let place = Some(Known::inferred(Location::Body, span, "from the example"));
     for field in arena.fields(shape).to_vec() {
         let fields = arena.fields(endpoint.parameters);

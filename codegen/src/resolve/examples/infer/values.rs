@@ -15,22 +15,26 @@ use crate::source::Span;
 
 /// What is known of an example while it is walked.
 pub struct Sample<'v> {
+    /// What the values are of, for messages.
+    pub of: String,
     /// The values.
     pub values: Vec<&'v Value>,
     /// Where the example stands.
     pub span: Span,
 }
 
-/// Reports what is taken from an example.
-pub fn report(what: &str, sample: &Sample<'_>, context: &mut Context<'_>) {
-    context.report(messages::inferred(what, sample.span));
+impl Sample<'_> {
+    /// The sample of these values, of the same.
+    pub fn with<'v>(&self, values: Vec<&'v Value>) -> Sample<'v> {
+        Sample { of: self.of.clone(), values, span: self.span }
+    }
 }
 
 /// The type that all values have in common; `None` where there are no values.
 pub fn infer(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> Option<Draft> {
     let not_null: Vec<_> = sample.values.iter().copied().filter(|value| !value.is_null()).collect();
     let nullable = not_null.len() < sample.values.len();
-    let rest = Sample { values: not_null, span: sample.span };
+    let rest = sample.with(not_null);
     let draft = match rest.values.first()? {
         Value::Bool(_) if all(&rest, Value::is_boolean) => Draft::Known(Type::Bool),
         Value::Number(_) if all(&rest, |value| value.is_i64() || value.is_u64()) => {
@@ -40,7 +44,7 @@ pub fn infer(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) 
         Value::String(_) if all(&rest, Value::is_string) => Draft::Known(Type::String),
         Value::Array(_) if all(&rest, Value::is_array) => {
             let values = rest.values.iter().filter_map(|value| value.as_array()).flatten().collect();
-            let items = infer(&Sample { values, span: rest.span }, arena, context);
+            let items = infer(&rest.with(values), arena, context);
             items.map_or(Draft::Array, |items| Draft::List(Box::new(items)))
         }
         // An empty object does not say that it is always empty.
@@ -85,7 +89,7 @@ fn object(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) -> 
         // What differs is reported when patches have had their say.
         let (ty, rule) = match kinds(&values) {
             Some(kinds) => (None, Reason::Differ(Box::new(kinds))),
-            None => (infer(&Sample { values, span: sample.span }, arena, context), "from the example".into()),
+            None => (infer(&sample.with(values), arena, context), "from the example".into()),
         };
         let ty = Known::inferred(ty.unwrap_or(Draft::Known(Type::Any)), sample.span, rule);
         fields.push(inferred_field(name, ty, always, sample.span, context));
