@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub dialect_file: FileId,
     /// The files.
     pub sources: &'a SourceMap,
+    /// The headings of the documents, by their words.
+    pub headings: Vec<Text>,
     /// The messages.
     pub diagnostics: &'a mut Diagnostics,
     /// Which rules of the dialect were followed.
@@ -51,7 +53,8 @@ impl<'a> Context<'a> {
         let (dialect, dialect_file) = subject.dialect;
         let sources = subject.sources;
         let (ledger, reasons, reading) = (RefCell::new(ledger), RefCell::default(), Cell::new(None));
-        Self { dialect, dialect_file, sources, diagnostics, ledger, reasons, reading }
+        let headings = Vec::new();
+        Self { dialect, dialect_file, sources, headings, diagnostics, ledger, reasons, reading }
     }
 
     /// Notes that the rule of the key `key` with this pattern was followed.

@@ -165,7 +165,8 @@ impl Types<'_, '_> {
         let known = self.arena.names.keys().chain(self.context.dialect.define.keys());
         let known = known.chain(self.arena.aliases.keys());
         let known = known.chain(self.context.dialect.types.keys()).map(String::as_str);
-        self.context.report(messages::undefined(&name.value, known, name.span));
+        let heading = heading_of(name, &self.context.headings);
+        self.context.report(messages::undefined(&name.value, known, heading, name.span));
         Type::Any
     }
 }
@@ -192,4 +193,24 @@ fn put(draft: &mut Draft, word: &str, item: &Draft) {
         Draft::Union(variants) => variants.iter_mut().for_each(|variant| put(variant, word, item)),
         _ => {}
     }
+}
+
+/// How many headings that begin alike are looked at.
+const ALIKE: usize = 100;
+
+/// The heading that begins with the name of a type, one in the same document before others; `headings` are sorted.
+fn heading_of<'h>(name: &Text, headings: &'h [Text]) -> Option<&'h Text> {
+    let marked = format!("`{}", name.value);
+    let whole = |heading: &&Text, start: &str| {
+        let rest = heading.value.strip_prefix(start);
+        rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
+    };
+    let mut found: Vec<&Text> = Vec::new();
+    for start in [name.value.as_str(), marked.as_str()] {
+        let from = headings.partition_point(|heading| heading.value.as_str() < start);
+        let alike = headings.iter().skip(from).take_while(|heading| heading.value.starts_with(start)).take(ALIKE);
+        found.extend(alike.filter(|heading| whole(heading, start)));
+    }
+    let here = found.iter().find(|heading| heading.span.file == name.span.file).copied();
+    here.or_else(|| found.first().copied())
 }

@@ -1,6 +1,7 @@
 //! Types and references to them.
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::recognise::raw::Text;
 use crate::source::Span;
 
 /// No field is of a newtype.
@@ -28,8 +29,22 @@ pub fn one_id(id: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Duplicate, span, message).help(help)
 }
 
-/// Nothing defines a type; `known` are those that something does.
-pub fn undefined<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone, span: Span) -> Diagnostic {
+/// Nothing defines a type; `known` are those that something does, and `heading` is one that begins with its name.
+pub fn undefined<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    heading: Option<&Text>,
+    span: Span,
+) -> Diagnostic {
+    let message = format!("nothing defines the type `{name}`");
+    if let Some(heading) = heading {
+        let help = format!(
+            "the heading `{}` has its name: have a `[[section]]` rule with the role `object` read it, and give what the type \
+             is below it; otherwise define it in `[types]`, in `[define]` or by a patch",
+            heading.value
+        );
+        return Diagnostic::new(Code::UndefinedType, span, message).related(heading.span, "this heading").help(help);
+    }
     if let Some(between) = ["|", "/", " or ", ","].into_iter().find(|between| {
         let mut parts = name.split(between).map(str::trim);
         name.contains(between) && parts.all(|part| known.clone().any(|known| known == part))
@@ -38,17 +53,19 @@ pub fn undefined<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone, s
             "it is made of types that are known, with `{}` between them: a rule `[[type]]` with `is = \"union\"` reads it",
             between.trim()
         );
-        let message = format!("nothing defines the type `{name}`");
         return Diagnostic::new(Code::UndefinedType, span, message).help(help);
     }
-    let help = nearest(name, known).map_or_else(
+    // Of what is made of several words another is near by what they share.
+    let plain =
+        |name: &str| name.chars().count() > 2 && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    let help = nearest(name, known).filter(|near| plain(name) && plain(near)).map_or_else(
         || {
             "define it: a section in the documents, `[types]` where it is a plain one, `[define]`, or a patch with `fields`"
                 .to_owned()
         },
         |near| format!("did you mean `{near}`? Otherwise define it in the documents, in `[types]`, in `[define]` or by a patch"),
     );
-    Diagnostic::new(Code::UndefinedType, span, format!("nothing defines the type `{name}`")).help(help)
+    Diagnostic::new(Code::UndefinedType, span, message).help(help)
 }
 
 /// A type is that of the response of what is no endpoint with one; `known` are those.
