@@ -205,7 +205,7 @@ fn glued(lines: &[Line<'_>]) -> HashMap<usize, &'static str> {
     for at in 0..lines.len() {
         let line = text(at);
         let header = at.checked_sub(1).map_or("", text);
-        if line.is_empty() {
+        if line.is_empty() || begins_block(line) {
             open = false;
         } else if open && is_words(line) {
             glued.insert(at, "this line");
@@ -223,10 +223,14 @@ fn glued(lines: &[Line<'_>]) -> HashMap<usize, &'static str> {
     glued
 }
 
-/// Whether a line below a table would be taken for a row and has but words. What begins another block ends the table.
+/// Whether a line begins another block, which ends a table.
+fn begins_block(line: &str) -> bool {
+    !line.contains('|') && line.starts_with(['#', '-', '*', '+', '>', '`', '~', '<', ':', '=', '_', '!'])
+}
+
+/// Whether a line below a table, which begins no other block, would be taken for a row and has but words.
 fn is_words(line: &str) -> bool {
-    let block = line.starts_with(['#', '-', '*', '+', '>', '`', '~', '<', ':', '=', '_', '!']);
-    !line.contains('|') && !block && !line.starts_with(|first: char| first.is_ascii_digit())
+    !line.contains('|') && !line.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether a line is the one below the header of a table.

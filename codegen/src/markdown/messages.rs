@@ -72,7 +72,8 @@ pub fn ragged_row(found: usize, columns: usize, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::new(Code::RaggedRow, span, message + "; the missing ones are empty");
         return diagnostic.severity(Severity::Note).help("add them, empty where there is nothing to say");
     }
-    let help = "write a `|` inside a cell as `\\|`, add the column, or set `page.join_cells` in `dialect.toml`";
+    let help = "take out the cell that is too many, or write a `|` inside a cell as `\\|`; by `page.join_cells` in \
+                `dialect.toml` the last cell has all that is beyond it";
     Diagnostic::new(Code::RaggedRow, span, message + "; those beyond it are left out").help(help)
 }
 

@@ -47,6 +47,12 @@ pub struct Flow<'a> {
     filling: Option<usize>,
     /// The words for the status that the labels above say that responses have, and how deep the label stands.
     status: Option<(Text, u8)>,
+    /// Whether what is read stands in an item of a list of rows that no rule reads.
+    in_unread_item: bool,
+    /// The words directly above that end as a label does, and that no rule reads.
+    announcing: Option<Text>,
+    /// The words of the heading above, where it is no label.
+    unread_heading: Option<String>,
     /// The labels of types that something has followed, which may still not say what the type is.
     followed: HashSet<Span>,
     /// The lists that no rule reads, by the labels of types that they follow.
@@ -75,6 +81,9 @@ impl<'a> Flow<'a> {
             subject,
             filling,
             status,
+            in_unread_item: false,
+            announcing: None,
+            unread_heading: None,
             followed: HashSet::new(),
             unread: HashMap::new(),
             answered: None,
@@ -92,11 +101,15 @@ impl<'a> Flow<'a> {
     /// Reads a block.
     pub fn block(&mut self, block: Block) {
         let (entry, span) = (block.entry, block.span);
+        if !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Fence(_)) {
+            self.announcing = None;
+        }
         match block.kind {
             BlockKind::Heading(_, text) if self.ignores(&text.text, Mark::Heading, entry) => {}
             BlockKind::Heading(level, text) => {
                 self.ledger.used(entry, "heading");
                 let labels = self.heading(level, &text, entry);
+                self.unread_heading = (!labels).then(|| text.text.trim().to_owned());
                 if !labels {
                     let marks = "#".repeat(usize::from(level));
                     let words = format!("{marks} {}", text.source.trim_start_matches('#').trim());
@@ -119,6 +132,7 @@ impl<'a> Flow<'a> {
             BlockKind::Fence(fence) => {
                 self.ledger.used(entry, "fence");
                 self.fence(fence, span, entry);
+                self.announcing = None;
             }
             BlockKind::List(numbered, items) => {
                 let block = Block { kind: BlockKind::List(numbered, items), span, entry, at: block.at };
@@ -266,6 +280,7 @@ impl<'a> Flow<'a> {
 
     /// Reads a paragraph; the code of the diagnostic where it was reported and not used.
     fn paragraph(&mut self, text: Inline, entry: EntryId) -> Option<Code> {
+        self.announcing = None;
         if self.label(&text, mark_of(&text), BELOW, entry) {
             return None;
         }
@@ -284,6 +299,7 @@ impl<'a> Flow<'a> {
         if note_ends && self.quotes.is_empty() {
             self.close();
         }
+        self.announcing = (!stated && text.text.trim_end().ends_with([':', '：'])).then(|| Text::of(&text));
         self.prose(text);
         unknown.then_some(Code::UnknownLabel)
     }

@@ -80,6 +80,12 @@ pub fn kind(table: &Table, dialect: &Dialect) -> Option<TableKind> {
     key(has).map(|(_, kind)| kind)
 }
 
+/// Whether a table has a column of names beside one of values.
+pub fn names_values(table: &Table, dialect: &Dialect) -> bool {
+    let has = |words: &[Word]| table.header.iter().any(|cell| words.iter().any(|word| word.is(cell.text.text.trim())));
+    has(&dialect.columns.name) && has(&dialect.columns.value)
+}
+
 /// Whether a table is of fields whose type or presence it says.
 pub fn is_of_fields(table: &Table, dialect: &Dialect) -> bool {
     let columns = &dialect.columns;
@@ -104,6 +110,11 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<RawTable> {
     let mut table = table;
+    if table.rows.is_empty() && kind(&table, dialect).is_none() {
+        diagnostics.push(messages::empty_table(span));
+        report(&table, ledger);
+        return None;
+    }
     leave_out(&mut table, dialect, ledger);
     let mut columns: Vec<_> = table.header.iter().map(|cell| column(cell, dialect, ledger, diagnostics)).collect();
     if KEYS.iter().all(|(key, _)| !columns.contains(&Some(*key))) {

@@ -78,9 +78,17 @@ impl Texts {
         let found = |(form, words, span): &&(Form, String, Span)| {
             looks(*form) && pattern.is_match(words) && !taken.iter().any(|taken| taken.contains(*span))
         };
-        let (form, _, span) = self.texts.iter().find(found)?;
-        let mark = || dialect.section.iter().find(|rule| rule.pattern.span() == pattern.span()).map(|rule| rule.mark);
-        let help = match (key, mark().filter(|mark| key == "section" && !section::fits(*mark, form.mark()))) {
+        let own = dialect.section.iter().find(|rule| key == "section" && rule.pattern.span() == pattern.span());
+        let elsewhere = |form: Form| own.map(|rule| rule.mark).filter(|mark| !section::fits(*mark, form.mark()));
+        let labels = |(form, words, _): &&(Form, String, Span)| {
+            dialect.section.iter().any(|rule| section::fits(rule.mark, form.mark()) && rule.pattern.is_match(words))
+        };
+        let open = self.texts.iter().filter(found).find(|text| elsewhere(text.0).is_none() || !labels(text));
+        let (form, _, span) = open.or_else(|| self.texts.iter().find(found))?;
+        let help = match (key, elsewhere(*form)) {
+            (_, Some(_)) if open.is_none() => {
+                format!("what it matches is {}, which another rule of `[[section]]` reads: remove it", form.noun())
+            }
             (_, Some(_)) => format!("it matches {}: write `mark = \"{}\"`", form.noun(), form.word()),
             ("section", None) => "an earlier rule of `[[section]]` reads it, or an `[[endpoint]]`, `[[ignore]]` or `[[bullet]]` \
                                   rule: `explain` says which; put this one before that, or remove it"

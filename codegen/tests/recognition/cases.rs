@@ -93,7 +93,7 @@ pub(super) const CASES: &[Case] = &[
         document: "# A\n\n`POST /a`\n\nNo answer.\n\n**Parameters**\n\n- `x` (int): y\n- z\n",
         expected: &[
             "POST /a (A): x -> none",
-            "TW218:10 no `[[bullet]]` rule reads the item `z`, and the items beside it are rows",
+            "TW218:10 no `[[bullet]]` rule reads the item `z`, and the items beside it are rows; it is kept as prose, with all in it",
         ],
     },
     Case {

@@ -5,6 +5,7 @@ mod dialect;
 mod doubts;
 mod examples;
 mod labels;
+mod messages;
 mod parameters;
 mod values;
 
@@ -39,6 +40,7 @@ number = "float64"
 string = "string"
 boolean = "bool"
 object = "object"
+array = "array"
 null = "null"
 
 [[type]]

@@ -58,10 +58,15 @@ impl Flow<'_> {
 
     /// Reports a list that is kept as prose, where rules read items of it.
     pub(super) fn report_list(&mut self, items: &[Item], entry: EntryId) {
-        let Some(item) = items.iter().find(|item| self.kind_of(item).is_some()) else { return };
+        // Of what stands in an item that is said to be read by no rule, no more is said.
+        let Some(item) = items.iter().find(|item| !self.in_unread_item && self.kind_of(item).is_some()) else { return };
         let Some(text) = text(item) else { return };
         let whole = self.stands_for(items, false).is_some();
-        self.diagnostics.push(messages::list_as_prose(whole, &first_line(text), text.span));
+        let under = self.unread_heading.as_ref().filter(|_| whole && self.open.as_ref().is_none_or(|open| open.over));
+        self.diagnostics.push(match under {
+            Some(heading) => messages::list_under_unread(heading, &first_line(text), text.span),
+            None => messages::list_as_prose(whole, &first_line(text), text.span),
+        });
         self.ledger.reported(entry, Code::UnreadItem);
     }
 
@@ -101,19 +106,27 @@ impl Flow<'_> {
                         }
                         _ => false,
                     };
-                    if !first.as_ref().is_some_and(stated) {
+                    let unread = !first.as_ref().is_some_and(stated);
+                    if unread {
                         self.report_item(item.entry, first.as_ref(), other);
                     }
-                    if let Some(first) = first {
-                        self.block(first);
-                    }
-                    None
+                    let label = first.as_ref().is_some_and(|first| self.is_label(first));
+                    let outer = std::mem::replace(&mut self.in_unread_item, unread && !label);
+                    first.into_iter().chain(blocks).for_each(|block| self.block(block));
+                    self.in_unread_item = outer;
+                    continue;
                 }
             };
             for block in blocks {
                 self.more(block, kind, own, depth, rows);
             }
         }
+    }
+
+    /// Whether the first block of an item is a label.
+    fn is_label(&self, first: &Block) -> bool {
+        let BlockKind::Paragraph(text) = &first.kind else { return false };
+        section::label(text, Mark::Line, self.dialect).is_some()
     }
 
     /// What stands in an item beside its first paragraph: values of its field, rows below it, or more of the description
@@ -187,6 +200,7 @@ impl Flow<'_> {
             _ => String::new(),
         };
         self.diagnostics.push(match kind {
+            None if self.is_label(first) => messages::label_among_rows(&words, first.span),
             None => messages::unread_item(&words, first.span),
             Some(kind) => messages::item_of_kind(kind, &words, first.span),
         });

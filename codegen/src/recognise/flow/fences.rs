@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::dialect::{Role, Shown, Where};
 use crate::ledger::EntryId;
 use crate::markdown::{Fence, Inline};
+use crate::recognise::messages::Above;
 use crate::recognise::raw::{Label, RawExample, Shows};
 use crate::recognise::{messages, section, status};
 use crate::source::Span;
@@ -91,7 +92,9 @@ impl Flow<'_> {
                 }
                 Shows::Said(said) => said.words.text.trim().to_owned(),
             };
-            self.diagnostics.push(messages::assumed_example(&format!("`{words}`"), span));
+            let above = self.open.as_ref().map_or(Above::Policy, |open| Above::Label(&open.label.text));
+            let message = messages::assumed_example(&format!("`{words}`"), self.above(above), span);
+            self.diagnostics.push(message);
         }
         Some(shows)
     }
@@ -106,19 +109,26 @@ impl Flow<'_> {
                 Shown::Response => (Where::Response, "the response"),
                 Shown::Request => (Where::Request, "the request"),
             };
-            self.diagnostics.push(messages::assumed_example(whose, span));
+            let message = messages::assumed_example(whose, self.above(Above::Policy), span);
+            self.diagnostics.push(message);
             return Some(of);
         }
         let json = fence.is_json();
-        let role = self.open.as_ref().filter(|open| json && self.endpoint && !open.over)?.label.role;
-        let (of, whose) = match role {
+        let label = &self.open.as_ref().filter(|open| json && self.endpoint && !open.over)?.label;
+        let (of, whose) = match label.role {
             Role::Response => (Where::Response, "the response"),
             Role::Parameters => (Where::Request, "the parameters"),
             _ => return None,
         };
         // The label above says it, in other words.
-        self.diagnostics.push(messages::assumed_example(whose, span).severity(Severity::Note));
+        let message = messages::assumed_example(whose, self.above(Above::Label(&label.text)), span);
+        self.diagnostics.push(message.severity(Severity::Note));
         Some(of)
+    }
+
+    /// What stands above a code block: words that announce it, or else `otherwise`.
+    fn above<'s>(&'s self, otherwise: Above<'s>) -> Above<'s> {
+        self.announcing.as_ref().map_or(otherwise, Above::Words)
     }
 
     /// A code block that is an example of nothing is documentation. Of JSON, somebody must say so.

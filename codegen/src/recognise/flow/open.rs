@@ -90,13 +90,8 @@ impl Flow<'_> {
     /// Opens the section of a label.
     fn opens(&mut self, mut label: Label, text: &Inline, mark: Mark, level: u8) {
         // A heading above labels of its own announces what they do.
-        if let Some(open) = self.open.as_mut().filter(|open| !open.over && level > open.level) {
-            // It says nothing that they do not say.
-            if let Some(entry) = open.entry.filter(|_| !open.filled && open.unread.is_none() && open.label.says_role())
-            {
-                self.ledger.ignored(entry, "labels-below");
-            }
-            open.filled |= announces_rows(open.label.role);
+        if self.open.as_ref().is_some_and(|open| !open.over && level > open.level) {
+            self.labels_below();
         }
         self.close();
         let states = label.status.is_some();
@@ -137,6 +132,15 @@ impl Flow<'_> {
         let alone = |code: StatusCode| !code.is_success() || code.is_bare();
         let filled = label.same.is_some() || label.ty.is_some() || label.code().is_some_and(alone);
         self.open = Some(Open { filled, ..Open::new(label, mark, level) });
+    }
+
+    /// Settles the open label where others stand below it and announce what it does: it says nothing that they do not say.
+    fn labels_below(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        if let Some(entry) = open.entry.filter(|_| !open.filled && open.unread.is_none() && open.label.says_role()) {
+            self.ledger.ignored(entry, "labels-below");
+        }
+        open.filled |= announces_rows(open.label.role);
     }
 
     /// Notes the status that a label says its response to have. One that says none is about the same response as the
@@ -285,12 +289,7 @@ impl Flow<'_> {
     /// they do not say.
     pub(super) fn list_stands_below(&mut self, items: &[Item]) {
         if self.has_label(items) {
-            let empty = |open: &&Open| !open.filled && open.unread.is_none() && open.label.says_role();
-            let open = self.open.as_ref().filter(|open| announces_rows(open.label.role)).filter(empty);
-            if let Some(entry) = open.and_then(|open| open.entry) {
-                self.ledger.ignored(entry, "labels-below");
-            }
-            return;
+            return self.labels_below();
         }
         let first = items.iter().flat_map(|item| &item.blocks).find_map(|block| match &block.kind {
             BlockKind::Paragraph(text) => Some(text.span),

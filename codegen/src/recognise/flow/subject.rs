@@ -208,12 +208,9 @@ impl Flow<'_> {
         };
         for (_, section) in self.scope.sections.iter().enumerate().filter(empty) {
             let Text { value: label, span } = &section.label.text;
-            self.diagnostics.push(if let Some(list) = self.unread.get(span) {
-                messages::unread_list(label, *span, *list)
-            } else if section.docs.is_empty() {
-                messages::nothing_follows(label, *span)
-            } else {
-                messages::unread_definition(label, *span)
+            self.diagnostics.push(match self.unread.get(span) {
+                Some(list) => messages::unread_list(label, *span, *list),
+                None => messages::unread_definition(label, !section.docs.is_empty(), *span),
             });
         }
     }

@@ -27,9 +27,14 @@ impl Flow<'_> {
         let role = kind.filter(|_| values).and_then(|kind| self.assume(kind));
         if kind == Some(TableKind::Terms) || (values && role.is_none()) {
             let words = table::markdown(&table);
+            let named = table::names_values(&table, self.dialect);
             if let Some(open) = self.open.as_mut().filter(|_| values) {
                 open.filled = true;
-                self.diagnostics.push(messages::values_below_example(&open.label.text.value, span));
+                let label = &open.label.text.value;
+                self.diagnostics.push(match named {
+                    true => messages::table_as_example(label, span),
+                    false => messages::values_below_example(label, span),
+                });
             }
             table::read(table, span, self.dialect, self.ledger, self.diagnostics);
             self.words(&words);
@@ -43,8 +48,11 @@ impl Flow<'_> {
         let headed = (assumed == Some(Role::Values)).then(|| self.headed_by_field(&table)).flatten();
         let rows = table.rows.len();
         if kind.is_some() && open.is_none() && assumed.is_none() {
-            let says_values = kind == Some(TableKind::Values) && self.endpoint;
-            self.diagnostics.push(messages::unknown_table(says_values, span));
+            let values = kind == Some(TableKind::Values);
+            self.diagnostics.push(match self.endpoint {
+                true => messages::unknown_table(values, span),
+                false => messages::table_outside(span),
+            });
             table::report(&table, self.ledger);
             return Some(Code::UnknownTable);
         }
@@ -83,7 +91,7 @@ impl Flow<'_> {
     /// Reads a list as a table, where it stands for one and one is expected.
     pub(super) fn bullets(&mut self, items: &[Item], span: Span, entry: EntryId) -> bool {
         // Such a label says that it stands for none.
-        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) {
+        if self.open.as_ref().is_some_and(|open| open.label.role == Role::Prose) || self.in_unread_item {
             return false;
         }
         if self.goes_on(items, span, entry) {

@@ -38,6 +38,15 @@ pub fn values_below_example(label: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownTable, span, message).severity(Severity::Warning).help(help)
 }
 
+/// A table of names and values stands below the label of an example, for one.
+pub fn table_as_example(label: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "a table of names and values stands below the label `{label}` of an example, which is a code block; it is kept as prose"
+    );
+    let help = "write the example as a code block; where it is known, accept this message in `patches.toml`";
+    Diagnostic::new(Code::UnknownTable, span, message).severity(Severity::Warning).help(help)
+}
+
 /// A bold line is no label.
 pub fn unknown_bold_line(words: &str, span: Span) -> Diagnostic {
     let message = format!("no rule explains the bold line `{}`; it is kept as prose", words.trim());
@@ -68,9 +77,13 @@ pub fn unread_words(label: &str, span: Span, words: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownLabel, span, message).help(help).related(words, "these words")
 }
 
-/// The label of a type has words alone after it.
-pub fn unread_definition(label: &str, span: Span) -> Diagnostic {
-    let message = format!("no table or list follows the label `{label}` of a type; its words are kept as prose");
+/// The label of a type has nothing after it, or `words` alone.
+pub fn unread_definition(label: &str, words: bool, span: Span) -> Diagnostic {
+    let message = if words {
+        format!("no table or list follows the label `{label}` of a type; its words are kept as prose")
+    } else {
+        format!("nothing follows the label `{label}` of a type")
+    };
     let help = "give its fields or values below it, say what it is in `[define]` or by a `[[statement]]` with \
                 `states = \"type\"`, or remove the label";
     Diagnostic::new(Code::UnknownLabel, span, message).help(help)
@@ -117,10 +130,43 @@ pub fn unknown_html(span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownHtml, span, "this HTML is kept as text in the documentation")
 }
 
+/// What stands above a code block that has no label of an example.
+#[derive(Clone, Copy, Debug)]
+pub enum Above<'a> {
+    /// Words that end as a label does, and that no rule reads.
+    Words(&'a Text),
+    /// The label of what it is taken for an example of.
+    Label(&'a Text),
+    /// The policy says what such blocks show.
+    Policy,
+}
+
 /// A code block is taken for an example of `what`.
-pub fn assumed_example(what: &str, span: Span) -> Diagnostic {
-    let message = format!("no label says what this code block shows; it is taken for an example of {what}");
-    Diagnostic::new(Code::AssumedRole, span, message)
+pub fn assumed_example(what: &str, above: Above<'_>, span: Span) -> Diagnostic {
+    let rule = "a `[[section]]` rule with the role `example`";
+    let (message, help) = match above {
+        Above::Words(words) => {
+            let message = format!(
+                "no rule reads the words above this code block as its label; it is taken for an example of {what}"
+            );
+            let help = format!("have {rule} match the words; `of` and a group `status` say of what it is one");
+            return Diagnostic::new(Code::AssumedRole, span, message).related(words.span, "these words").help(help);
+        }
+        Above::Label(label) => (
+            format!(
+                "this code block stands below `{}`, which is not the label of an example; it is taken for an example of {what}",
+                label.value
+            ),
+            format!("put a label above it that {rule} matches; where it is none, one with the role `prose`"),
+        ),
+        Above::Policy => (
+            format!("no label says what this code block shows; it is taken for an example of {what}"),
+            format!(
+                "put a label above it that {rule} matches; without `policy.unlabelled_example` it is kept as words"
+            ),
+        ),
+    };
+    Diagnostic::new(Code::AssumedRole, span, message).help(help)
 }
 
 /// A code block stands below a heading that no rule reads, beside the label of `what`.

@@ -5,6 +5,20 @@ use crate::dialect::Role;
 use crate::recognise::raw::TableKind;
 use crate::source::Span;
 
+/// A table outside of endpoints has no label.
+pub fn table_outside(span: Span) -> Diagnostic {
+    let message = "this table is outside of every endpoint, and no label says what it is";
+    let help = "where it is of a call, have an `[[endpoint]]` rule announce that call above it; otherwise give it a label \
+                that a `[[section]]` rule knows: `object` or `values` for what it defines, `prose` for words";
+    Diagnostic::new(Code::UnknownTable, span, message).help(help)
+}
+
+/// A table without rows has columns that say nothing.
+pub fn empty_table(span: Span) -> Diagnostic {
+    let message = "this table has no rows, and no column says what they would be; it is left out";
+    Diagnostic::new(Code::UnknownTable, span, message).severity(Severity::Warning).help("write its rows, or remove it")
+}
+
 /// A table has no label, and can have no role; `says_values` where the policy could give it one.
 pub fn unknown_table(says_values: bool, span: Span) -> Diagnostic {
     let message = "no label says what this table is, and no role is left that it could have";
@@ -102,9 +116,30 @@ pub fn list_as_prose(whole: bool, item: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnreadItem, span, message).severity(Severity::Warning).help(help)
 }
 
+/// A list stands below a heading that no rule reads, and is all rows.
+pub fn list_under_unread(heading: &str, item: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "no rule reads the heading `{heading}`, so that nothing says what the list of `{item}` below it is; it is kept as \
+         prose"
+    );
+    let help =
+        "correct the heading, or have a `[[section]]` rule match it, with the role `prose` where the list is but words";
+    Diagnostic::new(Code::UnreadItem, span, message).severity(Severity::Warning).help(help)
+}
+
+/// A label is an item of a list of rows.
+pub fn label_among_rows(label: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{label}` is a label by its `[[section]]` rule, and stands in a list of rows, as one of them");
+    let help = "move it out of the list, by its indentation";
+    Diagnostic::new(Code::UnreadItem, span, message).help(help)
+}
+
 /// An item of a list of rows is none.
 pub fn unread_item(item: &str, span: Span) -> Diagnostic {
-    let message = format!("no `[[bullet]]` rule reads the item `{item}`, and the items beside it are rows");
+    let message = format!(
+        "no `[[bullet]]` rule reads the item `{item}`, and the items beside it are rows; it is kept as prose, with all in it"
+    );
     let help = "correct the item, or write a `[[bullet]]` rule that it matches";
     Diagnostic::new(Code::UnreadItem, span, message).help(help)
 }
@@ -114,7 +149,7 @@ pub fn item_of_kind(kind: TableKind, item: &str, span: Span) -> Diagnostic {
     let (own, others) = if kind == TableKind::Values { ("value", "fields") } else { ("field", "values") };
     let message =
         format!("the item `{item}` is a {own} by its `[[bullet]]` rule, and the items beside it are {others}");
-    let help = "indent the values of a field below its item, or correct the patterns of the two rules";
+    let help = "write it as the items beside it are, or indent it below the item of its field where it is a value";
     Diagnostic::new(Code::UnreadItem, span, message).help(help)
 }
 
