@@ -7,6 +7,7 @@ mod examples;
 mod labels;
 mod messages;
 mod parameters;
+mod patches;
 mod values;
 
 use std::fmt::Write as _;

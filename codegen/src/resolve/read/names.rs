@@ -111,12 +111,30 @@ fn is(pattern: Option<&Pattern>, name: &str) -> bool {
 fn unmarked<'n>(name: &'n str, context: &Context<'_>) -> &'n str {
     let mut name = name;
     for (key, pattern) in marks_of(&context.dialect.names) {
-        let Some(found) = pattern.find(name) else { continue };
+        let Some(rest) = without(pattern, name) else { continue };
         context.follow(key, pattern);
-        let (before, after) = (name.get(..found.start()), name.get(found.end()..));
-        name = if found.start() == 0 { after } else { before }.unwrap_or(name);
+        name = rest;
     }
     bare(name)
+}
+
+/// A name without what a pattern finds at its beginning or end.
+fn without<'n>(pattern: &Pattern, name: &'n str) -> Option<&'n str> {
+    let found = pattern.find(name)?;
+    if found.start() == 0 { name.get(found.end()..) } else { name.get(..found.start()) }
+}
+
+/// What an address calls a row, whose name cell has these words: its first name, without marks, brackets and backticks,
+/// and with a step for each dot where names have dots.
+pub fn in_address(words: &str, rules: &NameRules) -> String {
+    let first = rules.alias_separator.as_ref().and_then(|separator| separator.split(words).next());
+    let mut name = bare(first.unwrap_or(words));
+    for (_, pattern) in marks_of(rules) {
+        name = without(pattern, name).unwrap_or(name);
+    }
+    let inside = |(open, close): (&str, &str)| bare(name).strip_prefix(open)?.strip_suffix(close);
+    let name = PLACEHOLDERS.into_iter().find_map(inside).unwrap_or(bare(name));
+    if rules.dotted { with_dots(name).replace("[]", "").replace('.', "/") } else { name.to_owned() }
 }
 
 /// The patterns of the marks that say whether a name must be there, with their keys.

@@ -6,9 +6,11 @@ use crate::diagnostic::nearest;
 use crate::dialect::Role;
 use crate::markdown::Inline;
 use crate::patch::{Cells, Kind, Patches, Side};
-use crate::recognise::raw::{Announcement, RawDocument, RawEndpoint, RawRow, RawSection, Scope, Text};
+use crate::recognise::raw::{Announcement, RawDocument, RawEndpoint, RawRow, RawSection, RawTable, Scope, Text};
+use crate::recognise::rows::marks;
 use crate::resolve::context::Context;
 use crate::resolve::link::{endpoint_names, messages};
+use crate::resolve::read::names;
 use crate::source::FileId;
 
 /// Applies the patches of what the documents state. An endpoint is called as it is without them.
@@ -129,11 +131,10 @@ fn in_scope(
             "response" => &[Role::Response, Role::Envelope],
             _ => &[],
         };
-        let is = |section: &&mut RawSection| roles.contains(&section.label.role) && section.table.is_some();
-        let mut sections: Vec<_> = raw.scope.sections.iter_mut().filter(is).collect();
+        let is = |section: &RawSection| roles.contains(&section.label.role) && section.table.is_some();
         match place.patch.set.side {
-            Some(to) => other_side(place, to, &mut sections, context),
-            None => in_row(place, key, &mut sections, context),
+            Some(to) => other_side(place, to, raw.scope.sections.iter_mut().find(|section| is(section)), context),
+            None => in_row(place, key, tables(raw.scope.sections.iter_mut(), is), context),
         }
         return;
     }
@@ -141,14 +142,26 @@ fn in_scope(
         std::iter::once(&mut document.scope).chain(document.groups.iter_mut().map(|group| &mut group.scope))
     });
     let scopes = scopes.chain(endpoints.iter_mut().flatten().map(|raw| &mut raw.scope));
-    let named = |section: &&mut RawSection| section.label.name.as_ref().is_some_and(|name| name.value == first);
-    let mut sections: Vec<_> = scopes.flat_map(|scope| scope.sections.iter_mut()).filter(named).collect();
-    in_row(place, rest, &mut sections, context);
+    let named = |section: &RawSection| section.label.name.as_ref().is_some_and(|name| name.value == first);
+    let own = scopes.filter(|scope| scope.sections.iter().any(named));
+    in_row(place, rest, tables(own.flat_map(|scope| scope.sections.iter_mut()), named), context);
+}
+
+/// A table, and the field that its label names where it describes one.
+type Table<'s> = (Option<String>, &'s mut RawTable);
+
+/// The tables of what an address begins with, which `own` tells, and of fields that labels name.
+fn tables<'s>(sections: impl Iterator<Item = &'s mut RawSection>, own: impl Fn(&RawSection) -> bool) -> Vec<Table<'s>> {
+    let table = |section: &'s mut RawSection| {
+        let parent = if own(section) { None } else { Some(section.label.parent.as_ref()?.value.clone()) };
+        Some((parent, section.table.as_mut()?))
+    };
+    sections.filter_map(table).collect()
 }
 
 /// Gives the first table the other role.
-fn other_side(place: &PatchAt<'_>, to: Side, sections: &mut [&mut RawSection], context: &mut Context<'_>) {
-    let Some(section) = sections.first_mut() else {
+fn other_side(place: &PatchAt<'_>, to: Side, section: Option<&mut RawSection>, context: &mut Context<'_>) {
+    let Some(section) = section else {
         context.report(messages::nothing_there(place.patch.at.get_ref(), None, place.span));
         return;
     };
@@ -166,14 +179,25 @@ fn key_of(row: &RawRow) -> &str {
     row.key.text.trim().trim_matches('`')
 }
 
-/// Puts the cells of a row in order.
-fn in_row(place: &PatchAt<'_>, key: &str, sections: &mut [&mut RawSection], context: &mut Context<'_>) {
-    let rows = sections.iter_mut().flat_map(|section| section.table.iter_mut()).flat_map(|table| &mut table.rows);
-    let mut rows: Vec<_> = rows.collect();
-    let names: Vec<_> = rows.iter().map(|row| key_of(row).to_owned()).collect();
-    let at = names.iter().position(|name| name == key);
-    let Some(row) = at.and_then(|at| rows.get_mut(at)) else {
-        let near = nearest(key, names.iter().map(String::as_str));
+/// Puts the cells of a row in order. The row is called as its cell has it, or by its address: of what a label describes, the
+/// name of the field comes first.
+fn in_row(place: &PatchAt<'_>, key: &str, tables: Vec<Table<'_>>, context: &mut Context<'_>) {
+    let (mut names, mut rows) = (Vec::new(), Vec::new());
+    for (parent, table) in tables {
+        let below = |address: &str| parent.as_ref().map_or(address.to_owned(), |parent| format!("{parent}/{address}"));
+        let addresses = addresses(table, context);
+        names.extend(addresses.iter().zip(&table.rows).map(|(address, row)| (below(address), below(key_of(row)))));
+        rows.extend(table.rows.iter_mut().map(|row| (parent.is_some(), row)));
+    }
+    let is = |(inside, name): (bool, &str)| {
+        name == key || (inside && key.strip_suffix(name).is_some_and(|before| before.ends_with('/')))
+    };
+    let at = names
+        .iter()
+        .zip(&rows)
+        .position(|((address, cell), (inside, _))| is((*inside, address.as_str())) || is((*inside, cell.as_str())));
+    let Some((_, row)) = at.and_then(|at| rows.into_iter().nth(at)) else {
+        let near = nearest(key, names.iter().map(|(address, _)| address.as_str()));
         context.report(messages::nothing_there(place.patch.at.get_ref(), near, place.span));
         return;
     };
@@ -185,6 +209,18 @@ fn in_row(place: &PatchAt<'_>, key: &str, sections: &mut [&mut RawSection], cont
         Some(_) => context.report(messages::other_cells(&found, place.span, row.span)),
         None => context.report(messages::expects_no_cells(&found, place.span)),
     }
+}
+
+/// Where the rows of a table stand: the names of the rows above each, and its own.
+fn addresses(table: &RawTable, context: &Context<'_>) -> Vec<String> {
+    let mut above: Vec<String> = Vec::new();
+    let address = |row: &RawRow| {
+        let (from, depth) = marks(row, context.dialect);
+        above.truncate(depth);
+        above.push(names::in_address(row.key.text.get(from..).unwrap_or_default(), &context.dialect.names));
+        above.join("/")
+    };
+    table.rows.iter().map(address).collect()
 }
 
 fn set_cells(row: &mut RawRow, place: &PatchAt<'_>) {
