@@ -279,10 +279,18 @@ pub fn inferred_nothing(endpoint: &str, span: Span) -> Diagnostic {
         .help("say that there is none, so that it does not depend on one example")
 }
 
-/// The table of a response is taken for that of the items of a list, `list`, as an example has it.
-pub fn describes_items(endpoint: &str, list: &str, span: Span) -> Diagnostic {
+/// The table of a response is taken for that of the items of a list, the one in the field `field` or the response itself, as
+/// an example has it.
+pub fn describes_items(endpoint: &str, field: Option<&str>, span: Span) -> Diagnostic {
+    let list = field.map_or_else(|| "the list that comes back".to_owned(), |field| format!("the list `{field}`"));
     let message = format!("the table of the response of `{endpoint}` is taken for that of the items of {list}");
-    Diagnostic::new(Code::Inferred, span, message)
-        .severity(Severity::Warning)
-        .help("say it above the table, with the role `items`, so that it does not depend on an example")
+    let role = "a label by a `[[section]]` rule with the role `items`";
+    let help = match field {
+        Some(field) => format!(
+            "give the response a table with a row for `{field}`, and this one {role} that names `{field}`, so that it does not \
+             depend on an example"
+        ),
+        None => format!("below the label of the response, give it {role}, so that it does not depend on an example"),
+    };
+    Diagnostic::new(Code::Inferred, span, message).severity(Severity::Warning).help(help)
 }

@@ -31,17 +31,16 @@ pub fn fill(endpoint: &mut EndpointDraft, answers: &[(Value, Span)], arena: &mut
     found.dedup();
     let ([described], Some((_, span))) = (found.as_slice(), answers.first()) else { return };
     let (span, items) = (*span, Draft::List(Box::new(Draft::Struct(shape))));
-    let (value, what) = match described {
+    let (value, field) = match described {
         Described::Data => return,
-        Described::Items => (items, "the list that comes back".to_owned()),
+        Described::Items => (items, None),
         Described::ItemsOf(name) => {
-            let what = format!("the list `{name}`");
             let Some(outer) = around(answers, name, shape, span, arena, context) else { return };
-            (Draft::Struct(outer), what)
+            (Draft::Struct(outer), Some(name.as_str()))
         }
     };
     endpoint.response = Some(Known::inferred(value, span, "policy.items_by_example"));
-    context.report(messages::describes_items(&endpoint.name, &what, span));
+    context.report(messages::describes_items(&endpoint.name, field, span));
 }
 
 /// Whether a cell gives the type of the data.

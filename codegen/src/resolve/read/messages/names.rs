@@ -28,8 +28,8 @@ pub fn no_field_name(name: &str, span: Span) -> Diagnostic {
 }
 
 fn bad_name(message: &str, span: Span) -> Diagnostic {
-    let help = "write one name, or names with the words of `names.alias_separator` between them; \
-                `names.field` in `dialect.toml` says what a name looks like, and `[[ignore]]` with \
+    let help = "write one name; in `dialect.toml`, `names.alias_separator` stands between several, `names.optional` and \
+                `names.required` are marks beside one, `names.field` says what one looks like, and an `[[ignore]]` rule with \
                 `mark = \"row\"` leaves a row out";
     Diagnostic::new(Code::BadName, span, message).help(help)
 }
