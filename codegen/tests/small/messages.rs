@@ -184,6 +184,13 @@ fn cells_below_the_headers_of_others_are_said_once() {
             ],
             ..Case::new("the remedy", document("Takes;;- b integer yes body - B"))
         },
+        Case {
+            rules: PLACED,
+            patches: "[[patch]]\nat = \"a/parameters/b\"\nreason = \"Out of order.\"\nexpect = { type = \"yes\" }\n\
+                      set = { type = \"integer\", required = true, location = \"body\" }\n",
+            values: &[("components/schemas/ARequest/properties/b/type", "\"integer\"")],
+            ..Case::new("fact by fact", document("Takes;;- b integer yes body - B"))
+        },
         // One alone may be a word that the dialect lacks.
         Case {
             rules: PLACED,

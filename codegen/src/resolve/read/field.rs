@@ -25,6 +25,7 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
     let parameter = of.is_parameters();
     context.reading(Some(row.key.span));
     let (name, aliases) = names::read(&row, of, context)?;
+    let ty_text = row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned());
     let (row, unread) = misplaced::taken_off(row, context);
     let (ty, may_be_left_out) = match unread.ty {
         Some(_) => (misplaced::unknown_type(&row, context), false),
@@ -40,7 +41,7 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
     };
     let mut field = FieldDraft {
         aliases,
-        ty_text: row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned()),
+        ty_text,
         default_text: row.default.as_ref().map(|cell| cell.text.trim().to_owned()),
         example: row.example.as_deref().filter(|cell| says(cell, context)).map(Text::of),
         parameter,
