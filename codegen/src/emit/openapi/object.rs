@@ -55,6 +55,15 @@ impl Json {
             _ => None,
         }
     }
+
+    /// The object to change, where it is one. One that stands in several places is changed here alone.
+    pub(super) fn as_object_mut(&mut self) -> Option<&mut Object> {
+        match self {
+            Self::Object(object) => Some(object),
+            Self::Shared(Shared(object)) => Some(Rc::make_mut(object)),
+            _ => None,
+        }
+    }
 }
 
 /// A JSON object whose keys keep the order in which they were set.

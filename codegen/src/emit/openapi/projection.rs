@@ -47,6 +47,12 @@ const CLIENT: Projection = Projection {
         // datamodel-code-generator, orval, openapi-python-client: a union of an enumeration and text becomes a class
         // that refuses what the other half takes, or two types of one name.
         steps::open_sets,
+        // orval: an object with a constant becomes a value, in which types of other members stand as words.
+        steps::constants,
+        // openapi-python-client: a map is a class, called after the member that has it, as the type of its values is.
+        steps::maps,
+        // openapi-typescript: a member with a default is required.
+        steps::defaults,
         // All: places and examples that do not fit are for readers of the full document.
         steps::extensions,
     ],
@@ -60,6 +66,8 @@ const CLIENT_3_0: Projection = Projection {
     for_clients: true,
     steps: &[
         steps::open_sets,
+        steps::maps,
+        steps::defaults,
         steps::extensions,
         // OpenAPI 3.0: a schema has one type, and says `nullable` beside it.
         steps::nullable,
@@ -67,6 +75,8 @@ const CLIENT_3_0: Projection = Projection {
         steps::constants,
         // OpenAPI 3.0: a schema has one `example`.
         steps::example,
+        // openapi-generator's `rust`, progenitor: `anyOf` becomes an object without members, `oneOf` what it says.
+        steps::alternatives,
         // OpenAPI 3.0: what stands beside a `$ref` is ignored.
         steps::references,
         // OpenAPI 3.0: a licence has a name and no identifier.

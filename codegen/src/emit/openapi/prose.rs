@@ -69,6 +69,11 @@ pub(super) fn list<'a>(items: impl Iterator<Item = (&'a Value, &'a str)>) -> Str
     lines.join("\n")
 }
 
+/// What the server takes where a member is left out.
+pub(super) fn default(value: &Value) -> String {
+    format!("Default: `{value}`.")
+}
+
 /// What must hold between parameters, first in our words and then in the document's.
 fn rule(rule: &Rule) -> String {
     let names: Vec<_> = rule.fields.iter().map(|name| format!("`{name}`")).collect();

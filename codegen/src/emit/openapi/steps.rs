@@ -1,6 +1,8 @@
 //! The steps that projections are made of. Each changes one object of the document, whatever it stands for: it looks
 //! for the keywords that it knows, and leaves all others as they are.
 
+use std::collections::BTreeSet;
+
 use super::names::{Kinds, LABELS};
 use super::object::{Json, Object};
 use super::prose;
@@ -105,11 +107,10 @@ pub(super) fn nullable(object: &mut Object, kinds: &Kinds) {
 
 /// Lets a schema take `null`, where its type is known; what has no type takes it anyway.
 fn take_null(object: &mut Object, kinds: &Kinds) {
-    let kind = object.get("$ref").and_then(Json::as_text).and_then(|reference| kinds.get(reference).copied());
-    if let Some(kind) = kind {
-        object.set("type", kind);
-    }
-    if object.has("type") {
+    let reference = object.get("$ref").and_then(Json::as_text);
+    // No `type` beside a reference, though the specification asks for one: with it, openapi-python-client does not see
+    // `nullable`, and all others read it without.
+    if object.has("type") || reference.is_some_and(|reference| kinds.contains_key(reference)) {
         object.set("nullable", true);
     }
 }
@@ -139,5 +140,58 @@ pub(super) fn references(object: &mut Object, _: &Kinds) {
         && let Some(reference) = object.remove("$ref")
     {
         object.set("allOf", vec![Json::from(Object::new().with("$ref", reference))]);
+    }
+}
+
+/// Titles a map that is the value of a member: generators that make a class of it call the class so, and without a title
+/// after the member, as they call the type of the map's values.
+pub(super) fn maps(object: &mut Object, _: &Kinds) {
+    let Some(Json::Object(properties)) = object.get_mut("properties") else { return };
+    for (name, property) in properties.entries_mut() {
+        let Some(map) = property.as_object_mut() else { continue };
+        if map.has("additionalProperties") && !map.has("title") {
+            map.set("title", format!("{name}_map"));
+        }
+    }
+}
+
+/// Says that exactly one of several alternatives holds, where no value can be two of them: each is of another kind.
+pub(super) fn alternatives(object: &mut Object, kinds: &Kinds) {
+    let Some(Json::List(alternatives)) = object.get("anyOf") else { return };
+    let mut seen = BTreeSet::new();
+    for alternative in alternatives {
+        match alternative.as_object().and_then(|one| kind(one, kinds)) {
+            // Every integer is a number.
+            Some(kind) if seen.insert(if kind == "integer" { "number" } else { kind }) => {}
+            _ => return,
+        }
+    }
+    if let Some(alternatives) = object.remove("anyOf") {
+        object.set("oneOf", alternatives);
+    }
+}
+
+/// The kind of value that a schema takes, where it is one alone.
+fn kind<'a>(schema: &'a Object, kinds: &Kinds) -> Option<&'a str> {
+    match schema.get("$ref").and_then(Json::as_text) {
+        Some(reference) => kinds.get(reference).copied(),
+        None => schema.get("type").and_then(Json::as_text),
+    }
+}
+
+/// Says the default of a member that may be left out in its description alone. The server applies it; generators of
+/// clients require such a member, or send what is the default today.
+pub(super) fn defaults(object: &mut Object, _: &Kinds) {
+    let required: BTreeSet<String> = match object.get("required") {
+        Some(Json::List(names)) => names.iter().filter_map(Json::as_text).map(str::to_owned).collect(),
+        _ => BTreeSet::new(),
+    };
+    let Some(Json::Object(properties)) = object.get_mut("properties") else { return };
+    for (name, property) in properties.entries_mut() {
+        let Some(property) = property.as_object_mut().filter(|_| !required.contains(name)) else { continue };
+        let Some(Json::Value(default)) = property.remove("default") else { continue };
+        let words = property.remove("description");
+        let words = words.as_ref().and_then(Json::as_text).unwrap_or_default();
+        property.set("description", prose::paragraphs([words, &prose::default(&default)]));
     }
 }

@@ -64,6 +64,10 @@ fn nothing_says_where_it_stands() {
 fn schemas_are_in_the_words_of_each_document() {
     let described = Field { docs: docs("Words."), ..field("f", Type::reference("Sex")) };
     let constant = Field { constant: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
+    let defaulted =
+        Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
+    let free =
+        Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..optional("f", Type::String) };
     let shown = Field { examples: vec![fact(json!("a")), fact(json!("b"))], ..field("f", Type::String) };
     let cases = [
         (
@@ -74,12 +78,27 @@ fn schemas_are_in_the_words_of_each_document() {
         (
             field("f", nullable(Type::reference("Sex"))),
             json!({"anyOf": [{"$ref": "#/components/schemas/Sex"}, {"type": "null"}]}),
-            json!({"type": "string", "nullable": true, "allOf": [{"$ref": "#/components/schemas/Sex"}]}),
+            json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/Sex"}]}),
         ),
         (
             field("f", nullable(union([Type::Bool, Type::String]))),
             json!({"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "null"}]}),
-            json!({"anyOf": [{"type": "boolean", "nullable": true}, {"type": "string"}]}),
+            json!({"oneOf": [{"type": "boolean", "nullable": true}, {"type": "string"}]}),
+        ),
+        (
+            field("f", union([Type::reference("Sex"), list(Type::Bool)])),
+            json!({"anyOf": [{"$ref": "#/components/schemas/Sex"}, {"type": "array", "items": {"type": "boolean"}}]}),
+            json!({"oneOf": [{"$ref": "#/components/schemas/Sex"}, {"type": "array", "items": {"type": "boolean"}}]}),
+        ),
+        (
+            field("f", union([Type::reference("Sex"), Type::String])),
+            json!({"anyOf": [{"$ref": "#/components/schemas/Sex"}, {"type": "string"}]}),
+            json!({"anyOf": [{"$ref": "#/components/schemas/Sex"}, {"type": "string"}]}),
+        ),
+        (
+            field("f", map(Type::Bool)),
+            json!({"type": "object", "additionalProperties": {"type": "boolean"}, "title": "f_map"}),
+            json!({"type": "object", "additionalProperties": {"type": "boolean"}, "title": "f_map"}),
         ),
         (field("f", Type::Null), json!({"type": "null"}), json!({})),
         (
@@ -87,7 +106,17 @@ fn schemas_are_in_the_words_of_each_document() {
             json!({"$ref": "#/components/schemas/Sex", "description": "Words."}),
             json!({"description": "Words.", "allOf": [{"$ref": "#/components/schemas/Sex"}]}),
         ),
-        (constant, json!({"type": "string", "const": "a"}), json!({"type": "string", "enum": ["a"]})),
+        (
+            free,
+            json!({"type": "string", "description": "Words.\n\nDefault: `\"a\"`."}),
+            json!({"type": "string", "description": "Words.\n\nDefault: `\"a\"`."}),
+        ),
+        (
+            defaulted,
+            json!({"type": "string", "description": "Words.", "default": "a"}),
+            json!({"type": "string", "description": "Words.", "default": "a"}),
+        ),
+        (constant, json!({"type": "string", "enum": ["a"]}), json!({"type": "string", "enum": ["a"]})),
         (shown, json!({"type": "string", "examples": ["a", "b"]}), json!({"type": "string", "example": "a"})),
     ];
     for (field, client, older) in cases {
