@@ -103,11 +103,11 @@ impl Flow<'_> {
             return;
         }
         if matches!(label.role, Role::Example | Role::Prose) {
-            if label.of == Where::Envelope || label.role == Role::Prose {
+            if label.role == Role::Prose {
                 self.docs().push(&text.source);
             }
-            // What a line says beside the name of a type is words about the example.
-            let named = label.name.is_some() && mark == Mark::Line;
+            // What a line says beside the name of a type is words about the example, as is what one says of the envelope.
+            let named = (label.name.is_some() && mark == Mark::Line) || label.of == Where::Envelope;
             if label.role == Role::Example && (label.wordy || named) {
                 self.caption.push(&text.source);
             }

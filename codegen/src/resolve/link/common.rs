@@ -106,7 +106,7 @@ fn sections(
     definitions::announce(&drafts, arena);
     for draft in &drafts {
         let defines = draft.label.role == Role::Object && draft.label.name.is_some();
-        if draft.label.sentence && !defines {
+        if draft.label.sentence && !defines && !only_announces(draft) {
             common.docs.push(&draft.label.text.value);
         }
         if draft.label.parent.is_none() || draft.label.role == Role::Values {
@@ -180,6 +180,12 @@ fn common_section(
             context.report(messages::stray_section(beside, label.text.span));
         }
     }
+}
+
+/// Whether the label is the line above a table that is told elsewhere: without the table it says nothing.
+fn only_announces(draft: &SectionDraft) -> bool {
+    let read = !matches!(draft.content, Content::Empty);
+    read && draft.label.text.value.trim_end().ends_with([':', '：'])
 }
 
 /// The HTTP statuses. Words may follow a number; a row without one is words about them all.
