@@ -32,6 +32,7 @@ mod tests;
 mod webhook;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -200,7 +201,10 @@ fn schemas<'a>(cx: &'a Context, operations: &'a [Operation]) -> impl Iterator<It
     let envelope = response::uses_envelope(cx).then(|| (cx.names.envelope(), response::envelope(cx)));
     let usual = operations.iter().filter(|operation| operation.alias.is_none());
     let requests = usual.flat_map(|operation| request::components(cx, operation));
+    // Endpoints whose answers are one shape have one of them.
+    let mut known = BTreeSet::new();
     let responses = cx.api.endpoints.iter().filter_map(|endpoint| response::component(cx, endpoint));
+    let responses = responses.filter(move |(name, _)| known.insert(*name));
     types.chain(envelope).chain(requests).chain(responses)
 }
 

@@ -7,9 +7,10 @@ use crate::ir::{Api, Provenance, StatusCode, Type, TypeDef, TypeId, TypeKind, en
 
 use crate::emit::place_names::PlaceNames;
 
-use super::names::{self, Kinds, Names};
+use super::names::{self, Kind, Kinds, Names};
 use super::object::{Json, Object};
 use super::projection::Projection;
+use super::schema;
 
 /// What the functions that make the document's parts look up.
 pub(super) struct Context<'a> {
@@ -78,8 +79,10 @@ fn kinds(api: &Api, names: &Names, ends: &HashMap<&TypeId, &Type>) -> Kinds {
         Type::Null | Type::Any | Type::Nullable { .. } | Type::Union { .. } => None,
     };
     let of = |def: &TypeDef| {
-        let kind = ends.get(&def.id).map_or(Some("object"), |end| kind(end));
-        Some((names::reference(names.of_type(&def.id)), kind?))
+        let end = ends.get(&def.id);
+        let ty = end.map_or(Some("object"), |end| kind(end))?;
+        let scalar = end.and_then(|end| schema::scalar(end));
+        Some((names::reference(names.of_type(&def.id)), Kind { ty, scalar }))
     };
     api.types.iter().filter_map(of).collect()
 }

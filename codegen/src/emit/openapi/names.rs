@@ -3,10 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::ir::{Api, Endpoint, TypeId};
+use super::object::Object;
+use crate::ir::{Api, Body, Endpoint, TypeId};
 
 /// The types of the schemas that have one, by reference.
-pub(super) type Kinds = BTreeMap<String, &'static str>;
+pub(super) type Kinds = BTreeMap<String, Kind>;
+
+/// What type a schema has.
+pub(super) struct Kind {
+    /// The type.
+    pub(super) ty: &'static str,
+    /// The schema of any value of it, where it has no parts.
+    pub(super) scalar: Option<Object>,
+}
 
 /// What the values of a set stand for, as readers of documents show it.
 pub(super) const LABELS: &str = "x-enumDescriptions";
@@ -53,7 +62,7 @@ impl<'a> Names<'a> {
         let mut unique = Unique::default();
         let types = api.types.iter().map(|def| (&def.id, unique.claim(component(&def.id.0)))).collect();
         let envelope = unique.claim("Envelope".to_owned());
-        let mut each = |suffix: &str| {
+        let mut each = |suffix: &str| -> BTreeMap<&'a str, String> {
             let name = |endpoint: &'a Endpoint| {
                 (endpoint.name.as_str(), unique.claim(format!("{}{suffix}", component(&endpoint.name))))
             };
@@ -61,7 +70,12 @@ impl<'a> Names<'a> {
         };
         let requests = each("Request");
         let forms = each("Form");
-        let responses = each("Envelope");
+        let mut responses = each("Envelope");
+        // The answers of endpoints that give nothing back are one shape, and so one type.
+        let empty = unique.claim("EmptyEnvelope".to_owned());
+        for endpoint in api.endpoints.iter().filter(|endpoint| gives_nothing(endpoint)) {
+            responses.insert(endpoint.name.as_str(), empty.clone());
+        }
         Self { types, envelope, requests, forms, responses, tags: tags(api) }
     }
 
@@ -94,6 +108,12 @@ impl<'a> Names<'a> {
     pub(super) fn response(&self, endpoint: &str) -> Option<&str> {
         self.responses.get(endpoint).map(String::as_str)
     }
+}
+
+/// Whether the answer is the API's envelope without data, and no more is said of it.
+fn gives_nothing(endpoint: &Endpoint) -> bool {
+    let response = &endpoint.response;
+    response.body.value == Body::None && response.envelope.is_empty() && endpoint.errors.is_empty()
 }
 
 /// The names of tags by group, in the order of the documents.

@@ -70,6 +70,18 @@ pub(super) fn of_type(cx: &Context, ty: &Type) -> Object {
     match ty {
         Type::Any => Object::new(),
         Type::Null => Object::new().with("type", "null"),
+        Type::Bool | Type::String | Type::Int { .. } | Type::Float { .. } => scalar(ty).unwrap_or_default(),
+        Type::List { items } => Object::new().with("type", "array").with("items", of_type(cx, items)),
+        Type::Map { values } => Object::new().with("type", "object").with("additionalProperties", of_type(cx, values)),
+        Type::Nullable { inner } => nullable(of_type(cx, inner)),
+        Type::Union { variants } => union(cx, variants),
+        Type::Ref { id } => Object::new().with("$ref", names::reference(cx.names.of_type(id))),
+    }
+}
+
+/// The schema of a type that has no parts.
+pub(super) fn scalar(ty: &Type) -> Option<Object> {
+    Some(match ty {
         Type::Bool => Object::new().with("type", "boolean"),
         Type::String => Object::new().with("type", "string"),
         Type::Int { bits, signed } => integer(*bits, *signed),
@@ -77,12 +89,8 @@ pub(super) fn of_type(cx: &Context, ty: &Type) -> Object {
             let format = if *bits <= 32 { "float" } else { "double" };
             Object::new().with("type", "number").with("format", format)
         }
-        Type::List { items } => Object::new().with("type", "array").with("items", of_type(cx, items)),
-        Type::Map { values } => Object::new().with("type", "object").with("additionalProperties", of_type(cx, values)),
-        Type::Nullable { inner } => nullable(of_type(cx, inner)),
-        Type::Union { variants } => union(cx, variants),
-        Type::Ref { id } => Object::new().with("$ref", names::reference(cx.names.of_type(id))),
-    }
+        _ => return None,
+    })
 }
 
 /// An integer. OpenAPI names two widths; the others are the next wider one with bounds.

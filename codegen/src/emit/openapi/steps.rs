@@ -133,13 +133,21 @@ pub(super) fn example(object: &mut Object, _: &Kinds) {
     }
 }
 
-/// Puts a reference with something beside it into `allOf`.
-pub(super) fn references(object: &mut Object, _: &Kinds) {
-    if object.len() > 1
-        && object.get("$ref").and_then(Json::as_text).is_some()
-        && let Some(reference) = object.remove("$ref")
-    {
+/// Puts a reference with something beside it into `allOf`; one to a type without parts becomes that type.
+pub(super) fn references(object: &mut Object, kinds: &Kinds) {
+    if object.len() < 2 {
+        return;
+    }
+    let Some(reference) = object.get("$ref").and_then(Json::as_text).map(str::to_owned) else { return };
+    object.remove("$ref");
+    let Some(scalar) = kinds.get(&reference).and_then(|kind| kind.scalar.clone()) else {
         object.set("allOf", vec![Json::from(Object::new().with("$ref", reference))]);
+        return;
+    };
+    for (key, value) in scalar.into_entries() {
+        if !object.has(&key) {
+            object.set(key, value);
+        }
     }
 }
 
@@ -174,7 +182,7 @@ pub(super) fn alternatives(object: &mut Object, kinds: &Kinds) {
 /// The kind of value that a schema takes, where it is one alone.
 fn kind<'a>(schema: &'a Object, kinds: &Kinds) -> Option<&'a str> {
     match schema.get("$ref").and_then(Json::as_text) {
-        Some(reference) => kinds.get(reference).copied(),
+        Some(reference) => kinds.get(reference).map(|kind| kind.ty),
         None => schema.get("type").and_then(Json::as_text),
     }
 }
