@@ -6,14 +6,15 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::workspace;
 use tablewright_cli::Console;
 use tablewright_cli::Error;
 
-/// Runs the checks whose names contain one of `names`, or all, and returns whether they are good.
-pub fn run(names: &[String], console: &mut Console) -> Result<bool, Error> {
+/// Runs the checks whose names contain one of `names`, or all, and returns whether they are good. Clients are generated
+/// of go-cqhttp, or with `all` of every API that there are documents of.
+pub fn run(names: &[String], all: bool, console: &mut Console) -> Result<bool, Error> {
     let root = workspace::root();
     let folder = root.join("tests").join("interop");
     let target = target(&root);
@@ -25,9 +26,73 @@ pub fn run(names: &[String], console: &mut Console) -> Result<bool, Error> {
         return Ok(false);
     }
     let server = target.join("debug").join(format!("serve{}", std::env::consts::EXE_SUFFIX));
+    let documents = root.join("generated").join("openapi");
     let mut checks = Command::new(python);
-    checks.arg(folder.join("run.py")).args(names).env("SERVE", server).env("DOCUMENTS", root.join("generated/openapi"));
+    checks.arg(folder.join("run.py")).args(names).env("SERVE", server).env("DOCUMENTS", &documents);
+    let apis =
+        if all { every(&root, &documents, &target, console)? } else { vec![("go-cqhttp".to_owned(), documents)] };
+    let entries = apis.iter().map(|(name, folder)| format!("{name}={}", folder.display()));
+    let apis = std::env::join_paths(entries.map(PathBuf::from));
+    let apis =
+        apis.map_err(|error| Error::new(format!("cannot name the documents: {error}"), "move this repository"))?;
+    checks.env("TARGET", &target).env("APIS", apis);
     done(&mut checks)
+}
+
+/// The APIs that there are documents of, each with the folder of its `OpenAPI` documents. Those of others are compiled
+/// with the dialects of `tests/dialects`.
+fn every(root: &Path, documents: &Path, target: &Path, console: &mut Console) -> Result<Vec<(String, PathBuf)>, Error> {
+    let mut apis: Vec<_> = ["bilibili", "go-cqhttp"].map(|name| (name.to_owned(), documents.to_owned())).into();
+    let dialects = root.join("tests").join("dialects");
+    let entries = fs::read_dir(&dialects).map_err(|error| Error::io("read", &dialects, &error))?;
+    let mut names: Vec<_> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    for name in names {
+        let docs = root.join("..").join("shared").join("practice").join(&name).join("docs");
+        if !docs.is_dir() {
+            console.err(&format!("left out: the documents of `{name}` are not at `{}`\n", docs.display()));
+            continue;
+        }
+        let work = target.join("interop").join("apis");
+        let (spec, out) = (work.join("spec"), work.join(&name));
+        copy(&docs, &spec.join(&name))?;
+        copy(&dialects.join(&name), &spec.join(&name))?;
+        fs::create_dir_all(&out).map_err(|error| Error::io("create", &out, &error))?;
+        let program = std::env::current_exe().map_err(|error| Error::io("find", Path::new("xtask"), &error))?;
+        let mut gen_it = Command::new(program);
+        gen_it.args(["gen", "--draft", "--api", &name, "--spec"]).arg(&spec).arg("--out").arg(&out);
+        gen_it.stdout(Stdio::null()).stderr(Stdio::null());
+        done(&mut gen_it)?;
+        let folder = out.join("openapi");
+        if folder.is_dir() {
+            apis.push((name, folder));
+        } else {
+            console.err(&format!("left out: `{name}` has no output\n"));
+        }
+    }
+    Ok(apis)
+}
+
+/// Copies the files of a folder, and those of the folders in it, over what is there.
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    let mut open = vec![(from.to_owned(), to.to_owned())];
+    while let Some((from, to)) = open.pop() {
+        fs::create_dir_all(&to).map_err(|error| Error::io("create", &to, &error))?;
+        for entry in fs::read_dir(&from).map_err(|error| Error::io("read", &from, &error))? {
+            let entry = entry.map_err(|error| Error::io("read", &from, &error))?;
+            let (source, place) = (entry.path(), to.join(entry.file_name()));
+            if source.is_dir() {
+                open.push((source, place));
+            } else {
+                let text = fs::read(&source).map_err(|error| Error::io("read", &source, &error))?;
+                fs::write(&place, text).map_err(|error| Error::io("write", &place, &error))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Installs what the checks need, and returns the Python that has it; nothing where it cannot be installed.

@@ -34,7 +34,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
         cli::Task::Bench(args) if args.compile => compile_cost::run(console),
         cli::Task::Bench(args) => bench::run(&args.args),
         cli::Task::Serve(args) => serve::run(&args.args),
-        cli::Task::Interop(args) => interop::run(&args.names, console),
+        cli::Task::Interop(args) => interop::run(&args.names, args.all, console),
     };
     finish(done, console)
 }
