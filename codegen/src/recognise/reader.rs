@@ -118,7 +118,9 @@ impl Reader<'_> {
             self.above.pop();
         }
         let served = self.served.split_off(above_here);
-        served.iter().for_each(|served| served.report(&rules, self.diagnostics));
+        for served in &served {
+            served.report(&rules, self.diagnostics);
+        }
         serve::take_served(&mut own, &served);
         // The heading can be that of a type too, whose fields stand below it.
         let names_type = section::label(&text, Mark::Heading, &rules).is_some_and(|label| label.role == Role::Object);

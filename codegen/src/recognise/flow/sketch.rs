@@ -32,7 +32,9 @@ impl Flow<'_> {
             return false;
         }
         let Lines { kind, rows, rules, unread } = lines;
-        rules.into_iter().for_each(|rule| self.ledger.by(entry, rule));
+        for rule in rules {
+            self.ledger.by(entry, rule);
+        }
         for line in unread {
             self.diagnostics.push(messages::unread_item(line.text.trim(), line.span));
         }

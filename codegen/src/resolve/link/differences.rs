@@ -34,14 +34,18 @@ pub fn of_accounts(first: &Account, second: &Account, context: &mut Context<'_>)
     facts.sort_by_key(|fact| fact.alone.is_some());
     words.examples = shown(first).symmetric_difference(&shown(second)).count();
     let name = format!("`{}`", first.name);
-    messages::differ(&name, &facts, &words, (two.span, one.span)).into_iter().for_each(|item| context.report(item));
+    for item in messages::differ(&name, &facts, &words, (two.span, one.span)) {
+        context.report(item);
+    }
 }
 
 /// Reports what only one of two headings of the group `first` has below it.
 pub fn of_groups(first: (&Text, &Docs), second: (&Text, &Docs), context: &mut Context<'_>) {
     let words = said((first.1, &[]), (second.1, &[]));
     let item = messages::groups_differ(&first.0.value, &words, (second.0.span, first.0.span));
-    item.into_iter().for_each(|item| context.report(item));
+    for item in item {
+        context.report(item);
+    }
 }
 
 /// What the announcements differ in. What only one of them states is no difference.
@@ -78,7 +82,9 @@ fn tables(
         let (Some(own), Some(other)) = (one.get(noun), two.get(noun)) else {
             match two.get(noun).filter(|_| !is_taken_over(noun)) {
                 Some(lost) => {
-                    lost.values().for_each(|row| context.settle_row(row.span, Code::MergeConflict));
+                    for row in lost.values() {
+                        context.settle_row(row.span, Code::MergeConflict);
+                    }
                     facts.push(Difference { alone: Some("second"), ..difference(noun, "", "", announced) });
                 }
                 None => words.alone.push((noun.clone(), if one.contains_key(noun) { "first" } else { "second" })),

@@ -131,11 +131,11 @@ impl<'a, 'c> Types<'a, 'c> {
         let mut ty = self.expression(&draft.ty.value, &own);
         if !draft.values.is_empty() {
             let shared = self.shared.contains(&draft.name.value);
-            let id = draft
-                .set
-                .as_deref()
-                .map(|set| self.called(set))
-                .unwrap_or_else(|| if shared { draft.name.value.clone() } else { own.clone() });
+            let id = match draft.set.as_deref() {
+                Some(set) => self.called(set),
+                None if shared => draft.name.value.clone(),
+                None => own.clone(),
+            };
             ty = self.values(ty, &TypeId(id), &draft.values);
         }
         ty = self.newtype(ty, &draft.name.value);

@@ -76,7 +76,7 @@ fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, co
     let rows: Vec<_> =
         table.rows.into_iter().map(|row| RawRow { labelled: row.labelled.or(labelled), ..row }).collect();
     let mut read = depth::fields(rows, of, arena, context);
-    for field in read.fields.iter_mut() {
+    for field in &mut read.fields {
         under_condition(field, label);
     }
     if let Some(key) = read.key {

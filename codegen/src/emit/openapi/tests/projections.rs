@@ -66,8 +66,7 @@ fn schemas_are_in_the_words_of_each_document() {
     let constant = Field { constant: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
     let defaulted =
         Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
-    let free =
-        Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..optional("f", Type::String) };
+    let free = Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..optional("f", Type::String) };
     let shown = Field { examples: vec![fact(json!("a")), fact(json!("b"))], ..field("f", Type::String) };
     let cases = [
         (
