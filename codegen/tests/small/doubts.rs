@@ -284,3 +284,14 @@ fn a_type_with_an_unread_list_is_not_without_one() {
     let says = &["TW204:7 no rule reads the list below the label `Lamp (object)`"];
     check(&[Case { rules: LISTS, says, ..Case::new("a list", text) }]);
 }
+
+#[test]
+fn an_example_that_is_a_link_is_words() {
+    let text = document(
+        "## POST /a;;**Parameters**;;| Name | Type | Description | Shown |;|---|---|---|---|;| a | string | A | See [here](b.md) |;;Nothing comes back.;",
+    );
+    check(&[Case {
+        values: &[("components/schemas/ARequest/properties/a/description", "\"A\\n\\nSee [here](b.md)\"")],
+        ..Case::new("a link", text)
+    }]);
+}

@@ -31,6 +31,7 @@ name = ["Name"]
 type = ["Type"]
 presence = ["Needed"]
 default = ["Default"]
+example = ["Shown"]
 description = ["Description"]
 value = ["Code"]
 

@@ -71,6 +71,7 @@ impl Json {
 pub(super) struct Object {
     pairs: Vec<(Cow<'static, str>, Json)>,
     /// Where the keys are, once there are many. There are many objects, and few of them large.
+    #[expect(clippy::box_collection, reason = "a map would make every object larger by five words")]
     places: Option<Box<HashMap<Cow<'static, str>, usize>>>,
 }
 

@@ -31,9 +31,10 @@ impl Flow<'_> {
             if let Some(open) = self.open.as_mut().filter(|_| values) {
                 open.filled = true;
                 let label = &open.label.text.value;
-                self.diagnostics.push(match named {
-                    true => messages::table_as_example(label, span),
-                    false => messages::values_below_example(label, span),
+                self.diagnostics.push(if named {
+                    messages::table_as_example(label, span)
+                } else {
+                    messages::values_below_example(label, span)
                 });
             }
             table::read(table, span, self.dialect, self.ledger, self.diagnostics);
@@ -49,9 +50,10 @@ impl Flow<'_> {
         let rows = table.rows.len();
         if kind.is_some() && open.is_none() && assumed.is_none() {
             let values = kind == Some(TableKind::Values);
-            self.diagnostics.push(match self.endpoint {
-                true => messages::unknown_table(values, span),
-                false => messages::table_outside(span),
+            self.diagnostics.push(if self.endpoint {
+                messages::unknown_table(values, span)
+            } else {
+                messages::table_outside(span)
             });
             table::report(&table, self.ledger);
             return Some(Code::UnknownTable);

@@ -34,7 +34,7 @@ pub fn of_accounts(first: &Account, second: &Account, context: &mut Context<'_>)
     facts.sort_by_key(|fact| fact.alone.is_some());
     words.examples = shown(first).symmetric_difference(&shown(second)).count();
     let name = format!("`{}`", first.name);
-    for item in messages::differ(&name, &facts, &words, (two.span, one.span)) {
+    if let Some(item) = messages::differ(&name, &facts, &words, (two.span, one.span)) {
         context.report(item);
     }
 }
@@ -43,7 +43,7 @@ pub fn of_accounts(first: &Account, second: &Account, context: &mut Context<'_>)
 pub fn of_groups(first: (&Text, &Docs), second: (&Text, &Docs), context: &mut Context<'_>) {
     let words = said((first.1, &[]), (second.1, &[]));
     let item = messages::groups_differ(&first.0.value, &words, (second.0.span, first.0.span));
-    for item in item {
+    if let Some(item) = item {
         context.report(item);
     }
 }

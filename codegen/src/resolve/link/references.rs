@@ -236,7 +236,7 @@ fn other_responses(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Aren
         let Some(draft) = said_type(&said, files, arena, context) else { continue };
         match (code, &mut endpoint.response) {
             (Some(code), _) => statuses::stated(endpoint, code, Known::stated(draft, said.words.span), context),
-            (None, Some(first)) => statuses::alternative(first, draft, said.words.span, context),
+            (None, Some(first)) => statuses::alternative(first, &draft, said.words.span, context),
             (None, none) => *none = Some(Known::stated(draft, said.words.span)),
         }
     }

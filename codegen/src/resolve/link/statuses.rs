@@ -79,7 +79,7 @@ pub fn labelled(
         arena.get_mut(shape).into_iter().for_each(|shape| shape.step = Some(format!("response{number}")));
     }
     match endpoint.response.as_mut().filter(|_| of_first) {
-        Some(response) => alternative(response, draft, span, context),
+        Some(response) => alternative(response, &draft, span, context),
         None => stated(endpoint, code, Known::stated(draft, span), context),
     }
 }
@@ -102,10 +102,10 @@ pub fn stated(endpoint: &mut EndpointDraft, code: StatusCode, ty: Known<Draft>, 
 }
 
 /// Makes a response one of two.
-pub fn alternative(response: &mut Known<Draft>, other: Draft, span: Span, context: &mut Context<'_>) {
-    if response.value != other {
+pub fn alternative(response: &mut Known<Draft>, other: &Draft, span: Span, context: &mut Context<'_>) {
+    if response.value != *other {
         context.report(messages::status_twice(None, span, response.span));
-        response.value = one_of(&response.value, &other);
+        response.value = one_of(&response.value, other);
     }
 }
 

@@ -127,7 +127,9 @@ impl Types<'_, '_> {
             let span = self.context.entry(rule);
             let is = match dialect_types::meaning(rule, self.context) {
                 Meaning::Fields(mut fields) => {
-                    fields.iter_mut().for_each(|field| put(&mut field.ty.value, word, item));
+                    for field in &mut fields {
+                        put(&mut field.ty.value, word, item);
+                    }
                     Is::Object { left: fields.into_iter(), made: Vec::new() }
                 }
                 Meaning::Type(mut draft) => {

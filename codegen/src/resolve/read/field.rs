@@ -39,11 +39,15 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
             (presence, unsaid == Unsaid::Required)
         }
     };
+    // A link is no value: it says where more is said.
+    let (shown, linked) = row
+        .example
+        .map_or((None, None), |cell| if cell.links.is_empty() { (Some(cell), None) } else { (None, Some(cell)) });
     let mut field = FieldDraft {
         aliases,
         ty_text,
         default_text: row.default.as_ref().map(|cell| cell.text.trim().to_owned()),
-        example: row.example.as_deref().filter(|cell| says(cell, context)).map(Text::of),
+        example: shown.as_deref().filter(|cell| says(cell, context)).map(Text::of),
         parameter,
         descriptions: row.description,
         span: row.span,
@@ -77,6 +81,9 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
     // Where more is said of it.
     if !row.key.links.is_empty() {
         field.docs.push(&row.key.source);
+    }
+    if let Some(cell) = linked {
+        field.docs.push(&cell.source);
     }
     values(&mut field, row.ty.as_deref(), &row.values, context);
     fixed_value(&mut field, context);

@@ -8,8 +8,11 @@ use regex::Regex;
 
 use crate::dialect::ascii;
 
-/// The patterns of the program that were asked for, by their text, and whether they are as a dialect has them.
-static OWN: LazyLock<Mutex<HashMap<(&'static str, bool), Option<Regex>>>> = LazyLock::new(Mutex::default);
+/// Patterns by their text, and whether they are as a dialect has them; nothing where a text is none.
+type Compiled = HashMap<(&'static str, bool), Option<Regex>>;
+
+/// The patterns of the program that were asked for.
+static OWN: LazyLock<Mutex<Compiled>> = LazyLock::new(Mutex::default);
 
 /// A pattern of the program; nothing where it is none. It is compiled once: that takes longer than to look for it in a small
 /// document.

@@ -103,11 +103,11 @@ pub fn response_goes_on(span: Span, first: Span) -> Diagnostic {
 
 /// Two tables of the response have a field of one name; the second can state `again` what the first does.
 pub fn response_field_twice(name: &str, again: bool, span: Span, first: Span) -> Diagnostic {
-    twice(format!("the response has the field `{name}`"), again, span, first).help("make the two agree, or remove one")
+    twice(&format!("the response has the field `{name}`"), again, span, first).help("make the two agree, or remove one")
 }
 
 /// Something is given by two tables.
-pub(super) fn twice(what: String, again: bool, span: Span, first: Span) -> Diagnostic {
+pub(super) fn twice(what: &str, again: bool, span: Span, first: Span) -> Diagnostic {
     let (how, severity) = if again {
         ("twice, in the same way", Severity::Note)
     } else {

@@ -62,7 +62,7 @@ pub fn parameter_twice(name: &str, located: bool, again: bool, (span, first): (S
         "make the two agree, or remove one; where one is a part of the path, say so: by `location` of its label's \
          `[[section]]` rule, or by a column for `columns.location`"
     };
-    twice(format!("the parameter `{name}` is given"), again, span, first).help(help)
+    twice(&format!("the parameter `{name}` is given"), again, span, first).help(help)
 }
 
 /// A parameter, whose row is at `span`, is stated to be sent in a body, and the method has none.

@@ -97,7 +97,9 @@ impl Index {
     /// The types of these fields are had too.
     pub fn add_names(&mut self, fields: &[FieldDraft]) {
         if let Some(named) = &mut self.named {
-            fields.iter().for_each(|field| add_names(&field.ty.value, named));
+            for field in fields {
+                add_names(&field.ty.value, named);
+            }
         }
     }
 
