@@ -276,6 +276,12 @@ impl Diagnostics {
         self.items.retain(|item| item.code != code || item.span != span);
     }
 
+    /// Takes back the messages of a kind that speak of the place `first` as what counts.
+    pub(crate) fn settle_second(&mut self, code: Code, first: Span) {
+        let speaks = |item: &Diagnostic| item.related.first().is_some_and(|(place, _)| *place == first);
+        self.items.retain(|item| item.code != code || !speaks(item));
+    }
+
     /// Whether any message is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

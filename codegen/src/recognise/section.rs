@@ -7,7 +7,7 @@ use regex::Captures;
 use super::methods::read_methods;
 use super::raw::{Facts, Label, Said, Text};
 use super::{messages, status};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, StatementRule, States, Unsaid, Where};
 use crate::ir::Presence;
 use crate::ledger::Rule;
@@ -148,10 +148,17 @@ fn by_rules<'r>(
                 let path = found.name("path").map(|group| group.as_str().to_owned());
                 facts.deprecated_aliases.push((path, whole()));
             }
-            States::Response => each(&mut facts.response, rule, text, &["type", "items"], diagnostics),
+            States::Response => {
+                for said in
+                    rule.pattern.captures_iter(&text.text).filter_map(|found| said(text, &found, &["type", "items"]))
+                {
+                    set(&mut facts.response, said, messages::response_said_twice, diagnostics);
+                }
+            }
             States::EmptyResponse => {
                 let words = Inline::empty(text.span);
-                set(&mut facts.response, Said { words, list: false, text: whole() }, diagnostics);
+                let said = Said { words, list: false, text: whole() };
+                set(&mut facts.response, said, messages::response_said_twice, diagnostics);
             }
             States::Parameters => each(&mut facts.parameters, rule, text, &["type"], diagnostics),
             States::MoreFields => {
@@ -183,12 +190,17 @@ fn by_rules<'r>(
 /// Takes what every match of a rule says.
 fn each(fact: &mut Option<Said>, rule: &StatementRule, text: &Inline, groups: &[&str], diagnostics: &mut Diagnostics) {
     for said in rule.pattern.captures_iter(&text.text).filter_map(|found| said(text, &found, groups)) {
-        set(fact, said, diagnostics);
+        set(fact, said, messages::said_twice, diagnostics);
     }
 }
 
-/// The first of several sentences counts, and another that says something else is reported.
-pub fn set(fact: &mut Option<Said>, said: Said, diagnostics: &mut Diagnostics) {
+/// The first of several sentences counts, and another that says something else is reported, once for all of them.
+pub fn set(
+    fact: &mut Option<Said>,
+    said: Said,
+    twice: fn(&str, Span, Span) -> Diagnostic,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(first) = fact else {
         *fact = Some(said);
         return;
@@ -198,7 +210,14 @@ pub fn set(fact: &mut Option<Said>, said: Said, diagnostics: &mut Diagnostics) {
     // Two rules may read the same words.
     let same = one.contains(two) || two.contains(one);
     if words(first) != words(&said) && !same && !first.words.is_empty() && !said.words.is_empty() {
-        diagnostics.push(messages::said_twice(&words(&said).1, two, one));
+        let known = |item: &&mut Diagnostic| {
+            item.code == Code::Duplicate && item.related.first().is_some_and(|(place, _)| *place == one)
+        };
+        match diagnostics.items_mut().iter_mut().find(known) {
+            Some(known) if known.span == two => {}
+            Some(known) => known.related.push((two, "another".to_owned())),
+            None => diagnostics.push(twice(&words(&said).1, two, one)),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Examples: what they say of types that the tables leave open, and whether they are values of their types.
 
 mod compare;
+mod fitting;
 pub mod infer;
 mod messages;
 pub mod type_examples;

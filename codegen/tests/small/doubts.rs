@@ -129,19 +129,6 @@ fn values_beyond_a_type_have_remedies() {
     check(&[Case { rules: rules(""), patches, ..Case::new("nullable", null) }]);
 }
 
-#[test]
-fn a_parameter_without_a_value_is_said_to_be_empty() {
-    let text = document(
-        "## GET /a;;**Parameters**;;HEAD| port | integer | P |;| name | string | N |;;**Sent**;;```sh;curl 'http://x/a?name=&port=';```;",
-    );
-    let case = Case {
-        rules: rules("policy.parameter = \"optional\"\n"),
-        says: &["TW406:13 the command line sends `port` without a value"],
-        ..Case::new("empty", text)
-    };
-    helps(case, "take it out of the example");
-}
-
 const LISTS: &str = "presence.required = [\"required\"]\npresence.optional = [\"optional\"]\n\
                      [[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>\\w+) \\(object\\)$'\n\
                      [[bullet]]\npattern = '^`(?<name>\\w+)` \\((?<presence>required|optional), (?<type>\\w+)\\)$'\n";

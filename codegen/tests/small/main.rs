@@ -8,6 +8,7 @@ mod labels;
 mod messages;
 mod parameters;
 mod patches;
+mod remedies;
 mod values;
 
 use std::fmt::Write as _;

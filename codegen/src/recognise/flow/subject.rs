@@ -94,7 +94,7 @@ impl Flow<'_> {
         let Scope { sections, facts, .. } = &mut self.scope;
         match sections.get_mut(at) {
             Some(section) if section.label.role == Role::Parameters => {
-                section::set(&mut facts.parameters, said, self.diagnostics);
+                section::set(&mut facts.parameters, said, messages::said_twice, self.diagnostics);
             }
             Some(section) => section.more.push(said),
             None => {}

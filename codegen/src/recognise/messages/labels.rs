@@ -118,6 +118,17 @@ pub fn said_twice(words: &str, span: Span, first: Span) -> Diagnostic {
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }
 
+/// Two sentences state different responses of one endpoint; the first is at `first`.
+pub fn response_said_twice(words: &str, span: Span, first: Span) -> Diagnostic {
+    let words = if words.is_empty() { "none".to_owned() } else { format!("`{words}`") };
+    let message =
+        format!("several responses of one endpoint are described, another as {words}; only the first is read");
+    let help = "where any of them can come back, set the `type` of the response by a patch: one that a `[[type]]` rule with \
+                `is = \"union\"` reads, or one of `[define]`; otherwise make them agree, or the pattern of the `[[statement]]` \
+                rule narrower";
+    Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
+}
+
 /// Words are no HTTP status.
 pub fn no_status(words: &str, span: Span) -> Diagnostic {
     let message = format!("`{}` is not an HTTP status; it is kept as text", words.trim().trim_matches('`').trim());

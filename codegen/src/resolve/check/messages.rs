@@ -85,8 +85,8 @@ pub fn unfit_limits(field: &str, reason: &str, span: Span, ty: Span) -> Diagnost
 
 /// A field has another width than fields of its name elsewhere, such as at `place`.
 pub fn other_width(field: &str, words: &str, usual: &str, span: Span, place: Span) -> Diagnostic {
-    let message = format!("`{field}` is `{words}` here and `{usual}` elsewhere");
-    let diagnostic = Diagnostic::new(Code::WidthMismatch, span, message).related(place, format!("`{usual}` here"));
+    let message = format!("`{field}` is {words} here and {usual} elsewhere");
+    let diagnostic = Diagnostic::new(Code::WidthMismatch, span, message).related(place, format!("{usual} here"));
     diagnostic.help("correct the document, or add a patch that sets `type`")
 }
 
@@ -108,7 +108,10 @@ pub fn misspelt_mention(endpoint: &str, name: &str, near: &str, span: Span) -> D
 }
 
 fn mention(message: String, what: &str, span: Span) -> Diagnostic {
-    let help = format!("{what}, or say with a `[[prose]]` rule `means = \"literal\"` that such words are not names");
+    let help = format!(
+        "{what}; where such words are no names of this endpoint, or names that it had once, say so with a `[[prose]]` rule \
+         `means = \"literal\"`"
+    );
     Diagnostic::new(Code::UnknownMention, span, message).help(help)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::ir::{How, Type};
+use crate::markdown::code;
 use crate::resolve::check::messages;
 use crate::resolve::check::words::is_compound;
 use crate::resolve::context::Context;
@@ -16,10 +17,24 @@ const MANY: usize = 200;
 struct Use<'a> {
     width: String,
     span: Span,
+    /// The type as its cell has it.
+    written: &'a str,
     /// What is said of it.
     words: &'a str,
     /// The object that it is a field of, by its number.
     shape: usize,
+}
+
+impl Use<'_> {
+    /// The type in the words of its cell, with what the dialect makes of them.
+    fn named(&self) -> String {
+        let width = &self.width;
+        match self.written {
+            "" => format!("`{width}`"),
+            written if written == width => format!("`{width}`"),
+            written => format!("`{written}` ({width})"),
+        }
+    }
 }
 
 /// One field name with types of different width, or a number here and text there, in places that are alike: the most
@@ -33,7 +48,8 @@ pub fn widths(arena: &Arena, context: &mut Context<'_>) {
         let Draft::Known(ty) = field.ty.value.base() else { continue };
         if matches!(ty, Type::Int { .. } | Type::String) && !matches!(field.ty.how, How::Inferred | How::Patched) {
             let words = field.docs.0.trim().trim_end_matches(['.', '。', ';', '；', ',', '，']);
-            let one = Use { width: width(ty), span: field.ty.span, words, shape };
+            let written = code::unquoted(&field.ty_text);
+            let one = Use { width: width(ty), span: field.ty.span, written, words, shape };
             uses.entry(&field.name.value).or_default().push(one);
         }
     }
@@ -45,9 +61,9 @@ pub fn widths(arena: &Arena, context: &mut Context<'_>) {
         }
         let mut seen = BTreeSet::new();
         for group in alike(name, &uses, &shapes) {
-            let Some((usual, place)) = usual(&group) else { continue };
-            for one in group.iter().filter(|one| one.width != usual && seen.insert(one.span)) {
-                found.push(messages::other_width(name, &one.width, usual, one.span, place));
+            let Some(usual) = usual(&group) else { continue };
+            for one in group.iter().filter(|one| one.width != usual.width && seen.insert(one.span)) {
+                found.push(messages::other_width(name, &one.named(), &usual.named(), one.span, usual.span));
             }
         }
     }
@@ -56,14 +72,14 @@ pub fn widths(arena: &Arena, context: &mut Context<'_>) {
     }
 }
 
-/// The most frequent width, with its first place.
-fn usual<'g>(group: &[&'g Use<'_>]) -> Option<(&'g str, Span)> {
-    let mut counts: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+/// The first use of the most frequent width.
+fn usual<'g, 'a>(group: &[&'g Use<'a>]) -> Option<&'g Use<'a>> {
+    let mut counts: BTreeMap<&str, (usize, &Use<'a>)> = BTreeMap::new();
     for one in group {
-        counts.entry(&one.width).or_insert((0, one.span)).0 += 1;
+        counts.entry(&one.width).or_insert((0, one)).0 += 1;
     }
-    let most = counts.iter().max_by_key(|(_, (count, span))| (*count, std::cmp::Reverse(*span)))?;
-    Some((most.0, most.1.1))
+    let most = counts.into_values().max_by_key(|(count, one)| (*count, std::cmp::Reverse(one.span)))?;
+    Some(most.1)
 }
 
 /// The fields of one name that mean the same: all where the name says of what it is, or else those that are described alike

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::fitting;
 use super::messages::{self, At, Found};
 use crate::diagnostic::{Code, nearest};
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
@@ -102,11 +103,11 @@ impl<'a> Comparison<'a> {
     }
 
     fn of_type(&self, ty: &Type, value: &Value, subject: At<'_>) -> Vec<Found> {
-        told(&self.judge.value(ty, value), subject)
+        told(&self.judge.value(ty, value), subject, self.api)
     }
 
     fn fields<'f>(&'f self, fields: impl Iterator<Item = &'f Field>, value: &Value, name: &str) -> Vec<Found> {
-        told(&self.judge.fields(fields, None, value), At::Whole(name))
+        told(&self.judge.fields(fields, None, value), At::Whole(name), self.api)
     }
 
     /// What is said of the data, `value`, of the field `name`. An empty list in the place of an object without fields is as
@@ -234,7 +235,9 @@ impl<'a> Comparison<'a> {
         compare(&Value::String(text.to_owned()))?;
         let scalar = matches!(field.ty.value, Type::Bool | Type::Int { .. } | Type::Float { .. });
         Some(if text.is_empty() && scalar {
-            messages::sent_empty(&field.name.value, &field.ty.value)
+            let found = messages::sent_empty(&field.name.value, &field.ty.value);
+            // What may be left out is often sent so, in the place of nothing.
+            if field.is_required(None) { found } else { found.minor() }
         } else {
             messages::in_command(first)
         })
@@ -247,18 +250,21 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// The differences that are told, in words.
-fn told(differences: &Differences<'_, '_>, subject: At<'_>) -> Vec<Found> {
-    differences.0.iter().filter_map(|difference| tell(difference, differences, subject)).collect()
+fn told(differences: &Differences<'_, '_>, subject: At<'_>, api: &Api) -> Vec<Found> {
+    differences.0.iter().filter_map(|difference| tell(difference, differences, subject, api)).collect()
 }
 
 /// A difference in words; `None` where it is one that an example may have, such as another name of a field.
-fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<'_>) -> Option<Found> {
+fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<'_>, api: &Api) -> Option<Found> {
     let at = difference.field.map_or(subject, |field| At::Named(&field.name.value));
     Some(match difference.kind {
         Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(at, difference.value, ty),
         Kind::NoObject => messages::no_object(at, difference.value),
         Kind::Lacks(field) => messages::lacks(&field.name.value, at, field.presence.value == Presence::Unknown),
-        Kind::Extra(key, shape) => messages::extra(key, at, near(key, shape, difference, all)),
+        Kind::Extra(key, shape) => {
+            let fits = difference.field.and_then(|_| fitting::other_type(difference.value, shape?, api));
+            messages::extra(key, at, near(key, shape, difference, all), fits)
+        }
         Kind::Unlisted => messages::unlisted(at, difference.value),
         Kind::Constant(constant) => messages::not_constant(at, constant, difference.value),
         Kind::Alias(_) | Kind::Beyond(_) | Kind::Undefined | Kind::Deep => return None,

@@ -94,7 +94,7 @@ pub fn other_type(at: At<'_>, value: &Value, ty: &Type) -> Found {
         "correct the example, or give the field a wider type: in the table, by a patch that sets `type`, or for all fields with \
          these words in `[types]`"
     } else {
-        "correct the example, or the type: in the table, or by a patch that sets `type`"
+        "correct the example, or the type: where the documents give it, or by a patch that sets `type`"
     };
     Found::new(Code::ExampleType, at.key(), message, help)
 }
@@ -111,7 +111,7 @@ pub fn no_object(at: At<'_>, value: &Value) -> Found {
             "correct the example, or say that it is a list: in the table, or, where a table of a response is of the items of a \
              list, by the role `items` of its label"
         }
-        _ => "correct the example, or the type: in the table, or by a patch that sets `type`",
+        _ => "correct the example, or the type: where the documents give it, or by a patch that sets `type`",
     };
     Found::new(Code::ExampleType, at.key(), message, help)
 }
@@ -123,17 +123,23 @@ pub fn lacks(field: &str, object: At<'_>, unsaid: bool) -> Found {
         "add it to the example, or say in the table that it may be left out; what is not said, `policy.parameter` and \
          `policy.response_field` decide"
     } else {
-        "add it to the example, or say in the table that it may be left out"
+        "add it to the example, or say in the table that it may be left out; where examples are shortened on purpose, take the \
+         message by `[[accept]]` in `patches.toml`"
     };
     Found::new(Code::ExampleLacks, None, message, help)
 }
 
-/// An object has a field that is not documented; `near` is one that it lacks and that is nearly called so.
-pub fn extra(key: &str, object: At<'_>, near: Option<&str>) -> Found {
-    let help = near.map_or_else(
-        || "add it to the table, or take it out of the example".to_owned(),
-        |near| format!("the documents have `{near}`: correct one of the two names"),
-    );
+/// An object has a field that is not documented; `near` is one that it lacks and that is nearly called so, and `fits` another
+/// type that has all that it has.
+pub fn extra(key: &str, object: At<'_>, near: Option<&str>, fits: Option<&str>) -> Found {
+    let help = match (near, fits) {
+        (Some(near), _) => format!("the documents have `{near}`: correct one of the two names"),
+        (None, Some(fits)) => format!(
+            "correct the type of {object}: `{fits}` has all fields that are shown; or add it to the table, or take it out of the \
+             example"
+        ),
+        (None, None) => "add it to the table, or take it out of the example".to_owned(),
+    };
     let message = format!("{object} has no documented field `{key}`");
     Found::new(Code::ExampleExtra, Some(key), message, help).decodes()
 }

@@ -34,7 +34,8 @@ pub fn merge(raw: Vec<RawEndpoint>, context: &mut Context<'_>) -> Vec<Account> {
             join(first, second, context);
         } else if let Some(first) = index.names.get(&name).and_then(|at| accounts.get(*at)) {
             let places = (second.stated.span, first.stated.span);
-            context.report(messages::one_name(&name, context.dialect.path.names, places));
+            let paths = (self::path(&second.stated), self::path(&first.stated));
+            context.report(messages::one_name(&name, paths, context.dialect.path.names, places));
         } else {
             index.names.insert(name, accounts.len());
             index.paths.entry(path).or_default().push(accounts.len());

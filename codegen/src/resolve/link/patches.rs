@@ -5,7 +5,7 @@ mod fields;
 mod index;
 mod located;
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, nearest};
 use crate::dialect::Role;
 use crate::ir::{How, template};
 use crate::patch::{Kind, Patch, Patches};
@@ -200,6 +200,9 @@ fn patch_response(
     match type_expr::parse(words, place.span, context) {
         Ok(draft) => {
             let value = if place.patch.set.items.is_some() { Draft::List(Box::new(draft)) } else { draft };
+            if let Some(said) = &endpoint.stated.response {
+                context.diagnostics.settle_second(Code::Duplicate, said.words.span);
+            }
             let rule = Some(Reason::from(place.patch.reason.clone()));
             endpoint.response = Some(Known { value, span: place.span, how: How::Patched, rule });
             (endpoint.stated.no_response, endpoint.nothing) = (None, None);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::rows;
+use super::{ranges, rows};
 use crate::dialect::Primitive;
 use crate::ir::{Docs, Type};
 use crate::recognise::raw::RawRow;
@@ -30,7 +30,7 @@ pub fn codes(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<ValueDraft>, St
     }
     if let Some(first) = others.first() {
         let code = first.key.text.trim().trim_matches('`');
-        context.report(messages::no_codes(code, text, others.len(), first.key.span));
+        context.report(messages::no_codes(code, (text, ranges::is_range(code)), others.len(), first.key.span));
     }
     let words = rows::words(&good.into_iter().chain(others).collect::<Vec<_>>());
     (codes, words)

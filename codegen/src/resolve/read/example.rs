@@ -2,6 +2,7 @@
 
 pub mod comments;
 pub mod curl;
+mod fault;
 mod json;
 mod line;
 mod prepare;
@@ -20,6 +21,7 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
 use crate::resolve::read::messages;
 use crate::source::Span;
+pub use fault::Fault;
 use request::Request;
 
 /// Reads the examples of one place, each value of a code block by itself.
@@ -77,7 +79,8 @@ fn json_of(raw: &RawExample, context: &mut Context<'_>) -> (Option<Value>, Optio
     }
     let read = json::read(&raw.text);
     if let Some(reason) = &read.fault {
-        context.report(messages::not_json(reason, read.value.is_some(), raw.span));
+        let fault = Fault::of(reason, &raw.text);
+        context.report(messages::not_json(reason, &fault, read.value.is_some(), raw.span));
     }
     (read.value, None)
 }

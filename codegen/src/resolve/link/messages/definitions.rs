@@ -22,8 +22,8 @@ pub fn defined_otherwise((name, other): (&str, &str), differs: &str, span: Span,
         "another document defines the type `{name}` differently, such as its field `{differs}`; this one is called `{other}`"
     );
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
-    let help = "where one type is meant, make them agree; where two are, each document has its own by the name, and others the \
-                first, and another name in one of the documents is the name in the output too";
+    let help = "where one type is meant, make the two agree; where two are meant, rename one of them in its document. Until then \
+                each of the two documents has its own by the name, and the others have the first";
     diagnostic.help(help)
 }
 

@@ -14,8 +14,18 @@ pub fn untitled(path: &str, span: Span) -> Diagnostic {
 }
 
 /// Two endpoints have one name, which follows from what the dialect says.
-pub fn one_name(name: &str, names: EndpointNames, (span, first): (Span, Span)) -> Diagnostic {
-    let message = format!("two endpoints would be called `{name}`");
+pub fn one_name(name: &str, paths: (&str, &str), names: EndpointNames, (span, first): (Span, Span)) -> Diagnostic {
+    let (path, other) = paths;
+    let message = format!("two endpoints would be called `{name}`: `/{path}` and `/{other}`");
+    // What was cut out of the middle of a path leaves an empty part.
+    let broken = [path, other].into_iter().find(|path| path.contains("//") || path.contains(['?', '&']));
+    if let Some(broken) = broken {
+        let help = format!(
+            "the path `/{broken}` has an empty part, or a query that does not stand at its end: correct it; where it is right, \
+             name one of the two by its method and path in `path.renames`"
+        );
+        return Diagnostic::new(Code::DuplicateEndpoint, span, message).related(first, "the other").help(help);
+    }
     let help = match names {
         EndpointNames::Path => {
             "where two paths end alike, raise `path.name_segments`, or name one of them in `path.renames`"

@@ -13,7 +13,9 @@ pub fn stray_statement(beside: Option<&str>, span: Span) -> Diagnostic {
 /// A section of an endpoint stands outside of them; `beside` is the heading that has an announcement.
 pub fn stray_section(beside: Option<&str>, span: Span) -> Diagnostic {
     let message = "this section is outside of every endpoint, where its role has no meaning";
-    Diagnostic::new(Code::NoParent, span, message).help(under("move it below the endpoint that it describes", beside))
+    let help = "move it below the endpoint that it describes; where it is no label of an endpoint, make the pattern of its \
+                `[[section]]` rule narrower";
+    Diagnostic::new(Code::NoParent, span, message).help(under(help, beside))
 }
 
 /// A remedy for what stands outside of endpoints, and the other one where a heading beside it has the announcement.

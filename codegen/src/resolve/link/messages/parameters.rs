@@ -57,10 +57,12 @@ fn undescribed(what: &str, name: &str) -> String {
 /// A parameter has two rows; `located` says whether both say where they are sent, and `again` whether they state the same.
 pub fn parameter_twice(name: &str, located: bool, again: bool, (span, first): (Span, Span)) -> Diagnostic {
     let help = if located {
-        "one call has one parameter of a name, unless one of the two is a part of the path; make the two agree, or remove one"
+        "one call has one parameter of a name, unless one of the two is a part of the path; make the two agree, or remove one; where \
+         they are of alternative requests, set by a patch the `type` or the `values` that hold both"
     } else {
-        "make the two agree, or remove one; where one is a part of the path, say so: by `location` of its label's \
-         `[[section]]` rule, or by a column for `columns.location`"
+        "make the two agree, or remove one; where they are of alternative requests, set by a patch the `type` or the `values` that \
+         hold both; where one is a part of the path, say so: by `location` of its label's `[[section]]` rule, or by a column \
+         for `columns.location`"
     };
     twice(&format!("the parameter `{name}` is given"), again, span, first).help(help)
 }

@@ -137,6 +137,10 @@ fn settle(set: &Set, field: &mut FieldDraft, context: &mut Context<'_>) {
     if set.ty.is_some() {
         context.diagnostics.settle(Code::BadType, field.ty.span);
     }
+    if set.ty.is_some() || set.values.is_some() {
+        // The patch has both of two rows in view.
+        context.diagnostics.settle_second(Code::Duplicate, field.name.span);
+    }
 }
 
 fn set(place: &PatchAt<'_>, field: &mut FieldDraft, context: &mut Context<'_>) {

@@ -165,9 +165,13 @@ fn uncommented(text: &str) -> &str {
     }
 }
 
-/// Whether an example is to be read as JSON, by its language or by how it begins.
+/// Whether an example is to be read as JSON, by its language or by how it begins. One that is said to be text is JSON where it
+/// is nothing but that.
 pub fn is_meant(raw: &RawExample) -> bool {
-    raw.language.to_ascii_lowercase().starts_with("json") || uncommented(&raw.text).starts_with(['{', '['])
+    let language = raw.language.to_ascii_lowercase();
+    let text = ["text", "txt", "plain", "plaintext"].contains(&language.as_str());
+    let begins = || uncommented(&raw.text).starts_with(['{', '[']);
+    language.starts_with("json") || (begins() && (!text || strictly(&raw.text).is_ok()))
 }
 
 #[cfg(test)]

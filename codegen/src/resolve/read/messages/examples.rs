@@ -1,6 +1,7 @@
 //! Code blocks.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::read::example::Fault;
 use crate::source::Span;
 
 /// A label does not say what its example shows.
@@ -10,11 +11,25 @@ pub fn assumed_response(span: Span) -> Diagnostic {
 }
 
 /// An example is not JSON, for `reason`; `lenient` says whether it can be read all the same.
-pub fn not_json(reason: &serde_json::Error, lenient: bool, span: Span) -> Diagnostic {
+pub fn not_json(reason: &serde_json::Error, fault: &Fault, lenient: bool, span: Span) -> Diagnostic {
     let reading = if lenient { "it is read leniently" } else { "it is kept as text" };
-    let message = format!("this is not JSON ({reason}); {reading}");
-    let help = "correct it: strict JSON has no trailing commas, no comments, and names in double quotes";
-    Diagnostic::new(Code::BadExample, span, message).help(help)
+    let (why, help) = match fault {
+        Fault::Placeholder(words) => (
+            format!("`{words}` stands for a value, {reason}"),
+            "write a value in its place, such as `{}` or `\"…\"`; where the block is a sketch, `text` as its language says that it \
+             is not meant as JSON",
+        ),
+        Fault::NoName => (
+            format!("a value has no name, {reason}"),
+            "give the value a name in front of it, as in `\"name\": \"value\"`; where these are the items of a list, write `[…]` \
+             around them",
+        ),
+        Fault::Other => (
+            reason.to_string(),
+            "correct it: strict JSON has no trailing commas, no comments, and names in double quotes",
+        ),
+    };
+    Diagnostic::new(Code::BadExample, span, format!("this is not JSON ({why}); {reading}")).help(help)
 }
 
 /// A key stands twice in one object of an example.

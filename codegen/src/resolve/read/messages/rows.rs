@@ -42,16 +42,20 @@ pub fn no_values(first: &str, field: &str, count: usize, span: Span) -> Diagnost
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
-/// Rows of a table of codes, which are `text` or integers, have none.
-pub fn no_codes(first: &str, text: bool, count: usize, span: Span) -> Diagnostic {
+/// Rows of a table of codes, which are `text` or integers, have none; `range` says that the first is a range of them.
+pub fn no_codes(first: &str, (text, range): (bool, bool), count: usize, span: Span) -> Diagnostic {
     let what = if text { "are words" } else { "are integers" };
     let message =
         format!("`{first}` is not a code, because codes {what} here; rows of this table that are not codes: {count}");
     let help = if first.chars().all(|letter| matches!(letter, '.' | '…')) {
         "the row is kept as words: write the rows that it stands for, or leave it out by an `[[ignore]]` rule with `mark = \"row\"`"
+    } else if range {
+        "these rows are kept as words; for ranges and the headings of groups that is all there is to do, and `[[accept]]` in \
+         `patches.toml` takes this message; for the codes of a range, write each in a row of its own"
     } else {
-        "these rows are kept as words: write each code of a range in a row of its own, or set `columns.value_separator`; \
-         codes are text where all of a table are words, or where the field `envelope.code` is text"
+        "these rows are kept as words: write each code in a row of its own, or set `columns.value_separator`; codes are text \
+         where all of a table are words, or where the field `envelope.code` is text; where there is nothing to correct, \
+         `[[accept]]` in `patches.toml` takes this message"
     };
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }

@@ -1,0 +1,135 @@
+//! The remedy that a message names fits the very case, and helps there.
+
+use crate::{Case, check, compiled, help};
+
+const HEAD: &str = "| Name | Type | Description |;|---|---|---|;";
+const STATED: &str = "[[statement]]\nstates = \"response\"\npattern = '^It gives a (?<type>\\w+)\\.$'\n\
+                      [[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>\\w+) \\(object\\)$'\n\
+                      [[type]]\nis = \"union\"\npattern = ' or '\neach = '(?<type>\\w+)(?: or |$)'\n";
+const EXAMPLES: &str = "[[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n\
+                        [[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"request\"\npattern = '^Sent$'\n";
+
+fn document(text: &str) -> &'static str {
+    Box::leak(text.replace("HEAD", HEAD).into_boxed_str())
+}
+
+/// The case says this, with this help.
+#[track_caller]
+fn helps(case: Case, words: &str) {
+    let found = help(&case);
+    assert!(found.contains(words), "{}: {found}", case.name);
+    check(&[case]);
+}
+
+#[test]
+fn several_responses_are_said_once_and_a_patch_settles_them() {
+    let types = ["Lamp", "Room", "Door"];
+    let said: String = types.iter().map(|name| format!("It gives a {name}.;;")).collect();
+    let defined: String =
+        types.iter().map(|name| format!("## {name} (object);;HEAD| {name}_id | integer | I |;;")).collect();
+    let text = document(&format!("## GET /a;;{said}# More;;{defined}"));
+    // Room and Door would be unused.
+    let case = Case { rules: STATED, ..Case::new("three", text) };
+    let messages = crate::said(&compiled(&case));
+    let twice: Vec<_> = messages.iter().filter(|(words, _)| words.starts_with("TW303")).collect();
+    assert!(
+        matches!(twice.as_slice(), [(words, help)] if words.contains("several responses") && help.contains("`type` of the response")),
+        "{messages:?}"
+    );
+    let patches = "[[patch]]\nat = \"a/response\"\nexpect = { type = \"Lamp\" }\nset = { type = \"Lamp or Room or Door\" }\nreason = \"One of them\"\n";
+    check(&[Case { rules: STATED, patches, ..Case::new("one of them", text) }]);
+}
+
+#[test]
+fn parameters_of_two_requests_have_a_type_that_holds_both() {
+    let text = document(
+        "## POST /a;;**Parameters**;;HEAD| id | integer | I |;;**Parameters**;;HEAD| id | string | I |;;Nothing comes back.;",
+    );
+    let union = "[[type]]\nis = \"union\"\npattern = ' or '\neach = '(?<type>\\w+)(?: or |$)'\n";
+    helps(Case { rules: union, says: &["TW303:13"], ..Case::new("two", text) }, "hold both");
+    let patches = "[[patch]]\nat = \"a/parameters/id\"\nexpect = { type = \"integer\" }\nset = { type = \"integer or string\" }\nreason = \"Of two requests\"\n";
+    check(&[Case { rules: union, patches, ..Case::new("both", text) }]);
+}
+
+#[test]
+fn two_paths_of_one_name_are_shown() {
+    let text = |path: &str| {
+        document(&format!("## GET /lamps/total;;Nothing comes back.;;## GET {path};;Nothing comes back.;"))
+    };
+    let rules = "path.names = \"method-and-path\"\n";
+    let says = &["TW308:5 `/lamps//total` and `/lamps/total`"];
+    helps(Case { rules, says, ..Case::new("an empty part", text("/lamps//total")) }, "has an empty part");
+}
+
+#[test]
+fn what_a_block_lacks_of_json_is_named() {
+    let text = |language: &str, code: &str| {
+        document(&format!(
+            "## GET /a;;**Response**;;HEAD| lamps | object[] | L |;;**Shown**;;```{language};{code};```;"
+        ))
+    };
+    let sketch = "{\"lamps\": [{lamp}, {lamp}]}";
+    let cases = [
+        (sketch, "TW401:12 `{lamp}` stands for a value", "`text` as its language"),
+        ("{\"lamps\"}", "TW401:12 a value has no name", "in front of it"),
+        ("{\"lamps\": [{}],}", "TW401:12 trailing comma", "no trailing commas"),
+    ];
+    for (code, says, remedy) in cases {
+        let says = Box::leak(Box::new([says]));
+        helps(Case { rules: EXAMPLES, says, ..Case::new("a fault", text("json", code)) }, remedy);
+    }
+    check(&[Case { rules: EXAMPLES, ..Case::new("said to be text", text("text", sketch)) }]);
+}
+
+#[test]
+fn the_type_that_an_example_fits_is_named() {
+    let fields = "HEAD| id | integer | I |;| name | string | N |;| room | string | R |;;";
+    let text = |ty: &str| {
+        document(&format!(
+            "## GET /a;;**Response**;;HEAD| lamp | {ty} | L |;| spare | Lamp | S |;| state | State | S |;;**Shown**;;```json;{{\"lamp\": {{\"id\": 1, \"name\": \"x\", \"room\": \"y\"}}, \"spare\": {{\"id\": 1, \"name\": \"x\", \"room\": \"y\"}}, \"state\": {{\"id\": 1, \"name\": \"x\"}}}};```;;# More;;## Lamp (object);;{fields}## State (object);;HEAD| id | integer | I |;| name | string | N |;"
+        ))
+    };
+    let rules = Box::leak(format!("{STATED}{EXAMPLES}").into_boxed_str());
+    let says = &["TW402:14 `lamp` has no documented field `room`"];
+    helps(Case { rules, says, ..Case::new("another type", text("State")) }, "`Lamp` has all fields");
+    check(&[Case { rules, ..Case::new("corrected", text("Lamp")) }]);
+}
+
+#[test]
+fn what_is_sent_empty_and_may_be_left_out_is_a_note() {
+    let text = document(
+        "## GET /a;;**Parameters**;;HEAD| port | integer | P |;| name | string | N |;;Nothing comes back.;;**Sent**;;```sh;curl 'http://x/a?name=&port=';```;",
+    );
+    let rules = |policy: &str| -> &'static str {
+        Box::leak(format!("policy.parameter = \"{policy}\"\n{EXAMPLES}").into_boxed_str())
+    };
+    check(&[
+        Case { rules: rules("optional"), ..Case::new("optional", text) },
+        Case { rules: rules("required"), says: &["TW406:15 `port` without a value"], ..Case::new("required", text) },
+    ]);
+}
+
+#[test]
+fn ranges_of_codes_can_be_accepted() {
+    let rules = "[[section]]\nrole = \"codes\"\nmark = \"bold\"\npattern = '^Codes$'\n";
+    let text = document(
+        "## GET /a;;Nothing comes back.;;**Codes**;;| Code | Description |;|---|---|;| 1 | One |;| 10~19 | More |;",
+    );
+    helps(
+        Case { rules, says: &["TW309:10 `10~19` is not a code"], ..Case::new("a range", text) },
+        "that is all there is to do",
+    );
+    let patches = "[[accept]]\ncode = \"TW309\"\nat = \"a\"\nreason = \"A range\"\n";
+    check(&[Case { rules, patches, ..Case::new("accepted", text) }]);
+}
+
+#[test]
+fn widths_are_told_in_the_words_of_the_cells() {
+    let text = document(
+        "## GET /a;;**Response**;;HEAD| lamp_id | short | I |;;## GET /b;;**Response**;;HEAD| lamp_id | string | I |;;## GET /c;;**Response**;;HEAD| lamp_id | string | I |;",
+    );
+    check(&[Case {
+        says: &["TW501:7 `lamp_id` is `short` (int16) here and `string` elsewhere"],
+        ..Case::new("short", text)
+    }]);
+}
