@@ -28,14 +28,8 @@ fn several_responses_are_said_once_and_a_patch_settles_them() {
     let defined: String =
         types.iter().map(|name| format!("## {name} (object);;HEAD| {name}_id | integer | I |;;")).collect();
     let text = document(&format!("## GET /a;;{said}# More;;{defined}"));
-    // Room and Door would be unused.
-    let case = Case { rules: STATED, ..Case::new("three", text) };
-    let messages = crate::said(&compiled(&case));
-    let twice: Vec<_> = messages.iter().filter(|(words, _)| words.starts_with("TW303")).collect();
-    assert!(
-        matches!(twice.as_slice(), [(words, help)] if words.contains("several responses") && help.contains("`type` of the response")),
-        "{messages:?}"
-    );
+    let says = &["TW303:5 several responses of one endpoint are described, another as `Room`"];
+    helps(Case { rules: STATED, says, ..Case::new("three", text) }, "set the `type` of the response by a patch");
     let patches = "[[patch]]\nat = \"a/response\"\nexpect = { type = \"Lamp\" }\nset = { type = \"Lamp or Room or Door\" }\nreason = \"One of them\"\n";
     check(&[Case { rules: STATED, patches, ..Case::new("one of them", text) }]);
 }
@@ -132,4 +126,82 @@ fn widths_are_told_in_the_words_of_the_cells() {
         says: &["TW501:7 `lamp_id` is `short` (int16) here and `string` elsewhere"],
         ..Case::new("short", text)
     }]);
+}
+
+#[test]
+fn an_object_and_values_of_one_name_are_two() {
+    let rules: &str = Box::leak(
+        format!(
+            "{STATED}[[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>\\w+) \\(array\\)$'\n\
+             [[bullet]]\npattern = '^`(?<value>\\w+)`$'\n"
+        )
+        .into_boxed_str(),
+    );
+    let object = "## Lamp (object);;HEAD| id | integer | I |;;";
+    let values = "## Lamp (array);;- `on`;- `off`;;";
+    let text = |first: &str, second: &str| {
+        document(&format!("## GET /a;;**Response**;;HEAD| lamp | Lamp | L |;;# More;;{first}# And;;{second}"))
+    };
+    for (name, first, second) in [("an object first", object, values), ("values first", values, object)] {
+        let messages = crate::said(&compiled(&Case { rules, ..Case::new(name, text(first, second)) }));
+        let twice: Vec<_> = messages.iter().filter(|(words, _)| words.starts_with("TW303")).collect();
+        assert!(
+            matches!(twice.as_slice(), [(words, _)] if words.contains("the one that is defined here is called `Lamp2`")),
+            "{name}: {messages:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_examples_lack_is_said_once() {
+    let text = document(
+        "## POST /a;;**Parameters**;;HEAD| id | integer | I |;| name | string | N |;;Nothing comes back.;;**Sent**;;```json;{\"name\": \"x\"};```;;**Sent**;;```json;{\"name\": \"y\"};```;",
+    );
+    let rules: &str = Box::leak(format!("policy.parameter = \"required\"\n{EXAMPLES}").into_boxed_str());
+    check(&[Case { rules, says: &["TW403:15 `id` is required in the request"], ..Case::new("twice", text) }]);
+    let patches = "[[accept]]\ncode = \"TW403\"\nat = \"a\"\nreason = \"They are shortened\"\n";
+    check(&[Case { rules, patches, ..Case::new("accepted", text) }]);
+}
+
+#[test]
+fn the_row_of_a_part_of_the_path_can_be_unread() {
+    let rules = "presence.required = [\"required\"]\n[[section]]\nrole = \"parameters\"\nmark = \"bold\"\npattern = '^Takes$'\n\
+                 [[bullet]]\npattern = '^`(?<name>\\w+)` \\((?<presence>required), (?<type>\\w+)\\)$'\n";
+    let text = |row: &str| {
+        document(&format!(
+            "## GET /a/{{id}}/{{room}};;**Takes**;;- `id` (required, integer);- {row};- `size` (required, integer);;Nothing comes back.;"
+        ))
+    };
+    let says = &["TW310:1 no rule reads the row that describes it", "TW218:6"];
+    check(&[
+        Case { rules, says, ..Case::new("unread", text("`room`: `5`")) },
+        Case { rules, ..Case::new("corrected", text("`room` (required, integer)")) },
+        Case {
+            rules,
+            says: &["TW310:1 no table describes it", "TW218:6"],
+            ..Case::new("another row", text("`rooms`: `5`"))
+        },
+    ]);
+}
+
+#[test]
+fn an_unused_type_that_is_linked_is_named() {
+    let text = |words: &str| {
+        document(&format!(
+            "## GET /a;;{words};;Nothing comes back.;;# More;;## Lamp (object);;HEAD| level | integer | L |;"
+        ))
+    };
+    let named = &["TW504:11 nothing that counts is of it"];
+    check(&[
+        Case { rules: STATED, says: named, ..Case::new("linked", text("See [the lamp](#lamp-object).")) },
+        Case { rules: STATED, says: &["TW504:11 never used"], ..Case::new("none", text("See the lamp.")) },
+    ]);
+}
+
+#[test]
+fn what_another_message_says_to_be_second_is_not_said_to_be_unused() {
+    let text = document(
+        "## POST /a;;**Parameters**;;HEAD| lamp | integer | L |;;**Parameters**;;HEAD| lamp | LampState | L |;;Nothing comes back.;;# More;;## LampState (object);;HEAD| level | integer | L |;",
+    );
+    check(&[Case { rules: STATED, says: &["TW303:13"], ..Case::new("a row", text) }]);
 }

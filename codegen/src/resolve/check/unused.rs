@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::recognise::raw::Text;
 use crate::resolve::check::messages;
 use crate::resolve::check::words::is_compound;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Definition, ShapeId};
+use crate::resolve::link::link_targets::Files;
 use crate::source::Span;
 
 /// Of types that nothing uses, those that no other of them uses, and of each circle the first.
@@ -63,6 +66,36 @@ fn named_by_words(types: &[(String, ShapeId)], arena: &Arena, context: &Context<
     found
 }
 
+/// Where links lead to these types.
+fn linked(types: &[(String, ShapeId)], arena: &Arena, context: &Context<'_>) -> HashMap<ShapeId, Span> {
+    let files = Files::new(context);
+    let mut found = HashMap::new();
+    let documents =
+        context.sources.files().filter(|(_, source)| !types.is_empty() && !source.name().ends_with(".toml"));
+    for (file, source) in documents {
+        for (place, words, url) in links(source.text()) {
+            let span = Span::new(file, place..place + words.len());
+            let words = Text { value: words.trim_matches('`').to_owned(), span };
+            let Some(Definition::Shape(id)) = files.target(url, &words, arena, context) else { continue };
+            let own = arena.get(id).is_some_and(|shape| shape.span.contains(span));
+            if !own && types.iter().any(|(_, unused)| *unused == id) {
+                found.entry(id).or_insert(span);
+            }
+        }
+    }
+    found
+}
+
+/// The links of a text: the place of the words, the words, and where they lead.
+fn links(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
+    text.match_indices("](").filter_map(move |(at, between)| {
+        let start = text.get(..at)?.rfind('[')? + 1;
+        let words = text.get(start..at).filter(|words| !words.is_empty() && !words.contains('\n'))?;
+        let (url, _) = text.get(at + between.len()..)?.split_once(')')?;
+        Some((start, words, url.split_whitespace().next()?))
+    })
+}
+
 /// The words of a text, with their places.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let between = |letter: char| !letter.is_alphanumeric() && letter != '_';
@@ -74,6 +107,13 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Where warnings have said of words that others count in their place.
+fn second_words(context: &Context<'_>) -> Vec<Span> {
+    let says = |item: &&Diagnostic| item.code == Code::Duplicate && item.severity == Severity::Warning;
+    let all = context.diagnostics.items().iter().filter(says);
+    all.flat_map(|item| std::iter::once(item.span).chain(item.related.iter().skip(1).map(|(at, _)| *at))).collect()
+}
+
 /// Types that the documents define and nobody uses.
 pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>) {
     let unused: Vec<_> = arena
@@ -83,10 +123,22 @@ pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>
         .map(|(name, id)| (name.clone(), *id))
         .collect();
     let told = roots(&unused, arena);
+    let linked = linked(&told, arena, context);
     let mentioned = named_by_words(&told, arena, context);
+    let second = second_words(context);
     for (name, id) in told {
         let Some(span) = arena.get(id).map(|shape| shape.span) else { continue };
-        context.report(messages::unused_type(&name, span, mentioned.get(&id).copied()));
+        let named = mentioned.get(&id).or_else(|| linked.get(&id)).copied();
+        // The words, or the row that they stand in.
+        let line = |span: Span| (span.file, context.sources.locate(span).line);
+        let is_second = |place: &Span| {
+            context.sources.slice(*place) == name || named.is_some_and(|named| line(named) == line(*place))
+        };
+        if second.iter().any(is_second) {
+            // It has been said that they do not count.
+            continue;
+        }
+        context.report(messages::unused_type(&name, span, named));
     }
     let sets: Vec<_> = arena.sets.iter().filter(|set| !set.used).cloned().collect();
     for set in sets {

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::fitting;
 use super::messages::{self, At, Found};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
 use crate::ir::{
-    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Struct,
-    Type, template,
+    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Type,
+    template,
 };
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
@@ -263,7 +263,7 @@ fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<
         Kind::Lacks(field) => messages::lacks(&field.name.value, at, field.presence.value == Presence::Unknown),
         Kind::Extra(key, shape) => {
             let fits = difference.field.and_then(|_| fitting::other_type(difference.value, shape?, api));
-            messages::extra(key, at, near(key, shape, difference, all), fits)
+            messages::extra(key, at, fitting::near(key, shape, difference, all), fits)
         }
         Kind::Unlisted => messages::unlisted(at, difference.value),
         Kind::Constant(constant) => messages::not_constant(at, constant, difference.value),
@@ -271,25 +271,8 @@ fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<
     })
 }
 
-/// The field that the same object lacks, and whose name is nearly `key`.
-fn near<'t>(
-    key: &str,
-    shape: Option<&'t Struct>,
-    extra: &Difference<'_, '_>,
-    all: &Differences<'t, '_>,
-) -> Option<&'t str> {
-    let same = all.0.iter().filter(|other| other.path == extra.path);
-    let required = same.filter_map(|other| if let Kind::Lacks(field) = other.kind { Some(field) } else { None });
-    let absent = |field: &&Field| field.names().all(|name| extra.value.get(name).is_none());
-    let lacking = required.chain(shape.into_iter().flat_map(|shape| &shape.fields).filter(absent));
-    let names = lacking.map(|field| field.name.value.as_str()).filter(|name| name.len().min(key.len()) >= SHORTEST);
-    nearest(key, names).filter(|near| strsim::damerau_levenshtein(near, key) <= MISTAKES)
-}
-
-/// Names shorter than this are nearly others by chance.
-const SHORTEST: usize = 5;
-/// So many letters can be wrong in a name.
-const MISTAKES: usize = 2;
+/// So many messages back stands what was said of another example of the same thing.
+const RECENT: usize = 100;
 
 fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) {
     let (span, sources) = (draft.span, context.sources);
@@ -299,7 +282,14 @@ fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Con
         let key = found.key.as_ref().and_then(|key| keys.find(key));
         let start = span.range().start;
         let place = key.map_or(span, |key| Span::new(span.file, start + key.start..start + key.end));
-        context.report(messages::differs(&found, name, place));
+        let said = messages::differs(&found, name, place);
+        // What several examples of one thing lack is one finding.
+        let lacks = found.code == Code::ExampleLacks;
+        let mut before = context.diagnostics.items_mut().iter_mut().rev().take(RECENT).filter(|_| lacks);
+        match before.find(|before| before.code == said.code && before.message == said.message) {
+            Some(before) => before.related.push((place, "and here".to_owned())),
+            None => context.report(said),
+        }
     }
 }
 

@@ -1,8 +1,10 @@
-//! The type whose fields are those of an example that stands for another.
+//! What an example may mean that has other fields than its type: another type, or another name.
 
 use serde_json::Value;
 
-use crate::ir::{Api, Named, Struct, TypeKind};
+use crate::diagnostic::nearest;
+use crate::ir::validate::{Difference, Differences, Kind};
+use crate::ir::{Api, Field, Named, Struct, TypeKind};
 
 /// Among more types than this, one fits by chance, and looking for it is slow.
 const MANY: usize = 2_000;
@@ -30,3 +32,23 @@ pub fn other_type<'a>(value: &Value, shape: &Struct, api: &'a Api) -> Option<&'a
     let first = fitting.next()?;
     fitting.next().is_none().then_some(first.id.0.as_str())
 }
+
+/// The field that the same object lacks, and whose name is nearly `key`.
+pub fn near<'t>(
+    key: &str,
+    shape: Option<&'t Struct>,
+    extra: &Difference<'_, '_>,
+    all: &Differences<'t, '_>,
+) -> Option<&'t str> {
+    let same = all.0.iter().filter(|other| other.path == extra.path);
+    let required = same.filter_map(|other| if let Kind::Lacks(field) = other.kind { Some(field) } else { None });
+    let absent = |field: &&Field| field.names().all(|name| extra.value.get(name).is_none());
+    let lacking = required.chain(shape.into_iter().flat_map(|shape| &shape.fields).filter(absent));
+    let names = lacking.map(|field| field.name.value.as_str()).filter(|name| name.len().min(key.len()) >= SHORTEST);
+    nearest(key, names).filter(|near| strsim::damerau_levenshtein(near, key) <= MISTAKES)
+}
+
+/// Names shorter than this are nearly others by chance.
+const SHORTEST: usize = 5;
+/// So many letters can be wrong in a name.
+const MISTAKES: usize = 2;

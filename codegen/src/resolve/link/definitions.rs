@@ -19,7 +19,11 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
         return;
     };
     let Some(before) = arena.names.get(&name.value).copied() else {
-        arena.names.insert(name.value.clone(), shape);
+        let own = beside_values(name, arena, context);
+        if let Some(shape) = arena.get_mut(shape).filter(|_| own != name.value) {
+            shape.name = Some(own.clone());
+        }
+        arena.names.insert(own, shape);
         register(label, &name.value, Definition::Shape(shape), arena);
         return;
     };
@@ -53,6 +57,18 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
     }
     arena.names.insert(other, shape);
     register(label, &name.value, Definition::Shape(shape), arena);
+}
+
+/// What an object is called: another name where values have its own.
+fn beside_values(name: &Text, arena: &Arena, context: &mut Context<'_>) -> String {
+    let Some(values) = arena.set_names.get(&name.value).and_then(|set| arena.sets.get(*set)) else {
+        return name.value.clone();
+    };
+    let taken = |own: &String| arena.names.contains_key(own) || arena.set_names.contains_key(own);
+    let numbered = (2..1000).map(|number| format!("{}{number}", name.value));
+    let own = numbered.into_iter().find(|own| !taken(own)).unwrap_or_else(|| name.value.clone());
+    context.report(messages::object_and_values(&name.value, &own, name.span, values.span));
+    own
 }
 
 /// Notes what a document defines: for its own text, and for links.
@@ -190,9 +206,13 @@ pub fn set(rows: Vec<RawRow>, label: &Label, arena: &mut Arena, context: &mut Co
         known => {
             let numbered = (2..).map(|number| format!("{}{number}", name.value));
             let first = known.is_none().then(|| name.value.clone());
-            let Some(own) = first.into_iter().chain(numbered).find(|own| !arena.set_names.contains_key(own)) else {
+            let taken = |own: &String| arena.set_names.contains_key(own) || arena.names.contains_key(own);
+            let Some(own) = first.into_iter().chain(numbered).find(|own| !taken(own)) else {
                 return;
             };
+            if let Some(object) = arena.names.get(&name.value).and_then(|id| arena.get(*id)) {
+                context.report(messages::object_and_values(&name.value, &own, name.span, object.span));
+            }
             arena.set_names.insert(own.clone(), arena.sets.len());
             let docs = arena.words.remove(&name.value).unwrap_or_default();
             arena.sets.push(SetDraft { name: own, rows, docs, span: label.text.span, used: false });

@@ -27,6 +27,15 @@ pub fn defined_otherwise((name, other): (&str, &str), differs: &str, span: Span,
     diagnostic.help(help)
 }
 
+/// An object and a set of values have one name; the second is called `other`.
+pub fn object_and_values(name: &str, other: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!(
+        "`{name}` is the name of an object and of a set of values; the one that is defined here is called `{other}`"
+    );
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
+    diagnostic.help("rename one of the two in its document. Until then each document has its own by the name")
+}
+
 /// Two sentences say what a type is.
 pub fn said_to_be_two(name: &str, span: Span, first: Span) -> Diagnostic {
     let message = format!("the type `{name}` is given two other types; the first counts");

@@ -39,6 +39,13 @@ pub fn part_not_in_table(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::PathMismatch, span, undescribed("the path", name)).help(help)
 }
 
+/// An item of the list of parameters, at `row`, is called as a part of the path, and no rule reads it.
+pub fn part_of_unread_row(name: &str, span: Span, row: Span) -> Diagnostic {
+    let message = format!("the path has `{name}`, and no rule reads the row that describes it");
+    let diagnostic = Diagnostic::new(Code::PathMismatch, span, message).related(row, "this row");
+    diagnostic.help("correct the row, or write a `[[bullet]]` rule that it matches")
+}
+
 /// There is no table that could describe a part of the path.
 pub fn part_without_table(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, undescribed("the path", name)).help("add it to a table of parameters")

@@ -24,7 +24,7 @@ pub fn defined_by_dialect_too(name: &str, fields: &[&str], span: Span, entry: Sp
 
 /// Two types have one id.
 pub fn one_id(id: &str, span: Span) -> Diagnostic {
-    let message = format!("two types would have the id `{id}`");
+    let message = format!("two types would have the id `{id}`; this one counts");
     let help = "give one of them a name of its own: a `name` group in its `[[section]]` rule, or `define`";
     Diagnostic::new(Code::Duplicate, span, message).help(help)
 }
