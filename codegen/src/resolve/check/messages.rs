@@ -98,7 +98,7 @@ pub fn unknown_mentions(endpoint: &str, names: &[&str], elsewhere: bool, span: S
         if elsewhere { ("none of its tables", Severity::Warning) } else { ("no table", Severity::Note) };
     let message = format!("the words of `{endpoint}` mention {quoted}, which {tables} has");
     let (what, are) = if names.len() > 1 { ("them", "correct the names") } else { ("it", "correct the name") };
-    mention(message, &format!("add {what} to a table, {are}"), span).severity(severity)
+    mention(message, &format!("add {what} to a table, or {are}"), span).severity(severity)
 }
 
 /// Words of an endpoint mention what is nearly the name of a field.
