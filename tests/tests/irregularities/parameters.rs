@@ -67,7 +67,7 @@ fn n70_a_table_and_a_command_that_differ() {
 
 #[test]
 fn n71_an_id_that_is_text_and_a_number() {
-    settings().says(PAGE, "自动回复规则id", "TW501", "`id` is `int64` here and `string` elsewhere");
+    settings().says(PAGE, "自动回复规则id", "TW501", "`id` is `num` (int64) here and `str` (string) elsewhere");
     let id = settings().parameter("auto_reply_set_reply_text", "id");
     assert_eq!(show(&id.ty.value), "string");
     assert_eq!(labels(&id.sentinels), ["\"0\"=新增一条规则", "\"\"=新增一条规则"]);
