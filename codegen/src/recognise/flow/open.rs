@@ -238,7 +238,7 @@ impl Flow<'_> {
             }
             _ => {
                 self.answered = self.answered.or(label);
-                section::set(&mut facts.response, new, self.diagnostics);
+                section::set(&mut facts.response, new, messages::response_said_twice, self.diagnostics);
             }
         }
     }
