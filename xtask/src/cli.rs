@@ -78,8 +78,8 @@ pub struct Serve {
 /// What `interop` is told.
 #[derive(Args, Debug)]
 pub struct Interop {
-    /// Generated clients of all APIs and not of go-cqhttp alone: those of this repository, and those of tests/dialects
-    /// whose documents are found in ../shared/practice
+    /// Generated clients of all APIs and not of one alone: those of this repository, and those of tests/dialects whose
+    /// documents are found in ../shared/practice
     #[arg(long)]
     pub all: bool,
     /// Only the checks whose names contain one of these

@@ -13,7 +13,7 @@ use tablewright_cli::Console;
 use tablewright_cli::Error;
 
 /// Runs the checks whose names contain one of `names`, or all, and returns whether they are good. Clients are generated
-/// of go-cqhttp, or with `all` of every API that there are documents of.
+/// of one API, or with `all` of every API that there are documents of.
 pub fn run(names: &[String], all: bool, console: &mut Console) -> Result<bool, Error> {
     let root = workspace::root();
     let folder = root.join("tests").join("interop");
@@ -29,8 +29,11 @@ pub fn run(names: &[String], all: bool, console: &mut Console) -> Result<bool, E
     let documents = root.join("generated").join("openapi");
     let mut checks = Command::new(python);
     checks.arg(folder.join("run.py")).args(names).env("SERVE", server).env("DOCUMENTS", &documents);
-    let apis =
-        if all { every(&root, &documents, &target, console)? } else { vec![("go-cqhttp".to_owned(), documents)] };
+    let mut apis = generated(&documents)?;
+    if all {
+        checks.env("ALL", "1");
+        apis.extend(of_others(&root, &target, console)?);
+    }
     let entries = apis.iter().map(|(name, folder)| format!("{name}={}", folder.display()));
     let apis = std::env::join_paths(entries.map(PathBuf::from));
     let apis =
@@ -39,18 +42,28 @@ pub fn run(names: &[String], all: bool, console: &mut Console) -> Result<bool, E
     done(&mut checks)
 }
 
-/// The APIs that there are documents of, each with the folder of its `OpenAPI` documents. Those of others are compiled
-/// with the dialects of `tests/dialects`.
-fn every(root: &Path, documents: &Path, target: &Path, console: &mut Console) -> Result<Vec<(String, PathBuf)>, Error> {
-    let mut apis: Vec<_> = ["bilibili", "go-cqhttp"].map(|name| (name.to_owned(), documents.to_owned())).into();
-    let dialects = root.join("tests").join("dialects");
-    let entries = fs::read_dir(&dialects).map_err(|error| Error::io("read", &dialects, &error))?;
-    let mut names: Vec<_> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.'))
-        .collect();
+/// The APIs of this repository, each with the folder of its `OpenAPI` documents.
+fn generated(documents: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
+    let files = names(documents)?.into_iter();
+    let apis =
+        files.filter_map(|file| file.strip_suffix(".client.json").map(|name| (name.to_owned(), documents.into())));
+    Ok(apis.collect())
+}
+
+/// The names of what stands in a folder, sorted.
+fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = fs::read_dir(folder).map_err(|error| Error::io("read", folder, &error))?;
+    let mut names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
-    for name in names {
+    Ok(names)
+}
+
+/// The APIs of others that there are documents of, compiled with the dialects of `tests/dialects`, each with the folder
+/// of its `OpenAPI` documents.
+fn of_others(root: &Path, target: &Path, console: &mut Console) -> Result<Vec<(String, PathBuf)>, Error> {
+    let mut apis = Vec::new();
+    let dialects = root.join("tests").join("dialects");
+    for name in names(&dialects)? {
         let docs = root.join("..").join("shared").join("practice").join(&name).join("docs");
         if !docs.is_dir() {
             console.err(&format!("left out: the documents of `{name}` are not at `{}`\n", docs.display()));
@@ -62,10 +75,10 @@ fn every(root: &Path, documents: &Path, target: &Path, console: &mut Console) ->
         copy(&dialects.join(&name), &spec.join(&name))?;
         fs::create_dir_all(&out).map_err(|error| Error::io("create", &out, &error))?;
         let program = std::env::current_exe().map_err(|error| Error::io("find", Path::new("xtask"), &error))?;
-        let mut gen_it = Command::new(program);
-        gen_it.args(["gen", "--draft", "--api", &name, "--spec"]).arg(&spec).arg("--out").arg(&out);
-        gen_it.stdout(Stdio::null()).stderr(Stdio::null());
-        done(&mut gen_it)?;
+        let mut compile = Command::new(program);
+        compile.args(["gen", "--draft", "--api", &name, "--spec"]).arg(&spec).arg("--out").arg(&out);
+        compile.stdout(Stdio::null()).stderr(Stdio::null());
+        done(&mut compile)?;
         let folder = out.join("openapi");
         if folder.is_dir() {
             apis.push((name, folder));

@@ -24,6 +24,7 @@ mod projection;
 mod prose;
 mod request;
 mod response;
+mod scalar;
 mod schema;
 mod security;
 mod steps;

@@ -5,7 +5,7 @@ import shutil
 import sys
 
 from common import Checks
-from generators.tools import HERE, PROGRAMS, WORK, apis, debian, document, folder, python_program, run, use
+from generators.tools import CALLED, HERE, PROGRAMS, WORK, apis, debian, document, folder, python_program, run, use
 
 # Where Debian has the package that the client in Go imports.
 VALIDATOR = "/usr/share/gocode/src/gopkg.in/validator.v2"
@@ -29,7 +29,7 @@ def generate(checks, target, api):
 
 def python(checks, api, place):
     run(checks, f"{api}: python, all modules import", [sys.executable, os.path.join(HERE, "import_all.py"), "generated"], place, PYTHONPATH=place)
-    if api == "go-cqhttp":
+    if api == CALLED:
         use(checks, "openapi-generator python", python_program("openapi_generator.py"), place, PYTHONPATH=place)
 
 
@@ -47,7 +47,7 @@ def go(checks, api, place):
     run(checks, f"{api}: go, its module", ["go", "mod", "edit", *edit], place, GOTOOLCHAIN="local")
     environment = {"GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "GOPROXY": "off", "GOCACHE": os.path.join(WORK, "go")}
     run(checks, f"{api}: go builds", ["go", "build", "."], place, **environment)
-    if api == "go-cqhttp":
+    if api == CALLED:
         os.makedirs(os.path.join(place, "use"))
         shutil.copy(os.path.join(PROGRAMS, "openapi_generator.go"), os.path.join(place, "use", "main.go"))
         if run(checks, "go: the program builds", ["go", "build", "-o", "use/use", "./use"], place, **environment) is not None:
@@ -57,7 +57,7 @@ def go(checks, api, place):
 def rust(checks, api, place):
     cargo, target = alone(place)
     run(checks, f"{api}: rust compiles", [*cargo, "check", "--quiet", "--no-default-features"], place, **target)
-    if api == "go-cqhttp":
+    if api == CALLED:
         both = folder("openapi-generator", "rust")
         shutil.copytree(place, os.path.join(both, "generated"))
         program = os.path.join(both, "client")

@@ -4,7 +4,7 @@ import os
 import shutil
 
 from common import Checks
-from generators.tools import PROGRAMS, WORK, apis, document, folder, run, use
+from generators.tools import CALLED, PROGRAMS, WORK, apis, document, folder, run, use
 
 
 def main():
@@ -15,7 +15,7 @@ def main():
         place = os.path.join(folder("progenitor", api), "client")
         shutil.copytree(os.path.join(PROGRAMS, "progenitor"), place)
         shutil.copy(document(api, ".client-3.0"), os.path.join(place, "api.json"))
-        if api == "go-cqhttp":
+        if api == CALLED:
             if run(checks, f"{api}: compiles", [*cargo, "build", "--quiet"], place, CARGO_TARGET_DIR=target) is not None:
                 program = os.path.join(target, "debug", "progenitor-client-of-the-api")
                 use(checks, "progenitor", [program], place)

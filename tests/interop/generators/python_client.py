@@ -4,7 +4,7 @@ import os
 import sys
 
 from common import Checks
-from generators.tools import HERE, apis, document, folder, python_program, run, use
+from generators.tools import CALLED, HERE, apis, document, folder, python_program, run, use
 
 
 def main():
@@ -25,7 +25,7 @@ def main():
             walk = [sys.executable, os.path.join(HERE, "import_all.py"), "generated"]
             run(checks, f"{name}: all modules import", walk, place, PYTHONPATH=place)
             run(checks, f"{name}: mypy", [sys.executable, "-m", "mypy", "generated"], place)
-            if api == "go-cqhttp":
+            if api == CALLED:
                 use(checks, f"openapi-python-client{projection}", python_program("openapi_python_client.py"), place, PYTHONPATH=place)
     checks.end()
 

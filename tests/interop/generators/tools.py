@@ -16,6 +16,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = os.path.join(HERE, "programs")
 # Everything that is generated and installed; below `target/`.
 WORK = os.path.join(os.environ["TARGET"], "generators")
+# The API that the programs call.
+CALLED = "go-cqhttp"
 # Seconds that one command may take.
 PATIENCE = 900
 # A value of `role` that no document lists.
@@ -23,8 +25,9 @@ UNKNOWN = "emperor"
 
 
 def apis():
-    """The APIs by name, each with the folder of its OpenAPI documents."""
-    return dict(entry.split("=", 1) for entry in os.environ["APIS"].split(os.pathsep))
+    """The APIs by name, each with the folder of its OpenAPI documents: the one that is called, or with `ALL` all."""
+    known = dict(entry.split("=", 1) for entry in os.environ["APIS"].split(os.pathsep))
+    return {name: folder for name, folder in known.items() if name == CALLED or os.environ.get("ALL")}
 
 
 def document(api, projection):
@@ -130,7 +133,7 @@ class Changed:
 
 def use(checks, generator, command, cwd, **environment):
     """Runs a program that calls the served API, and checks what it says of the answers: one line of JSON."""
-    server = Serve("go-cqhttp", "--token", TOKEN)
+    server = Serve(CALLED, "--token", TOKEN)
     said = run(checks, f"{generator}: the calls", [*command, Changed(server.url).url, TOKEN], cwd, **environment)
     server.stop()
     try:

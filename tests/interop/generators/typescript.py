@@ -5,7 +5,7 @@ import os
 import shutil
 
 from common import Checks
-from generators.tools import PROGRAMS, apis, document, folder, npm, run, use
+from generators.tools import CALLED, PROGRAMS, apis, document, folder, npm, run, use
 
 # As in a new project with a bundler; `skipLibCheck` leaves out the packages that are imported, and nothing of what is
 # generated.
@@ -40,7 +40,7 @@ def main():
         # Below the packages, so that imports find them.
         place = folder("npm", "apis", api)
         generate(checks, api, place, bin)
-        if api != "go-cqhttp":
+        if api != CALLED:
             continue
         for name, program in {"openapi-typescript": "openapi_fetch", "@hey-api/openapi-ts": "hey_api", "orval": "orval"}.items():
             shutil.copy(os.path.join(PROGRAMS, f"{program}.ts"), place)

@@ -1,0 +1,36 @@
+//! Schemas of types that have no parts.
+
+use serde_json::Value;
+
+use super::object::Object;
+use crate::ir::{Type, integer};
+
+/// The schema of a type, where it has no parts.
+pub(super) fn scalar(ty: &Type) -> Option<Object> {
+    Some(match ty {
+        Type::Bool => Object::new().with("type", "boolean"),
+        Type::String => Object::new().with("type", "string"),
+        Type::Int { bits, signed } => integer(*bits, *signed),
+        Type::Float { bits } => {
+            let format = if *bits <= 32 { "float" } else { "double" };
+            Object::new().with("type", "number").with("format", format)
+        }
+        _ => return None,
+    })
+}
+
+/// An integer. OpenAPI names two widths; the others are the next wider one with bounds.
+fn integer(bits: u8, signed: bool) -> Object {
+    let schema = Object::new().with("type", "integer");
+    let (least, most) = integer::range(bits, signed).into_inner();
+    let bound =
+        |number: i128| i64::try_from(number).map(Value::from).or_else(|_| u64::try_from(number).map(Value::from));
+    let (least, most) = (bound(least).ok(), bound(most).ok());
+    match (bits, signed) {
+        (32, true) => schema.with("format", "int32"),
+        (64, true) => schema.with("format", "int64"),
+        (64, false) => schema.with_some("minimum", least).with_some("maximum", most),
+        (32, false) => schema.with("format", "int64").with_some("minimum", least).with_some("maximum", most),
+        _ => schema.with("format", "int32").with_some("minimum", least).with_some("maximum", most),
+    }
+}
