@@ -24,9 +24,8 @@ fn helps(case: Case, words: &str) {
 #[test]
 fn several_responses_are_said_once_and_a_patch_settles_them() {
     let types = ["Lamp", "Room", "Door"];
-    let said: String = types.iter().map(|name| format!("It gives a {name}.;;")).collect();
-    let defined: String =
-        types.iter().map(|name| format!("## {name} (object);;HEAD| {name}_id | integer | I |;;")).collect();
+    let said = types.map(|name| format!("It gives a {name}.;;")).concat();
+    let defined = types.map(|name| format!("## {name} (object);;HEAD| {name}_id | integer | I |;;")).concat();
     let text = document(&format!("## GET /a;;{said}# More;;{defined}"));
     let says = &["TW303:5 several responses of one endpoint are described, another as `Room`"];
     helps(Case { rules: STATED, says, ..Case::new("three", text) }, "set the `type` of the response by a patch");
