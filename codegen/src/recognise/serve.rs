@@ -17,8 +17,6 @@ pub struct Served {
     blocks: Vec<Block>,
     /// The level of the label, where it is a heading.
     level: u8,
-    /// Whether the group lists its endpoints.
-    listed: bool,
     /// The parameters of the paths of all these endpoints.
     parts: BTreeSet<String>,
     /// The endpoints that it was given to: a path and its place.
@@ -70,11 +68,13 @@ impl Runs<'_> {
         let (text, mark) = label_text(block).unzip();
         let label = text.zip(mark).and_then(|(text, mark)| section::label(text, mark, self.dialect));
         let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
+        // Position alone makes nothing a parameter: above endpoints of their own headings, the rule says whose it is.
+        let says = label.as_ref().is_some_and(|label| self.listed || label.scoped);
         match label.map(|label| (label.role, label.of, label.parent.is_some())) {
-            Some((role, of, _)) if begins(role, of, self.listed) => {
-                let (blocks, listed) = (vec![block.clone()], self.listed);
+            Some((role, of, _)) if says && begins(role, of, self.listed) => {
+                let blocks = vec![block.clone()];
                 let (parts, takers) = (self.parts.clone(), Vec::new());
-                self.found.push(Served { blocks, level, listed, parts, takers });
+                self.found.push(Served { blocks, level, parts, takers });
                 self.open = true;
                 return;
             }
@@ -169,7 +169,7 @@ impl Served {
         let label = text.and_then(|(text, mark)| section::label(text, mark, dialect));
         let Some(label) = label.filter(|label| !label.scoped) else { return };
         if let Some((first, at)) = self.takers.first() {
-            diagnostics.push(messages::serves(&label.text.value, self.listed, label.text.span, (first, *at)));
+            diagnostics.push(messages::serves(&label.text.value, label.text.span, (first, *at)));
         }
     }
 }

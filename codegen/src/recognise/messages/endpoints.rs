@@ -40,15 +40,13 @@ pub fn one_heading((path, span): (&str, Span), (first, at): (&str, Span)) -> Dia
     Diagnostic::new(Code::NoHeading, span, message).related(at, "the first").help(help)
 }
 
-/// A section stands beside several endpoints, or above them; the first is a path with its place.
-pub fn serves(label: &str, listed: bool, span: Span, (first, at): (&str, Span)) -> Diagnostic {
+/// A section stands beside a list of endpoints; the first is a path with its place.
+pub fn serves(label: &str, span: Span, (first, at): (&str, Span)) -> Diagnostic {
     let message =
         format!("what follows `{label}` stands below none of the endpoints here; it is taken to describe each of them");
     let help =
         "say with `endpoints` of its `[[section]]` rule which it describes, such as `'^PUT '`; or move it below one";
-    // Above its endpoints a group says what they have in common.
-    let severity = if listed { Severity::Warning } else { Severity::Note };
-    let diagnostic = Diagnostic::new(Code::NoHeading, span, message).severity(severity);
+    let diagnostic = Diagnostic::new(Code::NoHeading, span, message).severity(Severity::Warning);
     diagnostic.related(at, format!("the first is `{first}`")).help(help)
 }
 
