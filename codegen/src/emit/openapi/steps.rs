@@ -107,10 +107,12 @@ pub(super) fn nullable(object: &mut Object, kinds: &Kinds) {
 
 /// Lets a schema take `null`, where its type is known; what has no type takes it anyway.
 fn take_null(object: &mut Object, kinds: &Kinds) {
-    let reference = object.get("$ref").and_then(Json::as_text);
-    // No `type` beside a reference, though the specification asks for one: with it, openapi-python-client does not see
-    // `nullable`, and all others read it without.
-    if object.has("type") || reference.is_some_and(|reference| kinds.contains_key(reference)) {
+    let kind =
+        object.get("$ref").and_then(Json::as_text).and_then(|reference| kinds.get(reference)).map(|kind| kind.ty);
+    if let Some(kind) = kind {
+        object.set("type", kind);
+    }
+    if object.has("type") {
         object.set("nullable", true);
     }
 }

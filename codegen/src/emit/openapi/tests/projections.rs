@@ -108,7 +108,7 @@ fn schemas_are_in_the_words_of_each_document() {
         (
             Field { docs: docs("Words."), ..field("f", nullable(Type::reference("T"))) },
             json!({"anyOf": [{"$ref": "#/components/schemas/T"}, {"type": "null"}], "description": "Words."}),
-            json!({"description": "Words.", "nullable": true, "allOf": [{"$ref": "#/components/schemas/T"}]}),
+            json!({"description": "Words.", "type": "object", "nullable": true, "allOf": [{"$ref": "#/components/schemas/T"}]}),
         ),
         (
             free,
