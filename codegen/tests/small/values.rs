@@ -82,3 +82,49 @@ fn a_limit_of_what_a_type_cannot_hold_is_words() {
         )
     }]);
 }
+
+/// What stands beside a link to a type is no part of its name.
+#[test]
+fn words_beside_a_link_to_a_type_are_kept() {
+    const A: &str = "components/schemas/ARequest/properties/a";
+    const OBJECT: &str = "[[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>Lamp|Shade) ?(?:\\((?<type>\\w+)\\))?$'\n";
+    let row = "| a | [Lamp](#lamp) the lamp itself | | A |";
+    let lamp = "## Lamp;;| Name | Type | Description |;|---|---|---|;| b | string | B |;";
+    check(&[
+        Case {
+            rules: OBJECT,
+            values: &[(
+                A,
+                r##"{"$ref": "#/components/schemas/Lamp", "description": "A\n\n[Lamp](#lamp) the lamp itself",
+                "x-source": {"file": "a.md", "heading": "POST /a"}}"##,
+            )],
+            ..Case::new("words", format!("{}{lamp}", rows(row)).leak())
+        },
+        Case {
+            rules: OBJECT,
+            values: &[(
+                A,
+                r##"{"$ref": "#/components/schemas/Lamp", "description": "A",
+                "x-source": {"file": "a.md", "heading": "POST /a"}}"##,
+            )],
+            ..Case::new("a word for types", format!("{}{lamp}", rows("| a | [Lamp](#lamp) object | | A |")).leak())
+        },
+    ]);
+}
+
+#[test]
+fn a_definition_of_the_dialect_says_what_it_does_not_follow() {
+    const RULES: &str = "[define.Shade]\ntype = \"object\"\n[[section]]\nrole = \"object\"\nmark = \"heading\"\n\
+                         pattern = '^(?<name>Shade) \\((?<type>\\w+)\\)$'\n";
+    let document = |ty: &str| -> &'static str {
+        format!("{}## Shade ({ty});;As on the box.;", rows("| a | Shade | | A |")).leak()
+    };
+    check(&[
+        Case {
+            rules: RULES,
+            says: &["TW303:10 `define.Shade` counts, and not that the documents say it to be `string`"],
+            ..Case::new("otherwise", document("string"))
+        },
+        Case { rules: RULES, ..Case::new("alike", document("object")) },
+    ]);
+}

@@ -103,6 +103,10 @@ impl Types<'_, '_> {
                 let message = messages::defined_by_dialect_too(name, &fields, shape.span, span);
                 self.context.report(message);
             }
+            let said = self.arena.aliases.get(name).and_then(|alias| alias.said.as_ref()).map(|said| &said.words);
+            if let Some(said) = said.filter(|said| Some(said.text.trim()) != rule.ty.as_deref().map(str::trim)) {
+                self.context.report(messages::said_by_dialect_too(name, said.text.trim(), said.span, span));
+            }
             let is = match dialect_types::meaning(rule, self.context) {
                 Meaning::Fields(fields) => Is::Object { left: fields.into_iter(), made: Vec::new() },
                 Meaning::Type(draft) => Is::Other { draft, provenance: self.context.declared_at(span) },

@@ -20,10 +20,13 @@ pub fn parse(words: &str, span: Span, context: &mut Context<'_>) -> Draft {
 
 /// Reads the type that the dialect writes as `words` for a whole field, and whether it says that the field may be left out.
 fn parse_field(words: &str, span: Span, context: &mut Context<'_>) -> (Draft, bool) {
-    type_expr::parse_field(&Inline::plain(words, span), context).unwrap_or_else(|reason| {
-        context.report(messages::no_dialect_type(words, &reason, span));
-        (Draft::Known(Type::Any), false)
-    })
+    match type_expr::parse_field(&Inline::plain(words, span), context) {
+        Ok(read) => (read.draft, read.optional),
+        Err(reason) => {
+            context.report(messages::no_dialect_type(words, &reason, span));
+            (Draft::Known(Type::Any), false)
+        }
+    }
 }
 
 /// Fields that the dialect or a patch gives.

@@ -10,6 +10,7 @@ use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, RowsOf, Written};
 use crate::resolve::read::messages;
+use crate::resolve::read::type_expr::FieldType;
 use crate::resolve::read::{misplaced, names, prose, rows, type_expr, value};
 use crate::source::Span;
 
@@ -27,8 +28,8 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
     let (name, aliases) = names::read(&row, of, context)?;
     let ty_text = row.ty.as_ref().map_or_else(String::new, |ty| ty.text.trim().to_owned());
     let (row, unread) = misplaced::taken_off(row, context);
-    let (ty, may_be_left_out) = match unread.ty {
-        Some(_) => (misplaced::unknown_type(&row, context), false),
+    let TypeCell { ty, may_be_left_out, beside_link } = match unread.ty {
+        Some(_) => TypeCell::of(misplaced::unknown_type(&row, context)),
         None => type_of(&row, context),
     };
     let unsaid = if parameter { context.dialect.policy.parameter } else { context.dialect.policy.response_field };
@@ -82,6 +83,9 @@ fn parts(row: RawRow, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'
     if !row.key.links.is_empty() {
         field.docs.push(&row.key.source);
     }
+    if let Some(cell) = row.ty.as_ref().filter(|_| beside_link) {
+        field.docs.push(&cell.source);
+    }
     if let Some(cell) = linked {
         field.docs.push(&cell.source);
     }
@@ -109,7 +113,7 @@ fn type_in_words(field: &mut FieldDraft, context: &mut Context<'_>) {
     });
     let Some((rule, words)) = named else { return };
     // What cannot be read is words.
-    if let Ok((draft, optional)) = type_expr::parse_field(&words, context) {
+    if let Ok(FieldType { draft, optional, .. }) = type_expr::parse_field(&words, context) {
         context.follow("prose", &rule.pattern);
         words.text.trim().clone_into(&mut field.ty_text);
         field.ty = Known::stated(draft, words.span);
@@ -152,28 +156,43 @@ fn policy_name(parameter: bool) -> &'static str {
     if parameter { "policy.parameter" } else { "policy.response_field" }
 }
 
-/// The type of a row, and whether it says that the field may be left out.
-fn type_of(row: &RawRow, context: &mut Context<'_>) -> (Known<Draft>, bool) {
+/// What the type cell of a row says.
+struct TypeCell {
+    ty: Known<Draft>,
+    /// Whether it says that the field may be left out.
+    may_be_left_out: bool,
+    /// Whether words stand beside the link that says the type.
+    beside_link: bool,
+}
+
+impl TypeCell {
+    /// A type, and nothing else.
+    fn of(ty: Known<Draft>) -> Self {
+        Self { ty, may_be_left_out: false, beside_link: false }
+    }
+}
+
+fn type_of(row: &RawRow, context: &mut Context<'_>) -> TypeCell {
     let Some(cell) = row.ty.as_deref().filter(|cell| !untyped::is_untyped(cell, context)) else {
         if row.ty.is_some() {
             context.report(messages::type_unsaid(row.key.text.trim(), row.key.span));
         }
-        return (untyped::untyped(row.key.span, context), false);
+        return TypeCell::of(untyped::untyped(row.key.span, context));
     };
     context.reading(Some(cell.span));
     match type_expr::parse_field(cell, context) {
-        Ok((draft, optional)) => {
+        Ok(FieldType { draft, optional, beside_link }) => {
             if cell.is_empty() {
                 context.report(messages::empty_type(row.key.text.trim(), row.key.span));
             }
             if let Some(left) = type_expr::unread(cell, context.dialect) {
                 context.report(messages::beside_type(&left, cell.span));
             }
-            (Known::stated(draft, cell.span), optional)
+            TypeCell { ty: Known::stated(draft, cell.span), may_be_left_out: optional, beside_link }
         }
         Err(reason) => {
             context.report(messages::no_field_type(&reason, cell.span));
-            (Known::stated(Draft::Known(Type::Any), cell.span), false)
+            TypeCell::of(Known::stated(Draft::Known(Type::Any), cell.span))
         }
     }
 }

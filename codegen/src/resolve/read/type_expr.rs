@@ -37,17 +37,25 @@ pub fn parse_cell(cell: &Inline, context: &Context<'_>) -> Result<Draft, String>
     Ok(draft)
 }
 
-/// The type of a field that a cell names, and whether it says that the field may be left out.
+/// The type cell of a field.
+#[derive(Debug, PartialEq)]
+pub struct FieldType {
+    pub draft: Draft,
+    /// Whether it says that the field may be left out.
+    pub optional: bool,
+    /// Whether words stand beside the link that says what it is.
+    pub beside_link: bool,
+}
+
+/// The type of a field that a cell names.
 ///
 /// # Errors
 ///
 /// As [`parse`].
-pub fn parse_field(cell: &Inline, context: &Context<'_>) -> Result<(Draft, bool), String> {
+pub fn parse_field(cell: &Inline, context: &Context<'_>) -> Result<FieldType, String> {
     let (mut draft, optional) = whole_field(&cell.text, cell.span, context, Step::FIRST)?;
-    if !cell.links.is_empty() {
-        link(&mut draft, cell, context.dialect);
-    }
-    Ok((draft, optional))
+    let beside_link = !cell.links.is_empty() && link(&mut draft, cell, context.dialect);
+    Ok(FieldType { draft, optional, beside_link })
 }
 
 /// How far a type expression is read.
@@ -93,9 +101,10 @@ fn rule<'d, 'w>(words: &'w str, dialect: &'d Dialect, from: usize) -> Option<(us
     rules.find_map(|(at, rule)| Some((at, rule, rule.pattern.captures(words)?)))
 }
 
-fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) {
+/// Has a name with a link in it be what the link leads to. Whether words stand beside the link.
+fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) -> bool {
     match draft {
-        Draft::Named(name) if dialect.define.contains_key(&name.value) => {}
+        Draft::Named(name) if dialect.define.contains_key(&name.value) => false,
         Draft::Named(name) => {
             let words =
                 |link: &Link| cell.text.get(link.range.clone()).unwrap_or_default().trim().trim_matches('`').to_owned();
@@ -105,16 +114,22 @@ fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) {
                 let cut = || words.strip_prefix(&name.value).or_else(|| words.strip_suffix(&name.value));
                 name.value.contains(words) || cut().is_some_and(|rest| rest.starts_with(' ') || rest.ends_with(' '))
             };
-            if let Some((words, link)) = found.into_iter().find(|(words, _)| own(words)) {
-                let span = cell.span_of(link.range.clone());
-                *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
-            }
+            let Some((words, link)) = found.into_iter().find(|(words, _)| own(words)) else { return false };
+            let known = |word: &str| word.is_empty() || dialect.types.contains_key(word);
+            let mut beside = name.value.split(words.as_str()).map(|part| part.trim_matches([' ', '`']));
+            let beside = name.value.contains(&words) && beside.any(|part| !known(part));
+            let span = cell.span_of(link.range.clone());
+            *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
+            beside
         }
         Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
-            link(inner, cell, dialect);
+            link(inner, cell, dialect)
         }
-        Draft::Union(variants) => variants.iter_mut().for_each(|variant| link(variant, cell, dialect)),
-        _ => {}
+        // All of them are linked.
+        Draft::Union(variants) => {
+            variants.iter_mut().map(|variant| link(variant, cell, dialect)).fold(false, |any, own| any || own)
+        }
+        _ => false,
     }
 }
 
@@ -338,7 +353,8 @@ mod tests {
         ];
         for (words, expected) in cases {
             let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));
-            assert_eq!(parse_field(&cell, &context), expected, "{words}");
+            let found = parse_field(&cell, &context).map(|read| (read.draft, read.optional));
+            assert_eq!(found, expected, "{words}");
         }
     }
 

@@ -22,6 +22,13 @@ pub fn defined_by_dialect_too(name: &str, fields: &[&str], span: Span, entry: Sp
     Diagnostic::new(Code::Duplicate, span, message).related(entry, "this counts").help(help)
 }
 
+/// The documents say that a type is `words`; `[define]` says what it is, too.
+pub fn said_by_dialect_too(name: &str, words: &str, span: Span, entry: Span) -> Diagnostic {
+    let message = format!("`define.{name}` counts, and not that the documents say it to be `{words}`");
+    let help = "take the entry out of `[define]`, or have it say the same";
+    Diagnostic::new(Code::Duplicate, span, message).related(entry, "this counts").help(help)
+}
+
 /// Two types have one id.
 pub fn one_id(id: &str, span: Span) -> Diagnostic {
     let message = format!("two types would have the id `{id}`; this one counts");
