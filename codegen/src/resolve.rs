@@ -65,6 +65,7 @@ pub fn resolve(
     // Needs every type that has a name. What sentences and links lead to is closed; what nothing describes stays open.
     link_types(&mut drafts, arena, context);
     // Needs closed types: notes and examples say of a field only what its own type leaves open.
+    examples::calls::share_out(&mut drafts, &common.servers, context);
     complete(&mut drafts, arena, context);
     // Patches correct what all documents say together, so they come when no pass adds to a draft any more.
     correct(&mut drafts, subject, arena, context);

@@ -76,11 +76,27 @@ fn says_nothing(text: &str, entry: &Entry) -> bool {
     entry.construct == Construct::Cell && rule && lines.take_while(|line| line.contains('|')).all(empty)
 }
 
-/// The lines of what cannot be had beside another announcement and of sets of values that no field has: a message speaks of
-/// all of it.
+/// The places where endpoints are announced, by document and line.
+fn announced(output: &Output) -> BTreeSet<(std::sync::Arc<str>, u32)> {
+    let endpoints = output.api.iter().flat_map(|api| &api.endpoints);
+    let places = endpoints.flat_map(|endpoint| std::iter::once(&endpoint.provenance).chain(&endpoint.also));
+    places.map(|place| (place.file.clone(), place.line)).collect()
+}
+
+/// The lines of what cannot be had beside another announcement, of sets of values that no field has, and of endpoints that
+/// a patch removes: a message or the patch speaks of all of it.
 fn withheld(input: &Input, output: &Output) -> BTreeSet<(usize, u32)> {
     let mut lines = BTreeSet::new();
     let Some(api) = &output.api else { return lines };
+    if input.patches.is_some() {
+        let unpatched = compile_to_ir(&Input { patches: None, ..input.clone() });
+        for (file, line) in announced(&unpatched).difference(&announced(output)) {
+            let Some(document) = input.documents.iter().position(|document| *document.name == **file) else { continue };
+            let headings = api.headings.iter().map(|heading| &heading.provenance).filter(|known| known.file == *file);
+            let next = headings.map(|known| known.line).filter(|known| known > line).min();
+            lines.extend((*line..next.unwrap_or(line + 1_000)).map(|line| (document, line)));
+        }
+    }
     let items = output.diagnostics.items().iter();
     let items = items.filter(|item| matches!(item.code, Code::DuplicateEndpoint | Code::UnusedType));
     for (code, at) in items.map(|item| (item.code, output.sources.locate(item.span))) {

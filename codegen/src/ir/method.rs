@@ -38,6 +38,13 @@ impl Method {
         matches!(self, Self::Get | Self::Head | Self::Options)
     }
 
+    /// Whether a request of the method has the whole of something for a body, by what the method means. PATCH has a part
+    /// of it.
+    #[must_use]
+    pub fn sends_whole(self) -> bool {
+        matches!(self, Self::Post | Self::Put)
+    }
+
     /// The method with this name, in any case.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

@@ -28,6 +28,13 @@ pub struct Query {
     pub optional: bool,
 }
 
+impl Query {
+    /// Whether it shows a value, and not what stands for one.
+    pub fn shows_value(&self) -> bool {
+        !self.value.is_empty() && !self.value.starts_with([':', '{', '<', '[', '$', '`'])
+    }
+}
+
 /// Reads a path. Parameters are written `{name}`, `:name` or `<name>`, or as a whole segment `(name)` or `[name]`; a name ends before a `:`, a `#`, a `(` or a `?`
 /// in it, and `<type:name>` is the name alone. `{?a,b}` and `{&a}` are parts of the query that may be left out, and `(/:name)`
 /// is a part of the path that may.

@@ -8,6 +8,7 @@ use super::tree::Node;
 use super::{messages, section};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Mark, Role, Where};
+use crate::ir::Location;
 use crate::ledger::EntryId;
 use crate::markdown::{Block, BlockKind, Inline, Item, code};
 use crate::source::Span;
@@ -19,6 +20,8 @@ pub struct Served {
     level: u8,
     /// The parameters of the paths of all these endpoints.
     parts: BTreeSet<String>,
+    /// Whether one of these endpoints is called by POST or PUT.
+    bodies: bool,
     /// The endpoints that it was given to: a path and its place.
     takers: Vec<(String, Span)>,
 }
@@ -26,9 +29,10 @@ pub struct Served {
 /// The labels that stand in a group and below no endpoint of it, each with what follows it. Examples are among them where
 /// the group lists its endpoints.
 pub fn sections(group: &Node, dialect: &Dialect) -> Vec<Served> {
-    let parts: BTreeSet<_> =
-        group.all_announcements().into_iter().flat_map(|found| &found.parameters).cloned().collect();
-    let mut runs = Runs { dialect, listed: group.lists_endpoints(), parts, found: Vec::new(), open: false };
+    let all = group.all_announcements();
+    let parts: BTreeSet<_> = all.iter().flat_map(|found| &found.parameters).cloned().collect();
+    let bodies = all.iter().any(|found| found.methods.iter().any(|(method, _)| method.sends_whole()));
+    let mut runs = Runs { dialect, listed: group.lists_endpoints(), parts, bodies, found: Vec::new(), open: false };
     for (block, found) in &group.blocks {
         if found.is_empty() { runs.block(block) } else { runs.open = false }
     }
@@ -49,6 +53,7 @@ struct Runs<'d> {
     dialect: &'d Dialect,
     listed: bool,
     parts: BTreeSet<String>,
+    bodies: bool,
     found: Vec<Served>,
     /// Whether what comes next belongs to the label that was found last.
     open: bool,
@@ -74,7 +79,7 @@ impl Runs<'_> {
             Some((role, of, _)) if says && begins(role, of, self.listed) => {
                 let blocks = vec![block.clone()];
                 let (parts, takers) = (self.parts.clone(), Vec::new());
-                self.found.push(Served { blocks, level, parts, takers });
+                self.found.push(Served { blocks, level, parts, bodies: self.bodies, takers });
                 self.open = true;
                 return;
             }
@@ -134,7 +139,11 @@ impl Served {
     pub fn serve(&mut self, announcement: &Announcement, rules: &Dialect, content: &mut Vec<Block>) {
         let text = self.blocks.first().and_then(label_text);
         let label = text.and_then(|(text, mark)| section::label(text, mark, rules));
-        if label.is_none_or(|label| !begins(label.role, label.of, true)) {
+        let Some(label) = label.filter(|label| begins(label.role, label.of, true)) else { return };
+        // What a label says to be a body is of those that send the whole of it.
+        let mut methods = announcement.methods.iter().peekable();
+        let other = methods.peek().is_some() && methods.all(|(method, _)| !method.sends_whole());
+        if label.location == Some(Location::Body) && !label.scoped && self.bodies && other {
             return;
         }
         let path = announcement.paths.first().map_or(String::new(), |path| path.value.clone());
@@ -169,7 +178,8 @@ impl Served {
         let label = text.and_then(|(text, mark)| section::label(text, mark, dialect));
         let Some(label) = label.filter(|label| !label.scoped) else { return };
         if let Some((first, at)) = self.takers.first() {
-            diagnostics.push(messages::serves(&label.text.value, label.text.span, (first, *at)));
+            let body = label.location == Some(Location::Body) && self.bodies;
+            diagnostics.push(messages::serves(&label.text.value, body, label.text.span, (first, *at)));
         }
     }
 }

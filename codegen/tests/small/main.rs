@@ -9,6 +9,7 @@ mod messages;
 mod parameters;
 mod patches;
 mod remedies;
+mod served;
 mod values;
 
 use std::fmt::Write as _;

@@ -41,9 +41,11 @@ pub fn one_heading((path, span): (&str, Span), (first, at): (&str, Span)) -> Dia
 }
 
 /// A section stands beside a list of endpoints; the first is a path with its place.
-pub fn serves(label: &str, span: Span, (first, at): (&str, Span)) -> Diagnostic {
-    let message =
-        format!("what follows `{label}` stands below none of the endpoints here; it is taken to describe each of them");
+pub fn serves(label: &str, body: bool, span: Span, (first, at): (&str, Span)) -> Diagnostic {
+    let those = if body { " that is called by POST or PUT" } else { "" };
+    let message = format!(
+        "what follows `{label}` stands below none of the endpoints here; it is taken to describe each of them{those}"
+    );
     let help =
         "say with `endpoints` of its `[[section]]` rule which it describes, such as `'^PUT '`; or move it below one";
     let diagnostic = Diagnostic::new(Code::NoHeading, span, message).severity(Severity::Warning);

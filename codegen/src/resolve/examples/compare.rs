@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::fitting;
 use super::messages::{self, At, Found};
+use super::{calls, fitting};
 use crate::diagnostic::Code;
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
 use crate::ir::{
     Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Type,
-    template,
 };
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
@@ -43,6 +42,10 @@ impl<'a> Comparison<'a> {
         let mut compared = Compared::default();
         for draft in examples {
             let example = &draft.example;
+            if let Some(request) = example.request.as_ref().filter(|_| draft.elsewhere) {
+                context.report(messages::calls_none(request.method, calls::path_of(&request.url), draft.span));
+                continue;
+            }
             let failure = endpoint.failure_of(example);
             if example.is_failure() && failure.is_none_or(|status| status.ty.is_none()) {
                 compared.failures += usize::from(example.is_json());
@@ -200,8 +203,8 @@ impl<'a> Comparison<'a> {
         if !endpoint.methods.iter().any(|method| method.value == request.method) {
             found.push(messages::other_method(request.method));
         }
-        if !announces && !calls(self.api, endpoint, request) {
-            found.push(messages::other_path(path_of(&request.url)));
+        if !announces && !is_called(self.api, endpoint, request) {
+            found.push(messages::other_path(calls::path_of(&request.url)));
         }
         let fields = &endpoint.parameters.fields;
         for (name, value) in &request.parameters {
@@ -293,27 +296,9 @@ fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Con
     }
 }
 
-/// Whether an endpoint is the one that a request calls.
-pub fn answers(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> bool {
-    endpoint.methods.iter().any(|method| method.value == request.method) && calls(api, endpoint, request)
-}
-
 /// Whether a request calls an endpoint, by its path.
-fn calls(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> bool {
-    let (path, relative) = (path_of(&request.url), format!("/{}", request.url));
-    // What stands in the base URL is no part of the endpoint's path.
-    let servers = || endpoint.server.iter().chain(&api.servers);
-    let below = servers().filter_map(|server| path.strip_prefix(path_of(&server.value).trim_end_matches('/')));
-    let known = || std::iter::once(&endpoint.path).chain(endpoint.aliases.iter().map(|alias| &alias.path));
-    // A call may write a slash at the end that the path does not have, and the other way round.
-    let is = |path: &str| known().any(|known| template::matches(known.value.trim_end_matches('/'), path));
-    // Where no base URL is known, whatever stands in front of the path is a part of it.
-    let behind = || path.match_indices('/').filter_map(|(at, _)| path.get(at..)).any(is);
-    std::iter::once(path).chain(below).chain([relative.as_str()]).any(is) || (servers().next().is_none() && behind())
-}
-
-/// What stands behind the host of a URL, with or without its scheme.
-fn path_of(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+fn is_called(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> bool {
+    let servers = endpoint.server.iter().chain(&api.servers).map(|server| server.value.as_str());
+    let paths = std::iter::once(&endpoint.path).chain(endpoint.aliases.iter().map(|alias| &alias.path));
+    calls::is_path(paths.map(|path| path.value.as_str()), servers, request)
 }

@@ -193,6 +193,21 @@ pub fn other_method(method: Method) -> Found {
     Found::new(Code::CurlMismatch, None, message, "correct the example or the method")
 }
 
+/// A code block without a call stands beside command lines that call several endpoints.
+pub fn beside_commands(span: Span) -> Diagnostic {
+    let message = "this code block stands beside command lines and calls nothing; it is kept in the documentation";
+    let help = "put it below the endpoint that it is sent to, or write it as a command line";
+    Diagnostic::new(Code::UnboundFence, span, message).help(help)
+}
+
+/// A command line that stands beside several endpoints calls none of them.
+pub fn calls_none(method: Method, path: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("the command line calls `{} {path}`, which is none of the endpoints beside it", method.name());
+    let help = "correct the example or the path, or announce the endpoint; what stands before the paths is one of `servers` in `[api]`";
+    Diagnostic::new(Code::CurlMismatch, span, message).help(help)
+}
+
 /// A command line calls another path.
 pub fn other_path(path: &str) -> Found {
     let message = format!("the command line calls `{path}`, which is another endpoint");

@@ -80,20 +80,34 @@ fn join(first: &mut Account, second: Account, context: &mut Context<'_>) {
     let query = queries(&one.query, &two.query);
     let known = |own: &Query| two.query.iter().any(|two| two.name == own.name);
     let varies = one.query.iter().filter(|own| known(own)).count() < query.len();
+    let shown = one.query.clone();
     if brief {
         let title = |stated: &Stated| stated.title.as_ref().map(|title| title.value.clone());
         let titles = title(one).zip(title(two)).filter(|(one, two)| one != two);
         let method = one.methods().next().is_some() != two.methods().next().is_some();
         let alone = (merge::alone(first, &second), method);
         context.report(messages::announced_again(&first.name, titles.as_ref(), varies, alone, places));
-        merge::mention(first, second);
+        merge::mention(first, with_call(second, &shown));
     } else if twice {
         context.report(messages::described_together(&first.name, path(one), places));
-        variants::merge(first, second, context.dialect);
+        variants::merge(first, with_call(second, &shown), context.dialect);
     } else {
-        merge::endpoints(first, second, context);
+        merge::endpoints(first, with_call(second, &shown), context);
     }
     first.stated.query = query;
+}
+
+/// The account of a variant, in front of whose words stands with which query it is called, where that shows what `first`
+/// does not.
+fn with_call(mut second: Account, first: &[Query]) -> Account {
+    let query = &second.stated.query;
+    if query.iter().any(|part| part.shows_value() && !first.contains(part)) {
+        let parts: Vec<_> = query.iter().map(|part| format!("{}={}", part.name, part.value)).collect();
+        let docs = std::mem::take(&mut second.stated.docs);
+        second.stated.docs.push(&format!("`?{}`", parts.join("&")));
+        second.stated.docs.push(&docs.0);
+    }
+    second
 }
 
 /// The query of an endpoint with two announcements: what only one of them has may be left out.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::dialect::Unsaid;
-use crate::ir::{Location, Named, Presence, Type};
+use crate::ir::{Docs, Location, Named, Presence, Type};
 use crate::recognise::raw::{Query, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Stated};
@@ -223,9 +223,14 @@ fn in_query(part: &Query, span: Span, context: &Context<'_>) -> FieldDraft {
     };
     let name = Text { value: name.clone(), span };
     let ty = Known::inferred(Draft::Known(ty), span, OF_QUERY);
+    let mut docs = Docs::default();
+    if part.shows_value() {
+        docs.push(&format!("`{value}`"));
+    }
     FieldDraft {
         location: Some(Known::stated(Location::Query, span)),
         parameter: true,
+        docs,
         ..FieldDraft::new(name, ty, presence, required)
     }
 }

@@ -68,7 +68,7 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
     let shown = status.filter(|_| kind == ExampleKind::Response);
     let provenance = context.stated(span);
     let example = Example { kind, docs, status: shown, language, text, value, request: request.made, provenance };
-    ExampleDraft { example, of, shows, status, unmarked, body, span }
+    ExampleDraft { example, of, shows, status, unmarked, body, elsewhere: false, span }
 }
 
 /// The JSON that a text is, where that is meant, or else where it is nothing but that. One that is nearly JSON is read

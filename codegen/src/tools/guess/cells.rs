@@ -43,11 +43,12 @@ pub struct Part {
     pub all: usize,
 }
 
-/// Cells of presence columns that begin with a method or have a word for "required" among others.
+/// Cells of presence columns that begin with a method, or have a word for "required" or "optional" among others.
 fn conditional(tables: &Tables) -> Option<String> {
     let cells: BTreeSet<&str> = tables.cells.get("presence").into_iter().flatten().map(String::as_str).collect();
-    let required = words::list(&WORDS.presence, "required");
-    let unknown = |cell: &&str| words::find(&WORDS.presence, cell).is_none() && words::mentions(cell, required);
+    let known = ["required", "optional"].map(|key| words::list(&WORDS.presence, key));
+    let mentions = |cell: &str| known.iter().any(|words| words::mentions(cell, words));
+    let unknown = |cell: &&str| words::find(&WORDS.presence, cell).is_none() && mentions(cell);
     let unknown: Vec<&str> = cells.into_iter().filter(unknown).collect();
     if unknown.is_empty() {
         return None;

@@ -200,6 +200,13 @@ fn what_labels_and_examples_say_becomes_a_rule() {
             &["presence = [\"必要性\"]", "conditional = ['^必要[(（]可选[)）]$'] # 1 spellings"],
         ),
         (
+            table(
+                "| Name | Type | Required |",
+                "| a | string | No, if b is used |\n| b | string | No |\n| c | string | Yes |",
+            ),
+            &["conditional = [\"^No[,，]\\\\s+if\\\\s+b\\\\s+is\\\\s+used$\"] # 1 spellings"],
+        ),
+        (
             below(
                 "**Root**\n\n| Name | Type |\n| --- | --- |\n| code | int |\n| message | string |\n\nExample response:\n\n```json\n{\"code\": 0, \"message\": \"\", \"data\": {\"x\": 1}}\n```",
             ),

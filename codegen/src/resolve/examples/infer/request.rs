@@ -44,9 +44,9 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     }
 }
 
-/// The object that an example of a request sends.
+/// The object that an example of a request sends to the endpoint.
 pub(super) fn sent(example: &ExampleDraft) -> Option<&Value> {
-    example.body.as_ref().filter(|body| body.is_object())
+    example.body.as_ref().filter(|body| body.is_object() && !example.elsewhere)
 }
 
 /// Whether the documents say what the parameters are, but for those that are no part of a body.
