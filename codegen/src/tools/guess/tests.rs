@@ -183,7 +183,7 @@ fn what_tables_and_sentences_say_becomes_a_rule() {
 
 #[test]
 fn what_labels_and_examples_say_becomes_a_rule() {
-    let cases: [(String, &[&str]); 9] = [
+    let cases: [(String, &[&str]); 10] = [
         (
             below(
                 "Example response:\n\n```json\n{\"result\": \"success\", \"msg\": \"\", \"x\": 1}\n```\n\nExample response:\n\n```json\n{\"result\": \"error\", \"msg\": \"no\", \"code\": \"X\"}\n```",
@@ -204,7 +204,7 @@ fn what_labels_and_examples_say_becomes_a_rule() {
                 "| Name | Type | Required |",
                 "| a | string | No, if b is used |\n| b | string | No |\n| c | string | Yes |",
             ),
-            &["conditional = [\"^No[,，]\\\\s+if\\\\s+b\\\\s+is\\\\s+used$\"] # 1 spellings"],
+            &["conditional = ['^No[,，]\\s+if\\s+b\\s+is\\s+used$'] # 1 spellings"],
         ),
         (
             below(
