@@ -7,10 +7,12 @@
 //! | [`explain`] | says which rule reads a line, and what became of it |
 //! | [`guess`] | proposes a dialect for documents that have none |
 //! | [`import`] | cleans a page that was pasted from a browser |
+//! | [`suggest`] | says what a dialect lacks, tried on the documents |
 //! | [`unexplained`] | groups the messages about what no rule reads |
 
 pub mod diff;
 pub mod explain;
 pub mod guess;
 pub mod import;
+pub mod suggest;
 pub mod unexplained;

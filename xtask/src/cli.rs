@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use tablewright_cli::program::help;
-use tablewright_cli::{diff, explain, generate, import, new};
+use tablewright_cli::{diff, explain, generate, import, new, suggest};
 
 /// How this program is called.
 pub const NAME: &str = "cargo xtask";
@@ -28,6 +28,9 @@ pub enum Task {
     /// Clean a page that was pasted from a browser or a code host, and put it to the documents of an API
     #[command(args_override_self = true, after_help = help(import::HELP, NAME))]
     Import(import::Args),
+    /// List what the dialect lacks, tried on the documents, and put it there
+    #[command(args_override_self = true, after_help = help(suggest::HELP, NAME))]
+    Suggest(suggest::Args),
     /// Explain what a line of a document or an endpoint became, and which rules of the dialect read it
     #[command(args_override_self = true, after_help = help(explain::HELP, NAME))]
     Explain(explain::Args),

@@ -14,7 +14,7 @@ use std::ffi::OsString;
 
 use clap::Parser as _;
 pub use tablewright_cli::{Compiler, Console, Tablewright};
-use tablewright_cli::{Program, diff, explain, finish, generate, import, new, usage_of};
+use tablewright_cli::{Program, diff, explain, finish, generate, import, new, suggest, usage_of};
 
 /// Runs the command line `args`, whose first item is the name of the program, and returns the exit code: 0, 1 where the
 /// documents have errors or the output is stale, 2 for wrong usage or where the file system is in the way.
@@ -29,6 +29,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
         cli::Task::Gen(args) => generate::run_with(args, &program, compiler, console),
         cli::Task::New(args) => new::run(&args, &program, compiler, console),
         cli::Task::Import(args) => import::run(&args, &program, console),
+        cli::Task::Suggest(args) => suggest::run(&args, &program, compiler, console),
         cli::Task::Explain(args) => explain::run(&args, &program, compiler, console),
         cli::Task::Diff(args) => diff::run(&args, &program, compiler, console),
         cli::Task::Bench(args) if args.compile => compile_cost::run(console),

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::program::help;
-use crate::{diff, explain, generate, import, init, new, openapi};
+use crate::{diff, explain, generate, import, init, new, openapi, suggest};
 
 const NAME: &str = "tablewright";
 
@@ -31,6 +31,9 @@ pub enum Command {
     /// Add an API: write a first dialect for its documents
     #[command(args_override_self = true, after_help = help(new::HELP, NAME))]
     New(new::Args),
+    /// List what the dialect lacks, tried on the documents, and put it there
+    #[command(args_override_self = true, after_help = help(suggest::HELP, NAME))]
+    Suggest(suggest::Args),
     /// Compile the documents to Rust, OpenAPI and the IR
     #[command(args_override_self = true, after_help = help(generate::HELP, NAME))]
     Gen(generate::Args),

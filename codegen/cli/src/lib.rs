@@ -21,6 +21,7 @@ pub mod new;
 pub mod openapi;
 pub mod program;
 pub mod project;
+pub mod suggest;
 mod tree;
 mod unexplained;
 mod write;
@@ -55,6 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
         cli::Command::Init(args) => init::run(&args, compiler, console),
         cli::Command::New(args) => new::run(&args, &program, compiler, console),
         cli::Command::Gen(args) => generate::run_with(args, &program, compiler, console),
+        cli::Command::Suggest(args) => suggest::run(&args, &program, compiler, console),
         cli::Command::Explain(args) => explain::run(&args, &program, compiler, console),
         cli::Command::Import(args) => import::run(&args, &program, console),
         cli::Command::Diff(args) => diff::run(&args, &program, compiler, console),

@@ -46,6 +46,7 @@ use crate::Document;
 
 pub use forms::{FORMS, Form};
 pub use tables::nearest as nearest_column;
+pub(super) use trial::Account;
 
 /// What a guess came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -68,7 +68,7 @@ impl Account {
     }
 
     /// A doubt weighs as much as two facts: a table that is taken for the wrong thing brings fields and contradictions.
-    fn worth(self) -> isize {
+    pub fn worth(self) -> isize {
         let count = |count: usize| isize::try_from(count).unwrap_or(isize::MAX);
         count(self.facts).saturating_sub(count(self.doubts).saturating_mul(2))
     }

@@ -1,0 +1,44 @@
+//! What is suggested for small documents, and what comes of it.
+
+use super::{Gain, apply, suggest};
+use crate::{Document, Input};
+
+const DOCUMENT: &str = "# Lamps\n\n## Switch a lamp\n\n`PUT /lamps/{id}`\n\n**Parameters**\n\n| Name | Type | Range |\n|---|---|---|\n\
+    | id | string | any |\n| on | boolean | yes or no |\n\n## List the lamps\n\n`GET /lamps`\n\n**Parameters**\n\n| Name | Type |\n|---|---|\n\
+    | room | string |\n";
+
+fn input(dialect: &str) -> Input {
+    let file = |name: &str, text: &str| Document { name: name.to_owned(), text: text.to_owned() };
+    let documents = vec![file("lamps/a.md", DOCUMENT)];
+    Input { api: "lamps".to_owned(), documents, dialect: file("lamps/dialect.toml", dialect), patches: None }
+}
+
+#[test]
+fn from_nothing_to_all_that_the_documents_say() {
+    let empty = input("# Ours.\n[api]\ndraft = true\n");
+    let found = suggest(&empty);
+    let first = found.first().expect("a suggestion");
+    assert!(first.rule.starts_with("[[endpoint]]"), "{found:#?}");
+    assert_eq!(first.gain.endpoints, 2);
+    let (dialect, gain) = apply(&empty, &found).expect("TOML");
+    assert!(dialect.starts_with("# Ours.\n[api]\ndraft = true\n"), "{dialect}");
+    assert_eq!((gain.endpoints, gain.parameters), (2, 3), "{dialect}");
+    assert_eq!(gain.unexplained, found.iter().map(|one| one.gain.unexplained).sum::<isize>());
+    // Nothing is suggested twice, and nothing that gives nothing.
+    assert_eq!(suggest(&input(&dialect)), []);
+    assert_eq!(apply(&input(&dialect), &[]), Some((dialect, Gain::default())));
+}
+
+#[test]
+fn what_a_dialect_says_stands() {
+    let own = "[api]\ndraft = true\n\n[[endpoint]]\nin = \"line\"\npattern = '^`(?<method>GET) (?<path>/\\S+)`$'\n\n\
+               [columns]\nname = [\"Name\"]\n\n[types]\nboolean = \"string\"\n";
+    let (dialect, gain) = apply(&input(own), &suggest(&input(own))).expect("TOML");
+    assert!(dialect.contains("boolean = \"string\"\n") && !dialect.contains("boolean = \"bool\""), "{dialect}");
+    assert_eq!(gain.endpoints, 1, "{dialect}");
+    assert_eq!(apply(&input("= no"), &suggest(&empty()).into_iter().take(1).collect::<Vec<_>>()), None);
+}
+
+fn empty() -> Input {
+    input("[api]\ndraft = true\n")
+}
