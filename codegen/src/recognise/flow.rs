@@ -1,5 +1,6 @@
 //! The content of one scope, block by block: labels open sections, tables fill them, the rest is examples and prose.
 
+mod around;
 mod bullets;
 mod fences;
 mod loose_rows;
@@ -49,6 +50,8 @@ pub struct Flow<'a> {
     status: Option<(Text, u8)>,
     /// Whether what is read stands in an item of a list of rows that no rule reads.
     in_unread_item: bool,
+    /// Whether what is read stands in an item of a list that begins with a label.
+    in_labelled_item: bool,
     /// The words directly above that end as a label does, and that no rule reads.
     announcing: Option<Text>,
     /// The words of the heading above, where it is no label.
@@ -82,6 +85,7 @@ impl<'a> Flow<'a> {
             filling,
             status,
             in_unread_item: false,
+            in_labelled_item: false,
             announcing: None,
             unread_heading: None,
             followed: HashSet::new(),
@@ -259,6 +263,8 @@ impl<'a> Flow<'a> {
     }
 
     fn item(&mut self, mark: &str, blocks: Vec<Block>) {
+        let around = self.suspend(&blocks);
+        let outer = self.in_labelled_item;
         for (index, block) in blocks.into_iter().enumerate() {
             match block.kind {
                 BlockKind::Paragraph(mut text) if index == 0 => {
@@ -267,6 +273,7 @@ impl<'a> Flow<'a> {
                     }
                     self.ledger.used(block.entry, "list item");
                     if self.label(&text, Mark::Line, BELOW, block.entry) {
+                        self.in_labelled_item = true;
                         continue;
                     }
                     self.states(&text, block.entry);
@@ -275,6 +282,10 @@ impl<'a> Flow<'a> {
                 }
                 _ => self.block(block),
             }
+        }
+        self.in_labelled_item = outer;
+        if let Some(around) = around {
+            self.resume(around);
         }
     }
 

@@ -5,6 +5,7 @@ mod dialect;
 mod doubts;
 mod examples;
 mod labels;
+mod lists;
 mod messages;
 mod parameters;
 mod patches;
@@ -67,7 +68,7 @@ struct Case {
     /// What is added to the dialect.
     rules: &'static str,
     patches: &'static str,
-    /// The document, with `;` in the place of line ends.
+    /// The document, with `;` in the place of line ends, and `§` between several.
     document: &'static str,
     /// Pointers into the OpenAPI document, where `%` stands for a `/` in a key, and what stands there.
     values: &'static [(&'static str, &'static str)],
@@ -84,7 +85,8 @@ impl Case {
 fn compiled(case: &Case) -> Output {
     let file = |name: &str, text: String| Document { name: name.to_owned(), text };
     let patches = (!case.patches.is_empty()).then(|| file("patches.toml", case.patches.to_owned()));
-    let documents = vec![file("a.md", case.document.replace(';', "\n"))];
+    let documents = case.document.split('§').zip('a'..='z');
+    let documents = documents.map(|(text, name)| file(&format!("{name}.md"), text.replace(';', "\n"))).collect();
     let dialect = file("dialect.toml", format!("{}\n{BASE}", case.rules));
     compile(&Input { api: "x".to_owned(), documents, dialect, patches })
 }

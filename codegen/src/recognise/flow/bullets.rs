@@ -99,10 +99,11 @@ impl Flow<'_> {
                     rows.len().checked_sub(1)
                 }
                 (_, first) => {
-                    // An item that states something is no row that is missed.
+                    // An item that states something, or that a rule says to carry nothing, is no row that is missed.
                     let stated = |first: &Block| match &first.kind {
                         BlockKind::Paragraph(text) => {
                             self.dialect.statement.iter().any(|rule| rule.pattern.is_match(&text.text))
+                                || section::ignored(&text.text, Mark::Line, self.dialect).is_some()
                         }
                         _ => false,
                     };

@@ -152,9 +152,10 @@ impl Flow<'_> {
         if open.label.role == Role::Fields {
             return self.subject_section();
         }
-        let at = self.scope.sections.len().checked_sub(1)?;
+        // The sections of labels inside of its own stand behind it.
+        let at = self.scope.sections.iter().rposition(|section| section.label.text == open.label.text)?;
         let section = self.scope.sections.get(at)?;
-        let takes = section.table.is_none() && section.label.same.is_none() && section.label.text == open.label.text;
+        let takes = section.table.is_none() && section.label.same.is_none();
         (takes && self.filling != Some(at)).then_some(at)
     }
 

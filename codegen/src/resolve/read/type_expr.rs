@@ -127,7 +127,11 @@ fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) -> bool {
         }
         // All of them are linked.
         Draft::Union(variants) => {
-            variants.iter_mut().map(|variant| link(variant, cell, dialect)).fold(false, |any, own| any || own)
+            let mut beside = false;
+            for variant in variants {
+                beside |= link(variant, cell, dialect);
+            }
+            beside
         }
         _ => false,
     }
