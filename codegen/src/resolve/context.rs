@@ -45,6 +45,8 @@ pub struct Context<'a> {
     reasons: RefCell<BTreeSet<Arc<str>>>,
     /// What is being read.
     reading: Cell<Option<Span>>,
+    /// The items of lists that no rule reads, as the recognition has reported them.
+    unread: Vec<Span>,
 }
 
 impl<'a> Context<'a> {
@@ -54,7 +56,9 @@ impl<'a> Context<'a> {
         let sources = subject.sources;
         let (ledger, reasons, reading) = (RefCell::new(ledger), RefCell::default(), Cell::new(None));
         let headings = Vec::new();
-        Self { dialect, dialect_file, sources, headings, diagnostics, ledger, reasons, reading }
+        let unread = diagnostics.items().iter().filter(|item| item.code == Code::UnreadItem).map(|item| item.span);
+        let unread = unread.collect();
+        Self { dialect, dialect_file, sources, headings, diagnostics, ledger, reasons, reading, unread }
     }
 
     /// Notes that the rule of the key `key` with this pattern was followed.
@@ -83,6 +87,15 @@ impl<'a> Context<'a> {
     /// Whether the rule of the key `key` with this pattern was followed.
     pub fn has_followed(&self, key: &'static str, pattern: &Pattern) -> bool {
         self.ledger.borrow().has_followed(pattern.rule(key))
+    }
+
+    /// The items of lists that begin with a name, and that no rule reads.
+    pub fn unread_items(&self, name: &str) -> impl Iterator<Item = Span> {
+        let letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
+        self.unread.iter().copied().filter(move |span| {
+            let words = self.sources.slice(*span).trim_start_matches(|first: char| !letter(first));
+            words.strip_prefix(name).is_some_and(|rest| !rest.starts_with(letter))
+        })
     }
 
     /// Does something without a word about it.

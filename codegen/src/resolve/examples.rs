@@ -5,6 +5,7 @@ mod compare;
 mod fitting;
 pub mod infer;
 mod messages;
+mod report;
 pub mod type_examples;
 
 use crate::ir::Api;

@@ -1,6 +1,7 @@
 //! Linking: what belongs together, from tables of one endpoint to types in other documents.
 
 pub mod accounts;
+mod aliases;
 pub mod body_row;
 pub mod called;
 pub mod common;

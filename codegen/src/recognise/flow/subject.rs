@@ -184,6 +184,8 @@ impl Flow<'_> {
             match section.table.as_ref().map(|table| table.kind) {
                 None if section.said.is_none() => section.said = Some(*said),
                 Some(TableKind::Fields) => section.more.push(*said),
+                // What has the values.
+                Some(TableKind::Values | TableKind::Terms) => section.label.ty = Some(said),
                 _ => {}
             }
         }

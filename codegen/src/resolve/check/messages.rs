@@ -130,16 +130,24 @@ fn lacks(field: &str, endpoint: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownMention, span, message)
 }
 
-/// Nothing uses a type of the documents; words at `named` speak of it.
-pub fn unused_type(name: &str, span: Span, named: Option<Span>) -> Diagnostic {
+/// Nothing uses a type of the documents; words at `named` speak of it, and others define it in the same way.
+pub fn unused_type(name: &str, span: Span, named: Option<Span>, alike: &[Span]) -> Diagnostic {
+    let too = |diagnostic: Diagnostic| match alike {
+        [] => diagnostic,
+        [one] => diagnostic.related(*one, "defined here in the same way"),
+        [first, rest @ ..] => {
+            let words = format!("defined here in the same way, and in other documents: {}", rest.len());
+            diagnostic.related(*first, words)
+        }
+    };
     let Some(named) = named else {
         let message = format!("the type `{name}` is defined and never used");
-        return Diagnostic::new(Code::UnusedType, span, message).help("use it in a type cell, or remove it");
+        return too(Diagnostic::new(Code::UnusedType, span, message)).help("use it in a type cell, or remove it");
     };
     let message = format!("the type `{name}` is defined, and nothing that counts is of it");
     let help = "where the words that name it should count, have a rule read them as a type (`[[type]]`, `[[statement]]`, or \
                 `[[prose]]` with `means = \"type\"`), or take away what counts in their place";
-    Diagnostic::new(Code::UnusedType, span, message).related(named, "these words name it").help(help)
+    too(Diagnostic::new(Code::UnusedType, span, message).related(named, "these words name it")).help(help)
 }
 
 /// No field has a set of values.

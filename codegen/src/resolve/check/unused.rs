@@ -138,7 +138,8 @@ pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>
             // It has been said that they do not count.
             continue;
         }
-        context.report(messages::unused_type(&name, span, named));
+        let alike = arena.alike.get(&id).map_or(&[][..], Vec::as_slice);
+        context.report(messages::unused_type(&name, span, named, alike));
     }
     let sets: Vec<_> = arena.sets.iter().filter(|set| !set.used).cloned().collect();
     for set in sets {

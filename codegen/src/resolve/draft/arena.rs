@@ -16,6 +16,8 @@ pub struct SetDraft {
     pub name: String,
     /// Its values, one a row.
     pub rows: Vec<RawRow>,
+    /// What its label says it to be: text, integers, or a list, whose items have the values.
+    pub ty: Option<Draft>,
     /// What is said of it.
     pub docs: Docs,
     /// Where it is announced.
@@ -90,6 +92,12 @@ pub struct Arena {
     pub awaited: Vec<AwaitedValues>,
     /// What each document defines, by name: there the name stands for its own, whatever others define by it.
     pub own: HashMap<FileId, BTreeMap<String, Definition>>,
+    /// What the types of each document that are no objects are called, by the name that they have there.
+    pub own_aliases: HashMap<FileId, BTreeMap<String, String>>,
+    /// The types of which a label says no more than that they are objects.
+    pub open_objects: Vec<(Text, Said)>,
+    /// Where other documents define an object in the same way.
+    pub alike: HashMap<ShapeId, Vec<Span>>,
     /// What stands under which heading, by file and anchor: where links lead.
     pub link_targets: HashMap<FileId, BTreeMap<String, Definition>>,
 }
@@ -159,6 +167,18 @@ impl Arena {
         if let Some(shape) = self.get_mut(id) {
             shape.fields = fields;
         }
+    }
+
+    /// Where what has this name of all documents is defined.
+    pub fn taken(&self, name: &str) -> Option<Span> {
+        let set = || self.set_names.get(name).and_then(|set| self.sets.get(*set)).map(|set| set.span);
+        let object = self.names.get(name).and_then(|shape| self.get(*shape)).map(|shape| shape.span);
+        object.or_else(set).or_else(|| self.aliases.get(name).map(|alias| alias.span))
+    }
+
+    /// What a type that is no object is called, whose name stands in the document `file`.
+    pub fn alias_called(&self, name: &str, file: FileId) -> Option<&str> {
+        self.own_aliases.get(&file).and_then(|own| own.get(name)).map(String::as_str)
     }
 
     /// What a name stands for in the document `file`.

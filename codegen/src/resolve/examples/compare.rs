@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::messages::{self, At, Found};
-use super::{calls, fitting};
+use super::{calls, fitting, report};
 use crate::diagnostic::Code;
 use crate::ir::validate::{Difference, Differences, Kind, Validator};
 use crate::ir::{
@@ -11,8 +11,6 @@ use crate::ir::{
 };
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
-use crate::resolve::read::example;
-use crate::source::Span;
 
 /// How many examples of an endpoint were compared.
 #[derive(Default)]
@@ -61,7 +59,7 @@ impl<'a> Comparison<'a> {
                 compared.all += 1;
                 compared.decoded += usize::from(example.value.is_some() && found.iter().all(|found| found.decodes));
             }
-            report(found, &endpoint.name, draft, context);
+            report::all(found, (&endpoint.name, endpoint.provenance.line), draft, context);
         }
         compared
     }
@@ -71,7 +69,7 @@ impl<'a> Comparison<'a> {
         let value = draft.example.value.as_ref();
         let found = value.map_or(Vec::new(), |value| self.of_type(ty, value, At::Named(name)));
         let decodes = value.is_some() && found.iter().all(|found| found.decodes);
-        report(found, name, draft, context);
+        report::all(found, (name, 0), draft, context);
         decodes
     }
 
@@ -254,7 +252,12 @@ fn is_empty(value: &Value) -> bool {
 
 /// The differences that are told, in words.
 fn told(differences: &Differences<'_, '_>, subject: At<'_>, api: &Api) -> Vec<Found> {
-    differences.0.iter().filter_map(|difference| tell(difference, differences, subject, api)).collect()
+    let told = |difference| {
+        let mut found = tell(difference, differences, subject, api)?;
+        found.path = report::way(difference);
+        Some(found)
+    };
+    differences.0.iter().filter_map(told).collect()
 }
 
 /// A difference in words; `None` where it is one that an example may have, such as another name of a field.
@@ -272,28 +275,6 @@ fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<
         Kind::Constant(constant) => messages::not_constant(at, constant, difference.value),
         Kind::Alias(_) | Kind::Beyond(_) | Kind::Undefined | Kind::Deep => return None,
     })
-}
-
-/// So many messages back stands what was said of another example of the same thing.
-const RECENT: usize = 100;
-
-fn report(found: Vec<Found>, name: &str, draft: &ExampleDraft, context: &mut Context<'_>) {
-    let (span, sources) = (draft.span, context.sources);
-    let mut keys = None;
-    for found in found {
-        let keys = keys.get_or_insert_with(|| example::Keys::new(sources.slice(span)));
-        let key = found.key.as_ref().and_then(|key| keys.find(key));
-        let start = span.range().start;
-        let place = key.map_or(span, |key| Span::new(span.file, start + key.start..start + key.end));
-        let said = messages::differs(&found, name, place);
-        // What several examples of one thing lack is one finding.
-        let lacks = found.code == Code::ExampleLacks;
-        let mut before = context.diagnostics.items_mut().iter_mut().rev().take(RECENT).filter(|_| lacks);
-        match before.find(|before| before.code == said.code && before.message == said.message) {
-            Some(before) => before.related.push((place, "and here".to_owned())),
-            None => context.report(said),
-        }
-    }
 }
 
 /// Whether a request calls an endpoint, by its path.

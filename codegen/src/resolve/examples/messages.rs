@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Method, Type};
+use crate::resolve::read::example::Way;
 use crate::source::Span;
 
 /// What a message is about: a field or a type by its name, or a whole of which there is one.
@@ -39,6 +40,8 @@ pub struct Found {
     pub code: Code,
     /// The key in the example that it is about.
     pub key: Option<String>,
+    /// The way to it.
+    pub path: Vec<Way>,
     /// What is wrong.
     message: String,
     /// What to do about it.
@@ -51,7 +54,8 @@ pub struct Found {
 
 impl Found {
     fn new(code: Code, key: Option<&str>, message: String, help: impl Into<String>) -> Self {
-        Self { code, key: key.map(str::to_owned), message, help: help.into(), decodes: false, minor: false }
+        let (key, path) = (key.map(str::to_owned), Vec::new());
+        Self { code, key, path, message, help: help.into(), decodes: false, minor: false }
     }
 
     /// Whether it says that the value of the key is of another type.
@@ -67,6 +71,14 @@ impl Found {
     pub fn minor(self) -> Self {
         Self { minor: true, ..self }
     }
+}
+
+/// An example of `name` has a field that a row describes, at `row`, which no rule reads.
+pub fn of_unread_row(found: &Found, name: &str, span: Span, row: Span) -> Diagnostic {
+    let key = found.key.as_deref().unwrap_or_default();
+    let message = format!("no rule reads the row that describes `{key}`, which an example of `{name}` shows");
+    let diagnostic = Diagnostic::new(found.code, span, message).related(row, "this row");
+    diagnostic.help("correct the row, or write a `[[bullet]]` rule that it matches")
 }
 
 /// An example of `name` differs from what is documented.

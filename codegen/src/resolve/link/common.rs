@@ -10,7 +10,7 @@ use crate::recognise::raw::{Facts, RawDocument, RawEndpoint, RawExample, RawGrou
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Common, Content, SectionDraft, StatusDraft};
 use crate::resolve::link::messages;
-use crate::resolve::link::{definitions, merge, nest, type_examples, value_tables};
+use crate::resolve::link::{aliases, definitions, merge, nest, type_examples, value_tables};
 use crate::resolve::read::{codes, dialect_types, rows, section, statuses as read_statuses};
 use crate::source::Span;
 
@@ -43,6 +43,7 @@ pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Contex
         let named = |endpoint: RawEndpoint| RawEndpoint { group: endpoint.group.map(text), ..endpoint };
         all.extend(endpoints.into_iter().map(named));
     }
+    aliases::settle_open(arena, context);
     let group = |(name, docs): (Text, Docs)| Group { provenance: context.stated(name.span), name: name.value, docs };
     common.groups = groups.into_iter().map(group).collect();
     (common, all)
@@ -97,9 +98,10 @@ fn sections(
     context: &mut Context<'_>,
 ) {
     let mut drafts = Vec::new();
-    for section in raw {
-        if let (Some(said), Some(name)) = (&section.said, &section.label.name) {
-            definitions::said_alias(name, said.clone(), arena, context);
+    for mut section in raw {
+        if let (Some(said), Some(name)) = (&section.said, &mut section.label.name) {
+            // The words below it are about what it is called.
+            name.value = aliases::said(name, said.clone(), arena, context);
         }
         drafts.push(section::read(section, &[], arena, context));
     }
@@ -142,8 +144,8 @@ fn common_section(
             definitions::object(shape, label, arena, context);
         }
         (Role::Object, Content::Values(rows)) => definitions::set(rows, label, arena, context),
-        (Role::Object, content) if label.parent.is_none() && definitions::is_alias(&content, label) => {
-            definitions::alias(content, label, arena, context);
+        (Role::Object, content) if label.parent.is_none() && aliases::is_alias(&content, label) => {
+            aliases::alias(content, label, arena, context);
         }
         // These belong to the type that they stand below.
         (Role::Values, Content::Values(_)) if label.of != Where::Envelope => {}

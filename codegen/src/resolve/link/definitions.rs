@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Diagnostic;
 use crate::dialect::Role;
 use crate::ir::Docs;
-use crate::recognise::raw::{Label, RawRow, Said, Text};
+use crate::recognise::raw::{Label, RawRow, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{
-    AliasDraft, Arena, Content, Definition, Draft, FieldDraft, Known, SectionDraft, SetDraft, Shape, ShapeId,
-};
+use crate::resolve::draft::{Arena, Content, Definition, Draft, FieldDraft, SectionDraft, SetDraft, Shape, ShapeId};
+use crate::resolve::link::aliases::{self, numbered};
 use crate::resolve::link::messages;
 use crate::resolve::link::{link_targets, nest};
+use crate::resolve::read::{rows, type_expr};
 
 /// Registers a type that the documents name.
 pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
@@ -18,57 +19,61 @@ pub fn object(shape: ShapeId, label: &Label, arena: &mut Arena, context: &mut Co
         context.report(messages::nameless_object(label.text.span));
         return;
     };
-    let Some(before) = arena.names.get(&name.value).copied() else {
-        let own = beside_values(name, arena, context);
-        if let Some(shape) = arena.get_mut(shape).filter(|_| own != name.value) {
-            shape.name = Some(own.clone());
+    aliases::give_way(name, arena, context);
+    let before = arena.names.get(&name.value).copied();
+    if let Some(before) = before {
+        let span = arena.get(before).map_or(name.span, |shape| shape.span);
+        if arena.get(shape).is_some_and(|shape| shape.span == span) {
+            // The section of several endpoints, which is read for each of them.
+            return;
         }
-        arena.names.insert(own, shape);
-        register(label, &name.value, Definition::Shape(shape), arena);
-        return;
-    };
-    let span = arena.get(before).map_or(name.span, |shape| shape.span);
-    if arena.get(shape).is_some_and(|shape| shape.span == span) {
-        // The section of several endpoints, which is read for each of them.
-        return;
+        if span.file == name.span.file {
+            context.report(messages::defined_twice(&name.value, name.span, span));
+            document_as(before, shape, arena);
+            return;
+        }
     }
-    if span.file == name.span.file {
-        context.report(messages::defined_twice(&name.value, name.span, span));
-        document_as(before, shape, arena);
-        return;
-    }
-    let numbered = (2..).map(|number| format!("{}{number}", name.value));
-    let mut names = std::iter::once(name.value.clone()).chain(numbered);
     // The first that is alike, or else the first name that is free.
-    let found = names.find_map(|other| match arena.names.get(&other) {
+    let found = numbered(&name.value).find_map(|other| match arena.names.get(&other) {
         Some(known) => difference(*known, shape, arena).is_none().then_some((other, Some(*known))),
-        None => Some((other, None)),
+        None => arena.taken(&other).is_none().then_some((other, None)),
     });
     let Some((other, known)) = found else { return };
     if let Some(known) = known {
+        arena.alike.entry(known).or_default().push(name.span);
         document_as(known, shape, arena);
         register(label, &name.value, Definition::Shape(known), arena);
         return;
     }
-    let differs = difference(before, shape, arena).unwrap_or_default();
-    context.report(messages::defined_otherwise((&name.value, &other), &differs, name.span, span));
-    if let Some(shape) = arena.get_mut(shape) {
-        shape.name = Some(other.clone());
+    if let Some(message) = object_of_taken_name(name, &other, (before, shape), arena) {
+        context.report(message);
+        if let Some(shape) = arena.get_mut(shape) {
+            shape.name = Some(other.clone());
+        }
     }
     arena.names.insert(other, shape);
     register(label, &name.value, Definition::Shape(shape), arena);
 }
 
-/// What an object is called: another name where values have its own.
-fn beside_values(name: &Text, arena: &Arena, context: &mut Context<'_>) -> String {
-    let Some(values) = arena.set_names.get(&name.value).and_then(|set| arena.sets.get(*set)) else {
-        return name.value.clone();
-    };
-    let taken = |own: &String| arena.names.contains_key(own) || arena.set_names.contains_key(own);
-    let numbered = (2..1000).map(|number| format!("{}{number}", name.value));
-    let own = numbered.into_iter().find(|own| !taken(own)).unwrap_or_else(|| name.value.clone());
-    context.report(messages::object_and_values(&name.value, &own, name.span, values.span));
-    own
+/// What is said of an object that is called `other`, where something else has its name: another object, `before`, or what
+/// is none.
+fn object_of_taken_name(
+    name: &Text,
+    other: &str,
+    (before, shape): (Option<ShapeId>, ShapeId),
+    arena: &Arena,
+) -> Option<Diagnostic> {
+    let first = arena.taken(&name.value)?;
+    Some(match before {
+        Some(before) => {
+            let differs = difference(before, shape, arena).unwrap_or_default();
+            messages::defined_otherwise((&name.value, other), &differs, name.span, first)
+        }
+        None if arena.set_names.contains_key(&name.value) => {
+            messages::object_and_values(&name.value, other, name.span, first)
+        }
+        None => messages::is_another_type(&name.value, other, name.span, first),
+    })
 }
 
 /// Notes what a document defines: for its own text, and for links.
@@ -168,31 +173,6 @@ fn named(draft: &Draft) -> Vec<&str> {
     names
 }
 
-/// Whether a label gives its name to what is no object with fields.
-pub fn is_alias(content: &Content, label: &Label) -> bool {
-    let other = matches!(content, Content::BodyRow(_) | Content::Map { .. } | Content::Items { .. });
-    other && label.name.is_some()
-}
-
-/// Registers a type with a name that is no object with fields: open keys, a list, or what the body row says.
-pub fn alias(content: Content, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
-    let Some(name) = &label.name else { return };
-    let stated = |ty: Draft| Known::stated(ty, label.text.span);
-    let (ty, docs) = match content {
-        Content::BodyRow(row) => (row.ty, row.docs),
-        Content::Map { value, docs } => (stated(Draft::Map(Box::new(value))), Docs(docs)),
-        Content::Items { item, docs } => (stated(Draft::List(Box::new(item))), Docs(docs)),
-        _ => return,
-    };
-    let known = arena.aliases.get(&name.value).map(|known| known.span);
-    if let Some(span) = known {
-        context.report(messages::defined_twice(&name.value, name.span, span));
-        return;
-    }
-    let alias = AliasDraft { said: None, ty: Some(ty), docs, span: name.span };
-    arena.aliases.insert(name.value.clone(), alias);
-}
-
 /// Registers a set of values that the documents name. Another document may give it again.
 pub fn set(rows: Vec<RawRow>, label: &Label, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(name) = &label.name else {
@@ -200,42 +180,34 @@ pub fn set(rows: Vec<RawRow>, label: &Label, arena: &mut Arena, context: &mut Co
         return;
     };
     let keys = |rows: &[RawRow]| rows.iter().map(|row| row.key.text.trim().to_owned()).collect::<Vec<_>>();
-    let known = arena.set_names.get(&name.value).and_then(|at| Some((*at, keys(&arena.sets.get(*at)?.rows))));
-    let at = match known {
-        Some((at, known)) if known == keys(&rows) => at,
-        known => {
-            let numbered = (2..).map(|number| format!("{}{number}", name.value));
-            let first = known.is_none().then(|| name.value.clone());
-            let taken = |own: &String| arena.set_names.contains_key(own) || arena.names.contains_key(own);
-            let Some(own) = first.into_iter().chain(numbered).find(|own| !taken(own)) else {
-                return;
-            };
-            if let Some(object) = arena.names.get(&name.value).and_then(|id| arena.get(*id)) {
-                context.report(messages::object_and_values(&name.value, &own, name.span, object.span));
-            }
-            arena.set_names.insert(own.clone(), arena.sets.len());
-            let docs = arena.words.remove(&name.value).unwrap_or_default();
-            arena.sets.push(SetDraft { name: own, rows, docs, span: label.text.span, used: false });
-            arena.sets.len() - 1
+    aliases::give_way(name, arena, context);
+    let ty = set_type(label, context);
+    let is = |known: &SetDraft| keys(&known.rows) == keys(&rows) && known.ty == ty;
+    // The first that is alike, or else the first name that is free.
+    let found = numbered(&name.value).find_map(|other| match arena.set_names.get(&other) {
+        Some(known) => arena.sets.get(*known).is_some_and(is).then_some((other, Some(*known))),
+        None => arena.taken(&other).is_none().then_some((other, None)),
+    });
+    let Some((own, known)) = found else { return };
+    let at = known.unwrap_or_else(|| {
+        if let Some(object) = arena.names.get(&name.value).and_then(|id| arena.get(*id)) {
+            context.report(messages::object_and_values(&name.value, &own, name.span, object.span));
+        } else if let Some(alias) = arena.aliases.get(&name.value) {
+            context.report(messages::is_another_type(&name.value, &own, name.span, alias.span));
         }
-    };
+        arena.set_names.insert(own.clone(), arena.sets.len());
+        let docs = arena.words.remove(&name.value).unwrap_or_default();
+        arena.sets.push(SetDraft { name: own, rows, ty, docs, span: label.text.span, used: false });
+        arena.sets.len() - 1
+    });
     register(label, &name.value, Definition::Set(at), arena);
 }
 
-/// A type that a sentence says to be another.
-pub fn said_alias(name: &Text, said: Said, arena: &mut Arena, context: &mut Context<'_>) {
-    let words = |said: &Said| (said.list, said.words.text.trim().to_owned());
-    let known = arena.aliases.get(&name.value).map(|known| (known.span, known.said.as_ref().map(words)));
-    match known {
-        Some((_, before)) if before == Some(words(&said)) => {}
-        Some((span, _)) => {
-            context.report(messages::said_to_be_two(&name.value, name.span, span));
-        }
-        None => {
-            let alias = AliasDraft { said: Some(said), ty: None, docs: Docs::default(), span: name.span };
-            arena.aliases.insert(name.value.clone(), alias);
-        }
-    }
+/// What the label of a set says it to be, where that is no other type with a name.
+fn set_type(label: &Label, context: &mut Context<'_>) -> Option<Draft> {
+    let draft = type_expr::parse_cell(&label.ty.as_ref()?.words, context).ok()?;
+    let other = matches!(draft.base(), Draft::Array | Draft::Object | Draft::Map(_));
+    (other || rows::takes_values(&draft)).then_some(draft)
 }
 
 /// Gives the words below the labels of types that are no objects to what has the name. Gives back those whose name nothing

@@ -10,7 +10,7 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::{Account, Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::link::{
-    definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
+    aliases, definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
 };
 use crate::resolve::read::dialect_types::{self, Meaning};
 use crate::resolve::read::{codes, section};
@@ -122,8 +122,8 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
             definitions::object(shape, &label, arena, context);
         }
         (Role::Object, Content::Values(rows)) => definitions::set(rows, &label, arena, context),
-        (Role::Object, content) if label.parent.is_none() && definitions::is_alias(&content, &label) => {
-            definitions::alias(content, &label, arena, context);
+        (Role::Object, content) if label.parent.is_none() && aliases::is_alias(&content, &label) => {
+            aliases::alias(content, &label, arena, context);
         }
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = codes::codes(&rows, context);

@@ -1,6 +1,5 @@
 //! Where parameters are sent: what the path and its query say, against what the tables say.
 
-use crate::diagnostic::Code;
 use crate::dialect::Unsaid;
 use crate::ir::{Docs, Location, Named, Presence, Type};
 use crate::recognise::raw::{Query, Text};
@@ -163,13 +162,7 @@ pub fn report_undescribed(endpoint: &EndpointDraft, arena: &Arena, context: &mut
 /// The item of the list of parameters that begins with a name, and that no rule reads.
 fn unread_row(name: &str, endpoint: &EndpointDraft, arena: &Arena, context: &Context<'_>) -> Option<Span> {
     let list = arena.get(endpoint.parameters)?.span;
-    let unread = context.diagnostics.items().iter().filter(|item| item.code == Code::UnreadItem);
-    let mut places = unread.map(|item| item.span).filter(|span| list.contains(*span));
-    let letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
-    places.find(|span| {
-        let words = context.sources.slice(*span).trim_start_matches(|first: char| !letter(first));
-        words.strip_prefix(name).is_some_and(|rest| !rest.starts_with(letter))
-    })
+    context.unread_items(name).find(|span| list.contains(*span))
 }
 
 /// Whether each method that is stated has no body; `false` where none is stated.

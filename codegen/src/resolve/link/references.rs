@@ -149,6 +149,11 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
             }
             named
         }
+        Draft::Named(name) if arena.alias_called(&name.value, name.span.file).is_some() => {
+            let called = arena.alias_called(&name.value, name.span.file).unwrap_or_default().to_owned();
+            name.value = called;
+            None
+        }
         Draft::Named(name) => {
             // An object that all documents know by the name stays a name.
             let known = arena.names.get(&name.value).map(|shape| Definition::Shape(*shape));
@@ -171,8 +176,8 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
             None
         }
         Definition::Set(set) => {
-            let rows = arena.sets.get(set).map_or(&[][..], |set| &set.rows);
-            *draft = rows::base_of(rows, context);
+            let known = arena.sets.get(set)?;
+            *draft = rows::of_set(&known.rows, known.ty.as_ref(), context);
             Some(set)
         }
     }

@@ -4,13 +4,11 @@ pub mod comments;
 pub mod curl;
 mod fault;
 mod json;
+mod keys;
 mod line;
 mod prepare;
 mod request;
 mod url;
-
-use std::collections::HashMap;
-use std::ops::Range;
 
 use serde_json::Value;
 
@@ -22,6 +20,7 @@ use crate::resolve::draft::ExampleDraft;
 use crate::resolve::read::messages;
 use crate::source::Span;
 pub use fault::Fault;
+pub use keys::{Keys, Way};
 use request::Request;
 
 /// Reads the examples of one place, each value of a code block by itself.
@@ -96,33 +95,6 @@ fn kind(raw: &RawExample, calls: bool, context: &mut Context<'_>) -> ExampleKind
             context.report(messages::assumed_response(raw.span));
             ExampleKind::Response
         }
-    }
-}
-
-/// Where quoted words begin first in the text of an example.
-pub struct Keys<'t> {
-    text: &'t str,
-    places: HashMap<&'t str, usize>,
-}
-
-impl<'t> Keys<'t> {
-    /// Those of a text.
-    pub fn new(text: &'t str) -> Self {
-        let mut places = HashMap::new();
-        let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
-        for (start, end) in quotes.iter().zip(quotes.iter().skip(1)) {
-            text.get(start + 1..*end).into_iter().for_each(|words| {
-                places.entry(words).or_insert(*start);
-            });
-        }
-        Self { text, places }
-    }
-
-    /// The range of the first `"key"`, with its quotes.
-    pub fn find(&self, key: &str) -> Option<Range<usize>> {
-        let quoted = || self.text.find(&format!("\"{key}\""));
-        let start = if key.contains('"') { quoted() } else { self.places.get(key).copied() }?;
-        Some(start..start + key.len() + 2)
     }
 }
 

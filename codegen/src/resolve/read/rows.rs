@@ -82,10 +82,13 @@ fn scalar(ty: &Draft) -> &Draft {
 /// Gives a field the values that rows list. A type that leaves open what is in the field is the values' own. Where the
 /// values are none of the field's type, which is reported, they are words about the field. Whether it has them now.
 pub fn give(field: &mut FieldDraft, rows: &[RawRow], span: Span, context: &mut Context<'_>) -> bool {
-    let open = matches!(field.ty.value.base(), Draft::Known(Type::Any));
+    let open = matches!(field.ty.value.base(), Draft::Known(Type::Any) | Draft::Array);
     if open {
         let base = base_of(rows, context);
-        context.report(messages::typed_by_values(&field.name.value, field.ty.span, span));
+        // What a list can have, its items have.
+        let list = field.ty.value.is_list();
+        let base = if list { Draft::List(Box::new(base)) } else { base };
+        context.report(messages::typed_by_values(&field.name.value, list, field.ty.span, span));
         field.ty.value = if field.ty.value.base() == &field.ty.value { base } else { Draft::Nullable(Box::new(base)) };
     }
     let name = &field.name.value;
@@ -120,6 +123,16 @@ pub fn base_of(rows: &[RawRow], context: &Context<'_>) -> Draft {
     let any = rows.peek().is_some();
     let fits = rows.all(|words| value::parse(words, &integer, false).is_ok());
     if fits && any { integer } else { Draft::Known(Type::String) }
+}
+
+/// The type of a set of values that is said to be `said`: the items of a list have the values.
+pub fn of_set(rows: &[RawRow], said: Option<&Draft>, context: &Context<'_>) -> Draft {
+    match said {
+        Some(Draft::Array) => Draft::List(Box::new(base_of(rows, context))),
+        Some(Draft::Nullable(inner)) => Draft::Nullable(Box::new(of_set(rows, Some(inner), context))),
+        Some(said) => said.clone(),
+        None => base_of(rows, context),
+    }
 }
 
 /// Whether a type can have a set of values; for another, the rows are words about the field.

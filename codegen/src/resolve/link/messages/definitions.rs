@@ -36,6 +36,23 @@ pub fn object_and_values(name: &str, other: &str, span: Span, first: Span) -> Di
     diagnostic.help("rename one of the two in its document. Until then each document has its own by the name")
 }
 
+/// Something else has the name of a type, which is called `other`.
+pub fn is_another_type(name: &str, other: &str, span: Span, first: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is the name of something else too; the type that is defined here is called `{other}`");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "the first");
+    let help = "rename one of the two in its document, or leave this one out where the first is meant. Until then each document \
+                has its own by the name";
+    diagnostic.help(help)
+}
+
+/// A document says of a type with fields or values that it is another, at `first`.
+pub fn fields_count(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("`{name}` is said to be another type, and is defined here; the definition counts");
+    let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "what is said");
+    diagnostic.help("leave one of the two out, or give it another name")
+}
+
 /// Two sentences say what a type is.
 pub fn said_to_be_two(name: &str, span: Span, first: Span) -> Diagnostic {
     let message = format!("the type `{name}` is given two other types; the first counts");

@@ -22,9 +22,10 @@ pub fn no_value(reason: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadCell, span, reason).help(help)
 }
 
-/// Values, at `values`, say what a field is.
-pub fn typed_by_values(field: &str, span: Span, values: Span) -> Diagnostic {
-    let message = format!("the listed values give the type of `{field}`, because its type cell does not");
+/// Values, at `values`, say what a field is, or the items of a list.
+pub fn typed_by_values(field: &str, list: bool, span: Span, values: Span) -> Diagnostic {
+    let what = if list { "each item of " } else { "" };
+    let message = format!("the listed values give the type of {what}`{field}`, because its type cell does not");
     Diagnostic::new(Code::Inferred, span, message).related(values, "the values").help("correct the type")
 }
 
