@@ -204,3 +204,36 @@ fn what_another_message_says_to_be_second_is_not_said_to_be_unused() {
     );
     check(&[Case { rules: STATED, says: &["TW303:13"], ..Case::new("a row", text) }]);
 }
+
+#[test]
+fn answers_that_differ_are_accepted() {
+    let rules = "[[section]]\nrole = \"response\"\nmark = \"line\"\npattern = '^Answer (?<status>\\d+)$'\n";
+    let text = document("## GET /a;;Answer 200;;HEAD| id | integer | I |;;Answer 200;;HEAD| name | string | N |;");
+    let says = &["TW303:9 the response is given again, and not in the same way"];
+    helps(Case { rules, says, ..Case::new("two", text) }, "`[[accept]]` in `patches.toml` takes this message");
+    let patches = "[[accept]]\ncode = \"TW303\"\nat = \"a\"\nreason = \"Either can come back\"\n";
+    check(&[Case { rules, patches, ..Case::new("accepted", text) }]);
+}
+
+#[test]
+fn a_bold_sentence_is_words() {
+    check(&[
+        Case::new("a sentence", "## GET /a;;**Mind the step, or you fall.**;;Nothing comes back.;"),
+        Case {
+            says: &["TW204:3 no rule explains the bold line `Steps`"],
+            ..Case::new("a word", "## GET /a;;**Steps**;;Nothing comes back.;")
+        },
+    ]);
+}
+
+#[test]
+fn an_unused_type_is_shown_wherever_it_is_defined() {
+    let rules = "[[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>Lamp)$'\n";
+    let text =
+        document("## GET /a;;Nothing comes back.;;# Lamp;;HEAD| id | integer | I |;§# Lamp;;HEAD| id | integer | I |;");
+    let case = Case { rules, says: &["TW504:7 the type `Lamp` is defined and never used"], ..Case::new("two", text) };
+    let output = compiled(&case);
+    let related: Vec<_> = output.diagnostics.items().iter().flat_map(|item| &item.related).collect();
+    assert!(matches!(related.as_slice(), [(_, words)] if words == "defined here in the same way"), "{related:?}");
+    check(&[case]);
+}

@@ -67,7 +67,8 @@ pub fn left(paths: &[String], console: &mut Console) {
 /// What was taken by inference, in a line for each kind.
 fn inferences(output: &Output, spec: &Folder) -> String {
     let mut kinds: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
-    for item in output.diagnostics.items().iter().filter(|item| item.code.is_inference()) {
+    let told = |item: &&Diagnostic| item.code.is_inference() && item.severity > Severity::Note;
+    for item in output.diagnostics.items().iter().filter(told) {
         kinds.entry(item.code).or_default().push(item);
     }
     let mut text = String::new();
@@ -84,6 +85,9 @@ fn inferences(output: &Output, spec: &Folder) -> String {
             at.line,
             first.message
         );
+        if let Some(help) = &first.help {
+            let _ = writeln!(text, "        {help}");
+        }
     }
     text
 }

@@ -16,7 +16,7 @@ pub fn label_beside(label: &str, span: Span) -> Diagnostic {
         "the heading `{label}` stands beside that of its endpoint and not below it; it is read as a label of the endpoint"
     );
     let help = "make it a heading of the next lower level; where it belongs to no endpoint, narrow the pattern of its \
-                `[[section]]` rule";
+                `[[section]]` rule; where the documents are right, `[[accept]]` in `patches.toml` takes this message";
     Diagnostic::new(Code::AssumedRole, span, message).severity(Severity::Warning).help(help)
 }
 
@@ -47,11 +47,14 @@ pub fn table_as_example(label: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownTable, span, message).severity(Severity::Warning).help(help)
 }
 
-/// A bold line is no label.
+/// A bold line is no label. A whole sentence is none in most documents.
 pub fn unknown_bold_line(words: &str, span: Span) -> Diagnostic {
     let message = format!("no rule explains the bold line `{}`; it is kept as prose", words.trim());
-    let help = "if it introduces something, give it a `[[section]]` rule in `dialect.toml`";
-    Diagnostic::new(Code::UnknownLabel, span, message).help(help)
+    let help = "if it introduces something, give it a `[[section]]` rule in `dialect.toml`; where it is words alone, one with \
+                the role `prose`";
+    let sentence = words.trim_end().ends_with(['.', '!', '?', '。', '！', '？']);
+    let diagnostic = Diagnostic::new(Code::UnknownLabel, span, message).help(help);
+    if sentence { diagnostic.severity(Severity::Note) } else { diagnostic }
 }
 
 /// A label has nothing after it.
@@ -92,8 +95,8 @@ pub fn unread_definition(label: &str, words: bool, span: Span) -> Diagnostic {
 /// A label of fields stands under no type.
 pub fn fields_of_nothing(label: &str, span: Span) -> Diagnostic {
     let message = format!("no heading above `{label}` names a type whose fields these could be");
-    let help = "give the heading a `[[section]]` rule with the role `object` and a group `name`; what follows \
-                is kept as prose";
+    let help = "give the heading a `[[section]]` rule with the role `object`, and a group `name` or, where the name stands in a \
+                table of keys below the heading, `name_keys`; what follows is kept as prose";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 

@@ -158,8 +158,9 @@ pub fn sentence_differs(endpoint: &str, span: Span, table: Span) -> Diagnostic {
 /// Two labels give the response of one status, or the response.
 pub fn status_twice(code: Option<StatusCode>, span: Span, first: Span) -> Diagnostic {
     let of = code.map_or(String::new(), |code| format!(" of status {code}"));
-    let message = format!("the response{of} is given twice; it is one of the two");
-    let help = "leave one of them out where it is the other in other words";
+    let message = format!("the response{of} is given again, and not in the same way; what comes back is one of these");
+    let help = "where it is the first in other words, leave one of them out; where each can come back, that is what comes out, \
+                and `[[accept]]` in `patches.toml` takes this message";
     Diagnostic::new(Code::Duplicate, span, message).related(first, "the first").help(help)
 }
 
