@@ -62,3 +62,39 @@ fn a_key_that_stands_twice_is_said_to() {
                     ```json;{\"a\": 1, \"a\": 2};```;";
     check(&[Case { rules: EXAMPLES, says: &["TW401:12 the key `a`"], ..Case::new("twice", document) }]);
 }
+
+#[test]
+fn what_one_of_several_answers_documents_is_documented() {
+    let types = "[[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>[A-Z]\\w+)$'\n\
+                 [[type]]\nis = \"union\"\npattern = ' or '\neach = '(?<type>\\w+)(?: or |$)'\n\
+                 [[values]]\neach = '`(?<value>\\w+)`'\n\
+                 [[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n";
+    const HEAD: &str = "| Name | Type | Description |;|---|---|---|;";
+    let document = |shown: &str| -> &'static str {
+        let lamp = format!("# Lamp;;{HEAD}| kind | string | one of `lamp`, `light` |;");
+        let room = format!(
+            "# Room;;{HEAD}| kind | string | one of `room`, `hall` |;| size | integer | S |;| beds | integer | B |;"
+        );
+        format!(
+            "## GET /a;;**Response**;;{HEAD}| it | Lamp or Room | It |;;**Shown**;;```json;{{\"it\": {shown}}};```;;{lamp};{room}"
+        )
+        .leak()
+    };
+    check(&[
+        Case { rules: types, ..Case::new("of the second", document("{\"kind\": \"hall\", \"size\": 2}")) },
+        Case {
+            rules: types,
+            says: &["TW404:12 `\"sky\"` is none of the values", "TW402:12 `it` has no documented field `high`"],
+            ..Case::new("of none", document("{\"kind\": \"sky\", \"high\": 2}"))
+        },
+    ]);
+}
+
+#[test]
+fn an_item_that_differs_is_called_one() {
+    let rules = "[[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n";
+    let document = "## GET /a;;**Response**;;| Name | Type | Description |;|---|---|---|;| rows | string[] | R |;;**Shown**;;\
+                    ```json;{\"rows\": [\"a\", null]};```;";
+    let says = &["TW404:12 an item of `rows` is `null`, not a string"];
+    check(&[Case { rules, says, ..Case::new("an item", document) }]);
+}

@@ -11,6 +11,9 @@ use crate::ir::{Constraints, Field, Method, Named, Struct, Type, integer};
 /// How deep a value may be nested: as deep as `serde_json` reads one.
 const DEPTH: usize = 128;
 
+/// So many pairs of differences are compared where the members of a union differ from one value.
+const COMPARED: usize = 100_000;
+
 /// A union and a value, by address.
 type Tried = (*const Type, *const Value);
 
@@ -106,25 +109,44 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
             return;
         }
         let outer = std::mem::take(&mut self.found);
-        let mut best: Option<(Effect, Vec<Difference<'t, 'v>>)> = None;
+        let mut all: Vec<Differences<'t, 'v>> = Vec::new();
         for member in members {
             self.shape(member, value);
             let found = Differences(std::mem::take(&mut self.found));
-            let (effect, exact) = (found.effect(), found.0.is_empty());
-            if effect < Effect::Undecodable && (exact || best.as_ref().is_none_or(|(least, _)| effect < *least)) {
-                best = Some((effect, found.0));
-            }
+            let exact = found.0.is_empty();
+            all.push(found);
             if exact {
                 break;
             }
         }
         self.found = outer;
+        let weight = |found: &Differences<'_, '_>| (found.effect(), found.0.len());
+        let best = all.iter().filter(|found| found.decodes()).min_by_key(|found| weight(found));
         let found = best.map_or_else(
             || vec![Difference { path: self.path.clone(), field: self.field, value, kind: Kind::NoVariant(union) }],
-            |(_, found)| found,
+            |best| {
+                let few = best.0.len() * all.iter().map(|found| found.0.len()).sum::<usize>() <= COMPARED;
+                let told = |difference: &&Difference<'t, 'v>| !few || self.is_of_all(difference, &all);
+                best.0.iter().filter(told).cloned().collect()
+            },
         );
         self.found.extend(found.iter().cloned());
         self.tried.insert(key, found);
+    }
+
+    /// Whether what a member of a union has not listed, no other member that is of the kind of the value has listed either.
+    fn is_of_all(&self, difference: &Difference<'t, 'v>, all: &[Differences<'t, 'v>]) -> bool {
+        let here = |other: &Difference<'t, 'v>| other.path == self.path && other.kind.effect() == Effect::Undecodable;
+        let lacks = |other: &&Difference<'t, 'v>| matches!(other.kind, Kind::Lacks(_));
+        let comparable = |found: &&Differences<'t, 'v>| !found.0.iter().any(|other| here(other) && !lacks(&other));
+        let same = |other: &Difference<'t, 'v>| {
+            let kind = match (difference.kind, other.kind) {
+                (Kind::Extra(one, _), Kind::Extra(two, _)) => one == two,
+                (one, two) => one.effect() == two.effect(),
+            };
+            kind && other.path == difference.path
+        };
+        difference.kind.effect() > Effect::None || all.iter().filter(comparable).all(|found| found.0.iter().any(same))
     }
 
     /// An object of a type.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::messages::{self, At, Found};
 use super::{calls, fitting, report};
 use crate::diagnostic::Code;
-use crate::ir::validate::{Difference, Differences, Kind, Validator};
+use crate::ir::validate::{Difference, Differences, Kind, Step, Validator};
 use crate::ir::{
     Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Type,
 };
@@ -263,16 +263,19 @@ fn told(differences: &Differences<'_, '_>, subject: At<'_>, api: &Api) -> Vec<Fo
 /// A difference in words; `None` where it is one that an example may have, such as another name of a field.
 fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<'_>, api: &Api) -> Option<Found> {
     let at = difference.field.map_or(subject, |field| At::Named(&field.name.value));
+    // What an object has and lacks is said of what holds it.
+    let item = matches!(difference.path.last(), Some(Step::Index(_)));
+    let value = difference.field.filter(|_| item).map_or(at, |field| At::Item(&field.name.value));
     Some(match difference.kind {
-        Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(at, difference.value, ty),
-        Kind::NoObject => messages::no_object(at, difference.value),
+        Kind::Type(ty) | Kind::NoVariant(ty) => messages::other_type(value, difference.value, ty),
+        Kind::NoObject => messages::no_object(value, difference.value),
         Kind::Lacks(field) => messages::lacks(&field.name.value, at, field.presence.value == Presence::Unknown),
         Kind::Extra(key, shape) => {
             let fits = difference.field.and_then(|_| fitting::other_type(difference.value, shape?, api));
             messages::extra(key, at, fitting::near(key, shape, difference, all), fits)
         }
         Kind::Unlisted => messages::unlisted(at, difference.value),
-        Kind::Constant(constant) => messages::not_constant(at, constant, difference.value),
+        Kind::Constant(constant) => messages::not_constant(value, constant, difference.value),
         Kind::Alias(_) | Kind::Beyond(_) | Kind::Undefined | Kind::Deep => return None,
     })
 }

@@ -14,6 +14,8 @@ use crate::source::Span;
 pub enum At<'n> {
     /// What has this name.
     Named(&'n str),
+    /// An item of what has this name.
+    Item(&'n str),
     /// The response or the request.
     Whole(&'n str),
 }
@@ -21,7 +23,10 @@ pub enum At<'n> {
 impl At<'_> {
     /// The key in the example.
     fn key(&self) -> Option<&str> {
-        if let Self::Named(name) = self { Some(name) } else { None }
+        match self {
+            Self::Named(name) | Self::Item(name) => Some(name),
+            Self::Whole(_) => None,
+        }
     }
 }
 
@@ -29,6 +34,7 @@ impl fmt::Display for At<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Named(name) => write!(f, "`{name}`"),
+            Self::Item(name) => write!(f, "an item of `{name}`"),
             Self::Whole(words) => f.write_str(words),
         }
     }
