@@ -69,14 +69,14 @@ fn what_one_of_several_answers_documents_is_documented() {
                  [[type]]\nis = \"union\"\npattern = ' or '\neach = '(?<type>\\w+)(?: or |$)'\n\
                  [[values]]\neach = '`(?<value>\\w+)`'\n\
                  [[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n";
-    const HEAD: &str = "| Name | Type | Description |;|---|---|---|;";
+    let head = "| Name | Type | Description |;|---|---|---|;";
     let document = |shown: &str| -> &'static str {
-        let lamp = format!("# Lamp;;{HEAD}| kind | string | one of `lamp`, `light` |;");
+        let lamp = format!("# Lamp;;{head}| kind | string | one of `lamp`, `light` |;");
         let room = format!(
-            "# Room;;{HEAD}| kind | string | one of `room`, `hall` |;| size | integer | S |;| beds | integer | B |;"
+            "# Room;;{head}| kind | string | one of `room`, `hall` |;| size | integer | S |;| beds | integer | B |;"
         );
         format!(
-            "## GET /a;;**Response**;;{HEAD}| it | Lamp or Room | It |;;**Shown**;;```json;{{\"it\": {shown}}};```;;{lamp};{room}"
+            "## GET /a;;**Response**;;{head}| it | Lamp or Room | It |;;**Shown**;;```json;{{\"it\": {shown}}};```;;{lamp};{room}"
         )
         .leak()
     };

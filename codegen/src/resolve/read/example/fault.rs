@@ -9,6 +9,12 @@ pub enum Fault {
     Placeholder(String),
     /// A value stands in an object without a name.
     NoName,
+    /// Dots stand for what is not shown.
+    Left,
+    /// Nothing stands between two values or two names.
+    NoComma,
+    /// A text has a backslash, or a line end, that is not written so.
+    Escape,
     /// Anything else.
     Other,
 }
@@ -26,7 +32,14 @@ impl Fault {
         let words = error.to_string();
         let bare = words.starts_with("key must be a string") && rest.starts_with(['{', '[']);
         let unnamed = words.starts_with("expected `:`") && rest.starts_with([',', '}']);
-        if bare || unnamed { Self::NoName } else { Self::Other }
+        let text = rest.starts_with('"') || rest.starts_with(|letter: char| letter.is_ascii_digit());
+        match words.as_str() {
+            _ if bare || unnamed => Self::NoName,
+            _ if rest.trim_start_matches('"').starts_with("...") || rest.starts_with('…') => Self::Left,
+            words if words.starts_with("expected `,` or") && (text || rest.starts_with(['{', '['])) => Self::NoComma,
+            words if words.starts_with("invalid escape") || words.starts_with("control character") => Self::Escape,
+            _ => Self::Other,
+        }
     }
 }
 
@@ -54,6 +67,11 @@ mod tests {
             ("{\n  \"a\": <the id>\n}", placeholder("<the id>")),
             ("{\"a\": {\n  {\"b\": 1}\n}}", Fault::NoName),
             ("{\"a\", \"b\": 1}", Fault::NoName),
+            ("[\n  1,\n  ...\n]", Fault::Left),
+            ("{\n  \"a\": 1\n  \"b\": 2\n}", Fault::NoComma),
+            ("[{} {}]", Fault::NoComma),
+            ("{\"a\": \"b\\ c\"}", Fault::Escape),
+            ("{\"a\": \"b\nc\"}", Fault::Escape),
             ("{\"a\" 1}", Fault::Other),
             ("{a: 1}", Fault::Other),
             ("{\"a\": 1,}", Fault::Other),

@@ -24,6 +24,16 @@ pub fn not_json(reason: &serde_json::Error, fault: &Fault, lenient: bool, span: 
             "give the value a name in front of it, as in `\"name\": \"value\"`; where these are the items of a list, write `[…]` \
              around them",
         ),
+        Fault::Left => (
+            format!("dots stand for what is not shown, {reason}"),
+            "write what they stand for, or take them out; where the block is a sketch, `text` as its language says that it is not \
+             meant as JSON",
+        ),
+        Fault::NoComma => (format!("a comma is missing, {reason}"), "put a comma between the two"),
+        Fault::Escape => (
+            format!("a text has a character that is not written so, {reason}"),
+            "write a backslash in a text as `\\\\`, and a line end as `\\n`",
+        ),
         Fault::Other => (
             reason.to_string(),
             "correct it: strict JSON has no trailing commas, no comments, and names in double quotes",
