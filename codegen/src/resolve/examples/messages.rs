@@ -84,7 +84,7 @@ pub fn of_unread_row(found: &Found, name: &str, span: Span, row: Span) -> Diagno
     let key = found.key.as_deref().unwrap_or_default();
     let message = format!("no rule reads the row that describes `{key}`, which an example of `{name}` shows");
     let diagnostic = Diagnostic::new(found.code, span, message).related(row, "this row");
-    diagnostic.help("correct the row, or write a `[[bullet]]` rule that it matches")
+    diagnostic.help("correct the row; `TW218`, which is said of it, says how")
 }
 
 /// An example of `name` differs from what is documented.
