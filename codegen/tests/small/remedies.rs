@@ -237,3 +237,17 @@ fn an_unused_type_is_shown_wherever_it_is_defined() {
     assert!(matches!(related.as_slice(), [(_, words)] if words == "defined here in the same way"), "{related:?}");
     check(&[case]);
 }
+
+#[test]
+fn fields_of_no_type_have_a_heading_of_their_own() {
+    let rules = "[[section]]\nrole = \"fields\"\nmark = \"bold\"\npattern = '^Fields$'\n\
+                 [[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^Event of a \\w+$'\nname_keys = [\"Kind\"]\n\
+                 [[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>Lamp)$'\n";
+    let fields = "**Fields**;;HEAD| id | integer | I |;";
+    let event = "### Event of a lamp;;| Kind | LAMP_ON |;|---|---|;| When | It shines |;;";
+    let text = |above: &str| document(&format!("## GET /a;;Nothing comes back.;;{above}{fields}"));
+    let says = &["TW309:5 no heading above `Fields` names a type"];
+    helps(Case { rules, says, ..Case::new("below an endpoint", text("")) }, "a heading of their own");
+    let found = compiled(&Case { rules, ..Case::new("with a heading", text(event)) });
+    assert!(found.diagnostics.items().iter().all(|item| !item.message.contains("names a type whose")));
+}

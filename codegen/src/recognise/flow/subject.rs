@@ -115,7 +115,7 @@ impl Flow<'_> {
     pub(super) fn fields_of_subject(&mut self, label: Label, mark: Mark, level: u8) {
         let mut role = Role::Fields;
         if self.subject_section().is_none() {
-            self.diagnostics.push(messages::fields_of_nothing(&label.text.value, label.text.span));
+            self.diagnostics.push(messages::fields_of_nothing(&label.text.value, self.endpoint, label.text.span));
             self.docs().push(&label.text.value);
             role = Role::Prose;
         }

@@ -7,7 +7,7 @@ use crate::source::Span;
 pub fn unannounced(words: &str, other: Option<&str>, span: Span) -> Diagnostic {
     let message = format!("`{}` looks like an endpoint, but no rule announces one here", words.trim().replace('`', ""));
     let help = "have the pattern of an `[[endpoint]]` rule match it; where it is none, give it an `[[ignore]]` rule or, as \
-                a label, the role `prose`";
+                a label, the role `prose`; a code block stays words, and `[[accept]]` in `patches.toml` takes this message";
     let help = other.map_or_else(
         || help.to_owned(),
         |method| {

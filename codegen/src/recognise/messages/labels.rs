@@ -92,11 +92,16 @@ pub fn unread_definition(label: &str, words: bool, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownLabel, span, message).help(help)
 }
 
-/// A label of fields stands under no type.
-pub fn fields_of_nothing(label: &str, span: Span) -> Diagnostic {
+/// A label of fields stands under no type; it can stand below an `endpoint`, whose heading is no type's.
+pub fn fields_of_nothing(label: &str, endpoint: bool, span: Span) -> Diagnostic {
     let message = format!("no heading above `{label}` names a type whose fields these could be");
-    let help = "give the heading a `[[section]]` rule with the role `object`, and a group `name` or, where the name stands in a \
-                table of keys below the heading, `name_keys`; what follows is kept as prose";
+    let help = if endpoint {
+        "these stand below an endpoint: give them a heading of their own that a `[[section]]` rule with the role `object` reads, \
+         by a group `name` or by `name_keys`; what follows is kept as prose, and `[[accept]]` in `patches.toml` takes this message"
+    } else {
+        "give the heading a `[[section]]` rule with the role `object`, and a group `name` or, where the name stands in a table \
+         of keys below the heading, `name_keys`; what follows is kept as prose"
+    };
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 

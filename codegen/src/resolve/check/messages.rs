@@ -130,6 +130,9 @@ fn lacks(field: &str, endpoint: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownMention, span, message)
 }
 
+/// What else there is to do about a type that nothing uses.
+const UNUSED: &str = "where nothing of the API is of it, `[[accept]]` in `patches.toml` takes this message";
+
 /// Nothing uses a type of the documents; words at `named` speak of it, and others define it in the same way.
 pub fn unused_type(name: &str, span: Span, named: Option<Span>, alike: &[Span]) -> Diagnostic {
     let too = |diagnostic: Diagnostic| match alike {
@@ -142,11 +145,13 @@ pub fn unused_type(name: &str, span: Span, named: Option<Span>, alike: &[Span]) 
     };
     let Some(named) = named else {
         let message = format!("the type `{name}` is defined and never used");
-        return too(Diagnostic::new(Code::UnusedType, span, message)).help("use it in a type cell, or remove it");
+        return too(Diagnostic::new(Code::UnusedType, span, message))
+            .help(format!("use it in a type cell, or remove it; {UNUSED}"));
     };
     let message = format!("the type `{name}` is defined, and nothing that counts is of it");
     let help = "where the words that name it should count, have a rule read them as a type (`[[type]]`, `[[statement]]`, or \
                 `[[prose]]` with `means = \"type\"`), or take away what counts in their place";
+    let help = format!("{help}; {UNUSED}");
     too(Diagnostic::new(Code::UnusedType, span, message).related(named, "these words name it")).help(help)
 }
 
