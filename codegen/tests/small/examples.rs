@@ -1,6 +1,6 @@
 //! Examples: what they show is read as it is meant, and what they cannot show is not asked of them.
 
-use crate::{Case, check};
+use crate::{Case, check, compiled};
 
 const EXAMPLES: &str = "[[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n\
                         [[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"request\"\npattern = '^Sent$'\n\
@@ -97,4 +97,17 @@ fn an_item_that_differs_is_called_one() {
                     ```json;{\"rows\": [\"a\", null]};```;";
     let says = &["TW404:12 an item of `rows` is `null`, not a string"];
     check(&[Case { rules, says, ..Case::new("an item", document) }]);
+}
+
+#[test]
+fn what_several_items_lack_is_said_once_of_their_example() {
+    let rules = "[[section]]\nrole = \"example\"\nmark = \"bold\"\nof = \"response\"\npattern = '^Shown$'\n\
+                 [[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>Row)$'\n\
+                 [presence]\nrequired = [\"yes\"]\n";
+    let document = "## GET /a;;**Response**;;| Name | Type | Needed |;|---|---|---|;| rows | Row[] | yes |;;**Shown**;;\
+                    ```json;{\"rows\": [{}, {}]};```;;# Row;;| Name | Type | Needed |;|---|---|---|;| id | integer | yes |;";
+    let case = Case { rules, says: &["TW403:12 `id` is required in `rows`"], ..Case::new("two items", document) };
+    let related: usize = compiled(&case).diagnostics.items().iter().map(|item| item.related.len()).sum();
+    assert_eq!(related, 0, "it is one place");
+    check(&[case]);
 }

@@ -46,6 +46,7 @@ pub fn all(found: Vec<Found>, (name, since): (&str, u32), draft: &ExampleDraft, 
         let lacks = found.code == Code::ExampleLacks;
         let mut before = context.diagnostics.items_mut().iter_mut().rev().take(RECENT).filter(|_| lacks);
         match before.find(|before| before.code == said.code && before.message == said.message) {
+            Some(before) if before.span == place || before.related.iter().any(|(at, _)| *at == place) => {}
             Some(before) => before.related.push((place, "and here".to_owned())),
             None => context.report(said),
         }
