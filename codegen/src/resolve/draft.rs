@@ -11,7 +11,7 @@ mod status;
 mod ty;
 
 pub use account::{Account, Stated};
-pub use arena::{AliasDraft, Arena, AwaitedValues, Definition, SetDraft, TypeExample};
+pub use arena::{AliasDraft, Arena, AwaitedValues, Definition, OwnAlias, SetDraft, TypeExample};
 pub use common::Common;
 pub use endpoint::EndpointDraft;
 pub use example::ExampleDraft;

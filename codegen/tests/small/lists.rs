@@ -145,6 +145,7 @@ fn a_name_stands_for_what_its_own_document_says() {
         &["TW303:6 `Kind` is the name of something else too; the type that is defined here is called `Kind2`"];
     let one = |rest: &str| -> &'static str { format!("{};{rest}", answer("a")).leak() };
     let fields: &[_] = vec![(schema("A", "properties/id/type"), "\"integer\"")].leak();
+    let linked: &'static str = LISTS.replace("[\\w\\[\\]]+", "[\\w\\[\\]#()]+").leak();
     check(&[
         Case { rules: LISTS, values, says, ..Case::new("text, and an object", two(("a", text), ("b", object))) },
         Case { rules: LISTS, values, says, ..Case::new("an object, and text", two(("b", object), ("a", text))) },
@@ -152,6 +153,12 @@ fn a_name_stands_for_what_its_own_document_says() {
             rules: LISTS,
             values: fields,
             ..Case::new("no more than an object", two(("a", "# Kind (object);;See there.;"), ("b", object)))
+        },
+        Case {
+            rules: linked,
+            values,
+            says,
+            ..Case::new("by a link", two(("b", object), ("a", text)).replace("(Kind)", "([Kind](#kind))").leak())
         },
         Case {
             rules: LISTS,

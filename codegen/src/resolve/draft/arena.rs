@@ -6,7 +6,7 @@ use super::example::ExampleDraft;
 use super::field::{FieldDraft, Known, Shape};
 use super::ty::{Draft, ShapeId};
 use crate::ir::Docs;
-use crate::recognise::raw::{RawRow, Said, Text};
+use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::source::{FileId, Span};
 
 /// A set of values that the documents name.
@@ -37,6 +37,15 @@ pub struct AliasDraft {
     pub docs: Docs,
     /// Where it is named.
     pub span: Span,
+}
+
+/// What a document calls a type that is no object.
+#[derive(Clone, Debug)]
+pub struct OwnAlias {
+    /// What it is called in the API.
+    pub called: String,
+    /// The words of its label, to which links can lead.
+    pub label: String,
 }
 
 /// An example of a type.
@@ -92,10 +101,10 @@ pub struct Arena {
     pub awaited: Vec<AwaitedValues>,
     /// What each document defines, by name: there the name stands for its own, whatever others define by it.
     pub own: HashMap<FileId, BTreeMap<String, Definition>>,
-    /// What the types of each document that are no objects are called, by the name that they have there.
-    pub own_aliases: HashMap<FileId, BTreeMap<String, String>>,
+    /// The types of each document that are no objects, by the name that they have there.
+    pub own_aliases: HashMap<FileId, BTreeMap<String, OwnAlias>>,
     /// The types of which a label says no more than that they are objects.
-    pub open_objects: Vec<(Text, Said)>,
+    pub open_objects: Vec<(Label, Said)>,
     /// Where other documents define an object in the same way.
     pub alike: HashMap<ShapeId, Vec<Span>>,
     /// What stands under which heading, by file and anchor: where links lead.
@@ -178,7 +187,7 @@ impl Arena {
 
     /// What a type that is no object is called, whose name stands in the document `file`.
     pub fn alias_called(&self, name: &str, file: FileId) -> Option<&str> {
-        self.own_aliases.get(&file).and_then(|own| own.get(name)).map(String::as_str)
+        self.own_aliases.get(&file).and_then(|own| own.get(name)).map(|own| own.called.as_str())
     }
 
     /// What a name stands for in the document `file`.

@@ -3,7 +3,7 @@
 use crate::ir::Docs;
 use crate::recognise::raw::{Label, Said, Text};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{AliasDraft, Arena, Content, Draft, Known};
+use crate::resolve::draft::{AliasDraft, Arena, Content, Draft, Known, OwnAlias};
 use crate::resolve::link::messages;
 use crate::resolve::read::type_expr;
 
@@ -39,23 +39,24 @@ pub fn alias(content: Content, label: &Label, arena: &mut Arena, context: &mut C
 
 /// A type that a sentence or a label says to be another; what it is called. Where another document has the name for
 /// something else, each has its own by it.
-pub fn said(name: &Text, said: Said, arena: &mut Arena, context: &mut Context<'_>) -> String {
+pub fn said(label: &Label, said: Said, arena: &mut Arena, context: &mut Context<'_>) -> Option<String> {
     let draft = context.quietly(|context| type_expr::parse_cell(&said.words, context));
     if !said.list && draft.is_ok_and(|draft| draft == Draft::Object) {
-        arena.open_objects.push((name.clone(), said));
-        return name.value.clone();
+        arena.open_objects.push((label.clone(), said));
+        return None;
     }
-    register(name, said, arena, context)
+    register(label, said, arena, context)
 }
 
-fn register(name: &Text, said: Said, arena: &mut Arena, context: &mut Context<'_>) -> String {
+fn register(label: &Label, said: Said, arena: &mut Arena, context: &mut Context<'_>) -> Option<String> {
+    let name = label.name.as_ref()?;
     let words = |said: &Said| (said.list, said.words.text.trim().to_owned());
     let is = |known: &AliasDraft| known.said.as_ref().map(words) == Some(words(&said));
     let found = numbered(&name.value).find_map(|called| match (arena.aliases.get(&called), arena.taken(&called)) {
         (Some(known), _) if is(known) || known.span.file == name.span.file => Some((called, true)),
         (_, taken) => taken.is_none().then_some((called, false)),
     });
-    let Some((called, known)) = found else { return name.value.clone() };
+    let (called, known) = found?;
     match arena.aliases.get(&called).filter(|known| !is(known)) {
         Some(known) => context.report(messages::said_to_be_two(&name.value, name.span, known.span)),
         None if known => {}
@@ -67,17 +68,19 @@ fn register(name: &Text, said: Said, arena: &mut Arena, context: &mut Context<'_
             arena.aliases.insert(called.clone(), alias);
         }
     }
-    arena.own_aliases.entry(name.span.file).or_default().insert(name.value.clone(), called.clone());
-    called
+    let own = OwnAlias { called: called.clone(), label: label.text.value.clone() };
+    arena.own_aliases.entry(name.span.file).or_default().insert(name.value.clone(), own);
+    Some(called)
 }
 
 /// Lets fields or values count of which a document says something else too: in one document a name has one meaning.
 pub fn give_way(name: &Text, arena: &mut Arena, context: &mut Context<'_>) {
     let file = name.span.file;
-    let Some(called) = arena.own_aliases.get_mut(&file).and_then(|own| own.remove(&name.value)) else { return };
+    let Some(own) = arena.own_aliases.get_mut(&file).and_then(|own| own.remove(&name.value)) else { return };
+    let called = own.called;
     let Some(span) = arena.aliases.get(&called).map(|alias| alias.span) else { return };
     context.report(messages::fields_count(&name.value, name.span, span));
-    if arena.own_aliases.values().all(|own| own.values().all(|other| *other != called)) {
+    if arena.own_aliases.values().all(|own| own.values().all(|other| other.called != called)) {
         arena.aliases.remove(&called);
     }
 }
@@ -85,11 +88,12 @@ pub fn give_way(name: &Text, arena: &mut Arena, context: &mut Context<'_>) {
 /// Settles the types of which no more is said than that they are objects. What has fields by the name is meant, where that
 /// can be one alone; another document may have its own by it.
 pub fn settle_open(arena: &mut Arena, context: &mut Context<'_>) {
-    for (name, said) in std::mem::take(&mut arena.open_objects) {
+    for (label, said) in std::mem::take(&mut arena.open_objects) {
+        let Some(name) = &label.name else { continue };
         let own = arena.own.get(&name.span.file).is_some_and(|own| own.contains_key(&name.value));
         let several = numbered(&name.value).nth(1).is_some_and(|second| arena.names.contains_key(&second));
         if !own && (several || !arena.names.contains_key(&name.value)) {
-            register(&name, said, arena, context);
+            register(&label, said, arena, context);
         }
     }
 }

@@ -99,9 +99,11 @@ fn sections(
 ) {
     let mut drafts = Vec::new();
     for mut section in raw {
-        if let (Some(said), Some(name)) = (&section.said, &mut section.label.name) {
+        let said = section.said.clone().filter(|_| section.label.name.is_some());
+        let called = said.and_then(|said| aliases::said(&section.label, said, arena, context));
+        if let (Some(called), Some(name)) = (called, &mut section.label.name) {
             // The words below it are about what it is called.
-            name.value = aliases::said(name, said.clone(), arena, context);
+            name.value = called;
         }
         drafts.push(section::read(section, &[], arena, context));
     }

@@ -66,6 +66,15 @@ impl Files {
             .map(|file| (*file, anchor_text))
     }
 
+    /// What the type is called to which a link with these words leads, where it is no object.
+    pub fn alias<'a>(&self, url: &str, words: &Text, arena: &'a Arena, context: &Context<'_>) -> Option<&'a str> {
+        let (file, heading) = self.find(url, words.span.file, context)?;
+        let wanted = if heading.is_empty() { anchor(&words.value) } else { heading };
+        let mut own = arena.own_aliases.get(&file)?.iter();
+        let found = own.find(|(name, own)| anchor(name) == wanted || anchor(&own.label) == wanted);
+        found.map(|(_, own)| own.called.as_str())
+    }
+
     /// What a link with these words leads to: what stands under the heading, what the file defines by the words, or the
     /// only thing that it defines.
     pub fn target(&self, url: &str, words: &Text, arena: &Arena, context: &Context<'_>) -> Option<Definition> {

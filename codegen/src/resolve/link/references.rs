@@ -137,6 +137,11 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
             None
         }
         Draft::Named(name) if context.dialect.define.contains_key(&name.value) => None,
+        Draft::Linked(name, url) if files.alias(url, name, arena, context).is_some() => {
+            let called = files.alias(url, name, arena, context).unwrap_or_default().to_owned();
+            *draft = Draft::Named(Text { value: called, span: name.span });
+            None
+        }
         Draft::Linked(name, url) => {
             let named = files.target(url, name, arena, context);
             if named.is_none() {
