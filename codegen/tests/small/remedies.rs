@@ -251,3 +251,22 @@ fn fields_of_no_type_have_a_heading_of_their_own() {
     let found = compiled(&Case { rules, ..Case::new("with a heading", text(event)) });
     assert!(found.diagnostics.items().iter().all(|item| !item.message.contains("names a type whose")));
 }
+
+#[test]
+fn a_type_with_the_fields_of_another_and_a_table_states_more_fields() {
+    let rules = |states: &str| -> &'static str {
+        format!(
+            "[[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>Lamp|Mine)$'\n\
+             [[statement]]\nstates = \"{states}\"\npattern = '^All of (?<type>\\w+), and:$'\n"
+        )
+        .leak()
+    };
+    let text = document(
+        "## GET /a;;**Response**;;HEAD| it | Mine | It |;| other | Lamp | It |;;# Lamp;;HEAD| id | integer | I |;;# Mine;;\
+         All of Lamp, and:;;HEAD| key | string | K |;",
+    );
+    let says = &["TW303:16 `Mine` is said to be another type, and is defined here"];
+    helps(Case { rules: rules("type"), says, ..Case::new("another type", text) }, "`states = \"more-fields\"`");
+    let values = &[("components/schemas/Mine/properties/id/type", "\"integer\"")];
+    check(&[Case { rules: rules("more-fields"), values, ..Case::new("more fields", text) }]);
+}

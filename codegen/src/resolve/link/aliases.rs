@@ -78,7 +78,8 @@ pub fn give_way(name: &Text, arena: &mut Arena, context: &mut Context<'_>) {
     let file = name.span.file;
     let Some(own) = arena.own_aliases.get_mut(&file).and_then(|own| own.remove(&name.value)) else { return };
     let called = own.called;
-    let Some(span) = arena.aliases.get(&called).map(|alias| alias.span) else { return };
+    let Some(alias) = arena.aliases.get(&called) else { return };
+    let span = alias.said.as_ref().map_or(alias.span, |said| said.words.span);
     context.report(messages::fields_count(&name.value, name.span, span));
     if arena.own_aliases.values().all(|own| own.values().all(|other| other.called != called)) {
         arena.aliases.remove(&called);

@@ -50,7 +50,9 @@ pub fn is_another_type(name: &str, other: &str, span: Span, first: Span) -> Diag
 pub fn fields_count(name: &str, span: Span, first: Span) -> Diagnostic {
     let message = format!("`{name}` is said to be another type, and is defined here; the definition counts");
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).related(first, "what is said");
-    diagnostic.help("leave one of the two out, or give it another name")
+    let help = "leave one of the two out, or give it another name; where it has the fields of the other type too, a \
+                `[[statement]]` with `states = \"more-fields\"` says so";
+    diagnostic.help(help)
 }
 
 /// Two sentences say what a type is.
