@@ -65,7 +65,7 @@ impl Takers {
         };
         let called = places.iter().filter(|at| {
             let servers = servers.iter().map(String::as_str);
-            request(at).is_some_and(|(draft, request)| is_called(draft, request, servers))
+            request(at).is_some_and(|(draft, request)| is_called(draft, request, &servers))
         });
         Self {
             command: places.iter().any(|at| request(at).is_some()),
@@ -91,17 +91,17 @@ fn shared(drafts: &[EndpointDraft]) -> BTreeMap<Span, Vec<usize>> {
 fn is_called<'s>(
     draft: &EndpointDraft,
     request: &ExampleRequest,
-    servers: impl Iterator<Item = &'s str> + Clone,
+    servers: &(impl Iterator<Item = &'s str> + Clone),
 ) -> bool {
     let mut methods = draft.stated.methods().peekable();
     let method = methods.peek().is_none() || methods.any(|(method, _)| *method == request.method);
-    method && is_path(draft.stated.paths.iter().map(|path| path.value.as_str()), servers, request)
+    method && is_path(&draft.stated.paths.iter().map(|path| path.value.as_str()), servers, request)
 }
 
 /// Whether a request calls one of these paths, below one of the base URLs.
 pub fn is_path<'p, 's>(
-    paths: impl Iterator<Item = &'p str> + Clone,
-    servers: impl Iterator<Item = &'s str> + Clone,
+    paths: &(impl Iterator<Item = &'p str> + Clone),
+    servers: &(impl Iterator<Item = &'s str> + Clone),
     request: &ExampleRequest,
 ) -> bool {
     let (path, relative) = (path_of(&request.url), format!("/{}", request.url));

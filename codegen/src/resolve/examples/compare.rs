@@ -284,5 +284,5 @@ fn tell(difference: &Difference<'_, '_>, all: &Differences<'_, '_>, subject: At<
 fn is_called(api: &Api, endpoint: &Endpoint, request: &ExampleRequest) -> bool {
     let servers = endpoint.server.iter().chain(&api.servers).map(|server| server.value.as_str());
     let paths = std::iter::once(&endpoint.path).chain(endpoint.aliases.iter().map(|alias| &alias.path));
-    calls::is_path(paths.map(|path| path.value.as_str()), servers, request)
+    calls::is_path(&paths.map(|path| path.value.as_str()), &servers, request)
 }
