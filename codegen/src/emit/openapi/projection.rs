@@ -69,7 +69,8 @@ const CLIENT_3_0: Projection = Projection {
         steps::maps,
         steps::defaults,
         steps::extensions,
-        // OpenAPI 3.0: a schema has one type, and says `nullable` beside it.
+        // OpenAPI 3.0: a schema has one type, and says `nullable` beside it. Beside a reference that does not hold, and
+        // openapi-python-client does not see it: there `null` is one of two alternatives.
         steps::nullable,
         // OpenAPI 3.0 has `enum` and no `const`.
         steps::constants,

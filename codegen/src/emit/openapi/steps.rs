@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::names::{Kinds, LABELS};
 use super::object::{Json, Object};
 use super::prose;
@@ -64,8 +66,8 @@ pub(super) fn extensions(object: &mut Object, _: &Kinds) {
     object.retain(|key| !key.starts_with("x-") || key == "x-displayName" || key == "x-enumDescriptions");
 }
 
-/// Writes that a value may be `null` as OpenAPI 3.0 does: beside a type. What is always `null` has no schema there, so it
-/// is left open.
+/// Writes that a value may be `null` as OpenAPI 3.0 does: beside a type, or as one of several alternatives. What is always
+/// `null` has no schema there, so it is left open.
 pub(super) fn nullable(object: &mut Object, kinds: &Kinds) {
     match object.get_mut("type") {
         Some(Json::List(types)) => {
@@ -90,10 +92,11 @@ pub(super) fn nullable(object: &mut Object, kinds: &Kinds) {
     if alternatives.len() == count {
         return;
     }
-    if let [Json::Object(first), ..] = alternatives.as_mut_slice() {
-        take_null(first, kinds);
-    }
-    if alternatives.len() == 1
+    // What stands in `allOf` with a reference cannot add `null` to what the reference takes.
+    let first = alternatives.first_mut().and_then(Json::as_object_mut);
+    if !first.is_some_and(|first| take_null(first, kinds)) {
+        alternatives.push(null().into());
+    } else if alternatives.len() == 1
         && let Some(Json::Object(only)) = alternatives.pop()
     {
         object.remove("anyOf");
@@ -105,16 +108,26 @@ pub(super) fn nullable(object: &mut Object, kinds: &Kinds) {
     }
 }
 
-/// Lets a schema take `null`, where its type is known; what has no type takes it anyway.
-fn take_null(object: &mut Object, kinds: &Kinds) {
-    let kind =
-        object.get("$ref").and_then(Json::as_text).and_then(|reference| kinds.get(reference)).map(|kind| kind.ty);
-    if let Some(kind) = kind {
-        object.set("type", kind);
+/// Lets a schema take `null`, and returns whether it does: where its type is known, and where it takes anything.
+fn take_null(object: &mut Object, kinds: &Kinds) -> bool {
+    if let Some(reference) = object.get("$ref").and_then(Json::as_text) {
+        let Some(scalar) = kinds.get(reference).filter(|kind| kind.scalar.is_some()) else { return false };
+        object.set("type", scalar.ty);
     }
     if object.has("type") {
         object.set("nullable", true);
     }
+    object.has("type") || !object.has("anyOf")
+}
+
+/// What takes `null` alone. OpenAPI 3.0 has no type for it; what has no type takes it.
+fn null() -> Object {
+    Object::new().with("enum", vec![Value::Null])
+}
+
+/// Whether a schema of OpenAPI 3.0 takes `null` alone.
+fn is_null(schema: &Object) -> bool {
+    matches!(schema.get("enum"), Some(Json::List(values)) if matches!(values.as_slice(), [Json::Value(one)] if one.is_null()))
 }
 
 /// Writes a constant as a set of one value.
@@ -185,6 +198,7 @@ pub(super) fn alternatives(object: &mut Object, kinds: &Kinds) {
 fn kind<'a>(schema: &'a Object, kinds: &Kinds) -> Option<&'a str> {
     match schema.get("$ref").and_then(Json::as_text) {
         Some(reference) => kinds.get(reference).map(|kind| kind.ty),
+        None if is_null(schema) => Some("null"),
         None => schema.get("type").and_then(Json::as_text),
     }
 }

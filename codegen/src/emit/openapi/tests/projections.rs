@@ -67,6 +67,7 @@ fn schemas_are_in_the_words_of_each_document() {
     let defaulted =
         Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
     let free = Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..optional("f", Type::String) };
+    let nothing = json!({"enum": [null]});
     let shown = Field { examples: vec![fact(json!("a")), fact(json!("b"))], ..field("f", Type::String) };
     let cases = [
         (
@@ -108,7 +109,12 @@ fn schemas_are_in_the_words_of_each_document() {
         (
             Field { docs: docs("Words."), ..field("f", nullable(Type::reference("T"))) },
             json!({"anyOf": [{"$ref": "#/components/schemas/T"}, {"type": "null"}], "description": "Words."}),
-            json!({"description": "Words.", "type": "object", "nullable": true, "allOf": [{"$ref": "#/components/schemas/T"}]}),
+            json!({"description": "Words.", "oneOf": [{"$ref": "#/components/schemas/T"}, nothing]}),
+        ),
+        (
+            field("f", nullable(union([Type::reference("T"), Type::String]))),
+            json!({"anyOf": [{"$ref": "#/components/schemas/T"}, {"type": "string"}, {"type": "null"}]}),
+            json!({"oneOf": [{"$ref": "#/components/schemas/T"}, {"type": "string"}, nothing]}),
         ),
         (
             free,
