@@ -77,11 +77,26 @@ class Checks:
     def __init__(self):
         self.made = 0
         self.failed = 0
+        # How each generator does with each API: why it failed, or nothing.
+        self.rows = {}
+        self.row = None
+
+    def of(self, generator, api):
+        """What is checked from here on speaks of a generator and an API."""
+        self.row = (generator, api)
+        self.rows.setdefault(self.row, "")
+
+    def left_out(self, why):
+        """Says that a generator is not tried, and why."""
+        self.rows[self.row] = f"left out: {why}"
+        print(f"left out: {' of '.join(self.row)}: {why}", flush=True)
 
     def check(self, name, good, seen=""):
         self.made += 1
         self.failed += not good
         print(f"ok   {name}" if good else f"FAIL {name}: {seen!r}", flush=True)
+        if self.row and not good:
+            self.rows[self.row] = self.rows[self.row] or f"FAILED: {name.removeprefix(f'{self.row[1]}: ')}: {seen}"
 
     def equal(self, name, seen, expected):
         self.check(name, seen == expected, f"{seen!r} is not {expected!r}")
@@ -107,6 +122,8 @@ class Checks:
             self.equal("the server ends cleanly", server.stop(), 0)
             if self.failed:
                 print(server.log(), file=sys.stderr)
+        for (generator, api), why in self.rows.items():
+            print("\t".join(["row", generator, api, " ".join(why.split()) or "passed"]))
         print(f"{self.made} checks, {self.failed} failed", flush=True)
         # The frameworks have threads and tasks that would keep the program.
         sys.stdout.flush()

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Seconds; what takes longer hangs.
@@ -18,9 +19,11 @@ ALL = FRAMEWORKS + [f"generators/{name}" for name in GENERATORS]
 
 
 def run(name):
-    """Runs one, and returns how many checks it made and whether all were good."""
+    """Runs one, and returns how many checks it made, whether all were good, and what it says of each API."""
     print(f"== {name}", flush=True)
-    bound = BOUND.get(name, 1800 if name.startswith("generators/") else 90)
+    apis = len(os.environ["APIS"].split(os.pathsep)) if os.environ.get("ALL") else 1
+    bound = BOUND.get(name, 1800 * apis if name.startswith("generators/") else 90)
+    began = time.monotonic()
     command = [sys.executable, os.path.join(HERE, f"{name}.py")]
     environment = {**os.environ, "PYTHONPATH": HERE}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
@@ -30,10 +33,19 @@ def run(name):
         process.kill()
         output, _ = process.communicate()
         output += f"FAIL {name}: it took more than {bound} s\n"
-    print(output, end="", flush=True)
+    rows = [line.split("\t")[1:] for line in output.splitlines() if line.startswith("row\t")]
+    print("".join(line for line in output.splitlines(True) if not line.startswith("row\t")), end="")
+    print(f"it took {time.monotonic() - began:.0f} s", flush=True)
     counts = re.findall(r"^(\d+) checks, \d+ failed$", output, re.MULTILINE)
     made = sum(map(int, counts))
-    return made, process.returncode == 0 and made > 0
+    return made, process.returncode == 0 and made > 0, rows
+
+
+def table(rows):
+    """Prints how each generator does with each API."""
+    widths = [max(len(row[at]) for row in rows) for at in range(2)] if rows else []
+    for generator, api, state in rows:
+        print(f"{generator:{widths[0]}}  {api:{widths[1]}}  {state[:200]}")
 
 
 def main():
@@ -41,8 +53,9 @@ def main():
     if not chosen:
         raise SystemExit(f"nothing is named so; there are {', '.join(ALL)}")
     results = {name: run(name) for name in chosen}
-    failed = [name for name, (_, good) in results.items() if not good]
-    print(f"{sum(made for made, _ in results.values())} checks with {len(results)} clients: ", end="")
+    failed = [name for name, (_, good, _) in results.items() if not good]
+    table([row for _, _, rows in results.values() for row in rows])
+    print(f"{sum(made for made, _, _ in results.values())} checks with {len(results)} clients: ", end="")
     print(f"{', '.join(failed)} failed" if failed else "all good")
     raise SystemExit(1 if failed else 0)
 

@@ -58,11 +58,12 @@ Examples:
 ";
 
 const INTEROP: &str = "\
-Needs Python 3, from PYTHON or the path, and a package index for the first run.
+Needs Python 3, from PYTHON or the path, Node.js, and package indexes for the first run.
 
 Examples:
   cargo xtask interop
   cargo xtask interop schemathesis
+  cargo xtask interop --all generators
 
 Exit codes:
   0  all checks are good
@@ -82,7 +83,7 @@ pub struct Serve {
 #[derive(Args, Debug)]
 pub struct Interop {
     /// Generated clients of all APIs and not of one alone: those of this repository, and those of tests/dialects whose
-    /// documents are found in ../shared/practice
+    /// documents are found in the folder that TABLEWRIGHT_PRACTICE names, else in ../shared/practice
     #[arg(long)]
     pub all: bool,
     /// Only the checks whose names contain one of these

@@ -63,12 +63,14 @@ fn names(folder: &Path) -> Result<Vec<String>, Error> {
 fn of_others(root: &Path, target: &Path, console: &mut Console) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut apis = Vec::new();
     let dialects = root.join("tests").join("dialects");
+    let practice = std::env::var_os("TABLEWRIGHT_PRACTICE").map(PathBuf::from);
+    let practice = practice.unwrap_or_else(|| root.join("..").join("shared").join("practice"));
     for name in names(&dialects)? {
-        let docs = root.join("..").join("shared").join("practice").join(&name).join("docs");
-        if !docs.is_dir() {
-            console.err(&format!("left out: the documents of `{name}` are not at `{}`\n", docs.display()));
+        let here = practice.join(&name);
+        let Some(docs) = [here.join("docs"), here.clone()].into_iter().find(|docs| docs.is_dir()) else {
+            console.err(&format!("left out: the documents of `{name}` are not at `{}`\n", here.display()));
             continue;
-        }
+        };
         let work = target.join("interop").join("apis");
         let (spec, out) = (work.join("spec"), work.join(&name));
         copy(&docs, &spec.join(&name))?;

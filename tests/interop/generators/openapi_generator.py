@@ -5,7 +5,7 @@ import shutil
 import sys
 
 from common import Checks
-from generators.tools import CALLED, HERE, PROGRAMS, WORK, apis, debian, document, folder, python_program, run, use
+from generators.tools import CALLED, HERE, PROGRAMS, WORK, apis, cargo, debian, document, folder, python_program, run, use
 
 # Where Debian has the package that the client in Go imports.
 VALIDATOR = "/usr/share/gocode/src/gopkg.in/validator.v2"
@@ -35,7 +35,7 @@ def python(checks, api, place):
 
 def go(checks, api, place):
     if not debian("golang-go", "golang-gopkg-validator.v2-dev", there=lambda: shutil.which("go") and os.path.isdir(VALIDATOR)):
-        print("there is no Go, and none can be installed: its client is left out")
+        checks.left_out("there is no Go, and none can be installed")
         return
     # The module says a version of Go that the code does not need; the tests need packages from elsewhere. The one package
     # that the code needs comes from Debian.
@@ -55,27 +55,27 @@ def go(checks, api, place):
 
 
 def rust(checks, api, place):
-    cargo, target = alone(place)
-    run(checks, f"{api}: rust compiles", [*cargo, "check", "--quiet", "--no-default-features"], place, **target)
+    program, environment = alone(place)
+    run(checks, f"{api}: rust compiles", [program, "check", "--quiet", "--no-default-features"], place, **environment)
     if api == CALLED:
         both = folder("openapi-generator", "rust")
         shutil.copytree(place, os.path.join(both, "generated"))
-        program = os.path.join(both, "client")
-        shutil.copytree(os.path.join(PROGRAMS, "openapi_generator"), program)
-        if run(checks, "rust: the program compiles", [*cargo, "build", "--quiet"], program, **target) is not None:
-            use(checks, "openapi-generator rust", [os.path.join(WORK, "rust", "debug", "client-of-the-api")], program)
+        client = os.path.join(both, "client")
+        shutil.copytree(os.path.join(PROGRAMS, "openapi_generator"), client)
+        if run(checks, "rust: the program compiles", [program, "build", "--quiet"], client, **environment) is not None:
+            use(checks, "openapi-generator rust", [os.path.join(WORK, "rust", "debug", "client-of-the-api")], client)
 
 
 def axum(checks, api, place):
-    cargo, target = alone(place)
-    run(checks, f"{api}: rust-axum compiles", [*cargo, "check", "--quiet"], place, **target)
+    program, environment = alone(place)
+    run(checks, f"{api}: rust-axum compiles", [program, "check", "--quiet"], place, **environment)
 
 
 def alone(place):
-    """Makes a crate a workspace of its own, and returns Cargo with the folder that it builds in."""
+    """Makes a crate a workspace of its own, and returns Cargo with the environment that it builds in."""
     with open(os.path.join(place, "Cargo.toml"), "a", encoding="utf-8") as file:
         file.write("\n[workspace]\n")
-    return [os.environ.get("CARGO", "cargo")], {"CARGO_TARGET_DIR": os.path.join(WORK, "rust")}
+    return cargo()
 
 
 def main():
@@ -83,6 +83,7 @@ def main():
     steps = {"python": python, "go": go, "rust": rust, "rust-axum": axum}
     for api in apis():
         for target in TARGETS:
+            checks.of(f"openapi-generator {target}", api)
             place = generate(checks, target, api)
             if place is not None:
                 steps[target](checks, api, place)

@@ -26,6 +26,7 @@ def examples(value):
 def main():
     checks = Checks()
     for api in apis():
+        checks.of("datamodel-code-generator", api)
         place = folder("pydantic", api)
         command = [sys.executable, "-m", "datamodel_code_generator", "--input", document(api, ".client"), "--output", "models.py"]
         command += ["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"]

@@ -12,6 +12,7 @@ def main():
     for api in apis():
         for projection in (".client", ".client-3.0"):
             name = f"{api}{projection}"
+            checks.of(f"openapi-python-client{projection.removeprefix('.client')}", api)
             place = folder("python-client", name)
             package = os.path.join(place, "generated")
             command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", document(api, projection)]

@@ -53,22 +53,26 @@ def run(checks, name, command, cwd, **environment):
     except (OSError, subprocess.TimeoutExpired) as error:
         checks.check(name, False, error)
         return None
-    checks.check(name, done.returncode == 0)
+    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    errors = (line for line in lines if "error" in line.lower())
+    checks.check(name, done.returncode == 0, next(errors, lines[-1] if lines else f"exit code {done.returncode}"))
     if done.returncode != 0:
-        print("\n".join(done.stdout.splitlines()[-40:]), flush=True)
+        print("\n".join(lines[-40:]), flush=True)
         return None
     return done.stdout
 
 
-def npm():
-    """Installs the packages of `package.json`, where they have changed, and returns the folder that has them."""
+def npm(checks):
+    """Installs the packages of `package.json`, where they have changed, and returns the folder that has them, or nothing
+    where they cannot be had."""
     wanted = open(os.path.join(HERE, "package.json"), encoding="utf-8").read()
     installed = os.path.join(WORK, "npm", "installed.json")
     if not os.path.exists(installed) or open(installed, encoding="utf-8").read() != wanted:
         place = folder("npm")
         shutil.copy(os.path.join(HERE, "package.json"), place)
-        command = ["npm", "install", "--silent", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run(command, cwd=place, check=True, timeout=PATIENCE)
+        command = ["npm", "install", "--loglevel=error", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+        if run(checks, "npm installs the generators", command, place) is None:
+            return None
         with open(installed, "w", encoding="utf-8") as file:
             file.write(wanted)
     return os.path.join(WORK, "npm")
@@ -85,6 +89,14 @@ def debian(*packages, there):
         except (OSError, subprocess.TimeoutExpired):
             return False
     return bool(there())
+
+
+def cargo():
+    """Cargo, and the environment that it builds in. The compiler is named: where `rustc` is the one of rustup, a package
+    that says a toolchain of its own would choose another."""
+    root = subprocess.run(["rustc", "--print", "sysroot"], cwd=WORK, stdout=subprocess.PIPE, text=True, check=True)
+    rustc = os.path.join(root.stdout.strip(), "bin", "rustc")
+    return os.environ.get("CARGO", "cargo"), {"CARGO_TARGET_DIR": os.path.join(WORK, "rust"), "RUSTC": rustc}
 
 
 class Changed:

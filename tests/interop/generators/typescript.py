@@ -26,15 +26,19 @@ def generate(checks, api, place, bin):
         "orval": ["orval", "--config", "orval.config.cjs"],
     }
     for name, (program, *args) in commands.items():
+        checks.of(name, api)
         run(checks, f"{api}: {name} generates", [os.path.join(bin, program), *args], place)
     written = {"openapi-typescript": types, "@hey-api/openapi-ts": os.path.join(sdk, "index.ts"), "orval": os.path.join(place, "orval_client.ts")}
     for name, file in written.items():
+        checks.of(name, api)
         run(checks, f"{api}: {name} passes tsc", [os.path.join(bin, "tsc"), *STRICT, file], place)
 
 
 def main():
     checks = Checks()
-    packages = npm()
+    packages = npm(checks)
+    if packages is None:
+        checks.end()
     bin = os.path.join(packages, "node_modules", ".bin")
     for api in apis():
         # Below the packages, so that imports find them.
@@ -43,6 +47,7 @@ def main():
         if api != CALLED:
             continue
         for name, program in {"openapi-typescript": "openapi_fetch", "@hey-api/openapi-ts": "hey_api", "orval": "orval"}.items():
+            checks.of(name, api)
             shutil.copy(os.path.join(PROGRAMS, f"{program}.ts"), place)
             run(checks, f"{name}: the program passes tsc", [os.path.join(bin, "tsc"), *STRICT, f"{program}.ts"], place)
             bundle = ["--bundle", "--platform=node", "--format=esm", f"--outfile={program}.mjs", "--log-level=warning"]
