@@ -53,6 +53,8 @@ const CLIENT: Projection = Projection {
         steps::maps,
         // openapi-typescript: a member with a default is required.
         steps::defaults,
+        // orval, openapi-python-client, progenitor: a parameter has a schema, and no `content`.
+        steps::json_parameters,
         // All: places and examples that do not fit are for readers of the full document.
         steps::extensions,
     ],
@@ -68,6 +70,7 @@ const CLIENT_3_0: Projection = Projection {
         steps::open_sets,
         steps::maps,
         steps::defaults,
+        steps::json_parameters,
         steps::extensions,
         // OpenAPI 3.0: a schema has one type, and says `nullable` beside it. Beside a reference that does not hold, and
         // openapi-python-client does not see it: there `null` is one of two alternatives.

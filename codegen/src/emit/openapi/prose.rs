@@ -69,6 +69,9 @@ pub(super) fn list<'a>(items: impl Iterator<Item = (&'a Value, &'a str)>) -> Str
     lines.join("\n")
 }
 
+/// What is said of text that holds JSON.
+pub(super) const JSON_TEXT: &str = "The value is JSON, as text.";
+
 /// What the server takes where a member is left out.
 pub(super) fn default(value: &Value) -> String {
     format!("Default: `{value}`.")

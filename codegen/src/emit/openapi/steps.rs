@@ -178,6 +178,17 @@ pub(super) fn maps(object: &mut Object, _: &Kinds) {
     }
 }
 
+/// Makes text of a parameter whose value is JSON, and says in the description that it is.
+pub(super) fn json_parameters(object: &mut Object, _: &Kinds) {
+    if !object.has("in") || object.remove("content").is_none() {
+        return;
+    }
+    let words = object.remove("description");
+    let words = words.as_ref().and_then(Json::as_text).unwrap_or_default();
+    object.set("description", prose::paragraphs([words, prose::JSON_TEXT]));
+    object.set("schema", Object::new().with("type", "string"));
+}
+
 /// Says that exactly one of several alternatives holds, where no value can be two of them: each is of another kind.
 pub(super) fn alternatives(object: &mut Object, kinds: &Kinds) {
     let Some(Json::List(alternatives)) = object.get("anyOf") else { return };

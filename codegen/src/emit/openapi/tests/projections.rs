@@ -147,6 +147,18 @@ fn a_set_that_others_may_join_is_what_any_value_is() {
 }
 
 #[test]
+fn a_parameter_that_is_json_is_text() {
+    let nested = Field { docs: docs("Words."), ..field("f", Type::reference("T")) };
+    let one = Endpoint { methods: methods([Method::Get]), ..endpoint("e", vec![nested]) };
+    let one = api(vec![one], vec![structure("T", vec![field("g", Type::Bool)])]);
+    let expected = json!({"name": "f", "in": "query", "required": true,
+        "description": "Words.\n\nThe value is JSON, as text.", "schema": {"type": "string"}});
+    for suffix in [".client", ".client-3.0"] {
+        assert_eq!(at_of(&one, suffix, "/paths/~1e/get/parameters/0"), expected, "{suffix}");
+    }
+}
+
+#[test]
 fn a_property_may_be_called_like_a_keyword() {
     let named = structure(
         "T",
