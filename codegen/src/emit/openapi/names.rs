@@ -21,7 +21,7 @@ pub(super) struct Kind {
 pub(super) const LABELS: &str = "x-enumDescriptions";
 
 /// Hands out names, each only once. Names that differ in case alone are one: they become files on disks that do not
-/// tell them apart.
+/// tell them apart. So are those that differ in what is no letter or digit: generators join words in a way of their own.
 #[derive(Default)]
 pub(super) struct Unique {
     taken: BTreeSet<String>,
@@ -32,18 +32,23 @@ pub(super) struct Unique {
 impl Unique {
     /// The name itself, or with the first number that makes it new.
     pub(super) fn claim(&mut self, wish: String) -> String {
-        if self.taken.insert(wish.to_ascii_lowercase()) {
+        if self.taken.insert(bare(&wish)) {
             return wish;
         }
-        let next = self.next.entry(wish.to_ascii_lowercase()).or_insert(2);
+        let next = self.next.entry(bare(&wish)).or_insert(2);
         loop {
             let name = format!("{wish}_{next}");
             *next = next.saturating_add(1);
-            if self.taken.insert(name.to_ascii_lowercase()) || *next == u32::MAX {
+            if self.taken.insert(bare(&name)) || *next == u32::MAX {
                 return name;
             }
         }
     }
+}
+
+/// The letters and digits of a name, without their case.
+fn bare(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// The names of the schemas that stand in the components.
@@ -57,10 +62,13 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Names everything. Types come first, so that what they are called does not depend on the endpoints.
+    /// Names everything. Types come first, so that what they are called does not depend on the endpoints, and before
+    /// others those that are called so already.
     pub(super) fn new(api: &'a Api) -> Self {
         let mut unique = Unique::default();
-        let types = api.types.iter().map(|def| (&def.id, unique.claim(component(&def.id.0)))).collect();
+        let wishes = api.types.iter().map(|def| (&def.id, component(&def.id.0)));
+        let (own, made): (Vec<_>, Vec<_>) = wishes.partition(|(id, wish)| id.0 == *wish);
+        let types = own.into_iter().chain(made).map(|(id, wish)| (id, unique.claim(wish))).collect();
         let envelope = unique.claim("Envelope".to_owned());
         let mut each = |suffix: &str| -> BTreeMap<&'a str, String> {
             let name = |endpoint: &'a Endpoint| {
@@ -210,7 +218,8 @@ mod tests {
     #[test]
     fn a_name_is_handed_out_once() {
         let mut unique = Unique::default();
-        let claimed: Vec<_> = ["a", "a_2", "a", "A", "b"].map(|wish| unique.claim(wish.to_owned())).into();
-        assert_eq!(claimed, ["a", "a_2", "a_3", "A_4", "b"]);
+        let claimed: Vec<_> =
+            ["a", "a_2", "a", "A", "b", "a2", "a-b", "AB"].map(|wish| unique.claim(wish.to_owned())).into();
+        assert_eq!(claimed, ["a", "a_2", "a_3", "A_4", "b", "a2_2", "a-b", "AB_2"]);
     }
 }

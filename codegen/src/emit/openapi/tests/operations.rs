@@ -42,8 +42,8 @@ fn every_path_has_its_operations_and_names_are_unique() {
         "get /get_word get_word_get",
         "post /.x _x",
         "post /_x _x_2",
-        "get /.dim_lamps _dim_lamps_get",
-        "post /.dim_lamps _dim_lamps_post",
+        "get /.dim_lamps _dim_lamps_get_2",
+        "post /.dim_lamps _dim_lamps_post_2",
     ];
     let api = api(endpoints, vec![]);
     // The alias' POST on `/get_word` is that of the endpoint of the path.
