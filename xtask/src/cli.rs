@@ -86,7 +86,7 @@ pub struct Interop {
     /// documents are found in the folder that TABLEWRIGHT_PRACTICE names, else in ../shared/practice
     #[arg(long)]
     pub all: bool,
-    /// Only the checks whose names contain one of these
+    /// Only the checks whose names contain one of these, such as `progenitor` or `openapi_generator go`
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
 }

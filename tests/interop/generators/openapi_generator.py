@@ -1,4 +1,5 @@
-"""openapi-generator from the 3.0 projection: `python` and `go` are called, `rust` and `rust-axum` compile."""
+"""openapi-generator from the 3.0 projection, for the targets that are named: `python`, `go` and `rust` are called,
+`rust-axum` compiles."""
 
 import os
 import shutil
@@ -82,7 +83,7 @@ def main():
     checks = Checks()
     steps = {"python": python, "go": go, "rust": rust, "rust-axum": axum}
     for api in apis():
-        for target in TARGETS:
+        for target in sys.argv[1:]:
             checks.of(f"openapi-generator {target}", api)
             place = generate(checks, target, api)
             if place is not None:
