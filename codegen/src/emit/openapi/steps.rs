@@ -130,9 +130,11 @@ fn is_null(schema: &Object) -> bool {
     matches!(schema.get("enum"), Some(Json::List(values)) if matches!(values.as_slice(), [Json::Value(one)] if one.is_null()))
 }
 
-/// Writes a constant as a set of one value.
+/// Writes a constant as a set of one value. Of what is always `null` the type says so, and generators make of a set of
+/// it a type without values.
 pub(super) fn constants(object: &mut Object, _: &Kinds) {
-    if let Some(constant) = object.remove("const") {
+    let constant = object.remove("const");
+    if let Some(constant) = constant.filter(|constant| !matches!(constant, Json::Value(value) if value.is_null())) {
         object.set("enum", vec![constant]);
     }
 }

@@ -64,6 +64,7 @@ fn nothing_says_where_it_stands() {
 fn schemas_are_in_the_words_of_each_document() {
     let described = Field { docs: docs("Words."), ..field("f", Type::reference("Sex")) };
     let constant = Field { constant: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
+    let nothing_else = Field { constant: Some(Box::new(fact(Value::Null))), ..field("f", Type::Null) };
     let defaulted =
         Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..field("f", Type::String) };
     let free = Field { docs: docs("Words."), default: Some(Box::new(fact(json!("a")))), ..optional("f", Type::String) };
@@ -126,6 +127,7 @@ fn schemas_are_in_the_words_of_each_document() {
             json!({"type": "string", "description": "Words.", "default": "a"}),
             json!({"type": "string", "description": "Words.", "default": "a"}),
         ),
+        (nothing_else, json!({"type": "null"}), json!({})),
         (constant, json!({"type": "string", "enum": ["a"]}), json!({"type": "string", "enum": ["a"]})),
         (shown, json!({"type": "string", "examples": ["a", "b"]}), json!({"type": "string", "example": "a"})),
     ];
@@ -156,6 +158,13 @@ fn a_parameter_that_is_json_is_text() {
     for suffix in [".client", ".client-3.0"] {
         assert_eq!(at_of(&one, suffix, "/paths/~1e/get/parameters/0"), expected, "{suffix}");
     }
+}
+
+#[test]
+fn a_type_is_not_called_like_one_of_the_language() {
+    let one = using(vec![structure("String", vec![field("f", Type::Bool)])]);
+    let names = at_of(&one, ".client", "/components/schemas");
+    assert!(names.get("String_2").is_some() && names.get("String").is_none(), "{names}");
 }
 
 #[test]
