@@ -83,7 +83,7 @@ pub struct Serve {
 #[derive(Args, Debug)]
 pub struct Interop {
     /// Generated clients of all APIs and not of one alone: those of this repository, and those of tests/dialects whose
-    /// documents are found in the folder that TABLEWRIGHT_PRACTICE names, else in ../shared/practice
+    /// documents are found in the folder that `TABLEWRIGHT_PRACTICE` names, else in ../shared/practice
     #[arg(long)]
     pub all: bool,
     /// Only the checks whose names contain one of these, such as `progenitor` or `openapi_generator go`
