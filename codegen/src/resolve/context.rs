@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Dialect, Located, Pattern};
 use crate::ir::{Fact, How, Provenance, Statement};
 use crate::ledger::{Ledger, Rule};
-use crate::patch::Patches;
+use crate::patch::{Patch, Patches};
 use crate::recognise::raw::Text;
 use crate::resolve::draft::{Known, Reason};
 use crate::source::{FileId, SourceMap, Span};
@@ -47,6 +47,8 @@ pub struct Context<'a> {
     reading: Cell<Option<Span>>,
     /// The items of lists that no rule reads, as the recognition has reported them.
     unread: Vec<Span>,
+    /// What the documents get wrong, and its file.
+    patches: Option<(&'a Patches, FileId)>,
 }
 
 impl<'a> Context<'a> {
@@ -58,7 +60,8 @@ impl<'a> Context<'a> {
         let headings = Vec::new();
         let unread = diagnostics.items().iter().filter(|item| item.code == Code::UnreadItem).map(|item| item.span);
         let unread = unread.collect();
-        Self { dialect, dialect_file, sources, headings, diagnostics, ledger, reasons, reading, unread }
+        let patches = subject.patches;
+        Self { dialect, dialect_file, sources, headings, diagnostics, ledger, reasons, reading, unread, patches }
     }
 
     /// Notes that the rule of the key `key` with this pattern was followed.
@@ -106,10 +109,18 @@ impl<'a> Context<'a> {
         done
     }
 
-    /// A provenance.
+    /// A provenance. What stands in the place of a document's words is patched.
     pub fn place(&self, span: Span, how: How, rule: Option<&str>) -> Provenance {
         let at = self.sources.locate(span);
+        let patch = if how == How::Stated { self.patch_at(span) } else { None };
+        let (how, rule) = patch.map_or((how, rule), |patch| (How::Patched, Some(patch.reason.as_str())));
         Provenance { file: at.file, line: at.line, column: at.column, how, rule: rule.map(|rule| self.shared(rule)) }
+    }
+
+    /// The patch at a place in the file of patches.
+    fn patch_at(&self, span: Span) -> Option<&'a Patch> {
+        let (patches, _) = self.patches.filter(|(_, file)| *file == span.file)?;
+        patches.patch.iter().rev().find(|patch| patch.at.span().start <= span.range().start)
     }
 
     fn shared(&self, words: &str) -> Arc<str> {

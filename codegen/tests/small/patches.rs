@@ -1,6 +1,6 @@
 //! Patches of what small documents get wrong, wherever it stands.
 
-use crate::{Case, check, help};
+use crate::{Case, check, compiled, help};
 
 const RULES: &str = "[names]\nstep = '^- '\noptional = '\\?$'\n\
                      [[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^The (?<name>\\w+)$'\n\
@@ -51,4 +51,16 @@ fn cells_are_put_in_order_wherever_their_row_stands() {
         let said = help(&Case { rules: RULES, patches: all.leak(), ..Case::new("nothing there", DOCUMENT) });
         assert_eq!(said, format!("did you mean `{near}`?"), "{at}");
     }
+}
+
+/// What stands in the place of a cell is no statement of the documents.
+#[test]
+fn what_a_patch_gives_is_patched() {
+    let patches: &'static str = in_order("Bulb/watts", "watts", ["How strong", "integer"]).leak();
+    let api = compiled(&Case { rules: RULES, patches, ..Case::new("one", DOCUMENT) }).api.expect("an IR");
+    let api = serde_json::to_value(api).expect("JSON");
+    let types = api["types"].as_array().expect("types");
+    let bulb = types.iter().find(|def| def["id"] == "Bulb").expect("the type");
+    let origin = &bulb["kind"]["fields"][0]["type"]["provenance"];
+    assert_eq!((&origin["how"], &origin["rule"]), (&"patched".into(), &"Out of order.".into()), "{origin}");
 }

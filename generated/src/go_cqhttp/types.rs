@@ -923,15 +923,11 @@ tablewright_runtime::string_values!(Sex { Male = "male", Female = "female", Unkn
 pub struct Vector2 {
     /// From the left, in pixels.
     ///
-    /// Type from `go-cqhttp/patches.toml` (patched: The type is used for corners of recognised text and defined nowhere.)
-    ///
-    /// Source: `go-cqhttp/patches.toml`
+    /// Source: `go-cqhttp/patches.toml` (patched: The type is used for corners of recognised text and defined nowhere.)
     pub x: i32,
     /// From the top, in pixels.
     ///
-    /// Type from `go-cqhttp/patches.toml` (patched: The type is used for corners of recognised text and defined nowhere.)
-    ///
-    /// Source: `go-cqhttp/patches.toml`
+    /// Source: `go-cqhttp/patches.toml` (patched: The type is used for corners of recognised text and defined nowhere.)
     pub y: i32,
 }
 tablewright_runtime::object!(Vector2 { x: required "x", y: required "y" });

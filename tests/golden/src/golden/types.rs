@@ -197,15 +197,11 @@ impl Part {
 pub struct Point {
     /// To the right.
     ///
-    /// Type from `golden/patches.toml` (patched: It is used and defined nowhere.)
-    ///
-    /// Source: `golden/patches.toml`
+    /// Source: `golden/patches.toml` (patched: It is used and defined nowhere.)
     pub x: f64,
     /// Upwards.
     ///
-    /// Type from `golden/patches.toml` (patched: It is used and defined nowhere.)
-    ///
-    /// Source: `golden/patches.toml`
+    /// Source: `golden/patches.toml` (patched: It is used and defined nowhere.)
     pub y: f64,
 }
 tablewright_runtime::object!(Point { x: required "x", y: required "y" });
