@@ -191,6 +191,20 @@ pub(super) fn json_parameters(object: &mut Object, _: &Kinds) {
     object.set("schema", Object::new().with("type", "string"));
 }
 
+/// Leaves out the responses without content that a success with content stands beside: another success, and what the call
+/// that was not carried out says nothing of. The full document has them.
+pub(super) fn responses(object: &mut Object, _: &Kinds) {
+    let Some(Json::Object(responses)) = object.get_mut("responses") else { return };
+    let has_content = |response: &Json| response.as_object().is_some_and(|response| response.has("content"));
+    let success = |code: &str| code.starts_with('2');
+    let entries: Vec<_> =
+        responses.entries_mut().map(|(code, response)| (code.to_owned(), has_content(response))).collect();
+    if entries.iter().any(|(code, content)| success(code) && *content) {
+        let empty = |code: &str| entries.iter().any(|(known, content)| known == code && !content);
+        responses.retain(|code| !((success(code) || code == "default") && empty(code)));
+    }
+}
+
 /// Says that exactly one of several alternatives holds, where no value can be two of them: each is of another kind.
 pub(super) fn alternatives(object: &mut Object, kinds: &Kinds) {
     let Some(Json::List(alternatives)) = object.get("anyOf") else { return };

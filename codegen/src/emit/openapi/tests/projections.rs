@@ -51,6 +51,21 @@ fn a_response_has_its_fields_in_one_object() {
 }
 
 #[test]
+fn a_success_with_content_is_the_only_one_in_3_0() {
+    let mut one = api(vec![endpoint("e", vec![])], vec![]);
+    one.envelope.fields.clear();
+    one.endpoints[0].response.body = data(Type::Bool);
+    let codes = |suffix: &str| {
+        let responses = at_of(&one, suffix, "/paths/~1e/post/responses");
+        responses.as_object().into_iter().flatten().map(|(code, _)| code.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (codes(".client"), codes(".client-3.0")),
+        (vec!["200".into(), "default".into()], vec!["200".to_owned()])
+    );
+}
+
+#[test]
 fn nothing_says_where_it_stands() {
     let mut one = api(vec![endpoint("e", vec![field("f", Type::Bool)])], vec![]);
     one.transport.websocket = true;
