@@ -9,7 +9,11 @@ pub fn merged(text: &str, rule: &str) -> Option<String> {
     let from: DocumentMut = rule.parse().ok()?;
     // A table behind the others may have stood in front of them in its own text.
     table(into.as_table_mut(), from.into_table());
-    Some(into.to_string())
+    let mut text = into.to_string();
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Some(text)
 }
 
 fn table(into: &mut Table, from: Table) {
@@ -89,6 +93,7 @@ mod tests {
         ];
         for (rule, expected) in cases {
             let made = merged(text, rule).expect("TOML");
+            assert!(made.ends_with('\n') && !made.ends_with("\n\n"), "{made}");
             assert!(made.starts_with("# Ours.\n") && made.contains("[columns] # seen\n"), "{made}");
             assert!(made.contains(expected), "{rule}:\n{made}");
         }
