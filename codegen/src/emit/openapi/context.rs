@@ -36,7 +36,7 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// For one of the documents; `statuses` is what every operation says of the statuses with a meaning of their own.
     pub(super) fn new(api: &'a Api, projection: &'static Projection, statuses: Vec<(StatusCode, Json)>) -> Self {
-        let names = Names::new(api);
+        let names = Names::new(api, projection.reserved);
         let ends = ends(api, |def| match &def.kind {
             TypeKind::Values { base, .. } => Some(base),
             TypeKind::Alias { target } | TypeKind::Newtype { target } => Some(&target.value),

@@ -20,9 +20,6 @@ pub(super) struct Kind {
 /// What the values of a set stand for, as readers of documents show it.
 pub(super) const LABELS: &str = "x-enumDescriptions";
 
-/// What languages call types of their own, of which generators write without a path: openapi-generator's `rust-axum`.
-const BUILT_IN: [&str; 6] = ["string", "option", "vec", "result", "box", "object"];
-
 /// Hands out names, each only once. Names that differ in case alone are one: they become files on disks that do not
 /// tell them apart. So are those that differ in what is no letter or digit: generators join words in a way of their own.
 #[derive(Default)]
@@ -65,11 +62,11 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Names everything. Types come first, so that what they are called does not depend on the endpoints, and before
-    /// others those that are called so already.
-    pub(super) fn new(api: &'a Api) -> Self {
+    /// Names everything, and nothing as one of the `reserved` names. Types come first, so that what they are called does not
+    /// depend on the endpoints, and before others those that are called so already.
+    pub(super) fn new(api: &'a Api, reserved: &[&str]) -> Self {
         let mut unique = Unique::default();
-        unique.taken.extend(BUILT_IN.map(str::to_owned));
+        unique.taken.extend(reserved.iter().map(|name| bare(name)));
         let wishes = api.types.iter().map(|def| (&def.id, component(&def.id.0)));
         let (own, made): (Vec<_>, Vec<_>) = wishes.partition(|(id, wish)| id.0 == *wish);
         let types = own.into_iter().chain(made).map(|(id, wish)| (id, unique.claim(wish))).collect();

@@ -24,6 +24,8 @@ pub(super) struct Projection {
     /// Whether it is for generators of clients: a response lists all its fields in one object, since generators make a
     /// class of each part that a schema is composed of.
     pub(super) for_clients: bool,
+    /// The names that no schema has, in any case.
+    pub(super) reserved: &'static [&'static str],
     /// What is done to every object.
     steps: &'static [Step],
 }
@@ -35,7 +37,8 @@ type Step = fn(&mut Object, &Kinds);
 pub(super) const PROJECTIONS: [Projection; 3] = [FULL, CLIENT, CLIENT_3_0];
 
 /// Everything that is known of the API.
-const FULL: Projection = Projection { suffix: "", openapi: "3.1.0", ways: Ways::All, for_clients: false, steps: &[] };
+const FULL: Projection =
+    Projection { suffix: "", openapi: "3.1.0", ways: Ways::All, for_clients: false, reserved: &[], steps: &[] };
 
 /// For generators of clients.
 const CLIENT: Projection = Projection {
@@ -43,6 +46,7 @@ const CLIENT: Projection = Projection {
     openapi: "3.1.0",
     ways: Ways::One,
     for_clients: true,
+    reserved: &[],
     steps: &[
         // datamodel-code-generator, orval, openapi-python-client: a union of an enumeration and text becomes a class
         // that refuses what the other half takes, or two types of one name.
@@ -66,6 +70,8 @@ const CLIENT_3_0: Projection = Projection {
     openapi: "3.0.3",
     ways: Ways::One,
     for_clients: true,
+    // openapi-generator's `rust-axum` writes these types of Rust and of its own without a path, beside those of the schemas.
+    reserved: &["Box", "Object", "Option", "Result", "String", "Vec"],
     steps: &[
         steps::open_sets,
         steps::maps,
@@ -97,6 +103,7 @@ pub(super) const FRAMES: Projection = Projection {
     openapi: "3.1.0",
     ways: Ways::Frame,
     for_clients: true,
+    reserved: &[],
     steps: &[steps::extensions, steps::license],
 };
 
