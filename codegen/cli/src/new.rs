@@ -190,6 +190,7 @@ fn account(
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// A number of things.
+pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use tablewright::Input;
-use tablewright::tools::suggest::{self, Gain, Suggestion};
+use tablewright::tools::suggest::{self, Gain, Suggestion, Suggestions};
 
 use crate::compiler::Compiler;
 use crate::console::Console;
 use crate::error::Error;
 use crate::generate::{Folder, spec};
+use crate::new::counted;
 use crate::program::Program;
 use crate::project::Project;
 use crate::{unexplained, write};
@@ -90,7 +91,7 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
         if args.apply.is_empty() {
             list(input, &found, &folder, program, compiler, console);
         } else {
-            apply(input, &chosen(&found, &args.apply, &input.api)?, &folder, console)?;
+            apply(input, &chosen(&found.made, &args.apply, &input.api)?, &folder, console)?;
         }
     }
     Ok(true)
@@ -113,25 +114,30 @@ fn chosen(found: &[Suggestion], choices: &[Choice], api: &str) -> Result<Vec<Sug
 
 fn list(
     input: &Input,
-    found: &[Suggestion],
+    found: &Suggestions,
     folder: &Folder,
     program: &Program,
     compiler: &dyn Compiler,
     console: &mut Console,
 ) {
-    let api = &input.api;
-    let mut text = format!("`{api}`: {}\n", counted(found.len(), "suggestion"));
-    for (suggestion, number) in found.iter().zip(1..) {
+    let (api, Suggestions { made, untried }) = (&input.api, found);
+    let mut text = format!("`{api}`: {}\n", counted(made.len(), "suggestion"));
+    for (suggestion, number) in made.iter().zip(1..) {
         // Writing to a string does not fail.
         let _ = writeln!(text, "\n{number:>3}  {}", gained(&suggestion.gain));
         for line in suggestion.rule.lines() {
             let _ = writeln!(text, "     {line}");
         }
     }
+    if *untried > 0 {
+        let _ = writeln!(text, "\n{} more could be tried: apply some, and run this again", counted(*untried, "rule"));
+    }
     console.out(&text);
     let groups = unexplained::groups(&compiler.compile(input));
     console.out(&format!("\n{}", unexplained::render(&groups, &folder.shown, SHOWN)));
-    if !found.is_empty() {
+    // With a dialect that cannot be read, nothing can be tried.
+    console.out(&unexplained::render_errors(&groups, &folder.shown, SHOWN));
+    if !made.is_empty() {
         let name = program.name;
         console.err(&format!("next: `{name} suggest --api {api} --apply 1`, or `--apply all`; then `{name} gen`\n"));
     }
@@ -177,10 +183,6 @@ fn signed(count: isize, what: &str) -> String {
     let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
     let (plural, rest) = if count.unsigned_abs() == 1 { ("", rest) } else { ("s", rest.replace(" fits", " fit")) };
     format!("{count:+} {noun}{plural}{rest}")
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -20,6 +20,15 @@ pub struct Suggestion {
     pub gain: Gain,
 }
 
+/// What is suggested for a dialect.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suggestions {
+    /// The suggestions, in the order in which they were found.
+    pub made: Vec<Suggestion>,
+    /// How many candidates were not tried, for there were too many.
+    pub untried: usize,
+}
+
 /// What a dialect gives more than another; less, where a number is negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gain {
@@ -43,11 +52,13 @@ const TRIED: usize = 200;
 /// What the dialect of `input` lacks. Each suggestion is compiled with the documents and with those before it; one that gives
 /// nothing, or of which errors come, is left out.
 #[must_use]
-pub fn suggest(input: &Input) -> Vec<Suggestion> {
+pub fn suggest(input: &Input) -> Suggestions {
     let (mut now, mut made) = (input.clone(), Vec::new());
     let output = compile_to_ir(input);
     let mut last = Found::of(&output);
-    let mut open: Vec<String> = candidates::candidates(input, &output).into_iter().take(TRIED).collect();
+    let mut open = candidates::candidates(input, &output);
+    let untried = open.len().saturating_sub(TRIED);
+    open.truncate(TRIED);
     for _ in 0..ROUNDS {
         let before = made.len();
         open.retain(|rule| {
@@ -60,7 +71,7 @@ pub fn suggest(input: &Input) -> Vec<Suggestion> {
             break;
         }
     }
-    made
+    Suggestions { made, untried }
 }
 
 /// The dialect of `input` with these suggestions, and what they give together. `None` where the dialect is no TOML.

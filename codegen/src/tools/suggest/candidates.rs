@@ -13,12 +13,12 @@ const POLICIES: [&str; 3] = [
     "[names]\ndotted = true\n",
 ];
 
-/// The candidates, each a text of TOML, in a fixed order.
+/// The candidates, each a text of TOML, in a fixed order: of the last kind there can be many.
 pub fn candidates(input: &Input, output: &Output) -> Vec<String> {
     let guessed = guess::guess(&input.api, &input.documents).dialect;
     let mut all: Vec<String> = guessed.split("\n\n").filter_map(block).collect();
-    all.extend(columns(output));
     all.extend(POLICIES.map(str::to_owned));
+    all.extend(columns(output));
     let mut seen = BTreeSet::new();
     all.retain(|rule| seen.insert(rule.clone()));
     all

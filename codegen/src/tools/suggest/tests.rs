@@ -1,6 +1,6 @@
 //! What is suggested for small documents, and what comes of it.
 
-use super::{Gain, apply, suggest};
+use super::{Gain, Suggestions, TRIED, apply, suggest};
 use crate::{Document, Input};
 
 const DOCUMENT: &str = "# Lamps\n\n## Switch a lamp\n\n`PUT /lamps/{id}`\n\n**Parameters**\n\n| Name | Type | Range |\n|---|---|---|\n\
@@ -16,7 +16,7 @@ fn input(dialect: &str) -> Input {
 #[test]
 fn from_nothing_to_all_that_the_documents_say() {
     let empty = input("# Ours.\n[api]\ndraft = true\n");
-    let found = suggest(&empty);
+    let found = suggest(&empty).made;
     let first = found.first().expect("a suggestion");
     assert!(first.rule.starts_with("[[endpoint]]"), "{found:#?}");
     assert_eq!(first.gain.endpoints, 2);
@@ -25,7 +25,7 @@ fn from_nothing_to_all_that_the_documents_say() {
     assert_eq!((gain.endpoints, gain.parameters), (2, 3), "{dialect}");
     assert_eq!(gain.unexplained, found.iter().map(|one| one.gain.unexplained).sum::<isize>());
     // Nothing is suggested twice, and nothing that gives nothing.
-    assert_eq!(suggest(&input(&dialect)), []);
+    assert_eq!(suggest(&input(&dialect)), Suggestions::default());
     assert_eq!(apply(&input(&dialect), &[]), Some((dialect, Gain::default())));
 }
 
@@ -33,10 +33,27 @@ fn from_nothing_to_all_that_the_documents_say() {
 fn what_a_dialect_says_stands() {
     let own = "[api]\ndraft = true\n\n[[endpoint]]\nin = \"line\"\npattern = '^`(?<method>GET) (?<path>/\\S+)`$'\n\n\
                [columns]\nname = [\"Name\"]\n\n[types]\nboolean = \"string\"\n";
-    let (dialect, gain) = apply(&input(own), &suggest(&input(own))).expect("TOML");
+    let (dialect, gain) = apply(&input(own), &suggest(&input(own)).made).expect("TOML");
     assert!(dialect.contains("boolean = \"string\"\n") && !dialect.contains("boolean = \"bool\""), "{dialect}");
     assert_eq!(gain.endpoints, 1, "{dialect}");
-    assert_eq!(apply(&input("= no"), &suggest(&empty()).into_iter().take(1).collect::<Vec<_>>()), None);
+    assert_eq!(apply(&input("= no"), &suggest(&empty()).made.into_iter().take(1).collect::<Vec<_>>()), None);
+}
+
+/// Of too many candidates it is said how many are left.
+#[test]
+fn what_is_not_tried_is_counted() {
+    let columns: String = (0..TRIED + 50).map(|number| format!("| Column {number} ")).collect();
+    let rules = "|---".repeat(TRIED + 50);
+    let mut many = input(
+        "[[endpoint]]\nin = \"line\"\npattern = '^`(?<method>GET) (?<path>/\\S+)`$'\n\
+         [[section]]\nrole = \"parameters\"\nmark = \"bold\"\npattern = '^Parameters$'\n[columns]\nname = [\"Name\"]\n",
+    );
+    many.documents = vec![Document {
+        name: "lamps/a.md".to_owned(),
+        text: format!("# Lamps\n\n`GET /lamps`\n\n**Parameters**\n\n| Name {columns}|\n|---{rules}|\n"),
+    }];
+    let found = suggest(&many);
+    assert!(found.untried >= 50 && found.untried < TRIED, "{}", found.untried);
 }
 
 fn empty() -> Input {
