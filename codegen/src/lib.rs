@@ -328,19 +328,11 @@ fn name(
 
 /// The files of one API.
 fn emit(api: &Api, names: &Names) -> Files {
-    let mut files = Files::new();
-    // All files are kept until the last is made; what a text has grown to beyond its end is not.
-    let mut add = |made: Files| {
-        files.extend(made.into_iter().map(|(name, mut text)| {
-            text.shrink_to_fit();
-            (name, text)
-        }));
-    };
-    add(emit::rust::emit(api, names));
-    add(emit::openapi::emit(api));
-    add(emit::openapi::asyncapi::emit(api).into_iter().collect());
-    add(emit::page::emit(api, names));
-    add(Files::from([(format!("ir/{}.json", api.name), emit::ir_json::emit(api))]));
+    let mut files = emit::rust::emit(api, names);
+    files.extend(emit::openapi::emit(api));
+    files.extend(emit::openapi::asyncapi::emit(api));
+    files.extend(emit::page::emit(api, names));
+    files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
     files
 }
 
