@@ -9,7 +9,7 @@ use crate::resolve::read::type_expr;
 
 /// A name, and that with numbers behind it.
 pub fn numbered(name: &str) -> impl Iterator<Item = String> {
-    std::iter::once(name.to_owned()).chain((2..1000).map(move |number| format!("{name}{number}")))
+    std::iter::once(name.to_owned()).chain((2_u32..).map(move |number| format!("{name}{number}")))
 }
 
 /// Whether a label gives its name to what is no object with fields.
