@@ -39,10 +39,36 @@ fn what_a_dialect_says_stands() {
     assert_eq!(apply(&input("= no"), &suggest(&empty()).made.into_iter().take(1).collect::<Vec<_>>()), None);
 }
 
+/// What somebody has narrowed is read by his rule, for those that it is of.
+#[test]
+fn what_a_rule_is_narrowed_to_stays_so() {
+    let whole = apply(&empty(), &suggest(&empty()).made).expect("TOML").0;
+    let narrowed = whole.replace("role = \"parameters\"\n", "role = \"parameters\"\nendpoints = '^PUT '\n");
+    assert_ne!(whole, narrowed);
+    for other in [narrowed.clone(), narrowed.replace("'^Parameters$'", "'^Par[a-z]+$'")] {
+        let made = suggest(&input(&other)).made;
+        assert!(!made.iter().any(|one| one.rule.contains("[[label]]")), "{other}\n{made:?}");
+    }
+}
+
+/// One method and path that is announced twice is one call, where that gives more.
+#[test]
+fn two_accounts_of_one_call_are_put_together() {
+    let mut twice = input(
+        "[[endpoint]]\nin = \"line\"\npattern = '^`(?<method>GET) (?<path>/\\S+)`$'\n[api]\ndraft = true\n\
+         [[section]]\nrole = \"parameters\"\nmark = \"bold\"\npattern = '^Parameters$'\n[columns]\nname = [\"Name\"]\n",
+    );
+    let one = |name: &str| format!("## By {name}\n\n`GET /lamps`\n\n**Parameters**\n\n| Name |\n|---|\n| {name} |\n\n");
+    twice.documents =
+        vec![Document { name: "lamps/a.md".to_owned(), text: format!("# Lamps\n\n{}{}", one("room"), one("colour")) }];
+    let rules: Vec<_> = suggest(&twice).made.into_iter().map(|one| one.rule).collect();
+    assert!(rules.iter().any(|rule| rule.contains("same_call = \"merge\"")), "{rules:?}");
+}
+
 /// Of too many candidates it is said how many are left.
 #[test]
 fn what_is_not_tried_is_counted() {
-    let columns: String = (0..TRIED + 50).map(|number| format!("| Column {number} ")).collect();
+    let columns: String = (0..TRIED + 50).map(|number| format!("| Column {number} ")).collect::<Vec<_>>().concat();
     let rules = "|---".repeat(TRIED + 50);
     let mut many = input(
         "[[endpoint]]\nin = \"line\"\npattern = '^`(?<method>GET) (?<path>/\\S+)`$'\n\
