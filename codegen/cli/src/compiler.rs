@@ -1,7 +1,11 @@
 //! The compiler as this crate sees it.
 
+use tablewright::diagnostic::Severity;
 use tablewright::emit::Files;
 use tablewright::{Input, Output};
+
+use crate::error::Error;
+use crate::generate::Folder;
 
 /// Turns documents into files. It is a trait so that reading, comparing and writing can be tested without documents.
 pub trait Compiler {
@@ -33,4 +37,13 @@ impl Compiler for Tablewright {
     fn shared(&self, apis: &[&str]) -> Files {
         tablewright::shared(apis)
     }
+}
+
+/// Why the documents were not read: an error of the dialect or of the patches.
+pub fn unread(output: &Output, folder: &Folder) -> Option<Error> {
+    let unread = output.diagnostics.items().iter().find(|item| item.severity == Severity::Error);
+    let error = unread.filter(|_| output.api.is_none())?;
+    let place = output.sources.locate(error.span);
+    let message = format!("{}:{}: {}", folder.file(&place.file), place.line, error.message);
+    Some(Error::new(message, "correct it: until then no document is read. `gen` shows all such errors"))
 }

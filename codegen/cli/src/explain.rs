@@ -8,7 +8,7 @@ use tablewright::diagnostic::nearest;
 use tablewright::tools::explain::{self, Explanation};
 use tablewright::{Input, Output, visible};
 
-use crate::compiler::Compiler;
+use crate::compiler::{Compiler, unread};
 use crate::console::Console;
 use crate::error::Error;
 use crate::generate::{Folder, spec};
@@ -31,7 +31,7 @@ Examples:
 Exit codes:
   0  the line or the endpoint was found
   1  no document has the line, or no API has the endpoint
-  2  wrong usage, or a file cannot be read
+  2  wrong usage, a dialect is not sound, or a file cannot be read
 ";
 
 /// What `explain` is told.
@@ -75,7 +75,7 @@ struct Folders {
 ///
 /// # Errors
 ///
-/// Where the file system or the names of files are in the way.
+/// Where the file system or the names of files are in the way, or a dialect cannot be read.
 pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let only: Vec<String> = args.api.iter().cloned().collect();
     let place = file_and_line(&args.what);
@@ -91,13 +91,17 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
     };
     let (inputs, spec) = (read.inputs, &folders.spec);
     let mut found = false;
-    let mut known = Vec::new();
+    let (mut known, mut broken) = (Vec::new(), None);
     for input in &inputs {
         let file = place.as_ref().map(|(file, line)| (document(input, spec, file), *line));
         if matches!(file, Some((None, _))) {
             continue;
         }
         let output = compiler.compile(input);
+        if let Some(error) = unread(&output, spec) {
+            broken.get_or_insert(error);
+            continue;
+        }
         let explanation = match file {
             Some((Some(name), line)) => explain::line(input, &output, &name, line),
             _ => explain::endpoint(input, &output, &args.what),
@@ -109,6 +113,9 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
         known.extend(output.api.iter().flat_map(explain::names));
     }
     if !found {
+        if let Some(error) = broken {
+            return Err(error);
+        }
         let error = match &place {
             Some((file, _)) => missing_line(file, spec, &inputs),
             None => missing_endpoint(&args.what, &known),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tablewright::Input;
 use tablewright::tools::suggest::{self, Gain, Suggestion, Suggestions};
 
-use crate::compiler::Compiler;
+use crate::compiler::{Compiler, unread};
 use crate::console::Console;
 use crate::error::Error;
 use crate::generate::{Folder, spec};
@@ -29,7 +29,7 @@ Examples:
 
 Exit codes:
   0  the suggestions are printed, even if there are none, or applied
-  2  wrong usage, no suggestion has the number, or a file cannot be read or written
+  2  wrong usage, no suggestion has the number, a dialect is not sound, or a file cannot be read or written
 ";
 
 /// How many shapes of what is unexplained are printed.
@@ -68,7 +68,8 @@ fn choice(words: &str) -> Result<Choice, String> {
 ///
 /// # Errors
 ///
-/// Where the file system or the names of files are in the way, or no suggestion has a number that is given.
+/// Where the file system or the names of files are in the way, a dialect cannot be read, or no suggestion has a number that is
+/// given.
 pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let only: Vec<String> = args.api.iter().cloned().collect();
     let (folder, read) = if args.spec.is_some() || program.workspace.is_some() {
@@ -87,6 +88,9 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
         return Err(Error::new(message, "say with `--api` which is meant"));
     }
     for input in &read.inputs {
+        if let Some(error) = unread(&compiler.compile(input), &folder) {
+            return Err(error);
+        }
         let found = suggest::suggest(input);
         if args.apply.is_empty() {
             list(input, &found, &folder, program, compiler, console);
@@ -135,7 +139,6 @@ fn list(
     console.out(&text);
     let groups = unexplained::groups(&compiler.compile(input));
     console.out(&format!("\n{}", unexplained::render(&groups, &folder.shown, SHOWN)));
-    // With a dialect that cannot be read, nothing can be tried.
     console.out(&unexplained::render_errors(&groups, &folder.shown, SHOWN));
     if !made.is_empty() {
         let name = program.name;

@@ -145,8 +145,8 @@ fn in_fence<'r>(
     std::iter::once(found).chain(others).collect()
 }
 
-/// Whether a code block that announces an endpoint is a whole request with a body: a command line of curl with an option for
-/// it, or a line as HTTP has it with headers, and a body behind an empty line.
+/// Whether a code block that announces an endpoint is a whole request with a body, or has what comes back: a command line of
+/// curl with an option for a body or an answer below it, or a line as HTTP has it, and something behind an empty line.
 fn sends(text: &str) -> bool {
     let text = text.trim_start();
     let words = || text.split_whitespace();
@@ -157,12 +157,11 @@ fn sends(text: &str) -> bool {
             || word.starts_with("--data-")
     };
     if text.trim_start_matches(['$', '>', '%', ' ']).starts_with("curl ") {
-        return words().any(option);
+        let answer = |line: &str| line.starts_with("HTTP/") || line.starts_with(['{', '[']);
+        return words().any(option) || text.lines().skip(1).any(answer);
     }
     let head = text.lines().next().unwrap_or_default();
-    let body = text
-        .split_once("\n\n")
-        .is_some_and(|(_, body)| !body.trim().is_empty() && !body.trim_start().starts_with("HTTP/"));
+    let body = text.split_once("\n\n").is_some_and(|(_, body)| !body.trim().is_empty());
     head.split_whitespace().nth(1).is_some_and(|address| address.starts_with('/') || address.contains("://")) && body
 }
 

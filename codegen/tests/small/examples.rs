@@ -23,6 +23,33 @@ fn a_head_without_a_blank_line_is_a_head() {
 }
 
 #[test]
+fn a_call_and_its_answer_in_one_block_are_two_examples() {
+    let base = "## GET /a;;;**Response**;;| Name | Type | Description |;|---|---|---|;| id | integer | I |;;";
+    let blocks = [
+        ("a command line", "curl http://x/a;{\"id\": \"x\"}"),
+        ("a request", "GET /a HTTP/1.1;Host: x;;HTTP/1.1 200 OK;;{\"id\": \"x\"}"),
+    ];
+    for label in ["Shown", "Sent"] {
+        for (name, block) in blocks {
+            let document = format!("{base}**{label}**;;```sh;{block};```;").leak();
+            let line = 13 + block.matches(';').count();
+            let says = vec![&*format!("TW404:{line} `id` is a string").leak()].leak();
+            check(&[Case { rules: EXAMPLES, says, ..Case::new(name, document) }]);
+        }
+    }
+}
+
+#[test]
+fn a_command_line_is_what_is_sent_below_any_label() {
+    let head = "| Name | Type | Description |;|---|---|---|;";
+    let document = format!(
+        "## POST /a;;**Parameters**;;{head}| id | integer | I |;;**Shown**;;```sh;curl http://x/a -d '{{\"no\": 1}}';```;;Nothing comes back.;"
+    );
+    let says = &["TW406:12 the command line does not send `id`", "TW406:12 the command line sends `no`"];
+    check(&[Case { rules: EXAMPLES, says, ..Case::new("no", document.leak()) }]);
+}
+
+#[test]
 fn a_body_lacks_nothing_that_is_sent_elsewhere() {
     let document = "## POST /a;;**Headers**;;| Name | Type | Description |;|---|---|---|;| X-Trace | string | An id |;;\
                     **Parameters**;;| Name | Type | Description |;|---|---|---|;| name | string | Its name |;| size | integer | Its size |;;\

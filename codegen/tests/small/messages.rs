@@ -221,3 +221,19 @@ fn a_rule_for_another_mark_is_not_the_remedy_where_one_reads_it() {
     let both = Case { rules: PLAIN, ..Case::new("both", document) };
     assert!(help(&both).contains("which another rule of `[[section]]` reads: remove it"), "{}", help(&both));
 }
+
+#[test]
+fn a_table_of_endpoints_without_a_column_of_methods_is_said_to_be_one() {
+    let rule = |more: &str| -> &'static str {
+        format!("[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\nmethod_columns = [\"Method\"]\n{more}\n[transport]\nget = [\"query\"]\npost = [\"json\"]\n").leak()
+    };
+    let table = |header: &str| -> &'static str {
+        format!("# Lamps;;| {header} | Path |;|---|---|;| GET | /a |;;Nothing comes back.;").leak()
+    };
+    let says = &["TW202:3 no column of this table of endpoints has the methods, by `Method`: Verb / Path"];
+    check(&[
+        Case { rules: rule(""), says, ..Case::new("another header", table("Verb")) },
+        Case { rules: rule("methods = [\"GET\"]"), ..Case::new("the rule says them", table("Verb")) },
+        Case { rules: rule(""), ..Case::new("the header", table("Method")) },
+    ]);
+}

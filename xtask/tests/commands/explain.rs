@@ -130,6 +130,17 @@ fn what_is_not_there_has_a_nearest_name() {
 }
 
 #[test]
+fn a_dialect_that_is_not_sound_is_said_to_be() {
+    let folder = generated();
+    write(&folder, "spec/lamps/dialect.toml", DIALECT.replace("[columns]", "[colums]"));
+    let suggest = xtask(&folder, &["suggest", "--spec", "spec"]).trouble();
+    let explained = explain(&folder, &["spec/lamps/api.md:3"]).trouble();
+    for words in [suggest, explained, explain(&folder, &["lamp"]).trouble()] {
+        assert!(words.contains("spec/lamps/dialect.toml:13: ") && words.contains("no document is read"), "{words}");
+    }
+}
+
+#[test]
 fn code_that_is_not_written_yet_has_no_line() {
     let folder = generated();
     let before = explain(&folder, &["lamp"]).good().out;

@@ -75,5 +75,11 @@ fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Ann
         }
         found.push(announcement);
     }
+    if method.is_none() && !found.is_empty() && !rule.method_columns.is_empty() && rule.methods.is_empty() {
+        let header: Vec<_> = table.header.iter().map(|cell| cell.text.text.trim()).collect();
+        if let Some(cell) = table.header.get(path) {
+            above.diagnostics.push(messages::no_method_column(&header, &rule.method_columns, cell.text.span));
+        }
+    }
     found
 }

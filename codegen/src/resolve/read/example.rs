@@ -2,6 +2,7 @@
 
 pub mod comments;
 pub mod curl;
+mod exchange;
 mod fault;
 mod json;
 mod keys;
@@ -25,7 +26,7 @@ use request::Request;
 
 /// Reads the examples of one place, each value of a code block by itself.
 pub fn read(raw: Vec<RawExample>, context: &mut Context<'_>) -> Vec<ExampleDraft> {
-    prepare::all(raw).into_iter().map(|(raw, value)| one(raw, value, context)).collect()
+    prepare::all(exchange::parted(raw, context)).into_iter().map(|(raw, value)| one(raw, value, context)).collect()
 }
 
 /// Reads an example of an endpoint or of a type. Where its label does not say what it shows, its form does. `known` is the
@@ -51,12 +52,16 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
     if let Some(key) = value.as_ref().and_then(|_| json::repeated(&raw.text)) {
         context.report(messages::key_twice(&key, key_span(&key, raw.span, context).unwrap_or(raw.span)));
     }
-    let kind = kind(&raw, command || request.made.is_some(), context);
+    // A call is what is sent, whatever label it stands under.
+    let called = command || request.made.is_some();
+    let of = if called && raw.field.is_none() { Where::Request } else { raw.of };
+    let raw = RawExample { of, ..raw };
+    let kind = kind(&raw, called, context);
     let sends = matches!(raw.of, Where::Request | Where::Parameters);
     let answers = matches!(raw.of, Where::Response | Where::Envelope);
     let body = if raw.shows.is_some() || raw.field.is_some() || answers {
         None
-    } else if command || request.made.is_some() {
+    } else if called {
         request.body
     } else {
         // Without a line that calls, only a label says that it is sent.

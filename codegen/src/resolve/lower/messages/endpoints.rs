@@ -58,8 +58,8 @@ pub fn methods_unsaid<'m>(endpoint: &str, methods: impl Iterator<Item = &'m str>
     let methods: Vec<_> = methods.collect();
     let are = if methods.len() == 1 { "is" } else { "are" };
     let message = format!("nothing says which methods `{endpoint}` takes; {} {are} assumed", methods.join(" and "));
-    let help = "read them: by a group `method` of the `[[endpoint]]` rule, by `endpoint.methods` or by a `[[statement]]` of \
-                `methods`; or write in `[transport]` which there are, by `get` and `post`";
+    let help = "read them: by a group `method` or `method_columns` of the `[[endpoint]]` rule, by its `methods` or by a \
+                `[[statement]]` of `methods`; or write in `[transport]` which there are, by `get` and `post`";
     Diagnostic::new(Code::Unsaid, span, message).severity(Severity::Warning).help(help)
 }
 

@@ -16,7 +16,7 @@ pub fn is_command(text: &str) -> bool {
 }
 
 /// The first command line of curl, where nothing but comments stands above it, and what follows it.
-fn command(text: &str) -> Option<(&str, &str)> {
+pub(super) fn command(text: &str) -> Option<(&str, &str)> {
     let mut text = text.trim_start();
     while text.starts_with('#') {
         text = text.split_once('\n')?.1.trim_start();
