@@ -106,7 +106,7 @@ fn implement(
 /// The codes that the document lists, as a type of their own. Where some are text, all are.
 fn codes(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> TokenStream {
     let own = endpoint.errors.iter().any(|error| error.code.is_string());
-    let text = own || scope.context.api.code_kind() != CodeKind::Number;
+    let text = own || scope.context.code_kind != CodeKind::Number;
     let fact = |error: &ErrorCode| {
         let value = if text && !error.code.is_string() { error.code.to_string().into() } else { error.code.clone() };
         Fact { value: ValueLabel { value, docs: error.docs.clone() }, provenance: error.provenance.clone() }

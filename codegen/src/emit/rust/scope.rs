@@ -9,7 +9,7 @@ use quote::quote;
 use super::shape::{self, Shape};
 use super::union;
 use crate::emit::place_names::PlaceNames;
-use crate::ir::{Api, Endpoint, Type, TypeId, TypeKind, ends};
+use crate::ir::{Api, CodeKind, Endpoint, Type, TypeId, TypeKind, ends};
 use crate::naming::{Names, normal};
 
 /// What all files of an API share.
@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub described: HashSet<&'a TypeId>,
     /// What aliases lead to.
     aliases: HashMap<&'a TypeId, &'a Type>,
+    /// What the code of a failure is.
+    pub code_kind: CodeKind,
     /// What aliases, newtypes and value sets lead to.
     pub wire: HashMap<&'a TypeId, &'a Type>,
 }
@@ -40,7 +42,7 @@ impl<'a> Context<'a> {
             }
             _ => None,
         });
-        Self { api, names, places, described: shape::reachable(api), aliases, wire, shape }
+        Self { api, names, places, described: shape::reachable(api), aliases, code_kind: api.code_kind(), wire, shape }
     }
 
     /// The type behind aliases.
