@@ -18,8 +18,7 @@ const DEPTH: usize = 32;
 
 /// A field with the fields below it.
 struct Node {
-    /// Apart, for the list of nodes grows by and by, and a field is large.
-    field: Box<FieldDraft>,
+    field: FieldDraft,
     depth: usize,
     /// Which of the lists of its table it stands in.
     list: usize,
@@ -53,7 +52,8 @@ impl Nodes {
 /// Reads rows as fields, those of one object inside of the field that holds it.
 pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mut Context<'_>) -> TableFields {
     let parameter = of.is_parameters();
-    let mut roots = Nodes::default();
+    // A field is large: the list that is made here becomes that of the fields, in the same place.
+    let mut roots = Nodes { list: Vec::with_capacity(rows.len()), places: HashMap::new() };
     let mut docs = Docs::default();
     let list = context.dialect.names.dotted && rows.iter().any(|row| behind_brackets(row).is_some());
     let blanks = blanks::Blanks::of(&rows, context.dialect);
@@ -85,7 +85,7 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
         }
         let dotted =
             context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
-        let node = Node { field: Box::new(field), depth, list: number, implied: false, children: Nodes::default() };
+        let node = Node { field: field, depth, list: number, implied: false, children: Nodes::default() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
     let mut roots = roots.list;
@@ -102,16 +102,21 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
 /// The fields that rows make; those below the row of a request's body are the parameters in it.
 fn spread(roots: Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Context<'_>) -> Vec<FieldDraft> {
     let dialect = context.dialect;
+    let body =
+        |node: &Node| dialect.names.body.as_ref().filter(|body| parameter && body.is_match(&node.field.name.value));
+    if !roots.iter().any(|node| body(node).is_some()) {
+        return roots.into_iter().map(|node| built(node, arena, context)).collect();
+    }
     let mut fields = Vec::with_capacity(roots.len());
     for node in roots {
-        let body = dialect.names.body.as_ref().filter(|body| parameter && body.is_match(&node.field.name.value));
+        let body = body(&node);
         let is_body = body.is_some();
         if let Some(body) = body {
             context.follow("names.body", body);
         }
         if is_body && node.children.list.is_empty() {
             // Its type gives the parameters, when all types are there.
-            fields.push(FieldDraft { body_row: true, ..*node.field });
+            fields.push(FieldDraft { body_row: true, ..node.field });
         } else if is_body {
             for child in node.children.list {
                 let place = Known::stated(Location::Body, node.field.span);
@@ -216,7 +221,7 @@ fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
     let name = Text { value: name.to_owned(), span: below.name.span };
     let field =
         FieldDraft { parameter: below.parameter, ..FieldDraft::new(name, ty, below.presence.clone(), below.required) };
-    Node { field: Box::new(field), depth: 0, list: 0, implied: true, children: Nodes::default() }
+    Node { field: field, depth: 0, list: 0, implied: true, children: Nodes::default() }
 }
 
 /// Adds a node, at most once a name; a part of the path and another parameter can share one.
@@ -241,7 +246,7 @@ fn push(nodes: &mut Nodes, node: Node, context: &mut Context<'_>) {
 fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft {
     let Node { mut field, children: Nodes { list: children, .. }, .. } = node;
     if children.is_empty() {
-        return *field;
+        return field;
     }
     let object = object(&mut field, children, arena, context);
     match field.ty.value.slot() {
@@ -257,7 +262,7 @@ fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft
             *item_of(&mut field.ty.value) = object;
         }
     }
-    *field
+    field
 }
 
 /// The object that rows below a field describe.
