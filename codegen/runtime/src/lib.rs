@@ -37,6 +37,7 @@ mod sites;
 mod testing;
 mod union;
 pub mod values;
+mod version;
 mod visible;
 #[cfg(all(feature = "ws", any(feature = "client", feature = "server")))]
 pub mod ws;
@@ -48,3 +49,4 @@ pub use failure::{Failure, FailureCode, TextCode, not_implemented};
 pub use maybe::Maybe;
 pub use serde;
 pub use serde_json::{self, Value};
+pub use version::made_by;

@@ -11,6 +11,9 @@ use super::scope::{Context, ident};
 use crate::ir::Endpoint;
 use crate::naming::api_module;
 
+/// The versions of the compiler whose code fits the same runtime, as `made_by` of the runtime compares them.
+const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+
 /// `mod.rs`: the files of the API, and all their types under its own name.
 pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)]) -> TokenStream {
     let docs = overview(context).inner();
@@ -26,7 +29,7 @@ pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)]) -> TokenStream
         names.sort();
         quote!(#when pub use self::#module::{#(#names),*};)
     });
-    quote!(#docs #(#declarations)* #(#exports)*)
+    quote!(#docs const _: () = tablewright_runtime::made_by(#MADE_BY); #(#declarations)* #(#exports)*)
 }
 
 /// The feature behind which a module stands. No endpoint's module has one of these names.
