@@ -92,6 +92,36 @@ pub struct Output {
 }
 
 /// Compiles one API. It reads nothing but `input`, so equal inputs give equal outputs.
+///
+/// ```
+/// use tablewright::{Document, Input, compile};
+///
+/// let document = |name: &str, text: &str| Document { name: name.to_owned(), text: text.to_owned() };
+/// let input = Input {
+///     api: "lamps".to_owned(),
+///     documents: vec![document("lamps.md", "## PUT /lamps/{lamp_id:string}\n\nNothing comes back\n")],
+///     dialect: document(
+///         "dialect.toml",
+///         r"
+///         [[endpoint]]
+///         in = 'heading'
+///         pattern = '^(?<method>[A-Z]+) (?<path>/\S+)$'
+///
+///         [[statement]]
+///         states = 'no-response'
+///         pattern = '^Nothing comes back$'
+///
+///         [types]
+///         string = 'string'
+///         ",
+///     ),
+///     patches: None,
+/// };
+/// let output = compile(&input);
+/// assert!(!output.diagnostics.has_errors());
+/// assert!(output.files["openapi/lamps.json"].contains("/lamps/{lamp_id}"));
+/// assert!(output.files.contains_key("src/lamps/mod.rs"));
+/// ```
 #[must_use]
 pub fn compile(input: &Input) -> Output {
     emitted(input, false)
