@@ -50,3 +50,11 @@ pub use maybe::Maybe;
 pub use serde;
 pub use serde_json::{self, Value};
 pub use version::made_by;
+
+/// Includes the module of the API that `tablewright_build` made in a `build.rs`: `include_api!("shop")`.
+#[macro_export]
+macro_rules! include_api {
+    ($api:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/", $api, ".rs"));
+    };
+}

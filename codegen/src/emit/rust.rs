@@ -4,6 +4,7 @@
 //! Every fragment is computed by a function of its own as tokens; [`print`] alone turns them into text.
 
 mod api;
+mod assemble;
 mod client;
 mod define;
 mod describe;
@@ -32,6 +33,7 @@ use super::Files;
 use super::place_names::PlaceNames;
 use crate::ir::{Api, Endpoint, TypeDef};
 use crate::naming::Names;
+pub use assemble::{Side, leave_out, one_module};
 use print::{format, print};
 use scope::{Context, Scope};
 
