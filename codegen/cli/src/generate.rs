@@ -17,6 +17,7 @@ mod stats;
 mod table;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -113,6 +114,9 @@ impl Compiled {
 ///
 /// Where the file system or the names of files are in the way.
 pub fn run_with(args: Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    if args.watch {
+        return watch::run(&args, program, compiler, console);
+    }
     run(&args.options(program)?, compiler, console)
 }
 

@@ -16,6 +16,7 @@ others.
 
 Examples:
   {program} gen                     bring the output up to date with the documents
+  {program} gen --watch             the same after each save
   {program} gen --check             write nothing, and show what is out of date
   {program} gen --api NAME -v       one API, with all notes of the compiler
   {program} gen --format json       one JSON object a line for each message
@@ -27,12 +28,15 @@ Exit codes:
 ";
 
 /// What `gen` is told.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Args {
     /// Write nothing; fail, with a diff, where the output is out of date
     #[arg(long)]
     check: bool,
+    /// Run again after each change of a document, a dialect, patches or tablewright.toml, until Ctrl-C
+    #[arg(long, conflicts_with = "check")]
+    pub(super) watch: bool,
     /// Leave out what is unsound, and write the rest: as with `draft` in each dialect
     #[arg(long)]
     draft: bool,
