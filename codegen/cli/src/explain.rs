@@ -173,11 +173,27 @@ fn missing_line(file: &str, spec: &Folder, inputs: &[Input]) -> Error {
 }
 
 fn missing_endpoint(what: &str, known: &[String]) -> Error {
-    let remedy = match nearest(what, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`gen` says what is announced; endpoints are given by name, path or title".into(),
+    let near = nearest(what, known.iter().map(String::as_str)).or_else(|| containing(what, known));
+    let remedy = match (near, known.first()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(first)) => {
+            format!("endpoints are given by name, path or title, such as `{first}`; `gen` says what is announced")
+        }
+        (None, None) => "the documents announce none that can be read; `gen` says why".into(),
     };
     Error::new(format!("no API has the endpoint `{what}`"), remedy)
+}
+
+/// The shortest of `known` that has all words of `what` in it.
+fn containing<'k>(what: &str, known: &'k [String]) -> Option<&'k str> {
+    let what = what.to_lowercase();
+    let words: Vec<&str> = what.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has_all = |name: &&String| {
+        let name = name.to_lowercase();
+        words.iter().all(|word| name.contains(word))
+    };
+    let found = known.iter().filter(has_all).min_by_key(|name| name.len());
+    found.filter(|_| !words.is_empty()).map(String::as_str)
 }
 
 fn print(
@@ -254,4 +270,28 @@ fn human(input: &Input, output: &Output, explanation: &Explanation, folders: &Fo
     }
     text.push('\n');
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing_endpoint;
+
+    #[test]
+    fn an_unknown_endpoint_is_answered_with_a_near_one() {
+        let known = ["switch_lamp", "PUT /lamps/{id}", "/lamps/{id}", "Switch a lamp", "list_rooms", "GET /rooms"];
+        let known = known.map(str::to_owned);
+        for (what, near) in [
+            ("swich_lamp", "`switch_lamp`?"),
+            ("Switch lamp", "`Switch a lamp`?"),
+            ("switch", "`switch_lamp`?"),
+            ("put lamps", "`PUT /lamps/{id}`?"),
+            ("/rooms", "`GET /rooms`?"),
+            ("sofas", "such as `switch_lamp`"),
+            ("///", "such as `switch_lamp`"),
+        ] {
+            let said = missing_endpoint(what, &known).to_string();
+            assert!(said.contains(near), "{what}: {said}");
+        }
+        assert!(missing_endpoint("switch", &[]).to_string().contains("`gen` says why"));
+    }
 }

@@ -110,6 +110,11 @@ fn at(root: &Path, args: &Args, compiler: &dyn Compiler, console: &mut Console) 
         (None, None) => scaffold::Runtime::Version,
     };
     let files = scaffold::files(&scaffold::Plan { name: &name, package: &package, runtime });
+    // What keeps the API from being added is found before there is anything to take away again.
+    if let Some((_, text)) = files.iter().find(|(path, _)| path == project::NAME) {
+        let planned = Project::of(root, text)?;
+        planned.texts(&in_place::api(&planned, &name, &docs)?)?;
+    }
     write_new(root, &files, console)?;
     checks.write(root, console)?;
     let project = Project::open(root)?;
@@ -137,12 +142,19 @@ fn write_new(root: &Path, files: &[(String, String)], console: &mut Console) -> 
     Ok(())
 }
 
-/// The documents that are named, each of which is there.
+/// The documents that are named, and the folders of documents.
 fn named(root: &Path, docs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let each = |path: &PathBuf| {
-        let path = root.join(path);
+        let (shown, path) = (path.display(), root.join(path));
         path.canonicalize().map_err(|error| Error::io("read", &path, &error))?;
-        Ok(path)
+        let remedy = "name documents written in Markdown, or a folder of them; nothing was written";
+        match path.is_dir() {
+            true if find::all(&path)?.is_empty() => {
+                Err(Error::new(format!("no file in `{shown}` is a document `*.md`"), remedy))
+            }
+            false if !spec::is_document(&path) => Err(Error::new(format!("`{shown}` is no document `*.md`"), remedy)),
+            _ => Ok(path),
+        }
     };
     docs.iter().map(each).collect()
 }

@@ -105,10 +105,18 @@ impl Project {
     ///
     /// Where its file cannot be read, or says what cannot be.
     pub fn open(root: &Path) -> Result<Self, Error> {
+        Self::of(root, &spec::text(&root.join(NAME))?)
+    }
+
+    /// The project in the folder `root` whose file is `text`.
+    ///
+    /// # Errors
+    ///
+    /// Where it says what cannot be.
+    pub(crate) fn of(root: &Path, text: &str) -> Result<Self, Error> {
         let path = root.join(NAME);
-        let text = spec::text(&path)?;
         let wrong = |why: String| Error::new(format!("`{}`: {why}", path.display()), "correct the file, and run again");
-        let file: File = toml::from_str(&text).map_err(|error| wrong(said(&text, &error)))?;
+        let file: File = toml::from_str(text).map_err(|error| wrong(said(text, &error)))?;
         let project = Self { root: root.to_owned(), file };
         project.check().map_err(wrong)?;
         Ok(project)

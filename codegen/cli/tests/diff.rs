@@ -43,6 +43,8 @@ Nothing comes back
 | --- | --- | --- |
 | level | int | no |
 ";
+const PROJECT: &str =
+    "crate = \"out\"\n\n[[api]]\nname = \"lamps\"\ndocs = [\"docs/*.md\"]\ndialect = \"docs/dialect.toml\"\n";
 
 fn git(folder: &Path, args: &[&str]) {
     let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
@@ -63,14 +65,7 @@ fn a_revision_is_compared_with_the_files_as_they_are() {
     let folder = tempfile::tempdir().expect("a folder");
     // The project is not at the top of the repository.
     let root = folder.path().join("services/lamps");
-    for (path, text) in [
-        ("docs/api.md", OLD),
-        ("docs/dialect.toml", DIALECT),
-        (
-            "tablewright.toml",
-            "crate = \"out\"\n\n[[api]]\nname = \"lamps\"\ndocs = [\"docs/*.md\"]\ndialect = \"docs/dialect.toml\"\n",
-        ),
-    ] {
+    for (path, text) in [("docs/api.md", OLD), ("docs/dialect.toml", DIALECT), ("tablewright.toml", PROJECT)] {
         let path = root.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).expect("a file");
@@ -114,4 +109,23 @@ fn a_revision_is_compared_with_the_files_as_they_are() {
         assert_eq!(code, 2, "{line}: {said}");
     }
     assert!(run(&root, "diff nowhere").1.contains("`nowhere` is not a file, a folder or a Git revision here"));
+}
+
+#[test]
+fn before_the_first_commit_it_is_said_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for (path, text) in [("docs/api.md", OLD), ("docs/dialect.toml", DIALECT), ("tablewright.toml", PROJECT)] {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let (code, said) = run(root, "diff");
+    assert!(code == 2 && said.contains("is in no Git repository") && said.contains("`diff OLD NEW`"), "{said}");
+    git(root, &["init", "-q", "."]);
+    let (code, said) = run(root, "diff");
+    assert!(code == 2 && said.contains("has no commit yet, so there is no `HEAD`"), "{said}");
+    assert!(said.contains("commit the documents first"), "{said}");
+    git(root, &["commit", "-q", "--allow-empty", "-m", "begin"]);
+    assert!(run(root, "diff").1.contains("lamps is new [api-added]"));
 }

@@ -96,11 +96,31 @@ impl Revision {
         if revision.starts_with('-') {
             return Err(unknown(""));
         }
-        let top = git(root, &["rev-parse", "--show-toplevel"]).map_err(|why| unknown(&format!(" ({why})")))?;
+        let none = |what: &str, remedy: &str| {
+            let message = format!("{what}, so there is no `{revision}` to compare with");
+            let others = "or name two folders or IR files: `diff OLD NEW`";
+            Error::new(message, format!("{remedy}, {others}"))
+        };
+        let top = git(root, &["rev-parse", "--show-toplevel"]).map_err(|why| {
+            if why.contains("not a git repository") {
+                let what = format!("`{}` is in no Git repository", root.display());
+                return none(&what, "commit the documents to one first");
+            }
+            unknown(&format!(" ({why})"))
+        })?;
         let top = PathBuf::from(top.trim_end());
         let commit = format!("{revision}^{{commit}}");
         let commit = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]);
-        let commit = commit.map_err(|_| unknown(""))?;
+        let is_empty = || git(root, &["rev-list", "--all", "--max-count=1"]).is_ok_and(|first| first.is_empty());
+        let commit = commit.map_err(|_| {
+            if is_empty() {
+                return none(
+                    "this Git repository has no commit yet",
+                    "commit the documents first, change them, and run again",
+                );
+            }
+            unknown("")
+        })?;
         let copy =
             tempfile::tempdir().map_err(|error| Error::io("create a folder in", &std::env::temp_dir(), &error))?;
         let failed = |why: String| Error::new(format!("`git` cannot read `{revision}`: {why}"), "check the repository");

@@ -21,30 +21,16 @@ const DEPTH: usize = 12;
 
 /// The documents below `root` that describe an endpoint, and those that they link to. What is left out is said.
 pub fn documents(root: &Path, compiler: &dyn Compiler, console: &mut Console) -> Result<Vec<PathBuf>, Error> {
-    let mut all = Vec::new();
-    let mut folders = vec![(root.to_owned(), 0)];
-    while let Some((folder, depth)) = folders.pop() {
-        for (name, path) in spec::entries(&folder)? {
-            if path.is_symlink() {
-                continue;
-            }
-            if path.is_dir() && depth < DEPTH && !FOREIGN.contains(&name.as_str()) {
-                folders.push((path, depth + 1));
-            } else if path.is_file() && spec::is_document(&path) {
-                all.push(path);
-            }
-        }
-        if all.len() > MOST {
-            let message = format!("there are more than {MOST} `*.md` files below `{}`", root.display());
-            return Err(Error::new(message, "name the documents: `tablewright init DOCS…`"));
-        }
-    }
-    all.sort();
+    let all = all(root)?;
     let mut found = Vec::new();
     for path in &all {
         if describes(path, compiler)? {
             found.push(path.clone());
         }
+    }
+    if all.is_empty() {
+        let message = format!("there is no document `*.md` below `{}`", root.display());
+        return Err(Error::new(message, "write one first, or run the command where they are; nothing was written"));
     }
     if found.is_empty() {
         let message =
@@ -67,6 +53,30 @@ pub fn documents(root: &Path, compiler: &dyn Compiler, console: &mut Console) ->
     found.extend(linked);
     found.sort();
     Ok(found)
+}
+
+/// All documents below `root`, but for those of others.
+pub fn all(root: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut all = Vec::new();
+    let mut folders = vec![(root.to_owned(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        for (name, path) in spec::entries(&folder)? {
+            if path.is_symlink() {
+                continue;
+            }
+            if path.is_dir() && depth < DEPTH && !FOREIGN.contains(&name.as_str()) {
+                folders.push((path, depth + 1));
+            } else if path.is_file() && spec::is_document(&path) {
+                all.push(path);
+            }
+        }
+        if all.len() > MOST {
+            let message = format!("there are more than {MOST} `*.md` files below `{}`", root.display());
+            return Err(Error::new(message, "name the documents: `tablewright init DOCS…`"));
+        }
+    }
+    all.sort();
+    Ok(all)
 }
 
 /// The documents of `all` that some of `found` lead to by links, and are not among them: pages of types, of codes.

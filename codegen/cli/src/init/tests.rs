@@ -87,6 +87,27 @@ fn without_an_endpoint_nothing_is_written() {
 }
 
 #[test]
+fn without_a_document_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("shop");
+    fs::create_dir_all(root.join("docs/empty")).unwrap();
+    fs::create_dir_all(folder.path().join("elsewhere")).unwrap();
+    fs::write(folder.path().join("elsewhere/lamps.md"), LAMPS).unwrap();
+    fs::write(root.join("docs/lamps.txt"), LAMPS).unwrap();
+    for (args, words) in [
+        ("", "there is no document `*.md` below"),
+        ("docs", "no file in `docs` is a document `*.md`"),
+        ("docs/lamps.txt", "`docs/lamps.txt` is no document `*.md`"),
+        ("../elsewhere", "is not in the project's folder"),
+    ] {
+        let error = init(&root, args).unwrap_err().to_string();
+        assert!(error.contains(words), "{args}: {error}");
+        let found: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(found, ["docs"], "{args}");
+    }
+}
+
+#[test]
 fn a_workflow_and_a_hook_are_written_where_they_are_asked_for() {
     let (_folder, root) = folder();
     let error = init(&root, "docs --pre-commit").unwrap_err().to_string();

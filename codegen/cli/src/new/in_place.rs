@@ -37,13 +37,7 @@ pub fn run(
     compiler: &dyn Compiler,
     console: &mut Console,
 ) -> Result<(), Error> {
-    feature::check(&project.package(), name)?;
-    let api = Api {
-        name: name.to_owned(),
-        docs: files.iter().map(|file| pattern(project, file)).collect::<Result<_, _>>()?,
-        dialect: format!("{FOLDER}/{name}/dialect.toml"),
-        patches: None,
-    };
+    let api = api(project, name, files)?;
     let known = project.file.api.iter().find(|known| known.name == name);
     if known.is_some() && !force {
         let message = format!("`{}` has an API `{name}` already", project::NAME);
@@ -69,6 +63,13 @@ pub fn run(
     let said = feature::add(&project.package(), name, console)?;
     console.out(&said);
     Ok(())
+}
+
+/// The API of `files`, where it can be one of the project.
+pub fn api(project: &Project, name: &str, files: &[PathBuf]) -> Result<Api, Error> {
+    feature::check(&project.package(), name)?;
+    let docs = files.iter().map(|file| pattern(project, file)).collect::<Result<_, _>>()?;
+    Ok(Api { name: name.to_owned(), docs, dialect: format!("{FOLDER}/{name}/dialect.toml"), patches: None })
 }
 
 /// A file, or a folder with all documents in it, as a pattern from the project's folder.
