@@ -69,6 +69,7 @@ struct Folders {
     spec: Folder,
     out: Folder,
     layout: Layout,
+    project: Option<Project>,
 }
 
 /// Runs the command.
@@ -83,11 +84,12 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
     let (folders, read) = if given {
         let (spec, out) = (program.folder(args.spec.clone(), "spec"), program.folder(args.out.clone(), "generated"));
         let read = spec::read(&spec, &only)?;
-        (Folders { spec, out, layout: Layout::default() }, read)
+        (Folders { spec, out, layout: Layout::default(), project: None }, read)
     } else {
         let project = Project::here()?;
         let read = project.read(&only)?;
-        (Folders { spec: project.folder(), out: project.folder(), layout: project.layout() }, read)
+        let (spec, layout) = (project.folder(), project.layout());
+        (Folders { out: spec.clone(), spec, layout, project: Some(project) }, read)
     };
     let (inputs, spec) = (read.inputs, &folders.spec);
     let mut found = false;
@@ -97,10 +99,13 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
         if matches!(file, Some((None, _))) {
             continue;
         }
-        let output = compiler.compile(input);
+        let mut output = compiler.compile(input);
         if let Some(error) = unread(&output, spec) {
             broken.get_or_insert(error);
             continue;
+        }
+        if let Some(project) = &folders.project {
+            project.leave_out(&mut output.files);
         }
         let explanation = match file {
             Some((Some(name), line)) => explain::line(input, &output, &name, line),
@@ -216,7 +221,7 @@ fn print(
 }
 
 fn human(input: &Input, output: &Output, explanation: &Explanation, folders: &Folders) -> String {
-    let Folders { spec, out, layout } = folders;
+    let Folders { spec, out, layout, .. } = folders;
     let mut text = String::new();
     for one in &explanation.constructs {
         let lines =
@@ -278,7 +283,7 @@ mod tests {
 
     #[test]
     fn an_unknown_endpoint_is_answered_with_a_near_one() {
-        let known = ["switch_lamp", "PUT /lamps/{id}", "/lamps/{id}", "Switch a lamp", "list_rooms", "GET /rooms"];
+        let known = ["switch_lamp", "PUT /lamps/{id}", "/lamps/{id}", "Switch a lamp", "list_all_rooms", "GET /rooms"];
         let known = known.map(str::to_owned);
         for (what, near) in [
             ("swich_lamp", "`switch_lamp`?"),

@@ -141,7 +141,10 @@ pub fn run(options: &Options, compiler: &dyn Compiler, console: &mut Console) ->
         console.err(&format!("error: {error}\n"));
     }
     let mut results: Vec<Compiled> = inputs.iter().map(|input| compile(compiler, input, options.draft)).collect();
-    for api in &results {
+    for api in &mut results {
+        if let Some(project) = &options.project {
+            project.leave_out(&mut api.output.files);
+        }
         report::diagnostics(options, &api.name, &api.output, console);
     }
     let mut wanted = wanted(options, compiler, manifest.as_ref().map(|(manifest, _)| manifest), &mut results);

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
+use tablewright::emit::{Files, rust};
 
 use crate::error::Error;
 use crate::generate::{Folder, spec};
@@ -33,23 +34,35 @@ pub struct File {
     /// The folder of the generated crate; code is written to `src/` below it.
     #[serde(rename = "crate")]
     pub package: String,
-    /// The folder of the OpenAPI documents; without it, `openapi/` in the crate.
-    pub openapi: Option<String>,
-    /// The folder of the AsyncAPI documents; without it, `asyncapi/` in the crate.
-    pub asyncapi: Option<String>,
-    /// The folder of the reference pages; without it, `docs/` in the crate.
-    pub page: Option<String>,
+    /// The sides of a connection that code is written for, besides the types; without it, both.
+    pub sides: Option<Vec<Side>>,
+    /// The folder of the OpenAPI documents, or `false` for none; without it, `openapi/` in the crate.
+    pub openapi: Option<Place>,
+    /// The folder of the AsyncAPI documents, or `false` for none; without it, `asyncapi/` in the crate.
+    pub asyncapi: Option<Place>,
+    /// The folder of the reference pages, or `false` for none; without it, `docs/` in the crate.
+    pub page: Option<Place>,
     /// The folder of the IR, or `false` for none; without it, `ir/` in the crate.
-    pub ir: Option<Ir>,
+    pub ir: Option<Place>,
     /// The APIs.
     #[serde(default)]
     pub api: Vec<Api>,
 }
 
-/// Where the IR goes.
+/// A side of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Those who call.
+    Client,
+    /// Those who answer.
+    Server,
+}
+
+/// Where a kind of files goes.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-pub enum Ir {
+#[serde(untagged, expecting = "a folder, or `false` for none")]
+pub enum Place {
     /// `false`: nowhere.
     Written(bool),
     /// A folder.
@@ -68,6 +81,18 @@ pub struct Api {
     pub dialect: String,
     /// What they get wrong; without it, the `patches.toml` beside the dialect, where there is one.
     pub patches: Option<String>,
+}
+
+impl File {
+    /// The folders of the kinds of files, by their keys.
+    fn places(&self) -> [(&'static str, Option<&Place>); 4] {
+        [
+            ("openapi", self.openapi.as_ref()),
+            ("asyncapi", self.asyncapi.as_ref()),
+            ("page", self.page.as_ref()),
+            ("ir", self.ir.as_ref()),
+        ]
+    }
 }
 
 impl Project {
@@ -125,18 +150,15 @@ impl Project {
     /// Says what in the file cannot be.
     fn check(&self) -> Result<(), String> {
         let file = &self.file;
-        let ir = match &file.ir {
-            Some(Ir::At(folder)) => Some(folder),
-            _ => None,
-        };
-        let folders = [("crate", Some(&file.package)), ("openapi", file.openapi.as_ref())];
-        let others = [("asyncapi", file.asyncapi.as_ref()), ("page", file.page.as_ref()), ("ir", ir)];
-        let folders = folders.into_iter().chain(others);
-        for (key, path) in folders.filter_map(|(key, path)| Some((key, path?))) {
-            inside(path).map_err(|why| format!("`{key}` is `{path}`, {why}"))?;
-        }
-        if matches!(file.ir, Some(Ir::Written(true))) {
-            return Err("`ir` is `true`; write a folder, `false`, or leave it out".into());
+        inside(&file.package).map_err(|why| format!("`crate` is `{}`, {why}", file.package))?;
+        for (key, place) in file.places() {
+            match place {
+                Some(Place::Written(true)) => {
+                    return Err(format!("`{key}` is `true`; write a folder, `false`, or leave it out"));
+                }
+                Some(Place::At(path)) => inside(path).map_err(|why| format!("`{key}` is `{path}`, {why}"))?,
+                Some(Place::Written(false)) | None => {}
+            }
         }
         let layout = self.layout();
         if let Some(folder) = layout.doubled() {
@@ -163,19 +185,28 @@ impl Project {
         let plain = |path: &str| path.trim_end_matches('/').to_owned();
         let package = plain(&self.file.package);
         let below = |name: &str| if package == "." { name.to_owned() } else { format!("{package}/{name}") };
-        let given = |path: &Option<String>, name: &str| path.as_deref().map_or_else(|| below(name), plain);
-        let ir = match &self.file.ir {
-            Some(Ir::Written(_)) => None,
-            Some(Ir::At(folder)) => Some(plain(folder)),
-            None => Some(below("ir")),
+        let given = |place: &Option<Place>, name: &str| match place {
+            Some(Place::Written(_)) => None,
+            Some(Place::At(folder)) => Some(plain(folder)),
+            None => Some(below(name)),
         };
         Layout::new([
-            ("asyncapi", Some(given(&self.file.asyncapi, "asyncapi"))),
-            ("docs", Some(given(&self.file.page, "docs"))),
-            ("ir", ir),
-            ("openapi", Some(given(&self.file.openapi, "openapi"))),
+            ("asyncapi", given(&self.file.asyncapi, "asyncapi")),
+            ("docs", given(&self.file.page, "docs")),
+            ("ir", given(&self.file.ir, "ir")),
+            ("openapi", given(&self.file.openapi, "openapi")),
             ("src", Some(below("src"))),
         ])
+    }
+
+    /// Takes the sides that are not written out of what the compiler gives.
+    pub(crate) fn leave_out(&self, files: &mut Files) {
+        let Some(sides) = &self.file.sides else { return };
+        for (side, code) in [(Side::Client, rust::Side::Client), (Side::Server, rust::Side::Server)] {
+            if !sides.contains(&side) {
+                rust::leave_out(files, code);
+            }
+        }
     }
 
     /// The folder of the project as a place for output.

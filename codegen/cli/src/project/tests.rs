@@ -94,6 +94,31 @@ fn documents_are_read_and_output_is_written_where_the_file_says() {
 }
 
 #[test]
+fn sides_and_kinds_of_files_can_be_left_out() {
+    for (sides, client, server) in [
+        ("", true, true),
+        ("sides = [\"client\"]\n", true, false),
+        ("sides = [\"server\"]\n", false, true),
+        ("sides = []\n", false, false),
+    ] {
+        let (_folder, root) = project(&format!("openapi = false\npage = false\n{sides}{FILE}"));
+        let (good, said) = run(&root, false);
+        assert!(good, "{said}");
+        let module = fs::read_to_string(root.join("out/src/lamps/mod.rs")).unwrap();
+        for (side, is_written) in [("client", client), ("server", server)] {
+            let file = root.join(format!("out/src/lamps/{side}.rs"));
+            assert_eq!(file.is_file(), is_written, "{sides}: {said}");
+            for words in [format!("feature = \"{side}\""), format!("pub mod {side};"), format!("self::{side}::")] {
+                assert_eq!(module.contains(&words), is_written, "{sides}: {module}");
+            }
+        }
+        assert!(module.contains("pub use self::lamps::{Lamps, LampsResponse};"), "{module}");
+        assert!(!root.join("out/openapi").exists() && !root.join("out/docs").exists() && root.join("out/ir").exists());
+        assert!(run(&root, true).0, "what was written is current");
+    }
+}
+
+#[test]
 fn files_that_were_not_made_here_are_not_replaced() {
     let (_folder, root) = project(FILE);
     fs::create_dir_all(root.join("out/src")).unwrap();
@@ -111,6 +136,8 @@ fn what_cannot_be_is_said_of_the_file() {
         ("crate = \"/out\"\n".to_owned(), "which leads out of the project's folder"),
         ("crate = \"out\"\nopenapi = \"out/src\"\n".to_owned(), "two kinds of files would be written to `out/src`"),
         ("crate = \"out\"\nir = true\n".to_owned(), "`ir` is `true`"),
+        ("crate = \"out\"\npage = 1\n".to_owned(), "line 2: a folder, or `false` for none"),
+        ("crate = \"out\"\nsides = [\"both\"]\n".to_owned(), "unknown variant `both`, expected `client` or `server`"),
         ("crat = \"out\"\n".to_owned(), "unknown field `crat`"),
         (format!("crate = \"out\"\n{api}{api}"), "two APIs would be called `a`"),
         (format!("crate = \"out\"\n{}", api.replace("docs/**", "../docs/**")), "`docs` of `a` has `../docs/**/*.md`"),
