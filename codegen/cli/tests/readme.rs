@@ -1,34 +1,43 @@
 //! The README's commands, run in a repository of their own, by the program.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const LAMPS: &str = "\
-# Lamps
+/// The text of a file of the workspace.
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
 
-## Switch a lamp
+/// A repository `shop` with the document that the README shows.
+fn shop() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("shop");
+    fs::create_dir_all(root.join("docs")).expect("a folder");
+    fs::write(root.join("docs/lamps.md"), read("tests/built/docs/lamps.md")).expect("a document");
+    shell(&root, "git init -q . && git add . && git commit -q --allow-empty -m begin");
+    (folder, root)
+}
 
-`POST /rooms/{room_id}/lamps`
-
-**Parameters**
-
-| Field | Type | Required | Description |
-| --- | --- | --- | --- |
-| room_id | string | yes | Which room |
-| level | integer | yes | How bright |
-
-**Response**
-
-| Field | Type | Description |
-| --- | --- | --- |
-| on | boolean | Whether it shines |
-";
+/// Runs a command line in `folder` and returns what it printed to both streams.
+fn shell(folder: &Path, line: &str) -> (bool, String) {
+    let programs = Path::new(env!("CARGO_BIN_EXE_tablewright")).parent().expect("its folder").to_owned();
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::iter::once(programs).chain(std::env::split_paths(&others));
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("({line}) 2>&1")]).current_dir(folder);
+    command.env("PATH", std::env::join_paths(path).expect("a path")).env("GIT_CONFIG_NOSYSTEM", "1");
+    for (role, name) in [("AUTHOR", "test"), ("COMMITTER", "test")] {
+        command.env(format!("GIT_{role}_NAME"), name).env(format!("GIT_{role}_EMAIL"), "test@example.org");
+    }
+    let output = command.output().expect("a shell");
+    (output.status.success(), String::from_utf8(output.stdout).expect("text"))
+}
 
 /// The lines of shell code in the README that call the program.
 fn commands() -> Vec<String> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
-    let readme = fs::read_to_string(readme).expect("the README");
+    let readme = read("README.md");
     let blocks = readme.split("```sh\n").skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0.to_owned()));
     let lines: Vec<String> = blocks.flat_map(|block| block.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
     let line = |line: &String| Some(line.split('#').next()?.trim().strip_prefix("tablewright ")?.to_owned());
@@ -37,25 +46,39 @@ fn commands() -> Vec<String> {
 
 /// Runs the program in `folder`; it must end well.
 fn run(folder: &Path, line: &str) -> String {
-    let program = env!("CARGO_BIN_EXE_tablewright");
-    let output = Command::new(program).args(line.split_whitespace()).current_dir(folder).output().expect("the program");
-    let said = |bytes| String::from_utf8(bytes).expect("text");
-    let (out, err) = (said(output.stdout), said(output.stderr));
-    assert!(output.status.success(), "tablewright {line}\n{out}{err}");
-    out + &err
+    let (good, said) = shell(folder, &format!("tablewright {line}"));
+    assert!(good, "tablewright {line}\n{said}");
+    said
+}
+
+/// The lines of a recording, without what is another in each run: times, and how wide a column is for them.
+fn steady(text: &str) -> Vec<String> {
+    let is_time = |word: &str| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let word = |word| if is_time(word) { "0.0" } else { word };
+    let lines = text.trim_end().lines();
+    lines.map(|line| line.split_whitespace().map(word).collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_recording_is_what_comes_out() {
+    let readme = read("README.md");
+    let (_, rest) = readme.split_once("```console\n").expect("a recording");
+    let (recording, _) = rest.split_once("\n```").expect("its end");
+    let (_folder, root) = shop();
+    let steps: Vec<&str> = recording.strip_prefix("$ ").expect("a command").split("\n$ ").collect();
+    assert!(steps.len() > 4, "{steps:?}");
+    for step in steps {
+        let (line, shown) = step.split_once('\n').unwrap_or((step, ""));
+        let (good, said) = shell(&root, line);
+        assert!(good, "{line}\n{said}");
+        assert_eq!(steady(&said), steady(shown), "{line} prints\n{said}");
+    }
 }
 
 #[test]
 fn every_command_of_the_readme_does_what_it_says() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let root = folder.path().join("shop");
-    fs::create_dir_all(root.join("docs")).expect("a folder");
-    fs::write(root.join("docs/lamps.md"), LAMPS).expect("a document");
-    for args in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "--allow-empty", "-m", "begin"]] {
-        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
-        let git = Command::new("git").args(identity).args(args).current_dir(&root).output().expect("git");
-        assert!(git.status.success());
-    }
+    let (_folder, root) = shop();
     let commands = commands();
     assert_eq!(commands.len(), 9, "{commands:?}");
     let said: Vec<String> = commands.iter().map(|line| run(&root, line)).collect();
@@ -64,7 +87,7 @@ fn every_command_of_the_readme_does_what_it_says() {
         (1, "`shop-api`: "),
         // What `init` writes is as good as it gets.
         (2, "`shop`: nothing to apply"),
-        (3, "docs/lamps.md:12: table cell: integer"),
+        (3, "docs/lamps.md:12: table cell: boolean"),
         (4, "`shop-api` is up to date"),
         (5, "shop is new [api-added]"),
         (6, "\"openapi\": \"3.1.0\""),
@@ -73,13 +96,14 @@ fn every_command_of_the_readme_does_what_it_says() {
     ] {
         assert!(said[at].contains(words), "tablewright {}\n{}", commands[at], said[at]);
     }
-    assert!(root.join("shop-api/src/shop/lamps.rs").is_file() && root.join("shop-api/openapi/shop.json").is_file());
+    assert!(
+        root.join("shop-api/src/shop/lamps_lamp_id.rs").is_file() && root.join("shop-api/openapi/shop.json").is_file()
+    );
 }
 
 #[test]
 fn the_project_file_of_the_readme_is_one() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
-    let readme = fs::read_to_string(readme).expect("the README");
+    let readme = read("README.md");
     let (_, rest) = readme.split_once("```toml\ncrate = ").expect("the project file");
     let (text, _) = rest.split_once("```").expect("its end");
     let folder = tempfile::tempdir().expect("a folder");
