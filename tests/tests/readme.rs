@@ -1,4 +1,5 @@
-//! The README tells the truth: its excerpts stand in the files that it names, and its diagnostic is what comes out.
+//! The README tells the truth: its excerpts stand in the files that it names, its diagnostic is what comes out, and its
+//! commands are run by tests.
 
 use std::fs;
 
@@ -44,4 +45,35 @@ fn the_diagnostic_is_what_comes_out() {
     let item = items.filter(|item| item.code.number() == "TW202").collect::<Vec<_>>();
     assert_eq!(item.len(), 1);
     assert_eq!(render::human(&output.sources, item[0], "spec/").trim_end(), shown.trim_end());
+}
+
+/// What runs the commands of the README: how they begin, and words of the file that runs them.
+const RUN_BY: [(&str, &str, &str); 9] = [
+    ("tablewright ", "codegen/cli/tests/readme.rs", "every_command_of_the_readme_does_what_it_says"),
+    ("cargo xtask gen", "xtask/tests/readme.rs", "every_task_of_the_readme_does_what_it_says"),
+    ("cargo xtask import ", "xtask/tests/readme.rs", "\"import\""),
+    ("cargo xtask new ", "xtask/tests/readme.rs", "\"new\""),
+    ("cargo xtask explain ", "xtask/tests/readme.rs", "\"explain\""),
+    ("cargo test --workspace", ".ci/run", "cargo test --workspace"),
+    ("cargo install --path codegen/cli", "codegen/cli/tests/packages.rs", "\"--bins\""),
+    ("cargo xtask serve ", "tests/mock/tests/examples.rs", "CARGO_BIN_EXE_serve"),
+    ("cargo run --package mock --example echo_ws ", "tests/mock/tests/examples.rs", "\"echo_ws\""),
+];
+
+#[test]
+fn every_command_is_run_by_a_test() {
+    let readme = fs::read_to_string(root("README.md")).expect("the README");
+    let blocks = readme.split("```sh\n").skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0));
+    let lines = blocks.flat_map(str::lines).chain(readme.split('`').filter(|span| span.starts_with("cargo install ")));
+    let lines: Vec<&str> = lines.collect();
+    assert!(lines.len() > 15, "{lines:?}");
+    for line in &lines {
+        let run_by = RUN_BY.iter().find(|(start, ..)| line.starts_with(start));
+        let (_, file, words) = run_by.unwrap_or_else(|| panic!("no test runs `{line}`"));
+        let text = fs::read_to_string(root(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert!(text.contains(words), "{file} does not run `{line}`");
+    }
+    for (start, ..) in RUN_BY {
+        assert!(lines.iter().any(|line| line.starts_with(start)), "the README has no `{start}`");
+    }
 }
