@@ -109,12 +109,12 @@ fn errors_are_shown_as_gen_shows_them() {
 
 #[test]
 fn patches_are_read() {
-    let patches = "[[patch]]\nat = \"lamps/parameters/level\"\nexpect = { type = \"int\" }\nset = { type = \"int64\" }\nreason = \"r\"\n";
+    let patches = "[[patch]]\nat = \"lamps/parameters/level\"\nexpect = { required = false }\nset = { required = true }\nreason = \"r\"\n";
     let build = new("docs/lamps.md").dialect("docs/dialect.toml").patches("docs/patches.toml");
     let (folder, written) = run(&[("docs/lamps.md", LAMPS), ("docs/patches.toml", patches)], &build);
     let written = written.unwrap();
     assert!(watched(folder.path(), &written.said).contains(&"docs/patches.toml".to_owned()));
-    assert!(fs::read_to_string(written.module).unwrap().contains("pub level: Option<i64>"));
+    assert!(fs::read_to_string(written.module).unwrap().contains("pub level: i32"));
 }
 
 #[test]

@@ -13,7 +13,7 @@
 //! - [`AutoReplyDelReplyText`] 删除关键词回复规则
 //! - [`LinkSettingGetSysSetting`] 获取系统设置
 //! - [`MemberShowCreateGroupIcon`] 是否显示创建粉丝团按钮
-const _: () = tablewright_runtime::made_by("0.1");
+const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 pub mod auto_reply_del_reply_text;
 pub mod auto_reply_get_reply_text;

@@ -206,7 +206,7 @@
 //! - [`CheckUrlSafely`] 检查链接安全性
 //! - [`GetWordSlices`] 获取中文分词 ( 隐藏 API )
 //! - [`HandleQuickOperation`] 对事件执行快速操作 ( 隐藏 API )
-const _: () = tablewright_runtime::made_by("0.1");
+const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 pub mod can_send_image;
 pub mod can_send_record;

@@ -29,7 +29,8 @@ pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)]) -> TokenStream
         names.sort();
         quote!(#when pub use self::#module::{#(#names),*};)
     });
-    quote!(#docs const _: () = tablewright_runtime::made_by(#MADE_BY); #(#declarations)* #(#exports)*)
+    // An endpoint can be called as the runtime is, and its module stands here.
+    quote!(#docs const _: () = ::tablewright_runtime::made_by(#MADE_BY); #(#declarations)* #(#exports)*)
 }
 
 /// The feature behind which a module stands. No endpoint's module has one of these names.

@@ -7,7 +7,7 @@
 //! - [`ReadersCount`] Count readers
 //! - [`ReadersForget`] Forget a reader
 //! - [`ReadersByName`] Count by name
-const _: () = tablewright_runtime::made_by("0.1");
+const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 #[cfg(feature = "client")]
 pub mod client;

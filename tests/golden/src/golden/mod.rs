@@ -20,7 +20,7 @@
 //! - [`Tree`] A tree
 //! - [`NothingAtAll`] Nothing at all
 //! - [`Builder`] Names that clients have
-const _: () = tablewright_runtime::made_by("0.1");
+const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 pub mod builder;
 #[cfg(feature = "client")]

@@ -10,7 +10,7 @@
 //!
 //! - [`GetRoomsLampsByLampId`] Get a lamp
 //! - [`PutRoomsLampsByLampId`] Switch a lamp
-const _: () = tablewright_runtime::made_by("0.1");
+const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 #[cfg(feature = "client")]
 pub mod client;

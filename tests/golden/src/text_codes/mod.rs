@@ -10,7 +10,7 @@
 //! - [`PostChannelsName`] Post a message
 //! - [`DeleteChannelsName`] Leave a channel
 //! - [`HeadChannelsName`] Ask for a channel
-const _: () = tablewright_runtime::made_by("0.1");
+const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 #[cfg(feature = "client")]
 pub mod client;
