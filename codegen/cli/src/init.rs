@@ -113,7 +113,12 @@ fn at(root: &Path, args: &Args, compiler: &dyn Compiler, console: &mut Console) 
     // What keeps the API from being added is found before there is anything to take away again.
     if let Some((_, text)) = files.iter().find(|(path, _)| path == project::NAME) {
         let planned = Project::of(root, text)?;
-        planned.texts(&in_place::api(&planned, &name, &docs)?)?;
+        let api = in_place::api(&planned, &name, &docs)?;
+        planned.texts(&api)?;
+        if root.join(&api.dialect).exists() {
+            let message = format!("`{}` is there already, without a `{}`", api.dialect, project::NAME);
+            return Err(Error::new(message, "move it away, or choose another name with `--name`; nothing was written"));
+        }
     }
     write_new(root, &files, console)?;
     checks.write(root, console)?;

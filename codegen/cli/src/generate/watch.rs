@@ -5,6 +5,7 @@
 //! none of the documents, causes no run.
 
 mod folders;
+mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -21,6 +22,7 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::program::Program;
 use crate::project;
+use memory::Memory;
 
 /// So long is it quiet before a run: a save is often several changes.
 const QUIET: Duration = Duration::from_millis(10);
@@ -49,6 +51,7 @@ struct Watch {
 pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let mut options = args.clone().options(program)?;
     let mut watch = Watch::new()?;
+    let memory = Memory::new(compiler);
     let mut seen: Option<State> = None;
     loop {
         watch.follow(&options)?;
@@ -65,8 +68,13 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
             }
             let done = read.and_then(|read| {
                 options = read;
-                super::run(&options, compiler, console)
+                super::run(&options, &memory, console)
             });
+            let changes = memory.changes();
+            // Where the IR is written, the run itself has said it.
+            if options.project.as_ref().is_some_and(|project| project.layout().place("ir/").is_none()) {
+                console.err(&changes);
+            }
             if let Err(error) = done {
                 console.err(&format!("error: {error}\n"));
             }

@@ -94,17 +94,19 @@ fn without_a_document_nothing_is_written() {
     fs::create_dir_all(folder.path().join("elsewhere")).unwrap();
     fs::write(folder.path().join("elsewhere/lamps.md"), LAMPS).unwrap();
     fs::write(root.join("docs/lamps.txt"), LAMPS).unwrap();
-    for (args, words) in [
-        ("", "there is no document `*.md` below"),
-        ("docs", "no file in `docs` is a document `*.md`"),
-        ("docs/lamps.txt", "`docs/lamps.txt` is no document `*.md`"),
-        ("../elsewhere", "is not in the project's folder"),
-    ] {
+    let nothing_is_written = |args, words| {
         let error = init(&root, args).unwrap_err().to_string();
         assert!(error.contains(words), "{args}: {error}");
-        let found: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(found, ["docs"], "{args}");
-    }
+        assert!(!root.join("tablewright.toml").exists() && !root.join("shop-api").exists(), "{args}");
+    };
+    nothing_is_written("", "there is no document `*.md` below");
+    nothing_is_written("docs", "no file in `docs` is a document `*.md`");
+    nothing_is_written("docs/lamps.txt", "`docs/lamps.txt` is no document `*.md`");
+    nothing_is_written("../elsewhere", "is not in the project's folder");
+    fs::write(root.join("docs/lamps.md"), LAMPS).unwrap();
+    fs::create_dir_all(root.join("tablewright/shop")).unwrap();
+    fs::write(root.join("tablewright/shop/dialect.toml"), "").unwrap();
+    nothing_is_written("docs", "`tablewright/shop/dialect.toml` is there already");
 }
 
 #[test]
