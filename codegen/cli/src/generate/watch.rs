@@ -25,7 +25,7 @@ use crate::project;
 use memory::Memory;
 
 /// So long is it quiet before a run: a save is often several changes.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 /// So long is waited for quiet.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// So long is waited for a file that an editor took away or emptied, before that is what somebody wanted.
@@ -68,13 +68,12 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
             }
             let done = read.and_then(|read| {
                 options = read;
-                super::run(&options, &memory, console)
+                // Where the IR is written, the run itself says what has changed.
+                let project = options.project.as_ref();
+                let remembers = project.is_some_and(|project| project.layout().place("ir/").is_none());
+                super::run(&options, if remembers { &memory } else { compiler }, console)
             });
-            let changes = memory.changes();
-            // Where the IR is written, the run itself has said it.
-            if options.project.as_ref().is_some_and(|project| project.layout().place("ir/").is_none()) {
-                console.err(&changes);
-            }
+            console.err(&memory.changes());
             if let Err(error) = done {
                 console.err(&format!("error: {error}\n"));
             }
