@@ -76,10 +76,10 @@ pub struct Fence {
 }
 
 impl Fence {
-    /// Whether it is JSON, or says so.
+    /// Whether it is JSON, or says so. JSON is `JavaScript` too.
     pub fn is_json(&self) -> bool {
         let says = self.language.to_ascii_lowercase();
-        says.starts_with("json") || (says.is_empty() && self.is_object())
+        says.starts_with("json") || (matches!(says.as_str(), "" | "js" | "javascript") && self.is_object())
     }
 
     fn is_object(&self) -> bool {

@@ -223,9 +223,10 @@ fn glued(lines: &[Line<'_>]) -> HashMap<usize, &'static str> {
     glued
 }
 
-/// Whether a line begins another block, which ends a table.
+/// Whether a line begins another block, which ends a table. Bold words begin none.
 fn begins_block(line: &str) -> bool {
-    !line.contains('|') && line.starts_with(['#', '-', '*', '+', '>', '`', '~', '<', ':', '=', '_', '!'])
+    let bold = ["**", "__"].into_iter().any(|mark| line.starts_with(mark)) && line.chars().any(char::is_alphanumeric);
+    !bold && !line.contains('|') && line.starts_with(['#', '-', '*', '+', '>', '`', '~', '<', ':', '=', '_', '!'])
 }
 
 /// Whether a line below a table, which begins no other block, would be taken for a row and has but words.
