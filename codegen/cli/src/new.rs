@@ -178,6 +178,9 @@ fn account(
     compiler: &dyn Compiler,
     console: &mut Console,
 ) {
+    if let Some(form) = guess.form {
+        console.out(&format!("form: `{}` ({}); `--forms` lists all of them\n", form.name, form.about));
+    }
     let dialect = Document { name, text: guess.dialect };
     let output = compiler.compile(&Input { api: api.into(), documents, dialect, patches: None });
     console.out(&unexplained::figures(&output));

@@ -55,6 +55,8 @@ pub struct Guess {
     pub dialect: String,
     /// Constructs that look like announcements and that no rule takes, as `file:line: text`.
     pub left: Vec<String>,
+    /// The form with a name whose rules these are.
+    pub form: Option<Form>,
 }
 
 /// How often a proposal is compiled to make a better one.
@@ -65,8 +67,8 @@ const ROUNDS: usize = 3;
 pub fn in_form(api: &str, documents: &[Document], form: Form) -> Guess {
     let (_, lexed) = page::page(documents.iter().map(|document| document.text.as_str()));
     let survey = Survey::of(documents.iter().map(|document| (document.name.as_str(), document.text.as_str())), &lexed);
-    let trial = Trial::of(api, documents, form.dialect(&head(api, &survey)));
-    Guess { dialect: mend::mended(api, documents, trial), left: Vec::new() }
+    let trial = Trial::of(api, documents, form.dialect(&settings(api, &survey)));
+    Guess { dialect: mend::mended(api, documents, trial), left: Vec::new(), form: Some(form) }
 }
 
 /// Guesses how `documents` are written. Their names begin with the folder of the API.
@@ -90,12 +92,20 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
     if proposal.survey.has_json() {
         trial = proposal.best(documents, trial, learnt);
     }
+    let mut known: Option<(Form, Trial)> = None;
     for form in forms::likely(documents) {
-        let other = Trial::of(api, documents, form.dialect(&proposal.head));
+        let other = Trial::of(api, documents, form.dialect(&settings(api, &proposal.survey)));
         let other = Trial::of(api, documents, mend::mended(api, documents, other));
-        if other.account().is_better(trial.account()) {
-            return Guess { dialect: other.dialect, left: Vec::new() };
+        let best = known.as_ref().map_or(&trial, |(_, known)| known).account();
+        // What a form with a name says as well as the shapes do is known better: it reads what these documents lack, too.
+        let (knows, better) = (other.account().knows_as_much(best), other.account().is_better(best));
+        let wins = if known.is_none() { knows } else { knows && better };
+        if wins {
+            known = Some((form, other));
         }
+    }
+    if let Some((form, Trial { dialect, .. })) = known {
+        return Guess { dialect, left: Vec::new(), form: Some(form) };
     }
     let (survey, announced) = (&proposal.survey, &proposal.announced);
     let left = announced.left.iter().map(|at| {
@@ -105,7 +115,7 @@ pub fn guess(api: &str, documents: &[Document]) -> Guess {
         });
         format!("{}: {}", survey.place(*at), rule::one_line(&words.unwrap_or_default()))
     });
-    Guess { left: left.collect(), dialect: mend::mended(api, documents, trial) }
+    Guess { left: left.collect(), dialect: mend::mended(api, documents, trial), form: None }
 }
 
 /// What was made out of the documents.
@@ -194,10 +204,14 @@ impl<'a> Proposal<'a> {
 }
 
 fn head(api: &str, survey: &Survey) -> String {
-    let mut text = String::from(
-        "# How the documents are written, inferred from their shapes. Every rule says how often it matched. Correct what\n\
-         # is wrong, add what is missing, and run `gen` after each change; `spec/dialect.md` explains every key.\n\n",
-    );
+    let text = "# How the documents are written, inferred from their shapes. Every rule says how often it matched. Correct what\n\
+         # is wrong, add what is missing, and run `gen` after each change; `spec/dialect.md` explains every key.\n\n";
+    text.to_owned() + &settings(api, survey)
+}
+
+/// What the documents do not say about the API as a whole.
+fn settings(api: &str, survey: &Survey) -> String {
+    let mut text = String::new();
     let servers = wire::servers(survey);
     let _ = writeln!(text, "[api]\ntitle = {}", pattern::word(api));
     text.push_str(
