@@ -26,6 +26,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::ir::Location;
+use crate::markdown::{FRONT_MATTER, Page};
 
 pub use check::check;
 pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
@@ -117,6 +118,13 @@ pub struct Dialect {
 }
 
 impl Dialect {
+    /// How the lines of documents are cleaned.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let is_front = |language: &String| language == FRONT_MATTER;
+        self.page.page(self.endpoint.iter().any(|rule| rule.languages.iter().any(is_front)))
+    }
+
     /// What the document of this name is, where a rule says so. The first part of the name is the API's folder.
     #[must_use]
     pub fn rule_of(&self, document: &str) -> Option<&DocumentRule> {

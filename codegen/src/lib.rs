@@ -252,7 +252,7 @@ fn recognise(
     diagnostics: &mut Diagnostics,
 ) -> Vec<RawDocument> {
     let dialect = &configuration.dialect.0;
-    let page = dialect.page.page();
+    let page = dialect.page();
     let (mut documents, mut idle) = (Vec::new(), Idle::new(dialect));
     for document in &input.documents {
         let file = sources.add(&document.name, &document.text);
@@ -276,7 +276,7 @@ fn recognise(
 
 /// The texts of the documents that are read.
 fn texts(input: &Input, dialect: &Dialect, sources: &SourceMap) -> Texts {
-    let (mut texts, page) = (Texts::default(), dialect.page.page());
+    let (mut texts, page) = (Texts::default(), dialect.page());
     for document in input.documents.iter().filter(|document| dialect.rule_of(&document.name).is_none()) {
         if let Some(start) = sources.find(&document.name, 1, 1) {
             let (ledger, diagnostics) = (&mut Ledger::default(), &mut Diagnostics::default());

@@ -5,6 +5,7 @@ mod block;
 mod cells;
 mod clean;
 pub mod code;
+mod components;
 pub mod gutter;
 pub mod html;
 mod indented;
@@ -18,7 +19,8 @@ mod reader;
 mod table;
 
 pub use block::{Block, BlockKind, Fence, Item};
-pub use clean::Page;
+pub use clean::{FRONT_MATTER, Page};
+pub use components::{Edge, names as component};
 pub use inline::Inline;
 pub use lines::track_fence;
 pub use link::Link;

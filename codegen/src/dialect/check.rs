@@ -167,9 +167,6 @@ impl Check {
             self.report(rule.pattern.span(), messages::object_without_name);
         }
         let no_label = match rule.mark {
-            Mark::Html => {
-                Some(("HTML is", "headings that are written in HTML are headings: `mark = \"heading\"`; `html`"))
-            }
             Mark::Row => Some(("a row is", "what a row is, its columns say: `[columns]`; `row`")),
             Mark::Column => Some(("a column is", "what a column holds, its header says: `[columns]`; `column`")),
             _ => None,

@@ -40,6 +40,9 @@ pub enum BulletForm {
     /// A line of a code block below a label, such as a sketch of a type. Braces and brackets that a line opens hold the rows
     /// below it.
     Code,
+    /// A tag of a component below a label, or one that is a label itself; the pattern sees the source. What stands between it
+    /// and its end is below it.
+    Tag,
 }
 
 /// How an item of a list is written that stands for a row of a table, or a paragraph or heading that does.

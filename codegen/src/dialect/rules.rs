@@ -147,7 +147,7 @@ pub enum Mark {
     Heading,
     /// Any paragraph or list item.
     Line,
-    /// HTML, as a block; the pattern sees the source.
+    /// HTML as a block, or a tag of a component; the pattern sees the source.
     Html,
     /// The summary of a `<details>` block.
     Summary,

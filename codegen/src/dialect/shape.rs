@@ -40,11 +40,10 @@ pub struct PageRules {
 }
 
 impl PageRules {
-    /// The rules as the cleaning takes them.
-    #[must_use]
-    pub fn page(&self) -> Page {
+    /// The rules as the cleaning takes them, and whether something reads the front matter.
+    pub(super) fn page(&self, front_matter: bool) -> Page {
         let banner = self.banner.iter().map(|rule| rule.regex().clone()).collect();
-        Page { banner, gutter: self.gutter.clone(), join_cells: self.join_cells }
+        Page { banner, gutter: self.gutter.clone(), join_cells: self.join_cells, front_matter }
     }
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::bars::{self, count_cells};
+use super::components;
 use super::gutter;
 use super::indented::{self, Unfolded};
 use super::lines::{Line, Marker, Opening, track_fence};
@@ -28,7 +29,12 @@ pub struct Page {
     pub gutter: Vec<String>,
     /// Whether the cells of a row beyond those of its header are a part of its last cell.
     pub join_cells: bool,
+    /// Whether what stands at the top between two lines `---` is read: its title as a heading, and all of it as a code block.
+    pub front_matter: bool,
 }
+
+/// The language of the code block that the front matter is.
+pub const FRONT_MATTER: &str = "front-matter";
 
 /// The clean text of a file.
 #[derive(Debug)]
@@ -125,7 +131,8 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    strip_front_matter(file, &mut lines, ledger);
+    front_matter(file, &mut lines, page.front_matter, ledger);
+    let lines = components::set_apart(lines);
     let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
     let (ruled, glued, barred) = (ruled(&lines), glued(&lines), bars::inside(&lines));
     let mut cleaned = Cleaned::new(file, text.len(), page.join_cells);
@@ -259,19 +266,33 @@ fn strip_banner(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &m
     }
 }
 
-/// Takes off what stands between two lines `---` at the very top. Everywhere else such a line is a rule.
-fn strip_front_matter(file: FileId, lines: &mut Vec<Line<'_>>, ledger: &mut Ledger) {
+/// Takes off what stands between two lines `---` at the very top, or makes a code block of it, below a heading with its
+/// title. Everywhere else such a line is a rule.
+fn front_matter(file: FileId, lines: &mut Vec<Line<'_>>, kept: bool, ledger: &mut Ledger) {
     let line = |at: usize| lines.get(at).map_or("", |(_, line): &Line<'_>| line.trim_end());
     if line(0) != "---" || line(1).is_empty() {
         return;
     }
     let Some(end) = (1..lines.len()).find(|at| matches!(line(*at), "---" | "...")) else { return };
-    let (first, last) = (lines.first(), lines.get(end));
-    if let (Some((start, _)), Some((last, line))) = (first, last) {
-        let entry = ledger.open(Construct::Container, Span::new(file, *start..last + line.trim_end().len()));
+    let (Some((start, _)), Some((last, line))) = (lines.first().copied(), lines.get(end).copied()) else { return };
+    if !kept {
+        let entry = ledger.open(Construct::Container, Span::new(file, start..last + line.trim_end().len()));
         ledger.ignored(entry, "front-matter");
+        lines.drain(..=end);
+        return;
     }
-    lines.drain(..=end);
+    // What the page has for a heading of its own counts.
+    let headed = lines.iter().skip(end + 1).any(|(_, line)| line.starts_with("# "));
+    let title = lines.iter().take(end).find_map(|(start, line)| {
+        let value = line.strip_prefix("title:")?.trim().trim_matches(['"', '\'']);
+        Some((start + line.find(value)?, value)).filter(|(_, value)| !value.is_empty() && !headed)
+    });
+    let heading = title.into_iter().flat_map(|(start, value)| [(start, value), (start, "==="), (start, "")]);
+    if let (Some(first), Some(last)) = (lines.first().copied(), lines.get_mut(end)) {
+        *last = (last.0, "```");
+        let fence = heading.chain([(first.0, "```front-matter")]).collect::<Vec<_>>();
+        lines.splice(..1, fence);
+    }
 }
 
 fn strip_gutter<'a>(

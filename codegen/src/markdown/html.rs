@@ -194,12 +194,14 @@ fn tag(text: &str) -> Option<(String, bool, usize)> {
     Some((name.to_ascii_lowercase(), closing, tag_end(text)?))
 }
 
-/// Where a tag ends: at the first `>` outside of quotation marks.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
+/// Where a tag ends: at the first `>` outside of quotation marks and of braces, which hold the values of components.
+pub fn tag_end(text: &str) -> Option<usize> {
+    let (mut quote, mut braces) = (None, 0_usize);
     for (at, letter) in text.char_indices() {
         match (quote, letter) {
-            (None, '>') => return Some(at + 1),
+            (None, '{') => braces += 1,
+            (None, '}') => braces = braces.saturating_sub(1),
+            (None, '>') if braces == 0 => return Some(at + 1),
             (None, '"' | '\'') => quote = Some(letter),
             (Some(open), letter) if open == letter => quote = None,
             _ => {}

@@ -8,6 +8,7 @@ mod open;
 mod sketch;
 mod subject;
 mod tables;
+mod tags;
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +24,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ir::{Docs, StatusCode};
 use crate::ledger::{EntryId, Ledger};
-use crate::markdown::{Block, BlockKind, Inline, Item, html};
+use crate::markdown::{Block, BlockKind, FRONT_MATTER, Inline, Item, html};
 use crate::source::Span;
 
 /// Reads the blocks of one scope.
@@ -50,6 +51,8 @@ pub struct Flow<'a> {
     status: Option<(Text, u8)>,
     /// Whether what is read stands in an item of a list of rows that no rule reads.
     in_unread_item: bool,
+    /// The components that are rows and open, by their names.
+    tags: Vec<String>,
     /// Whether what is read stands in an item of a list that begins with a label.
     in_labelled_item: bool,
     /// The words directly above that end as a label does, and that no rule reads.
@@ -85,6 +88,7 @@ impl<'a> Flow<'a> {
             filling,
             status,
             in_unread_item: false,
+            tags: Vec::new(),
             in_labelled_item: false,
             announcing: None,
             unread_heading: None,
@@ -121,6 +125,11 @@ impl<'a> Flow<'a> {
                 }
             }
             BlockKind::Paragraph(text) if self.ignores(&text.text, mark_of(&text), entry) => {}
+            BlockKind::Paragraph(text)
+                if text.source.starts_with('<') && self.tag(&Inline::plain(text.source.trim(), span), entry) =>
+            {
+                self.ledger.used(entry, "tag");
+            }
             BlockKind::Paragraph(text) => {
                 self.ledger.used(entry, "paragraph");
                 if let Some(code) = self.paragraph(text, entry) {
@@ -133,6 +142,7 @@ impl<'a> Flow<'a> {
                     self.ledger.reported(entry, code);
                 }
             }
+            BlockKind::Fence(fence) if fence.language == FRONT_MATTER => self.ledger.ignored(entry, "front-matter"),
             BlockKind::Fence(fence) => {
                 self.ledger.used(entry, "fence");
                 self.fence(fence, span, entry);
@@ -189,6 +199,11 @@ impl<'a> Flow<'a> {
     }
 
     fn html(&mut self, html: &str, span: Span, entry: EntryId) {
+        let source = Inline::plain(html.trim(), span);
+        if self.tag(&source, entry) {
+            self.ledger.used(entry, "tag");
+            return;
+        }
         if html::is_structure(html) {
             self.ledger.ignored(entry, "html-structure");
             return;

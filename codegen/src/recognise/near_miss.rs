@@ -338,7 +338,7 @@ mod tests {
             let dialect: Dialect = load(file, &dialect).unwrap();
             let file = sources.add("a.md", text);
             let (mut ledger, mut diagnostics) = (Ledger::default(), Diagnostics::default());
-            let blocks = markdown::lex(file, text, &dialect.page.page(), &mut ledger, &mut diagnostics);
+            let blocks = markdown::lex(file, text, &dialect.page(), &mut ledger, &mut diagnostics);
             Idle::new(&dialect).look(&blocks.iter().collect::<Vec<_>>(), &[], &mut ledger);
             let near = dialect.endpoint.iter().find_map(|rule| ledger.near_miss(rule_of(rule)));
             match (expected, near.map(|near| near.help.as_str())) {

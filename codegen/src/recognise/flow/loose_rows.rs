@@ -34,7 +34,26 @@ pub(super) struct LooseRows {
     left_level: u8,
 }
 
+impl LooseRows {
+    /// Whether the rows are of this kind.
+    pub(super) fn is_of(&self, kind: TableKind) -> bool {
+        self.kind == kind
+    }
+
+    /// The rows, of which what comes next is about the last.
+    pub(super) fn now(self) -> Self {
+        Self { current: true, ..self }
+    }
+}
+
 impl Flow<'_> {
+    /// What comes next is not about the last of the rows.
+    pub(super) fn ends_words(&mut self) {
+        if let Some(loose) = self.open.as_mut().and_then(|open| open.loose_rows.as_mut()) {
+            loose.current = false;
+        }
+    }
+
     /// Reads a paragraph as a row of the open section; whether it is one.
     pub(super) fn row_in_line(&mut self, text: &Inline, entry: EntryId) -> bool {
         let Some((kind, row, rule)) = row(text, &self.dialect.bullet, BulletForm::Line) else { return false };
@@ -144,7 +163,7 @@ impl Flow<'_> {
     }
 
     /// The rows of the open section that are written so, or the first place for them.
-    fn loose_rows_in(&mut self, form: BulletForm, kind: TableKind, level: u8) -> Option<LooseRows> {
+    pub(super) fn loose_rows_in(&mut self, form: BulletForm, kind: TableKind, level: u8) -> Option<LooseRows> {
         if !self.quotes.is_empty() {
             return None;
         }
@@ -158,7 +177,7 @@ impl Flow<'_> {
         }
     }
 
-    fn add_row(&mut self, mut loose: LooseRows, row: RawRow, entry: EntryId) {
+    pub(super) fn add_row(&mut self, mut loose: LooseRows, row: RawRow, entry: EntryId) {
         let (span, kind, at) = (row.span, loose.kind, loose.at);
         if let Some(rule) = loose.left_out {
             self.ledger.leave_out(entry, rule);

@@ -45,11 +45,25 @@ pub const FORMS: &[Form] = &[
         rules: include_str!("forms/apifox.toml"),
     },
     Form {
+        name: "docusaurus",
+        about: "Docusaurus: front matter, tabs as components, folds and admonitions",
+        sample: include_str!("forms/docusaurus.md"),
+        mark: r#"(?m)^(?:import .* from ['"]@(?:theme|docusaurus|site)/|<(?:MethodEndpoint|Tabs|TabItem)\b)"#,
+        rules: include_str!("forms/docusaurus.toml"),
+    },
+    Form {
         name: "hashicorp",
         about: "HashiCorp's pages: a table of method and path, parameters as `name` `(type: default)`",
         sample: include_str!("forms/hashicorp.md"),
         mark: r"(?m)^[-*] `[^`]+` `?\([^`)]*: ?[^`]*\)",
         rules: include_str!("forms/hashicorp.toml"),
+    },
+    Form {
+        name: "mintlify",
+        about: "Mintlify: the call in the front matter, `<ParamField>` and `<ResponseField>` for what it takes and gives",
+        sample: include_str!("forms/mintlify.md"),
+        mark: r"(?m)^\s*<(?:ParamField|ResponseField)\b",
+        rules: include_str!("forms/mintlify.toml"),
     },
     Form {
         name: "mkdocs",

@@ -331,29 +331,6 @@ fn what_shapes_do_not_tell_is_tried() {
 }
 
 #[test]
-fn forms_read_their_samples_and_are_chosen_for_them() {
-    for form in super::FORMS {
-        let documents = [crate::Document { name: "api/sample.md".into(), text: form.sample.into() }];
-        let named = super::in_form("api", &documents, *form).dialect;
-        assert_eq!(super::guess("api", &documents).dialect, named, "{}", form.name);
-        let dialect = crate::Document { name: "api/dialect.toml".into(), text: named };
-        let output =
-            crate::compile(&crate::Input { api: "api".into(), documents: documents.into(), dialect, patches: None });
-        let said: Vec<_> =
-            output.diagnostics.items().iter().map(|item| (item.severity, item.message.as_str())).collect();
-        let loud =
-            |(severity, _): &&(crate::diagnostic::Severity, &str)| *severity != crate::diagnostic::Severity::Note;
-        assert_eq!(
-            said.iter().filter(loud).collect::<Vec<_>>(),
-            Vec::<&(crate::diagnostic::Severity, &str)>::new(),
-            "{}",
-            form.name
-        );
-        assert_eq!(output.figures.bound, output.figures.announced, "{}", form.name);
-    }
-}
-
-#[test]
 fn methods_and_statuses_are_read_where_templates_have_them() {
     let template =
         "# A\n\n## B\n\n**URL** : `/b/:id`\n\n**Method** : `DELETE`\n\n## C\n\n**URL** : `/c`\n\n**Method** : `PUT`\n";

@@ -1,0 +1,41 @@
+//! Tags of components that are labels or rows: `<ParamField path="id" type="string">`.
+
+use super::Flow;
+use super::bullets::row;
+use super::open::BELOW;
+use crate::dialect::{BulletForm, Mark};
+use crate::ledger::EntryId;
+use crate::markdown::{self, Edge, Inline};
+use crate::recognise::raw::RawRow;
+use crate::recognise::section;
+
+impl Flow<'_> {
+    /// Reads a tag as a label, as a row or as both; whether it is one. What stands up to its end is below it.
+    pub(super) fn tag(&mut self, source: &Inline, entry: EntryId) -> bool {
+        if let Some((name, Edge::End)) = markdown::component(&source.text) {
+            if let Some(at) = self.tags.iter().rposition(|open| open == name) {
+                self.tags.truncate(at);
+            }
+            self.ends_words();
+            return false;
+        }
+        let labels = section::label(source, Mark::Html, self.dialect).is_some_and(|label| {
+            // A row does not begin the table anew that it stands in.
+            self.tags.is_empty() && self.open.as_ref().is_none_or(|open| open.over || open.label.rule != label.rule)
+        });
+        let labels = labels && self.label(source, Mark::Html, BELOW, entry);
+        let Some((kind, row, rule)) = row(source, &self.dialect.bullet, BulletForm::Tag) else { return labels };
+        let Some(loose) = self.loose_rows_in(BulletForm::Tag, kind, BELOW) else { return labels };
+        if loose.is_of(kind) {
+            self.ledger.by(entry, rule);
+            let depth = self.tags.len();
+            self.add_row(loose.now(), RawRow { depth, ..row }, entry);
+            if let Some((name, Edge::Begin)) = markdown::component(&source.text) {
+                self.tags.push(name.to_owned());
+            } else {
+                self.ends_words();
+            }
+        }
+        true
+    }
+}
