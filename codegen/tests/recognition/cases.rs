@@ -177,9 +177,9 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         name: "a label that can never be",
-        rules: "[[section]]\nrole = \"codes\"\nmark = \"html\"\npattern = '<h3>Codes</h3>'",
+        rules: "[[section]]\nrole = \"codes\"\nmark = \"row\"\npattern = '^Codes$'",
         document: "# A\n\n`GET /a`\n\nNo answer.\n",
-        expected: &["TW103:4 HTML is no label, so this rule never matches"],
+        expected: &["TW103:4 a row is no label, so this rule never matches"],
     },
     Case {
         name: "an id in a title",
