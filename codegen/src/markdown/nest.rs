@@ -2,6 +2,7 @@
 
 use super::block::{Block, BlockKind, DEPTH};
 use super::clean::Cleaned;
+use super::html;
 use super::inline::Inline;
 use super::lines::{Marker, Opening};
 use super::messages;
@@ -163,8 +164,8 @@ impl Nester<'_> {
             self.diagnostics.push(messages::summary_outside(span));
             return;
         };
-        text.trim().clone_into(&mut summary.text);
-        text.trim().clone_into(&mut summary.source);
+        summary.text = html::words(text);
+        summary.source.clone_from(&summary.text);
         summary.span = span;
     }
 }

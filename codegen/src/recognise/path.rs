@@ -197,7 +197,9 @@ fn read_segment(segment: &str, path: &mut Path) -> String {
         if marked {
             path.optional.push(name.to_owned());
         }
-        read.push_str(rest.get(..at).unwrap_or_default());
+        let before = rest.get(..at).unwrap_or_default();
+        // `${id}`, as templates of JavaScript have it.
+        read.push_str(before.strip_suffix('$').filter(|_| closing == '}').unwrap_or(before));
         read.extend(["{", name, "}"]);
         path.parameters.push(name.to_owned());
         rest = if marked { after.strip_prefix('?').unwrap_or(after) } else { after };
@@ -219,7 +221,8 @@ mod tests {
 
     #[test]
     fn parameters_have_one_form() {
-        let cases: [(&str, &str, &[&str]); 15] = [
+        let cases: [(&str, &str, &[&str]); 16] = [
+            ("/lamps/${id}/on", "/lamps/{id}/on", &["id"]),
             ("/ring_bell", "/ring_bell", &[]),
             ("/guilds/{guild_id}/roles/{role_id}", "/guilds/{guild_id}/roles/{role_id}", &["guild_id", "role_id"]),
             ("/guilds/:guild_id/roles", "/guilds/{guild_id}/roles", &["guild_id"]),

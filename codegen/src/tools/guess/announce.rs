@@ -106,7 +106,7 @@ fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
         after: after.to_owned(),
     };
     match &piece.what {
-        What::Text(Marked::Heading, text) => {
+        What::Text(Marked::Heading | Marked::Summary, text) => {
             let shape = shape::of(&text.text)?;
             let (before, after) = shape::around(&shape.text);
             let (before, after) = (edge(before, true), edge(after, false));
@@ -123,6 +123,7 @@ fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
             let shape = shape::of(line.trim_end_matches("HTTP/1.1").trim())?;
             let (before, _) = shape::around(&shape.text);
             shape.methods.as_ref()?;
+            let before = if line.starts_with(char::is_whitespace) { " " } else { before };
             let mut key = key("fence", before, shape::inside(&shape.text), "…");
             key.language = Some(fence.language.clone());
             let marks = !before.contains(|c: char| c.is_alphanumeric());
@@ -265,7 +266,9 @@ fn propose(key: &Key, mut members: Vec<Member>, under: &[String], survey: &Surve
 ///
 /// Also what separates several of them, where some line has several.
 fn spelled(key: &Key, survey: &Survey, found: &mut Announced) -> (Vec<usize>, Option<String>) {
-    if key.form != "line" || key.before.trim_matches(['`', ' ']).is_empty() || !key.before.ends_with('`') {
+    // In `Endpoint: `GET /lamps`` the code span begins with a method, and not with a path.
+    let path = key.before.ends_with('`') && !shape::begins_with_method(&key.inside);
+    if key.form != "line" || key.before.trim_matches(['`', ' ']).is_empty() || !path {
         return (Vec::new(), None);
     }
     let Ok(rule) = regex::Regex::new(&format!("^{}[^`]+`(?:(?<split>[^`]{{1,8}})`[^`]+`)?", gap_free(&key.before)))
@@ -300,6 +303,9 @@ fn whole(key: &Key, split: Option<&str>, spelled: bool, several: bool) -> String
     let inside = if code { format!("`{}`", key.inside) } else { key.inside.clone() };
     let inside = shape::pattern(&inside, split, code, several);
     let end = |words: &str| match words.strip_suffix('…') {
+        Some(marks) if key.form == "heading" && marks.ends_with(['(', '（']) => {
+            format!("{}(?<title>.+?)[)）]?$", gap_free(marks))
+        }
         Some(marks) if key.form == "heading" => format!("{}(?<title>.+)$", gap_free(marks)),
         Some(_) => String::new(),
         None if code => format!("{}$", gap_free(words.trim_start_matches('`'))),

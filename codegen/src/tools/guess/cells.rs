@@ -73,9 +73,13 @@ fn conditional(tables: &Tables) -> Option<String> {
 fn spellings(name: &str, kinds: &[&str], words: &BTreeMap<String, Vec<String>>, tables: &Tables) -> Part {
     let mut part = Part::default();
     let mut found: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for cell in kinds.iter().filter_map(|kind| tables.cells.get(kind)).flatten() {
+    let cells = || kinds.iter().filter_map(|kind| tables.cells.get(kind)).flatten();
+    // Beside a cross an `O` is a circle, and no letter for "optional".
+    let crossed = name == "presence" && cells().any(|cell| plain(cell) == "x");
+    for cell in cells() {
         part.all += 1;
         if let Some(key) = words::find(words, cell) {
+            let key = if crossed && plain(cell) == "o" { "required" } else { key };
             part.known += 1;
             *found.entry(key).or_default().entry(cell).or_default() += 1;
         }

@@ -140,6 +140,11 @@ pub fn inside(shape: &str) -> &str {
     shape.get(before.len()..shape.len() - after.len()).unwrap_or_default()
 }
 
+/// Whether a shape's inside begins with a method.
+pub fn begins_with_method(inside: &str) -> bool {
+    inside.starts_with([METHODS, SMALL])
+}
+
 /// The pattern of a shape's inside, with groups. `split` is what separates several paths, `spelled` says that they stand
 /// in code spans and need not begin with `/`, and `several` that there may be several methods.
 pub fn pattern(inside: &str, split: Option<&str>, spelled: bool, several: bool) -> String {

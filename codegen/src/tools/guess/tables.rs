@@ -269,7 +269,7 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
     let elsewhere = KINDS.iter().any(|other| *other != kind && named(other, words));
     match kind {
         "type" => {
-            (by_name && !cells.iter().all(|cell| cell.parse::<i64>().is_ok())) && fields
+            (by_name && !cells.iter().all(|cell| cell.parse::<i64>().is_ok()) && !speaks_of_presence(&cells)) && fields
                 || mostly(&cells, 8, |cell| words::find(&WORDS.types, cell).is_some())
         }
         "presence" => {
@@ -277,7 +277,7 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
             let alone = fields && cells.len() >= 2 && mostly(&cells, 10, known) && !leads && !elsewhere;
             // "Required, but for …" says as much of the column as "required" does.
             let speaks = |cell: &str| known(cell) || words::mentions(cell, words::list(&WORDS.presence, "required"));
-            by_name && mostly(&cells, 5, speaks) || alone
+            by_name && mostly(&cells, 5, speaks) || alone || named("type", words) && speaks_of_presence(&cells)
         }
         "optional" => by_name && mostly(&cells, 5, |cell| words::find(&WORDS.presence, cell).is_some()),
         "location" => {
@@ -304,6 +304,12 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
         "description" => by_name || (fields || header.valued * 2 >= header.tables) && !leads,
         _ => by_name,
     }
+}
+
+/// Whether cells have words for what must be there and nothing else, as a column that is called `type` beside one for the
+/// data type has.
+fn speaks_of_presence(cells: &[&str]) -> bool {
+    mostly(cells, 10, |cell| cell.chars().count() > 1 && words::find(&WORDS.presence, cell).is_some())
 }
 
 fn numbers(cells: &[&str]) -> bool {

@@ -106,7 +106,12 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
 
 static OPTIONAL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPTIONAL_PATTERN).ok());
 /// How descriptions begin that say first of all that a field can be left out.
-const OPTIONAL_PATTERN: &str = r"^\W*(?:(?i:optional)\b|可选|选填|任意[。、)）])";
+const OPTIONAL_PATTERN: &str =
+    r"^\W*(?:(?i:optional|opcional|facultatif|optionnel|необязательн\w+)\b|可选|选填|任意[。、)）])";
+
+static REQUIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(REQUIRED_PATTERN).ok());
+/// How descriptions begin that say first of all that a field must be there, and under no condition.
+const REQUIRED_PATTERN: &str = r"^\W*(?:(?i:required|mandatory|obrigatóri[oa]|obligatori[oa]|requerid[oa]|obligatoire|requis|erforderlich|pflicht|обязательн\w+)|必填|必须|必須|필수)\s*(?:[*.,;:)\]）。，、；：–—-]|$)";
 
 /// Phrases in descriptions that carry a fact.
 pub fn phrases(survey: &Survey, tables: &Tables) -> Vec<Rule> {
@@ -117,10 +122,14 @@ pub fn phrases(survey: &Survey, tables: &Tables) -> Vec<Rule> {
         note.clone_into(&mut rule.note);
         (count > 0).then_some(rule)
     };
-    let descriptions = tables.cells.get("description").into_iter().flatten();
-    let optional = descriptions.filter(|cell| OPTIONAL.as_ref().is_some_and(|rule| rule.is_match(cell))).count();
+    let count = |rule: &LazyLock<Option<Regex>>| {
+        let descriptions = tables.cells.get("description").into_iter().flatten();
+        descriptions.filter(|cell| rule.as_ref().is_some_and(|rule| rule.is_match(cell))).count()
+    };
+    let (optional, required) = (count(&OPTIONAL), count(&REQUIRED));
     let link = rule("type", "(?s).+", tables.typed_links, "descriptions have a link to what their type leaves open");
-    link.into_iter().chain(rule("optional", OPTIONAL_PATTERN, optional, "")).collect()
+    let optional = rule("optional", OPTIONAL_PATTERN, optional, "");
+    link.into_iter().chain(optional).chain(rule("required", REQUIRED_PATTERN, required, "")).collect()
 }
 
 /// Sentences that state a fact, and lines that state methods or a cookie. `rows` are the items of lists that are rows.
