@@ -15,6 +15,7 @@ mod labels;
 mod links;
 mod listing;
 mod mend;
+mod names;
 mod page;
 mod pattern;
 mod refine;
@@ -191,6 +192,7 @@ impl<'a> Proposal<'a> {
         blocks::documents_block(&mut text, survey, announced, tables, learnt);
         text.push_str(&self.calls);
         rules(&mut text, "labels", &sections, survey);
+        rules(&mut text, "words for nothing", wire::nothing(learnt).as_slice(), survey);
         text.push_str(&self.lists);
         let has_table = sections.iter().any(|rule| rule.lines.iter().any(|line| line == "role = \"envelope\""));
         blocks::cells_blocks(&mut text, tables, &self.cells, envelope.as_ref(), has_table, learnt);

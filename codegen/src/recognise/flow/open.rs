@@ -206,7 +206,9 @@ impl Flow<'_> {
     /// Where words at `said` state that there is neither, directly below a label of parameters or of a response, they
     /// speak of that alone; `before` is what was stated of the two before. Whether they do.
     pub(super) fn of_the_label(&mut self, before: (Option<Text>, Option<Text>), said: Span) -> bool {
-        let Some(open) = self.open.as_ref().filter(|open| !open.filled && open.unread.is_none()) else { return false };
+        // An item that a list begins with stands directly below the label too.
+        let directly = |open: &&Open| open.unread.is_none_or(|unread| matches!(unread, Unread::List(at) if at == said));
+        let Some(open) = self.open.as_ref().filter(|open| !open.filled).filter(directly) else { return false };
         let facts = &mut self.scope.facts;
         let here = |fact: &Option<Text>| fact.as_ref().is_some_and(|text| text.span == said);
         if !(here(&facts.no_parameters) && here(&facts.no_response)) {

@@ -9,7 +9,7 @@ use super::shape::{self, Shape};
 use super::survey::{Marked, Piece, Survey, What};
 use super::under::{headings, often};
 use super::words::{WORDS, list, mentions};
-use super::{labels, links, listing, tags};
+use super::{labels, links, listing, names, tags};
 use crate::markdown::Inline;
 
 /// Where an announcement stands, as `endpoint.in` has it, and the shape that it shares with others.
@@ -58,6 +58,9 @@ pub fn announcements(survey: &Survey) -> Announced {
     listing::tables(survey, &mut found);
     if found.rules.is_empty() {
         items(survey, &mut found);
+    }
+    if found.rules.is_empty() {
+        names::names(survey, &mut found);
     }
     if found.rules.is_empty() {
         links::links(survey, &mut found);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::announced::Announced;
 use super::survey::{Marked, Survey, What};
 use super::trial::Attempt;
+use super::words::{WORDS, plain};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::{Document, Output};
 
@@ -22,6 +23,8 @@ pub struct Learnt {
     pub lacking_request: usize,
     /// What was tried, and made the proposal better.
     pub tried: BTreeSet<Attempt>,
+    /// Words for "nothing" that stand below labels and nowhere else, with how often and where first.
+    pub nothing: BTreeMap<String, (usize, usize)>,
     /// Documents of which nothing became a part of the API, with how many errors are in each.
     pub unread: BTreeMap<usize, usize>,
 }
@@ -34,6 +37,7 @@ impl Learnt {
         self.labels.extend(more.labels);
         self.undefined.extend(more.undefined);
         self.unread.extend(more.unread);
+        self.nothing.extend(more.nothing);
         self.lacking = self.lacking.max(more.lacking);
         self.lacking_request = self.lacking_request.max(more.lacking_request);
         *self != before
@@ -59,6 +63,7 @@ pub fn learn(output: &Output, documents: &[Document], survey: &Survey, announced
         lacking,
         lacking_request,
         tried: BTreeSet::new(),
+        nothing: nothing(output, survey),
         unread: unread(output, documents, survey, announced),
     }
 }
@@ -85,6 +90,35 @@ fn labels(output: &Output, survey: &Survey) -> BTreeSet<(Marked, String)> {
     }
     let whole = wrong.into_iter().filter(|(line, count)| all.get(line) == Some(count));
     whole.map(|((mark, text), _)| (mark, text.to_owned())).collect()
+}
+
+/// The words below labels that say that there is nothing. Elsewhere they could say it of something else.
+fn nothing(output: &Output, survey: &Survey) -> BTreeMap<String, (usize, usize)> {
+    let place = |at: crate::source::Location| (at.file.to_string(), at.line);
+    let below: BTreeSet<_> = output
+        .diagnostics
+        .items()
+        .iter()
+        .filter(|item| item.code == Code::UnknownLabel)
+        .flat_map(|item| &item.related)
+        .map(|(span, _)| place(output.sources.locate(*span)))
+        .collect();
+    let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut elsewhere = BTreeSet::new();
+    for (at, piece) in survey.pieces.iter().enumerate() {
+        let Some((_, text)) =
+            piece.line().filter(|(_, text)| WORDS.nothing.contains(&plain(text.trim_end_matches(['.', '。']))))
+        else {
+            continue;
+        };
+        if below.contains(&place(survey.sources.locate(piece.span))) {
+            found.entry(text.to_owned()).or_insert((0, at)).0 += 1;
+        } else {
+            elsewhere.insert(text.to_owned());
+        }
+    }
+    found.retain(|text, _| !elsewhere.contains(text));
+    found
 }
 
 /// The documents with errors that announce nothing, define nothing that is used, and that no other document leads to.

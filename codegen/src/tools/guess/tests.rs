@@ -52,11 +52,19 @@ fn the_compiler_reads_every_proposal() {
 
 #[test]
 fn announcements_are_found_in_every_form() {
-    let cases: [(&str, &[&str]); 17] = [
+    let cases: [(&str, &[&str]); 19] = [
         ("# A\n\n## B\n\n终结点：`get_b`\n\n## C\n\n终结点: `c`\n", &["GET,POST /get_b", "GET,POST /c"]),
         ("# A\n\n## B\n\n```http\nGET /b/{id}\n```\n", &["GET /b/{id}"]),
         ("# A\n\n## Get B % GET /b\n\nx\n\n## Set B % PUT /b\n\nx\n", &["GET /b", "PUT /b"]),
         ("# A\n\n## GET /b\n\nx\n", &["GET /b"]),
+        (
+            "# A\n\n<details>\n<summary><code>PUT</code> <code><b>/b</b></code> (x)</summary>\n\nx\n\n</details>\n",
+            &["PUT /b"],
+        ),
+        (
+            "# A\n\n## `b` B\n\n### Parameters\n\n## `c` C\n\n### Parameters\n\n## `d` D\n\n### Parameters\n",
+            &["GET,POST /b", "GET,POST /c", "GET,POST /d"],
+        ),
         ("# A\n\n## B\n\n`POST /b`\n\n## C\n\n`DELETE /c/:id`\n", &["POST /b", "DELETE /c/{id}"]),
         ("# A\n\n## B\n\n接口地址：`/b` 或 `/bb`\n\n## C\n\n接口地址: `/c`\n", &["GET,POST /b", "GET,POST /c"]),
         (
@@ -345,6 +353,24 @@ fn methods_and_statuses_are_read_where_templates_have_them() {
         .map(|one| one.response.status.as_ref().map(|status| status.value))
         .collect();
     assert_eq!(statuses, [Some(204)]);
+}
+
+#[test]
+fn words_for_nothing_speak_of_the_label_above_them() {
+    let page = |none: &str| {
+        format!(
+            "# A\n\n## B\n\n`GET /b`\n\n### Response\n\n| Name | Type |\n| --- | --- |\n| a | int |\n\n### Parameters\n\n{none}\n\n\
+             ## C\n\n`GET /c`\n\n### Response\n\n{none}\n\n### Parameters\n\n| Name | Type |\n| --- | --- |\n| d | int |\n"
+        )
+    };
+    for none in ["None", "- **none**", "无"] {
+        let output = compiled(&page(none));
+        let endpoints: Vec<_> = output.api.iter().flat_map(|api| &api.endpoints).collect();
+        let [b, c] = endpoints.as_slice() else { panic!("{none}: {} endpoints", endpoints.len()) };
+        assert!(matches!(b.response.body.value, crate::ir::Body::Data { .. }), "{none}");
+        assert_eq!((b.parameters.fields.len(), c.parameters.fields.len()), (0, 1), "{none}");
+        assert!(matches!(c.response.body.value, crate::ir::Body::None), "{none}");
+    }
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern::{literal, own, proposed, toml, word};
+use super::pattern::{any_of, literal, own, proposed, toml, word};
+use super::refine::Learnt;
 use super::rule::Rule;
 use super::survey::{Piece, Survey, What};
 use super::tables::Tables;
@@ -112,6 +113,15 @@ const OPTIONAL_PATTERN: &str =
 static REQUIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(REQUIRED_PATTERN).ok());
 /// How descriptions begin that say first of all that a field must be there, and under no condition.
 const REQUIRED_PATTERN: &str = r"^\W*(?:(?i:required|mandatory|obrigatóri[oa]|obligatori[oa]|requerid[oa]|obligatoire|requis|erforderlich|pflicht|обязательн\w+)|必填|必须|必須|필수)\s*(?:[*.,;:)\]）。，、；：–—-]|$)";
+
+/// Words below labels that say that there is nothing.
+pub fn nothing(learnt: &Learnt) -> Option<Rule> {
+    let (_, (_, first)) = learnt.nothing.iter().min_by_key(|(_, (_, first))| *first)?;
+    let count = learnt.nothing.values().map(|(count, _)| count).sum();
+    let pattern = toml(&any_of(learnt.nothing.keys().map(String::as_str)));
+    let lines = vec!["[[statement]]".into(), "states = \"nothing\"".into(), format!("pattern = {pattern}")];
+    Some(Rule::new(lines, count, *first))
+}
 
 /// Phrases in descriptions that carry a fact.
 pub fn phrases(survey: &Survey, tables: &Tables) -> Vec<Rule> {

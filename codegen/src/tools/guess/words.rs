@@ -11,6 +11,8 @@ use serde::Deserialize;
 pub struct Words {
     /// Items of lists that stand for rows of a table, as patterns.
     pub bullets: Vec<String>,
+    /// What stands below a label where there is nothing.
+    pub nothing: Vec<String>,
     /// Headers of columns, by the key of `[columns]`.
     pub columns: BTreeMap<String, Vec<String>>,
     /// Cells of a presence column, by the key of `[presence]`.
