@@ -25,8 +25,9 @@
 //!    name is not sent.
 //! 10. A type that the documents name as they do an endpoint has `Type` behind its name (`LampType` beside the request
 //!     `Lamp`).
+//! 11. A type without a name that would be called as one that the documents name has `Inner` behind its name.
 //!
-//! 10. Two other fields of one object, or parameters of one endpoint, are told apart by a number behind the later one
+//! 12. Two other fields of one object, or parameters of one endpoint, are told apart by a number behind the later one
 //!     (`foo-bar` and `foo_bar` are `foo_bar` and `foo_bar2`), and that is said: it is a [`Collision`] that is
 //!     `told_apart`. What is sent is the name of the documents.
 //!

@@ -1,7 +1,10 @@
 //! Bars inside of cells: a row with more cells than its header, of which brackets, quotes or blanks tell which `|` stand
 //! in a cell and which between two.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// Over how many lines a row goes at most.
+const LONGEST: usize = 40;
 
 /// The bars that stand inside of cells, by the number of the line, as offsets in it.
 pub(super) fn inside(lines: &[(usize, &str)]) -> HashMap<usize, Vec<usize>> {
@@ -21,6 +24,47 @@ pub(super) fn inside(lines: &[(usize, &str)]) -> HashMap<usize, Vec<usize>> {
         }
     }
     found
+}
+
+/// The lines of rows that go on in the next line, by their numbers: a row that lacks cells and its last bar, up to the line
+/// that has them. Programs write rows so whose cells have several lines.
+pub(super) fn broken(lines: &[(usize, &str)]) -> HashSet<usize> {
+    let text = |at: usize| lines.get(at).map_or("", |(_, line)| line.trim());
+    let (mut found, mut columns, mut at) = (HashSet::new(), None, 0);
+    while at < lines.len() {
+        let line = text(at);
+        let header = at.checked_sub(1).map_or("", text);
+        if is_rule(line) && line.starts_with('|') && header.starts_with('|') && header.ends_with('|') {
+            columns = Some(count_cells(header));
+        } else if !line.starts_with('|') {
+            columns = None;
+        } else if let Some(end) = columns.and_then(|columns| row_end(at, columns, text)) {
+            found.extend(at..end);
+            at = end;
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The line in which the row ends that begins at `at`, where it is not the same.
+fn row_end<'a>(at: usize, columns: usize, text: impl Fn(usize) -> &'a str) -> Option<usize> {
+    let first = text(at);
+    let mut cells = count_cells(first);
+    if first.ends_with('|') || cells > columns {
+        return None;
+    }
+    for end in at + 1..at + 1 + LONGEST {
+        let line = text(end);
+        if line.starts_with(['|', '#', '`', '~', '<']) {
+            return None;
+        }
+        if line.contains('|') {
+            cells += count_cells(line).saturating_sub(1);
+            return (line.ends_with('|') && cells == columns).then_some(end);
+        }
+    }
+    None
 }
 
 /// How many cells the source of a row has: the parser itself drops the ones beyond the header.

@@ -134,7 +134,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     front_matter(file, &mut lines, page.front_matter, ledger);
     let lines = components::set_apart(lines);
     let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
-    let (ruled, glued, barred) = (ruled(&lines), glued(&lines), bars::inside(&lines));
+    let (ruled, glued, barred, broken) = (ruled(&lines), glued(&lines), bars::inside(&lines), bars::broken(&lines));
     let mut cleaned = Cleaned::new(file, text.len(), page.join_cells);
     let tables = text.rfind("</table>").unwrap_or_default();
     let (mut fence, mut table) = (None, false);
@@ -172,7 +172,9 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
                 cleaned.row(start, line, bars.map_or(&[], Vec::as_slice));
             }
         }
-        cleaned.text.push('\n');
+        // What a row goes on with in the next line is another line of its cell.
+        let end = if outside && broken.contains(&index) { "<br>" } else { "\n" };
+        cleaned.text.push_str(end);
         if table && line.contains("</table>") {
             table = false;
             cleaned.lines.push((cleaned.text.len(), start + line.len()));

@@ -113,6 +113,9 @@ fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Prov
     let nested = defs.chain(unions).map(|(address, provenance)| owners.claim(address, provenance));
     let called: HashSet<String> = requests.iter().map(|request| request.long.clone()).collect();
     let nested = nested.map(|claim| beside_requests(claim, &called)).collect::<Vec<_>>();
+    let named = nested.iter().filter(|claim| !claim.name.contains('/')).map(|claim| claim.long.clone());
+    let named: HashSet<String> = named.collect();
+    let nested: Vec<_> = nested.into_iter().map(|claim| beside_named(claim, &named)).collect();
     let mut all: Vec<_> = requests.into_iter().chain(nested).collect();
     let taken: HashSet<&str> = all.iter().map(|claim| claim.name).collect();
     let responses: Vec<_> = api.endpoints.iter().map(|endpoint| response_claim(endpoint, &taken)).collect();
@@ -132,6 +135,15 @@ fn beside_requests<'a>(claim: Claim<'a>, requests: &HashSet<String>) -> Claim<'a
         return claim;
     }
     let called = format!("{}Type", claim.long);
+    Claim { short: called.clone(), long: called, ..claim }
+}
+
+/// The claim of a type without a name, which gives way to one that documents name as it would be called.
+fn beside_named<'a>(claim: Claim<'a>, named: &HashSet<String>) -> Claim<'a> {
+    if !claim.name.contains('/') || !named.contains(&claim.long) {
+        return claim;
+    }
+    let called = format!("{}Inner", claim.long);
     Claim { short: called.clone(), long: called, ..claim }
 }
 

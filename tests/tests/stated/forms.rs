@@ -33,6 +33,37 @@ fn lists_and_pages_go_on() {
 }
 
 #[test]
+fn what_programs_write_is_read() {
+    let types = "[[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>Lamp|LampBulb|Envelope|LampEnvelope)$'";
+    check(&[
+        Case {
+            what: "a link to a type that examples alone describe, beside one that its name ends with",
+            document: "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| b | [LampEnvelope](#schemalampenvelope) | B |;;# Types;;## Envelope;;| Field | Type | About |;| --- | --- | --- |;| c | int | C |;;## LampEnvelope;;```json;{\"d\": 1};```;",
+            more: types,
+            values: &[("components/schemas/AResponse/properties/b/properties/d/type", "\"integer\"")],
+            says: "TW209",
+        },
+        Case {
+            what: "a cell of a row that has several lines",
+            document: "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| b | int | One;;- two |;| c | text | C |",
+            more: "",
+            values: &[("components/schemas/AResponse/properties/c/type", "\"string\"")],
+            says: "",
+        },
+        Case {
+            what: "an object without a name beside a type that is called as it would be",
+            document: "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| b | Lamp | B |;| c | LampBulb | C |;;# Types;;## Lamp;;| Field | Type | About |;| --- | --- | --- |;| bulb | map | D |;| bulb.on | int | E |;;## LampBulb;;| Field | Type | About |;| --- | --- | --- |;| off | text | F |",
+            more: "names.dotted = true\n[[section]]\nrole = \"object\"\nmark = \"heading\"\npattern = '^(?<name>Lamp|LampBulb)$'",
+            values: &[
+                ("components/schemas/Lamp/properties/bulb/properties/on/type", "\"integer\""),
+                ("components/schemas/LampBulb/properties/off/type", "\"string\""),
+            ],
+            says: "",
+        },
+    ]);
+}
+
+#[test]
 fn values_belong_to_fields_that_stand_elsewhere() {
     let label = "[[section]]\nrole = \"values\"\nmark = \"heading\"\npattern = '^Values$'";
     let rows = "### Values;;| Field | Value |;| --- | --- |;| b | 0 |;| b | 10 |;";

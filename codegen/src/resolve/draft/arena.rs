@@ -1,6 +1,6 @@
 //! The arena: all objects of an API, and what else has a name, on their way to the IR.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::example::ExampleDraft;
 use super::field::{FieldDraft, Known, Shape};
@@ -89,6 +89,8 @@ pub struct Arena {
     pub aliases: BTreeMap<String, AliasDraft>,
     /// The examples of types.
     pub examples: Vec<TypeExample>,
+    /// The names of types that have examples.
+    pub shown: HashSet<String>,
     /// The sets of values with a name.
     pub sets: Vec<SetDraft>,
     /// The numbers of these sets by their names.

@@ -81,8 +81,14 @@ impl Files {
         let (file, heading) = self.find(url, words.span.file, context)?;
         let anchors = arena.link_targets.get(&file);
         if !heading.is_empty() {
-            let here = anchors.and_then(|anchors| anchors.get(&heading).copied().or_else(|| below(&heading, anchors)));
-            return here.or_else(|| if url.starts_with('#') { elsewhere(&heading, arena) } else { None });
+            // An anchor that ends with the words of the link leads to all of them, and not to what a part of them names.
+            let own = anchor(&words.value);
+            let least = if heading.ends_with(&own) { own.len() } else { 0 };
+            let found = |anchors: &BTreeMap<String, Definition>| {
+                anchors.get(&heading).copied().or_else(|| below(&heading, least, anchors))
+            };
+            let elsewhere = || if url.starts_with('#') { elsewhere(found, arena) } else { None };
+            return anchors.and_then(found).or_else(elsewhere);
         }
         let anchors = anchors?;
         if let Some(named) = anchors.get(&anchor(&words.value)) {
@@ -94,16 +100,16 @@ impl Files {
     }
 }
 
-/// What stands under a heading whose anchor has those of the headings above it in front, as some generators write them.
-fn below(heading: &str, anchors: &BTreeMap<String, Definition>) -> Option<Definition> {
+/// What stands under a heading whose anchor has those of the headings above it in front, as some generators write them; of
+/// its own it has at least so many bytes.
+fn below(heading: &str, least: usize, anchors: &BTreeMap<String, Definition>) -> Option<Definition> {
     let mut shorter = heading.char_indices().skip(1).filter_map(|(at, _)| heading.get(at..));
-    shorter.find_map(|rest| anchors.get(rest).filter(|_| rest.len() > 2)).copied()
+    shorter.find_map(|rest| anchors.get(rest).filter(|_| rest.len() > 2 && rest.len() >= least)).copied()
 }
 
 /// What the only other document with such a heading has below it: some sites write all of their documents as one page.
-fn elsewhere(heading: &str, arena: &Arena) -> Option<Definition> {
-    let all = arena.link_targets.values();
-    let mut found = all.filter_map(|anchors| anchors.get(heading).copied().or_else(|| below(heading, anchors)));
+fn elsewhere(find: impl Fn(&BTreeMap<String, Definition>) -> Option<Definition>, arena: &Arena) -> Option<Definition> {
+    let mut found = arena.link_targets.values().filter_map(find);
     let first = found.next()?;
     found.all(|named| named == first).then_some(first)
 }

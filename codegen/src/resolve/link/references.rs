@@ -145,8 +145,8 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
         Draft::Linked(name, url) => {
             let named = files.target(url, name, arena, context);
             if named.is_none() {
-                // What is no object is known by its name.
-                if !arena.aliases.contains_key(&name.value) {
+                // What is no object is known by its name, and so is what examples alone describe.
+                if !arena.aliases.contains_key(&name.value) && !arena.shown.contains(&name.value) {
                     dead_link(name, url, context);
                 }
                 *draft = Draft::Named(name.clone());

@@ -24,6 +24,9 @@ pub fn collect(
             Some(Shows::Section(at)) => sections.get(*at).and_then(|section| name(section, arena)).map(Draft::Named),
             Some(Shows::Said(_)) => None,
         };
+        if let Some(Draft::Named(name)) = &ty {
+            arena.shown.insert(name.value.clone());
+        }
         arena.examples.push(TypeExample { example, ty });
     }
     rest
