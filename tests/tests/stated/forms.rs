@@ -44,6 +44,13 @@ fn what_programs_write_is_read() {
             says: "TW209",
         },
         Case {
+            what: "JSON in the label of an example",
+            document: "## GET /a;;Sample: `{\"b\": 1}`",
+            more: "[[section]]\nrole = \"example\"\nof = \"response\"\nmark = \"line\"\npattern = '^Sample:'",
+            values: &[("components/schemas/AResponse/properties/b/type", "\"integer\"")],
+            says: "TW307",
+        },
+        Case {
             what: "a cell of a row that has several lines",
             document: "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| b | int | One;;- two |;| c | text | C |",
             more: "",

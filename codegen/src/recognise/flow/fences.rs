@@ -45,6 +45,17 @@ impl Flow<'_> {
         self.scope.examples.push(RawExample { of, field, language, text, span: fence.body, docs, shows, status });
     }
 
+    /// Reads JSON in code at the end of the label of an example, as behind `Content:`.
+    pub(super) fn example_in_label(&mut self, label: &Inline, entry: EntryId) {
+        let is_example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
+        let code = label.text.trim_end().strip_suffix('`').and_then(|text| text.rsplit_once('`'));
+        let Some(code) = code.map(|(_, code)| code.trim()).filter(|_| self.endpoint && is_example) else { return };
+        if [('{', '}'), ('[', ']')].into_iter().any(|(first, last)| code.starts_with(first) && code.ends_with(last)) {
+            let fence = Fence { language: "json".to_owned(), text: code.to_owned(), body: label.span };
+            self.fence(fence, label.span, entry);
+        }
+    }
+
     /// Whether a line of a code block that is no JSON states something of the response.
     fn states_in(&mut self, fence: &Fence, entry: EntryId) -> bool {
         if !self.endpoint || fence.is_json() {

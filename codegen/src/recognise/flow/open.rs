@@ -67,6 +67,7 @@ impl Flow<'_> {
         }
         if matches!(mark, Mark::Line | Mark::Bold) {
             self.states_in_label(text, entry);
+            self.example_in_label(text, entry);
         }
         true
     }

@@ -85,7 +85,7 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
         }
         let dotted =
             context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
-        let node = Node { field: field, depth, list: number, implied: false, children: Nodes::default() };
+        let node = Node { field, depth, list: number, implied: false, children: Nodes::default() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }
     let mut roots = roots.list;
@@ -221,7 +221,7 @@ fn implied(name: &str, list: bool, below: &FieldDraft) -> Node {
     let name = Text { value: name.to_owned(), span: below.name.span };
     let field =
         FieldDraft { parameter: below.parameter, ..FieldDraft::new(name, ty, below.presence.clone(), below.required) };
-    Node { field: field, depth: 0, list: 0, implied: true, children: Nodes::default() }
+    Node { field, depth: 0, list: 0, implied: true, children: Nodes::default() }
 }
 
 /// Adds a node, at most once a name; a part of the path and another parameter can share one.
