@@ -9,7 +9,7 @@ use super::envelope::Envelope;
 use super::pattern::{any_of, literal, toml};
 use super::refine::Learnt;
 use super::rule::Rule;
-use super::survey::{Marked, Survey, What};
+use super::survey::{Marked, Piece, Survey, What};
 use super::tables::Tables;
 use super::trial::Attempt;
 use super::words::{WORDS, list, mentions};
@@ -80,6 +80,7 @@ fn followed(
     tables: &Tables,
     around: &Around,
 ) -> BTreeMap<(Marked, String), Followed> {
+    let parents = parents(survey, announced);
     let mut followed: BTreeMap<(Marked, String), Followed> = BTreeMap::new();
     for (at, piece) in survey.pieces.iter().enumerate() {
         let announces = announced.pieces.contains(&at);
@@ -96,9 +97,7 @@ fn followed(
                             row.cells.first().is_some_and(|cell| cell.text.text.trim().trim_matches('`') == name)
                         })
                     };
-                    if let Some(parent) = parent(label.0, survey, announced) {
-                        seen.parents.push(parent);
-                    }
+                    seen.parents.extend(parents.get(label.0).copied().flatten());
                     seen.envelope += usize::from(around.telling.iter().any(|names| names.iter().all(has)));
                     seen.carrying += usize::from(around.data.as_ref().is_some_and(has));
                 }
@@ -125,12 +124,21 @@ fn followed(
     followed
 }
 
-/// The heading above a heading, where it is no title of an endpoint.
-fn parent(at: usize, survey: &Survey, announced: &Announced) -> Option<usize> {
-    let own = survey.pieces.get(at)?;
-    let mut above = (0..at).rev().filter_map(|at| Some((at, survey.pieces.get(at)?)));
-    let (at, _) = above.find(|(_, piece)| piece.level > 0 && piece.level < own.level.max(1))?;
-    (!announced.titles.contains(&at) && !announced.pieces.contains(&at)).then_some(at)
+/// The nearest heading of a level above its own that stands before each heading, where it is no title of an endpoint.
+fn parents(survey: &Survey, announced: &Announced) -> Vec<Option<usize>> {
+    let (mut last, mut file): (BTreeMap<usize, usize>, usize) = (BTreeMap::new(), 0);
+    let parent = |(at, piece): (usize, &Piece)| {
+        if std::mem::replace(&mut file, piece.file) != piece.file {
+            last.clear();
+        }
+        let level = usize::from(piece.level);
+        let above = last.range(1..level.max(1)).map(|(_, at)| *at).max();
+        if level > 0 {
+            last.insert(level, at);
+        }
+        above.filter(|at| !announced.titles.contains(at) && !announced.pieces.contains(at))
+    };
+    survey.pieces.iter().enumerate().map(parent).collect()
 }
 
 /// Whether a row of a list, or one that is a paragraph or a heading, follows another.
