@@ -76,9 +76,12 @@ fn spellings(name: &str, kinds: &[&str], words: &BTreeMap<String, Vec<String>>, 
     let cells = || kinds.iter().filter_map(|kind| tables.cells.get(kind)).flatten();
     // Beside a cross an `O` is a circle, and no letter for "optional".
     let crossed = name == "presence" && cells().any(|cell| plain(cell) == "x");
+    // Beside words for "required" a dash says that there is no such demand.
+    let dashed = name == "presence" && cells().any(|cell| words::find(words, cell) == Some("required"));
     for cell in cells() {
         part.all += 1;
-        if let Some(key) = words::find(words, cell) {
+        let dash = || ["-", "—", "–"].contains(&cell.trim()).then_some("optional").filter(|_| dashed);
+        if let Some(key) = words::find(words, cell).or_else(dash) {
             let key = if crossed && plain(cell) == "o" { "required" } else { key };
             part.known += 1;
             *found.entry(key).or_default().entry(cell).or_default() += 1;

@@ -1,4 +1,5 @@
-//! Forms that have a name: how tools and templates write the documents of an API, each as the rules of a dialect.
+//! Forms that have a name: how tools and templates write the documents of an API, each as the rules of a dialect beside a
+//! sample. `tests/tests/named_forms.rs` holds that a sample is chosen for its form, and what becomes of it.
 
 use std::sync::LazyLock;
 
