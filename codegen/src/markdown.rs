@@ -18,7 +18,7 @@ mod parse;
 mod reader;
 mod table;
 
-pub use block::{Block, BlockKind, Fence, Item};
+pub use block::{Block, BlockKind, DEPTH, Fence, Item};
 pub use clean::{FRONT_MATTER, Page};
 pub use components::{Edge, names as component};
 pub use inline::Inline;

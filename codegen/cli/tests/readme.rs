@@ -80,7 +80,7 @@ fn the_recording_is_what_comes_out() {
 fn every_command_of_the_readme_does_what_it_says() {
     let (_folder, root) = shop();
     let commands = commands();
-    assert_eq!(commands.len(), 9, "{commands:?}");
+    assert_eq!(commands.len(), 10, "{commands:?}");
     let said: Vec<String> = commands.iter().map(|line| run(&root, line)).collect();
     for (at, words) in [
         (0, "`tablewright.toml`: written"),
@@ -92,7 +92,8 @@ fn every_command_of_the_readme_does_what_it_says() {
         (5, "shop is new [api-added]"),
         (6, "\"openapi\": \"3.1.0\""),
         (7, "`tablewright/shop2/dialect.toml`: a dialect for 1 document"),
-        (8, "complete -F _tablewright"),
+        (8, "api-blueprint: API Blueprint"),
+        (9, "complete -F _tablewright"),
     ] {
         assert!(said[at].contains(words), "tablewright {}\n{}", commands[at], said[at]);
     }

@@ -1,6 +1,9 @@
 //! Component tags, as in `MDX` (`<ParamField path="id">`): what stands between two of them is Markdown however far it is
 //! indented, and each tag is a block of its own.
 
+use std::collections::HashMap;
+
+use super::block::DEPTH;
 use super::html;
 use super::lines::{Line, track_fence};
 
@@ -16,12 +19,22 @@ struct Open<'a> {
 
 /// The lines with component tags apart from what stands around them, and without the indentation of what stands in them.
 pub fn set_apart<'a>(lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
-    if !lines.iter().any(|(_, line)| component(line.trim()).is_some()) {
+    // Where a component ends for the last time, so that a tag without an end opens nothing.
+    let mut ends: HashMap<&str, usize> = HashMap::new();
+    let mut tagged = false;
+    for (index, (_, line)) in lines.iter().enumerate() {
+        let tag = component(line.trim());
+        tagged |= tag.is_some();
+        if let Some(Tag::End(name)) = tag {
+            ends.insert(name, index);
+        }
+    }
+    if !tagged {
         return lines;
     }
     let (mut apart, mut open, mut fence) = (Vec::with_capacity(lines.len()), Vec::<Open<'a>>::new(), None);
     for (index, &(start, line)) in lines.iter().enumerate() {
-        let indent = line.len() - line.trim_start().len();
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let found = component(line.trim()).filter(|_| fence.is_none());
         if let Some(Tag::End(name)) = found
             && let Some(at) = open.iter().rposition(|open| open.name == name)
@@ -33,18 +46,15 @@ pub fn set_apart<'a>(lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         }
         let cut = open.last().map_or(0, |open| open.cut.min(indent));
         let (start, text) = (start + cut, line.get(cut..).unwrap_or_default());
-        if fence.is_none() {
-            fence = track_fence(None, text);
-        } else {
-            fence = track_fence(fence, text);
-        }
+        fence = track_fence(fence, text);
         let Some(tag) = found else {
             apart.push((start, text));
             continue;
         };
         apart.extend([(start, ""), (start, text), (start + text.len(), "")]);
         if let Tag::Begin(name) = tag
-            && lines.iter().skip(index + 1).any(|(_, line)| component(line.trim()) == Some(Tag::End(name)))
+            && ends.get(name).is_some_and(|end| *end > index)
+            && open.len() < DEPTH
         {
             let cut = open.last().map_or(0, |open| open.cut);
             open.push(Open { name, cut, at: indent, begun: false });

@@ -30,7 +30,8 @@ impl Flow<'_> {
             self.ledger.by(entry, rule);
             let depth = self.tags.len();
             self.add_row(loose.now(), RawRow { depth, ..row }, entry);
-            if let Some((name, Edge::Begin)) = markdown::component(&source.text) {
+            let begins = markdown::component(&source.text).filter(|(_, edge)| *edge == Edge::Begin);
+            if let Some((name, _)) = begins.filter(|_| self.tags.len() < markdown::DEPTH) {
                 self.tags.push(name.to_owned());
             } else {
                 self.ends_words();
