@@ -18,11 +18,11 @@ mod parse;
 mod reader;
 mod table;
 
-pub use block::{Block, BlockKind, DEPTH, Fence, Item};
+pub use block::{Block, BlockKind, Fence, Item};
 pub use clean::{FRONT_MATTER, Page};
 pub use components::{Edge, names as component};
 pub use inline::Inline;
-pub use lines::track_fence;
+pub use lines::{DEPTH, track_fence};
 pub use link::Link;
 pub use table::{Cell, Row, Table};
 

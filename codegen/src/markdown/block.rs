@@ -5,9 +5,6 @@ use super::table::Table;
 use crate::ledger::EntryId;
 use crate::source::Span;
 
-/// How deep quotes, lists, directives and details blocks may nest. What is deeper is reported and kept as text.
-pub const DEPTH: usize = 32;
-
 /// A block with its place and its entry in the account.
 #[derive(Clone, Debug)]
 pub struct Block {

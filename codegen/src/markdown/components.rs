@@ -3,9 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::block::DEPTH;
 use super::html;
-use super::lines::{Line, track_fence};
+use super::lines::{DEPTH, Line, track_fence};
 
 /// A component that is open, and how far what stands in it is set in.
 struct Open<'a> {

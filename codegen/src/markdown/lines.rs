@@ -2,6 +2,9 @@
 
 use crate::source::Span;
 
+/// How deep quotes, lists, directives, details blocks and components may nest. What is deeper is reported and kept as text.
+pub const DEPTH: usize = 32;
+
 /// A line of the file without its line end, and where it begins.
 pub type Line<'a> = (usize, &'a str);
 

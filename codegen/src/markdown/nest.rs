@@ -1,10 +1,10 @@
 //! Nesting: puts blocks into the directives and `<details>` blocks that surround them.
 
-use super::block::{Block, BlockKind, DEPTH};
+use super::block::{Block, BlockKind};
 use super::clean::Cleaned;
 use super::html;
 use super::inline::Inline;
-use super::lines::{Marker, Opening};
+use super::lines::{DEPTH, Marker, Opening};
 use super::messages;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ledger::{Construct, Ledger};

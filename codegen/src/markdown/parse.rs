@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::block::{Block, BlockKind, DEPTH, Fence, Item};
+use super::block::{Block, BlockKind, Fence, Item};
 use super::clean::Cleaned;
 use super::inline::{Builder, Inline};
+use super::lines::DEPTH;
 use super::reader::Reader;
 use super::{cells, html, messages};
 use crate::diagnostic::Diagnostics;

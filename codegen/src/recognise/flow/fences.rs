@@ -45,7 +45,7 @@ impl Flow<'_> {
         self.scope.examples.push(RawExample { of, field, language, text, span: fence.body, docs, shows, status });
     }
 
-    /// Reads JSON in code at the end of the label of an example, as behind `Content:`.
+    /// Reads JSON in code at the end of the label of an example, as in "Content:" with `{"id": 7}` behind it.
     pub(super) fn example_in_label(&mut self, label: &Inline, entry: EntryId) {
         let is_example = self.open.as_ref().is_some_and(|open| open.label.role == Role::Example);
         let code = label.text.trim_end().strip_suffix('`').and_then(|text| text.rsplit_once('`'));

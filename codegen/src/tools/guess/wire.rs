@@ -106,9 +106,8 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
 }
 
 static OPTIONAL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPTIONAL_PATTERN).ok());
-/// How descriptions begin that say first of all that a field can be left out.
-const OPTIONAL_PATTERN: &str =
-    r"^\W*(?:(?i:optional|opcional|facultatif|optionnel|необязательн\w+)\b|可选|选填|任意[。、)）])";
+/// How descriptions begin that say first of all that a field can be left out, or end that say so in brackets.
+const OPTIONAL_PATTERN: &str = r"^\W*(?:(?i:optional|opcional|facultatif|optionnel|необязательн\w+)\b|可选|选填|任意[。、)）])|[(（](?i:optional|opcional|facultatif|optionnel|необязательн\w+|可选|选填|任意|선택)[)）]$";
 
 static REQUIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(REQUIRED_PATTERN).ok());
 /// How descriptions begin that say first of all that a field must be there, and under no condition.
