@@ -65,8 +65,39 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
         }
         taken.extend(all.found);
     }
+    rules.extend(plain(survey, tables, &mut taken));
     tables.bullets = taken;
     rules
+}
+
+/// Names with words about them and nothing else: `` - `page`: the page ``.
+const PLAIN: &str = r"^`(?<name>[A-Za-z_][\w.\[\]-]*)`\s*[:：–—-]\s*(?<description>(?s:.+))$";
+
+/// The rule for items with a name and words alone, where all of them stand below labels of parameters: elsewhere such items
+/// are anything.
+fn plain(survey: &Survey, tables: &mut Tables, taken: &mut BTreeSet<usize>) -> Option<Rule> {
+    let rule = proposed(PLAIN)?;
+    let rows = rows(&rule, "item", (survey, &[]), taken);
+    let first = rows.found.first().copied().filter(|_| rows.found.len() >= FEWEST)?;
+    if !rows.found.iter().all(|at| is_below_parameters(*at, survey)) {
+        return None;
+    }
+    let descriptions = rows.found.iter().filter_map(|at| {
+        let (_, text) = survey.pieces.get(*at)?.line()?;
+        Some(rule.captures(text)?.name("description")?.as_str().trim().to_owned())
+    });
+    tables.cells.entry("description").or_default().extend(descriptions);
+    let lines = vec!["[[bullet]]".to_owned(), format!("pattern = {}", toml(PLAIN))];
+    let count = rows.found.len();
+    taken.extend(rows.found);
+    Some(Rule::new(lines, count, first))
+}
+
+/// Whether the list that an item is in stands directly below a label of parameters.
+fn is_below_parameters(at: usize, survey: &Survey) -> bool {
+    let above = (0..at).rev().filter_map(|at| survey.pieces.get(at)).find(|piece| !piece.listed);
+    let label = above.and_then(Piece::line).filter(|(mark, text)| *mark != Marked::Line || text.ends_with([':', '：']));
+    label.is_some_and(|(_, text)| words::mentions(text, words::list(&WORDS.labels, "parameters")))
 }
 
 fn rows(rule: &Regex, form: &str, (survey, labelled): (&Survey, &[bool]), taken: &BTreeSet<usize>) -> Rows {

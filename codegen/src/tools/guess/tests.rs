@@ -384,6 +384,12 @@ fn what_templates_write_is_read() {
     let cases = [
         ("- `a` `(string: <required>)` - A\n- `b` `(int: 5)` - B, above 9 it is deprecated", "(?<default>"),
         ("- `a` (required) - A\n- `b` (optional) - B", "(?<presence>(?i:required|optional)"),
+        ("- `a` — A (необязательный)\n- `b` — B", "means = \"optional\""),
+        ("- `a`: A\n- `b`: B", "[[bullet]]"),
+        (
+            "| Name | Type | About |\n| --- | --- | --- |\n| a | int | **Required**. A |\n| b | int | B |",
+            "means = \"required\"",
+        ),
         ("| Name | Type |\n| --- | --- |\n| a | string? |\n| b | string |", "is = \"optional\""),
         (
             "| Name | Type | Required |\n| --- | --- | --- |\n| a | string? | yes |\n| b | string | no |",

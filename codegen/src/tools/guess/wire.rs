@@ -107,11 +107,11 @@ pub fn auth(survey: &Survey) -> Vec<Rule> {
 
 static OPTIONAL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPTIONAL_PATTERN).ok());
 /// How descriptions begin that say first of all that a field can be left out, or end that say so in brackets.
-const OPTIONAL_PATTERN: &str = r"^\W*(?:(?i:optional|opcional|facultatif|optionnel|необязательн\w+)\b|可选|选填|任意[。、)）])|[(（](?i:optional|opcional|facultatif|optionnel|необязательн\w+|可选|选填|任意|선택)[)）]$";
+const OPTIONAL_PATTERN: &str = r"^\W*(?:(?i:optional|opcional|facultatif|optionnel|необязательн\p{L}+)\b|可选|选填|任意[。、)）])|[(（](?i:optional|opcional|facultatif|optionnel|необязательн\p{L}+|可选|选填|任意|선택)[)）]$";
 
 static REQUIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(REQUIRED_PATTERN).ok());
 /// How descriptions begin that say first of all that a field must be there, and under no condition.
-const REQUIRED_PATTERN: &str = r"^\W*(?:(?i:required|mandatory|obrigatóri[oa]|obligatori[oa]|requerid[oa]|obligatoire|requis|erforderlich|pflicht|обязательн\w+)|必填|必须|必須|필수)\s*(?:[*.,;:)\]）。，、；：–—-]|$)";
+const REQUIRED_PATTERN: &str = r"^\W*(?:(?i:required|mandatory|obrigatóri[oa]|obligatori[oa]|requerid[oa]|obligatoire|requis|erforderlich|pflicht|обязательн\p{L}+)|必填|必须|必須|필수)\s*(?:[*.,;:)\]）。，、；：–—-]|$)";
 
 /// Words below labels that say that there is nothing.
 pub fn nothing(learnt: &Learnt) -> Option<Rule> {
