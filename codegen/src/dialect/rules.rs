@@ -31,6 +31,18 @@ pub enum EndpointForm {
     Tag,
 }
 
+/// Which heading is the title of an endpoint that a heading announces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleFrom {
+    /// The one that announces, or its group `title`.
+    #[default]
+    Own,
+    /// The one above it, where no other endpoint stands below that; then what stands beside the announcement is the
+    /// endpoint's too.
+    Above,
+}
+
 /// A way in which an endpoint is announced.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +59,9 @@ pub struct EndpointRule {
     /// counts. Groups: `path` or `url`; or `prefix`, which is what all paths below begin with, and stands in a heading or a
     /// paragraph above.
     pub above: Option<Pattern>,
+    /// `in = "heading"`: which heading is the title.
+    #[serde(default)]
+    pub title: TitleFrom,
     /// What separates several paths in `path`; the first is the endpoint's, the others are its aliases.
     pub split: Option<Pattern>,
     /// The methods, where the announcement does not say them.

@@ -197,7 +197,7 @@ fn by_form<'r>(
     let mut rules = rules.filter(|rule| rule.form == form);
     let (mut found, whole) = rules.find_map(|rule| by_pattern(rule, &text.text, text.span, &place, above))?;
     // A heading is the title, unless it says which part of it is.
-    if !whole && (form != EndpointForm::Heading || found.title.is_some()) {
+    if !whole && (form != EndpointForm::Heading || found.title.is_some() || found.titled_above) {
         found.docs.push(text.source.trim_start_matches('#'));
     }
     Some(found)

@@ -97,6 +97,8 @@ pub struct Announcement {
     pub rule: Rule,
     /// Whether the heading above it is a label, and the endpoint's title stands higher up.
     pub label: bool,
+    /// Whether it is a heading, and the one above it is the endpoint's title.
+    pub titled_above: bool,
 }
 
 impl Announcement {
@@ -124,6 +126,7 @@ impl Announcement {
             span,
             rule: Rule::only("patch"),
             label: false,
+            titled_above: false,
         }
     }
 }

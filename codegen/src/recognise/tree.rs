@@ -72,6 +72,22 @@ impl Node {
         self.children.extend(child.children);
     }
 
+    /// Takes in the only endpoint below, where this heading is its title and not its group: the heading that announces it
+    /// is then a block like others, and what stands beside that is the endpoint's.
+    fn entitle(&mut self) {
+        let mut holding = self.children.iter().enumerate().filter(|(_, child)| child.holds_endpoints());
+        let (only, more) = (holding.next(), holding.next());
+        let titled = |child: &Node| child.by_heading.iter().any(|found| found.titled_above);
+        let only = only.filter(|(_, child)| more.is_none() && !self.announces() && titled(child));
+        let Some(at) = only.map(|(at, _)| at) else { return };
+        let behind = self.children.split_off(at + 1);
+        let Some(child) = self.children.pop() else { return };
+        let heading = child.heading.map(|(_, _, block)| (block, child.by_heading));
+        self.announced = true;
+        self.blocks.extend(heading.into_iter().chain(child.blocks));
+        self.children.extend(child.children.into_iter().chain(behind));
+    }
+
     pub fn holds_endpoints(&self) -> bool {
         self.announces() || self.children.iter().any(Node::holds_endpoints)
     }
@@ -190,8 +206,10 @@ impl Tree<'_> {
             let (mut level, text) = (*level, text.clone());
             if found.is_empty() {
                 report_cut(&self.open, level, &text, block.span, self.dialect, self.diagnostics);
-                if let Some(label) = label_beside(&self.open, level, &text, self.dialect) {
-                    self.diagnostics.push(messages::label_beside(&label.text.value, block.span));
+                if let Some((label, said)) = label_beside(&self.open, level, &text, self.dialect) {
+                    if !said {
+                        self.diagnostics.push(messages::label_beside(&label.text.value, block.span));
+                    }
                     level += 1;
                 }
             }
@@ -209,7 +227,8 @@ impl Tree<'_> {
     fn close(&mut self, level: u8) {
         while self.open.len() > 1 && self.open.last().is_some_and(|(at, _)| *at >= level) {
             let closed = self.open.pop();
-            if let (Some((_, child)), Some((_, parent))) = (closed, self.open.last_mut()) {
+            if let (Some((_, mut child)), Some((_, parent))) = (closed, self.open.last_mut()) {
+                child.entitle();
                 parent.adopt(child, self.ledger);
             }
         }
@@ -231,16 +250,18 @@ fn words_above(open: &[(u8, Node)], level: u8) -> Vec<&Inline> {
     words
 }
 
-/// The label that a heading is which stands beside that of an endpoint, and not below it.
-fn label_beside(open: &[(u8, Node)], level: u8, text: &Inline, dialect: &Dialect) -> Option<Label> {
+/// The label that a heading is which stands beside that of an endpoint, and not below it; and whether the dialect says that
+/// such labels are the endpoint's.
+fn label_beside(open: &[(u8, Node)], level: u8, text: &Inline, dialect: &Dialect) -> Option<(Label, bool)> {
     let settled = |found: &Announcement| !found.label;
     let announces = |node: &Node| {
         node.announces() && node.by_heading.iter().chain(node.blocks.iter().flat_map(|(_, found)| found)).all(settled)
     };
-    let beside = open.iter().any(|(at, node)| *at == level && announces(node));
-    let label = section::label(text, Mark::Heading, dialect).filter(|_| beside)?;
+    let (_, beside) = open.iter().find(|(at, node)| *at == level && announces(node))?;
+    let said = beside.by_heading.iter().any(|found| found.titled_above);
+    let label = section::label(text, Mark::Heading, dialect)?;
     let shown = label.role == Role::Example && !matches!(label.of, Where::Type | Where::Envelope);
-    (shown || matches!(label.role, Role::Parameters | Role::Response)).then_some(label)
+    (shown || matches!(label.role, Role::Parameters | Role::Response)).then_some((label, said))
 }
 
 /// Reports the heading of a type directly behind a label of an endpoint, which it cuts off from what it announces.

@@ -1,7 +1,7 @@
 //! An announcement, made of the words that a rule found.
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{EndpointForm, EndpointRule, Pattern};
+use crate::dialect::{EndpointForm, EndpointRule, Pattern, TitleFrom};
 use crate::ir::Docs;
 use crate::ledger::Rule;
 use crate::markdown::{Inline, code};
@@ -58,8 +58,9 @@ pub fn announcement(
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
     let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
-    let (title, group, request, docs, label) =
-        (None, None, None, Docs::default(), rule.under.is_some() && *rule.form != EndpointForm::Heading);
+    let heading = rule.form == EndpointForm::Heading;
+    let (label, titled_above) = (rule.under.is_some() && !heading, heading && rule.title == TitleFrom::Above);
+    let (title, group, request, docs) = (None, None, None, Docs::default());
     let rule = Rule::new("endpoint", &rule.form.range());
     Some(Announcement {
         paths,
@@ -74,6 +75,7 @@ pub fn announcement(
         docs,
         span,
         label,
+        titled_above,
         rule,
     })
 }
