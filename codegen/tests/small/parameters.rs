@@ -137,3 +137,31 @@ fn a_type_that_a_patch_gives_is_no_longer_missed() {
         },
     ]);
 }
+
+#[test]
+fn a_body_in_parts_is_reported() {
+    const ROWS: &str = "| Name | Type | Description |;|---|---|---|;| a | string | A file |;";
+    let document = |words: &str| -> &'static str { format!("## POST /a;;{words};Nothing comes back.;").leak() };
+    check(&[
+        Case {
+            rules: "[[section]]\nrole = \"parameters\"\nmark = \"bold\"\npattern = '^Sent as '\n",
+            says: &["TW309:3 the body of `a` is said to be `multipart/form-data`"],
+            ..Case::new("a label", document(&format!("**Sent as `multipart/form-data`**;;{ROWS}")))
+        },
+        Case {
+            says: &["TW309:7 the body of `a` is said to be `multipart/form-data`"],
+            ..Case::new(
+                "a row",
+                document(&format!("**Parameters**;;{}", ROWS.replace("A file", "Multipart/form-data"))),
+            )
+        },
+        Case {
+            says: &["TW309:1 the body of `a` is said to be `multipart/form-data`"],
+            ..Case::new("words", document(&format!("Send `multipart/form-data`.;;**Parameters**;;{ROWS}")))
+        },
+        Case::new(
+            "another way beside it",
+            document(&format!("Send `application/json` or `multipart/form-data`.;;**Parameters**;;{ROWS}")),
+        ),
+    ]);
+}

@@ -14,6 +14,9 @@ use crate::source::Span;
 /// The endpoint that a draft has become. Its examples and methods are settled when all types are there.
 pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     contradictions(draft, types.arena, types.context);
+    if let Some(span) = in_parts(draft, types.arena) {
+        types.context.report(messages::in_parts(&draft.name, span));
+    }
     let address = format!("{}/parameters", draft.name);
     let mut fields = Vec::with_capacity(types.arena.fields(draft.parameters).len());
     // One by one: there can be many.
@@ -94,6 +97,29 @@ fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_
         let nothing = context.dialect.policy.unsaid_response == UnsaidResponse::Nothing;
         context.report(messages::response_unsaid(&draft.name, nothing, span));
     }
+}
+
+/// Where the documents say that the body is sent as `multipart/form-data`, and no other way beside it: no [`Encoding`] is
+/// that, so it would be written in another way without a word.
+fn in_parts(draft: &EndpointDraft, arena: &Arena) -> Option<Span> {
+    const OTHERS: [&str; 2] = ["application/json", "application/x-www-form-urlencoded"];
+    let says = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.contains("multipart/form-data") && !OTHERS.iter().any(|other| text.contains(other))
+    };
+    let call = |text: &str| {
+        let mut words = text.split_whitespace();
+        text.contains("curl ") && words.any(|word| word == "-F" || word == "--form" || word.starts_with("--form="))
+    };
+    let mut labels = draft.sections.iter().map(|section| &section.label.text);
+    let label = labels.find(|text| says(&text.value)).map(|text| text.span);
+    let rows = || arena.fields(draft.parameters).iter().find(|field| says(&field.docs.0)).map(|field| field.span);
+    let examples = || {
+        let mut requests = draft.examples.iter().filter(|example| example.example.request.is_some());
+        let found = requests.find(|example| says(&example.example.text) || call(&example.example.text));
+        found.map(|example| example.span)
+    };
+    label.or_else(rows).or_else(examples).or_else(|| says(&draft.stated.docs.0).then_some(draft.stated.span))
 }
 
 fn paths(draft: &EndpointDraft, context: &mut Context<'_>) -> (Fact<String>, Vec<Alias>) {

@@ -63,6 +63,15 @@ pub fn methods_unsaid<'m>(endpoint: &str, methods: impl Iterator<Item = &'m str>
     Diagnostic::new(Code::Unsaid, span, message).severity(Severity::Warning).help(help)
 }
 
+/// The documents say that the body is sent in parts, which no way to write parameters is.
+pub fn in_parts(endpoint: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("the body of `{endpoint}` is said to be `multipart/form-data`, and is written in another way");
+    let help = "bodies in parts, such as of files, cannot be said yet; where a form or JSON is taken too, `[[accept]]` in \
+                `patches.toml` takes this message";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
+}
+
 /// The methods of an endpoint have their parameters in different locations.
 pub fn locations_differ(endpoint: &str, span: Span) -> Diagnostic {
     let message = format!("the methods of `{endpoint}` put their parameters into different locations");
