@@ -206,9 +206,10 @@ impl Tree<'_> {
             let (mut level, text) = (*level, text.clone());
             if found.is_empty() {
                 report_cut(&self.open, level, &text, block.span, self.dialect, self.diagnostics);
-                if let Some((label, said)) = label_beside(&self.open, level, &text, self.dialect) {
-                    if !said {
-                        self.diagnostics.push(messages::label_beside(&label.text.value, block.span));
+                if let Some((label, beside)) = label_beside(&self.open, level, &text, self.dialect) {
+                    if beside.by_heading.iter().all(|found| !found.titled_above) {
+                        let heading = !beside.by_heading.is_empty();
+                        self.diagnostics.push(messages::label_beside(&label.text.value, heading, block.span));
                     }
                     level += 1;
                 }
@@ -250,18 +251,16 @@ fn words_above(open: &[(u8, Node)], level: u8) -> Vec<&Inline> {
     words
 }
 
-/// The label that a heading is which stands beside that of an endpoint, and not below it; and whether the dialect says that
-/// such labels are the endpoint's.
-fn label_beside(open: &[(u8, Node)], level: u8, text: &Inline, dialect: &Dialect) -> Option<(Label, bool)> {
+/// The label that a heading is which stands beside that of an endpoint, and not below it; and what it stands beside.
+fn label_beside<'o>(open: &'o [(u8, Node)], level: u8, text: &Inline, dialect: &Dialect) -> Option<(Label, &'o Node)> {
     let settled = |found: &Announcement| !found.label;
     let announces = |node: &Node| {
         node.announces() && node.by_heading.iter().chain(node.blocks.iter().flat_map(|(_, found)| found)).all(settled)
     };
     let (_, beside) = open.iter().find(|(at, node)| *at == level && announces(node))?;
-    let said = beside.by_heading.iter().any(|found| found.titled_above);
     let label = section::label(text, Mark::Heading, dialect)?;
     let shown = label.role == Role::Example && !matches!(label.of, Where::Type | Where::Envelope);
-    (shown || matches!(label.role, Role::Parameters | Role::Response)).then_some((label, said))
+    (shown || matches!(label.role, Role::Parameters | Role::Response)).then_some((label, beside))
 }
 
 /// Reports the heading of a type directly behind a label of an endpoint, which it cuts off from what it announces.

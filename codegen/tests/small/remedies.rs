@@ -270,3 +270,16 @@ fn a_type_with_the_fields_of_another_and_a_table_states_more_fields() {
     let values = &[("components/schemas/Mine/properties/id/type", "\"integer\"")];
     check(&[Case { rules: rules("more-fields"), values, ..Case::new("more fields", text) }]);
 }
+
+#[test]
+fn a_heading_above_an_address_and_its_labels_is_the_title() {
+    let section = "[[section]]\nrole = \"response\"\nmark = \"heading\"\npattern = '^Answer$'\n";
+    let text = document("# A;;## Ask;;### GET /a;;### Answer;;HEAD| id | integer | I |;");
+    let says = &["TW209:7 the heading `Answer` stands beside that of its endpoint"];
+    helps(Case { rules: section, says, ..Case::new("beside", text) }, "write `title = \"above\"`");
+    let rules = "[[endpoint]]\nin = \"heading\"\ntitle = \"above\"\npattern = '^(?<method>GET) (?<path>/\\S+)$'\n\
+                 [[section]]\nrole = \"response\"\nmark = \"heading\"\npattern = '^Answer$'\n";
+    let values =
+        &[("paths/%a/get/summary", "\"Ask\""), ("components/schemas/AResponse/properties/id/type", "\"integer\"")];
+    check(&[Case { rules, values, ..Case::new("titled", text) }]);
+}

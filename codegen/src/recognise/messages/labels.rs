@@ -11,12 +11,19 @@ pub fn empty_heading(words: &str, span: Span) -> Diagnostic {
 }
 
 /// A heading is a label of the endpoint beside whose heading it stands.
-pub fn label_beside(label: &str, span: Span) -> Diagnostic {
+pub fn label_beside(label: &str, by_heading: bool, span: Span) -> Diagnostic {
     let message = format!(
         "the heading `{label}` stands beside that of its endpoint and not below it; it is read as a label of the endpoint"
     );
-    let help = "make it a heading of the next lower level; where it belongs to no endpoint, narrow the pattern of its \
-                `[[section]]` rule; where the documents are right, `[[accept]]` in `patches.toml` takes this message";
+    let titled = if by_heading {
+        "where the heading above both is the title, write `title = \"above\"` in the `[[endpoint]]` rule; otherwise "
+    } else {
+        ""
+    };
+    let help = format!(
+        "{titled}make it a heading of the next lower level; where it belongs to no endpoint, narrow the pattern of its \
+         `[[section]]` rule; where the documents are right, `[[accept]]` in `patches.toml` takes this message"
+    );
     Diagnostic::new(Code::AssumedRole, span, message).severity(Severity::Warning).help(help)
 }
 
