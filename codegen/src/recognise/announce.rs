@@ -9,6 +9,7 @@ use regex::Captures;
 
 pub use build::Above;
 use build::announcement;
+pub use tables::leave_out_rows;
 
 use super::raw::{Announcement, RawExample, Text};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern, Where};

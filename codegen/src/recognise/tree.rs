@@ -186,7 +186,10 @@ impl Tree<'_> {
     }
 
     /// Reads a block as it stands.
-    fn block(&mut self, block: Block) {
+    fn block(&mut self, mut block: Block) {
+        if let BlockKind::Table(table) = &mut block.kind {
+            announce::leave_out_rows(table, self.dialect, self.ledger);
+        }
         let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
         let headings = self.open.iter().rev().filter(|(at, _)| *at < level);
         let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();

@@ -237,3 +237,20 @@ fn a_table_of_endpoints_without_a_column_of_methods_is_said_to_be_one() {
         Case { rules: rule(""), ..Case::new("the header", table("Method")) },
     ]);
 }
+
+#[test]
+fn rows_of_a_table_of_endpoints_can_be_left_out() {
+    const RULE: &str = "[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\nmethod_columns = [\"Method\"]\n";
+    const LEFT_OUT: &str = "[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\nmethod_columns = [\"Method\"]\n\
+                            [[ignore]]\nmark = \"row\"\npattern = '^LIST '\nreason = \"no method of HTTP\"\n";
+    let document = "# Lamps;;| Method | Path |;|---|---|;| GET | /a |;| LIST | `/b` |;";
+    let says = &["TW305:6 nothing says which methods `b`", "TW215:6 `LIST` is not a method"];
+    check(&[
+        Case { rules: RULE, says, ..Case::new("read", document) },
+        Case {
+            rules: LEFT_OUT,
+            values: &[("paths/%b", "null"), ("paths/%a/get/operationId", "\"a\"")],
+            ..Case::new("left out", document)
+        },
+    ]);
+}

@@ -1,10 +1,11 @@
 //! Announcements in tables: keys and values, or a row for each endpoint.
 
 use super::build::{Above, announcement};
-use crate::dialect::{EndpointForm, EndpointRule};
+use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
+use crate::ledger::Ledger;
 use crate::markdown::{Cell, Table};
 use crate::recognise::raw::{Announcement, Text};
-use crate::recognise::{messages, table};
+use crate::recognise::{messages, section, table};
 use crate::source::Span;
 
 /// What a table announces.
@@ -26,6 +27,27 @@ pub(super) fn announcements<'r>(
         }
     }
     found
+}
+
+/// Takes the rows out of a table of endpoints that a rule of the dialect leaves out, by their method and path.
+pub fn leave_out_rows(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger) {
+    let Some(rule) = dialect.endpoint.iter().find(|rule| column(table, &rule.path_columns).is_some()) else { return };
+    let read = [&rule.method_columns, &rule.path_columns].map(|names| column(table, names));
+    table.rows.retain(|row| {
+        let cells = read.iter().flatten().filter_map(|at| row.cells.get(*at));
+        let words: Vec<_> = cells.map(|cell| Text::of(&cell.text).value).filter(|words| !words.is_empty()).collect();
+        let rule = section::ignored(&words.join(" "), Mark::Row, dialect);
+        if let Some(rule) = rule {
+            let cells = row.cells.iter().filter_map(|cell| cell.entry);
+            std::iter::once(row.entry).chain(cells).for_each(|entry| ledger.leave_out(entry, rule));
+        }
+        rule.is_none()
+    });
+}
+
+/// Where the column of one of these headers is.
+fn column(table: &Table, names: &[String]) -> Option<usize> {
+    table.header.iter().position(|cell| names.iter().any(|name| name == cell.text.text.trim()))
 }
 
 /// A table of keys and values announces one endpoint. Its header may be the first pair.
@@ -53,11 +75,9 @@ fn by_keys(rule: &EndpointRule, table: &Table, span: Span, above: &mut Above<'_>
 
 /// A table with a row for each endpoint.
 fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Announcement> {
-    let column =
-        |names: &[String]| table.header.iter().position(|cell| names.iter().any(|name| name == cell.text.text.trim()));
-    let Some(path) = column(&rule.path_columns) else { return Vec::new() };
+    let Some(path) = column(table, &rule.path_columns) else { return Vec::new() };
     let [method, title, group] =
-        [&rule.method_columns, &rule.title_columns, &rule.group_columns].map(|names| column(names));
+        [&rule.method_columns, &rule.title_columns, &rule.group_columns].map(|names| column(table, names));
     let mut found = Vec::new();
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
