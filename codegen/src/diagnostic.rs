@@ -219,6 +219,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Other places that belong to it, each with a few words.
     pub related: Vec<(Span, String)>,
+    /// The place of another endpoint that can be trusted no more than the one here.
+    pub reaches: Option<Span>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -226,8 +228,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic of `code` at `span`.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        let (label, related) = (String::new(), Vec::new());
-        Self { code, severity: code.severity(), message: message.into(), span, label, related, help: None }
+        let (label, related, message) = (String::new(), Vec::new(), message.into());
+        Self { code, severity: code.severity(), message, span, label, related, reaches: None, help: None }
     }
 
     /// With a few words at the place itself.
@@ -241,6 +243,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         self.related.push((span, text.into()));
+        self
+    }
+
+    /// With the place of another endpoint that is as unsound.
+    #[must_use]
+    pub fn reaches(mut self, span: Span) -> Self {
+        self.reaches = Some(span);
         self
     }
 

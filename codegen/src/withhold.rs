@@ -66,13 +66,9 @@ fn withhold(
     lost: &mut BTreeSet<usize>,
     sources: &SourceMap,
 ) -> bool {
-    let mut spans = vec![item.span];
     // Of two endpoints that say different things of one call neither can be trusted; of two names the first can stay.
-    if item.code == Code::DuplicateEndpoint {
-        spans.extend(item.related.iter().map(|(span, _)| *span));
-    }
-    let mut found: BTreeSet<usize> =
-        spans.iter().filter_map(|span| outline.endpoint_at(&sources.locate(*span))).collect();
+    let spans = std::iter::once(item.span).chain(item.reaches);
+    let mut found: BTreeSet<usize> = spans.filter_map(|span| outline.endpoint_at(&sources.locate(span))).collect();
     if found.is_empty() && matches!(item.code, Code::NameCollision | Code::TooDeep) {
         found = outline::users_of(api, &sources.locate(item.span));
     }

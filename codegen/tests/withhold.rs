@@ -81,6 +81,26 @@ fn a_draft_withholds_what_cannot_be_had() {
 }
 
 #[test]
+fn of_two_names_one_can_stay() {
+    // The one whose path is sound, or else the first.
+    let cases = [
+        ("## GET /x/lamps\n\nNothing comes back.\n", ["lamps"].as_slice(), 5),
+        ("## GET /y//doors\n\nNothing comes back.\n\n## GET /x/doors\n\nNothing comes back.\n", &["lamps", "doors"], 5),
+        ("## GET /x/doors\n\nNothing comes back.\n\n## GET /y//doors\n\nNothing comes back.\n", &["lamps", "doors"], 9),
+    ];
+    for (document, kept, line) in cases {
+        let output = compile_draft(&input(&format!("{SOUND}\n{document}"), "", None));
+        assert_eq!(
+            (endpoints(&output).as_slice(), withheld(&output)),
+            (kept, vec![(None, "TW308", line)]),
+            "{document}"
+        );
+        let paths = output.api.iter().flat_map(|api| &api.endpoints).map(|endpoint| endpoint.path.value.as_str());
+        assert!(paths.clone().all(|path| !path.contains("//")), "{:?}", paths.collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn the_dialect_can_say_that_it_is_a_draft() {
     let document = format!("{SOUND}\n## GET /rooms/{{}}\n\nNothing comes back.\n");
     let output = compile(&input(&document, "api = { draft = true }\n", None));

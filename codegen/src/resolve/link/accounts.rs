@@ -32,7 +32,12 @@ pub fn merge(raw: Vec<RawEndpoint>, context: &mut Context<'_>) -> Vec<Account> {
         let same = known.find(|at| accounts.get(*at).is_some_and(|known| overlap(&known.stated, &second.stated)));
         if let Some(first) = same.and_then(|at| accounts.get_mut(at)) {
             join(first, second, context);
-        } else if let Some(first) = index.names.get(&name).and_then(|at| accounts.get(*at)) {
+        } else if let Some((at, first)) = index.names.get(&name).and_then(|at| Some((*at, accounts.get_mut(*at)?))) {
+            let mut second = second;
+            if is_broken(self::path(&first.stated)) && !is_broken(self::path(&second.stated)) {
+                std::mem::swap(first, &mut second);
+                index.paths.entry(path).or_default().push(at);
+            }
             let places = (second.stated.span, first.stated.span);
             let paths = (self::path(&second.stated), self::path(&first.stated));
             context.report(messages::one_name(&name, paths, context.dialect.path.names, places));
@@ -49,6 +54,11 @@ pub fn merge(raw: Vec<RawEndpoint>, context: &mut Context<'_>) -> Vec<Account> {
 /// The path without its leading `/`.
 fn path(stated: &Stated) -> &str {
     stated.paths.first().map_or("", |path| path.value.trim_start_matches('/'))
+}
+
+/// Whether an empty part stands in a path, or a query, as where something was cut out of it.
+pub fn is_broken(path: &str) -> bool {
+    path.contains("//") || path.contains(['?', '&'])
 }
 
 /// A path without the names of its parameters, which tell no calls apart.

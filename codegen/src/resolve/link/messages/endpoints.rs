@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dialect::EndpointNames;
 use crate::ir::StatusCode;
+use crate::resolve::link::accounts::is_broken;
 use crate::source::Span;
 
 /// An endpoint stands under no heading of its own.
@@ -18,7 +19,7 @@ pub fn one_name(name: &str, paths: (&str, &str), names: EndpointNames, (span, fi
     let (path, other) = paths;
     let message = format!("two endpoints would be called `{name}`: `/{path}` and `/{other}`");
     // What was cut out of the middle of a path leaves an empty part.
-    let broken = [path, other].into_iter().find(|path| path.contains("//") || path.contains(['?', '&']));
+    let broken = [path, other].into_iter().find(|path| is_broken(path));
     if let Some(broken) = broken {
         let help = format!(
             "the path `/{broken}` has an empty part, or a query that does not stand at its end: correct it; where it is right, \
@@ -42,7 +43,7 @@ pub fn one_call(first: &str, second: &str, path: &str, (span, other): (Span, Spa
     let message = format!("`/{path}` is announced twice with one method, by {who}, and described differently");
     let help = "one path takes a method once: correct the path or the method of one of them, describe both in one place, or \
                 have `policy.same_call = \"merge\"` take them for one endpoint";
-    Diagnostic::new(Code::DuplicateEndpoint, span, message).related(other, "the first").help(help)
+    Diagnostic::new(Code::DuplicateEndpoint, span, message).related(other, "the first").reaches(other).help(help)
 }
 
 /// An endpoint is announced again, under another title or with another query where the two differ in that. `alone` are
