@@ -30,6 +30,9 @@ struct Member {
     first: bool,
 }
 
+/// One code block in so many announces in another way by chance.
+const RARE: usize = 100;
+
 /// Looks for announcements.
 pub fn announcements(survey: &Survey) -> Announced {
     let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
@@ -47,6 +50,9 @@ pub fn announcements(survey: &Survey) -> Announced {
     let mut found = Announced::default();
     let mut accepted: Vec<_> = groups.into_iter().filter(|(key, members)| is_announcement(key, members)).collect();
     accepted.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    let most = accepted.iter().filter(|(key, _)| key.form == "fence").map(|(_, members)| members.len()).max();
+    // Where hundreds announce in one way, what a few code blocks show in another is a call with values of its own.
+    accepted.retain(|(key, members)| key.form != "fence" || members.len() * RARE > most.unwrap_or_default());
     let listed = listing::calls(survey);
     for (key, members) in accepted {
         // The title of a page with the path of what a table below it announces is no announcement.
