@@ -7,7 +7,7 @@
 //!    leading digit is the word `minus`.
 //! 2. The words are joined: `snake_case` for fields, methods and modules, `PascalCase` for types and variants. Where
 //!    two digits would meet in `PascalCase`, a `_` keeps them apart.
-//! 3. Letters and digits of other scripts are left out where the rest is a name, and is the only such name in its
+//! 3. Latin letters lose their accents (`résumé` is `resume`). Letters and digits of other scripts are left out where the rest is a name, and is the only such name in its
 //!    scope; otherwise each is written as its code point, `u7fa4`. A name of punctuation alone is written so as well,
 //!    and an empty name is `empty`. A name that ends in `[]` is a plural where it would otherwise be that of another.
 //! 4. A name that begins with a digit gets `field_`, `endpoint_`, `Value` or `Type` before it.

@@ -104,7 +104,10 @@ impl Project {
     pub fn here() -> Result<Self, Error> {
         let here = std::env::current_dir().map_err(|error| Error::io("read", Path::new("."), &error))?;
         Self::above(&here)?.ok_or_else(|| {
-            let message = format!("`{}` is in no project: no folder from here upwards has a `{NAME}`", here.display());
+            let message = format!(
+                "`{}` is in no project: no folder from here up to that of the repository has a `{NAME}`",
+                here.display()
+            );
             Error::new(
                 message,
                 "run `tablewright init` in the folder of your repository, or name folders with `--spec` and `--out`",
@@ -112,16 +115,21 @@ impl Project {
         })
     }
 
-    /// The project that `folder` is in.
+    /// The project that `folder` is in. What is above a repository is another's.
     ///
     /// # Errors
     ///
     /// Where its file cannot be read, or says what cannot be.
     pub fn above(folder: &Path) -> Result<Option<Self>, Error> {
-        match folder.ancestors().find(|above| above.join(NAME).is_file()) {
-            Some(root) => Self::open(root).map(Some),
-            None => Ok(None),
+        for above in folder.ancestors() {
+            if above.join(NAME).is_file() {
+                return Self::open(above).map(Some);
+            }
+            if above.join(".git").exists() {
+                break;
+            }
         }
+        Ok(None)
     }
 
     /// The project in the folder `root`.

@@ -244,16 +244,3 @@ fn without_an_ir_the_last_run_tells_what_has_changed() {
     assert!(said.contains("`lamps`: 1 breaking for callers"), "{said}");
     watched.is_as_generated();
 }
-
-#[cfg(unix)]
-#[test]
-fn an_interrupt_ends_it() {
-    let (mut watched, _) = Watched::begin();
-    let id = watched.program.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
-    let start = Instant::now();
-    while watched.program.try_wait().expect("its end").is_none() {
-        assert!(start.elapsed() < DEADLINE, "it goes on");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-}

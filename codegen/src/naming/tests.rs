@@ -51,6 +51,10 @@ fn wire_names_become_identifiers() {
         assert_eq!(identifier(Kind::Type, wire, Form::Short), *ty, "{wire}");
         assert_eq!(identifier(Kind::Variant, wire, Form::Short), *variant, "{wire}");
     }
+    for (wire, field) in [("résumé", "resume"), ("Straße", "strasse"), ("idÉditeur", "id_editeur"), ("état", "etat")]
+    {
+        assert_eq!(identifier(Kind::Field, wire, Form::Short), field, "{wire}");
+    }
     assert_eq!(identifier(Kind::Field, "{用户mid}", Form::Long), "u7528_u6237_mid");
     assert_eq!(identifier(Kind::Method, "new", Form::Short), "set_new");
     assert_eq!(identifier(Kind::Method, "timeout", Form::Short), "set_timeout");

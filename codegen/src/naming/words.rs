@@ -1,5 +1,6 @@
 //! Words, and identifiers made of them.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::reserved::{self, Kind};
@@ -92,7 +93,10 @@ fn words(name: &str, form: Form) -> Vec<String> {
     if name.is_empty() {
         return vec!["empty".to_owned()];
     }
-    let mut found = split(name, form);
+    let mut found = match form {
+        Form::Short => split(&without_accents(name), form),
+        Form::Long => split(name, form),
+    };
     if let Some(last) = found.last_mut() {
         if form == Form::Long && name.ends_with("[]") {
             *last = plural(last);
@@ -101,6 +105,21 @@ fn words(name: &str, form: Form) -> Vec<String> {
     }
     let encoded = split(name, Form::Long);
     if encoded.is_empty() { name.chars().map(code_point).collect() } else { encoded }
+}
+
+/// The name with Latin letters that have accents as those without: `é` as `e`, `ß` as `ss`.
+fn without_accents(name: &str) -> Cow<'_, str> {
+    let accented =
+        |letter: char| matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && letter.is_alphabetic();
+    if !name.contains(accented) {
+        return Cow::Borrowed(name);
+    }
+    let plain = |letter: char| deunicode::deunicode_char(letter).filter(|_| accented(letter));
+    let letters = name.chars().flat_map(|letter| match plain(letter) {
+        Some(plain) => plain.chars().collect::<Vec<_>>(),
+        None => vec![letter],
+    });
+    Cow::Owned(letters.collect())
 }
 
 fn split(name: &str, form: Form) -> Vec<String> {

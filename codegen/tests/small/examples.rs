@@ -40,6 +40,21 @@ fn a_call_and_its_answer_in_one_block_are_two_examples() {
 }
 
 #[test]
+fn a_command_line_needs_no_label_where_the_policy_reads_what_has_none() {
+    let policy = "[policy]\nunlabelled_example = \"response\"\n";
+    let document = "## GET /a;;```sh;$ curl http://x/a;{\"id\": \"x\"};```;";
+    check(&[
+        Case {
+            rules: policy,
+            values: &[("components/schemas/AResponse/properties/id/type", "\"string\"")],
+            says: &["TW307:5"],
+            ..Case::new("with it", document)
+        },
+        Case { values: &[("components/schemas/AResponse", "null")], ..Case::new("without it", document) },
+    ]);
+}
+
+#[test]
 fn a_command_line_is_what_is_sent_below_any_label() {
     let head = "| Name | Type | Description |;|---|---|---|;";
     let document = format!(

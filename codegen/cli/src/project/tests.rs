@@ -94,6 +94,16 @@ fn documents_are_read_and_output_is_written_where_the_file_says() {
 }
 
 #[test]
+fn a_project_above_a_repository_is_another() {
+    let (_folder, root) = project(FILE);
+    assert!(Project::above(&root.join("docs/lamps")).unwrap().is_some());
+    fs::create_dir(root.join("docs/.git")).unwrap();
+    assert!(Project::above(&root.join("docs/lamps")).unwrap().is_none());
+    fs::create_dir(root.join(".git")).unwrap();
+    assert!(Project::above(&root).unwrap().is_some(), "a repository can be a project");
+}
+
+#[test]
 fn sides_and_kinds_of_files_can_be_left_out() {
     for (sides, client, server) in [
         ("", true, true),

@@ -114,6 +114,11 @@ impl Flow<'_> {
     /// policy says what such a block shows.
     fn example_by_place(&mut self, fence: &Fence, span: Span) -> Option<Where> {
         let role = self.open.as_ref().map(|open| open.label.role);
+        let asked = self.dialect.policy.unlabelled_example.is_some() && self.endpoint && role != Some(Role::Prose);
+        if asked && is_command(&fence.text) {
+            // It says by itself what it is.
+            return Some(Where::Request);
+        }
         let by_policy = self.dialect.policy.unlabelled_example.filter(|_| self.endpoint && fence.is_json());
         if let Some(shown) = by_policy.filter(|_| !matches!(role, Some(Role::Response | Role::Prose))) {
             let (of, whose) = match shown {
@@ -164,4 +169,10 @@ impl Flow<'_> {
         }
         self.words(&fence.markdown());
     }
+}
+
+/// Whether code is a command line of curl.
+fn is_command(text: &str) -> bool {
+    let mut lines = text.lines().map(|line| line.trim_start_matches(['$', '>', '%', ' ']));
+    lines.find(|line| !line.is_empty() && !line.starts_with('#')).is_some_and(|line| line.starts_with("curl "))
 }

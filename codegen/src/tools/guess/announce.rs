@@ -33,6 +33,9 @@ struct Member {
 /// One code block in so many announces in another way by chance.
 const RARE: usize = 100;
 
+/// Where so many announce in one way, a call in words of its own is spoken of.
+const FEW: usize = 3;
+
 /// Looks for announcements.
 pub fn announcements(survey: &Survey) -> Announced {
     let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
@@ -53,6 +56,8 @@ pub fn announcements(survey: &Survey) -> Announced {
     let most = accepted.iter().filter(|(key, _)| key.form == "fence").map(|(_, members)| members.len()).max();
     // Where hundreds announce in one way, what a few code blocks show in another is a call with values of its own.
     accepted.retain(|(key, members)| key.form != "fence" || members.len() * RARE > most.unwrap_or_default());
+    let most = accepted.first().map_or(0, |(_, members)| members.len());
+    accepted.retain(|(key, members)| members.len() > 1 || most < FEW || !in_words(key));
     let listed = listing::calls(survey);
     for (key, members) in accepted {
         // The title of a page with the path of what a table below it announces is no announcement.
@@ -197,6 +202,12 @@ fn is_announcement(key: &Key, members: &[Member]) -> bool {
         _ if key.after == "…" => short && (methods && key.before.trim().is_empty() || labelled && members.len() >= 2),
         _ => short && (methods || labelled || members.len() >= 3),
     }
+}
+
+/// Whether words stand before the address, and no label of addresses.
+fn in_words(key: &Key) -> bool {
+    let label = mentions(&key.before, list(&WORDS.announcements, "address"));
+    matches!(key.form, "line" | "quote") && !label && key.before.chars().any(char::is_alphanumeric)
 }
 
 /// The rules of a group: of the members under headings that are mere labels of announcements, and of the others.

@@ -403,3 +403,20 @@ fn what_templates_write_is_read() {
         assert!(!dialect.contains("states = \"deprecated\""), "{rest}");
     }
 }
+
+#[test]
+fn what_words_speak_of_is_no_announcement() {
+    let calls_of = |base: &str, one: &str| {
+        let each = |path: &str| format!("## A{path}\n\n**URL :** `GET /{path}`\n\n{one}\n\n");
+        let text = format!("# A\n\n{base}\n\n{}", ["b", "c", "d"].map(each).concat());
+        (proposed(&text).dialect, calls(&compiled(&text)))
+    };
+    let quote = "> **Deprecated** since 2.3: use `GET /other` instead.";
+    for base in ["Adresse de base : `https://a.example/v1`", "Alle Aufrufe gehen an https://a.example/v1"] {
+        let (dialect, calls) = calls_of(base, "");
+        assert_eq!(calls, ["GET /b", "GET /c", "GET /d"], "{dialect}");
+        assert!(dialect.contains("servers = [\"https://a.example/v1\"]"), "{dialect}");
+    }
+    let text = format!("# A\n\n## B\n\n`GET /b`\n\n{quote}\n\n## C\n\n`GET /c`\n\n## D\n\n`GET /d`\n");
+    assert_eq!(calls(&compiled(&text)), ["GET /b", "GET /c", "GET /d"]);
+}
