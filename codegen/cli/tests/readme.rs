@@ -62,15 +62,35 @@ fn steady(text: &str) -> Vec<String> {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_recording_is_what_comes_out() {
-    let readme = read("README.md");
-    let (_, rest) = readme.split_once("```console\n").expect("a recording");
-    let (recording, _) = rest.split_once("\n```").expect("its end");
     let (_folder, root) = shop();
+    replay(&block("README.md", "console"), &root);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_first_page_of_the_guide_is_what_comes_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("house");
+    fs::create_dir_all(root.join("docs")).expect("a folder");
+    fs::write(root.join("docs/rooms.md"), block("spec/dialect.md", "md")).expect("a document");
+    replay(&block("spec/dialect.md", "console"), &root);
+}
+
+/// The first code block of this language in a file of the workspace.
+fn block(path: &str, language: &str) -> String {
+    let text = read(path);
+    let (_, rest) = text.split_once(&format!("```{language}\n")).expect("a code block");
+    let (block, _) = rest.split_once("```\n").expect("its end");
+    block.to_owned()
+}
+
+/// Runs the commands of a recording; each must print what stands below it.
+fn replay(recording: &str, root: &Path) {
     let steps: Vec<&str> = recording.strip_prefix("$ ").expect("a command").split("\n$ ").collect();
     assert!(steps.len() > 4, "{steps:?}");
     for step in steps {
         let (line, shown) = step.split_once('\n').unwrap_or((step, ""));
-        let (good, said) = shell(&root, line);
+        let (good, said) = shell(root, line);
         assert!(good, "{line}\n{said}");
         assert_eq!(steady(&said), steady(shown), "{line} prints\n{said}");
     }
