@@ -199,7 +199,10 @@ fn is_announcement(key: &Key, members: &[Member]) -> bool {
         {
             true
         }
-        _ if key.after == "…" => short && (methods && key.before.trim().is_empty() || labelled && members.len() >= 2),
+        _ if key.after == "…" => {
+            let often = members.len() >= FEW || key.before.trim().is_empty();
+            short && (methods && often || labelled && members.len() >= 2)
+        }
         _ => short && (methods || labelled || members.len() >= 3),
     }
 }

@@ -50,7 +50,7 @@ impl Around {
 /// The rules for labels, but for those that have no place for their role.
 pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, around: &Around, learnt: &Learnt) -> Vec<Rule> {
     let rejected = &learnt.labels;
-    let targets = targets(survey);
+    let (targets, cells) = (targets(survey), words_of_cells(survey));
     let mut followed = followed(survey, announced, tables, around);
     if learnt.tried.contains(&Attempt::WholeResponses) {
         for seen in followed.values_mut() {
@@ -61,6 +61,10 @@ pub fn labels(survey: &Survey, announced: &Announced, tables: &Tables, around: &
     let mut types: BTreeSet<usize> = BTreeSet::new();
     for ((mark, text), seen) in followed.iter().filter(|(label, _)| !rejected.contains(*label)) {
         let Some(key) = classify(*mark, text, seen).or_else(|| target(*mark, text, seen, &targets)) else { continue };
+        // A word that is no heading is the name of a type where something is of that type.
+        if key.role == "object" && *mark != Marked::Heading && is_word(text) && !cells.contains(text.as_str()) {
+            continue;
+        }
         if key.role == "fields" {
             types.extend(&seen.parents);
         }
@@ -176,6 +180,18 @@ fn targets(survey: &Survey) -> BTreeSet<String> {
     let links = cells.flatten().chain(lines).flat_map(|text| &text.links);
     let places = links.filter_map(|link| link.url.split_once('#')).map(|(_, place)| letters(place));
     places.filter(|place| !place.is_empty()).collect()
+}
+
+/// The words in the cells of tables.
+fn words_of_cells(survey: &Survey) -> BTreeSet<&str> {
+    let tables =
+        survey.pieces.iter().filter_map(|piece| if let What::Table(table) = &piece.what { Some(table) } else { None });
+    let cells = tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    cells.flat_map(|cell| cell.text.text.split(|letter: char| !letter.is_alphanumeric())).collect()
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().all(char::is_alphanumeric)
 }
 
 fn letters(text: &str) -> String {

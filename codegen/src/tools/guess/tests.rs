@@ -420,3 +420,18 @@ fn what_words_speak_of_is_no_announcement() {
     let text = format!("# A\n\n## B\n\n`GET /b`\n\n{quote}\n\n## C\n\n`GET /c`\n\n## D\n\n`GET /d`\n");
     assert_eq!(calls(&compiled(&text)), ["GET /b", "GET /c", "GET /d"]);
 }
+
+#[test]
+fn a_word_above_a_table_is_a_type_where_something_is_of_it() {
+    let rows = "| Name | Type |\n| --- | --- |\n";
+    let one = |path: &str| {
+        format!(
+            "## A{path}\n\n`PUT /{path}`\n\n*Takes*\n\n{rows}| {path}1 | int |\n\n*Gives*\n\n{rows}| {path}2 | int |\n\n"
+        )
+    };
+    let output = compiled(&format!("# A\n\n{}", ["b", "c", "d"].map(one).concat()));
+    let endpoints: Vec<_> = output.api.iter().flat_map(|api| &api.endpoints).collect();
+    let counts: Vec<_> = endpoints.iter().map(|endpoint| endpoint.parameters.fields.len()).collect();
+    assert_eq!(counts, [1, 1, 1]);
+    assert!(endpoints.iter().all(|endpoint| matches!(endpoint.response.body.value, crate::ir::Body::Data { .. })));
+}
