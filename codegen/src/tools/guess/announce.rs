@@ -150,8 +150,12 @@ fn candidate(piece: &Piece) -> Option<(Key, Shape)> {
 
 /// A line or a quote that announces.
 fn line(piece: &Piece, text: &Inline) -> Option<(Key, Shape)> {
-    let shape = shape::of(&text.text).or_else(|| shape::bare(&text.text))?;
+    let (first, more) = text.text.trim().split_once('\n').unwrap_or((&text.text, ""));
+    // Of a paragraph of several lines the first announces, where it says the method too.
+    let of_first = || shape::of(first).filter(|shape| !more.is_empty() && shape.methods.is_some());
+    let shape = shape::of(&text.text).or_else(|| shape::bare(&text.text)).or_else(of_first)?;
     let (before, after) = shape::around(&shape.text);
+    let after = if more.is_empty() { after } else { "…" };
     let form = if matches!(piece.what, What::Quote(_)) { "quote" } else { "line" };
     let after = if after.trim_matches([' ', '`', '*']).is_empty() { after } else { "…" };
     let (before, inside, after) = (normal(before), shape::inside(&shape.text).to_owned(), after.to_owned());

@@ -422,6 +422,19 @@ fn what_words_speak_of_is_no_announcement() {
 }
 
 #[test]
+fn the_first_line_of_a_paragraph_announces() {
+    let one = |call: &str| {
+        format!(
+            "## A{call}\n\n**Endpunkt:** `{call}`  \n**Parameter:**\n\n| Name | Typ |\n| --- | --- |\n| a | int |\n\n"
+        )
+    };
+    let output = compiled(&format!("# A\n\n{}", ["GET /b", "PUT /c", "GET /d"].map(one).concat()));
+    assert_eq!(calls(&output), ["GET /b", "PUT /c", "GET /d"]);
+    let endpoints = output.api.iter().flat_map(|api| &api.endpoints);
+    assert!(endpoints.clone().all(|endpoint| endpoint.parameters.fields.len() == 1), "{:?}", calls(&output));
+}
+
+#[test]
 fn a_word_above_a_table_is_a_type_where_something_is_of_it() {
     let rows = "| Name | Type |\n| --- | --- |\n";
     let one = |path: &str| {
