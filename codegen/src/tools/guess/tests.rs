@@ -448,3 +448,44 @@ fn a_word_above_a_table_is_a_type_where_something_is_of_it() {
     assert_eq!(counts, [1, 1, 1]);
     assert!(endpoints.iter().all(|endpoint| matches!(endpoint.response.body.value, crate::ir::Body::Data { .. })));
 }
+
+#[test]
+fn sentences_of_several_languages_state_facts() {
+    let cases = [
+        (
+            "no-response",
+            [
+                "Es kommt nichts zurück.",
+                "Ne renvoie rien.",
+                "No devuelve nada.",
+                "Não retorna nada.",
+                "Ничего не возвращает.",
+            ],
+        ),
+        (
+            "no-parameters",
+            ["Keine Parameter.", "Aucun paramètre.", "Sin parámetros.", "Sem parâmetros.", "Без параметров."],
+        ),
+        ("deprecated", ["Veraltet.", "Obsolète.", "Obsoleto.", "Descontinuado.", "Устарело."]),
+        (
+            "no-auth",
+            [
+                "No authentication required.",
+                "Sans authentification.",
+                "无需登录",
+                "Без авторизации.",
+                "Sem autenticação.",
+            ],
+        ),
+    ];
+    for (states, sentences) in cases {
+        for sentence in sentences {
+            let text = below(sentence);
+            let dialect = proposed(&text).dialect;
+            assert!(dialect.contains(&format!("states = \"{states}\"")), "{sentence}\n{dialect}");
+            let unused =
+                compiled(&text).diagnostics.items().iter().any(|item| item.code == crate::diagnostic::Code::UnusedRule);
+            assert!(!unused, "{sentence}\n{dialect}");
+        }
+    }
+}
