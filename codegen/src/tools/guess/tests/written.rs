@@ -1,0 +1,155 @@
+//! What people write in READMEs and wikis, and what templates write.
+
+use super::{below, calls, compiled, proposed};
+
+#[test]
+fn methods_and_statuses_are_read_where_templates_have_them() {
+    let template =
+        "# A\n\n## B\n\n**URL** : `/b/:id`\n\n**Method** : `DELETE`\n\n## C\n\n**URL** : `/c`\n\n**Method** : `PUT`\n";
+    assert_eq!(calls(&compiled(template)), ["DELETE /b/{id}", "PUT /c"]);
+    let fences = "# A\n\n## B\n\n```\nPOST /b\n```\n\n#### Answer\n\n```\nHTTP/1.1 200 OK\n\n{}\n```\n";
+    assert_eq!(calls(&compiled(fences)), ["POST /b"]);
+    let output = compiled(&below("Returns `204`."));
+    let statuses: Vec<_> = output
+        .api
+        .iter()
+        .flat_map(|api| &api.endpoints)
+        .map(|one| one.response.status.as_ref().map(|status| status.value))
+        .collect();
+    assert_eq!(statuses, [Some(204)]);
+}
+
+#[test]
+fn words_for_nothing_speak_of_the_label_above_them() {
+    let page = |none: &str| {
+        format!(
+            "# A\n\n## B\n\n`GET /b`\n\n### Response\n\n| Name | Type |\n| --- | --- |\n| a | int |\n\n### Parameters\n\n{none}\n\n\
+             ## C\n\n`GET /c`\n\n### Response\n\n{none}\n\n### Parameters\n\n| Name | Type |\n| --- | --- |\n| d | int |\n"
+        )
+    };
+    for none in ["None", "- **none**", "无"] {
+        let output = compiled(&page(none));
+        let endpoints: Vec<_> = output.api.iter().flat_map(|api| &api.endpoints).collect();
+        let [b, c] = endpoints.as_slice() else { panic!("{none}: {} endpoints", endpoints.len()) };
+        assert!(matches!(b.response.body.value, crate::ir::Body::Data { .. }), "{none}");
+        assert_eq!((b.parameters.fields.len(), c.parameters.fields.len()), (0, 1), "{none}");
+        assert!(matches!(c.response.body.value, crate::ir::Body::None), "{none}");
+    }
+}
+
+#[test]
+fn what_templates_write_is_read() {
+    let items = "# A\n\n## B\n\n- url：/b\n- method: PUT\n\n## C\n\n- url：/c\n- method: GET\n";
+    assert_eq!(calls(&compiled(items)), ["PUT /b", "GET /c"]);
+    // A page is called after what a table below announces.
+    let table =
+        |path: &str| format!("# `{path}`\n\n## Read\n\n| Method | Path |\n| --- | --- |\n| `GET` | `{path}` |\n\n");
+    assert_eq!(calls(&compiled(&[table("/a"), table("/b"), table("/c")].concat())), ["GET /a", "GET /b", "GET /c"]);
+    let cases = [
+        ("- `a` `(string: <required>)` - A\n- `b` `(int: 5)` - B, above 9 it is deprecated", "(?<default>"),
+        ("- `a` (required) - A\n- `b` (optional) - B", "(?<presence>(?i:required|optional)"),
+        ("- `a` — A (необязательный)\n- `b` — B", "means = \"optional\""),
+        ("- `a`: A\n- `b`: B", "[[bullet]]"),
+        (
+            "| Name | Type | About |\n| --- | --- | --- |\n| a | int | **Required**. A |\n| b | int | B |",
+            "means = \"required\"",
+        ),
+        ("| Name | Type |\n| --- | --- |\n| a | string? |\n| b | string |", "is = \"optional\""),
+        (
+            "| Name | Type | Required |\n| --- | --- | --- |\n| a | string? | yes |\n| b | string | no |",
+            "is = \"nullable\"",
+        ),
+        ("返回一个 Lamp 对象。\n\n## Lamp\n\n| Name | Type |\n| --- | --- |\n| a | string |", "states = \"response\""),
+    ];
+    for (rest, expected) in cases {
+        let dialect = proposed(&below(&format!("### Parameters\n\n{rest}"))).dialect;
+        assert!(dialect.contains(expected), "no `{expected}` for\n{rest}\nin\n{dialect}");
+        assert!(!dialect.contains("states = \"deprecated\""), "{rest}");
+    }
+}
+
+#[test]
+fn what_words_speak_of_is_no_announcement() {
+    let calls_of = |base: &str, one: &str| {
+        let each = |path: &str| format!("## A{path}\n\n**URL :** `GET /{path}`\n\n{one}\n\n");
+        let text = format!("# A\n\n{base}\n\n{}", ["b", "c", "d"].map(each).concat());
+        (proposed(&text).dialect, calls(&compiled(&text)))
+    };
+    let quote = "> **Deprecated** since 2.3: use `GET /other` instead.";
+    for base in ["Adresse de base : `https://a.example/v1`", "Alle Aufrufe gehen an https://a.example/v1"] {
+        let (dialect, calls) = calls_of(base, "");
+        assert_eq!(calls, ["GET /b", "GET /c", "GET /d"], "{dialect}");
+        assert!(dialect.contains("servers = [\"https://a.example/v1\"]"), "{dialect}");
+    }
+    let text = format!("# A\n\n## B\n\n`GET /b`\n\n{quote}\n\n## C\n\n`GET /c`\n\n## D\n\n`GET /d`\n");
+    assert_eq!(calls(&compiled(&text)), ["GET /b", "GET /c", "GET /d"]);
+}
+
+#[test]
+fn the_first_line_of_a_paragraph_announces() {
+    let one = |call: &str| {
+        format!(
+            "## A{call}\n\n**Endpunkt:** `{call}`  \n**Parameter:**\n\n| Name | Typ |\n| --- | --- |\n| a | int |\n\n"
+        )
+    };
+    let output = compiled(&format!("# A\n\n{}", ["GET /b", "PUT /c", "GET /d"].map(one).concat()));
+    assert_eq!(calls(&output), ["GET /b", "PUT /c", "GET /d"]);
+    let endpoints = output.api.iter().flat_map(|api| &api.endpoints);
+    assert!(endpoints.clone().all(|endpoint| endpoint.parameters.fields.len() == 1), "{:?}", calls(&output));
+}
+
+#[test]
+fn a_word_above_a_table_is_a_type_where_something_is_of_it() {
+    let rows = "| Name | Type |\n| --- | --- |\n";
+    let one = |path: &str| {
+        format!(
+            "## A{path}\n\n`PUT /{path}`\n\n*Takes*\n\n{rows}| {path}1 | int |\n\n*Gives*\n\n{rows}| {path}2 | int |\n\n"
+        )
+    };
+    let output = compiled(&format!("# A\n\n{}", ["b", "c", "d"].map(one).concat()));
+    let endpoints: Vec<_> = output.api.iter().flat_map(|api| &api.endpoints).collect();
+    let counts: Vec<_> = endpoints.iter().map(|endpoint| endpoint.parameters.fields.len()).collect();
+    assert_eq!(counts, [1, 1, 1]);
+    assert!(endpoints.iter().all(|endpoint| matches!(endpoint.response.body.value, crate::ir::Body::Data { .. })));
+}
+
+#[test]
+fn sentences_of_several_languages_state_facts() {
+    let cases = [
+        (
+            "no-response",
+            [
+                "Es kommt nichts zurück.",
+                "Ne renvoie rien.",
+                "No devuelve nada.",
+                "Não retorna nada.",
+                "Ничего не возвращает.",
+            ],
+        ),
+        (
+            "no-parameters",
+            ["Keine Parameter.", "Aucun paramètre.", "Sin parámetros.", "Sem parâmetros.", "Без параметров."],
+        ),
+        ("deprecated", ["Veraltet.", "Obsolète.", "Obsoleto.", "Descontinuado.", "Устарело."]),
+        (
+            "no-auth",
+            [
+                "No authentication required.",
+                "Sans authentification.",
+                "无需登录",
+                "Без авторизации.",
+                "Sem autenticação.",
+            ],
+        ),
+    ];
+    for (states, sentences) in cases {
+        for sentence in sentences {
+            let text = below(sentence);
+            let dialect = proposed(&text).dialect;
+            assert!(dialect.contains(&format!("states = \"{states}\"")), "{sentence}\n{dialect}");
+            let unused =
+                compiled(&text).diagnostics.items().iter().any(|item| item.code == crate::diagnostic::Code::UnusedRule);
+            assert!(!unused, "{sentence}\n{dialect}");
+        }
+    }
+}
