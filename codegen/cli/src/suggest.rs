@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use tablewright::Input;
-use tablewright::tools::suggest::{self, Gain, Suggestion, Suggestions};
+use tablewright::tools::suggest::{self, Gain, Shape, Suggestion, Suggestions};
 
 use crate::compiler::{Compiler, unread};
 use crate::console::Console;
 use crate::error::Error;
 use crate::generate::{Folder, spec};
+use crate::names::visible;
 use crate::new::counted;
 use crate::program::Program;
 use crate::project::Project;
@@ -18,7 +19,8 @@ use crate::{unexplained, write};
 /// The help page behind the options.
 pub const HELP: &str = "\
 Prints what the dialect lacks, as TOML, each with what it would give: it was compiled with the documents and with what stands
-above it. Then what no rule reads is listed by shape, as `gen` does it. `--apply` puts suggestions into the dialect, which keeps
+above it. Below each stands what it reads that no rule read before. Then what is still unread is listed by shape, as `gen` does
+it. `--apply` puts suggestions into the dialect, which keeps
 its comments and what it says already; read what they say before you trust them.
 
 Examples:
@@ -132,6 +134,10 @@ fn list(
         for line in suggestion.rule.lines() {
             let _ = writeln!(text, "     {line}");
         }
+        for Shape { message, count, first } in &suggestion.reads {
+            let place = format!("{}:{}", folder.file(&first.file), first.line);
+            let _ = writeln!(text, "     reads {}, first at {place}: {}", counted(*count, "place"), visible(message));
+        }
     }
     if *untried > 0 {
         let _ = writeln!(text, "\n{} more could be tried: apply some, and run this again", counted(*untried, "rule"));
@@ -201,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_number_is_one_that_is_there() {
-        let one = |rule: &str| Suggestion { rule: rule.to_owned(), gain: Gain::default() };
+        let one = |rule: &str| Suggestion { rule: rule.to_owned(), gain: Gain::default(), reads: Vec::new() };
         let found = [one("a"), one("b"), one("c")];
         let cases = [
             (vec![Choice::One(2)], Some("b")),

@@ -5,10 +5,13 @@ mod merge;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use super::guess::Account;
-use super::unexplained;
-use crate::diagnostic::Severity;
+use super::unexplained::{self, Group};
+use crate::diagnostic::{Code, Severity};
 use crate::ir::TypeKind;
+use crate::source::Location;
 use crate::{Document, Input, Output, compile_to_ir};
 
 /// Something to add to a dialect.
@@ -18,6 +21,19 @@ pub struct Suggestion {
     pub rule: String,
     /// What it gives beside the suggestions before it.
     pub gain: Gain,
+    /// What no rule read before it, in groups of one shape.
+    pub reads: Vec<Shape>,
+}
+
+/// Places of one shape that a suggestion explains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// What was said of them.
+    pub message: String,
+    /// How many there are.
+    pub count: usize,
+    /// Where the first of the shape is.
+    pub first: Location,
 }
 
 /// What is suggested for a dialect.
@@ -63,7 +79,7 @@ pub fn suggest(input: &Input) -> Suggestions {
         let before = made.len();
         open.retain(|rule| {
             let Some((text, found)) = tried(&now, rule, &last) else { return true };
-            made.push(Suggestion { rule: rule.clone(), gain: found.gain(&last) });
+            made.push(Suggestion { rule: rule.clone(), gain: found.gain(&last), reads: found.reads(&last) });
             (now.dialect.text, last) = (text, found);
             false
         });
@@ -103,6 +119,8 @@ struct Found {
     fields: usize,
     examples: usize,
     unexplained: usize,
+    /// What is unexplained, by what is said of it.
+    shapes: BTreeMap<(Code, String), Shape>,
 }
 
 impl Found {
@@ -110,6 +128,11 @@ impl Found {
         let endpoints = output.api.iter().flat_map(|api| &api.endpoints);
         let types = output.api.iter().flat_map(|api| &api.types);
         let open = unexplained::groups(output).into_iter().filter(|group| group.unexplained);
+        let shape = |group: Group| {
+            let Group { code, message, count, first, .. } = group;
+            ((code, message.clone()), Shape { message, count, first })
+        };
+        let shapes: BTreeMap<_, _> = open.map(shape).collect();
         Self {
             account: Account::from(output),
             errors: output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error).count(),
@@ -119,8 +142,19 @@ impl Found {
                 .map(|def| if let TypeKind::Struct(object) = &def.kind { object.fields.len() } else { 0 })
                 .sum(),
             examples: output.figures.decoded,
-            unexplained: open.map(|group| group.count).sum(),
+            unexplained: shapes.values().map(|shape| shape.count).sum(),
+            shapes,
         }
+    }
+
+    /// What is no longer unexplained of what `base` has.
+    fn reads(&self, base: &Self) -> Vec<Shape> {
+        let left = |key| self.shapes.get(key).map_or(0, |shape| shape.count);
+        let read = base
+            .shapes
+            .iter()
+            .map(|(key, shape)| Shape { count: shape.count.saturating_sub(left(key)), ..shape.clone() });
+        read.filter(|shape| shape.count > 0).collect()
     }
 
     /// Whether more is known than of `other`, or less is unexplained and as much known, and no error more stands against it.

@@ -20,6 +20,10 @@ fn from_nothing_to_all_that_the_documents_say() {
     let first = found.first().expect("a suggestion");
     assert!(first.rule.starts_with("[[endpoint]]"), "{found:#?}");
     assert_eq!(first.gain.endpoints, 2);
+    // What the rule reads is named, with its place.
+    let reads: Vec<_> = found.iter().flat_map(|one| &one.reads).collect();
+    assert!(reads.iter().any(|shape| shape.message.contains("announces an endpoint")), "{reads:?}");
+    assert!(reads.iter().all(|shape| shape.count > 0 && !shape.first.file.is_empty()), "{reads:?}");
     let (dialect, gain) = apply(&empty, &found).expect("TOML");
     assert!(dialect.starts_with("# Ours.\n[api]\ndraft = true\n"), "{dialect}");
     assert_eq!((gain.endpoints, gain.parameters), (2, 3), "{dialect}");
