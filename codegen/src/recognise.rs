@@ -3,6 +3,7 @@
 //! Headings make a tree. A heading whose own content announces an endpoint is that endpoint's title; one that holds
 //! such headings is a group; a document's other headings are documentation.
 mod announce;
+pub mod command;
 mod containers;
 mod flow;
 mod footnotes;

@@ -22,7 +22,6 @@ mod read;
 
 pub use context::Subject;
 pub use figures::Figures;
-pub use read::example::curl::is_command;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;

@@ -3,45 +3,8 @@ use std::path::Path;
 
 use super::{Build, Error, Written, new};
 
-const DIALECT: &str = "\
-[[endpoint]]
-in = \"heading\"
-pattern = '^(?<method>[A-Z]+) (?<path>/\\S+)$'
-
-[[section]]
-role = \"parameters\"
-mark = \"heading\"
-pattern = '^Parameters$'
-
-[[statement]]
-states = \"no-response\"
-pattern = '^Nothing comes back$'
-
-[columns]
-name = [\"name\"]
-type = [\"type\"]
-presence = [\"needed\"]
-
-[types]
-int = \"int32\"
-
-[presence]
-required = [\"yes\"]
-optional = [\"no\"]
-";
-const LAMPS: &str = "\
-# Lamps
-
-## POST /lamps
-
-Nothing comes back
-
-### Parameters
-
-| name | type | needed |
-| --- | --- | --- |
-| level | int | no |
-";
+const DIALECT: &str = include_str!("../../cli/tests/lamps/dialect.toml");
+const LAMPS: &str = include_str!("../../cli/tests/lamps/lamps.md");
 
 /// Compiles in a folder with these files, and says what came of it.
 fn run(files: &[(&str, &str)], build: &Build) -> (tempfile::TempDir, Result<Written, Error>) {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use tablewright::Input;
 use tablewright::tools::suggest::{self, Gain, Shape, Suggestion, Suggestions};
+use tablewright::{Input, Output};
 
 use crate::compiler::{Compiler, unread};
 use crate::console::Console;
@@ -90,12 +90,13 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
         return Err(Error::new(message, "say with `--api` which is meant"));
     }
     for input in &read.inputs {
-        if let Some(error) = unread(&compiler.compile(input), &folder) {
+        let output = compiler.compile(input);
+        if let Some(error) = unread(&output, &folder) {
             return Err(error);
         }
         let found = suggest::suggest(input);
         if args.apply.is_empty() {
-            list(input, &found, &folder, program, compiler, console);
+            list(input, &output, &found, &folder, program, console);
         } else {
             apply(input, &chosen(&found.made, &args.apply, &input.api)?, &folder, console)?;
         }
@@ -120,10 +121,10 @@ fn chosen(found: &[Suggestion], choices: &[Choice], api: &str) -> Result<Vec<Sug
 
 fn list(
     input: &Input,
+    output: &Output,
     found: &Suggestions,
     folder: &Folder,
     program: &Program,
-    compiler: &dyn Compiler,
     console: &mut Console,
 ) {
     let (api, Suggestions { made, untried }) = (&input.api, found);
@@ -143,7 +144,7 @@ fn list(
         let _ = writeln!(text, "\n{} more could be tried: apply some, and run this again", counted(*untried, "rule"));
     }
     console.out(&text);
-    let groups = unexplained::groups(&compiler.compile(input));
+    let groups = unexplained::groups(output);
     console.out(&format!("\n{}", unexplained::render(&groups, &folder.shown, SHOWN)));
     console.out(&unexplained::render_errors(&groups, &folder.shown, SHOWN));
     if !made.is_empty() {

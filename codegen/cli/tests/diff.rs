@@ -4,45 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const DIALECT: &str = "\
-[[endpoint]]
-in = \"heading\"
-pattern = '^(?<method>[A-Z]+) (?<path>/\\S+)$'
-
-[[section]]
-role = \"parameters\"
-mark = \"heading\"
-pattern = '^Parameters$'
-
-[[statement]]
-states = \"no-response\"
-pattern = '^Nothing comes back$'
-
-[columns]
-name = [\"name\"]
-type = [\"type\"]
-presence = [\"needed\"]
-
-[types]
-int = \"int32\"
-
-[presence]
-required = [\"yes\"]
-optional = [\"no\"]
-";
-const OLD: &str = "\
-# Lamps
-
-## POST /lamps
-
-Nothing comes back
-
-### Parameters
-
-| name | type | needed |
-| --- | --- | --- |
-| level | int | no |
-";
+const DIALECT: &str = include_str!("lamps/dialect.toml");
+const OLD: &str = include_str!("lamps/lamps.md");
 const PROJECT: &str =
     "crate = \"out\"\n\n[[api]]\nname = \"lamps\"\ndocs = [\"docs/*.md\"]\ndialect = \"docs/dialect.toml\"\n";
 

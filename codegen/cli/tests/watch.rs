@@ -8,45 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-const DIALECT: &str = "\
-[[endpoint]]
-in = \"heading\"
-pattern = '^(?<method>[A-Z]+) (?<path>/\\S+)$'
-
-[[section]]
-role = \"parameters\"
-mark = \"heading\"
-pattern = '^Parameters$'
-
-[[statement]]
-states = \"no-response\"
-pattern = '^Nothing comes back$'
-
-[columns]
-name = [\"name\"]
-type = [\"type\"]
-presence = [\"needed\"]
-
-[types]
-int = \"int32\"
-
-[presence]
-required = [\"yes\"]
-optional = [\"no\"]
-";
-const LAMPS: &str = "\
-# Lamps
-
-## POST /lamps
-
-Nothing comes back
-
-### Parameters
-
-| name | type | needed |
-| --- | --- | --- |
-| level | int | no |
-";
+const DIALECT: &str = include_str!("lamps/dialect.toml");
+const LAMPS: &str = include_str!("lamps/lamps.md");
 const PROJECT: &str =
     "crate = \"out\"\n\n[[api]]\nname = \"lamps\"\ndocs = [\"docs/**/*.md\"]\ndialect = \"rules/dialect.toml\"\n";
 /// How long anything may take on a busy machine.

@@ -11,6 +11,7 @@ pub use build::Above;
 use build::announcement;
 pub use tables::leave_out_rows;
 
+use super::command::is_command;
 use super::raw::{Announcement, RawExample, Text};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern, Where};
 use crate::ir::Docs;
@@ -157,7 +158,7 @@ fn sends(text: &str) -> bool {
             .any(|option| word == *option || word.starts_with(&format!("{option}=")))
             || word.starts_with("--data-")
     };
-    if text.trim_start_matches(['$', '>', '%', ' ']).starts_with("curl ") {
+    if is_command(text) {
         let answer = |line: &str| line.starts_with("HTTP/") || line.starts_with(['{', '[']);
         return words().any(option) || text.lines().skip(1).any(answer);
     }

@@ -230,7 +230,7 @@ fn a_table_of_endpoints_without_a_column_of_methods_is_said_to_be_one() {
     let table = |header: &str| -> &'static str {
         format!("# Lamps;;| {header} | Path |;|---|---|;| GET | /a |;;Nothing comes back.;").leak()
     };
-    let says = &["TW202:3 no column of this table of endpoints has the methods, by `Method`: Verb / Path"];
+    let says = &["TW202:3 this table of endpoints has no column for the methods, which would be `Method`: Verb / Path"];
     check(&[
         Case { rules: rule(""), says, ..Case::new("another header", table("Verb")) },
         Case { rules: rule("methods = [\"GET\"]"), ..Case::new("the rule says them", table("Verb")) },

@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::dialect::{Role, Shown, Where};
 use crate::ledger::EntryId;
 use crate::markdown::{Fence, Inline};
+use crate::recognise::command::is_command;
 use crate::recognise::messages::Above;
 use crate::recognise::raw::{Label, RawExample, Shows};
 use crate::recognise::{messages, section, status};
@@ -169,10 +170,4 @@ impl Flow<'_> {
         }
         self.words(&fence.markdown());
     }
-}
-
-/// Whether code is a command line of curl.
-fn is_command(text: &str) -> bool {
-    let mut lines = text.lines().map(|line| line.trim_start_matches(['$', '>', '%', ' ']));
-    lines.find(|line| !line.is_empty() && !line.starts_with('#')).is_some_and(|line| line.starts_with("curl "))
 }

@@ -51,7 +51,7 @@ pub fn unknown_rows(header: &[&str], span: Span) -> Diagnostic {
 pub fn no_method_column(header: &[&str], known: &[String], span: Span) -> Diagnostic {
     let known: Vec<_> = known.iter().map(|header| format!("`{header}`")).collect();
     let (known, header) = (known.join(", "), header.join(" / "));
-    let message = format!("no column of this table of endpoints has the methods, by {known}: {header}");
+    let message = format!("this table of endpoints has no column for the methods, which would be {known}: {header}");
     let help = "add the header of the column that has them to `method_columns` of the `[[endpoint]]` rule, or say with `methods` \
                 of the rule which they are";
     Diagnostic::new(Code::UnknownColumn, span, message).severity(Severity::Warning).help(help)

@@ -1,7 +1,7 @@
 //! Code blocks: the value, the request or the command line that one shows. Each is read once.
 
 pub mod comments;
-pub mod curl;
+mod curl;
 mod exchange;
 mod fault;
 mod json;
@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::dialect::Where;
 use crate::ir::{Example, ExampleKind};
+use crate::recognise::command::is_command;
 use crate::recognise::raw::RawExample;
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
@@ -33,7 +34,7 @@ pub fn read(raw: Vec<RawExample>, context: &mut Context<'_>) -> Vec<ExampleDraft
 /// value that it is known to be.
 fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> ExampleDraft {
     let calls = raw.shows.is_none() && known.is_none();
-    let command = calls && curl::is_command(&raw.text);
+    let command = calls && is_command(&raw.text);
     let mut request = if command {
         curl::read(&raw.text, raw.span, &mut |diagnostic| context.report(diagnostic))
     } else {

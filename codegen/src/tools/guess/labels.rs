@@ -13,7 +13,7 @@ use super::survey::{Marked, Piece, Survey, What};
 use super::tables::Tables;
 use super::trial::Attempt;
 use super::words::{WORDS, list, mentions};
-use crate::resolve::is_command;
+use crate::recognise::command::is_command;
 use classify::{Followed, Key, LONGEST, classify, statuses};
 
 /// Labels of one rule: their texts, how often they occur, and the first.

@@ -49,22 +49,37 @@ fn lines(output: &Output) -> Vec<&str> {
     texts.filter_map(|text| text.get(..first(text)?)).map(|line| line.trim_matches(['#', '*', '-', '+', ' '])).collect()
 }
 
-/// Whether rules of the dialect read already what a rule with a pattern would. Where they do not give it to all that stands
-/// there, somebody has said so.
+/// Whether rules of the dialect read already what each rule with a pattern would. Where they do not give it to all that
+/// stands there, somebody has said so.
 fn is_read(rule: &Table, own: &Table, lines: &[&str]) -> bool {
     rule.iter().all(|(kind, rules)| {
-        let known = patterns(own.get(kind));
-        let read = |line: &str| known.iter().any(|pattern| pattern.is_match(line));
-        let new = patterns(Some(rules));
-        let mut would = lines.iter().filter(|line| new.iter().any(|pattern| pattern.is_match(line))).peekable();
-        would.peek().is_some() && would.all(|line| read(line))
+        let mut rules = rules_of(Some(rules)).peekable();
+        rules.peek().is_some()
+            && rules.all(|rule| {
+                let known: Vec<_> =
+                    rules_of(own.get(kind)).filter(|own| is_beside(own, rule)).filter_map(pattern).collect();
+                let read = |line: &str| known.iter().any(|pattern| pattern.is_match(line));
+                let Some(new) = pattern(rule) else { return false };
+                let mut would = lines.iter().filter(|line| new.is_match(line)).peekable();
+                would.peek().is_some() && would.all(|line| read(line))
+            })
     })
 }
 
-/// The patterns of rules of one kind.
-fn patterns(rules: Option<&Value>) -> Vec<Regex> {
-    let rules = rules.and_then(Value::as_array).into_iter().flatten();
-    rules.filter_map(|rule| Regex::new(rule.get("pattern")?.as_str()?).ok()).collect()
+/// Whether a rule looks at all places that another looks at.
+fn is_beside(own: &Value, other: &Value) -> bool {
+    let key = |rule: &Value, key: &str| rule.get(key).and_then(Value::as_str).map(str::to_owned);
+    let mark = key(own, "mark").is_none_or(|mark| mark == "any" || key(other, "mark") == Some(mark));
+    mark && key(own, "in") == key(other, "in")
+}
+
+/// The rules of one kind.
+fn rules_of(rules: Option<&Value>) -> impl Iterator<Item = &Value> {
+    rules.and_then(Value::as_array).into_iter().flatten()
+}
+
+fn pattern(rule: &Value) -> Option<Regex> {
+    Regex::new(rule.get("pattern")?.as_str()?).ok()
 }
 
 /// The columns that no rule knows: as what their words say, or else as words.

@@ -55,6 +55,19 @@ fn what_a_rule_is_narrowed_to_stays_so() {
     }
 }
 
+/// Words that a rule reads where they are marked in one way are not read where they are marked in another.
+#[test]
+fn a_label_that_is_marked_otherwise_needs_a_rule() {
+    let whole = apply(&empty(), &suggest(&empty()).made).expect("TOML").0;
+    assert!(whole.contains("role = \"parameters\"\nmark = \"bold\""), "{whole}");
+    let mut other = input(&whole);
+    for document in &mut other.documents {
+        document.text = document.text.replacen("**Parameters**", "### Parameters", 1);
+    }
+    let made = suggest(&other).made;
+    assert!(made.iter().any(|one| one.rule.contains("mark = \"heading\"")), "{made:#?}");
+}
+
 /// One method and path that is announced twice is one call, where that gives more.
 #[test]
 fn two_accounts_of_one_call_are_put_together() {

@@ -4,45 +4,12 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{ExampleRequest, Method};
+use crate::recognise::command::{self, is_command};
 use crate::resolve::read::example::json;
 use crate::resolve::read::example::request::{Request, form_body};
 use crate::resolve::read::example::url::{decoded, pair};
 use crate::resolve::read::messages;
 use crate::source::Span;
-
-/// Whether the text is a command line of curl.
-pub fn is_command(text: &str) -> bool {
-    command(text).is_some()
-}
-
-/// The first command line of curl, where nothing but comments stands above it, and what follows it.
-pub(super) fn command(text: &str) -> Option<(&str, &str)> {
-    let mut text = text.trim_start();
-    while text.starts_with('#') {
-        text = text.split_once('\n')?.1.trim_start();
-    }
-    let text = text.strip_prefix(['$', '>', '%']).map_or(text, str::trim_start);
-    let is_curl = text.strip_prefix("curl").is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    is_curl.then(|| text.split_at_checked(end(text))).flatten()
-}
-
-/// Where a command line ends: at a line end that no quotation mark and no backslash takes into it.
-fn end(text: &str) -> usize {
-    let (mut quote, mut escaped) = (None, false);
-    for (at, letter) in text.char_indices() {
-        match (quote, letter) {
-            // In front of a line end that is written as two characters.
-            _ if escaped && letter == '\r' => {}
-            _ if escaped => escaped = false,
-            (None | Some('"'), '\\') => escaped = true,
-            (None, '\'' | '"') => quote = Some(letter),
-            (Some(mark), _) if mark == letter => quote = None,
-            (None, '\n') => return at,
-            _ => {}
-        }
-    }
-    text.len()
-}
 
 /// The options that have the body of a request as their value.
 const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-ascii", "--data-binary", "--json"];
@@ -135,7 +102,7 @@ struct Options {
 
 /// Reads a command line. What of it cannot be read is reported.
 pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) -> Request {
-    let Some((text, rest)) = command(text) else { return Request::default() };
+    let Some((text, rest)) = command::split(text) else { return Request::default() };
     if is_command(rest) {
         report(messages::second_command(span));
     }
@@ -216,26 +183,6 @@ fn option(
 mod tests {
     use super::*;
     use crate::source::FileId;
-
-    #[test]
-    fn a_command_line_stands_behind_comments_and_a_prompt() {
-        let cases = [
-            ("curl /a", Some("curl /a")),
-            ("$ curl /a", Some("curl /a")),
-            ("> curl /a\n{}\n", Some("curl /a")),
-            (
-                "# You can also use wget\n\n# or httpie\ncurl -X POST /a \\\n  -d 'b\nc' \\\r\n  -s\ncurl /b",
-                Some("curl -X POST /a \\\n  -d 'b\nc' \\\r\n  -s"),
-            ),
-            ("# curl /a", None),
-            ("curling", None),
-            ("wget /a", None),
-            ("{\"curl\": 1}", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(command(text).map(|(line, _)| line), expected, "{text}");
-        }
-    }
 
     #[test]
     fn the_body_is_what_an_option_has() {

@@ -2,9 +2,10 @@
 
 use serde_json::{Deserializer, Value};
 
-use super::{curl, line};
+use super::line;
 use crate::dialect::Where;
 use crate::ir::Docs;
+use crate::recognise::command::{self, is_command};
 use crate::recognise::raw::RawExample;
 use crate::recognise::status;
 use crate::resolve::context::Context;
@@ -57,7 +58,7 @@ fn parts(mut text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     while let Some((call, rest)) = split(text) {
         // Behind an answer, only a command line is known to be the next call.
-        let next = lines(rest).find(|at| rest.get(*at..).is_some_and(curl::is_command));
+        let next = lines(rest).find(|at| rest.get(*at..).is_some_and(is_command));
         let (answer, rest) = next.and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
         parts.extend([Part::Call(call.trim()), Part::Answer(answer.trim())]);
         text = rest;
@@ -72,7 +73,7 @@ fn parts(mut text: &str) -> Vec<Part<'_>> {
 /// of JSON below a request.
 fn split(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
-    let command = curl::command(text);
+    let command = command::split(text);
     let rest = match command {
         // What stands below an option, or below a mark for it, is what is sent.
         Some((call, _)) if call.contains("<<") || call.split_whitespace().last()?.starts_with('-') => return None,
