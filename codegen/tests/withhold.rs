@@ -101,6 +101,16 @@ fn of_two_names_one_can_stay() {
 }
 
 #[test]
+fn of_two_accounts_of_one_call_neither_can() {
+    let one = |field: &str| {
+        format!("## GET /doors\n\n| Field | Type |\n| --- | --- |\n| {field} | int |\n\nNothing comes back.\n\n")
+    };
+    let output = compile_draft(&input(&format!("{SOUND}\n{}{}", one("a"), one("b")), "", None));
+    assert_eq!(endpoints(&output), ["lamps"], "{:?}", said(&output));
+    assert_eq!(output.api.map(|api| api.withheld.len()), Some(1));
+}
+
+#[test]
 fn the_dialect_can_say_that_it_is_a_draft() {
     let document = format!("{SOUND}\n## GET /rooms/{{}}\n\nNothing comes back.\n");
     let output = compile(&input(&document, "api = { draft = true }\n", None));
