@@ -16,6 +16,7 @@ mod fact;
 mod field_index;
 pub mod integer;
 mod method;
+pub(crate) mod moment;
 mod named;
 mod nesting;
 mod profile;
@@ -144,7 +145,8 @@ impl Api {
 
     fn is_scalar(&self, ty: &Type, followed: usize) -> bool {
         match ty {
-            Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Null => true,
+            Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Null => true,
+            Type::String | Type::DateTime | Type::Date => true,
             Type::Any | Type::List { .. } | Type::Map { .. } => false,
             Type::Nullable { inner } => self.is_scalar(inner, followed),
             Type::Union { variants } => variants.iter().any(|variant| self.is_scalar(variant, followed)),

@@ -276,6 +276,8 @@ fn show(ty: &Type) -> String {
         Type::Int { bits, signed } => format!("{}{bits}", if *signed { "int" } else { "uint" }),
         Type::Float { bits } => format!("float{bits}"),
         Type::String => "string".to_owned(),
+        Type::DateTime => "date-time".to_owned(),
+        Type::Date => "date".to_owned(),
         Type::Null => "null".to_owned(),
         Type::Any => "any".to_owned(),
         Type::List { items } => format!("[{}]", show(items)),

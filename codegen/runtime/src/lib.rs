@@ -8,6 +8,8 @@
 //! - [`events!`](crate::events) makes an enum of the events that a server sends readable and writable.
 //! - [`union!`](crate::union) reads a value by its kind.
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
+//! - [`DateTime`] and [`Date`] are moments and days: texts that the features `jiff` and `time` turn into types of these
+//!   crates, and back.
 //! - [`object!`](crate::object) makes a struct readable and writable as a JSON object, and tells apart fields that have
 //!   to be there, need not be, or can be `null`; [`Maybe`] is the type of a field that can be all of it.
 //! - [`parameters`] reads the parameters of a call as callers write them.
@@ -17,6 +19,7 @@
 pub mod api;
 #[cfg(feature = "client")]
 pub mod client;
+mod date;
 mod empty;
 mod endpoint;
 mod event;
@@ -43,6 +46,7 @@ mod visible;
 pub mod ws;
 
 pub use api::Api;
+pub use date::{Date, DateTime};
 pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
 pub use failure::{Failure, FailureCode, TextCode, not_implemented};

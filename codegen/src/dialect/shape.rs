@@ -180,7 +180,7 @@ pub struct DefaultRules {
 
 /// A type that needs no definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the types are what they are called")]
 pub enum Primitive {
     Bool,
@@ -195,6 +195,10 @@ pub enum Primitive {
     Float32,
     Float64,
     String,
+    /// Text that is a moment, such as `2024-05-01T12:00:00Z`.
+    DateTime,
+    /// Text that is a day, such as `2024-05-01`.
+    Date,
     Null,
     /// Any JSON value.
     Any,

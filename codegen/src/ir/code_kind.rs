@@ -29,7 +29,7 @@ impl Api {
 
     fn is_text(&self, ty: &Type) -> bool {
         match ty {
-            Type::String => true,
+            ty if ty.is_text() => true,
             Type::Nullable { inner } => self.is_text(inner),
             Type::Ref { id } => match self.type_def(id).map(|def| &def.kind) {
                 Some(TypeKind::Values { base, .. }) => *base == Type::String,

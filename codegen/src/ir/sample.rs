@@ -60,6 +60,8 @@ impl<'a> Sampler<'a> {
             Type::Int { .. } => Value::from(1),
             Type::Float { .. } => Value::from(1.5),
             Type::String => Value::from("text"),
+            Type::DateTime => Value::from("2024-05-01T12:00:00Z"),
+            Type::Date => Value::from("2024-05-01"),
             Type::Null => Value::Null,
             Type::Any => Value::Object(Map::new()),
             Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } | Type::Union { .. } | Type::Ref { .. }

@@ -32,6 +32,10 @@ pub enum Type {
     },
     /// Text.
     String,
+    /// Text that is a moment as RFC 3339 writes it: `2024-05-01T12:00:00Z`.
+    DateTime,
+    /// Text that is a day as RFC 3339 writes it: `2024-05-01`.
+    Date,
     /// Nothing but `null`.
     Null,
     /// Any JSON value: the documents leave it open.
@@ -70,6 +74,12 @@ impl Type {
     /// A reference to `id`.
     pub fn reference(id: impl Into<String>) -> Self {
         Self::Ref { id: TypeId(id.into()) }
+    }
+
+    /// Whether its values are texts, and nothing but these.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::String | Self::DateTime | Self::Date)
     }
 
     /// The types directly inside this one.

@@ -117,6 +117,8 @@ fn variant(ty: &Type) -> String {
         Type::Int { .. } => "Integer".to_owned(),
         Type::Float { .. } => "Number".to_owned(),
         Type::String => "Text".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
+        Type::Date => "Date".to_owned(),
         Type::Null => "Null".to_owned(),
         Type::Any => "Any".to_owned(),
         Type::List { items } => words::plural(&variant(items)),

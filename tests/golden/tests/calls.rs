@@ -71,7 +71,7 @@ fn every_endpoint_is_visited_and_described() {
 
     let mut names = Names(Vec::new());
     endpoints(&mut names);
-    assert_eq!(names.0, ["self", "default", "maybe", "loop", "tree", ".nothing-at_all", "builder"]);
+    assert_eq!(names.0, ["self", "default", "maybe", "moments", "loop", "tree", ".nothing-at_all", "builder"]);
     assert_eq!((Tree::READS, Builder::READS), (true, false));
     assert_eq!(API.profile("loose").map(|profile| profile.zero_values), Some(true));
     let proof = Builder::PARAMETERS.iter().find(|parameter| parameter.name == "proof").unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use golden::golden::{
     BoxType, DefaultResponse, DefaultType, MaybeFlags, MaybeKind, Level, Loop, LoopResponse, MaybeId, MaybeMany, MaybeResponse,
-    MaybeType, Node, NothingAtAll, NothingAtAllResponse, OptionType, Part, RoomId, SelfResponse, SelfType, Sort, Text,
+    MaybeType, Moments, MomentsResponse, Node, NothingAtAll, NothingAtAllResponse, OptionType, Part, RoomId, SelfResponse, SelfType, Sort, Text,
     Token, TreeResponse,
 };
 use serde::Serialize;
@@ -37,6 +37,14 @@ fn names_that_are_no_identifiers_stay_as_they_are_on_the_wire() {
         "fn": "x", "go-cqhttp": true, "type[]": ["a"], "汉字": "字", "room_id": 7, "parent_room": null,
     });
     assert_eq!(again::<SelfResponse>(response).fn_, "x");
+}
+
+#[test]
+fn moments_and_days_are_texts_and_as_they_were() {
+    let request = Moments::new("2024-05-01T12:00:00Z").day(Moments::DEFAULT_DAY);
+    assert_eq!(again::<Moments>(json!({"since": "2024-05-01T12:00:00Z", "day": "2024-05-01"})), request);
+    let response = json!({"dates": [{"at": "noon", "until": null, "day": "2024-05-01"}]});
+    assert_eq!(again::<MomentsResponse>(response).dates[0].at.as_str(), "noon", "none is checked");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tablewright::ir::{Api, Constraints, Docs, Fact, Location, Presence, Type, TypeKind, ValueLabel};
 
-use super::{ADDITIVE, CALLERS, Row, SERVERS, WORDS, answered, fact, fields, int, kind, parameter, send, set};
+use super::{ADDITIVE, CALLERS, Row, SERVERS, WORDS, answered, fact, fields, int, kind, parameter, send, set, text};
 
 /// Changes of parameters.
 pub const PARAMETERS: &[Row] = &[
@@ -36,6 +36,7 @@ pub const PARAMETERS: &[Row] = &[
         set(&mut parameter(api, 2).ty, Type::Union { variants: vec![Type::Bool, Type::String] });
     }),
     ("parameter-type-changed", CALLERS, |api| set(&mut parameter(api, 2).ty, Type::String)),
+    ("parameter-type-narrowed", CALLERS, |api| set(&mut text(api).ty, Type::DateTime)),
     ("parameter-type-changed", CALLERS, |api| {
         set(&mut parameter(api, 2).ty, Type::List { items: Box::new(Type::Bool) });
     }),

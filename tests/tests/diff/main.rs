@@ -33,6 +33,12 @@ fn parameter(api: &mut Api, number: usize) -> &mut Field {
     &mut send(api).parameters.fields[number]
 }
 
+/// A parameter that is text.
+fn text(api: &mut Api) -> &mut Field {
+    let mut fields = api.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.parameters.fields);
+    fields.find(|field| field.ty.value == Type::String).expect("a text")
+}
+
 fn kind<'a>(api: &'a mut Api, id: &str) -> &'a mut TypeKind {
     &mut api.types.iter_mut().find(|def| def.id.0 == id).expect(id).kind
 }

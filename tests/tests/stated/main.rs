@@ -75,6 +75,8 @@ text = "string"
 list = "array"
 map = "object"
 any = "any"
+moment = "date-time"
+day = "date"
 "#;
 
 /// A document by its lines, with `;` in the place of line ends, so that a table stands in one line here.

@@ -17,6 +17,23 @@ fn an_example_never_changes_what_a_cell_states() {
             says: "warning[TW404]: `a` is a boolean, not a list",
         },
         Case {
+            what: "a moment that is written differently",
+            document: "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| a | moment | A |;| b | day | B |;;### Shown;;```json;{\"a\": \"2024-05-01 12:00\", \"b\": \"2024-05-01\"};```;",
+            more: "",
+            values: &[
+                ("components/schemas/AResponse/properties/a/format", "\"date-time\""),
+                ("components/schemas/AResponse/properties/b/format", "\"date\""),
+            ],
+            says: "warning[TW404]: `a` is a string, not a date-time such as `2024-05-01T12:00:00Z`",
+        },
+        Case {
+            what: "a default that is no day",
+            document: "## POST /a;;### Takes;;| Field | Type | Unless | About |;| --- | --- | --- | --- |;| a | day | `today` | A |;;Nothing comes back.;",
+            more: "",
+            values: &[("components/schemas/ARequest/properties/a/default", "null")],
+            says: "`today` is not a date such as `2024-05-01`",
+        },
+        Case {
             what: "values below an object",
             document: "## GET /a;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| a | map | A |;;Values of `a`:;;| Value | About |;| --- | --- |;| 0 | None |;| 1 | One |;",
             more: "[[section]]\nrole = \"values\"\nmark = \"line\"\npattern = '^Values of `(?<parent>\\w+)`:$'",

@@ -90,7 +90,7 @@ pub(super) fn not_empty(cx: &Context, field: &Field, schema: &mut Object) {
         return;
     }
     match cx.shape(&field.ty.value) {
-        Type::String => schema.set("minLength", 1_u32),
+        ty if ty.is_text() => schema.set("minLength", 1_u32),
         Type::List { .. } => schema.set("minItems", 1_u32),
         Type::Union { .. } => {
             let Some(Json::List(variants)) = schema.get_mut("anyOf") else { return };

@@ -10,6 +10,8 @@ pub(super) fn scalar(ty: &Type) -> Option<Object> {
     Some(match ty {
         Type::Bool => Object::new().with("type", "boolean"),
         Type::String => Object::new().with("type", "string"),
+        Type::DateTime => Object::new().with("type", "string").with("format", "date-time"),
+        Type::Date => Object::new().with("type", "string").with("format", "date"),
         Type::Int { bits, signed } => integer(*bits, *signed),
         Type::Float { bits } => {
             let format = if *bits <= 32 { "float" } else { "double" };

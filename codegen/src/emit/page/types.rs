@@ -70,6 +70,8 @@ impl<'a> Types<'a> {
             Type::Int { bits, signed } => plain(to, &format!("{}int{bits}", if *signed { "" } else { "u" })),
             Type::Float { bits } => plain(to, &format!("float{bits}")),
             Type::String => plain(to, "string"),
+            Type::DateTime => plain(to, "date-time"),
+            Type::Date => plain(to, "date"),
             Type::Null => plain(to, "null"),
             Type::Any => plain(to, "any JSON"),
             Type::List { items } => inside("list of ", items),

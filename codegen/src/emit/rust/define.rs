@@ -110,7 +110,7 @@ fn newtype(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, target: &Type) {
     let held = scope.ty(target, &Address::of(&def.id).inside("inner"));
     let derives = match behind {
         Type::Bool | Type::Int { .. } => quote!(Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
-        Type::String => quote!(Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+        ref text if text.is_text() => quote!(Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
         Type::Float { .. } => quote!(Copy, Debug, PartialEq, PartialOrd),
         _ => quote!(Debug, PartialEq),
     };

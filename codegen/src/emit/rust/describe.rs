@@ -94,7 +94,7 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
             quote!(#kind_type::#name)
         }
         Type::Float { .. } => quote!(#kind_type::Float),
-        Type::String => quote!(#kind_type::Text),
+        Type::String | Type::DateTime | Type::Date => quote!(#kind_type::Text),
         Type::Null => quote!(#kind_type::Null),
         Type::List { items } => inside(scope, "List", items),
         Type::Map { values } => inside(scope, "Map", values),

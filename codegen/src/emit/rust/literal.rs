@@ -30,6 +30,10 @@ pub fn constant(scope: &mut Scope<'_>, value: &Value, ty: &Type) -> Option<Const
         (Type::String, Value::String(value)) => {
             Some(Constant { ty: quote!(&'static str), value: quote!(#value), owned: quote!(String::from(#value)) })
         }
+        (ty, Value::String(value)) if ty.is_text() => {
+            let held = primitive(ty);
+            Some(Constant { ty: quote!(&'static str), value: quote!(#value), owned: quote!(#held::from(#value)) })
+        }
         (Type::Nullable { inner }, _) => constant(scope, value, inner).filter(|_| !value.is_null()),
         (Type::Ref { id }, _) => {
             let called = context.names.type_names(id)?;

@@ -37,7 +37,8 @@ impl Parameter<'_> {
         let behind = scope.context.resolved(&self.field.ty.value);
         let converted = match behind.as_ref() {
             _ if self.declared.slot == Slot::Maybe => true,
-            Type::String | Type::List { .. } | Type::Union { .. } | Type::Any => true,
+            ty if ty.is_text() => true,
+            Type::List { .. } | Type::Union { .. } | Type::Any => true,
             ty => matches!(scope.context.kind(ty), Some(TypeKind::Values { .. })),
         };
         if converted { (quote!(impl Into<#ty>), true) } else { (ty.clone(), false) }

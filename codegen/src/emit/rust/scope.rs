@@ -301,6 +301,9 @@ pub fn primitive(ty: &Type) -> TokenStream {
             let name = ident(int_name(*bits, *signed));
             quote!(#name)
         }
+        // By their paths: documents have types of these names.
+        Type::DateTime => quote!(tablewright_runtime::DateTime),
+        Type::Date => quote!(tablewright_runtime::Date),
         _ => quote!(String),
     }
 }

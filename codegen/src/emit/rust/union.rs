@@ -73,7 +73,7 @@ fn kind(context: &Context<'_>, ty: &Type) -> Option<(&'static str, &'static str)
         Type::Bool => Some(("boolean", "a boolean")),
         Type::Int { .. } => Some(("integer", "an integer")),
         Type::Float { .. } => Some(("number", "a number")),
-        Type::String => Some(("text", "text")),
+        ty if ty.is_text() => Some(("text", "text")),
         Type::List { .. } => Some(("list", "a list")),
         Type::Map { .. } => Some(("object", "an object")),
         object if matches!(context.kind(object), Some(TypeKind::Struct(_))) => Some(("object", "an object")),
@@ -100,7 +100,7 @@ fn is_boxed(context: &Context<'_>, place: &Address<'_>, ty: &Type) -> bool {
 }
 
 fn conversion(name: &Ident, variant: &Ident, held: &TokenStream, behind: &Type) -> TokenStream {
-    let from_str = matches!(behind, Type::String).then(|| {
+    let from_str = behind.is_text().then(|| {
         quote! {
             impl From<&str> for #name {
                 fn from(value: &str) -> Self {
@@ -133,6 +133,8 @@ fn words(context: &Context<'_>, ty: &Type) -> Prose {
         Type::Int { .. } => "an integer".into(),
         Type::Float { .. } => "a number".into(),
         Type::String => "text".into(),
+        Type::DateTime => "a moment".into(),
+        Type::Date => "a day".into(),
         Type::Null => "nothing".into(),
         Type::Any => "any value".into(),
         Type::List { items } => Prose::from("a list; each item: ").and(words(context, items)),

@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use super::difference::{Difference, Differences, Effect, Kind, Limit, Step};
 use super::resolve::{Shape, Validator};
-use crate::ir::{Constraints, Field, Method, Named, Struct, Type, integer};
+use crate::ir::{Constraints, Field, Method, Named, Struct, Type, integer, moment};
 
 /// How deep a value may be nested: as deep as `serde_json` reads one.
 const DEPTH: usize = 128;
@@ -67,9 +67,8 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
     /// A value of a type without names and alternatives.
     fn plain(&mut self, ty: &'t Type, value: &'v Value) {
         let is = match ty {
-            Type::Any | Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Null => {
-                is_scalar(ty, value)
-            }
+            Type::Any | Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Null => is_scalar(ty, value),
+            Type::String | Type::DateTime | Type::Date => is_scalar(ty, value),
             Type::List { items } => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     self.within(Step::Index(index), item, |walk| walk.value(items, item));
@@ -215,6 +214,8 @@ pub(crate) fn is_scalar(ty: &Type, value: &Value) -> bool {
         Type::Int { bits, signed } => integer::is(value, *bits, *signed),
         Type::Float { .. } => value.is_number(),
         Type::String => value.is_string(),
+        Type::DateTime => value.as_str().is_some_and(moment::is_date_time),
+        Type::Date => value.as_str().is_some_and(moment::is_date),
         Type::Null => value.is_null(),
         Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } | Type::Union { .. } | Type::Ref { .. } => false,
     }

@@ -175,7 +175,7 @@ fn suited(
 /// Whether texts can be in it. What a name stands for is not known here.
 fn holds_text(ty: &Draft) -> bool {
     match ty {
-        Draft::Known(ty) => matches!(ty, Type::String | Type::Any),
+        Draft::Known(ty) => ty.is_text() || *ty == Type::Any,
         Draft::List(inner) | Draft::Nullable(inner) => holds_text(inner),
         Draft::Union(variants) => variants.iter().any(holds_text),
         Draft::Named(_) | Draft::Linked(..) | Draft::Array | Draft::Same { .. } => true,

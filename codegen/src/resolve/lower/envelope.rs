@@ -62,7 +62,7 @@ fn retyped(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], context:
     if context.dialect.envelope.field.is_empty() {
         return;
     }
-    let scalar = |ty: &Type| matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
+    let scalar = |ty: &Type| ty.is_text() || matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. });
     for (endpoint, span) in endpoints.iter().zip(spans) {
         for own in endpoint.response.envelope.iter().filter(|own| Some(&own.name.value) != envelope.data.as_ref()) {
             let general = envelope.fields.iter().find(|field| field.name.value == own.name.value);

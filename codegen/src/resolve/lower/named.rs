@@ -183,6 +183,8 @@ fn words(ty: &Type) -> Option<String> {
         Type::Ref { id } => (!id.0.contains('/')).then(|| id.0.clone()),
         Type::List { items } => Some(format!("list of {}", words(items)?)),
         Type::String => Some("text".to_owned()),
+        Type::DateTime => Some("moments".to_owned()),
+        Type::Date => Some("days".to_owned()),
         Type::Int { .. } => Some("integers".to_owned()),
         Type::Float { .. } => Some("numbers".to_owned()),
         _ => None,

@@ -313,6 +313,8 @@ pub fn primitive_draft(primitive: Primitive) -> Draft {
         Primitive::Float32 => Draft::Known(Type::Float { bits: 32 }),
         Primitive::Float64 => Draft::Known(Type::Float { bits: 64 }),
         Primitive::String => Draft::Known(Type::String),
+        Primitive::DateTime => Draft::Known(Type::DateTime),
+        Primitive::Date => Draft::Known(Type::Date),
         Primitive::Null => Draft::Known(Type::Null),
         Primitive::Any => Draft::Known(Type::Any),
         Primitive::Object => Draft::Object,

@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::ir::validate::is_scalar;
-use crate::ir::{Type, integer};
+use crate::ir::{Type, integer, moment};
 use crate::markdown::code;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, Written};
@@ -35,8 +35,16 @@ pub fn parse(words: &str, ty: &Draft, arithmetic: bool) -> Result<Value, String>
         Draft::Known(Type::Null) if words == "null" => Ok(Value::Null),
         Draft::Known(Type::Null) => Err(format!("`{words}` is not `null`")),
         Draft::Known(Type::String) => Ok(Value::String(code::bare(words).to_owned())),
+        Draft::Known(Type::DateTime) => text(words, moment::is_date_time, "a date-time such as `2024-05-01T12:00:00Z`"),
+        Draft::Known(Type::Date) => text(words, moment::is_date, "a date such as `2024-05-01`"),
         _ => Ok(serde_json::from_str(words).unwrap_or_else(|_| Value::String(code::bare(words).to_owned()))),
     }
+}
+
+/// A text of a form.
+fn text(words: &str, is: fn(&str) -> bool, what: &str) -> Result<Value, String> {
+    let bare = code::bare(words);
+    if is(bare) { Ok(Value::String(bare.to_owned())) } else { Err(format!("`{words}` is not {what}")) }
 }
 
 fn whole_number(words: &str, bits: u8, signed: bool, arithmetic: bool) -> Result<Value, String> {

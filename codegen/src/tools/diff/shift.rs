@@ -106,8 +106,12 @@ pub fn types(old: &Type, new: &Type, same: &dyn Fn(&str, &str) -> bool) -> Shift
     match (old, new) {
         _ if old == new => Shift::Same,
         (Type::Ref { id: one }, Type::Ref { id: two }) if same(&one.0, &two.0) => Shift::Same,
-        (_, Type::Any) | (Type::Int { .. }, Type::Float { .. }) => Shift::Wider,
-        (Type::Any, _) | (Type::Float { .. }, Type::Int { .. }) => Shift::Narrower,
+        (_, Type::Any) | (Type::Int { .. }, Type::Float { .. }) | (Type::DateTime | Type::Date, Type::String) => {
+            Shift::Wider
+        }
+        (Type::Any, _) | (Type::Float { .. }, Type::Int { .. }) | (Type::String, Type::DateTime | Type::Date) => {
+            Shift::Narrower
+        }
         (Type::Nullable { inner: one }, Type::Nullable { inner: two })
         | (Type::List { items: one }, Type::List { items: two })
         | (Type::Map { values: one }, Type::Map { values: two }) => types(one, two, same),
@@ -151,6 +155,8 @@ pub fn name(ty: &Type) -> String {
         Type::Int { bits, signed } => format!("{}{bits}", if *signed { "int" } else { "uint" }),
         Type::Float { bits } => format!("float{bits}"),
         Type::String => "string".into(),
+        Type::DateTime => "date-time".into(),
+        Type::Date => "date".into(),
         Type::Null => "null".into(),
         Type::Any => "any".into(),
         Type::List { items } => format!("list of {}", name(items)),

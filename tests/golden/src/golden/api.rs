@@ -107,6 +107,7 @@ pub fn endpoints<V: Visitor>(visitor: &mut V) {
     visitor.visit::<super::SelfType>();
     visitor.visit::<super::DefaultType>();
     visitor.visit::<super::MaybeType>();
+    visitor.visit::<super::Moments>();
     visitor.visit::<super::Loop>();
     visitor.visit::<super::Tree>();
     visitor.visit::<super::NothingAtAll>();

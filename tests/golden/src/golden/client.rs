@@ -2,8 +2,8 @@
 //! The client: a method for each endpoint.
 use tablewright_runtime::{Maybe, Value};
 use super::{
-    API, Builder, DefaultType, Level, Loop, MaybeFlags, MaybeType, Node, NothingAtAll,
-    Part, RoomId, SelfType, Sort, Text, Token, Tree, TreeWhere,
+    API, Builder, DefaultType, Level, Loop, MaybeFlags, MaybeType, Moments, Node,
+    NothingAtAll, Part, RoomId, SelfType, Sort, Text, Token, Tree, TreeWhere,
 };
 tablewright_runtime::client!(&API);
 impl Client {
@@ -33,6 +33,15 @@ impl Client {
         sort: impl Into<Sort>,
     ) -> Call<'_, MaybeType> {
         self.endpoint(MaybeType::new(must, sort))
+    }
+    /// Moments and days
+    ///
+    /// See [`Moments`].
+    pub fn moments(
+        &self,
+        since: impl Into<tablewright_runtime::DateTime>,
+    ) -> Call<'_, Moments> {
+        self.endpoint(Moments::new(since))
     }
     /// Recursion
     ///
@@ -135,6 +144,16 @@ impl Call<'_, MaybeType> {
     /// See [`MaybeType::flags`].
     pub fn flags(self, flags: impl Into<Vec<MaybeFlags>>) -> Self {
         self.map(|request| request.flags(flags))
+    }
+}
+impl Call<'_, Moments> {
+    /// See [`Moments::day`].
+    pub fn day(self, day: impl Into<tablewright_runtime::Date>) -> Self {
+        self.map(|request| request.day(day))
+    }
+    /// See [`Moments::page`].
+    pub fn page(self, page: i32) -> Self {
+        self.map(|request| request.page(page))
     }
 }
 impl Call<'_, Loop> {

@@ -16,6 +16,7 @@
 //! # Shapes
 //!
 //! - [`MaybeType`] Absent, null and there
+//! - [`Moments`] Moments and days
 //! - [`Loop`] Recursion
 //! - [`Tree`] A tree
 //! - [`NothingAtAll`] Nothing at all
@@ -29,6 +30,7 @@ pub mod default;
 pub mod event;
 pub mod loop_;
 pub mod maybe;
+pub mod moments;
 pub mod nothing_at_all;
 pub mod self_;
 #[cfg(feature = "server")]
@@ -45,12 +47,13 @@ pub use self::loop_::{Loop, LoopItem, LoopResponse};
 pub use self::maybe::{
     MaybeCode, MaybeFlags, MaybeId, MaybeKind, MaybeMany, MaybeResponse, MaybeType,
 };
+pub use self::moments::{Moments, MomentsResponse};
 pub use self::nothing_at_all::{NothingAtAll, NothingAtAllResponse};
 pub use self::self_::{SelfResponse, SelfType};
 #[cfg(feature = "server")]
 pub use self::server::{Backend, router, table};
 pub use self::tree::{Tree, TreeExtra, TreeList, TreeResponse, TreeWhere};
 pub use self::types::{
-    BoxType, EventType, HelloEvent, Level, Node, OptionType, OtherEvent, Part, Point,
-    ResultType, RoomId, SharedThing, Sort, Spot, StringType, Text, Token, VecType,
+    BoxType, Date, EventType, HelloEvent, Level, Node, OptionType, OtherEvent, Part,
+    Point, ResultType, RoomId, SharedThing, Sort, Spot, StringType, Text, Token, VecType,
 };

@@ -3,8 +3,8 @@
 use tablewright_runtime::{Failure, not_implemented};
 use super::{
     API, Builder, BuilderResponse, DefaultResponse, DefaultType, Loop, LoopResponse,
-    MaybeResponse, MaybeType, NothingAtAll, NothingAtAllResponse, SelfResponse, SelfType,
-    Tree, TreeResponse,
+    MaybeResponse, MaybeType, Moments, MomentsResponse, NothingAtAll,
+    NothingAtAllResponse, SelfResponse, SelfType, Tree, TreeResponse,
 };
 use std::sync::Arc;
 use tablewright_runtime::server::{Config, Router, Table};
@@ -38,6 +38,15 @@ pub trait Backend: Send + Sync + 'static {
         &self,
         request: MaybeType,
     ) -> impl Future<Output = Result<MaybeResponse, Failure>> + Send {
+        not_implemented(request)
+    }
+    /// Moments and days
+    ///
+    /// See [`Moments`].
+    fn moments(
+        &self,
+        request: Moments,
+    ) -> impl Future<Output = Result<MomentsResponse, Failure>> + Send {
         not_implemented(request)
     }
     /// Recursion
@@ -108,6 +117,15 @@ pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
         >(
             backend,
             |backend, request| async move { __B::maybe(&backend, request).await },
+        );
+    table
+        .add::<
+            Moments,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move { __B::moments(&backend, request).await },
         );
     table
         .add::<

@@ -16,6 +16,29 @@ pub struct BoxType {
     pub inner: Maybe<OptionType>,
 }
 tablewright_runtime::object!(BoxType { inner: optional "inner" });
+/// The type `Date`.
+///
+/// Source: `golden/api.md#moments-and-days`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Date {
+    /// The field `at`.
+    ///
+    /// Source: `golden/api.md#moments-and-days`
+    pub at: tablewright_runtime::DateTime,
+    /// The field `until`.
+    ///
+    /// Source: `golden/api.md#moments-and-days`
+    pub until: Option<tablewright_runtime::DateTime>,
+    /// The field `day`.
+    ///
+    /// Source: `golden/api.md#moments-and-days`
+    pub day: tablewright_runtime::Date,
+}
+tablewright_runtime::object!(Date {
+    at: required "at",
+    until: required "until",
+    day: required "day",
+});
 /// The type `Event`.
 ///
 /// Source: `golden/api.md#names-that-clients-have`
