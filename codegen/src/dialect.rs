@@ -46,7 +46,8 @@ pub use shape::{
 };
 pub use used::unused;
 pub use wire::{
-    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PeerRules, QuickRule, TransportRules,
+    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PagingRule, PeerRules, QuickRule,
+    TransportRules,
 };
 pub use word::Word;
 
@@ -109,6 +110,8 @@ pub struct Dialect {
     pub profile: Vec<Located<ProfileRule>>,
     /// Parameters that a client fills in from a cookie.
     pub fill: Vec<Located<FillRule>>,
+    /// Lists that come in pages; the first that fits an endpoint counts.
+    pub paging: Vec<Located<PagingRule>>,
     /// Types of their own for ids, by the fields that carry them.
     pub newtypes: BTreeMap<String, Located<NewtypeRule>>,
     /// Types that the documents use and never define.

@@ -19,6 +19,7 @@ mod method;
 pub(crate) mod moment;
 mod named;
 mod nesting;
+mod paging;
 mod profile;
 mod prose;
 pub mod sample;
@@ -43,6 +44,7 @@ pub(crate) use field_index::FieldIndexes;
 pub use method::Method;
 pub use named::Named;
 pub use nesting::{NESTING, depth, too_deep};
+pub use paging::Paging;
 pub use profile::{ParameterAlias, Problem, Profile, Refusal};
 pub use prose::WITHOUT_PROSE;
 pub use status::{StatusCode, StatusRange};
@@ -145,8 +147,13 @@ impl Api {
 
     fn is_scalar(&self, ty: &Type, followed: usize) -> bool {
         match ty {
-            Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Null => true,
-            Type::String | Type::DateTime | Type::Date => true,
+            Type::Bool
+            | Type::Int { .. }
+            | Type::Float { .. }
+            | Type::String
+            | Type::DateTime
+            | Type::Date
+            | Type::Null => true,
             Type::Any | Type::List { .. } | Type::Map { .. } => false,
             Type::Nullable { inner } => self.is_scalar(inner, followed),
             Type::Union { variants } => variants.iter().any(|variant| self.is_scalar(variant, followed)),

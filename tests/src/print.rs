@@ -1,8 +1,8 @@
 //! The IR as text for people: one line a fact, without places, and how a fact is known where no document states it.
 
 use tablewright::ir::{
-    Api, Body, Docs, Endpoint, Envelope, Example, ExampleKind, Fact, Field, How, Member, Presence, Provenance, Type,
-    TypeDef, TypeKind, ValueLabel,
+    Api, Body, Docs, Endpoint, Envelope, Example, ExampleKind, Fact, Field, How, Member, Paging, Presence, Provenance,
+    Type, TypeDef, TypeKind, ValueLabel,
 };
 
 mod server;
@@ -117,6 +117,15 @@ impl Printer {
             let facts = [("title", &endpoint.title), ("group", &endpoint.group), ("server", &endpoint.server)];
             for (what, fact) in facts.iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
                 to.line(&format!("{what} {}", fact.value));
+            }
+            if let Some(paging) = &endpoint.paging {
+                let Paging { parameter, first, items, next, more } = &paging.value;
+                let fields = [("items", items), ("next", next), ("more", more)];
+                let fields = fields.into_iter().filter(|(_, steps)| !steps.is_empty());
+                let mut words = vec![format!("pages by {}", known(parameter, paging))];
+                words.extend(first.map(|first| format!("from {first}")));
+                words.extend(fields.map(|(what, steps)| format!("{what} in {}", steps.join("."))));
+                to.line(&words.join(", "));
             }
             if let Some(reads) = &endpoint.reads {
                 to.line(&format!("reads {}", known(&reads.value.to_string(), reads)));

@@ -51,6 +51,14 @@ fn names_that_the_documents_do_not_have() {
     error[TW103]: no endpoint has a parameter `levle`
     = help: did you mean `level`?
     ");
+    insta::assert_snapshot!(wire("[[paging]]\nparameter = \"leve\""), @r"
+    error[TW103]: no endpoint has a parameter `leve`
+    = help: did you mean `level`?
+    ");
+    insta::assert_snapshot!(wire("[[paging]]\nparameter = \"level\"\nitems = \"all\""), @r"
+    error[TW103]: no endpoint has such pages: of `switch`, nothing says what it gives
+    = help: correct the rule: `items` is the field with the list, `next` the one with the parameter of the next page
+    ");
     let peer = "self_header = \"X\"\nrole_header = \"R\"\nroles = [\"a\", \"b\", \"c\"]\nscheme = \"T\"\nsignature_header = \"S\"";
     let quick = "quick = { endpoint = \"swich\", event = \"level\", operation = \"level\" }";
     insta::assert_snapshot!(wire(&format!("[peer]\n{peer}\n{quick}")), @r"

@@ -28,6 +28,7 @@ mod define;
 mod encode;
 mod error;
 mod http;
+mod pages;
 mod retry;
 mod secrets;
 pub(crate) mod tls;
@@ -40,6 +41,7 @@ mod tests;
 
 pub use builder::{BuildError, Builder};
 pub use error::{DecodeError, EncodeError, Error, StatusError, StatusKind, TransportError, TransportKind};
+pub use pages::Pages;
 pub use retry::{Retry, Retrying};
 pub use transport::{BoxError, Reply, Request, Shared, Stack, Transport};
 

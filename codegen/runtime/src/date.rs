@@ -133,7 +133,9 @@ mod by_time {
 
 #[cfg(test)]
 mod tests {
-    use super::{Date, DateTime};
+    #[cfg(any(feature = "jiff", feature = "time"))]
+    use super::Date;
+    use super::DateTime;
 
     #[test]
     fn a_text_comes_back_as_it_was() {

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::future::{Ready, ready};
 
+use serde::de::DeserializeOwned;
+
 use crate::api::{Problem, Refusal};
 use crate::visible::Visible;
 use crate::{Endpoint, Value};
@@ -20,8 +22,11 @@ pub struct Failure {
     pub message: String,
     /// The message for people; may be empty.
     pub wording: String,
-    /// The data that came with it; `null` where there was none.
+    /// The data that came with it; `null` where there was none. Where an API has no envelope, this is the whole body.
     pub data: Value,
+    /// The HTTP status, where it is none of a success. Where a backend sets none, a server answers with 200 if the envelope
+    /// has a code, and else with the code if that is a status of a failure, or with 500.
+    pub status: Option<u16>,
     /// Why a server refused the call by itself, before or instead of its backend.
     pub problem: Option<Problem>,
 }
@@ -31,7 +36,7 @@ impl Failure {
     #[must_use]
     pub fn new(code: i64, message: impl Into<String>) -> Self {
         let (name, wording) = (Box::default(), String::new());
-        Self { code, name, message: message.into(), wording, data: Value::Null, problem: None }
+        Self { code, name, message: message.into(), wording, data: Value::Null, status: None, problem: None }
     }
 
     /// A failure with a code that is text, and a message.
@@ -51,6 +56,29 @@ impl Failure {
     pub fn wording(mut self, wording: impl Into<String>) -> Self {
         self.wording = wording.into();
         self
+    }
+
+    /// Sets the HTTP status, such as 404.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets the data that is written with it; where the API has no envelope, this is the whole body.
+    #[must_use]
+    pub fn data(mut self, data: impl Into<Value>) -> Self {
+        self.data = data.into();
+        self
+    }
+
+    /// The data as a type of the API, such as the one that the documents give for a status.
+    ///
+    /// # Errors
+    ///
+    /// The data is none of that type.
+    pub fn data_as<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        T::deserialize(&self.data)
     }
 
     /// A call that is refused for `problem`. The server's profile decides on code and status when it answers.

@@ -12,6 +12,7 @@
 //!   crates, and back.
 //! - [`object!`](crate::object) makes a struct readable and writable as a JSON object, and tells apart fields that have
 //!   to be there, need not be, or can be `null`; [`Maybe`] is the type of a field that can be all of it.
+//! - [`Paged`] is an endpoint that gives a list in pages.
 //! - [`parameters`] reads the parameters of a call as callers write them.
 //! - `ws`, behind the feature of that name, is what client and server share of calls and events over a WebSocket.
 //! - [`Empty`] is the data of a response that has none, [`Null`] a value that is always `null`.
@@ -31,6 +32,8 @@ mod maybe;
 mod newtype;
 #[doc(hidden)]
 pub mod object;
+#[doc(hidden)]
+pub mod paging;
 pub mod parameters;
 #[cfg(feature = "server")]
 pub mod server;
@@ -51,6 +54,7 @@ pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
 pub use failure::{Failure, FailureCode, TextCode, not_implemented};
 pub use maybe::Maybe;
+pub use paging::Paged;
 pub use serde;
 pub use serde_json::{self, Value};
 pub use version::made_by;

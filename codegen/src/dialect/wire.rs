@@ -215,6 +215,27 @@ pub struct QuickRule {
     pub operation: String,
 }
 
+/// A list that comes in pages, of every endpoint that has the parameter and the fields.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PagingRule {
+    /// The parameter that says which page.
+    pub parameter: String,
+    /// The number of the first page, where the parameter counts pages.
+    #[serde(default = "one")]
+    pub first: i64,
+    /// The field of the response that holds the items, with dots between the names; the response itself unless set.
+    pub items: Option<String>,
+    /// The field of the response with the parameter of the next page; a page without it is the last.
+    pub next: Option<String>,
+    /// The field of the response that is true where there are more pages.
+    pub more: Option<String>,
+}
+
+fn one() -> i64 {
+    1
+}
+
 /// Parameters that a client fills in from a cookie.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

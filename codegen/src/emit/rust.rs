@@ -14,6 +14,7 @@ mod event;
 mod field;
 mod literal;
 mod module;
+mod paging;
 mod parts;
 mod print;
 mod profile;

@@ -64,6 +64,7 @@ pub fn endpoint(name: &str, fields: Vec<Field>) -> Endpoint {
         aliases: Vec::new(),
         methods: vec![fact(Method::Get), fact(Method::Post)],
         reads: None,
+        paging: None,
         parameters: Parameters { fields, none: None, encodings: Vec::new() },
         response: Response { status: None, body: fact(Body::Unknown), envelope: Vec::new(), docs: Docs::default() },
         errors: Vec::new(),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Docs, Encoding, Example, Fact, Field, Method, Provenance, Statement, StatusCode, Type};
+use super::{Docs, Encoding, Example, Fact, Field, Method, Paging, Provenance, Statement, StatusCode, Type};
 
 /// Something that can be called. Each of its methods is an operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +30,9 @@ pub struct Endpoint {
     /// Whether a call changes nothing, so that it can be sent again; absent where nothing says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reads: Option<Fact<bool>>,
+    /// How its pages are asked for, where it gives a list in pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Box<Fact<Paging>>>,
     /// What is sent.
     pub parameters: Parameters,
     /// What comes back.

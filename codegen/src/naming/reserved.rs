@@ -145,6 +145,7 @@ const METHODS: &[&str] = &[
     "new",
     "next",
     "not",
+    "pages",
     "rem",
     "request",
     "send",

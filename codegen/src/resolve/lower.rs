@@ -7,6 +7,7 @@ pub mod flat_envelope;
 mod messages;
 pub mod methods;
 pub mod named;
+pub mod paging;
 pub mod pending;
 pub mod response;
 pub mod same;

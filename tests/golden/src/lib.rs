@@ -56,5 +56,7 @@ pub mod flat_envelope;
 pub mod golden;
 #[cfg(feature = "lamps")]
 pub mod lamps;
+#[cfg(feature = "paged")]
+pub mod paged;
 #[cfg(feature = "text-codes")]
 pub mod text_codes;

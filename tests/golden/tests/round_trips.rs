@@ -43,6 +43,9 @@ fn names_that_are_no_identifiers_stay_as_they_are_on_the_wire() {
 fn moments_and_days_are_texts_and_as_they_were() {
     let request = Moments::new("2024-05-01T12:00:00Z").day(Moments::DEFAULT_DAY);
     assert_eq!(again::<Moments>(json!({"since": "2024-05-01T12:00:00Z", "day": "2024-05-01"})), request);
+    let since = request.since.to_jiff().expect("a moment");
+    assert_eq!(since.as_second(), request.since.to_time().expect("a moment").unix_timestamp());
+    assert_eq!(Moments::new(since).since, request.since, "a moment of jiff is taken as it is");
     let response = json!({"dates": [{"at": "noon", "until": null, "day": "2024-05-01"}]});
     assert_eq!(again::<MomentsResponse>(response).dates[0].at.as_str(), "noon", "none is checked");
 }

@@ -178,6 +178,8 @@ pub fn show(ty: &Type) -> String {
         Type::Int { bits, signed } => format!("{}int{bits}", if *signed { "" } else { "u" }),
         Type::Float { bits } => format!("float{bits}"),
         Type::String => "string".to_owned(),
+        Type::DateTime => "date-time".to_owned(),
+        Type::Date => "date".to_owned(),
         Type::Null => "null".to_owned(),
         Type::Any => "any".to_owned(),
         Type::List { items } => format!("{}[]", show(items)),

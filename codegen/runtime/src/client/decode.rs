@@ -24,6 +24,9 @@ mod tests;
 /// The most of a body that an error keeps, in bytes.
 const EXCERPT: usize = 2048;
 
+/// The most of a body that is kept as the data of a failure, in bytes: values take more room than their text.
+const BARE_FAILURE: usize = 64 << 10;
+
 /// The fields of an envelope, as they stand.
 type Fields<'a> = BTreeMap<String, &'a RawValue>;
 
@@ -144,12 +147,23 @@ impl Reading<'_> {
     }
 
     fn status(&self, status: u16, fields: Option<&Fields<'_>>, reply: &Reply) -> Error {
-        let failure = fields.and_then(|fields| {
-            let code = read_code(self.envelope.success, fields.get(self.envelope.code?)?.get())?;
-            (!code.success).then(|| self.failure(code, fields))
-        });
+        let failure = match (self.envelope.code, self.envelope.data) {
+            (None, None) => self.bare_failure(reply),
+            (code, _) => fields.and_then(|fields| {
+                let code = read_code(self.envelope.success, fields.get(code?)?.get())?;
+                (!code.success).then(|| self.failure(code, fields))
+            }),
+        };
+        let failure = failure.map(|failure| failure.status(status));
         let (endpoint, body) = (self.endpoint.clone(), self.excerpt(&reply.body));
         Error::Status(Box::new(StatusError { endpoint, status, redirect: None, body, failure }))
+    }
+
+    /// The body of a failure, where the API has no envelope: it says what it says.
+    fn bare_failure(&self, reply: &Reply) -> Option<Failure> {
+        let body = reply.body.get(..).filter(|body| !body.is_empty() && body.len() <= BARE_FAILURE)?;
+        let text = self.secrets.hide(str::from_utf8(body).ok()?.to_owned());
+        Some(Failure::new(0, "").data(serde_json::from_str::<Value>(&text).ok()?))
     }
 
     /// The error for data that does not fit, `path` being where the data is.

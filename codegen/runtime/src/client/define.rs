@@ -7,7 +7,7 @@
 /// `endpoint`, and a method per optional parameter to `Call<'_, Request>`, by its hidden `map`.
 ///
 /// The names `builder`, `documented`, `over`, `call`, `call_raw`, `with_timeout`, `endpoint`, `websocket` and `listener`
-/// are taken on `Client`; `map`, `request` and `timeout` on `Call`.
+/// are taken on `Client`; `map`, `pages`, `request` and `timeout` on `Call`.
 #[macro_export]
 macro_rules! client {
     ($api:expr) => {
@@ -94,7 +94,7 @@ macro_rules! client {
             timeout: ::core::option::Option<::core::time::Duration>,
         }
 
-        impl<E: $crate::Endpoint> Call<'_, E> {
+        impl<'a, E: $crate::Endpoint> Call<'a, E> {
             /// Sets the time that this call has.
             pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.timeout = ::core::option::Option::Some(timeout);
@@ -105,6 +105,14 @@ macro_rules! client {
             #[must_use]
             pub fn request(&self) -> &E {
                 &self.request
+            }
+
+            /// The pages of the list, one after the other, beginning with the one that the request asks for.
+            pub fn pages(self) -> $crate::client::Pages<'a, E>
+            where
+                E: $crate::Paged,
+            {
+                $crate::client::Pages::new(self.client, self.request, self.timeout)
             }
 
             #[doc(hidden)]

@@ -100,21 +100,41 @@ impl Wrapper {
         let refusal = failure.problem.map(|problem| profile.refusal(problem));
         let (code, message) =
             refusal.as_ref().map_or((failure.code, failure.message.as_str()), |own| (own.code, own.message));
-        let mut out = String::from("{");
-        self.explain(&mut out, code, message, failure);
-        let mut out = out.into_bytes();
-        self.finish(&mut out, echo);
+        let body = if self.is_bare() && failure.data != Value::Null {
+            failure.data.to_string().into_bytes()
+        } else {
+            let mut out = String::from("{");
+            self.explain(&mut out, code, message, failure);
+            let mut out = out.into_bytes();
+            self.finish(&mut out, echo);
+            out
+        };
         Answer {
-            status: refusal.map_or(200, |own| own.status),
-            body: Bytes::from(out),
+            status: refusal.map_or_else(|| self.status(failure), |own| own.status),
+            body: Bytes::from(body),
             has_body: refusal.is_none_or(|own| own.body),
             outcome: failure.problem.map_or(Outcome::Failed(code), Outcome::Refused),
         }
     }
 
+    /// Whether the data is the whole body.
+    fn is_bare(&self) -> bool {
+        self.envelope.data.is_none() && self.envelope.code.is_none()
+    }
+
+    /// The status of a failure of a backend. Where no code says that the call failed, the status has to.
+    fn status(&self, failure: &Failure) -> u16 {
+        let is_failure = |status: &u16| (400..600).contains(status);
+        match failure.status {
+            Some(status) if is_failure(&status) => status,
+            _ if self.envelope.code.is_some() => 200,
+            _ => u16::try_from(failure.code).ok().filter(is_failure).unwrap_or(500),
+        }
+    }
+
     fn explain(&self, out: &mut String, code: i64, message: &str, failure: &Failure) {
         let Envelope { data, code: code_name, messages, failed, success, beside, .. } = self.envelope;
-        if data.is_none() && code_name.is_none() {
+        if self.is_bare() {
             // Nothing is documented: the code and both texts under names that speak for themselves.
             let code = if failure.name.is_empty() { code.to_string() } else { quoted(&failure.name) };
             members(out, &[("code", &code)]);

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Doc};
+use super::paging;
 use super::print::braced;
 use super::prose::Prose;
 use super::request::{self, Parameter};
@@ -22,6 +23,9 @@ pub fn client(scope: &mut Scope<'_>) {
         let parameters = request::parameters(scope, endpoint, called);
         methods.push(method(scope, endpoint, called, &parameters));
         calls.push_str(&call(scope, called, &parameters));
+        if let Some(paged) = paging::paged(scope, endpoint, called, &parameters) {
+            calls.push_str(&super::format(paged));
+        }
     }
     scope.part(quote!(tablewright_runtime::client!(&#api);));
     scope.printed(&braced(&quote!(impl Client), "impl", methods));

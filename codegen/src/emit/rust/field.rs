@@ -78,7 +78,8 @@ fn declare<'f>(
     Declared { name: name.clone(), inner, ty, slot, member }
 }
 
-fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
+/// What can stand in the place of `field`.
+pub fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
     let behind = scope.context.resolved(&field.ty.value);
     if field.cookie.is_some() {
         return Slot::Optional;

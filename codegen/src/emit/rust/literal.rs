@@ -64,6 +64,13 @@ pub fn fitting(value: &Value, bits: u8, signed: bool) -> Option<TokenStream> {
     Some(if number < 0 { quote!(-#absolute) } else { quote!(#absolute) })
 }
 
+/// An integer with its type, where it fits.
+pub fn typed(value: i64, bits: u8, signed: bool) -> Option<TokenStream> {
+    let (number, ty) = (fitting(&Value::from(value), bits, signed)?, primitive(&Type::Int { bits, signed }));
+    let text = format!("{number}_{ty}").replace(' ', "");
+    text.parse().ok()
+}
+
 fn float(value: f64) -> TokenStream {
     let absolute = Literal::f64_unsuffixed(value.abs());
     if value < 0.0 { quote!(-#absolute) } else { quote!(#absolute) }

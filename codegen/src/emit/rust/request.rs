@@ -12,7 +12,7 @@ use crate::naming::{EndpointNames, PARAMETERS, ParameterNames};
 
 /// A parameter with all that is known of it.
 pub struct Parameter<'a> {
-    field: &'a Field,
+    pub field: &'a Field,
     pub names: &'a ParameterNames,
     pub declared: Declared,
     /// The value that it always has.

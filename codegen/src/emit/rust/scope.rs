@@ -51,6 +51,16 @@ impl<'a> Context<'a> {
         normal(end.unwrap_or(ty))
     }
 
+    /// The type behind aliases, and behind the `null` that a field has.
+    pub fn behind<'t>(&'t self, ty: &'t Type) -> &'t Type
+    where
+        'a: 't,
+    {
+        let inner = if let Type::Nullable { inner } = ty { inner } else { ty };
+        let end = if let Type::Ref { id } = inner { self.aliases.get(id).copied() } else { None };
+        end.unwrap_or(inner)
+    }
+
     /// The type on the wire: behind aliases, ids and value sets.
     pub fn on_wire(&self, ty: &Type) -> Type {
         let end = if let Type::Ref { id } = ty { self.wire.get(id).copied() } else { None };
@@ -103,7 +113,7 @@ impl<'p> Address<'p> {
     }
 
     /// Inside, behind a list or a map.
-    fn behind<'q>(&'q self, step: &'q str) -> Address<'q> {
+    pub fn behind<'q>(&'q self, step: &'q str) -> Address<'q> {
         Address { up: Some(self), step, owner: None }
     }
 

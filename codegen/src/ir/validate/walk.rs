@@ -67,8 +67,14 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
     /// A value of a type without names and alternatives.
     fn plain(&mut self, ty: &'t Type, value: &'v Value) {
         let is = match ty {
-            Type::Any | Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Null => is_scalar(ty, value),
-            Type::String | Type::DateTime | Type::Date => is_scalar(ty, value),
+            Type::Any
+            | Type::Bool
+            | Type::Int { .. }
+            | Type::Float { .. }
+            | Type::String
+            | Type::DateTime
+            | Type::Date
+            | Type::Null => is_scalar(ty, value),
             Type::List { items } => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     self.within(Step::Index(index), item, |walk| walk.value(items, item));

@@ -2,7 +2,7 @@
 
 use super::type_examples::{self, TypedExample};
 use super::types::Types;
-use super::{endpoint, envelope, methods, server, wire};
+use super::{endpoint, envelope, methods, paging, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
 use crate::resolve::check::{fields, unused};
 use crate::resolve::context::{Context, Subject};
@@ -63,6 +63,7 @@ pub fn lower(
         withheld: Vec::new(),
         types: defs,
     };
+    paging::paging(&mut api, context);
     methods::complete(&mut api, &spans, context);
     fields::resolve_doubts(doubts, &api, context);
     (api, examples)

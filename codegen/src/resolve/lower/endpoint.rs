@@ -46,6 +46,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
         aliases,
         methods,
         reads: None,
+        paging: None,
         parameters: Parameters {
             fields,
             none: stated.no_parameters.as_ref().map(|text| context.statement(text)),

@@ -105,6 +105,8 @@ fn words(endpoint: &Endpoint) -> impl PartialEq + use<> {
     let rules: Vec<_> = endpoint.rules.iter().map(|rule| rule.docs.clone()).collect();
     let examples = shift::plain(&endpoint.examples);
     let docs = (endpoint.docs.clone(), endpoint.response.docs.clone());
+    let paging = endpoint.paging.as_ref().map(|paging| paging.value.clone());
+    let docs = (docs, paging);
     (value(&endpoint.title), value(&endpoint.group), statements, rules, examples, docs)
 }
 

@@ -2,8 +2,9 @@
 //! The client: a method for each endpoint.
 use tablewright_runtime::{Maybe, Value};
 use super::{
-    API, Builder, DefaultType, Level, Loop, MaybeFlags, MaybeType, Moments, Node,
-    NothingAtAll, Part, RoomId, SelfType, Sort, Text, Token, Tree, TreeWhere,
+    API, Builder, Date, DefaultType, Level, Loop, MaybeFlags, MaybeType, Moments,
+    MomentsResponse, Node, NothingAtAll, Part, RoomId, SelfType, Sort, Text, Token, Tree,
+    TreeWhere,
 };
 tablewright_runtime::client!(&API);
 impl Client {
@@ -154,6 +155,19 @@ impl Call<'_, Moments> {
     /// See [`Moments::page`].
     pub fn page(self, page: i32) -> Self {
         self.map(|request| request.page(page))
+    }
+}
+impl tablewright_runtime::Paged for Moments {
+    type Item = Date;
+    fn turn(&mut self, response: &MomentsResponse) -> bool {
+        let more = || response.more;
+        if !more().unwrap_or(false) {
+            return false;
+        }
+        tablewright_runtime::paging::count(&mut self.page, 1_i32)
+    }
+    fn items(response: MomentsResponse) -> Vec<Self::Item> {
+        response.dates
     }
 }
 impl Call<'_, Loop> {

@@ -85,7 +85,9 @@ fn a_code_can_be_text() {
         (&FLAG, 200, r#"{"c":false,"m":"no_note"}"#, "no_note", "no_note"),
     ] {
         let error = read::<Two>(envelope, status, body).unwrap_err();
-        assert_eq!(error.failure(), Some(&Failure::named(name, message)), "{body}");
+        let failed = Failure::named(name, message);
+        let failed = if status == 200 { failed } else { failed.status(status) };
+        assert_eq!(error.failure(), Some(&failed), "{body}");
         assert!(error.to_string().contains("code no_note"), "{error}");
     }
     for (envelope, body, words) in [

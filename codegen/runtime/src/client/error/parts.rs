@@ -103,7 +103,7 @@ pub struct StatusError {
     pub redirect: Option<String>,
     /// The body, up to a bound.
     pub body: String,
-    /// What the API says, where the body is its envelope.
+    /// What the API says, where the body is its envelope, or JSON of an API that has none.
     pub failure: Option<Failure>,
 }
 
@@ -153,7 +153,9 @@ impl fmt::Display for StatusError {
             (StatusKind::NotAcceptable, _) => f.write_str(": the server does not take the form of the request"),
             (StatusKind::Other, _) => Ok(()),
         }?;
-        if let Some(failure) = &self.failure {
+        // A failure without an envelope has nothing but its body.
+        if let Some(failure) = self.failure.as_ref().filter(|failure| failure.code != 0 || !failure.message.is_empty())
+        {
             return write!(f, "; the API says {failure}");
         }
         if self.body.is_empty() { Ok(()) } else { write!(f, "; body: {}", self.body) }

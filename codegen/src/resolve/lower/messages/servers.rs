@@ -119,6 +119,13 @@ pub fn no_parameter(endpoint: Option<&str>, name: &str, near: Option<&str>, span
     value(span, format!("{whose} a parameter `{name}`"), correct(near))
 }
 
+/// A rule for pages fits none of the endpoints that have its parameter; `why` is what keeps the first.
+pub fn no_pages(endpoint: &str, why: &str, span: Span) -> Diagnostic {
+    let help =
+        "correct the rule: `items` is the field with the list, `next` the one with the parameter of the next page";
+    value(span, format!("no endpoint has such pages: of `{endpoint}`, {why}"), help.to_owned())
+}
+
 fn correct(near: Option<&str>) -> String {
     near.map_or_else(|| "correct the name".to_owned(), |near| format!("did you mean `{near}`?"))
 }
