@@ -154,7 +154,10 @@ impl fmt::Display for StatusError {
             (StatusKind::Other, _) => Ok(()),
         }?;
         // A failure without an envelope has nothing but its body.
-        if let Some(failure) = self.failure.as_ref().filter(|failure| failure.code != 0 || !failure.message.is_empty())
+        if let Some(failure) = self
+            .failure
+            .as_ref()
+            .filter(|failure| failure.code != 0 || !failure.name.is_empty() || !failure.message.is_empty())
         {
             return write!(f, "; the API says {failure}");
         }
