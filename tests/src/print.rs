@@ -118,6 +118,9 @@ impl Printer {
             for (what, fact) in facts.iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
                 to.line(&format!("{what} {}", fact.value));
             }
+            if let Some(bare) = &endpoint.response.bare {
+                to.line(&format!("bare {}", known(&bare.value.to_string(), bare)));
+            }
             if let Some(paging) = &endpoint.paging {
                 let Paging { parameter, first, items, next, more } = &paging.value;
                 let fields = [("items", items), ("next", next), ("more", more)];

@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use tracing::Instrument;
 use tracing::field::Empty;
 
-use crate::api::Api;
+use crate::api::{Api, Envelope};
 use crate::{Endpoint, Value};
 
 mod builder;
@@ -140,7 +140,10 @@ impl Client {
         let result = async {
             let request = Request { info, name, parameters: encode::object(&endpoint, parameters)? };
             let reply = self.carry(request, timeout.unwrap_or(self.timeout)).await?;
-            Reading { envelope: &self.api.envelope, endpoint: &endpoint, secrets: &self.secrets }.read(&reply)
+            // Frames are told apart by what surrounds the data.
+            let bare = reply.status.is_some() && info.is_some_and(|info| info.bare);
+            let envelope = if bare { &Envelope::BARE } else { &self.api.envelope };
+            Reading { envelope, endpoint: &endpoint, secrets: &self.secrets }.read(&reply)
         };
         let result = result.instrument(span.clone()).await;
         if !span.is_disabled() {

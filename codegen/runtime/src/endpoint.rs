@@ -29,6 +29,8 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const METHODS: &'static [Method];
     /// The HTTP status with which a server answers a call that was carried out. A client takes every one from 200 to 299.
     const STATUS: u16 = 200;
+    /// Whether nothing surrounds its data over HTTP, although [`Api::envelope`] surrounds that of others.
+    const BARE: bool = false;
     /// The base URL, where it is not the API's first.
     const SERVER: Option<&'static str> = None;
     /// How its parameters are written, where it is not as [`Api::get`] and [`Api::post`] have it.
@@ -50,6 +52,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
         aliases: Self::ALIASES,
         methods: Self::METHODS,
         status: Self::STATUS,
+        bare: Self::BARE,
         server: Self::SERVER,
         encodings: Self::ENCODINGS,
         auth: Self::AUTH,
@@ -69,6 +72,7 @@ pub struct Info {
     pub aliases: &'static [&'static str],
     pub methods: &'static [Method],
     pub status: u16,
+    pub bare: bool,
     pub server: Option<&'static str>,
     pub encodings: &'static [Encoding],
     pub auth: &'static [&'static str],

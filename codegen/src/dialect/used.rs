@@ -58,6 +58,7 @@ fn patterns<'d>(dialect: &'d Dialect, ledger: &Ledger) -> impl Iterator<Item = (
         ("names.body", &names.body),
         ("names.whole", &names.whole),
         ("transport.reads", &dialect.transport.reads),
+        ("envelope.except", &dialect.envelope.except),
     ];
     let single = single.into_iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?)));
     let values = dialect.values.iter().flat_map(move |rule| {

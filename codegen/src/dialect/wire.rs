@@ -1,6 +1,7 @@
 //! Settings of the wire: transport, authentication, envelope, frames and what the two sides know of each other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -126,9 +127,26 @@ pub struct EnvelopeRules {
     pub accepted: Members,
     /// The fields, where no table of the documents gives them.
     pub field: Vec<Located<EnvelopeField>>,
+    /// The endpoints whose responses are bare all the same, each by its method and path, `POST /token`.
+    pub except: Option<Pattern>,
 }
 
+/// What surrounds the data of a response that is bare.
+static BARE: LazyLock<EnvelopeRules> = LazyLock::new(EnvelopeRules::default);
+
 impl EnvelopeRules {
+    /// What surrounds the data of an endpoint with these calls.
+    #[must_use]
+    pub fn of(&self, calls: &[String]) -> &Self {
+        if self.excepts(calls) { &BARE } else { self }
+    }
+
+    /// Whether the responses of an endpoint with these calls are bare although those of others are not.
+    #[must_use]
+    pub fn excepts(&self, calls: &[String]) -> bool {
+        self.except.as_ref().is_some_and(|except| calls.iter().any(|call| except.is_match(call)))
+    }
+
     /// Whether the fields of the data stand beside those of the envelope, in one object.
     #[must_use]
     pub fn is_flat(&self) -> bool {

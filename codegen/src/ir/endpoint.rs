@@ -108,6 +108,9 @@ pub struct Response {
     pub status: Option<Fact<u16>>,
     /// The data.
     pub body: Fact<Body>,
+    /// Whether nothing surrounds the data, although something does in other responses; absent where it is as in those.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bare: Option<Fact<bool>>,
     /// The envelope's fields as this endpoint's document gives them; empty where it says nothing of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub envelope: Vec<Field>,

@@ -1,12 +1,13 @@
 //! What surrounds the data of every response.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Docs, Fact, Field};
+use super::{Api, Docs, Endpoint, Fact, Field, Response};
 
 /// What surrounds the data of every response.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -37,6 +38,25 @@ pub struct Envelope {
     pub accepted: Vec<Member>,
     /// What the documents say of it.
     pub docs: Docs,
+}
+
+/// That of a bare response.
+static BARE: LazyLock<Envelope> = LazyLock::new(Envelope::default);
+
+impl Api {
+    /// What surrounds the data of an endpoint's response.
+    #[must_use]
+    pub fn envelope_of(&self, endpoint: &Endpoint) -> &Envelope {
+        if endpoint.response.is_bare() { &BARE } else { &self.envelope }
+    }
+}
+
+impl Response {
+    /// Whether nothing surrounds the data, although something does in other responses.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.bare.as_ref().is_some_and(|bare| bare.value)
+    }
 }
 
 impl Envelope {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use golden::flat_envelope::{
     Backend, Client, Readers, ReadersByName, ReadersByNameResponse, ReadersCount, ReadersCountResponse, ReadersForget,
-    ReadersResponse, ReadersReader, router,
+    ReadersResponse, ReadersReader, ReadersToken, ReadersTokenResponse, router,
 };
 use golden::runtime::server::{Config, Limits, serve};
 use golden::runtime::{Empty, Failure};
@@ -35,6 +35,10 @@ impl Backend for House {
     async fn readers_by_name(&self, _: ReadersByName) -> Result<ReadersByNameResponse, Failure> {
         Ok(BTreeMap::from([("Ann".to_owned(), 2)]))
     }
+
+    async fn readers_token(&self, _: ReadersToken) -> Result<ReadersTokenResponse, Failure> {
+        Ok(ReadersTokenResponse { token: "abc".to_owned(), result: "NEW".to_owned() })
+    }
 }
 
 async fn address() -> String {
@@ -52,6 +56,8 @@ async fn data_goes_both_ways() {
     assert_eq!(client.readers_count().await.unwrap().count, 3);
     assert_eq!(client.readers_forget("Ann").await.unwrap(), Empty);
     assert_eq!(client.readers_by_name().await.unwrap(), BTreeMap::from([("Ann".to_owned(), 2)]));
+    let found = client.readers_token().await.unwrap();
+    assert_eq!((found.token.as_str(), found.result.as_str()), ("abc", "NEW"), "nothing surrounds it");
     let error = client.readers("Bob").await.unwrap_err();
     let failure = error.failure().expect("a failure");
     assert_eq!((&*failure.name, failure.message.as_str()), ("NO_SUCH_READER", "who is it?"));
@@ -64,6 +70,7 @@ async fn the_wire_has_one_object() {
     for (request, body) in [
         ("GET /readers/count", r#"{"result":"success","msg":"","count":3}"#),
         ("GET /readers?name=Bob", r#"{"result":"NO_SUCH_READER","msg":"who is it?","nearest":"Ann"}"#),
+        ("POST /readers/token", r#"{"token":"abc","result":"NEW"}"#),
         ("POST /readers/forget?name=Ann", r#"{"result":"success","msg":""}"#),
     ] {
         let mut stream = TcpStream::connect(&address).await.unwrap();

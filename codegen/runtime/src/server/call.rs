@@ -25,6 +25,8 @@ pub struct Call {
     pub(super) state: State,
     /// The HTTP status of a success.
     pub(super) status: u16,
+    /// Whether nothing surrounds the data.
+    pub(super) bare: bool,
     pub(super) echo: Option<Box<str>>,
     pub(super) trail: Trail,
 }
@@ -73,11 +75,11 @@ impl Future for Call {
                         Err(_) => Err(panicked(this.trail.endpoint)),
                     };
                     break match result {
-                        Ok(out) => this.service.success(this.status, out, this.echo.as_deref()),
-                        Err(failure) => this.service.failure(&failure, this.echo.as_deref()),
+                        Ok(out) => this.service.success(this.status, out, this.echo.as_deref(), this.bare),
+                        Err(failure) => this.service.failure(&failure, this.echo.as_deref(), this.bare),
                     };
                 }
-                State::Refused(failure) => break this.service.failure(failure, this.echo.as_deref()),
+                State::Refused(failure) => break this.service.failure(failure, this.echo.as_deref(), this.bare),
                 State::Accepted => break this.service.accepted(this.echo.as_deref()),
                 // Polled again after the answer, which a caller must not do: it waits forever, as nothing will come.
                 State::Done => return Poll::Pending,

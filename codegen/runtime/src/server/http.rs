@@ -292,7 +292,7 @@ pub(super) fn respond(answer: Answer) -> Response<Body> {
 }
 
 fn refuse(service: &Service, refused: &Refused) -> Response<Body> {
-    let answer = service.failure(&refused.failure, None);
+    let answer = service.failure(&refused.failure, None, false);
     service.note_refusal(answer.outcome, Transport::Http);
     let mut response = respond(answer);
     if !refused.allow.is_empty()

@@ -15,9 +15,9 @@ use super::config::Config;
 use super::envelope::Wrapper;
 use super::table::{Entry, Running, Table, Target};
 use super::{Answer, CallRecord, Events, Hooks, Incoming, Limits, Outcome, Transport};
-use crate::api::{Api, Auth, Problem, Profile};
+use crate::api::{Api, Auth, Envelope, Problem, Profile};
 use crate::parameters::{self, Sources, Unfit};
-use crate::{Failure, Value};
+use crate::{Failure, Info, Value};
 
 /// Carries out calls, whichever way they come in. It is cheap to clone, and every clone is the same service.
 #[derive(Clone)]
@@ -31,6 +31,8 @@ struct Inner {
     profile: &'static Profile,
     events: Events,
     wrapper: Wrapper,
+    /// That of endpoints whose data nothing surrounds.
+    bare: Wrapper,
     /// For each endpoint, whether its requests can be read as they come.
     plain: Vec<bool>,
     background: Arc<Semaphore>,
@@ -46,8 +48,8 @@ impl Service {
             config.events.clone().unwrap_or_else(|| Events::within(config.limits.events, config.limits.event_bytes));
         let plain = table.endpoints().map(|info| parameters::is_plain(info, profile)).collect();
         let background = Arc::new(Semaphore::new(config.limits.background.min(Semaphore::MAX_PERMITS)));
-        let wrapper = Wrapper::new(api.envelope);
-        Self { inner: Arc::new(Inner { table, config, profile, events, wrapper, plain, background }) }
+        let (wrapper, bare) = (Wrapper::new(api.envelope), Wrapper::new(Envelope::BARE));
+        Self { inner: Arc::new(Inner { table, config, profile, events, wrapper, bare, plain, background }) }
     }
 
     /// Carries out a call. Its parameters are read before this returns; the rest is the future.
@@ -69,7 +71,8 @@ impl Service {
         };
         let state = state.unwrap_or_else(|failure| State::Refused(Box::new(failure)));
         let status = target.map_or(200, |target| target.entry.info.status);
-        Call { service: self.clone(), state, status, echo: incoming.echo.map(Box::from), trail }
+        let bare = target.is_some_and(|target| is_bare(target.entry.info, incoming.transport));
+        Call { service: self.clone(), state, status, bare, echo: incoming.echo.map(Box::from), trail }
     }
 
     fn start(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<State, Failure> {
@@ -96,7 +99,9 @@ impl Service {
         let endpoint = Some(target.entry.info.name);
         let span = span(incoming, endpoint);
         let trail = Trail { endpoint, transport: incoming.transport, since: None, span };
-        let call = Call { service: self.clone(), state, status: target.entry.info.status, echo: None, trail };
+        let info = target.entry.info;
+        let (status, bare) = (info.status, is_bare(info, incoming.transport));
+        let call = Call { service: self.clone(), state, status, bare, echo: None, trail };
         tokio::spawn(async move {
             if let Answer { outcome: outcome @ (Outcome::Failed(_) | Outcome::Refused(_)), .. } = call.await {
                 tracing::warn!(endpoint, ?outcome, "a call failed after its answer");
@@ -115,7 +120,8 @@ impl Service {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
             if text.trim_start().starts_with('{')
-                && let Ok(running) = target.entry.begin(text, self.inner.wrapper.head())
+                && let Ok(running) =
+                    target.entry.begin(text, self.wrapper(is_bare(target.entry.info, incoming.transport)).head())
             {
                 return Ok(running);
             }
@@ -135,15 +141,21 @@ impl Service {
         )?;
         // What is missing may be added, and a text can be JSON.
         Budget::new(&self.inner.config.limits).json(&text)?;
-        entry.begin(&text, self.inner.wrapper.head()).map_err(|error| {
+        let head = self.wrapper(is_bare(entry.info, incoming.transport)).head();
+        entry.begin(&text, head).map_err(|error| {
             Failure::refused(Problem::Parameter, format!("the parameters of `{}` do not fit: {error}", entry.info.name))
         })
     }
 
-    pub(super) fn success(&self, status: u16, out: Vec<u8>, echo: Option<&str>) -> Answer {
-        let body = match self.inner.wrapper.close(out, echo) {
+    /// What surrounds the data.
+    fn wrapper(&self, bare: bool) -> &Wrapper {
+        if bare { &self.inner.bare } else { &self.inner.wrapper }
+    }
+
+    pub(super) fn success(&self, status: u16, out: Vec<u8>, echo: Option<&str>, bare: bool) -> Answer {
+        let body = match self.wrapper(bare).close(out, echo) {
             Ok(out) => Bytes::from(out),
-            Err(failure) => return self.failure(&failure, echo),
+            Err(failure) => return self.failure(&failure, echo, bare),
         };
         // Of these HTTP has it that they end with their head.
         let has_body = !matches!(status, 204 | 205);
@@ -155,14 +167,14 @@ impl Service {
         Answer { status: 200, body, has_body: true, outcome: Outcome::Accepted }
     }
 
-    pub(super) fn failure(&self, failure: &Failure, echo: Option<&str>) -> Answer {
-        self.inner.wrapper.failure(failure, self.inner.profile, echo)
+    pub(super) fn failure(&self, failure: &Failure, echo: Option<&str>, bare: bool) -> Answer {
+        self.wrapper(bare).failure(failure, self.inner.profile, echo)
     }
 
     /// Answers a call that is not carried out, with the reason in words.
     #[must_use]
     pub fn refuse(&self, problem: Problem, wording: impl Into<String>, echo: Option<&str>) -> Answer {
-        self.failure(&Failure::refused(problem, wording), echo)
+        self.failure(&Failure::refused(problem, wording), echo, false)
     }
 
     /// Tells those who count of a call that was refused before its parameters were read.
@@ -269,6 +281,11 @@ impl fmt::Debug for Service {
             .field("config", &self.inner.config)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether nothing surrounds the data of an answer. Frames are told apart by what surrounds it.
+fn is_bare(info: &Info, transport: Transport) -> bool {
+    info.bare && transport == Transport::Http
 }
 
 fn span(incoming: &Incoming<'_>, endpoint: Option<&'static str>) -> Span {

@@ -7,7 +7,7 @@ use crate::ir::{Api, Body, Constraints, Docs, Endpoint, Fact, Field, Presence, P
 
 /// Whether nothing surrounds the data.
 pub fn is_bare(api: &Api, endpoint: &Endpoint) -> bool {
-    api.envelope.fields.is_empty() && endpoint.response.envelope.is_empty()
+    api.envelope_of(endpoint).fields.is_empty() && endpoint.response.envelope.is_empty()
 }
 
 /// The type of the data, where there is some.
@@ -22,7 +22,8 @@ pub fn bare_type(endpoint: &Endpoint) -> Option<&Type> {
 /// The fields of an endpoint's whole response: the envelope's, as the endpoint's document has them where it does, the
 /// data field with the endpoint's type.
 pub fn fields(api: &Api, endpoint: &Endpoint) -> Vec<Field> {
-    let mut fields = api.envelope.fields.clone();
+    let envelope = api.envelope_of(endpoint);
+    let mut fields = envelope.fields.clone();
     for own in &endpoint.response.envelope {
         match fields.iter_mut().find(|field| field.name.value == own.name.value) {
             Some(field) => *field = own.clone(),
@@ -35,7 +36,7 @@ pub fn fields(api: &Api, endpoint: &Endpoint) -> Vec<Field> {
         Body::None => Type::Null,
         Body::Data { data } => data.clone(),
     };
-    let Some(name) = &api.envelope.data else { return fields };
+    let Some(name) = &envelope.data else { return fields };
     let ty = if fails_with_null(api, name) { nullable(ty) } else { ty };
     match fields.iter_mut().find(|field| field.name.value == *name) {
         Some(field) => {
@@ -90,6 +91,6 @@ pub fn fits(cx: &Context, endpoint: &Endpoint, value: &Value) -> bool {
     if is_bare(cx.api, endpoint) {
         return data.is_some_and(of_data);
     }
-    let beside = cx.api.envelope.data.is_some() || data.is_none_or(of_data);
+    let beside = cx.api.envelope_of(endpoint).data.is_some() || data.is_none_or(of_data);
     beside && cx.validator.fields(&fields(cx.api, endpoint), None, value).is_valid()
 }

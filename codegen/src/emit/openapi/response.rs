@@ -138,7 +138,7 @@ pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a
     if !fields.is_empty() || parts.is_empty() {
         parts.push(object(cx, endpoint, &fields));
     }
-    let envelope = &cx.api.envelope;
+    let envelope = cx.api.envelope_of(endpoint);
     let data = bare_type(endpoint).filter(|_| envelope.data.is_none()).map(|ty| schema::of_type(cx, ty));
     let Some(data) = data else { return Some((name, schema::all_of(parts))) };
     // The data stands beside the envelope's fields, or comes in their place.
@@ -170,7 +170,7 @@ fn is_plain(endpoint: &Endpoint) -> bool {
 
 /// Whether the endpoint's response is the API's envelope with more said, and nothing taken back.
 fn extends(api: &Api, endpoint: &Endpoint) -> bool {
-    let general = &api.envelope.fields;
+    let general = &api.envelope_of(endpoint).fields;
     let narrows = |field: &Field| {
         let same = general.iter().find(|other| other.name.value == field.name.value);
         same.is_none_or(|other| self::narrows(api, field, other))

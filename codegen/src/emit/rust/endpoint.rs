@@ -80,6 +80,11 @@ fn implement(
     });
     let status = endpoint.response.status.as_ref().map(|status| status.value).filter(|status| *status != 200);
     let status = status.map(Literal::u16_unsuffixed).map(|status| quote!(const STATUS: u16 = #status;));
+    let bare = endpoint.response.is_bare().then(|| {
+        quote!(
+            const BARE: bool = true;
+        )
+    });
     let encodings = encodings(scope, endpoint);
     let parameters = parameters(scope, endpoint);
     let rules = rules(scope, endpoint);
@@ -93,6 +98,7 @@ fn implement(
             #aliases
             const METHODS: &'static [#method] = &[#(#method::#methods),*];
             #status
+            #bare
             #server
             #encodings
             #auth

@@ -1,8 +1,9 @@
 //! What documents state of an endpoint, on its way to its draft.
 
-use crate::dialect::AuthRule;
+use crate::dialect::{AuthRule, EnvelopeRules};
 use crate::ir::{Docs, Method, StatusCode};
 use crate::recognise::raw::{Apart, Note, Query, RawEndpoint, RawExample, RawSection, Said, Text};
+use crate::resolve::context::Context;
 use crate::source::Span;
 
 /// What all documents say of one endpoint: its statements, tables and examples, none of them read.
@@ -125,6 +126,11 @@ impl Stated {
     /// Whether it needs the credential of a rule that counts for all.
     pub fn needs(&self, rule: &AuthRule) -> bool {
         self.no_auth.is_none() && rule.counts(&self.calls())
+    }
+
+    /// What the dialect says to surround its data.
+    pub fn envelope<'d>(&self, context: &Context<'d>) -> &'d EnvelopeRules {
+        context.dialect.envelope.of(&self.calls())
     }
 
     /// All methods that are stated.

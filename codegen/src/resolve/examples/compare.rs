@@ -156,7 +156,7 @@ impl<'a> Comparison<'a> {
             Body::None | Body::Unknown => None,
         };
         let none = endpoint.response.body.value == Body::None;
-        let envelope = &self.api.envelope;
+        let envelope = self.api.envelope_of(endpoint);
         let Some(data) = &envelope.data else {
             let (around, value) = envelope.apart(whole);
             let around_found =

@@ -27,7 +27,7 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     let sent = endpoint.examples.iter().filter(|example| request::sent(example).is_some());
     comments::describe(&Draft::Struct(endpoint.parameters), None, sent, arena, context);
     if let Some(response) = &endpoint.response {
-        let data = context.dialect.envelope.data.as_ref();
+        let data = endpoint.stated.envelope(context).data.as_ref();
         comments::describe(&response.value, data, examples(endpoint), arena, context);
     }
 }
@@ -103,7 +103,7 @@ fn response(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
 
 /// The example that says that nothing comes back: each of a success has `null` in the place of the data.
 fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Span> {
-    let rules = &context.dialect.envelope;
+    let rules = &endpoint.stated.envelope(context);
     if rules.data.is_none() && !rules.is_flat() {
         return None;
     }
@@ -117,7 +117,7 @@ fn of_nothing(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<Spa
 
 /// The data of the answers that the examples show.
 fn answers(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(Value, Span)> {
-    let rules = &context.dialect.envelope;
+    let rules = &endpoint.stated.envelope(context);
     let data = |example: &ExampleDraft| Some((answer::data(rules, example.value()?)?, example.span));
     examples(endpoint).filter_map(data).collect()
 }

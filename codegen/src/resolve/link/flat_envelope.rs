@@ -7,7 +7,7 @@ use crate::resolve::link::messages;
 
 /// Tells the rows of the envelope from those of the data in a table that has both.
 pub fn split(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    if !context.dialect.envelope.is_flat() {
+    if !endpoint.stated.envelope(context).is_flat() {
         return;
     }
     let whole = endpoint.envelope;

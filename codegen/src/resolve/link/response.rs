@@ -50,7 +50,7 @@ fn add(endpoint: &mut EndpointDraft, first: ShapeId, further: ShapeId, arena: &m
 /// Takes a response whose rows are those of the envelope, as the examples have it, as the whole response.
 pub fn as_envelope(endpoint: &mut EndpointDraft, arena: &Arena, context: &mut Context<'_>) {
     let Some(Known { value: Draft::Struct(shape), how: How::Stated, span, .. }) = endpoint.response else { return };
-    let rules = &context.dialect.envelope;
+    let rules = &endpoint.stated.envelope(context);
     let (Some(data), Some(code)) = (&rules.data, &rules.code) else { return };
     let names: Vec<_> = arena.fields(shape).iter().map(|field| field.name.value.as_str()).collect();
     let rows = names.contains(&data.as_str()) && names.contains(&code.as_str());
@@ -104,7 +104,7 @@ pub fn other(endpoint: &mut EndpointDraft, label: &Label, content: Content, cont
 /// Where the document gives the whole response, the data is one of its fields, and the code field's values are codes.
 pub fn of_envelope(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let Some(shape) = endpoint.envelope else { return };
-    let rules = &context.dialect.envelope;
+    let rules = &endpoint.stated.envelope(context);
     let position = |name: &Option<String>| {
         let name = name.as_ref()?;
         arena.fields(shape).iter().position(|field| field.name.value == *name)

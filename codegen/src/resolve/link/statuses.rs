@@ -148,7 +148,7 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
         (None, ty) => endpoint.response = ty,
         (Some(before), Some(ty)) if !ty.value.is_open() && ty.value != before.value => {
             // Labels that give the same status each announce one of several responses.
-            if apart && before.how == How::Stated && !context.dialect.envelope.is_flat() {
+            if apart && before.how == How::Stated && !endpoint.stated.envelope(context).is_flat() {
                 context.report(messages::status_twice(Some(StatusCode::One(code)), ty.span, before.span));
                 let value = one_of(&before.value, &ty.value);
                 endpoint.response = Some(Known { value, ..before.clone() });

@@ -1,7 +1,7 @@
 //! Responses in the IR.
 
 use crate::dialect::{Role, UnsaidResponse};
-use crate::ir::{Body, Docs, Field, Response, Type, TypeId};
+use crate::ir::{Body, Docs, Fact, Field, Response, Type, TypeId};
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, EndpointDraft, Known, ShapeId};
@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// Reports a table of a whole response that has no data: nothing comes back, unless something else says it.
 pub fn data_of_none(draft: &EndpointDraft, span: Span, context: &mut Context<'_>) {
-    let name = context.dialect.envelope.data.clone().unwrap_or_default();
+    let name = draft.stated.envelope(context).data.clone().unwrap_or_default();
     if draft.response.is_some() {
         context.report(messages::no_data_field(&name, span));
     } else if draft.stated.no_response.is_none() {
@@ -60,13 +60,22 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
         }
     }
     // What stands in the envelope's table of its data is said of the response alone.
-    let data = types.context.dialect.envelope.data.as_ref();
+    let data = draft.stated.envelope(types.context).data.as_ref();
     let own = envelope.iter().find(|field| Some(&field.name.value) == data);
     if let Some(own) = own {
         docs.push(&own.docs.0);
     }
+    let bare = bare(draft, types.context);
     let status = draft.status.clone().map(|status| types.context.fact(status));
-    Response { status, body, envelope, docs }
+    Response { status, bare, body, envelope, docs }
+}
+
+/// Whether the dialect says that nothing surrounds the data.
+fn bare(draft: &EndpointDraft, context: &Context<'_>) -> Option<Fact<bool>> {
+    let rules = &context.dialect.envelope;
+    let except = rules.except.as_ref().filter(|_| rules.excepts(&draft.stated.calls()))?;
+    context.follow("envelope.except", except);
+    Some(Fact { value: true, provenance: context.declared() })
 }
 
 /// The envelope's fields but for the data, whose type is the endpoint's own.

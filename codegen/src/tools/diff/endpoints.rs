@@ -77,6 +77,14 @@ fn one(old: &Endpoint, new: &Endpoint, same: &dyn Fn(&str, &str) -> bool, change
     let parameters = List { what: "parameter", of: &format!("{name}/parameters"), side: Side::REQUEST };
     fields::compare(&parameters, &old.parameters.fields, &new.parameters.fields, same, changes);
     response(old, new, same, changes);
+    if old.response.is_bare() != new.response.is_bare() {
+        let text = if new.response.is_bare() {
+            "gives its data without the envelope"
+        } else {
+            "gives its data in the envelope"
+        };
+        changes.add("response-envelope", Verdict::Callers, name, text.to_owned(), places);
+    }
     codes(name, &old.errors, &new.errors, changes);
     statuses(name, &old.statuses, &new.statuses, same, changes);
     let rules = |one: &Endpoint| {

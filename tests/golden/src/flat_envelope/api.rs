@@ -32,4 +32,5 @@ pub fn endpoints<V: Visitor>(visitor: &mut V) {
     visitor.visit::<super::ReadersCount>();
     visitor.visit::<super::ReadersForget>();
     visitor.visit::<super::ReadersByName>();
+    visitor.visit::<super::ReadersToken>();
 }

@@ -7,6 +7,7 @@
 //! - [`ReadersCount`] Count readers
 //! - [`ReadersForget`] Forget a reader
 //! - [`ReadersByName`] Count by name
+//! - [`ReadersToken`] Sign in
 const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 #[cfg(feature = "client")]
@@ -15,6 +16,7 @@ pub mod readers;
 pub mod readers_by_name;
 pub mod readers_count;
 pub mod readers_forget;
+pub mod readers_token;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod types;
@@ -25,5 +27,6 @@ pub use self::readers::{Readers, ReadersReader, ReadersResponse};
 pub use self::readers_by_name::{ReadersByName, ReadersByNameResponse};
 pub use self::readers_count::{ReadersCount, ReadersCountResponse};
 pub use self::readers_forget::{ReadersForget, ReadersForgetResponse};
+pub use self::readers_token::{ReadersToken, ReadersTokenResponse};
 #[cfg(feature = "server")]
 pub use self::server::{Backend, router, table};

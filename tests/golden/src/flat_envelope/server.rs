@@ -4,6 +4,7 @@ use tablewright_runtime::{Failure, not_implemented};
 use super::{
     API, Readers, ReadersByName, ReadersByNameResponse, ReadersCount,
     ReadersCountResponse, ReadersForget, ReadersForgetResponse, ReadersResponse,
+    ReadersToken, ReadersTokenResponse,
 };
 use std::sync::Arc;
 use tablewright_runtime::server::{Config, Router, Table};
@@ -46,6 +47,15 @@ pub trait Backend: Send + Sync + 'static {
         &self,
         request: ReadersByName,
     ) -> impl Future<Output = Result<ReadersByNameResponse, Failure>> + Send {
+        not_implemented(request)
+    }
+    /// Sign in
+    ///
+    /// See [`ReadersToken`].
+    fn readers_token(
+        &self,
+        request: ReadersToken,
+    ) -> impl Future<Output = Result<ReadersTokenResponse, Failure>> + Send {
         not_implemented(request)
     }
 }
@@ -91,6 +101,15 @@ pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
             |backend, request| async move {
                 __B::readers_by_name(&backend, request).await
             },
+        );
+    table
+        .add::<
+            ReadersToken,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move { __B::readers_token(&backend, request).await },
         );
     table
 }

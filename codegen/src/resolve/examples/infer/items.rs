@@ -46,7 +46,7 @@ pub fn fill(endpoint: &mut EndpointDraft, answers: &[(Value, Span)], arena: &mut
 /// Whether a cell gives the type of the data.
 fn says_what_data_is(endpoint: &EndpointDraft, arena: &Arena, context: &Context<'_>) -> bool {
     let fields = endpoint.envelope.map_or(&[][..], |shape| arena.fields(shape));
-    let data = context.dialect.envelope.data.as_ref();
+    let data = endpoint.stated.envelope(context).data.as_ref();
     fields.iter().any(|field| Some(&field.name.value) == data && !field.ty_text.is_empty())
 }
 
