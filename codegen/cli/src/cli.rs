@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::program::help;
-use crate::{diff, explain, generate, import, init, new, openapi, suggest};
+use crate::{diff, explain, generate, import, init, new, openapi, serve, suggest};
 
 const NAME: &str = "tablewright";
 
@@ -49,6 +49,9 @@ pub enum Command {
     /// Print an OpenAPI or AsyncAPI document of an API
     #[command(args_override_self = true, after_help = openapi::HELP)]
     Openapi(openapi::Args),
+    /// Answer calls of an API from its documents, without generating or building anything
+    #[command(args_override_self = true, after_help = serve::HELP)]
+    Serve(serve::Args),
     /// Print a script that completes this command line in a shell
     #[command(
         after_help = "Example:\n  tablewright completions bash > ~/.local/share/bash-completion/completions/tablewright\n"

@@ -17,6 +17,11 @@ pub trait Compiler {
         self.compile(input)
     }
 
+    /// Compiles one API as far as the IR; files need not be made.
+    fn compile_to_ir(&self, input: &Input) -> Output {
+        self.compile(input)
+    }
+
     /// The files that belong to no single API, such as the root of the generated crate, which names every API in
     /// `apis`. The names are sorted.
     fn shared(&self, apis: &[&str]) -> Files;
@@ -32,6 +37,10 @@ impl Compiler for Tablewright {
 
     fn compile_draft(&self, input: &Input) -> Output {
         tablewright::compile_draft(input)
+    }
+
+    fn compile_to_ir(&self, input: &Input) -> Output {
+        tablewright::compile_to_ir(input)
     }
 
     fn shared(&self, apis: &[&str]) -> Files {

@@ -21,6 +21,7 @@ pub mod new;
 pub mod openapi;
 pub mod program;
 pub mod project;
+pub mod serve;
 pub mod suggest;
 mod tree;
 mod unexplained;
@@ -61,6 +62,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, compiler: &dyn Compiler, co
         cli::Command::Import(args) => import::run(&args, &program, console),
         cli::Command::Diff(args) => diff::run(&args, &program, compiler, console),
         cli::Command::Openapi(args) => openapi::run(&args, compiler, console),
+        cli::Command::Serve(args) => serve::run(&args, compiler, console),
         cli::Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut cli::Cli::command(), "tablewright", &mut script);

@@ -84,11 +84,8 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
             (project.folder(), project.read(&only)?)
         }
     };
-    let [input] = read.inputs.as_slice() else {
-        let names: Vec<&str> = read.inputs.iter().map(|input| input.api.as_str()).collect();
-        return Err(Error::new("there are several APIs", format!("name one with `--api`: {}", names.join(", "))));
-    };
-    let output = compiler.compile(input);
+    let input = read.single()?;
+    let output = compiler.compile(&input);
     for diagnostic in output.diagnostics.items().iter().filter(|one| one.severity == Severity::Error) {
         console.err(&format!("{}\n", render::human(&output.sources, diagnostic, &folder.shown)));
     }

@@ -25,6 +25,7 @@ mod server;
 mod shape;
 mod union;
 mod value_set;
+mod wire;
 
 use std::collections::HashMap;
 
@@ -37,6 +38,7 @@ use crate::naming::Names;
 pub use assemble::{Side, leave_out, one_module};
 use print::{format, print};
 use scope::{Context, Scope};
+pub use wire::Wire;
 
 /// The files of `api` in `src/<module>/`: `mod.rs`, a file per endpoint, `types.rs`, `api.rs`, `event.rs` where there
 /// are events, `client.rs` and `server.rs`.

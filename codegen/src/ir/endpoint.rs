@@ -89,6 +89,16 @@ pub struct Parameters {
 }
 
 impl Endpoint {
+    /// The rules that hold for every call. One on parameters that are valid only under conditions in words holds only
+    /// then, which nobody but the server's backend can tell.
+    pub fn rules_that_always_hold(&self) -> impl Iterator<Item = &Rule> {
+        let conditional = |name: &String| {
+            let mut fields = self.parameters.fields.iter();
+            fields.any(|field| field.name.value == *name && !field.conditions.is_empty())
+        };
+        self.rules.iter().filter(move |rule| !rule.fields.iter().any(conditional))
+    }
+
     /// What is said of the status of the failure that an example shows: of itself, or else of its class or of all.
     #[must_use]
     pub fn failure_of(&self, example: &Example) -> Option<&Status> {

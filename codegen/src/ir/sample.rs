@@ -1,26 +1,61 @@
 //! Values that could stand where a type is asked for: what the documents show, and else the plainest one.
 
+use std::borrow::Cow;
+use std::cell::Cell;
+
 use serde_json::{Map, Value};
 
 use super::validate::Validator;
-use super::{Api, Field, Type, TypeKind};
+use super::{Api, Endpoint, ExampleKind, Field, Type, TypeDef, TypeKind};
 
 /// So deep do values go; what is deeper is left out where it can be, and is `null` otherwise.
 const DEPTH: usize = 6;
 /// So many fields of an object are shown.
 const FIELDS: usize = 40;
+/// So many values are in a whole one before what need not be there is left out.
+const WHOLE: usize = 2_000;
+/// So deep does a whole value go where everything in it must be there.
+const BOTTOM: usize = 64;
 
 /// Makes values of an API's types.
 pub struct Sampler<'a> {
     api: &'a Api,
     validator: Validator<'a>,
+    /// How many more values may be made for what need not be there.
+    optional: Cell<usize>,
+    whole: bool,
 }
 
 impl<'a> Sampler<'a> {
     /// For the types of `api`.
     #[must_use]
     pub fn new(api: &'a Api) -> Self {
-        Self { api, validator: Validator::new(api) }
+        Self { api, validator: Validator::new(api), optional: Cell::new(0), whole: false }
+    }
+
+    /// For the types of `api`, with what need not be there as well.
+    #[must_use]
+    pub fn whole(api: &'a Api) -> Self {
+        Self { whole: true, ..Self::new(api) }
+    }
+
+    /// The data of the first example of a response to a call that was carried out, where it fits the type `data`.
+    #[must_use]
+    pub fn example<'e>(&self, endpoint: &'e Endpoint, data: &Type) -> Option<Cow<'e, Value>> {
+        let envelope = &self.api.envelope;
+        let shown = endpoint.examples.iter().filter(|example| example.kind == ExampleKind::Response);
+        let whole = shown.filter(|example| !example.is_failure()).filter_map(|example| example.value.as_ref());
+        let mut bodies = whole.filter(|value| !envelope.failed(value)).filter_map(|value| match &envelope.data {
+            Some(field) => value.get(field).map(Cow::Borrowed),
+            None => Some(envelope.apart(value).1),
+        });
+        bodies.find(|value| self.fits(data, value))
+    }
+
+    /// Whether a value can be read as one of the type.
+    #[must_use]
+    pub fn fits(&self, ty: &Type, value: &Value) -> bool {
+        self.validator.value(ty, value).decodes()
     }
 
     /// A value of a field: the only one it has, one that the documents show, its default, or one of its type.
@@ -32,6 +67,7 @@ impl<'a> Sampler<'a> {
     /// A value of a type.
     #[must_use]
     pub fn value(&self, ty: &Type) -> Value {
+        self.optional.set(WHOLE);
         self.value_at(ty, 0)
     }
 
@@ -55,6 +91,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn value_at(&self, ty: &Type, depth: usize) -> Value {
+        self.optional.set(self.optional.get().saturating_sub(1));
         match ty {
             Type::Bool => Value::from(true),
             Type::Int { .. } => Value::from(1),
@@ -64,9 +101,8 @@ impl<'a> Sampler<'a> {
             Type::Date => Value::from("2024-05-01"),
             Type::Null => Value::Null,
             Type::Any => Value::Object(Map::new()),
-            Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } | Type::Union { .. } | Type::Ref { .. }
-                if depth >= DEPTH =>
-            {
+            Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } if depth >= DEPTH => Self::bottom(ty),
+            Type::Union { .. } | Type::Ref { .. } if depth >= if self.whole { BOTTOM } else { DEPTH } => {
                 Self::bottom(ty)
             }
             Type::List { items } => Value::Array(vec![self.value_at(items, depth + 1)]),
@@ -77,20 +113,28 @@ impl<'a> Sampler<'a> {
             Type::Union { variants } => variants.first().map_or(Value::Null, |first| self.value_at(first, depth + 1)),
             Type::Ref { id } => match self.api.type_def(id) {
                 None => Value::Null,
-                Some(def) => self.definition(&def.kind, depth),
+                Some(def) => self.definition(def, depth),
             },
         }
     }
 
-    fn definition(&self, kind: &TypeKind, depth: usize) -> Value {
-        match kind {
+    fn definition(&self, def: &TypeDef, depth: usize) -> Value {
+        let mut shown = def.examples.iter().filter(|_| self.whole).filter_map(|example| example.value.as_ref());
+        if let Some(value) = shown.find(|value| self.fits(&Type::Ref { id: def.id.clone() }, value)) {
+            return value.clone();
+        }
+        match &def.kind {
             TypeKind::Values { values, base } => {
                 values.first().map_or_else(|| self.value_at(base, depth + 1), |first| first.value.value.clone())
             }
             TypeKind::Alias { target } | TypeKind::Newtype { target } => self.value_at(&target.value, depth + 1),
             TypeKind::Struct(fields) => {
-                let required = fields.fields.iter().filter(|field| field.required).take(FIELDS);
-                let members = required.map(|field| (field.name.value.clone(), self.field_at(field, depth + 1)));
+                let shown = |field: &&Field| {
+                    field.required || (self.whole && depth < DEPTH && self.optional.get() > 0)
+                };
+                let most = if self.whole { fields.fields.len() } else { FIELDS };
+                let shown = fields.fields.iter().filter(shown).take(most);
+                let members = shown.map(|field| (field.name.value.clone(), self.field_at(field, depth + 1)));
                 Value::Object(members.collect())
             }
         }

@@ -36,6 +36,18 @@ impl Read {
     pub fn some(mut self) -> Result<Self, Error> {
         if self.inputs.is_empty() && !self.refused.is_empty() { Err(self.refused.remove(0).1) } else { Ok(self) }
     }
+
+    /// The only API, for a command that works on one.
+    pub fn single(self) -> Result<Input, Error> {
+        let mut inputs = self.some()?.inputs;
+        match inputs.pop() {
+            Some(only) if inputs.is_empty() => Ok(only),
+            last => {
+                let names: Vec<&str> = inputs.iter().chain(&last).map(|input| input.api.as_str()).collect();
+                Err(Error::new("there are several APIs", format!("name one with `--api`: {}", names.join(", "))))
+            }
+        }
+    }
 }
 
 /// Reads the APIs in `only`, or all where it is empty. A name that cannot be used keeps its own API from being read, and

@@ -1,5 +1,7 @@
 //! What an endpoint takes.
 
+use std::sync::OnceLock;
+
 use crate::Method;
 
 /// A parameter, as far as a client needs it to write it and a server to read it.
@@ -89,6 +91,20 @@ pub enum Kind {
     Union(&'static [Self]),
     /// An object with these fields; behind a function, since an object can hold itself.
     Object(fn() -> &'static [Parameter]),
+    /// The same, of an API that is read while the program runs; in a cell, since an object can hold itself.
+    Read(&'static OnceLock<Vec<Parameter>>),
+}
+
+impl Kind {
+    /// The fields, of an object with known ones.
+    #[must_use]
+    pub fn fields(&self) -> Option<&'static [Parameter]> {
+        match self {
+            Self::Object(fields) => Some(fields()),
+            Self::Read(fields) => Some(fields.get().map(Vec::as_slice).unwrap_or_default()),
+            _ => None,
+        }
+    }
 }
 
 /// The integers by their width.

@@ -137,8 +137,10 @@ impl Reader {
                 Ok(members) => return self.map(value, &members, path, mode, out),
                 Err(_) => false,
             },
-            Kind::Object(fields) => match Members::read(json) {
-                Ok(members) => return self.object(fields(), &members, path, mode, out),
+            Kind::Object(_) | Kind::Read(_) => match Members::read(json) {
+                Ok(members) => {
+                    return self.object(kind.fields().unwrap_or_default(), &members, path, mode, out);
+                }
                 Err(_) => false,
             },
         };
@@ -158,7 +160,8 @@ impl Reader {
                 Some(json) => return self.value(kind, Raw::Json(json), path, mode, out),
                 None => return self.union(kind, variants, raw, path, mode, out),
             },
-            Kind::Any | Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => match json(text) {
+            Kind::Any | Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Read(_) => match json(text)
+            {
                 Some(json) => return self.value(kind, Raw::Json(json), path, mode, out),
                 None => match kind {
                     Kind::Any => scalar::plain(&Kind::Text, text, out),
@@ -285,7 +288,7 @@ fn has_shape(kind: &Kind, raw: Raw<'_>) -> bool {
     let Raw::Json(json) = raw else { return matches!(kind, Kind::Text) };
     match kind {
         Kind::List(_) => json.starts_with('['),
-        Kind::Map(_) | Kind::Object(_) => json.starts_with('{'),
+        Kind::Map(_) | Kind::Object(_) | Kind::Read(_) => json.starts_with('{'),
         Kind::Text => json.starts_with('"'),
         Kind::Nullable(inner) => has_shape(inner, raw),
         Kind::Union(variants) => variants.iter().any(|variant| has_shape(variant, raw)),

@@ -24,7 +24,7 @@ pub(super) fn kind(kind: &Kind) -> String {
         Kind::Map(value) => format!("an object, each value {}", self::kind(value)),
         Kind::Nullable(inner) => format!("`null` or {}", self::kind(inner)),
         Kind::Union(variants) => variants.iter().map(self::kind).collect::<Vec<_>>().join(" or "),
-        Kind::Object(_) => "an object".to_owned(),
+        Kind::Object(_) | Kind::Read(_) => "an object".to_owned(),
     }
 }
 
@@ -68,8 +68,10 @@ fn fields_are_bounded(parameters: &[Parameter], depth: usize) -> bool {
 fn kind_is_bounded(kind: &Kind, depth: usize) -> bool {
     match kind {
         // What is this deep has been met before, or is read with care.
-        Kind::Object(_) if depth >= DEPTH => false,
-        Kind::Object(fields) => fields_are_bounded(fields(), depth + DEPTH / 4),
+        Kind::Object(_) | Kind::Read(_) if depth >= DEPTH => false,
+        Kind::Object(_) | Kind::Read(_) => {
+            fields_are_bounded(kind.fields().unwrap_or_default(), depth + DEPTH / 4)
+        }
         Kind::List(inner) | Kind::Map(inner) | Kind::Nullable(inner) => kind_is_bounded(inner, depth),
         Kind::Union(variants) => variants.iter().any(|variant| kind_is_bounded(variant, depth)),
         _ => false,

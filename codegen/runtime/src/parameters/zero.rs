@@ -23,9 +23,9 @@ fn zero_at(kind: &Kind, depth: usize, out: &mut String) {
             Some(first) => zero_at(first, depth, out),
             None => out.push_str("null"),
         },
-        Kind::Object(fields) => {
+        Kind::Object(_) | Kind::Read(_) => {
             out.push('{');
-            for field in fields().iter().filter(|field| field.required && depth < DEPTH) {
+            for field in kind.fields().unwrap_or_default().iter().filter(|field| field.required && depth < DEPTH) {
                 if !out.ends_with('{') {
                     out.push(',');
                 }

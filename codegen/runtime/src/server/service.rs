@@ -46,7 +46,7 @@ impl Service {
         let profile = config.profile.or(api.profiles.first()).unwrap_or(&Profile::DEFAULT);
         let events =
             config.events.clone().unwrap_or_else(|| Events::within(config.limits.events, config.limits.event_bytes));
-        let plain = table.endpoints().map(|info| parameters::is_plain(info, profile)).collect();
+        let plain = table.plain(profile);
         let background = Arc::new(Semaphore::new(config.limits.background.min(Semaphore::MAX_PERMITS)));
         let (wrapper, bare) = (Wrapper::new(api.envelope), Wrapper::new(Envelope::BARE));
         Self { inner: Arc::new(Inner { table, config, profile, events, wrapper, bare, plain, background }) }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::routes::{Route, Routes, is_template};
-use crate::api::{Api, Problem};
-use crate::parameters::Pair;
+use crate::api::{Api, Problem, Profile};
+use crate::parameters::{self, Pair};
 use crate::{Endpoint, Failure, Info, Method};
 
 /// A call that a backend works on: the text that it was given to write to, with the data behind what was there.
@@ -30,6 +31,8 @@ pub struct Table {
 /// An endpoint, and how it is called.
 pub(super) struct Entry {
     pub(super) info: &'static Info,
+    /// Whether its requests have a type, which finds out by itself whether they can be read as they come.
+    pub(super) typed: bool,
     begin: Box<Begin>,
 }
 
@@ -76,12 +79,31 @@ impl Table {
             let running: Running = Box::pin(async move { write(out, &method(backend, request).await?) });
             Ok(running)
         };
-        self.insert(E::INFO, Box::new(begin));
+        self.insert(Entry { info: E::INFO, typed: true, begin: Box::new(begin) });
     }
 
-    fn insert(&mut self, info: &'static Info, begin: Box<Begin>) {
+    /// Serves an endpoint that has no types, such as one of an API that is read while the program runs. `method` is given
+    /// the parameters, which are as `info` has them, and returns the data of the answer.
+    pub fn add_untyped<F>(
+        &mut self,
+        info: &'static Info,
+        method: impl Fn(Map<String, Value>) -> F + Send + Sync + 'static,
+    ) where
+        F: Future<Output = Result<Value, Failure>> + Send + 'static,
+    {
+        let method = Arc::new(method);
+        let begin = move |text: &str, out: Vec<u8>| {
+            let request = serde_json::from_str(text)?;
+            let method = Arc::clone(&method);
+            let running: Running = Box::pin(async move { write(out, &method(request).await?) });
+            Ok(running)
+        };
+        self.insert(Entry { info, typed: false, begin: Box::new(begin) });
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        let info = entry.info;
         let index = self.names.get(info.name).copied().unwrap_or(self.entries.len());
-        let entry = Entry { info, begin };
         match self.entries.get_mut(index) {
             Some(place) => *place = entry,
             None => self.entries.push(entry),
@@ -106,6 +128,11 @@ impl Table {
     #[must_use]
     pub fn endpoints(&self) -> impl ExactSizeIterator<Item = &'static Info> + '_ {
         self.entries.iter().map(|entry| entry.info)
+    }
+
+    /// For each endpoint, whether its type says all that is to be said of a request that is written as it has it.
+    pub(super) fn plain(&self, profile: &Profile) -> Vec<bool> {
+        self.entries.iter().map(|entry| entry.typed && parameters::is_plain(entry.info, profile)).collect()
     }
 
     /// The paths without parameters on which something is served, each with the places of its endpoints.

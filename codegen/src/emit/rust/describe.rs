@@ -6,7 +6,6 @@ use serde_json::Number;
 
 use super::scope::{Address, Scope, ident, int_name};
 use crate::ir::{Fact, Field, Location, Method, Type, TypeKind};
-use crate::naming::normal;
 
 /// The function that gives the fields of an object.
 pub const FIELDS: &str = "described";
@@ -87,7 +86,7 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
         let (wrap, inner) = (ident(wrap), kind(scope, inner));
         quote!(#kind_type::#wrap(&#inner))
     };
-    match normal(&ty).as_ref() {
+    match &ty {
         Type::Bool => quote!(#kind_type::Bool),
         Type::Int { bits, signed } => {
             let name = ident(&int_name(*bits, *signed).to_ascii_uppercase());

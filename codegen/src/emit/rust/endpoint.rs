@@ -149,14 +149,9 @@ fn parameters(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream>
     })
 }
 
-/// Where one of several is enough, one of them is needed all the same. A rule on parameters that are valid only under
-/// conditions in words holds only then, which nobody but the backend can tell.
+/// Where one of several is enough, one of them is needed all the same.
 fn rules(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
-    let conditional = |name: &String| {
-        let mut fields = endpoint.parameters.fields.iter();
-        fields.any(|field| field.name.value == *name && !field.conditions.is_empty())
-    };
-    let always: Vec<_> = endpoint.rules.iter().filter(|rule| !rule.fields.iter().any(conditional)).collect();
+    let always: Vec<_> = endpoint.rules_that_always_hold().collect();
     (!always.is_empty()).then(|| {
         let rule = scope.api("Rule");
         let rules = always.iter().map(|known| match known.kind {

@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::shape::{self, Shape};
 use super::union;
+use super::wire::Wire;
 use crate::emit::place_names::PlaceNames;
 use crate::ir::{Api, CodeKind, Endpoint, Type, TypeId, TypeKind, ends};
 use crate::naming::{Names, normal};
@@ -24,8 +25,8 @@ pub struct Context<'a> {
     aliases: HashMap<&'a TypeId, &'a Type>,
     /// What the code of a failure is.
     pub code_kind: CodeKind,
-    /// What aliases, newtypes and value sets lead to.
-    pub wire: HashMap<&'a TypeId, &'a Type>,
+    /// What types are on the wire.
+    wire: Wire<'a>,
 }
 
 impl<'a> Context<'a> {
@@ -35,13 +36,7 @@ impl<'a> Context<'a> {
             TypeKind::Alias { target } if !shape.is_endless(&def.id) => Some(&target.value),
             _ => None,
         });
-        let wire = ends(api, |def| match &def.kind {
-            TypeKind::Values { base, .. } => Some(base),
-            TypeKind::Alias { target } | TypeKind::Newtype { target } if !shape.is_endless(&def.id) => {
-                Some(&target.value)
-            }
-            _ => None,
-        });
+        let wire = Wire::of(api, &shape);
         Self { api, names, places, described: shape::reachable(api), aliases, code_kind: api.code_kind(), wire, shape }
     }
 
@@ -63,8 +58,7 @@ impl<'a> Context<'a> {
 
     /// The type on the wire: behind aliases, ids and value sets.
     pub fn on_wire(&self, ty: &Type) -> Type {
-        let end = if let Type::Ref { id } = ty { self.wire.get(id).copied() } else { None };
-        end.unwrap_or(ty).clone()
+        self.wire.on_wire(ty)
     }
 
     /// The type as Rust sees it: without the aliases that are no types of their own.

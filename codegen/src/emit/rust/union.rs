@@ -9,7 +9,6 @@ use super::docs::{self, Doc};
 use super::prose::Prose;
 use super::scope::{Address, Context, Scope, ident};
 use crate::ir::{Type, TypeId, TypeKind};
-use crate::naming::normal;
 
 /// Defines a union that stands without documentation of its own.
 pub fn union(scope: &mut Scope<'_>, name: &Ident, variants: &[Type], place: &Address<'_>) {
@@ -69,7 +68,7 @@ pub fn documented(scope: &mut Scope<'_>, name: &Ident, types: &[Type], place: &A
 /// What a value of the type is in JSON, as the runtime's macro and as an error calls it; none where it can be several.
 fn kind(context: &Context<'_>, ty: &Type) -> Option<(&'static str, &'static str)> {
     let ty = context.on_wire(ty);
-    match normal(&ty).as_ref() {
+    match &ty {
         Type::Bool => Some(("boolean", "a boolean")),
         Type::Int { .. } => Some(("integer", "an integer")),
         Type::Float { .. } => Some(("number", "a number")),

@@ -1,0 +1,172 @@
+//! `serve`: answers calls of an API straight from its IR, with nothing generated or built.
+
+mod answer;
+mod api;
+mod endpoint;
+mod kept;
+mod listen;
+mod profile;
+mod table;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tablewright::diagnostic::Severity;
+use tablewright::{Output, ir};
+use tablewright_runtime::server::{self, CallRecord, Config, Hooks, Limits, Service};
+
+use crate::compiler::{Compiler, unread};
+use crate::console::Console;
+use crate::error::Error;
+use crate::generate::{Folder, spec};
+use crate::new::counted;
+use crate::program::Program;
+use crate::project::Project;
+pub use answer::answer;
+pub use listen::{asked_to_end, listen};
+pub use table::table;
+
+/// The help page behind the options.
+pub const HELP: &str = "\
+Compiles the documents of one API in memory and serves it: nothing is written, and nothing has to be built. Calls are read
+and checked as the generated server does it, with the same answers where something is missing or does not fit. A call that
+is good is answered with the example of the documents, or else with a value made of the types. What is sent is not
+remembered. An API with a WebSocket has it at the same address.
+
+Without a token every program that reaches the address can call. Requests of web pages are refused all the same, and so are
+those to a host name: see `--allow-origin` and `--allow-host`.
+
+Examples:
+  tablewright serve                                   the API of the project, on port 5700 of this machine
+  tablewright serve --api shop --listen 127.0.0.1:0   one of several, on any free port, which is printed
+  TABLEWRIGHT_TOKEN=secret tablewright serve          only for those who send the token
+  curl http://127.0.0.1:5700/lamps/7
+
+Exit codes:
+  0  it was asked to end, by Ctrl-C or a signal
+  1  the documents have errors that leave nothing to serve
+  2  wrong usage, the port is taken, or a file or folder cannot be read
+";
+
+/// What `serve` is told.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The API; needed where there are several
+    #[arg(long, value_name = "NAME")]
+    api: Option<String>,
+    /// The address to listen on; port 0 is any free one, and is printed
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:5700")]
+    listen: String,
+    /// The token, or the value of the cookie, that callers must send
+    #[arg(long, env = "TABLEWRIGHT_TOKEN", hide_env_values = true)]
+    token: Option<String>,
+    /// Without a token: also take requests of the web pages of this origin; can be given several times
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<String>,
+    /// Without a token: also take requests to this host name; can be given several times
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// How to behave where documents and servers in use differ [default: as documented]
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// A folder of documents, with a folder for each API [default: those of the project]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Where the file system is in the way, no API is named and there are several, or the address cannot be listened on.
+pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
+    let Some(api) = compiled(args, compiler, console)? else { return Ok(false) };
+    let table = table(&api);
+    let config = config(args, table.api())?;
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|error| Error::new(format!("the system gives no threads: {error}"), "close other programs"))?;
+    runtime.block_on(async {
+        let (listener, address) = listen(&args.listen).await?;
+        if args.token.is_none() {
+            console.err(&format!("{}\n", listen::warning(address)));
+        }
+        let service = Service::new(table, config);
+        console.out(&format!("listening on http://{address}\n"));
+        server::serve(listener, service.router(), service.limits().clone(), asked_to_end()).await;
+        Ok(true)
+    })
+}
+
+/// The API, where something of it can be served. What is wrong with its documents is said.
+fn compiled(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<Option<Arc<ir::Api>>, Error> {
+    let only: Vec<String> = args.api.iter().cloned().collect();
+    let (folder, read) = match &args.spec {
+        Some(spec) => {
+            let folder = Program::tablewright().folder(Some(spec.clone()), "spec");
+            let read = spec::read(&folder, &only)?;
+            (folder, read)
+        }
+        None => {
+            let project = Project::here()?;
+            (project.folder(), project.read(&only)?)
+        }
+    };
+    let input = read.single()?;
+    let output = compiler.compile_to_ir(&input);
+    if let Some(error) = unread(&output, &folder) {
+        return Err(error);
+    }
+    say(&input.api, &output, &folder, console);
+    Ok(output.api.filter(|api| !api.endpoints.is_empty()).map(Arc::new))
+}
+
+/// Says what is served, and what is not.
+fn say(name: &str, output: &Output, folder: &Folder, console: &mut Console) {
+    let (served, withheld) = output.api.as_ref().map_or((0, 0), |api| (api.endpoints.len(), api.withheld.len()));
+    let mut errors = output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error);
+    let mut line = format!("`{name}`: {}", counted(served, "endpoint"));
+    if withheld > 0 {
+        line += &format!(", {withheld} withheld");
+    }
+    if let Some(first) = errors.next() {
+        let place = output.sources.locate(first.span);
+        let count = counted(errors.count() + 1, "error");
+        line += &format!(
+            "; {count}, the first in {}:{}: {} (`tablewright gen` shows them)",
+            folder.file(&place.file),
+            place.line,
+            first.message
+        );
+    }
+    console.err(&format!("{line}\n"));
+}
+
+fn config(args: &Args, api: &'static tablewright_runtime::Api) -> Result<Config, Error> {
+    // Whoever asks for the end waits for no more than this.
+    let limits = Limits { grace: Duration::from_secs(5), ..Limits::default() };
+    let mut config = Config::new().limits(limits).hooks(Arc::new(Log));
+    if let Some(name) = &args.profile {
+        let profile = api.profile(name).ok_or_else(|| {
+            let names: Vec<_> = api.profiles.iter().map(|profile| profile.name).collect();
+            let message = format!("`{}` has no profile `{name}`", api.name);
+            Error::new(message, format!("it has {}", names.join(", ")))
+        })?;
+        config = config.profile(profile);
+    }
+    if let Some(token) = &args.token {
+        config = config.token(token.as_str());
+    }
+    config = args.allow_origin.iter().fold(config, Config::allow_origin);
+    Ok(args.allow_host.iter().fold(config, Config::allow_host))
+}
+
+/// Prints a line for each call.
+struct Log;
+
+impl Hooks for Log {
+    fn called(&self, record: &CallRecord) {
+        let CallRecord { endpoint, transport, outcome, .. } = record;
+        eprintln!("{} over {transport:?}: {outcome:?}", endpoint.unwrap_or("an unknown call"));
+    }
+}

@@ -1,0 +1,115 @@
+//! What an endpoint answers: the documents' example, or a value made of the types.
+
+use serde_json::{Map, Value};
+use tablewright::ir::sample::Sampler;
+use tablewright::ir::{Api, Body, Endpoint, Field, Named as _, Struct, Type, TypeKind};
+use tablewright::naming::normal;
+use tablewright_runtime::Failure;
+use tablewright_runtime::api::Problem;
+
+/// The data of the answer of `endpoint`: that of the documents' first example that fits its type, else one with all
+/// fields. It has what the generated types have: fields that the documents do not list are left out where these would
+/// pass over them.
+///
+/// # Errors
+///
+/// Where no value can be made, such as of a type that always holds itself.
+pub fn answer(api: &Api, endpoint: &Endpoint) -> Result<Value, Failure> {
+    let sampler = Sampler::whole(api);
+    let data = match &endpoint.response.body.value {
+        Body::None => return Ok(Value::Null),
+        Body::Unknown => return Ok(sampler.example(endpoint, &Type::Any).map_or(Value::Null, |data| data.into_owned())),
+        Body::Data { data } => data,
+    };
+    let value = sampler.example(endpoint, data).map_or_else(|| sampler.value(data), |shown| shown.into_owned());
+    if !sampler.fits(data, &value) {
+        let wording = format!("no document shows what `{}` answers, and no value can be made of its type", endpoint.name);
+        return Err(Failure::refused(Problem::NotImplemented, wording));
+    }
+    Ok(Shown { api, sampler }.value(data, value))
+}
+
+/// Shows values as the generated types do, which have been found to read them.
+struct Shown<'a> {
+    api: &'a Api,
+    sampler: Sampler<'a>,
+}
+
+impl Shown<'_> {
+    fn value(&self, ty: &Type, value: Value) -> Value {
+        let ty = self.named(ty);
+        match (normal(ty).as_ref(), value) {
+            (Type::Nullable { .. }, Value::Null) => Value::Null,
+            (Type::Nullable { inner }, value) => self.value(inner, value),
+            (Type::Union { variants }, value) => {
+                match variants.iter().find(|variant| self.sampler.fits(variant, &value)) {
+                    Some(variant) => self.value(variant, value),
+                    None => value,
+                }
+            }
+            (Type::List { items }, Value::Array(list)) => {
+                list.into_iter().map(|item| self.value(items, item)).collect()
+            }
+            (Type::Map { values }, Value::Object(members)) => {
+                let mut members: Vec<_> =
+                    members.into_iter().map(|(name, value)| (name, self.value(values, value))).collect();
+                members.sort_by(|one, other| one.0.cmp(&other.0));
+                Value::Object(members.into_iter().collect())
+            }
+            (Type::Float { bits }, Value::Number(number)) => float(*bits, &number).unwrap_or(Value::Number(number)),
+            (Type::Ref { id }, Value::Object(members)) => match self.api.type_def(id).map(|def| &def.kind) {
+                Some(TypeKind::Struct(object)) => Value::Object(self.object(object, members)),
+                _ => Value::Object(members),
+            },
+            (_, value) => value,
+        }
+    }
+
+    /// The type behind names for it and ids.
+    fn named<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        // More names than there are lead in a circle.
+        for _ in 0..=self.api.types.len() {
+            let Type::Ref { id } = ty else { break };
+            match self.api.type_def(id).map(|def| &def.kind) {
+                Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) => ty = &target.value,
+                Some(TypeKind::Values { base, .. }) => ty = base,
+                Some(TypeKind::Struct(_)) | None => break,
+            }
+        }
+        ty
+    }
+
+    /// The fields in their order, and behind them what else is kept.
+    fn object(&self, object: &Struct, mut members: Map<String, Value>) -> Map<String, Value> {
+        let mut shown = Map::new();
+        for field in &object.fields {
+            let found = field.names().find_map(|name| members.shift_remove(name));
+            if let Some(value) = found.filter(|value| self.is_shown(field, value)) {
+                shown.insert(field.name.value.clone(), self.value(&field.ty.value, value));
+            }
+        }
+        if object.open {
+            members.sort_keys();
+            shown.extend(members);
+        }
+        shown
+    }
+
+    /// Whether the field is written: `null` is not, where it can only stand for nothing.
+    fn is_shown(&self, field: &Field, value: &Value) -> bool {
+        let takes_null = match normal(self.named(&field.ty.value)).as_ref() {
+            Type::Nullable { .. } | Type::Any | Type::Null => field.cookie.is_none(),
+            _ => false,
+        };
+        !value.is_null() || takes_null || (field.required && field.cookie.is_none())
+    }
+}
+
+/// A number as a type with a fraction holds it.
+fn float(bits: u8, number: &serde_json::Number) -> Option<Value> {
+    let wide = number.as_f64()?;
+    // What a `f32` holds is written with as many digits as tell it from the next one.
+    #[expect(clippy::cast_possible_truncation, reason = "as the type does")]
+    let held = if bits == 32 { (wide as f32).to_string().parse().ok()? } else { wide };
+    serde_json::Number::from_f64(held).map(Value::Number)
+}

@@ -1,0 +1,122 @@
+//! What all endpoints of an API share, from its IR.
+
+use serde_json::Value;
+use tablewright::ir;
+use tablewright_runtime::api::{
+    Api, Auth, AuthLocation, Encoding, Envelope, Events, Frames, Part, Peer, Quick, Success,
+};
+
+use super::{kept, profile};
+
+/// What the runtime knows of an API, as generated code states it.
+pub fn api(ir: &ir::Api) -> &'static Api {
+    kept::value(Api {
+        name: kept::text(&ir.name),
+        servers: kept::texts(ir.servers.iter().map(|server| &server.value)),
+        get: encodings(&ir.transport.get),
+        post: encodings(&ir.transport.post),
+        async_suffix: kept::optional(ir.transport.async_suffix.as_ref().map(|suffix| &suffix.value)),
+        auth: kept::list(ir.auth.iter().map(auth)),
+        envelope: envelope(ir),
+        frames: ir.frames.as_ref().map(frames),
+        events: ir.events.as_ref().map(events),
+        peer: ir.peer.as_ref().map(peer),
+        profiles: profile::profiles(ir),
+    })
+}
+
+/// How parameters are written.
+pub fn encodings<'e>(encodings: impl IntoIterator<Item = &'e ir::Encoding>) -> &'static [Encoding] {
+    kept::list(encodings.into_iter().map(|encoding| match encoding {
+        ir::Encoding::Query => Encoding::Query,
+        ir::Encoding::Form => Encoding::Form,
+        ir::Encoding::Json => Encoding::Json,
+    }))
+}
+
+fn auth(scheme: &ir::AuthScheme) -> Auth {
+    let location = match &scheme.kind {
+        ir::AuthKind::Bearer => AuthLocation::Bearer,
+        ir::AuthKind::Query { name } => AuthLocation::Query(kept::text(name)),
+        ir::AuthKind::Cookie { name } => AuthLocation::Cookie(kept::text(name)),
+        ir::AuthKind::Header { name, prefix } => {
+            AuthLocation::Header { name: kept::text(name), prefix: kept::text(prefix) }
+        }
+    };
+    Auth { id: kept::text(&scheme.id), location }
+}
+
+fn envelope(api: &ir::Api) -> Envelope {
+    let envelope = &api.envelope;
+    let beside = envelope.fields.iter().filter(|_| envelope.is_flat()).map(|field| &field.name.value);
+    Envelope {
+        data: kept::optional(envelope.data.as_ref()),
+        beside: kept::texts(beside),
+        code: kept::optional(envelope.code.as_ref()),
+        success: success(api),
+        messages: kept::texts(&envelope.messages),
+        echo: kept::optional(envelope.echo.as_ref()),
+        ok: members(&envelope.ok),
+        failed: members(&envelope.failed),
+        accepted: members(&envelope.accepted),
+    }
+}
+
+fn success(api: &ir::Api) -> Success {
+    let values = &api.envelope.success;
+    match api.code_kind() {
+        ir::CodeKind::Number => Success::Numbers(kept::list(values.iter().filter_map(Value::as_i64))),
+        ir::CodeKind::Text => Success::Texts(kept::list(values.iter().filter_map(Value::as_str).map(kept::text))),
+        ir::CodeKind::Flag => Success::Flag(values.iter().find_map(Value::as_bool).unwrap_or(true)),
+    }
+}
+
+fn members(members: &[ir::Member]) -> &'static [(&'static str, &'static str)] {
+    kept::list(members.iter().map(|member| (kept::text(&member.name), kept::text(&member.value.value.to_string()))))
+}
+
+fn frames(frames: &ir::Frames) -> Frames {
+    Frames {
+        name: kept::text(&frames.name),
+        parameters: kept::text(&frames.parameters),
+        universal: kept::texts(&frames.universal),
+        calls: kept::texts(&frames.calls),
+        events: kept::texts(&frames.events),
+    }
+}
+
+fn events(events: &ir::Events) -> Events {
+    Events {
+        marks: kept::texts(&events.marks),
+        connect: parts(&events.connect),
+        heartbeat: parts(&events.heartbeat),
+        interval: events.interval,
+    }
+}
+
+/// The members of an event that a server makes by itself.
+pub fn parts(members: &[ir::EventMember]) -> &'static [(&'static str, Part)] {
+    let part = |part: &ir::Part| match part {
+        ir::Part::Json { value } => Part::Json(kept::text(&value.to_string())),
+        ir::Part::SelfId => Part::SelfId,
+        ir::Part::Time => Part::Time,
+        ir::Part::Interval => Part::Interval,
+        ir::Part::Status => Part::Status,
+    };
+    kept::list(members.iter().map(|member| (kept::text(&member.name), part(&member.value))))
+}
+
+fn peer(peer: &ir::Peer) -> Peer {
+    Peer {
+        self_header: kept::text(&peer.self_header),
+        role_header: kept::text(&peer.role_header),
+        roles: peer.roles.each_ref().map(|role| kept::text(role)),
+        scheme: kept::text(&peer.scheme),
+        signature_header: kept::text(&peer.signature_header),
+        quick: peer.quick.as_ref().map(|quick| Quick {
+            endpoint: kept::text(&quick.endpoint),
+            event: kept::text(&quick.event),
+            operation: kept::text(&quick.operation),
+        }),
+    }
+}
