@@ -129,9 +129,7 @@ impl<'a> Sampler<'a> {
             }
             TypeKind::Alias { target } | TypeKind::Newtype { target } => self.value_at(&target.value, depth + 1),
             TypeKind::Struct(fields) => {
-                let shown = |field: &&Field| {
-                    field.required || (self.whole && depth < DEPTH && self.optional.get() > 0)
-                };
+                let shown = |field: &&Field| field.required || (self.whole && depth < DEPTH && self.optional.get() > 0);
                 let most = if self.whole { fields.fields.len() } else { FIELDS };
                 let shown = fields.fields.iter().filter(shown).take(most);
                 let members = shown.map(|field| (field.name.value.clone(), self.field_at(field, depth + 1)));

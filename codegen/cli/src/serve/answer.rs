@@ -18,12 +18,15 @@ pub fn answer(api: &Api, endpoint: &Endpoint) -> Result<Value, Failure> {
     let sampler = Sampler::whole(api);
     let data = match &endpoint.response.body.value {
         Body::None => return Ok(Value::Null),
-        Body::Unknown => return Ok(sampler.example(endpoint, &Type::Any).map_or(Value::Null, |data| data.into_owned())),
+        Body::Unknown => {
+            return Ok(sampler.example(endpoint, &Type::Any).map_or(Value::Null, |data| data.into_owned()));
+        }
         Body::Data { data } => data,
     };
     let value = sampler.example(endpoint, data).map_or_else(|| sampler.value(data), |shown| shown.into_owned());
     if !sampler.fits(data, &value) {
-        let wording = format!("no document shows what `{}` answers, and no value can be made of its type", endpoint.name);
+        let wording =
+            format!("no document shows what `{}` answers, and no value can be made of its type", endpoint.name);
         return Err(Failure::refused(Problem::NotImplemented, wording));
     }
     Ok(Shown { api, sampler }.value(data, value))

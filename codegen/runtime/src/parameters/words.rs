@@ -69,9 +69,7 @@ fn kind_is_bounded(kind: &Kind, depth: usize) -> bool {
     match kind {
         // What is this deep has been met before, or is read with care.
         Kind::Object(_) | Kind::Read(_) if depth >= DEPTH => false,
-        Kind::Object(_) | Kind::Read(_) => {
-            fields_are_bounded(kind.fields().unwrap_or_default(), depth + DEPTH / 4)
-        }
+        Kind::Object(_) | Kind::Read(_) => fields_are_bounded(kind.fields().unwrap_or_default(), depth + DEPTH / 4),
         Kind::List(inner) | Kind::Map(inner) | Kind::Nullable(inner) => kind_is_bounded(inner, depth),
         Kind::Union(variants) => variants.iter().any(|variant| kind_is_bounded(variant, depth)),
         _ => false,

@@ -1,0 +1,81 @@
+//! Calls over a WebSocket.
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use mock::Samples;
+use serde_json::Value;
+use tablewright_runtime::server::{Config, Limits, Service, Table, serve};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+use super::requests;
+use super::subject::Subject;
+
+const TOKEN: &str = "a-token";
+
+/// Connects to a server on this path: a socket, or the status with which it is refused.
+async fn connect(table: Table, path: &str, token: &str) -> Result<WebSocketStream<TcpStream>, u16> {
+    let config = Config::new().token(TOKEN).heartbeat(None);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(serve(listener, Service::new(table, config).router(), Limits::default(), std::future::pending()));
+    let mut request = format!("ws://{address}{path}").into_client_request().unwrap();
+    request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+    match client_async(request, TcpStream::connect(address).await.unwrap()).await {
+        Ok((socket, _)) => Ok(socket),
+        Err(Error::Http(response)) => Err(response.status().as_u16()),
+        Err(error) => panic!("{path}: {error}"),
+    }
+}
+
+/// The next answer to a call; what is an event is passed over.
+async fn next(socket: &mut WebSocketStream<TcpStream>, marks: &[&str]) -> String {
+    loop {
+        let text = match socket.next().await.expect("a frame").unwrap() {
+            Message::Text(text) => text.to_string(),
+            _ => continue,
+        };
+        let frame: Value = serde_json::from_str(&text).unwrap();
+        if marks.is_empty() || !marks.iter().all(|mark| frame.get(mark).is_some()) {
+            return text;
+        }
+    }
+}
+
+#[tokio::test]
+async fn both_servers_answer_every_frame_alike() {
+    let mut tried = 0;
+    for subject in Subject::all() {
+        let Some(frames) = &subject.api.frames else { continue };
+        let marks = subject.api.events.as_ref().map_or(&[][..], |events| events.marks);
+        let samples = Samples::new((*subject.ir).clone());
+        for path in frames.universal.iter().chain(frames.calls) {
+            let mut one = connect(subject.generated(), path, TOKEN).await.unwrap();
+            let mut other = connect(subject.interpreted(), path, TOKEN).await.unwrap();
+            for endpoint in &subject.ir.endpoints {
+                for frame in requests::frames(&subject, &samples, endpoint) {
+                    one.send(Message::text(frame.clone())).await.unwrap();
+                    other.send(Message::text(frame.clone())).await.unwrap();
+                    let (one, other) = (next(&mut one, marks).await, next(&mut other, marks).await);
+                    assert_eq!(one, other, "{}, {path}: {frame}", subject.name);
+                    tried += 1;
+                }
+            }
+        }
+        for (path, token) in frames
+            .universal
+            .iter()
+            .chain(frames.calls)
+            .chain(frames.events)
+            .map(|path| (*path, "another"))
+            .chain([("/no/such/path", TOKEN)])
+        {
+            let one = connect(subject.generated(), path, token).await.err();
+            let other = connect(subject.interpreted(), path, token).await.err();
+            assert_eq!(one, other, "{}, {path}", subject.name);
+            assert!(one.is_some(), "{}, {path}: it is refused", subject.name);
+        }
+    }
+    assert!(tried > 500, "{tried} calls");
+}

@@ -1,0 +1,116 @@
+//! The APIs for which there is generated code, each with both servers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use mock::Family;
+use tablewright::ir::sample::Sampler;
+use tablewright::ir::{self, Body, Type};
+use tablewright_runtime::server::Table;
+use tablewright_runtime::{Api, Endpoint, Failure, Info, Value, Visitor};
+
+/// An API with what is generated for it.
+pub struct Subject {
+    /// Its name.
+    pub name: &'static str,
+    /// What generated code says that all endpoints share.
+    pub api: &'static Api,
+    /// What the generated code was made of.
+    pub ir: Arc<ir::Api>,
+    visit: fn(&mut Generated),
+}
+
+/// The endpoints of generated code.
+pub struct Generated {
+    ir: Arc<ir::Api>,
+    table: Table,
+    infos: BTreeMap<&'static str, &'static Info>,
+}
+
+impl Visitor for Generated {
+    fn visit<E: Endpoint>(&mut self) {
+        self.infos.insert(E::NAME, E::INFO);
+        self.table.add::<E, _, _>(&self.ir, |ir, request| async move {
+            drop(request);
+            let value = shown(&ir, E::NAME);
+            serde_json::from_value(value).map_err(|error| Failure::new(-1, error.to_string()))
+        });
+    }
+}
+
+/// What the documents show that an endpoint answers, as it stands there.
+fn shown(ir: &ir::Api, name: &str) -> Value {
+    let sampler = Sampler::whole(ir);
+    let endpoint = ir.endpoint(name).unwrap_or_else(|| panic!("the IR has no {name}"));
+    match &endpoint.response.body.value {
+        Body::None => Value::Null,
+        Body::Unknown => sampler.example(endpoint, &Type::Any).map_or(Value::Null, std::borrow::Cow::into_owned),
+        Body::Data { data } => {
+            sampler.example(endpoint, data).map_or_else(|| sampler.value(data), std::borrow::Cow::into_owned)
+        }
+    }
+}
+
+macro_rules! subject {
+    ($api:expr, $visit:path, $ir:expr) => {
+        Subject {
+            name: $api.name,
+            api: &$api,
+            ir: Arc::new(ir::Api::from_json($ir).unwrap()),
+            visit: |all| $visit(all),
+        }
+    };
+}
+
+impl Subject {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let families = Family::ALL.into_iter().map(|family| {
+            let ir = family.samples().unwrap().api().clone();
+            let visit: fn(&mut Generated) = match family.name {
+                "bilibili" => |all| apis::bilibili::endpoints(all),
+                "go-cqhttp" => |all| apis::go_cqhttp::endpoints(all),
+                other => panic!("no endpoints of {other}"),
+            };
+            Self { name: family.name, api: family.api, ir: Arc::new(ir), visit }
+        });
+        let made = [
+            subject!(golden::golden::API, golden::golden::endpoints, include_str!("../../../golden/ir/golden.json")),
+            subject!(golden::lamps::API, golden::lamps::endpoints, include_str!("../../../golden/ir/lamps.json")),
+            subject!(
+                golden::flat_envelope::API,
+                golden::flat_envelope::endpoints,
+                include_str!("../../../golden/ir/flat-envelope.json")
+            ),
+            subject!(
+                golden::text_codes::API,
+                golden::text_codes::endpoints,
+                include_str!("../../../golden/ir/text-codes.json")
+            ),
+        ];
+        families.chain(made).collect()
+    }
+
+    /// The endpoints of generated code, as they are visited.
+    fn visited(&self) -> Generated {
+        let mut all = Generated { ir: Arc::clone(&self.ir), table: Table::new(self.api), infos: BTreeMap::new() };
+        (self.visit)(&mut all);
+        assert_eq!(all.infos.len(), self.ir.endpoints.len(), "{}: the IR is that of the code", self.name);
+        all
+    }
+
+    /// What generated code says of the endpoints.
+    pub fn infos(&self) -> BTreeMap<&'static str, &'static Info> {
+        self.visited().infos
+    }
+
+    /// The generated server.
+    pub fn generated(&self) -> Table {
+        self.visited().table
+    }
+
+    /// The server that is made of the IR.
+    pub fn interpreted(&self) -> Table {
+        tablewright_cli::serve::table(&self.ir)
+    }
+}
