@@ -23,7 +23,7 @@ use crate::generate::{Folder, spec};
 use crate::new::counted;
 use crate::program::Program;
 use crate::project::Project;
-pub use answer::answer;
+pub use answer::{answer, shown};
 pub use listen::{asked_to_end, listen};
 pub use table::table;
 

@@ -24,12 +24,18 @@ pub fn answer(api: &Api, endpoint: &Endpoint) -> Result<Value, Failure> {
         Body::Data { data } => data,
     };
     let value = sampler.example(endpoint, data).map_or_else(|| sampler.value(data), |shown| shown.into_owned());
-    if !sampler.fits(data, &value) {
+    Shown { api, sampler }.fitting(data, value).ok_or_else(|| {
         let wording =
             format!("no document shows what `{}` answers, and no value can be made of its type", endpoint.name);
-        return Err(Failure::refused(Problem::NotImplemented, wording));
-    }
-    Ok(Shown { api, sampler }.value(data, value))
+        Failure::refused(Problem::NotImplemented, wording)
+    })
+}
+
+/// A value as the generated types hold it, where they read it as one of `ty`: without the fields that they pass over, and
+/// with the others in their order, under their usual names.
+#[must_use]
+pub fn shown(api: &Api, ty: &Type, value: Value) -> Option<Value> {
+    Shown { api, sampler: Sampler::new(api) }.fitting(ty, value)
 }
 
 /// Shows values as the generated types do, which have been found to read them.
@@ -39,6 +45,10 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    fn fitting(&self, ty: &Type, value: Value) -> Option<Value> {
+        self.sampler.fits(ty, &value).then(|| self.value(ty, value))
+    }
+
     fn value(&self, ty: &Type, value: Value) -> Value {
         let ty = self.named(ty);
         match (normal(ty).as_ref(), value) {

@@ -6,6 +6,7 @@ mod requests;
 mod socket;
 mod subject;
 mod tables;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -25,11 +25,20 @@ pub struct Generated {
     ir: Arc<ir::Api>,
     table: Table,
     infos: BTreeMap<&'static str, &'static Info>,
+    readers: BTreeMap<&'static str, Reader>,
+}
+
+/// Reads the data of an answer as its type, and writes it.
+pub type Reader = fn(&str) -> serde_json::Result<String>;
+
+fn read<E: Endpoint>(data: &str) -> serde_json::Result<String> {
+    serde_json::to_string(&serde_json::from_str::<E::Response>(data)?)
 }
 
 impl Visitor for Generated {
     fn visit<E: Endpoint>(&mut self) {
         self.infos.insert(E::NAME, E::INFO);
+        self.readers.insert(E::NAME, read::<E>);
         self.table.add::<E, _, _>(&self.ir, |ir, request| async move {
             drop(request);
             let value = shown(&ir, E::NAME);
@@ -93,7 +102,12 @@ impl Subject {
 
     /// The endpoints of generated code, as they are visited.
     fn visited(&self) -> Generated {
-        let mut all = Generated { ir: Arc::clone(&self.ir), table: Table::new(self.api), infos: BTreeMap::new() };
+        let mut all = Generated {
+            ir: Arc::clone(&self.ir),
+            table: Table::new(self.api),
+            infos: BTreeMap::new(),
+            readers: BTreeMap::new(),
+        };
         (self.visit)(&mut all);
         assert_eq!(all.infos.len(), self.ir.endpoints.len(), "{}: the IR is that of the code", self.name);
         all
@@ -102,6 +116,11 @@ impl Subject {
     /// What generated code says of the endpoints.
     pub fn infos(&self) -> BTreeMap<&'static str, &'static Info> {
         self.visited().infos
+    }
+
+    /// What reads the data of the endpoints' answers.
+    pub fn readers(&self) -> BTreeMap<&'static str, Reader> {
+        self.visited().readers
     }
 
     /// The generated server.
