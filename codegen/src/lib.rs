@@ -136,8 +136,18 @@ pub fn compile_draft(input: &Input) -> Output {
 /// Compiles one API as far as the IR, and emits nothing.
 #[must_use]
 pub fn compile_to_ir(input: &Input) -> Output {
+    to_ir(input, false)
+}
+
+/// Compiles one API as a draft as far as the IR, and emits nothing.
+#[must_use]
+pub fn compile_draft_to_ir(input: &Input) -> Output {
+    to_ir(input, true)
+}
+
+fn to_ir(input: &Input, draft: bool) -> Output {
     let configured = configured(input);
-    let (mut output, treatment) = resolved(input, &configured, false);
+    let (mut output, treatment) = resolved(input, &configured, draft);
     treatment.report(false, &mut output.diagnostics);
     output.diagnostics.sort(&output.sources);
     output

@@ -17,9 +17,9 @@ pub trait Compiler {
         self.compile(input)
     }
 
-    /// Compiles one API as far as the IR; files need not be made.
-    fn compile_to_ir(&self, input: &Input) -> Output {
-        self.compile(input)
+    /// Compiles one API as a draft as far as the IR; no files need be made.
+    fn compile_draft_to_ir(&self, input: &Input) -> Output {
+        self.compile_draft(input)
     }
 
     /// The files that belong to no single API, such as the root of the generated crate, which names every API in
@@ -39,8 +39,8 @@ impl Compiler for Tablewright {
         tablewright::compile_draft(input)
     }
 
-    fn compile_to_ir(&self, input: &Input) -> Output {
-        tablewright::compile_to_ir(input)
+    fn compile_draft_to_ir(&self, input: &Input) -> Output {
+        tablewright::compile_draft_to_ir(input)
     }
 
     fn shared(&self, apis: &[&str]) -> Files {

@@ -1,6 +1,6 @@
 //! `init`: begins a project in a repository.
 
-mod find;
+pub(crate) mod find;
 mod scaffold;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 mod answer;
 mod api;
 mod endpoint;
+mod input;
 mod kept;
 mod listen;
 mod profile;
@@ -19,10 +20,8 @@ use tablewright_runtime::server::{self, CallRecord, Config, Hooks, Limits, Servi
 use crate::compiler::{Compiler, unread};
 use crate::console::Console;
 use crate::error::Error;
-use crate::generate::{Folder, spec};
+use crate::generate::Folder;
 use crate::new::counted;
-use crate::program::Program;
-use crate::project::Project;
 pub use answer::{answer, shown};
 pub use listen::{asked_to_end, listen};
 pub use table::table;
@@ -40,6 +39,7 @@ those to a host name: see `--allow-origin` and `--allow-host`.
 Examples:
   tablewright serve                                   the API of the project, on port 5700 of this machine
   tablewright serve --api shop --listen 127.0.0.1:0   one of several, on any free port, which is printed
+  tablewright serve docs                              documents of no project, as far as a first dialect reads them
   TABLEWRIGHT_TOKEN=secret tablewright serve          only for those who send the token
   curl http://127.0.0.1:5700/lamps/7
 
@@ -52,6 +52,10 @@ Exit codes:
 /// What `serve` is told.
 #[derive(clap::Args, Debug)]
 pub struct Args {
+    /// Documents or folders of them, of no project: a first dialect is proposed for them [default: those of the project that
+    /// this folder is in, else all below this folder]
+    #[arg(value_name = "DOCS", conflicts_with = "spec")]
+    docs: Vec<PathBuf>,
     /// The API; needed where there are several
     #[arg(long, value_name = "NAME")]
     api: Option<String>,
@@ -100,20 +104,8 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
 
 /// The API, where something of it can be served. What is wrong with its documents is said.
 fn compiled(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<Option<Arc<ir::Api>>, Error> {
-    let only: Vec<String> = args.api.iter().cloned().collect();
-    let (folder, read) = match &args.spec {
-        Some(spec) => {
-            let folder = Program::tablewright().folder(Some(spec.clone()), "spec");
-            let read = spec::read(&folder, &only)?;
-            (folder, read)
-        }
-        None => {
-            let project = Project::here()?;
-            (project.folder(), project.read(&only)?)
-        }
-    };
-    let input = read.single()?;
-    let output = compiler.compile_to_ir(&input);
+    let (folder, input) = input::read(args, console)?;
+    let output = compiler.compile_draft_to_ir(&input);
     if let Some(error) = unread(&output, &folder) {
         return Err(error);
     }
@@ -123,23 +115,19 @@ fn compiled(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resu
 
 /// Says what is served, and what is not.
 fn say(name: &str, output: &Output, folder: &Folder, console: &mut Console) {
-    let (served, withheld) = output.api.as_ref().map_or((0, 0), |api| (api.endpoints.len(), api.withheld.len()));
-    let mut errors = output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error);
-    let mut line = format!("`{name}`: {}", counted(served, "endpoint"));
-    if withheld > 0 {
-        line += &format!(", {withheld} withheld");
+    let withheld = output.api.as_ref().map(|api| api.withheld.as_slice()).unwrap_or_default();
+    let served = counted(output.api.as_ref().map_or(0, |api| api.endpoints.len()), "endpoint");
+    let left = if withheld.is_empty() { String::new() } else { format!(", {} withheld", withheld.len()) };
+    console.err(&format!("`{name}`: {served}{left}\n"));
+    for one in withheld {
+        let called = one.name.as_ref().or(one.title.as_ref()).map_or("an endpoint", |called| called.as_str());
+        let place = format!("{}:{}", folder.file(&one.provenance.file), one.provenance.line);
+        console.err(&format!("withheld: {called}: {place}: {}\n", one.reason));
     }
-    if let Some(first) = errors.next() {
-        let place = output.sources.locate(first.span);
-        let count = counted(errors.count() + 1, "error");
-        line += &format!(
-            "; {count}, the first in {}:{}: {} (`tablewright gen` shows them)",
-            folder.file(&place.file),
-            place.line,
-            first.message
-        );
+    for error in output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error) {
+        let place = output.sources.locate(error.span);
+        console.err(&format!("error: {}:{}: {}\n", folder.file(&place.file), place.line, error.message));
     }
-    console.err(&format!("{line}\n"));
 }
 
 fn config(args: &Args, api: &'static tablewright_runtime::Api) -> Result<Config, Error> {

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use serde_json::{Map, Value};
 
 use super::validate::Validator;
-use super::{Api, Endpoint, ExampleKind, Field, Type, TypeDef, TypeKind};
+use super::{Api, Body, Endpoint, ExampleKind, Field, Type, TypeDef, TypeKind};
 
 /// So deep do values go; what is deeper is left out where it can be, and is `null` otherwise.
 const DEPTH: usize = 6;
@@ -37,6 +37,21 @@ impl<'a> Sampler<'a> {
     #[must_use]
     pub fn whole(api: &'a Api) -> Self {
         Self { whole: true, ..Self::new(api) }
+    }
+
+    /// The data of an answer of `endpoint`: that of the documents' first example that fits, or else one of its type.
+    #[must_use]
+    pub fn answer(&self, endpoint: &Endpoint) -> Value {
+        let (data, known) = match &endpoint.response.body.value {
+            Body::None => return Value::Null,
+            Body::Unknown => (&Type::Any, false),
+            Body::Data { data } => (data, true),
+        };
+        match self.example(endpoint, data) {
+            Some(shown) => shown.into_owned(),
+            None if known => self.value(data),
+            None => Value::Null,
+        }
     }
 
     /// The data of the first example of a response to a call that was carried out, where it fits the type `data`.

@@ -11,8 +11,8 @@ mod make;
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
-use tablewright::ir::validate::Validator;
-use tablewright::ir::{Api, Body, Endpoint, ExampleKind, Field, Method, Rule, Type, TypeKind};
+use tablewright::ir::sample::Sampler;
+use tablewright::ir::{Api, Body, Endpoint, Field, Method, Rule, Type, TypeKind};
 
 use draw::Draw;
 use make::Maker;
@@ -83,28 +83,14 @@ impl Samples {
     /// The data of an answer of `endpoint`: with seed 0 that of the documents' example, where there is one that fits.
     #[must_use]
     pub fn answer(&self, endpoint: &Endpoint, seed: u64) -> Value {
-        if let Some(example) = (seed == 0).then(|| self.example(endpoint)).flatten() {
-            return example.into_owned();
-        }
         let mut maker = Maker::new(&self.api, seed);
-        match &endpoint.response.body.value {
-            Body::None => Value::Null,
-            Body::Unknown => maker.unknown(&endpoint.name),
-            Body::Data { data } => maker.value(data, &endpoint.name),
-        }
-    }
-
-    /// The data of the first example of a response that fits its type.
-    fn example<'e>(&self, endpoint: &'e Endpoint) -> Option<Cow<'e, Value>> {
-        let Body::Data { data } = &endpoint.response.body.value else { return None };
-        let shown = endpoint.examples.iter().filter(|example| example.kind == ExampleKind::Response);
-        let whole = shown.filter_map(|example| example.value.as_ref());
-        let mut bodies = whole.filter_map(|value| match &self.api.envelope.data {
-            Some(field) => value.get(field).map(Cow::Borrowed),
-            None => Some(self.api.envelope.apart(value).1),
-        });
-        let validator = Validator::new(&self.api);
-        bodies.find(move |value| validator.value(data, value).decodes())
+        let data = match &endpoint.response.body.value {
+            Body::None => return Value::Null,
+            Body::Unknown => return maker.unknown(&endpoint.name),
+            Body::Data { data } => data,
+        };
+        let shown = (seed == 0).then(|| Sampler::new(&self.api).example(endpoint, data)).flatten();
+        shown.map_or_else(|| maker.value(data, &endpoint.name), Cow::into_owned)
     }
 
     /// The names under which `fields` hold an id, which is a type of its own over another.
@@ -128,6 +114,8 @@ impl Samples {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use tablewright::ir::validate::Validator;
 
     use super::*;
     use crate::Family;

@@ -16,14 +16,8 @@ use tablewright_runtime::api::Problem;
 /// Where no value can be made, such as of a type that always holds itself.
 pub fn answer(api: &Api, endpoint: &Endpoint) -> Result<Value, Failure> {
     let sampler = Sampler::whole(api);
-    let data = match &endpoint.response.body.value {
-        Body::None => return Ok(Value::Null),
-        Body::Unknown => {
-            return Ok(sampler.example(endpoint, &Type::Any).map_or(Value::Null, |data| data.into_owned()));
-        }
-        Body::Data { data } => data,
-    };
-    let value = sampler.example(endpoint, data).map_or_else(|| sampler.value(data), |shown| shown.into_owned());
+    let value = sampler.answer(endpoint);
+    let Body::Data { data } = &endpoint.response.body.value else { return Ok(value) };
     Shown { api, sampler }.fitting(data, value).ok_or_else(|| {
         let wording =
             format!("no document shows what `{}` answers, and no value can be made of its type", endpoint.name);

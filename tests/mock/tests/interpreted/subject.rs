@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mock::Family;
+use tablewright::ir;
 use tablewright::ir::sample::Sampler;
-use tablewright::ir::{self, Body, Type};
 use tablewright_runtime::server::Table;
-use tablewright_runtime::{Api, Endpoint, Failure, Info, Value, Visitor};
+use tablewright_runtime::{Api, Endpoint, Failure, Info, Visitor};
 
 /// An API with what is generated for it.
 pub struct Subject {
@@ -41,22 +41,10 @@ impl Visitor for Generated {
         self.readers.insert(E::NAME, read::<E>);
         self.table.add::<E, _, _>(&self.ir, |ir, request| async move {
             drop(request);
-            let value = shown(&ir, E::NAME);
-            serde_json::from_value(value).map_err(|error| Failure::new(-1, error.to_string()))
+            let endpoint = ir.endpoint(E::NAME).unwrap_or_else(|| panic!("the IR has no {}", E::NAME));
+            serde_json::from_value(Sampler::whole(&ir).answer(endpoint))
+                .map_err(|error| Failure::new(-1, error.to_string()))
         });
-    }
-}
-
-/// What the documents show that an endpoint answers, as it stands there.
-fn shown(ir: &ir::Api, name: &str) -> Value {
-    let sampler = Sampler::whole(ir);
-    let endpoint = ir.endpoint(name).unwrap_or_else(|| panic!("the IR has no {name}"));
-    match &endpoint.response.body.value {
-        Body::None => Value::Null,
-        Body::Unknown => sampler.example(endpoint, &Type::Any).map_or(Value::Null, std::borrow::Cow::into_owned),
-        Body::Data { data } => {
-            sampler.example(endpoint, data).map_or_else(|| sampler.value(data), std::borrow::Cow::into_owned)
-        }
     }
 }
 
