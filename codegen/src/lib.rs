@@ -124,36 +124,32 @@ pub struct Output {
 /// ```
 #[must_use]
 pub fn compile(input: &Input) -> Output {
-    emitted(input, false)
+    emitted(input, false, emit)
 }
 
 /// Compiles one API as a draft, whatever its dialect says: what is unsound is left out and listed.
 #[must_use]
 pub fn compile_draft(input: &Input) -> Output {
-    emitted(input, true)
+    emitted(input, true, emit)
+}
+
+/// Compiles one API as a draft as far as the IR that its files are made of, and makes none.
+#[must_use]
+pub fn compile_draft_to_ir(input: &Input) -> Output {
+    emitted(input, true, |_, _| Files::new())
 }
 
 /// Compiles one API as far as the IR, and emits nothing.
 #[must_use]
 pub fn compile_to_ir(input: &Input) -> Output {
-    to_ir(input, false)
-}
-
-/// Compiles one API as a draft as far as the IR, and emits nothing.
-#[must_use]
-pub fn compile_draft_to_ir(input: &Input) -> Output {
-    to_ir(input, true)
-}
-
-fn to_ir(input: &Input, draft: bool) -> Output {
     let configured = configured(input);
-    let (mut output, treatment) = resolved(input, &configured, draft);
+    let (mut output, treatment) = resolved(input, &configured, false);
     treatment.report(false, &mut output.diagnostics);
     output.diagnostics.sort(&output.sources);
     output
 }
 
-fn emitted(input: &Input, draft: bool) -> Output {
+fn emitted(input: &Input, draft: bool, emit: fn(&Api, &Names) -> Files) -> Output {
     let configured = configured(input);
     let (mut output, mut treatment) = resolved(input, &configured, draft);
     let Output { api, sources, diagnostics, .. } = &mut output;

@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::generate::Folder;
 use crate::new::counted;
 pub use answer::{answer, shown};
-pub use listen::{asked_to_end, listen};
+pub use listen::{asked_to_end, listen, without_token};
 pub use table::table;
 
 /// The help page behind the options.
@@ -93,7 +93,7 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
     runtime.block_on(async {
         let (listener, address) = listen(&args.listen).await?;
         if args.token.is_none() {
-            console.err(&format!("{}\n", listen::warning(address)));
+            console.err(&format!("{}\n", without_token(address)));
         }
         let service = Service::new(table, config);
         console.out(&format!("listening on http://{address}\n"));

@@ -1,8 +1,9 @@
 //! The README's commands, run in a repository of their own, by the program.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The text of a file of the workspace.
 fn read(path: &str) -> String {
@@ -49,6 +50,17 @@ fn run(folder: &Path, line: &str) -> String {
     let (good, said) = shell(folder, &format!("tablewright {line}"));
     assert!(good, "tablewright {line}\n{said}");
     said
+}
+
+/// Runs the program, which serves until it is ended, on any free port, and returns its first line.
+fn begin(folder: &Path, line: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tablewright"));
+    command.args(line.split_whitespace()).args(["--listen", "127.0.0.1:0"]).current_dir(folder);
+    let mut program = command.stdout(Stdio::piped()).spawn().expect("the program");
+    let mut said = String::new();
+    let read = BufReader::new(program.stdout.take().expect("its output")).read_line(&mut said);
+    program.kill().and_then(|()| program.wait()).expect("its end");
+    read.map(|_| said).expect("a line")
 }
 
 /// The lines of a recording, without what is another in each run: times, and how wide a column is for them.
@@ -100,8 +112,9 @@ fn replay(recording: &str, root: &Path) {
 fn every_command_of_the_readme_does_what_it_says() {
     let (_folder, root) = shop();
     let commands = commands();
-    assert_eq!(commands.len(), 10, "{commands:?}");
-    let said: Vec<String> = commands.iter().map(|line| run(&root, line)).collect();
+    assert_eq!(commands.len(), 11, "{commands:?}");
+    let run = |line: &String| if line.starts_with("serve") { begin(&root, line) } else { run(&root, line) };
+    let said: Vec<String> = commands.iter().map(run).collect();
     for (at, words) in [
         (0, "`tablewright.toml`: written"),
         (1, "`shop-api`: "),
@@ -111,9 +124,10 @@ fn every_command_of_the_readme_does_what_it_says() {
         (4, "`shop-api` is up to date"),
         (5, "shop is new [api-added]"),
         (6, "\"openapi\": \"3.1.0\""),
-        (7, "`tablewright/shop2/dialect.toml`: a dialect for 1 document"),
-        (8, "api-blueprint: API Blueprint"),
-        (9, "complete -F _tablewright"),
+        (7, "listening on http://127.0.0.1:"),
+        (8, "`tablewright/shop2/dialect.toml`: a dialect for 1 document"),
+        (9, "api-blueprint: API Blueprint"),
+        (10, "complete -F _tablewright"),
     ] {
         assert!(said[at].contains(words), "tablewright {}\n{}", commands[at], said[at]);
     }

@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use clap::Parser as _;
 use tablewright::visible::visible;
+use tablewright_cli::serve::{asked_to_end, listen, without_token};
 use tablewright_runtime::server::ws::{Push, Reverse, Task};
 use tablewright_runtime::server::{self, Config, Limits, Service};
-use tokio::net::TcpListener;
 
 use crate::{Family, Memory};
 use cli::Options;
@@ -88,7 +88,10 @@ async fn serve(options: Options) -> Result<(), Trouble> {
         Trouble::failure(format!("the IR of `{}` cannot be read: {error}; run `cargo xtask gen`", family.name))
     })?;
     let memory = Arc::new(Memory::new(samples).observed(move |call| log.note(call)));
-    let (listener, address) = listen(&options).await?;
+    let (listener, address) = listen(&options.listen).await.map_err(|error| Trouble::failure(error.to_string()))?;
+    if options.token.is_none() {
+        eprintln!("{}", without_token(address));
+    }
     let service = Service::new(family.table(&memory), config);
     let tasks = connect_out(&options, &service)?;
     println!("listening on http://{address}");
@@ -124,29 +127,6 @@ fn config(options: &Options, family: Family) -> Result<Config, Trouble> {
         config = config.pace(rate, Duration::from_secs(1));
     }
     Ok(config)
-}
-
-/// The listener, and the address by which it is reached.
-async fn listen(options: &Options) -> Result<(TcpListener, std::net::SocketAddr), Trouble> {
-    let wanted = &options.listen;
-    let listener = TcpListener::bind(wanted).await.map_err(|error| {
-        let remedy = match error.kind() {
-            io::ErrorKind::AddrInUse => "end the program that has the port, or take another with `--listen`; 0 is any",
-            io::ErrorKind::PermissionDenied => "take a port above 1023 with `--listen`",
-            io::ErrorKind::AddrNotAvailable => "give an address of this machine to `--listen`",
-            _ => "give an address such as 127.0.0.1:5700 to `--listen`",
-        };
-        Trouble::failure(format!("cannot listen on `{wanted}`: {error}; {remedy}"))
-    })?;
-    let address = listener.local_addr();
-    let address =
-        address.map_err(|error| Trouble::failure(format!("the listener has no address: {error}; try again")))?;
-    if options.token.is_none() {
-        let who =
-            if address.ip().is_loopback() { "every program of this machine" } else { "every machine that reaches it" };
-        eprintln!("warning: {who} can call {address}, as there is no token; set one with `--token`");
-    }
-    Ok((listener, address))
 }
 
 /// Checks the applications to connect to, before anything is listened on.
@@ -185,30 +165,4 @@ fn connect_out(options: &Options, service: &Service) -> Result<Vec<Task>, Troubl
         tasks.push(started.map_err(|error| Trouble::usage(format!("`{url}` is no URL for `--push`: {error}")))?);
     }
     Ok(tasks)
-}
-
-/// Ready when the program is to end. When it is asked a second time, it ends at once.
-async fn asked_to_end() {
-    asked().await;
-    eprintln!("ending; calls in flight are finished");
-    tokio::spawn(async {
-        asked().await;
-        std::process::exit(i32::from(FAILURE));
-    });
-}
-
-/// Ready at Ctrl-C, and where there are signals at the one that asks to end.
-async fn asked() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }

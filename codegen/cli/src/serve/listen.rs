@@ -29,7 +29,7 @@ pub async fn listen(wanted: &str) -> Result<(TcpListener, SocketAddr), Error> {
 
 /// What is to be said of a server at `address` that asks for no token.
 #[must_use]
-pub fn warning(address: SocketAddr) -> String {
+pub fn without_token(address: SocketAddr) -> String {
     let who =
         if address.ip().is_loopback() { "every program of this machine" } else { "every machine that reaches it" };
     format!("warning: {who} can call {address}, as there is no token; set one with `--token`")
