@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tablewright::diagnostic::Severity;
+use tablewright::visible::visible;
 use tablewright::{Output, ir};
 use tablewright_runtime::server::{self, CallRecord, Config, Hooks, Limits, Service};
 
@@ -110,7 +111,9 @@ fn compiled(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resu
         return Err(error);
     }
     say(&input.api, &output, &folder, console);
-    Ok(output.api.filter(|api| !api.endpoints.is_empty()).map(Arc::new))
+    // What would not be written is not served either.
+    let sound = !output.diagnostics.keep_output();
+    Ok(output.api.filter(|api| sound && !api.endpoints.is_empty()).map(Arc::new))
 }
 
 /// Says what is served, and what is not.
@@ -155,6 +158,7 @@ struct Log;
 impl Hooks for Log {
     fn called(&self, record: &CallRecord) {
         let CallRecord { endpoint, transport, outcome, .. } = record;
-        eprintln!("{} over {transport:?}: {outcome:?}", endpoint.unwrap_or("an unknown call"));
+        let endpoint = visible(endpoint.unwrap_or("an unknown call"));
+        eprintln!("{endpoint} over {transport:?}: {outcome:?}");
     }
 }

@@ -12,8 +12,10 @@ use super::{Api, Body, Endpoint, ExampleKind, Field, Type, TypeDef, TypeKind};
 const DEPTH: usize = 6;
 /// So many fields of an object are shown.
 const FIELDS: usize = 40;
-/// So many values are in a whole one before what need not be there is left out.
-const WHOLE: usize = 2_000;
+/// So many values are in a whole one, at most.
+const WHOLE: usize = 10_000;
+/// So many of them are kept for what must be there.
+const REQUIRED: usize = 5_000;
 /// So deep does a whole value go where everything in it must be there.
 const BOTTOM: usize = 64;
 
@@ -21,16 +23,17 @@ const BOTTOM: usize = 64;
 pub struct Sampler<'a> {
     api: &'a Api,
     validator: Validator<'a>,
-    /// How many more values may be made for what need not be there.
-    optional: Cell<usize>,
+    /// Whether what need not be there is shown.
     whole: bool,
+    /// How many more values a whole one can have.
+    left: Cell<usize>,
 }
 
 impl<'a> Sampler<'a> {
     /// For the types of `api`.
     #[must_use]
     pub fn new(api: &'a Api) -> Self {
-        Self { api, validator: Validator::new(api), optional: Cell::new(0), whole: false }
+        Self { api, validator: Validator::new(api), whole: false, left: Cell::new(0) }
     }
 
     /// For the types of `api`, with what need not be there as well.
@@ -82,7 +85,7 @@ impl<'a> Sampler<'a> {
     /// A value of a type.
     #[must_use]
     pub fn value(&self, ty: &Type) -> Value {
-        self.optional.set(WHOLE);
+        self.left.set(WHOLE);
         self.value_at(ty, 0)
     }
 
@@ -106,7 +109,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn value_at(&self, ty: &Type, depth: usize) -> Value {
-        self.optional.set(self.optional.get().saturating_sub(1));
+        self.left.set(self.left.get().saturating_sub(1));
         match ty {
             Type::Bool => Value::from(true),
             Type::Int { .. } => Value::from(1),
@@ -116,10 +119,8 @@ impl<'a> Sampler<'a> {
             Type::Date => Value::from("2024-05-01"),
             Type::Null => Value::Null,
             Type::Any => Value::Object(Map::new()),
-            Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } if depth >= DEPTH => Self::bottom(ty),
-            Type::Union { .. } | Type::Ref { .. } if depth >= if self.whole { BOTTOM } else { DEPTH } => {
-                Self::bottom(ty)
-            }
+            Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } if depth >= DEPTH => Self::end(ty),
+            Type::Union { .. } | Type::Ref { .. } if depth >= self.bottom() => Value::Null,
             Type::List { items } => Value::Array(vec![self.value_at(items, depth + 1)]),
             Type::Map { values } => {
                 Value::Object(Map::from_iter([("key".to_owned(), self.value_at(values, depth + 1))]))
@@ -144,7 +145,8 @@ impl<'a> Sampler<'a> {
             }
             TypeKind::Alias { target } | TypeKind::Newtype { target } => self.value_at(&target.value, depth + 1),
             TypeKind::Struct(fields) => {
-                let shown = |field: &&Field| field.required || (self.whole && depth < DEPTH && self.optional.get() > 0);
+                let shown =
+                    |field: &&Field| field.required || (self.whole && depth < DEPTH && self.left.get() > REQUIRED);
                 let most = if self.whole { fields.fields.len() } else { FIELDS };
                 let shown = fields.fields.iter().filter(shown).take(most);
                 let members = shown.map(|field| (field.name.value.clone(), self.field_at(field, depth + 1)));
@@ -153,12 +155,90 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// So deep do objects go. A whole value goes on while there is room, since one without what must be there is none.
+    fn bottom(&self) -> usize {
+        match (self.whole, self.left.get()) {
+            (false, _) => DEPTH,
+            (true, 0) => 0,
+            (true, _) => BOTTOM,
+        }
+    }
+
     /// What stands where values end.
-    fn bottom(ty: &Type) -> Value {
+    fn end(ty: &Type) -> Value {
         match ty {
             Type::List { .. } => Value::Array(Vec::new()),
             Type::Map { .. } => Value::Object(Map::new()),
             _ => Value::Null,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ir::build::{api, endpoint, example, fact, field, list, nullable, optional, structure};
+    use crate::ir::{Response, StatusCode};
+
+    fn tree() -> Api {
+        let node = Type::reference("Node");
+        let twice = |name: &str| {
+            structure(name, vec![field("one", Type::reference(name)), field("two", Type::reference(name))])
+        };
+        api(
+            "trees",
+            Vec::new(),
+            vec![
+                structure(
+                    "Node",
+                    vec![
+                        field("id", Type::INT64),
+                        optional("up", nullable(node.clone())),
+                        optional("below", list(node)),
+                    ],
+                ),
+                twice("Twice"),
+            ],
+        )
+    }
+
+    #[test]
+    fn a_whole_value_has_what_need_not_be_there_and_ends() {
+        let api = tree();
+        let node = Type::reference("Node");
+        assert_eq!(Sampler::new(&api).value(&node), json!({"id": 1}));
+        let whole = Sampler::whole(&api);
+        let value = whole.value(&node);
+        assert!(whole.fits(&node, &value), "{value}");
+        assert_eq!(value.pointer("/up/below/0/id"), Some(&json!(1)), "{value}");
+    }
+
+    #[test]
+    fn an_answer_is_the_first_example_of_a_success_that_fits() {
+        let api = tree();
+        let node = Type::reference("Node");
+        let shown = |value: Value| example(ExampleKind::Response, "", Some(value));
+        let failed = crate::ir::Example { status: Some(StatusCode::One(404)), ..shown(json!({"id": 404})) };
+        let mut known = endpoint("node", Vec::new());
+        known.examples =
+            vec![shown(json!({"id": "none"})), failed, shown(json!({"id": 7, "more": 8})), shown(json!({"id": 9}))];
+        let sampler = Sampler::whole(&api);
+        assert_eq!(sampler.answer(&known), json!({"id": "none"}), "what is unknown can be anything");
+        known.response = Response { body: fact(Body::Data { data: node.clone() }), ..known.response };
+        assert_eq!(sampler.answer(&known), json!({"id": 7, "more": 8}));
+        known.examples.clear();
+        assert_eq!(sampler.answer(&known), sampler.value(&node));
+        known.response.body = fact(Body::None);
+        assert_eq!(sampler.answer(&known), Value::Null);
+    }
+
+    #[test]
+    fn what_always_holds_itself_twice_has_no_value_and_is_given_up_soon() {
+        let api = tree();
+        let (whole, twice) = (Sampler::whole(&api), Type::reference("Twice"));
+        let value = whole.value(&twice);
+        assert!(!whole.fits(&twice, &value) && value.to_string().len() < 100 * WHOLE);
     }
 }
