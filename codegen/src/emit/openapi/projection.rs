@@ -92,6 +92,8 @@ const CLIENT_3_0: Projection = Projection {
         steps::references,
         // OpenAPI 3.0: a licence has a name and no identifier.
         steps::license,
+        // progenitor: content has a schema, also where examples are all that is known of it.
+        steps::contents,
         // progenitor: what comes back has one type, and `default` is a second success.
         steps::responses,
     ],

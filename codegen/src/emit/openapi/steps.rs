@@ -191,6 +191,16 @@ pub(super) fn json_parameters(object: &mut Object, _: &Kinds) {
     object.set("schema", Object::new().with("type", "string"));
 }
 
+/// Says of content of which only examples are known that it is anything.
+pub(super) fn contents(object: &mut Object, _: &Kinds) {
+    let Some(Json::Object(content)) = object.get_mut("content") else { return };
+    for media in content.entries_mut().filter_map(|(_, media)| media.as_object_mut()) {
+        if !media.has("schema") {
+            media.set("schema", Object::new());
+        }
+    }
+}
+
 /// Leaves out the responses without content that a success with content stands beside: another success, and what the call
 /// that was not carried out says nothing of. The full document has them.
 pub(super) fn responses(object: &mut Object, _: &Kinds) {

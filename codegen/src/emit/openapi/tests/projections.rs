@@ -164,6 +164,20 @@ fn a_set_that_others_may_join_is_what_any_value_is() {
 }
 
 #[test]
+fn content_of_which_examples_are_all_that_is_known_is_anything_in_3_0() {
+    let mut one = endpoint("e", vec![]);
+    let shown = example(ExampleKind::Response, "\"no\"", Some(json!("no")));
+    let code = StatusCode::One(409);
+    one.statuses = vec![Status { code, docs: docs(""), ty: None, provenance: at(1) }];
+    one.examples = vec![Example { status: Some(code), ..shown }];
+    let one = api(vec![one], vec![]);
+    for (suffix, expected) in [("", None), (".client", None), (".client-3.0", Some(json!({})))] {
+        let content = at_of(&one, suffix, "/paths/~1e/post/responses/409/content/application~1json");
+        assert_eq!((content.get("schema"), content.get("examples").is_some()), (expected.as_ref(), true), "{suffix}");
+    }
+}
+
+#[test]
 fn a_parameter_that_is_json_is_text() {
     let nested = Field { docs: docs("Words."), ..field("f", Type::reference("T")) };
     let one = Endpoint { methods: methods([Method::Get]), ..endpoint("e", vec![nested]) };
