@@ -10,6 +10,8 @@
 //! | recognise | `recognise` | blocks and a [`dialect`] | what the documents state, nothing resolved |
 //! | resolve | `resolve` | statements and [`patch`]es | the [`ir`] |
 //! | withhold | `withhold` | the IR and the messages | the IR without what is unsound, where that is asked for |
+//! | share | `share` | the IR | the IR in which equal types without a name are one |
+//! | name | [`naming`] | the IR | identifiers |
 //! | emit | [`emit`] | the IR and its [`naming`] | Rust, `OpenAPI`, JSON, a page |
 //!
 //! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
@@ -33,6 +35,7 @@ pub mod naming;
 pub mod patch;
 mod recognise;
 mod resolve;
+mod share;
 pub mod source;
 pub mod tools;
 pub mod visible;
@@ -43,7 +46,7 @@ use dialect::Dialect;
 use emit::Files;
 use ir::Api;
 use ledger::Ledger;
-use naming::{Collision, Names};
+use naming::{Collision, Named};
 use patch::Patches;
 use recognise::raw::RawDocument;
 use recognise::{Idle, Texts};
@@ -154,11 +157,11 @@ fn emitted(input: &Input, draft: bool, emit: fn(&Api, &Names) -> Files) -> Outpu
     let (mut output, mut treatment) = resolved(input, &configured, draft);
     let Output { api, sources, diagnostics, .. } = &mut output;
     let files = api.as_mut().filter(|_| !diagnostics.keep_output()).map(|api| {
-        let names = name(api, &mut treatment, sources, diagnostics);
-        names.map_or_else(Files::new, |names| {
-            keywords(api, &mut treatment, sources, diagnostics);
-            emit(api, &names)
-        })
+        if !name(api, &mut treatment, sources, diagnostics) {
+            return Files::new();
+        }
+        keywords(api, &mut treatment, sources, diagnostics);
+        emit(api)
     });
     treatment.report(true, diagnostics);
     if !diagnostics.keep_output() {
@@ -325,16 +328,11 @@ fn headings(raw: &[RawDocument], sources: &SourceMap) -> Vec<ir::Fact<String>> {
     headings.map(fact).collect()
 }
 
-/// The names of all that is in an API; none where two would become the same identifier, or a type nests too deep. What of
-/// that can be withheld is, and the names of the rest are made anew.
-fn name(
-    api: &mut Api,
-    treatment: &mut Treatment<'_>,
-    sources: &SourceMap,
-    diagnostics: &mut Diagnostics,
-) -> Option<Names> {
+/// Whether all that is in an API can be named: no two would become the same identifier, and no type nests too deep. What
+/// cannot, and can be withheld, is.
+fn name(api: &mut Api, treatment: &mut Treatment<'_>, sources: &SourceMap, diagnostics: &mut Diagnostics) -> bool {
     loop {
-        let (names, collisions) = Names::new(api);
+        let Named { collisions, .. } = naming::name(api);
         let (mut faults, mut apart) = (Diagnostics::default(), Diagnostics::default());
         for collision in &collisions {
             let found = if collision.told_apart.is_empty() { &mut faults } else { &mut apart };
@@ -348,7 +346,7 @@ fn name(
         if faults.items().is_empty() {
             treatment.settle(api, sources, &mut apart);
             apart.items().iter().for_each(|item| diagnostics.push(item.clone()));
-            return Some(names);
+            return true;
         }
         let before = api.endpoints.len();
         treatment.settle(api, sources, &mut faults);
@@ -357,17 +355,18 @@ fn name(
             diagnostics.push(fault.clone());
         }
         if stuck {
-            return None;
+            return false;
         }
     }
 }
 
-/// The files of one API.
-fn emit(api: &Api, names: &Names) -> Files {
-    let mut files = emit::rust::emit(api, names);
-    files.extend(emit::openapi::emit(api));
-    files.extend(emit::openapi::asyncapi::emit(api));
-    files.extend(emit::page::emit(api, names));
+/// The files of one API. All but the IR have equal types once.
+fn emit(api: &Api) -> Files {
+    let Named { api: shared, names, .. } = naming::name(api);
+    let mut files = emit::rust::emit(&shared, &names);
+    files.extend(emit::openapi::emit(&shared));
+    files.extend(emit::openapi::asyncapi::emit(&shared));
+    files.extend(emit::page::emit(&shared, &names));
     files.insert(format!("ir/{}.json", api.name), emit::ir_json::emit(api));
     files
 }

@@ -41,5 +41,6 @@ mod tests;
 mod unions;
 mod words;
 
+pub use allocate::{Named, name};
 pub use names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames, api_module};
 pub use unions::normal;

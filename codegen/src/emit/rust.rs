@@ -74,7 +74,8 @@ fn files(api: &Api, names: &Names, places: PlaceNames<'_>) -> Files {
     for def in homes.remove(&None).unwrap_or_default() {
         define::define(&mut scope, def);
     }
-    let (exports, tokens, items) = scope.finish(&docs::module("Types that the documents name."));
+    let (exports, tokens, items) =
+        scope.finish(&docs::module("Types that the documents name, and those that several fields share."));
     files.insert(format!("{folder}/types.rs"), print(&all, tokens) + &items);
     modules.push(("types", exports));
     let mut add = |name: &'static str, about: &'static str, fill: &dyn Fn(&mut Scope<'_>)| {

@@ -1,5 +1,6 @@
 //! Names for everything in an API.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
@@ -11,6 +12,7 @@ use super::words::{self, Form};
 use crate::ir::{
     Api, Body, Endpoint, Fact, Field, Location, Provenance, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel,
 };
+use crate::share::share;
 
 /// What stands behind the name of an endpoint in the type of its codes.
 const CODE: &str = "code";
@@ -35,6 +37,29 @@ impl<'a> Claim<'a> {
         };
         Self { name, provenance, short, long }
     }
+}
+
+/// An API as code has it.
+pub struct Named<'a> {
+    /// The API. Equal types are one in it, unless what that is called would be the name of another.
+    pub api: Cow<'a, Api>,
+    /// The names of all that is in it.
+    pub names: Names,
+    /// Which names collide.
+    pub collisions: Vec<Collision>,
+}
+
+/// Has equal types once, and names everything.
+#[must_use]
+pub fn name(api: &Api) -> Named<'_> {
+    let shared = share(api);
+    let (names, collisions) = allocate(&shared);
+    let is_sound = collisions.iter().all(|collision| !collision.told_apart.is_empty());
+    if is_sound || matches!(shared, Cow::Borrowed(_)) {
+        return Named { api: shared, names, collisions };
+    }
+    let (names, collisions) = allocate(api);
+    Named { api: Cow::Borrowed(api), names, collisions }
 }
 
 impl Names {

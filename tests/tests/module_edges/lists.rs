@@ -1,14 +1,15 @@
 //! The order in which the modules of the compiler stand, and the circles that stay.
 
 /// What each stage may know. `tools` stand beside the pipeline and may know all of it; `lib.rs` calls the stages.
-pub const STAGES: [(&str, &[&str]); 14] = [
+pub const STAGES: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("visible", &[]),
     ("diagnostic", &["source", "visible"]),
     ("ledger", &["source", "diagnostic"]),
     ("markdown", &["source", "diagnostic", "ledger"]),
     ("ir", &["source"]),
-    ("naming", &["ir"]),
+    ("share", &["ir"]),
+    ("naming", &["ir", "share"]),
     ("dialect", &["source", "diagnostic", "ledger", "markdown", "ir"]),
     ("patch", &["source", "diagnostic", "ir", "dialect"]),
     ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),

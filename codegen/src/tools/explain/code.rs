@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::naming::Names;
+use crate::naming::{self, Named};
 use crate::{Output, emit};
 
 /// An item of generated code.
@@ -21,7 +21,8 @@ pub struct Code {
 /// Generated code names headings. It is made once more with the lines themselves, which puts every item at the same line.
 pub fn at(output: &Output, places: &[(String, u32)]) -> Vec<Code> {
     let Some(api) = output.api.as_ref().filter(|_| !output.files.is_empty()) else { return Vec::new() };
-    let files = emit::rust::emit_with_lines(api, &Names::new(api).0);
+    let Named { api, names, .. } = naming::name(api);
+    let files = emit::rust::emit_with_lines(&api, &names);
     for (file, line) in places {
         let source = format!("Source: `{file}:{line}`");
         let mut found = Vec::new();
