@@ -139,7 +139,7 @@ pub fn compile_draft(input: &Input) -> Output {
 /// Compiles one API as a draft as far as the IR that its files are made of, and makes none.
 #[must_use]
 pub fn compile_draft_to_ir(input: &Input) -> Output {
-    emitted(input, true, |_, _| Files::new())
+    emitted(input, true, |_| Files::new())
 }
 
 /// Compiles one API as far as the IR, and emits nothing.
@@ -152,7 +152,7 @@ pub fn compile_to_ir(input: &Input) -> Output {
     output
 }
 
-fn emitted(input: &Input, draft: bool, emit: fn(&Api, &Names) -> Files) -> Output {
+fn emitted(input: &Input, draft: bool, emit: fn(&Api) -> Files) -> Output {
     let configured = configured(input);
     let (mut output, mut treatment) = resolved(input, &configured, draft);
     let Output { api, sources, diagnostics, .. } = &mut output;

@@ -5,6 +5,7 @@ static FORMS: Api = Api { post: &[Encoding::Form], ..Api::PLAIN };
 
 static LIKE: Info = Info {
     status: 200,
+    bare: false,
     api: &FORMS,
     name: "like",
     path: "/like",

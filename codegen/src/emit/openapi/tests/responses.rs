@@ -7,7 +7,10 @@ use crate::ir::Member;
 
 /// An endpoint `e` with a response.
 fn answering(body: Fact<Body>, envelope: Vec<Field>) -> Endpoint {
-    Endpoint { response: Response { status: None, body, envelope, docs: Docs::default() }, ..endpoint("e", vec![]) }
+    Endpoint {
+        response: Response { status: None, bare: None, body, envelope, docs: Docs::default() },
+        ..endpoint("e", vec![])
+    }
 }
 
 fn code(code: i64, text: &str) -> ErrorCode {
