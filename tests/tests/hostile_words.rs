@@ -148,6 +148,44 @@ fn docs(text: &str) -> Vec<String> {
     docs.into_iter().map(|(_, lines)| lines.join("\n")).collect()
 }
 
+/// A file without the examples of the emitter, and those examples as code.
+fn examples(text: &str) -> (String, Vec<String>) {
+    let (mut rest, mut examples) = (String::new(), Vec::new());
+    let mut inside = false;
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        let words = trimmed.strip_prefix("///").or_else(|| trimmed.strip_prefix("//!"));
+        match words.map(|words| words.strip_prefix(' ').unwrap_or(words)) {
+            Some("```no_run") => {
+                inside = true;
+                examples.push(String::new());
+                let _ = writeln!(rest, "/// An example.");
+            }
+            Some("```") if inside => inside = false,
+            Some(code) if inside => {
+                let _ =
+                    writeln!(examples.last_mut().expect("an example"), "{}", code.strip_prefix("# ").unwrap_or(code));
+            }
+            None if inside => assert!(trimmed.contains("concat!(\"") && trimmed.contains("module_path!()"), "{line}"),
+            _ => {
+                let _ = writeln!(rest, "{line}");
+            }
+        }
+    }
+    (rest, examples)
+}
+
+/// The notes of what is deprecated, which rustdoc reads as Markdown too.
+fn notes(text: &str) -> Vec<String> {
+    let note = |line: &str| {
+        let line = line.trim_start();
+        let note = line.strip_prefix("#[deprecated(").unwrap_or(line).strip_prefix("note = ")?;
+        let note = syn::parse_str::<syn::LitStr>(note.trim_end_matches(")]")).expect("text");
+        Some(format!(" {}", note.value()))
+    };
+    text.lines().filter_map(note).collect()
+}
+
 /// The references of a doc comment to items, or what else rustdoc would read in it.
 fn read(markdown: &str) -> Result<BTreeSet<String>, String> {
     let options = Options::ENABLE_TABLES
@@ -187,18 +225,35 @@ fn words_stay_words_wherever_they_stand() {
     assert_eq!(apis.len(), 4);
     let mut stubs = BTreeSet::new();
     let mut all = BTreeSet::new();
+    let mut deprecated = 0;
     for (api, first) in apis.iter().flat_map(|api| [0, 7, 14].map(|first| (api, first))) {
         let files = emitted(api, first);
+        let mut shown = 0;
         for (path, text) in &files {
             assert!(!text.contains(is_hidden), "{path}");
             assert!(syn::parse_file(text).is_ok(), "{path} is no Rust");
-            for doc in docs(text) {
+            let (text, examples) = examples(text);
+            shown += examples.len();
+            for example in examples {
+                let code = syn::parse_file(&example);
+                assert!(
+                    code.is_ok_and(|code| code.items.len() == 1) && !example.contains("panic!"),
+                    "{path}: {example}"
+                );
+                assert!(example.is_ascii() && !example.replace("http://", "").contains("//"), "{path}: {example}");
+            }
+            let notes = notes(&text);
+            deprecated += notes.len();
+            for doc in docs(&text).into_iter().chain(notes) {
                 let references = read(&doc).unwrap_or_else(|harm| panic!("{path}: {harm} in\n{doc}"));
                 stubs.extend(references);
                 all.insert(doc);
             }
         }
+        // One for each endpoint and its method, one for the client and one for the API.
+        assert_eq!(shown, 2 * api.endpoints.len() + 2, "{}", api.name);
     }
+    assert!(deprecated >= 20, "{deprecated} notes");
     assert!(all.len() > 2_000, "{}", all.len());
     rustdoc(&all, &stubs);
 }

@@ -6,11 +6,14 @@
 mod api;
 mod assemble;
 mod client;
+mod code;
 mod define;
 mod describe;
+mod doc;
 mod docs;
 mod endpoint;
 mod event;
+mod example;
 mod field;
 mod literal;
 mod module;
@@ -60,11 +63,16 @@ fn files(api: &Api, names: &Names, places: PlaceNames<'_>) -> Files {
     let mut homes = homes(api, names);
     let mut files = Files::new();
     let mut modules = Vec::new();
+    let mut first = None;
     for one in &api.endpoints {
         let Some(called) = names.endpoint(&one.name) else { continue };
         let mut scope = Scope::new(&context, Some(one));
-        let head = docs::endpoint_module(one);
-        endpoint::endpoint(&mut scope, one, called, &homes.remove(&Some(one.name.as_str())).unwrap_or_default());
+        let types = homes.remove(&Some(one.name.as_str())).unwrap_or_default();
+        let example = endpoint::endpoint(&mut scope, one, called, &types);
+        if first.as_ref().is_none_or(|first: &code::Code| !first.gives() && example.gives()) {
+            first = Some(example.clone());
+        }
+        let head = docs::endpoint_module(one, example);
         let (exports, tokens, items) = scope.finish(&head);
         files.insert(format!("{folder}/{}.rs", called.module), print(&documents(one), tokens) + &items);
         modules.push((called.module.as_str(), exports));
@@ -91,7 +99,7 @@ fn files(api: &Api, names: &Names, places: PlaceNames<'_>) -> Files {
     }
     add("client", "The client: a method for each endpoint.", &client::client);
     add("server", "The server's side: a trait with a method for each endpoint.", &server::server);
-    files.insert(format!("{folder}/mod.rs"), print(&all, module::api(&context, &modules)));
+    files.insert(format!("{folder}/mod.rs"), print(&all, module::api(&context, &modules, first)));
     files
 }
 

@@ -9,82 +9,333 @@ use super::{
     RecommendFollowedReply, RecvReply, SetAt, SetComment, SetLike, ShouldReceiveGroup,
     ShowUnfollowedMsg, Type, VoyageReply,
 };
-tablewright_runtime::client!(&API);
+tablewright_runtime::client! {
+    /// ```no_run
+    #[doc = concat!("use ", module_path!(), "::Client;")]
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::documented().credential("SESSDATA", "secret").build()?;
+    /// let response = client.link_setting_get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub struct Client(&API);
+}
+#[doc(hidden)]
+pub mod example {
+    pub use super::super::*;
+}
 impl Client {
     /// 获取用户偏好设置
     ///
     /// See [`LinkSettingGet`].
-    pub fn link_setting_get(&self) -> Call<'_, LinkSettingGet> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`LinkSettingGet::msg_notify`] 返回里是否带 “消息提醒” 设置
+    /// - [`LinkSettingGet::show_unfollowed_msg`] 返回里是否带 “收起未关注人消息” 设置
+    /// - [`LinkSettingGet::build`] 客户端内部版本号 (default: `0`)
+    /// - [`LinkSettingGet::mobi_app`] 平台标识
+    /// - [`LinkSettingGet::csrf_token`] CSRF Token(位于cookie)
+    /// - [`LinkSettingGet::csrf`] CSRF Token(位于cookie)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: LinkSettingGet) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let LinkSettingGet { msg_notify: Some(msg_notify), show_unfollowed_msg: Some(show_unfollowed_msg), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .link_setting_get()
+    ///     .msg_notify(msg_notify)
+    ///     .show_unfollowed_msg(show_unfollowed_msg)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn link_setting_get(&self) -> super::link_setting_get::Call<'_> {
         self.endpoint(LinkSettingGet::new())
     }
     /// 修改用户偏好设置
     ///
     /// See [`LinkSettingSet`].
-    pub fn link_setting_set(&self) -> Call<'_, LinkSettingSet> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`LinkSettingSet::show_unfollowed_msg`] 收起未关注人消息
+    /// - [`LinkSettingSet::msg_notify`] 消息提醒
+    /// - [`LinkSettingSet::set_like`] 收到的赞提醒
+    /// - [`LinkSettingSet::set_comment`] 回复我的提醒
+    /// - [`LinkSettingSet::set_at`] @ 我的提醒
+    /// - [`LinkSettingSet::is_group_fold`] 收起应援团消息
+    /// - [`LinkSettingSet::should_receive_group`] 接收应援团消息
+    /// - [`LinkSettingSet::receive_unfollow_msg`] 接收未关注人消息
+    /// - [`LinkSettingSet::followed_reply`] 被关注回复
+    /// - [`LinkSettingSet::keys_reply`] 关键词回复
+    /// - [`LinkSettingSet::recv_reply`] 收到消息回复
+    /// - [`LinkSettingSet::voyage_reply`] 大航海上船回复
+    /// - [`LinkSettingSet::recommend_followed_reply`] 自动向新关注者推送作品
+    /// - [`LinkSettingSet::ai_intercept`] 私信智能拦截
+    /// - [`LinkSettingSet::build`] 客户端内部版本号 (default: `0`)
+    /// - [`LinkSettingSet::mobi_app`] 平台标识
+    /// - [`LinkSettingSet::csrf_token`] CSRF Token(位于cookie)
+    /// - [`LinkSettingSet::csrf`] CSRF Token(位于cookie)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: LinkSettingSet) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let LinkSettingSet { show_unfollowed_msg: Some(show_unfollowed_msg), msg_notify: Some(msg_notify), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .link_setting_set()
+    ///     .show_unfollowed_msg(show_unfollowed_msg)
+    ///     .msg_notify(msg_notify)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn link_setting_set(&self) -> super::link_setting_set::Call<'_> {
         self.endpoint(LinkSettingSet::new())
     }
     /// 获取消息屏蔽词
     ///
     /// See [`LinkSettingGetBlockWords`].
-    pub fn link_setting_get_block_words(&self) -> Call<'_, LinkSettingGetBlockWords> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`LinkSettingGetBlockWords::build`] 客户端内部版本号 (default: `0`)
+    /// - [`LinkSettingGetBlockWords::mobi_app`] 平台标识
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: LinkSettingGetBlockWords) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let LinkSettingGetBlockWords { build: Some(build), mobi_app: Some(mobi_app), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .link_setting_get_block_words()
+    ///     .build(build)
+    ///     .mobi_app(mobi_app)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn link_setting_get_block_words(
+        &self,
+    ) -> super::link_setting_get_block_words::Call<'_> {
         self.endpoint(LinkSettingGetBlockWords::new())
     }
     /// 添加消息屏蔽词
     ///
     /// See [`LinkSettingAddBlockWord`].
+    ///
+    /// Required:
+    ///
+    /// - `content` 屏蔽词内容
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`LinkSettingAddBlockWord::build`] 客户端内部版本号 (default: `0`)
+    /// - [`LinkSettingAddBlockWord::mobi_app`] 平台标识
+    /// - [`LinkSettingAddBlockWord::csrf_token`] CSRF Token(位于cookie)
+    /// - [`LinkSettingAddBlockWord::csrf`] CSRF Token(位于cookie)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: LinkSettingAddBlockWord) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let LinkSettingAddBlockWord { content, build: Some(build), mobi_app: Some(mobi_app), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .link_setting_add_block_word(content)
+    ///     .build(build)
+    ///     .mobi_app(mobi_app)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn link_setting_add_block_word(
         &self,
         content: impl Into<String>,
-    ) -> Call<'_, LinkSettingAddBlockWord> {
+    ) -> super::link_setting_add_block_word::Call<'_> {
         self.endpoint(LinkSettingAddBlockWord::new(content))
     }
     /// 删除消息屏蔽词
     ///
     /// See [`LinkSettingDelBlockWord`].
+    ///
+    /// Required:
+    ///
+    /// - `content` 屏蔽词内容
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`LinkSettingDelBlockWord::build`] 客户端内部版本号 (default: `0`)
+    /// - [`LinkSettingDelBlockWord::mobi_app`] 平台标识
+    /// - [`LinkSettingDelBlockWord::csrf_token`] CSRF Token(位于cookie)
+    /// - [`LinkSettingDelBlockWord::csrf`] CSRF Token(位于cookie)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: LinkSettingDelBlockWord) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let LinkSettingDelBlockWord { content, build: Some(build), mobi_app: Some(mobi_app), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .link_setting_del_block_word(content)
+    ///     .build(build)
+    ///     .mobi_app(mobi_app)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn link_setting_del_block_word(
         &self,
         content: impl Into<String>,
-    ) -> Call<'_, LinkSettingDelBlockWord> {
+    ) -> super::link_setting_del_block_word::Call<'_> {
         self.endpoint(LinkSettingDelBlockWord::new(content))
     }
     /// 获取自动回复文本/关键词回复规则
     ///
     /// See [`AutoReplyGetReplyText`].
+    ///
+    /// Required:
+    ///
+    /// - `type_` 自动回复类型
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`AutoReplyGetReplyText::uid`] 自己的mid
+    /// - [`AutoReplyGetReplyText::build`] 客户端内部版本号 (default: `0`)
+    /// - [`AutoReplyGetReplyText::mobi_app`] 平台标识
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: AutoReplyGetReplyText) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let AutoReplyGetReplyText { type_, uid: Some(uid), build: Some(build), .. } = given else { return Ok(()) };
+    /// let response = client.auto_reply_get_reply_text(type_).uid(uid).build(build).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn auto_reply_get_reply_text(
         &self,
         type_: impl Into<Vec<AutoReplyGetReplyTextType>>,
-    ) -> Call<'_, AutoReplyGetReplyText> {
+    ) -> super::auto_reply_get_reply_text::Call<'_> {
         self.endpoint(AutoReplyGetReplyText::new(type_))
     }
     /// 修改自动回复文本/关键词回复规则
     ///
     /// See [`AutoReplySetReplyText`].
+    ///
+    /// Required:
+    ///
+    /// - `type_` 自动回复类型
+    /// - `reply` 回复内容
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`AutoReplySetReplyText::id`] 规则id
+    /// - [`AutoReplySetReplyText::title`] 规则名称
+    /// - [`AutoReplySetReplyText::key1`] 精确匹配关键词
+    /// - [`AutoReplySetReplyText::key2`] 模糊匹配关键词
+    /// - [`AutoReplySetReplyText::build`] 客户端内部版本号 (default: `0`)
+    /// - [`AutoReplySetReplyText::mobi_app`] 平台标识
+    /// - [`AutoReplySetReplyText::csrf_token`] CSRF Token(位于cookie)
+    /// - [`AutoReplySetReplyText::csrf`] CSRF Token(位于cookie)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: AutoReplySetReplyText) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let AutoReplySetReplyText { type_, reply, id: Some(id), title: Some(title), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .auto_reply_set_reply_text(type_, reply)
+    ///     .id(id)
+    ///     .title(title)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn auto_reply_set_reply_text(
         &self,
         type_: impl Into<Type>,
         reply: impl Into<String>,
-    ) -> Call<'_, AutoReplySetReplyText> {
+    ) -> super::auto_reply_set_reply_text::Call<'_> {
         self.endpoint(AutoReplySetReplyText::new(type_, reply))
     }
     /// 删除关键词回复规则
     ///
     /// See [`AutoReplyDelReplyText`].
+    ///
+    /// Required:
+    ///
+    /// - `id` 规则id
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`AutoReplyDelReplyText::build`] 客户端内部版本号 (default: `0`)
+    /// - [`AutoReplyDelReplyText::mobi_app`] 平台标识
+    /// - [`AutoReplyDelReplyText::csrf_token`] CSRF Token(位于cookie)
+    /// - [`AutoReplyDelReplyText::csrf`] CSRF Token(位于cookie)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: AutoReplyDelReplyText) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let AutoReplyDelReplyText { id, build: Some(build), mobi_app: Some(mobi_app), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .auto_reply_del_reply_text(id)
+    ///     .build(build)
+    ///     .mobi_app(mobi_app)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn auto_reply_del_reply_text(
         &self,
         id: impl Into<String>,
-    ) -> Call<'_, AutoReplyDelReplyText> {
+    ) -> super::auto_reply_del_reply_text::Call<'_> {
         self.endpoint(AutoReplyDelReplyText::new(id))
     }
     /// 获取系统设置
     ///
     /// See [`LinkSettingGetSysSetting`].
-    pub fn link_setting_get_sys_setting(&self) -> Call<'_, LinkSettingGetSysSetting> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`LinkSettingGetSysSetting::build`] 客户端内部版本号 (default: `0`)
+    /// - [`LinkSettingGetSysSetting::mobi_app`] 平台标识
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: LinkSettingGetSysSetting) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let LinkSettingGetSysSetting { build: Some(build), mobi_app: Some(mobi_app), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .link_setting_get_sys_setting()
+    ///     .build(build)
+    ///     .mobi_app(mobi_app)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn link_setting_get_sys_setting(
+        &self,
+    ) -> super::link_setting_get_sys_setting::Call<'_> {
         self.endpoint(LinkSettingGetSysSetting::new())
     }
     /// 是否显示创建粉丝团按钮
     ///
     /// See [`MemberShowCreateGroupIcon`].
-    pub fn member_show_create_group_icon(&self) -> Call<'_, MemberShowCreateGroupIcon> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`MemberShowCreateGroupIcon::build`] 客户端内部版本号 (default: `0`)
+    /// - [`MemberShowCreateGroupIcon::mobi_app`] 平台标识
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: MemberShowCreateGroupIcon) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let MemberShowCreateGroupIcon { build: Some(build), mobi_app: Some(mobi_app), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .member_show_create_group_icon()
+    ///     .build(build)
+    ///     .mobi_app(mobi_app)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn member_show_create_group_icon(
+        &self,
+    ) -> super::member_show_create_group_icon::Call<'_> {
         self.endpoint(MemberShowCreateGroupIcon::new())
     }
 }

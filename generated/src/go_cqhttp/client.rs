@@ -22,17 +22,57 @@ use super::{
     SetGroupSpecialTitle, SetGroupWholeBan, SetModelShow, SetQqProfile, SetRestart,
     UploadGroupFile, UploadPrivateFile, UserId,
 };
-tablewright_runtime::client!(&API);
+tablewright_runtime::client! {
+    /// ```no_run
+    #[doc = concat!("use ", module_path!(), "::Client;")]
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::documented().credential("bearer", "secret").build()?;
+    /// let response = client.get_login_info().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub struct Client(&API);
+}
+#[doc(hidden)]
+pub mod example {
+    pub use super::super::*;
+}
 impl Client {
     /// 获取登录号信息
     ///
     /// See [`GetLoginInfo`].
-    pub fn get_login_info(&self) -> Call<'_, GetLoginInfo> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_login_info().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_login_info(&self) -> super::get_login_info::Call<'_> {
         self.endpoint(GetLoginInfo::new())
     }
     /// 设置登录号资料
     ///
     /// See [`SetQqProfile`].
+    ///
+    /// Required:
+    ///
+    /// - `nickname` 名称
+    /// - `company` 公司
+    /// - `email` 邮箱
+    /// - `college` 学校
+    /// - `personal_note` 个人说明
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetQqProfile) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetQqProfile { nickname, company, email, college, personal_note, .. } = given;
+    /// client.set_qq_profile(nickname, company, email, college, personal_note).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_qq_profile(
         &self,
         nickname: impl Into<String>,
@@ -40,7 +80,7 @@ impl Client {
         email: impl Into<String>,
         college: impl Into<String>,
         personal_note: impl Into<String>,
-    ) -> Call<'_, SetQqProfile> {
+    ) -> super::set_qq_profile::Call<'_> {
         self.endpoint(
             SetQqProfile::new(nickname, company, email, college, personal_note),
         )
@@ -48,607 +88,1657 @@ impl Client {
     /// 获取企点账号信息
     ///
     /// See [`QidianGetAccountInfo`].
-    pub fn qidian_get_account_info(&self) -> Call<'_, QidianGetAccountInfo> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.qidian_get_account_info().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn qidian_get_account_info(&self) -> super::qidian_get_account_info::Call<'_> {
         self.endpoint(QidianGetAccountInfo::new())
     }
     /// 获取在线机型
     ///
     /// See [`GetModelShow`].
-    pub fn get_model_show(&self, model: impl Into<String>) -> Call<'_, GetModelShow> {
+    ///
+    /// Required:
+    ///
+    /// - `model` 机型名称
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetModelShow) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetModelShow { model, .. } = given;
+    /// let response = client.get_model_show(model).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_model_show(
+        &self,
+        model: impl Into<String>,
+    ) -> super::get_model_show::Call<'_> {
         self.endpoint(GetModelShow::new(model))
     }
     /// 设置在线机型
     ///
     /// See [`SetModelShow`].
+    ///
+    /// Required:
+    ///
+    /// - `model` 机型名称
+    /// - `model_show`
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetModelShow) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetModelShow { model, model_show, .. } = given;
+    /// client.set_model_show(model, model_show).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_model_show(
         &self,
         model: impl Into<String>,
         model_show: impl Into<String>,
-    ) -> Call<'_, SetModelShow> {
+    ) -> super::set_model_show::Call<'_> {
         self.endpoint(SetModelShow::new(model, model_show))
     }
     /// 获取当前账号在线客户端列表
     ///
     /// See [`GetOnlineClients`].
-    pub fn get_online_clients(&self, no_cache: bool) -> Call<'_, GetOnlineClients> {
+    ///
+    /// Required:
+    ///
+    /// - `no_cache` 是否无视缓存
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetOnlineClients) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetOnlineClients { no_cache, .. } = given;
+    /// let response = client.get_online_clients(no_cache).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_online_clients(
+        &self,
+        no_cache: bool,
+    ) -> super::get_online_clients::Call<'_> {
         self.endpoint(GetOnlineClients::new(no_cache))
     }
     /// 获取陌生人信息
     ///
     /// See [`GetStrangerInfo`].
-    pub fn get_stranger_info(&self, user_id: UserId) -> Call<'_, GetStrangerInfo> {
+    ///
+    /// Required:
+    ///
+    /// - `user_id` QQ 号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`GetStrangerInfo::no_cache`] 是否绕开缓存（走缓存较快, 但内容可能陈旧） (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetStrangerInfo) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetStrangerInfo { user_id, no_cache: Some(no_cache), .. } = given else { return Ok(()) };
+    /// let response = client.get_stranger_info(user_id).no_cache(no_cache).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_stranger_info(
+        &self,
+        user_id: UserId,
+    ) -> super::get_stranger_info::Call<'_> {
         self.endpoint(GetStrangerInfo::new(user_id))
     }
     /// 获取好友列表
     ///
     /// See [`GetFriendList`].
-    pub fn get_friend_list(&self) -> Call<'_, GetFriendList> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_friend_list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_friend_list(&self) -> super::get_friend_list::Call<'_> {
         self.endpoint(GetFriendList::new())
     }
     /// 获取单向好友列表
     ///
     /// See [`GetUnidirectionalFriendList`].
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_unidirectional_friend_list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_unidirectional_friend_list(
         &self,
-    ) -> Call<'_, GetUnidirectionalFriendList> {
+    ) -> super::get_unidirectional_friend_list::Call<'_> {
         self.endpoint(GetUnidirectionalFriendList::new())
     }
     /// 删除好友
     ///
     /// See [`DeleteFriend`].
-    pub fn delete_friend(&self, user_id: UserId) -> Call<'_, DeleteFriend> {
+    ///
+    /// Required:
+    ///
+    /// - `user_id` 好友 QQ 号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: DeleteFriend) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let DeleteFriend { user_id, .. } = given;
+    /// client.delete_friend(user_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete_friend(&self, user_id: UserId) -> super::delete_friend::Call<'_> {
         self.endpoint(DeleteFriend::new(user_id))
     }
     /// 删除单向好友
     ///
     /// See [`DeleteUnidirectionalFriend`].
+    ///
+    /// Required:
+    ///
+    /// - `user_id` 单向好友QQ号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: DeleteUnidirectionalFriend) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let DeleteUnidirectionalFriend { user_id, .. } = given;
+    /// client.delete_unidirectional_friend(user_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_unidirectional_friend(
         &self,
         user_id: UserId,
-    ) -> Call<'_, DeleteUnidirectionalFriend> {
+    ) -> super::delete_unidirectional_friend::Call<'_> {
         self.endpoint(DeleteUnidirectionalFriend::new(user_id))
     }
     /// 发送私聊消息
     ///
     /// See [`SendPrivateMsg`].
+    ///
+    /// Required:
+    ///
+    /// - `user_id` 对方 QQ 号
+    /// - `message` 要发送的内容
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SendPrivateMsg::group_id`] 临时会话由哪个群发起, 填其群号(可选, 要求机器人是该群的管理员/群主)
+    /// - [`SendPrivateMsg::auto_escape`] 是否按纯文本发出 ( CQ 码原样保留, 不作解析 ) , 只在 `message` 字段是字符串时有效 (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SendPrivateMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SendPrivateMsg { user_id, message, group_id: Some(group_id), auto_escape: Some(auto_escape), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .send_private_msg(user_id, message)
+    ///     .group_id(group_id)
+    ///     .auto_escape(auto_escape)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_private_msg(
         &self,
         user_id: UserId,
         message: impl Into<Message>,
-    ) -> Call<'_, SendPrivateMsg> {
+    ) -> super::send_private_msg::Call<'_> {
         self.endpoint(SendPrivateMsg::new(user_id, message))
     }
     /// 发送群聊消息
     ///
     /// See [`SendGroupMsg`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `message` 要发送的内容
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SendGroupMsg::auto_escape`] 是否按纯文本发出 ( CQ 码原样保留, 不作解析 ) , 只在 `message` 字段是字符串时有效 (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SendGroupMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SendGroupMsg { group_id, message, auto_escape: Some(auto_escape), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .send_group_msg(group_id, message)
+    ///     .auto_escape(auto_escape)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_group_msg(
         &self,
         group_id: GroupId,
         message: impl Into<Message>,
-    ) -> Call<'_, SendGroupMsg> {
+    ) -> super::send_group_msg::Call<'_> {
         self.endpoint(SendGroupMsg::new(group_id, message))
     }
     /// 发送消息
     ///
     /// See [`SendMsg`].
-    pub fn send_msg(&self, message: impl Into<Message>) -> Call<'_, SendMsg> {
+    ///
+    /// Required:
+    ///
+    /// - `message` 要发送的内容
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SendMsg::message_type`] 消息类型, 支持 `private`、`group` , 依次表示私聊、群组, 如不传入, 便由给出的 `*_id` 参数推断
+    /// - [`SendMsg::user_id`] 对方 QQ 号 ( 消息类型为 `private` 时需要 )
+    /// - [`SendMsg::group_id`] 群号 ( 消息类型为 `group` 时需要 )
+    /// - [`SendMsg::auto_escape`] 是否按纯文本发出 ( CQ 码原样保留, 不作解析 ) , 只在 `message` 字段是字符串时有效 (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SendMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SendMsg { message, message_type: Some(message_type), user_id: Some(user_id), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .send_msg(message)
+    ///     .message_type(message_type)
+    ///     .user_id(user_id)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_msg(&self, message: impl Into<Message>) -> super::send_msg::Call<'_> {
         self.endpoint(SendMsg::new(message))
     }
     /// 获取消息
     ///
     /// See [`GetMsg`].
-    pub fn get_msg(&self, message_id: MessageId) -> Call<'_, GetMsg> {
+    ///
+    /// Required:
+    ///
+    /// - `message_id` 消息id
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetMsg { message_id, .. } = given;
+    /// let response = client.get_msg(message_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_msg(&self, message_id: MessageId) -> super::get_msg::Call<'_> {
         self.endpoint(GetMsg::new(message_id))
     }
     /// 撤回消息
     ///
     /// See [`DeleteMsg`].
-    pub fn delete_msg(&self, message_id: MessageId) -> Call<'_, DeleteMsg> {
+    ///
+    /// Required:
+    ///
+    /// - `message_id` 消息 ID
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: DeleteMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let DeleteMsg { message_id, .. } = given;
+    /// client.delete_msg(message_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete_msg(&self, message_id: MessageId) -> super::delete_msg::Call<'_> {
         self.endpoint(DeleteMsg::new(message_id))
     }
     /// 标记消息已读
     ///
     /// See [`MarkMsgAsRead`].
-    pub fn mark_msg_as_read(&self, message_id: MessageId) -> Call<'_, MarkMsgAsRead> {
+    ///
+    /// Required:
+    ///
+    /// - `message_id` 消息id
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: MarkMsgAsRead) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let MarkMsgAsRead { message_id, .. } = given;
+    /// client.mark_msg_as_read(message_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn mark_msg_as_read(
+        &self,
+        message_id: MessageId,
+    ) -> super::mark_msg_as_read::Call<'_> {
         self.endpoint(MarkMsgAsRead::new(message_id))
     }
     /// 获取合并转发内容
     ///
     /// See [`GetForwardMsg`].
+    ///
+    /// Required:
+    ///
+    /// - `message_id` 消息id
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetForwardMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetForwardMsg { message_id, .. } = given;
+    /// let response = client.get_forward_msg(message_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_forward_msg(
         &self,
         message_id: impl Into<String>,
-    ) -> Call<'_, GetForwardMsg> {
+    ) -> super::get_forward_msg::Call<'_> {
         self.endpoint(GetForwardMsg::new(message_id))
     }
     /// 发送合并转发 ( 群聊 )
     ///
     /// See [`SendGroupForwardMsg`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `messages` 由用户构造的转发消息, 写法见 [CQcode](https://docs.go-cqhttp.org/cqcode/#%E5%90%88%E5%B9%B6%E8%BD%AC%E5%8F%91%E6%B6%88%E6%81%AF%E8%8A%82%E7%82%B9)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SendGroupForwardMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SendGroupForwardMsg { group_id, messages, .. } = given;
+    /// let response = client.send_group_forward_msg(group_id, messages).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_group_forward_msg(
         &self,
         group_id: GroupId,
         messages: impl Into<Vec<ForwardNode>>,
-    ) -> Call<'_, SendGroupForwardMsg> {
+    ) -> super::send_group_forward_msg::Call<'_> {
         self.endpoint(SendGroupForwardMsg::new(group_id, messages))
     }
     /// 发送合并转发 ( 好友 )
     ///
     /// See [`SendPrivateForwardMsg`].
+    ///
+    /// Required:
+    ///
+    /// - `user_id` 好友QQ号
+    /// - `messages` 由用户构造的转发消息, 写法见 [CQcode](https://docs.go-cqhttp.org/cqcode/#%E5%90%88%E5%B9%B6%E8%BD%AC%E5%8F%91%E6%B6%88%E6%81%AF%E8%8A%82%E7%82%B9)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SendPrivateForwardMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SendPrivateForwardMsg { user_id, messages, .. } = given;
+    /// let response = client.send_private_forward_msg(user_id, messages).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_private_forward_msg(
         &self,
         user_id: UserId,
         messages: impl Into<Vec<ForwardNode>>,
-    ) -> Call<'_, SendPrivateForwardMsg> {
+    ) -> super::send_private_forward_msg::Call<'_> {
         self.endpoint(SendPrivateForwardMsg::new(user_id, messages))
     }
     /// 获取群消息历史记录
     ///
     /// See [`GetGroupMsgHistory`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`GetGroupMsgHistory::message_seq`] 起始消息序号, 可通过 `get_msg` 获得
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupMsgHistory) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupMsgHistory { group_id, message_seq: Some(message_seq), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .get_group_msg_history(group_id)
+    ///     .message_seq(message_seq)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_msg_history(
         &self,
         group_id: GroupId,
-    ) -> Call<'_, GetGroupMsgHistory> {
+    ) -> super::get_group_msg_history::Call<'_> {
         self.endpoint(GetGroupMsgHistory::new(group_id))
     }
     /// 获取图片信息
     ///
     /// See [`GetImage`].
-    pub fn get_image(&self, file: impl Into<String>) -> Call<'_, GetImage> {
+    ///
+    /// Required:
+    ///
+    /// - `file` 图片缓存文件名
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetImage) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetImage { file, .. } = given;
+    /// let response = client.get_image(file).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_image(&self, file: impl Into<String>) -> super::get_image::Call<'_> {
         self.endpoint(GetImage::new(file))
     }
     /// 检查是否可以发送图片
     ///
     /// See [`CanSendImage`].
-    pub fn can_send_image(&self) -> Call<'_, CanSendImage> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.can_send_image().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn can_send_image(&self) -> super::can_send_image::Call<'_> {
         self.endpoint(CanSendImage::new())
     }
     /// 图片 OCR
     ///
     /// See [`OcrImage`].
-    pub fn ocr_image(&self, image: impl Into<String>) -> Call<'_, OcrImage> {
+    ///
+    /// Required:
+    ///
+    /// - `image` 图片ID
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: OcrImage) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let OcrImage { image, .. } = given;
+    /// let response = client.ocr_image(image).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn ocr_image(&self, image: impl Into<String>) -> super::ocr_image::Call<'_> {
         self.endpoint(OcrImage::new(image))
     }
     /// 获取语音
     ///
     /// See [`GetRecord`].
     ///
-    /// **Deprecated**:
+    /// Required:
     ///
-    /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
-    /// 提交 pr
+    /// - `file` 所收语音的文件名（取消息段里的 `file` 参数）, 如 `5D20C7E91B64F83A5D20C7E91B64F83A.silk`
+    /// - `out_format` 目标格式, 目前支持 `mp3`、`amr`、`wma`、`m4a`、`spx`、`ogg`、`wav`、`flac`
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetRecord) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetRecord { file, out_format, .. } = given;
+    /// let response = client.get_record(file, out_format).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[deprecated(
+        note = "该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现 提交 pr"
+    )]
     pub fn get_record(
         &self,
         file: impl Into<String>,
         out_format: impl Into<GetRecordOutFormat>,
-    ) -> Call<'_, GetRecord> {
+    ) -> super::get_record::Call<'_> {
         self.endpoint(GetRecord::new(file, out_format))
     }
     /// 检查是否可以发送语音
     ///
     /// See [`CanSendRecord`].
-    pub fn can_send_record(&self) -> Call<'_, CanSendRecord> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.can_send_record().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn can_send_record(&self) -> super::can_send_record::Call<'_> {
         self.endpoint(CanSendRecord::new())
     }
     /// 处理加好友请求
     ///
     /// See [`SetFriendAddRequest`].
+    ///
+    /// Required:
+    ///
+    /// - `flag` 加好友请求的 flag（从上报数据里取）
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetFriendAddRequest::approve`] 是否同意请求 (default: `true`)
+    /// - [`SetFriendAddRequest::remark`] 加上好友后的备注（仅在同意时有效） (default: `""`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetFriendAddRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetFriendAddRequest { flag, approve: Some(approve), remark: Some(remark), .. } = given else { return Ok(()) };
+    /// client.set_friend_add_request(flag).approve(approve).remark(remark).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_friend_add_request(
         &self,
         flag: impl Into<String>,
-    ) -> Call<'_, SetFriendAddRequest> {
+    ) -> super::set_friend_add_request::Call<'_> {
         self.endpoint(SetFriendAddRequest::new(flag))
     }
     /// 处理加群请求／邀请
     ///
     /// See [`SetGroupAddRequest`].
+    ///
+    /// Required:
+    ///
+    /// - `flag` 加群请求的 flag（从上报数据里取）
+    /// - `sub_type` `add` 或 `invite`, 请求类型（须与上报里的 `sub_type` 字段一致）
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupAddRequest::approve`] 是否同意请求／邀请 (default: `true`)
+    /// - [`SetGroupAddRequest::reason`] 拒绝的理由（仅在拒绝时有效） (default: `""`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupAddRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupAddRequest { flag, sub_type, approve: Some(approve), reason: Some(reason), .. } = given else { return Ok(()) };
+    /// client.set_group_add_request(flag, sub_type).approve(approve).reason(reason).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_add_request(
         &self,
         flag: impl Into<String>,
         sub_type: impl Into<SetGroupAddRequestSubType>,
-    ) -> Call<'_, SetGroupAddRequest> {
+    ) -> super::set_group_add_request::Call<'_> {
         self.endpoint(SetGroupAddRequest::new(flag, sub_type))
     }
     /// 获取群信息
     ///
     /// See [`GetGroupInfo`].
-    pub fn get_group_info(&self, group_id: GroupId) -> Call<'_, GetGroupInfo> {
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`GetGroupInfo::no_cache`] 是否绕开缓存（走缓存较快, 但内容可能陈旧） (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupInfo) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupInfo { group_id, no_cache: Some(no_cache), .. } = given else { return Ok(()) };
+    /// let response = client.get_group_info(group_id).no_cache(no_cache).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_group_info(&self, group_id: GroupId) -> super::get_group_info::Call<'_> {
         self.endpoint(GetGroupInfo::new(group_id))
     }
     /// 获取群列表
     ///
     /// See [`GetGroupList`].
-    pub fn get_group_list(&self) -> Call<'_, GetGroupList> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`GetGroupList::no_cache`] 是否绕开缓存（走缓存较快, 但内容可能陈旧） (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupList) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupList { no_cache: Some(no_cache), .. } = given else { return Ok(()) };
+    /// let response = client.get_group_list().no_cache(no_cache).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_group_list(&self) -> super::get_group_list::Call<'_> {
         self.endpoint(GetGroupList::new())
     }
     /// 获取群成员信息
     ///
     /// See [`GetGroupMemberInfo`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `user_id` QQ 号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`GetGroupMemberInfo::no_cache`] 是否绕开缓存（走缓存较快, 但内容可能陈旧） (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupMemberInfo) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupMemberInfo { group_id, user_id, no_cache: Some(no_cache), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .get_group_member_info(group_id, user_id)
+    ///     .no_cache(no_cache)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_member_info(
         &self,
         group_id: GroupId,
         user_id: UserId,
-    ) -> Call<'_, GetGroupMemberInfo> {
+    ) -> super::get_group_member_info::Call<'_> {
         self.endpoint(GetGroupMemberInfo::new(group_id, user_id))
     }
     /// 获取群成员列表
     ///
     /// See [`GetGroupMemberList`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`GetGroupMemberList::no_cache`] 是否绕开缓存（走缓存较快, 但内容可能陈旧） (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupMemberList) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupMemberList { group_id, no_cache: Some(no_cache), .. } = given else { return Ok(()) };
+    /// let response = client.get_group_member_list(group_id).no_cache(no_cache).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_member_list(
         &self,
         group_id: GroupId,
-    ) -> Call<'_, GetGroupMemberList> {
+    ) -> super::get_group_member_list::Call<'_> {
         self.endpoint(GetGroupMemberList::new(group_id))
     }
     /// 获取群荣誉信息
     ///
     /// See [`GetGroupHonorInfo`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `type_` 群荣誉的类型, 可传入 `talkative` `performer` `legend` `strong_newbie` `emotion` 之一, 只取这一种荣誉, 或传入 `all` 一次取全
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupHonorInfo) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupHonorInfo { group_id, type_, .. } = given;
+    /// let response = client.get_group_honor_info(group_id, type_).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_honor_info(
         &self,
         group_id: GroupId,
         type_: impl Into<GetGroupHonorInfoType>,
-    ) -> Call<'_, GetGroupHonorInfo> {
+    ) -> super::get_group_honor_info::Call<'_> {
         self.endpoint(GetGroupHonorInfo::new(group_id, type_))
     }
     /// 获取群系统消息
     ///
     /// See [`GetGroupSystemMsg`].
-    pub fn get_group_system_msg(&self) -> Call<'_, GetGroupSystemMsg> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_group_system_msg().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_group_system_msg(&self) -> super::get_group_system_msg::Call<'_> {
         self.endpoint(GetGroupSystemMsg::new())
     }
     /// 获取精华消息列表
     ///
     /// See [`GetEssenceMsgList`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetEssenceMsgList) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetEssenceMsgList { group_id, .. } = given;
+    /// let response = client.get_essence_msg_list(group_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_essence_msg_list(
         &self,
         group_id: GroupId,
-    ) -> Call<'_, GetEssenceMsgList> {
+    ) -> super::get_essence_msg_list::Call<'_> {
         self.endpoint(GetEssenceMsgList::new(group_id))
     }
     /// 获取群 @全体成员 剩余次数
     ///
     /// See [`GetGroupAtAllRemain`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupAtAllRemain) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupAtAllRemain { group_id, .. } = given;
+    /// let response = client.get_group_at_all_remain(group_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_at_all_remain(
         &self,
         group_id: GroupId,
-    ) -> Call<'_, GetGroupAtAllRemain> {
+    ) -> super::get_group_at_all_remain::Call<'_> {
         self.endpoint(GetGroupAtAllRemain::new(group_id))
     }
     /// 设置群名
     ///
     /// See [`SetGroupName`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `group_name` 新群名
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupName) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupName { group_id, group_name, .. } = given;
+    /// client.set_group_name(group_id, group_name).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_name(
         &self,
         group_id: GroupId,
         group_name: impl Into<String>,
-    ) -> Call<'_, SetGroupName> {
+    ) -> super::set_group_name::Call<'_> {
         self.endpoint(SetGroupName::new(group_id, group_name))
     }
     /// 设置群头像
     ///
     /// See [`SetGroupPortrait`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `file` 图片文件名
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupPortrait::cache`] 是否采用缓存里已有的文件 (default: `1`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupPortrait) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupPortrait { group_id, file, cache: Some(cache), .. } = given else { return Ok(()) };
+    /// let response = client.set_group_portrait(group_id, file).cache(cache).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_portrait(
         &self,
         group_id: GroupId,
         file: impl Into<String>,
-    ) -> Call<'_, SetGroupPortrait> {
+    ) -> super::set_group_portrait::Call<'_> {
         self.endpoint(SetGroupPortrait::new(group_id, file))
     }
     /// 设置群管理员
     ///
     /// See [`SetGroupAdmin`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `user_id` 要设置管理员的 QQ 号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupAdmin::enable`] true 为设置, false 为取消 (default: `true`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupAdmin) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupAdmin { group_id, user_id, enable: Some(enable), .. } = given else { return Ok(()) };
+    /// client.set_group_admin(group_id, user_id).enable(enable).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_admin(
         &self,
         group_id: GroupId,
         user_id: UserId,
-    ) -> Call<'_, SetGroupAdmin> {
+    ) -> super::set_group_admin::Call<'_> {
         self.endpoint(SetGroupAdmin::new(group_id, user_id))
     }
     /// 设置群名片 ( 群备注 )
     ///
     /// See [`SetGroupCard`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `user_id` 要设置的 QQ 号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupCard::card`] 群名片内容, 不填或空字符串表示把群名片去掉 (default: `""`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupCard) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupCard { group_id, user_id, card: Some(card), .. } = given else { return Ok(()) };
+    /// client.set_group_card(group_id, user_id).card(card).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_card(
         &self,
         group_id: GroupId,
         user_id: UserId,
-    ) -> Call<'_, SetGroupCard> {
+    ) -> super::set_group_card::Call<'_> {
         self.endpoint(SetGroupCard::new(group_id, user_id))
     }
     /// 设置群组专属头衔
     ///
     /// See [`SetGroupSpecialTitle`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `user_id` 要设置的 QQ 号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupSpecialTitle::special_title`] 专属头衔, 不填或空字符串表示把头衔去掉 (default: `""`)
+    /// - [`SetGroupSpecialTitle::duration`] 头衔保留多久, 单位秒, -1 表示永久, 但设了好像不起作用, 也许只认个别时长, 尚未验证 (default: `-1`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupSpecialTitle) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupSpecialTitle { group_id, user_id, special_title: Some(special_title), duration: Some(duration), .. } = given else { return Ok(()) };
+    /// client
+    ///     .set_group_special_title(group_id, user_id)
+    ///     .special_title(special_title)
+    ///     .duration(duration)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_special_title(
         &self,
         group_id: GroupId,
         user_id: UserId,
-    ) -> Call<'_, SetGroupSpecialTitle> {
+    ) -> super::set_group_special_title::Call<'_> {
         self.endpoint(SetGroupSpecialTitle::new(group_id, user_id))
     }
     /// 群单人禁言
     ///
     /// See [`SetGroupBan`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `user_id` 要禁言的 QQ 号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupBan::duration`] 禁言时长, 单位秒, 0 表示取消禁言 (default: `1800`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupBan) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupBan { group_id, user_id, duration: Some(duration), .. } = given else { return Ok(()) };
+    /// client.set_group_ban(group_id, user_id).duration(duration).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_ban(
         &self,
         group_id: GroupId,
         user_id: UserId,
-    ) -> Call<'_, SetGroupBan> {
+    ) -> super::set_group_ban::Call<'_> {
         self.endpoint(SetGroupBan::new(group_id, user_id))
     }
     /// 群全员禁言
     ///
     /// See [`SetGroupWholeBan`].
-    pub fn set_group_whole_ban(&self, group_id: GroupId) -> Call<'_, SetGroupWholeBan> {
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupWholeBan::enable`] 是否禁言 (default: `true`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupWholeBan) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupWholeBan { group_id, enable: Some(enable), .. } = given else { return Ok(()) };
+    /// client.set_group_whole_ban(group_id).enable(enable).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_group_whole_ban(
+        &self,
+        group_id: GroupId,
+    ) -> super::set_group_whole_ban::Call<'_> {
         self.endpoint(SetGroupWholeBan::new(group_id))
     }
     /// 群匿名用户禁言
     ///
     /// See [`SetGroupAnonymousBan`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupAnonymousBan::anonymous`] 可选, 代表被禁言匿名者的对象（即群消息上报里的 `anonymous` 字段）
+    /// - [`SetGroupAnonymousBan::anonymous_flag`] 可选, 被禁言匿名用户的 flag（从群消息的上报数据里取）
+    /// - [`SetGroupAnonymousBan::duration`] 禁言时长, 单位秒, 匿名用户一经禁言不能解除 (default: `1800`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupAnonymousBan) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupAnonymousBan { group_id, anonymous: Some(anonymous), anonymous_flag: Some(anonymous_flag), .. } = given else { return Ok(()) };
+    /// client
+    ///     .set_group_anonymous_ban(group_id)
+    ///     .anonymous(anonymous)
+    ///     .anonymous_flag(anonymous_flag)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_anonymous_ban(
         &self,
         group_id: GroupId,
-    ) -> Call<'_, SetGroupAnonymousBan> {
+    ) -> super::set_group_anonymous_ban::Call<'_> {
         self.endpoint(SetGroupAnonymousBan::new(group_id))
     }
     /// 设置精华消息
     ///
     /// See [`SetEssenceMsg`].
-    pub fn set_essence_msg(&self, message_id: MessageId) -> Call<'_, SetEssenceMsg> {
+    ///
+    /// Required:
+    ///
+    /// - `message_id` 消息ID
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetEssenceMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetEssenceMsg { message_id, .. } = given;
+    /// client.set_essence_msg(message_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_essence_msg(
+        &self,
+        message_id: MessageId,
+    ) -> super::set_essence_msg::Call<'_> {
         self.endpoint(SetEssenceMsg::new(message_id))
     }
     /// 移出精华消息
     ///
     /// See [`DeleteEssenceMsg`].
+    ///
+    /// Required:
+    ///
+    /// - `message_id` 消息ID
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: DeleteEssenceMsg) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let DeleteEssenceMsg { message_id, .. } = given;
+    /// client.delete_essence_msg(message_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_essence_msg(
         &self,
         message_id: MessageId,
-    ) -> Call<'_, DeleteEssenceMsg> {
+    ) -> super::delete_essence_msg::Call<'_> {
         self.endpoint(DeleteEssenceMsg::new(message_id))
     }
     /// 群打卡
     ///
     /// See [`SendGroupSign`].
-    pub fn send_group_sign(&self, group_id: GroupId) -> Call<'_, SendGroupSign> {
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SendGroupSign) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SendGroupSign { group_id, .. } = given;
+    /// client.send_group_sign(group_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_group_sign(
+        &self,
+        group_id: GroupId,
+    ) -> super::send_group_sign::Call<'_> {
         self.endpoint(SendGroupSign::new(group_id))
     }
     /// 群设置匿名
     ///
     /// See [`SetGroupAnonymous`].
-    pub fn set_group_anonymous(&self, group_id: GroupId) -> Call<'_, SetGroupAnonymous> {
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupAnonymous::enable`] 是否允许匿名聊天 (default: `true`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupAnonymous) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupAnonymous { group_id, enable: Some(enable), .. } = given else { return Ok(()) };
+    /// client.set_group_anonymous(group_id).enable(enable).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_group_anonymous(
+        &self,
+        group_id: GroupId,
+    ) -> super::set_group_anonymous::Call<'_> {
         self.endpoint(SetGroupAnonymous::new(group_id))
     }
     /// 发送群公告
     ///
     /// See [`SendGroupNotice`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `content` 公告内容
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SendGroupNotice::image`] 图片路径（可选）
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SendGroupNotice) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SendGroupNotice { group_id, content, image: Some(image), .. } = given else { return Ok(()) };
+    /// client.send_group_notice(group_id, content).image(image).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_group_notice(
         &self,
         group_id: GroupId,
         content: impl Into<String>,
-    ) -> Call<'_, SendGroupNotice> {
+    ) -> super::send_group_notice::Call<'_> {
         self.endpoint(SendGroupNotice::new(group_id, content))
     }
     /// 获取群公告
     ///
     /// See [`GetGroupNotice`].
-    pub fn get_group_notice(&self, group_id: GroupId) -> Call<'_, GetGroupNotice> {
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupNotice) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupNotice { group_id, .. } = given;
+    /// let response = client.get_group_notice(group_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_group_notice(
+        &self,
+        group_id: GroupId,
+    ) -> super::get_group_notice::Call<'_> {
         self.endpoint(GetGroupNotice::new(group_id))
     }
     /// 群组踢人
     ///
     /// See [`SetGroupKick`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `user_id` 要踢的 QQ 号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupKick::reject_add_request`] 不再接受此人的加群请求 (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupKick) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupKick { group_id, user_id, reject_add_request: Some(reject_add_request), .. } = given else { return Ok(()) };
+    /// client
+    ///     .set_group_kick(group_id, user_id)
+    ///     .reject_add_request(reject_add_request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_group_kick(
         &self,
         group_id: GroupId,
         user_id: UserId,
-    ) -> Call<'_, SetGroupKick> {
+    ) -> super::set_group_kick::Call<'_> {
         self.endpoint(SetGroupKick::new(group_id, user_id))
     }
     /// 退出群组
     ///
     /// See [`SetGroupLeave`].
-    pub fn set_group_leave(&self, group_id: GroupId) -> Call<'_, SetGroupLeave> {
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SetGroupLeave::is_dismiss`] 是否解散, 登录号为群主时, 只有此项取 true 才会解散 (default: `false`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetGroupLeave) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetGroupLeave { group_id, is_dismiss: Some(is_dismiss), .. } = given else { return Ok(()) };
+    /// client.set_group_leave(group_id).is_dismiss(is_dismiss).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_group_leave(
+        &self,
+        group_id: GroupId,
+    ) -> super::set_group_leave::Call<'_> {
         self.endpoint(SetGroupLeave::new(group_id))
     }
     /// 上传群文件
     ///
     /// See [`UploadGroupFile`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `file` 本地文件路径
+    /// - `name` 储存名称
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`UploadGroupFile::folder`] 父目录ID
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: UploadGroupFile) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let UploadGroupFile { group_id, file, name, folder: Some(folder), .. } = given else { return Ok(()) };
+    /// let response = client.upload_group_file(group_id, file, name).folder(folder).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upload_group_file(
         &self,
         group_id: GroupId,
         file: impl Into<String>,
         name: impl Into<String>,
-    ) -> Call<'_, UploadGroupFile> {
+    ) -> super::upload_group_file::Call<'_> {
         self.endpoint(UploadGroupFile::new(group_id, file, name))
     }
     /// 删除群文件
     ///
     /// See [`DeleteGroupFile`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `file_id` 文件ID 参考 `File` 对象
+    /// - `busid` 文件类型 参考 `File` 对象
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: DeleteGroupFile) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let DeleteGroupFile { group_id, file_id, busid, .. } = given;
+    /// client.delete_group_file(group_id, file_id, busid).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_group_file(
         &self,
         group_id: GroupId,
         file_id: impl Into<String>,
         busid: i32,
-    ) -> Call<'_, DeleteGroupFile> {
+    ) -> super::delete_group_file::Call<'_> {
         self.endpoint(DeleteGroupFile::new(group_id, file_id, busid))
     }
     /// 创建群文件文件夹
     ///
     /// See [`CreateGroupFileFolder`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `name` 文件夹名称
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: CreateGroupFileFolder) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let CreateGroupFileFolder { group_id, name, .. } = given;
+    /// client.create_group_file_folder(group_id, name).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_group_file_folder(
         &self,
         group_id: GroupId,
         name: impl Into<String>,
-    ) -> Call<'_, CreateGroupFileFolder> {
+    ) -> super::create_group_file_folder::Call<'_> {
         self.endpoint(CreateGroupFileFolder::new(group_id, name))
     }
     /// 删除群文件文件夹
     ///
     /// See [`DeleteGroupFolder`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `folder_id` 文件夹ID 参考 `Folder` 对象
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: DeleteGroupFolder) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let DeleteGroupFolder { group_id, folder_id, .. } = given;
+    /// client.delete_group_folder(group_id, folder_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_group_folder(
         &self,
         group_id: GroupId,
         folder_id: impl Into<String>,
-    ) -> Call<'_, DeleteGroupFolder> {
+    ) -> super::delete_group_folder::Call<'_> {
         self.endpoint(DeleteGroupFolder::new(group_id, folder_id))
     }
     /// 获取群文件系统信息
     ///
     /// See [`GetGroupFileSystemInfo`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupFileSystemInfo) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupFileSystemInfo { group_id, .. } = given;
+    /// let response = client.get_group_file_system_info(group_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_file_system_info(
         &self,
         group_id: GroupId,
-    ) -> Call<'_, GetGroupFileSystemInfo> {
+    ) -> super::get_group_file_system_info::Call<'_> {
         self.endpoint(GetGroupFileSystemInfo::new(group_id))
     }
     /// 获取群根目录文件列表
     ///
     /// See [`GetGroupRootFiles`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupRootFiles) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupRootFiles { group_id, .. } = given;
+    /// let response = client.get_group_root_files(group_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_root_files(
         &self,
         group_id: GroupId,
-    ) -> Call<'_, GetGroupRootFiles> {
+    ) -> super::get_group_root_files::Call<'_> {
         self.endpoint(GetGroupRootFiles::new(group_id))
     }
     /// 获取群子目录文件列表
     ///
     /// See [`GetGroupFilesByFolder`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `folder_id` 文件夹ID 参考 `Folder` 对象
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupFilesByFolder) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupFilesByFolder { group_id, folder_id, .. } = given;
+    /// let response = client.get_group_files_by_folder(group_id, folder_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_files_by_folder(
         &self,
         group_id: GroupId,
         folder_id: impl Into<String>,
-    ) -> Call<'_, GetGroupFilesByFolder> {
+    ) -> super::get_group_files_by_folder::Call<'_> {
         self.endpoint(GetGroupFilesByFolder::new(group_id, folder_id))
     }
     /// 获取群文件资源链接
     ///
     /// See [`GetGroupFileUrl`].
+    ///
+    /// Required:
+    ///
+    /// - `group_id` 群号
+    /// - `file_id` 文件ID 参考 `File` 对象
+    /// - `busid` 文件类型 参考 `File` 对象
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetGroupFileUrl) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetGroupFileUrl { group_id, file_id, busid, .. } = given;
+    /// let response = client.get_group_file_url(group_id, file_id, busid).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_group_file_url(
         &self,
         group_id: GroupId,
         file_id: impl Into<String>,
         busid: i32,
-    ) -> Call<'_, GetGroupFileUrl> {
+    ) -> super::get_group_file_url::Call<'_> {
         self.endpoint(GetGroupFileUrl::new(group_id, file_id, busid))
     }
     /// 上传私聊文件
     ///
     /// See [`UploadPrivateFile`].
+    ///
+    /// Required:
+    ///
+    /// - `user_id` 对方 QQ 号
+    /// - `file` 本地文件路径
+    /// - `name` 文件名称
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: UploadPrivateFile) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let UploadPrivateFile { user_id, file, name, .. } = given;
+    /// let response = client.upload_private_file(user_id, file, name).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upload_private_file(
         &self,
         user_id: UserId,
         file: impl Into<String>,
         name: impl Into<String>,
-    ) -> Call<'_, UploadPrivateFile> {
+    ) -> super::upload_private_file::Call<'_> {
         self.endpoint(UploadPrivateFile::new(user_id, file, name))
     }
     /// 获取 Cookies
     ///
     /// See [`GetCookies`].
     ///
-    /// **Deprecated**:
+    /// Optional, each set by a method of the call:
     ///
-    /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
-    /// 提交 pr
-    pub fn get_cookies(&self) -> Call<'_, GetCookies> {
+    /// - [`GetCookies::domain`] 取哪个域名的 cookies (default: `""`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetCookies) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetCookies { domain: Some(domain), .. } = given else { return Ok(()) };
+    /// let response = client.get_cookies().domain(domain).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[deprecated(
+        note = "该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现 提交 pr"
+    )]
+    pub fn get_cookies(&self) -> super::get_cookies::Call<'_> {
         self.endpoint(GetCookies::new())
     }
     /// 获取 CSRF Token
     ///
     /// See [`GetCsrfToken`].
     ///
-    /// **Deprecated**:
-    ///
-    /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
-    /// 提交 pr
-    pub fn get_csrf_token(&self) -> Call<'_, GetCsrfToken> {
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_csrf_token().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[deprecated(
+        note = "该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现 提交 pr"
+    )]
+    pub fn get_csrf_token(&self) -> super::get_csrf_token::Call<'_> {
         self.endpoint(GetCsrfToken::new())
     }
     /// 获取 QQ 相关接口凭证
     ///
     /// See [`GetCredentials`].
     ///
-    /// **Deprecated**:
+    /// Optional, each set by a method of the call:
     ///
-    /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
-    /// 提交 pr
-    pub fn get_credentials(&self) -> Call<'_, GetCredentials> {
+    /// - [`GetCredentials::domain`] 取哪个域名的 cookies (default: `""`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetCredentials) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetCredentials { domain: Some(domain), .. } = given else { return Ok(()) };
+    /// let response = client.get_credentials().domain(domain).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[deprecated(
+        note = "该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现 提交 pr"
+    )]
+    pub fn get_credentials(&self) -> super::get_credentials::Call<'_> {
         self.endpoint(GetCredentials::new())
     }
     /// 获取版本信息
     ///
     /// See [`GetVersionInfo`].
-    pub fn get_version_info(&self) -> Call<'_, GetVersionInfo> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_version_info().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_version_info(&self) -> super::get_version_info::Call<'_> {
         self.endpoint(GetVersionInfo::new())
     }
     /// 获取状态
     ///
     /// See [`GetStatus`].
-    pub fn get_status(&self) -> Call<'_, GetStatus> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_status().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_status(&self) -> super::get_status::Call<'_> {
         self.endpoint(GetStatus::new())
     }
     /// 重启 Go-CqHttp
     ///
     /// See [`SetRestart`].
     ///
-    /// **Deprecated**:
+    /// Optional, each set by a method of the call:
     ///
-    /// 该 API 受技术条件所限，自 1.0.0 版本已被移除，近期不打算恢复
-    /// \#1230
-    pub fn set_restart(&self) -> Call<'_, SetRestart> {
+    /// - [`SetRestart::delay`] 延迟多少毫秒, 若默认情况下重启不了, 可把延迟调到 2000 左右再试 (default: `0`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SetRestart) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SetRestart { delay: Some(delay), .. } = given else { return Ok(()) };
+    /// client.set_restart().delay(delay).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[deprecated(
+        note = "该 API 受技术条件所限，自 1.0.0 版本已被移除，近期不打算恢复 \\#1230"
+    )]
+    pub fn set_restart(&self) -> super::set_restart::Call<'_> {
         self.endpoint(SetRestart::new())
     }
     /// 清理缓存
     ///
     /// See [`CleanCache`].
     ///
-    /// **Deprecated**:
-    ///
-    /// 该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现
-    /// 提交 pr
-    pub fn clean_cache(&self) -> Call<'_, CleanCache> {
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.clean_cache().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[deprecated(
+        note = "该 API 暂未被 go-cqhttp 支持, 若有需要, 欢迎用 pr 补上实现 提交 pr"
+    )]
+    pub fn clean_cache(&self) -> super::clean_cache::Call<'_> {
         self.endpoint(CleanCache::new())
     }
     /// 重载事件过滤器
     ///
     /// See [`ReloadEventFilter`].
+    ///
+    /// Required:
+    ///
+    /// - `file` 事件过滤器文件
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: ReloadEventFilter) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let ReloadEventFilter { file, .. } = given;
+    /// client.reload_event_filter(file).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reload_event_filter(
         &self,
         file: impl Into<String>,
-    ) -> Call<'_, ReloadEventFilter> {
+    ) -> super::reload_event_filter::Call<'_> {
         self.endpoint(ReloadEventFilter::new(file))
     }
     /// 下载文件到缓存目录
     ///
     /// See [`DownloadFile`].
+    ///
+    /// Required:
+    ///
+    /// - `url` 链接地址
+    /// - `thread_count` 下载线程数
+    /// - `headers` 自定义请求头
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: DownloadFile) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let DownloadFile { url, thread_count, headers, .. } = given;
+    /// let response = client.download_file(url, thread_count, headers).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn download_file(
         &self,
         url: impl Into<String>,
         thread_count: i32,
         headers: impl Into<DownloadFileHeaders>,
-    ) -> Call<'_, DownloadFile> {
+    ) -> super::download_file::Call<'_> {
         self.endpoint(DownloadFile::new(url, thread_count, headers))
     }
     /// 检查链接安全性
     ///
     /// See [`CheckUrlSafely`].
-    pub fn check_url_safely(&self, url: impl Into<String>) -> Call<'_, CheckUrlSafely> {
+    ///
+    /// Required:
+    ///
+    /// - `url` 待检查的链接
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: CheckUrlSafely) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let CheckUrlSafely { url, .. } = given;
+    /// let response = client.check_url_safely(url).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_url_safely(
+        &self,
+        url: impl Into<String>,
+    ) -> super::check_url_safely::Call<'_> {
         self.endpoint(CheckUrlSafely::new(url))
     }
     /// 获取中文分词 ( 隐藏 API )
     ///
     /// See [`GetWordSlices`].
+    ///
+    /// Required:
+    ///
+    /// - `content` 内容
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetWordSlices) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetWordSlices { content, .. } = given;
+    /// let response = client.get_word_slices(content).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_word_slices(
         &self,
         content: impl Into<String>,
-    ) -> Call<'_, GetWordSlices> {
+    ) -> super::get_word_slices::Call<'_> {
         self.endpoint(GetWordSlices::new(content))
     }
     /// 对事件执行快速操作 ( 隐藏 API )
     ///
     /// See [`HandleQuickOperation`].
+    ///
+    /// Required:
+    ///
+    /// - `context` 事件数据对象, 允许删减, 如省去 `message` 等用不到的字段
+    /// - `operation` 快速操作对象, 例如 `{"ban": true, "reply": "请文明发言"}`
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: HandleQuickOperation) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let HandleQuickOperation { context, operation, .. } = given;
+    /// client.handle_quick_operation(context, operation).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn handle_quick_operation(
         &self,
         context: BTreeMap<String, Value>,
         operation: BTreeMap<String, Value>,
-    ) -> Call<'_, HandleQuickOperation> {
+    ) -> super::handle_quick_operation::Call<'_> {
         self.endpoint(HandleQuickOperation::new(context, operation))
     }
 }

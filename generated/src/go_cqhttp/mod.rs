@@ -78,6 +78,17 @@
 //! }
 //! ```
 //!
+//! A request:
+//!
+//! ```no_run
+#![doc = concat!("use ", module_path!(), "::SetQqProfile;")]
+//!
+//! # fn example(given: SetQqProfile) {
+//! # let SetQqProfile { nickname, company, email, college, personal_note, .. } = given;
+//! let request = SetQqProfile::new(nickname, company, email, college, personal_note);
+//! # }
+//! ```
+//!
 //! # Bot 账号
 //!
 //! 与 Bot 账号有关的 API
@@ -206,6 +217,7 @@
 //! - [`CheckUrlSafely`] 检查链接安全性
 //! - [`GetWordSlices`] 获取中文分词 ( 隐藏 API )
 //! - [`HandleQuickOperation`] 对事件执行快速操作 ( 隐藏 API )
+#![allow(deprecated, reason = "what the documents deprecate is still there")]
 const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 pub mod can_send_image;

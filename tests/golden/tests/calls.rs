@@ -52,6 +52,7 @@ async fn what_is_called_is_served() {
 }
 
 #[tokio::test]
+#[expect(deprecated, reason = "the documents say so of this one")]
 async fn what_is_left_out_is_not_implemented() {
     let error = client().await.nothing_at_all().await.unwrap_err();
     assert!(matches!(&error, Error::Status(_) | Error::Failure { .. }), "{error}");

@@ -1,5 +1,7 @@
 //! The golden types, written and read.
 
+#![allow(deprecated, reason = "what the documents deprecate is still there")]
+
 use std::collections::BTreeMap;
 
 use golden::golden::{

@@ -3,15 +3,18 @@
 /// Defines the client of one API where it stands: `Client`, a wrapper of [`crate::client::Client`], and `Call`, a
 /// call of one of its endpoints that can still be changed.
 ///
-/// It takes the API as a `&'static Api`. The code around it adds a method per endpoint to `Client`, by its hidden
+/// It takes the API as a `&'static Api`, and what more there is to say of the client as its documentation:
+/// `client! { pub struct Client(&API); }`. The code around it adds a method per endpoint to `Client`, by its hidden
 /// `endpoint`, and a method per optional parameter to `Call<'_, Request>`, by its hidden `map`.
 ///
 /// The names `builder`, `documented`, `over`, `call`, `call_raw`, `with_timeout`, `endpoint`, `websocket` and `listener`
 /// are taken on `Client`; `map`, `pages`, `request` and `timeout` on `Call`.
 #[macro_export]
 macro_rules! client {
-    ($api:expr) => {
+    ($(#[$more:meta])* pub struct Client($api:expr);) => {
         /// Calls the endpoints of the API: a method for each. Cheap to clone; all clones share their connections.
+        ///
+        $(#[$more])*
         #[derive(Clone, Debug)]
         pub struct Client($crate::client::Client);
 

@@ -19,7 +19,9 @@ use server::{Answer, Server};
 mod notes {
     use super::{AddNote, Body, GetNote, NOTES};
 
-    crate::client!(&NOTES);
+    crate::client! {
+        pub struct Client(&NOTES);
+    }
 
     impl Client {
         pub fn add_note(&self, title: impl Into<String>, body: Body) -> Call<'_, AddNote> {

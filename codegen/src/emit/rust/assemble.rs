@@ -35,7 +35,7 @@ impl Side {
         }
     }
 
-    /// How the root of an API states the condition; what the documents say never begins a line.
+    /// How a file states the condition; what the documents say never begins a line.
     fn condition(self) -> String {
         format!("\n#[cfg(feature = \"{}\")]\n", self.name())
     }
@@ -45,7 +45,7 @@ impl Side {
 pub fn leave_out(files: &mut Files, side: Side) {
     let own = format!("/{}.rs", side.name());
     files.retain(|path, _| !(path.starts_with("src/") && path.ends_with(&own)));
-    for text in files.iter_mut().filter(|(path, _)| is_root(path)).map(|(_, text)| text) {
+    for text in files.iter_mut().filter(|(path, _)| path.starts_with("src/")).map(|(_, text)| text) {
         let condition = side.condition();
         let mut parts = text.split(condition.as_str());
         let mut rest = parts.next().unwrap_or_default().to_owned();
@@ -58,20 +58,23 @@ pub fn leave_out(files: &mut Files, side: Side) {
 }
 
 /// The Rust of the API `api` as one module, without conditions: to be included in a crate that has no features for it.
+/// Its examples are text and no tests, which cannot name a module that is private.
 #[must_use]
 pub fn one_module(files: &Files, api: &str) -> String {
     let module = api_module(api);
     let folder = format!("src/{module}");
-    let mut root = files.get(&format!("{folder}/mod.rs")).cloned().unwrap_or_default();
-    for side in Side::ALL {
-        root = root.replace(&side.condition(), "\n");
-    }
+    let plain = |file: &String| {
+        let conditions = Side::ALL.map(Side::condition);
+        untested(&conditions.iter().fold(file.clone(), |text, condition| text.replace(condition, "\n")))
+    };
+    let root = files.get(&format!("{folder}/mod.rs")).map(plain).unwrap_or_default();
     let mut text = String::new();
     // Writing to a string does not fail.
     let _ = writeln!(text, "{ALLOWED}pub mod {module} {{");
     for line in root.lines() {
         let declared = line.strip_prefix(DECLARED).and_then(|rest| rest.strip_suffix(';'));
-        let file = |name: &str| files.get(&format!("{folder}/{}.rs", name.strip_prefix("r#").unwrap_or(name)));
+        let file =
+            |name: &str| files.get(&format!("{folder}/{}.rs", name.strip_prefix("r#").unwrap_or(name))).map(plain);
         let _ = match declared.and_then(|name| Some((name, file(name)?))) {
             Some((name, body)) => writeln!(text, "{DECLARED}{name} {{\n{body}}}"),
             None => writeln!(text, "{line}"),
@@ -80,7 +83,21 @@ pub fn one_module(files: &Files, api: &str) -> String {
     text + "}\n"
 }
 
-/// Whether a file is the root of an API.
-fn is_root(path: &str) -> bool {
-    path.starts_with("src/") && path.ends_with("/mod.rs")
+/// The code with its examples as text, and without the lines of them that are hidden.
+fn untested(code: &str) -> String {
+    let mut text = String::new();
+    let mut in_example = false;
+    for line in code.lines() {
+        let doc = line.trim_start();
+        let words = doc.strip_prefix("///").or_else(|| doc.strip_prefix("//!"));
+        let opens = words == Some(" ```no_run");
+        let closes = in_example && words == Some(" ```");
+        let hidden = in_example && words.is_none_or(|words| words.starts_with(" # "));
+        in_example = opens || in_example && !closes;
+        if !hidden {
+            text.push_str(&if opens { line.replace("no_run", "text") } else { line.to_owned() });
+            text.push('\n');
+        }
+    }
+    text
 }

@@ -4,105 +4,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Number;
 
+use super::code::Code;
+pub use super::doc::Doc;
+use super::doc::how;
 use super::prose::Prose;
 use crate::emit::place_names::PlaceNames;
-use crate::ir::{
-    Body, Docs, Endpoint, Example, Fact, Field, How, Method, Provenance, RuleKind, Statement, TypeDef, ValueLabel,
-};
+use crate::ir::{Body, Docs, Endpoint, Fact, Field, How, Method, RuleKind, Statement, TypeDef, ValueLabel};
 use crate::naming::RESPONSE;
-
-/// Documentation, a paragraph at a time.
-#[derive(Default)]
-pub struct Doc {
-    paragraphs: Vec<Prose>,
-}
-
-impl Doc {
-    /// Adds a paragraph, or several.
-    pub fn say(&mut self, prose: impl Into<Prose>) -> &mut Self {
-        self.paragraphs.extend(prose.into().some());
-        self
-    }
-
-    /// The documents' words.
-    pub fn prose(&mut self, docs: &Docs) -> &mut Self {
-        self.say(Prose::docs(docs))
-    }
-
-    /// The documents' words, with ours before them.
-    fn labelled(&mut self, label: impl Into<Prose>, docs: &Docs) -> &mut Self {
-        self.say(labelled(label.into(), Prose::docs(docs)))
-    }
-
-    /// A list of values, each with its meaning.
-    /// Values with what is said of each, below a title.
-    pub(super) fn list<'v>(
-        &mut self,
-        title: &'static str,
-        items: impl Iterator<Item = (Prose, &'v Docs)>,
-    ) -> &mut Self {
-        let item = |(value, docs): (Prose, &Docs)| match Prose::docs(docs) {
-            words if words.is_empty() => value,
-            words => value.and(": ").and(words),
-        };
-        let list = Prose::list(items.map(item));
-        if list.is_empty() { self } else { self.say(title).say(list) }
-    }
-
-    /// A value that the documents show.
-    fn example(&mut self, example: &Example) -> &mut Self {
-        self.say("An example:").prose(&example.docs).say(Prose::fence(example.text.trim_end()))
-    }
-
-    /// Where it stands and how it is known.
-    pub fn source(&mut self, places: &PlaceNames<'_>, at: &Provenance) -> &mut Self {
-        self.say(Prose::from("Source: ").and(Prose::code(&places.name(at))).and(how(at)))
-    }
-
-    /// As doc comments of the item that follows.
-    pub fn outer(&self) -> TokenStream {
-        let lines = self.lines();
-        quote!(#(#[doc = #lines])*)
-    }
-
-    /// As doc comments of the module around.
-    pub fn inner(&self) -> TokenStream {
-        let lines = self.lines();
-        quote!(#(#![doc = #lines])*)
-    }
-
-    fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for paragraph in &self.paragraphs {
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines
-                .extend(paragraph.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }));
-        }
-        lines
-    }
-}
-
-/// Our words with the documents' behind them.
-fn labelled(label: Prose, words: Prose) -> Prose {
-    label.and(if words.is_many() { ":" } else { ": " }).and(words)
-}
 
 /// Several code spans.
 fn codes<'c>(codes: impl IntoIterator<Item = &'c str>) -> Prose {
     Prose::join(codes.into_iter().map(Prose::code), ", ")
-}
-
-fn how(at: &Provenance) -> Prose {
-    let known = match at.how {
-        How::Stated => return Prose::default(),
-        How::Inferred => " (inferred",
-        How::Patched => " (patched",
-        How::Declared => " (declared by the dialect",
-    };
-    let rule = at.rule.as_ref().map(|rule| Prose::from(": ").and(Prose::text(rule)));
-    Prose::from(known).and(rule.unwrap_or_default()).and(")")
 }
 
 /// The heading above an endpoint.
@@ -111,9 +23,9 @@ pub fn title(endpoint: &Endpoint) -> Option<Prose> {
 }
 
 /// The head of an endpoint's file.
-pub fn endpoint_module(endpoint: &Endpoint) -> TokenStream {
+pub fn endpoint_module(endpoint: &Endpoint, example: Code) -> TokenStream {
     let title = title(endpoint).map(|title| Prose::from(": ").and(title)).unwrap_or_default();
-    Doc::default().say(Prose::code(&endpoint.name).and(title)).inner()
+    Doc::default().say(Prose::code(&endpoint.name).and(title)).code(example).inner()
 }
 
 /// The head of a file that is no endpoint's.
@@ -122,13 +34,16 @@ pub fn module(about: &'static str) -> TokenStream {
 }
 
 /// The documentation of a request.
-pub fn request(places: &PlaceNames<'_>, endpoint: &Endpoint) -> Doc {
+pub fn request(places: &PlaceNames<'_>, endpoint: &Endpoint, method: &str, has_setters: bool) -> Doc {
     let mut doc = Doc::default();
     doc.say(title(endpoint).unwrap_or_else(|| of("The request of ", endpoint)));
     doc.prose(&endpoint.docs);
     let methods = endpoint.methods.iter().map(|method| method.value.name()).collect::<Vec<_>>().join(", ");
     doc.say(Prose::code(&format!("{methods} {}", endpoint.path.value)));
-    deprecated(&mut doc, endpoint.deprecated.as_ref());
+    if has_setters {
+        let call = Prose::code(&format!("Client::{method}"));
+        doc.say(Prose::from("What is optional is set by methods, here and on the call that ").and(call).and(" makes."));
+    }
     for alias in &endpoint.aliases {
         doc.say(Prose::from("Also at ").and(Prose::code(&alias.path.value)).and("."));
         deprecated(&mut doc, alias.deprecated.as_ref());
@@ -153,13 +68,43 @@ pub fn request(places: &PlaceNames<'_>, endpoint: &Endpoint) -> Doc {
     doc
 }
 
-/// The documentation of the method that calls or serves an endpoint.
+/// The documentation of the method that calls an endpoint, as far as that which serves it has it too.
 pub fn method(endpoint: &Endpoint, request: &Ident) -> Doc {
     let mut doc = Doc::default();
     doc.say(title(endpoint).unwrap_or_else(|| Prose::code(&endpoint.name)));
     doc.say(Prose::from("See ").and(Prose::item(request)).and("."));
+    doc
+}
+
+/// The documentation of the method that serves an endpoint.
+pub fn served(endpoint: &Endpoint, request: &Ident) -> Doc {
+    let mut doc = method(endpoint, request);
     deprecated(&mut doc, endpoint.deprecated.as_ref());
     doc
+}
+
+/// The documentation of a call that is not sent yet.
+pub fn call(endpoint: &Endpoint, has_setters: bool) -> Doc {
+    let mut doc = Doc::default();
+    doc.say(Prose::from("A call of ").and(Prose::code(&endpoint.name)).and(" that is not sent yet."));
+    if has_setters {
+        doc.say("What is optional is set by methods, as on the request.");
+    }
+    doc
+}
+
+/// What is said of a parameter in a list: its first sentence and its default.
+pub fn parameter(name: Prose, field: &Field) -> Prose {
+    let words = Prose::brief(&field.docs).some().map(|words| Prose::from(" ").and(words)).unwrap_or_default();
+    let default =
+        field.default.as_ref().map(|default| Prose::from(" (default: ").and(Prose::json(&default.value)).and(")"));
+    name.and(words).and(default.unwrap_or_default())
+}
+
+/// The attribute of what is deprecated, with the documents' words.
+pub fn deprecation(statement: Option<&Statement>) -> Option<TokenStream> {
+    let note = Prose::docs(&statement?.docs).line();
+    Some(if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) })
 }
 
 /// The documentation of the codes that an endpoint fails with.
@@ -205,7 +150,7 @@ fn is_response(endpoint: &Endpoint, address: &str) -> bool {
 pub fn value(value: &Fact<ValueLabel>) -> Doc {
     let mut doc = Doc::default();
     doc.prose(&value.value.docs);
-    if doc.paragraphs.is_empty() {
+    if doc.is_empty() {
         doc.say(Prose::from("The value ").and(Prose::json(&value.value.value)).and("."));
     }
     doc
@@ -244,10 +189,9 @@ pub fn definition(places: &PlaceNames<'_>, endpoint: Option<&Endpoint>, def: &Ty
 pub fn field(places: &PlaceNames<'_>, field: &Field) -> Doc {
     let mut doc = Doc::default();
     doc.prose(&field.docs);
-    if doc.paragraphs.is_empty() {
+    if doc.is_empty() {
         doc.say(Prose::from("The field ").and(Prose::code(&field.name.value)).and("."));
     }
-    deprecated(&mut doc, field.deprecated.as_deref());
     if let Some(constant) = &field.constant {
         doc.say(Prose::from("Always ").and(Prose::json(&constant.value)).and("."));
     }

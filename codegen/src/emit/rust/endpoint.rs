@@ -3,19 +3,21 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::code::Code;
 use super::print::{MANY, listed};
 use super::scope::{Address, Scope, ident};
-use super::{api, define, describe, docs, request, value_set};
+use super::{api, define, describe, docs, example, request, value_set};
 use crate::ir::{Body, CodeKind, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
 use crate::naming::{EndpointNames, RESPONSE};
 
-/// Defines all of `endpoint`; `types` are those that belong to it.
-pub fn endpoint(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames, types: &[&TypeDef]) {
-    request::request(scope, endpoint, called);
+/// Defines all of `endpoint`, and gives an example of a request; `types` are those that belong to it.
+pub fn endpoint(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames, types: &[&TypeDef]) -> Code {
+    let parameters = request::request(scope, endpoint, called);
     response(scope, endpoint, called);
     let own = TypeId(format!("{}/{RESPONSE}", endpoint.name));
     let (own, nested): (Vec<&TypeDef>, Vec<_>) = types.iter().partition(|def| def.id == own);
     own.into_iter().chain(nested).for_each(|def| define::define(scope, def));
+    example::request(&ident(&called.request), &parameters)
 }
 
 /// The impl that ties the request to the response, and the response where it is no type of its own.

@@ -42,7 +42,8 @@ impl Declared {
     pub fn tokens(&self, scope: &Scope<'_>, field: &Field) -> TokenStream {
         let (name, ty) = (&self.name, &self.ty);
         let doc = docs::field(&scope.context.places, field).outer();
-        quote!(#doc pub #name: #ty,)
+        let deprecated = docs::deprecation(field.deprecated.as_deref());
+        quote!(#doc #deprecated pub #name: #ty,)
     }
 }
 

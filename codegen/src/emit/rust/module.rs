@@ -5,18 +5,21 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::code::Code;
 use super::docs::{self, Doc};
 use super::prose::Prose;
 use super::scope::{Context, ident};
-use crate::ir::Endpoint;
+use crate::ir::{Api, Endpoint, TypeDef, TypeKind};
 use crate::naming::api_module;
 
 /// The versions of the compiler whose code fits the same runtime, as `made_by` of the runtime compares them.
 const MADE_BY: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
 /// `mod.rs`: the files of the API, and all their types under its own name.
-pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)]) -> TokenStream {
-    let docs = overview(context).inner();
+pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)], example: Option<Code>) -> TokenStream {
+    let docs = overview(context, example).inner();
+    let allowed = has_deprecated(context.api)
+        .then(|| quote!(#![allow(deprecated, reason = "what the documents deprecate is still there")]));
     let mut modules: Vec<_> = modules.iter().collect();
     modules.sort_by_key(|(name, _)| *name);
     let declarations = modules.iter().map(|(name, _)| {
@@ -30,7 +33,7 @@ pub fn api(context: &Context<'_>, modules: &[(&str, Vec<Ident>)]) -> TokenStream
         quote!(#when pub use self::#module::{#(#names),*};)
     });
     // An endpoint can be called as the runtime is, and its module stands here.
-    quote!(#docs const _: () = ::tablewright_runtime::made_by(#MADE_BY); #(#declarations)* #(#exports)*)
+    quote!(#docs #allowed const _: () = ::tablewright_runtime::made_by(#MADE_BY); #(#declarations)* #(#exports)*)
 }
 
 /// The feature behind which a module stands. No endpoint's module has one of these names.
@@ -39,7 +42,7 @@ fn when(module: &str) -> Option<TokenStream> {
 }
 
 /// What the API is, and its endpoints in their groups.
-fn overview(context: &Context<'_>) -> Doc {
+fn overview(context: &Context<'_>, example: Option<Code>) -> Doc {
     let api = context.api;
     let mut doc = Doc::default();
     doc.say(Prose::text(&api.title.value).some().unwrap_or_else(|| Prose::code(&api.name)));
@@ -48,6 +51,9 @@ fn overview(context: &Context<'_>) -> Doc {
         "Codes that any call can fail with:",
         api.codes.iter().map(|error| (Prose::json(&error.code), &error.docs)),
     );
+    if let Some(example) = example {
+        doc.say("A request:").code(example);
+    }
     let known: HashSet<&str> = api.groups.iter().map(|group| group.name.as_str()).collect();
     let mut groups: HashMap<Option<&str>, Vec<Prose>> = HashMap::new();
     for endpoint in &api.endpoints {
@@ -64,6 +70,18 @@ fn overview(context: &Context<'_>) -> Doc {
         }
     }
     doc
+}
+
+/// Whether anything that code names is deprecated.
+fn has_deprecated(api: &Api) -> bool {
+    let fields = |def: &TypeDef| match &def.kind {
+        TypeKind::Struct(body) => body.fields.iter().any(|field| field.deprecated.is_some()),
+        _ => false,
+    };
+    let endpoint = |endpoint: &Endpoint| {
+        endpoint.deprecated.is_some() || endpoint.parameters.fields.iter().any(|field| field.deprecated.is_some())
+    };
+    api.endpoints.iter().any(endpoint) || api.types.iter().any(fields)
 }
 
 fn line(context: &Context<'_>, endpoint: &Endpoint) -> Option<Prose> {

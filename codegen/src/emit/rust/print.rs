@@ -109,7 +109,8 @@ fn call(called: &syn::Macro) -> String {
     lines.text
 }
 
-fn one_line(tokens: TokenStream) -> String {
+/// The text of tokens on one line.
+pub fn one_line(tokens: TokenStream) -> String {
     let mut line = Lines::default();
     line.tokens(tokens);
     line.text

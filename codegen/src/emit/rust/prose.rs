@@ -4,6 +4,7 @@
 //! enter it as text, as a code span or as Markdown that is read and written again, so that they can become no doctest,
 //! link or tag wherever they stand. How pieces are joined follows from what they are: blocks never share a line.
 
+mod brief;
 mod escape;
 mod markdown;
 #[cfg(test)]
@@ -69,6 +70,12 @@ impl Prose {
         Self { text: format!("[`{item}::{member}`]"), blocks: false }
     }
 
+    /// The first sentence of what a document says; nothing where it begins with a table, a list or code.
+    pub fn brief(docs: &Docs) -> Self {
+        let words = Self::docs(&Docs(brief::sentence(&docs.0).to_owned()));
+        if words.is_many() { Self::default() } else { words }
+    }
+
     /// A heading.
     pub fn heading(text: &str) -> Self {
         Self { text: format!("# {}", escape::text(text)), blocks: true }
@@ -129,6 +136,11 @@ impl Prose {
     /// Whether it takes more than a line.
     pub fn is_many(&self) -> bool {
         self.blocks || self.text.contains('\n')
+    }
+
+    /// On one line.
+    pub fn line(&self) -> String {
+        self.text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// As the lines of a doc comment.

@@ -30,6 +30,16 @@ impl Parameter<'_> {
         !matches!(self.declared.slot, Slot::Required | Slot::Nullable)
     }
 
+    /// Whether its field of the request holds an [`Option`], where its setter takes what is in it.
+    pub fn is_option(&self) -> bool {
+        matches!(self.declared.slot, Slot::Optional | Slot::Open)
+    }
+
+    /// Whether it should no longer be used.
+    pub fn is_deprecated(&self) -> bool {
+        self.field.deprecated.is_some()
+    }
+
     /// The type of the argument from which it is made, and whether it is converted. Ids are not: a number does not say
     /// whose id it is.
     pub fn argument(&self, scope: &Scope<'_>) -> (TokenStream, bool) {
@@ -45,18 +55,20 @@ impl Parameter<'_> {
     }
 }
 
-/// Defines the request of `endpoint`.
-pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) {
+/// Defines the request of `endpoint`, and gives its parameters.
+pub fn request<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e EndpointNames) -> Vec<Parameter<'e>> {
     let name = ident(&called.request);
     let parameters = parameters(scope, endpoint, called);
-    let doc = docs::request(&scope.context.places, endpoint).outer();
+    let has_setters = parameters.iter().any(Parameter::is_set);
+    let doc = docs::request(&scope.context.places, endpoint, &called.method, has_setters).outer();
     let default = define::default(&endpoint.parameters.fields);
     let constants: Vec<_> = parameters.iter().filter_map(|parameter| default_constant(scope, parameter)).collect();
     let required = parameters.iter().any(Parameter::is_argument);
     let empty = (default.is_none() && !required).then(|| default_impl(&name));
     let members = parameters.iter().map(|parameter| &parameter.declared.member);
     scope.export(&called.request);
-    let head = quote!(#doc #[derive(Clone, Debug, #default PartialEq)] pub struct #name);
+    let deprecated = docs::deprecation(endpoint.deprecated.as_ref());
+    let head = quote!(#doc #deprecated #[derive(Clone, Debug, #default PartialEq)] pub struct #name);
     let fields = parameters.iter().map(|parameter| parameter.declared.tokens(scope, parameter.field));
     let item = braced(&head, "struct", fields);
     scope.printed(&item);
@@ -66,6 +78,21 @@ pub fn request(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointName
     let item = braced(&quote!(impl #name), "impl", methods);
     scope.printed(&item);
     scope.append(quote!(#empty));
+    call(scope, endpoint, called, has_setters);
+    parameters
+}
+
+/// A call of the endpoint by a name of its own, so that its page has the setters of this call and of no other.
+fn call(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames, has_setters: bool) {
+    let request = ident(&called.request);
+    let doc = docs::call(endpoint, has_setters).outer();
+    let deprecated = docs::deprecation(endpoint.deprecated.as_ref());
+    scope.append(quote! {
+        #[cfg(feature = "client")]
+        #doc
+        #deprecated
+        pub type Call<'c> = super::Call<'c, #request>;
+    });
 }
 
 /// The parameters of an endpoint.
@@ -138,8 +165,10 @@ fn setter(scope: &Scope<'_>, parameter: &Parameter<'_>) -> Option<TokenStream> {
     };
     let setter = ident(&parameter.names.setter);
     let doc = docs::setter(parameter.field).outer();
+    let deprecated = docs::deprecation(parameter.field.deprecated.as_deref());
     Some(quote! {
         #doc
+        #deprecated
         #[must_use]
         pub fn #setter(mut self, #field: #ty) -> Self {
             self.#field = #value;

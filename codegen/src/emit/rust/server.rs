@@ -57,7 +57,7 @@ fn method(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) ->
     let (name, request) = (ident(&called.method), scope.sibling(&called.request));
     let (response, failure) = (response(scope, endpoint, called), scope.runtime("Failure"));
     let missing = scope.runtime("not_implemented");
-    let doc = docs::method(endpoint, &request).outer();
+    let doc = docs::served(endpoint, &request).outer();
     quote! {
         #doc
         fn #name(&self, request: #request) -> impl Future<Output = Result<#response, #failure>> + Send {

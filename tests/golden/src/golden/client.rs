@@ -6,68 +6,223 @@ use super::{
     MomentsResponse, Node, NothingAtAll, Part, RoomId, SelfType, Sort, Text, Token, Tree,
     TreeWhere,
 };
-tablewright_runtime::client!(&API);
+tablewright_runtime::client! {
+    /// ```no_run
+    #[doc = concat!("use ", module_path!(), "::Client;")]
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::documented().credential("bearer", "secret").build()?;
+    /// let response = client.default_().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub struct Client(&API);
+}
+#[doc(hidden)]
+pub mod example {
+    pub use super::super::*;
+}
 impl Client {
     /// Keywords as fields
     ///
     /// See [`SelfType`].
+    ///
+    /// Required:
+    ///
+    /// - `type_`
+    /// - `self_` No identifier, raw or not, is called so.
+    /// - `room_id`
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`SelfType::crate_`] (default: `1`)
+    /// - [`SelfType::super_`] From 1 to 60. (default: `60`)
+    /// - [`SelfType::async_`] Nothing unless it is given. (default: `""`)
+    /// - [`SelfType::match_`] At most 20 characters. (default: `"a \"b\"\\c"`)
+    /// - [`SelfType::u5f`]
+    /// - [`SelfType::field_1st`]
+    /// - [`SelfType::set_new`] As the constructor.
+    /// - [`SelfType::build`]
+    /// - [`SelfType::go_cqhttp`]
+    /// - [`SelfType::u6c49_u5b57`]
+    /// - [`SelfType::types`] At most 5 items.
+    /// - [`SelfType::parent_room`]
+    /// - [`SelfType::token`]
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: SelfType) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let SelfType { type_, self_, room_id, crate_: Some(crate_), super_: Some(super_), .. } = given else { return Ok(()) };
+    /// let response = client
+    ///     .self_(type_, self_, room_id)
+    ///     .crate_(crate_)
+    ///     .super_(super_)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn self_(
         &self,
         type_: impl Into<String>,
         self_: bool,
         room_id: RoomId,
-    ) -> Call<'_, SelfType> {
+    ) -> super::self_::Call<'_> {
         self.endpoint(SelfType::new(type_, self_, room_id))
     }
     /// Types with names that Rust takes
     ///
     /// See [`DefaultType`].
-    pub fn default_(&self) -> Call<'_, DefaultType> {
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.default_().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn default_(&self) -> super::default::Call<'_> {
         self.endpoint(DefaultType::new())
     }
     /// Absent, null and there
     ///
     /// See [`MaybeType`].
+    ///
+    /// Required:
+    ///
+    /// - `must`
+    /// - `sort` One of `up`, `down`, `type`, `Other`, `up-down`, `1`.
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`MaybeType::name`] `null` takes it away.
+    /// - [`MaybeType::nick`] Two names for one thing.
+    /// - [`MaybeType::anything`]
+    /// - [`MaybeType::level`] 0 is off, 1 is on, -1 is unknown. (default: `0`)
+    /// - [`MaybeType::flags`] One of `a`, `b`.
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: MaybeType) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let MaybeType { must, sort, name, nick: Some(nick), .. } = given else { return Ok(()) };
+    /// let response = client.maybe(must, sort).name(name).nick(nick).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn maybe(
         &self,
         must: Option<String>,
         sort: impl Into<Sort>,
-    ) -> Call<'_, MaybeType> {
+    ) -> super::maybe::Call<'_> {
         self.endpoint(MaybeType::new(must, sort))
     }
     /// Moments and days
     ///
     /// See [`Moments`].
+    ///
+    /// Required:
+    ///
+    /// - `since`
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`Moments::day`] (default: `"2024-05-01"`)
+    /// - [`Moments::page`] From 1 to 9. (default: `1`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: Moments) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Moments { since, day: Some(day), page: Some(page), .. } = given else { return Ok(()) };
+    /// let response = client.moments(since).day(day).page(page).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn moments(
         &self,
         since: impl Into<tablewright_runtime::DateTime>,
-    ) -> Call<'_, Moments> {
+    ) -> super::moments::Call<'_> {
         self.endpoint(Moments::new(since))
     }
     /// Recursion
     ///
     /// See [`Loop`].
-    pub fn loop_(&self, root: Node) -> Call<'_, Loop> {
+    ///
+    /// Required:
+    ///
+    /// - `root`
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`Loop::count`] \-1 stands for all. (default: `-1`)
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: Loop) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Loop { root, count: Some(count), .. } = given else { return Ok(()) };
+    /// let response = client.loop_(root).count(count).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn loop_(&self, root: Node) -> super::loop_::Call<'_> {
         self.endpoint(Loop::new(root))
     }
     /// A tree
     ///
     /// See [`Tree`].
-    pub fn tree(&self, where_: TreeWhere) -> Call<'_, Tree> {
+    ///
+    /// Required:
+    ///
+    /// - `where_` Which part of the tree.
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: Tree) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Tree { where_, .. } = given;
+    /// let response = client.tree(where_).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn tree(&self, where_: TreeWhere) -> super::tree::Call<'_> {
         self.endpoint(Tree::new(where_))
     }
     /// Nothing at all
     ///
     /// See [`NothingAtAll`].
     ///
-    /// **Deprecated**: Do not use this any more, said \[x\].
-    pub fn nothing_at_all(&self) -> Call<'_, NothingAtAll> {
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.nothing_at_all().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[deprecated(note = "Do not use this any more, said \\[x\\].")]
+    pub fn nothing_at_all(&self) -> super::nothing_at_all::Call<'_> {
         self.endpoint(NothingAtAll::new())
     }
     /// Names that clients have
     ///
     /// See [`Builder`].
-    pub fn builder_(&self, client: impl Into<Text>) -> Call<'_, Builder> {
+    ///
+    /// Required:
+    ///
+    /// - `client` Who.
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`Builder::set_timeout`] After which time.
+    /// - [`Builder::set_map`] Where to.
+    /// - [`Builder::set_request`] Whether it is one.
+    /// - [`Builder::proof`] What the cookie holds.
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client_: Client, given: Builder) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Builder { client, timeout: Some(timeout), map: Some(map), .. } = given else { return Ok(()) };
+    /// let response = client_.builder_(client).set_timeout(timeout).set_map(map).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder_(&self, client: impl Into<Text>) -> super::builder::Call<'_> {
         self.endpoint(Builder::new(client))
     }
 }

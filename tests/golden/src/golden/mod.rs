@@ -6,6 +6,17 @@
 //! Awkward on purpose: \[x\], a [link](https://golden.example/a?b=c&d=[e]), a bare <https://golden.example/path>,
 //! \<b\>HTML\</b\>, `a | b`, a \* star, 汉字, and "quotes" with a back\\slash.
 //!
+//! A request:
+//!
+//! ```no_run
+#![doc = concat!("use ", module_path!(), "::SelfType;")]
+//!
+//! # fn example(given: SelfType) {
+//! # let SelfType { type_, self_, room_id, crate_: Some(crate_), super_: Some(super_), .. } = given else { return };
+//! let request = SelfType::new(type_, self_, room_id).crate_(crate_).super_(super_);
+//! # }
+//! ```
+//!
 //! # Keywords \& words
 //!
 //! What is hard to say in Rust.
@@ -21,6 +32,7 @@
 //! - [`Tree`] A tree
 //! - [`NothingAtAll`] Nothing at all
 //! - [`Builder`] Names that clients have
+#![allow(deprecated, reason = "what the documents deprecate is still there")]
 const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 pub mod builder;

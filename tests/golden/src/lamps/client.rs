@@ -2,27 +2,79 @@
 //! The client: a method for each endpoint.
 use tablewright_runtime::Maybe;
 use super::{API, GetRoomsLampsByLampId, PutRoomsLampsByLampId};
-tablewright_runtime::client!(&API);
+tablewright_runtime::client! {
+    /// ```no_run
+    #[doc = concat!("use ", module_path!(), "::Client;")]
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::documented().credential("bot", "secret").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub struct Client(&API);
+}
+#[doc(hidden)]
+pub mod example {
+    pub use super::super::*;
+}
 impl Client {
     /// Get a lamp
     ///
     /// See [`GetRoomsLampsByLampId`].
+    ///
+    /// Required:
+    ///
+    /// - `room_id`
+    /// - `lamp_id`
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: GetRoomsLampsByLampId) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let GetRoomsLampsByLampId { room_id, lamp_id, .. } = given;
+    /// let response = client.get_rooms_lamps_by_lamp_id(room_id, lamp_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_rooms_lamps_by_lamp_id(
         &self,
         room_id: impl Into<String>,
         lamp_id: impl Into<String>,
-    ) -> Call<'_, GetRoomsLampsByLampId> {
+    ) -> super::get_rooms_lamps_by_lamp_id::Call<'_> {
         self.endpoint(GetRoomsLampsByLampId::new(room_id, lamp_id))
     }
     /// Switch a lamp
     ///
     /// See [`PutRoomsLampsByLampId`].
+    ///
+    /// Required:
+    ///
+    /// - `room_id`
+    /// - `lamp_id`
+    /// - `on` Whether it shall shine
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`PutRoomsLampsByLampId::colour`] Its colour; null for white
+    /// - [`PutRoomsLampsByLampId::wait`] Whether to answer when it is done
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: PutRoomsLampsByLampId) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let PutRoomsLampsByLampId { room_id, lamp_id, on, colour, wait: Some(wait), .. } = given else { return Ok(()) };
+    /// client
+    ///     .put_rooms_lamps_by_lamp_id(room_id, lamp_id, on)
+    ///     .colour(colour)
+    ///     .wait(wait)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_rooms_lamps_by_lamp_id(
         &self,
         room_id: impl Into<String>,
         lamp_id: impl Into<String>,
         on: bool,
-    ) -> Call<'_, PutRoomsLampsByLampId> {
+    ) -> super::put_rooms_lamps_by_lamp_id::Call<'_> {
         self.endpoint(PutRoomsLampsByLampId::new(room_id, lamp_id, on))
     }
 }

@@ -8,6 +8,17 @@
 //! - `1001`: There is no such lamp
 //! - `1002`: There is no such lamp
 //!
+//! A request:
+//!
+//! ```no_run
+#![doc = concat!("use ", module_path!(), "::GetRoomsLampsByLampId;")]
+//!
+//! # fn example(given: GetRoomsLampsByLampId) {
+//! # let GetRoomsLampsByLampId { room_id, lamp_id, .. } = given;
+//! let request = GetRoomsLampsByLampId::new(room_id, lamp_id);
+//! # }
+//! ```
+//!
 //! - [`GetRoomsLampsByLampId`] Get a lamp
 //! - [`PutRoomsLampsByLampId`] Switch a lamp
 const _: () = ::tablewright_runtime::made_by("0.1");

@@ -5,30 +5,98 @@ use super::{
     API, Mark, Marks, MarksResponse, Names, Post, Posts, PostsItem, PostsResponse,
     Readers, ReadersResponse,
 };
-tablewright_runtime::client!(&API);
+tablewright_runtime::client! {
+    /// ```no_run
+    #[doc = concat!("use ", module_path!(), "::Client;")]
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder("http://127.0.0.1:8080").build()?;
+    /// let response = client.posts().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub struct Client(&API);
+}
+#[doc(hidden)]
+pub mod example {
+    pub use super::super::*;
+}
 impl Client {
     /// All posts
     ///
     /// See [`Posts`].
-    pub fn posts(&self) -> Call<'_, Posts> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`Posts::page`] Which page, from 0
+    /// - [`Posts::by`] Who wrote them
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: Posts) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Posts { page: Some(page), by: Some(by), .. } = given else { return Ok(()) };
+    /// let response = client.posts().page(page).by(by).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn posts(&self) -> super::posts::Call<'_> {
         self.endpoint(Posts::new())
     }
     /// All readers
     ///
     /// See [`Readers`].
-    pub fn readers(&self) -> Call<'_, Readers> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`Readers::cursor`] Where to go on
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: Readers) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Readers { cursor: Some(cursor), .. } = given else { return Ok(()) };
+    /// let response = client.readers().cursor(cursor).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn readers(&self) -> super::readers::Call<'_> {
         self.endpoint(Readers::new())
     }
     /// All marks
     ///
     /// See [`Marks`].
-    pub fn marks(&self) -> Call<'_, Marks> {
+    ///
+    /// Optional, each set by a method of the call:
+    ///
+    /// - [`Marks::after`] The mark before
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: Marks) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Marks { after, .. } = given;
+    /// let response = client.marks().after(after).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn marks(&self) -> super::marks::Call<'_> {
         self.endpoint(Marks::new())
     }
     /// One post
     ///
     /// See [`Post`].
-    pub fn post(&self, page: i64) -> Call<'_, Post> {
+    ///
+    /// Required:
+    ///
+    /// - `page` Which page of it
+    ///
+    /// ```no_run
+    #[doc = concat!("# use ", module_path!(), "::example::*;")]
+    /// # async fn example(client: Client, given: Post) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let Post { page, .. } = given;
+    /// let response = client.post(page).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post(&self, page: i64) -> super::post::Call<'_> {
         self.endpoint(Post::new(page))
     }
 }

@@ -5,6 +5,17 @@
 //!
 //! - `"not_authed"`: Nobody calls.
 //!
+//! A request:
+//!
+//! ```no_run
+#![doc = concat!("use ", module_path!(), "::PostChannelsName;")]
+//!
+//! # fn example(given: PostChannelsName) {
+//! # let PostChannelsName { path_name, name, text, .. } = given;
+//! let request = PostChannelsName::new(path_name, name, text);
+//! # }
+//! ```
+//!
 //! # Channels
 //!
 //! - [`PostChannelsName`] Post a message
