@@ -6,6 +6,8 @@
 
 mod bounds;
 mod find;
+#[cfg(feature = "server")]
+mod known;
 mod members;
 mod mismatch;
 mod number;
@@ -23,6 +25,8 @@ use crate::api::{Kind, Parameter, Profile, Rule};
 use crate::{Info, Method};
 
 pub use self::find::Pair;
+#[cfg(feature = "server")]
+pub(crate) use self::known::known;
 #[cfg(feature = "server")]
 pub(crate) use self::members::member;
 pub use self::mismatch::{Mismatch, Unfit};

@@ -93,7 +93,7 @@ impl Table {
     {
         let method = Arc::new(method);
         let begin = move |text: &str, out: Vec<u8>| {
-            let request = serde_json::from_str(text)?;
+            let request = parameters::known(info.parameters, text)?;
             let method = Arc::clone(&method);
             let running: Running = Box::pin(async move { write(out, &method(request).await?) });
             Ok(running)

@@ -2,6 +2,7 @@
 //!
 //! No endpoint is named here: the IR says what there is, and the generated code is visited.
 
+mod bodies;
 mod requests;
 mod socket;
 mod subject;

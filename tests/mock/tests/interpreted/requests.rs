@@ -4,6 +4,7 @@ use mock::{Samples, Shape};
 use serde_json::{Map, Value, json};
 use tablewright::ir::{AuthKind, Encoding, Endpoint, Location, Method, template};
 
+use super::bodies::{self, odd};
 use super::subject::Subject;
 
 /// What is tried.
@@ -23,6 +24,8 @@ pub enum Case {
     WrongMedia,
     /// The body is not JSON.
     NotJson,
+    /// A parameter is JSON that few write.
+    OddJson,
     /// The path leads to nothing.
     Unknown,
     /// There is no credential.
@@ -35,7 +38,7 @@ pub enum Case {
 
 impl Case {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Good,
         Self::Empty,
         Self::WrongType,
@@ -43,6 +46,7 @@ impl Case {
         Self::WrongMethod,
         Self::WrongMedia,
         Self::NotJson,
+        Self::OddJson,
         Self::Unknown,
         Self::NoCredential,
         Self::WrongCredential,
@@ -107,9 +111,14 @@ impl Writer<'_> {
             let case = if flat || encoding == Encoding::Json { Case::Good } else { Case::WrongType };
             all.push(self.sent(case, endpoint, method, encoding, &request));
         }
+        let typed = |value: &str| vec![("content-type".to_owned(), value.to_owned())];
         let request = samples.request(endpoint, method, Shape::All, 0);
         let usual = self.sent(Case::Good, endpoint, method, encoding, &request);
         all.push(self.sent(Case::Empty, endpoint, method, encoding, &Map::new()));
+        let json = Sent { headers: typed("application/json"), ..usual.case(Case::OddJson) };
+        for body in request.keys().flat_map(|name| odd(name)) {
+            all.push(self.with_credential(Sent { body, ..json.clone() }, endpoint));
+        }
         for name in request.keys() {
             let mut less = request.clone();
             less.shift_remove(name);
@@ -127,7 +136,6 @@ impl Writer<'_> {
                 all.push(Sent { method, ..usual.case(Case::WrongMethod) });
             }
         }
-        let typed = |value: &str| vec![("content-type".to_owned(), value.to_owned())];
         let media = Sent { headers: typed("text/csv"), body: "a,b".to_owned(), ..usual.case(Case::WrongMedia) };
         all.push(self.with_credential(media, endpoint));
         for body in ["{", "[]", "\"a\"", "{\"a\":\"\\ud800\"}", "\u{0}"] {
@@ -168,7 +176,7 @@ impl Writer<'_> {
             body,
             success: 200,
         };
-        let frames = self::frames(self.subject, samples, endpoint);
+        let frames = bodies::frames(self.subject, samples, endpoint);
         frames.into_iter().map(|frame| self.with_credential(sent(frame), endpoint)).collect()
     }
 
@@ -240,24 +248,6 @@ impl Writer<'_> {
         }
         sent
     }
-}
-
-/// Calls of an endpoint as one JSON object.
-pub fn frames(subject: &Subject, samples: &Samples, endpoint: &Endpoint) -> Vec<String> {
-    let Some(frames) = &subject.ir.frames else { return Vec::new() };
-    let parameters = samples.request(endpoint, Method::Post, Shape::All, 0);
-    let frame = |name: &str, parameters: Value| {
-        json!({ &frames.name: name, &frames.parameters: parameters, "echo": {"a": [1]} }).to_string()
-    };
-    let later = subject.ir.transport.async_suffix.as_ref().map_or("", |suffix| &suffix.value);
-    vec![
-        frame(&endpoint.name, parameters.into()),
-        frame(&endpoint.name, json!({})),
-        frame(&endpoint.name, json!([1])),
-        frame(&format!("{}{later}", endpoint.name), json!({})),
-        frame("no_such", json!({})),
-        "{}".to_owned(),
-    ]
 }
 
 fn plain(value: &Value) -> String {

@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::requests;
+use super::bodies;
 use super::subject::Subject;
 
 const TOKEN: &str = "a-token";
@@ -54,7 +54,7 @@ async fn both_servers_answer_every_frame_alike() {
             let mut one = connect(subject.generated(), path, TOKEN).await.unwrap();
             let mut other = connect(subject.interpreted(), path, TOKEN).await.unwrap();
             for endpoint in &subject.ir.endpoints {
-                for frame in requests::frames(&subject, &samples, endpoint) {
+                for frame in bodies::frames(&subject, &samples, endpoint) {
                     one.send(Message::text(frame.clone())).await.unwrap();
                     other.send(Message::text(frame.clone())).await.unwrap();
                     let (one, other) = (next(&mut one, marks).await, next(&mut other, marks).await);
