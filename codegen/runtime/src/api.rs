@@ -1,4 +1,5 @@
-//! What is the same for every endpoint of an API, as data that generated code states and that client and server read.
+//! What is the same for every endpoint of an API, as data that client and server read. Generated code states it; it can
+//! also be made while a program runs, as `tablewright serve` does.
 
 mod parameter;
 mod profile;

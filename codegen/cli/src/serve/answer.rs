@@ -44,7 +44,7 @@ impl Shown<'_> {
     }
 
     fn value(&self, ty: &Type, value: Value) -> Value {
-        let ty = self.named(ty);
+        let ty = self.named(ty, true);
         match (normal(ty).as_ref(), value) {
             (Type::Nullable { .. }, Value::Null) => Value::Null,
             (Type::Nullable { inner }, value) => self.value(inner, value),
@@ -72,15 +72,16 @@ impl Shown<'_> {
         }
     }
 
-    /// The type behind names for it and ids.
-    fn named<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+    /// The type behind other names for it, and behind `ids` and sets of values too.
+    fn named<'t>(&'t self, mut ty: &'t Type, ids: bool) -> &'t Type {
         // More names than there are lead in a circle.
         for _ in 0..=self.api.types.len() {
             let Type::Ref { id } = ty else { break };
             match self.api.type_def(id).map(|def| &def.kind) {
-                Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) => ty = &target.value,
-                Some(TypeKind::Values { base, .. }) => ty = base,
-                Some(TypeKind::Struct(_)) | None => break,
+                Some(TypeKind::Alias { target }) => ty = &target.value,
+                Some(TypeKind::Newtype { target }) if ids => ty = &target.value,
+                Some(TypeKind::Values { base, .. }) if ids => ty = base,
+                Some(_) | None => break,
             }
         }
         ty
@@ -104,7 +105,7 @@ impl Shown<'_> {
 
     /// Whether the field is written: `null` is not, where it can only stand for nothing.
     fn is_shown(&self, field: &Field, value: &Value) -> bool {
-        let takes_null = match normal(self.named(&field.ty.value)).as_ref() {
+        let takes_null = match normal(self.named(&field.ty.value, false)).as_ref() {
             Type::Nullable { .. } | Type::Any | Type::Null => field.cookie.is_none(),
             _ => false,
         };
