@@ -97,8 +97,9 @@ pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Resul
             console.err(&format!("{}\n", without_token(address)));
         }
         let service = Service::new(table, config);
+        let end = asked_to_end();
         console.out(&format!("listening on http://{address}\n"));
-        server::serve(listener, service.router(), service.limits().clone(), asked_to_end()).await;
+        server::serve(listener, service.router(), service.limits().clone(), end).await;
         Ok(true)
     })
 }
@@ -146,6 +147,11 @@ fn config(args: &Args, api: &'static tablewright_runtime::Api) -> Result<Config,
         config = config.profile(profile);
     }
     if let Some(token) = &args.token {
+        if api.auth.is_empty() {
+            let message =
+                format!("the documents of `{}` state no credential, so nobody would be asked for the token", api.name);
+            return Err(Error::new(message, "add an `[[auth]]` to the dialect, or leave out the token"));
+        }
         config = config.token(token.as_str());
     }
     config = args.allow_origin.iter().fold(config, Config::allow_origin);

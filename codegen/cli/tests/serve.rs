@@ -159,6 +159,7 @@ fn what_cannot_be_served_is_said() {
     assert!(code == Some(1) && said.contains("`api`: 0 endpoints"), "{code:?} {said}");
     for (args, words) in [
         (&["--listen", "nonsense"][..], "give an address such as 127.0.0.1:5700"),
+        (&["--token", "s3cret"], "nobody would be asked for the token; add an `[[auth]]`"),
         (&["--profile", "other"], "`lamps` has no profile `other`; it has documented"),
         (&["--api", "lamp"], "did you mean `--api lamps`?"),
         (&["no/such/document.md"], "no/such/document.md"),

@@ -94,10 +94,11 @@ async fn serve(options: Options) -> Result<(), Trouble> {
     }
     let service = Service::new(family.table(&memory), config);
     let tasks = connect_out(&options, &service)?;
+    let end = asked_to_end();
     println!("listening on http://{address}");
     let _ = io::stdout().flush();
     input::publish(service.events().clone(), family.api.events.is_some());
-    server::serve(listener, service.router(), service.limits().clone(), asked_to_end()).await;
+    server::serve(listener, service.router(), service.limits().clone(), end).await;
     for task in tasks {
         task.shutdown().await;
     }

@@ -35,28 +35,62 @@ pub fn without_token(address: SocketAddr) -> String {
     format!("warning: {who} can call {address}, as there is no token; set one with `--token`")
 }
 
-/// Ready when the program is to end. When it is asked a second time, it ends at once.
-pub async fn asked_to_end() {
-    asked().await;
-    eprintln!("ending; calls in flight are finished");
-    tokio::spawn(async {
-        asked().await;
-        std::process::exit(1);
-    });
+/// Ready when the program is to end: at Ctrl-C, and where there are signals at the one that asks to end. When it is asked a
+/// second time, it ends at once. It can be asked from the call of this on, within a runtime.
+#[must_use]
+pub fn asked_to_end() -> impl Future<Output = ()> + Send {
+    let mut asked = Asked::new();
+    async move {
+        asked.again().await;
+        eprintln!("ending; calls in flight are finished");
+        tokio::spawn(async move {
+            asked.again().await;
+            std::process::exit(1);
+        });
+    }
 }
 
-/// Ready at Ctrl-C, and where there are signals at the one that asks to end.
-async fn asked() {
-    #[cfg(unix)]
-    {
+/// What asks a program to end.
+#[cfg(unix)]
+struct Asked(Option<[tokio::signal::unix::Signal; 2]>);
+
+#[cfg(unix)]
+impl Asked {
+    fn new() -> Self {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
+        let of = |kind| signal(kind).ok();
+        Self(
+            of(SignalKind::interrupt())
+                .zip(of(SignalKind::terminate()))
+                .map(|(interrupt, terminate)| [interrupt, terminate]),
+        )
+    }
+
+    async fn again(&mut self) {
+        match &mut self.0 {
+            Some([interrupt, terminate]) => {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
             }
-            return;
+            // The system then ends the program by itself.
+            None => std::future::pending().await,
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// What asks a program to end.
+#[cfg(not(unix))]
+struct Asked;
+
+#[cfg(not(unix))]
+impl Asked {
+    fn new() -> Self {
+        Self
+    }
+
+    async fn again(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }
