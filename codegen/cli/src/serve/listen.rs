@@ -37,7 +37,6 @@ pub fn without_token(address: SocketAddr) -> String {
 
 /// Ready when the program is to end: at Ctrl-C, and where there are signals at the one that asks to end. When it is asked a
 /// second time, it ends at once. It can be asked from the call of this on, within a runtime.
-#[must_use]
 pub fn asked_to_end() -> impl Future<Output = ()> + Send {
     let mut asked = Asked::new();
     async move {
