@@ -117,6 +117,12 @@ pub struct Api {
 }
 
 impl Api {
+    /// What surrounds the data of an endpoint's response.
+    #[must_use]
+    pub fn envelope_of(&self, endpoint: &Endpoint) -> &Envelope {
+        if endpoint.response.is_bare() { &envelope::BARE } else { &self.envelope }
+    }
+
     /// The type `id`.
     #[must_use]
     pub fn type_def(&self, id: &TypeId) -> Option<&TypeDef> {

@@ -129,6 +129,14 @@ pub struct Response {
     pub docs: Docs,
 }
 
+impl Response {
+    /// Whether nothing surrounds the data, although something does in other responses.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.bare.as_ref().is_some_and(|bare| bare.value)
+    }
+}
+
 /// The data of a response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "body", deny_unknown_fields)]

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Api, Docs, Endpoint, Fact, Field, Response};
+use super::{Docs, Fact, Field};
 
 /// What surrounds the data of every response.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -41,23 +41,7 @@ pub struct Envelope {
 }
 
 /// That of a bare response.
-static BARE: LazyLock<Envelope> = LazyLock::new(Envelope::default);
-
-impl Api {
-    /// What surrounds the data of an endpoint's response.
-    #[must_use]
-    pub fn envelope_of(&self, endpoint: &Endpoint) -> &Envelope {
-        if endpoint.response.is_bare() { &BARE } else { &self.envelope }
-    }
-}
-
-impl Response {
-    /// Whether nothing surrounds the data, although something does in other responses.
-    #[must_use]
-    pub fn is_bare(&self) -> bool {
-        self.bare.as_ref().is_some_and(|bare| bare.value)
-    }
-}
+pub(super) static BARE: LazyLock<Envelope> = LazyLock::new(Envelope::default);
 
 impl Envelope {
     /// Whether the fields of the data stand beside those of the envelope, in one object: no field carries the data, and

@@ -60,7 +60,7 @@ impl<'a> Sampler<'a> {
     /// The data of the first example of a response to a call that was carried out, where it fits the type `data`.
     #[must_use]
     pub fn example<'e>(&self, endpoint: &'e Endpoint, data: &Type) -> Option<Cow<'e, Value>> {
-        let envelope = &self.api.envelope;
+        let envelope = self.api.envelope_of(endpoint);
         let shown = endpoint.examples.iter().filter(|example| example.kind == ExampleKind::Response);
         let whole = shown.filter(|example| !example.is_failure()).filter_map(|example| example.value.as_ref());
         let mut bodies = whole.filter(|value| !envelope.failed(value)).filter_map(|value| match &envelope.data {

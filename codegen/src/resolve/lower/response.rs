@@ -67,7 +67,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     }
     let bare = bare(draft, types.context);
     let status = draft.status.clone().map(|status| types.context.fact(status));
-    Response { status, bare, body, envelope, docs }
+    Response { status, body, bare, envelope, docs }
 }
 
 /// Whether the dialect says that nothing surrounds the data.

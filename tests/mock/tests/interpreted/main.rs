@@ -52,7 +52,10 @@ async fn walk(subject: &Subject, profile: &'static Profile, token: Option<&str>)
             subject.name, profile.name
         );
         if sent.case == Case::Good {
-            let failed = serde_json::from_str(&one.2).is_ok_and(|body| subject.ir.envelope.failed(&body));
+            let path = sent.uri.split('?').next().unwrap_or_default();
+            let endpoint = subject.ir.endpoints.iter().find(|endpoint| endpoint.path.value == path);
+            let envelope = endpoint.map_or(&subject.ir.envelope, |endpoint| subject.ir.envelope_of(endpoint));
+            let failed = serde_json::from_str(&one.2).is_ok_and(|body| envelope.failed(&body));
             let good = one.0 == sent.success && !failed;
             assert!(good, "{}, {}: {sent:?}: {one:?}", subject.name, profile.name);
         }
