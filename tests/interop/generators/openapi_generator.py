@@ -1,7 +1,9 @@
 """openapi-generator from the 3.0 projection, for the targets that are named: `python`, `go` and `rust` are called,
 `rust-axum` compiles."""
 
+import json
 import os
+import re
 import shutil
 import sys
 
@@ -20,11 +22,26 @@ TARGETS = {
 }
 
 
+def accessors(api):
+    """Options that give members of another name in Go: `go` writes methods `GetX`, `GetXOk`, `SetX`, `HasX` of a member
+    `x` beside the fields of the others (`FAULTS.md`)."""
+    with open(document(api, ".client-3.0"), encoding="utf-8") as file:
+        schemas = json.load(file)["components"]["schemas"].values()
+    options = []
+    for names in (list(schema.get("properties", {})) for schema in schemas):
+        plain = {re.sub("[^a-z0-9]", "", name.lower()): name for name in names}
+        methods = {f"{verb}{name}{end}" for name in plain for verb in ("get", "set", "has") for end in ("", "ok")}
+        clashing = [plain[name] for name in plain if name in methods]
+        options += [f"{name}={''.join(word[:1].upper() + word[1:] for word in re.split('[^A-Za-z0-9]', name))}Member" for name in clashing]
+    return ["--name-mappings", ",".join(sorted(set(options)))] if options else []
+
+
 def generate(checks, target, api):
     """The folder with what openapi-generator writes for a target, or nothing."""
     place = folder("openapi-generator", f"{target}-{api}")
     program = os.path.join(os.path.dirname(sys.executable), "openapi-generator-cli")
-    command = [program, "generate", "-i", document(api, ".client-3.0"), "-g", target, "-o", place, *TARGETS[target]]
+    more = accessors(api) if target == "go" else []
+    command = [program, "generate", "-i", document(api, ".client-3.0"), "-g", target, "-o", place, *TARGETS[target], *more]
     return place if run(checks, f"{api}: {target} generates", command, place) is not None else None
 
 
