@@ -85,6 +85,9 @@ const CLIENT_3_0: Projection = Projection {
         steps::constants,
         // OpenAPI 3.0: a schema has one `example`.
         steps::example,
+        // openapi-generator's `rust`, `rust-axum`, `java`: a parameter of several kinds becomes a type that cannot be written
+        // into a URL, or one that does not compile.
+        steps::kinds_in_url,
         // openapi-generator's `rust`, progenitor: `anyOf` becomes an object without members, `oneOf` what it says.
         steps::alternatives,
         // OpenAPI 3.0: what stands beside a `$ref` is ignored. openapi-generator's `rust`: in a form, `allOf` of a type

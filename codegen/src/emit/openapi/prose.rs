@@ -72,6 +72,11 @@ pub(super) fn list<'a>(items: impl Iterator<Item = (&'a Value, &'a str)>) -> Str
 /// What is said of text that holds JSON.
 pub(super) const JSON_TEXT: &str = "The value is JSON, as text.";
 
+/// What a parameter in the URL takes.
+pub(super) fn kinds(taken: &[String]) -> String {
+    format!("The value is {}.", taken.join(" or "))
+}
+
 /// What the server takes where a member is left out.
 pub(super) fn default(value: &Value) -> String {
     format!("Default: `{value}`.")

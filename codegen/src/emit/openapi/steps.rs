@@ -191,6 +191,42 @@ pub(super) fn json_parameters(object: &mut Object, _: &Kinds) {
     object.set("schema", Object::new().with("type", "string"));
 }
 
+/// Has a parameter in the URL or a header be one kind of value: there all values are text, and one value is written as a list
+/// of one is. Which kinds it takes is said in the description.
+pub(super) fn kinds_in_url(object: &mut Object, kinds: &Kinds) {
+    let place = object.get("in").and_then(Json::as_text);
+    if !matches!(place, Some("path" | "query" | "header")) {
+        return;
+    }
+    let schema = object.get("schema").and_then(Json::as_object);
+    let Some(Json::List(alternatives)) = schema.and_then(|schema| schema.get("anyOf")) else { return };
+    let all: Vec<&Object> = alternatives.iter().filter_map(Json::as_object).collect();
+    let Some((kept, taken)) = one_kind(&all, kinds) else { return };
+    object.set("schema", kept);
+    let words = object.remove("description");
+    let words = words.as_ref().and_then(Json::as_text).unwrap_or_default();
+    object.set("description", prose::paragraphs([words, &prose::kinds(&taken)]));
+}
+
+/// What is written as any of several alternatives is, with their names; nothing where they are not written alike.
+fn one_kind(all: &[&Object], kinds: &Kinds) -> Option<(Object, Vec<String>)> {
+    if let [one, list] = all
+        && let Some(item) = list.get("items").and_then(Json::as_object)
+        && plain(one, kinds).is_some_and(|kind| plain(item, kinds) == Some(kind))
+    {
+        return Some(((*list).clone(), vec!["one value".to_owned(), "a list".to_owned()]));
+    }
+    let found: Option<Vec<_>> = all.iter().map(|one| plain(one, kinds)).collect();
+    let found = found.filter(|found| found.contains(&"string"))?;
+    let is_set = all.iter().any(|one| one.has("enum"));
+    (!is_set).then(|| (Object::new().with("type", "string"), found.into_iter().map(str::to_owned).collect()))
+}
+
+/// The kind of a value without parts.
+fn plain<'a>(schema: &'a Object, kinds: &'a Kinds) -> Option<&'a str> {
+    kind(schema, kinds).filter(|kind| !matches!(*kind, "null" | "object" | "array"))
+}
+
 /// Says of content of which only examples are known that it is anything.
 pub(super) fn contents(object: &mut Object, _: &Kinds) {
     let Some(Json::Object(content)) = object.get_mut("content") else { return };
@@ -232,7 +268,7 @@ pub(super) fn alternatives(object: &mut Object, kinds: &Kinds) {
 }
 
 /// The kind of value that a schema takes, where it is one alone.
-fn kind<'a>(schema: &'a Object, kinds: &Kinds) -> Option<&'a str> {
+fn kind<'a>(schema: &'a Object, kinds: &'a Kinds) -> Option<&'a str> {
     match schema.get("$ref").and_then(Json::as_text) {
         Some(reference) => kinds.get(reference).map(|kind| kind.ty),
         None if is_null(schema) => Some("null"),

@@ -164,6 +164,40 @@ fn a_set_that_others_may_join_is_what_any_value_is() {
 }
 
 #[test]
+fn a_parameter_in_the_url_is_of_one_kind_in_3_0() {
+    let string = || json!({"type": "string"});
+    let text = |words: &str| Some((string(), words.to_owned()));
+    let cases = [
+        (union([Type::INT64, Type::String]), text("Words.\n\nThe value is integer or string.")),
+        (union([Type::Bool, Type::INT64, Type::String]), text("Words.\n\nThe value is boolean or integer or string.")),
+        (
+            union([Type::String, list(Type::String)]),
+            Some((
+                json!({"type": "array", "items": string()}),
+                "Words.\n\nThe value is one value or a list.".to_owned(),
+            )),
+        ),
+        // What is not written alike stays as it is.
+        (union([Type::INT64, list(Type::String)]), None),
+        (union([Type::INT64, Type::Bool]), None),
+    ];
+    for (ty, expected) in cases {
+        let shown = format!("{ty:?}");
+        let taken = Field { docs: docs("Words."), ..field("f", ty) };
+        let one = Endpoint { methods: methods([Method::Get]), ..endpoint("e", vec![taken]) };
+        let one = api(vec![one], vec![]);
+        for suffix in ["", ".client", ".client-3.0"] {
+            let parameter = at_of(&one, suffix, "/paths/~1e/get/parameters/0");
+            let found = (parameter["schema"].clone(), parameter["description"].as_str().unwrap_or_default().to_owned());
+            match &expected {
+                Some(expected) if suffix == ".client-3.0" => assert_eq!(found, *expected, "{shown}"),
+                _ => assert_eq!(found.1, "Words.", "{shown} {suffix}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn content_of_which_examples_are_all_that_is_known_is_anything_in_3_0() {
     let mut one = endpoint("e", vec![]);
     let shown = example(ExampleKind::Response, "\"no\"", Some(json!("no")));
