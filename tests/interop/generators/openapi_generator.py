@@ -1,13 +1,13 @@
-"""openapi-generator from the 3.0 projection, for the targets that are named: `python`, `go` and `rust` are called,
+"""openapi-generator from the 3.0 projection, for the targets that are named: `python`, `go`, `java` and `rust` are called,
 `rust-axum` compiles."""
 
-import json
 import os
-import re
 import shutil
 import sys
 
 from common import Checks
+from generators.java import capitals, java, members_like_methods
+from generators.java import options as java_options
 from generators.tools import CALLED, HERE, PROGRAMS, WORK, apis, cargo, debian, document, folder, python_program, run, use
 
 # Where Debian has the package that the client in Go imports.
@@ -16,32 +16,26 @@ VALIDATOR = "/usr/share/gocode/src/gopkg.in/validator.v2"
 TARGETS = {
     "python": ["--package-name", "generated"],
     "go": ["--package-name", "generated", "--git-user-id", "example", "--git-repo-id", "generated"],
+    "java": [],
     "rust": ["--package-name", "generated", "--additional-properties", "supportAsync=false"],
     # Without this it names the bodies of forms and does not write them.
     "rust-axum": ["--package-name", "generated_server", "--global-property", "skipFormModel=false"],
 }
 
 
-def accessors(api):
-    """Options that give members of another name in Go: `go` writes methods `GetX`, `GetXOk`, `SetX`, `HasX` of a member
-    `x` beside the fields of the others (`FAULTS.md`)."""
-    with open(document(api, ".client-3.0"), encoding="utf-8") as file:
-        schemas = json.load(file)["components"]["schemas"].values()
-    options = []
-    for names in (list(schema.get("properties", {})) for schema in schemas):
-        plain = {re.sub("[^a-z0-9]", "", name.lower()): name for name in names}
-        methods = {f"{verb}{name}{end}" for name in plain for verb in ("get", "set", "has") for end in ("", "ok")}
-        clashing = [plain[name] for name in plain if name in methods]
-        options += [f"{name}={''.join(word[:1].upper() + word[1:] for word in re.split('[^A-Za-z0-9]', name))}Member" for name in clashing]
-    return ["--name-mappings", ",".join(sorted(set(options)))] if options else []
+def options(target, api):
+    """What a target is told of an API: in Go, other names for members that are called like its methods (`FAULTS.md`)."""
+    if target == "java":
+        return java_options(api)
+    members = members_like_methods(api, ["get", "set", "has"]) if target == "go" else []
+    return ["--name-mappings", ",".join(f"{name}={capitals(name)}Member" for name in members)] if members else []
 
 
 def generate(checks, target, api):
     """The folder with what openapi-generator writes for a target, or nothing."""
     place = folder("openapi-generator", f"{target}-{api}")
     program = os.path.join(os.path.dirname(sys.executable), "openapi-generator-cli")
-    more = accessors(api) if target == "go" else []
-    command = [program, "generate", "-i", document(api, ".client-3.0"), "-g", target, "-o", place, *TARGETS[target], *more]
+    command = [program, "generate", "-i", document(api, ".client-3.0"), "-g", target, "-o", place, *TARGETS[target], *options(target, api)]
     return place if run(checks, f"{api}: {target} generates", command, place) is not None else None
 
 
@@ -98,7 +92,7 @@ def alone(place):
 
 def main():
     checks = Checks()
-    steps = {"python": python, "go": go, "rust": rust, "rust-axum": axum}
+    steps = {"python": python, "go": go, "java": java, "rust": rust, "rust-axum": axum}
     for api in apis():
         for target in sys.argv[1:]:
             checks.of(f"openapi-generator {target}", api)
