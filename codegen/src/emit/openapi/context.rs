@@ -81,7 +81,9 @@ fn kinds(api: &Api, names: &Names, ends: &HashMap<&TypeId, &Type>) -> Kinds {
     let of = |def: &TypeDef| {
         let end = ends.get(&def.id);
         let ty = end.map_or(Some("object"), |end| kind(end))?;
-        let scalar = end.and_then(|end| scalar(end));
+        let open = end.filter(|end| matches!(end, Type::Map { values } if **values == Type::Any));
+        let open = open.map(|_| Object::new().with("type", "object").with("additionalProperties", Object::new()));
+        let scalar = end.and_then(|end| scalar(end)).or(open);
         Some((names::reference(names.of_type(&def.id)), Kind { ty, scalar }))
     };
     api.types.iter().filter_map(of).collect()

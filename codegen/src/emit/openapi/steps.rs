@@ -150,12 +150,14 @@ pub(super) fn example(object: &mut Object, _: &Kinds) {
     }
 }
 
-/// Puts a reference with something beside it into `allOf`; one to a type without parts becomes that type.
+/// Puts a reference with something beside it into `allOf`; one to a type without parts becomes that type. So does one to an
+/// object of which nothing is known, which stands alone.
 pub(super) fn references(object: &mut Object, kinds: &Kinds) {
-    if object.len() < 2 {
+    let Some(reference) = object.get("$ref").and_then(Json::as_text).map(str::to_owned) else { return };
+    let open = kinds.get(&reference).is_some_and(|kind| kind.ty == "object" && kind.scalar.is_some());
+    if object.len() < 2 && !open {
         return;
     }
-    let Some(reference) = object.get("$ref").and_then(Json::as_text).map(str::to_owned) else { return };
     object.remove("$ref");
     let Some(scalar) = kinds.get(&reference).and_then(|kind| kind.scalar.clone()) else {
         object.set("allOf", vec![Json::from(Object::new().with("$ref", reference))]);

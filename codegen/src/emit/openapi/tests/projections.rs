@@ -164,6 +164,19 @@ fn a_set_that_others_may_join_is_what_any_value_is() {
 }
 
 #[test]
+fn an_object_of_which_nothing_is_known_stands_where_it_is_meant_in_3_0() {
+    let open = |values: Type| definition("Open", TypeKind::Alias { target: fact(map(values)) });
+    let items = |suffix: &str, values: Type| {
+        let one = using(vec![structure("T", vec![field("f", list(Type::reference("Open")))]), open(values)]);
+        at_of(&one, suffix, "/components/schemas/T/properties/f/items")
+    };
+    let reference = json!({"$ref": "#/components/schemas/Open"});
+    assert_eq!(items(".client", Type::Any), reference);
+    assert_eq!(items(".client-3.0", Type::Any), json!({"type": "object", "additionalProperties": {}}));
+    assert_eq!(items(".client-3.0", Type::reference("T")), reference);
+}
+
+#[test]
 fn a_parameter_in_the_url_is_of_one_kind_in_3_0() {
     let string = || json!({"type": "string"});
     let text = |words: &str| Some((string(), words.to_owned()));
