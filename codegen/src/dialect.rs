@@ -5,6 +5,7 @@
 
 mod check;
 mod documents;
+mod helper;
 mod load;
 mod located;
 mod messages;
@@ -30,6 +31,7 @@ use crate::markdown::{FRONT_MATTER, Page};
 
 pub use check::check;
 pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
+pub use helper::{ArgumentRule, HelperRule};
 pub use load::{config_error, load, load_sound};
 pub use located::{Located, place};
 pub use pattern::{Pattern, ascii};

@@ -14,6 +14,7 @@ mod events;
 mod example;
 mod fact;
 mod field_index;
+mod helper;
 pub mod integer;
 mod method;
 pub(crate) mod moment;
@@ -41,6 +42,7 @@ pub use events::{EventMember, EventType, Events, Part};
 pub use example::{Example, ExampleKind, ExampleRequest};
 pub use fact::{Docs, Fact, How, Provenance, Statement};
 pub(crate) use field_index::FieldIndexes;
+pub use helper::{Argument, Helper, HelperKind};
 pub use method::Method;
 pub use named::Named;
 pub use nesting::{NESTING, depth, too_deep};
@@ -112,6 +114,9 @@ pub struct Api {
     /// The endpoints that documents announce and that are withheld because of an error.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<Withheld>,
+    /// Functions of generated code that make values of its types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helpers: Vec<Helper>,
     /// Every struct, value set and newtype, sorted by id.
     pub types: Vec<TypeDef>,
 }

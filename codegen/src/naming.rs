@@ -42,5 +42,5 @@ mod unions;
 mod words;
 
 pub use allocate::{Named, name};
-pub use names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames, api_module};
+pub use names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames, api_module, helper};
 pub use unions::normal;

@@ -79,6 +79,13 @@ impl Printer {
         }
         api.endpoints.iter().for_each(|endpoint| self.endpoint(endpoint));
         api.types.iter().for_each(|def| self.type_def(def));
+        for helper in &api.helpers {
+            let takes = helper.takes.iter().map(|argument| format!("{}: {}", argument.name, show(&argument.ty)));
+            let takes = takes.collect::<Vec<_>>().join(", ");
+            self.line("");
+            self.line(&format!("{:?} {}/{}({takes}): {}", helper.kind, helper.of.0, helper.name, helper.makes));
+            self.inside(|to| to.docs(&helper.docs));
+        }
     }
 
     fn envelope(&mut self, envelope: &Envelope) {

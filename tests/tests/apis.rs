@@ -6,9 +6,10 @@ use apis::bilibili::{
     LinkSettingGetBlockWordsResponse, LinkSettingGetSysSettingResponse, LinkSettingSet, ShowUnfollowedMsg,
 };
 use apis::go_cqhttp::{
-    CheckUrlSafelyLevel, DownloadFile, GetGroupMemberInfoResponse, GetGroupMemberInfoRole, GetGroupMemberListResponse,
-    GetMsgResponse, GetWordSlices, GroupId, Message, MessageId, MessageSegment, SendGroupMsg, SendGroupMsgResponse,
-    SetGroupAddRequest, SetGroupAddRequestResponse, SetGroupAddRequestSubType, SetGroupAnonymousBan, Sex, UserId,
+    CheckUrlSafelyLevel, DownloadFile, Event, GetGroupMemberInfoResponse, GetGroupMemberInfoRole,
+    GetGroupMemberListResponse, GetMsgResponse, GetWordSlices, GroupId, HandleQuickOperation, Message, MessageId,
+    MessageSegment, SendGroupMsg, SendGroupMsgResponse, SetGroupAddRequest, SetGroupAddRequestResponse,
+    SetGroupAddRequestSubType, SetGroupAnonymousBan, Sex, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -49,6 +50,32 @@ fn a_message_is_text_or_segments() {
     assert_eq!(Message::from(vec![text.clone()]), Message::Segments(vec![text]));
     refused::<Message>(json!(7));
     refused::<Message>(json!([{"data": {}}]));
+}
+
+#[test]
+fn a_message_is_made_of_what_it_holds() {
+    let at = MessageSegment::at("10001");
+    let text = json!({"type": "text", "data": {"text": "hi [CQ:face,id=1]"}});
+    let message = Message::from(vec![at, MessageSegment::text("hi [CQ:face,id=1]")]);
+    assert_eq!(to_value(message).expect("JSON"), json!([{"type": "at", "data": {"qq": "10001"}}, text]));
+    assert_eq!(to_value(Message::text("hi [CQ:face,id=1]")).expect("JSON"), json!([text]));
+    let image = json!([{"type": "image", "data": {"file": "a.png"}}]);
+    assert_eq!(again::<Message>(image), Message::image(String::from("a.png")));
+}
+
+#[test]
+fn an_event_is_answered_by_a_request() {
+    let event = json!({
+        "post_type": "message", "message_type": "group", "time": 1, "self_id": 2, "sub_type": "normal", "message_id": 3,
+        "group_id": 4, "user_id": 5, "message": "hi", "raw_message": "hi", "font": 0, "sender": {}, "more": [true],
+    });
+    let Event::GroupMessage(read) = again::<Event>(event.clone()) else { panic!("a message in a group") };
+    let answer = read.reply(Message::at("5"));
+    assert_eq!(<HandleQuickOperation as Endpoint>::NAME, ".handle_quick_operation");
+    let operation = json!({"reply": [{"type": "at", "data": {"qq": "5"}}]});
+    assert_eq!(to_value(&answer).expect("JSON"), json!({"context": event, "operation": operation}));
+    assert_eq!(to_value(read.ban().operation).expect("JSON"), json!({"ban": true}));
+    assert_eq!(to_value(read.reply("hello").operation).expect("JSON"), json!({"reply": "hello"}));
 }
 
 #[test]

@@ -157,3 +157,60 @@ fn what_could_never_have_an_effect() {
     = help: an event is known by text, numbers or booleans
     ");
 }
+
+/// Helpers that are none, and what is said of each.
+#[test]
+fn helpers_that_make_nothing() {
+    let helper = |rule: &str| {
+        let define =
+            "define.bulb = { name = \"Bulb\", fields = [{ name = \"kind\", type = \"text\" }], constructors = [";
+        let document = DOCUMENT.replace("| bulb | text |", "| bulb | bulb |");
+        let either = "type = [{ is = \"union\", pattern = ' or ', each = '(?<type>\\w+)(?: or |$)' }]";
+        let dialect = format!("{DIALECT}\n{either}\n{define}{rule}] }}");
+        let output = compile_to_ir(&small(&document, &dialect, None));
+        let items = output.diagnostics.items().iter().filter(|item| item.code.number() == "TW103");
+        (
+            items.map(|item| item.message.clone()).collect::<Vec<_>>().join("\n"),
+            output.api.map_or(0, |api| api.helpers.len()),
+        )
+    };
+    let taken = "takes = [{ name = \"kind\", type = \"text\" }]";
+    for (rule, said, made) in [
+        (format!("{{ name = \"of\", {taken}, makes = {{ kind = \"{{kind}}\" }} }}"), "", 1),
+        (
+            format!("{{ name = \"Of\", {taken}, makes = {{ kind = \"{{kind}}\" }} }}"),
+            "`Of` is no name of a function or an argument",
+            0,
+        ),
+        (format!("{{ name = \"of\", {taken}, makes = {{ kind = \"x\" }} }}"), "`of` makes nothing of `kind`", 0),
+        (format!("{{ name = \"of\", {taken}, makes = {{ kind = \"{{kid}}\" }} }}"), "`of` takes no `kid`", 0),
+        (
+            "{ name = \"of\", makes = { kind = 7 } }".to_owned(),
+            "`of` makes {\"kind\":7}, which does not fit its type",
+            0,
+        ),
+        (
+            "{ name = \"of\", makes = { kind = \"x\", more = 7 } }".to_owned(),
+            "`of` makes `more`, which its type does not have",
+            0,
+        ),
+        (
+            "{ name = \"of\", makes = { kind = \"x\" } }, { name = \"of\", makes = { kind = \"y\" } }".to_owned(),
+            "two functions of `Bulb` are called `of`",
+            2,
+        ),
+        (
+            "{ name = \"of\", takes = [{ name = \"x\", type = \"int or text\" }], makes = { kind = \"{x}\" } }"
+                .to_owned(),
+            "`x` of `of` is one of several types, which have no name together",
+            0,
+        ),
+    ] {
+        assert_eq!(helper(&rule), (said.to_owned(), made), "{rule}");
+    }
+    let event = "events.marks = [\"kind\"]\n[[event]]\nname = \"Rings\"\nwhen = { kind = \"ring\" }\nfields = []\nanswers = [{ name = \"open\", makes = { open = true } }]";
+    assert_eq!(
+        wire(event),
+        "error[TW103]: `open` makes an answer, and nothing says what carries answers out\n= help: add `peer.quick`, with an endpoint that takes the event as an object and needs nothing else"
+    );
+}

@@ -28,6 +28,7 @@ mod failure;
 #[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
 mod hub;
 mod json;
+mod made;
 mod maybe;
 mod newtype;
 #[doc(hidden)]
@@ -53,6 +54,8 @@ pub use date::{Date, DateTime};
 pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
 pub use failure::{Failure, FailureCode, TextCode, not_implemented};
+#[doc(hidden)]
+pub use made::{members, value};
 pub use maybe::Maybe;
 pub use paging::Paged;
 pub use serde;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::helper::HelperRule;
 use super::located::Located;
 use super::shape::DefineField;
 use super::wire::Members;
@@ -43,6 +44,9 @@ pub struct EventRule {
     pub when: Members,
     /// Its members; all others that it has are kept.
     pub fields: Vec<DefineField>,
+    /// Functions of generated code that make an answer to it: the request of `peer.quick`.
+    #[serde(default)]
+    pub answers: Vec<HelperRule>,
     /// What it is.
     #[serde(default)]
     pub docs: String,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::helper::HelperRule;
 use super::located::Located;
 use super::pattern::Pattern;
 use super::word::Word;
@@ -271,6 +272,8 @@ pub struct DefineRule {
     pub item: Option<String>,
     /// What it is called in the IR, where the documents' word would not do.
     pub name: Option<String>,
+    /// Functions of generated code that make a value of it.
+    pub constructors: Vec<HelperRule>,
     /// What it is.
     pub docs: String,
 }

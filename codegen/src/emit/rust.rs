@@ -15,6 +15,7 @@ mod endpoint;
 mod event;
 mod example;
 mod field;
+mod helper;
 mod literal;
 mod module;
 mod paging;

@@ -159,6 +159,7 @@ pub fn api(name: &str, endpoints: Vec<Endpoint>, mut types: Vec<TypeDef>) -> Api
         groups: Vec::new(),
         endpoints,
         withheld: Vec::new(),
+        helpers: Vec::new(),
         types,
     }
 }

@@ -43,6 +43,8 @@ fn closed<'a>(api: &'a Api, mut open: Vec<&'a Type>) -> BTreeSet<&'a TypeId> {
             Some(TypeKind::Alias { target } | TypeKind::Newtype { target }) => open.push(&target.value),
             Some(TypeKind::Values { .. }) | None => {}
         }
+        let helpers = api.helpers.iter().filter(|helper| helper.of == *id);
+        open.extend(helpers.flat_map(|helper| &helper.takes).map(|argument| &argument.ty));
     }
     used
 }

@@ -107,6 +107,12 @@ impl Names {
     }
 }
 
+/// The function of a helper called `name`, or an argument of one.
+#[must_use]
+pub fn helper(name: &str) -> String {
+    words::identifier(Kind::Helper, name, words::Form::Long)
+}
+
 /// The module of the API called `name`.
 #[must_use]
 pub fn api_module(name: &str) -> String {

@@ -11,6 +11,8 @@ pub enum Kind {
     Method,
     /// The method that calls an endpoint.
     Call,
+    /// A function that makes a value of a type.
+    Helper,
     /// A type.
     Type,
     /// A variant of a value set.
@@ -198,6 +200,9 @@ const CALLS: &[&str] = &[
     "with_timeout",
 ];
 
+/// Functions that types have by themselves, beside those of standard traits.
+const HELPERS: &[&str] = &["as_str", "described", "value"];
+
 /// The identifier, or what is used in its place.
 pub fn avoid(kind: Kind, identifier: String) -> String {
     match kind {
@@ -206,7 +211,10 @@ pub fn avoid(kind: Kind, identifier: String) -> String {
         Kind::Method if among(METHODS, &identifier) => format!("set_{identifier}"),
         Kind::Module if among(MODULES, &identifier) => identifier + "_",
         Kind::Call if among(CALLS, &identifier) => identifier + "_",
-        Kind::Field | Kind::Module | Kind::Method | Kind::Call if among(KEYWORDS, &identifier) => identifier + "_",
+        Kind::Helper if among(CALLS, &identifier) || among(HELPERS, &identifier) => identifier + "_",
+        Kind::Field | Kind::Module | Kind::Method | Kind::Call | Kind::Helper if among(KEYWORDS, &identifier) => {
+            identifier + "_"
+        }
         _ => identifier,
     }
 }
@@ -221,7 +229,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [KEYWORDS, MODULES, TYPES, VARIANTS, METHODS, CALLS] {
+        for list in [KEYWORDS, MODULES, TYPES, VARIANTS, METHODS, CALLS, HELPERS] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -94,7 +94,9 @@ fn every_identifier_is_valid() {
         for b in alphabet {
             for c in alphabet {
                 let name = format!("{a}{b}{c}");
-                for kind in [Kind::Field, Kind::Method, Kind::Call, Kind::Module, Kind::Type, Kind::Variant] {
+                for kind in
+                    [Kind::Field, Kind::Method, Kind::Call, Kind::Helper, Kind::Module, Kind::Type, Kind::Variant]
+                {
                     for form in [Form::Short, Form::Long] {
                         let text = identifier(kind, &name, form);
                         assert!(syn::parse_str::<syn::Ident>(&text).is_ok(), "{name:?} as {kind:?}: {text:?}");

@@ -65,6 +65,7 @@ fn finish(kind: Kind, words: &[String]) -> String {
         let prefix = match kind {
             Kind::Field | Kind::Method => "field_",
             Kind::Call => "call_",
+            Kind::Helper => "make_",
             Kind::Module => "endpoint_",
             Kind::Type => "Type",
             Kind::Variant => "Value",

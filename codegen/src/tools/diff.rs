@@ -8,6 +8,7 @@ mod api;
 mod change;
 mod endpoints;
 mod fields;
+mod helpers;
 mod report;
 mod shift;
 mod types;

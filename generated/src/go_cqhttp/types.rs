@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablewright_runtime::Value;
 use tablewright_runtime::api::{Kind, Parameter};
-use super::GetMsgResponse;
+use super::{GetMsgResponse, HandleQuickOperation};
 /// The type `Device`.
 ///
 /// Source: `go-cqhttp/api.md#获取当前账号在线客户端列表`
@@ -270,6 +270,33 @@ tablewright_runtime::object!(GroupMessageEvent {
     sender: required "sender",
     ..extra,
 });
+impl GroupMessageEvent {
+    /// Answers with a message.
+    ///
+    /// It is the request that answers the event: [`HandleQuickOperation`].
+    #[must_use]
+    pub fn reply(&self, message: impl Into<Message>) -> HandleQuickOperation {
+        HandleQuickOperation {
+            context: tablewright_runtime::members(self),
+            operation: BTreeMap::from([
+                (
+                    "reply".to_owned(),
+                    tablewright_runtime::value(Into::<Message>::into(message)),
+                ),
+            ]),
+        }
+    }
+    /// Silences the sender.
+    ///
+    /// It is the request that answers the event: [`HandleQuickOperation`].
+    #[must_use]
+    pub fn ban(&self) -> HandleQuickOperation {
+        HandleQuickOperation {
+            context: tablewright_runtime::members(self),
+            operation: BTreeMap::from([("ban".to_owned(), Value::from(true))]),
+        }
+    }
+}
 /// A sign of life, at intervals.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -487,6 +514,48 @@ impl From<Vec<MessageSegment>> for Message {
         Self::Segments(value)
     }
 }
+impl Message {
+    /// Words as they are: CQ codes in them mean nothing.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Message::Segments(
+            Vec::from([
+                MessageSegment {
+                    type_: String::from("text"),
+                    data: BTreeMap::from([
+                        ("text".to_owned(), Value::String(text.into())),
+                    ]),
+                },
+            ]),
+        )
+    }
+    /// A mention of a member of the group, or of `all`.
+    #[must_use]
+    pub fn at(qq: impl Into<String>) -> Self {
+        Message::Segments(
+            Vec::from([
+                MessageSegment {
+                    type_: String::from("at"),
+                    data: BTreeMap::from([("qq".to_owned(), Value::String(qq.into()))]),
+                },
+            ]),
+        )
+    }
+    /// An image, by its name or URL.
+    #[must_use]
+    pub fn image(file: impl Into<String>) -> Self {
+        Message::Segments(
+            Vec::from([
+                MessageSegment {
+                    type_: String::from("image"),
+                    data: BTreeMap::from([
+                        ("file".to_owned(), Value::String(file.into())),
+                    ]),
+                },
+            ]),
+        )
+    }
+}
 /// The id of a message.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)
@@ -538,6 +607,32 @@ impl MessageSegment {
                 ..Parameter::PLAIN
             },
         ]
+    }
+}
+impl MessageSegment {
+    /// Words as they are: CQ codes in them mean nothing.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        MessageSegment {
+            type_: String::from("text"),
+            data: BTreeMap::from([("text".to_owned(), Value::String(text.into()))]),
+        }
+    }
+    /// A mention of a member of the group, or of `all`.
+    #[must_use]
+    pub fn at(qq: impl Into<String>) -> Self {
+        MessageSegment {
+            type_: String::from("at"),
+            data: BTreeMap::from([("qq".to_owned(), Value::String(qq.into()))]),
+        }
+    }
+    /// An image, by its name or URL.
+    #[must_use]
+    pub fn image(file: impl Into<String>) -> Self {
+        MessageSegment {
+            type_: String::from("image"),
+            data: BTreeMap::from([("file".to_owned(), Value::String(file.into()))]),
+        }
     }
 }
 /// Something that happened, such as a new member of a group.
@@ -658,6 +753,23 @@ tablewright_runtime::object!(PrivateMessageEvent {
     sender: required "sender",
     ..extra,
 });
+impl PrivateMessageEvent {
+    /// Answers with a message.
+    ///
+    /// It is the request that answers the event: [`HandleQuickOperation`].
+    #[must_use]
+    pub fn reply(&self, message: impl Into<Message>) -> HandleQuickOperation {
+        HandleQuickOperation {
+            context: tablewright_runtime::members(self),
+            operation: BTreeMap::from([
+                (
+                    "reply".to_owned(),
+                    tablewright_runtime::value(Into::<Message>::into(message)),
+                ),
+            ]),
+        }
+    }
+}
 /// Somebody asks to become a friend or a member of a group.
 ///
 /// Source: `go-cqhttp/dialect.toml` (declared by the dialect)

@@ -92,6 +92,14 @@ pub const SHARED: &[Row] = &[
     ("event-removed", CALLERS, |api| drop(api.events.as_mut().expect("events").types.remove(0))),
     ("event-words", WORDS, |api| api.events.as_mut().expect("events").types[0].docs.push("More words.")),
     ("events-changed", CALLERS, |api| api.events.as_mut().expect("events").interval += 1),
+    ("helper-removed", CALLERS, |api| drop(api.helpers.remove(0))),
+    ("helper-added", ADDITIVE, |api| {
+        let mut helper = api.helpers[0].clone();
+        helper.name.push('x');
+        api.helpers.push(helper);
+    }),
+    ("helper-changed", CALLERS, |api| api.helpers[0].makes = json!({"type": "text", "data": {}})),
+    ("helper-words", WORDS, |api| api.helpers[0].docs.push("More words.")),
     ("groups-words", WORDS, |api| drop(api.groups.remove(0))),
     ("frames", CALLERS, |api| api.frames = None),
     ("peer", CALLERS, |api| api.peer = None),

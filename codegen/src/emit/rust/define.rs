@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::print::braced;
 use super::scope::{Address, Scope, ident, primitive};
-use super::{describe, docs, field, literal, union, value_set};
+use super::{describe, docs, field, helper, literal, union, value_set};
 use crate::ir::{Fact, Struct, Type, TypeDef, TypeKind, ValueLabel};
 use crate::naming::{TypeNames, normal};
 
@@ -21,6 +21,8 @@ pub fn define(scope: &mut Scope<'_>, def: &TypeDef) {
         TypeKind::Newtype { target } => newtype(scope, def, &name, &target.value),
         TypeKind::Alias { target } => alias(scope, def, &name, &target.value),
     }
+    let helpers = helper::helpers(scope, def, &name);
+    scope.append(helpers);
 }
 
 fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, called: &TypeNames) {

@@ -2,7 +2,7 @@
 
 use super::type_examples::{self, TypedExample};
 use super::types::Types;
-use super::{endpoint, envelope, methods, paging, server, wire};
+use super::{endpoint, envelope, helpers, methods, paging, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
 use crate::resolve::check::{fields, unused};
 use crate::resolve::context::{Context, Subject};
@@ -32,6 +32,7 @@ pub fn lower(
     let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
     let examples = type_examples::lower(&mut types);
+    let helpers = helpers::helpers(&mut types);
     unused::unused(&types.named, types.arena, types.context);
     common.docs.push(&types.unused().0);
     let (defs, doubts) = (types.defs.into_values().collect(), types.doubts);
@@ -61,10 +62,12 @@ pub fn lower(
         groups: std::mem::take(&mut common.groups),
         endpoints,
         withheld: Vec::new(),
+        helpers: Vec::new(),
         types: defs,
     };
     paging::paging(&mut api, context);
     methods::complete(&mut api, &spans, context);
     fields::resolve_doubts(doubts, &api, context);
+    api.helpers = helpers::sound(helpers, &api, context);
     (api, examples)
 }

@@ -3,6 +3,7 @@
 use super::change::Changes;
 use super::endpoints::{codes, statuses};
 use super::fields::{self, List};
+use super::helpers;
 use super::shift::{Side, plain};
 use super::types;
 use super::verdict::Verdict;
@@ -47,6 +48,7 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     codes(name, &old.codes, &new.codes, changes);
     statuses(name, &old.statuses, &new.statuses, &same, changes);
     events(old, new, changes);
+    helpers::compare(old, new, changes);
     // What a group is called and says are words; which endpoints are in it is compared there.
     let groups =
         |groups: &[Group]| groups.iter().map(|group| (group.name.clone(), group.docs.clone())).collect::<Vec<_>>();

@@ -213,6 +213,37 @@ impl Part {
         ]
     }
 }
+impl Part {
+    /// Makes `{"type":"{type}"}`.
+    #[must_use]
+    pub fn described_(type_: impl Into<String>) -> Self {
+        Part {
+            type_: type_.into(),
+            data: None,
+        }
+    }
+    /// Makes `{"data":{"same":{"null":"{words}"},"words":"{words}"},"type":"{words}"}`.
+    #[must_use]
+    pub fn both(words: impl Into<String>) -> Self {
+        let words: String = words.into();
+        Part {
+            type_: words.clone(),
+            data: Some(
+                BTreeMap::from([
+                    (
+                        "same".to_owned(),
+                        tablewright_runtime::value(
+                            BTreeMap::from([
+                                ("null".to_owned(), Value::String(words.clone())),
+                            ]),
+                        ),
+                    ),
+                    ("words".to_owned(), Value::String(words)),
+                ]),
+            ),
+        }
+    }
+}
 /// The type `Point`.
 ///
 /// Source: `golden/patches.toml` (patched)
@@ -319,6 +350,42 @@ impl From<&str> for Text {
 impl From<Vec<Part>> for Text {
     fn from(value: Vec<Part>) -> Self {
         Self::Parts(value)
+    }
+}
+impl Text {
+    /// As it is: \[x\].
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Into::<String>::into(text).into()
+    }
+    /// Makes `[{"data":{"odd":[-1,0.5,true,"\"{x}\""],"times":"{times}"},"type":"text"},"{part}","{part}"]`.
+    #[must_use]
+    pub fn from_(part: Part, times: i64) -> Self {
+        Text::Parts(
+            Vec::from([
+                Part {
+                    type_: String::from("text"),
+                    data: Some(
+                        BTreeMap::from([
+                            (
+                                "odd".to_owned(),
+                                Value::from(
+                                    Vec::from([
+                                        Value::from(-1i64),
+                                        Value::from(0.5f64),
+                                        Value::from(true),
+                                        Value::from("\"{x}\""),
+                                    ]),
+                                ),
+                            ),
+                            ("times".to_owned(), tablewright_runtime::value(times)),
+                        ]),
+                    ),
+                },
+                part.clone(),
+                part,
+            ]),
+        )
     }
 }
 /// What a client shows at the door.

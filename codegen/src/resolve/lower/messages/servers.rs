@@ -64,6 +64,51 @@ pub fn hidden_event(event: &str, earlier: &str, span: Span) -> Diagnostic {
     value(span, message, "rename it, or put the one with more marks first")
 }
 
+/// Two helpers of one type have one name.
+pub fn helper_twice(helper: &str, of: &str, span: Span) -> Diagnostic {
+    value(span, format!("two functions of `{of}` are called `{helper}`"), "rename one of them")
+}
+
+/// The name of a helper, or of an argument, is none of a function.
+pub fn no_helper_name(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` is no name of a function or an argument");
+    value(span, message, "write it in small letters, digits and `_`")
+}
+
+/// An argument is one of several types that have no name together.
+pub fn nameless_union(helper: &str, argument: &str, span: Span) -> Diagnostic {
+    let message = format!("`{argument}` of `{helper}` is one of several types, which have no name together");
+    value(span, message, "give them one by `[define]`, and write that")
+}
+
+/// Words in braces are no argument of the helper.
+pub fn no_argument(helper: &str, word: &str, span: Span) -> Diagnostic {
+    value(span, format!("`{helper}` takes no `{word}`"), "add it to `takes`, or take it out of `makes`")
+}
+
+/// An argument stands nowhere in what the helper makes.
+pub fn idle_argument(helper: &str, argument: &str, span: Span) -> Diagnostic {
+    let help = format!("write `{{{argument}}}` in `makes`, or take the argument out");
+    value(span, format!("`{helper}` makes nothing of `{argument}`"), help)
+}
+
+/// A helper makes an answer to an event, and nothing says how events are answered.
+pub fn no_quick(helper: &str, span: Span) -> Diagnostic {
+    let message = format!("`{helper}` makes an answer, and nothing says what carries answers out");
+    value(span, message, "add `peer.quick`, with an endpoint that takes the event as an object and needs nothing else")
+}
+
+/// A helper makes an object with a member that its type does not have.
+pub fn stray_member(helper: &str, member: &str, span: Span) -> Diagnostic {
+    value(span, format!("`{helper}` makes `{member}`, which its type does not have"), "take it out, or add the field")
+}
+
+/// A helper makes what is no value of its type.
+pub fn helper_differs(helper: &str, made: &serde_json::Value, span: Span) -> Diagnostic {
+    let message = format!("`{helper}` makes {made}, which does not fit its type");
+    value(span, message, "correct `makes`, or the types of the arguments")
+}
+
 /// Two profiles have one name.
 pub fn profile_twice(profile: &str, span: Span) -> Diagnostic {
     value(span, format!("two profiles are called `{profile}`"), "rename one of them")
