@@ -13,6 +13,9 @@ use super::scope::{Scope, ident};
 use crate::ir::Endpoint;
 use crate::naming::EndpointNames;
 
+/// The most parameters of a kind that the documentation of a method lists.
+const LISTED: usize = 100;
+
 /// Defines the client.
 pub fn client(scope: &mut Scope<'_>) {
     let api = scope.sibling("API");
@@ -74,8 +77,11 @@ fn method_doc(endpoint: &Endpoint, method: &Ident, request: &Ident, parameters: 
     let optional = parameters.iter().filter(|parameter| parameter.is_set());
     let optional = optional
         .map(|parameter| docs::parameter(Prose::member(request, &ident(&parameter.names.setter)), parameter.field));
-    doc.items("Required:", required);
-    doc.items("Optional, each set by a method of the call:", optional);
+    doc.items("Required:", required.take(LISTED));
+    doc.items("Optional, each set by a method of the call:", optional.take(LISTED));
+    if parameters.len() > LISTED {
+        doc.say(Prose::from("The request has them all: ").and(Prose::item(request)).and("."));
+    }
     doc.code(example::call(endpoint, method, request, parameters));
     doc
 }
