@@ -70,7 +70,9 @@ fn files(api: &Api, names: &Names, places: PlaceNames<'_>) -> Files {
         let mut scope = Scope::new(&context, Some(one));
         let types = homes.remove(&Some(one.name.as_str())).unwrap_or_default();
         let example = endpoint::endpoint(&mut scope, one, called, &types);
-        if first.as_ref().is_none_or(|first: &code::Code| !first.gives() && example.gives()) {
+        if let Some(example) = &example
+            && first.as_ref().is_none_or(|first: &code::Code| !first.gives() && example.gives())
+        {
             first = Some(example.clone());
         }
         let head = docs::endpoint_module(one, example);

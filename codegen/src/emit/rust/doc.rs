@@ -52,8 +52,8 @@ impl Doc {
     }
 
     /// Code that shows how the thing is used.
-    pub fn code(&mut self, code: Code) -> &mut Self {
-        self.paragraphs.push(Paragraph::Code(code));
+    pub fn code(&mut self, code: impl Into<Option<Code>>) -> &mut Self {
+        self.paragraphs.extend(code.into().map(Paragraph::Code));
         self
     }
 

@@ -23,7 +23,7 @@ pub fn title(endpoint: &Endpoint) -> Option<Prose> {
 }
 
 /// The head of an endpoint's file.
-pub fn endpoint_module(endpoint: &Endpoint, example: Code) -> TokenStream {
+pub fn endpoint_module(endpoint: &Endpoint, example: Option<Code>) -> TokenStream {
     let title = title(endpoint).map(|title| Prose::from(": ").and(title)).unwrap_or_default();
     Doc::default().say(Prose::code(&endpoint.name).and(title)).code(example).inner()
 }

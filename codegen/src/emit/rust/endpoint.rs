@@ -11,7 +11,12 @@ use crate::ir::{Body, CodeKind, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeD
 use crate::naming::{EndpointNames, RESPONSE};
 
 /// Defines all of `endpoint`, and gives an example of a request; `types` are those that belong to it.
-pub fn endpoint(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames, types: &[&TypeDef]) -> Code {
+pub fn endpoint(
+    scope: &mut Scope<'_>,
+    endpoint: &Endpoint,
+    called: &EndpointNames,
+    types: &[&TypeDef],
+) -> Option<Code> {
     let parameters = request::request(scope, endpoint, called);
     response(scope, endpoint, called);
     let own = TypeId(format!("{}/{RESPONSE}", endpoint.name));

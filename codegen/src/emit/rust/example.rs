@@ -10,6 +10,8 @@ use super::request::Parameter;
 use super::scope::ident;
 use crate::ir::{Api, Body, Endpoint};
 
+/// So many required parameters are shown; what has more has no example.
+const GIVEN: usize = 50;
 /// So many optional parameters are shown.
 const SHOWN: usize = 2;
 /// The module of a client's file with all that an example names.
@@ -29,8 +31,11 @@ struct Given {
 }
 
 impl Given {
-    fn new(parameters: &[Parameter<'_>]) -> Self {
+    fn new(parameters: &[Parameter<'_>]) -> Option<Self> {
         let arguments = parameters.iter().filter(|parameter| parameter.is_argument());
+        if arguments.clone().nth(GIVEN).is_some() {
+            return None;
+        }
         let set = parameters.iter().filter(|parameter| parameter.is_set() && !parameter.is_deprecated()).take(SHOWN);
         let set: Vec<_> = set.collect();
         let name = |parameter: &&Parameter<'_>| parameter.declared.name.clone();
@@ -38,12 +43,12 @@ impl Given {
             let name = &parameter.declared.name;
             if parameter.is_option() { quote!(#name: Some(#name)) } else { quote!(#name) }
         });
-        Self {
+        Some(Self {
             pattern: pattern.collect(),
             fits: !set.iter().any(|parameter| parameter.is_option()),
             setters: set.iter().map(|set| (ident(&set.names.setter), name(set))).collect(),
             arguments: arguments.map(|argument| name(&argument)).collect(),
-        }
+        })
     }
 
     /// The line that takes the fields of `given`, a value of `request`; `otherwise` is where they are not there.
@@ -62,23 +67,23 @@ impl Given {
 }
 
 /// How a request is made.
-pub fn request(request: &Ident, parameters: &[Parameter<'_>]) -> Code {
-    let given = Given::new(parameters);
+pub fn request(request: &Ident, parameters: &[Parameter<'_>]) -> Option<Code> {
+    let given = Given::new(parameters)?;
     let (arguments, set) = (&given.arguments, given.set());
     let taken = given.taken(request, "return");
     let of = if taken.is_some() { format!("given: {request}") } else { String::new() };
-    Code {
+    Some(Code {
         names: request.to_string(),
         imports: true,
         before: [format!("fn example({of}) {{")].into_iter().chain(taken).collect(),
         shown: quote!(let request = #request::new(#(#arguments),*) #set;),
         after: "}",
-    }
+    })
 }
 
 /// How an endpoint is called by its method of a client.
-pub fn call(endpoint: &Endpoint, method: &Ident, request: &Ident, parameters: &[Parameter<'_>]) -> Code {
-    let given = Given::new(parameters);
+pub fn call(endpoint: &Endpoint, method: &Ident, request: &Ident, parameters: &[Parameter<'_>]) -> Option<Code> {
+    let given = Given::new(parameters)?;
     // No parameter has a name with `_` behind it that is no keyword.
     let taken_name = parameters.iter().any(|parameter| parameter.declared.name == "client");
     let client = ident(if taken_name { "client_" } else { "client" });
@@ -87,13 +92,13 @@ pub fn call(endpoint: &Endpoint, method: &Ident, request: &Ident, parameters: &[
     let (arguments, set) = (&given.arguments, given.set());
     let called = quote!(#client.#method(#(#arguments),*) #set.await?;);
     let called = answered(endpoint, called);
-    Code {
+    Some(Code {
         names: format!("{NAMES}::*"),
         imports: false,
         before: [format!("async fn example({client}: Client{of}) {RESULT}{{")].into_iter().chain(taken).collect(),
         shown: called,
         after: "Ok(())\n}",
-    }
+    })
 }
 
 /// How a client is made, and how it calls an endpoint that needs no parameter.
