@@ -125,3 +125,18 @@ pub fn client(api: &Api, endpoint: Option<(&Endpoint, Ident)>) -> Code {
 fn answered(endpoint: &Endpoint, call: TokenStream) -> TokenStream {
     if matches!(endpoint.response.body.value, Body::None) { call } else { quote!(let response = #call) }
 }
+
+/// How a server is made of a backend.
+pub fn server() -> Code {
+    Code {
+        names: "{Backend, router}".to_owned(),
+        imports: true,
+        before: vec!["fn example() {".to_owned()],
+        shown: quote! {
+            struct Server;
+            impl Backend for Server {}
+            let server = router(Server, tablewright_runtime::server::Config::new());
+        },
+        after: "}",
+    }
+}

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::docs::{self, Doc};
+use super::example;
 use super::print::braced;
 use super::scope::{Scope, ident};
 use crate::ir::{Body, Endpoint, Type};
@@ -34,6 +35,10 @@ pub fn server(scope: &mut Scope<'_>) {
         pub trait Backend: Send + Sync + 'static
     };
     scope.printed(&braced(&backend, "trait", methods));
+    let server = Doc::default()
+        .say("A server over `backend`, to be served or mounted in another router.")
+        .code(example::server())
+        .outer();
     scope.append(quote! {
         /// The endpoints with the methods of `backend` behind them.
         pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
@@ -43,7 +48,7 @@ pub fn server(scope: &mut Scope<'_>) {
             table
         }
 
-        /// A server over `backend`, to be served or mounted in another router.
+        #server
         pub fn router<B: Backend>(backend: B, config: Config) -> Router {
             tablewright_runtime::server::router(table(&Arc::new(backend)), config)
         }
