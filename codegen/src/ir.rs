@@ -52,7 +52,7 @@ pub use prose::WITHOUT_PROSE;
 pub use status::{StatusCode, StatusRange};
 pub use transport::{AuthKind, AuthScheme, Encoding, Frames, Peer, Quick, Transport};
 pub use types::{Constraints, Field, Location, Presence, Struct, Type, TypeDef, TypeId, TypeKind, ValueLabel};
-pub use used::{types_used_by, used_types};
+pub use used::{types_of_events, types_used_by, used_types};
 pub use withheld::Withheld;
 
 /// The version of the format; it changes when a reader of the old one would misread the new one.

@@ -11,7 +11,7 @@ mod outline;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reach, Severity};
-use crate::ir::{Api, Endpoint, How, Method, Provenance, TypeId, Withheld, used_types};
+use crate::ir::{Api, Endpoint, HelperKind, How, Method, Provenance, TypeId, Withheld, types_of_events, used_types};
 use crate::patch::Patches;
 use crate::source::{FileId, SourceMap, Span};
 use accepted::Accepted;
@@ -134,7 +134,7 @@ fn remove(api: &mut Api, lost: &BTreeSet<usize>) {
         at += 1;
         !lost.contains(&(at - 1))
     });
-    let after: BTreeSet<TypeId> = used_types(api).into_iter().cloned().collect();
+    let after: BTreeSet<TypeId> = used_types(api).union(&types_of_events(api)).copied().cloned().collect();
     api.types.retain(|def| after.contains(&def.id) || !before.contains(&def.id));
     let names: BTreeSet<String> = api.endpoints.iter().map(|endpoint| endpoint.name.clone()).collect();
     for profile in &mut api.profiles {
@@ -143,4 +143,7 @@ fn remove(api: &mut Api, lost: &BTreeSet<usize>) {
     if let Some(peer) = &mut api.peer {
         peer.quick = peer.quick.take().filter(|quick| names.contains(&quick.endpoint));
     }
+    let answers = api.peer.as_ref().is_some_and(|peer| peer.quick.is_some());
+    let types: BTreeSet<&TypeId> = api.types.iter().map(|def| &def.id).collect();
+    api.helpers.retain(|helper| types.contains(&helper.of) && (answers || helper.kind != HelperKind::Answer));
 }

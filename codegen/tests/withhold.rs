@@ -141,6 +141,23 @@ fn what_a_withheld_endpoint_alone_uses_goes_with_it() {
     assert_eq!(types, ["Lamp"]);
 }
 
+#[test]
+fn what_an_event_holds_stays() {
+    let fields = "| Field | Type |\n| --- | --- |\n| power | int |\n| where | text |\n";
+    let broken = "## GET /{\n\n| Field | Type |\n| --- | --- |\n| lamp | Lamp |\n\nNothing comes back.\n";
+    let document = format!("{SOUND}\n{broken}\n## Type Lamp\n\n{fields}");
+    let event = "events.marks = [\"kind\"]\n\
+        event = [{ name = \"Rings\", when = { kind = \"ring\" }, fields = [{ name = \"lamp\", type = \"Lamp\" }] }]\n\
+        define.bell = { name = \"Bell\", type = \"text\", constructors = [{ name = \"loud\", makes = \"loud\" }] }\n";
+    for (event, types) in [(event, 1), ("", 0)] {
+        let output = compile_draft(&input(&document, event, None));
+        let api = output.api.as_ref().unwrap();
+        assert_eq!(endpoints(&output), ["lamps"], "{:?}", said(&output));
+        assert_eq!(api.types.iter().filter(|def| def.id.0 == "Lamp").count(), types, "{:?}", said(&output));
+        assert_eq!(api.helpers, [], "of a type that nothing uses");
+    }
+}
+
 fn accept(code: &str, at: &str) -> String {
     format!("[[accept]]\ncode = \"{code}\"\nat = \"{at}\"\nreason = \"It is so.\"\n")
 }

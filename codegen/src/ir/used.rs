@@ -21,6 +21,20 @@ pub fn types_used_by<'a>(api: &'a Api, endpoint: &'a Endpoint) -> BTreeSet<&'a T
     closed(api, open)
 }
 
+/// The types that events hold, and those in them.
+#[must_use]
+pub fn types_of_events(api: &Api) -> BTreeSet<&TypeId> {
+    let mut open = Vec::new();
+    for event in api.events.iter().flat_map(|events| &events.types) {
+        if let Some(TypeKind::Struct(object)) = api.type_def(&event.ty).map(|def| &def.kind) {
+            open.extend(object.fields.iter().map(|field| &field.ty.value));
+        }
+        let helpers = api.helpers.iter().filter(|helper| helper.of == event.ty);
+        open.extend(helpers.flat_map(|helper| &helper.takes).map(|argument| &argument.ty));
+    }
+    closed(api, open)
+}
+
 fn own<'a>(endpoint: &'a Endpoint, open: &mut Vec<&'a Type>) {
     let fields = endpoint.parameters.fields.iter().chain(&endpoint.response.envelope);
     open.extend(fields.map(|field| &field.ty.value));
