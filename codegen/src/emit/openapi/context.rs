@@ -10,7 +10,7 @@ use crate::emit::place_names::PlaceNames;
 use super::names::{self, Kind, Kinds, Names};
 use super::object::{Json, Object};
 use super::projection::Projection;
-use super::scalar::scalar;
+use super::scalar::{of_plain, scalar};
 
 /// What the functions that make the document's parts look up.
 pub(super) struct Context<'a> {
@@ -81,9 +81,7 @@ fn kinds(api: &Api, names: &Names, ends: &HashMap<&TypeId, &Type>) -> Kinds {
     let of = |def: &TypeDef| {
         let end = ends.get(&def.id);
         let ty = end.map_or(Some("object"), |end| kind(end))?;
-        let open = end.filter(|end| matches!(end, Type::Map { values } if **values == Type::Any));
-        let open = open.map(|_| Object::new().with("type", "object").with("additionalProperties", Object::new()));
-        let scalar = end.and_then(|end| scalar(end)).or(open);
+        let scalar = end.and_then(|end| scalar(end).or_else(|| of_plain(end)));
         Some((names::reference(names.of_type(&def.id)), Kind { ty, scalar }))
     };
     api.types.iter().filter_map(of).collect()

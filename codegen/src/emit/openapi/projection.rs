@@ -91,7 +91,7 @@ const CLIENT_3_0: Projection = Projection {
         // openapi-generator's `rust`, progenitor: `anyOf` becomes an object without members, `oneOf` what it says.
         steps::alternatives,
         // OpenAPI 3.0: what stands beside a `$ref` is ignored. openapi-generator's `rust`: in a form, `allOf` of a type
-        // without parts is a type that is not there. `rust-axum`: so is an object of which nothing is known, in a list.
+        // without parts is a type that is not there. `rust-axum`: so is a list or a map of plain values, in a list.
         steps::references,
         // OpenAPI 3.0: a licence has a name and no identifier.
         steps::license,

@@ -1,4 +1,4 @@
-//! Schemas of types that have no parts.
+//! Schemas of types that have no parts, and of lists and maps of these.
 
 use serde_json::Value;
 
@@ -19,6 +19,16 @@ pub(super) fn scalar(ty: &Type) -> Option<Object> {
         }
         _ => return None,
     })
+}
+
+/// The schema of a list or a map of what has no parts, or of which nothing is known.
+pub(super) fn of_plain(ty: &Type) -> Option<Object> {
+    let inner = |inner: &Type| if *inner == Type::Any { Some(Object::new()) } else { scalar(inner) };
+    match ty {
+        Type::List { items } => Some(Object::new().with("type", "array").with("items", inner(items)?)),
+        Type::Map { values } => Some(Object::new().with("type", "object").with("additionalProperties", inner(values)?)),
+        _ => None,
+    }
 }
 
 /// An integer. OpenAPI names two widths; the others are the next wider one with bounds.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::names::{Kinds, LABELS};
+use super::names::{Kind, Kinds, LABELS};
 use super::object::{Json, Object};
 use super::prose;
 
@@ -150,12 +150,12 @@ pub(super) fn example(object: &mut Object, _: &Kinds) {
     }
 }
 
-/// Puts a reference with something beside it into `allOf`; one to a type without parts becomes that type. So does one to an
-/// object of which nothing is known, which stands alone.
+/// Puts a reference with something beside it into `allOf`; one to a type without parts becomes that type. So does one to a
+/// list or a map of these that stands alone.
 pub(super) fn references(object: &mut Object, kinds: &Kinds) {
     let Some(reference) = object.get("$ref").and_then(Json::as_text).map(str::to_owned) else { return };
-    let open = kinds.get(&reference).is_some_and(|kind| kind.ty == "object" && kind.scalar.is_some());
-    if object.len() < 2 && !open {
+    let plain = |kind: &Kind| matches!(kind.ty, "object" | "array") && kind.scalar.is_some();
+    if object.len() < 2 && !kinds.get(&reference).is_some_and(plain) {
         return;
     }
     object.remove("$ref");

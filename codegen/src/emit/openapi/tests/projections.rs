@@ -164,16 +164,23 @@ fn a_set_that_others_may_join_is_what_any_value_is() {
 }
 
 #[test]
-fn an_object_of_which_nothing_is_known_stands_where_it_is_meant_in_3_0() {
-    let open = |values: Type| definition("Open", TypeKind::Alias { target: fact(map(values)) });
-    let items = |suffix: &str, values: Type| {
-        let one = using(vec![structure("T", vec![field("f", list(Type::reference("Open")))]), open(values)]);
+fn lists_and_maps_of_plain_values_stand_where_they_are_meant_in_3_0() {
+    let items = |suffix: &str, ty: &Type| {
+        let named = definition("Row", TypeKind::Alias { target: fact(ty.clone()) });
+        let one = using(vec![structure("T", vec![field("f", list(Type::reference("Row")))]), named]);
         at_of(&one, suffix, "/components/schemas/T/properties/f/items")
     };
-    let reference = json!({"$ref": "#/components/schemas/Open"});
-    assert_eq!(items(".client", Type::Any), reference);
-    assert_eq!(items(".client-3.0", Type::Any), json!({"type": "object", "additionalProperties": {}}));
-    assert_eq!(items(".client-3.0", Type::reference("T")), reference);
+    let reference = || json!({"$ref": "#/components/schemas/Row"});
+    for (ty, expected) in [
+        (map(Type::Any), json!({"type": "object", "additionalProperties": {}})),
+        (map(Type::Bool), json!({"type": "object", "additionalProperties": {"type": "boolean"}})),
+        (list(Type::String), json!({"type": "array", "items": {"type": "string"}})),
+        (map(Type::reference("T")), reference()),
+        (Type::String, reference()),
+    ] {
+        assert_eq!(items(".client", &ty), reference(), "{ty:?}");
+        assert_eq!(items(".client-3.0", &ty), expected, "{ty:?}");
+    }
 }
 
 #[test]
