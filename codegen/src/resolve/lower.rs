@@ -4,6 +4,7 @@ pub mod api;
 pub mod endpoint;
 pub mod envelope;
 pub mod flat_envelope;
+pub mod headings;
 pub mod helpers;
 mod messages;
 pub mod methods;
