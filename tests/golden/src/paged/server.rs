@@ -88,6 +88,16 @@ pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
     table
 }
 /// A server over `backend`, to be served or mounted in another router.
+///
+/// ```no_run
+#[doc = concat!("use ", module_path!(), "::{Backend, router};")]
+///
+/// # fn example() {
+/// struct Server;
+/// impl Backend for Server {}
+/// let server = router(Server, tablewright_runtime::server::Config::new());
+/// # }
+/// ```
 pub fn router<B: Backend>(backend: B, config: Config) -> Router {
     tablewright_runtime::server::router(table(&Arc::new(backend)), config)
 }
