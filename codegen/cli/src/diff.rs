@@ -27,7 +27,7 @@ Examples:
 
 Exit codes:
   0  nothing changed, or nothing that --fail-on names
-  1  something changed that --fail-on names, or documents have errors
+  1  something changed that --fail-on names, or the documents of the new version have errors
   2  wrong usage, or a version cannot be read
 ";
 
@@ -95,6 +95,7 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
     let mut read = |what: Option<&str>| version::read(what, args.api.as_deref(), program, compiler, console);
     let (old, new) = (read(Some(&args.old))?, read(args.new.as_deref())?);
     let (Some(old), Some(new)) = (old, new) else { return Ok(false) };
+    let (old, has_errors, new) = (old.apis, new.has_errors, new.apis);
     let mut heaviest = None;
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {
@@ -110,7 +111,7 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
     if fails {
         console.err("error: there are changes that `--fail-on` names\n");
     }
-    Ok(!fails)
+    Ok(!fails && !has_errors)
 }
 
 /// The changes of one API, which may be new or gone.

@@ -53,7 +53,10 @@ fn a_response_without_its_envelope_lacks_the_envelope() {
         says: &["TW403:13 the response is shown without the fields that surround every response, `code`, `data`"],
         ..Case::new("bare", text)
     };
-    helps(case, "`[[accept]]`");
+    helps(case, "`except = '^GET /a$'`");
+    let except = ENVELOPE.replacen("[envelope]", "[envelope]\nexcept = '^GET /a$'", 1);
+    assert_ne!(except, ENVELOPE);
+    check(&[Case { rules: rules(&except), ..Case::new("excepted", text) }]);
     let patches = "[[accept]]\ncode = \"TW403\"\nat = \"a\"\nreason = \"It answers so\"\n";
     check(&[Case { rules: rules(ENVELOPE), patches, ..Case::new("accepted", text) }]);
 }

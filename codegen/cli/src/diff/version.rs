@@ -14,14 +14,29 @@ use crate::generate::{Folder, spec};
 use crate::program::{Program, slashes};
 use crate::project::{self, Project};
 
-/// The APIs of a version; none where its documents have errors that keep the IR from being made, which are printed.
+/// A version of the documents.
+#[derive(Debug, Default)]
+pub struct Version {
+    /// Its APIs.
+    pub apis: BTreeMap<String, Api>,
+    /// Whether its documents have errors, so that something of them can be missing.
+    pub has_errors: bool,
+}
+
+impl From<BTreeMap<String, Api>> for Version {
+    fn from(apis: BTreeMap<String, Api>) -> Self {
+        Self { apis, has_errors: false }
+    }
+}
+
+/// A version; none where its documents have errors that keep the IR from being made. That there are errors is printed.
 pub fn read(
     what: Option<&str>,
     only: Option<&str>,
     program: &Program,
     compiler: &dyn Compiler,
     console: &mut Console,
-) -> Result<Option<BTreeMap<String, Api>>, Error> {
+) -> Result<Option<Version>, Error> {
     let Some(what) = what else {
         let root = home(program)?;
         return compiled(&root, "", only, compiler, console);
@@ -32,7 +47,7 @@ pub fn read(
         let api = Api::from_json(&text).map_err(|error| {
             Error::new(format!("`{what}` is no IR: {error}"), "name an IR file, a folder or a revision of Git")
         })?;
-        return Ok(Some(BTreeMap::from([(api.name.clone(), api)])));
+        return Ok(Some(BTreeMap::from([(api.name.clone(), api)]).into()));
     }
     if path.is_dir() {
         return compiled(path, what, only, compiler, console);
@@ -40,7 +55,7 @@ pub fn read(
     let copy = Revision::copy(&home(program)?, what)?;
     // Before there was a project, there was no API.
     if program.workspace.is_none() && !copy.root.join(project::NAME).is_file() {
-        return Ok(Some(BTreeMap::new()));
+        return Ok(Some(Version::default()));
     }
     compiled(&copy.root, what, only, compiler, console)
 }
@@ -60,23 +75,29 @@ fn compiled(
     only: Option<&str>,
     compiler: &dyn Compiler,
     console: &mut Console,
-) -> Result<Option<BTreeMap<String, Api>>, Error> {
+) -> Result<Option<Version>, Error> {
     let only: Vec<String> = only.map(str::to_owned).into_iter().collect();
     let read = if root.join(project::NAME).is_file() {
         Project::open(root)?.read(&only)?
     } else {
         spec::read(&Folder { path: root.to_owned(), shown: slashes(root), given: true }, &only)?
     };
-    let mut apis = BTreeMap::new();
+    let mut version = Version::default();
     for input in &read.inputs {
-        let Some(api) = compiler.compile(input).api else {
-            let of = if shown.is_empty() { String::new() } else { format!(" of `{shown}`") };
-            console.err(&format!("error: the documents of `{}`{of} have errors; `gen` shows them\n", input.api));
+        let output = compiler.compile(input);
+        let of = if shown.is_empty() { String::new() } else { format!(" of `{shown}`") };
+        let errors = format!("error: the documents of `{}`{of} have errors; `gen` shows them", input.api);
+        let Some(api) = output.api else {
+            console.err(&format!("{errors}\n"));
             return Ok(None);
         };
-        apis.insert(input.api.clone(), api);
+        if output.diagnostics.keep_output() {
+            console.err(&format!("{errors}, and what they concern can be missing here\n"));
+            version.has_errors = true;
+        }
+        version.apis.insert(input.api.clone(), api);
     }
-    Ok(Some(apis))
+    Ok(Some(version))
 }
 
 /// A copy of the documents of a revision, which goes away with it.

@@ -136,17 +136,27 @@ impl<'a> Comparison<'a> {
     }
 
     /// What is said of a response that is shown without the envelope: it has none of its fields, and some of the data.
-    fn without_envelope(&self, fields: &[&Field], data: &Type, whole: &Value) -> Option<Vec<Found>> {
+    fn without_envelope(
+        &self,
+        endpoint: &Endpoint,
+        fields: &[&Field],
+        data: &Type,
+        whole: &Value,
+    ) -> Option<Vec<Found>> {
         let keys = whole.as_object()?;
-        let required: Vec<_> =
+        let mut required: Vec<_> =
             fields.iter().filter(|field| field.required).map(|field| field.name.value.as_str()).collect();
+        if required.is_empty() {
+            required.extend(self.api.envelope.code.as_deref());
+        }
         if required.is_empty() || fields.iter().any(|field| keys.keys().any(|key| field.is_called(key))) {
             return None;
         }
         let mut found = self.of_type(data, whole, At::Whole("the response"));
         let alien = found.iter().filter(|found| found.code == Code::ExampleExtra).count();
         let fits = found.iter().all(|found| found.code != Code::ExampleType || found.key.is_some());
-        found.push(messages::no_envelope(&required));
+        let method = endpoint.methods.first().map_or("", |method| method.value.name());
+        found.push(messages::no_envelope(&required, method, &endpoint.path.value));
         (alien < keys.len() && fits).then_some(found)
     }
 
@@ -174,7 +184,7 @@ impl<'a> Comparison<'a> {
         // The table of one endpoint may leave out what all have.
         let rest = envelope.fields.iter().filter(|field| own.iter().all(|known| known.name.value != field.name.value));
         let around: Vec<&Field> = own.iter().chain(rest).collect();
-        if let Some(found) = body.and_then(|body| self.without_envelope(&around, body, whole)) {
+        if let Some(found) = body.and_then(|body| self.without_envelope(endpoint, &around, body, whole)) {
             return found;
         }
         let mut found = self.fields(around.into_iter(), whole, "the response");

@@ -189,12 +189,15 @@ pub fn not_nothing(at: At<'_>, value: &Value) -> Found {
 }
 
 /// A response is shown without the envelope.
-pub fn no_envelope(lacking: &[&str]) -> Found {
+pub fn no_envelope(lacking: &[&str], method: &str, path: &str) -> Found {
     let names: Vec<_> = lacking.iter().map(|name| format!("`{name}`")).collect();
     let message =
         format!("the response is shown without the fields that surround every response, {}", names.join(", "));
-    let help = "correct the example; `[envelope]` is that of all calls, so where this one answers without it, take the message by \
-                `[[accept]]` in `patches.toml`";
+    let call = regex::escape(&format!("{method} {path}"));
+    let help = format!(
+        "where nothing surrounds the data of this call, say so in `[envelope]`: `except = '^{call}$'`; otherwise correct \
+         the example"
+    );
     Found::new(Code::ExampleLacks, None, message, help)
 }
 

@@ -22,7 +22,8 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
         let text = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
         (api.title.value.clone(), text(&api.version), text(&api.license), api.docs.clone())
     };
-    changes.words("api", name, &words(old), &words(new), places);
+    // Words stand in many places; that of the title, which the dialect gives, is none of them.
+    changes.words("api", name, &words(old), &words(new), (None, None));
     servers(old, new, changes);
     transport(old, new, changes);
     credentials(old, new, changes);
@@ -52,7 +53,7 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     // What a group is called and says are words; which endpoints are in it is compared there.
     let groups =
         |groups: &[Group]| groups.iter().map(|group| (group.name.clone(), group.docs.clone())).collect::<Vec<_>>();
-    changes.words("groups", name, &groups(&old.groups), &groups(&new.groups), places);
+    changes.words("groups", name, &groups(&old.groups), &groups(&new.groups), (None, None));
     if plain(&old.withheld) != plain(&new.withheld) {
         let text = format!("has {} withheld endpoints, and had {}", new.withheld.len(), old.withheld.len());
         changes.add("withheld", Verdict::Words, name, text, places);

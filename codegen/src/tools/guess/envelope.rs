@@ -99,8 +99,7 @@ fn made(data: Option<String>, code: String, maps: &[&Object], objects: &[Object]
             let taken = role || data.is_some() && maps.len() > 1;
             if taken && having * 2 >= maps.len() && !fields.iter().any(|(known, ..)| known == name) {
                 let any = carries || is(name, "echo");
-                let lacking = if data.is_some() { having < objects.len() } else { having < maps.len() };
-                fields.push((name.clone(), if any { "any" } else { kind(value) }, lacking));
+                fields.push((name.clone(), if any { "any" } else { kind(value) }, having < maps.len()));
             }
         }
         let value = map.get(&code).map(Value::to_string).unwrap_or_default();

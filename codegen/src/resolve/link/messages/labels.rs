@@ -14,7 +14,8 @@ pub fn stray_statement(beside: Option<&str>, span: Span) -> Diagnostic {
 pub fn stray_section(beside: Option<&str>, span: Span) -> Diagnostic {
     let message = "this section is outside of every endpoint, where its role has no meaning";
     let help = "move it below the endpoint that it describes; where it is no label of an endpoint, make the pattern of its \
-                `[[section]]` rule narrower";
+                `[[section]]` rule narrower; where it tells what surrounds every response, give its fields by \
+                `[[envelope.field]]`, and its label the role `prose`";
     Diagnostic::new(Code::NoParent, span, message).help(under(help, beside))
 }
 

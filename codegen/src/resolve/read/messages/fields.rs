@@ -81,7 +81,13 @@ pub fn unknown_location(words: &str, other: bool, span: Span) -> Diagnostic {
 /// A cell has no presence that the dialect knows; `other` says that its words are those of another column.
 pub fn unknown_presence(words: &str, other: bool, span: Span) -> Diagnostic {
     let message = format!("`{words}` is not a presence that the dialect knows");
-    unknown(message, other, "add it to `[presence]` in `dialect.toml`", span)
+    unknown(
+        message,
+        other,
+        "add it to `[presence]` in `dialect.toml`; where it says that the value may be null, have a `[[type]]` rule of \
+         `nullable` read it with the type",
+        span,
+    )
 }
 
 fn unknown(message: String, other: bool, add: &str, span: Span) -> Diagnostic {
