@@ -21,6 +21,7 @@ mod pattern;
 mod refine;
 mod rule;
 mod shape;
+mod skipped;
 mod spans;
 mod survey;
 mod tables;

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::pattern::{any_of, literal, own, proposed, toml, word};
 use super::refine::Learnt;
 use super::rule::Rule;
+use super::skipped;
 use super::survey::{Piece, Survey, What};
 use super::tables::Tables;
 use super::words::{WORDS, is_method_label, list, mentions, plain};
@@ -154,7 +155,7 @@ pub fn statements(survey: &Survey, rows: &BTreeSet<usize>) -> Vec<Rule> {
     for words in &WORDS.statement {
         // A sentence that says what comes back does so by a link to a type.
         let typed = matches!(words.states.as_str(), "response" | "parameters" | "same-response" | "same-parameters");
-        let mut found: Vec<(&str, BTreeSet<usize>)> = Vec::new();
+        let mut found: Vec<(String, BTreeSet<usize>)> = Vec::new();
         for pattern in &words.patterns {
             let Some(rule) = proposed(pattern) else { continue };
             // A sentence that says what comes back names a type by a link, or as a heading has it.
@@ -163,21 +164,25 @@ pub fn statements(survey: &Survey, rows: &BTreeSet<usize>) -> Vec<Rule> {
                 let name = found.as_ref().and_then(|found| found.name("type").or_else(|| found.name("items")));
                 !text.links.is_empty() || name.is_some_and(|name| headings.contains(name.as_str()))
             };
-            let fits = |text: &crate::markdown::Inline| rule.is_match(&text.text) && (!typed || named(text));
+            let fits =
+                |text: &crate::markdown::Inline| skipped::is_of_one(&rule, &text.text) && (!typed || named(text));
             let matched: BTreeSet<usize> = lines().filter(|(_, text)| fits(text)).map(|(at, _)| at).collect();
             match found.last_mut().filter(|_| !typed) {
                 _ if matched.is_empty() => {}
                 // Patterns without groups are one rule.
                 Some((_, other)) if other.is_superset(&matched) => {}
-                _ => found.push((pattern, matched)),
+                _ => {
+                    let texts = lines().map(|(_, text)| text.text.as_str());
+                    found.push((skipped::narrowed(pattern, &rule, texts), matched));
+                }
             }
         }
-        let groups: Vec<Vec<(&str, BTreeSet<usize>)>> =
+        let groups: Vec<Vec<(String, BTreeSet<usize>)>> =
             if typed { found.into_iter().map(|one| vec![one]).collect() } else { vec![found] };
         for group in groups {
             let matched: BTreeSet<usize> = group.iter().flat_map(|(_, matched)| matched).copied().collect();
             let Some(first) = matched.first().copied() else { continue };
-            let pattern = toml(&group.iter().map(|(pattern, _)| *pattern).collect::<Vec<_>>().join("|"));
+            let pattern = toml(&group.iter().map(|(pattern, _)| pattern.as_str()).collect::<Vec<_>>().join("|"));
             let lines =
                 vec!["[[statement]]".into(), format!("states = \"{}\"", words.states), format!("pattern = {pattern}")];
             rules.push(Rule::new(lines, matched.len(), first));

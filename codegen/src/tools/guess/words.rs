@@ -13,6 +13,8 @@ pub struct Words {
     pub bullets: Vec<String>,
     /// What stands below a label where there is nothing.
     pub nothing: Vec<String>,
+    /// Words for several of a kind.
+    pub several: Vec<String>,
     /// Headers of columns, by the key of `[columns]`.
     pub columns: BTreeMap<String, Vec<String>>,
     /// Cells of a presence column, by the key of `[presence]`.

@@ -153,3 +153,42 @@ fn sentences_of_several_languages_state_facts() {
         }
     }
 }
+
+#[test]
+fn a_sentence_about_several_is_not_about_one() {
+    let page = |sentence: &str| {
+        format!(
+            "# Books\n\n## Read all\n\n`GET /books`\n\n{sentence}\n\n## Read one\n\n`GET /books/{{id}}`\n\nReturns the updated Book object.\n\n\
+             ## Book\n\n| Name | Type |\n| --- | --- |\n| id | int |\n"
+        )
+    };
+    // What the first call answers with: one, a list, or nothing that a rule reads, which is reported.
+    let cases = [
+        ("Returns the Book object.", "one"),
+        ("Returns the updated Book.", "one"),
+        ("Returns all Book objects.", "list"),
+        ("Returns all of the [Book](#book) objects.", "list"),
+        ("Returns every Book record.", "list"),
+        ("Returns a list of Book.", "list"),
+        ("Returns an array of Book objects.", "list"),
+        ("Returns a paginated list of Book.", "unread"),
+        ("Returns a page of [Book](#book) objects.", "unread"),
+        ("Returns several [Book](#book) objects.", "unread"),
+        ("Returns a collection of Book.", "unread"),
+        ("Returns [Book](#book) objects.", "unread"),
+    ];
+    for (sentence, expected) in cases {
+        let text = page(sentence);
+        let output = compiled(&text);
+        let endpoints = output.api.iter().flat_map(|api| &api.endpoints);
+        let bodies: Vec<_> = endpoints.map(|endpoint| &endpoint.response.body.value).collect();
+        let kind = |body: &crate::ir::Body| match body {
+            crate::ir::Body::Data { data: crate::ir::Type::Ref { .. } } => "one",
+            crate::ir::Body::Data { data: crate::ir::Type::List { .. } } => "list",
+            crate::ir::Body::Unknown => "unread",
+            _ => "else",
+        };
+        let kinds: Vec<_> = bodies.iter().map(|body| kind(body)).collect();
+        assert_eq!(kinds, [expected, "one"], "{sentence}\n{}\n{bodies:?}", proposed(&text).dialect);
+    }
+}
