@@ -16,6 +16,7 @@ mod links;
 mod listing;
 mod mend;
 mod names;
+mod numbers;
 mod page;
 mod pattern;
 mod refine;

@@ -111,6 +111,12 @@ pub fn other_type(at: At<'_>, value: &Value, ty: &Type) -> Found {
     } else if wide {
         "correct the example, or give the field a wider type: in the table, by a patch that sets `type`, or for all fields with \
          these words in `[types]`"
+    } else if matches!(
+        ty,
+        Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::DateTime | Type::Date
+    ) {
+        "correct the example, or the type: where the documents give it, by a patch that sets `type`, or, for all fields with the \
+         same word for a type, in `[types]`"
     } else {
         "correct the example, or the type: where the documents give it, or by a patch that sets `type`"
     };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
+use super::numbers;
 use super::pattern::{list, proposed, toml};
 use super::rule::Rule;
 use super::survey::{Marked, Piece, Survey};
@@ -22,19 +23,30 @@ struct Rows {
     found: Vec<usize>,
     cells: BTreeMap<&'static str, Vec<String>>,
     unsaid: usize,
+    /// Types of rows that show a number, with whether it has a fraction.
+    numbers: Vec<(String, bool)>,
+}
+
+/// Where rows are looked for.
+struct Place<'s> {
+    survey: &'s Survey,
+    /// Of each piece, whether it stands below a heading that speaks of fields.
+    labelled: Vec<bool>,
+    /// The numbers that JSON shows.
+    members: BTreeMap<&'s str, bool>,
 }
 
 /// The rules for items, paragraphs and headings that stand for rows. Their cells are added to those of `tables`.
 pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut taken = BTreeSet::new();
-    let labelled = labelled(survey);
+    let place = Place { survey, labelled: labelled(survey), members: numbers::shown(survey) };
     for pattern in &WORDS.bullets {
         let Some(rule) = proposed(pattern) else { continue };
         let mut forms = Vec::new();
         let mut all = Rows::default();
         for form in FORMS {
-            let rows = rows(&rule, form, (survey, &labelled), &taken);
+            let rows = rows(&rule, form, &place, &taken);
             let types = rows.cells.get("type").map_or(&[][..], Vec::as_slice);
             let known = types.iter().filter(|words| words::find(&WORDS.types, words).is_some()).count();
             // What has no types has words for presence.
@@ -46,6 +58,7 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
             forms.push(form);
             all.found.extend(rows.found);
             all.unsaid += rows.unsaid;
+            all.numbers.extend(rows.numbers);
             for (kind, cells) in rows.cells {
                 all.cells.entry(kind).or_default().extend(cells);
             }
@@ -60,12 +73,13 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
         if all.cells.contains_key("presence") {
             tables.unsaid_presence += all.unsaid;
         }
+        all.numbers.into_iter().for_each(|(cell, fraction)| tables.note_number(cell, fraction));
         for (kind, cells) in all.cells {
             tables.cells.entry(kind).or_default().extend(cells);
         }
         taken.extend(all.found);
     }
-    rules.extend(plain(survey, tables, &mut taken));
+    rules.extend(plain(&place, tables, &mut taken));
     tables.bullets = taken;
     rules
 }
@@ -75,9 +89,9 @@ const PLAIN: &str = r"^`(?<name>[A-Za-z_][\w.\[\]-]*)`\s*[:：–—-]\s*(?<desc
 
 /// The rule for items with a name and words alone, where all of them stand below labels of parameters: elsewhere such items
 /// are anything.
-fn plain(survey: &Survey, tables: &mut Tables, taken: &mut BTreeSet<usize>) -> Option<Rule> {
-    let rule = proposed(PLAIN)?;
-    let rows = rows(&rule, "item", (survey, &[]), taken);
+fn plain(place: &Place<'_>, tables: &mut Tables, taken: &mut BTreeSet<usize>) -> Option<Rule> {
+    let (rule, survey) = (proposed(PLAIN)?, place.survey);
+    let rows = rows(&rule, "item", place, taken);
     let first = rows.found.first().copied().filter(|_| rows.found.len() >= FEWEST)?;
     if !rows.found.iter().all(|at| is_below_parameters(*at, survey)) {
         return None;
@@ -100,8 +114,8 @@ fn is_below_parameters(at: usize, survey: &Survey) -> bool {
     label.is_some_and(|(_, text)| words::mentions(text, words::list(&WORDS.labels, "parameters")))
 }
 
-fn rows(rule: &Regex, form: &str, (survey, labelled): (&Survey, &[bool]), taken: &BTreeSet<usize>) -> Rows {
-    let mut rows = Rows::default();
+fn rows(rule: &Regex, form: &str, place: &Place<'_>, taken: &BTreeSet<usize>) -> Rows {
+    let (mut rows, Place { survey, labelled, members }) = (Rows::default(), place);
     for (at, piece) in survey.pieces.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
         let Some((mark, text)) = piece.line() else { continue };
         let labelled = labelled.get(at).copied().unwrap_or_default();
@@ -112,6 +126,10 @@ fn rows(rule: &Regex, form: &str, (survey, labelled): (&Survey, &[bool]), taken:
         };
         let Some(groups) = rule.captures(text).filter(|_| stands) else { continue };
         rows.found.push(at);
+        let group = |kind: &str| groups.name(kind).map(|words| words.as_str().trim());
+        let cells = ["presence", "default", "description"].into_iter().filter_map(group);
+        let number = numbers::fraction(group("name"), cells, members);
+        rows.numbers.extend(group("type").map(str::to_owned).zip(number));
         for kind in ["name", "type", "presence", "location"] {
             match groups.name(kind) {
                 Some(words) => rows.cells.entry(kind).or_default().push(words.as_str().trim().to_owned()),

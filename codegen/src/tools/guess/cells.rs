@@ -127,16 +127,25 @@ fn places(tables: &Tables) -> Part {
     part
 }
 
-/// The type that a text is a word for: as it stands, with words in brackets behind it, or as the items of a list are
-/// called.
-fn kind(text: &str) -> Option<&'static str> {
-    let find = |text: &str| words::find(&WORDS.types, text);
+/// The words of a text that may be those for a type: as it stands, with words in brackets behind it, or as the items of a
+/// list are called.
+fn spoken(text: &str) -> [Option<&str>; 3] {
     let before =
         |bracket: char| text.split_once(bracket).filter(|_| text.ends_with([')', '）'])).map(|(before, _)| before);
-    let bare = before('(').or_else(|| before('（'));
-    let kind = find(text).or_else(|| find(bare?)).or_else(|| find(text.strip_suffix('s')?))?;
+    [Some(text), before('(').or_else(|| before('（')), text.strip_suffix('s')]
+}
+
+/// The type that a text is a word for.
+fn kind(text: &str) -> Option<&'static str> {
+    let words = spoken(text);
+    let kind = words.iter().flatten().find_map(|text| words::find(&WORDS.types, text))?;
     // What an array or an object in brackets holds is said there.
-    (bare.is_none() || !matches!(kind, "array" | "object")).then_some(kind)
+    (words[1].is_none() || !matches!(kind, "array" | "object")).then_some(kind)
+}
+
+/// Whether a word for integers leaves open whether there is a fraction.
+fn is_number(text: &str) -> bool {
+    spoken(text).iter().flatten().any(|text| WORDS.numbers.contains(&plain(text)))
 }
 
 /// `[types]`, and the rules for types made of others.
@@ -182,7 +191,11 @@ fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
     if !known.is_empty() {
         part.lines.push("[types]".into());
     }
-    part.lines.extend(known.iter().map(|(spelling, (kind, count))| spelled(spelling, kind, *count, tables)));
+    // Who has a word for integers means more than them by one for numbers.
+    let whole = known
+        .iter()
+        .any(|(spelling, (kind, _))| kind.trim_start_matches('u').starts_with("int") && !is_number(spelling));
+    part.lines.extend(known.iter().map(|(spelling, (kind, count))| spelled(spelling, kind, *count, (tables, whole))));
     let rules = shapes.into_iter().filter_map(|(at, (count, example))| {
         let shape = WORDS.shapes.get(at)?;
         // Where no column says what may be left out, the mark behind a type does.
@@ -196,13 +209,19 @@ fn types(tables: &Tables) -> (Part, Vec<(usize, Vec<String>, String)>) {
     (part, rules.collect())
 }
 
-/// The line of `[types]` for a word that stands for a type, and was found so often.
-fn spelled(spelling: &str, kind: &str, count: usize, tables: &Tables) -> String {
-    let fraction = kind.starts_with("int") && tables.has_fractions(spelling);
-    let kind = if fraction { "float64" } else { kind };
+/// The line of `[types]` for a word that stands for a type, and was found so often. `whole` says that the documents have a word
+/// for integers too.
+fn spelled(spelling: &str, kind: &str, count: usize, (tables, whole): (&Tables, bool)) -> String {
+    let number = kind.starts_with("int") && is_number(spelling);
+    let fraction =
+        kind.starts_with("int") && (tables.has_fractions(spelling) || number && tables.has_fraction(spelling));
+    let number = number && whole;
+    let kind = if fraction || number { "float64" } else { kind };
     let wide = kind == "int64" && !spelling.contains("64");
     let note = if fraction {
         "; the documents show a fraction"
+    } else if number {
+        "; the documents have another word for integers"
     } else if wide {
         "; how wide, the documents do not say: 64 bits hold all"
     } else {

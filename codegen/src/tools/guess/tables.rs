@@ -1,13 +1,11 @@
 //! Tables: what their columns hold, by the words of the headers and by the cells.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::numbers;
 use super::survey::{Survey, What};
 use super::words::{self, WORDS, plain};
-use crate::markdown::{Row, Table};
+use crate::markdown::Table;
 use crate::recognise::status;
 
 /// The columns of all tables with one header text.
@@ -70,7 +68,7 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
     let mut found = Tables::default();
     let unknown = found.sort(headers);
     found.describe(unknown, all().map(|(_, table)| table));
-    let members = numbers_shown(survey);
+    let members = numbers::shown(survey);
     for (at, table) in all() {
         found.note_numbers(table, &members);
         found.empty_types += empty_types(table);
@@ -84,35 +82,6 @@ pub fn tables(survey: &Survey, announcing: &BTreeSet<usize>) -> Tables {
         }
     }
     found
-}
-
-static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#""(?<name>[^"\\]+)"\s*:\s*-?\d+(?<fraction>\.\d+)?"#).ok());
-
-/// The members of the JSON in code blocks that are numbers, with whether one of them has a fraction.
-fn numbers_shown(survey: &Survey) -> BTreeMap<&str, bool> {
-    let fences = survey.pieces.iter().filter_map(|piece| match &piece.what {
-        What::Fence(fence) => Some(fence.text.as_str()),
-        _ => None,
-    });
-    let mut shown = BTreeMap::new();
-    let Some(rule) = NUMBER.as_ref() else { return shown };
-    for found in fences.flat_map(|text| rule.captures_iter(text)) {
-        if let Some(name) = found.name("name") {
-            *shown.entry(name.as_str()).or_default() |= found.name("fraction").is_some();
-        }
-    }
-    shown
-}
-
-/// Whether a cell is a number and nothing else, and has a fraction.
-fn number(cell: &str) -> Option<bool> {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let cell = cell.trim_matches('`').trim_start_matches('-');
-    match cell.split_once('.') {
-        Some((whole, part)) => (digits(whole) && digits(part)).then_some(true),
-        None => digits(cell).then_some(false),
-    }
 }
 
 /// The columns of tables by the text of their headers.
@@ -141,28 +110,8 @@ impl Tables {
         ["presence", "optional"].iter().any(|kind| self.columns.contains_key(kind))
     }
 
-    /// Whether rows with this type cell show numbers with a fraction, and not once by chance.
-    pub fn has_fractions(&self, cell: &str) -> bool {
-        self.fractions.get(cell).is_some_and(|(fractions, others)| *fractions > 0 && fractions * 3 >= *others)
-    }
-
-    /// Notes which numbers the rows of a table show: in a cell, or in JSON under their name.
-    fn note_numbers(&mut self, table: &Table, members: &BTreeMap<&str, bool>) {
-        let column = |kind: &str| table.header.iter().position(|cell| self.is(cell.text.text.trim(), kind));
-        let (Some(types), name) = (column("type"), column("name")) else { return };
-        let text = |row: &Row, at: usize| row.cells.get(at).map(|cell| cell.text.text.trim().to_owned());
-        for row in &table.rows {
-            let own = name.and_then(|at| text(row, at)).and_then(|name| members.get(name.trim_matches('`')).copied());
-            let cells = row.cells.iter().filter_map(|cell| number(cell.text.text.trim()));
-            let Some(fraction) = cells.chain(own).reduce(|one, other| one || other) else { continue };
-            let Some(cell) = text(row, types) else { continue };
-            let (fractions, others) = self.fractions.entry(cell).or_default();
-            *(if fraction { fractions } else { others }) += 1;
-        }
-    }
-
     /// Whether a column with this header is of this kind.
-    fn is(&self, header: &str, kind: &str) -> bool {
+    pub fn is(&self, header: &str, kind: &str) -> bool {
         self.columns.get(kind).is_some_and(|known| known.iter().any(|(words, _)| words == header))
     }
 

@@ -15,6 +15,8 @@ pub struct Words {
     pub nothing: Vec<String>,
     /// Words for several of a kind.
     pub several: Vec<String>,
+    /// Words for numbers that leave open whether there is a fraction.
+    pub numbers: Vec<String>,
     /// Headers of columns, by the key of `[columns]`.
     pub columns: BTreeMap<String, Vec<String>>,
     /// Cells of a presence column, by the key of `[presence]`.

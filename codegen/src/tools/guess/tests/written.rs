@@ -192,3 +192,34 @@ fn a_sentence_about_several_is_not_about_one() {
         assert_eq!(kinds, [expected, "one"], "{sentence}\n{}\n{bodies:?}", proposed(&text).dialect);
     }
 }
+
+#[test]
+fn a_number_has_a_fraction_where_the_documents_say_or_show_it() {
+    let bullets = |rows: &str, example: &str| {
+        below(&format!("Parameters:\n\n- `a` (string, required) - A\n{rows}\n\nResponse:\n\n```json\n{example}\n```"))
+    };
+    let table = |rows: &str| {
+        below(&format!(
+            "Parameters:\n\n| Name | Type | Required | About |\n| --- | --- | --- | --- |\n| a | string | yes | A |\n{rows}"
+        ))
+    };
+    let cases = [
+        // A word for integers stands beside it.
+        (bullets("- `b` (number, required) - B\n- `c` (integer, optional) - C", "{}"), "\"number\" = \"float64\""),
+        (table("| b | 数字 | no | B |\n| c | int | no | C |"), "\"数字\" = \"float64\""),
+        // An example, a default or a limit has a fraction.
+        (bullets("- `b` (number, required) - B", "{\"b\": 12.5}"), "\"number\" = \"float64\""),
+        (bullets("- `b` (number, required) - B, default: 0.5", "{}"), "\"number\" = \"float64\""),
+        (table("| b | number | no | Per litre, e.g. 2.50 |\n| c | number | no | `3` |"), "\"number\" = \"float64\""),
+        (table("| b | number | no | B, at most 0.75. |"), "\"number\" = \"float64\""),
+        // Nothing says or shows it.
+        (table("| b | number | no | Since version 1.2 |"), "\"number\" = \"int64\""),
+        (table("| b | number | no | e.g. 1.2.3 |"), "\"number\" = \"int64\""),
+        (bullets("- `b` (number, required) - B", "{\"b\": 12}"), "\"number\" = \"int64\""),
+        (table("| b | number | no | B |\n| c | integer | no | C |"), "\"integer\" = \"int64\""),
+    ];
+    for (text, expected) in cases {
+        let dialect = proposed(&text).dialect;
+        assert!(dialect.contains(expected), "no `{expected}` for\n{text}\nin\n{dialect}");
+    }
+}
