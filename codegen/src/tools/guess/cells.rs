@@ -47,7 +47,7 @@ pub struct Part {
 fn conditional(tables: &Tables) -> Option<String> {
     let cells: BTreeSet<&str> = tables.cells.get("presence").into_iter().flatten().map(String::as_str).collect();
     let known = ["required", "optional"].map(|key| words::list(&WORDS.presence, key));
-    let mentions = |cell: &str| known.iter().any(|words| words::mentions(cell, words));
+    let mentions = |cell: &str| known.iter().any(|words| words::mentions(cell, words)) || begins(cell).is_some();
     let unknown = |cell: &&str| words::find(&WORDS.presence, cell).is_none() && mentions(cell);
     let unknown: Vec<&str> = cells.into_iter().filter(unknown).collect();
     if unknown.is_empty() {
@@ -58,8 +58,11 @@ fn conditional(tables: &Tables) -> Option<String> {
         let (method, rest) = cell.split_at(letters);
         crate::ir::Method::parse(method).map(|_| format!("^(?<method>[A-Z]+){}$", literal(rest)))
     };
-    let mut patterns: Vec<String> = unknown.iter().filter_map(|cell| method(cell)).collect();
-    let others: Vec<&str> = unknown.iter().copied().filter(|cell| method(cell).is_none()).collect();
+    // In a column that asks what may be left out, a "no" means the contrary.
+    let no = |cell: &str| begins(cell).filter(|_| !tables.cells.contains_key("optional"));
+    let pattern = |cell: &&str| method(cell).or_else(|| no(cell));
+    let mut patterns: Vec<String> = unknown.iter().filter_map(pattern).collect();
+    let others: Vec<&str> = unknown.iter().copied().filter(|cell| pattern(cell).is_none()).collect();
     if !others.is_empty() {
         patterns.push(any_of(others));
     }
@@ -67,6 +70,19 @@ fn conditional(tables: &Tables) -> Option<String> {
     patterns.dedup();
     let patterns: Vec<String> = patterns.iter().map(|pattern| toml(pattern)).collect();
     Some(format!("conditional = [{}] # {} spellings", patterns.join(", "), unknown.len()))
+}
+
+/// The pattern of cells that begin with the word for "optional" that `cell` begins with, and go on in other words.
+fn begins(cell: &str) -> Option<String> {
+    let cell = plain(cell);
+    let goes_on = |word: &&String| {
+        let rest = cell.strip_prefix(word.as_str()).and_then(|rest| rest.chars().next());
+        word.chars().count() > usize::from(word.is_ascii()) && rest.is_some_and(|next| !next.is_alphanumeric())
+    };
+    let words = words::list(&WORDS.presence, "optional");
+    let word = words.iter().filter(|word| word.chars().any(char::is_alphabetic)).find(goes_on)?;
+    let end = if word.is_ascii() { r"\b" } else { r"(?:\P{L}|$)" };
+    Some(format!("^(?i:{}){end}", literal(word)))
 }
 
 /// A table of spellings, `[presence]` or `[default]`.

@@ -25,6 +25,18 @@ pub struct Header {
     pub named: usize,
 }
 
+/// Headers for what must be there that stand above other demands as often.
+const AMBIGUOUS: [&str; 2] = ["要求", "m/o"];
+
+impl Header {
+    /// Whether it stands above words, behind the names of fields. What a header for presence says there cannot be a mere
+    /// description: a cell that is not understood is reported then, and the field is not required in silence.
+    fn is_of_rows(&self) -> bool {
+        let fields = self.typed * 2 >= self.tables || self.named * 2 >= self.tables;
+        fields && self.leads == 0 && !self.cells.is_empty()
+    }
+}
+
 /// What was found out about tables.
 #[derive(Debug, Default)]
 pub struct Tables {
@@ -226,9 +238,14 @@ fn holds(kind: &str, words: &str, header: &Header) -> bool {
             let alone = fields && cells.len() >= 2 && mostly(&cells, 10, known) && !leads && !elsewhere;
             // "Required, but for …" says as much of the column as "required" does.
             let speaks = |cell: &str| known(cell) || words::mentions(cell, words::list(&WORDS.presence, "required"));
-            by_name && mostly(&cells, 5, speaks) || alone || named("type", words) && speaks_of_presence(&cells)
+            by_name && (mostly(&cells, 5, speaks) || header.is_of_rows() && !AMBIGUOUS.contains(&plain(words).as_str()))
+                || alone
+                || named("type", words) && speaks_of_presence(&cells)
         }
-        "optional" => by_name && mostly(&cells, 5, |cell| words::find(&WORDS.presence, cell).is_some()),
+        "optional" => {
+            let known = |cell: &str| words::find(&WORDS.presence, cell).is_some();
+            by_name && (mostly(&cells, 5, known) || header.is_of_rows())
+        }
         "location" => {
             let known = |cell: &str| words::find(&WORDS.locations, cell).is_some();
             let alone = cells.len() >= 2 && mostly(&cells, 9, known) && !leads && !elsewhere;

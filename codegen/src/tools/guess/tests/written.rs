@@ -223,3 +223,41 @@ fn a_number_has_a_fraction_where_the_documents_say_or_show_it() {
         assert!(dialect.contains(expected), "no `{expected}` for\n{text}\nin\n{dialect}");
     }
 }
+
+#[test]
+fn a_header_for_presence_stays_one_whatever_its_cells_add() {
+    let page = |header: &str, cell: &str| {
+        below(&format!(
+            "Parameters:\n\n| Name | Type | {header} | About |\n| --- | --- | --- | --- |\n| a | string | {cell} | A |"
+        ))
+    };
+    // Whether the field may be left out, and whether the cell is reported.
+    let cases = [
+        ("Required", "No, default 1", true, false),
+        ("Required", "no (asc if missing)", true, false),
+        ("Mandatory", "Optional; 20", true, false),
+        ("必填", "否，默认 1", true, false),
+        ("是否必须", "非必填（默认 1）", true, false),
+        ("Required", "depends", false, true),
+        ("Required", "Nothing", false, true),
+        ("Optional", "depends", false, true),
+        ("Optional", "no, never", false, true),
+        ("Required", "Yes", false, false),
+    ];
+    for (header, cell, optional, reported) in cases {
+        let text = page(header, cell);
+        let output = compiled(&text);
+        let dialect = proposed(&text).dialect;
+        let said = output.diagnostics.items().iter().any(|item| item.code.number() == "TW211");
+        assert_eq!(said, reported, "{header}: {cell}\n{dialect}");
+        let kind = if header == "Optional" { "optional" } else { "presence" };
+        assert!(dialect.contains(&format!("{kind} = [\"{header}\"]")), "{header}: {cell}\n{dialect}");
+        let fields = output.api.iter().flat_map(|api| &api.endpoints).flat_map(|one| &one.parameters.fields);
+        let may_lack: Vec<_> =
+            fields.filter(|field| field.name.value == "a").map(|field| field.presence.value).collect();
+        assert!(
+            reported || may_lack.iter().all(|presence| (*presence == crate::ir::Presence::Optional) == optional),
+            "{header}: {cell}: {may_lack:?}\n{dialect}"
+        );
+    }
+}
