@@ -9,6 +9,7 @@ mod announced;
 mod blocks;
 mod bullets;
 mod cells;
+mod edges;
 mod envelope;
 mod forms;
 mod labels;
@@ -152,7 +153,9 @@ impl<'a> Proposal<'a> {
         blocks::path_block(&mut calls, &announced);
         rules(&mut calls, "announcements", &announced.rules, &survey);
         rules(&mut calls, "who calls", &wire::auth(&survey), &survey);
-        rules(&mut calls, "sentences that state a fact", &wire::statements(&survey, &tables.bullets), &survey);
+        let stated: Vec<Rule> =
+            announced.bases.iter().cloned().chain(wire::statements(&survey, &tables.bullets)).collect();
+        rules(&mut calls, "sentences that state a fact", &stated, &survey);
         rules(&mut lists, "lists that stand for tables", bullets, &survey);
         rules(&mut words, "values in descriptions", &values::values(&survey, &tables), &survey);
         rules(&mut words, "phrases", &wire::phrases(&survey, &tables), &survey);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announced::Announced;
+use super::edges::{edge, normal};
 use super::pattern::{any_of, literal, toml};
 use super::rule::Rule;
 use super::shape::{self, Shape};
@@ -58,6 +59,7 @@ pub fn announcements(survey: &Survey) -> Announced {
     accepted.retain(|(key, members)| key.form != "fence" || members.len() * RARE > most.unwrap_or_default());
     let most = accepted.first().map_or(0, |(_, members)| members.len());
     accepted.retain(|(key, members)| members.len() > 1 || most < FEW || !in_words(key));
+    found.bases = bases(&mut accepted, survey);
     let listed = listing::calls(survey);
     for (key, members) in accepted {
         // The title of a page with the path of what a table below it announces is no announcement.
@@ -78,6 +80,38 @@ pub fn announcements(survey: &Survey) -> Announced {
     }
     found.titles = found.pieces.iter().filter_map(|at| title(*at, survey, &found.under)).collect();
     found
+}
+
+/// Takes out lines with a URL and no method above all endpoints of their document, where everything else that announces has
+/// a method: they say where the calls go. What has a table or a code block below it may be a call of its own.
+fn bases(accepted: &mut Vec<(Key, Vec<Member>)>, survey: &Survey) -> Vec<Rule> {
+    let is_url = |key: &Key| matches!(key.form, "line" | "quote") && shape::is_url(&key.inside);
+    let others = || accepted.iter().filter(|(key, _)| !is_url(key)).flat_map(|(_, members)| members);
+    if others().any(|member| member.shape.methods.is_none()) {
+        return Vec::new();
+    }
+    let first_call = |file: usize| {
+        others().map(|other| other.at).filter(|at| survey.pieces.get(*at).is_some_and(|piece| piece.file == file)).min()
+    };
+    let above = |member: &Member| {
+        let file = survey.pieces.get(member.at).map_or(0, |piece| piece.file);
+        let below =
+            first_call(file).filter(|call| member.at < *call).and_then(|call| survey.pieces.get(member.at..call));
+        below.is_some_and(|below| !below.iter().any(|piece| matches!(piece.what, What::Table(_) | What::Fence(_))))
+    };
+    let is_base = |key: &Key, members: &[Member]| {
+        let one =
+            members.iter().all(|member| members.first().is_some_and(|first| first.shape.path == member.shape.path));
+        is_url(key) && one && members.iter().all(above)
+    };
+    let rules = accepted.iter().filter(|(key, members)| is_base(key, members)).map(|(key, members)| {
+        let pattern = format!("pattern = {}", toml(&whole(key, None, false, false)));
+        let lines = vec!["[[statement]]".to_owned(), "states = \"server\"".to_owned(), pattern];
+        (key.clone(), Rule::new(lines, members.len(), members.first().map_or(0, |member| member.at)))
+    });
+    let (keys, rules): (Vec<Key>, Vec<Rule>) = rules.unzip();
+    accepted.retain(|(key, _)| !keys.contains(key));
+    rules
 }
 
 /// Items of lists that announce: each has a method, or stands below a label that speaks of addresses. Where something else
@@ -160,27 +194,6 @@ fn line(piece: &Piece, text: &Inline) -> Option<(Key, Shape)> {
     let after = if after.trim_matches([' ', '`', '*']).is_empty() { after } else { "…" };
     let (before, inside, after) = (normal(before), shape::inside(&shape.text).to_owned(), after.to_owned());
     Some((Key { form, language: None, before, inside, after }, shape))
-}
-
-/// The words of a heading beside its address: `…` for a title, and the marks between them.
-fn edge(words: &str, before: bool) -> String {
-    let mark = |c: char| !c.is_alphanumeric() && c != '…';
-    if before {
-        let marks = words.len() - words.trim_end_matches(mark).len();
-        let (title, marks) = words.split_at(words.len() - marks);
-        return if title.is_empty() { marks.to_owned() } else { format!("…{marks}") };
-    }
-    let title = words.trim_start_matches(mark);
-    let marks = words.get(..words.len() - title.len()).unwrap_or_default();
-    if title.is_empty() { words.to_owned() } else { format!("{marks}…") }
-}
-
-/// Words with one kind of colon and single blanks, so that spellings of one label are one group.
-fn normal(words: &str) -> String {
-    let words = words.replace('：', ":").replace(": ", ":");
-    let single: Vec<_> = words.split_whitespace().collect();
-    let end = if words.ends_with(char::is_whitespace) && !single.is_empty() { " " } else { "" };
-    format!("{}{end}", single.join(" "))
 }
 
 /// Whether a group speaks of endpoints: methods with paths do, labels that say so do, and what comes often.

@@ -9,6 +9,8 @@ use super::rule::Rule;
 pub struct Announced {
     /// The rules.
     pub rules: Vec<Rule>,
+    /// The rules for lines with a base URL.
+    pub bases: Vec<Rule>,
     /// The pieces that announce.
     pub pieces: BTreeSet<usize>,
     /// The headings under which code blocks or lines announce.

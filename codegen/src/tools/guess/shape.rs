@@ -145,6 +145,11 @@ pub fn begins_with_method(inside: &str) -> bool {
     inside.starts_with([METHODS, SMALL])
 }
 
+/// Whether a shape's inside is a URL and nothing else.
+pub fn is_url(inside: &str) -> bool {
+    inside.strip_prefix(URLS) == Some("")
+}
+
 /// The pattern of a shape's inside, with groups. `split` is what separates several paths, `spelled` says that they stand
 /// in code spans and need not begin with `/`, and `several` that there may be several methods.
 pub fn pattern(inside: &str, split: Option<&str>, spelled: bool, several: bool) -> String {

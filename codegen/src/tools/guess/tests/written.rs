@@ -261,3 +261,27 @@ fn a_header_for_presence_stays_one_whatever_its_cells_add() {
         );
     }
 }
+
+#[test]
+fn a_url_above_all_calls_is_where_they_go() {
+    let page = |line: &str, below: &str, call: &str| {
+        format!("# A\n\n{line}\n\n{below}\n\n## B\n\n{call}`GET /b`\n\n## C\n\n{call}`POST /c`\n")
+    };
+    let url = "接口地址：`https://park.example/api`";
+    let cases = [
+        (page(url, "", "**请求地址**："), true),
+        (page("API: https://park.example/api", "Words.", ""), true),
+        (page("**Endpoint**: `https://park.example/api`", "", "**Call**: "), true),
+        // It may be a call of its own.
+        (page(url, "| Name | Type |\n| --- | --- |\n| a | int |", "**请求地址**："), false),
+        (page("API: `/api`", "", ""), false),
+        (format!("# A\n\n## B\n\n`GET /b`\n\n## C\n\n{url}\n"), false),
+        (format!("# A\n\n## B\n\n{url}\n\n## C\n\n接口地址：`https://park.example/c`\n"), false),
+    ];
+    for (text, base) in cases {
+        let (dialect, output) = (proposed(&text).dialect, compiled(&text));
+        assert_eq!(dialect.contains("states = \"server\""), base, "{text}\n{dialect}");
+        let servers = output.api.iter().flat_map(|api| &api.servers).count();
+        assert!(!base || servers == 1 && calls(&output) == ["GET /b", "POST /c"], "{text}\n{dialect}");
+    }
+}
