@@ -11,7 +11,7 @@ use super::survey::{Marked, Piece, Survey};
 use super::tables::Tables;
 use super::words::{self, WORDS};
 
-/// How many items of one form are rows. One may be a sentence.
+/// How many items of one form are rows. One may be a sentence, unless it has a type and stands below a label of fields.
 const FEWEST: usize = 2;
 
 /// Where rows stand, as `bullet.in` has it.
@@ -52,7 +52,9 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
             // What has no types has words for presence.
             let spoken = rows.cells.get("presence").is_some_and(|words| !words.is_empty());
             let understood = if types.is_empty() { spoken } else { known * 2 >= types.len() };
-            if rows.found.len() < FEWEST || !understood {
+            let labelled = |at: &usize| is_below(*at, survey, &["parameters", "response"]);
+            let alone = form == "item" && !types.is_empty() && rows.found.iter().all(labelled);
+            if rows.found.len() < FEWEST && !alone || !understood || rows.found.is_empty() {
                 continue;
             }
             forms.push(form);
@@ -93,7 +95,7 @@ fn plain(place: &Place<'_>, tables: &mut Tables, taken: &mut BTreeSet<usize>) ->
     let (rule, survey) = (proposed(PLAIN)?, place.survey);
     let rows = rows(&rule, "item", place, taken);
     let first = rows.found.first().copied().filter(|_| rows.found.len() >= FEWEST)?;
-    if !rows.found.iter().all(|at| is_below_parameters(*at, survey)) {
+    if !rows.found.iter().all(|at| is_below(*at, survey, &["parameters"])) {
         return None;
     }
     let descriptions = rows.found.iter().filter_map(|at| {
@@ -107,11 +109,11 @@ fn plain(place: &Place<'_>, tables: &mut Tables, taken: &mut BTreeSet<usize>) ->
     Some(Rule::new(lines, count, first))
 }
 
-/// Whether the list that an item is in stands directly below a label of parameters.
-fn is_below_parameters(at: usize, survey: &Survey) -> bool {
+/// Whether the list that an item is in stands directly below a label of one of these kinds.
+fn is_below(at: usize, survey: &Survey, kinds: &[&str]) -> bool {
     let above = (0..at).rev().filter_map(|at| survey.pieces.get(at)).find(|piece| !piece.listed);
     let label = above.and_then(Piece::line).filter(|(mark, text)| *mark != Marked::Line || text.ends_with([':', '：']));
-    label.is_some_and(|(_, text)| words::mentions(text, words::list(&WORDS.labels, "parameters")))
+    label.is_some_and(|(_, text)| kinds.iter().any(|kind| words::mentions(text, words::list(&WORDS.labels, kind))))
 }
 
 fn rows(rule: &Regex, form: &str, place: &Place<'_>, taken: &BTreeSet<usize>) -> Rows {

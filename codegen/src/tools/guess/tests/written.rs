@@ -285,3 +285,24 @@ fn a_url_above_all_calls_is_where_they_go() {
         assert!(!base || servers == 1 && calls(&output) == ["GET /b", "POST /c"], "{text}\n{dialect}");
     }
 }
+
+#[test]
+fn one_item_is_a_row_below_a_label_of_fields() {
+    let cases = [
+        ("Parameters:\n\n- `a` (string, required) - A", true),
+        ("### Parameters\n\n- `a` (string) - A", true),
+        ("**请求参数**\n\n- `a` (string, 必填) - A", true),
+        // Nothing says that it is one.
+        ("Notes:\n\n- `a` (string, required) - A", false),
+        ("Parameters:\n\nNone, but see:\n\n- `a` (string, required) - A", false),
+        ("Parameters:\n\n- `a` (see below) - A", false),
+        ("Parameters:\n\n- A, which is a string", false),
+    ];
+    for (rest, expected) in cases {
+        let dialect = proposed(&below(rest)).dialect;
+        assert_eq!(dialect.contains("[[bullet]]"), expected, "{rest}\n{dialect}");
+        let output = compiled(&below(rest));
+        let fields = output.api.iter().flat_map(|api| &api.endpoints).flat_map(|one| &one.parameters.fields);
+        assert_eq!(fields.filter(|field| field.name.value == "a").count(), usize::from(expected), "{rest}\n{dialect}");
+    }
+}
