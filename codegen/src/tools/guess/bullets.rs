@@ -41,6 +41,7 @@ pub fn bullets(survey: &Survey, tables: &mut Tables) -> Vec<Rule> {
     let mut rules = Vec::new();
     let mut taken = BTreeSet::new();
     let place = Place { survey, labelled: labelled(survey), members: numbers::shown(survey) };
+    rules.extend(statuses(&place, tables, &mut taken));
     for pattern in &WORDS.bullets {
         let Some(rule) = proposed(pattern) else { continue };
         let mut forms = Vec::new();
@@ -106,6 +107,24 @@ fn plain(place: &Place<'_>, tables: &mut Tables, taken: &mut BTreeSet<usize>) ->
     let lines = vec!["[[bullet]]".to_owned(), format!("pattern = {}", toml(PLAIN))];
     let count = rows.found.len();
     taken.extend(rows.found);
+    Some(Rule::new(lines, count, first))
+}
+
+/// HTTP statuses with words about them: `` - `404`: no such page ``.
+const STATUS: &str = r"^`?(?<value>[1-5]\d\d)`?\s*[:：–—-]\s*(?<description>(?s:.+))$";
+
+/// The rule for items with a status, where all of them stand below labels of statuses or errors.
+fn statuses(place: &Place<'_>, tables: &mut Tables, taken: &mut BTreeSet<usize>) -> Option<Rule> {
+    let found = rows(&proposed(STATUS)?, "item", place, taken).found;
+    let first = found.first().copied()?;
+    let labels = ["statuses", "outcomes", "codes", "response"];
+    if !found.iter().all(|at| is_below(*at, place.survey, &labels)) {
+        return None;
+    }
+    let lines = vec!["[[bullet]]".to_owned(), format!("pattern = {}", toml(STATUS))];
+    let count = found.len();
+    tables.statuses.extend(&found);
+    taken.extend(found);
     Some(Rule::new(lines, count, first))
 }
 

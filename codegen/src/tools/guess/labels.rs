@@ -115,6 +115,11 @@ fn followed(
                     seen.fences += 1;
                     seen.requests += usize::from(is_command(&fence.text));
                 }
+                _ if tables.statuses.contains(&at) => {
+                    seen.values += 1;
+                    seen.statuses += 1;
+                    seen.headed += 1;
+                }
                 _ => seen.fields += 1,
             }
         } else if !tables.bullets.contains(&at)

@@ -50,6 +50,8 @@ pub struct Tables {
     pub values: BTreeSet<usize>,
     /// Items of lists that stand for rows.
     pub bullets: BTreeSet<usize>,
+    /// Those of them that are HTTP statuses.
+    pub statuses: BTreeSet<usize>,
     /// Rows whose presence is not said where others say that they must be there.
     pub unsaid_presence: usize,
     /// Cells with several values.

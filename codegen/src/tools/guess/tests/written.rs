@@ -306,3 +306,21 @@ fn one_item_is_a_row_below_a_label_of_fields() {
         assert_eq!(fields.filter(|field| field.name.value == "a").count(), usize::from(expected), "{rest}\n{dialect}");
     }
 }
+
+#[test]
+fn a_list_of_statuses_is_read() {
+    let cases = [
+        ("Errors:\n\n- `404` - there is no such lamp\n- `423` - locked", 2),
+        ("**Responses**\n\n- 200: it shines\n- 404: missing", 2),
+        ("错误：\n\n- `404`：没有", 1),
+        // Nothing says that they are statuses.
+        ("Years:\n\n- 404 - the first\n- 405 - the second", 0),
+    ];
+    for (rest, count) in cases {
+        let text = below(&format!("Parameters:\n\n- `a` - string\n- `b` - integer\n\n{rest}"));
+        let (dialect, output) = (proposed(&text).dialect, compiled(&text));
+        assert_eq!(dialect.contains("role = \"statuses\""), count > 0, "{rest}\n{dialect}");
+        let statuses = output.api.iter().flat_map(|api| &api.endpoints).map(|one| one.statuses.len()).sum::<usize>();
+        assert_eq!(statuses, count, "{rest}\n{dialect}");
+    }
+}
