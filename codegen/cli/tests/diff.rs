@@ -55,6 +55,12 @@ fn a_revision_is_compared_with_the_files_as_they_are() {
         "{said}"
     );
 
+    // What an error concerns can be missing, and an empty comparison would say the contrary.
+    fs::write(root.join("docs/api.md"), OLD.replace("| type |", "| tpye |")).expect("a document");
+    let (code, said) = run(&root, "diff");
+    assert!(code == 1 && said.contains("error: the documents of `lamps` have errors; `gen` shows them"), "{said}");
+    fs::write(root.join("docs/api.md"), OLD.replace("| no |", "| yes |")).expect("a document");
+
     // `gen` says it too, from the IR that it replaces; then the IR files can be compared.
     fs::copy(root.join("out/ir/lamps.json"), root.join("old.json")).expect("an IR");
     let (code, said) = run(&root, "gen");
