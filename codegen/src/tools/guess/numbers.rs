@@ -6,8 +6,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::survey::{Survey, What};
-use super::tables::Tables;
-use crate::markdown::{Row, Table};
 
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#""(?<name>[^"\\]+)"\s*:\s*-?\d+(?<fraction>\.\d+)?"#).ok());
@@ -57,37 +55,4 @@ pub fn fraction<'c>(
 ) -> Option<bool> {
     let own = name.and_then(|name| members.get(name.trim_matches('`')).copied());
     cells.filter_map(|cell| number(cell.trim())).chain(own).reduce(|one, other| one || other)
-}
-
-impl Tables {
-    /// Whether rows with this type cell show numbers with a fraction, and not once by chance.
-    pub fn has_fractions(&self, cell: &str) -> bool {
-        self.fractions.get(cell).is_some_and(|(fractions, others)| *fractions > 0 && fractions * 3 >= *others)
-    }
-
-    /// Whether a row with this type cell shows a number with a fraction.
-    pub fn has_fraction(&self, cell: &str) -> bool {
-        self.fractions.get(cell).is_some_and(|(fractions, _)| *fractions > 0)
-    }
-
-    /// Notes whether a row with a type cell shows a fraction, or a number without one.
-    pub fn note_number(&mut self, cell: String, fraction: bool) {
-        let (fractions, others) = self.fractions.entry(cell).or_default();
-        *(if fraction { fractions } else { others }) += 1;
-    }
-
-    /// Notes which numbers the rows of a table show: in a cell, or in JSON under their name.
-    pub fn note_numbers(&mut self, table: &Table, members: &BTreeMap<&str, bool>) {
-        let column = |kind: &str| table.header.iter().position(|cell| self.is(cell.text.text.trim(), kind));
-        let (Some(types), name) = (column("type"), column("name")) else { return };
-        let text = |row: &Row, at: usize| row.cells.get(at).map(|cell| cell.text.text.trim().to_owned());
-        for row in &table.rows {
-            let name = name.and_then(|at| text(row, at));
-            let cells = row.cells.iter().map(|cell| cell.text.text.as_str());
-            let Some(fraction) = fraction(name.as_deref(), cells, members) else { continue };
-            if let Some(cell) = text(row, types) {
-                self.note_number(cell, fraction);
-            }
-        }
-    }
 }

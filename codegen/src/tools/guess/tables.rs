@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers;
 use super::survey::{Survey, What};
 use super::words::{self, WORDS, plain};
-use crate::markdown::Table;
+use crate::markdown::{Row, Table};
 use crate::recognise::status;
 
 /// The columns of all tables with one header text.
@@ -125,7 +125,7 @@ impl Tables {
     }
 
     /// Whether a column with this header is of this kind.
-    pub fn is(&self, header: &str, kind: &str) -> bool {
+    fn is(&self, header: &str, kind: &str) -> bool {
         self.columns.get(kind).is_some_and(|known| known.iter().any(|(words, _)| words == header))
     }
 
@@ -171,6 +171,39 @@ impl Tables {
                 }
                 let kind = if words == term { "term" } else { "description" };
                 self.columns.entry(kind).or_default().push((words.to_owned(), 1));
+            }
+        }
+    }
+}
+
+impl Tables {
+    /// Whether rows with this type cell show numbers with a fraction, and not once by chance.
+    pub fn has_fractions(&self, cell: &str) -> bool {
+        self.fractions.get(cell).is_some_and(|(fractions, others)| *fractions > 0 && fractions * 3 >= *others)
+    }
+
+    /// Whether a row with this type cell shows a number with a fraction.
+    pub fn has_fraction(&self, cell: &str) -> bool {
+        self.fractions.get(cell).is_some_and(|(fractions, _)| *fractions > 0)
+    }
+
+    /// Notes whether a row with a type cell shows a fraction, or a number without one.
+    pub fn note_number(&mut self, cell: String, fraction: bool) {
+        let (fractions, others) = self.fractions.entry(cell).or_default();
+        *(if fraction { fractions } else { others }) += 1;
+    }
+
+    /// Notes which numbers the rows of a table show: in a cell, or in JSON under their name.
+    fn note_numbers(&mut self, table: &Table, members: &BTreeMap<&str, bool>) {
+        let column = |kind: &str| table.header.iter().position(|cell| self.is(cell.text.text.trim(), kind));
+        let (Some(types), name) = (column("type"), column("name")) else { return };
+        let text = |row: &Row, at: usize| row.cells.get(at).map(|cell| cell.text.text.trim().to_owned());
+        for row in &table.rows {
+            let name = name.and_then(|at| text(row, at));
+            let cells = row.cells.iter().map(|cell| cell.text.text.as_str());
+            let Some(fraction) = numbers::fraction(name.as_deref(), cells, members) else { continue };
+            if let Some(cell) = text(row, types) {
+                self.note_number(cell, fraction);
             }
         }
     }
