@@ -1,5 +1,6 @@
 //! Emitters: from the IR to the files of the output. They see only [`crate::ir`] and [`crate::naming`].
 
+mod headings;
 pub mod ir_json;
 pub mod openapi;
 pub mod page;

@@ -192,6 +192,7 @@ fn the_worked_example_works() {
     assert_eq!(figures, (2, 2, 1, 1));
     insta::assert_snapshot!(tests::print(&output.api.expect("an IR")), @r#"
     api lamps: Lamps
+      | # Types
     server https://lamps.example/v1
     transport GET [Query], POST [Json]
     auth bot: Header { name: "Authorization", prefix: "Bot " }

@@ -38,6 +38,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Files;
+use crate::emit::headings;
 use crate::ir::{Api, ErrorCode, Fact, Provenance, Withheld, used_types};
 use context::{Context, server, source};
 pub use data::{Reference, references};
@@ -121,7 +122,7 @@ fn info(api: &Api) -> Object {
     let info = Object::new()
         .with("title", api.title.value.as_str())
         .with("version", version)
-        .with_text("description", &api.docs.0);
+        .with_text("description", &headings::without_empty(&api.docs).0);
     let info = match &api.license {
         Some(fact) => info.with("license", license(fact)),
         None => info,

@@ -4,7 +4,6 @@ pub mod api;
 pub mod endpoint;
 pub mod envelope;
 pub mod flat_envelope;
-pub mod headings;
 pub mod helpers;
 mod messages;
 pub mod methods;

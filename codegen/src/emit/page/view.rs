@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 
+use crate::emit::headings;
 use crate::emit::openapi::plan::{self, Operation, Ways};
 use crate::emit::place_names::PlaceNames;
 use crate::ir::sample::Sampler;
@@ -104,7 +105,7 @@ impl Page {
         let types = types.into_iter().map(|def| maker.definition(def)).collect();
         Self {
             title: api.title.value.clone(),
-            docs: Html::markdown(&api.docs.0),
+            docs: Html::markdown(&headings::without_empty(&api.docs).0),
             language: language(api),
             documents: api.documents.clone(),
             servers: api.servers.iter().map(|server| server.value.clone()).collect(),

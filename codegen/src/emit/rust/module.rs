@@ -9,6 +9,7 @@ use super::code::Code;
 use super::docs::{self, Doc};
 use super::prose::Prose;
 use super::scope::{Context, ident};
+use crate::emit::headings;
 use crate::ir::{Api, Endpoint, TypeDef, TypeKind};
 use crate::naming::api_module;
 
@@ -46,7 +47,7 @@ fn overview(context: &Context<'_>, example: Option<Code>) -> Doc {
     let api = context.api;
     let mut doc = Doc::default();
     doc.say(Prose::text(&api.title.value).some().unwrap_or_else(|| Prose::code(&api.name)));
-    doc.prose(&api.docs);
+    doc.prose(&headings::without_empty(&api.docs));
     doc.list(
         "Codes that any call can fail with:",
         api.codes.iter().map(|error| (Prose::json(&error.code), &error.docs)),

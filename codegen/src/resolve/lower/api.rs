@@ -2,7 +2,7 @@
 
 use super::type_examples::{self, TypedExample};
 use super::types::Types;
-use super::{endpoint, envelope, headings, helpers, methods, paging, server, wire};
+use super::{endpoint, envelope, helpers, methods, paging, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
 use crate::resolve::check::{fields, unused};
 use crate::resolve::context::{Context, Subject};
@@ -48,7 +48,7 @@ pub fn lower(
         license,
         documents: subject.documents.clone(),
         headings: Vec::new(),
-        docs: headings::without_empty(&common.docs),
+        docs: std::mem::take(&mut common.docs),
         servers,
         transport,
         auth,
