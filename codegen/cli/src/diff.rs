@@ -95,7 +95,11 @@ pub fn run(args: &Args, program: &Program, compiler: &dyn Compiler, console: &mu
     let mut read = |what: Option<&str>| version::read(what, args.api.as_deref(), program, compiler, console);
     let (old, new) = (read(Some(&args.old))?, read(args.new.as_deref())?);
     let (Some(old), Some(new)) = (old, new) else { return Ok(false) };
-    let (old, has_errors, new) = (old.apis, new.has_errors, new.apis);
+    // Errors of an old version are past, and no reason to fail.
+    for (weight, version) in [("warning", &old), ("error", &new)] {
+        version.errors.iter().for_each(|error| console.err(&format!("{weight}: {error}\n")));
+    }
+    let (old, has_errors, new) = (old.apis, !new.errors.is_empty(), new.apis);
     let mut heaviest = None;
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {

@@ -59,7 +59,16 @@ fn a_revision_is_compared_with_the_files_as_they_are() {
     fs::write(root.join("docs/api.md"), OLD.replace("| type |", "| tpye |")).expect("a document");
     let (code, said) = run(&root, "diff");
     assert!(code == 1 && said.contains("error: the documents of `lamps` have errors; `gen` shows them"), "{said}");
+    let bad = root.join("bad");
+    fs::create_dir(&bad).expect("a folder");
+    for name in ["tablewright.toml", "docs"] {
+        let copied = Command::new("cp").arg("-r").arg(root.join(name)).arg(&bad).status().expect("cp");
+        assert!(copied.success(), "{name}");
+    }
     fs::write(root.join("docs/api.md"), OLD.replace("| no |", "| yes |")).expect("a document");
+    let (code, said) = run(&root, "diff bad");
+    assert!(code == 0 && said.contains("warning: the documents of `lamps` of `bad` have errors"), "{said}");
+    fs::remove_dir_all(&bad).expect("a folder");
 
     // `gen` says it too, from the IR that it replaces; then the IR files can be compared.
     fs::copy(root.join("out/ir/lamps.json"), root.join("old.json")).expect("an IR");

@@ -19,17 +19,17 @@ use crate::project::{self, Project};
 pub struct Version {
     /// Its APIs.
     pub apis: BTreeMap<String, Api>,
-    /// Whether its documents have errors, so that something of them can be missing.
-    pub has_errors: bool,
+    /// Of which APIs the documents have errors, in words: something of them can be missing.
+    pub errors: Vec<String>,
 }
 
 impl From<BTreeMap<String, Api>> for Version {
     fn from(apis: BTreeMap<String, Api>) -> Self {
-        Self { apis, has_errors: false }
+        Self { apis, errors: Vec::new() }
     }
 }
 
-/// A version; none where its documents have errors that keep the IR from being made. That there are errors is printed.
+/// A version; none where its documents have errors that keep the IR from being made. Only these are printed.
 pub fn read(
     what: Option<&str>,
     only: Option<&str>,
@@ -86,14 +86,13 @@ fn compiled(
     for input in &read.inputs {
         let output = compiler.compile(input);
         let of = if shown.is_empty() { String::new() } else { format!(" of `{shown}`") };
-        let errors = format!("error: the documents of `{}`{of} have errors; `gen` shows them", input.api);
+        let errors = format!("the documents of `{}`{of} have errors; `gen` shows them", input.api);
         let Some(api) = output.api else {
-            console.err(&format!("{errors}\n"));
+            console.err(&format!("error: {errors}\n"));
             return Ok(None);
         };
         if output.diagnostics.keep_output() {
-            console.err(&format!("{errors}, and what they concern can be missing here\n"));
-            version.has_errors = true;
+            version.errors.push(format!("{errors}, and what they concern can be missing here"));
         }
         version.apis.insert(input.api.clone(), api);
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::dialect::{Located, PagingRule};
-use crate::ir::{Api, Body, Endpoint, Fact, Field, Location, Paging, Type, TypeId, TypeKind, ends};
+use crate::ir::{Api, Body, Endpoint, Fact, Field, Location, Paging, Type, TypeId, TypeKind, ends, integer};
 use crate::resolve::context::Context;
 use crate::resolve::lower::{messages, wire};
 
@@ -76,8 +76,11 @@ impl<'a> Types<'a> {
         }
         let asked = self.value(&parameter.ty.value);
         if next.is_empty() {
-            if !matches!(asked, Type::Int { .. }) {
+            let Type::Int { bits, signed } = *asked else {
                 return Err(format!("`{}` is no integer", parameter.name.value));
+            };
+            if !integer::range(bits, signed).contains(&i128::from(rule.first)) {
+                return Err(format!("`{}` cannot be {}", parameter.name.value, rule.first));
             }
         } else if self.at(data, &next)? != asked {
             return Err(format!("`{}` and `{}` have different types", parameter.name.value, next.join(".")));
