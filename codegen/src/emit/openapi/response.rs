@@ -175,12 +175,36 @@ fn extends(api: &Api, endpoint: &Endpoint) -> bool {
         let same = general.iter().find(|other| other.name.value == field.name.value);
         same.is_none_or(|other| self::narrows(api, field, other))
     };
-    !general.is_empty() && endpoint.response.envelope.iter().all(narrows)
+    !general.is_empty() && endpoint.response.envelope.iter().all(narrows) && holds_data(api, endpoint, general)
+}
+
+/// Whether the data of the endpoint is among what the envelope says of its data field.
+fn holds_data(api: &Api, endpoint: &Endpoint, general: &[Field]) -> bool {
+    let named = |field: &&Field| api.envelope.data.as_deref() == Some(field.name.value.as_str());
+    let own = fields(api, endpoint);
+    let (Some(wider), Some(own)) = (general.iter().find(named), own.iter().find(named)) else { return true };
+    let (wider, own) = (plan::shape(api, &wider.ty.value), plan::shape(api, &own.ty.value));
+    let (wider, own) = match (wider, own) {
+        (Type::Nullable { .. }, Type::Null) => return true,
+        (Type::Nullable { inner: wider }, Type::Nullable { inner: own }) => {
+            (plan::shape(api, wider), plan::shape(api, own))
+        }
+        (Type::Nullable { inner }, own) => (plan::shape(api, inner), own),
+        sides => sides,
+    };
+    let is_any = |ty: &Type| *plan::shape(api, ty) == Type::Any;
+    match (wider, own) {
+        (Type::Any, _) => true,
+        (Type::List { items }, Type::List { .. }) if is_any(items) => true,
+        (Type::Map { values }, Type::Map { .. } | Type::Ref { .. }) if is_any(values) => true,
+        (wider, own) => wider == own,
+    }
 }
 
 /// Whether all that is true of `general` is true of `field`.
 fn narrows(api: &Api, field: &Field, general: &Field) -> bool {
     let (ty, wider) = (plan::shape(api, &field.ty.value), plan::shape(api, &general.ty.value));
+    // What the endpoint's document says of the data counts as its data, which is compared by itself.
     let is_data = api.envelope.data.as_deref() == Some(field.name.value.as_str());
     let constant = |field: &Field| field.constant.as_ref().map(|fact| fact.value.clone());
     (field.required || !general.required)

@@ -62,6 +62,29 @@ fn data_can_be_null_and_must_be_there_where_the_envelope_says_so() {
 }
 
 #[test]
+fn a_response_with_other_data_than_the_envelope_says_stands_alone() {
+    for (general, body, extends) in [
+        (list(Type::Any), data(list(Type::Bool)), true),
+        (list(Type::Any), data(Type::Bool), false),
+        (list(Type::Any), fact(Body::None), false),
+        (nullable(list(Type::Any)), fact(Body::None), true),
+        (nullable(list(Type::Any)), data(list(Type::Bool)), true),
+        (nullable(Type::Bool), data(nullable(Type::Bool)), true),
+        (Type::Bool, data(nullable(Type::Bool)), false),
+        (Type::Map { values: Box::new(Type::Any) }, data(Type::Map { values: Box::new(Type::Bool) }), true),
+        (Type::String, data(Type::Bool), false),
+    ] {
+        let shown = format!("{general:?}: {body:?}");
+        let mut api = api(vec![answering(body, vec![])], vec![]);
+        api.envelope.fields = vec![field("code", Type::INT64), field("data", general)];
+        let reference = part(&api, SCHEMA)["$ref"].as_str().unwrap_or_default().to_owned();
+        let schema = part(&api, reference.trim_start_matches('#'));
+        assert_eq!(schema.to_string().contains(ENVELOPE), extends, "{shown}");
+        assert_eq!(schema["required"].is_array(), !extends, "{shown}: the fields of the envelope are kept");
+    }
+}
+
+#[test]
 fn the_data_of_a_failure_is_null_where_the_envelope_says_so() {
     for (body, name, expected) in [
         (data(Type::Bool), "EEnvelope", json!({"type": ["boolean", "null"]})),
