@@ -9,6 +9,8 @@ mod measure;
 
 use std::process::{Command, ExitCode};
 
+use mimalloc::MiMalloc;
+
 use documents::{KINDS, Kind, LIMITS};
 use measure::Measured;
 
@@ -18,8 +20,10 @@ const EXPONENT: f64 = 1.15;
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 /// What a process may take before it is given up, in seconds.
 const PATIENCE: u64 = 600;
-/// With these the allocator of glibc keeps what it has, so that only the first run waits for the system to give memory.
-const KEEPING: &[(&str, &str)] = &[("MALLOC_TRIM_THRESHOLD_", "8000000000"), ("MALLOC_MMAP_THRESHOLD_", "33554432")];
+
+/// What the compiler makes are many small pieces, which this one keeps closer together than the one of most systems.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -61,7 +65,7 @@ fn one(name: &str, size: &str) -> ExitCode {
 
 /// Prints the row of a kind, and whether it keeps the limit.
 fn grows(kind: &Kind) -> bool {
-    let measured: Vec<Option<Measured>> = SIZES.iter().map(|size| apart(kind.name, *size, KEEPING)).collect();
+    let measured: Vec<Option<Measured>> = SIZES.iter().map(|size| apart(kind.name, *size)).collect();
     let (first, last) = (measured.first().copied().flatten(), measured.last().copied().flatten());
     let exponent = first.zip(last).map(|(first, last)| (last.seconds / first.seconds).log(100.0));
     let keeps = exponent.is_some_and(|exponent| exponent <= EXPONENT);
@@ -76,7 +80,7 @@ fn grows(kind: &Kind) -> bool {
 
 /// Prints what a run of a kind takes, and whether it fits into the limit.
 fn fits(name: &str, size: usize, limit: u64) -> bool {
-    let Some(measured) = apart(name, size, &[]) else {
+    let Some(measured) = apart(name, size) else {
         println!("{size} {name}: gave no result");
         return false;
     };
@@ -86,12 +90,11 @@ fn fits(name: &str, size: usize, limit: u64) -> bool {
     memory <= limit
 }
 
-/// Measures in a process of its own with these settings; nothing where it fails or takes too long.
-fn apart(name: &str, size: usize, settings: &[(&str, &str)]) -> Option<Measured> {
+/// Measures in a process of its own; nothing where it fails or takes too long.
+fn apart(name: &str, size: usize) -> Option<Measured> {
     let program = std::env::current_exe().ok()?;
     let mut command = Command::new(program);
     command.args(["--measure", name, &size.to_string()]).env("TABLEWRIGHT_PATIENCE", PATIENCE.to_string());
-    command.envs(settings.iter().copied());
     let output = command.output().ok()?;
     output.status.success().then_some(())?;
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
