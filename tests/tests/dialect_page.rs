@@ -61,6 +61,19 @@ fn every_key_is_documented_and_no_other() {
     assert!(known.len() > 100, "only {} keys were found", known.len());
 }
 
+/// A reader can see where the part ends that leads to a compiled client, and has read it soon.
+#[test]
+fn the_first_part_is_short_and_ends_at_the_reference() {
+    let page = page();
+    let (first, reference) = page.split_once("\n# Reference\n").expect("the end of the first part");
+    let words = first.split_whitespace().count();
+    assert!(words <= 5_000, "the first part has {words} words");
+    for step in ["tablewright init", "[[endpoint]]", "cargo xtask gen", "Client::builder"] {
+        assert!(first.contains(step), "the first part lacks `{step}`");
+    }
+    assert!(!first.contains("\n## `[") && reference.contains("\n## `[api]`\n"), "keys are explained in the reference");
+}
+
 #[test]
 fn every_table_has_a_heading() {
     let schema = serde_json::to_value(dialect::schema()).expect("a schema as JSON");
