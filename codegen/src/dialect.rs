@@ -5,6 +5,7 @@
 
 mod check;
 mod documents;
+mod fill;
 mod helper;
 mod load;
 mod located;
@@ -31,6 +32,7 @@ use crate::markdown::{FRONT_MATTER, Page};
 
 pub use check::check;
 pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
+pub use fill::FillRule;
 pub use helper::{ArgumentRule, HelperRule};
 pub use load::{config_error, load, load_sound};
 pub use located::{Located, place};
@@ -48,7 +50,7 @@ pub use shape::{
 };
 pub use used::unused;
 pub use wire::{
-    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FillRule, FrameRules, Members, PagingRule, PeerRules, QuickRule,
+    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FrameRules, Members, PagingRule, PeerRules, QuickRule,
     TransportRules,
 };
 pub use word::Word;
@@ -110,7 +112,7 @@ pub struct Dialect {
     pub peer: PeerRules,
     /// The ways in which a server can behave; the first is the usual one.
     pub profile: Vec<Located<ProfileRule>>,
-    /// Parameters that a client fills in from a cookie.
+    /// Parameters that a client fills in by itself.
     pub fill: Vec<Located<FillRule>>,
     /// Lists that come in pages; the first that fits an endpoint counts.
     pub paging: Vec<Located<PagingRule>>,

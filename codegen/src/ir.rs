@@ -128,6 +128,20 @@ impl Api {
         if endpoint.response.is_bare() { &envelope::BARE } else { &self.envelope }
     }
 
+    /// The parameters that a client is given once for all calls, in the order in which they are met. Names that differ in
+    /// the case of letters are one.
+    #[must_use]
+    pub fn once(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let fields = self.endpoints.iter().flat_map(|endpoint| &endpoint.parameters.fields);
+        for field in fields.filter(|field| field.is_once()) {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(&field.name.value)) {
+                names.push(field.name.value.clone());
+            }
+        }
+        names
+    }
+
     /// The type `id`.
     #[must_use]
     pub fn type_def(&self, id: &TypeId) -> Option<&TypeDef> {

@@ -256,6 +256,7 @@ fn facts(field: &Field) -> String {
     words.extend(field.aliases.iter().map(|alias| format!("alias {}", alias.value)));
     words.extend(field.required_for.iter().map(|method| format!("required for {}", method.name())));
     words.extend(field.conditions.iter().map(|condition| format!("when {:?}", condition.docs.0)));
+    words.extend(field.once.iter().map(|once| known("set once on a client", once)));
     words.extend(field.cookie.iter().map(|cookie| format!("from cookie {}", known(&cookie.value, cookie))));
     words.extend(field.default.iter().map(|value| format!("default {}", known(&value.value.to_string(), value))));
     words.extend(field.constant.iter().map(|value| format!("always {}", value.value)));

@@ -100,6 +100,30 @@ fn names_that_the_documents_do_not_have() {
 }
 
 #[test]
+fn parameters_that_no_client_can_fill_in() {
+    let list = "[[type]]\nis = \"list\"\npattern = '^list of (?<item>.+)$'\n";
+    let fill = |rest: &str| wire(&format!("{list}[[fill]]\nparameters = [\"X\"]\n{rest}"));
+    let sound = fill("location = \"header\"\ntype = \"int\"\ndefault = 2\noptional = true\ndocs = \"Which.\"");
+    assert_eq!(sound, "");
+    insta::assert_snapshot!(fill("location = \"body\""), @r"
+    error[TW103]: a parameter of every endpoint cannot be sent there
+    = help: write `header` or `query`
+    ");
+    insta::assert_snapshot!(fill("optional = true"), @r"
+    error[TW103]: `optional` has no effect in a `[[fill]]` rule without `location`
+    = help: where every endpoint has the parameters, say by `location` how they are sent; else leave it out
+    ");
+    insta::assert_snapshot!(fill("location = \"query\"\ncookie = \"c\"\ndefault = \"d\""), @r"
+    error[TW103]: a `[[fill]]` rule has a `cookie` and a `default`
+    = help: leave one of them out: what a cookie fills has no other value
+    ");
+    insta::assert_snapshot!(fill("location = \"header\"\ntype = \"list of int\""), @r"
+    error[TW103]: `X` has parts, and what a client is given once is one text
+    = help: correct its type, at small/dialect.toml:10, or leave it out of `[[fill]]`
+    ");
+}
+
+#[test]
 fn what_could_never_have_an_effect() {
     insta::assert_snapshot!(wire("[[profile]]\nname = \"p\"\nasync_waits = true\nany_websocket_path = true\nconnect = { a = 1 }"), @r"
     error[TW103]: `any_websocket_path` of the profile `p` has no effect without `[frames]`

@@ -4,7 +4,7 @@
 mod parameter;
 mod profile;
 
-pub use self::parameter::{Kind, Location, Parameter, Rule};
+pub use self::parameter::{Kind, Location, Once, Parameter, Rule};
 pub use self::profile::{ParameterAlias, Problem, Profile, Refusal};
 
 /// How the calls of an API are sent, and what surrounds them.
@@ -22,6 +22,8 @@ pub struct Api {
     pub async_suffix: Option<&'static str>,
     /// Ways of authentication; one of them is enough.
     pub auth: &'static [Auth],
+    /// The parameters that a client is given once, for all calls.
+    pub once: &'static [&'static str],
     /// What surrounds the data of every response.
     pub envelope: Envelope,
     /// How a call is written as one JSON object, where it can be.
@@ -43,6 +45,7 @@ impl Api {
         post: &[Encoding::Json],
         async_suffix: None,
         auth: &[],
+        once: &[],
         envelope: Envelope::BARE,
         frames: None,
         events: None,

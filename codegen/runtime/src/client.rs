@@ -28,6 +28,7 @@ mod define;
 mod encode;
 mod error;
 mod http;
+mod once;
 mod pages;
 mod retry;
 mod secrets;
@@ -47,6 +48,7 @@ pub use transport::{BoxError, Reply, Request, Shared, Stack, Transport};
 
 use decode::Reading;
 pub(crate) use error::Name;
+use once::Settings;
 pub(crate) use secrets::Secrets;
 
 /// What waits for the data of an endpoint.
@@ -64,6 +66,7 @@ pub struct Client {
     transport: Shared,
     timeout: Duration,
     secrets: Arc<Secrets>,
+    settings: Arc<Settings>,
 }
 
 impl Client {
@@ -75,7 +78,8 @@ impl Client {
     /// A client over any transport.
     #[must_use]
     pub fn over(api: &'static Api, transport: impl Transport) -> Self {
-        Self { api, transport: Shared::new(transport), timeout: TIMEOUT, secrets: Arc::default() }
+        let (secrets, settings) = (Arc::default(), Arc::default());
+        Self { api, transport: Shared::new(transport), timeout: TIMEOUT, secrets, settings }
     }
 
     /// Sets the time that a call has, with all that it waits for; 30 s unless set.
@@ -85,10 +89,28 @@ impl Client {
         self
     }
 
+    /// Sets a parameter for all calls, such as a version or a tenant, where the documents say that it is set once. A call
+    /// that gives the parameter itself is sent with that.
+    ///
+    /// # Errors
+    ///
+    /// Where the API has no such parameter.
+    pub fn with_parameter(mut self, name: &str, value: impl Into<String>) -> Result<Self, BuildError> {
+        Arc::make_mut(&mut self.settings).set(self.api, name, value.into())?;
+        Ok(self)
+    }
+
     /// The credentials that must not stand in an error, not even where a server repeats them.
     #[must_use]
     pub(crate) fn hiding(mut self, secrets: Secrets) -> Self {
         self.secrets = Arc::new(secrets);
+        self
+    }
+
+    /// The parameters that are the same for all calls.
+    #[must_use]
+    pub(crate) fn set(mut self, settings: Settings) -> Self {
+        self.settings = Arc::new(settings);
         self
     }
 
@@ -138,7 +160,8 @@ impl Client {
         let span = self.span(&endpoint);
         let start = Instant::now();
         let result = async {
-            let request = Request { info, name, parameters: encode::object(&endpoint, parameters)? };
+            let parameters = self.settings.fill(&endpoint, info, encode::object(&endpoint, parameters)?)?;
+            let request = Request { info, name, parameters };
             let reply = self.carry(request, timeout.unwrap_or(self.timeout)).await?;
             // Frames are told apart by what surrounds the data.
             let bare = reply.status.is_some() && info.is_some_and(|info| info.bare);

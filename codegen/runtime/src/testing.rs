@@ -27,6 +27,7 @@ pub static NOTES: Api = Api {
         Auth { id: "key", location: AuthLocation::Query("key") },
         Auth { id: "session", location: AuthLocation::Cookie("session") },
     ],
+    once: &[],
     envelope: Envelope {
         data: Some("data"),
         beside: &[],

@@ -56,6 +56,21 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
         check.report(rule.range(), |at| messages::auth_without_name(&rule.id, at));
     }
+    for rule in &dialect.fill {
+        match &rule.location {
+            Some(location) if !matches!(**location, Location::Header | Location::Query) => {
+                check.report(location.range(), messages::fill_location);
+            }
+            None if rule.of_everywhere().is_some() => {
+                let key = rule.of_everywhere().unwrap_or_default();
+                check.report(rule.range(), |at| messages::fill_without_location(key, at));
+            }
+            _ => {}
+        }
+        if rule.cookie.is_some() && rule.default.is_some() {
+            check.report(rule.range(), messages::cookie_and_default);
+        }
+    }
     for (name, rule) in &dialect.define {
         let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
         if given.into_iter().filter(|given| *given).count() != 1 {

@@ -20,6 +20,24 @@ pub fn auth_without_name(id: &str, span: Span) -> Diagnostic {
     value(span, format!("the `[[auth]]` rule `{id}` needs a `name`")).help("name the parameter, cookie or header")
 }
 
+/// A parameter of every endpoint is sent where that cannot be.
+pub fn fill_location(span: Span) -> Diagnostic {
+    value(span, "a parameter of every endpoint cannot be sent there".to_owned()).help("write `header` or `query`")
+}
+
+/// A rule of `[[fill]]` describes parameters that only the documents do.
+pub fn fill_without_location(key: &str, span: Span) -> Diagnostic {
+    let message = format!("`{key}` has no effect in a `[[fill]]` rule without `location`");
+    let help = "where every endpoint has the parameters, say by `location` how they are sent; else leave it out";
+    value(span, message).help(help)
+}
+
+/// A rule of `[[fill]]` has two values.
+pub fn cookie_and_default(span: Span) -> Diagnostic {
+    let message = "a `[[fill]]` rule has a `cookie` and a `default`".to_owned();
+    value(span, message).help("leave one of them out: what a cookie fills has no other value")
+}
+
 /// A definition says nothing, or two things.
 pub fn define_needs_one(name: &str, span: Span) -> Diagnostic {
     let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");

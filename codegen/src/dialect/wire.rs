@@ -253,13 +253,3 @@ pub struct PagingRule {
 fn one() -> i64 {
     1
 }
-
-/// Parameters that a client fills in from a cookie.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FillRule {
-    /// The parameters, of every endpoint that has them.
-    pub parameters: Vec<String>,
-    /// The cookie.
-    pub cookie: String,
-}

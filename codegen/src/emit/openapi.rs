@@ -71,6 +71,8 @@ struct Document<P, S> {
 struct Components<S> {
     schemas: S,
     #[serde(skip_serializing_if = "Object::is_empty")]
+    parameters: Object,
+    #[serde(skip_serializing_if = "Object::is_empty")]
     responses: Object,
     #[serde(skip_serializing_if = "Object::is_empty")]
     security_schemes: Object,
@@ -104,6 +106,7 @@ fn document(api: &Api, projection: &'static Projection) -> String {
         webhooks: if full { webhook::webhooks(&cx, &operations) } else { Object::new() },
         components: Components {
             schemas: Entries(|| schemas(&cx, &operations).map(|(name, schema)| (name, each(schema)))),
+            parameters: each(operation::shared(&cx)),
             responses: each(response::statuses(&cx)),
             security_schemes: each(security::schemes(&cx)),
         },

@@ -41,6 +41,7 @@ pub fn field(name: &str, ty: Type) -> Field {
         constant: None,
         sentinels: Vec::new(),
         cookie: None,
+        once: None,
         constraints: Constraints::default(),
         examples: Vec::new(),
         deprecated: None,

@@ -234,6 +234,9 @@ pub struct Field {
     /// The cookie whose value a client sends in the parameter, where the caller gives none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cookie: Option<Box<Fact<String>>>,
+    /// Whether a client is given its value once and sends it with every call, where the caller gives none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub once: Option<Box<Fact<bool>>>,
     /// Limits.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
@@ -249,6 +252,27 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether a client fills it in where the caller does not give it.
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        self.cookie.is_some() || self.is_once()
+    }
+
+    /// The default as a query or a header has it.
+    #[must_use]
+    pub fn default_text(&self) -> Option<String> {
+        self.default.as_ref().map(|default| match &default.value {
+            Value::String(text) => text.clone(),
+            value => value.to_string(),
+        })
+    }
+
+    /// Whether a client is given its value once, for all calls.
+    #[must_use]
+    pub fn is_once(&self) -> bool {
+        self.once.as_ref().is_some_and(|once| once.value)
+    }
+
     /// Whether it must be there. Where the documents name the methods that demand it, those alone do.
     #[must_use]
     pub fn is_required(&self, method: Option<Method>) -> bool {

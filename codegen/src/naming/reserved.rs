@@ -85,6 +85,7 @@ const TYPES: &[&str] = &[
     "None",
     "Null",
     "Ok",
+    "Once",
     "Option",
     "Ord",
     "Parameter",
@@ -197,6 +198,7 @@ const CALLS: &[&str] = &[
     "try_into",
     "type_id",
     "websocket",
+    "with_parameter",
     "with_timeout",
 ];
 

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod endpoint;
 pub mod envelope;
+mod fill;
 pub mod flat_envelope;
 pub mod helpers;
 mod messages;

@@ -154,7 +154,7 @@ impl<'a> Key<'a> {
 
     fn field(&mut self, field: &Field) {
         let Field { name, aliases, location, ty, presence, required, conditions, required_for, .. } = field;
-        let Field { default, constant, sentinels, cookie, constraints, examples, deprecated, docs, .. } = field;
+        let Field { default, constant, sentinels, cookie, once, constraints, examples, deprecated, docs, .. } = field;
         self.add(&("field", &name.value, required, required_for, docs));
         for alias in aliases {
             self.fact("alias", Some(alias));
@@ -172,6 +172,7 @@ impl<'a> Key<'a> {
             self.label(sentinel);
         }
         self.fact("cookie", cookie.as_deref());
+        self.fact("once", once.as_deref());
         let Constraints { max_length, max_items, minimum, maximum } = constraints;
         self.fact("max length", max_length.as_deref());
         self.fact("max items", max_items.as_deref());

@@ -17,6 +17,7 @@ pub static API: Api = Api {
             location: AuthLocation::Cookie("SESSDATA"),
         },
     ],
+    once: &[],
     envelope: Envelope {
         data: Some("data"),
         beside: &[],

@@ -22,6 +22,7 @@ pub static API: Api = Api {
             location: AuthLocation::Query("access_token"),
         },
     ],
+    once: &[],
     envelope: Envelope {
         data: Some("data"),
         beside: &[],

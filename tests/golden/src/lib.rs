@@ -50,6 +50,8 @@
     reason = "a map of `null` is what the documents say"
 )]
 pub use tablewright_runtime as runtime;
+#[cfg(feature = "every-call")]
+pub mod every_call;
 #[cfg(feature = "flat-envelope")]
 pub mod flat_envelope;
 #[cfg(feature = "golden")]

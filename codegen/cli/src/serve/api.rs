@@ -17,6 +17,7 @@ pub fn api(ir: &ir::Api) -> &'static Api {
         post: encodings(&ir.transport.post),
         async_suffix: kept::optional(ir.transport.async_suffix.as_ref().map(|suffix| &suffix.value)),
         auth: kept::list(ir.auth.iter().map(auth)),
+        once: kept::texts(&ir.once()),
         envelope: envelope(ir),
         frames: ir.frames.as_ref().map(frames),
         events: ir.events.as_ref().map(events),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Number;
 use tablewright::emit::rust::Wire;
 use tablewright::ir::{self, Fact, Field, Type, TypeId, TypeKind};
-use tablewright_runtime::api::{Api, Kind, Location, Parameter, Rule};
+use tablewright_runtime::api::{Api, Kind, Location, Once, Parameter, Rule};
 use tablewright_runtime::{Info, Method};
 
 use super::api::encodings;
@@ -67,6 +67,7 @@ impl<'a> Describer<'a> {
             required: field.required,
             required_for: kept::list(field.required_for.iter().copied().map(method)),
             cookie: kept::optional(field.cookie.as_ref().map(|cookie| &cookie.value)),
+            once: field.is_once().then(|| Once { default: kept::optional(field.default_text().as_ref()) }),
             location: field.location.as_ref().map(|location| self::location(location.value)),
             max_length: limits.max_length.as_ref().map(|most| most.value),
             max_items: limits.max_items.as_ref().map(|most| most.value),

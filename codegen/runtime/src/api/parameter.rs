@@ -19,6 +19,8 @@ pub struct Parameter {
     pub required_for: &'static [Method],
     /// The cookie whose value a client sends in it where the caller gives none.
     pub cookie: Option<&'static str>,
+    /// That a client is given its value once and sends it with every call, where the caller gives none.
+    pub once: Option<Once>,
     /// Where it is sent, where that is not as the method has it.
     pub location: Option<Location>,
     /// The greatest length of a text, in characters.
@@ -29,6 +31,13 @@ pub struct Parameter {
     pub minimum: Option<f64>,
     /// The greatest number; of a list, that of its items.
     pub maximum: Option<f64>,
+}
+
+/// What a client sends in a parameter that it is given once, for all calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Once {
+    /// What it sends where it was given nothing, as a query or a header has it.
+    pub default: Option<&'static str>,
 }
 
 /// Where a parameter is sent.
@@ -53,6 +62,7 @@ impl Parameter {
         required: false,
         required_for: &[],
         cookie: None,
+        once: None,
         location: None,
         max_length: None,
         max_items: None,

@@ -10,6 +10,7 @@ use tower::{Layer, Service};
 
 use super::credentials::{Credentials, location};
 use super::http::Http;
+use super::once::Settings;
 use super::transport::BoxError;
 use super::{Client, Reply, Request, Retry, Shared, TIMEOUT, tls};
 use crate::api::{Api, AuthLocation, Encoding};
@@ -33,6 +34,7 @@ pub struct Builder<C> {
     api: &'static Api,
     url: Option<String>,
     credentials: Credentials,
+    settings: Settings,
     layers: Vec<Box<dyn FnOnce(Shared) -> Shared + Send>>,
     retry: Option<Retry>,
     rate: Option<(u64, Duration)>,
@@ -63,6 +65,7 @@ impl<C: From<Client>> Builder<C> {
             api,
             url: None,
             credentials: Credentials::default(),
+            settings: Settings::default(),
             layers: Vec::new(),
             retry: None,
             rate: None,
@@ -116,6 +119,15 @@ impl<C: From<Client>> Builder<C> {
                 Some((name, value)) => self.credentials.cookie(name.trim().to_owned(), value.trim().into()),
                 None => self.note(BuildError::Cookies),
             }
+        }
+        self
+    }
+
+    /// Sets a parameter for all calls, such as a version or a tenant, where the documents say that it is set once. A call
+    /// that gives the parameter itself is sent with that.
+    pub fn parameter(mut self, name: &str, value: impl Into<String>) -> Self {
+        if let Err(error) = self.settings.set(self.api, name, value.into()) {
+            self.note(error);
         }
         self
     }
@@ -232,7 +244,8 @@ impl<C: From<Client>> Builder<C> {
             shared = shared.layer(retry);
         }
         let shared = self.layers.into_iter().rev().fold(shared, |below, layer| layer(below));
-        Ok(Client::over(self.api, shared).with_timeout(self.timeout).hiding(secrets).into())
+        let client = Client::over(self.api, shared).with_timeout(self.timeout).hiding(secrets);
+        Ok(client.set(self.settings).into())
     }
 
     fn reqwest(&self) -> Result<reqwest::Client, BuildError> {

@@ -7,8 +7,8 @@
 /// `client! { pub struct Client(&API); }`. The code around it adds a method per endpoint to `Client`, by its hidden
 /// `endpoint`, and a method per optional parameter to `Call<'_, Request>`, by its hidden `map`.
 ///
-/// The names `builder`, `documented`, `over`, `call`, `call_raw`, `with_timeout`, `endpoint`, `websocket` and `listener`
-/// are taken on `Client`; `map`, `pages`, `request` and `timeout` on `Call`.
+/// The names `builder`, `documented`, `over`, `call`, `call_raw`, `with_timeout`, `with_parameter`, `endpoint`, `websocket`
+/// and `listener` are taken on `Client`; `map`, `pages`, `request` and `timeout` on `Call`.
 #[macro_export]
 macro_rules! client {
     ($(#[$more:meta])* pub struct Client($api:expr);) => {
@@ -40,6 +40,19 @@ macro_rules! client {
             #[must_use]
             pub fn with_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.with_timeout(timeout))
+            }
+
+            /// Sets a parameter for all calls, where the documents say that it is set once.
+            ///
+            /// # Errors
+            ///
+            /// Where the API has no such parameter.
+            pub fn with_parameter(
+                self,
+                name: &str,
+                value: impl ::core::convert::Into<::std::string::String>,
+            ) -> ::core::result::Result<Self, $crate::client::BuildError> {
+                ::core::result::Result::Ok(Self(self.0.with_parameter(name, value)?))
             }
 
             /// Calls an endpoint with a request value.

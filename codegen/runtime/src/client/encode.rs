@@ -66,7 +66,9 @@ pub(crate) fn encode(
     };
     let cookies = cookies(&name, declared, method, &members, credentials)?;
     if encoding == Encoding::Json {
-        let body = if cookies.is_empty() { parameters } else { with_cookies(&members, &cookies) };
+        let shown = |(name, value): (&'static str, &SecretString)| (name, quoted(value.expose_secret()));
+        let filled: Vec<_> = cookies.into_iter().map(shown).collect();
+        let body = if filled.is_empty() { parameters } else { with_members(&members, &filled) };
         return Ok(Encoded { method, query: String::new(), body: Some((JSON, body)) });
     }
     let mut text = Serializer::new(String::new());
@@ -114,7 +116,7 @@ fn kind(declared: &[Parameter], name: &str) -> Option<Kind> {
     declared.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.kind)
 }
 
-/// The parameters that the caller did not give and that cookies fill.
+/// The parameters that the caller did not give and that cookies fill. Those in a place of their own have been filled.
 fn cookies<'c>(
     endpoint: &Name,
     declared: &[Parameter],
@@ -123,45 +125,56 @@ fn cookies<'c>(
     credentials: &'c Credentials,
 ) -> Result<Vec<(&'static str, &'c SecretString)>, Error> {
     let mut filled = Vec::new();
-    for parameter in declared {
-        let Some(cookie) = parameter.cookie else { continue };
-        let named = |name: &str| name == parameter.name || parameter.aliases.contains(&name);
+    for parameter in declared.iter().filter(|parameter| !location::is_apart(parameter)) {
         let wanted = parameter.required_for.is_empty() || parameter.required_for.contains(&method);
-        if members.iter().any(|(name, _)| named(name)) || !(wanted || parameter.required) {
-            continue;
-        }
-        match credentials.cookie_value(cookie) {
-            Some(value) => filled.push((parameter.name, value)),
-            None if parameter.required || !parameter.required_for.is_empty() => {
-                let message = format!(
-                    "it is filled from the cookie `{cookie}`, which the client does not have: give the builder that \
-                     cookie, or set the parameter"
-                );
-                return Err(Error::encode(endpoint, Some(parameter.name), message));
-            }
-            None => {}
+        if wanted || parameter.required {
+            filled.extend(from_cookie(endpoint, parameter, members, credentials)?);
         }
     }
     Ok(filled)
 }
 
-/// The JSON text of all parameters.
-fn with_cookies(members: &[Member<'_>], cookies: &[(&'static str, &SecretString)]) -> String {
-    let mut fields = Vec::with_capacity(members.len() + cookies.len());
+/// The parameter with the value of its cookie, where it has one and the caller did not give it.
+fn from_cookie<'c>(
+    endpoint: &Name,
+    parameter: &Parameter,
+    members: &[Member<'_>],
+    credentials: &'c Credentials,
+) -> Result<Option<(&'static str, &'c SecretString)>, Error> {
+    let named = |name: &str| name == parameter.name || parameter.aliases.contains(&name);
+    let Some(cookie) = parameter.cookie.filter(|_| !members.iter().any(|(name, _)| named(name))) else {
+        return Ok(None);
+    };
+    match credentials.cookie_value(cookie) {
+        Some(value) => Ok(Some((parameter.name, value))),
+        None if parameter.required || !parameter.required_for.is_empty() => {
+            let message = format!(
+                "it is filled from the cookie `{cookie}`, which the client does not have: give the builder that \
+                 cookie, or set the parameter"
+            );
+            Err(Error::encode(endpoint, Some(parameter.name), message))
+        }
+        None => Ok(None),
+    }
+}
+
+/// The JSON text of all parameters, those of the caller and the JSON texts of those that are filled in.
+pub(crate) fn with_members(members: &[Member<'_>], filled: &[(&'static str, String)]) -> String {
+    let mut fields = Vec::with_capacity(members.len() + filled.len());
     for (name, value) in members {
         fields.push(format!("{}:{}", quoted(name), value.get()));
     }
-    for (name, value) in cookies {
-        fields.push(format!("{}:{}", quoted(name), quoted(value.expose_secret())));
+    for (name, value) in filled {
+        fields.push(format!("{}:{value}", quoted(name)));
     }
     format!("{{{}}}", fields.join(","))
 }
 
 /// A member of a JSON object, the value as it stands.
-type Member<'a> = (Cow<'a, str>, &'a RawValue);
+pub(crate) type Member<'a> = (Cow<'a, str>, &'a RawValue);
 
 /// The members of the parameters in their order.
-fn members<'p>(endpoint: &Name, parameters: &'p str) -> Result<Vec<Member<'p>>, Error> {
+pub(crate) fn members<'p>(endpoint: &Name, parameters: &'p str) -> Result<Vec<Member<'p>>, Error> {
     let mut all = Vec::with_capacity(8);
     match json::members(parameters, Some, |name, value| all.push((name, value))) {
         Ok(()) => Ok(all),

@@ -35,7 +35,7 @@ pub(crate) struct Http {
 impl Http {
     async fn exchange(&self, request: Request) -> Result<Reply, Error> {
         let endpoint = request.name.clone();
-        let (request, located) = take(request)?;
+        let (request, located) = take(request, &self.credentials)?;
         let mut url = self.url(&request, located.path.as_deref())?;
         let Encoded { method, query, body } = encode(self.api, request, self.encoding, &self.credentials)?;
         let query = joined(query, &located);

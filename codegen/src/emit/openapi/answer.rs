@@ -77,6 +77,7 @@ fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
         constant: None,
         sentinels: Vec::new(),
         cookie: None,
+        once: None,
         constraints: Constraints::default(),
         examples: Vec::new(),
         deprecated: None,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::object::Object;
-use crate::ir::{Api, Body, Endpoint, TypeId};
+use crate::ir::{Api, Body, Endpoint, Field, How, TypeId};
 
 /// The types of the schemas that have one, by reference.
 pub(super) type Kinds = BTreeMap<String, Kind>;
@@ -59,6 +59,7 @@ pub(super) struct Names<'a> {
     forms: BTreeMap<&'a str, String>,
     responses: BTreeMap<&'a str, String>,
     tags: BTreeMap<&'a str, String>,
+    parameters: Vec<(&'a Field, String)>,
 }
 
 impl<'a> Names<'a> {
@@ -85,7 +86,7 @@ impl<'a> Names<'a> {
         for endpoint in api.endpoints.iter().filter(|endpoint| gives_nothing(endpoint)) {
             responses.insert(endpoint.name.as_str(), empty.clone());
         }
-        Self { types, envelope, requests, forms, responses, tags: tags(api) }
+        Self { types, envelope, requests, forms, responses, tags: tags(api), parameters: parameters(api) }
     }
 
     /// The type's name. A type that is not defined has one too, so that the reference shows what is missing.
@@ -113,6 +114,16 @@ impl<'a> Names<'a> {
         self.tags.get(group).map_or(group, String::as_str)
     }
 
+    /// The parameters of every endpoint, with their names.
+    pub(super) fn parameters(&self) -> &[(&'a Field, String)] {
+        &self.parameters
+    }
+
+    /// The name of a parameter, where it is one of those of every endpoint.
+    pub(super) fn parameter(&self, field: &Field) -> Option<&str> {
+        self.parameters.iter().find(|(known, _)| *known == field).map(|(_, name)| name.as_str())
+    }
+
     /// The name of an endpoint's whole response.
     pub(super) fn response(&self, endpoint: &str) -> Option<&str> {
         self.responses.get(endpoint).map(String::as_str)
@@ -134,6 +145,18 @@ fn tags(api: &Api) -> BTreeMap<&str, String> {
         tags.entry(group).or_insert_with(|| unique.claim(tag(group)));
     }
     tags
+}
+
+/// The parameters that every endpoint has by the dialect, each once, with their names.
+fn parameters(api: &Api) -> Vec<(&Field, String)> {
+    let (mut unique, mut found): (_, Vec<(&Field, String)>) = (Unique::default(), Vec::new());
+    let everywhere = |field: &&Field| field.is_filled() && field.name.provenance.how == How::Declared;
+    for field in api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters.fields).filter(everywhere) {
+        if !found.iter().any(|(known, _)| *known == field) {
+            found.push((field, unique.claim(component(&field.name.value))));
+        }
+    }
+    found
 }
 
 /// A reference to a schema of the components.

@@ -75,15 +75,30 @@ fn parameters(cx: &Context, path: &str, operation: &Operation) -> Vec<Json> {
         let field = operation.endpoint.parameters.fields.iter().find(|field| field.name.value == own);
         parameters.push(in_path(cx, operation, name, field).into());
     }
-    if operation.sending == Sending::Query {
-        parameters.extend(operation.fields().map(|field| Json::from(in_query(cx, operation, field))));
-    }
-    for field in operation.elsewhere() {
-        let header = field.location.as_ref().is_some_and(|location| location.value == Location::Header);
-        let parameter = in_query(cx, operation, field);
-        parameters.push(if header { parameter.with("in", "header") } else { parameter }.into());
+    let usual = (operation.sending == Sending::Query).then(|| operation.fields());
+    for field in usual.into_iter().flatten().chain(operation.elsewhere()) {
+        parameters.push(match cx.names.parameter(field) {
+            Some(name) => Object::new().with("$ref", format!("#/components/parameters/{name}")).into(),
+            None => outside(cx, Some(operation), field).into(),
+        });
     }
     parameters
+}
+
+/// The parameters that operations share: those that every endpoint has.
+pub(super) fn shared(cx: &Context) -> Object {
+    let mut parameters = Object::new();
+    for (field, name) in cx.names.parameters() {
+        parameters.set(name.clone(), outside(cx, None, field));
+    }
+    parameters
+}
+
+/// A parameter of the query or of a header.
+fn outside(cx: &Context, operation: Option<&Operation>, field: &Field) -> Object {
+    let header = field.location.as_ref().is_some_and(|location| location.value == Location::Header);
+    let parameter = in_query(cx, operation, field);
+    if header { parameter.with("in", "header") } else { parameter }
 }
 
 /// A parameter of the path; one that no table has is text.
@@ -92,22 +107,26 @@ fn in_path(cx: &Context, operation: &Operation, name: &str, field: Option<&Field
     match field {
         Some(field) => {
             let parameter = parameter.with_text("description", &prose::field(field)).with("required", true);
-            described(cx, operation, field, parameter.with("schema", value(cx, field)))
+            described(cx, Some(operation), field, parameter.with("schema", value(cx, field)))
         }
         None => parameter.with("required", true).with("schema", Object::new().with("type", "string")),
     }
 }
 
 /// A parameter of the query. A list repeats its name; what is nested is JSON text.
-fn in_query(cx: &Context, operation: &Operation, field: &Field) -> Object {
-    let required = field.is_required(Some(operation.method));
+fn in_query(cx: &Context, operation: Option<&Operation>, field: &Field) -> Object {
+    let required = field.is_required(operation.map(|operation| operation.method));
     let parameter = Object::new()
         .with("name", field.name.value.as_str())
         .with("in", "query")
         .with_text("description", &prose::field(field))
         .with_if(required, "required", true);
     if !cx.api.is_flat(&field.ty.value) {
-        let media = examples::parameter(cx, operation, field, Object::new().with("schema", value(cx, field)));
+        let media = Object::new().with("schema", value(cx, field));
+        let media = match operation {
+            Some(operation) => examples::parameter(cx, operation, field, media),
+            None => media,
+        };
         let content = Object::new().with(request::media_type(Encoding::Json), media);
         return marked(cx, field, parameter.with("content", content));
     }
@@ -127,8 +146,12 @@ fn value(cx: &Context, field: &Field) -> Object {
 }
 
 /// The parameter with its examples and marks.
-fn described(cx: &Context, operation: &Operation, field: &Field, parameter: Object) -> Object {
-    marked(cx, field, examples::parameter(cx, operation, field, parameter))
+fn described(cx: &Context, operation: Option<&Operation>, field: &Field, parameter: Object) -> Object {
+    let shown = match operation {
+        Some(operation) => examples::parameter(cx, operation, field, parameter),
+        None => parameter,
+    };
+    marked(cx, field, shown)
 }
 
 /// The parameter with what is true of it in every place.

@@ -119,9 +119,9 @@ impl Calls<'_> {
 /// The call by the generated client: its arguments are what is required, and what is optional is set behind them.
 fn rust(endpoint: &Endpoint, names: &EndpointNames) -> String {
     let parameters = || endpoint.parameters.fields.iter().zip(&names.parameters);
-    let arguments = parameters().filter(|(field, _)| field.required && field.constant.is_none());
+    let arguments = parameters().filter(|(field, _)| field.required && field.constant.is_none() && !field.is_filled());
     let arguments: Vec<_> = arguments.map(|(_, names)| names.field.as_str()).collect();
-    let setters = parameters().filter(|(field, _)| !field.required);
+    let setters = parameters().filter(|(field, _)| !field.required && !field.is_filled());
     let setters: Vec<_> = setters.map(|(_, names)| format!("\n    // .{}({})", names.setter, names.field)).collect();
     let end = if setters.is_empty() { ".await?;" } else { "\n    .await?;" };
     format!("let response = client.{}({}){}{end}", names.method, arguments.join(", "), setters.concat())

@@ -125,6 +125,7 @@ fn facts(field: &Field) -> Vec<(&'static str, String)> {
     let methods: Vec<_> = field.required_for.iter().map(|method| method.name()).collect();
     add("Required for", (!methods.is_empty()).then(|| methods.join(", ")));
     add("Sent from the cookie", field.cookie.as_ref().map(|fact| fact.value.clone()));
+    add("Set", field.is_once().then(|| "once, for all calls of a client".to_owned()));
     for example in &field.examples {
         add("Example", Some(example.value.to_string()));
     }

@@ -21,6 +21,7 @@ pub fn api(scope: &mut Scope<'_>) {
     let (get, post) = (encodings(scope, &api.transport.get), encodings(scope, &api.transport.post));
     let suffix = optional(api.transport.async_suffix.as_ref().map(|suffix| &suffix.value).map(|text| quote!(#text)));
     let auth: Vec<_> = api.auth.iter().map(|scheme| auth(scope, scheme)).collect();
+    let once = texts(&api.once());
     let envelope = envelope(scope, &api.envelope);
     let frames = optional(api.frames.as_ref().map(|frames| self::frames(scope, frames)));
     let events = optional(api.events.as_ref().map(|events| self::events(scope, events)));
@@ -36,6 +37,7 @@ pub fn api(scope: &mut Scope<'_>) {
             post: #post,
             async_suffix: #suffix,
             auth: &[#(#auth),*],
+            once: #once,
             envelope: #envelope,
             frames: #frames,
             events: #events,

@@ -56,7 +56,7 @@ fn extra(scope: &mut Scope<'_>, name: &Ident) -> TokenStream {
 
 /// A struct has a default where it can be empty.
 pub fn default(fields: &[crate::ir::Field]) -> Option<TokenStream> {
-    fields.iter().all(|field| !field.required || field.cookie.is_some()).then(|| quote!(Default,))
+    fields.iter().all(|field| !field.required || field.is_filled()).then(|| quote!(Default,))
 }
 
 /// An enum with a variant per value. Without values, it is what the values would be.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Number;
 
+use super::parts::optional;
 use super::scope::{Address, Scope, ident, int_name};
 use crate::ir::{Fact, Field, Location, Method, Type, TypeKind};
 
@@ -46,6 +47,7 @@ pub fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         quote!(required_for: &[#(#method::#methods),*],)
     });
     let cookie = field.cookie.as_ref().map(|cookie| &cookie.value).map(|cookie| quote!(cookie: Some(#cookie),));
+    let once = field.is_once().then(|| once(scope, field));
     let location = field.location.as_ref().map(|location| {
         let kind = scope.api("Location");
         let variant = ident(match location.value {
@@ -71,11 +73,20 @@ pub fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let maximum = bound("maximum", &field.constraints.maximum);
     quote! {
         #type_name {
-            name: #name, #aliases kind: #kind, #required #required_for #cookie #location #max_length #max_items
+            name: #name, #aliases kind: #kind, #required #required_for #cookie #once #location
+            #max_length #max_items
             #minimum #maximum
             ..#type_name::PLAIN
         }
     }
+}
+
+/// What a client sends where it was not given the value.
+fn once(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let once = scope.api("Once");
+    let default = field.default_text().map(|text| quote!(#text));
+    let default = optional(default);
+    quote!(once: Some(#once { default: #default }),)
 }
 
 /// What a value of the type can be.

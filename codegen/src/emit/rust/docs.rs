@@ -215,6 +215,11 @@ pub fn field(places: &PlaceNames<'_>, field: &Field) -> Doc {
         let cookie = Prose::code(&cookie.value);
         doc.say(Prose::from("Clients fill it in from the cookie ").and(cookie).and(" where it is not set."));
     }
+    if field.is_once() {
+        doc.say(Prose::from(
+            "Clients fill it in from what their builder was given by `parameter`, where it is not set.",
+        ));
+    }
     if !field.aliases.is_empty() {
         let names = codes(field.aliases.iter().map(|alias| alias.value.as_str()));
         doc.say(Prose::from("Also read as ").and(names).and("."));

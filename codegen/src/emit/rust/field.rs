@@ -82,7 +82,7 @@ fn declare<'f>(
 /// What can stand in the place of `field`.
 pub fn slot(scope: &Scope<'_>, field: &Field) -> Slot {
     let behind = scope.context.resolved(&field.ty.value);
-    if field.cookie.is_some() {
+    if field.is_filled() {
         return Slot::Optional;
     }
     match (field.required, behind.as_ref()) {

@@ -2,7 +2,7 @@
 
 use super::type_examples::{self, TypedExample};
 use super::types::Types;
-use super::{endpoint, envelope, helpers, methods, paging, server, wire};
+use super::{endpoint, envelope, fill, helpers, methods, paging, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
 use crate::resolve::check::{fields, unused};
 use crate::resolve::context::{Context, Subject};
@@ -33,11 +33,12 @@ pub fn lower(
     let events = server::events(&mut types);
     let examples = type_examples::lower(&mut types);
     let helpers = helpers::helpers(&mut types);
+    let everywhere = fill::everywhere(&mut types);
     unused::unused(&types.named, types.arena, types.context);
     common.docs.push(&types.unused().0);
     let (defs, doubts) = (types.defs.into_values().collect(), types.doubts);
     common.apart.unbound += common::example_docs(common, context);
-    wire::fill(&mut endpoints, context);
+    fill::fill(&mut endpoints, drafts, &everywhere, context);
     let (frames, peer) = (wire::frames(context), wire::peer(&endpoints, context));
     let profiles = server::profiles(&endpoints, context);
     let mut api = Api {

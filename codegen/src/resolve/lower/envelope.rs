@@ -103,6 +103,7 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
             constant: None,
             sentinels: Vec::new(),
             cookie: None,
+            once: None,
             constraints: crate::ir::Constraints::default(),
             examples: Vec::new(),
             deprecated: None,

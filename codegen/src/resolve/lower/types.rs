@@ -161,6 +161,7 @@ impl<'a, 'c> Types<'a, 'c> {
             constant: sound.constant.as_deref().map(known).map(Box::new),
             sentinels: sound.sentinels.iter().map(sentinel).collect(),
             cookie: None,
+            once: None,
             constraints,
             examples,
             deprecated: draft.deprecated.as_ref().map(|text| Box::new(context.statement(text))),

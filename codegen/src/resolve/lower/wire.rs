@@ -2,7 +2,7 @@
 
 use crate::diagnostic::nearest;
 use crate::dialect::{AuthIn, Located};
-use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Peer, Quick, Transport, Type};
+use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Peer, Quick, Transport};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
@@ -132,26 +132,5 @@ pub fn parameter(of: Option<&str>, name: &str, endpoints: &[Endpoint], span: Spa
     if fields().all(|field| field.name.value != name) {
         let near = nearest(name, fields().map(|field| field.name.value.as_str()));
         context.report(messages::no_parameter(of, name, near, span));
-    }
-}
-
-/// Says of parameters which cookie a client fills them in from.
-pub fn fill(endpoints: &mut [Endpoint], context: &mut Context<'_>) {
-    for rule in &context.dialect.fill {
-        let span = context.entry(rule);
-        for name in &rule.parameters {
-            parameter(None, name, endpoints, span, context);
-            for endpoint in endpoints.iter_mut() {
-                let Some(field) = endpoint.parameters.fields.iter_mut().find(|field| field.name.value == *name) else {
-                    continue;
-                };
-                if field.ty.value != Type::String {
-                    let at = &field.ty.provenance;
-                    context.report(messages::no_cookie(name, &endpoint.name, (&at.file, at.line), span));
-                }
-                let cookie = Fact { value: rule.cookie.clone(), provenance: context.declared_at(span) };
-                field.cookie = Some(Box::new(cookie));
-            }
-        }
     }
 }

@@ -223,7 +223,7 @@ fn location(old: &Field, new: &Field, say: &mut Say<'_>) {
     }
 }
 
-/// What it is called, whether it is deprecated, and the cookie that it takes its value from.
+/// What it is called, whether it is deprecated, and what a client fills it in from.
 fn names(old: &Field, new: &Field, say: &mut Say<'_>) {
     let names = |field: &Field| field.aliases.iter().map(|alias| alias.value.clone()).collect::<Vec<_>>();
     let (before, now) = (names(old), names(new));
@@ -240,6 +240,11 @@ fn names(old: &Field, new: &Field, say: &mut Say<'_>) {
     let cookie = |field: &Field| field.cookie.as_ref().map(|fact| fact.value.clone());
     if cookie(old) != cookie(new) {
         say("cookie", Verdict::Callers, "takes its value from another cookie".into());
+    }
+    match (old.is_once(), new.is_once()) {
+        (false, true) => say("once", Verdict::Callers, "is given to a client once, for all calls".into()),
+        (true, false) => say("once", Verdict::Callers, "is given to each call".into()),
+        _ => {}
     }
 }
 

@@ -18,6 +18,7 @@ pub static API: Api = Api {
             location: AuthLocation::Bearer,
         },
     ],
+    once: &[],
     envelope: Envelope {
         data: Some("data"),
         beside: &[],

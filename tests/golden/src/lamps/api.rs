@@ -20,6 +20,7 @@ pub static API: Api = Api {
             },
         },
     ],
+    once: &[],
     envelope: Envelope {
         data: None,
         beside: &[],

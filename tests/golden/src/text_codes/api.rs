@@ -10,6 +10,7 @@ pub static API: Api = Api {
     post: &[Encoding::Json],
     async_suffix: None,
     auth: &[],
+    once: &[],
     envelope: Envelope {
         data: None,
         beside: &[],

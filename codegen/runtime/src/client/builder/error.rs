@@ -20,6 +20,13 @@ pub enum BuildError {
         /// Those that it has.
         known: Vec<&'static str>,
     },
+    /// The API has no parameter of this name that is set once for all calls.
+    UnknownParameter {
+        /// The name.
+        name: String,
+        /// Those that it has.
+        known: &'static [&'static str],
+    },
     /// A credential cannot be sent.
     Credential {
         /// The name of its header or cookie.
@@ -49,6 +56,12 @@ impl fmt::Display for BuildError {
             }
             Self::UnknownAuth { id, known } => {
                 write!(f, "there is no way of authentication `{id}`: the API has `{}`", known.join("`, `"))
+            }
+            Self::UnknownParameter { name, known: [] } => {
+                write!(f, "no parameter of the API is set once for all calls: give `{name}` to the calls that take it")
+            }
+            Self::UnknownParameter { name, known } => {
+                write!(f, "no parameter `{name}` is set once for all calls: the API has `{}`", known.join("`, `"))
             }
             Self::Credential { name, reason } => {
                 write!(f, "the credential `{name}` cannot be sent: {reason}; look for line breaks and `;` in it")

@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 
 use form_urlencoded::Serializer;
+use secrecy::ExposeSecret;
 use serde_json::value::RawValue;
 
 use super::flat::pairs;
-use super::{Error, Name, Request, kind};
+use super::{Credentials, Error, Name, Request, from_cookie, kind};
 use crate::api::{Location, Parameter};
 
 /// What was taken out of the parameters of a call.
@@ -21,17 +22,29 @@ pub(crate) struct Located {
     pub headers: Vec<(&'static str, String)>,
 }
 
-/// Takes the parameters out of `request` that have a location of their own.
-pub(crate) fn take(request: Request) -> Result<(Request, Located), Error> {
+/// Whether a parameter is neither in the body nor where those of the method are.
+pub(super) fn is_apart(parameter: &Parameter) -> bool {
+    parameter.location.is_some_and(|location| location != Location::Body)
+}
+
+/// Takes the parameters out of `request` that have a location of their own, and fills those of them from cookies that
+/// the caller did not give.
+pub(crate) fn take(request: Request, credentials: &Credentials) -> Result<(Request, Located), Error> {
     let declared = request.info.map_or(&[][..], |info| info.parameters);
-    let own = |parameter: &Parameter| parameter.location.is_some_and(|location| location != Location::Body);
-    let Some(info) = request.info.filter(|_| declared.iter().any(own)) else {
+    let Some(info) = request.info.filter(|_| declared.iter().any(is_apart)) else {
         return Ok((request, Located::default()));
     };
     let Request { name, parameters, .. } = &request;
     let members = super::members(name, parameters)?;
     let mut located = Located::default();
     let (mut path, mut query) = (info.path.to_owned(), Serializer::new(String::new()));
+    for parameter in declared.iter().filter(|parameter| is_apart(parameter)) {
+        let Some((known, secret)) = from_cookie(name, parameter, &members, credentials)? else { continue };
+        match parameter.location {
+            Some(Location::Header) => located.headers.push((known, secret.expose_secret().to_owned())),
+            _ => _ = query.append_pair(known, secret.expose_secret()),
+        }
+    }
     let mut rest = Vec::with_capacity(members.len());
     for (key, value) in members {
         match declared.iter().find(|parameter| parameter.name == key).map(|found| (found.name, found.location)) {
@@ -57,7 +70,7 @@ pub(crate) fn take(request: Request) -> Result<(Request, Located), Error> {
     }
     located.path = Some(path);
     located.query = query.finish();
-    let parameters = super::with_cookies(&rest, &[]);
+    let parameters = super::with_members(&rest, &[]);
     let (info, name) = (Some(info), name.clone());
     Ok((Request { info, name, parameters }, located))
 }
@@ -131,13 +144,16 @@ mod tests {
         Parameter { name: "wait", kind: Kind::Bool, location: Some(Location::Query), ..Parameter::PLAIN },
         Parameter { name: "X-Trace", kind: Kind::Text, location: Some(Location::Header), ..Parameter::PLAIN },
         Parameter { name: "on", kind: Kind::Bool, required: true, ..Parameter::PLAIN },
+        Parameter { name: "X-Token", location: Some(Location::Header), cookie: Some("token"), ..Parameter::PLAIN },
     ];
 
     static INFO: Info =
         Info { path: "/rooms/{room}/lamp", methods: &[Method::Put], parameters: PARAMETERS, ..*AddNote::INFO };
 
     fn taken(parameters: &str) -> Result<(Request, Located), Error> {
-        take(Request { info: Some(&INFO), name: "lamp".into(), parameters: parameters.to_owned() })
+        let mut credentials = Credentials::default();
+        credentials.cookie("token".to_owned(), "c 1".into());
+        take(Request { info: Some(&INFO), name: "lamp".into(), parameters: parameters.to_owned() }, &credentials)
     }
 
     #[test]
@@ -146,7 +162,7 @@ mod tests {
         assert_eq!(request.parameters, r#"{"on":true}"#);
         assert_eq!(located.path.as_deref(), Some("/rooms/a%2Fb/lamp"));
         assert_eq!(located.query, "wait=false");
-        assert_eq!(located.headers, [("X-Trace", "7".to_owned())]);
+        assert_eq!(located.headers, [("X-Token", "c 1".to_owned()), ("X-Trace", "7".to_owned())]);
         for parameters in [r#"{"on":true}"#, r#"{"room":""}"#, r#"{"room":null}"#, r#"{"room":["a"]}"#] {
             let error = taken(parameters).unwrap_err().to_string();
             assert!(error.contains("room"), "{parameters}: {error}");

@@ -175,6 +175,13 @@ fn correct(near: Option<&str>) -> String {
     near.map_or_else(|| "correct the name".to_owned(), |near| format!("did you mean `{near}`?"))
 }
 
+/// A parameter that a client is given once, as one text, has parts; its type stands in `file` at `line`.
+pub fn never_once(name: &str, endpoint: Option<&str>, (file, line): (&str, u32), span: Span) -> Diagnostic {
+    let help = format!("correct its type, at {file}:{line}, or leave it out of `[[fill]]`");
+    let of = endpoint.map_or_else(String::new, |endpoint| format!(" of `{endpoint}`"));
+    value(span, format!("`{name}`{of} has parts, and what a client is given once is one text"), help)
+}
+
 /// A parameter is filled in from a cookie, and is no text; its type stands in `file` at `line`.
 pub fn no_cookie(name: &str, endpoint: &str, (file, line): (&str, u32), span: Span) -> Diagnostic {
     let help = format!(
