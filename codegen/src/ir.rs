@@ -142,6 +142,14 @@ impl Api {
         names
     }
 
+    /// The ways of authentication that are needed at once with the one called `id`, itself first.
+    pub fn auth_together<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a AuthScheme> {
+        let own = self.auth.iter().find(move |scheme| scheme.id == id);
+        let with = own.into_iter().flat_map(|own| &own.with);
+        let others = with.filter_map(|other| self.auth.iter().find(|scheme| scheme.id == *other));
+        own.into_iter().chain(others)
+    }
+
     /// The type `id`.
     #[must_use]
     pub fn type_def(&self, id: &TypeId) -> Option<&TypeDef> {

@@ -55,7 +55,8 @@ impl Printer {
         let empty = if transport.empty_is_absent { ", what is empty is absent" } else { "" };
         self.line(&format!("transport GET {:?}, POST {:?}{empty}{socket}", transport.get, transport.post));
         for scheme in &api.auth {
-            self.line(&format!("auth {}: {:?}", scheme.id, scheme.kind));
+            let with = if scheme.with.is_empty() { String::new() } else { format!(" with {}", scheme.with.join(", ")) };
+            self.line(&format!("auth {}: {:?}{with}", scheme.id, scheme.kind));
         }
         if let Some(suffix) = &transport.async_suffix {
             self.line(&format!("async suffix {}", known(&suffix.value, suffix)));

@@ -124,6 +124,16 @@ fn parameters_that_no_client_can_fill_in() {
 }
 
 #[test]
+fn a_credential_beside_another_that_is_none() {
+    insta::assert_snapshot!(wire("[[auth]]\nid = \"a\"\nin = \"bearer\"\nwith = [\"b\", \"a\"]"), @r"
+    error[TW103]: `a` is needed beside `a`, and is no other `[[auth]]` rule
+    = help: correct the name in `with`, or add a rule with that `id`
+    error[TW103]: `b` is needed beside `a`, and is no other `[[auth]]` rule
+    = help: correct the name in `with`, or add a rule with that `id`
+    ");
+}
+
+#[test]
 fn what_could_never_have_an_effect() {
     insta::assert_snapshot!(wire("[[profile]]\nname = \"p\"\nasync_waits = true\nany_websocket_path = true\nconnect = { a = 1 }"), @r"
     error[TW103]: `any_websocket_path` of the profile `p` has no effect without `[frames]`

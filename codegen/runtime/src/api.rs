@@ -78,6 +78,8 @@ pub struct Auth {
     pub id: &'static str,
     /// Where the credential is sent.
     pub location: AuthLocation,
+    /// The ids of the ways whose credentials are needed beside it, all at once.
+    pub with: &'static [&'static str],
 }
 
 /// Where a credential is sent.

@@ -23,9 +23,9 @@ pub static NOTES: Api = Api {
     post: &[Encoding::Json, Encoding::Form],
     async_suffix: Some("_later"),
     auth: &[
-        Auth { id: "bearer", location: AuthLocation::Bearer },
-        Auth { id: "key", location: AuthLocation::Query("key") },
-        Auth { id: "session", location: AuthLocation::Cookie("session") },
+        Auth { id: "bearer", location: AuthLocation::Bearer, with: &[] },
+        Auth { id: "key", location: AuthLocation::Query("key"), with: &[] },
+        Auth { id: "session", location: AuthLocation::Cookie("session"), with: &[] },
     ],
     once: &[],
     envelope: Envelope {

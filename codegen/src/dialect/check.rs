@@ -56,6 +56,12 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
         check.report(rule.range(), |at| messages::auth_without_name(&rule.id, at));
     }
+    for rule in &dialect.auth {
+        let known = |id: &&String| dialect.auth.iter().any(|other| other.id == **id && other.id != rule.id);
+        for id in rule.with.iter().filter(|id| !known(id)) {
+            check.report(rule.range(), |at| messages::auth_with_unknown(&rule.id, id, at));
+        }
+    }
     for rule in &dialect.fill {
         match &rule.location {
             Some(location) if !matches!(**location, Location::Header | Location::Query) => {

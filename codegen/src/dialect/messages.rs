@@ -38,6 +38,12 @@ pub fn cookie_and_default(span: Span) -> Diagnostic {
     value(span, message).help("leave one of them out: what a cookie fills has no other value")
 }
 
+/// An `[[auth]]` rule needs a credential beside it that no other rule has.
+pub fn auth_with_unknown(id: &str, with: &str, span: Span) -> Diagnostic {
+    let message = format!("`{with}` is needed beside `{id}`, and is no other `[[auth]]` rule");
+    value(span, message).help("correct the name in `with`, or add a rule with that `id`")
+}
+
 /// A definition says nothing, or two things.
 pub fn define_needs_one(name: &str, span: Span) -> Diagnostic {
     let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");

@@ -83,6 +83,9 @@ pub struct AuthRule {
     /// `in = "header"`: what stands before the credential.
     #[serde(default)]
     pub prefix: String,
+    /// The ids of the rules whose credentials are needed beside it, all at once.
+    #[serde(default)]
+    pub with: Vec<String>,
     /// Whether it counts for every endpoint, and not only for those whose document states it.
     #[serde(default)]
     pub everywhere: bool,

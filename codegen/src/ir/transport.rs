@@ -43,6 +43,9 @@ pub struct AuthScheme {
     pub id: String,
     /// What is sent.
     pub kind: AuthKind,
+    /// The ids of the schemes whose credentials are needed beside it, all at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
     /// Where it is stated.
     pub provenance: Provenance,
 }

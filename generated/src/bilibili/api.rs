@@ -15,6 +15,7 @@ pub static API: Api = Api {
         Auth {
             id: "SESSDATA",
             location: AuthLocation::Cookie("SESSDATA"),
+            with: &[],
         },
     ],
     once: &[],

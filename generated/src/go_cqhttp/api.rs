@@ -16,10 +16,12 @@ pub static API: Api = Api {
         Auth {
             id: "bearer",
             location: AuthLocation::Bearer,
+            with: &[],
         },
         Auth {
             id: "access_token",
             location: AuthLocation::Query("access_token"),
+            with: &[],
         },
     ],
     once: &[],

@@ -1,4 +1,4 @@
-//! Parameters of every call: given to the client once, and on the wire of each call.
+//! Parameters and credentials of every call: given to the client once, and on the wire of each call.
 
 use golden::every_call::{
     Backend, Colour, ColourResponse, BoatsId, BoatsIdResponse, Client, Harbours, HarboursResponse, router,
@@ -64,4 +64,21 @@ async fn what_must_be_there_is_asked_for_on_both_sides() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("Harbour"), "{answer}");
+}
+
+#[tokio::test]
+async fn two_credentials_are_sent_and_asked_for_at_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let config = Config::new().credential("key", "k").credential("secret", "s");
+    tokio::spawn(serve(listener, router(House, config), Limits::default(), std::future::pending()));
+    let builder = || Client::builder(&url).parameter("Harbour", "7");
+    let client = builder().credential("key", "k").credential("secret", "s").build().unwrap();
+    assert_eq!(client.boats_id(3).await.unwrap().name, "3");
+    for (key, secret, status) in [("k", "x", "403"), ("x", "s", "403"), ("k", "", "401")] {
+        let client = builder().credential("key", key).credential("secret", secret).build().unwrap();
+        let error = client.boats_id(3).await.unwrap_err().to_string();
+        assert!(error.contains(status), "{key} and {secret:?}: {error}");
+    }
+    assert_eq!(builder().build().unwrap().harbours().await.unwrap().count, 1, "this one needs none");
 }

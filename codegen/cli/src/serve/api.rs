@@ -44,7 +44,7 @@ fn auth(scheme: &ir::AuthScheme) -> Auth {
             AuthLocation::Header { name: kept::text(name), prefix: kept::text(prefix) }
         }
     };
-    Auth { id: kept::text(&scheme.id), location }
+    Auth { id: kept::text(&scheme.id), location, with: kept::texts(&scheme.with) }
 }
 
 fn envelope(api: &ir::Api) -> Envelope {

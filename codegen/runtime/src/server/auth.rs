@@ -24,10 +24,12 @@ impl Credentials {
         self.0.is_empty()
     }
 
-    /// Whether a request proves in one of these ways that its caller may call. Without credentials every request does.
+    /// Whether a request proves in one of these ways, which are of `all`, that its caller may call. Without credentials
+    /// every request does.
     pub(super) fn admit<'w>(
         &self,
         ways: impl Iterator<Item = &'w Auth>,
+        all: &[Auth],
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<(), Problem> {
@@ -36,17 +38,19 @@ impl Credentials {
         }
         let mut any_way = false;
         let mut any_given = false;
-        let mut correct = Choice::from(0);
         for way in ways {
             any_way = true;
-            if let Some(given) = given(way.location, headers, query).filter(|given| !given.is_empty()) {
-                any_given = true;
-                for (_, secret) in self.0.iter().filter(|(id, _)| id.is_none_or(|id| id == way.id)) {
-                    correct |= equal(&given, secret.expose_secret().as_bytes());
+            let beside = all.iter().filter(|other| way.with.contains(&other.id));
+            let (mut given, mut correct) = (true, Choice::from(1));
+            for part in std::iter::once(way).chain(beside) {
+                match self::given(part.location, headers, query).filter(|given| !given.is_empty()) {
+                    Some(secret) => correct &= self.knows(part.id, &secret),
+                    None => given = false,
                 }
-                if bool::from(correct) {
-                    return Ok(());
-                }
+            }
+            any_given |= given;
+            if given && bool::from(correct) {
+                return Ok(());
             }
         }
         match (any_way, any_given) {
@@ -54,6 +58,15 @@ impl Credentials {
             (true, false) => Err(Problem::Unauthenticated),
             (true, true) => Err(Problem::Forbidden),
         }
+    }
+
+    /// Whether this is a secret of the way.
+    fn knows(&self, way: &str, given: &[u8]) -> Choice {
+        let mut correct = Choice::from(0);
+        for (_, secret) in self.0.iter().filter(|(id, _)| id.is_none_or(|id| id == way)) {
+            correct |= equal(given, secret.expose_secret().as_bytes());
+        }
+        correct
     }
 }
 
@@ -104,15 +117,15 @@ mod tests {
     use super::*;
 
     const WAYS: &[Auth] = &[
-        Auth { id: "bearer", location: AuthLocation::Bearer },
-        Auth { id: "key", location: AuthLocation::Query("key") },
-        Auth { id: "session", location: AuthLocation::Cookie("session") },
-        Auth { id: "bot", location: AuthLocation::Header { name: "x-bot", prefix: "Bot " } },
+        Auth { id: "bearer", location: AuthLocation::Bearer, with: &[] },
+        Auth { id: "key", location: AuthLocation::Query("key"), with: &[] },
+        Auth { id: "session", location: AuthLocation::Cookie("session"), with: &[] },
+        Auth { id: "bot", location: AuthLocation::Header { name: "x-bot", prefix: "Bot " }, with: &[] },
     ];
 
     fn admit(credentials: &Credentials, headers: &[(&'static str, &str)], query: Option<&str>) -> Result<(), Problem> {
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
-        credentials.admit(WAYS.iter(), &headers, query)
+        credentials.admit(WAYS.iter(), WAYS, &headers, query)
     }
 
     type Case<'a> = (&'a [(&'static str, &'a str)], Option<&'a str>, Result<(), Problem>);
@@ -153,7 +166,31 @@ mod tests {
         credentials.add(Some("session"), "abc".into());
         assert_eq!(admit(&credentials, &[("cookie", "session=abc")], None), Ok(()));
         assert_eq!(admit(&credentials, &[("authorization", "abc")], None), Err(Problem::Forbidden));
-        assert_eq!(credentials.admit([].into_iter(), &HeaderMap::new(), None), Ok(()));
+        assert_eq!(credentials.admit([].into_iter(), WAYS, &HeaderMap::new(), None), Ok(()));
         assert_eq!(format!("{credentials:?}"), r#"["session"]"#);
+    }
+
+    #[test]
+    fn two_credentials_are_needed_at_once() {
+        const BOTH: &[Auth] = &[
+            Auth { id: "app", location: AuthLocation::Header { name: "x-app", prefix: "" }, with: &["secret"] },
+            Auth { id: "secret", location: AuthLocation::Query("secret"), with: &[] },
+        ];
+        let mut credentials = Credentials::default();
+        credentials.add(Some("app"), "a".into());
+        credentials.add(Some("secret"), "s".into());
+        let (none, wrong) = (Err(Problem::Unauthenticated), Err(Problem::Forbidden));
+        for (app, query, expected) in [
+            (Some("a"), Some("secret=s"), Ok(())),
+            (Some("a"), Some("secret=a"), wrong),
+            (Some("s"), Some("secret=s"), wrong),
+            (Some("a"), None, none),
+            (None, Some("secret=s"), none),
+        ] {
+            let headers = app.map(|app| ("x-app".parse().unwrap(), app.parse().unwrap())).into_iter().collect();
+            // The second is no way by itself.
+            let admitted = credentials.admit(BOTH.iter().take(1), BOTH, &headers, query);
+            assert_eq!(admitted, expected, "{app:?} {query:?}");
+        }
     }
 }

@@ -197,7 +197,7 @@ impl Service {
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<(), Problem> {
-        self.inner.config.credentials.admit(ways, headers, query)
+        self.inner.config.credentials.admit(ways, self.api().auth, headers, query)
     }
 
     /// Whether a request may open a connection to the API, which any of its ways is enough for.

@@ -53,7 +53,7 @@ fn operation(cx: &Context, path: &str, operation: &Operation) -> Object {
         .with("operationId", operation.id.as_str())
         .with_if(deprecated.is_some(), "deprecated", true)
         .with_list("servers", servers)
-        .with("security", security::requirement(endpoint))
+        .with("security", security::requirement(cx, endpoint))
         .with_list("parameters", parameters(cx, path, operation))
         .with_some("requestBody", request::body(cx, operation))
         .with("responses", response::responses(cx, endpoint))

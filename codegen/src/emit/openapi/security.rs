@@ -30,11 +30,15 @@ fn scheme(cx: &Context, auth: &AuthScheme) -> Object {
     scheme.with("x-source", source(cx, &auth.provenance))
 }
 
-/// What an endpoint demands: any one of its schemes. An empty list says that it demands nothing.
-pub(super) fn requirement(endpoint: &Endpoint) -> Vec<Json> {
+/// What an endpoint demands: any one of its schemes, with those that are needed beside it. An empty list says that it
+/// demands nothing.
+pub(super) fn requirement(cx: &Context, endpoint: &Endpoint) -> Vec<Json> {
     let one = |id: &str| {
         let mut requirement = Object::new();
         requirement.set(names::operation(id), Vec::<Json>::new());
+        for other in cx.api.auth_together(id).skip(1) {
+            requirement.set(names::operation(&other.id), Vec::<Json>::new());
+        }
         requirement.into()
     };
     endpoint.auth.iter().map(|fact| one(&fact.value)).collect()

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::emit::openapi::plan::{Operation, Sending};
 use crate::ir::sample::Sampler;
-use crate::ir::{Api, AuthKind, AuthScheme, Encoding, Endpoint, Field, Location, template};
+use crate::ir::{Api, AuthKind, Encoding, Endpoint, Field, Location, template};
 use crate::naming::EndpointNames;
 
 /// A way to call an endpoint.
@@ -56,7 +56,7 @@ impl Calls<'_> {
         line.extend(query.iter().map(|field| format!("--url-query {}", quoted(&self.pair(field)))));
         let header = |field: &&Field| format!("-H {}", quoted(&format!("{}: {}", field.name.value, self.plain(field))));
         line.extend(headers.iter().map(header));
-        line.extend(self.credential(endpoint));
+        line.extend(self.credentials(endpoint));
         if operation.method.name() != usual {
             line.insert(1, format!("-X {}", operation.method.name()));
         }
@@ -74,16 +74,11 @@ impl Calls<'_> {
         path
     }
 
-    /// What proves who calls, with the credential from the environment.
-    fn credential(&self, endpoint: &Endpoint) -> Option<String> {
-        let wanted = endpoint.auth.first()?;
-        let scheme: &AuthScheme = self.api.auth.iter().find(|scheme| scheme.id == wanted.value)?;
-        Some(match &scheme.kind {
-            AuthKind::Bearer => r#"-H "Authorization: Bearer $TOKEN""#.to_owned(),
-            AuthKind::Query { name } => format!("--url-query {}\"$TOKEN\"", quoted(&format!("{name}="))),
-            AuthKind::Cookie { name } => format!("--cookie {}\"$TOKEN\"", quoted(&format!("{name}="))),
-            AuthKind::Header { name, prefix } => format!("-H {}\"$TOKEN\"", quoted(&format!("{name}: {prefix}"))),
-        })
+    /// What proves who calls, with the credentials from the environment.
+    fn credentials(&self, endpoint: &Endpoint) -> Vec<String> {
+        let Some(wanted) = endpoint.auth.first() else { return Vec::new() };
+        let each = self.api.auth_together(&wanted.value).enumerate();
+        each.map(|(at, scheme)| credential(&scheme.kind, at)).collect()
     }
 
     fn pair(&self, field: &Field) -> String {
@@ -125,6 +120,17 @@ fn rust(endpoint: &Endpoint, names: &EndpointNames) -> String {
     let setters: Vec<_> = setters.map(|(_, names)| format!("\n    // .{}({})", names.setter, names.field)).collect();
     let end = if setters.is_empty() { ".await?;" } else { "\n    .await?;" };
     format!("let response = client.{}({}){}{end}", names.method, arguments.join(", "), setters.concat())
+}
+
+/// A credential on a command line, the first from `TOKEN`.
+fn credential(kind: &AuthKind, at: usize) -> String {
+    let token = if at == 0 { "$TOKEN".to_owned() } else { format!("$TOKEN_{}", at + 1) };
+    match kind {
+        AuthKind::Bearer => format!(r#"-H "Authorization: Bearer {token}""#),
+        AuthKind::Query { name } => format!("--url-query {}\"{token}\"", quoted(&format!("{name}="))),
+        AuthKind::Cookie { name } => format!("--cookie {}\"{token}\"", quoted(&format!("{name}="))),
+        AuthKind::Header { name, prefix } => format!("-H {}\"{token}\"", quoted(&format!("{name}: {prefix}"))),
+    }
 }
 
 /// A word of a command line, whatever is in it.

@@ -8,7 +8,7 @@ use crate::emit::headings;
 use crate::emit::openapi::plan::{self, Operation, Ways};
 use crate::emit::place_names::PlaceNames;
 use crate::ir::sample::Sampler;
-use crate::ir::{Api, AuthKind, Body, Endpoint, Example, ExampleKind, Status, TypeDef, TypeKind};
+use crate::ir::{Api, AuthKind, AuthScheme, Body, Endpoint, Example, ExampleKind, Status, TypeDef, TypeKind};
 use crate::naming::Names;
 
 use super::calls::{Call, Calls};
@@ -109,7 +109,12 @@ impl Page {
             language: language(api),
             documents: api.documents.clone(),
             servers: api.servers.iter().map(|server| server.value.clone()).collect(),
-            auth: api.auth.iter().map(|scheme| credential(&scheme.kind)).collect(),
+            auth: api
+                .auth
+                .iter()
+                .filter(|scheme| !is_beside(api, scheme))
+                .map(|scheme| credentials(api, scheme))
+                .collect(),
             envelope,
             envelope_docs: Html::markdown(&api.envelope.docs.0),
             codes: codes(&api.codes),
@@ -264,6 +269,18 @@ fn sample(example: &Example) -> Sample {
         ExampleKind::Parameter { name } => format!("A value of {name}"),
     };
     Sample { about, docs: Html::markdown(&example.docs.0), text: example.text.trim_end().to_owned() }
+}
+
+/// Whether a credential is one that others need beside them, and no endpoint by itself.
+fn is_beside(api: &Api, scheme: &AuthScheme) -> bool {
+    let alone = |endpoint: &Endpoint| endpoint.auth.iter().any(|fact| fact.value == scheme.id);
+    api.auth.iter().any(|other| other.with.contains(&scheme.id)) && !api.endpoints.iter().any(alone)
+}
+
+/// A credential with those that are needed beside it.
+fn credentials(api: &Api, scheme: &AuthScheme) -> String {
+    let each: Vec<_> = api.auth_together(&scheme.id).map(|scheme| credential(&scheme.kind)).collect();
+    each.join(" and ")
 }
 
 fn credential(kind: &AuthKind) -> String {

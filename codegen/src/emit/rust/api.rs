@@ -95,7 +95,8 @@ fn auth(scope: &mut Scope<'_>, scheme: &AuthScheme) -> TokenStream {
         AuthKind::Cookie { name } => quote!(#at::Cookie(#name)),
         AuthKind::Header { name, prefix } => quote!(#at::Header { name: #name, prefix: #prefix }),
     };
-    quote!(#auth { id: #id, location: #location })
+    let with = texts(&scheme.with);
+    quote!(#auth { id: #id, location: #location, with: #with })
 }
 
 fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {

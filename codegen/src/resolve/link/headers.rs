@@ -15,7 +15,7 @@ const OWN: [(&str, &str); 2] = [
 /// The header that carries credentials.
 const CREDENTIAL: &str = "authorization";
 
-/// The headers of the credentials that the endpoint needs one of.
+/// The headers of the credentials that the endpoint needs one of, and of those beside it.
 fn credentials<'d>(endpoint: &EndpointDraft, dialect: &'d Dialect) -> Vec<&'d str> {
     let stated = |rule: &AuthRule| {
         endpoint.stated.auth.iter().any(|text| text.value == rule.id || rule.name.as_ref() == Some(&text.value))
@@ -26,7 +26,8 @@ fn credentials<'d>(endpoint: &EndpointDraft, dialect: &'d Dialect) -> Vec<&'d st
         AuthIn::Header => rule.name.as_deref(),
         AuthIn::Query | AuthIn::Cookie => None,
     };
-    rules.filter_map(header).collect()
+    let beside = |rule: &'d Located<AuthRule>| dialect.auth.iter().filter(|other| rule.with.contains(&other.id));
+    rules.flat_map(|rule| std::iter::once(rule).chain(beside(rule))).filter_map(header).collect()
 }
 
 /// Takes such headers out of the parameters of an endpoint. Their words stay in its documentation.

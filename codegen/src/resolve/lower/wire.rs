@@ -34,7 +34,7 @@ pub fn auth(context: &Context<'_>) -> Vec<AuthScheme> {
             AuthIn::Header => AuthKind::Header { name, prefix: rule.prefix.clone() },
         };
         let provenance = context.declared_at(context.entry(rule));
-        schemes.push(AuthScheme { id: rule.id.clone(), kind, provenance });
+        schemes.push(AuthScheme { id: rule.id.clone(), kind, with: rule.with.clone(), provenance });
     }
     schemes
 }

@@ -100,7 +100,12 @@ fn transport(old: &Api, new: &Api, changes: &mut Changes) {
 fn credentials(old: &Api, new: &Api, changes: &mut Changes) {
     for scheme in &old.auth {
         match new.auth.iter().find(|now| now.id == scheme.id) {
-            Some(now) if now.kind == scheme.kind => {}
+            Some(now) if now.kind == scheme.kind && now.with == scheme.with => {}
+            Some(now) if now.kind == scheme.kind => {
+                let text = format!("takes the credentials `{}` with others beside them", scheme.id);
+                let places = (Some(&scheme.provenance), Some(&now.provenance));
+                changes.add("credentials-together", Verdict::Callers, &new.name, text, places);
+            }
             Some(now) => {
                 let text = format!("takes the credentials `{}` in another place", scheme.id);
                 let places = (Some(&scheme.provenance), Some(&now.provenance));

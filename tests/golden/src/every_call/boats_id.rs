@@ -110,6 +110,7 @@ impl Endpoint for BoatsId {
     const NAME: &'static str = "boats_id";
     const PATH: &'static str = "/boats/{id}";
     const METHODS: &'static [Method] = &[Method::Get];
+    const AUTH: &'static [&'static str] = &["key"];
     const READS: bool = true;
     const PARAMETERS: &'static [Parameter] = &[
         Parameter {

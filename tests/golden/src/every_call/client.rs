@@ -6,7 +6,9 @@ tablewright_runtime::client! {
     #[doc = concat!("use ", module_path!(), "::Client;")]
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = Client::builder("http://127.0.0.1:8080").build()?;
+    /// let client = Client::builder("http://127.0.0.1:8080")
+    ///     .credential("key", "secret")
+    ///     .build()?;
     /// let response = client.harbours().await?;
     /// # Ok(())
     /// # }

@@ -130,6 +130,7 @@ impl Endpoint for Colour {
     const NAME: &'static str = "colour";
     const PATH: &'static str = "/boats/{id}/colour";
     const METHODS: &'static [Method] = &[Method::Put];
+    const AUTH: &'static [&'static str] = &["key"];
     const PARAMETERS: &'static [Parameter] = &[
         Parameter {
             name: "id",

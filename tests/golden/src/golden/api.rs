@@ -16,6 +16,7 @@ pub static API: Api = Api {
         Auth {
             id: "bearer",
             location: AuthLocation::Bearer,
+            with: &[],
         },
     ],
     once: &[],

@@ -18,6 +18,7 @@ pub static API: Api = Api {
                 name: "Authorization",
                 prefix: "Bot ",
             },
+            with: &[],
         },
     ],
     once: &[],

@@ -96,7 +96,7 @@ fn events_are_a_webhook() {
 
 #[test]
 fn any_one_of_an_endpoints_schemes_is_enough() {
-    let scheme = |id: &str, kind| AuthScheme { id: id.to_owned(), kind, provenance: at(2) };
+    let scheme = |id: &str, kind| AuthScheme { id: id.to_owned(), kind, with: Vec::new(), provenance: at(2) };
     let name = || "key".to_owned();
     let both = Endpoint { auth: vec![fact("a".to_owned()), fact("b".to_owned())], ..endpoint("both", vec![]) };
     let mut api = api(vec![both, endpoint("open", vec![])], vec![]);
@@ -129,7 +129,7 @@ fn things_say_where_they_stand() {
     let mut value = field("x", Type::Bool);
     value.name.provenance = at(42);
     let mut api = api(vec![endpoint("e", vec![value])], vec![structure("T", vec![])]);
-    api.auth = vec![AuthScheme { id: "a".to_owned(), kind: AuthKind::Bearer, provenance: at(2) }];
+    api.auth = vec![AuthScheme { id: "a".to_owned(), kind: AuthKind::Bearer, with: Vec::new(), provenance: at(2) }];
     let heading = |line, words: &str| Fact { value: words.to_owned(), provenance: at(line) };
     api.headings = vec![heading(7, "The endpoint"), heading(9, "Type T"), heading(41, "More")];
     let document = document(&api);
