@@ -6,6 +6,7 @@
 mod check;
 mod documents;
 mod fill;
+mod group;
 mod helper;
 mod load;
 mod located;
@@ -33,6 +34,7 @@ use crate::markdown::{FRONT_MATTER, Page};
 pub use check::check;
 pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
 pub use fill::FillRule;
+pub use group::GroupRules;
 pub use helper::{ArgumentRule, HelperRule};
 pub use load::{config_error, load, load_sound};
 pub use located::{Located, place};
@@ -67,6 +69,8 @@ pub struct Dialect {
     pub path: PathRules,
     /// The ways in which an endpoint is announced; the first that matches counts.
     pub endpoint: Vec<EndpointRule>,
+    /// Which groups endpoints are of.
+    pub groups: GroupRules,
     /// Sentences and lines that state one fact of the endpoint that they stand under.
     pub statement: Vec<StatementRule>,
     /// Lines and headings that say what the next table, code block or sentence is; the first that matches counts.

@@ -10,6 +10,7 @@ mod footnotes;
 pub mod messages;
 mod methods;
 mod near_miss;
+mod parts;
 mod path;
 pub mod raw;
 mod reader;

@@ -29,9 +29,17 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
             States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
             States::Status => check.needs(&rule.pattern, "states an HTTP status", &["status"]),
             States::Server => check.needs(&rule.pattern, "states a base URL", &["url"]),
+            States::Group => check.needs(&rule.pattern, "states a group", &["name"]),
             States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
             _ => {}
         }
+    }
+    if let Some(pattern) = &dialect.groups.document {
+        check.groups(pattern, &["name"]);
+        check.needs(pattern, "reads a group", &["name"]);
+    }
+    if let Some(level) = dialect.groups.level.as_ref().filter(|level| !(1..=6).contains(&***level)) {
+        check.report(level.range(), messages::no_heading_level);
     }
     dialect.section.iter().for_each(|rule| check.section(rule));
     dialect.type_rules.iter().for_each(|rule| check.type_rule(rule));

@@ -44,6 +44,11 @@ pub fn auth_with_unknown(id: &str, with: &str, span: Span) -> Diagnostic {
     value(span, message).help("correct the name in `with`, or add a rule with that `id`")
 }
 
+/// Headings have no such level.
+pub fn no_heading_level(span: Span) -> Diagnostic {
+    value(span, "no heading has this level".to_owned()).help("give one from 1, for `#`, to 6")
+}
+
 /// A definition says nothing, or two things.
 pub fn define_needs_one(name: &str, span: Span) -> Diagnostic {
     let message = format!("`define.{name}` needs exactly one of `type`, `union`, `fields` and `same`");

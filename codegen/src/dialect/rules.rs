@@ -124,6 +124,8 @@ pub enum States {
     SameParameters,
     /// What comes back is what comes back from the endpoint in the group `endpoint`.
     SameResponse,
+    /// The group that the endpoint is of, in the group `name`.
+    Group,
     /// An HTTP status that the endpoint answers with, in the group `status`; 200 to 299 is that of a success.
     Status,
     /// A base URL of the API, in the group `url`; below an endpoint, its own.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{BulletRule, Dialect, EndpointRule, IgnoreRule, Pattern, SectionRule, StatementRule};
+use super::{BulletRule, Dialect, EndpointRule, GroupRules, IgnoreRule, Pattern, SectionRule, StatementRule};
 
 /// A rule that can be for some documents or endpoints alone.
 trait Scoped {
@@ -96,6 +96,18 @@ impl<'d> Scopes<'d> {
         let document = document.split_once('/').map_or(document, |(_, name)| name).to_owned();
         let plain = scopes(dialect).all(|((documents, endpoints), _)| documents.is_none() && endpoints.is_none());
         Self { dialect, document, plain, known: HashMap::new() }
+    }
+
+    /// Which groups the endpoints of the document are of.
+    #[must_use]
+    pub fn groups(&self) -> &'d GroupRules {
+        &self.dialect.groups
+    }
+
+    /// The name of the document, below the folder of the API.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        &self.document
     }
 
     /// The rules that are for what is read.

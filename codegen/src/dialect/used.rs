@@ -59,6 +59,7 @@ fn patterns<'d>(dialect: &'d Dialect, ledger: &Ledger) -> impl Iterator<Item = (
         ("names.whole", &names.whole),
         ("transport.reads", &dialect.transport.reads),
         ("envelope.except", &dialect.envelope.except),
+        ("groups.document", &dialect.groups.document),
     ];
     let single = single.into_iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?)));
     let values = dialect.values.iter().flat_map(move |rule| {

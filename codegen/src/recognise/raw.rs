@@ -188,6 +188,8 @@ pub struct Facts {
     pub same_response: Option<Said>,
     /// The type of what stands under the heading.
     pub ty: Option<Said>,
+    /// The group that it is of.
+    pub group: Option<Text>,
     /// HTTP statuses that it answers with.
     pub statuses: Vec<(StatusCode, Text)>,
     /// Base URLs.

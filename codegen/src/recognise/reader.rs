@@ -5,7 +5,7 @@ use super::raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 use super::serve::{self, Served};
 use super::shared::{self, Announced};
 use super::tree::{Announcing, Node};
-use super::{flow, messages, section, table};
+use super::{flow, messages, parts, section};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Mark, Reads, Role, Scopes};
 use crate::ledger::Ledger;
@@ -19,7 +19,12 @@ pub(super) fn document(
     diagnostics: &mut Diagnostics,
 ) -> RawDocument {
     let (document, above, served) = (RawDocument::default(), Vec::new(), Vec::new());
-    let mut reader = Reader { scopes, ledger, diagnostics, document, above, served };
+    let only = scopes.groups().of_document(scopes.document());
+    let rule = scopes.groups().document.as_ref().filter(|_| only.is_some() && root.holds_endpoints());
+    if let Some(pattern) = rule {
+        ledger.follow(pattern.rule("groups.document"));
+    }
+    let mut reader = Reader { scopes, ledger, diagnostics, document, above, served, only };
     let mut scope = Vec::new();
     reader.node(root, None, &mut scope);
     reader.document.scope = reader.scope(Reads::Outside, scope);
@@ -35,6 +40,8 @@ struct Reader<'a> {
     above: Vec<Text>,
     /// The sections of the groups above that serve the endpoints below.
     served: Vec<Served>,
+    /// The group of all endpoints of the document, where the dialect says it.
+    only: Option<String>,
 }
 
 impl Reader<'_> {
@@ -54,11 +61,13 @@ impl Reader<'_> {
             self.group_node(node, group, outer);
         } else if node.announces() {
             self.endpoint_node(node, group, outer);
-        } else if node.children.iter().any(Node::announces) && node.heading.is_some() {
+        } else if node.heading.is_some() && (node.children.iter().any(Node::announces) || self.is_group(&node)) {
             self.group_node(node, group, outer);
         } else if node.holds_endpoints() || node.heading.is_none() {
             let depth = self.above.len();
-            self.above.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
+            let groups = self.scopes.groups();
+            let heading = node.heading.as_ref().filter(|(level, ..)| groups.has(*level));
+            self.above.extend(heading.map(|(_, text, _)| Text::of(text)));
             outer.extend(node.heading.map(|(_, _, block)| block));
             outer.extend(node.blocks.into_iter().map(|(block, _)| block));
             for child in node.children {
@@ -71,18 +80,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the dialect says that the heading of a node is a group, and endpoints stand below it.
+    fn is_group(&self, node: &Node) -> bool {
+        let level = self.scopes.groups().level.as_ref().filter(|_| self.only.is_none());
+        let heading = node.heading.as_ref().zip(level);
+        heading.is_some_and(|((own, ..), level)| own == &**level) && node.holds_endpoints()
+    }
+
     /// Notes the headings of what is no endpoint, such as those of types.
     fn headings(&mut self, node: &Node) {
         self.document.headings.extend(node.heading.as_ref().map(|(_, text, _)| Text::of(text)));
         node.children.iter().for_each(|child| self.headings(child));
     }
 
-    /// A node of which the heading is a group, unless a rule says that it carries nothing: then the group is that above.
+    /// A node of which the heading is a group, unless a rule says that it carries nothing, or groups are elsewhere: then the
+    /// group is that above.
     fn group_node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
         let rules = self.scopes.rules(Reads::Document);
         let above_here = self.served.len();
         self.served.extend(serve::sections(&node, &rules));
-        let Some((_, text, heading)) = node.heading else { return };
+        let Some((level, text, heading)) = node.heading else { return };
         let mut own = Vec::new();
         let (name, at) = match section::ignored(&text.text, Mark::Heading, &rules) {
             Some(rule) => {
@@ -90,9 +107,14 @@ impl Reader<'_> {
                 self.ledger.by(heading.entry, rule);
                 (self.group_above(group), None)
             }
+            None if self.only.is_some() || !self.scopes.groups().has(level) => {
+                own.push(heading.clone());
+                let name = if self.only.is_some() { None } else { self.group_above(group) };
+                (name, None)
+            }
             None => {
                 self.ledger.used(heading.entry, "group");
-                let beside = beside(&node.children);
+                let beside = parts::beside(&node.children);
                 let name = Text::of(&text);
                 let above = self.above.last().cloned();
                 self.document.groups.push(RawGroup { name: name.clone(), above, beside, scope: Scope::default() });
@@ -105,7 +127,7 @@ impl Reader<'_> {
                 own.push(block);
                 continue;
             }
-            let (content, others) = rest(block, &found, self.ledger);
+            let (content, others) = parts::rest(block, &found, self.ledger);
             own.extend(others);
             for (announcement, content) in found.into_iter().zip(content) {
                 self.endpoint(None, name.as_ref(), announcement, content);
@@ -123,7 +145,8 @@ impl Reader<'_> {
         }
         serve::take_served(&mut own, &served);
         // The heading can be that of a type too, whose fields stand below it.
-        let names_type = section::label(&text, Mark::Heading, &rules).is_some_and(|label| label.role == Role::Object);
+        let names_type = at.is_some()
+            && section::label(&text, Mark::Heading, &rules).is_some_and(|label| label.role == Role::Object);
         if names_type && own.iter().any(|block| matches!(block.kind, BlockKind::Table(_) | BlockKind::List(..))) {
             own.insert(0, heading);
         }
@@ -222,7 +245,7 @@ impl Reader<'_> {
             if matches!(block.kind, BlockKind::Fence(_)) {
                 together.extend(announced.len() + 1..announced.len() + found.len());
             }
-            let (content, others) = rest(block, &found, self.ledger);
+            let (content, others) = parts::rest(block, &found, self.ledger);
             for (announcement, content) in found.into_iter().zip(content) {
                 let before = std::mem::take(&mut before);
                 announced.push((announcement, before.into_iter().chain(content).collect()));
@@ -242,6 +265,7 @@ impl Reader<'_> {
         mut content: Vec<Block>,
     ) {
         let mut docs = std::mem::take(&mut announcement.docs);
+        let announced = docs.0.clone();
         let calls = announcement.calls();
         let rules = self.scopes.rules(Reads::Endpoint(&calls));
         self.served.iter_mut().for_each(|served| served.serve(&announcement, &rules, &mut content));
@@ -251,7 +275,10 @@ impl Reader<'_> {
         scope.docs = docs;
         scope.examples.splice(0..0, announcement.request.take().map(|request| *request));
         let title = announcement.title.take().or(title);
-        let own = announcement.group.take();
+        let own = announcement.group.take().or_else(|| scope.facts.group.take());
+        let own = own.or_else(|| parts::said_group(&announced, &rules, announcement.span, self.ledger));
+        let only = || self.only.clone().map(|value| Text { value, span: announcement.span });
+        let own = own.or_else(only);
         let known = |name: &Text| self.document.groups.iter().any(|group| group.name.value == name.value);
         if let Some(name) = own.as_ref().filter(|name| !known(name)).cloned() {
             self.document.groups.push(RawGroup { name, above: None, beside: None, scope: Scope::default() });
@@ -264,51 +291,4 @@ impl Reader<'_> {
             scope,
         });
     }
-}
-
-/// The heading of the first endpoint of a group, where others that announce nothing stand beside it.
-fn beside(children: &[Node]) -> Option<String> {
-    let announcing = children.iter().find(|child| child.announces() && child.by_heading.is_empty());
-    let others = children.iter().any(|child| !child.holds_endpoints());
-    let (_, text, _) = announcing.filter(|_| others)?.heading.as_ref()?;
-    Some(text.text.trim().to_owned())
-}
-
-/// What of an announcing block announces nothing: by the announcement that it stands under, and the items of a list
-/// that stand beside them. The rest is settled.
-fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> (Vec<Vec<Block>>, Vec<Block>) {
-    let mut content: Vec<Vec<Block>> = found.iter().map(|_| Vec::new()).collect();
-    let mut others = Vec::new();
-    let announces = |block: &Block| found.iter().position(|announcement| block.span.contains(announcement.span));
-    let mut at = 0;
-    let mut sort = |block: Block, ledger: &mut Ledger| {
-        if let Some(index) = announces(&block) {
-            ledger.used(block.entry, "announcement");
-            found.get(index).into_iter().for_each(|found| ledger.by(block.entry, found.rule));
-            at = index;
-        } else if let Some(content) = content.get_mut(at) {
-            content.push(block);
-        }
-    };
-    ledger.used(block.entry, "announcement");
-    for announcement in found {
-        ledger.by(block.entry, announcement.rule);
-    }
-    match block.kind {
-        BlockKind::Quote(blocks) => blocks.into_iter().for_each(|block| sort(block, ledger)),
-        BlockKind::List(numbered, items) => {
-            for item in items {
-                if item.blocks.iter().any(|block| announces(block).is_some()) {
-                    ledger.used(item.entry, "announcement");
-                    item.blocks.into_iter().for_each(|block| sort(block, ledger));
-                } else {
-                    let kind = BlockKind::List(numbered, vec![item]);
-                    others.push(Block { kind, span: block.span, entry: block.entry, at: block.at });
-                }
-            }
-        }
-        BlockKind::Table(table) => table::use_whole(&table, ledger, "announcement"),
-        _ => {}
-    }
-    (content, others)
 }

@@ -102,15 +102,16 @@ pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnosti
     by_rules(dialect.statement.iter(), text, facts, diagnostics)
 }
 
-/// The same for a line of a code block, which says nothing but what comes back.
+/// The same for a line of a code block, which says nothing but what comes back and the group.
 pub fn statements_in_code(
     text: &Inline,
     dialect: &Dialect,
     facts: &mut Facts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Rule> {
-    let speaks =
-        |rule: &&StatementRule| matches!(rule.states, States::Status | States::NoResponse | States::EmptyResponse);
+    let speaks = |rule: &&StatementRule| {
+        matches!(rule.states, States::Status | States::NoResponse | States::EmptyResponse | States::Group)
+    };
     by_rules(dialect.statement.iter().filter(speaks), text, facts, diagnostics)
 }
 
@@ -167,6 +168,12 @@ fn by_rules<'r>(
             }
             States::SameParameters => each(&mut facts.same_parameters, rule, text, &["endpoint"], diagnostics),
             States::Type => each(&mut facts.ty, rule, text, &["type", "items"], diagnostics),
+            States::Group => {
+                let name = found.name("name").map(|name| (name.as_str().trim().to_owned(), name.range()));
+                let name = name.filter(|(name, _)| !name.is_empty());
+                let said = name.map(|(value, range)| Text { value, span: text.span_of(range) });
+                facts.group = facts.group.take().or(said);
+            }
             States::Status => {
                 for found in rule.pattern.captures_iter(&text.text) {
                     let group = found.name("status").map_or("", |group| group.as_str());

@@ -164,3 +164,30 @@ fn announcements_that_could_never_be_read() {
       = help: say which key or column has the path
     "#);
 }
+
+#[test]
+fn groups_that_no_document_has() {
+    insta::assert_snapshot!(dialect("[groups]\nlevel = 7\ndocument = '^(?<nam>x)'\n"), @r"
+    error[TW103]: no heading has this level
+     --> small/dialect.toml:3:9
+      |
+    3 | level = 7
+      |         ^
+      |
+      = help: give one from 1, for `#`, to 6
+    error[TW103]: nothing reads the group `nam`
+     --> small/dialect.toml:4:12
+      |
+    4 | document = '^(?<nam>x)'
+      |            ^^^^^^^^^^^^
+      |
+      = help: did you mean `name`?
+    error[TW103]: this rule reads a group, but its pattern has no group `name`
+     --> small/dialect.toml:4:12
+      |
+    4 | document = '^(?<nam>x)'
+      |            ^^^^^^^^^^^^
+      |
+      = help: write `(?<name>…)` around what the rule reads
+    ");
+}

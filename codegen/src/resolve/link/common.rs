@@ -73,7 +73,7 @@ fn told_apart(groups: &[RawGroup], context: &mut Context<'_>) -> HashMap<Span, S
 
 /// Reports statements outside of endpoints: their words are kept, and nothing follows from them.
 fn stray(facts: &Facts, beside: Option<&str>, context: &mut Context<'_>) {
-    let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated]
+    let texts = [&facts.no_parameters, &facts.no_response, &facts.deprecated, &facts.group]
         .into_iter()
         .flatten()
         .chain(&facts.auth)
