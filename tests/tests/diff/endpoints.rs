@@ -79,6 +79,7 @@ pub const SHARED: &[Row] = &[
     ("transport-removed", CALLERS, |api| api.transport.post.clear()),
     ("credentials-removed", CALLERS, |api| drop(api.auth.remove(0))),
     ("credentials-changed", CALLERS, |api| api.auth[0].kind = api.auth[1].kind.clone()),
+    ("credentials-together", CALLERS, |api| api.auth[0].with = vec![api.auth[1].id.clone()]),
     ("credentials-added", ADDITIVE, |api| {
         let mut scheme = api.auth[0].clone();
         scheme.id = "new".into();

@@ -45,6 +45,7 @@ pub const PARAMETERS: &[Row] = &[
     ("parameter-default", ADDITIVE, |api| parameter(api, 0).default = Some(Box::new(fact(api, json!(1))))),
     ("parameter-constant", CALLERS, |api| parameter(api, 2).constant = Some(Box::new(fact(api, json!(true))))),
     ("parameter-location", CALLERS, |api| parameter(api, 2).location = Some(fact(api, Location::Query))),
+    ("parameter-once", CALLERS, |api| parameter(api, 2).once = Some(Box::new(fact(api, true)))),
     ("parameter-max-length-narrowed", CALLERS, |api| {
         parameter(api, 1).constraints =
             Constraints { max_length: Some(Box::new(fact(api, 10))), ..Constraints::default() };

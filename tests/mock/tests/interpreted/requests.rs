@@ -157,11 +157,11 @@ impl Writer<'_> {
     fn credentials(&self, call: impl Fn(Case, &Self) -> Sent, endpoint: &Endpoint, all: &mut Vec<Sent>) {
         let Some(token) = self.token else { return };
         let nobody = Writer { subject: self.subject, token: None };
-        for (at, way) in self.subject.ir.auth.iter().enumerate() {
+        for way in &self.subject.ir.auth {
             let is_own = endpoint.auth.iter().any(|id| id.value == way.id);
             let case = if is_own || endpoint.auth.is_empty() { Case::Good } else { Case::WrongCredential };
-            all.push(self.credential(call(case, &nobody), at, token));
-            all.push(self.credential(call(Case::WrongCredential, &nobody), at, "another"));
+            all.push(self.together(call(case, &nobody), &way.id, token));
+            all.push(self.together(call(Case::WrongCredential, &nobody), &way.id, "another"));
             all.push(call(Case::NoCredential, &nobody));
         }
     }
@@ -208,7 +208,12 @@ impl Writer<'_> {
                 },
             }
         }
-        headers.retain(|(_, value)| value.bytes().all(|byte| (32..127).contains(&byte)));
+        // A header holds no other letters, and one that must be there is needed all the same.
+        for (_, value) in &mut headers {
+            if !value.bytes().all(|byte| (32..127).contains(&byte)) {
+                "plain".clone_into(value);
+            }
+        }
         let body = match encoding {
             Encoding::Query => String::new(),
             Encoding::Form => {
@@ -225,19 +230,22 @@ impl Writer<'_> {
         self.with_credential(Sent { case, method: method.name(), uri, headers, body, success }, endpoint)
     }
 
-    /// The request with the credential in the endpoint's first way.
+    /// The request with the credential in the endpoint's first way, and those that are needed beside it.
     fn with_credential(&self, sent: Sent, endpoint: &Endpoint) -> Sent {
-        let first = endpoint.auth.first();
-        let way = first.and_then(|id| self.subject.ir.auth.iter().position(|way| way.id == id.value));
-        match (self.token, way) {
-            (Some(token), Some(way)) => self.credential(sent, way, token),
-            _ => sent,
+        match self.token.zip(endpoint.auth.first()) {
+            Some((token, first)) => self.together(sent, &first.value, token),
+            None => sent,
         }
     }
 
-    fn credential(&self, mut sent: Sent, way: usize, token: &str) -> Sent {
+    /// The request with the credentials that this way needs.
+    fn together(&self, sent: Sent, id: &str, token: &str) -> Sent {
+        self.subject.ir.auth_together(id).fold(sent, |sent, way| Self::credential(sent, &way.kind, token))
+    }
+
+    fn credential(mut sent: Sent, way: &AuthKind, token: &str) -> Sent {
         let header = |name: &str, value: String| (name.to_owned(), value);
-        match &self.subject.ir.auth[way].kind {
+        match way {
             AuthKind::Bearer => sent.headers.push(header("authorization", format!("Bearer {token}"))),
             AuthKind::Cookie { name } => sent.headers.push(header("cookie", format!("{name}={token}"))),
             AuthKind::Header { name, prefix } => sent.headers.push(header(name, format!("{prefix}{token}"))),

@@ -75,6 +75,11 @@ impl Subject {
             subject!(golden::golden::API, golden::golden::endpoints, include_str!("../../../golden/ir/golden.json")),
             subject!(golden::lamps::API, golden::lamps::endpoints, include_str!("../../../golden/ir/lamps.json")),
             subject!(
+                golden::every_call::API,
+                golden::every_call::endpoints,
+                include_str!("../../../golden/ir/every-call.json")
+            ),
+            subject!(
                 golden::flat_envelope::API,
                 golden::flat_envelope::endpoints,
                 include_str!("../../../golden/ir/flat-envelope.json")
