@@ -8,7 +8,7 @@ use super::code::Code;
 use super::print;
 use super::request::Parameter;
 use super::scope::ident;
-use crate::ir::{Api, Body, Endpoint};
+use crate::ir::{Api, Body, Endpoint, Field};
 
 /// So many required parameters are shown; what has more has no example.
 const GIVEN: usize = 50;
@@ -109,14 +109,23 @@ pub fn client(api: &Api, endpoint: Option<(&Endpoint, Ident)>) -> Code {
         quote!(Client::documented())
     };
     let plain = |id: &&str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let shown = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     let scheme = api.auth.iter().map(|scheme| scheme.id.as_str()).find(plain);
-    let credential = scheme.map(|id| quote!(.credential(#id, "secret")));
+    let ids = scheme.into_iter().flat_map(|id| api.auth_together(id)).map(|scheme| scheme.id.as_str());
+    let credentials = ids.map(|id| quote!(.credential(#id, "secret")));
+    // Without these no call goes out that needs them.
+    let fields = || api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters.fields);
+    let needs = |field: &Field| field.is_once() && field.required && field.default.is_none();
+    let needed = |name: &String| fields().any(|field| field.name.value.eq_ignore_ascii_case(name) && needs(field));
+    let names = api.once().into_iter().filter(|name| shown(name) && needed(name));
+    let once = names.map(|name| quote!(.parameter(#name, "7")));
+    let given = credentials.chain(once);
     let call = endpoint.map(|(endpoint, method)| answered(endpoint, quote!(client.#method().await?;)));
     Code {
         names: "Client".to_owned(),
         imports: true,
         before: vec![format!("async fn example() {RESULT}{{")],
-        shown: quote!(let client = #made #credential .build()?; #call),
+        shown: quote!(let client = #made #(#given)* .build()?; #call),
         after: "Ok(())\n}",
     }
 }

@@ -8,6 +8,9 @@ tablewright_runtime::client! {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::builder("http://127.0.0.1:8080")
     ///     .credential("key", "secret")
+    ///     .credential("secret", "secret")
+    ///     .parameter("Harbour", "7")
+    ///     .parameter("trace", "7")
     ///     .build()?;
     /// let response = client.harbours().await?;
     /// # Ok(())
