@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 pub use endpoint::{Alias, Body, Endpoint, ErrorCode, Parameters, Response, Rule, RuleKind, Status};
 pub(crate) use ends::ends;
-pub use envelope::{CodeKind, Envelope, Member};
+pub use envelope::{CodeKind, Envelope, Member, member, set_member};
 pub use events::{EventMember, EventType, Events, Part};
 pub use example::{Example, ExampleKind, ExampleRequest};
 pub use fact::{Docs, Fact, How, Provenance, Statement};

@@ -93,7 +93,8 @@ impl Printer {
         if envelope.fields.is_empty() && envelope.docs.is_empty() {
             return;
         }
-        let roles = [("data", &envelope.data), ("code", &envelope.code), ("echo", &envelope.echo)];
+        let (data, code) = (("data", &envelope.data), ("code", &envelope.code));
+        let roles = [data, code, ("details", &envelope.details), ("echo", &envelope.echo)];
         let mut words = vec!["envelope".to_owned()];
         words.extend(roles.iter().filter_map(|(role, name)| Some(format!("{role} `{}`", name.as_ref()?))));
         if !envelope.messages.is_empty() {

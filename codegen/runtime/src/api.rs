@@ -53,6 +53,12 @@ impl Api {
         profiles: &[Profile::DEFAULT],
     };
 
+    /// The path to which a client sends all calls over HTTP, as frames; where there is none, each endpoint has its own.
+    #[must_use]
+    pub fn frame_path(&self) -> Option<&'static str> {
+        self.frames.as_ref()?.path
+    }
+
     /// The profile with this name.
     #[must_use]
     pub fn profile(&self, name: &str) -> Option<&'static Profile> {
@@ -100,12 +106,13 @@ pub enum AuthLocation {
     },
 }
 
-/// What surrounds the data of every response.
+/// What surrounds the data of every response. A `.` in the name of a field goes into an object: `a.b` is `b` in `a`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// The field that carries the data; without it responses are bare, or stand beside the fields of the envelope.
     pub data: Option<&'static str>,
-    /// The names of all fields of the envelope, where those of the data stand beside them in one object; else empty.
+    /// The members that the fields of the envelope are in, where those of the data stand beside them in one object; else
+    /// empty.
     pub beside: &'static [&'static str],
     /// The field that tells success from failure.
     pub code: Option<&'static str>,
@@ -113,8 +120,12 @@ pub struct Envelope {
     pub success: Success,
     /// The fields that explain a failure, the shortest first.
     pub messages: &'static [&'static str],
+    /// The field with what else is said of a failure; without it, that is in the field that carries the data.
+    pub details: Option<&'static str>,
     /// The field that comes back as the caller sent it.
     pub echo: Option<&'static str>,
+    /// Whether it is `null` where the caller sent none; else it is not there then.
+    pub echo_null: bool,
     /// What a server writes around the data of a success: names, and values as JSON text.
     pub ok: &'static [(&'static str, &'static str)],
     /// What a server writes of every failure beside code and messages: names, and values as JSON text.
@@ -131,7 +142,9 @@ impl Envelope {
         code: None,
         success: Success::Numbers(&[]),
         messages: &[],
+        details: None,
         echo: None,
+        echo_null: false,
         ok: &[],
         failed: &[],
         accepted: &[],
@@ -171,13 +184,21 @@ impl Success {
     }
 }
 
-/// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`.
+/// How a call is written as one JSON object, in a WebSocket frame or in a request over HTTP. A `.` in the name of a member
+/// goes into an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frames {
     /// The member that names the endpoint.
     pub name: &'static str,
     /// The member that holds the parameters.
     pub parameters: &'static str,
+    /// What every call has besides: members, and values as JSON text.
+    pub with: &'static [(&'static str, &'static str)],
+    /// Whether a call without [`Envelope::echo`] is carried out and not answered.
+    pub silent: bool,
+    /// The path on which calls are taken over HTTP, and to which a client sends all of them. Without it a client calls the
+    /// paths of the endpoints, and a server takes frames at `/`.
+    pub path: Option<&'static str>,
     /// The paths on which a WebSocket carries calls and events.
     pub universal: &'static [&'static str],
     /// The paths on which it carries calls alone.
@@ -189,7 +210,8 @@ pub struct Frames {
 /// The events that a server sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Events {
-    /// The members by which an event is told from the answer to a call; an event has all of them.
+    /// The members by which an event is told from the answer to a call; an event has all of them. A `.` in a name goes
+    /// into an object.
     pub marks: &'static [&'static str],
     /// What a connection begins with, where it begins with an event.
     pub connect: &'static [(&'static str, Part)],

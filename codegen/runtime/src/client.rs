@@ -27,6 +27,7 @@ mod decode;
 mod define;
 mod encode;
 mod error;
+mod frame;
 mod http;
 mod once;
 mod pages;
@@ -164,7 +165,8 @@ impl Client {
             let request = Request { info, name, parameters };
             let reply = self.carry(request, timeout.unwrap_or(self.timeout)).await?;
             // Frames are told apart by what surrounds the data.
-            let bare = reply.status.is_some() && info.is_some_and(|info| info.bare);
+            let framed = reply.status.is_none() || self.api.frame_path().is_some();
+            let bare = !framed && info.is_some_and(|info| info.bare);
             let envelope = if bare { &Envelope::BARE } else { &self.api.envelope };
             Reading { envelope, endpoint: &endpoint, secrets: &self.secrets }.read(&reply)
         };

@@ -32,6 +32,86 @@ pub(crate) fn members<'de, K>(
     reader.end()
 }
 
+/// What stands at the end of a path below `value`: `a.b` is the member `b` of the member `a`. Where something on the way
+/// is no object, nothing does.
+#[cfg(any(feature = "client", feature = "server"))]
+fn below<'de>(value: &'de RawValue, path: &str) -> Option<&'de RawValue> {
+    path.split('.').try_fold(value, |value, step| {
+        let mut found = None;
+        members(value.get(), |name| (name == step).then_some(()), |(), raw| found = Some(raw)).ok()?;
+        found
+    })
+}
+
+/// The value at a path whose first member was looked up already.
+#[cfg(feature = "client")]
+pub(crate) fn at<'de>(path: &str, first: impl FnOnce(&str) -> Option<&'de RawValue>) -> Option<&'de RawValue> {
+    match path.split_once('.') {
+        None => first(path),
+        Some((start, rest)) => below(first(start)?, rest),
+    }
+}
+
+/// Reads the object `text`: `found` gets what stands at each of the first 64 paths, by its number, as often as the
+/// object has the first member of the path; the last time counts.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn at_paths<'de, 'p>(
+    text: &'de str,
+    paths: &(impl Iterator<Item = &'p str> + Clone),
+    mut found: impl FnMut(usize, Option<&'de RawValue>),
+) -> serde_json::Result<()> {
+    let split = |path: &'p str| path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let numbered = || paths.clone().map(split).enumerate().take(64);
+    let pick = |name: Cow<'de, str>| {
+        let wanted = numbered().filter(|(_, (first, _))| name == *first);
+        Some(wanted.fold(0_u64, |wanted, (number, _)| wanted | (1 << number))).filter(|wanted| *wanted != 0)
+    };
+    members(text, pick, |wanted, raw| {
+        for (number, (_, rest)) in numbered().filter(|(number, _)| (wanted >> number) & 1 == 1) {
+            found(number, rest.map_or(Some(raw), |rest| below(raw, rest)));
+        }
+    })
+}
+
+/// Writes an object of members that stand at paths, each with its value as JSON text. Those that begin alike are in one
+/// object, which stands where the last of them does.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn write_nested(members: &[(&str, &str)], out: &mut String) {
+    out.push('{');
+    for (number, (path, value)) in members.iter().enumerate() {
+        let Some((first, _)) = path.split_once('.') else {
+            write_name(path, out);
+            out.push_str(value);
+            continue;
+        };
+        let inner: Vec<_> = members
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (path, value))| {
+                let (start, rest) = path.split_once('.')?;
+                (start == first).then_some((at, (rest, *value)))
+            })
+            .collect();
+        if inner.last().is_some_and(|(last, _)| *last == number) {
+            let inner: Vec<_> = inner.into_iter().map(|(_, member)| member).collect();
+            write_name(first, out);
+            // So deep as the paths are long, which the dialect bounds.
+            write_nested(&inner, out);
+        }
+    }
+    out.push('}');
+}
+
+/// Writes the name of a member, behind a comma where one has to be.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn write_name(name: &str, out: &mut String) {
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+    quote(name, out);
+    out.push(':');
+}
+
 struct Members<P, S, F> {
     pick: P,
     found: F,
@@ -119,6 +199,44 @@ mod tests {
         assert_eq!(last, Some((7, r#""x""#)));
         for text in ["", "[]", "1", "{", "{} {}", r#"{"a":}"#, "null"] {
             assert!(members(text, |_| None::<()>, |(), _| {}).is_err(), "{text}");
+        }
+    }
+
+    #[cfg(any(feature = "client", feature = "server"))]
+    #[test]
+    fn values_are_found_at_paths() {
+        let paths = ["a.b", "a", "c.d.e", "f"];
+        for (text, expected) in [
+            (r#"{"a":{"b":1},"c":{"d":{"e":[2]}},"f":3}"#, [Some("1"), Some(r#"{"b":1}"#), Some("[2]"), Some("3")]),
+            (r#"{"a":null,"c":{"d":7},"a.b":1,"\u0066":"x"}"#, [None, Some("null"), None, Some(r#""x""#)]),
+            (r#"{"a":{"b":1,"b":2},"c":{"d":{"e":1}},"c":{}}"#, [Some("2"), Some(r#"{"b":1,"b":2}"#), None, None]),
+            (r#"{"a":{"b":1},"a":[]}"#, [None, Some("[]"), None, None]),
+            ("{}", [None; 4]),
+        ] {
+            let mut all = [None; 4];
+            at_paths(text, &paths.into_iter(), |number, raw| all[number] = raw.map(RawValue::get)).unwrap();
+            assert_eq!(all, expected, "{text}");
+        }
+        for text in ["", "[]", "{", "{} 1"] {
+            assert!(at_paths(text, &paths.into_iter(), |_, _| {}).is_err(), "{text}");
+        }
+    }
+
+    #[cfg(any(feature = "client", feature = "server"))]
+    #[test]
+    fn members_at_paths_are_written_into_each_other() {
+        for (members, text) in [
+            (&[][..], "{}"),
+            (&[("a", "1"), ("b", "{}")], r#"{"a":1,"b":{}}"#),
+            (
+                &[("d.s.ok", "true"), ("op", "7"), ("d.s.code", "1"), ("e.x", "0"), ("d.data", "null")],
+                r#"{"op":7,"e":{"x":0},"d":{"s":{"ok":true,"code":1},"data":null}}"#,
+            ),
+            (&[("\"q.\\", "1")], r#"{"\"q":{"\\":1}}"#),
+        ] {
+            let mut out = String::new();
+            write_nested(members, &mut out);
+            assert_eq!(out, text);
         }
     }
 

@@ -15,7 +15,7 @@ use crate::ir::Problem;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EventRules {
-    /// The members by which an event is told from the answer to a call; an event has all of them.
+    /// The members by which an event is told from the answer to a call; an event has all of them. A `.` goes into an object.
     pub marks: Vec<Located<String>>,
     /// What a connection begins with: members with their values, or a word in braces for what the server puts there.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]

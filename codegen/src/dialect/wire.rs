@@ -103,7 +103,8 @@ impl AuthRule {
 }
 
 /// What surrounds the data of every response. Without `data`, what an answer has beside the envelope's fields is the data
-/// where a success has a code, and responses are bare where only a failure has one.
+/// where a success has a code, and responses are bare where only a failure has one. A `.` in the name of a field goes into
+/// an object.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EnvelopeRules {
@@ -117,6 +118,8 @@ pub struct EnvelopeRules {
     pub success: Vec<toml::Value>,
     /// The fields that explain a failure.
     pub messages: Vec<String>,
+    /// The field with what else is said of a failure; it is the field that carries the data unless set.
+    pub details: Option<String>,
     /// The field that comes back as the caller sent it.
     pub echo: Option<String>,
     /// What a server writes around the data of a success, where it does not follow from the fields.
@@ -165,7 +168,7 @@ impl EnvelopeRules {
     /// The names of its fields, as far as the dialect says them.
     #[must_use]
     pub fn names(&self) -> BTreeSet<&str> {
-        let roles = [&self.data, &self.code, &self.echo].into_iter().flatten().chain(&self.messages);
+        let roles = [&self.data, &self.code, &self.details, &self.echo].into_iter().flatten().chain(&self.messages);
         roles.chain(self.field.iter().map(|field| &field.name)).map(String::as_str).collect()
     }
 }
@@ -187,15 +190,23 @@ pub struct EnvelopeField {
     pub docs: String,
 }
 
-/// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`. Without `name`, calls cannot
-/// be written so.
+/// How a call is written as one JSON object, in a WebSocket frame or in a request over HTTP. Without `name`, calls cannot
+/// be written so. A `.` in the name of a member goes into an object.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct FrameRules {
     /// The member that names the endpoint.
     pub name: Option<Located<String>>,
     /// The member that holds the parameters.
-    pub parameters: Option<String>,
+    pub parameters: Option<Located<String>>,
+    /// What every call has besides: members, and their values.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub with: Members,
+    /// Whether a call without `envelope.echo` is carried out and not answered.
+    pub silent: bool,
+    /// The path on which calls are taken over HTTP, and to which a client sends all of them; `/`, and clients call the
+    /// paths of the endpoints, unless set.
+    pub path: Option<Located<String>>,
     /// The paths on which a WebSocket carries calls and events.
     pub universal: Vec<String>,
     /// The paths on which it carries calls alone.

@@ -17,6 +17,7 @@ mod data;
 mod examples;
 mod field;
 mod names;
+mod nested;
 mod object;
 mod operation;
 pub(in crate::emit) mod plan;

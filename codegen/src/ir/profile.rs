@@ -82,6 +82,8 @@ pub enum Problem {
     Media,
     /// The call cannot be read.
     Malformed,
+    /// What came is JSON and no call; refused as [`Self::Malformed`] is unless that is said.
+    NotACall,
     /// A parameter is missing or does not fit.
     Parameter,
     /// The request is larger than the server takes.

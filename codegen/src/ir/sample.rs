@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use serde_json::{Map, Value};
 
+use super::envelope::member;
 use super::validate::Validator;
 use super::{Api, Body, Endpoint, ExampleKind, Field, Type, TypeDef, TypeKind};
 
@@ -64,7 +65,7 @@ impl<'a> Sampler<'a> {
         let shown = endpoint.examples.iter().filter(|example| example.kind == ExampleKind::Response);
         let whole = shown.filter(|example| !example.is_failure()).filter_map(|example| example.value.as_ref());
         let mut bodies = whole.filter(|value| !envelope.failed(value)).filter_map(|value| match &envelope.data {
-            Some(field) => value.get(field).map(Cow::Borrowed),
+            Some(field) => member(value, field).map(Cow::Borrowed),
             None => Some(envelope.apart(value).1),
         });
         bodies.find(|value| self.fits(data, value))

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Provenance};
+use super::{Fact, Member, Provenance};
 
 /// How calls are sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,7 +75,8 @@ pub enum AuthKind {
     },
 }
 
-/// How a call is written as one JSON object, in a WebSocket frame or in a request to `/`.
+/// How a call is written as one JSON object, in a WebSocket frame or in a request over HTTP. A `.` in the name of a member
+/// goes into an object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Frames {
@@ -83,6 +84,16 @@ pub struct Frames {
     pub name: String,
     /// The member that holds the parameters.
     pub parameters: String,
+    /// What every call has besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Member>,
+    /// Whether a call without [`super::Envelope::echo`] is carried out and not answered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
+    /// The path on which calls are taken over HTTP, and to which a client sends all of them. Without it a client calls the
+    /// paths of the endpoints, and a server takes frames at `/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// The paths on which a WebSocket carries calls and events.
     pub universal: Vec<String>,
     /// The paths on which it carries calls alone.

@@ -9,6 +9,7 @@ pub mod helpers;
 mod messages;
 pub mod methods;
 pub mod named;
+mod nested_envelope;
 pub mod paging;
 pub mod pending;
 pub mod response;

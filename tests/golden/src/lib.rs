@@ -56,8 +56,12 @@ pub mod every_call;
 pub mod flat_envelope;
 #[cfg(feature = "golden")]
 pub mod golden;
+#[cfg(feature = "json-rpc")]
+pub mod json_rpc;
 #[cfg(feature = "lamps")]
 pub mod lamps;
+#[cfg(feature = "nested-frames")]
+pub mod nested_frames;
 #[cfg(feature = "paged")]
 pub mod paged;
 #[cfg(feature = "text-codes")]

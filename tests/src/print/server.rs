@@ -8,7 +8,10 @@ use super::Printer;
 pub fn print(to: &mut Printer, api: &Api) {
     if let Some(frames) = &api.frames {
         let paths = format!("{:?}, calls {:?}, events {:?}", frames.universal, frames.calls, frames.events);
-        to.line(&format!("frames {}, {}: universal {paths}", frames.name, frames.parameters));
+        let with = frames.with.iter().map(|member| format!(", {} {}", member.name, member.value.value));
+        let with = with.collect::<String>() + if frames.silent { ", silent" } else { "" };
+        to.line(&format!("frames {}, {}{with}: universal {paths}", frames.name, frames.parameters));
+        frames.path.iter().for_each(|path| to.inside(|to| to.line(&format!("all calls to {path}"))));
     }
     api.events.iter().for_each(|events| self::events(to, events));
     if let Some(peer) = &api.peer {

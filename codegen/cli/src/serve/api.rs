@@ -49,14 +49,16 @@ fn auth(scheme: &ir::AuthScheme) -> Auth {
 
 fn envelope(api: &ir::Api) -> Envelope {
     let envelope = &api.envelope;
-    let beside = envelope.fields.iter().filter(|_| envelope.is_flat()).map(|field| &field.name.value);
+    let beside = envelope.members().filter(|_| envelope.is_flat()).map(kept::text);
     Envelope {
         data: kept::optional(envelope.data.as_ref()),
-        beside: kept::texts(beside),
+        beside: kept::list(beside),
         code: kept::optional(envelope.code.as_ref()),
         success: success(api),
         messages: kept::texts(&envelope.messages),
+        details: kept::optional(envelope.details.as_ref()),
         echo: kept::optional(envelope.echo.as_ref()),
+        echo_null: envelope.echo_is_required(),
         ok: members(&envelope.ok),
         failed: members(&envelope.failed),
         accepted: members(&envelope.accepted),
@@ -80,6 +82,9 @@ fn frames(frames: &ir::Frames) -> Frames {
     Frames {
         name: kept::text(&frames.name),
         parameters: kept::text(&frames.parameters),
+        with: members(&frames.with),
+        silent: frames.silent,
+        path: kept::optional(frames.path.as_ref()),
         universal: kept::texts(&frames.universal),
         calls: kept::texts(&frames.calls),
         events: kept::texts(&frames.events),

@@ -52,6 +52,7 @@ fn problem(problem: ir::Problem) -> Problem {
         ir::Problem::Method => Problem::Method,
         ir::Problem::Media => Problem::Media,
         ir::Problem::Malformed => Problem::Malformed,
+        ir::Problem::NotACall => Problem::NotACall,
         ir::Problem::Parameter => Problem::Parameter,
         ir::Problem::TooLarge => Problem::TooLarge,
         ir::Problem::TooDeep => Problem::TooDeep,

@@ -44,7 +44,11 @@ impl Profile {
     #[must_use]
     pub fn refusal(&self, problem: Problem) -> Refusal {
         let own = self.refusals.iter().find(|refusal| refusal.problem == problem);
-        own.copied().unwrap_or_else(|| Refusal::usual(problem))
+        match own {
+            Some(own) => *own,
+            None if problem == Problem::NotACall => Refusal { problem, ..self.refusal(Problem::Malformed) },
+            None => Refusal::usual(problem),
+        }
     }
 }
 
@@ -74,6 +78,8 @@ pub enum Problem {
     Media,
     /// The call cannot be read.
     Malformed,
+    /// What came is JSON and no call; refused as [`Self::Malformed`] is unless the API says otherwise.
+    NotACall,
     /// A parameter is missing or does not fit.
     Parameter,
     /// The request is larger than the server takes.
@@ -115,7 +121,7 @@ impl Refusal {
             Problem::Unknown => (404, "NOT_FOUND"),
             Problem::Method => (405, "METHOD_NOT_ALLOWED"),
             Problem::Media => (415, "UNSUPPORTED_MEDIA_TYPE"),
-            Problem::Malformed => (400, "BAD_REQUEST"),
+            Problem::Malformed | Problem::NotACall => (400, "BAD_REQUEST"),
             Problem::Parameter => (400, "BAD_PARAMETER"),
             Problem::TooLarge => (413, "TOO_LARGE"),
             Problem::TooDeep => (400, "TOO_DEEP"),

@@ -15,7 +15,7 @@ use super::error::{DecodeError, StatusError};
 use super::{Error, Name, Reply, Secrets};
 use crate::Failure;
 use crate::api::{Envelope, Success};
-use crate::json::quote;
+use crate::json::{self, quote};
 
 mod quick;
 #[cfg(test)]
@@ -29,6 +29,11 @@ const BARE_FAILURE: usize = 64 << 10;
 
 /// The fields of an envelope, as they stand.
 type Fields<'a> = BTreeMap<String, &'a RawValue>;
+
+/// The field at a path: `a.b` is `b` in `a`.
+fn field<'a>(fields: &Fields<'a>, path: &str) -> Option<&'a RawValue> {
+    json::at(path, |name| fields.get(name).copied())
+}
 
 /// What is needed to read an answer.
 #[derive(Clone, Copy)]
@@ -82,7 +87,7 @@ impl Reading<'_> {
         let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
         self.judge_code(&fields, reply)?;
         match data {
-            Some(data) => Ok((data, Cow::Borrowed(fields.get(data).map_or("null", |raw| raw.get())))),
+            Some(data) => Ok((data, Cow::Borrowed(field(&fields, data).map_or("null", |raw| raw.get())))),
             None if self.envelope.beside.is_empty() => whole(),
             None => Ok(("", Cow::Owned(self.beside(&fields)))),
         }
@@ -105,7 +110,7 @@ impl Reading<'_> {
 
     fn judge_code(&self, fields: &Fields<'_>, reply: &Reply) -> Result<(), Error> {
         let (Some(name), success) = (self.envelope.code, self.envelope.success) else { return Ok(()) };
-        let raw = match fields.get(name).map(|raw| raw.get()) {
+        let raw = match field(fields, name).map(RawValue::get) {
             None | Some("null") if success.is_empty() => return Ok(()),
             None => return Err(self.wrong(name, "missing, though it tells success from failure".to_owned(), reply)),
             Some(raw) => raw,
@@ -125,7 +130,7 @@ impl Reading<'_> {
 
     /// What the fields say of a failure. Message fields that are not there are passed over.
     fn failure(&self, code: Code, fields: &Fields<'_>) -> Failure {
-        let messages = self.envelope.messages.iter().filter_map(|name| fields.get(*name));
+        let messages = self.envelope.messages.iter().filter_map(|name| field(fields, name));
         let mut messages = messages.map(|raw| match serde_json::from_str(raw.get()) {
             Ok(Value::String(text)) => self.secrets.hide(text),
             Ok(Value::Null) => String::new(),
@@ -137,8 +142,8 @@ impl Reading<'_> {
             _ => self.secrets.hide(code.text).into(),
         };
         failure.wording = messages.next().unwrap_or_default();
-        let data = match self.envelope.data {
-            Some(name) => fields.get(name).map(|raw| Cow::Borrowed(raw.get())),
+        let data = match self.envelope.details.or(self.envelope.data) {
+            Some(name) => field(fields, name).map(|raw| Cow::Borrowed(raw.get())),
             None if self.envelope.beside.is_empty() => None,
             None => Some(self.beside(fields)).filter(|data| data != "{}").map(Cow::Owned),
         };
@@ -150,7 +155,7 @@ impl Reading<'_> {
         let failure = match (self.envelope.code, self.envelope.data) {
             (None, None) => self.bare_failure(reply),
             (code, _) => fields.and_then(|fields| {
-                let code = read_code(self.envelope.success, fields.get(code?)?.get())?;
+                let code = read_code(self.envelope.success, field(fields, code?)?.get())?;
                 (!code.success).then(|| self.failure(code, fields))
             }),
         };

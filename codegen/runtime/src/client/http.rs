@@ -12,6 +12,7 @@ use secrecy::ExposeSecret;
 use super::credentials::Credentials;
 use super::encode::{Encoded, Located, encode, take};
 use super::error::StatusError;
+use super::frame::write_call;
 use super::{Error, Name, Reply, Request, Transport, TransportKind};
 use crate::Method;
 use crate::api::{Api, Encoding};
@@ -35,9 +36,15 @@ pub(crate) struct Http {
 impl Http {
     async fn exchange(&self, request: Request) -> Result<Reply, Error> {
         let endpoint = request.name.clone();
-        let (request, located) = take(request, &self.credentials)?;
-        let mut url = self.url(&request, located.path.as_deref())?;
-        let Encoded { method, query, body } = encode(self.api, request, self.encoding, &self.credentials)?;
+        let (mut url, located, encoded) = match self.api.frame_path() {
+            Some(path) => (self.url(&request, Some(path))?, Located::default(), self.framed(&request)),
+            None => {
+                let (request, located) = take(request, &self.credentials)?;
+                let url = self.url(&request, located.path.as_deref())?;
+                (url, located, encode(self.api, request, self.encoding, &self.credentials)?)
+            }
+        };
+        let Encoded { method, query, body } = encoded;
         let query = joined(query, &located);
         self.put_query(&mut url, query);
         let body = body.map(|(media, text)| (HeaderValue::from_static(media), Bytes::from(text)));
@@ -68,15 +75,21 @@ impl Http {
         Err(not_followed(endpoint, StatusCode::LOOP_DETECTED, None))
     }
 
-    /// The URL of a call; `located` is the endpoint's path with its parameters in it.
+    /// A call as one JSON object, which names the endpoint. There is one call in a request, so any number does.
+    fn framed(&self, request: &Request) -> Encoded {
+        let text = write_call(self.api, &request.name, &request.parameters, 1).unwrap_or_default();
+        Encoded { method: Method::Post, query: String::new(), body: Some(("application/json", text)) }
+    }
+
+    /// The URL of a call; `located` is the endpoint's path with its parameters in it, or that of all calls.
     fn url(&self, request: &Request, located: Option<&str>) -> Result<Url, Error> {
         let own = request.info.and_then(|info| info.server);
         let base = self.base.as_deref().or(own).or_else(|| self.api.servers.first().copied());
         let wrong = |message: String| Error::encode(&request.name, None, message);
         let base = base.ok_or_else(|| wrong("the documents name no server: give the builder a URL".to_owned()))?;
         let mut url = Url::parse(base).map_err(|error| wrong(format!("the base URL is none: {error}")))?;
-        let path = match request.info {
-            Some(info) => format!("{}{}", url.path().trim_end_matches('/'), located.unwrap_or(info.path)),
+        let path = match located.or(request.info.map(|info| info.path)) {
+            Some(path) => format!("{}{path}", url.path().trim_end_matches('/')),
             None => format!("{}/{}", url.path().trim_end_matches('/'), request.name),
         };
         url.set_path(&path);

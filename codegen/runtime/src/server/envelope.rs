@@ -1,48 +1,90 @@
 //! What is written around the data of an answer.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::{Answer, Outcome};
 use crate::api::{Envelope, Problem, Profile, Success};
-use crate::json::{quote, quoted};
+use crate::json::{quoted, write_name, write_nested};
 use crate::{Failure, Value};
+
+/// What stands for the data and the echo while a text is put together: no JSON has these letters as they are.
+const DATA: &str = "\u{1}";
+const ECHO: &str = "\u{2}";
 
 /// Writes the envelope of an API; what is the same in every answer is put together once.
 pub(super) struct Wrapper {
     envelope: Envelope,
     /// What stands before the data of a success.
     head: Box<str>,
-    /// What stands before the value of `echo`, where it comes back.
-    echo: Option<Box<str>>,
-    /// The answer to a call that runs on, but for what closes it.
-    accepted: Box<str>,
+    /// What stands behind it.
+    tail: Tail,
+    /// The answer to a call that runs on.
+    accepted: Tail,
+}
+
+/// The end of an answer.
+struct Tail {
+    /// Without the `echo`.
+    plain: Box<str>,
+    /// What stands before and behind the value of `echo`, where it comes back.
+    echo: Option<(Box<str>, Box<str>)>,
+}
+
+impl Tail {
+    /// Of a text with [`ECHO`], the member at the path `echo`, in it, or with none.
+    fn new(text: &str, echo: Option<&str>) -> Self {
+        let parted = echo.and_then(|echo| Some((echo, text.split_once(ECHO)?)));
+        let Some((echo, (before, behind))) = parted else { return Self { plain: text.into(), echo: None } };
+        let name = quoted(echo.rsplit('.').next().unwrap_or(echo)) + ":";
+        let without = before.strip_suffix(&*name).unwrap_or(before);
+        let plain = without.strip_suffix(',').unwrap_or(without).to_owned() + behind;
+        Self { plain: plain.into(), echo: Some((before.into(), behind.into())) }
+    }
+
+    /// Writes it; the `echo` is what [`Wrapper::echo`] makes of it.
+    fn write(&self, out: &mut Vec<u8>, echo: Option<&str>) {
+        match (&self.echo, echo) {
+            (Some((before, behind)), Some(echo)) => {
+                for part in [before, echo, behind] {
+                    out.extend_from_slice(part.as_bytes());
+                }
+            }
+            _ => out.extend_from_slice(self.plain.as_bytes()),
+        }
+    }
 }
 
 impl Wrapper {
     pub(super) fn new(envelope: Envelope) -> Self {
-        let mut head = String::new();
-        if let Some(data) = envelope.data {
-            head.push('{');
-            members(&mut head, envelope.ok);
-            name(&mut head, data);
-        } else if !envelope.beside.is_empty() {
-            head.push('{');
-            members(&mut head, envelope.ok);
-        }
-        let mut accepted = String::from("{");
-        members(&mut accepted, envelope.accepted);
-        let echo = envelope.echo.filter(|_| !head.is_empty()).map(|echo| {
-            let mut text = String::from(",");
-            quote(echo, &mut text);
-            text.push(':');
-            text.into_boxed_str()
-        });
-        Self { envelope, head: head.into(), echo, accepted: accepted.into() }
+        let is_flat = !envelope.beside.is_empty();
+        // Where the data stands beside, a member of no name keeps its place.
+        let data = envelope.data.or(is_flat.then_some(""));
+        let echo = envelope.echo.filter(|_| data.is_some());
+        let text = |members: &[(&'static str, &'static str)], data: Option<&'static str>| {
+            let data = data.map(|data| (data, DATA));
+            let members: Vec<_> = members.iter().copied().chain(data).chain(echo.map(|echo| (echo, ECHO))).collect();
+            let mut text = String::new();
+            write_nested(&members, &mut text);
+            text
+        };
+        let success = data.map(|data| text(envelope.ok, Some(data))).unwrap_or_default();
+        let (head, tail) = success.split_once(DATA).unwrap_or_default();
+        let head = head.strip_suffix("\"\":").filter(|_| is_flat).unwrap_or(head);
+        let head = head.strip_suffix(',').unwrap_or(head);
+        let accepted = Tail::new(&text(envelope.accepted, None), echo);
+        Self { envelope, head: head.into(), tail: Tail::new(tail, echo), accepted }
     }
 
-    /// The name of the member that comes back as it was sent.
+    /// The path of the member that comes back as it was sent.
     pub(super) fn echo_name(&self) -> Option<&'static str> {
         self.envelope.echo
+    }
+
+    /// What is written of the `echo`.
+    fn echo<'e>(&self, echo: Option<&'e str>) -> Option<&'e str> {
+        echo.or(self.envelope.echo_null.then_some("null"))
     }
 
     /// The begin of a success; the data comes behind it.
@@ -61,9 +103,7 @@ impl Wrapper {
         if !self.envelope.beside.is_empty() {
             self.join(&mut out)?;
         }
-        if !self.head.is_empty() {
-            self.finish(&mut out, echo);
-        }
+        self.tail.write(&mut out, self.echo(echo));
         Ok(out)
     }
 
@@ -90,8 +130,8 @@ impl Wrapper {
 
     /// The answer to a call that runs on.
     pub(super) fn accepted(&self, echo: Option<&str>) -> Vec<u8> {
-        let mut out = self.accepted.as_bytes().to_vec();
-        self.finish(&mut out, echo);
+        let mut out = Vec::new();
+        self.accepted.write(&mut out, self.echo(echo));
         out
     }
 
@@ -103,11 +143,16 @@ impl Wrapper {
         let body = if self.is_bare() && failure.data != Value::Null {
             failure.data.to_string().into_bytes()
         } else {
-            let mut out = String::from("{");
-            self.explain(&mut out, code, message, failure);
-            let mut out = out.into_bytes();
-            self.finish(&mut out, echo);
-            out
+            let mut members = self.explain(code, message, failure);
+            let echo_path = self.envelope.echo.filter(|_| self.tail.echo.is_some());
+            if let (Some(path), Some(echo)) = (echo_path, self.echo(echo)) {
+                members.push((path, echo.into()));
+            }
+            let members: Vec<_> = members.iter().map(|(path, value)| (*path, &**value)).collect();
+            let mut out = String::new();
+            write_nested(&members, &mut out);
+            self.put_beside(&mut out, failure);
+            out.into_bytes()
         };
         Answer {
             status: refusal.map_or_else(|| self.status(failure), |own| own.status),
@@ -132,18 +177,33 @@ impl Wrapper {
         }
     }
 
-    fn explain(&self, out: &mut String, code: i64, message: &str, failure: &Failure) {
-        let Envelope { data, code: code_name, messages, failed, success, beside, .. } = self.envelope;
+    /// Puts the data of a failure into the object of the envelope, where it stands beside it. Its names are no paths.
+    fn put_beside(&self, out: &mut String, failure: &Failure) {
+        let beside = self.envelope.beside;
+        let is_beside = !beside.is_empty() && self.envelope.details.is_none();
+        let (true, Some(data)) = (is_beside, failure.data.as_object()) else { return };
+        out.pop();
+        for (key, value) in data.iter().filter(|(key, _)| !beside.contains(&key.as_str())) {
+            write_name(key, out);
+            out.push_str(&value.to_string());
+        }
+        out.push('}');
+    }
+
+    /// The members of a failure, with their values.
+    fn explain(&self, code: i64, message: &str, failure: &Failure) -> Vec<(&'static str, Cow<'static, str>)> {
+        let Envelope { data, code: code_name, messages, failed, success, details, .. } = self.envelope;
+        let mut members: Vec<(&'static str, Cow<'static, str>)> = Vec::new();
         if self.is_bare() {
             // Nothing is documented: the code and both texts under names that speak for themselves.
             let code = if failure.name.is_empty() { code.to_string() } else { quoted(&failure.name) };
-            members(out, &[("code", &code)]);
-            return write_messages(out, &["message", "wording"], message, &failure.wording);
+            members.push(("code", code.into()));
+            write_messages(&mut members, &["message", "wording"], message, &failure.wording);
+            return members;
         }
         let is_own = |key: &str| Some(key) == data || Some(key) == code_name || messages.contains(&key);
-        for member in failed.iter().filter(|(key, _)| !is_own(key)) {
-            members(out, &[*member]);
-        }
+        let stated = failed.iter().filter(|(key, _)| !is_own(key));
+        members.extend(stated.map(|(key, value)| (*key, Cow::Borrowed(*value))));
         let (code, message) = match success {
             Success::Numbers(_) => (code.to_string(), message),
             Success::Texts(_) => (quoted(own_name(failure).unwrap_or(message)), message),
@@ -152,31 +212,20 @@ impl Wrapper {
                 if message.is_empty() { own_name(failure).unwrap_or_default() } else { message },
             ),
         };
-        if let Some(key) = code_name {
-            members(out, &[(key, &code)]);
-        }
-        write_messages(out, messages, message, &failure.wording);
-        if let (false, Some(data)) = (beside.is_empty(), failure.data.as_object()) {
-            for (key, value) in data.iter().filter(|(key, _)| !beside.contains(&key.as_str())) {
-                members(out, &[(key, &value.to_string())]);
-            }
+        members.extend(code_name.map(|key| (key, code.into())));
+        write_messages(&mut members, messages, message, &failure.wording);
+        if let Some(key) = details.filter(|_| failure.data != Value::Null) {
+            members.push((key, failure.data.to_string().into()));
         }
         if let Some(key) = data {
             let usual = failed.iter().find(|(name, _)| *name == key);
-            if failure.data != Value::Null {
-                members(out, &[(key, &failure.data.to_string())]);
-            } else if let Some(usual) = usual {
-                members(out, &[*usual]);
+            if failure.data != Value::Null && details.is_none() {
+                members.push((key, failure.data.to_string().into()));
+            } else if let Some((_, usual)) = usual {
+                members.push((key, Cow::Borrowed(*usual)));
             }
         }
-    }
-
-    fn finish(&self, out: &mut Vec<u8>, echo: Option<&str>) {
-        if let (Some(key), Some(echo)) = (&self.echo, echo) {
-            out.extend_from_slice(key.as_bytes());
-            out.extend_from_slice(echo.as_bytes());
-        }
-        out.push(b'}');
+        members
     }
 }
 
@@ -186,90 +235,27 @@ fn own_name(failure: &Failure) -> Option<&str> {
 }
 
 /// With one field for both, neither text is lost.
-fn write_messages(out: &mut String, fields: &[&str], message: &str, wording: &str) {
+fn write_messages(
+    members: &mut Vec<(&'static str, Cow<'static, str>)>,
+    fields: &[&'static str],
+    message: &str,
+    wording: &str,
+) {
     match fields {
         [] => {}
         [only] => {
-            name(out, only);
-            match (message, wording) {
-                (text, "") | ("", text) => quote(text, out),
-                _ => quote(&format!("{message}: {wording}"), out),
-            }
+            let text = match (message, wording) {
+                (text, "") | ("", text) => quoted(text),
+                _ => quoted(&format!("{message}: {wording}")),
+            };
+            members.push((only, text.into()));
         }
         [first, rest @ ..] => {
-            name(out, first);
-            quote(message, out);
-            for key in rest {
-                name(out, key);
-                quote(wording, out);
-            }
+            members.push((first, quoted(message).into()));
+            members.extend(rest.iter().map(|key| (*key, quoted(wording).into())));
         }
     }
-}
-
-fn members(out: &mut String, members: &[(&str, &str)]) {
-    for (key, value) in members {
-        name(out, key);
-        out.push_str(value);
-    }
-}
-
-fn name(out: &mut String, key: &str) {
-    if !out.ends_with('{') {
-        out.push(',');
-    }
-    quote(key, out);
-    out.push(':');
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn data_stands_beside_the_fields_of_the_envelope() {
-        let plain = Envelope {
-            code: Some("c"),
-            success: Success::Texts(&["ok"]),
-            messages: &["m"],
-            beside: &["c", "m", "e"],
-            ..Envelope::BARE
-        };
-        let full = Envelope { ok: &[("c", r#""ok""#)], echo: Some("e"), ..plain };
-        for (envelope, data, body) in [
-            (plain, r#"{"a":{"b":1}}"#, Some(r#"{"a":{"b":1}}"#)),
-            (full, r#"{"a":{"b":1}}"#, Some(r#"{"c":"ok","a":{"b":1},"e":7}"#)),
-            (full, "{}", Some(r#"{"c":"ok","e":7}"#)),
-            (full, "null", Some(r#"{"c":"ok","e":7}"#)),
-            (full, "[1]", None),
-        ] {
-            let wrapper = Wrapper::new(envelope);
-            let mut out = wrapper.head();
-            out.extend_from_slice(data.as_bytes());
-            let closed = wrapper.close(out, Some("7")).ok().and_then(|out| String::from_utf8(out).ok());
-            assert_eq!(closed.as_deref(), body, "{data}");
-        }
-        let mut failure = Failure::named("no_note", "why");
-        failure.data = serde_json::json!({"left": 2, "c": "never"});
-        let answer = Wrapper::new(full).failure(&failure, &Profile::DEFAULT, None);
-        assert_eq!(answer.body, r#"{"c":"no_note","m":"why","left":2}"#);
-    }
-
-    #[test]
-    fn a_failure_is_written_as_the_codes_are() {
-        let envelope = |success| Envelope { code: Some("c"), success, messages: &["m"], ..Envelope::BARE };
-        let (named, refused) = (Failure::named("no_note", ""), Failure::refused(Problem::Unknown, "none"));
-        for (success, failure, body) in [
-            (Success::Numbers(&[0]), Failure::new(7, "why"), r#"{"c":7,"m":"why"}"#),
-            (Success::Texts(&[]), named.clone(), r#"{"c":"no_note","m":""}"#),
-            (Success::Texts(&["OK"]), refused.clone(), r#"{"c":"NOT_FOUND","m":"NOT_FOUND: none"}"#),
-            (Success::Flag(true), named.clone(), r#"{"c":false,"m":"no_note"}"#),
-            (Success::Flag(true), refused, r#"{"c":false,"m":"NOT_FOUND: none"}"#),
-        ] {
-            let answer = Wrapper::new(envelope(success)).failure(&failure, &Profile::DEFAULT, None);
-            assert_eq!(answer.body, body);
-        }
-        let answer = Wrapper::new(Envelope::BARE).failure(&named, &Profile::DEFAULT, None);
-        assert_eq!(answer.body, r#"{"code":"no_note","message":"","wording":""}"#);
-    }
-}
+mod tests;

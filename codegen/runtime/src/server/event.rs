@@ -26,8 +26,23 @@ pub(super) fn text(service: &Service, kind: Kind) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    let members = parts.iter().chain(more).map(|(name, part)| ((*name).to_owned(), value(service, *part)));
-    Some(Value::Object(members.collect::<Map<_, _>>()).to_string())
+    let mut event = Map::new();
+    for (path, part) in parts.iter().chain(more) {
+        put(&mut event, path, value(service, *part));
+    }
+    Some(Value::Object(event).to_string())
+}
+
+/// Sets the member at a path; one on whose way no object stands is left out.
+fn put(object: &mut Map<String, Value>, path: &str, value: Value) {
+    match path.split_once('.') {
+        None => drop(object.insert(path.to_owned(), value)),
+        Some((first, rest)) => {
+            if let Value::Object(inner) = object.entry(first).or_insert_with(|| Map::new().into()) {
+                put(inner, rest, value);
+            }
+        }
+    }
 }
 
 fn value(service: &Service, part: Part) -> Value {

@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::api::Frames;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::api::{Frames, Problem};
 use crate::json;
 
 /// A call that is written as one JSON object, each part as its JSON text.
@@ -14,35 +18,62 @@ pub struct Frame<'a> {
     pub parameters: Option<&'a str>,
     /// What is to come back with the answer.
     pub echo: Option<&'a str>,
+    /// The first of [`Frames::with`] that the frame does not have, or has with another value; then it is no call.
+    pub lacks: Option<(&'static str, &'static str)>,
 }
 
 impl<'a> Frame<'a> {
-    /// Reads a frame; `echo` is the name of [`crate::api::Envelope::echo`].
+    /// Reads a frame; `echo` is the path of [`crate::api::Envelope::echo`].
     ///
     /// # Errors
     ///
     /// Where the text is no JSON object.
     pub fn read(text: &'a str, frames: &Frames, echo: Option<&str>) -> Result<Self, serde_json::Error> {
-        let mut frame = Self::default();
-        let pick = |key: Cow<'a, str>| match &*key {
-            key if key == frames.name => Some(Part::Name),
-            key if key == frames.parameters => Some(Part::Parameters),
-            key if Some(key) == echo => Some(Part::Echo),
-            _ => None,
-        };
-        json::members(text, pick, |part, raw| match (part, raw.get()) {
-            (Part::Name, raw) => frame.name = json::unquote(raw),
-            (Part::Parameters, raw) => frame.parameters = Some(raw).filter(|raw| *raw != "null"),
-            (Part::Echo, raw) => frame.echo = Some(raw),
+        let (mut name, mut parameters, mut back, mut same) = (None, None, None, 0_u64);
+        // Without an echo there is no fourth kind, so that the numbers stay.
+        let parts = [Some(frames.name), Some(frames.parameters), echo.or(Some(""))].into_iter().flatten();
+        let paths = parts.chain(frames.with.iter().map(|(path, _)| *path));
+        json::at_paths(text, &paths, |number, raw| {
+            let raw = raw.map(RawValue::get);
+            match number.checked_sub(PARTS) {
+                Some(number) => {
+                    let is = raw.zip(frames.with.get(number)).is_some_and(|(raw, (_, value))| is_same(raw, value));
+                    same = (same & !(1 << number)) | (u64::from(is) << number);
+                }
+                None if number == 0 => name = raw,
+                None if number == 1 => parameters = raw,
+                None => back = raw.filter(|_| echo.is_some()),
+            }
         })?;
-        Ok(frame)
+        let lacks = frames.with.iter().enumerate().find(|(number, _)| (same >> number) & 1 == 0);
+        Ok(Self {
+            name: name.and_then(json::unquote),
+            parameters: parameters.filter(|raw| *raw != "null"),
+            echo: back,
+            lacks: lacks.map(|(_, member)| *member),
+        })
+    }
+
+    /// Why a text is no frame, with what it is refused for: it is no JSON, or JSON that is no object.
+    pub(super) fn refusal(text: &str, error: &serde_json::Error, what: &str) -> (Problem, String) {
+        let is_json = error.is_data() && serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let problem = if is_json { Problem::NotACall } else { Problem::Malformed };
+        (problem, format!("the {what} is not a call as a JSON object: {error}"))
+    }
+
+    /// Why it is no call, where it is none.
+    pub(super) fn fault(&self) -> Option<String> {
+        self.lacks.map(|(path, value)| format!("a call has {value} in `{path}`"))
     }
 }
 
-enum Part {
-    Name,
-    Parameters,
-    Echo,
+/// The name, the parameters and the echo, which come before what every call has.
+const PARTS: usize = 3;
+
+/// Whether two JSON texts are one value.
+fn is_same(one: &str, other: &str) -> bool {
+    let value = |text| serde_json::from_str::<Value>(text).ok();
+    one == other || value(one).is_some_and(|one| value(other) == Some(one))
 }
 
 #[cfg(test)]
@@ -67,8 +98,30 @@ mod tests {
             let frame = Frame::read(text, frames, Some("echo")).unwrap();
             assert_eq!((frame.name.as_deref(), frame.parameters, frame.echo), (name, parameters, echo), "{text}");
         }
-        for text in ["[]", "", "{", "{} x", "\"a\"", "1", r#"{"action":}"#] {
-            assert!(Frame::read(text, frames, Some("echo")).is_err(), "{text}");
+        let nested =
+            Frames { name: "d.call", parameters: "d.with", with: &[("op", "6"), ("d.v", "\"2.0\"")], ..*frames };
+        for (text, name, parameters, echo, lacks) in [
+            (
+                r#"{"op":6,"d":{"v":"2.0","call":"a","with":{"b":1},"id":7}}"#,
+                Some("a"),
+                Some(r#"{"b":1}"#),
+                Some("7"),
+                None,
+            ),
+            (r#"{"op":6,"d":{"v":"\u0032.0","call":"a"}}"#, Some("a"), None, None, None),
+            (r#"{"op":7,"d":{"v":"2.0","call":"a"}}"#, Some("a"), None, None, Some(("op", "6"))),
+            (r#"{"op":6,"d":[],"call":"a","d.call":"b"}"#, None, None, None, Some(("d.v", "\"2.0\""))),
+            (r#"{"op":6,"op":5,"d":{"v":"2.0"}}"#, None, None, None, Some(("op", "6"))),
+        ] {
+            let frame = Frame::read(text, &nested, Some("d.id")).unwrap();
+            assert_eq!((frame.name.as_deref(), frame.parameters, frame.echo), (name, parameters, echo), "{text}");
+            assert_eq!(frame.lacks, lacks, "{text}");
+        }
+        for text in ["[]", "[1", "", "{", "{} x", "\"a\"", "1", r#"{"action":}"#] {
+            let error = Frame::read(text, frames, Some("echo")).unwrap_err();
+            let is_json = serde_json::from_str::<Value>(text).is_ok();
+            let problem = if is_json { Problem::NotACall } else { Problem::Malformed };
+            assert_eq!(Frame::refusal(text, &error, "body").0, problem, "{text}");
         }
     }
 }

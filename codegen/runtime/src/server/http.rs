@@ -13,29 +13,33 @@ use super::budget::Budget;
 use super::media::{Media, accepted};
 use super::service::{Service, unknown};
 use super::table::{Routed, Target};
-use super::{Answer, Frame, Incoming, Transport, query};
-use crate::api::{Frames, Location, Problem};
+use super::{Answer, Incoming, Transport, query};
+use crate::api::{Encoding, Location, Problem};
 use crate::json::quote;
 use crate::parameters::{Pair, Sources, member};
 use crate::{Failure, Info, Method};
+
+mod framed;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 const CLOSE: HeaderValue = HeaderValue::from_static("close");
 
 /// A request that is not carried out.
 struct Refused {
-    failure: Failure,
+    failure: Box<Failure>,
     /// The methods that the path takes, where the one of the request is none of them.
     allow: Vec<Method>,
     /// The status, where it is not that of the problem.
     status: Option<StatusCode>,
     /// Whether the connection is closed, as the request is not read whole.
     close: bool,
+    /// What comes back of a call as it was sent, as JSON.
+    echo: Option<String>,
 }
 
 impl From<Failure> for Refused {
     fn from(failure: Failure) -> Self {
-        Self { failure, allow: Vec::new(), status: None, close: false }
+        Self { failure: Box::new(failure), allow: Vec::new(), status: None, close: false, echo: None }
     }
 }
 
@@ -63,9 +67,11 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
     let mut located: Vec<Pair<'_>> = located;
     let media = if method.is_bare() { Media::None } else { Media::of(&parts.headers) };
     let accepted = accepted(service.api(), target.map(|target| target.entry.info));
+    let framed = target.is_none() && service.api().frame_path().is_some();
+    let (media, accepted) = if framed { (media.of_frame(), &[Encoding::Json][..]) } else { (media, accepted) };
     media.check(service.profile(), accepted)?;
     let bytes = if method.is_bare() { Bytes::new() } else { read(service, body).await? };
-    let call = {
+    let (call, silent) = {
         let json = match media {
             Media::Json if !bytes.is_empty() => Some(std::str::from_utf8(&bytes).map_err(|_| not_utf8())?),
             _ => None,
@@ -83,11 +89,12 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
         }
         let input = Input { method, located, json, form, query };
         match (target, service.api().frames.as_ref()) {
-            (None, Some(frames)) => named(service, parts, frames, &input)?,
-            _ => addressed(service, target, parts.uri.path(), input),
+            (None, Some(frames)) => framed::named(service, parts, frames, &input)?,
+            _ => (addressed(service, target, parts.uri.path(), input), false),
         }
     };
-    Ok(call.await)
+    let answer = call.await;
+    Ok(if silent { Answer { status: 204, body: Bytes::new(), has_body: false, ..answer } } else { answer })
 }
 
 /// What the path and method of a request call, with the parameters in the path; no endpoint where the request itself
@@ -121,11 +128,16 @@ fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Foun
     let allowed = match (routed, method) {
         (Routed::Call(target, located), Some(method)) => return Ok((Some(target), method, located)),
         (Routed::WrongMethod(_, allowed), _) => allowed,
-        _ if path != "/" || service.api().frames.is_none() => return Err(unknown(path).into()),
-        (_, Some(method @ (Method::Get | Method::Post))) => return Ok((None, method, Vec::new())),
-        _ => vec![Method::Get, Method::Post],
+        _ => match service.api().frames.as_ref().map(|frames| frames.path) {
+            Some(None) if path == "/" => vec![Method::Get, Method::Post],
+            Some(Some(own)) if path == own => vec![Method::Post],
+            _ => return Err(unknown(path).into()),
+        },
     };
-    Err(wrong_method(parts.method.as_str(), path, allowed))
+    match method.filter(|method| target.is_none() && allowed.contains(method)) {
+        Some(method) => Ok((None, method, Vec::new())),
+        None => Err(wrong_method(parts.method.as_str(), path, allowed)),
+    }
 }
 
 /// The parameters that are sent in headers.
@@ -200,7 +212,8 @@ fn not_utf8() -> Failure {
 
 /// Begins the call that the path of a request names.
 fn addressed(service: &Service, target: Option<Target<'_>>, path: &str, mut input: Input<'_>) -> super::Call {
-    let echo_name = service.echo_name().filter(|name| {
+    // One in an object comes back in frames alone: a body of parameters has no such object.
+    let echo_name = service.echo_name().filter(|name| !name.contains('.')).filter(|name| {
         let is_parameter = |info: &Info| info.parameters.iter().any(|parameter| parameter.name == *name);
         !target.is_some_and(|target| is_parameter(target.entry.info))
     });
@@ -250,34 +263,6 @@ fn text_of<'i>(input: &'i Input<'_>, name: &str) -> Option<&'i str> {
     pairs.find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| &**value)
 }
 
-/// Begins the call that a request to `/` names.
-fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<super::Call, Refused> {
-    let frame = match input.json {
-        Some(json) => Frame::read(json, frames, service.echo_name()).map_err(|error| {
-            Failure::refused(Problem::Malformed, format!("the body is not a call as a JSON object: {error}"))
-        })?,
-        None => Frame::default(),
-    };
-    let name = frame.name.as_deref().or_else(|| text_of(input, frames.name));
-    let Some(name) = name else {
-        let wording = format!("name the endpoint in the path, or here in `{}`", frames.name);
-        return Err(Failure::refused(Problem::Unknown, wording).into());
-    };
-    let target = service.table().by_name(name);
-    if let Some(target) = target {
-        admit(service, parts, Some(target))?;
-        let methods = target.entry.info.methods;
-        if !methods.contains(&input.method) {
-            return Err(wrong_method(parts.method.as_str(), name, methods.to_vec()));
-        }
-    }
-    let json = frame.parameters.or_else(|| text_of(input, frames.parameters));
-    let echo = frame.echo.map(Cow::Borrowed).or_else(|| echo_text(service.echo_name()?, input).map(Cow::Owned));
-    let sources = Sources { json, ..Sources::default() };
-    let (echo, method) = (echo.as_deref(), Some(input.method));
-    Ok(service.begin(target, &Incoming { name, sources, echo, transport: Transport::Http, method }))
-}
-
 /// The response that carries an answer.
 pub(super) fn respond(answer: Answer) -> Response<Body> {
     let mut response = if answer.has_body {
@@ -292,7 +277,7 @@ pub(super) fn respond(answer: Answer) -> Response<Body> {
 }
 
 fn refuse(service: &Service, refused: &Refused) -> Response<Body> {
-    let answer = service.failure(&refused.failure, None, false);
+    let answer = service.failure(&refused.failure, refused.echo.as_deref(), false);
     service.note_refusal(answer.outcome, Transport::Http);
     let mut response = respond(answer);
     if !refused.allow.is_empty()

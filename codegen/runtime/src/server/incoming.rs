@@ -15,7 +15,7 @@ pub struct Incoming<'a> {
     pub echo: Option<&'a str>,
     /// How it comes in.
     pub transport: Transport,
-    /// The method, of an HTTP request.
+    /// The method, of an HTTP request that is no frame.
     pub method: Option<Method>,
 }
 

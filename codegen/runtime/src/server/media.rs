@@ -31,6 +31,14 @@ impl Media {
         }
     }
 
+    /// That of a frame: `application/json-rpc` and others that begin so are JSON there.
+    pub(super) fn of_frame(self) -> Self {
+        match self {
+            Self::Other(name) if name.to_ascii_lowercase().starts_with("application/json") => Self::Json,
+            other => other,
+        }
+    }
+
     /// Whether the endpoint takes this, as far as the head of the request tells.
     pub(super) fn check(&self, profile: &Profile, accepted: &[Encoding]) -> Result<(), Failure> {
         let taken = match self {
@@ -89,6 +97,8 @@ mod tests {
         ] {
             let headers = [("content-type".parse().unwrap(), value.parse().unwrap())].into_iter().collect();
             assert_eq!(Media::of(&headers), media, "{value}");
+            let is_json = media == Media::Json || value == "application/jsonx";
+            assert_eq!(media.of_frame() == Media::Json, is_json, "{value}");
         }
     }
 }

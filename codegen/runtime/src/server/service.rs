@@ -70,8 +70,10 @@ impl Service {
             None => Err(unknown(incoming.name)),
         };
         let state = state.unwrap_or_else(|failure| State::Refused(Box::new(failure)));
-        let status = target.map_or(200, |target| target.entry.info.status);
-        let bare = target.is_some_and(|target| is_bare(target.entry.info, incoming.transport));
+        // What comes in a frame has the status of the request that carries it.
+        let addressed = target.filter(|_| incoming.method.is_some());
+        let status = addressed.map_or(200, |target| target.entry.info.status);
+        let bare = target.is_some_and(|target| is_bare(target.entry.info, incoming));
         Call { service: self.clone(), state, status, bare, echo: incoming.echo.map(Box::from), trail }
     }
 
@@ -100,7 +102,7 @@ impl Service {
         let span = span(incoming, endpoint);
         let trail = Trail { endpoint, transport: incoming.transport, since: None, span };
         let info = target.entry.info;
-        let (status, bare) = (info.status, is_bare(info, incoming.transport));
+        let (status, bare) = (info.status, is_bare(info, incoming));
         let call = Call { service: self.clone(), state, status, bare, echo: None, trail };
         tokio::spawn(async move {
             if let Answer { outcome: outcome @ (Outcome::Failed(_) | Outcome::Refused(_)), .. } = call.await {
@@ -120,8 +122,7 @@ impl Service {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
             if text.trim_start().starts_with('{')
-                && let Ok(running) =
-                    target.entry.begin(text, self.wrapper(is_bare(target.entry.info, incoming.transport)).head())
+                && let Ok(running) = target.entry.begin(text, self.wrapper(is_bare(target.entry.info, incoming)).head())
             {
                 return Ok(running);
             }
@@ -135,13 +136,14 @@ impl Service {
     fn read_with_care(&self, entry: &Entry, incoming: &Incoming<'_>) -> Result<Running, Failure> {
         let text = parameters::normalise(entry.info, self.inner.profile, incoming.method, &incoming.sources).map_err(
             |unfit| match unfit {
+                Unfit::NotAnObject(what) if incoming.method.is_none() => Failure::refused(Problem::NotACall, what),
                 Unfit::NotAnObject(what) => Failure::refused(Problem::Malformed, what),
                 Unfit::Parameter(mismatch) => Failure::refused(Problem::Parameter, mismatch.to_string()),
             },
         )?;
         // What is missing may be added, and a text can be JSON.
         Budget::new(&self.inner.config.limits).json(&text)?;
-        let head = self.wrapper(is_bare(entry.info, incoming.transport)).head();
+        let head = self.wrapper(is_bare(entry.info, incoming)).head();
         entry.begin(&text, head).map_err(|error| {
             Failure::refused(Problem::Parameter, format!("the parameters of `{}` do not fit: {error}", entry.info.name))
         })
@@ -284,8 +286,8 @@ impl fmt::Debug for Service {
 }
 
 /// Whether nothing surrounds the data of an answer. Frames are told apart by what surrounds it.
-fn is_bare(info: &Info, transport: Transport) -> bool {
-    info.bare && transport == Transport::Http
+fn is_bare(info: &Info, incoming: &Incoming<'_>) -> bool {
+    info.bare && incoming.method.is_some()
 }
 
 fn span(incoming: &Incoming<'_>, endpoint: Option<&'static str>) -> Span {

@@ -1,27 +1,11 @@
-//! Calls as a client writes them, answers and events as it reads them: one JSON object each.
+//! Answers and events as a client reads them: one JSON object each.
 //!
-//! Reading looks at the members of the outermost object alone and borrows their text; nothing below them is decoded.
-
-use std::borrow::Cow;
+//! Reading looks at the members that are asked for and borrows their text; nothing below them is decoded.
 
 use serde_json::value::RawValue;
 
 use crate::Api;
-use crate::json::{members, quoted};
-
-/// Writes a call with an `echo` that [`Received::read`] recognises.
-pub(crate) fn write_call(api: &Api, name: &str, parameters: &str, number: u64) -> Option<String> {
-    let (frames, echo) = (api.frames.as_ref()?, api.envelope.echo?);
-    let parameters = if parameters.is_empty() { "{}" } else { parameters };
-    let name = quoted(name);
-    // A string: some servers take no other kind of `echo`.
-    Some(format!(
-        "{{{}:{name},{}:{parameters},{}:\"{number}\"}}",
-        quoted(frames.name),
-        quoted(frames.parameters),
-        quoted(echo)
-    ))
-}
+use crate::json::at_paths;
 
 /// What a client gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,16 +25,13 @@ impl Received {
     ///
     /// If `text` is no JSON object.
     pub(crate) fn read(api: &Api, text: &str) -> serde_json::Result<Self> {
-        const ECHO: usize = usize::MAX;
         let marks = api.events.as_ref().map_or(&[][..], |events| events.marks);
-        let pick = |name: Cow<'_, str>| match marks.iter().position(|mark| *mark == name) {
-            None if Some(&*name) == api.envelope.echo => Some(ECHO),
-            position => position,
-        };
         let (mut echo, mut seen) = (None, 0_u64);
-        members(text, pick, |number, value| match number {
-            ECHO => echo = Some(value),
-            number => seen |= 1 << (number % 64),
+        // The echo comes first, as the number of marks is not known.
+        let paths = [api.envelope.echo.unwrap_or_default()].into_iter().chain(marks.iter().copied());
+        at_paths(text, &paths, |number, value| match number.checked_sub(1) {
+            None => echo = value.filter(|_| api.envelope.echo.is_some()),
+            Some(mark) => seen = (seen & !(1 << mark)) | (u64::from(value.is_some()) << mark),
         })?;
         if !marks.is_empty() && seen.count_ones() as usize == marks.len() {
             return Ok(Self::Event);
@@ -63,6 +44,7 @@ impl Received {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::{Envelope, Events};
     use crate::testing::NOTES;
 
     #[test]
@@ -84,8 +66,19 @@ mod tests {
     }
 
     #[test]
-    fn a_written_call_is_json() {
-        let text = write_call(&NOTES, "get \"note\"", r#"{"id":9007199254740993}"#, 7).unwrap();
-        assert_eq!(text, r#"{"action":"get \"note\"","params":{"id":9007199254740993},"echo":"7"}"#);
+    fn what_is_looked_at_can_stand_in_objects() {
+        static NESTED: Api = Api {
+            envelope: Envelope { echo: Some("d.id"), ..Envelope::BARE },
+            events: Some(Events { marks: &["op", "d.kind"], connect: &[], heartbeat: &[], interval: 1 }),
+            ..Api::PLAIN
+        };
+        for (text, expected) in [
+            (r#"{"op":7,"d":{"id":"77"}}"#, Received::Answer(77)),
+            (r#"{"op":5,"d":{"kind":"x","id":"77"}}"#, Received::Event),
+            (r#"{"op":7,"d":["id"],"id":"77","d.id":"77"}"#, Received::Neither),
+            (r#"{"op":5,"d":{"kind":1},"d":null}"#, Received::Neither),
+        ] {
+            assert_eq!(Received::read(&NESTED, text).unwrap(), expected, "{text}");
+        }
     }
 }

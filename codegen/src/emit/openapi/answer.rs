@@ -93,5 +93,6 @@ pub fn fits(cx: &Context, endpoint: &Endpoint, value: &Value) -> bool {
         return data.is_some_and(of_data);
     }
     let beside = cx.api.envelope_of(endpoint).data.is_some() || data.is_none_or(of_data);
-    beside && cx.validator.fields(&fields(cx.api, endpoint), None, value).is_valid()
+    let value = cx.api.envelope_of(endpoint).levelled(value);
+    beside && cx.validator.fields(&fields(cx.api, endpoint), None, &value).is_valid()
 }

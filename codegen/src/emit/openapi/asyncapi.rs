@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::ir::{Api, Events, Frames};
 
 use super::context::Context;
+use super::nested::nested;
 use super::object::{Entries, Json, Object};
 use super::plan::{self, Operation};
 use super::projection::FRAMES;
@@ -192,7 +193,7 @@ fn messages(cx: &Context, frames: &Frames, operations: &[Operation]) -> Object {
             if let Some(echo) = echo {
                 properties.set(echo.to_owned(), Object::new());
             }
-            let own = Object::new().with("type", "object").with_unless_empty("properties", properties);
+            let own = nested(Object::new().with("type", "object").with_unless_empty("properties", properties));
             let parts: Vec<Json> =
                 super::response::whole(cx, operation.endpoint).into_iter().chain([own]).map(Json::from).collect();
             all.set(name, message(cx.api, Object::new().with("allOf", parts)));
@@ -223,10 +224,12 @@ fn call_payload(cx: &Context, frames: &Frames, operation: &Operation) -> Object 
         let words = "Any value; the answer has it too.";
         properties.set(echo.clone(), Object::new().with("description", words));
     }
-    Object::new()
-        .with("type", "object")
-        .with("properties", properties)
-        .with_list("required", vec![Json::from(frames.name.as_str())])
+    let mut required = vec![Json::from(frames.name.as_str())];
+    for member in &frames.with {
+        properties.set(member.name.clone(), Object::new().with("const", member.value.value.clone()));
+        required.push(Json::from(member.name.as_str()));
+    }
+    nested(Object::new().with("type", "object").with("properties", properties).with_list("required", required))
 }
 
 /// The events with their types: the name of the message, and the reference to the schema.
@@ -241,7 +244,7 @@ fn events<'a>(cx: &'a Context) -> impl Iterator<Item = (String, String)> + use<'
 /// How an answer is matched with its call.
 fn correlation(api: &Api) -> Object {
     let Some(echo) = &api.envelope.echo else { return Object::new() };
-    let location = format!("$message.payload#/{}", echo.replace('~', "~0").replace('/', "~1"));
+    let location = format!("$message.payload#/{}", echo.replace('~', "~0").replace('/', "~1").replace('.', "/"));
     let id = Object::new().with("location", location);
     Object::new().with(ECHO, id)
 }

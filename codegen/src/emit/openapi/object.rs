@@ -190,6 +190,11 @@ impl Object {
         self.pairs.into_iter()
     }
 
+    /// The keys.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(key, _)| &**key)
+    }
+
     /// How many keys are set.
     pub(super) fn len(&self) -> usize {
         self.pairs.len()

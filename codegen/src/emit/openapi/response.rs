@@ -8,6 +8,7 @@ use crate::ir::{
 
 use super::answer::{bare_type, fields, is_bare};
 use super::context::{Context, source};
+use super::nested::nested;
 use super::object::{Json, Object};
 use super::{examples, field, names, plan, prose, schema};
 
@@ -111,8 +112,11 @@ pub(super) fn envelope(cx: &Context) -> Object {
         .with_some("code", envelope.code.as_deref())
         .with_list("success", envelope.success.iter().cloned().map(Json::from).collect())
         .with_list("messages", envelope.messages.iter().map(|name| Json::from(name.as_str())).collect())
+        .with_some("details", envelope.details.as_deref())
         .with_some("echo", envelope.echo.as_deref());
-    schema::object(cx, &envelope.fields, None).with_text("description", &envelope.docs.0).with("x-envelope", roles)
+    nested(schema::object(cx, &envelope.fields, None))
+        .with_text("description", &envelope.docs.0)
+        .with("x-envelope", roles)
 }
 
 /// Whether a response refers to the API's envelope.
@@ -153,13 +157,17 @@ pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a
 fn failed(envelope: &Envelope, code: &str) -> Object {
     let schema = Object::new().with("type", "object");
     if !envelope.is_flat() {
-        return schema.with_list("required", vec![code.into()]);
+        let mut properties = Object::new();
+        if code.contains('.') {
+            properties.set(code.to_owned(), Object::new());
+        }
+        return nested(schema.with_unless_empty("properties", properties).with_list("required", vec![code.into()]));
     }
     let success = envelope.success.iter().cloned().map(Json::from).collect();
     let other = Object::new().with("not", Object::new().with_list("enum", success));
     let mut properties = Object::new();
     properties.set(code.to_owned(), other);
-    schema.with("properties", properties)
+    nested(schema.with("properties", properties))
 }
 
 /// Whether the response is the API's envelope and no more is known of it.
@@ -229,7 +237,7 @@ fn object(cx: &Context, endpoint: &Endpoint, fields: &[Field]) -> Object {
             properties.set(field.name.value.clone(), field::property(cx, field, own));
         }
     }
-    schema
+    nested(schema)
 }
 
 /// Whether a field is the data of a response that has none.

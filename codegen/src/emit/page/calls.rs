@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::emit::openapi::plan::{Operation, Sending};
 use crate::ir::sample::Sampler;
-use crate::ir::{Api, AuthKind, Encoding, Endpoint, Field, Location, template};
+use crate::ir::{Api, AuthKind, Encoding, Endpoint, Field, Location, set_member, template};
 use crate::naming::EndpointNames;
 
 /// A way to call an endpoint.
@@ -103,9 +103,12 @@ impl Calls<'_> {
         let frames = self.api.frames.as_ref().filter(|_| self.api.transport.websocket)?;
         let required: Vec<_> = endpoint.parameters.fields.iter().filter(|field| field.required).collect();
         let mut frame = Map::new();
-        frame.insert(frames.name.clone(), Value::from(endpoint.name.as_str()));
+        for member in &frames.with {
+            set_member(&mut frame, &member.name, member.value.value.clone());
+        }
+        set_member(&mut frame, &frames.name, Value::from(endpoint.name.as_str()));
         if !required.is_empty() {
-            frame.insert(frames.parameters.clone(), self.object(&required));
+            set_member(&mut frame, &frames.parameters, self.object(&required));
         }
         serde_json::to_string_pretty(&frame).ok()
     }

@@ -103,9 +103,10 @@ fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
     let type_name = scope.api("Envelope");
     let role = |role: &Option<String>| optional(role.as_ref().map(|name| quote!(#name)));
     let (data, code, echo) = (role(&envelope.data), role(&envelope.code), role(&envelope.echo));
+    let (details, echo_null) = (role(&envelope.details), envelope.echo_is_required());
     let success = success(scope);
     let messages = texts(&envelope.messages);
-    let names = envelope.fields.iter().filter(|_| envelope.is_flat()).map(|field| field.name.value.as_str());
+    let names = envelope.members().filter(|_| envelope.is_flat());
     let (ok, failed) = (members(&envelope.ok), members(&envelope.failed));
     let accepted = members(&envelope.accepted);
     quote! {
@@ -115,7 +116,9 @@ fn envelope(scope: &mut Scope<'_>, envelope: &Envelope) -> TokenStream {
             code: #code,
             success: #success,
             messages: #messages,
+            details: #details,
             echo: #echo,
+            echo_null: #echo_null,
             ok: #ok,
             failed: #failed,
             accepted: #accepted,
@@ -154,12 +157,17 @@ fn members(members: &[Member]) -> TokenStream {
 
 fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
     let type_name = scope.api("Frames");
-    let Frames { name, parameters, .. } = frames;
+    let Frames { name, parameters, silent, .. } = frames;
+    let with = members(&frames.with);
+    let path = optional(frames.path.as_ref().map(|path| quote!(#path)));
     let (universal, calls, events) = (texts(&frames.universal), texts(&frames.calls), texts(&frames.events));
     quote! {
         #type_name {
             name: #name,
             parameters: #parameters,
+            with: #with,
+            silent: #silent,
+            path: #path,
             universal: #universal,
             calls: #calls,
             events: #events,

@@ -68,6 +68,7 @@ fn variant(problem: Problem) -> &'static str {
         Problem::Method => "Method",
         Problem::Media => "Media",
         Problem::Malformed => "Malformed",
+        Problem::NotACall => "NotACall",
         Problem::Parameter => "Parameter",
         Problem::TooLarge => "TooLarge",
         Problem::TooDeep => "TooDeep",

@@ -180,6 +180,8 @@ impl<'a> Comparison<'a> {
             }
             return found;
         };
+        let (failed, level) = (envelope.failed(whole), envelope.levelled(whole));
+        let whole = &*level;
         let own = &endpoint.response.envelope;
         // The table of one endpoint may leave out what all have.
         let rest = envelope.fields.iter().filter(|field| own.iter().all(|known| known.name.value != field.name.value));
@@ -190,7 +192,7 @@ impl<'a> Comparison<'a> {
         let mut found = self.fields(around.into_iter(), whole, "the response");
         let own = match (body, whole.get(data)) {
             (Some(body), Some(value)) => self.data(body, value, data),
-            (None, Some(value)) if none && !envelope.failed(whole) && !value.is_null() => {
+            (None, Some(value)) if none && !failed && !value.is_null() => {
                 let found = messages::not_nothing(At::Named(data), value);
                 vec![if is_empty(value) { found.minor() } else { found }]
             }

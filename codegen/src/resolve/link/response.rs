@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::dialect::Role;
-use crate::ir::How;
+use crate::ir::{How, member};
 use crate::recognise::raw::Label;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, ExampleDraft, Known, SectionDraft, ShapeId};
@@ -59,8 +59,9 @@ pub fn as_envelope(endpoint: &mut EndpointDraft, arena: &Arena, context: &mut Co
     }
     let shown = endpoint.examples.iter().filter(|example| example.is_of_success());
     let shown: Vec<_> = shown.filter_map(ExampleDraft::value).collect();
-    let around =
-        |value: &&Value| value.get(code).is_some() && value.get(data).is_some_and(|data| data.get(code).is_none());
+    let around = |value: &&Value| {
+        member(value, code).is_some() && member(value, data).is_some_and(|data| member(data, code).is_none())
+    };
     if !shown.is_empty() && shown.iter().all(around) {
         context.report(messages::rows_of_envelope(span));
         (endpoint.envelope, endpoint.response) = (Some(shape), None);

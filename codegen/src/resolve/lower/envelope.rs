@@ -1,15 +1,18 @@
 //! The envelope: its fields, their roles, and what a server writes in them.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use crate::dialect::{Members, Where};
+use crate::dialect::Where;
 use crate::ir::{
-    Body, Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Statement, Type, TypeId, ValueLabel,
+    self, Body, Docs, Endpoint, Envelope, Fact, Field, How, Member, Presence, Statement, Type, TypeId, ValueLabel,
 };
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Common, ValueDraft};
 use crate::resolve::lower::flat_envelope;
 use crate::resolve::lower::messages;
+use crate::resolve::lower::nested_envelope::{self, Stated};
 use crate::resolve::lower::types::Types;
 use crate::resolve::read::{dialect_types, example, value};
 use crate::source::Span;
@@ -28,6 +31,7 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
         code: rules.code.clone(),
         success,
         messages: rules.messages.clone(),
+        details: rules.details.clone(),
         echo: rules.echo.clone(),
         ok: Vec::new(),
         failed: Vec::new(),
@@ -36,6 +40,7 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
     };
     envelope.fields =
         if rules.field.is_empty() { stated(endpoints, spans, types.context) } else { declared(common, types) };
+    nested_envelope::split(&mut envelope, types.context);
     let names: Vec<_> = envelope.fields.iter().map(|field| field.name.value.clone()).collect();
     no_such_fields(&envelope, &names, types.context);
     flat_envelope::check(&envelope, endpoints, spans, types);
@@ -47,7 +52,8 @@ pub fn envelope(common: &mut Common, endpoints: &[Endpoint], spans: &[Span], typ
 
 /// Reports the parts that the dialect gives to fields which the envelope lacks.
 fn no_such_fields(envelope: &Envelope, names: &[String], context: &mut Context<'_>) {
-    let roles = [("data", &envelope.data), ("code", &envelope.code), ("echo", &envelope.echo)];
+    let (data, code) = (("data", &envelope.data), ("code", &envelope.code));
+    let roles = [data, code, ("details", &envelope.details), ("echo", &envelope.echo)];
     let roles = roles.into_iter().filter_map(|(key, name)| Some((vec![key.to_owned()], name.as_ref()?)));
     let messages = envelope.messages.iter().enumerate();
     let messages = messages.map(|(at, name)| (vec!["messages".to_owned(), at.to_string()], name));
@@ -116,29 +122,31 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
 /// What a server writes around the data: what the dialect states, and what follows from the fields.
 fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
     let rules = &context.dialect.envelope;
-    for (key, members) in [("ok", &rules.ok), ("failed", &rules.failed), ("accepted", &rules.accepted)] {
-        for (name, value) in members {
-            let span = context.entry(value);
-            if envelope.fields.iter().all(|field| field.name.value != *name) {
-                context.report(messages::no_field_to_write(name, span));
+    let names: HashSet<_> = envelope.fields.iter().map(|field| field.name.value.clone()).collect();
+    let stated = |members| nested_envelope::stated(members, &|name| names.contains(name), context);
+    let (ok, failed, accepted) = (stated(&rules.ok), stated(&rules.failed), stated(&rules.accepted));
+    for (key, members) in [("ok", &ok), ("failed", &failed), ("accepted", &accepted)] {
+        for (name, (_, span)) in members {
+            if !names.contains(name) {
+                context.report(messages::no_field_to_write(name, *span));
             } else if refuses(envelope, key, name) {
-                context.report(messages::never_the_same(name, key, span));
+                context.report(messages::never_the_same(name, key, *span));
             }
         }
     }
     let code = envelope.code.as_ref();
-    if let Some((_, first)) = rules.accepted.iter().next()
-        && code.is_some_and(|code| !rules.accepted.contains_key(code))
+    if let Some((_, (_, first))) = accepted.iter().next()
+        && code.is_some_and(|code| !accepted.contains_key(code))
     {
-        context.report(messages::accepted_without_code(context.entry(first)));
+        context.report(messages::accepted_without_code(*first));
     }
-    if let Some(suffix) = context.dialect.transport.async_suffix.as_ref().filter(|_| rules.accepted.is_empty()) {
+    if let Some(suffix) = context.dialect.transport.async_suffix.as_ref().filter(|_| accepted.is_empty()) {
         context.report(messages::accepted_unsaid(suffix, context.entry(suffix)));
     }
-    envelope.ok = members(envelope, "ok", &rules.ok, context);
-    envelope.failed = members(envelope, "failed", &rules.failed, context);
-    if !rules.accepted.is_empty() {
-        envelope.accepted = members(envelope, "accepted", &rules.accepted, context);
+    envelope.ok = members(envelope, "ok", &ok, context);
+    envelope.failed = members(envelope, "failed", &failed, context);
+    if !accepted.is_empty() {
+        envelope.accepted = members(envelope, "accepted", &accepted, context);
     }
 }
 
@@ -146,18 +154,19 @@ fn written(envelope: &mut Envelope, context: &mut Context<'_>) {
 fn refuses(envelope: &Envelope, key: &str, name: &str) -> bool {
     let is = |role: &Option<String>| role.as_deref() == Some(name);
     let told = is(&envelope.code) || envelope.messages.iter().any(|message| message == name);
-    is(&envelope.echo) || (key == "ok" && is(&envelope.data)) || (key == "failed" && told)
+    is(&envelope.echo) || is(&envelope.details) || (key == "ok" && is(&envelope.data)) || (key == "failed" && told)
 }
 
 /// The members in the order of the envelope's fields.
-fn members(envelope: &Envelope, key: &str, stated: &Members, context: &Context<'_>) -> Vec<Member> {
+fn members(envelope: &Envelope, key: &str, stated: &Stated, context: &Context<'_>) -> Vec<Member> {
     let mut members = Vec::new();
     for field in &envelope.fields {
         let name = &field.name.value;
         let value = match stated.get(name) {
             _ if refuses(envelope, key, name) => None,
-            Some(value) => value::of_toml(value)
-                .map(|json| Fact { value: json, provenance: context.declared_at(context.entry(value)) }),
+            Some((value, span)) => {
+                value::of_toml(value).map(|json| Fact { value: json, provenance: context.declared_at(*span) })
+            }
             None => implied(envelope, key, field, context),
         };
         members.extend(value.map(|value| Member { name: name.clone(), value }));
@@ -173,6 +182,8 @@ fn implied(envelope: &Envelope, key: &str, field: &Field, context: &Context<'_>)
         Some(Fact { value, provenance })
     };
     if is(&envelope.data) {
+        // Where a failure has a field of its own for what else it says, it has none of a success.
+        envelope.details.as_ref().is_none().then_some(())?;
         return inferred(Value::Null, "a call that did not succeed has no data");
     }
     if is(&envelope.code) {
@@ -249,10 +260,14 @@ fn examples(common: &Common, names: &[String], context: &mut Context<'_>) {
             let words = object.get(&parent.value).and_then(|value| value.as_str()).unwrap_or_default();
             spellings(&parent.value, words, values, draft.span, context);
         }
-        for name in names.iter().filter(|name| !object.contains_key(*name)) {
+        let shown = |name: &str| draft.example.value.as_ref().is_some_and(|whole| ir::member(whole, name).is_some());
+        for name in names.iter().filter(|name| !shown(name)) {
             context.report(messages::example_lacks(name, draft.span));
         }
-        for key in object.keys().filter(|key| !names.contains(key)) {
+        let holds = |key: &str, name: &str| {
+            name.strip_prefix(key).is_some_and(|rest| matches!(rest.chars().next(), None | Some('.')))
+        };
+        for key in object.keys().filter(|key| !names.iter().any(|name| holds(key, name))) {
             context.report(messages::example_has(key, draft.span));
         }
     }

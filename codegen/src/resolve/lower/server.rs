@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use crate::dialect::{EventRule, Located, Members, ProfileRule};
 use crate::ir::{
-    Docs, Endpoint, EventMember, EventType, Events, Fact, How, Member, ParameterAlias, Part, Profile, Refusal, Struct,
-    TypeId, TypeKind,
+    self, Docs, Endpoint, EventMember, EventType, Events, Fact, How, Member, ParameterAlias, Part, Profile, Refusal,
+    Struct, TypeId, TypeKind,
 };
 use crate::resolve::context::Context;
-use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::wire;
+use crate::resolve::lower::{messages, nested_envelope};
 use crate::resolve::read::{dialect_types, value};
 use crate::source::Span;
 
@@ -33,7 +33,7 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
     let provenance = context.declared_at(context.entry(mark));
     let (connect, heartbeat) = (template(&rules.connect, context), template(&rules.heartbeat, context));
     for (key, members) in [("connect", &connect), ("heartbeat", &heartbeat)] {
-        let lacks = |mark: &&Located<String>| !members.iter().any(|member| member.name == ***mark);
+        let lacks = |mark: &&Located<String>| !members.iter().any(|member| has(member, mark));
         for mark in rules.marks.iter().filter(lacks).filter(|_| !members.is_empty()) {
             context.report(messages::lacks_mark(key, mark, context.entry(mark)));
         }
@@ -48,6 +48,18 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
     Some(Events { marks, connect, heartbeat, interval: rules.interval, types: found, provenance })
 }
 
+/// Whether a member is the one at a path, or has it in its value.
+fn has(member: &EventMember, path: &str) -> bool {
+    match path.strip_prefix(&member.name) {
+        Some("") => true,
+        Some(rest) => match &member.value {
+            Part::Json { value } => rest.strip_prefix('.').is_some_and(|rest| ir::member(value, rest).is_some()),
+            _ => false,
+        },
+        None => false,
+    }
+}
+
 /// Members in the order of the file.
 fn ordered(members: &Members) -> Vec<(&String, &Located<toml::Value>)> {
     let mut members: Vec<_> = members.iter().collect();
@@ -58,20 +70,22 @@ fn ordered(members: &Members) -> Vec<(&String, &Located<toml::Value>)> {
 /// An event that a server makes by itself.
 fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
     let mut parts = Vec::new();
-    for (name, value) in ordered(members) {
+    let mut stated: Vec<_> = nested_envelope::stated(members, &|_| false, context).into_iter().collect();
+    stated.sort_by_key(|(_, (_, span))| span.range().start);
+    for (name, (value, span)) in stated {
         let word = value.as_str().and_then(|text| text.strip_prefix('{')?.strip_suffix('}'));
         let value = match word {
-            None => value::of_toml(value).map(|value| Part::Json { value }),
+            None => value::of_toml(&value).map(|value| Part::Json { value }),
             Some(word) => {
                 let known = PLACEHOLDERS.into_iter().find(|(known, _)| *known == word);
                 if known.is_none() {
                     let words = PLACEHOLDERS.map(|(known, _)| known);
-                    context.report(messages::unknown_placeholder(word, &words, context.entry(value)));
+                    context.report(messages::unknown_placeholder(word, &words, span));
                 }
                 known.map(|(_, part)| part)
             }
         };
-        parts.extend(value.map(|value| EventMember { name: name.clone(), value }));
+        parts.extend(value.map(|value| EventMember { name, value }));
     }
     parts
 }

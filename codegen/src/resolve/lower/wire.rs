@@ -2,11 +2,12 @@
 
 use crate::diagnostic::nearest;
 use crate::dialect::{AuthIn, Located};
-use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Peer, Quick, Transport};
+use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Member, Peer, Quick, Transport, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
-use crate::resolve::lower::messages;
+use crate::resolve::lower::{messages, nested_envelope};
+use crate::resolve::read::value;
 use crate::source::Span;
 
 /// The transport that the dialect gives.
@@ -70,12 +71,15 @@ fn report_base(url: &str, span: Span, context: &mut Context<'_>) {
     }
 }
 
+/// So many constants do frames have, at most.
+const CONSTANTS: usize = 16;
+
 /// How a call is written as one JSON object.
 pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
     let rules = &context.dialect.frames;
     let name = rules.name.as_ref()?;
     let place = context.entry(name);
-    let Some(parameters) = rules.parameters.clone() else {
+    let Some(parameters) = rules.parameters.as_ref() else {
         context.report(messages::frames_without_parameters(place));
         return None;
     };
@@ -83,14 +87,59 @@ pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
     for path in paths.filter(|path| !path.starts_with('/')) {
         context.report(messages::frames_without_slash(path, place));
     }
+    if let Some(path) = rules.path.as_ref().filter(|path| !path.starts_with('/') || path.contains(['{', '}', '?', '#']))
+    {
+        context.report(messages::no_path_of_calls(path, context.entry(path)));
+    }
+    let with = constants(context);
+    let echo = context.dialect.envelope.echo.as_ref();
+    let mut members = vec![(String::clone(name), place), (String::clone(parameters), context.entry(parameters))];
+    members.extend(with.iter().map(|(member, span)| (member.name.clone(), *span)));
+    members.extend(echo.map(|echo| (echo.clone(), context.key(&["envelope", "echo"]))));
+    report_overlaps(&members, context);
     Some(Frames {
         name: String::clone(name),
-        parameters,
+        parameters: String::clone(parameters),
+        with: with.into_iter().map(|(member, _)| member).collect(),
+        silent: rules.silent,
+        path: rules.path.as_deref().cloned(),
         universal: rules.universal.clone(),
         calls: rules.calls.clone(),
         events: rules.events.clone(),
         provenance: context.declared_at(place),
     })
+}
+
+/// What every call has besides, in the order of the file.
+fn constants(context: &mut Context<'_>) -> Vec<(Member, Span)> {
+    let stated = nested_envelope::stated(&context.dialect.frames.with, &|_| false, context);
+    let mut with = Vec::new();
+    for (name, (value, span)) in stated {
+        match value::of_toml(&value).filter(|json| !json.is_array() && !json.is_object()) {
+            Some(json) => {
+                let value = Fact { value: json, provenance: context.declared_at(span) };
+                with.push((Member { name, value }, span));
+            }
+            None => context.report(messages::no_constant(&name, span)),
+        }
+    }
+    with.sort_by_key(|(_, span)| span.range().start);
+    if let Some((_, span)) = with.get(CONSTANTS) {
+        context.report(messages::too_many_constants(CONSTANTS, *span));
+    }
+    with
+}
+
+/// Reports members of a frame that are one, or of which one is in another.
+fn report_overlaps(members: &[(String, Span)], context: &mut Context<'_>) {
+    for (number, (one, span)) in members.iter().enumerate() {
+        nested_envelope::check(one, *span, context);
+        let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+        let before = members.iter().take(number).map(|(other, _)| other);
+        for other in before.filter(|other| *other == one || holds(other, one) || holds(one, other)) {
+            context.report(messages::frames_overlap(other, one, *span));
+        }
+    }
 }
 
 /// How a server and the application that it connects out to know each other.

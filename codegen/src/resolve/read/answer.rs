@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use crate::dialect::EnvelopeRules;
+use crate::ir::member;
 
 /// Whether a whole answer is that to a call that succeeded, as far as its code tells.
 pub fn succeeded(rules: &EnvelopeRules, whole: &Value) -> bool {
-    let (success, code) = (rules.successes(), rules.code.as_ref().and_then(|code| whole.get(code)));
+    let (success, code) = (rules.successes(), rules.code.as_ref().and_then(|code| member(whole, code)));
     code.is_none_or(|code| success.is_empty() || success.contains(code))
 }
 
@@ -14,7 +15,7 @@ pub fn succeeded(rules: &EnvelopeRules, whole: &Value) -> bool {
 /// beside.
 pub fn data(rules: &EnvelopeRules, whole: &Value) -> Option<Value> {
     if let Some(name) = &rules.data {
-        return whole.get(name).cloned();
+        return member(whole, name).cloned();
     }
     if !rules.is_flat() {
         return Some(whole.clone());
@@ -24,6 +25,6 @@ pub fn data(rules: &EnvelopeRules, whole: &Value) -> Option<Value> {
     }
     let names = rules.names();
     let mut data = whole.as_object()?.clone();
-    data.retain(|name, _| !names.contains(name.as_str()));
+    data.retain(|name, _| !names.iter().any(|own| own.split('.').next() == Some(name)));
     Some(if data.is_empty() { Value::Null } else { Value::Object(data) })
 }

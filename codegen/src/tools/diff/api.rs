@@ -35,7 +35,7 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
             &api.envelope.code,
             &api.envelope.success,
             &api.envelope.messages,
-            &api.envelope.echo,
+            (&api.envelope.details, &api.envelope.echo),
             &api.envelope.ok,
             &api.envelope.failed,
             &api.envelope.accepted,

@@ -26,7 +26,9 @@ pub static API: Api = Api {
         code: Some("code"),
         success: Success::Numbers(&[0]),
         messages: &["message"],
+        details: None,
         echo: None,
+        echo_null: false,
         ok: &[("state", "\"ok\""), ("code", "0")],
         failed: &[("state", "\"failed\""), ("data", "null")],
         accepted: &[("state", "\"accepted\""), ("code", "1"), ("data", "null")],
@@ -34,6 +36,9 @@ pub static API: Api = Api {
     frames: Some(Frames {
         name: "call",
         parameters: "with",
+        with: &[],
+        silent: false,
+        path: None,
         universal: &["/"],
         calls: &["/calls"],
         events: &["/events"],
@@ -44,7 +49,7 @@ pub static API: Api = Api {
             ("kind", Part::Json("\"hello\"")),
             ("self", Part::SelfId),
             ("at", Part::Time),
-            ("odd", Part::Json("{\"a\":[1,\"\\\"x\\\"\"]}")),
+            ("odd.a", Part::Json("[1,\"\\\"x\\\"\"]")),
         ],
         heartbeat: &[
             ("kind", Part::Json("\"beat\"")),

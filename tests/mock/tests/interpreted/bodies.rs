@@ -1,8 +1,8 @@
 //! Bodies of requests that are written by hand.
 
 use mock::{Samples, Shape};
-use serde_json::{Value, json};
-use tablewright::ir::{Endpoint, Method};
+use serde_json::{Map, Value, json};
+use tablewright::ir::{Endpoint, Method, set_member};
 
 use super::subject::Subject;
 
@@ -10,8 +10,16 @@ use super::subject::Subject;
 pub fn frames(subject: &Subject, samples: &Samples, endpoint: &Endpoint) -> Vec<String> {
     let Some(frames) = &subject.ir.frames else { return Vec::new() };
     let parameters = samples.request(endpoint, Method::Post, Shape::All, 0);
+    let echo = subject.ir.envelope.echo.as_deref().unwrap_or("echo");
     let frame = |name: &str, parameters: Value| {
-        json!({ &frames.name: name, &frames.parameters: parameters, "echo": {"a": [1]} }).to_string()
+        let mut frame = Map::new();
+        for member in &frames.with {
+            set_member(&mut frame, &member.name, member.value.value.clone());
+        }
+        set_member(&mut frame, &frames.name, name.into());
+        set_member(&mut frame, &frames.parameters, parameters);
+        set_member(&mut frame, echo, json!({"a": [1]}));
+        Value::Object(frame).to_string()
     };
     let later = subject.ir.transport.async_suffix.as_ref().map_or("", |suffix| &suffix.value);
     vec![

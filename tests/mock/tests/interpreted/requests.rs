@@ -168,10 +168,11 @@ impl Writer<'_> {
 
     /// Calls as one JSON object.
     fn frames(&self, samples: &Samples, endpoint: &Endpoint) -> Vec<Sent> {
+        let path = self.subject.api.frame_path().unwrap_or("/");
         let sent = |body: String| Sent {
             case: Case::Frame,
             method: "POST",
-            uri: "/".to_owned(),
+            uri: path.to_owned(),
             headers: vec![("content-type".to_owned(), "application/json".to_owned())],
             body,
             success: 200,

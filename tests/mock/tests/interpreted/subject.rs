@@ -85,6 +85,16 @@ impl Subject {
                 include_str!("../../../golden/ir/flat-envelope.json")
             ),
             subject!(
+                golden::json_rpc::API,
+                golden::json_rpc::endpoints,
+                include_str!("../../../golden/ir/json-rpc.json")
+            ),
+            subject!(
+                golden::nested_frames::API,
+                golden::nested_frames::endpoints,
+                include_str!("../../../golden/ir/nested-frames.json")
+            ),
+            subject!(
                 golden::text_codes::API,
                 golden::text_codes::endpoints,
                 include_str!("../../../golden/ir/text-codes.json")

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::str;
 
 use serde::de::value::UnitDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny};
 
 use crate::api::{Envelope, Success};
 use crate::json::{self, Text};
@@ -21,11 +21,20 @@ pub(super) fn read<T: DeserializeOwned>(envelope: &'static Envelope, body: &[u8]
             Some(_) => None,
         };
     };
+    // What is in an object is looked for with care, and so is the code of a failure that is in one.
+    let (parent, is_nested) = match envelope.code.and_then(|code| code.split_once('.')) {
+        Some((parent, _)) => (Some(parent), !envelope.success.is_empty()),
+        None => (None, false),
+    };
+    if is_nested || data.contains('.') {
+        return None;
+    }
     let mut reader = serde_json::Deserializer::from_str(text);
     let accepted = accepted(envelope);
     let pick = |name: Cow<'_, str>| match &*name {
         name if name == data => Some(Part::Data(PhantomData)),
         name if Some(name) == envelope.code => Some(Part::Code(envelope.success, accepted)),
+        name if Some(name) == parent => Some(Part::Around),
         _ => None,
     };
     let (mut found, mut twice, mut success) = (None, false, envelope.code.is_none() || envelope.success.is_empty());
@@ -59,6 +68,8 @@ enum Part<T> {
     Data(PhantomData<T>),
     /// What the code is and which of its values mean success, and the one that says that the call runs on.
     Code(Success, Option<&'static str>),
+    /// What the code of a failure is in.
+    Around,
 }
 
 /// What stands there.
@@ -74,6 +85,7 @@ impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Part<T> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         match self {
             Self::Data(kind) => kind.deserialize(deserializer).map(Found::Data),
+            Self::Around => Option::<IgnoredAny>::deserialize(deserializer).map(|inner| Found::Code(inner.is_none())),
             Self::Code(success, accepted) => is_success(success, accepted, deserializer).map(Found::Code),
         }
     }

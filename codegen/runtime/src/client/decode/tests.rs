@@ -107,6 +107,50 @@ fn data_can_have_an_envelope_without_a_code() {
     assert!(matches!(read::<i64>(&DATA, 200, "4").unwrap_err(), Error::Decode(_)));
 }
 
+#[test]
+fn fields_of_the_envelope_can_stand_in_objects() {
+    static NESTED: Envelope = Envelope {
+        data: Some("d.data"),
+        code: Some("d.state.code"),
+        success: Success::Numbers(&[100]),
+        messages: &["d.state.why"],
+        ..Envelope::BARE
+    };
+    static EITHER: Envelope =
+        Envelope { data: Some("result"), code: Some("error.code"), messages: &["error.message"], ..Envelope::BARE };
+    static ALONE: Envelope = Envelope { data: None, ..EITHER };
+    type List = Vec<i64>;
+    for (envelope, body) in [
+        (&NESTED, r#"{"d":{"data":[1],"state":{"code":100}}}"#),
+        (&NESTED, r#"{"d":{"data":[2]},"d":{"data":[2],"data":[1],"state":{"c\u006fde":100}},"d.data":0}"#),
+        (&EITHER, r#"{"result":[1]}"#),
+        (&EITHER, r#"{"error":null,"result":[1]}"#),
+        (&EITHER, r#"{"error":{"code":null},"result":[1]}"#),
+        (&EITHER, r#"{"error":"none","result":[1]}"#),
+    ] {
+        assert_eq!(read::<List>(envelope, 200, body).unwrap(), [1], "{body}");
+    }
+    for (envelope, body, code, message) in [
+        (&NESTED, r#"{"d":{"state":{"code":7,"why":"so"}}}"#, 7, "so"),
+        (&EITHER, r#"{"result":null,"error":{"code":-32601,"message":"none"}}"#, -32601, "none"),
+        (&ALONE, r#"{"error":{"code":3}}"#, 3, ""),
+    ] {
+        assert_eq!(
+            read::<List>(envelope, 200, body).unwrap_err().failure(),
+            Some(&Failure::new(code, message)),
+            "{body}"
+        );
+    }
+    for (body, path) in [
+        (r#"{"d":{"data":[true],"state":{"code":100}}}"#, "d.data[0]"),
+        (r#"{"d":null}"#, "d.state.code"),
+        (r#"{"d":{"data":[1],"state":{"code":"x"}}}"#, "d.state.code"),
+    ] {
+        let Error::Decode(error) = read::<List>(&NESTED, 200, body).unwrap_err() else { panic!("{body}") };
+        assert_eq!(error.path, path, "{body}");
+    }
+}
+
 thread_local! {
     static READ: Cell<usize> = const { Cell::new(0) };
 }

@@ -15,9 +15,9 @@ use super::events::Events;
 use super::slots::{Lost, Slots};
 use super::state::State;
 use crate::Api;
+use crate::client::frame::write_call;
 use crate::client::{Client, Error, Reply, Request, Secrets, Transport, TransportKind};
 use crate::hub::{Hub, Listener, WeakHub};
-use crate::ws::frame::write_call;
 
 /// A connection: its client makes calls, and its events are a stream.
 ///

@@ -140,7 +140,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         match answers.poll_recv(cx) {
             Poll::Ready(Some(body)) => {
                 self.running -= 1;
-                self.write(body)?;
+                if !body.is_empty() {
+                    self.write(body)?;
+                }
                 Ok(true)
             }
             Poll::Ready(None) | Poll::Pending => Ok(false),
@@ -208,8 +210,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         let frame = match Frame::read(text, frames, api.envelope.echo) {
             Ok(frame) => frame,
             Err(error) => {
-                let wording = format!("the message is not a call as a JSON object: {error}");
-                return Some(self.refuse(Problem::Malformed, &wording, None));
+                let (problem, wording) = Frame::refusal(text, &error, "message");
+                return Some(self.refuse(problem, &wording, None));
             }
         };
         let echo = frame.echo;
@@ -220,25 +222,33 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 echo,
             ));
         }
+        if let Some(wording) = frame.fault() {
+            return Some(self.refuse(Problem::NotACall, &wording, echo));
+        }
         let Some(name) = &frame.name else {
             let wording = format!("name the endpoint in `{}`, as text", frames.name);
-            return Some(self.refuse(Problem::Malformed, &wording, echo));
+            return Some(self.refuse(Problem::NotACall, &wording, echo));
         };
         let limit = self.service.limits().calls;
         if self.running >= limit {
             let wording = format!("{limit} calls are in flight on this connection; wait for their answers");
             return Some(self.refuse(Problem::Busy, &wording, echo));
         }
+        let silent = frames.silent && echo.is_none();
         let mut call = self.service.call(&Incoming::frame(name, frame.parameters, echo, self.transport));
         // Most calls are ready at once, or will be polled again by a task of their own.
         match Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(answer) => Some(answer.body),
+            Poll::Ready(answer) => Some(answer.body).filter(|_| !silent),
             Poll::Pending => {
                 let (sender, _) = self.answers.get_or_insert_with(mpsc::unbounded_channel);
                 let sender = sender.clone();
                 self.running += 1;
                 // It is finished though the peer may go; then nobody takes the answer.
-                tokio::spawn(async move { drop(sender.send(call.await.body)) });
+                tokio::spawn(async move {
+                    let body = call.await.body;
+                    // What is empty is not sent, and the call is over all the same.
+                    drop(sender.send(if silent { Bytes::new() } else { body }));
+                });
                 None
             }
         }

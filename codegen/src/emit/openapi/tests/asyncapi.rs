@@ -21,6 +21,9 @@ fn framed() -> Api {
     one.frames = Some(Frames {
         name: "action".to_owned(),
         parameters: "params".to_owned(),
+        with: vec![],
+        silent: false,
+        path: None,
         universal: vec!["/".to_owned()],
         calls: vec!["/api".to_owned()],
         events: vec!["/event".to_owned()],
@@ -58,6 +61,27 @@ fn a_call_and_its_answer_are_matched_by_what_the_caller_sends() {
         .map(|(path, channel)| (path.as_str(), channel["messages"].as_object().map_or(0, serde_json::Map::len)));
     let counts: Vec<_> = counts.collect();
     assert_eq!(counts, [("/", 2), ("/api", 2), ("/event", 0)]);
+}
+
+#[test]
+fn members_of_a_frame_can_stand_in_objects() {
+    let mut one = framed();
+    one.envelope.echo = Some("d.id".to_owned());
+    if let Some(frames) = &mut one.frames {
+        (frames.name, frames.parameters) = ("d.call".to_owned(), "d.with".to_owned());
+        frames.with = vec![crate::ir::Member { name: "op".to_owned(), value: fact(json!(6)) }];
+    }
+    let document = asyncapi(&one).expect("a document");
+    let call = look(&document, "/components/messages/ERequestFrame/payload");
+    assert_eq!(call["properties"]["op"], json!({"const": 6}));
+    assert_eq!(call["required"], json!(["d", "op"]));
+    let inner = look(&document, "/components/messages/ERequestFrame/payload/properties/d");
+    assert_eq!(inner["properties"]["call"], json!({"type": "string", "const": "e"}));
+    assert_eq!(inner["properties"]["with"], json!({"$ref": "#/components/schemas/ERequest"}));
+    assert_eq!(inner["required"], json!(["call"]));
+    assert_eq!(look(&document, "/components/correlationIds/echo/location"), "$message.payload#/d/id");
+    let answer = look(&document, "/components/messages/EEnvelopeFrame/payload/allOf/1/properties/d/properties");
+    assert_eq!(answer, &json!({"id": {}}));
 }
 
 #[test]

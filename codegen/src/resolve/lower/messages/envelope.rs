@@ -91,3 +91,22 @@ pub fn other_capitals(field: &str, word: &str, value: &str, span: Span, table: S
     let diagnostic = Diagnostic::new(Code::ExampleType, span, message).related(table, "the table says it here");
     diagnostic.help("correct one of them; the table counts")
 }
+
+/// A path has a step without a name.
+pub fn empty_step(path: &str, span: Span) -> Diagnostic {
+    let message = format!("the path `{path}` has a step without a name");
+    Diagnostic::new(Code::ConfigValue, span, message)
+        .help("write the names with one `.` between them: `a.b` is `b` in `a`")
+}
+
+/// A path has more steps than there can be.
+pub fn too_many_steps(path: &str, most: usize, span: Span) -> Diagnostic {
+    let message = format!("the path `{path}` has more than {most} steps");
+    Diagnostic::new(Code::ConfigValue, span, message).help("correct it")
+}
+
+/// A field of the envelope would be in another that is no object.
+pub fn field_in_field(inner: &str, outer: &str, span: Span) -> Diagnostic {
+    let message = format!("`{inner}` would be in `{outer}`, which is another field of the envelope and no object");
+    Diagnostic::new(Code::ConfigValue, span, message).help("correct one of them")
+}

@@ -142,6 +142,30 @@ pub fn frames_without_parameters(span: Span) -> Diagnostic {
     value(span, message, "add `parameters`")
 }
 
+/// A value that every call is to have is none that can be compared, or there are too many.
+pub fn no_constant(name: &str, span: Span) -> Diagnostic {
+    value(span, format!("`{name}` in `frames.with` is no text, number or boolean"), "correct the value")
+}
+
+/// Every call is to have too much.
+pub fn too_many_constants(most: usize, span: Span) -> Diagnostic {
+    value(span, format!("`frames.with` has more than {most} members"), "take some out")
+}
+
+/// The path to which all calls are sent is none.
+pub fn no_path_of_calls(path: &str, span: Span) -> Diagnostic {
+    value(
+        span,
+        format!("`{path}` is no path to which all calls can be sent"),
+        "write one that begins with `/`, such as `/rpc`",
+    )
+}
+
+/// Two members of a frame are one, or one is in the other.
+pub fn frames_overlap(one: &str, other: &str, span: Span) -> Diagnostic {
+    value(span, format!("`{one}` and `{other}` of a frame cannot both be there"), "correct one of them")
+}
+
 /// A path of frames does not begin with `/`.
 pub fn frames_without_slash(path: &str, span: Span) -> Diagnostic {
     value(span, format!("the path `{path}` in `[frames]` does not begin with `/`"), "add it")

@@ -1,0 +1,71 @@
+//! Calls that a request names in its body.
+
+use std::borrow::Cow;
+
+use http::request::Parts;
+
+use super::{Input, Refused, admit, echo_text, text_of, wrong_method};
+use crate::Failure;
+use crate::api::{Frames, Problem};
+use crate::parameters::Sources;
+use crate::server::service::Service;
+use crate::server::table::Target;
+use crate::server::{Call, Frame, Incoming, Transport};
+
+/// Begins the call that a request to `/`, or to the path of all calls, names; with whether it is not answered.
+pub(super) fn named(
+    service: &Service,
+    parts: &Parts,
+    frames: &Frames,
+    input: &Input<'_>,
+) -> Result<(Call, bool), Refused> {
+    let frame = match input.json {
+        Some(json) => Frame::read(json, frames, service.echo_name()).map_err(|error| {
+            let (problem, wording) = Frame::refusal(json, &error, "body");
+            Failure::refused(problem, wording)
+        })?,
+        None if frames.path.is_some() => {
+            return Err(Failure::refused(Problem::Malformed, "the body is not a call as a JSON object").into());
+        }
+        None => Frame::default(),
+    };
+    let echo = frame.echo.map(Cow::Borrowed).or_else(|| echo_text(service.echo_name()?, input).map(Cow::Owned));
+    let echo = echo.as_deref();
+    let (name, target) = called(service, parts, frames, &frame, input)
+        .map_err(|refused| Refused { echo: echo.map(str::to_owned), ..refused })?;
+    let json = frame.parameters.or_else(|| text_of(input, frames.parameters));
+    let sources = Sources { json, ..Sources::default() };
+    // Where all calls are sent to one path, the methods of the endpoints say nothing.
+    let method = frames.path.is_none().then_some(input.method);
+    let call = service.begin(target, &Incoming { name, sources, echo, transport: Transport::Http, method });
+    Ok((call, frames.silent && echo.is_none()))
+}
+
+/// The endpoint that a frame in a request calls, by its name, and as far as there is one.
+fn called<'s, 'i>(
+    service: &'s Service,
+    parts: &Parts,
+    frames: &Frames,
+    frame: &'i Frame<'_>,
+    input: &'i Input<'_>,
+) -> Result<(&'i str, Option<Target<'s>>), Refused> {
+    if let Some(wording) = frame.fault().filter(|_| input.json.is_some()) {
+        return Err(Failure::refused(Problem::NotACall, wording).into());
+    }
+    let Some(name) = frame.name.as_deref().or_else(|| text_of(input, frames.name)) else {
+        let (problem, wording) = match frames.path {
+            Some(_) => (Problem::NotACall, format!("name the endpoint in `{}`, as text", frames.name)),
+            None => (Problem::Unknown, format!("name the endpoint in the path, or here in `{}`", frames.name)),
+        };
+        return Err(Failure::refused(problem, wording).into());
+    };
+    let target = service.table().by_name(name);
+    if let Some(target) = target {
+        admit(service, parts, Some(target))?;
+        let methods = target.entry.info.methods;
+        if frames.path.is_none() && !methods.contains(&input.method) {
+            return Err(wrong_method(parts.method.as_str(), name, methods.to_vec()));
+        }
+    }
+    Ok((name, target))
+}
