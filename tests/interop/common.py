@@ -20,10 +20,10 @@ PATIENCE = 10
 
 
 class Serve:
-    """A running `serve`, which is ended by its id."""
+    """A running `serve`, or another program that prints where it listens; it is ended by its id."""
 
-    def __init__(self, api, *args):
-        command = [os.environ["SERVE"], api, "--listen", "127.0.0.1:0", *args]
+    def __init__(self, api, *args, program=None):
+        command = [program, api] if program else [os.environ["SERVE"], api, "--listen", "127.0.0.1:0", *args]
         self.errors = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True, encoding="utf-8"

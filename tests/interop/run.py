@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # Seconds; what takes longer hangs.
 BOUND = {"schemathesis_run": 900}
 # Frameworks that speak the API; then clients and servers that other programs generate from its OpenAPI documents.
-FRAMEWORKS = ["aiocqhttp_http", "aiocqhttp_reverse", "nonebot_ws", "nonebot_http", "schemathesis_run"]
+FRAMEWORKS = ["aiocqhttp_http", "aiocqhttp_reverse", "nonebot_ws", "nonebot_http", "schemathesis_run", "json_rpc"]
 TARGETS = [f"openapi_generator {target}" for target in ("python", "go", "java", "rust", "rust-axum")]
 GENERATORS = ["typescript", "python_client", "pydantic_models", *TARGETS, "progenitor"]
 ALL = FRAMEWORKS + [f"generators/{name}" for name in GENERATORS]

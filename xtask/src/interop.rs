@@ -21,14 +21,16 @@ pub fn run(names: &[String], all: bool, console: &mut Console) -> Result<bool, E
     let Some(python) = install(&folder, &target.join("interop"), console)? else { return Ok(false) };
     console.err("building the server\n");
     let mut build = Command::new(workspace::cargo());
-    build.args(["build", "--quiet", "--package", "mock", "--bin", "serve"]).current_dir(&root);
+    build.args(["build", "--quiet", "--package", "mock", "--bin", "serve", "--example", "server_sums"]);
+    build.current_dir(&root);
     if !done(&mut build)? {
         return Ok(false);
     }
-    let server = target.join("debug").join(format!("serve{}", std::env::consts::EXE_SUFFIX));
+    let program = |name: &str| target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let (server, sums) = (program("serve"), program("examples/server_sums"));
     let documents = root.join("generated").join("openapi");
     let mut checks = Command::new(python);
-    checks.arg(folder.join("run.py")).args(names).env("SERVE", server).env("DOCUMENTS", &documents);
+    checks.arg(folder.join("run.py")).args(names).env("SERVE", server).env("SUMS", sums).env("DOCUMENTS", &documents);
     let mut apis = generated(&documents)?;
     if all {
         checks.env("ALL", "1");
