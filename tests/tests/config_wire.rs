@@ -159,6 +159,28 @@ fn what_could_never_have_an_effect() {
     error[TW103]: the path `calls` in `[frames]` does not begin with `/`
     = help: add it
     ");
+    let frames = "[frames]\nname = \"d.do\"\nparameters = \"d.do.with\"\nwith = { d.do = [1], d.echo = 1, a.b.c.d.e.f.g.h.i = 2 }\npath = \"x\"\n[envelope]\necho = \"d.echo\"\nfield = [{ name = \"d\", type = \"int\" }, { name = \"d.echo\", type = \"int\" }, { name = \"e.\", type = \"int\" }]";
+    insta::assert_snapshot!(wire(frames), @r"
+    error[TW103]: `d.do` and `d.do.with` of a frame cannot both be there
+    = help: correct one of them
+    error[TW103]: `d.do` in `frames.with` is no text, number or boolean
+    = help: correct the value
+    error[TW103]: the path `a.b.c.d.e.f.g.h.i` has more than 8 steps
+    = help: correct it
+    error[TW103]: `x` is no path to which all calls can be sent
+    = help: write one that begins with `/`, such as `/rpc`
+    error[TW103]: `d.echo` of a frame stands for two things
+    = help: correct one of them
+    error[TW103]: `d.echo` would be in `d`, which is another field of the envelope and no object
+    = help: correct one of them
+    error[TW103]: the path `e.` has a step without a name
+    = help: write the names with one `.` between them: `a.b` is `b` in `a`
+    ");
+    let many: Vec<_> = (0..17).map(|number| format!("c{number} = {number}")).collect();
+    insta::assert_snapshot!(wire(&format!("[frames]\nname = \"do\"\nparameters = \"with\"\nwith = {{ {} }}", many.join(", "))), @r"
+    error[TW103]: `frames.with` has more than 16 members
+    = help: take some out
+    ");
     insta::assert_snapshot!(wire("[transport]\nasync_suffix = \"_later\""), @r"
     error[TW103]: nothing says what is answered to a call with `_later` behind its name
     = help: add `envelope.accepted`

@@ -2,7 +2,7 @@
 
 /// Makes an enum with a variant per kind of event and a variant `Other(Value)` readable and writable.
 ///
-/// Behind each variant stand the members by which the event is known; the first variant whose members fit counts. An
+/// Behind each variant stand the members by which the event is known, where a `.` goes into an object; the first variant whose members fit counts. An
 /// event that does not fit the type of its variant is `Other` too, so that nothing that was received is lost.
 ///
 /// ```
@@ -31,7 +31,7 @@ macro_rules! events {
         impl ::core::convert::From<$crate::Value> for $name {
             fn from(value: $crate::Value) -> Self {
                 $(
-                    if true $(&& value.get($member).is_some_and(|found| *found == $mark))* {
+                    if true $(&& $crate::event::member(&value, $member).is_some_and(|found| *found == $mark))* {
                         return match <$held as $crate::serde::Deserialize>::deserialize(&value) {
                             ::core::result::Result::Ok(event) => Self::$variant(event),
                             ::core::result::Result::Err(_) => Self::Other(value),
@@ -72,6 +72,13 @@ macro_rules! events {
     };
 }
 
+/// The value at a path: `a.b` is the member `b` of the member `a`.
+#[doc(hidden)]
+#[must_use]
+pub fn member<'v>(value: &'v crate::Value, path: &str) -> Option<&'v crate::Value> {
+    path.split('.').try_fold(value, |value, step| value.as_object()?.get(step))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -100,6 +107,25 @@ mod tests {
         Far(Far),
         Other(Value),
     }
+    #[derive(Clone, Debug, PartialEq)]
+    enum Nested {
+        Any(BTreeMap<String, Value>),
+        Other(Value),
+    }
+    events!(Nested { Any(BTreeMap<String, Value>) { "d.kind" = "note" } });
+
+    #[test]
+    fn what_an_event_is_known_by_can_stand_in_an_object() {
+        for (value, is_known) in [
+            (json!({"d": {"kind": "note"}}), true),
+            (json!({"d": {"kind": "else"}}), false),
+            (json!({"d": ["kind"], "d.kind": "note"}), false),
+        ] {
+            let event = Nested::from(value.clone());
+            assert_eq!(matches!(event, Nested::Any(_)), is_known, "{value}");
+        }
+    }
+
     events!(Event { Near(Near) { "kind" = "note", "level" = 1i64 } Far(Far) { "kind" = "note" } });
 
     #[test]

@@ -23,7 +23,8 @@ pub mod client;
 mod date;
 mod empty;
 mod endpoint;
-mod event;
+#[doc(hidden)]
+pub mod event;
 mod failure;
 #[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
 mod hub;

@@ -2,9 +2,9 @@
 //! and what is on the wire between them.
 
 use futures_util::StreamExt;
-use golden::nested_frames::{Backend, Client, GetBoat, GetBoatResponse, Sink, router};
+use golden::nested_frames::{Backend, Client, Event, GetBoat, GetBoatResponse, GreetingEvent, Sink, router};
 use golden::runtime::server::{Config, Limits, serve};
-use golden::runtime::{Empty, Failure, Value};
+use golden::runtime::{Empty, Failure};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -52,10 +52,11 @@ async fn a_client_calls_by_post_to_one_path() {
 #[tokio::test]
 async fn a_client_calls_over_a_websocket_and_hears_events() {
     let connection = Client::websocket(format!("ws://{}", address().await)).connect().await.unwrap();
-    let mut events = connection.events::<Value>();
+    let mut events = connection.events::<Event>();
     talk(connection.client()).await;
     let hello = events.next().await.unwrap().unwrap();
-    assert_eq!(hello, json!({"op": 5, "d": {"kind": "hello", "harbour": 7}}));
+    let Event::Greeting(GreetingEvent { d, .. }) = hello else { panic!("{hello:?}") };
+    assert_eq!((d.kind.as_str(), d.harbour), ("hello", 7));
     connection.close().await;
 }
 

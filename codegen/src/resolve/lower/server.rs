@@ -60,19 +60,17 @@ fn has(member: &EventMember, path: &str) -> bool {
     }
 }
 
-/// Members in the order of the file.
-fn ordered(members: &Members) -> Vec<(&String, &Located<toml::Value>)> {
-    let mut members: Vec<_> = members.iter().collect();
-    members.sort_by_key(|(_, value)| value.range().start);
+/// Members in the order of the file, those in tables by their paths.
+fn in_order(members: &Members, context: &Context<'_>) -> Vec<(String, (toml::Value, Span))> {
+    let mut members: Vec<_> = nested_envelope::stated(members, &|_| false, context).into_iter().collect();
+    members.sort_by_key(|(_, (_, span))| span.range().start);
     members
 }
 
 /// An event that a server makes by itself.
 fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
     let mut parts = Vec::new();
-    let mut stated: Vec<_> = nested_envelope::stated(members, &|_| false, context).into_iter().collect();
-    stated.sort_by_key(|(_, (_, span))| span.range().start);
-    for (name, (value, span)) in stated {
+    for (name, (value, span)) in in_order(members, context) {
         let word = value.as_str().and_then(|text| text.strip_prefix('{')?.strip_suffix('}'));
         let value = match word {
             None => value::of_toml(&value).map(|value| Part::Json { value }),
@@ -94,15 +92,14 @@ fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
 fn event(rule: &Located<EventRule>, types: &mut Types<'_, '_>) -> EventType {
     let span = types.context.entry(rule);
     let mut when = Vec::new();
-    for (name, value) in ordered(&rule.when) {
-        let place = types.context.entry(value);
-        match value::of_toml(value) {
+    for (name, (value, place)) in in_order(&rule.when, types.context) {
+        match value::of_toml(&value) {
             Some(json) if !json.is_array() && !json.is_object() => {
                 let value = Fact { value: json, provenance: types.context.declared_at(place) };
-                when.push(Member { name: name.clone(), value });
+                when.push(Member { name, value });
             }
             _ => {
-                types.context.report(messages::no_scalar_mark(name, place));
+                types.context.report(messages::no_scalar_mark(&name, place));
             }
         }
     }

@@ -36,3 +36,4 @@ pub use self::get_boat::{GetBoat, GetBoatResponse};
 #[cfg(feature = "server")]
 pub use self::server::{Backend, router, table};
 pub use self::sink::{Sink, SinkResponse};
+pub use self::types::{GreetingData, GreetingEvent};

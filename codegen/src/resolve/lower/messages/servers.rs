@@ -163,7 +163,12 @@ pub fn no_path_of_calls(path: &str, span: Span) -> Diagnostic {
 
 /// Two members of a frame are one, or one is in the other.
 pub fn frames_overlap(one: &str, other: &str, span: Span) -> Diagnostic {
-    value(span, format!("`{one}` and `{other}` of a frame cannot both be there"), "correct one of them")
+    let message = if one == other {
+        format!("`{one}` of a frame stands for two things")
+    } else {
+        format!("`{one}` and `{other}` of a frame cannot both be there")
+    };
+    value(span, message, "correct one of them")
 }
 
 /// A path of frames does not begin with `/`.
