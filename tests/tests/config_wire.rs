@@ -159,6 +159,10 @@ fn what_could_never_have_an_effect() {
     error[TW103]: the path `calls` in `[frames]` does not begin with `/`
     = help: add it
     ");
+    insta::assert_snapshot!(wire("[frames]\nname = \"do\"\nparameters = \"with\"\nsilent = true"), @r"
+    error[TW103]: with `frames.silent`, and no `envelope.echo` to tell calls apart, no call is answered
+    = help: add `envelope.echo`, or take `silent` out
+    ");
     let frames = "[frames]\nname = \"d.do\"\nparameters = \"d.do.with\"\nwith = { d.do = [1], d.echo = 1, a.b.c.d.e.f.g.h.i = 2 }\npath = \"x\"\n[envelope]\necho = \"d.echo\"\nfield = [{ name = \"d\", type = \"int\" }, { name = \"d.echo\", type = \"int\" }, { name = \"e.\", type = \"int\" }]";
     insta::assert_snapshot!(wire(frames), @r"
     error[TW103]: `d.do` and `d.do.with` of a frame cannot both be there

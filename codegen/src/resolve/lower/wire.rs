@@ -93,6 +93,9 @@ pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
     }
     let with = constants(context);
     let echo = context.dialect.envelope.echo.as_ref();
+    if rules.silent && echo.is_none() {
+        context.report(messages::always_silent(context.key(&["frames", "silent"])));
+    }
     let mut members = vec![(String::clone(name), place), (String::clone(parameters), context.entry(parameters))];
     members.extend(with.iter().map(|(member, span)| (member.name.clone(), *span)));
     members.extend(echo.map(|echo| (echo.clone(), context.key(&["envelope", "echo"]))));

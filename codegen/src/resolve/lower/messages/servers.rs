@@ -161,6 +161,12 @@ pub fn no_path_of_calls(path: &str, span: Span) -> Diagnostic {
     )
 }
 
+/// No call would be answered.
+pub fn always_silent(span: Span) -> Diagnostic {
+    let message = "with `frames.silent`, and no `envelope.echo` to tell calls apart, no call is answered";
+    value(span, message, "add `envelope.echo`, or take `silent` out")
+}
+
 /// Two members of a frame are one, or one is in the other.
 pub fn frames_overlap(one: &str, other: &str, span: Span) -> Diagnostic {
     let message = if one == other {
