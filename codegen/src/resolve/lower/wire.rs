@@ -2,7 +2,7 @@
 
 use crate::diagnostic::nearest;
 use crate::dialect::{AuthIn, Located};
-use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Member, Peer, Quick, Transport, Type};
+use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Member, Peer, Quick, Transport};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
