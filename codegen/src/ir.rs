@@ -186,6 +186,7 @@ impl Api {
             | Type::String
             | Type::DateTime
             | Type::Date
+            | Type::File
             | Type::Null => true,
             Type::Any | Type::List { .. } | Type::Map { .. } => false,
             Type::Nullable { inner } => self.is_scalar(inner, followed),

@@ -243,7 +243,7 @@ fn kind(api: &Api, ty: &Type) -> &'static str {
         Type::Bool => "bool",
         Type::Int { .. } => "integer",
         Type::Float { .. } => "float",
-        Type::String | Type::DateTime | Type::Date => "string",
+        Type::String | Type::DateTime | Type::Date | Type::File => "string",
         Type::Null => "null",
         Type::Any => "any",
         Type::List { .. } => "list",

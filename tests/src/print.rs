@@ -300,6 +300,7 @@ fn show(ty: &Type) -> String {
         Type::String => "string".to_owned(),
         Type::DateTime => "date-time".to_owned(),
         Type::Date => "date".to_owned(),
+        Type::File => "file".to_owned(),
         Type::Null => "null".to_owned(),
         Type::Any => "any".to_owned(),
         Type::List { items } => format!("[{}]", show(items)),

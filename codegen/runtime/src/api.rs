@@ -75,6 +75,8 @@ pub enum Encoding {
     Form,
     /// As a JSON object.
     Json,
+    /// As `multipart/form-data`, in which files can be.
+    Multipart,
 }
 
 /// A way of authentication.

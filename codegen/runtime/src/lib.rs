@@ -10,6 +10,7 @@
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
 //! - [`DateTime`] and [`Date`] are moments and days: texts that the features `jiff` and `time` turn into types of these
 //!   crates, and back.
+//! - [`File`] is bytes with a name and a content type, as bodies in parts have them.
 //! - [`object!`](crate::object) makes a struct readable and writable as a JSON object, and tells apart fields that have
 //!   to be there, need not be, or can be `null`; [`Maybe`] is the type of a field that can be all of it.
 //! - [`Paged`] is an endpoint that gives a list in pages.
@@ -26,6 +27,7 @@ mod endpoint;
 #[doc(hidden)]
 pub mod event;
 mod failure;
+mod file;
 #[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
 mod hub;
 mod json;
@@ -55,6 +57,7 @@ pub use date::{Date, DateTime};
 pub use empty::{Empty, Null};
 pub use endpoint::{Endpoint, Info, Method, Visitor};
 pub use failure::{Failure, FailureCode, TextCode, not_implemented};
+pub use file::File;
 #[doc(hidden)]
 pub use made::{members, value};
 pub use maybe::Maybe;

@@ -42,6 +42,9 @@ pub struct Sources<'a> {
     pub form: &'a [Pair<'a>],
     /// The names and values of a query.
     pub query: &'a [Pair<'a>],
+    /// The names of the parts of a body that are files, each with the JSON text of a [`File`](crate::File). They are found
+    /// for the parameters that are files.
+    pub files: &'a [Pair<'a>],
 }
 
 /// The parameters of a call as one JSON object that the endpoint's type can be read from.
@@ -60,9 +63,9 @@ pub fn normalise(
     sources: &Sources<'_>,
 ) -> Result<String, Unfit> {
     let json = sources.json.map(Members::read).transpose()?;
-    let Sources { located, form, query, .. } = *sources;
-    let finder = Finder { info, profile, located, json: json.as_ref(), form, query };
-    let size = sources.json.map_or(0, str::len) + [located, form, query].into_iter().map(length).sum::<usize>();
+    let Sources { located, form, query, files, .. } = *sources;
+    let finder = Finder { info, profile, located, json: json.as_ref(), form, query, files };
+    let size = sources.json.map_or(0, str::len) + [located, form, query, files].into_iter().map(length).sum::<usize>();
     let reader = Reader::new(size);
     let mode = if profile.zero_values { Mode::Zero } else { Mode::Coerce };
 
@@ -104,7 +107,9 @@ pub fn is_plain(info: &Info, profile: &Profile) -> bool {
     });
     !aliased
         && info.rules.is_empty()
-        && info.parameters.iter().all(|parameter| parameter.required_for.is_empty() && parameter.cookie.is_none())
+        && info.parameters.iter().all(|parameter| {
+            parameter.required_for.is_empty() && parameter.cookie.is_none() && !parameter.kind.is_file()
+        })
         && !words::is_bounded(info.parameters)
 }
 

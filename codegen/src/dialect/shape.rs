@@ -200,6 +200,8 @@ pub enum Primitive {
     DateTime,
     /// Text that is a day, such as `2024-05-01`.
     Date,
+    /// A file, or other bytes that are no JSON.
+    File,
     Null,
     /// Any JSON value.
     Any,

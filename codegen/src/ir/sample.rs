@@ -118,6 +118,7 @@ impl<'a> Sampler<'a> {
             Type::String => Value::from("text"),
             Type::DateTime => Value::from("2024-05-01T12:00:00Z"),
             Type::Date => Value::from("2024-05-01"),
+            Type::File => Value::from("file"),
             Type::Null => Value::Null,
             Type::Any => Value::Object(Map::new()),
             Type::List { .. } | Type::Map { .. } | Type::Nullable { .. } if depth >= DEPTH => Self::end(ty),

@@ -36,6 +36,8 @@ pub enum Type {
     DateTime,
     /// Text that is a day as RFC 3339 writes it: `2024-05-01`.
     Date,
+    /// A file, or other bytes that are no JSON: a parameter that is sent as a part of `multipart/form-data`.
+    File,
     /// Nothing but `null`.
     Null,
     /// Any JSON value: the documents leave it open.
@@ -80,6 +82,22 @@ impl Type {
     #[must_use]
     pub const fn is_text(&self) -> bool {
         matches!(self, Self::String | Self::DateTime | Self::Date)
+    }
+
+    /// Whether it is a file, or a list of files.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        match self {
+            Self::File => true,
+            Self::List { items: inner } | Self::Nullable { inner } => inner.is_file(),
+            _ => false,
+        }
+    }
+
+    /// Whether a file is in it.
+    #[must_use]
+    pub fn holds_file(&self) -> bool {
+        *self == Self::File || self.children().into_iter().any(Self::holds_file)
     }
 
     /// The types directly inside this one.

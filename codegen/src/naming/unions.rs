@@ -119,6 +119,7 @@ fn variant(ty: &Type) -> String {
         Type::String => "Text".to_owned(),
         Type::DateTime => "DateTime".to_owned(),
         Type::Date => "Date".to_owned(),
+        Type::File => "File".to_owned(),
         Type::Null => "Null".to_owned(),
         Type::Any => "Any".to_owned(),
         Type::List { items } => words::plural(&variant(items)),

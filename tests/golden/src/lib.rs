@@ -52,6 +52,8 @@
 pub use tablewright_runtime as runtime;
 #[cfg(feature = "every-call")]
 pub mod every_call;
+#[cfg(feature = "files")]
+pub mod files;
 #[cfg(feature = "flat-envelope")]
 pub mod flat_envelope;
 #[cfg(feature = "golden")]

@@ -1,5 +1,6 @@
 //! What is stated stands, and what shapes the API is said: small documents of one form each, with what must come of them.
 
+mod bodies;
 mod endpoints;
 mod examples;
 mod forms;
@@ -64,6 +65,7 @@ value = ["Value"]
 
 [locations]
 body = "body"
+query = "query"
 
 [presence]
 required = ["yes"]
@@ -77,6 +79,7 @@ map = "object"
 any = "any"
 moment = "date-time"
 day = "date"
+photo = "file"
 "#;
 
 /// A document by its lines, with `;` in the place of line ends, so that a table stands in one line here.

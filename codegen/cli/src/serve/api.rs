@@ -32,6 +32,7 @@ pub fn encodings<'e>(encodings: impl IntoIterator<Item = &'e ir::Encoding>) -> &
         ir::Encoding::Query => Encoding::Query,
         ir::Encoding::Form => Encoding::Form,
         ir::Encoding::Json => Encoding::Json,
+        ir::Encoding::Multipart => Encoding::Multipart,
     }))
 }
 

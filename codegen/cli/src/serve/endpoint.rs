@@ -82,6 +82,7 @@ impl<'a> Describer<'a> {
             Type::Int { bits, signed } => Kind::Int { bits: *bits, signed: *signed },
             Type::Float { .. } => Kind::Float,
             Type::String | Type::DateTime | Type::Date => Kind::Text,
+            Type::File => Kind::File,
             Type::Null => Kind::Null,
             Type::Any => Kind::Any,
             Type::List { items } => Kind::List(kept::value(self.kind(items))),

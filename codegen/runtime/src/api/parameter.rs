@@ -87,6 +87,8 @@ pub enum Kind {
     Float,
     /// Text.
     Text,
+    /// A file, which a body in parts alone can carry.
+    File,
     /// Nothing but `null`.
     Null,
     /// Any JSON value.
@@ -106,6 +108,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is a file, or a list of files.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        match self {
+            Self::File => true,
+            Self::List(inner) | Self::Nullable(inner) => inner.is_file(),
+            _ => false,
+        }
+    }
+
     /// The fields, of an object with known ones.
     #[must_use]
     pub fn fields(&self) -> Option<&'static [Parameter]> {

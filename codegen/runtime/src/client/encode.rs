@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use form_urlencoded::Serializer;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::value::RawValue;
@@ -14,6 +15,7 @@ use crate::{Info, Method};
 
 mod flat;
 mod location;
+mod parts;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +29,7 @@ pub(crate) struct Encoded {
     /// Without `?`; may be empty.
     pub query: String,
     /// The body and its media type.
-    pub body: Option<(&'static str, String)>,
+    pub body: Option<(Cow<'static, str>, Bytes)>,
 }
 
 /// The text of a JSON object from what serde made of parameters; `null`, which a unit gives, is an empty one.
@@ -50,15 +52,25 @@ pub(crate) fn encode(
     credentials: &Credentials,
 ) -> Result<Encoded, Error> {
     let Request { info, name, parameters } = request;
-    let ways = ways(api, info, preferred);
+    let mut ways = ways(api, info, preferred);
     let declared = info.map_or(&[][..], |info| info.parameters);
-    let filled = declared.iter().any(|parameter| parameter.cookie.is_some());
+    let looked_at = declared.iter().any(|parameter| parameter.cookie.is_some() || parameter.kind.is_file());
     // The usual case needs no look at the parameters.
-    if !filled && let Some((method, Encoding::Json)) = ways.first().copied() {
-        return Ok(Encoded { method, query: String::new(), body: Some((JSON, parameters)) });
+    if !looked_at && let Some((method, Encoding::Json)) = ways.first().copied() {
+        return Ok(with_body(method, JSON, parameters));
     }
     let mut members = members(&name, &parameters)?;
-    let fits = members.iter().map(|(name, value)| fit(kind(declared, name), value)).min().unwrap_or(Fit::Whole);
+    let files = members.iter().find_map(|(name, value)| file(declared, name, value));
+    if let Some(file) = files {
+        // What is no part of a body cannot carry it.
+        ways.retain(|(_, encoding)| *encoding == Encoding::Multipart);
+        if ways.is_empty() {
+            let message = "it is a file, and the documents say of no method that its body is in parts";
+            return Err(Error::encode(&name, Some(file), message));
+        }
+    }
+    let plain = members.iter().filter(|(name, value)| file(declared, name, value).is_none());
+    let fits = plain.map(|(name, value)| fit(kind(declared, name), value)).min().unwrap_or(Fit::Whole);
     let way = ways.iter().find(|(_, encoding)| *encoding == Encoding::Json || fits == Fit::Whole).or(ways.first());
     let Some((method, encoding)) = way.copied() else {
         let message = "the documents say of no method how its parameters are written";
@@ -69,7 +81,10 @@ pub(crate) fn encode(
         let shown = |(name, value): (&'static str, &SecretString)| (name, quoted(value.expose_secret()));
         let filled: Vec<_> = cookies.into_iter().map(shown).collect();
         let body = if filled.is_empty() { parameters } else { with_members(&members, &filled) };
-        return Ok(Encoded { method, query: String::new(), body: Some((JSON, body)) });
+        return Ok(with_body(method, JSON, body));
+    }
+    if encoding == Encoding::Multipart {
+        return parts::encode(&name, method, declared, members, &cookies);
     }
     let mut text = Serializer::new(String::new());
     for (name, value) in members.drain(..) {
@@ -80,13 +95,38 @@ pub(crate) fn encode(
     }
     let text = text.finish();
     Ok(match encoding {
-        Encoding::Form => Encoded { method, query: String::new(), body: Some((FORM, text)) },
+        Encoding::Form => with_body(method, FORM, text),
         _ => Encoded { method, query: text, body: None },
     })
 }
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
+
+fn with_body(method: Method, media: &'static str, text: String) -> Encoded {
+    Encoded { method, query: String::new(), body: Some((Cow::Borrowed(media), Bytes::from(text))) }
+}
+
+/// Refuses a call with a file that is to be written as JSON.
+pub(crate) fn refuse_files(request: &Request) -> Result<(), Error> {
+    let declared = request.info.map_or(&[][..], |info| info.parameters);
+    if !declared.iter().any(|parameter| parameter.kind.is_file()) {
+        return Ok(());
+    }
+    let members = members(&request.name, &request.parameters)?;
+    match members.iter().find_map(|(name, value)| file(declared, name, value)) {
+        Some(file) => {
+            Err(Error::encode(&request.name, Some(file), "it is a file, which no frame carries: call over HTTP"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The name of a parameter that is a file, and given.
+fn file(declared: &[Parameter], name: &str, value: &RawValue) -> Option<&'static str> {
+    let known = declared.iter().find(|parameter| parameter.name == name)?;
+    (known.kind.is_file() && !matches!(value.get(), "null" | "[]")).then_some(known.name)
+}
 
 /// The methods and encodings in which an endpoint can be called, the wanted one first.
 fn ways(api: &Api, info: Option<&Info>, preferred: Encoding) -> Vec<(Method, Encoding)> {

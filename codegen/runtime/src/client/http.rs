@@ -1,5 +1,6 @@
 //! Calls over HTTP.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::{Bytes, BytesMut};
@@ -10,7 +11,7 @@ use reqwest::{Response, StatusCode, Url};
 use secrecy::ExposeSecret;
 
 use super::credentials::Credentials;
-use super::encode::{Encoded, Located, encode, take};
+use super::encode::{Encoded, Located, encode, refuse_files, take};
 use super::error::StatusError;
 use super::frame::write_call;
 use super::{Error, Name, Reply, Request, Transport, TransportKind};
@@ -37,7 +38,7 @@ impl Http {
     async fn exchange(&self, request: Request) -> Result<Reply, Error> {
         let endpoint = request.name.clone();
         let (mut url, located, encoded) = match self.api.frame_path() {
-            Some(path) => (self.url(&request, Some(path))?, Located::default(), self.framed(&request)),
+            Some(path) => (self.url(&request, Some(path))?, Located::default(), self.framed(&request)?),
             None => {
                 let (request, located) = take(request, &self.credentials)?;
                 let url = self.url(&request, located.path.as_deref())?;
@@ -47,7 +48,12 @@ impl Http {
         let Encoded { method, query, body } = encoded;
         let query = joined(query, &located);
         self.put_query(&mut url, query);
-        let body = body.map(|(media, text)| (HeaderValue::from_static(media), Bytes::from(text)));
+        let header = |media: Cow<'static, str>| match media {
+            Cow::Borrowed(media) => Ok(HeaderValue::from_static(media)),
+            Cow::Owned(media) => HeaderValue::try_from(media)
+                .map_err(|error| Error::encode(&endpoint, None, format!("the media type is none: {error}"))),
+        };
+        let body = body.map(|(media, body)| header(media).map(|media| (media, body))).transpose()?;
         for hop in 0.. {
             let mut builder = self.client.request(wire(method), url.clone());
             for (name, value) in &located.headers {
@@ -76,9 +82,11 @@ impl Http {
     }
 
     /// A call as one JSON object, which names the endpoint. There is one call in a request, so any number does.
-    fn framed(&self, request: &Request) -> Encoded {
+    fn framed(&self, request: &Request) -> Result<Encoded, Error> {
+        refuse_files(request)?;
         let text = write_call(self.api, &request.name, &request.parameters, 1).unwrap_or_default();
-        Encoded { method: Method::Post, query: String::new(), body: Some(("application/json", text)) }
+        let body = Some((Cow::Borrowed("application/json"), Bytes::from(text)));
+        Ok(Encoded { method: Method::Post, query: String::new(), body })
     }
 
     /// The URL of a call; `located` is the endpoint's path with its parameters in it, or that of all calls.

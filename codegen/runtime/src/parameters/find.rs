@@ -15,7 +15,7 @@ pub(super) enum Given<'a> {
     /// One value.
     One(Raw<'a>),
     /// The values of a name that is repeated.
-    Many(Vec<&'a str>),
+    Many(Vec<Raw<'a>>),
 }
 
 /// The sources of a call.
@@ -26,13 +26,15 @@ pub(super) struct Finder<'a> {
     pub(super) json: Option<&'a Members<'a>>,
     pub(super) form: &'a [Pair<'a>],
     pub(super) query: &'a [Pair<'a>],
+    pub(super) files: &'a [Pair<'a>],
 }
 
 impl<'a> Finder<'a> {
     /// The value of a parameter: that in its own place, then JSON before form before query, and its own name before its
     /// aliases.
     pub(super) fn find(&self, parameter: &Parameter) -> Option<Given<'a>> {
-        self.in_place(parameter).or_else(|| self.in_json(parameter)).or_else(|| {
+        let first = || self.in_files(parameter).or_else(|| self.in_place(parameter));
+        first().or_else(|| self.in_json(parameter)).or_else(|| {
             [self.form, self.query].into_iter().filter(|pairs| !pairs.is_empty()).find_map(|pairs| {
                 let mut names = std::iter::once(&parameter.name).chain(parameter.aliases);
                 names
@@ -45,6 +47,11 @@ impl<'a> Finder<'a> {
     fn in_place(&self, parameter: &Parameter) -> Option<Given<'a>> {
         let has_one = matches!(parameter.location, Some(Location::Path | Location::Header));
         if has_one { self.in_pairs(self.located, parameter.name, parameter) } else { None }
+    }
+
+    fn in_files(&self, parameter: &Parameter) -> Option<Given<'a>> {
+        let mut names = std::iter::once(&parameter.name).chain(parameter.aliases);
+        names.find_map(|name| given(self.files.iter().filter(|(key, _)| key == name).map(|(_, file)| Raw::File(file))))
     }
 
     /// The values of a name. What is empty is absent where it is no text, or where the API has it so.
@@ -91,10 +98,13 @@ fn takes_empty(kind: &Kind) -> bool {
 
 fn in_pairs<'a>(pairs: &'a [Pair<'a>], name: &str, empty: bool) -> Option<Given<'a>> {
     let has = |pair: &&Pair<'_>| pair.0 == name && (empty || !pair.1.is_empty());
-    let mut values = pairs.iter().filter(has).map(|(_, value)| &**value);
+    given(pairs.iter().filter(has).map(|(_, value)| Raw::Plain(value)))
+}
+
+fn given<'a>(mut values: impl Iterator<Item = Raw<'a>>) -> Option<Given<'a>> {
     let first = values.next()?;
     Some(match values.next() {
-        None => Given::One(Raw::Plain(first)),
+        None => Given::One(first),
         Some(second) => Given::Many([first, second].into_iter().chain(values).collect()),
     })
 }

@@ -57,14 +57,14 @@ impl Reader {
                 Some(item) => {
                     within(parameter, "items", parameter.max_items, values.len(), path, mode)?;
                     let start = out.len();
-                    self.items(item, values.iter().map(|value| Raw::Plain(value)), path, mode, out)?;
+                    self.items(item, values.iter().copied(), path, mode, out)?;
                     match out.get(start..) {
                         Some(written) if mode != Mode::Zero => between(parameter, written, path),
                         _ => Ok(()),
                     }
                 }
                 None if mode == Mode::Zero => {
-                    values.first().map_or(Ok(()), |first| self.field(parameter, Raw::Plain(first), path, mode, out))
+                    values.first().map_or(Ok(()), |first| self.field(parameter, *first, path, mode, out))
                 }
                 None => Err(Mismatch::bound(path, words::kind(&parameter.kind), format!("{} values", values.len()))),
             },
@@ -96,6 +96,7 @@ impl Reader {
         let done = self.spend(raw, path).and_then(|()| match raw {
             Raw::Json(json) => self.json(kind, json, path, mode, out),
             Raw::Plain(text) => self.plain(kind, text, path, mode, out),
+            Raw::File(file) => self.file(kind, file, path, mode, out),
         });
         done.or_else(|mismatch| {
             out.truncate(start);
@@ -108,7 +109,7 @@ impl Reader {
     }
 
     fn spend(&self, raw: Raw<'_>, path: &Path<'_>) -> Done {
-        let (Raw::Json(text) | Raw::Plain(text)) = raw;
+        let (Raw::Json(text) | Raw::Plain(text) | Raw::File(text)) = raw;
         match self.budget.get().checked_sub(text.len() + 1) {
             Some(rest) => {
                 self.budget.set(rest);
@@ -122,6 +123,8 @@ impl Reader {
         let fits = match kind {
             Kind::Any => copy(json, out),
             Kind::Null => json == "null" && copy(json, out),
+            // What is no part of a body is no file, whatever it looks like.
+            Kind::File => false,
             Kind::Bool | Kind::Int { .. } | Kind::Float | Kind::Text => scalar::json(kind, json, mode, out),
             Kind::Nullable(_) if json == "null" => copy(json, out),
             Kind::Nullable(inner) => return self.value(inner, Raw::Json(json), path, mode, out),
@@ -151,6 +154,7 @@ impl Reader {
         let raw = Raw::Plain(text);
         let fits = match kind {
             Kind::Bool | Kind::Int { .. } | Kind::Float | Kind::Text => scalar::plain(kind, text, out),
+            Kind::File => false,
             Kind::Nullable(inner) => return self.value(inner, raw, path, mode, out),
             Kind::List(item) if !text.starts_with('[') || json(text).is_none() => {
                 return self.items(item, std::iter::once(raw), path, mode, out);
@@ -171,6 +175,19 @@ impl Reader {
             },
         };
         if fits { Ok(()) } else { Err(unfit(kind, raw, path, mode)) }
+    }
+
+    fn file(&self, kind: &Kind, file: &str, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
+        let raw = Raw::File(file);
+        match kind {
+            Kind::File => {
+                copy(file, out);
+                Ok(())
+            }
+            Kind::Nullable(inner) => self.value(inner, raw, path, mode, out),
+            Kind::List(item) => self.items(item, std::iter::once(raw), path, mode, out),
+            _ => Err(unfit(kind, raw, path, mode)),
+        }
     }
 
     fn items<'r>(

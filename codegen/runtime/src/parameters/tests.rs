@@ -226,7 +226,7 @@ fn the_first_source_that_has_a_parameter_counts() {
         ("{}", &[], &[("d[]", "1"), ("d[]", "2"), ("e", "")], r#"{"d[]":[1,2]}"#),
     ] {
         let (form, query) = (pairs(form), pairs(query));
-        let sources = Sources { located: &[], json: Some(json), form: &form, query: &query };
+        let sources = Sources { json: Some(json), form: &form, query: &query, ..Sources::default() };
         assert_eq!(
             normalise(&info, documented(), None, &sources).as_deref(),
             Ok(expected),

@@ -18,6 +18,7 @@ pub(super) fn kind(kind: &Kind) -> String {
         Kind::Int { bits, signed: false } => format!("an integer of {bits} bits that is not negative"),
         Kind::Float => "a number".to_owned(),
         Kind::Text => "text".to_owned(),
+        Kind::File => "a file, as a part of `multipart/form-data`".to_owned(),
         Kind::Null => "`null`".to_owned(),
         Kind::Any => "any JSON value".to_owned(),
         Kind::List(item) => format!("a list, each item {}", self::kind(item)),
@@ -32,6 +33,7 @@ pub(super) fn kind(kind: &Kind) -> String {
 pub(super) fn value(raw: Raw<'_>) -> String {
     match raw {
         Raw::Plain(text) => format!("the text {}", excerpt(&format!("{:?}", piece(text)))),
+        Raw::File(_) => "a file".to_owned(),
         Raw::Json(json) => match json.as_bytes().first() {
             Some(b'"') => format!("the text {}", excerpt(json)),
             Some(b'{') => format!("the object {}", excerpt(json)),

@@ -16,6 +16,7 @@ fn zero_at(kind: &Kind, depth: usize, out: &mut String) {
         Kind::Bool => out.push_str("false"),
         Kind::Int { .. } | Kind::Float => out.push('0'),
         Kind::Text => out.push_str("\"\""),
+        Kind::File => out.push_str(r#"{"base64":""}"#),
         Kind::Null | Kind::Any | Kind::Nullable(_) => out.push_str("null"),
         Kind::List(_) => out.push_str("[]"),
         Kind::Map(_) => out.push_str("{}"),

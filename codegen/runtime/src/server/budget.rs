@@ -47,6 +47,11 @@ impl Budget {
         self.spend(form.split(|byte| *byte == b'&').count())
     }
 
+    /// Takes the parts of a body.
+    pub(super) fn parts(&mut self, count: usize) -> Result<(), Failure> {
+        self.spend(count)
+    }
+
     fn spend(&mut self, values: usize) -> Result<(), Failure> {
         self.values = self.values.checked_sub(values).ok_or_else(|| {
             Failure::refused(Problem::TooLarge, format!("the request has more than {} values", self.most))

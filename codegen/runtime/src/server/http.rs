@@ -11,6 +11,7 @@ use http::{HeaderValue, Request, Response, StatusCode};
 use super::body::{self, Unread};
 use super::budget::Budget;
 use super::media::{Media, accepted};
+use super::multipart::{self, Pairs};
 use super::service::{Service, unknown};
 use super::table::{Routed, Target};
 use super::{Answer, Incoming, Transport, query};
@@ -51,6 +52,7 @@ struct Input<'a> {
     json: Option<&'a str>,
     form: Vec<Pair<'a>>,
     query: Vec<Pair<'a>>,
+    files: Vec<Pair<'a>>,
 }
 
 /// Answers a request on a path that leads to the endpoints at the places `known`, or to whatever it says.
@@ -77,17 +79,12 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
             _ => None,
         };
         media.check_body(service.profile(), accepted, bytes.is_empty())?;
-        let form = if media == Media::Form {
-            Budget::new(service.limits()).form(&bytes)?;
-            query::pairs(&bytes)
-        } else {
-            Vec::new()
-        };
+        let Pairs { form, files } = in_parts(service, &media, &bytes, target)?;
         let query = parts.uri.query().map(|query| query::pairs(query.as_bytes())).unwrap_or_default();
         if let Some(target) = target {
             located.extend(in_headers(parts, target.entry.info));
         }
-        let input = Input { method, located, json, form, query };
+        let input = Input { method, located, json, form, query, files };
         match (target, service.api().frames.as_ref()) {
             (None, Some(frames)) => framed::named(service, parts, frames, &input)?,
             _ => (addressed(service, target, parts.uri.path(), input), false),
@@ -95,6 +92,27 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
     };
     let answer = call.await;
     Ok(if silent { Answer { status: 204, body: Bytes::new(), has_body: false, ..answer } } else { answer })
+}
+
+/// The parts of a body that is no JSON; those of a form are all text.
+fn in_parts<'b>(
+    service: &Service,
+    media: &Media,
+    body: &'b Bytes,
+    target: Option<Target<'_>>,
+) -> Result<Pairs<'b>, Failure> {
+    let mut budget = Budget::new(service.limits());
+    match media {
+        Media::Form => {
+            budget.form(body)?;
+            Ok(Pairs { form: query::pairs(body), files: Vec::new() })
+        }
+        Media::Parts(boundary) => {
+            let parameters = target.map_or(&[][..], |target| target.entry.info.parameters);
+            multipart::read(body, boundary.as_deref(), parameters, budget)
+        }
+        Media::Json | Media::None | Media::Other(_) => Ok(Pairs::default()),
+    }
 }
 
 /// What the path and method of a request call, with the parameters in the path; no endpoint where the request itself
@@ -225,7 +243,8 @@ fn addressed(service: &Service, target: Option<Target<'_>>, path: &str, mut inpu
             input.query = Vec::new();
         }
     }
-    let sources = Sources { located: &input.located, json: input.json, form: &input.form, query: &input.query };
+    let Input { located, json, form, query, files, .. } = &input;
+    let sources = Sources { located, json: *json, form, query, files };
     let (echo, method) = (echo.as_deref(), Some(input.method));
     service.begin(target, &Incoming { name: path, sources, echo, transport: Transport::Http, method })
 }

@@ -19,10 +19,13 @@ pub struct Incoming<'a> {
     pub method: Option<Method>,
 }
 
+/// No source.
+const NOWHERE: Sources<'static> = Sources { located: &[], json: None, form: &[], query: &[], files: &[] };
+
 impl<'a> Incoming<'a> {
     /// A call of `name` with a JSON object of parameters that came in a frame.
     #[must_use]
     pub const fn frame(name: &'a str, json: Option<&'a str>, echo: Option<&'a str>, transport: Transport) -> Self {
-        Self { name, sources: Sources { located: &[], json, form: &[], query: &[] }, echo, transport, method: None }
+        Self { name, sources: Sources { json, ..NOWHERE }, echo, transport, method: None }
     }
 }

@@ -22,7 +22,7 @@ pub struct Limits {
     pub body_timeout: Duration,
     /// How deep JSON may be nested: 64.
     pub depth: usize,
-    /// The values of a request, in its JSON and its form together: 50,000. Each takes far more memory than it has bytes.
+    /// The values of a request, in its JSON, its form and its parts together: 50,000. Each takes far more memory than it has bytes.
     pub values: usize,
     /// The bytes of a WebSocket frame: 16 MiB.
     pub frame: usize,

@@ -3,6 +3,7 @@
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use super::header::Valued;
 use crate::api::{Api, Encoding, Problem, Profile};
 use crate::{Failure, Info};
 
@@ -11,6 +12,8 @@ use crate::{Failure, Info};
 pub(super) enum Media {
     Json,
     Form,
+    /// In parts, with this boundary between them where it is said.
+    Parts(Option<String>),
     /// There is no `Content-Type`.
     None,
     Other(String),
@@ -26,6 +29,9 @@ impl Media {
             Self::Json
         } else if essence.eq_ignore_ascii_case(b"application/x-www-form-urlencoded") {
             Self::Form
+        } else if essence.eq_ignore_ascii_case(b"multipart/form-data") {
+            let valued = value.to_str().ok().and_then(Valued::read);
+            Self::Parts(valued.and_then(|valued| valued.parameter("boundary").map(str::to_owned)))
         } else {
             Self::Other(String::from_utf8_lossy(essence).chars().take(100).collect())
         }
@@ -44,6 +50,7 @@ impl Media {
         let taken = match self {
             Self::Json => accepted.contains(&Encoding::Json),
             Self::Form => accepted.contains(&Encoding::Form),
+            Self::Parts(_) => accepted.contains(&Encoding::Multipart),
             Self::None => true,
             Self::Other(_) => false,
         };
@@ -61,6 +68,7 @@ impl Media {
             .filter_map(|encoding| match encoding {
                 Encoding::Json => Some("`application/json`"),
                 Encoding::Form => Some("`application/x-www-form-urlencoded`"),
+                Encoding::Multipart => Some("`multipart/form-data`"),
                 Encoding::Query => None,
             })
             .collect();
@@ -69,6 +77,7 @@ impl Media {
             Self::None => format!("the body has no Content-Type: {remedy}"),
             Self::Json => format!("the Content-Type `application/json` is not taken here: {remedy}"),
             Self::Form => format!("the Content-Type `application/x-www-form-urlencoded` is not taken here: {remedy}"),
+            Self::Parts(_) => format!("the Content-Type `multipart/form-data` is not taken here: {remedy}"),
             Self::Other(name) => format!("the Content-Type `{name}` is not taken: {remedy}"),
         };
         Failure::refused(Problem::Media, wording)
@@ -91,6 +100,8 @@ mod tests {
             ("Application/JSON; charset=utf-8", Media::Json),
             ("application/vnd.notes+json ;a=b", Media::Json),
             ("application/x-www-form-urlencoded;charset=UTF-8", Media::Form),
+            ("Multipart/Form-Data; charset=utf-8; Boundary=\"a b\"", Media::Parts(Some("a b".to_owned()))),
+            ("multipart/form-data", Media::Parts(None)),
             ("text/json", Media::Other("text/json".to_owned())),
             ("application/jsonx", Media::Other("application/jsonx".to_owned())),
             ("", Media::Other(String::new())),

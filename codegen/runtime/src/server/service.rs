@@ -114,11 +114,11 @@ impl Service {
     }
 
     fn read(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<Running, Failure> {
-        let Sources { located, json, form, query } = incoming.sources;
+        let Sources { located, json, form, query, files } = incoming.sources;
         let mut budget = Budget::new(&self.inner.config.limits);
         json.map_or(Ok(()), |json| budget.json(json))?;
         let plain = self.inner.plain.get(target.index).copied().unwrap_or_default();
-        if plain && located.is_empty() && form.is_empty() && query.is_empty() {
+        if plain && [located, form, query, files].iter().all(|pairs| pairs.is_empty()) {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
             if text.trim_start().starts_with('{')
@@ -129,6 +129,7 @@ impl Service {
         }
         budget.pairs(form)?;
         budget.pairs(query)?;
+        budget.parts(files.len())?;
         self.read_with_care(target.entry, incoming)
     }
 

@@ -73,7 +73,7 @@ fn kinds(api: &Api, names: &Names, ends: &HashMap<&TypeId, &Type>) -> Kinds {
         Type::Bool => Some("boolean"),
         Type::Int { .. } => Some("integer"),
         Type::Float { .. } => Some("number"),
-        Type::String | Type::DateTime | Type::Date => Some("string"),
+        Type::String | Type::DateTime | Type::Date | Type::File => Some("string"),
         Type::List { .. } => Some("array"),
         Type::Map { .. } | Type::Ref { .. } => Some("object"),
         Type::Null | Type::Any | Type::Nullable { .. } | Type::Union { .. } => None,

@@ -37,7 +37,13 @@ impl Operation<'_> {
 
     /// The parameters that do not stand in the path.
     pub(in crate::emit) fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.outside().filter(|field| self.usual(field))
+        self.outside().filter(|field| self.usual(field) && self.carries(field))
+    }
+
+    /// Whether the body can hold a parameter: files are parts of it.
+    fn carries(&self, field: &Field) -> bool {
+        let parts = |encodings: &[Encoding]| encodings.contains(&Encoding::Multipart);
+        !field.ty.value.is_file() || matches!(&self.sending, Sending::Body(encodings) if parts(encodings))
     }
 
     /// The parameters that stand in the query or in a header whatever the method.
@@ -204,6 +210,10 @@ fn sending(api: &Api, endpoint: &Endpoint, method: Method) -> Sending {
     }
     if bodies.is_empty() && api.transport.post.contains(&Encoding::Query) {
         return Sending::Query;
+    }
+    if bodies.contains(&Encoding::Multipart) && endpoint.parameters.fields.iter().any(|field| field.ty.value.is_file())
+    {
+        return Sending::Body(vec![Encoding::Multipart]);
     }
     if bodies.is_empty() || (nested(api, endpoint) && bodies.contains(&Encoding::Json)) {
         bodies = vec![Encoding::Json];

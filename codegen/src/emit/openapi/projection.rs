@@ -81,6 +81,8 @@ const CLIENT_3_0: Projection = Projection {
         // OpenAPI 3.0: a schema has one type, and says `nullable` beside it. Beside a reference that does not hold, and
         // openapi-python-client does not see it: there `null` is one of two alternatives.
         steps::nullable,
+        // OpenAPI 3.0: the format says what is binary.
+        steps::binary,
         // OpenAPI 3.0 has `enum` and no `const`.
         steps::constants,
         // OpenAPI 3.0: a schema has one `example`.

@@ -14,6 +14,7 @@ pub(super) fn media_type(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Json => "application/json",
         Encoding::Form | Encoding::Query => "application/x-www-form-urlencoded",
+        Encoding::Multipart => "multipart/form-data",
     }
 }
 
@@ -52,7 +53,7 @@ fn shared<'a>(cx: &'a Context, operation: &Operation, encoding: Encoding) -> Opt
 fn carried<'a>(cx: &Context, field: &'a Field, encoding: Encoding) -> Cow<'a, Field> {
     match encoding {
         Encoding::Json => Cow::Borrowed(field),
-        Encoding::Form | Encoding::Query => plan::flattened(cx.api, field),
+        Encoding::Form | Encoding::Query | Encoding::Multipart => plan::flattened(cx.api, field),
     }
 }
 
@@ -94,7 +95,8 @@ pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
     Some(Object::new().with_if(required, "required", true).with("content", content))
 }
 
-/// How a form writes what is more than a scalar: a list repeats its name, what is nested is JSON text.
+/// How a form writes what is more than a scalar: a list repeats its name, what is nested is JSON text. Parts do so without
+/// a word.
 fn form(cx: &Context, encoding: Encoding, fields: &[Cow<Field>]) -> Object {
     let mut encodings = Object::new();
     if encoding == Encoding::Json {
@@ -104,7 +106,7 @@ fn form(cx: &Context, encoding: Encoding, fields: &[Cow<Field>]) -> Object {
         let ty = &field.ty.value;
         if !cx.api.is_flat(ty) {
             encodings.set(field.name.value.clone(), Object::new().with("contentType", media_type(Encoding::Json)));
-        } else if plan::is_list(cx.shape(ty)) {
+        } else if plan::is_list(cx.shape(ty)) && encoding != Encoding::Multipart {
             encodings.set(field.name.value.clone(), Object::new().with("style", "form").with("explode", true));
         }
     }

@@ -12,6 +12,11 @@ pub(super) fn scalar(ty: &Type) -> Option<Object> {
         Type::String => Object::new().with("type", "string"),
         Type::DateTime => Object::new().with("type", "string").with("format", "date-time"),
         Type::Date => Object::new().with("type", "string").with("format", "date"),
+        // OpenAPI 3.0 has the format, and 3.1 the media type; generators of both look for the format.
+        Type::File => {
+            let schema = Object::new().with("type", "string").with("format", "binary");
+            schema.with("contentMediaType", "application/octet-stream")
+        }
         Type::Int { bits, signed } => integer(*bits, *signed),
         Type::Float { bits } => {
             let format = if *bits <= 32 { "float" } else { "double" };

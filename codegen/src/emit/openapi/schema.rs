@@ -71,9 +71,13 @@ pub(super) fn of_type(cx: &Context, ty: &Type) -> Object {
     match ty {
         Type::Any => Object::new(),
         Type::Null => Object::new().with("type", "null"),
-        Type::Bool | Type::String | Type::DateTime | Type::Date | Type::Int { .. } | Type::Float { .. } => {
-            scalar(ty).unwrap_or_default()
-        }
+        Type::Bool
+        | Type::String
+        | Type::DateTime
+        | Type::Date
+        | Type::File
+        | Type::Int { .. }
+        | Type::Float { .. } => scalar(ty).unwrap_or_default(),
         Type::List { items } => Object::new().with("type", "array").with("items", of_type(cx, items)),
         Type::Map { values } => Object::new().with("type", "object").with("additionalProperties", of_type(cx, values)),
         Type::Nullable { inner } => nullable(of_type(cx, inner)),

@@ -39,6 +39,11 @@ pub(super) fn open_sets(object: &mut Object, _: &Kinds) {
     }
 }
 
+/// Leaves what is binary its format alone.
+pub(super) fn binary(object: &mut Object, _: &Kinds) {
+    object.remove("contentMediaType");
+}
+
 /// Leaves a licence its name alone.
 pub(super) fn license(object: &mut Object, _: &Kinds) {
     if let Some(Json::Object(license)) = object.get_mut("license") {

@@ -48,6 +48,10 @@ impl Calls<'_> {
                 usual = "POST";
                 line.extend(fields.iter().map(|field| format!("--data-urlencode {}", quoted(&self.pair(field)))));
             }
+            Sending::Body(encodings) if encodings.first() == Some(&Encoding::Multipart) => {
+                usual = "POST";
+                line.extend(fields.iter().map(|field| self.part(field)));
+            }
             Sending::Body(_) => {
                 usual = "POST";
                 line.push(format!("--json {}", quoted(&self.object(&fields).to_string())));
@@ -85,6 +89,16 @@ impl Calls<'_> {
         format!("{}={}", field.name.value, self.plain(field))
     }
 
+    /// A part of a body: a file with the name of its parameter, or text that is sent as it is.
+    fn part(&self, field: &Field) -> String {
+        let name = &field.name.value;
+        if field.ty.value.is_file() {
+            format!("-F {}", quoted(&format!("{name}=@{name}")))
+        } else {
+            format!("--form-string {}", quoted(&self.pair(field)))
+        }
+    }
+
     /// A value of a field as a query, a form or a header has it.
     fn plain(&self, field: &Field) -> String {
         match self.sampler.field(field) {
@@ -102,6 +116,9 @@ impl Calls<'_> {
     fn frame(&self, endpoint: &Endpoint) -> Option<String> {
         let frames = self.api.frames.as_ref().filter(|_| self.api.transport.websocket)?;
         let required: Vec<_> = endpoint.parameters.fields.iter().filter(|field| field.required).collect();
+        if required.iter().any(|field| field.ty.value.is_file()) {
+            return None;
+        }
         let mut frame = Map::new();
         for member in &frames.with {
             set_member(&mut frame, &member.name, member.value.value.clone());

@@ -72,6 +72,7 @@ impl<'a> Types<'a> {
             Type::String => plain(to, "string"),
             Type::DateTime => plain(to, "date-time"),
             Type::Date => plain(to, "date"),
+            Type::File => plain(to, "file"),
             Type::Null => plain(to, "null"),
             Type::Any => plain(to, "any JSON"),
             Type::List { items } => inside("list of ", items),

@@ -77,6 +77,7 @@ pub fn encodings<'e>(scope: &mut Scope<'_>, encodings: impl IntoIterator<Item = 
         Encoding::Query => "Query",
         Encoding::Form => "Form",
         Encoding::Json => "Json",
+        Encoding::Multipart => "Multipart",
     });
     let encodings: Vec<_> = encodings.map(ident).collect();
     if encodings.is_empty() {

@@ -105,6 +105,7 @@ fn kind(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
         }
         Type::Float { .. } => quote!(#kind_type::Float),
         Type::String | Type::DateTime | Type::Date => quote!(#kind_type::Text),
+        Type::File => quote!(#kind_type::File),
         Type::Null => quote!(#kind_type::Null),
         Type::List { items } => inside(scope, "List", items),
         Type::Map { values } => inside(scope, "Map", values),

@@ -48,7 +48,7 @@ impl Parameter<'_> {
         let converted = match behind.as_ref() {
             _ if self.declared.slot == Slot::Maybe => true,
             ty if ty.is_text() => true,
-            Type::List { .. } | Type::Union { .. } | Type::Any => true,
+            Type::List { .. } | Type::Union { .. } | Type::Any | Type::File => true,
             ty => matches!(scope.context.kind(ty), Some(TypeKind::Values { .. })),
         };
         if converted { (quote!(impl Into<#ty>), true) } else { (ty.clone(), false) }

@@ -308,6 +308,7 @@ pub fn primitive(ty: &Type) -> TokenStream {
         // By their paths: documents have types of these names.
         Type::DateTime => quote!(tablewright_runtime::DateTime),
         Type::Date => quote!(tablewright_runtime::Date),
+        Type::File => quote!(tablewright_runtime::File),
         _ => quote!(String),
     }
 }

@@ -134,6 +134,7 @@ fn words(context: &Context<'_>, ty: &Type) -> Prose {
         Type::String => "text".into(),
         Type::DateTime => "a moment".into(),
         Type::Date => "a day".into(),
+        Type::File => "a file".into(),
         Type::Null => "nothing".into(),
         Type::Any => "any value".into(),
         Type::List { items } => Prose::from("a list; each item: ").and(words(context, items)),

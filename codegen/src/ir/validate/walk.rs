@@ -74,6 +74,7 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
             | Type::String
             | Type::DateTime
             | Type::Date
+            | Type::File
             | Type::Null => is_scalar(ty, value),
             Type::List { items } => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
@@ -219,7 +220,8 @@ pub(crate) fn is_scalar(ty: &Type, value: &Value) -> bool {
         Type::Bool => value.is_boolean(),
         Type::Int { bits, signed } => integer::is(value, *bits, *signed),
         Type::Float { .. } => value.is_number(),
-        Type::String => value.is_string(),
+        // An example shows a file by its name, or by words for it.
+        Type::String | Type::File => value.is_string(),
         Type::DateTime => value.as_str().is_some_and(moment::is_date_time),
         Type::Date => value.as_str().is_some_and(moment::is_date),
         Type::Null => value.is_null(),

@@ -289,6 +289,7 @@ fn describe(ty: &Type) -> String {
         Type::String => "a string".to_owned(),
         Type::DateTime => "a date-time such as `2024-05-01T12:00:00Z`".to_owned(),
         Type::Date => "a date such as `2024-05-01`".to_owned(),
+        Type::File => "a file, which an example shows as text".to_owned(),
         Type::Null => "`null`".to_owned(),
         Type::List { .. } => "a list".to_owned(),
         Type::Map { .. } => "an object".to_owned(),

@@ -14,14 +14,19 @@ use crate::source::Span;
 /// The endpoint that a draft has become. Its examples and methods are settled when all types are there.
 pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     contradictions(draft, types.arena, types.context);
-    if let Some(span) = in_parts(draft, types.arena) {
+    let post = types.context.dialect.transport.post();
+    let written = draft.encodings.iter().map(|(encoding, _)| encoding);
+    let written = if draft.encodings.is_empty() { post.to_vec() } else { written.copied().collect() };
+    if !written.contains(&Encoding::Multipart)
+        && let Some(span) = in_parts(draft, types.arena)
+    {
         types.context.report(messages::in_parts(&draft.name, span));
     }
     let address = format!("{}/parameters", draft.name);
     let mut fields = Vec::with_capacity(types.arena.fields(draft.parameters).len());
     // One by one: there can be many.
     while let Some(field) = types.arena.fields(draft.parameters).get(fields.len()).cloned() {
-        fields.push(types.field(&field, &address));
+        fields.push(types.parameter(&field, &address));
     }
     let response = response::lower(draft, types);
     let statuses = statuses::lower(draft, types);
@@ -100,8 +105,7 @@ fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_
     }
 }
 
-/// Where the documents say that the body is sent as `multipart/form-data`, and no other way beside it: no [`Encoding`] is
-/// that, so it would be written in another way without a word.
+/// Where the documents say that the body is sent as `multipart/form-data`, and no other way beside it.
 fn in_parts(draft: &EndpointDraft, arena: &Arena) -> Option<Span> {
     const OTHERS: [&str; 2] = ["application/json", "application/x-www-form-urlencoded"];
     let says = |text: &str| {

@@ -90,6 +90,7 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
         let span = types.context.entry(rule);
         let draft = dialect_types::parse(&rule.ty, span, types.context);
         let mut ty = types.lower(&draft, &format!("envelope/{}", rule.name));
+        ty = types.of_json(ty, span);
         let mut place = types.context.declared_at(span);
         if let Some((parent, values)) = common.values.iter().find(|(parent, _)| parent.value == rule.name) {
             ty = types.values(ty, &TypeId(format!("envelope/{}", rule.name)), values);

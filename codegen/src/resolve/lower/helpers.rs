@@ -55,6 +55,7 @@ fn helper(rule: &HelperRule, kind: HelperKind, of: &TypeId, span: Span, types: &
     for argument in &rule.takes {
         let draft = dialect_types::parse(&argument.ty, span, types.context);
         let ty = types.lower(&draft, &format!("{}/{}/{}", of.0, rule.name, argument.name));
+        let ty = types.of_json(ty, span);
         if has_union(&ty) {
             types.context.report(messages::nameless_union(&rule.name, &argument.name, span));
             return None;

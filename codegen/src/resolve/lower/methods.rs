@@ -11,7 +11,7 @@ pub fn complete(api: &mut Api, spans: &[Span], context: &mut Context<'_>) {
     let mut endpoints = std::mem::take(&mut api.endpoints);
     for (at, endpoint) in endpoints.iter_mut().enumerate() {
         let span = spans.get(at).copied();
-        let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value));
+        let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value)) && !has_file(endpoint);
         let unsaid = endpoint.methods.is_empty() && !context.dialect.transport.states_methods();
         choose(endpoint, flat, context.dialect);
         if let Some(span) = span.filter(|_| unsaid) {
@@ -20,6 +20,9 @@ pub fn complete(api: &mut Api, spans: &[Span], context: &mut Context<'_>) {
         }
         place_parameters(endpoint, context);
         mark_reads(endpoint, context);
+        if let Some(span) = span {
+            carry_files(endpoint, span, context);
+        }
         if let Some(server) = &endpoint.server
             && api.servers.first().is_some_and(|first| first.value == server.value)
         {
@@ -27,6 +30,32 @@ pub fn complete(api: &mut Api, spans: &[Span], context: &mut Context<'_>) {
         }
     }
     api.endpoints = endpoints;
+}
+
+fn has_file(endpoint: &Endpoint) -> bool {
+    endpoint.parameters.fields.iter().any(|field| field.ty.value.is_file())
+}
+
+/// Reports files that are sent elsewhere than in a body in parts.
+fn carry_files(endpoint: &Endpoint, span: Span, context: &mut Context<'_>) {
+    let own: Vec<_> = endpoint.parameters.encodings.iter().map(|fact| fact.value).collect();
+    let written = if own.is_empty() { context.dialect.transport.post() } else { &own };
+    let body = if endpoint.methods.iter().all(|method| method.value.is_bare()) {
+        Some("without a body")
+    } else {
+        (!written.contains(&Encoding::Multipart)).then_some("in a body that is not in parts")
+    };
+    for field in endpoint.parameters.fields.iter().filter(|field| field.ty.value.is_file()) {
+        let elsewhere = match field.location.as_ref().map(|location| location.value) {
+            Some(Location::Path) => Some("in the path"),
+            Some(Location::Query) => Some("in the query"),
+            Some(Location::Header) => Some("in a header"),
+            Some(Location::Body) | None => body,
+        };
+        if let Some(elsewhere) = elsewhere {
+            context.report(messages::file_not_carried(&field.name.value, &endpoint.name, elsewhere, span));
+        }
+    }
 }
 
 /// Gives an endpoint that states no method those of the API's transport that can carry its parameters.
@@ -41,10 +70,15 @@ fn choose(endpoint: &mut Endpoint, flat: bool, dialect: &Dialect) {
         methods.push(Fact { value: Method::Get, provenance: place("transport.get") });
     }
     if !post.is_empty() {
-        let rule = if flat { "transport.post" } else { "transport.post, for a parameter is nested" };
+        let (rule, needs) = match (flat, has_file(endpoint)) {
+            (true, _) => ("transport.post", None),
+            (false, true) => ("transport.post, for a parameter is a file", Some(Encoding::Multipart)),
+            (false, false) => ("transport.post, for a parameter is nested", Some(Encoding::Json)),
+        };
         methods.push(Fact { value: Method::Post, provenance: place(rule) });
-        if !flat && endpoint.parameters.encodings.is_empty() && post.contains(&Encoding::Json) {
-            endpoint.parameters.encodings = vec![Fact { value: Encoding::Json, provenance: place(rule) }];
+        let needs = needs.filter(|needs| endpoint.parameters.encodings.is_empty() && post.contains(needs));
+        if let Some(needs) = needs {
+            endpoint.parameters.encodings = vec![Fact { value: needs, provenance: place(rule) }];
         }
     }
     endpoint.methods = methods;

@@ -35,6 +35,7 @@ impl Types<'_, '_> {
                 Is::Other { draft, provenance } => {
                     let open = self.pending.len();
                     let value = self.expression(draft, &id);
+                    let value = self.of_json(value, last.span);
                     if let Some(met) = self.pending.get_mut(open..) {
                         met.reverse();
                     }
@@ -185,6 +186,7 @@ fn words(ty: &Type) -> Option<String> {
         Type::String => Some("text".to_owned()),
         Type::DateTime => Some("moments".to_owned()),
         Type::Date => Some("days".to_owned()),
+        Type::File => Some("files".to_owned()),
         Type::Int { .. } => Some("integers".to_owned()),
         Type::Float { .. } => Some("numbers".to_owned()),
         _ => None,

@@ -30,6 +30,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
                 _ => address,
             };
             let mut data = types.lower(&response.value, &item);
+            data = types.of_json(data, response.span);
             if !draft.values.is_empty() {
                 data = types.values(data, &TypeId(item), &draft.values);
             }

@@ -10,6 +10,7 @@ pub fn lower(endpoint: &EndpointDraft, types: &mut Types<'_, '_>) -> Vec<Status>
     for status in &endpoint.statuses {
         let ty = status.ty.as_ref().filter(|ty| ty.value != Draft::Known(Type::Null)).map(|ty| {
             let value = types.lower(&ty.value, &format!("{}/response/{}", endpoint.name, status.code));
+            let value = types.of_json(value, ty.span);
             Fact { value, provenance: types.context.stated(ty.span) }
         });
         let provenance = types.context.place(status.span, status.how(), status.rule);

@@ -34,6 +34,8 @@ pub struct Types<'a, 'c> {
     sets: HashMap<Span, TypeId>,
     /// Names that the documents use.
     pub named: BTreeSet<String>,
+    /// Whether the next field is a parameter.
+    at_parameter: bool,
     /// Values of which it is seen when all types are there whether they are of their types.
     pub doubts: Vec<Doubt>,
 }
@@ -47,7 +49,8 @@ impl<'a, 'c> Types<'a, 'c> {
         let (defs, shapes) = (BTreeMap::new(), HashMap::new());
         let (sets, named) = (HashMap::new(), BTreeSet::new());
         let (same, pending, doubts) = (HashMap::new(), Vec::new(), Vec::new());
-        Self { arena, context, defs, responses, same, shapes, pending, shared, sets, named, doubts }
+        let at_parameter = false;
+        Self { arena, context, defs, responses, same, shapes, pending, shared, sets, named, at_parameter, doubts }
     }
 
     /// The type that a draft is at `address`, with all that it holds.
@@ -122,13 +125,32 @@ impl<'a, 'c> Types<'a, 'c> {
         field
     }
 
+    /// The parameter of the IR, in the list of parameters at `address`, with all that it holds. It can be a file.
+    pub fn parameter(&mut self, draft: &FieldDraft, address: &str) -> Field {
+        self.at_parameter = true;
+        self.field(draft, address)
+    }
+
+    /// The type of what is JSON, in which no file can be: there it is reported, and anything may stand in its place.
+    pub(super) fn of_json(&mut self, ty: Type, span: Span) -> Type {
+        if !ty.holds_file() {
+            return ty;
+        }
+        self.context.report(messages::file_in_json(span));
+        Type::Any
+    }
+
     /// The field of the IR, inside of the type or list of parameters at `address`. What its type names is pending.
     pub(super) fn member(&mut self, draft: &FieldDraft, address: &str) -> Field {
+        let is_parameter = std::mem::take(&mut self.at_parameter);
         let sound = fields::sound_values(draft, self.context);
         fields::check_set(draft, self.context);
         fields::check_type(draft, self.context);
         let own = format!("{address}/{}", draft.name.value);
         let mut ty = self.expression(&draft.ty.value, &own);
+        if !(is_parameter && ty.is_file()) {
+            ty = self.of_json(ty, draft.ty.span);
+        }
         if !draft.values.is_empty() {
             let shared = self.shared.contains(&draft.name.value);
             let id = match draft.set.as_deref() {

@@ -315,6 +315,7 @@ pub fn primitive_draft(primitive: Primitive) -> Draft {
         Primitive::String => Draft::Known(Type::String),
         Primitive::DateTime => Draft::Known(Type::DateTime),
         Primitive::Date => Draft::Known(Type::Date),
+        Primitive::File => Draft::Known(Type::File),
         Primitive::Null => Draft::Known(Type::Null),
         Primitive::Any => Draft::Known(Type::Any),
         Primitive::Object => Draft::Object,

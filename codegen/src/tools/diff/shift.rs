@@ -157,6 +157,7 @@ pub fn name(ty: &Type) -> String {
         Type::String => "string".into(),
         Type::DateTime => "date-time".into(),
         Type::Date => "date".into(),
+        Type::File => "file".into(),
         Type::Null => "null".into(),
         Type::Any => "any".into(),
         Type::List { items } => format!("list of {}", name(items)),

@@ -59,6 +59,7 @@ impl<'a> Maker<'a> {
             Type::String => draw.one(TEXTS).copied().map(Value::from).unwrap_or_default(),
             Type::DateTime => Value::from(format!("2024-05-{:02}T12:00:00Z", 1 + draw.below(28))),
             Type::Date => Value::from(format!("2024-05-{:02}", 1 + draw.below(28))),
+            Type::File => json!({ "name": last(at), "base64": "ZmlsZQ==" }),
             Type::Int { bits, signed } => self.integer(*bits, *signed, &mut draw),
             // A quarter is the same in 32 bits and in 64.
             Type::Float { .. } => json!(f64::from(u16::try_from(draw.below(4000)).unwrap_or(0)) / 4.0),

@@ -107,8 +107,15 @@ impl Writer<'_> {
     fn calls(&self, samples: &Samples, endpoint: &Endpoint, method: Method, encoding: Encoding, all: &mut Vec<Sent>) {
         for (shape, seed) in Shape::ALL.into_iter().flat_map(|shape| (0..4).map(move |seed| (shape, seed))) {
             let request = samples.request(endpoint, method, shape, seed);
-            let flat = request.values().all(|value| !value.is_object() && !value.is_array() && !value.is_null());
-            let case = if flat || encoding == Encoding::Json { Case::Good } else { Case::WrongType };
+            let plain = |value: &Value| !value.is_object() && !value.is_array() && !value.is_null();
+            let case = match encoding {
+                Encoding::Json if request.values().all(|value| file(value).is_none()) => Case::Good,
+                Encoding::Multipart if request.values().all(|value| plain(value) || file(value).is_some()) => {
+                    Case::Good
+                }
+                Encoding::Form | Encoding::Query if request.values().all(plain) => Case::Good,
+                _ => Case::WrongType,
+            };
             all.push(self.sent(case, endpoint, method, encoding, &request));
         }
         let typed = |value: &str| vec![("content-type".to_owned(), value.to_owned())];
@@ -196,6 +203,7 @@ impl Writer<'_> {
             path = path.replace(&format!("{{{name}}}"), &escaped(&value));
         }
         let (mut query, mut form, mut object, mut headers) = (Vec::new(), Vec::new(), Map::new(), Vec::new());
+        let mut parts = Vec::new();
         for (name, value) in request {
             let field = endpoint.parameters.fields.iter().find(|field| field.name.value == *name);
             match field.and_then(|field| field.location.as_ref()).map(|location| location.value) {
@@ -206,6 +214,7 @@ impl Writer<'_> {
                     Encoding::Query => query.push(pair(name, value)),
                     Encoding::Form => form.push(pair(name, value)),
                     Encoding::Json => drop(object.insert(name.clone(), value.clone())),
+                    Encoding::Multipart => parts.push(part(name, value)),
                 },
             }
         }
@@ -224,6 +233,10 @@ impl Writer<'_> {
             Encoding::Json => {
                 headers.push(("content-type".to_owned(), "application/json".to_owned()));
                 Value::Object(object).to_string()
+            }
+            Encoding::Multipart => {
+                headers.push(("content-type".to_owned(), "multipart/form-data; boundary=x".to_owned()));
+                format!("{}--x--", parts.concat())
             }
         };
         let uri = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
@@ -273,5 +286,20 @@ fn pair(name: &str, value: &Value) -> String {
     match value {
         Value::Array(items) if !items.is_empty() => items.iter().map(one).collect::<Vec<_>>().join("&"),
         value => one(value),
+    }
+}
+
+/// The name of a file, where the value is one.
+fn file(value: &Value) -> Option<&str> {
+    value.get("base64").and(value.get("name")).and_then(Value::as_str)
+}
+
+/// A part of a body; a list is a part for each item.
+fn part(name: &str, value: &Value) -> String {
+    let head = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"");
+    match (value, file(value)) {
+        (Value::Array(items), _) if !items.is_empty() => items.iter().map(|item| part(name, item)).collect(),
+        (_, Some(file)) => format!("{head}; filename=\"{file}\"\r\nContent-Type: text/plain\r\n\r\nfile\r\n"),
+        (value, None) => format!("{head}\r\n\r\n{}\r\n", plain(value)),
     }
 }

@@ -74,6 +74,7 @@ impl Subject {
         let made = [
             subject!(golden::golden::API, golden::golden::endpoints, include_str!("../../../golden/ir/golden.json")),
             subject!(golden::lamps::API, golden::lamps::endpoints, include_str!("../../../golden/ir/lamps.json")),
+            subject!(golden::files::API, golden::files::endpoints, include_str!("../../../golden/ir/files.json")),
             subject!(
                 golden::every_call::API,
                 golden::every_call::endpoints,

@@ -43,6 +43,11 @@ pub(super) fn pairs<'a>(
     texts.into_iter().map(move |text| (name, text))
 }
 
+/// Whether a value has parts.
+pub(super) fn is_nested(value: &RawValue) -> bool {
+    matches!(start(value), b'{' | b'[')
+}
+
 /// The first byte of a JSON value, which tells its type.
 fn start(value: &RawValue) -> u8 {
     value.get().bytes().next().unwrap_or_default()

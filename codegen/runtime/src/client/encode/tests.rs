@@ -31,7 +31,10 @@ fn written(info: &'static Info, preferred: Encoding, cookies: &[&str], parameter
     }
     let request = Request { info: Some(info), name: info.name.into(), parameters: parameters.to_owned() };
     let Encoded { method, query, body } = encode(info.api, request, preferred, &credentials)?;
-    Ok(format!("{method} {query}{}", body.map_or_else(String::new, |(_, body)| body)))
+    Ok(format!(
+        "{method} {query}{}",
+        body.map_or_else(String::new, |(_, body)| String::from_utf8_lossy(&body).into_owned())
+    ))
 }
 
 #[test]
@@ -67,4 +70,41 @@ fn an_endpoint_can_have_encodings_of_its_own() {
     assert_eq!(written(&OWN, Encoding::Form, &[], r#"{"a":"x"}"#).unwrap(), "GET a=x");
     assert_eq!(written(&OWN, Encoding::Form, &[], r#"{"a":{}}"#).unwrap(), r#"POST {"a":{}}"#);
     assert_eq!(written(&BODY, Encoding::Query, &[], "{}").unwrap(), "PUT {}");
+}
+
+#[test]
+fn a_file_is_sent_in_parts_or_not_at_all() {
+    const FILES: &[Parameter] = &[
+        Parameter { name: "f", kind: Kind::Nullable(&Kind::File), ..Parameter::PLAIN },
+        Parameter { name: "l", kind: Kind::List(&Kind::File), ..Parameter::PLAIN },
+    ];
+    static BOTH: Info = Info { encodings: &[Encoding::Json, Encoding::Multipart], parameters: FILES, ..LIKE };
+    static FORM: Info = Info { encodings: &[Encoding::Form], ..BOTH };
+    for plain in [r#"{"a":1}"#, r#"{"f":null,"l":[],"a":1}"#] {
+        assert_eq!(written(&BOTH, Encoding::Json, &[], plain).unwrap(), format!("POST {plain}"));
+    }
+    let file = r#"{"base64":"AA=="}"#;
+    for (parameters, expected) in [
+        (format!(r#"{{"a":"x","f":{file}}}"#), &["name=\"a\"\r\n\r\nx\r\n", "name=\"f\"; filename=\"f\"\r\n"][..]),
+        (format!(r#"{{"l":[{file}]}}"#), &["filename=\"l\"\r\nContent-Type: application/octet-stream\r\n\r\n\0\r\n"]),
+        (
+            format!(r#"{{"o":{{"x":[1]}},"f":{file}}}"#),
+            &["name=\"o\"\r\nContent-Type: application/json\r\n\r\n{\"x\":[1]}\r\n"],
+        ),
+    ] {
+        let body = written(&BOTH, Encoding::Json, &[], &parameters).unwrap();
+        let found = body.starts_with("POST --tablewright-") && body.ends_with("--\r\n");
+        assert!(found && expected.iter().all(|part| body.contains(part)), "{body}");
+        let error = written(&FORM, Encoding::Json, &[], &parameters).unwrap_err().to_string();
+        assert!(error.contains("no method that its body is in parts"), "{error}");
+        #[cfg(feature = "ws")]
+        {
+            let request = Request { info: Some(&BOTH), name: "like".into(), parameters };
+            assert!(refuse_files(&request).unwrap_err().to_string().contains("no frame carries"));
+        }
+    }
+    #[cfg(feature = "ws")]
+    refuse_files(&Request { info: Some(&BOTH), name: "like".into(), parameters: r#"{"f":null}"#.into() }).unwrap();
+    let wrong = written(&BOTH, Encoding::Json, &[], r#"{"f":{"base64":"?"}}"#).unwrap_err().to_string();
+    assert!(wrong.contains("parameter `f`: it is no file"), "{wrong}");
 }

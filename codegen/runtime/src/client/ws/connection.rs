@@ -15,6 +15,7 @@ use super::events::Events;
 use super::slots::{Lost, Slots};
 use super::state::State;
 use crate::Api;
+use crate::client::encode::refuse_files;
 use crate::client::frame::write_call;
 use crate::client::{Client, Error, Reply, Request, Secrets, Transport, TransportKind};
 use crate::hub::{Hub, Listener, WeakHub};
@@ -128,6 +129,7 @@ struct Calls(Arc<Handle>);
 impl Transport for Calls {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Reply, Error>> {
         async move {
+            refuse_files(&request)?;
             let Request { name: endpoint, parameters, .. } = request;
             let Handle { queue, permits, shared, .. } = &*self.0;
             let lost = |lost: Lost| {

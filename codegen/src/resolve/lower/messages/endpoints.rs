@@ -63,12 +63,12 @@ pub fn methods_unsaid<'m>(endpoint: &str, methods: impl Iterator<Item = &'m str>
     Diagnostic::new(Code::Unsaid, span, message).severity(Severity::Warning).help(help)
 }
 
-/// The documents say that the body is sent in parts, which no way to write parameters is.
+/// The documents say that the body is sent in parts, and the dialect writes it in another way.
 pub fn in_parts(endpoint: &str, span: Span) -> Diagnostic {
     let message =
         format!("the body of `{endpoint}` is said to be `multipart/form-data`, and is written in another way");
-    let help = "bodies in parts, such as of files, cannot be said yet; where a form or JSON is taken too, `[[accept]]` in \
-                `patches.toml` takes this message";
+    let help = "write `multipart` in `encodings` of the `[[section]]` rule for its parameters, or in `transport.post` for \
+                all; where a form or JSON is taken too, `[[accept]]` in `patches.toml` takes this message";
     Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
@@ -77,4 +77,12 @@ pub fn locations_differ(endpoint: &str, span: Span) -> Diagnostic {
     let message = format!("the methods of `{endpoint}` put their parameters into different locations");
     let help = "give all of its methods in `transport.locations`, or say it in the document";
     Diagnostic::new(Code::ConfigValue, span, message).help(help)
+}
+
+/// A parameter is a file, and nothing carries it.
+pub fn file_not_carried(parameter: &str, endpoint: &str, where_sent: &str, span: Span) -> Diagnostic {
+    let message = format!("`{parameter}` of `{endpoint}` is a file, and is sent {where_sent}");
+    let help = "a file is a part of `multipart/form-data`: write `multipart` in `encodings` of the `[[section]]` rule for its \
+                parameters, or in `transport.post`; or give the word for its type another one in `[types]`";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }

@@ -1,6 +1,6 @@
 //! Types and references to them.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -99,4 +99,11 @@ pub fn missing_nothing(endpoint: &str, field: &str, span: Span) -> Diagnostic {
 pub fn values_vary(field: &str, span: Span, first: Span) -> Diagnostic {
     let message = format!("`{field}` has other values here than elsewhere");
     Diagnostic::new(Code::ValuesVary, span, message).related(first, "the first")
+}
+
+/// A file stands in JSON, or in a type that holds others.
+pub fn file_in_json(span: Span) -> Diagnostic {
+    let help = "only a parameter of an endpoint is a file, or a list of files; give the word for the type another one in `[types]`, \
+                such as `string` where the documents have it in base64";
+    Diagnostic::new(Code::BadType, span, "a file cannot be in JSON").severity(Severity::Error).help(help)
 }

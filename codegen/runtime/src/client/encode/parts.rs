@@ -1,0 +1,124 @@
+//! Parameters as the parts of a body: `multipart/form-data` as RFC 7578 has it.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use memchr::memmem;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::value::RawValue;
+
+use super::flat::{is_nested, pairs};
+use super::{Encoded, Error, Member, Name, kind};
+use crate::api::{Kind, Parameter};
+use crate::{File, Method};
+
+/// A part of a body.
+struct Part<'a> {
+    name: Cow<'a, str>,
+    /// The name of the file, of one that has a name.
+    file: Option<String>,
+    media: Option<String>,
+    content: Bytes,
+}
+
+/// Writes parameters as parts: a list of plain values or of files as one for each item, what is nested as JSON.
+pub(super) fn encode(
+    endpoint: &Name,
+    method: Method,
+    declared: &[Parameter],
+    members: Vec<Member<'_>>,
+    cookies: &[(&'static str, &SecretString)],
+) -> Result<Encoded, Error> {
+    let mut parts = Vec::with_capacity(members.len());
+    for (name, value) in members {
+        let known = declared.iter().find(|parameter| parameter.name == name);
+        if known.is_some_and(|known| known.kind.is_file()) {
+            let files = of_files(&name, value);
+            parts.extend(files.map_err(|why| Error::encode(endpoint, known.map(|known| known.name), why))?);
+        } else {
+            parts.extend(of_value(&name, kind(declared, &name), value));
+        }
+    }
+    parts.extend(cookies.iter().map(|(name, value)| {
+        let content = Bytes::copy_from_slice(value.expose_secret().as_bytes());
+        Part { name: Cow::Borrowed(*name), file: None, media: None, content }
+    }));
+    let boundary = boundary(&parts);
+    let media = Cow::Owned(format!("multipart/form-data; boundary={boundary}"));
+    Ok(Encoded { method, query: String::new(), body: Some((media, written(&parts, &boundary))) })
+}
+
+/// The parts of a file, or of each of a list; none of `null`.
+fn of_files(name: &str, value: &RawValue) -> Result<Vec<Part<'static>>, String> {
+    let no_file = |error: serde_json::Error| format!("it is no file: {error}");
+    let files: Vec<File> = if value.get().starts_with('[') {
+        serde_json::from_str(value.get()).map_err(no_file)?
+    } else {
+        serde_json::from_str::<Option<File>>(value.get()).map_err(no_file)?.into_iter().collect()
+    };
+    let part = |file: File| {
+        let media = file.content_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+        if !is_media(&media) {
+            return Err(format!("{media:?} is no content type such as `image/png`"));
+        }
+        // A part with the name of a file is a file to every server.
+        let file_name = file.name.unwrap_or_else(|| name.to_owned());
+        Ok(Part { name: Cow::Owned(name.to_owned()), file: Some(file_name), media: Some(media), content: file.bytes })
+    };
+    files.into_iter().map(part).collect()
+}
+
+/// The parts of a value, as the pairs of a form.
+fn of_value(name: &str, kind: Option<Kind>, value: &RawValue) -> Vec<Part<'static>> {
+    let part = |(_, text): (&str, Cow<'_, str>)| Part {
+        name: Cow::Owned(name.to_owned()),
+        file: None,
+        media: (is_nested(value) && text == value.get()).then(|| "application/json".to_owned()),
+        content: Bytes::from(text.into_owned()),
+    };
+    pairs(name, kind, value).map(part).collect()
+}
+
+/// Whether a text is a media type, with or without parameters, that can stand in a header.
+fn is_media(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
+    let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    visible && essence.split_once('/').is_some_and(|(kind, subtype)| is_word(kind) && is_word(subtype.trim_end()))
+}
+
+/// A boundary that stands in no part.
+fn boundary(parts: &[Part<'_>]) -> String {
+    loop {
+        let boundary = format!("tablewright-{:032x}", fastrand::u128(..));
+        let inside = |part: &Part<'_>| memmem::find(&part.content, boundary.as_bytes()).is_some();
+        if !parts.iter().any(inside) {
+            return boundary;
+        }
+    }
+}
+
+fn written(parts: &[Part<'_>], boundary: &str) -> Bytes {
+    let size = parts.iter().map(|part| part.content.len() + 256).sum::<usize>();
+    let mut body = Vec::with_capacity(size + 64);
+    for part in parts {
+        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", escaped(&part.name));
+        if let Some(file) = &part.file {
+            head.extend(["; filename=\"", &escaped(file), "\""]);
+        }
+        if let Some(media) = &part.media {
+            head.extend(["\r\nContent-Type: ", media]);
+        }
+        head.push_str("\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(&part.content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    body.into()
+}
+
+/// A name as browsers write it: what would end it, or the line, is escaped.
+fn escaped(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
