@@ -107,7 +107,7 @@ fn unknown_values() {
     3 | number = "integer"
       |          ^^^^^^^^^
       |
-      = help: the values here are: bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, string, date-time, date, null, any, object, array
+      = help: the values here are: bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, string, date-time, date, file, null, any, object, array
     "#);
     insta::assert_snapshot!(dialect("[[section]]\nrole = \"params\"\npattern = 'x'\n"), @r#"
     error[TW103]: unknown value `params`
