@@ -182,6 +182,9 @@ impl Printer {
             Body::Data { data } => show(data),
         };
         self.line(&format!("response: {}", known(&body, &endpoint.response.body)));
+        if let Some(media) = &endpoint.response.media {
+            self.line(&format!("comes as {}", known(&media.value, media)));
+        }
         if let Some(status) = &endpoint.response.status {
             self.line(&format!("answers with {}", known(&status.value.to_string(), status)));
         }

@@ -132,6 +132,23 @@ fn a_project_is_served_and_nothing_is_written() {
 }
 
 #[test]
+fn files_are_taken_and_given() {
+    let docs = include_str!("../../../tests/fixtures/dialects/files/api.md");
+    let dialect = include_str!("../../../tests/fixtures/dialects/files/dialect.toml");
+    let folder = folder(&[("docs/lamps.md", docs), ("rules/dialect.toml", dialect), ("tablewright.toml", PROJECT)]);
+    let serving = Serving::begin(folder.path(), &[]);
+    let media = "content-type: multipart/form-data; boundary=x\r\n";
+    let part = "--x\r\ncontent-disposition: form-data; name=picture; filename=a\r\n\r\n\u{e9}\r\n--x--";
+    let answer = serving.ask("POST /lamps/7/pictures", media, part);
+    assert_eq!(answer, (200, "{\"code\":0,\"data\":{\"id\":1,\"size\":1}}".to_owned()));
+    let (status, body) = serving.ask("POST /lamps/7/pictures", media, &part.replace("picture", "other"));
+    assert!(status == 400 && body.contains("`picture` is missing: expected a file"), "{status} {body}");
+    for (request, body) in [("GET /lamps/7/pictures/1", "file"), ("GET /plan", "text"), ("GET /backup", "file")] {
+        assert_eq!(serving.ask(request, "", ""), (200, body.to_owned()), "{request}");
+    }
+}
+
+#[test]
 fn a_token_is_asked_for() {
     let folder = project(&format!("{DIALECT}{AUTH}"));
     let serving = Serving::begin(folder.path(), &["--token", "s3cret"]);

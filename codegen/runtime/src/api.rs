@@ -79,6 +79,25 @@ pub enum Encoding {
     Multipart,
 }
 
+/// What comes back from an endpoint where it is no JSON; nothing surrounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Media {
+    /// A [`File`](crate::File), usually of this media type.
+    File(&'static str),
+    /// Text of this media type, in UTF-8.
+    Text(&'static str),
+}
+
+impl Media {
+    /// The media type.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::File(name) | Self::Text(name) => name,
+        }
+    }
+}
+
 /// A way of authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Auth {

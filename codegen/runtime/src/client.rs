@@ -167,8 +167,13 @@ impl Client {
             // Frames are told apart by what surrounds the data.
             let framed = reply.status.is_none() || self.api.frame_path().is_some();
             let bare = !framed && info.is_some_and(|info| info.bare);
+            let media = info.and_then(|info| info.media).filter(|_| !framed);
             let envelope = if bare { &Envelope::BARE } else { &self.api.envelope };
-            Reading { envelope, endpoint: &endpoint, secrets: &self.secrets }.read(&reply)
+            let reading = Reading { envelope, endpoint: &endpoint, secrets: &self.secrets };
+            match media {
+                Some(media) => reading.raw(&reply, media),
+                None => reading.read(&reply),
+            }
         };
         let result = result.instrument(span.clone()).await;
         if !span.is_disabled() {

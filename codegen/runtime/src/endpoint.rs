@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::FailureCode;
-use crate::api::{Api, Encoding, Parameter, Rule};
+use crate::api::{Api, Encoding, Media, Parameter, Rule};
 
 /// An endpoint: the type is its request.
 ///
@@ -31,6 +31,8 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const STATUS: u16 = 200;
     /// Whether nothing surrounds its data over HTTP, although [`Api::envelope`] surrounds that of others.
     const BARE: bool = false;
+    /// What a success is, where it is no JSON. Only HTTP carries it.
+    const MEDIA: Option<Media> = None;
     /// The base URL, where it is not the API's first.
     const SERVER: Option<&'static str> = None;
     /// How its parameters are written, where it is not as [`Api::get`] and [`Api::post`] have it.
@@ -53,6 +55,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
         methods: Self::METHODS,
         status: Self::STATUS,
         bare: Self::BARE,
+        media: Self::MEDIA,
         server: Self::SERVER,
         encodings: Self::ENCODINGS,
         auth: Self::AUTH,
@@ -73,6 +76,7 @@ pub struct Info {
     pub methods: &'static [Method],
     pub status: u16,
     pub bare: bool,
+    pub media: Option<Media>,
     pub server: Option<&'static str>,
     pub encodings: &'static [Encoding],
     pub auth: &'static [&'static str],

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A file, or other bytes that are no JSON, with what the sender says of them.
 ///
 /// On the wire it is a part of a body in `multipart/form-data`. As JSON, such as in a log, it is an object with the bytes in
-/// base64; no server takes that for a file that an endpoint asks for.
+/// base64, or text that is all that is in it; no server takes that for a file that an endpoint asks for.
 ///
 /// ```
 /// use tablewright_runtime::File;
@@ -84,6 +84,16 @@ struct Written<'a, B> {
     base64: B,
 }
 
+/// What is read as a file.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Read<'a> {
+    #[serde(borrow)]
+    Text(Cow<'a, str>),
+    #[serde(borrow)]
+    File(Written<'a, Cow<'a, str>>),
+}
+
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let base64 = Shown(Base64Display::new(&self.bytes, &STANDARD));
@@ -103,7 +113,10 @@ impl<T: fmt::Display> Serialize for Shown<T> {
 
 impl<'de> Deserialize<'de> for File {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Written { name, content_type, base64 } = Written::<'_, Cow<'_, str>>::deserialize(deserializer)?;
+        let Written { name, content_type, base64 } = match Read::deserialize(deserializer)? {
+            Read::Text(text) => return Ok(Self::new(text.into_owned().into_bytes())),
+            Read::File(written) => written,
+        };
         let bytes = STANDARD.decode(base64.as_bytes()).map_err(serde::de::Error::custom)?;
         let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
         Ok(Self { name: owned(name), content_type: owned(content_type), bytes: bytes.into() })
@@ -130,7 +143,8 @@ mod tests {
             assert_eq!(serde_json::from_str::<File>(&written).unwrap(), file);
             assert_eq!(serde_json::from_value::<File>(serde_json::to_value(&file).unwrap()).unwrap(), file);
         }
-        for wrong in [r#"{"base64":"?"}"#, r#"{"base64":"AP8"}"#, "{}", r#""AP8=""#] {
+        assert_eq!(serde_json::from_str::<File>(r#""a\n""#).unwrap(), File::new(&b"a\n"[..]));
+        for wrong in [r#"{"base64":"?"}"#, r#"{"base64":"AP8"}"#, "{}", "[]", "null"] {
             assert!(serde_json::from_str::<File>(wrong).is_err(), "{wrong}");
         }
     }

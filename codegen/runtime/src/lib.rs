@@ -28,6 +28,8 @@ mod endpoint;
 pub mod event;
 mod failure;
 mod file;
+#[cfg(any(feature = "client", feature = "server"))]
+mod header;
 #[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
 mod hub;
 mod json;

@@ -20,7 +20,6 @@ mod envelope;
 mod event;
 mod events;
 mod frame;
-mod header;
 mod hooks;
 mod http;
 mod incoming;

@@ -19,13 +19,15 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     let mut check = Check { file, found: Vec::new() };
     dialect.endpoint.iter().for_each(|rule| check.endpoint(rule));
     for rule in &dialect.statement {
-        check.groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status", "url"]);
+        check
+            .groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status", "url", "media"]);
         match rule.states {
             States::Response | States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
             States::Parameters | States::MoreFields => check.needs(&rule.pattern, "states a type", &["type"]),
             States::SameParameters | States::SameResponse => {
                 check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
             }
+            States::MediaType => check.needs(&rule.pattern, "states a media type", &["media"]),
             States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
             States::Status => check.needs(&rule.pattern, "states an HTTP status", &["status"]),
             States::Server => check.needs(&rule.pattern, "states a base URL", &["url"]),

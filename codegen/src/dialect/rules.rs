@@ -114,6 +114,8 @@ pub enum States {
     DeprecatedAlias,
     /// What comes back: the type in the group `type`, or a list of the type in the group `items`.
     Response,
+    /// What comes back is no JSON, and nothing surrounds it: text or bytes of the media type in the group `media`.
+    MediaType,
     /// What the label or the table above it describes has the fields of the type in the group `type` too.
     MoreFields,
     /// What comes back is an object without fields.

@@ -69,6 +69,7 @@ pub fn endpoint(name: &str, fields: Vec<Field>) -> Endpoint {
         parameters: Parameters { fields, none: None, encodings: Vec::new() },
         response: Response {
             status: None,
+            media: None,
             bare: None,
             body: fact(Body::Unknown),
             envelope: Vec::new(),

@@ -118,6 +118,9 @@ pub struct Response {
     pub status: Option<Fact<u16>>,
     /// The data.
     pub body: Fact<Body>,
+    /// The media type of a success that is no JSON, where the documents say it; nothing surrounds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<Fact<String>>,
     /// Whether nothing surrounds the data, although something does in other responses; absent where it is as in those.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bare: Option<Fact<bool>>,
@@ -130,6 +133,13 @@ pub struct Response {
 }
 
 impl Response {
+    /// The media type of a success, where it is no JSON.
+    #[must_use]
+    pub fn media(&self) -> Option<&str> {
+        let is_file = matches!(&self.body.value, Body::Data { data: Type::File });
+        self.media.as_ref().map(|media| media.value.as_str()).or(is_file.then_some("application/octet-stream"))
+    }
+
     /// Whether nothing surrounds the data, although something does in other responses.
     #[must_use]
     pub fn is_bare(&self) -> bool {

@@ -81,6 +81,7 @@ const TYPES: &[&str] = &[
     "Kind",
     "Location",
     "Maybe",
+    "Media",
     "Method",
     "None",
     "Null",

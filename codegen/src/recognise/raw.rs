@@ -176,6 +176,8 @@ pub struct Facts {
     pub deprecated_aliases: Vec<(Option<String>, Text)>,
     /// What comes back.
     pub response: Option<Said>,
+    /// The media type of what comes back.
+    pub media: Option<Text>,
     /// What else comes back, below further labels of responses: with a status of their own, or with that of the first.
     pub other_responses: Vec<(Option<StatusCode>, Said)>,
     /// The type whose fields the parameters are.

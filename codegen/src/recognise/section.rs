@@ -156,6 +156,10 @@ fn by_rules<'r>(
                     set(&mut facts.response, said, messages::response_said_twice, diagnostics);
                 }
             }
+            States::MediaType => {
+                let media = found.name("media").map(|group| Text::of(&text.part(group.range())));
+                facts.media = facts.media.take().or(media);
+            }
             States::EmptyResponse => {
                 let words = Inline::empty(text.span);
                 let said = Said { words, list: false, text: whole() };

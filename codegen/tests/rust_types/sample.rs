@@ -42,7 +42,8 @@ fn values(id: &str, base: Type, all: &[(Value, &str)]) -> TypeDef {
 }
 
 pub fn endpoint(name: &str, fields: Vec<Field>, body: Body) -> Endpoint {
-    let response = Response { status: None, bare: None, body: fact(body), envelope: Vec::new(), docs: docs(PROSE) };
+    let response =
+        Response { status: None, media: None, bare: None, body: fact(body), envelope: Vec::new(), docs: docs(PROSE) };
     Endpoint {
         title: Some(fact("获取 [标题] <T> `".to_owned())),
         response,

@@ -25,7 +25,7 @@ pub struct AtHand(pub Bytes);
 impl Transport for AtHand {
     fn send(&self, _: Request) -> BoxFuture<'_, Result<Reply, Error>> {
         let body = self.0.clone();
-        Box::pin(async { Ok(Reply { status: Some(200), body }) })
+        Box::pin(async { Ok(Reply { status: Some(200), body, ..Reply::default() }) })
     }
 }
 

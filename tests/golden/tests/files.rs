@@ -3,13 +3,16 @@
 use std::sync::{Arc, Mutex};
 
 use golden::files::{
-    Backend, Client, PostLampsByLamp, PostLampsPictures, PostLampsPicturesResponse, Place, router,
+    Backend, Client, GetBackup, GetLampsPicturesById, GetPlan, PostLampsByLamp, PostLampsPictures, PostLampsPicturesResponse, Place, router,
+    table,
 };
 use golden::runtime::client::Error;
-use golden::runtime::server::{Config, Limits, serve};
+use golden::runtime::server::{Config, Incoming, Limits, Service, Transport, serve};
 use golden::runtime::{Empty, Failure, File};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+const PLAN: &str = "{\"é\": 1}\r\n";
 
 /// A backend that keeps what came.
 #[derive(Clone, Default)]
@@ -23,6 +26,24 @@ impl Backend for House {
         let size = request.picture.bytes.len().try_into().unwrap();
         self.pictures.lock().unwrap().push(request);
         Ok(PostLampsPicturesResponse { id: 7, size })
+    }
+
+    async fn get_lamps_pictures_by_id(&self, request: GetLampsPicturesById) -> Result<File, Failure> {
+        match request.id {
+            0 => Err(Failure::new(404, "NO_PICTURE")),
+            1 => Ok(File::new(awkward())),
+            // A name of a header, and a type that is none.
+            2 => Ok(File::named("a \"é\"\r\n.svg", b"<svg/>".to_vec()).of_type("image/svg+xml")),
+            _ => Ok(File::new(b"{}".to_vec()).of_type("\r\n")),
+        }
+    }
+
+    async fn get_plan(&self, _: GetPlan) -> Result<String, Failure> {
+        Ok(PLAN.to_owned())
+    }
+
+    async fn get_backup(&self, _: GetBackup) -> Result<File, Failure> {
+        Ok(File::default())
     }
 
     async fn post_lamps_by_lamp(&self, request: PostLampsByLamp) -> Result<Empty, Failure> {
@@ -107,7 +128,7 @@ async fn what_browsers_and_curl_send_is_read() {
         --x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n\xff\r\n\
         --x\r\nContent-Disposition: form-data; name=\"place\"\r\nContent-Type: application/json\r\n\r\n{\"x\":1,\"y\":2}\r\n--x--\r\n";
     let answer = served.post("/lamps/3/pictures", "multipart/form-data; boundary=x", body).await;
-    assert!(answer.ends_with(r#"{"id":7,"size":1}"#), "{answer}");
+    assert!(answer.ends_with(r#"{"code":0,"data":{"id":7,"size":1}}"#), "{answer}");
     let came = served.house.pictures.lock().unwrap().pop().unwrap();
     assert_eq!(came.picture, File::named("a.png", b"\xff".to_vec()).of_type("image/png"));
     assert_eq!((came.title.as_deref(), came.place), (Some("A lamp"), Some(Place { x: 1, y: 2 })));
@@ -145,5 +166,60 @@ async fn what_no_part_can_say_is_not_sent() {
         let error = served.client.post_lamps_pictures(5, file).await.unwrap_err();
         let Error::Encode(error) = &error else { panic!("{media}: {error}") };
         assert_eq!(error.parameter.as_deref(), Some("picture"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_json_comes_back_as_it_is() {
+    let served = served(Limits::default()).await;
+    let picture = served.client.get_lamps_pictures_by_id(5, 1).await.unwrap();
+    assert_eq!(picture, File::new(awkward()).of_type("image/png"));
+    let named = served.client.get_lamps_pictures_by_id(5, 2).await.unwrap();
+    assert_eq!(named, File::named("a \"é\"\r\n.svg", b"<svg/>".to_vec()).of_type("image/svg+xml"));
+    let unsaid = served.client.get_lamps_pictures_by_id(5, 3).await.unwrap();
+    assert_eq!(unsaid, File::new(b"{}".to_vec()).of_type("application/octet-stream"));
+    assert_eq!(served.client.get_plan().await.unwrap(), PLAN);
+    let nothing = served.client.get_backup().await.unwrap();
+    assert_eq!(nothing, File::default().of_type("application/octet-stream"));
+}
+
+#[tokio::test]
+async fn a_failure_is_told_from_what_is_no_json() {
+    let served = served(Limits::default()).await;
+    let error = served.client.get_lamps_pictures_by_id(5, 0).await.unwrap_err();
+    // Its status is that of a success, as that of every failure of this API.
+    let failure = error.failure().unwrap_or_else(|| panic!("{error:?}"));
+    assert_eq!((failure.code, failure.message.as_str()), (404, "NO_PICTURE"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = Client::builder(format!("http://{}", listener.local_addr().unwrap())).build().unwrap();
+    tokio::spawn(async move {
+        for (media, body) in [("application/json", "{\"code\":0,\"data\":1}"), ("text/plain", "\u{e9}")] {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut head = [0; 1024];
+            let _ = stream.read(&mut head).await.unwrap();
+            let body = if media == "text/plain" { &[0xe9][..] } else { body.as_bytes() };
+            let length = body.len();
+            let head = format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: {media}\r\ncontent-length: {length}\r\n\r\n");
+            stream.write_all(head.as_bytes()).await.unwrap();
+            stream.write_all(body).await.unwrap();
+        }
+    });
+    for expected in ["expected a body of the type `text/plain`, got JSON", "utf-8"] {
+        let error = client.get_plan().await.unwrap_err();
+        assert!(matches!(&error, Error::Decode(_)) && error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn no_frame_carries_what_is_no_json() {
+    let service = Service::new(table(&Arc::new(House::default())), Config::new());
+    let file = r#"{"lamp":1,"name":"a","plan":{"base64":""}}"#;
+    for (name, parameters, why) in [
+        ("get_plan", None, "no frame carries it: call it over HTTP"),
+        ("post_lamps_by_lamp", Some(file), "`plan`: expected a file"),
+    ] {
+        let call = service.call(&Incoming::frame(name, parameters, None, Transport::WebSocket));
+        let answer = String::from_utf8(call.await.body.to_vec()).unwrap();
+        assert!(answer.contains(why), "{answer}");
     }
 }

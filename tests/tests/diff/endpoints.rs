@@ -57,6 +57,7 @@ pub const ENDPOINTS: &[Row] = &[
     ("server", CALLERS, |api| send(api).server = Some(fact(api, "http://127.0.0.1:1".to_owned()))),
     ("response-status", CALLERS, |api| send(api).response.status = Some(fact(api, 201))),
     ("response-removed", CALLERS, |api| set(&mut send(api).response.body, Body::None)),
+    ("response-media", CALLERS, |api| send(api).response.media = Some(fact(api, "text/plain".to_owned()))),
     ("response-envelope", CALLERS, |api| send(api).response.bare = Some(fact(api, true))),
     ("response-widened", CALLERS, |api| set(&mut send(api).response.body, Body::Data { data: Type::Any })),
     ("response-changed", CALLERS, |api| set(&mut send(api).response.body, Body::Data { data: Type::Bool })),

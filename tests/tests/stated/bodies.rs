@@ -2,6 +2,9 @@
 
 use super::{Case, HEAD, check, compiled, said};
 
+/// How documents say what an answer is that is no JSON.
+const MEDIA: &str = "[[statement]]\nstates = \"media-type\"\npattern = '^It gives (?<media>\\S+)'";
+
 /// An endpoint that takes a field of a type.
 fn takes(call: &str, field: &str) -> String {
     format!("## {call};;### Takes;;{HEAD}{field};;Nothing comes back.;")
@@ -34,6 +37,20 @@ fn files_are_parts_of_a_body() {
             values: &[
                 ("paths/%a/get", "null"),
                 ("paths/%a/post/requestBody/content/application%x-www-form-urlencoded", "null"),
+            ],
+            says: "",
+        },
+        Case {
+            what: "an answer that is no JSON",
+            document: "## GET /a;;It gives image/png;;## GET /b;;It gives text/csv;;## GET /c;;It gives application/json;;### Gives;;| Field | Type | About |;| --- | --- | --- |;| d | int | D |;",
+            more: MEDIA,
+            values: &[
+                (
+                    "paths/%a/get/responses/200/content",
+                    "{\"image/png\": {\"schema\": {\"type\": \"string\", \"format\": \"binary\", \"contentMediaType\": \"image/png\"}}}",
+                ),
+                ("paths/%b/get/responses/200/content/text%csv/schema", "{\"type\": \"string\"}"),
+                ("paths/%c/get/responses/200/content/application%json/schema/properties/d/type", "\"integer\""),
             ],
             says: "",
         },

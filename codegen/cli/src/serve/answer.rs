@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 use tablewright::ir::sample::Sampler;
 use tablewright::ir::{Api, Body, Endpoint, Field, Named as _, Struct, Type, TypeKind};
 use tablewright::naming::normal;
-use tablewright_runtime::Failure;
 use tablewright_runtime::api::Problem;
+use tablewright_runtime::{Failure, File};
 
 /// The data of the answer of `endpoint`: that of the documents' first example that fits its type, else one with all
 /// fields. It has what the generated types have: fields that the documents do not list are left out where these would
@@ -62,6 +62,10 @@ impl Shown<'_> {
                     members.into_iter().map(|(name, value)| (name, self.value(values, value))).collect();
                 members.sort_by(|one, other| one.0.cmp(&other.0));
                 Value::Object(members.into_iter().collect())
+            }
+            (Type::File, value) => {
+                let file = serde_json::from_value::<File>(value.clone());
+                file.and_then(serde_json::to_value).unwrap_or(value)
             }
             (Type::Float { bits }, Value::Number(number)) => float(*bits, &number).unwrap_or(Value::Number(number)),
             (Type::Ref { id }, Value::Object(members)) => match self.api.type_def(id).map(|def| &def.kind) {

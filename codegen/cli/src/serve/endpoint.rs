@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Number;
 use tablewright::emit::rust::Wire;
 use tablewright::ir::{self, Fact, Field, Type, TypeId, TypeKind};
-use tablewright_runtime::api::{Api, Kind, Location, Once, Parameter, Rule};
+use tablewright_runtime::api::{Api, Kind, Location, Media, Once, Parameter, Rule};
 use tablewright_runtime::{Info, Method};
 
 use super::api::encodings;
@@ -48,6 +48,7 @@ impl<'a> Describer<'a> {
             methods: kept::list(endpoint.methods.iter().map(|fact| method(fact.value))),
             status: endpoint.response.status.as_ref().map_or(200, |status| status.value),
             bare: endpoint.response.is_bare(),
+            media: media(&endpoint.response),
             server: kept::optional(endpoint.server.as_ref().map(|server| &server.value)),
             encodings: encodings(endpoint.parameters.encodings.iter().map(|fact| &fact.value)),
             auth: kept::texts(endpoint.auth.iter().map(|auth| &auth.value)),
@@ -103,6 +104,12 @@ impl<'a> Describer<'a> {
             kept::value(OnceLock::new())
         }))
     }
+}
+
+fn media(response: &ir::Response) -> Option<Media> {
+    let name = kept::text(response.media()?);
+    let is_file = matches!(&response.body.value, ir::Body::Data { data: Type::File });
+    Some(if is_file { Media::File(name) } else { Media::Text(name) })
 }
 
 fn method(method: ir::Method) -> Method {

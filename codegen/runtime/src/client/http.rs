@@ -6,7 +6,7 @@ use std::fmt;
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::{Response, StatusCode, Url};
 use secrecy::ExposeSecret;
 
@@ -17,6 +17,7 @@ use super::frame::write_call;
 use super::{Error, Name, Reply, Request, Transport, TransportKind};
 use crate::Method;
 use crate::api::{Api, Encoding};
+use crate::header::{self, Valued};
 
 /// The most redirects that a call follows.
 const REDIRECTS: usize = 5;
@@ -65,11 +66,12 @@ impl Http {
             let response = builder.send().await.map_err(|error| failed(&endpoint, error, TransportKind::Send))?;
             let status = response.status();
             if !is_redirect(status) {
+                let (content_type, file_name) = said(&response);
                 let body = self.body(&endpoint, response).await?;
                 // A success without a body, as it is for HEAD whatever its status, is read as 204 is.
                 let bare = method == Method::Head && status.is_success();
                 let status = if bare { StatusCode::NO_CONTENT } else { status };
-                return Ok(Reply { status: Some(status.as_u16()), body });
+                return Ok(Reply { status: Some(status.as_u16()), body, content_type, file_name });
             }
             // Another status has the call go on as GET, without its parameters.
             let same = method.is_bare() || matches!(status.as_u16(), 307 | 308);
@@ -180,6 +182,17 @@ fn wire(method: Method) -> reqwest::Method {
 
 fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// What the headers of an answer say of its body: its media type, and the name of a file.
+fn said(response: &Response) -> (Option<String>, Option<String>) {
+    let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+    let named = text(CONTENT_DISPOSITION).and_then(Valued::read);
+    let name = named.and_then(|named| {
+        let extended = named.parameter("filename*").and_then(header::extended);
+        extended.or_else(|| named.parameter("filename").map(str::to_owned))
+    });
+    (text(CONTENT_TYPE).map(str::to_owned), name)
 }
 
 /// Where a redirect leads.

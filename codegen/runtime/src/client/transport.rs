@@ -38,12 +38,16 @@ impl fmt::Debug for Request {
 }
 
 /// The whole answer to a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reply {
     /// The HTTP status; nothing where the answer came another way.
     pub status: Option<u16>,
     /// The body with the envelope.
     pub body: Bytes,
+    /// The media type of the body, where it is said.
+    pub content_type: Option<String>,
+    /// The name of the file that the body is, where it is said.
+    pub file_name: Option<String>,
 }
 
 /// Carries calls to a server and brings back the answers.

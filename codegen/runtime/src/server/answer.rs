@@ -9,8 +9,10 @@ use super::Outcome;
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The JSON text, with the envelope around it.
+    /// The JSON text, with the envelope around it; or what [`crate::Endpoint::MEDIA`] says.
     pub body: Bytes,
+    /// What the body is, where it is no JSON: its media type, and the name of the file where it has one.
+    pub media: Option<(String, Option<String>)>,
     /// Whether an HTTP response carries the body.
     pub has_body: bool,
     /// How the call ended.

@@ -14,7 +14,7 @@ use super::service::Service;
 use super::table::Running;
 use super::{Answer, CallRecord, Outcome, Transport};
 use crate::Failure;
-use crate::api::Problem;
+use crate::api::{Media, Problem};
 
 /// A call on its way: a future of its [`Answer`]. It owns all that it needs, and can be spawned.
 ///
@@ -27,6 +27,8 @@ pub struct Call {
     pub(super) status: u16,
     /// Whether nothing surrounds the data.
     pub(super) bare: bool,
+    /// What a success is, where it is no JSON.
+    pub(super) media: Option<Media>,
     pub(super) echo: Option<Box<str>>,
     pub(super) trail: Trail,
 }
@@ -75,7 +77,10 @@ impl Future for Call {
                         Err(_) => Err(panicked(this.trail.endpoint)),
                     };
                     break match result {
-                        Ok(out) => this.service.success(this.status, out, this.echo.as_deref(), this.bare),
+                        Ok(out) => match this.media {
+                            Some(media) => this.service.raw(this.status, &out, media),
+                            None => this.service.success(this.status, out, this.echo.as_deref(), this.bare),
+                        },
                         Err(failure) => this.service.failure(&failure, this.echo.as_deref(), this.bare),
                     };
                 }

@@ -157,6 +157,7 @@ impl Wrapper {
         Answer {
             status: refusal.map_or_else(|| self.status(failure), |own| own.status),
             body: Bytes::from(body),
+            media: None,
             has_body: refusal.is_none_or(|own| own.body),
             outcome: failure.problem.map_or(Outcome::Failed(code), Outcome::Refused),
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
+use http::header::{ALLOW, CONNECTION, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
 
@@ -16,6 +16,7 @@ use super::service::{Service, unknown};
 use super::table::{Routed, Target};
 use super::{Answer, Incoming, Transport, query};
 use crate::api::{Encoding, Location, Problem};
+use crate::header;
 use crate::json::quote;
 use crate::parameters::{Pair, Sources, member};
 use crate::{Failure, Info, Method};
@@ -23,6 +24,7 @@ use crate::{Failure, Info, Method};
 mod framed;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+const OCTETS: HeaderValue = HeaderValue::from_static("application/octet-stream");
 const CLOSE: HeaderValue = HeaderValue::from_static("close");
 
 /// A request that is not carried out.
@@ -286,7 +288,16 @@ fn text_of<'i>(input: &'i Input<'_>, name: &str) -> Option<&'i str> {
 pub(super) fn respond(answer: Answer) -> Response<Body> {
     let mut response = if answer.has_body {
         let mut response = Response::new(Body::from(answer.body));
-        response.headers_mut().insert(CONTENT_TYPE, JSON);
+        let headers = response.headers_mut();
+        match answer.media {
+            Some((media, name)) => {
+                headers.insert(CONTENT_TYPE, HeaderValue::try_from(media).unwrap_or(OCTETS));
+                if let Some(value) = name.and_then(|name| HeaderValue::try_from(header::named(&name)).ok()) {
+                    headers.insert(CONTENT_DISPOSITION, value);
+                }
+            }
+            None => drop(headers.insert(CONTENT_TYPE, JSON)),
+        }
         response
     } else {
         Response::new(Body::empty())

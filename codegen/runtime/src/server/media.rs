@@ -3,8 +3,8 @@
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use super::header::Valued;
 use crate::api::{Api, Encoding, Problem, Profile};
+use crate::header::Valued;
 use crate::{Failure, Info};
 
 /// What the body of a request is written in, by its `Content-Type`.

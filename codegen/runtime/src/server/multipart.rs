@@ -7,11 +7,10 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use httparse::{EMPTY_HEADER, Status};
 use memchr::memmem::Finder;
-use percent_encoding::percent_decode_str;
 
 use super::budget::Budget;
-use super::header::{self, Valued};
 use crate::api::{Parameter, Problem};
+use crate::header::{self, Valued};
 use crate::parameters::Pair;
 use crate::{Failure, File};
 
@@ -126,7 +125,8 @@ fn names(disposition: &str) -> Result<(String, Option<String>), Failure> {
     let valued = valued.ok_or_else(|| malformed("a part has no header `Content-Disposition: form-data; name=…`"))?;
     let name = valued.parameter("name").ok_or_else(|| malformed("a part has no name"))?;
     let file = match valued.parameter("filename*") {
-        Some(extended) => Some(extended_name(extended)?),
+        // Some clients write it so in spite of RFC 7578.
+        Some(value) => Some(header::extended(value).ok_or_else(|| malformed("the name of a file is not UTF-8"))?),
         None => valued.parameter("filename").map(unescaped),
     };
     Ok((unescaped(name), file))
@@ -135,14 +135,6 @@ fn names(disposition: &str) -> Result<(String, Option<String>), Failure> {
 /// A name as browsers write it: they escape these three alone.
 fn unescaped(name: &str) -> String {
     name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
-}
-
-/// A name as RFC 5987 writes it, which some clients do in spite of RFC 7578.
-fn extended_name(value: &str) -> Result<String, Failure> {
-    let utf8 = value.split_once('\'').filter(|(charset, _)| charset.eq_ignore_ascii_case("utf-8"));
-    let text = utf8.and_then(|(_, rest)| rest.split_once('\'')).map(|(_, text)| text);
-    let name = text.and_then(|text| percent_decode_str(text).decode_utf8().ok());
-    name.map(Cow::into_owned).ok_or_else(|| malformed("the name of a file is not UTF-8"))
 }
 
 /// Adds a part to those of its kind.

@@ -15,9 +15,9 @@ use super::config::Config;
 use super::envelope::Wrapper;
 use super::table::{Entry, Running, Table, Target};
 use super::{Answer, CallRecord, Events, Hooks, Incoming, Limits, Outcome, Transport};
-use crate::api::{Api, Auth, Envelope, Problem, Profile};
+use crate::api::{Api, Auth, Envelope, Media, Problem, Profile};
 use crate::parameters::{self, Sources, Unfit};
-use crate::{Failure, Info, Value};
+use crate::{Failure, File, Info, Value};
 
 /// Carries out calls, whichever way they come in. It is cheap to clone, and every clone is the same service.
 #[derive(Clone)]
@@ -74,7 +74,8 @@ impl Service {
         let addressed = target.filter(|_| incoming.method.is_some());
         let status = addressed.map_or(200, |target| target.entry.info.status);
         let bare = target.is_some_and(|target| is_bare(target.entry.info, incoming));
-        Call { service: self.clone(), state, status, bare, echo: incoming.echo.map(Box::from), trail }
+        let media = target.and_then(|target| target.entry.info.media);
+        Call { service: self.clone(), state, status, bare, media, echo: incoming.echo.map(Box::from), trail }
     }
 
     fn start(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<State, Failure> {
@@ -102,8 +103,8 @@ impl Service {
         let span = span(incoming, endpoint);
         let trail = Trail { endpoint, transport: incoming.transport, since: None, span };
         let info = target.entry.info;
-        let (status, bare) = (info.status, is_bare(info, incoming));
-        let call = Call { service: self.clone(), state, status, bare, echo: None, trail };
+        let (status, bare, media) = (info.status, is_bare(info, incoming), info.media);
+        let call = Call { service: self.clone(), state, status, bare, media, echo: None, trail };
         tokio::spawn(async move {
             if let Answer { outcome: outcome @ (Outcome::Failed(_) | Outcome::Refused(_)), .. } = call.await {
                 tracing::warn!(endpoint, ?outcome, "a call failed after its answer");
@@ -114,6 +115,12 @@ impl Service {
     }
 
     fn read(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<Running, Failure> {
+        let info = target.entry.info;
+        if info.media.is_some() && incoming.method.is_none() {
+            let wording =
+                format!("what `{}` answers is no JSON, so that no frame carries it: call it over HTTP", info.name);
+            return Err(Failure::refused(Problem::NotImplemented, wording));
+        }
         let Sources { located, json, form, query, files } = incoming.sources;
         let mut budget = Budget::new(&self.inner.config.limits);
         json.map_or(Ok(()), |json| budget.json(json))?;
@@ -122,7 +129,7 @@ impl Service {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
             if text.trim_start().starts_with('{')
-                && let Ok(running) = target.entry.begin(text, self.wrapper(is_bare(target.entry.info, incoming)).head())
+                && let Ok(running) = target.entry.begin(text, self.head(info, incoming))
             {
                 return Ok(running);
             }
@@ -144,10 +151,14 @@ impl Service {
         )?;
         // What is missing may be added, and a text can be JSON.
         Budget::new(&self.inner.config.limits).json(&text)?;
-        let head = self.wrapper(is_bare(entry.info, incoming)).head();
-        entry.begin(&text, head).map_err(|error| {
+        entry.begin(&text, self.head(entry.info, incoming)).map_err(|error| {
             Failure::refused(Problem::Parameter, format!("the parameters of `{}` do not fit: {error}", entry.info.name))
         })
+    }
+
+    /// What stands before the data of a success.
+    fn head(&self, info: &Info, incoming: &Incoming<'_>) -> Vec<u8> {
+        if info.media.is_some() { Vec::new() } else { self.wrapper(is_bare(info, incoming)).head() }
     }
 
     /// What surrounds the data.
@@ -162,12 +173,35 @@ impl Service {
         };
         // Of these HTTP has it that they end with their head.
         let has_body = !matches!(status, 204 | 205);
-        Answer { status, body, has_body, outcome: Outcome::Success }
+        Answer { status, body, media: None, has_body, outcome: Outcome::Success }
+    }
+
+    /// A success that is no JSON, of data that was written as JSON all the same.
+    pub(super) fn raw(&self, status: u16, out: &[u8], media: Media) -> Answer {
+        let read = match media {
+            Media::File(_) => serde_json::from_slice::<File>(out),
+            Media::Text(_) => serde_json::from_slice::<String>(out).map(|text| File::new(text.into_bytes())),
+        };
+        let File { name, content_type, bytes } = match read {
+            Ok(file) => file,
+            Err(error) => {
+                let wording = format!("the data of the answer is not what it is to be: {error}");
+                return self.failure(&Failure::refused(Problem::Internal, wording), None, false);
+            }
+        };
+        let usual = match media {
+            Media::Text(media) if !media.contains(';') => format!("{media}; charset=utf-8"),
+            // A range of types is none.
+            Media::File(media) if media.contains('*') => "application/octet-stream".to_owned(),
+            Media::Text(media) | Media::File(media) => media.to_owned(),
+        };
+        let media = Some((content_type.unwrap_or(usual), name));
+        Answer { status, body: bytes, media, has_body: !matches!(status, 204 | 205), outcome: Outcome::Success }
     }
 
     pub(super) fn accepted(&self, echo: Option<&str>) -> Answer {
         let body = Bytes::from(self.inner.wrapper.accepted(echo));
-        Answer { status: 200, body, has_body: true, outcome: Outcome::Accepted }
+        Answer { status: 200, body, media: None, has_body: true, outcome: Outcome::Accepted }
     }
 
     pub(super) fn failure(&self, failure: &Failure, echo: Option<&str>, bare: bool) -> Answer {

@@ -60,7 +60,9 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
     let meaning = known.find(|status| status.code == success).map_or("", |status| &status.docs.0);
     let mut normal = Object::new().with("description", prose::response(endpoint, meaning));
     // What HTTP says to have no body has none, whatever stands around the data of other responses.
-    if let Some(schema) = whole(cx, endpoint).filter(|_| !success.is_bare()) {
+    if let Some(media) = endpoint.response.media().filter(|_| !success.is_bare()) {
+        normal.set("content", raw(cx, endpoint, media));
+    } else if let Some(schema) = whole(cx, endpoint).filter(|_| !success.is_bare()) {
         let media = examples::response(cx, endpoint, Object::new().with("schema", schema));
         normal.set("content", Object::new().with("application/json", media));
     }
@@ -80,6 +82,28 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
         responses.set("default", Object::new().with("description", "A call that was not carried out."));
     }
     responses
+}
+
+/// What comes back where it is no JSON; beside it a failure that has the status of a success.
+fn raw(cx: &Context, endpoint: &Endpoint, media: &str) -> Object {
+    let mut schema = bare_type(endpoint).map(|ty| schema::of_type(cx, ty)).unwrap_or_default();
+    if schema.has("contentMediaType") {
+        schema.set("contentMediaType", media);
+    }
+    let mut content = Object::new();
+    content.set(media.to_owned(), Object::new().with("schema", schema));
+    if fails_with_success(cx, endpoint) {
+        let schema = Object::new().with("$ref", names::reference(cx.names.envelope()));
+        content.set("application/json", Object::new().with("schema", schema));
+    }
+    content
+}
+
+/// Whether a failure can have the status of a success that is no JSON. Generators of clients would take it for another
+/// success.
+fn fails_with_success(cx: &Context, endpoint: &Endpoint) -> bool {
+    let envelope = cx.api.envelope_of(endpoint);
+    envelope.code.is_some() && !envelope.fields.is_empty() && !cx.projection.for_clients
 }
 
 /// A response of an endpoint whose status is not that of its success.
@@ -122,13 +146,16 @@ pub(super) fn envelope(cx: &Context) -> Object {
 /// Whether a response refers to the API's envelope.
 pub(super) fn uses_envelope(cx: &Context) -> bool {
     let extended = |endpoint: &Endpoint| !cx.projection.for_clients && extends(cx.api, endpoint);
-    let refers = |endpoint: &Endpoint| !is_bare(cx.api, endpoint) && (is_plain(endpoint) || extended(endpoint));
+    let refers = |endpoint: &Endpoint| match endpoint.response.media() {
+        Some(_) => fails_with_success(cx, endpoint),
+        None => !is_bare(cx.api, endpoint) && (is_plain(endpoint) || extended(endpoint)),
+    };
     cx.api.endpoints.iter().any(refers)
 }
 
 /// The schema of an endpoint's whole response for the components, where it is more than the API's envelope.
 pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a str, Object)> {
-    if is_bare(cx.api, endpoint) || is_plain(endpoint) {
+    if is_bare(cx.api, endpoint) || is_plain(endpoint) || endpoint.response.media().is_some() {
         return None;
     }
     let name = cx.names.response(&endpoint.name)?;

@@ -221,7 +221,10 @@ impl<'a> Maker<'a> {
             Body::Data { data } => data,
         };
         let Some(def) = self.types.unfold(data) else {
-            return Answer { words: self.types.words(data), ..Answer::default() };
+            let mut words = self.types.words(data);
+            let media = endpoint.response.media();
+            words.extend(media.map(|media| Piece { text: format!(", as {media}"), link: String::new() }));
+            return Answer { words, ..Answer::default() };
         };
         let mut words = self.types.words(data);
         // What is shown right below needs no link.

@@ -92,6 +92,7 @@ fn implement(
             const BARE: bool = true;
         )
     });
+    let media = media(scope, endpoint);
     let encodings = encodings(scope, endpoint);
     let parameters = parameters(scope, endpoint);
     let rules = rules(scope, endpoint);
@@ -106,6 +107,7 @@ fn implement(
             const METHODS: &'static [#method] = &[#(#method::#methods),*];
             #status
             #bare
+            #media
             #server
             #encodings
             #auth
@@ -136,6 +138,14 @@ fn codes(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> 
     let codes = text.then(|| quote!(tablewright_runtime::text_codes!(#name);));
     scope.define_later(&name, quote!(#item #codes));
     quote!(#name)
+}
+
+/// What a success is, where it is no JSON.
+fn media(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    let name = endpoint.response.media()?;
+    let is_file = matches!(&endpoint.response.body.value, Body::Data { data: Type::File });
+    let (media, variant) = (scope.api("Media"), ident(if is_file { "File" } else { "Text" }));
+    Some(quote!(const MEDIA: Option<#media> = Some(#media::#variant(#name));))
 }
 
 fn encodings(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {

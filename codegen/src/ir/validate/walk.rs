@@ -220,8 +220,9 @@ pub(crate) fn is_scalar(ty: &Type, value: &Value) -> bool {
         Type::Bool => value.is_boolean(),
         Type::Int { bits, signed } => integer::is(value, *bits, *signed),
         Type::Float { .. } => value.is_number(),
-        // An example shows a file by its name, or by words for it.
-        Type::String | Type::File => value.is_string(),
+        Type::String => value.is_string(),
+        // An example shows a file by its name, or by words for it; the runtime has it as an object.
+        Type::File => value.is_string() || value.get("base64").is_some_and(Value::is_string),
         Type::DateTime => value.as_str().is_some_and(moment::is_date_time),
         Type::Date => value.as_str().is_some_and(moment::is_date),
         Type::Null => value.is_null(),

@@ -51,6 +51,8 @@ pub struct Stated {
     pub no_response: Option<Text>,
     /// What comes back.
     pub response: Option<Said>,
+    /// The media type of what comes back.
+    pub media: Option<Text>,
     /// What else comes back: with a status of its own, or with that of the first.
     pub other_responses: Vec<(Option<StatusCode>, Said)>,
     /// The endpoint whose response this is.
@@ -97,6 +99,7 @@ impl Account {
             no_parameters: facts.no_parameters,
             no_response: facts.no_response,
             response: facts.response,
+            media: facts.media,
             other_responses: facts.other_responses,
             same_response: facts.same_response,
             parameters: facts.parameters,

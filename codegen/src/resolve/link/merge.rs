@@ -31,6 +31,7 @@ pub fn is_mention(account: &Account) -> bool {
         && stated.statuses.is_empty()
         && parameters
         && response
+        && stated.media.is_none()
         && none
 }
 
@@ -105,6 +106,7 @@ fn missing(first: &mut Account, second: Account) {
         let (one, two) = (&mut first.stated, &second.stated);
         one.no_response.clone_from(&two.no_response);
         one.response.clone_from(&two.response);
+        one.media.clone_from(&two.media);
         one.same_response.clone_from(&two.same_response);
     }
     if !first.sections.iter().any(|section| section.label.role == Role::Statuses) {
@@ -124,7 +126,10 @@ fn gives(account: &Account, role: Role) -> bool {
         Role::Parameters => {
             stated.no_parameters.is_some() || stated.parameters.is_some() || stated.same_parameters.is_some()
         }
-        _ => stated.no_response.is_some() || stated.response.is_some() || stated.same_response.is_some(),
+        _ => {
+            let said = stated.response.is_some() || stated.same_response.is_some();
+            said || stated.no_response.is_some() || stated.media.is_some()
+        }
     };
     said || account.sections.iter().any(|section| section.label.role == role && section.table.is_some())
 }

@@ -1,7 +1,8 @@
 //! Responses in the IR.
 
 use crate::dialect::{Role, UnsaidResponse};
-use crate::ir::{Body, Docs, Fact, Field, Response, Type, TypeId};
+use crate::ir::{Body, Docs, Fact, Field, How, Response, Type, TypeId};
+use crate::recognise::raw::Text;
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, EndpointDraft, Known, ShapeId};
@@ -23,19 +24,33 @@ pub fn data_of_none(draft: &EndpointDraft, span: Span, context: &mut Context<'_>
 pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     let address = format!("{}/response", draft.name);
     let envelope = draft.envelope.map_or(Vec::new(), |shape| envelope(shape, &address, types));
-    let body = match (&draft.response, &draft.stated.no_response) {
+    let said = media(draft, types.context);
+    // What an example shows is no type of what is no JSON.
+    let response = draft.response.as_ref().filter(|known| said.is_none() || known.how == How::Stated);
+    let body = match (response, &draft.stated.no_response) {
         (Some(response), _) => {
             let item = match &response.value {
                 Draft::List(_) => format!("{address}/item"),
                 _ => address,
             };
             let mut data = types.lower(&response.value, &item);
-            data = types.of_json(data, response.span);
+            if data != Type::File {
+                data = types.of_json(data, response.span);
+            }
+            if let Some(media) = said.filter(|_| !matches!(data, Type::File | Type::String)) {
+                types.context.report(messages::no_media_of_type(&draft.name, &media.value, media.span));
+            }
             if !draft.values.is_empty() {
                 data = types.values(data, &TypeId(item), &draft.values);
             }
             let (span, how, rule) = (response.span, response.how, response.rule.clone());
             types.context.fact(Known { value: Body::Data { data }, span, how, rule })
+        }
+        (None, _) if said.is_some() => {
+            let media = said.map_or("", |media| media.value.as_str());
+            let data = if media.to_ascii_lowercase().starts_with("text/") { Type::String } else { Type::File };
+            let span = said.map_or(draft.stated.span, |media| media.span);
+            types.context.fact(Known::stated(Body::Data { data }, span))
         }
         (None, Some(none)) => types.context.fact(Known::stated(Body::None, none.span)),
         (None, None) if draft.no_data.is_some() => {
@@ -68,7 +83,24 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     }
     let bare = bare(draft, types.context);
     let status = draft.status.clone().map(|status| types.context.fact(status));
-    Response { status, body, bare, envelope, docs }
+    let raw = matches!(&body.value, Body::Data { data: Type::File | Type::String });
+    let media = said.filter(|_| raw).map(|media| types.context.text(media));
+    Response { status, body, media, bare, envelope, docs }
+}
+
+/// The media type of what comes back, where it is no JSON. What is none is reported.
+fn media<'d>(draft: &'d EndpointDraft, context: &mut Context<'_>) -> Option<&'d Text> {
+    let media = draft.stated.media.as_ref()?;
+    let name = media.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_word = |word: &str| {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte);
+        word.bytes().all(is_part) && word.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '*')
+    };
+    if !name.split_once('/').is_some_and(|(kind, subtype)| is_word(kind) && is_word(subtype)) {
+        context.report(messages::no_media_type(&draft.name, &media.value, media.span));
+        return None;
+    }
+    Some(media).filter(|_| name != "application/json" && !name.ends_with("+json"))
 }
 
 /// Whether the dialect says that nothing surrounds the data.

@@ -201,6 +201,11 @@ fn response(old: &Endpoint, new: &Endpoint, same: &dyn Fn(&str, &str) -> bool, c
         let text = format!("has the status {} instead of {}", status(new), status(old));
         changes.add("response-status", Verdict::Callers, &subject, text, places);
     }
+    if old.response.media() != new.response.media() {
+        let called = |one: &Endpoint| one.response.media().unwrap_or("application/json").to_owned();
+        let text = format!("comes as `{}` instead of `{}`", called(new), called(old));
+        changes.add("response-media", Verdict::Callers, &subject, text, places);
+    }
     match (&old.response.body.value, &new.response.body.value) {
         (Body::Data { data: before }, Body::Data { data: now }) => {
             let shift = shift::types(before, now, same);

@@ -11,14 +11,14 @@ pub static API: Api = Api {
     async_suffix: None,
     auth: &[],
     envelope: Envelope {
-        data: None,
+        data: Some("data"),
         beside: &[],
-        code: None,
-        success: Success::Numbers(&[]),
-        messages: &[],
+        code: Some("code"),
+        success: Success::Numbers(&[0]),
+        messages: &["message"],
         echo: None,
-        ok: &[],
-        failed: &[],
+        ok: &[("code", "0")],
+        failed: &[("data", "null")],
         accepted: &[],
     },
     frames: None,
@@ -30,4 +30,7 @@ pub static API: Api = Api {
 pub fn endpoints<V: Visitor>(visitor: &mut V) {
     visitor.visit::<super::PostLampsPictures>();
     visitor.visit::<super::PostLampsByLamp>();
+    visitor.visit::<super::GetLampsPicturesById>();
+    visitor.visit::<super::GetPlan>();
+    visitor.visit::<super::GetBackup>();
 }

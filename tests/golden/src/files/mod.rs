@@ -16,10 +16,16 @@
 //!
 //! - [`PostLampsPictures`] Add a picture
 //! - [`PostLampsByLamp`] Change a lamp
+//! - [`GetLampsPicturesById`] Get a picture
+//! - [`GetPlan`] Get the plan as text
+//! - [`GetBackup`] Get all of it
 const _: () = ::tablewright_runtime::made_by("0.1");
 pub mod api;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod get_backup;
+pub mod get_lamps_pictures_by_id;
+pub mod get_plan;
 pub mod post_lamps_by_lamp;
 pub mod post_lamps_pictures;
 #[cfg(feature = "server")]
@@ -28,6 +34,11 @@ pub mod types;
 pub use self::api::{API, endpoints};
 #[cfg(feature = "client")]
 pub use self::client::{Call, Client};
+pub use self::get_backup::{GetBackup, GetBackupResponse};
+pub use self::get_lamps_pictures_by_id::{
+    GetLampsPicturesById, GetLampsPicturesByIdResponse,
+};
+pub use self::get_plan::{GetPlan, GetPlanResponse};
 pub use self::post_lamps_by_lamp::{PostLampsByLamp, PostLampsByLampResponse};
 pub use self::post_lamps_pictures::{PostLampsPictures, PostLampsPicturesResponse};
 #[cfg(feature = "server")]

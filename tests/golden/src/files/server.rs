@@ -2,8 +2,9 @@
 //! The server's side: a trait with a method for each endpoint.
 use tablewright_runtime::{Failure, not_implemented};
 use super::{
-    API, PostLampsByLamp, PostLampsByLampResponse, PostLampsPictures,
-    PostLampsPicturesResponse,
+    API, GetBackup, GetBackupResponse, GetLampsPicturesById,
+    GetLampsPicturesByIdResponse, GetPlan, GetPlanResponse, PostLampsByLamp,
+    PostLampsByLampResponse, PostLampsPictures, PostLampsPicturesResponse,
 };
 use std::sync::Arc;
 use tablewright_runtime::server::{Config, Router, Table};
@@ -28,6 +29,33 @@ pub trait Backend: Send + Sync + 'static {
         &self,
         request: PostLampsByLamp,
     ) -> impl Future<Output = Result<PostLampsByLampResponse, Failure>> + Send {
+        not_implemented(request)
+    }
+    /// Get a picture
+    ///
+    /// See [`GetLampsPicturesById`].
+    fn get_lamps_pictures_by_id(
+        &self,
+        request: GetLampsPicturesById,
+    ) -> impl Future<Output = Result<GetLampsPicturesByIdResponse, Failure>> + Send {
+        not_implemented(request)
+    }
+    /// Get the plan as text
+    ///
+    /// See [`GetPlan`].
+    fn get_plan(
+        &self,
+        request: GetPlan,
+    ) -> impl Future<Output = Result<GetPlanResponse, Failure>> + Send {
+        not_implemented(request)
+    }
+    /// Get all of it
+    ///
+    /// See [`GetBackup`].
+    fn get_backup(
+        &self,
+        request: GetBackup,
+    ) -> impl Future<Output = Result<GetBackupResponse, Failure>> + Send {
         not_implemented(request)
     }
 }
@@ -55,6 +83,35 @@ pub fn table<__B: Backend>(backend: &Arc<__B>) -> Table {
             |backend, request| async move {
                 __B::post_lamps_by_lamp(&backend, request).await
             },
+        );
+    table
+        .add::<
+            GetLampsPicturesById,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move {
+                __B::get_lamps_pictures_by_id(&backend, request).await
+            },
+        );
+    table
+        .add::<
+            GetPlan,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move { __B::get_plan(&backend, request).await },
+        );
+    table
+        .add::<
+            GetBackup,
+            _,
+            _,
+        >(
+            backend,
+            |backend, request| async move { __B::get_backup(&backend, request).await },
         );
     table
 }

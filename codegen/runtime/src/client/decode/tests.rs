@@ -15,7 +15,7 @@ struct Two {
 
 fn read<T: DeserializeOwned>(envelope: &'static Envelope, status: u16, body: &'static str) -> Result<T, Error> {
     let (endpoint, secrets) = (Cow::Borrowed("x"), Secrets::default());
-    let reply = Reply { status: Some(status), body: Bytes::from_static(body.as_bytes()) };
+    let reply = Reply { status: Some(status), body: Bytes::from_static(body.as_bytes()), ..Reply::default() };
     Reading { envelope, endpoint: &endpoint, secrets: &secrets }.read(&reply)
 }
 

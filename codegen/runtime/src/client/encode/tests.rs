@@ -6,6 +6,7 @@ static FORMS: Api = Api { post: &[Encoding::Form], ..Api::PLAIN };
 static LIKE: Info = Info {
     status: 200,
     bare: false,
+    media: None,
     api: &FORMS,
     name: "like",
     path: "/like",

@@ -144,7 +144,7 @@ impl Transport for Calls {
                 .ok_or_else(|| Error::transport(endpoint.clone(), TransportKind::Send, Some(NO_FRAMES.into())))?;
             queue.send(Outgoing { number, text }).await.map_err(|_| lost(gone()))?;
             let body = waiting.answer().await.map_err(lost)?;
-            Ok(Reply { status: None, body })
+            Ok(Reply { body, ..Reply::default() })
         }
         .boxed()
     }

@@ -8,7 +8,7 @@ use crate::ir::Member;
 /// An endpoint `e` with a response.
 fn answering(body: Fact<Body>, envelope: Vec<Field>) -> Endpoint {
     Endpoint {
-        response: Response { status: None, bare: None, body, envelope, docs: Docs::default() },
+        response: Response { status: None, media: None, bare: None, body, envelope, docs: Docs::default() },
         ..endpoint("e", vec![])
     }
 }

@@ -86,3 +86,19 @@ pub fn file_not_carried(parameter: &str, endpoint: &str, where_sent: &str, span:
                 parameters, or in `transport.post`; or give the word for its type another one in `[types]`";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }
+
+/// What comes back is said to be of a media type that is no JSON, and to be of a type that JSON alone has.
+pub fn no_media_of_type(endpoint: &str, media: &str, span: Span) -> Diagnostic {
+    let message = format!("what `{endpoint}` gives is said to be `{media}`, and to be of a type that only JSON has");
+    let help = "give it a word for a type that is `file` or `string` in `[types]`, or correct the pattern of the \
+                `[[statement]]` rule of `media-type`";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// What comes back is said to be of a media type, and the words for it are none.
+pub fn no_media_type(endpoint: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("what `{endpoint}` gives is said to be `{words}`, which is no media type");
+    let help =
+        "have the group `media` of the `[[statement]]` rule of `media-type` match one alone, such as `image/png`";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}

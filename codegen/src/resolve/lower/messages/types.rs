@@ -103,7 +103,7 @@ pub fn values_vary(field: &str, span: Span, first: Span) -> Diagnostic {
 
 /// A file stands in JSON, or in a type that holds others.
 pub fn file_in_json(span: Span) -> Diagnostic {
-    let help = "only a parameter of an endpoint is a file, or a list of files; give the word for the type another one in `[types]`, \
+    let help = "a file is a parameter of an endpoint, alone or in a list, or all that comes back; give the word for the type another one in `[types]`, \
                 such as `string` where the documents have it in base64";
     Diagnostic::new(Code::BadType, span, "a file cannot be in JSON").severity(Severity::Error).help(help)
 }

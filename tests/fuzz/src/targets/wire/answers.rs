@@ -69,7 +69,7 @@ impl Answers {
         apis::go_cqhttp::endpoints(&mut go_cqhttp);
         let callers = vec![bilibili.0.into_inner(), go_cqhttp.0.into_inner()];
         let client = |api| {
-            let told = Told(Arc::new(Mutex::new(Reply { status: Some(200), body: bytes::Bytes::new() })));
+            let told = Told(Arc::new(Mutex::new(Reply { status: Some(200), ..Reply::default() })));
             (Client::over(api, told.clone()), told)
         };
         let clients = vec![client(&apis::bilibili::API), client(&apis::go_cqhttp::API)];
@@ -95,7 +95,8 @@ impl Target for Answers {
         }
         let status = [200, 200, 200, 204, 401, 404, 500][rng.usize(..7)];
         let (client, told) = &self.clients[call.api];
-        *told.0.lock().unwrap_or_else(PoisonError::into_inner) = Reply { status: Some(status), body: answer.into() };
+        *told.0.lock().unwrap_or_else(PoisonError::into_inner) =
+            Reply { status: Some(status), body: answer.into(), ..Reply::default() };
         let callers = &self.callers[call.api];
         let (_, caller) = callers.iter().find(|(name, _)| *name == call.name).ok_or("the endpoint is not generated")?;
         let result = self.servers.runtime.block_on(caller(client, Value::Object(call.parameters.clone())));

@@ -2,16 +2,20 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+#[cfg(feature = "server")]
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// A header's value with its parameters.
-pub(super) struct Valued<'h> {
-    pub(super) value: &'h str,
+pub(crate) struct Valued<'h> {
+    pub(crate) value: &'h str,
     /// The names in small letters.
     parameters: Vec<(String, Cow<'h, str>)>,
 }
 
 impl<'h> Valued<'h> {
     /// Reads a header; nothing of one that is written otherwise, or that says a parameter twice.
-    pub(super) fn read(text: &'h str) -> Option<Self> {
+    pub(crate) fn read(text: &'h str) -> Option<Self> {
         let (value, mut rest) = text.split_once(';').unwrap_or((text, ""));
         let mut parameters: Vec<(String, Cow<'h, str>)> = Vec::new();
         loop {
@@ -37,13 +41,13 @@ impl<'h> Valued<'h> {
     }
 
     /// The value of a parameter.
-    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 }
 
 /// Whether a charset is UTF-8, or a part of it.
-pub(super) fn is_utf8(charset: &str) -> bool {
+pub(crate) fn is_utf8(charset: &str) -> bool {
     ["utf-8", "utf8", "us-ascii"].iter().any(|known| charset.trim_ascii().eq_ignore_ascii_case(known))
 }
 
@@ -57,4 +61,17 @@ fn unquoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
         let value = if value.contains("\\\"") { value.replace("\\\"", "\"").into() } else { value.into() };
         (value, rest)
     })
+}
+
+/// A name as RFC 5987 writes it: `utf-8''%C3%A9.png`.
+pub(crate) fn extended(value: &str) -> Option<String> {
+    let (charset, rest) = value.split_once('\'')?;
+    let (_, text) = rest.split_once('\'').filter(|_| charset.eq_ignore_ascii_case("utf-8"))?;
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
+}
+
+/// A header that gives a body the name of a file, as RFC 6266 has it.
+#[cfg(feature = "server")]
+pub(crate) fn named(name: &str) -> String {
+    format!("inline; filename*=utf-8''{}", utf8_percent_encode(name, NON_ALPHANUMERIC))
 }
