@@ -181,6 +181,7 @@ fn locations(text: &str) -> Vec<String> {
         (true, true) if !has(&["x-www-form-urlencoded)", "x-www-form-urlencoded）"]) || has(&["get"]) => {
             vec!["encodings = { GET = \"query\", POST = \"form\" }"]
         }
+        (true, _) if has(&["multipart"]) && !has(&["urlencoded"]) => vec!["encodings = { POST = \"multipart\" }"],
         (true, _) => vec!["encodings = { POST = \"form\" }"],
         (false, true) => vec!["location = \"query\""],
         _ if has(&["path", "路径"]) => vec!["location = \"path\""],
@@ -244,4 +245,21 @@ fn named(text: &str) -> Option<String> {
         pattern.replace_range(start..end, "");
     }
     Some(pattern)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locations;
+
+    #[test]
+    fn labels_say_how_parameters_are_written() {
+        for (label, line) in [
+            ("本接口为[POST]请求, 参数格式为`multipart/form-data`", "encodings = { POST = \"multipart\" }"),
+            ("Body (application/x-www-form-urlencoded)", "encodings = { POST = \"form\" }"),
+            ("Body (multipart/form-data or x-www-form-urlencoded)", "encodings = { POST = \"form\" }"),
+            ("Query", "location = \"query\""),
+        ] {
+            assert_eq!(locations(label), [line], "{label}");
+        }
+    }
 }
