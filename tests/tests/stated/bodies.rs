@@ -55,6 +55,16 @@ fn files_are_parts_of_a_body() {
             says: "",
         },
         Case {
+            what: "an example of an answer that is no JSON",
+            document: "## GET /a;;It gives text/plain;;### Shown;;```;Words;```;;## GET /b;;It gives image/png;;### Shown;;```json;{\"c\": 1};```;",
+            more: MEDIA,
+            values: &[
+                ("paths/%a/get/responses/200/content/text%plain/schema", "{\"type\": \"string\"}"),
+                ("paths/%b/get/responses/200/content/image%png/schema/format", "\"binary\""),
+            ],
+            says: "warning[TW404]: the response is an object, not a file",
+        },
+        Case {
             what: "words for parts of a body that is written in parts",
             document: "## POST /a;;### Takes;;| Field | Type | About |;| --- | --- | --- |;| b | text | B, as multipart/form-data |;;Nothing comes back.;",
             more: "transport.post = [\"multipart\"]",

@@ -131,6 +131,13 @@ impl Stated {
         self.no_auth.is_none() && rule.counts(&self.calls())
     }
 
+    /// The media type of what comes back, where it is no JSON.
+    pub fn raw(&self) -> Option<&Text> {
+        let name = |media: &Text| media.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let is_json = |name: String| name == "application/json" || name.ends_with("+json");
+        self.media.as_ref().filter(|media| !is_json(name(media)))
+    }
+
     /// What the dialect says to surround its data.
     pub fn envelope<'d>(&self, context: &Context<'d>) -> &'d EnvelopeRules {
         context.dialect.envelope.of(&self.calls())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dialect::Means;
-use crate::ir::How;
+use crate::ir::{How, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{Said, Text};
 use crate::resolve::context::Context;
@@ -215,7 +215,7 @@ fn values_of(set: usize, arena: &mut Arena, context: &mut Context<'_>) -> Vec<Va
 
 /// The response that a sentence states, where no table gives one.
 fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
-    let Some(said) = endpoint.stated.response.clone() else { return };
+    let Some(said) = endpoint.stated.response.clone() else { return said_media(endpoint) };
     let defined = context.dialect.define.get(said.words.text.trim()).and_then(|rule| rule.same.as_ref());
     if defined == Some(&endpoint.name) {
         context.report(messages::same_as_its_own(&endpoint.name, "response", said.text.span));
@@ -238,6 +238,14 @@ fn said_response(endpoint: &mut EndpointDraft, files: &Files, arena: &mut Arena,
     if let Some(draft) = said_type(&said, files, arena, context) {
         endpoint.response = Some(Known::stated(draft, said.words.span));
     }
+}
+
+/// The response of which a sentence says nothing but that it is no JSON.
+fn said_media(endpoint: &mut EndpointDraft) {
+    let Some(media) = endpoint.stated.raw().filter(|_| endpoint.response.is_none()) else { return };
+    let is_text = media.value.trim_start().to_ascii_lowercase().starts_with("text/");
+    let ty = if is_text { Type::String } else { Type::File };
+    endpoint.response = Some(Known::stated(Draft::Known(ty), media.span));
 }
 
 /// What sentences below further labels of responses state.

@@ -99,10 +99,7 @@ fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_
     }
     if let Some(span) = draft.no_data {
         response::data_of_none(draft, span, context);
-    } else if [&stated.no_response, &stated.media].iter().all(|said| said.is_none())
-        && draft.response.is_none()
-        && draft.nothing.is_none()
-    {
+    } else if stated.no_response.is_none() && draft.response.is_none() && draft.nothing.is_none() {
         let nothing = context.dialect.policy.unsaid_response == UnsaidResponse::Nothing;
         context.report(messages::response_unsaid(&draft.name, nothing, span));
     }

@@ -1,7 +1,7 @@
 //! Responses in the IR.
 
 use crate::dialect::{Role, UnsaidResponse};
-use crate::ir::{Body, Docs, Fact, Field, How, Response, Type, TypeId};
+use crate::ir::{Body, Docs, Fact, Field, Response, Type, TypeId};
 use crate::recognise::raw::Text;
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
@@ -25,9 +25,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
     let address = format!("{}/response", draft.name);
     let envelope = draft.envelope.map_or(Vec::new(), |shape| envelope(shape, &address, types));
     let said = media(draft, types.context);
-    // What an example shows is no type of what is no JSON.
-    let response = draft.response.as_ref().filter(|known| said.is_none() || known.how == How::Stated);
-    let body = match (response, &draft.stated.no_response) {
+    let body = match (&draft.response, &draft.stated.no_response) {
         (Some(response), _) => {
             let item = match &response.value {
                 Draft::List(_) => format!("{address}/item"),
@@ -45,12 +43,6 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
             }
             let (span, how, rule) = (response.span, response.how, response.rule.clone());
             types.context.fact(Known { value: Body::Data { data }, span, how, rule })
-        }
-        (None, _) if said.is_some() => {
-            let media = said.map_or("", |media| media.value.as_str());
-            let data = if media.to_ascii_lowercase().starts_with("text/") { Type::String } else { Type::File };
-            let span = said.map_or(draft.stated.span, |media| media.span);
-            types.context.fact(Known::stated(Body::Data { data }, span))
         }
         (None, Some(none)) => types.context.fact(Known::stated(Body::None, none.span)),
         (None, None) if draft.no_data.is_some() => {
@@ -90,8 +82,8 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
 
 /// The media type of what comes back, where it is no JSON. What is none is reported.
 fn media<'d>(draft: &'d EndpointDraft, context: &mut Context<'_>) -> Option<&'d Text> {
-    let media = draft.stated.media.as_ref()?;
-    let name = media.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media = draft.stated.raw()?;
+    let name = media.value.split(';').next().unwrap_or_default().trim();
     let is_word = |word: &str| {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte);
         word.bytes().all(is_part) && word.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '*')
@@ -100,7 +92,7 @@ fn media<'d>(draft: &'d EndpointDraft, context: &mut Context<'_>) -> Option<&'d 
         context.report(messages::no_media_type(&draft.name, &media.value, media.span));
         return None;
     }
-    Some(media).filter(|_| name != "application/json" && !name.ends_with("+json"))
+    Some(media)
 }
 
 /// Whether the dialect says that nothing surrounds the data.
