@@ -8,6 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A header's value with its parameters.
 pub(crate) struct Valued<'h> {
+    #[cfg_attr(not(feature = "server"), expect(dead_code, reason = "a client asks for parameters alone"))]
     pub(crate) value: &'h str,
     /// The names in small letters.
     parameters: Vec<(String, Cow<'h, str>)>,
@@ -47,6 +48,7 @@ impl<'h> Valued<'h> {
 }
 
 /// Whether a charset is UTF-8, or a part of it.
+#[cfg(feature = "server")]
 pub(crate) fn is_utf8(charset: &str) -> bool {
     ["utf-8", "utf8", "us-ascii"].iter().any(|known| charset.trim_ascii().eq_ignore_ascii_case(known))
 }
