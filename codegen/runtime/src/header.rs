@@ -6,6 +6,9 @@ use percent_encoding::percent_decode_str;
 #[cfg(feature = "server")]
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+/// The most parameters of a header: each is compared with all others.
+const MOST: usize = 16;
+
 /// A header's value with its parameters.
 pub(crate) struct Valued<'h> {
     #[cfg_attr(not(feature = "server"), expect(dead_code, reason = "a client asks for parameters alone"))]
@@ -15,7 +18,7 @@ pub(crate) struct Valued<'h> {
 }
 
 impl<'h> Valued<'h> {
-    /// Reads a header; nothing of one that is written otherwise, or that says a parameter twice.
+    /// Reads a header; nothing of one that is written otherwise, that says a parameter twice, or that has very many.
     pub(crate) fn read(text: &'h str) -> Option<Self> {
         let (value, mut rest) = text.split_once(';').unwrap_or((text, ""));
         let mut parameters: Vec<(String, Cow<'h, str>)> = Vec::new();
@@ -33,7 +36,7 @@ impl<'h> Valued<'h> {
                 }
             };
             let name = name.trim_ascii().to_ascii_lowercase();
-            if parameters.iter().any(|(known, _)| *known == name) {
+            if parameters.len() >= MOST || parameters.iter().any(|(known, _)| *known == name) {
                 return None;
             }
             parameters.push((name, value));
@@ -57,7 +60,8 @@ pub(crate) fn is_utf8(charset: &str) -> bool {
 /// browsers write those in the names of files as they are.
 fn unquoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let closes = |(at, _): &(usize, &str)| !text.get(..*at).is_some_and(|before| before.ends_with('\\'));
-    let (at, _) = text.match_indices('"').find(closes)?;
+    // A name may end with a backslash, which browsers write as it is too.
+    let at = text.match_indices('"').find(closes).map(|(at, _)| at).or_else(|| text.rfind('"'))?;
     let (value, rest) = (text.get(..at)?, text.get(at + 1..)?.trim_ascii_start());
     (rest.is_empty() || rest.starts_with(';')).then(|| {
         let value = if value.contains("\\\"") { value.replace("\\\"", "\"").into() } else { value.into() };
@@ -76,4 +80,27 @@ pub(crate) fn extended(value: &str) -> Option<String> {
 #[cfg(feature = "server")]
 pub(crate) fn named(name: &str) -> String {
     format!("inline; filename*=utf-8''{}", utf8_percent_encode(name, NON_ALPHANUMERIC))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_read() {
+        let many = |count: usize| (0..count).map(|number| format!("; p{number}=1")).collect::<String>();
+        for (text, name, expected) in [
+            (r#"form-data; name="a"; filename=b.png"#.to_owned(), "filename", Some("b.png")),
+            (r#"form-data; name="a \"b\"""#.to_owned(), "name", Some(r#"a "b""#)),
+            // As browsers write a name that ends with a backslash.
+            (r#"form-data; filename="dir\""#.to_owned(), "filename", Some("dir\\")),
+            (r#"form-data; name="a"; name="b""#.to_owned(), "name", None),
+            (r#"form-data; name="a" b"#.to_owned(), "name", None),
+            (format!("form-data{}", many(MOST)), "p0", Some("1")),
+            (format!("form-data{}", many(MOST + 1)), "p0", None),
+        ] {
+            let found = Valued::read(&text);
+            assert_eq!(found.as_ref().and_then(|valued| valued.parameter(name)), expected, "{text}");
+        }
+    }
 }

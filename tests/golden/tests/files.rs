@@ -71,11 +71,13 @@ async fn served(limits: Limits) -> Served {
 impl Served {
     /// The answer to a request with a body of this type.
     async fn post(&self, path: &str, media: &str, body: &[u8]) -> String {
+        self.send("POST", path, &format!("content-type: {media}\r\ncontent-length: {}\r\n", body.len()), body).await
+    }
+
+    async fn send(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).await.unwrap();
-        let (host, length) = (&self.address, body.len());
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-type: {media}\r\ncontent-length: {length}\r\n\r\n"
-        );
+        let host = &self.address;
+        let head = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{headers}\r\n");
         stream.write_all(head.as_bytes()).await.unwrap();
         stream.write_all(body).await.unwrap();
         let mut answer = String::new();
@@ -181,6 +183,15 @@ async fn what_is_no_json_comes_back_as_it_is() {
     assert_eq!(served.client.get_plan().await.unwrap(), PLAN);
     let nothing = served.client.get_backup().await.unwrap();
     assert_eq!(nothing, File::default().of_type("application/octet-stream"));
+}
+
+#[tokio::test]
+async fn what_was_uploaded_runs_no_scripts_here() {
+    let served = served(Limits::default()).await;
+    let answer = served.send("GET", "/lamps/5/pictures/2", "", &[]).await.to_ascii_lowercase();
+    for header in ["content-type: image/svg+xml", "x-content-type-options: nosniff", "content-security-policy: sandbox"] {
+        assert!(answer.contains(&format!("{header}\r\n")), "{header}: {answer}");
+    }
 }
 
 #[tokio::test]

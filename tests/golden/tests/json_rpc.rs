@@ -90,7 +90,7 @@ async fn the_wire_is_as_the_standard_has_it() {
         (
             r#"{"jsonrpc": "2.0", "method": "subtract", "params": [42, 23], "id": 6}"#,
             200,
-            r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: "#,
+            r#"{"jsonrpc":"2.0","error":{"code":-32602,"message":"Invalid params: "#,
         ),
         ("[]", 200, r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: "#),
         (
@@ -107,6 +107,14 @@ async fn the_wire_is_as_the_standard_has_it() {
         let (found, body) = post(&address, "/rpc", call).await;
         assert!(body.starts_with(start) && (status == 200) != body.is_empty(), "{call}: {body}");
         assert_eq!(found, status, "{call}");
+    }
+    // A call is whole in its body: the query adds nothing.
+    for (path, call, status, start) in [
+        ("/rpc?id=7", r#"{"jsonrpc":"2.0","method":"forget"}"#, 204, ""),
+        ("/rpc?method=forget", r#"{"jsonrpc":"2.0","id":1}"#, 200, r#"{"jsonrpc":"2.0","error":{"code":-32600,"#),
+    ] {
+        let (found, body) = post(&address, path, call).await;
+        assert!(found == status && body.starts_with(start), "{path} {call}: {found} {body}");
     }
 }
 

@@ -60,6 +60,13 @@ impl Credentials {
         }
     }
 
+    /// Whether a request proves in any way that its caller may call something. What is only asked for beside another
+    /// credential proves nothing by itself.
+    pub(super) fn admit_anywhere(&self, all: &[Auth], headers: &HeaderMap, query: Option<&str>) -> Result<(), Problem> {
+        let whole = |way: &&Auth| !way.with.is_empty() || !all.iter().any(|other| other.with.contains(&way.id));
+        self.admit(all.iter().filter(whole), all, headers, query)
+    }
+
     /// Whether this is a secret of the way.
     fn knows(&self, way: &str, given: &[u8]) -> Choice {
         let mut correct = Choice::from(0);
@@ -191,6 +198,8 @@ mod tests {
             // The second is no way by itself.
             let admitted = credentials.admit(BOTH.iter().take(1), BOTH, &headers, query);
             assert_eq!(admitted, expected, "{app:?} {query:?}");
+            let anywhere = credentials.admit_anywhere(BOTH, &headers, query);
+            assert_eq!(anywhere, expected, "anywhere: {app:?} {query:?}");
         }
     }
 }

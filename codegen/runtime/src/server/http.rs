@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::{ALLOW, CONNECTION, CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::header::{
+    ALLOW, CONNECTION, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
 use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
 
@@ -92,6 +94,8 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
             _ => (addressed(service, target, parts.uri.path(), input), false),
         }
     };
+    // The call has what it needs of the body.
+    drop(bytes);
     let answer = call.await;
     Ok(if silent { Answer { status: 204, body: Bytes::new(), has_body: false, ..answer } } else { answer })
 }
@@ -124,7 +128,10 @@ type Found<'s> = (Option<Target<'s>>, Method, Vec<Pair<'static>>);
 fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Found<'s>, Refused> {
     let path = parts.uri.path();
     let table = service.table();
+    // The path of all calls is theirs, whatever endpoint has one that is the same or fits it.
+    let of_frames = parts.method == http::Method::POST && service.api().frame_path() == Some(path);
     let leads = |method| match table.by_places(known, method) {
+        _ if of_frames => Routed::Nowhere,
         Some(target) => Routed::Call(target, Vec::new()),
         None => table.by_path(path, method),
     };
@@ -174,8 +181,12 @@ fn admit(service: &Service, parts: &Parts, target: Option<Target<'_>>) -> Result
     if !service.has_credentials() {
         return Ok(());
     }
-    let ways = service.api().auth.iter().filter(|way| target.is_none_or(|to| to.entry.info.auth.contains(&way.id)));
-    service.admit(ways, &parts.headers, parts.uri.query()).map_err(|problem| {
+    let (headers, query) = (&parts.headers, parts.uri.query());
+    let admitted = match target.map(|target| target.entry.info.auth) {
+        Some(own) => service.admit(service.api().auth.iter().filter(|way| own.contains(&way.id)), headers, query),
+        None => service.admit_connection(headers, query),
+    };
+    admitted.map_err(|problem| {
         let wording = if problem == Problem::Forbidden { "the credential is wrong" } else { "there is no credential" };
         Failure::refused(problem, wording).into()
     })
@@ -291,7 +302,11 @@ pub(super) fn respond(answer: Answer) -> Response<Body> {
         let headers = response.headers_mut();
         match answer.media {
             Some((media, name)) => {
-                headers.insert(CONTENT_TYPE, HeaderValue::try_from(media).unwrap_or(OCTETS));
+                let media = HeaderValue::try_from(media).ok().filter(|media| !media.is_empty());
+                headers.insert(CONTENT_TYPE, media.unwrap_or(OCTETS));
+                // What somebody else uploaded may come back here: it is never a page of this origin that runs scripts.
+                headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+                headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox"));
                 if let Some(value) = name.and_then(|name| HeaderValue::try_from(header::named(&name)).ok()) {
                     headers.insert(CONTENT_DISPOSITION, value);
                 }

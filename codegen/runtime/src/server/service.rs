@@ -144,7 +144,11 @@ impl Service {
     fn read_with_care(&self, entry: &Entry, incoming: &Incoming<'_>) -> Result<Running, Failure> {
         let text = parameters::normalise(entry.info, self.inner.profile, incoming.method, &incoming.sources).map_err(
             |unfit| match unfit {
-                Unfit::NotAnObject(what) if incoming.method.is_none() => Failure::refused(Problem::NotACall, what),
+                // Parameters by position are a call all the same, which no endpoint here takes.
+                Unfit::NotAnObject(what) if incoming.method.is_none() => {
+                    let is_list = incoming.sources.json.is_some_and(|json| json.trim_start().starts_with('['));
+                    Failure::refused(if is_list { Problem::Parameter } else { Problem::NotACall }, what)
+                }
                 Unfit::NotAnObject(what) => Failure::refused(Problem::Malformed, what),
                 Unfit::Parameter(mismatch) => Failure::refused(Problem::Parameter, mismatch.to_string()),
             },
@@ -243,7 +247,7 @@ impl Service {
     ///
     /// [`Problem::Unauthenticated`] without a credential, [`Problem::Forbidden`] with a wrong one.
     pub fn admit_connection(&self, headers: &HeaderMap, query: Option<&str>) -> Result<(), Problem> {
-        self.admit(self.api().auth.iter(), headers, query)
+        self.inner.config.credentials.admit_anywhere(self.api().auth, headers, query)
     }
 
     pub(super) fn config(&self) -> &Config {

@@ -12,7 +12,7 @@ pub fn check(envelope: &Envelope, endpoints: &[Endpoint], spans: &[Span], types:
     if !envelope.is_flat() {
         return;
     }
-    let names: BTreeSet<_> = envelope.fields.iter().map(|field| field.name.value.as_str()).collect();
+    let names: BTreeSet<_> = envelope.members().collect();
     for (endpoint, span) in endpoints.iter().zip(spans).filter(|(endpoint, _)| !endpoint.response.is_bare()) {
         let Body::Data { data } = &endpoint.response.body.value else { continue };
         let diagnostic = match misfit(data, &names, types) {

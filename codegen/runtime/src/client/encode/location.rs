@@ -1,7 +1,7 @@
 //! Parameters that are sent neither in the query nor in the body of their method: in the path, in a header, or in the
 //! query of a call whose other parameters are in its body.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use form_urlencoded::Serializer;
 use secrecy::ExposeSecret;
@@ -12,7 +12,7 @@ use super::{Credentials, Error, Name, Request, from_cookie, kind};
 use crate::api::{Location, Parameter};
 
 /// What was taken out of the parameters of a call.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Located {
     /// The path with its parameters in it; none where it has none.
     pub path: Option<String>,
@@ -20,6 +20,14 @@ pub(crate) struct Located {
     pub query: String,
     /// The headers.
     pub headers: Vec<(&'static str, String)>,
+}
+
+/// The names of the headers, and no value: cookies fill some.
+impl fmt::Debug for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.headers.iter().map(|(name, _)| name);
+        f.debug_struct("Located").field("headers", &names.collect::<Vec<_>>()).finish_non_exhaustive()
+    }
 }
 
 /// Whether a parameter is neither in the body nor where those of the method are.

@@ -29,11 +29,14 @@ pub(super) fn named(
         }
         None => Frame::default(),
     };
-    let echo = frame.echo.map(Cow::Borrowed).or_else(|| echo_text(service.echo_name()?, input).map(Cow::Owned));
+    // What is sent to the path of all calls is whole in its body.
+    let beside = frames.path.is_none();
+    let apart = || beside.then(|| echo_text(service.echo_name()?, input).map(Cow::Owned)).flatten();
+    let echo = frame.echo.map(Cow::Borrowed).or_else(apart);
     let echo = echo.as_deref();
     let (name, target) = called(service, parts, frames, &frame, input)
         .map_err(|refused| Refused { echo: echo.map(str::to_owned), ..refused })?;
-    let json = frame.parameters.or_else(|| text_of(input, frames.parameters));
+    let json = frame.parameters.or_else(|| text_of(input, frames.parameters).filter(|_| beside));
     let sources = Sources { json, ..Sources::default() };
     // Where all calls are sent to one path, the methods of the endpoints say nothing.
     let method = frames.path.is_none().then_some(input.method);
@@ -52,7 +55,8 @@ fn called<'s, 'i>(
     if let Some(wording) = frame.fault().filter(|_| input.json.is_some()) {
         return Err(Failure::refused(Problem::NotACall, wording).into());
     }
-    let Some(name) = frame.name.as_deref().or_else(|| text_of(input, frames.name)) else {
+    let Some(name) = frame.name.as_deref().or_else(|| text_of(input, frames.name).filter(|_| frames.path.is_none()))
+    else {
         let (problem, wording) = match frames.path {
             Some(_) => (Problem::NotACall, format!("name the endpoint in `{}`, as text", frames.name)),
             None => (Problem::Unknown, format!("name the endpoint in the path, or here in `{}`", frames.name)),

@@ -229,12 +229,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             let wording = format!("name the endpoint in `{}`, as text", frames.name);
             return Some(self.refuse(Problem::NotACall, &wording, echo));
         };
+        let silent = frames.silent && echo.is_none();
         let limit = self.service.limits().calls;
         if self.running >= limit {
             let wording = format!("{limit} calls are in flight on this connection; wait for their answers");
-            return Some(self.refuse(Problem::Busy, &wording, echo));
+            return Some(self.refuse(Problem::Busy, &wording, echo)).filter(|_| !silent);
         }
-        let silent = frames.silent && echo.is_none();
         let mut call = self.service.call(&Incoming::frame(name, frame.parameters, echo, self.transport));
         // Most calls are ready at once, or will be polled again by a task of their own.
         match Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop())) {
