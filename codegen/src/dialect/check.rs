@@ -63,15 +63,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         }
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));
-    for rule in dialect.auth.iter().filter(|rule| rule.place != AuthIn::Bearer && rule.name.is_none()) {
-        check.report(rule.range(), |at| messages::auth_without_name(&rule.id, at));
-    }
-    for rule in &dialect.auth {
-        let known = |id: &&String| dialect.auth.iter().any(|other| other.id == **id && other.id != rule.id);
-        for id in rule.with.iter().filter(|id| !known(id)) {
-            check.report(rule.range(), |at| messages::auth_with_unknown(&rule.id, id, at));
-        }
-    }
+    check.auth(dialect);
     for rule in &dialect.fill {
         match &rule.location {
             Some(location) if !matches!(**location, Location::Header | Location::Query) => {
@@ -105,6 +97,28 @@ struct Check {
 impl Check {
     fn report(&mut self, at: Range<usize>, message: impl FnOnce(Span) -> Diagnostic) {
         self.found.push(message(Span::new(self.file, at)));
+    }
+
+    /// Reports credentials that cannot be sent, and those that stand in each other's way.
+    fn auth(&mut self, dialect: &Dialect) {
+        for rule in &dialect.auth {
+            if rule.place != AuthIn::Bearer && rule.name.is_none() {
+                self.report(rule.range(), |at| messages::auth_without_name(&rule.id, at));
+            }
+            if rule.place != AuthIn::Header && !rule.prefix.is_empty() {
+                self.report(rule.range(), |at| messages::auth_prefix(&rule.id, at));
+            }
+            let others = || dialect.auth.iter().filter(|other| other.id != rule.id);
+            for id in &rule.with {
+                match others().find(|other| other.id == *id) {
+                    None => self.report(rule.range(), |at| messages::auth_with_unknown(&rule.id, id, at)),
+                    Some(other) if other.everywhere && other.with.is_empty() => {
+                        self.report(other.range(), |at| messages::auth_alone(&rule.id, id, at));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
     }
 
     /// Reports a pattern that has none of the groups that it needs.

@@ -44,6 +44,18 @@ pub fn auth_with_unknown(id: &str, with: &str, span: Span) -> Diagnostic {
     value(span, message).help("correct the name in `with`, or add a rule with that `id`")
 }
 
+/// A credential that is needed beside another is enough by itself as well.
+pub fn auth_alone(id: &str, with: &str, span: Span) -> Diagnostic {
+    let message = format!("`{with}` is needed beside `{id}`, and alone it would be enough for every endpoint");
+    value(span, message).help(format!("take `everywhere` out of `{with}`: it counts wherever `{id}` does"))
+}
+
+/// A word before a credential that is not sent in a header.
+pub fn auth_prefix(id: &str, span: Span) -> Diagnostic {
+    value(span, format!("the credential of `{id}` is in no header, so that no `prefix` stands before it"))
+        .help("take `prefix` out, or send the credential in a header by `in = \"header\"`")
+}
+
 /// Headings have no such level.
 pub fn no_heading_level(span: Span) -> Diagnostic {
     value(span, "no heading has this level".to_owned()).help("give one from 1, for `#`, to 6")

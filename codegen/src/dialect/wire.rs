@@ -215,6 +215,23 @@ pub struct FrameRules {
     pub events: Vec<String>,
 }
 
+impl FrameRules {
+    /// A key that says something of frames, other than what names the endpoint in them.
+    #[must_use]
+    pub fn besides_the_name(&self) -> Option<&'static str> {
+        let keys = [
+            ("parameters", self.parameters.is_some()),
+            ("with", !self.with.is_empty()),
+            ("silent", self.silent),
+            ("path", self.path.is_some()),
+            ("universal", !self.universal.is_empty()),
+            ("calls", !self.calls.is_empty()),
+            ("events", !self.events.is_empty()),
+        ];
+        keys.into_iter().find_map(|(key, said)| said.then_some(key))
+    }
+}
+
 /// How a server and the application that it connects out to know each other. Without `self_header`, a server does not
 /// connect out.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

@@ -89,7 +89,9 @@ impl Type {
     pub fn is_file(&self) -> bool {
         match self {
             Self::File => true,
-            Self::List { items: inner } | Self::Nullable { inner } => inner.is_file(),
+            // A list of lists has no form in parts.
+            Self::List { items: inner } => !matches!(**inner, Self::List { .. }) && inner.is_file(),
+            Self::Nullable { inner } => inner.is_file(),
             _ => false,
         }
     }

@@ -36,6 +36,33 @@ fn a_rule_that_is_only_asked_is_idle() {
     assert!(idle.iter().any(|item| item.message.starts_with("this pattern of `bullet` matches something")), "{idle:?}");
 }
 
+/// What would be dropped, or make less of what is stated, is an error.
+#[test]
+fn settings_that_stand_in_the_way_of_each_other_are_errors() {
+    let key = |more: &str| format!("[[auth]]\nid = \"key\"\nin = \"header\"\nname = \"X-Key\"\n{more}");
+    let fill = "[[fill]]\nparameters = [\"X-Version\"]\nlocation = \"header\"\n";
+    for (more, expected) in [
+        ("[frames]\npath = \"/rpc\"\n".to_owned(), "`[frames]` does not say which member names the endpoint"),
+        ("[frames]\nevents = [\"/events\"]\n".to_owned(), "`[frames]` does not say which member names the endpoint"),
+        ("[[auth]]\nid = \"key\"\nin = \"bearer\"\nprefix = \"K \"\n".to_owned(), "no `prefix` stands before it"),
+        (
+            key("with = [\"app\"]\n[[auth]]\nid = \"app\"\nin = \"query\"\nname = \"app\"\neverywhere = true\n"),
+            "`app` is needed beside `key`, and alone it would be enough for every endpoint",
+        ),
+        (
+            format!("{fill}type = \"int\"\ndefault = \"two\"\n[types]\nint = \"int64\"\n"),
+            "the default \"two\" of `X-Version`",
+        ),
+        (format!("{fill}default = 2\n"), "the default 2 of `X-Version`"),
+    ] {
+        let dialect = format!("endpoint = [{{ in = \"line\", pattern = '^call `(?<path>[^`]+)`' }}]\n{more}");
+        let output = compile_to_ir(&small("# A\n\ncall `/a`\n", &dialect, None));
+        let errors: Vec<_> =
+            output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error).collect();
+        assert!(errors.iter().any(|item| item.message.contains(expected)), "{more}: {errors:?}");
+    }
+}
+
 #[test]
 fn rules_that_lack_what_they_need() {
     insta::assert_snapshot!(dialect("[[auth]]\nid = \"key\"\nin = \"query\"\n"), @r"

@@ -104,6 +104,18 @@ fn has_parts(ty: &Type) -> bool {
     matches!(ty, Type::List { .. } | Type::Map { .. })
 }
 
+/// Whether a value that the dialect states can be one of the type, as far as the type itself tells.
+fn may_be(ty: &Type, value: &Value) -> bool {
+    match ty {
+        Type::Bool => value.is_boolean(),
+        Type::Int { .. } => value.is_i64() || value.is_u64(),
+        Type::Float { .. } => value.is_number(),
+        Type::String | Type::DateTime | Type::Date => value.is_string(),
+        Type::Nullable { inner } => value.is_null() || may_be(inner, value),
+        _ => true,
+    }
+}
+
 /// Says of a parameter how a client fills it in.
 fn fill_in(endpoint: &mut Endpoint, name: &str, (rule, span): (&FillRule, Span), context: &mut Context<'_>) {
     let fields = &mut endpoint.parameters.fields;
@@ -124,6 +136,9 @@ fn fill_in(endpoint: &mut Endpoint, name: &str, (rule, span): (&FillRule, Span),
     }
     if let (None, Some(default)) = (&field.default, &rule.default) {
         let value = serde_json::to_value(default).unwrap_or(Value::Null);
+        if !may_be(&field.ty.value, &value) {
+            context.report(messages::once_default(name, &value, span));
+        }
         field.default = Some(Box::new(Fact { value, provenance: place.clone() }));
     }
     field.once = Some(Box::new(Fact { value: true, provenance: place }));

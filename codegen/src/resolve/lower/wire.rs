@@ -77,7 +77,12 @@ const CONSTANTS: usize = 16;
 /// How a call is written as one JSON object.
 pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
     let rules = &context.dialect.frames;
-    let name = rules.name.as_ref()?;
+    let Some(name) = rules.name.as_ref() else {
+        if let Some(key) = rules.besides_the_name() {
+            context.report(messages::frames_without_name(context.key(&["frames", key])));
+        }
+        return None;
+    };
     let place = context.entry(name);
     let Some(parameters) = rules.parameters.as_ref() else {
         context.report(messages::frames_without_parameters(place));

@@ -1,5 +1,7 @@
 //! Servers: events, profiles, frames and what is filled in.
 
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::source::Span;
 
@@ -136,6 +138,11 @@ pub fn alias_taken(endpoint: &str, alias: &str, span: Span) -> Diagnostic {
     value(span, message, "take the alias out, or name the endpoint that it is for")
 }
 
+/// Frames are described, and not what names the endpoint in them.
+pub fn frames_without_name(span: Span) -> Diagnostic {
+    value(span, "`[frames]` does not say which member names the endpoint", "add `name`")
+}
+
 /// Frames name the endpoint, and not the parameters.
 pub fn frames_without_parameters(span: Span) -> Diagnostic {
     let message = "`[frames]` says which member names the endpoint, and not which holds the parameters";
@@ -215,6 +222,11 @@ pub fn never_once(name: &str, endpoint: Option<&str>, (file, line): (&str, u32),
     let help = format!("correct its type, at {file}:{line}, or leave it out of `[[fill]]`");
     let of = endpoint.map_or_else(String::new, |endpoint| format!(" of `{endpoint}`"));
     value(span, format!("`{name}`{of} has parts, and what a client is given once is one text"), help)
+}
+
+/// What a client sends where it is given nothing is not of the parameter's type.
+pub fn once_default(name: &str, default: &Value, span: Span) -> Diagnostic {
+    value(span, format!("the default {default} of `{name}` is not of its type"), "correct `default` or `type`")
 }
 
 /// A parameter is filled in from a cookie, and is no text; its type stands in `file` at `line`.
