@@ -140,7 +140,10 @@ impl Reading<'_> {
     fn judge_code(&self, fields: &Fields<'_>, reply: &Reply) -> Result<(), Error> {
         let (Some(name), success) = (self.envelope.code, self.envelope.success) else { return Ok(()) };
         let raw = match field(fields, name).map(RawValue::get) {
-            None | Some("null") if success.is_empty() => return Ok(()),
+            None | Some("null") if success.is_empty() => {
+                let Some(parent) = self.failed_at(name, fields) else { return Ok(()) };
+                return Err(self.wrong(name, format!("missing, though `{parent}` says that the call failed"), reply));
+            }
             None => return Err(self.wrong(name, "missing, though it tells success from failure".to_owned(), reply)),
             Some(raw) => raw,
         };
@@ -155,6 +158,23 @@ impl Reading<'_> {
         }
         let failure = Box::new(self.failure(code, fields));
         Err(Error::Failure { endpoint: self.endpoint.clone(), failure })
+    }
+
+    /// The object that only failures have, where it is there without its code and no data is. With data, it says no more
+    /// than that nothing failed.
+    fn failed_at<'n>(&self, code: &'n str, fields: &Fields<'_>) -> Option<&'n str> {
+        let Envelope { data, beside, echo, ok, .. } = *self.envelope;
+        let (parent, _) = code.rsplit_once('.')?;
+        let is_there = |path: &str| field(fields, path).is_some_and(|raw| raw.get() != "null");
+        let is_within = |path: &str| path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.'));
+        // Successes have the object too where something else of theirs is in it.
+        let shared = data.into_iter().chain(echo).chain(ok.iter().map(|(path, _)| *path)).any(is_within);
+        let first = code.split('.').next();
+        let has_data = match data {
+            Some(data) => is_there(data),
+            None => fields.keys().any(|name| Some(name.as_str()) != first && !beside.contains(&name.as_str())),
+        };
+        (!shared && !has_data && is_there(parent)).then_some(parent)
     }
 
     /// What the fields say of a failure. Message fields that are not there are passed over.

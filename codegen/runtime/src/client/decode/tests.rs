@@ -151,6 +151,40 @@ fn fields_of_the_envelope_can_stand_in_objects() {
     }
 }
 
+/// What only failures have tells of one, although its code is not there; but not beside data.
+#[test]
+fn a_failure_can_be_without_its_code() {
+    static RPC: Envelope =
+        Envelope { data: Some("result"), code: Some("error.code"), messages: &["error.message"], ..Envelope::BARE };
+    static TEXT: Envelope = Envelope { success: Success::Texts(&[]), ..RPC };
+    static BESIDE: Envelope = Envelope { data: None, beside: &["error", "id"], ..RPC };
+    static WHOLE: Envelope = Envelope { data: None, ..RPC };
+    static ECHO: Envelope = Envelope { code: Some("meta.code"), echo: Some("meta.id"), ..RPC };
+    for (envelope, body) in [
+        (&RPC, r#"{"jsonrpc":"2.0","id":"1","error":{"message":"boom"}}"#),
+        (&RPC, r#"{"id":1,"result":null,"error":"boom"}"#),
+        (&RPC, r#"{"error":{"code":null,"message":"boom"}}"#),
+        (&TEXT, r#"{"error":{"message":"boom"}}"#),
+        (&BESIDE, r#"{"id":1,"error":{"message":"boom"}}"#),
+        (&WHOLE, r#"{"error":{"message":"boom"}}"#),
+    ] {
+        let Err(Error::Decode(error)) = read::<Value>(envelope, 200, body) else { panic!("{body}") };
+        assert_eq!((error.path.as_str(), error.body.as_str()), ("error.code", body));
+        assert!(error.message.contains("`error` says that the call failed"), "{}", error.message);
+    }
+    for (envelope, body) in [
+        (&RPC, r#"{"id":1,"result":null,"error":null}"#),
+        (&RPC, r#"{"id":1}"#),
+        (&RPC, r#"{"id":1,"result":0,"error":{}}"#),
+        (&BESIDE, r#"{"id":1,"error":{},"a":1}"#),
+        (&WHOLE, r#"{"id":1,"error":{}}"#),
+        // It has more than what is said of failures.
+        (&ECHO, r#"{"result":null,"meta":{"id":1}}"#),
+    ] {
+        assert!(read::<Value>(envelope, 200, body).is_ok(), "{body}");
+    }
+}
+
 thread_local! {
     static READ: Cell<usize> = const { Cell::new(0) };
 }
