@@ -103,7 +103,12 @@ impl Wrapper {
         if !self.envelope.beside.is_empty() {
             self.join(&mut out)?;
         }
+        let (is_empty, end) = (out.ends_with(b"{"), out.len());
         self.tail.write(&mut out, self.echo(echo));
+        // The tail stands behind data, of which there may be none and nothing before it either.
+        if is_empty && out.get(end) == Some(&b',') {
+            out.remove(end);
+        }
         Ok(out)
     }
 

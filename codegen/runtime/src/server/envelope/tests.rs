@@ -10,12 +10,26 @@ fn data_stands_beside_the_fields_of_the_envelope() {
         ..Envelope::BARE
     };
     let full = Envelope { ok: &[("c", r#""ok""#)], echo: Some("e"), ..plain };
+    let late = Envelope {
+        beside: &["status"],
+        code: Some("status.code"),
+        ok: &[("status.code", "0")],
+        echo: Some("status.echo"),
+        ..plain
+    };
+    let bare = Envelope { echo: Some("e"), ..plain };
     for (envelope, data, body) in [
         (plain, r#"{"a":{"b":1}}"#, Some(r#"{"a":{"b":1}}"#)),
         (full, r#"{"a":{"b":1}}"#, Some(r#"{"c":"ok","a":{"b":1},"e":7}"#)),
         (full, "{}", Some(r#"{"c":"ok","e":7}"#)),
         (full, "null", Some(r#"{"c":"ok","e":7}"#)),
         (full, "[1]", None),
+        (late, r#"{"a":1}"#, Some(r#"{"a":1,"status":{"code":0,"echo":7}}"#)),
+        (late, "{}", Some(r#"{"status":{"code":0,"echo":7}}"#)),
+        (late, "null", Some(r#"{"status":{"code":0,"echo":7}}"#)),
+        (bare, r#"{"a":1}"#, Some(r#"{"a":1,"e":7}"#)),
+        (bare, "{}", Some(r#"{"e":7}"#)),
+        (bare, "null", Some(r#"{"e":7}"#)),
     ] {
         let wrapper = Wrapper::new(envelope);
         let mut out = wrapper.head();
@@ -23,6 +37,10 @@ fn data_stands_beside_the_fields_of_the_envelope() {
         let closed = wrapper.close(out, Some("7")).ok().and_then(|out| String::from_utf8(out).ok());
         assert_eq!(closed.as_deref(), body, "{data}");
     }
+    let wrapper = Wrapper::new(late);
+    let mut out = wrapper.head();
+    out.extend_from_slice(b"{}");
+    assert_eq!(wrapper.close(out, None).unwrap(), br#"{"status":{"code":0}}"#);
     let mut failure = Failure::named("no_note", "why");
     failure.data = serde_json::json!({"left": 2, "c": "never", "x.y": 3});
     let answer = Wrapper::new(full).failure(&failure, &Profile::DEFAULT, None);
