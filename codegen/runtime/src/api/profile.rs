@@ -101,7 +101,7 @@ pub enum Problem {
 pub struct Refusal {
     /// The problem.
     pub problem: Problem,
-    /// The HTTP status.
+    /// The HTTP status. Where no code says that a call failed, one of no failure is not taken.
     pub status: u16,
     /// The code in the envelope, where it is a number; where it is text, the message is the code.
     pub code: i64,

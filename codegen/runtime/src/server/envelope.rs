@@ -140,7 +140,8 @@ impl Wrapper {
         out
     }
 
-    /// A failure. What the server refuses by itself has the profile's code, message and status.
+    /// A failure. What the server refuses by itself has the profile's code, message and status; but where no code says that
+    /// the call failed, no status of a success.
     pub(super) fn failure(&self, failure: &Failure, profile: &Profile, echo: Option<&str>) -> Answer {
         let refusal = failure.problem.map(|problem| profile.refusal(problem));
         let (code, message) =
@@ -159,8 +160,11 @@ impl Wrapper {
             self.put_beside(&mut out, failure);
             out.into_bytes()
         };
+        let own = refusal.map(|own| own.status);
         Answer {
-            status: refusal.map_or_else(|| self.status(failure), |own| own.status),
+            status: own
+                .filter(|status| self.envelope.code.is_some() || is_failure(*status))
+                .unwrap_or_else(|| self.status(failure)),
             body: Bytes::from(body),
             media: None,
             has_body: refusal.is_none_or(|own| own.body),
@@ -169,17 +173,16 @@ impl Wrapper {
     }
 
     /// Whether the data is the whole body.
-    fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.envelope.data.is_none() && self.envelope.code.is_none()
     }
 
     /// The status of a failure of a backend. Where no code says that the call failed, the status has to.
     fn status(&self, failure: &Failure) -> u16 {
-        let is_failure = |status: &u16| (400..600).contains(status);
         match failure.status {
-            Some(status) if is_failure(&status) => status,
+            Some(status) if is_failure(status) => status,
             _ if self.envelope.code.is_some() => 200,
-            _ => u16::try_from(failure.code).ok().filter(is_failure).unwrap_or(500),
+            _ => u16::try_from(failure.code).ok().filter(|status| is_failure(*status)).unwrap_or(500),
         }
     }
 
@@ -233,6 +236,11 @@ impl Wrapper {
         }
         members
     }
+}
+
+/// Whether a status says that a call failed.
+fn is_failure(status: u16) -> bool {
+    (400..600).contains(&status)
 }
 
 /// The code that is text, unless the server refuses by itself, where the message is the code.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::api::Refusal;
 
 #[test]
 fn data_stands_beside_the_fields_of_the_envelope() {
@@ -129,4 +130,27 @@ fn a_failure_is_written_as_the_codes_are() {
     }
     let answer = Wrapper::new(Envelope::BARE).failure(&named, &Profile::DEFAULT, None);
     assert_eq!(answer.body, r#"{"code":"no_note","message":"","wording":""}"#);
+}
+
+/// Where no code says that a call failed, the status does, whatever the profile has.
+#[test]
+fn a_failure_without_a_code_has_the_status_of_one() {
+    const fn as_success(problem: Problem, status: u16) -> Refusal {
+        Refusal { problem, status, code: 1400, message: "NO", body: true }
+    }
+    const REFUSALS: &[Refusal] =
+        &[as_success(Problem::Unknown, 200), as_success(Problem::Parameter, 302), as_success(Problem::Busy, 418)];
+    let profile = Profile { refusals: REFUSALS, ..Profile::DEFAULT };
+    let coded = Envelope { code: Some("c"), ..Envelope::BARE };
+    let data = Envelope { data: Some("d"), ..Envelope::BARE };
+    for (envelope, problem, status) in [
+        (Envelope::BARE, Problem::Unknown, 404),
+        (Envelope::BARE, Problem::Parameter, 400),
+        (Envelope::BARE, Problem::Busy, 418),
+        (data, Problem::Unknown, 404),
+        (coded, Problem::Unknown, 200),
+    ] {
+        let answer = Wrapper::new(envelope).failure(&Failure::refused(problem, ""), &profile, None);
+        assert_eq!((answer.status, answer.outcome), (status, Outcome::Refused(problem)));
+    }
 }
