@@ -31,7 +31,8 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const STATUS: u16 = 200;
     /// Whether nothing surrounds its data over HTTP, although [`Api::envelope`] surrounds that of others.
     const BARE: bool = false;
-    /// What a success is, where it is no JSON. Only HTTP carries it.
+    /// What a success is, where it is no JSON. Only HTTP carries it. Under an envelope, a server sends a file that could be
+    /// taken for a failure, such as one in JSON, as `application/octet-stream`, whatever its own type is.
     const MEDIA: Option<Media> = None;
     /// The base URL, where it is not the API's first.
     const SERVER: Option<&'static str> = None;

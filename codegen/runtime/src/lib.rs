@@ -35,6 +35,8 @@ mod hub;
 mod json;
 mod made;
 mod maybe;
+#[cfg(any(feature = "client", feature = "server"))]
+mod media;
 mod newtype;
 #[doc(hidden)]
 pub mod object;

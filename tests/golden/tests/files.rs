@@ -12,6 +12,7 @@ use golden::runtime::{Empty, Failure, File};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+const FORGED: &str = r#"{"code":7,"message":"GONE"}"#;
 const PLAN: &str = "{\"é\": 1}\r\n";
 
 /// A backend that keeps what came.
@@ -34,6 +35,9 @@ impl Backend for House {
             1 => Ok(File::new(awkward())),
             // A name of a header, and a type that is none.
             2 => Ok(File::named("a \"é\"\r\n.svg", b"<svg/>".to_vec()).of_type("image/svg+xml")),
+            // As if it were a failure.
+            3 => Ok(File::new(FORGED).of_type("application/json")),
+            4 => Ok(File::new(FORGED).of_type("text/html")),
             _ => Ok(File::new(b"{}".to_vec()).of_type("\r\n")),
         }
     }
@@ -178,7 +182,11 @@ async fn what_is_no_json_comes_back_as_it_is() {
     assert_eq!(picture, File::new(awkward()).of_type("image/png"));
     let named = served.client.get_lamps_pictures_by_id(5, 2).await.unwrap();
     assert_eq!(named, File::named("a \"é\"\r\n.svg", b"<svg/>".to_vec()).of_type("image/svg+xml"));
-    let unsaid = served.client.get_lamps_pictures_by_id(5, 3).await.unwrap();
+    for id in [3, 4] {
+        let forged = served.client.get_lamps_pictures_by_id(5, id).await.unwrap();
+        assert_eq!(forged, File::new(FORGED).of_type("application/octet-stream"), "{id}");
+    }
+    let unsaid = served.client.get_lamps_pictures_by_id(5, 5).await.unwrap();
     assert_eq!(unsaid, File::new(b"{}".to_vec()).of_type("application/octet-stream"));
     assert_eq!(served.client.get_plan().await.unwrap(), PLAN);
     let nothing = served.client.get_backup().await.unwrap();

@@ -13,11 +13,12 @@ use serde_json::value::RawValue;
 
 use super::error::{DecodeError, StatusError};
 use super::{Error, Name, Reply, Secrets};
-use crate::api::{Envelope, Media, Success};
+use crate::Failure;
+use crate::api::{Envelope, Success};
 use crate::json::{self, quote};
-use crate::{Failure, File};
 
 mod quick;
+mod raw;
 #[cfg(test)]
 mod tests;
 
@@ -60,35 +61,6 @@ impl Reading<'_> {
         let mut reader = serde_json::Deserializer::from_str(&data);
         let read = serde_path_to_error::deserialize(&mut reader);
         read.map_err(|error| self.misfit(path, &error, reply))
-    }
-
-    /// The data of an answer that is no JSON where it is a success. A failure can have the status of one, and is JSON.
-    ///
-    /// # Errors
-    ///
-    /// As of [`Self::read`].
-    pub(crate) fn raw<T: DeserializeOwned>(&self, reply: &Reply, media: Media) -> Result<T, Error> {
-        let said = reply.content_type.as_deref().unwrap_or_default();
-        let essence = said.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        // Without an envelope, it has the status of a failure.
-        let surrounded = self.envelope.data.is_some() || self.envelope.code.is_some();
-        let is_json = surrounded && (essence == "application/json" || essence.ends_with("+json"));
-        if is_json || !reply.status.is_some_and(|status| (200..300).contains(&status)) {
-            self.judge(reply)?;
-            return Err(self.wrong("", format!("expected a body of the type `{}`, got JSON", media.name()), reply));
-        }
-        let text = match media {
-            Media::Text(_) => {
-                let text = str::from_utf8(&reply.body).map_err(|error| self.wrong("", error.to_string(), reply))?;
-                serde_json::to_string(text)
-            }
-            Media::File(_) => {
-                let content_type = reply.content_type.clone();
-                serde_json::to_string(&File { name: reply.file_name.clone(), content_type, bytes: reply.body.clone() })
-            }
-        };
-        let data = text.and_then(|text| serde_json::from_str(&text));
-        data.map_err(|error| self.wrong("", error.to_string(), reply))
     }
 
     /// The text of the data and its path, where the answer is a success.

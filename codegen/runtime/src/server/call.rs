@@ -78,7 +78,7 @@ impl Future for Call {
                     };
                     break match result {
                         Ok(out) => match this.media {
-                            Some(media) => this.service.raw(this.status, &out, media),
+                            Some(media) => this.service.raw(this.status, &out, media, this.echo.as_deref(), this.bare),
                             None => this.service.success(this.status, out, this.echo.as_deref(), this.bare),
                         },
                         Err(failure) => this.service.failure(&failure, this.echo.as_deref(), this.bare),

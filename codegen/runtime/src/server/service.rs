@@ -15,9 +15,11 @@ use super::config::Config;
 use super::envelope::Wrapper;
 use super::table::{Entry, Running, Table, Target};
 use super::{Answer, CallRecord, Events, Hooks, Incoming, Limits, Outcome, Transport};
-use crate::api::{Api, Auth, Envelope, Media, Problem, Profile};
+use crate::api::{Api, Auth, Envelope, Problem, Profile};
 use crate::parameters::{self, Sources, Unfit};
-use crate::{Failure, File, Info, Value};
+use crate::{Failure, Info, Value};
+
+mod raw;
 
 /// Carries out calls, whichever way they come in. It is cheap to clone, and every clone is the same service.
 #[derive(Clone)]
@@ -178,29 +180,6 @@ impl Service {
         // Of these HTTP has it that they end with their head.
         let has_body = !matches!(status, 204 | 205);
         Answer { status, body, media: None, has_body, outcome: Outcome::Success }
-    }
-
-    /// A success that is no JSON, of data that was written as JSON all the same.
-    pub(super) fn raw(&self, status: u16, out: &[u8], media: Media) -> Answer {
-        let read = match media {
-            Media::File(_) => serde_json::from_slice::<File>(out),
-            Media::Text(_) => serde_json::from_slice::<String>(out).map(|text| File::new(text.into_bytes())),
-        };
-        let File { name, content_type, bytes } = match read {
-            Ok(file) => file,
-            Err(error) => {
-                let wording = format!("the data of the answer is not what it is to be: {error}");
-                return self.failure(&Failure::refused(Problem::Internal, wording), None, false);
-            }
-        };
-        let usual = match media {
-            Media::Text(media) if !media.contains(';') => format!("{media}; charset=utf-8"),
-            // A range of types is none.
-            Media::File(media) if media.contains('*') => "application/octet-stream".to_owned(),
-            Media::Text(media) | Media::File(media) => media.to_owned(),
-        };
-        let media = Some((content_type.unwrap_or(usual), name));
-        Answer { status, body: bytes, media, has_body: !matches!(status, 204 | 205), outcome: Outcome::Success }
     }
 
     pub(super) fn accepted(&self, echo: Option<&str>) -> Answer {

@@ -5,7 +5,8 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use super::*;
-use crate::Empty;
+use crate::api::Media;
+use crate::{Empty, File};
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Two {
@@ -183,6 +184,49 @@ fn a_failure_can_be_without_its_code() {
     ] {
         assert!(read::<Value>(envelope, 200, body).is_ok(), "{body}");
     }
+}
+
+/// Only what is a failure through and through is taken for one, where a file is awaited.
+#[test]
+fn files_are_told_from_failures() {
+    const FAILED: &str = r#"{"c":7}"#;
+    static USUAL: Envelope =
+        Envelope { data: Some("d"), code: Some("c"), success: Success::Numbers(&[0]), ..Envelope::BARE };
+    static BARE: Envelope = Envelope::BARE;
+    let raw = |envelope, media, said: &str, body: &'static str| {
+        let (endpoint, secrets) = (Cow::Borrowed("x"), Secrets::default());
+        let content_type = Some(said.to_owned()).filter(|said| !said.is_empty());
+        let reply = Reply { status: Some(200), body: body.into(), content_type, ..Reply::default() };
+        Reading { envelope, endpoint: &endpoint, secrets: &secrets }.raw::<File>(&reply, media)
+    };
+    let (png, any, json) = (Media::File("image/png"), Media::File("*/*"), Media::File("application/json"));
+    for (envelope, media, said, body) in [
+        (&USUAL, any, "application/json", r#"{"a":1}"#),
+        (&USUAL, any, "application/json", "[1]"),
+        (&USUAL, any, "application/json", r#"{"c":0,"d":1}"#),
+        (&USUAL, json, "application/geo+json; charset=utf-8", r#"{"c":"7"}"#),
+        (&USUAL, any, "text/html", FAILED),
+        (&USUAL, png, "text/html", "<html>"),
+        (&USUAL, png, "image/png", FAILED),
+        (&USUAL, png, "application/octet-stream", FAILED),
+        (&BARE, png, "application/json", FAILED),
+    ] {
+        let file = raw(envelope, media, said, body).unwrap_or_else(|error| panic!("{said} {body}: {error}"));
+        assert_eq!((file.bytes, file.content_type.as_deref()), (body.into(), Some(said)));
+    }
+    for (media, said) in [
+        (any, "application/json"),
+        (json, "application/json"),
+        (png, "application/json"),
+        (png, "text/html"),
+        (png, ""),
+        (Media::Text("text/plain"), "text/html"),
+    ] {
+        let error = raw(&USUAL, media, said, FAILED).unwrap_err();
+        assert_eq!(error.failure(), Some(&Failure::new(7, "")), "{media:?} {said}: {error}");
+    }
+    let error = raw(&USUAL, png, "application/json", r#"{"c":0}"#).unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error}");
 }
 
 thread_local! {
