@@ -40,7 +40,8 @@ fn changes(old: &Files, new: &Files) -> BTreeMap<String, usize> {
 
 /// Where the text of a document begins: behind front matter, and behind the head of a page that was pasted.
 fn top(text: &str) -> usize {
-    text.find("# ").unwrap_or(0)
+    let behind_front_matter = || text.rfind("---\n").map_or(0, |at| at + "---\n".len());
+    text.find("# ").unwrap_or_else(behind_front_matter)
 }
 
 fn all() -> Vec<Input> {
