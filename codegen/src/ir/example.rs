@@ -22,7 +22,7 @@ pub struct Example {
     pub language: String,
     /// The text as it stands.
     pub text: String,
-    /// The text read as JSON; absent where it is not JSON.
+    /// The text read as JSON; absent where it is not JSON. Of a call in a frame, the parameters in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// The request that a command line makes.

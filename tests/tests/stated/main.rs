@@ -4,6 +4,7 @@ mod bodies;
 mod endpoints;
 mod examples;
 mod forms;
+mod frames;
 mod kept;
 mod merged;
 mod messages;

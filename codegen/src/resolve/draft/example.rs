@@ -22,6 +22,8 @@ pub struct ExampleDraft {
     pub unmarked: Option<Value>,
     /// The body of the request that it shows, where it is JSON.
     pub body: Option<Value>,
+    /// The endpoint that it names, where it is a call as one JSON object.
+    pub names: Option<String>,
     /// Whether it stands for several endpoints, and calls none of them: then it says nothing of what this one is sent.
     pub elsewhere: bool,
     /// Where the code is.

@@ -44,6 +44,9 @@ impl<'a> Comparison<'a> {
                 context.report(messages::calls_none(request.method, calls::path_of(&request.url), draft.span));
                 continue;
             }
+            if let Some(name) = draft.names.as_ref().filter(|name| !self.is_named(endpoint, name)) {
+                context.report(messages::names_another(name, &endpoint.name, draft.span));
+            }
             let failure = endpoint.failure_of(example);
             if example.is_failure() && failure.is_none_or(|status| status.ty.is_none()) {
                 compared.failures += usize::from(example.is_json());
@@ -62,6 +65,12 @@ impl<'a> Comparison<'a> {
             report::all(found, (&endpoint.name, endpoint.provenance.line), draft, context);
         }
         compared
+    }
+
+    /// Whether a frame with this name calls the endpoint.
+    fn is_named(&self, endpoint: &Endpoint, name: &str) -> bool {
+        let later = self.api.transport.async_suffix.as_ref().and_then(|suffix| name.strip_suffix(&*suffix.value));
+        [Some(name), later].into_iter().flatten().any(|name| name == endpoint.name)
     }
 
     /// Compares an example of a type, called `name`, with it; whether it is a value of it.

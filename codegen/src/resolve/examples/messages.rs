@@ -235,6 +235,13 @@ pub fn calls_none(method: Method, path: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::CurlMismatch, span, message).help(help)
 }
 
+/// A call as one JSON object names another endpoint.
+pub fn names_another(name: &str, endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("the example of `{endpoint}` calls `{name}`");
+    Diagnostic::new(Code::CurlMismatch, span, message)
+        .help("correct the name in the example, or move it to that endpoint")
+}
+
 /// A command line calls another path.
 pub fn other_path(path: &str) -> Found {
     let message = format!("the command line calls `{path}`, which is another endpoint");

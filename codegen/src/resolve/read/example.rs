@@ -4,6 +4,7 @@ pub mod comments;
 mod curl;
 mod exchange;
 mod fault;
+mod framed;
 mod json;
 mod keys;
 mod line;
@@ -53,8 +54,14 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
     if let Some(key) = value.as_ref().and_then(|_| json::repeated(&raw.text)) {
         context.report(messages::key_twice(&key, key_span(&key, raw.span, context).unwrap_or(raw.span)));
     }
+    let framed = value.as_ref().filter(|_| raw.shows.is_none() && raw.field.is_none());
+    let framed = framed.and_then(|value| framed::read(value, raw.of, context.dialect));
+    let names = framed.as_ref().map(|framed| framed.name.clone());
+    // What surrounds the parameters is no part of them.
+    let in_frame = framed.is_some();
+    let value = framed.map(|framed| framed.parameters).or(value);
     // A call is what is sent, whatever label it stands under.
-    let called = command || request.made.is_some();
+    let called = command || request.made.is_some() || in_frame;
     let of = if called && raw.field.is_none() { Where::Request } else { raw.of };
     let raw = RawExample { of, ..raw };
     let kind = kind(&raw, called, context);
@@ -62,18 +69,18 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
     let answers = matches!(raw.of, Where::Response | Where::Envelope);
     let body = if raw.shows.is_some() || raw.field.is_some() || answers {
         None
-    } else if called {
+    } else if called && !in_frame {
         request.body
     } else {
         // Without a line that calls, only a label says that it is sent.
-        value.as_ref().or(unmarked.as_ref()).filter(|_| sends).cloned()
+        value.as_ref().or(unmarked.as_ref()).filter(|_| sends || in_frame).cloned()
     };
     let RawExample { of, language, text, span, docs, shows, status, field: _ } = raw;
     // A label above speaks of responses.
     let shown = status.filter(|_| kind == ExampleKind::Response);
     let provenance = context.stated(span);
     let example = Example { kind, docs, status: shown, language, text, value, request: request.made, provenance };
-    ExampleDraft { example, of, shows, status, unmarked, body, elsewhere: false, span }
+    ExampleDraft { example, of, shows, status, unmarked, body, names, elsewhere: false, span }
 }
 
 /// The JSON that a text is, where that is meant, or else where it is nothing but that. One that is nearly JSON is read

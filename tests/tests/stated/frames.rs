@@ -1,0 +1,39 @@
+//! Examples of calls that are written as one JSON object.
+
+use serde_json::json;
+use tablewright::compile_to_ir;
+use tablewright::ir::ExampleKind;
+use tests::{input, messages, root};
+
+#[test]
+fn a_frame_is_an_example_of_the_parameters_in_it() {
+    const ASKED: &str = "[[section]]\nrole = \"example\"\nmark = \"heading\"\nof = \"request\"\npattern = '^Asked$'\n\
+                         [[section]]\nrole = \"example\"\nmark = \"heading\"\npattern = '^Shown$'\n";
+    let call = |method: &str, params: &str| format!(r#"{{"jsonrpc":"2.0","method":"{method}"{params},"id":1}}"#);
+    for (label, frame, kind, value, says) in [
+        ("Asked", call("forget", ""), ExampleKind::Request, json!({}), None),
+        ("Shown", call("forget", r#","params":null"#), ExampleKind::Request, json!({}), None),
+        ("Asked", call("forget", r#","params":{"a":1}"#), ExampleKind::Request, json!({"a": 1}), Some("is taken from this example")),
+        ("Asked", call("forgot", ""), ExampleKind::Request, json!({}), Some("the example of `forget` calls `forgot`")),
+        // An answer may name what it answers.
+        (
+            "Shown",
+            r#"{"jsonrpc":"2.0","method":"forget","result":null,"id":1}"#.to_owned(),
+            ExampleKind::Response,
+            json!({"jsonrpc": "2.0", "method": "forget", "result": null, "id": 1}),
+            Some("`method`"),
+        ),
+    ] {
+        let mut input = input("json-rpc", &root("tests/fixtures/dialects/json-rpc"));
+        input.documents[0].text.push_str(&format!("\n### {label}\n\n```json\n{frame}\n```\n"));
+        input.dialect.text = format!("{ASKED}{}", input.dialect.text);
+        let output = compile_to_ir(&input);
+        let api = output.api.as_ref().unwrap_or_else(|| panic!("{:?}", messages(&output)));
+        let endpoint = api.endpoints.iter().find(|endpoint| endpoint.name == "forget").expect("the endpoint");
+        let found = endpoint.examples.last().expect("the example");
+        assert_eq!((&found.kind, found.value.as_ref()), (&kind, Some(&value)), "{frame}");
+        let said = messages(&output).join("\n");
+        let warned = said.lines().any(|line| line.contains("warning") && line.contains(says.unwrap_or("TW4")));
+        assert_eq!(warned, says.is_some(), "{frame}: {said}");
+    }
+}
