@@ -73,6 +73,8 @@ fn patterns<'d>(dialect: &'d Dialect, ledger: &Ledger) -> impl Iterator<Item = (
         .chain(dialect.statement.iter().map(|rule| ("statement", &rule.pattern)))
         .chain(dialect.section.iter().map(|rule| ("section", &rule.pattern)))
         .chain(dialect.bullet.iter().map(|rule| ("bullet", &rule.pattern)))
+        .chain(dialect.auth.iter().filter_map(|rule| Some(("auth.except", rule.except.as_ref()?))))
+        .chain(dialect.fill.iter().filter_map(|rule| Some(("fill.except", rule.except.as_ref()?))))
         .chain(single)
         .chain(dialect.presence.conditional.iter().map(|pattern| ("presence.conditional", pattern)))
         .chain(dialect.type_rules.iter().map(|rule| ("type", &rule.pattern)))

@@ -218,3 +218,21 @@ fn groups_that_no_document_has() {
       = help: write `(?<name>…)` around what the rule reads
     ");
 }
+
+/// A rule that leaves endpoints alone which do not exist leaves none alone.
+#[test]
+fn exceptions_that_nothing_matches_are_noted() {
+    let credential = "[[auth]]\nid = \"key\"\nin = \"query\"\nname = \"key\"\neverywhere = true\n";
+    let version = "[[fill]]\nparameters = [\"X-Version\"]\nlocation = \"header\"\n";
+    for (rule, key) in [(credential, "auth.except"), (version, "fill.except")] {
+        for (except, noted) in [("^GET /helth$", true), ("^GET /a$", false)] {
+            let dialect = format!(
+                "endpoint = [{{ in = \"line\", pattern = '^call `(?<method>GET) (?<path>[^`]+)`' }}]\n{rule}except = '{except}'\n"
+            );
+            let output = compile_to_ir(&small("# A\n\ncall `GET /a`\n", &dialect, None));
+            let said = format!("nothing in the documents matches this pattern of `{key}`");
+            let found = output.diagnostics.items().iter().any(|item| item.message == said);
+            assert_eq!(found, noted, "{key} {except}: {:?}", output.diagnostics.items());
+        }
+    }
+}

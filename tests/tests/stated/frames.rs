@@ -13,7 +13,13 @@ fn a_frame_is_an_example_of_the_parameters_in_it() {
     for (label, frame, kind, value, says) in [
         ("Asked", call("forget", ""), ExampleKind::Request, json!({}), None),
         ("Shown", call("forget", r#","params":null"#), ExampleKind::Request, json!({}), None),
-        ("Asked", call("forget", r#","params":{"a":1}"#), ExampleKind::Request, json!({"a": 1}), Some("is taken from this example")),
+        (
+            "Asked",
+            call("forget", r#","params":{"a":1}"#),
+            ExampleKind::Request,
+            json!({"a": 1}),
+            Some("is taken from this example"),
+        ),
         ("Asked", call("forgot", ""), ExampleKind::Request, json!({}), Some("the example of `forget` calls `forgot`")),
         // An answer may name what it answers.
         (

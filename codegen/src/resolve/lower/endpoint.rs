@@ -160,6 +160,12 @@ fn slashed(path: &Text, context: &mut Context<'_>) -> Text {
 
 fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
     let dialect = context.dialect;
+    let calls = draft.stated.calls();
+    for except in dialect.auth.iter().filter_map(|rule| rule.except.as_ref()) {
+        if calls.iter().any(|call| except.is_match(call)) {
+            context.follow("auth.except", except);
+        }
+    }
     let everywhere = dialect.auth.iter().filter(|rule| draft.stated.needs(rule));
     let mut auth: Vec<_> = everywhere
         .map(|rule| Fact { value: rule.id.clone(), provenance: context.declared_at(context.entry(rule)) })

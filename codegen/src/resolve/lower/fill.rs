@@ -71,6 +71,7 @@ pub fn fill(
         }
         for (endpoint, draft) in endpoints.iter_mut().zip(drafts) {
             if !rule.counts(&draft.stated.calls()) {
+                rule.except.iter().for_each(|except| context.follow("fill.except", except));
                 continue;
             }
             for field in fields {
