@@ -53,9 +53,15 @@ export async function callAll(client: Client, gets: Calls<"get">[], posts: Calls
 /** `true` where the list of exceptions is empty; otherwise the exceptions, so that the error names them. */
 type None<T> = [T] extends [never] ? true : T;
 
-/** Every operation answers with 200. */
+/** The statuses of the successes of an operation. */
+type Successes<Id extends keyof operations> = Extract<
+  keyof operations[Id]["responses"],
+  200 | 201 | 202 | 203 | 204 | 205 | 206
+>;
+
+/** Every operation says what a success is: with 200, or with what its document states. */
 export const silent: None<
-  { [Id in keyof operations]: operations[Id] extends { responses: { 200: unknown } } ? never : Id }[keyof operations]
+  { [Id in keyof operations]: [Successes<Id>] extends [never] ? Id : never }[keyof operations]
 > = true;
 
 /** Every path has an operation. */
