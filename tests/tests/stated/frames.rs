@@ -31,7 +31,8 @@ fn a_frame_is_an_example_of_the_parameters_in_it() {
         ),
     ] {
         let mut input = input("json-rpc", &root("tests/fixtures/dialects/json-rpc"));
-        input.documents[0].text.push_str(&format!("\n### {label}\n\n```json\n{frame}\n```\n"));
+        let document = &mut input.documents[0];
+        document.text = format!("{}\n### {label}\n\n```json\n{frame}\n```\n", document.text);
         input.dialect.text = format!("{ASKED}{}", input.dialect.text);
         let output = compile_to_ir(&input);
         let api = output.api.as_ref().unwrap_or_else(|| panic!("{:?}", messages(&output)));
