@@ -29,7 +29,7 @@ async def carried(checks, way, send):
     for name, params, code in [
         ("subtract", {"minuend": -(2**63), "subtrahend": 1}, -32001),
         ("subtract", {"minuend": "many"}, -32602),
-        ("subtract", [42, 23], -32600),
+        ("subtract", [42, 23], -32602),
         ("add", {"a": 1}, -32601),
     ]:
         answer = await send(jsonrpcclient.request(name, params=params))
