@@ -5,6 +5,8 @@ use tablewright::compile_to_ir;
 use tablewright::ir::ExampleKind;
 use tests::{input, messages, root};
 
+use super::{HEAD, compiled, said};
+
 #[test]
 fn a_frame_is_an_example_of_the_parameters_in_it() {
     const ASKED: &str = "[[section]]\nrole = \"example\"\nmark = \"heading\"\nof = \"request\"\npattern = '^Asked$'\n\
@@ -42,5 +44,17 @@ fn a_frame_is_an_example_of_the_parameters_in_it() {
         let said = messages(&output).join("\n");
         let warned = said.lines().any(|line| line.contains("warning") && line.contains(says.unwrap_or("TW4")));
         assert_eq!(warned, says.is_some(), "{frame}: {said}");
+    }
+}
+
+/// A field of the envelope that stands in an object has that object for itself: no data beside it can have it too.
+#[test]
+fn data_beside_a_nested_envelope_has_none_of_its_members() {
+    let envelope =
+        "[envelope]\ncode = \"status.code\"\nsuccess = [0]\nfield = [{ name = \"status.code\", type = \"int\" }]";
+    for (field, reported) in [("status", true), ("state", false)] {
+        let document = format!("## GET /a;;### Gives;;{HEAD}| {field} | int | A |;");
+        let said = said(&compiled(&document, envelope)).join("\n");
+        assert_eq!(said.contains(&format!("has the field `{field}` of the envelope")), reported, "{said}");
     }
 }

@@ -58,7 +58,15 @@ impl Http {
         for hop in 0.. {
             let mut builder = self.client.request(wire(method), url.clone());
             for (name, value) in &located.headers {
-                builder = builder.header(*name, value);
+                builder = match HeaderValue::from_bytes(value.as_bytes()) {
+                    // Cookies fill some of them.
+                    Ok(mut value) => {
+                        value.set_sensitive(true);
+                        builder.header(*name, value)
+                    }
+                    // What is no value of a header is the library's to report.
+                    Err(_) => builder.header(*name, value),
+                };
             }
             if let Some((media, body)) = body.clone() {
                 builder = builder.header(CONTENT_TYPE, media).body(body);

@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
-use super::support::{Server, get};
-use crate::server::Config;
+use super::support::{Notes, Server, get, table_of};
+use crate::api::{Api, Frames};
+use crate::server::{Config, Limits, Service};
+use crate::testing::NOTES;
 
 fn with_body(method: &str, target: &str, header: &str, body: &str) -> String {
     let length = body.len();
@@ -60,4 +62,31 @@ async fn what_a_path_does_not_fit_is_refused() {
     }
     // That is the last one alone.
     assert_eq!(server.backend.take(), [json!({"id": 3})]);
+}
+
+/// A path that is also that of all calls, `frames.path`, is theirs by POST, and the endpoint's by its own methods.
+#[tokio::test]
+async fn the_path_of_all_calls_is_theirs() {
+    const FRAMES: Frames = Frames {
+        name: "action",
+        parameters: "params",
+        with: &[],
+        silent: false,
+        path: Some("/notes/1"),
+        universal: &[],
+        calls: &[],
+        events: &[],
+    };
+    static ALL: Api = Api { frames: Some(FRAMES), ..NOTES };
+    let backend = Notes::new();
+    let router = Service::new(table_of(&ALL, &backend), Config::new()).router();
+    let server = Server::serve(router, Limits::default(), backend).await;
+    for (request, status, seen) in [
+        (with_body("POST", "/notes/1", "", r#"{"action":"get_note","params":{"id":2}}"#), 200, json!({"id": 2})),
+        (bare("DELETE", "/notes/1"), 204, json!({"id": 1})),
+    ] {
+        let response = server.ask(&request).await;
+        assert_eq!(response.status, status, "{request} {response:?}");
+        assert_eq!(server.backend.take(), [seen], "{request}");
+    }
 }

@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use crate::api::Api;
 use crate::server::{Config, Limits, Service, Table, serve};
 use crate::testing::{AddNote, Added, ChangeNote, Clear, DropNote, GetNote, NOTES, Note};
 use crate::{Empty, Failure, Value};
@@ -73,7 +74,12 @@ impl Notes {
 }
 
 pub(super) fn table(backend: &Arc<Notes>) -> Table {
-    let mut table = Table::new(&NOTES);
+    table_of(&NOTES, backend)
+}
+
+/// The endpoints as those of another API.
+pub(super) fn table_of(api: &'static Api, backend: &Arc<Notes>) -> Table {
+    let mut table = Table::new(api);
     table.add::<AddNote, _, _>(backend, |backend, request| async move { Ok(backend.add_note(&request)) });
     table.add::<GetNote, _, _>(backend, Notes::get_note);
     table.add::<Clear, _, _>(backend, |backend, request| async move { Ok(backend.clear(&request)) });
