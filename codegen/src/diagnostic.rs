@@ -152,7 +152,7 @@ codes! {
     NoEffect = "309" Warning, Fact;
     /// The path and the table of parameters disagree; the path counts.
     PathMismatch = "310" Warning, Fact;
-    /// A link to a type leads nowhere; its words are taken as the type's name.
+    /// A link to a type, or to the rest of an endpoint, leads nowhere. Its words are taken as the type's name.
     DeadLink = "311" Warning, Fact;
 
     /// A JSON example that is not JSON.

@@ -262,25 +262,28 @@ fn recognise(
 ) -> Vec<RawDocument> {
     let dialect = &configuration.dialect.0;
     let page = dialect.page();
-    let (mut documents, mut idle) = (Vec::new(), Idle::new(dialect));
+    let (mut documents, mut outlines, mut idle) = (Vec::new(), Vec::new(), Idle::new(dialect));
     for document in &input.documents {
         let file = sources.add(&document.name, &document.text);
         if let Some(rule) = dialect.rule_of(&document.name) {
-            documents.push(recognise::unread(
+            let unread = recognise::unread(
                 rule,
                 &document.text,
                 |ledger| markdown::lex(file, &document.text, &page, ledger, &mut Diagnostics::default()),
                 dialect,
                 ledger,
                 diagnostics,
-            ));
+            );
+            documents.push(Some(unread));
             continue;
         }
         let blocks = markdown::lex(file, &document.text, &page, ledger, diagnostics);
-        documents.push(recognise::recognise(&document.name, blocks, dialect, &mut idle, ledger, diagnostics));
+        outlines.push(recognise::outline((&document.name, file), blocks, dialect, &idle, ledger, diagnostics));
+        documents.push(None);
     }
+    let mut read = recognise::recognise(outlines, sources, &mut idle, ledger, diagnostics).into_iter();
     idle.report(&input.api, configuration.dialect.1, diagnostics);
-    documents
+    documents.into_iter().filter_map(|document| document.or_else(|| read.next())).collect()
 }
 
 /// The texts of the documents that are read.

@@ -7,6 +7,8 @@ pub mod command;
 mod containers;
 mod flow;
 mod footnotes;
+mod linked;
+pub mod links;
 pub mod messages;
 mod methods;
 mod near_miss;
@@ -33,21 +35,46 @@ use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Reads, Scopes};
 use crate::ledger::Ledger;
 use crate::markdown::Block;
+use crate::source::{FileId, SourceMap};
 
-/// Recognises the statements of the document of this name, and notes what the rules that announce nothing in it nearly match.
-pub fn recognise(
-    name: &str,
+/// A document of which the headings and the announcements are known.
+pub struct Outline<'d> {
+    scopes: Scopes<'d>,
+    document: linked::Document,
+}
+
+/// Finds the headings and the announcements of the document of this name, and notes what the rules that announce nothing in
+/// it nearly match.
+pub fn outline<'d>(
+    (name, file): (&str, FileId),
     blocks: Vec<Block>,
-    dialect: &Dialect,
-    idle: &mut Idle<'_>,
+    dialect: &'d Dialect,
+    idle: &Idle<'_>,
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
-) -> RawDocument {
+) -> Outline<'d> {
     let blocks = footnotes::place(blocks, ledger);
     let mut scopes = Scopes::new(dialect, name);
     let root = tree::tree(blocks, &scopes.rules(Reads::Document), ledger, diagnostics);
     idle.look(&root.all_blocks(), &root.all_announcements(), ledger);
-    let document = reader::document(root, scopes, ledger, diagnostics);
-    idle.count(&document);
-    document
+    Outline { scopes, document: linked::Document { file, root } }
+}
+
+/// Recognises the statements of all documents.
+pub fn recognise(
+    outlines: Vec<Outline<'_>>,
+    sources: &SourceMap,
+    idle: &mut Idle<'_>,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> Vec<RawDocument> {
+    let (scopes, mut documents): (Vec<_>, Vec<_>) =
+        outlines.into_iter().map(|outline| (outline.scopes, outline.document)).unzip();
+    linked::follow(&mut documents, sources, ledger, diagnostics);
+    let read = documents.into_iter().zip(scopes).map(|(document, scopes)| {
+        let document = reader::document(document.root, scopes, ledger, diagnostics);
+        idle.count(&document);
+        document
+    });
+    read.collect()
 }

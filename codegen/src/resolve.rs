@@ -26,12 +26,12 @@ pub use figures::Figures;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 use crate::ledger::Ledger;
+use crate::recognise::links::Files;
 use crate::recognise::raw::{RawDocument, RawEndpoint};
 use check::{mentions, widths};
 use context::Context;
 use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
-use link::link_targets::Files;
 use link::{
     accounts, body_row, endpoint, locations, more_fields, nest, notes, patches, references, shared_facts, statuses,
     type_examples, value_tables,
@@ -100,7 +100,7 @@ fn assemble(accounts: Vec<Account>, arena: &mut Arena, context: &mut Context<'_>
 
 /// Finds the types that links, names and sentences speak of.
 fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
-    let files = Files::new(context);
+    let files = Files::new(context.sources);
     references::link_types(drafts, &files, arena, context);
     // Needs every field of what is taken over.
     more_fields::add(&files, arena, context);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{
-    AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Role, SectionRule, States, TypeRule,
-    TypeShape,
+    AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Rest, Role, SectionRule, States,
+    TypeRule, TypeShape,
 };
 use super::{messages, renamed};
 use crate::diagnostic::Diagnostic;
@@ -153,6 +153,10 @@ impl Check {
         if let Some(above) = &rule.above {
             self.groups(above, &["path", "url", "prefix"]);
             self.needs(above, "reads the path of a heading", &["path", "url", "prefix"]);
+        }
+        let linkless = matches!(*rule.form, EndpointForm::Heading | EndpointForm::Fence | EndpointForm::Tag);
+        if rule.rest == Rest::Link && linkless {
+            self.report(rule.form.range(), messages::rest_without_link);
         }
         if rule.form == EndpointForm::Table {
             if rule.path_keys.is_empty() && rule.path_columns.is_empty() {

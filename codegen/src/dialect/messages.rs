@@ -101,6 +101,12 @@ pub fn table_without_path(span: Span) -> Diagnostic {
     value(span, message).help("say which key or column has the path")
 }
 
+/// The rest of an endpoint is to be found by a link, and what announces it has none.
+pub fn rest_without_link(span: Span) -> Diagnostic {
+    let message = "`rest = \"link\"` follows a link of a row, an item, a quote or a paragraph";
+    value(span, message).help("leave it out: the rest of such an endpoint stands below it")
+}
+
 /// A rule for announcements has no pattern.
 pub fn endpoint_without_pattern(span: Span) -> Diagnostic {
     let message = "an `[[endpoint]]` rule for anything but tables needs a `pattern`";

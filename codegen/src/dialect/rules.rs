@@ -43,6 +43,17 @@ pub enum TitleFrom {
     Above,
 }
 
+/// Where the rest of an announced endpoint stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rest {
+    /// Below the announcement.
+    #[default]
+    Below,
+    /// Below the heading that the first link in the announcing row, item or paragraph leads to, in any document.
+    Link,
+}
+
 /// A way in which an endpoint is announced.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +73,9 @@ pub struct EndpointRule {
     /// `in = "heading"`: which heading is the title.
     #[serde(default)]
     pub title: TitleFrom,
+    /// Where the rest of the endpoint stands.
+    #[serde(default)]
+    pub rest: Rest,
     /// What separates several paths in `path`; the first is the endpoint's, the others are its aliases.
     pub split: Option<Pattern>,
     /// The methods, where the announcement does not say them.

@@ -99,6 +99,8 @@ pub struct Announcement {
     pub label: bool,
     /// Whether it is a heading, and the one above it is the endpoint's title.
     pub titled_above: bool,
+    /// Whether the rest of the endpoint stands in the section that a link beside it leads to.
+    pub leads: bool,
 }
 
 impl Announcement {
@@ -127,6 +129,7 @@ impl Announcement {
             rule: Rule::only("patch"),
             label: false,
             titled_above: false,
+            leads: false,
         }
     }
 }

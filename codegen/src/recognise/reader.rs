@@ -191,7 +191,10 @@ impl Reader<'_> {
             self.ledger.used(block.entry, "title");
             node.by_heading.iter().for_each(|found| self.ledger.by(block.entry, found.rule));
         }
-        let (mut announced, together) = self.announced(node.by_heading, node.blocks);
+        let (mut announced, mut together) = self.announced(node.by_heading, node.blocks);
+        // Where several links lead here, all of it is of each.
+        let led = announced.len() > 1 && announced.iter().all(|(found, _)| found.leads);
+        together.extend((1..announced.len()).filter(|_| led));
         let (mut nested, mut below) = (Vec::new(), Vec::new());
         for child in node.children {
             let own = title.clone();
@@ -201,7 +204,7 @@ impl Reader<'_> {
                 self.flatten(child, &mut below);
             }
         }
-        let shared = title.is_some() && !below.is_empty() && shared::words_alone(&announced);
+        let shared = !led && title.is_some() && !below.is_empty() && shared::words_alone(&announced);
         if shared {
             shared::report(&announced, self.diagnostics);
             shared::introduce(&mut announced);

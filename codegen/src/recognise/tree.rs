@@ -30,6 +30,11 @@ impl Node {
         !self.by_heading.is_empty() || self.announced
     }
 
+    /// Notes again whether a block of it announces something, after some were taken out.
+    pub fn settle(&mut self) {
+        self.announced = self.blocks.iter().any(|(_, found)| !found.is_empty());
+    }
+
     /// Whether it lists endpoints, several in one table or list. Its heading and its other words are of them all.
     pub fn lists_endpoints(&self) -> bool {
         let lists = |(block, found): &Announcing| found.len() > 1 && !matches!(block.kind, BlockKind::Fence(_));

@@ -1,7 +1,7 @@
 //! An announcement, made of the words that a rule found.
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{EndpointForm, EndpointRule, Pattern, TitleFrom};
+use crate::dialect::{EndpointForm, EndpointRule, Pattern, Rest, TitleFrom};
 use crate::ir::Docs;
 use crate::ledger::Rule;
 use crate::markdown::{Inline, code};
@@ -51,9 +51,12 @@ pub fn announcement(
         above.diagnostics.push(messages::no_path(span));
         return None;
     }
-    let mut read = rule.methods.iter().map(|method| (*method, span)).collect::<Vec<_>>();
+    let mut read = Vec::new();
     for (text, span) in methods {
         read.extend(read_methods(text, None, *span, above.diagnostics));
+    }
+    if methods.is_empty() {
+        read.extend(rule.methods.iter().map(|method| (*method, span)));
     }
     let server = server.map(|server| Text { value: server.to_owned(), span: address.span });
     let path::Path { parameters, optional, query, .. } = paths.first().cloned().unwrap_or_default();
@@ -61,6 +64,7 @@ pub fn announcement(
     let heading = rule.form == EndpointForm::Heading;
     let (label, titled_above) = (rule.under.is_some() && !heading, heading && rule.title == TitleFrom::Above);
     let (title, group, request, docs) = (None, None, None, Docs::default());
+    let leads = rule.rest == Rest::Link;
     let rule = Rule::new("endpoint", &rule.form.range());
     Some(Announcement {
         paths,
@@ -76,6 +80,7 @@ pub fn announcement(
         span,
         label,
         titled_above,
+        leads,
         rule,
     })
 }

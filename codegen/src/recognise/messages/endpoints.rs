@@ -52,6 +52,14 @@ pub fn serves(label: &str, body: bool, span: Span, (first, at): (&str, Span)) ->
     diagnostic.related(at, format!("the first is `{first}`")).help(help)
 }
 
+/// A link that leads to the rest of an endpoint leads to no heading.
+pub fn leads_nowhere(url: &str, path: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("the link `{url}` leads to no heading of the documents, so the rest of `{path}` is not found");
+    let help = "correct the link; one without `#` leads to a document with one heading above all others";
+    Diagnostic::new(Code::DeadLink, span, message).help(help)
+}
+
 /// An announcement has no path.
 pub fn no_path(span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadEndpoint, span, "this announces an endpoint, but no path can be read in it")

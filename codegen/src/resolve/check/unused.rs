@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::recognise::links::Files;
 use crate::recognise::raw::Text;
 use crate::resolve::check::messages;
 use crate::resolve::check::words::is_compound;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Definition, ShapeId};
-use crate::resolve::link::link_targets::Files;
 use crate::source::Span;
 
 /// Of types that nothing uses, those that no other of them uses, and of each circle the first.
@@ -68,7 +68,7 @@ fn named_by_words(types: &[(String, ShapeId)], arena: &Arena, context: &Context<
 
 /// Where links lead to these types.
 fn linked(types: &[(String, ShapeId)], arena: &Arena, context: &Context<'_>) -> HashMap<ShapeId, Span> {
-    let files = Files::new(context);
+    let files = Files::new(context.sources);
     let mut found = HashMap::new();
     let documents =
         context.sources.files().filter(|(_, source)| !types.is_empty() && !source.name().ends_with(".toml"));

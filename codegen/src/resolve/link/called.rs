@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::recognise::links::{Files, anchor};
 use crate::recognise::raw::Said;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
-use crate::resolve::link::link_targets::{Files, anchor};
 use crate::source::FileId;
 
 /// The endpoints by what sentences call them; of several, the first.
@@ -37,7 +37,8 @@ impl Called {
     /// The endpoint that words name.
     pub fn find(&self, said: &Said, files: &Files, context: &Context<'_>) -> Option<usize> {
         let words = said.words.text.trim().trim_matches('`');
-        let link = said.words.links.first().and_then(|link| files.find(&link.url, said.words.span.file, context));
+        let link =
+            said.words.links.first().and_then(|link| files.find(&link.url, said.words.span.file, context.sources));
         let linked = link.and_then(|(file, heading)| {
             let found = self.by_anchor.get(&(file, heading)).copied();
             let found = found.or_else(|| self.alone.get(&file).copied().flatten());

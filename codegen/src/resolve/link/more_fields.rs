@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::recognise::links::Files;
 use crate::recognise::raw::Said;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, ShapeId};
-use crate::resolve::link::link_targets::Files;
 use crate::resolve::link::{body_row, messages, references};
 
 /// Adds to each object the fields of the types that sentences say it to have too. Its own count.

@@ -1,9 +1,9 @@
 //! Examples of types, which stand outside of endpoints and beside tables: whose they are.
 
+use crate::recognise::links::Files;
 use crate::recognise::raw::{RawExample, Shows, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{AliasDraft, Arena, Content, Draft, ExampleDraft, Known, SectionDraft, TypeExample};
-use crate::resolve::link::link_targets::Files;
 use crate::resolve::link::references;
 use crate::resolve::read::example;
 
