@@ -7,9 +7,10 @@
 //!    leading digit is the word `minus`.
 //! 2. The words are joined: `snake_case` for fields, methods and modules, `PascalCase` for types and variants. Where
 //!    two digits would meet in `PascalCase`, a `_` keeps them apart.
-//! 3. Latin letters lose their accents (`résumé` is `resume`). Letters and digits of other scripts are left out where the rest is a name, and is the only such name in its
-//!    scope; otherwise each is written as its code point, `u7fa4`. A name of punctuation alone is written so as well,
-//!    and an empty name is `empty`. A name that ends in `[]` is a plural where it would otherwise be that of another.
+//! 3. Latin letters lose their accents (`résumé` is `resume`). Letters and digits of other scripts are left out where the
+//!    rest is a name; a name that has no others is written in Latin ones (`群号` is `qun_hao`). Where two names of a scope
+//!    would be one, each such letter is written as its code point, `u7fa4`. A name of punctuation alone is written so as
+//!    well, and an empty name is `empty`. A name that ends in `[]` is a plural where it would otherwise be that of another.
 //! 4. A name that begins with a digit gets `field_`, `endpoint_`, `Value` or `Type` before it.
 //! 5. A keyword gets a `_` behind it (`type_`); a type or variant that generated code or the prelude already names gets
 //!    `Type` or `Value` behind it (`OptionType`); the method of an endpoint gets a `_` where every client
@@ -44,3 +45,4 @@ mod words;
 pub use allocate::{Named, name};
 pub use names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames, api_module, helper};
 pub use unions::normal;
+pub use words::latin;

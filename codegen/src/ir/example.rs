@@ -74,6 +74,9 @@ pub struct ExampleRequest {
     pub url: String,
     /// The parameters, in order, decoded.
     pub parameters: Vec<(String, String)>,
+    /// The names of the headers that it sends.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<String>,
     /// The names of the cookies that it sends.
     pub cookies: Vec<String>,
 }

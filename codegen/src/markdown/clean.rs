@@ -29,7 +29,7 @@ pub struct Page {
     pub gutter: Vec<String>,
     /// Whether the cells of a row beyond those of its header are a part of its last cell.
     pub join_cells: bool,
-    /// Whether what stands at the top between two lines `---` is read: its title as a heading, and all of it as a code block.
+    /// Whether what stands at the top between two lines `---` or `+++` is read: its title as a heading, and all of it as a code block.
     pub front_matter: bool,
 }
 
@@ -268,14 +268,16 @@ fn strip_banner(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &m
     }
 }
 
-/// Takes off what stands between two lines `---` at the very top, or makes a code block of it, below a heading with its
+/// Takes off what stands between two lines `---` or `+++` at the very top, or makes a code block of it, below a heading with its
 /// title. Everywhere else such a line is a rule.
 fn front_matter(file: FileId, lines: &mut Vec<Line<'_>>, kept: bool, ledger: &mut Ledger) {
     let line = |at: usize| lines.get(at).map_or("", |(_, line): &Line<'_>| line.trim_end());
-    if line(0) != "---" || line(1).is_empty() {
+    let opening = line(0);
+    if !matches!(opening, "---" | "+++") || line(1).is_empty() {
         return;
     }
-    let Some(end) = (1..lines.len()).find(|at| matches!(line(*at), "---" | "...")) else { return };
+    let closes = |line: &str| line == opening || (opening == "---" && line == "...");
+    let Some(end) = (1..lines.len()).find(|at| closes(line(*at))) else { return };
     let (Some((start, _)), Some((last, line))) = (lines.first().copied(), lines.get(end).copied()) else { return };
     if !kept {
         let entry = ledger.open(Construct::Container, Span::new(file, start..last + line.trim_end().len()));
@@ -286,7 +288,8 @@ fn front_matter(file: FileId, lines: &mut Vec<Line<'_>>, kept: bool, ledger: &mu
     // What the page has for a heading of its own counts.
     let headed = lines.iter().skip(end + 1).any(|(_, line)| line.starts_with("# "));
     let title = lines.iter().take(end).find_map(|(start, line)| {
-        let value = line.strip_prefix("title:")?.trim().trim_matches(['"', '\'']);
+        let value = line.strip_prefix("title")?.trim_start().strip_prefix([':', '='])?;
+        let value = value.trim().trim_matches(['"', '\'']);
         Some((start + line.find(value)?, value)).filter(|(_, value)| !value.is_empty() && !headed)
     });
     let heading = title.into_iter().flat_map(|(start, value)| [(start, value), (start, "==="), (start, "")]);

@@ -34,10 +34,10 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("3d", "field_3d", "Type3d", "Value3d"),
     ("file/path", "file_path", "FilePath", "FilePath"),
     ("{用户mid}", "mid", "Mid", "Mid"),
-    ("群号", "u7fa4_u53f7", "U7fa4U53f7", "U7fa4U53f7"),
+    ("群号", "qun_hao", "QunHao", "QunHao"),
     ("……", "u2026_u2026", "U2026U2026", "U2026U2026"),
     ("-", "u2d", "U2d", "U2d"),
-    ("🦀", "u1f980", "U1f980", "U1f980"),
+    ("🦀", "crab", "Crab", "Crab"),
     ("a🦀b", "a_b", "AB", "AB"),
     ("", "empty", "EmptyType", "Empty"),
     (" \t\n", "u20_u9_ua", "U20U9Ua", "U20U9Ua"),
@@ -51,8 +51,13 @@ fn wire_names_become_identifiers() {
         assert_eq!(identifier(Kind::Type, wire, Form::Short), *ty, "{wire}");
         assert_eq!(identifier(Kind::Variant, wire, Form::Short), *variant, "{wire}");
     }
-    for (wire, field) in [("résumé", "resume"), ("Straße", "strasse"), ("idÉditeur", "id_editeur"), ("état", "etat")]
-    {
+    for (wire, field) in [
+        ("Пользователь", "polzovatel"),
+        ("résumé", "resume"),
+        ("Straße", "strasse"),
+        ("idÉditeur", "id_editeur"),
+        ("état", "etat"),
+    ] {
         assert_eq!(identifier(Kind::Field, wire, Form::Short), field, "{wire}");
     }
     assert_eq!(identifier(Kind::Field, "{用户mid}", Form::Long), "u7528_u6237_mid");

@@ -104,8 +104,28 @@ fn words(name: &str, form: Form) -> Vec<String> {
         }
         return found;
     }
+    let latin = if form == Form::Short { split(&latin(name), form) } else { Vec::new() };
+    if !latin.is_empty() {
+        return latin;
+    }
     let encoded = split(name, Form::Long);
     if encoded.is_empty() { name.chars().map(code_point).collect() } else { encoded }
+}
+
+/// The name with letters of other scripts written in Latin ones, as far as they have such a form: a sign that only softens
+/// a letter has none.
+#[must_use]
+pub fn latin(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        match deunicode::deunicode_char(letter) {
+            _ if letter.is_ascii() => text.push(letter),
+            Some(latin) if latin.chars().any(|letter| letter.is_ascii_alphanumeric()) => text.push_str(latin),
+            _ if letter.is_alphanumeric() => {}
+            _ => text.push(' '),
+        }
+    }
+    text
 }
 
 /// The name with Latin letters that have accents as those without: `é` as `e`, `ß` as `ss`.

@@ -15,7 +15,7 @@ use super::command::is_command;
 use super::raw::{Announcement, RawExample, Text};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern, Where};
 use crate::ir::Docs;
-use crate::markdown::{Block, BlockKind, Fence, Inline, Item, html};
+use crate::markdown::{Block, BlockKind, FRONT_MATTER, Fence, Inline, Item, html};
 use crate::source::Span;
 
 /// What a block announces that stands `above`. Most announce nothing; a table or a list may announce many.
@@ -130,7 +130,15 @@ fn in_fence<'r>(
     }
     // Several that fill the block leave no words.
     whole |= !others.is_empty() && !rest;
-    if others.is_empty() && sends(&fence.text) {
+    if fence.language == FRONT_MATTER {
+        // Its lines are keys and values, of which one describes.
+        let described = |line: &str| {
+            let value = line.strip_prefix("description")?.trim_start().strip_prefix([':', '='])?;
+            Some(value.trim().trim_matches(['"', '\'']).to_owned())
+        };
+        found.docs.push(&fence.text.lines().find_map(described).unwrap_or_default());
+        found.said.clone_from(&fence.text);
+    } else if others.is_empty() && sends(&fence.text) {
         found.request = Some(Box::new(RawExample {
             of: Where::Request,
             field: None,
@@ -147,13 +155,14 @@ fn in_fence<'r>(
     std::iter::once(found).chain(others).collect()
 }
 
-/// Whether a code block that announces an endpoint is a whole request with a body, or has what comes back: a command line of
-/// curl with an option for a body or an answer below it, or a line as HTTP has it, and something behind an empty line.
+/// Whether a code block that announces an endpoint is a whole request with a body or headers, or has what comes back: a
+/// command line of curl with such an option or an answer below it, or a line as HTTP has it with a header below, or with
+/// something behind an empty line.
 fn sends(text: &str) -> bool {
     let text = text.trim_start();
     let words = || text.split_whitespace();
     let option = |word: &str| {
-        ["-d", "-F", "--data", "--form", "--json"]
+        ["-d", "-F", "-H", "--data", "--form", "--header", "--json"]
             .iter()
             .any(|option| word == *option || word.starts_with(&format!("{option}=")))
             || word.starts_with("--data-")
@@ -164,7 +173,12 @@ fn sends(text: &str) -> bool {
     }
     let head = text.lines().next().unwrap_or_default();
     let body = text.split_once("\n\n").is_some_and(|(_, body)| !body.trim().is_empty());
-    head.split_whitespace().nth(1).is_some_and(|address| address.starts_with('/') || address.contains("://")) && body
+    let header = text.lines().nth(1).and_then(|line| line.split_once(": "));
+    let header = header.is_some_and(|(name, _)| {
+        !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    });
+    let address = |address: &str| address.starts_with('/') || address.contains("://");
+    head.split_whitespace().nth(1).is_some_and(address) && (body || header)
 }
 
 fn first<'r>(

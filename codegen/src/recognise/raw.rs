@@ -91,6 +91,8 @@ pub struct Announcement {
     pub request: Option<Box<RawExample>>,
     /// Its words that say none of this, as Markdown: other cells of a row, the sentence around a path.
     pub docs: Docs,
+    /// Lines beside it that are read as sentences and are no documentation, such as those of front matter.
+    pub said: String,
     /// Where it is.
     pub span: Span,
     /// The rule that found it.
@@ -125,6 +127,7 @@ impl Announcement {
             group: None,
             request: None,
             docs: Docs::default(),
+            said: String::new(),
             span,
             rule: Rule::only("patch"),
             label: false,

@@ -9,7 +9,7 @@ use super::{flow, messages, parts, section};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Mark, Reads, Role, Scopes};
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Inline};
 
 /// Reads what stands below the headings of a document.
 pub(super) fn document(
@@ -268,7 +268,7 @@ impl Reader<'_> {
         mut content: Vec<Block>,
     ) {
         let mut docs = std::mem::take(&mut announcement.docs);
-        let announced = docs.0.clone();
+        let announced = format!("{}\n{}", announcement.said, docs.0);
         let calls = announcement.calls();
         let rules = self.scopes.rules(Reads::Endpoint(&calls));
         self.served.iter_mut().for_each(|served| served.serve(&announcement, &rules, &mut content));
@@ -277,6 +277,12 @@ impl Reader<'_> {
         docs.push(&scope.docs.0);
         scope.docs = docs;
         scope.examples.splice(0..0, announcement.request.take().map(|request| *request));
+        for line in announcement.said.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let line = Inline::plain(line, announcement.span);
+            for rule in section::statements(&line, &rules, &mut scope.facts, self.diagnostics) {
+                self.ledger.follow(rule);
+            }
+        }
         let title = announcement.title.take().or(title);
         let own = announcement.group.take().or_else(|| scope.facts.group.take());
         let own = own.or_else(|| parts::said_group(&announced, &rules, announcement.span, self.ledger));

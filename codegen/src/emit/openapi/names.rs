@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::object::Object;
 use crate::ir::{Api, Body, Endpoint, Field, How, TypeId};
+use crate::naming::latin;
 
 /// The types of the schemas that have one, by reference.
 pub(super) type Kinds = BTreeMap<String, Kind>;
@@ -197,20 +198,16 @@ fn whole(name: String, prefix: &str) -> String {
     }
 }
 
-/// The name with letters of other scripts written in Latin ones. A letter that has no such form is written as its
-/// number, so that names stay apart.
+/// The name with letters of other scripts written in Latin ones. One of which nothing is left so is written in the numbers of
+/// its letters, so that names stay apart.
 fn ascii(name: &str) -> String {
-    let mut text = String::new();
-    for letter in name.chars() {
-        match deunicode::deunicode_char(letter) {
-            _ if letter.is_ascii() => text.push(letter),
-            Some(latin) if latin.chars().any(|letter| letter.is_ascii_alphanumeric()) => text.push_str(latin),
-            // Writing to a string cannot fail.
-            _ if letter.is_alphanumeric() => {
-                let _ = write!(text, "u{:x} ", u32::from(letter));
-            }
-            _ => text.push(' '),
-        }
+    let mut text = latin(name);
+    if text.chars().any(|letter| letter.is_ascii_alphanumeric()) {
+        return text;
+    }
+    for letter in name.chars().filter(|letter| letter.is_alphanumeric()) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "u{:x} ", u32::from(letter));
     }
     text
 }
@@ -228,6 +225,7 @@ mod tests {
             ("a/*_list", "AList", "a___list"),
             ("用户mid", "YongHuMid", "Yong_Hu_mid"),
             ("лампа", "Lampa", "lampa"),
+            ("Пользователь", "Polzovatel", "Polzovatel"),
             ("two-lamps", "TwoLamps", "two_lamps"),
             ("type[]", "Type", "type__"),
             ("2fa", "Type2fa", "call_2fa"),

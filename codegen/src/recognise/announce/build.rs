@@ -77,6 +77,7 @@ pub fn announcement(
         group,
         request,
         docs,
+        said: String::new(),
         span,
         label,
         titled_above,

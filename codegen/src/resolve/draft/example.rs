@@ -3,9 +3,20 @@
 use serde_json::Value;
 
 use crate::dialect::Where;
-use crate::ir::{Docs, Example, ExampleKind, StatusCode};
+use crate::ir::{Docs, Encoding, Example, ExampleKind, StatusCode};
 use crate::recognise::raw::Shows;
 use crate::source::Span;
+
+/// What a request that a text shows says of how parameters are sent.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// How its body is written, where its headers or its options say it.
+    pub encoding: Option<Encoding>,
+    /// Its headers.
+    pub headers: Vec<(String, String)>,
+    /// The parameters that are files.
+    pub files: Vec<String>,
+}
 
 /// An example with what it shows.
 #[derive(Clone, Debug)]
@@ -22,6 +33,8 @@ pub struct ExampleDraft {
     pub unmarked: Option<Value>,
     /// The body of the request that it shows, where it is JSON.
     pub body: Option<Value>,
+    /// What else the request that it shows says of how parameters are sent.
+    pub sent: Sent,
     /// The endpoint that it names, where it is a call as one JSON object.
     pub names: Option<String>,
     /// Whether it stands for several endpoints, and calls none of them: then it says nothing of what this one is sent.

@@ -60,8 +60,13 @@ impl SectionDraft {
 /// What the rows of a table are read as.
 #[derive(Clone, Copy, Debug)]
 pub enum RowsOf<'p> {
-    /// Parameters of an endpoint whose path has these.
-    Parameters(&'p [String]),
+    /// Parameters of an endpoint.
+    Parameters {
+        /// Those of its path.
+        path: &'p [String],
+        /// Whether the others are sent as a JSON object, where no row says otherwise.
+        json: bool,
+    },
     /// Fields of an object.
     Object,
 }
@@ -69,12 +74,17 @@ pub enum RowsOf<'p> {
 impl<'p> RowsOf<'p> {
     /// Whether they are parameters.
     pub fn is_parameters(self) -> bool {
-        matches!(self, Self::Parameters(_))
+        matches!(self, Self::Parameters { .. })
+    }
+
+    /// Whether what a row says no location of is a member of a JSON object.
+    pub fn are_members(self) -> bool {
+        !matches!(self, Self::Parameters { json: false, .. })
     }
 
     /// The parameters that the path has, where rows can be of them.
     pub fn path(self) -> &'p [String] {
-        if let Self::Parameters(path) = self { path } else { &[] }
+        if let Self::Parameters { path, .. } = self { path } else { &[] }
     }
 }
 

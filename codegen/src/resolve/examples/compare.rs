@@ -233,7 +233,11 @@ impl<'a> Comparison<'a> {
             }
         }
         let in_path = |field: &&Field| field.location.as_ref().is_some_and(|at| at.value == Location::Path);
-        let sent = |field: &Field| request.parameters.iter().any(|(name, _)| field.is_called(name));
+        let in_header = |field: &Field| {
+            let known = field.location.as_ref().is_some_and(|at| at.value == Location::Header);
+            known && request.headers.iter().any(|name| name.eq_ignore_ascii_case(&field.name.value))
+        };
+        let sent = |field: &Field| in_header(field) || request.parameters.iter().any(|(name, _)| field.is_called(name));
         let required = fields.iter().filter(|field| !in_path(field) && field.is_required(Some(request.method)));
         found.extend(required.filter(|field| !sent(field)).map(|field| messages::not_sent(&field.name.value)));
         found

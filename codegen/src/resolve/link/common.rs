@@ -105,7 +105,7 @@ fn sections(
             // The words below it are about what it is called.
             name.value = called;
         }
-        drafts.push(section::read(section, &[], arena, context));
+        drafts.push(section::read(section, (&[], false), arena, context));
     }
     definitions::announce(&drafts, arena);
     for draft in &drafts {

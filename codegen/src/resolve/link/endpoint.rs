@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::dialect::{Role, Where};
-use crate::ir::Docs;
+use crate::dialect::{Dialect, Role, Where};
+use crate::ir::{Docs, Encoding, Location, Method};
 use crate::recognise::raw::{Label, RawDocument};
 use crate::recognise::section::assumed;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Account, Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId};
+use crate::resolve::draft::{
+    Account, Arena, Content, Draft, EndpointDraft, ExampleDraft, Known, SectionDraft, Shape, ShapeId, Stated,
+};
 use crate::resolve::link::messages;
 use crate::resolve::link::{
     aliases, definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
@@ -28,7 +30,8 @@ pub fn report_untitled(documents: &[RawDocument], context: &mut Context<'_>) {
 pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) -> EndpointDraft {
     let Account { name, stated, sections, examples, also } = account;
     let parameters = arena.add(Shape::new(Vec::new(), stated.span));
-    let read = |section| section::read(section, &stated.path_parameters, arena, context);
+    let json = sends_json(&stated, context.dialect);
+    let read = |section| section::read(section, (&stated.path_parameters, json), arena, context);
     let sections: Vec<_> = sections.into_iter().map(read).collect();
     let mut endpoint = EndpointDraft {
         name,
@@ -52,6 +55,12 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
     }
     of_dialect_type(&mut endpoint, arena, context);
     endpoint.examples = type_examples::collect(examples, &endpoint.sections, arena, context);
+    if let Some((encoding, span)) =
+        announcing(&endpoint).and_then(|example| Some((example.sent.encoding?, example.span)))
+        && endpoint.encodings.is_empty()
+    {
+        endpoint.encodings.push((encoding, span));
+    }
     response::as_envelope(&mut endpoint, arena, context);
     nest::attach(&mut endpoint, arena, context);
     flat_envelope::split(&mut endpoint, arena, context);
@@ -143,6 +152,24 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
             context.report(messages::unsuited_table(label.text.span));
         }
     }
+}
+
+/// Whether what no document says otherwise of is sent as one JSON object.
+fn sends_json(stated: &Stated, dialect: &Dialect) -> bool {
+    let mut methods = stated.methods().peekable();
+    let json = dialect.transport.post.as_ref().is_none_or(|post| post.iter().all(|one| *one == Encoding::Json));
+    json && methods.peek().is_some()
+        && methods.all(|(method, _)| {
+            let said = dialect.transport.locations.get(method).map(|location| **location);
+            said.map_or(!method.is_bare() && *method != Method::Delete, |location| location == Location::Body)
+        })
+}
+
+/// The request with which an endpoint is announced, where it is a whole one.
+pub fn announcing(endpoint: &EndpointDraft) -> Option<&ExampleDraft> {
+    let announces =
+        |example: &&ExampleDraft| example.example.request.is_some() && example.span.contains(endpoint.stated.span);
+    endpoint.examples.iter().find(announces)
 }
 
 /// Takes over how a label says that parameters are written, for the methods that are stated.

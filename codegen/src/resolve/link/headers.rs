@@ -1,5 +1,7 @@
 //! Headers in tables that are no arguments of a call: what is sent, what is understood, and the credential.
 
+use std::collections::HashSet;
+
 use crate::dialect::{AuthIn, AuthRule, Dialect, Located};
 use crate::ir::Location;
 use crate::resolve::context::Context;
@@ -53,4 +55,43 @@ pub fn set_aside(endpoint: &mut EndpointDraft, fields: &mut Vec<FieldDraft>, con
         endpoint.stated.docs.push(&format!("- `{name}`{words}"));
         false
     });
+}
+
+/// The headers that clients set by themselves, beside [`OWN`], and those of one connection.
+const BY_ITSELF: [&str; 14] = [
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "connection",
+    "content-length",
+    "cookie",
+    "date",
+    "host",
+    "origin",
+    "pragma",
+    "referer",
+    "transfer-encoding",
+    "user-agent",
+];
+
+/// The headers of the announcing request that are parameters: with their names and the values that it shows.
+pub fn announced(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Vec<(String, String)> {
+    let Some(example) = super::endpoint::announcing(endpoint) else { return Vec::new() };
+    let (span, mut headers) = (example.span, example.sent.headers.clone());
+    let credentials = credentials(endpoint, context.dialect);
+    let declared = context.dialect.auth.iter().filter_map(|rule| rule.name.as_deref());
+    let filled = context.dialect.fill.iter().filter(|rule| rule.location.is_some()).flat_map(|rule| &rule.parameters);
+    let own = OWN.iter().map(|(name, _)| *name).chain(BY_ITSELF);
+    let known: HashSet<_> =
+        own.chain(credentials).chain(declared).chain(filled.map(String::as_str)).map(str::to_ascii_lowercase).collect();
+    headers.retain(|(name, _)| !known.contains(&name.to_ascii_lowercase()));
+    headers.retain(|(name, _)| {
+        let secret = name.eq_ignore_ascii_case(CREDENTIAL);
+        if secret && !context.dialect.auth.iter().any(|rule| rule.place == AuthIn::Bearer) {
+            context.report(messages::undeclared_credential(name, span));
+        }
+        !secret
+    });
+    headers
 }

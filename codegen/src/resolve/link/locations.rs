@@ -40,6 +40,16 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
             None => fields.push(in_query(part, span, context)),
         }
     }
+    for (name, value) in headers::announced(endpoint, context) {
+        let known = |field: &&mut FieldDraft| {
+            field.name.value.eq_ignore_ascii_case(&name)
+                && field.location.as_ref().is_none_or(|at| at.value == Location::Header)
+        };
+        match fields.iter_mut().find(known) {
+            Some(field) => field.location = Some(Known::stated(Location::Header, span)),
+            None => fields.push(in_header(&name, &value, span, context)),
+        }
+    }
     for field in fields.iter_mut().filter(|field| field.location.as_ref().map_or(bare, |at| is_text(at.value))) {
         let shown = query.iter().find(|part| field.is_called(&part.name)).map(|part| part.value.as_str());
         take_text(field, shown, context);
@@ -120,9 +130,12 @@ const OF_PATH: &str = "a part of the path";
 /// The same of one that its query alone shows.
 const OF_QUERY: &str = "the query of the path";
 
+/// The same of one that the announcing request alone shows, in a header.
+const OF_HEADER: &str = "a header of the request";
+
 /// Whether nothing but the path or its query shows the parameter.
 pub fn is_shown_alone(field: &FieldDraft) -> bool {
-    field.ty.rule.as_ref().is_some_and(|rule| [OF_PATH, OF_QUERY].contains(&rule.as_str()))
+    field.ty.rule.as_ref().is_some_and(|rule| [OF_PATH, OF_QUERY, OF_HEADER].contains(&rule.as_str()))
 }
 
 /// Gives a parameter that the path or its query shows what is said of it elsewhere. Where it is sent, the path says.
@@ -145,7 +158,9 @@ pub fn report_undescribed(endpoint: &EndpointDraft, arena: &Arena, context: &mut
     let tabled = fields.iter().any(|field| !is_shown_alone(field) && !elsewhere(field));
     for field in fields.iter().filter(|field| is_shown_alone(field)) {
         let (name, span) = (&field.name.value, field.name.span);
-        if !field.is_in_path() {
+        if field.ty.rule.as_ref().is_some_and(|rule| rule.as_str() == OF_HEADER) {
+            context.report(messages::header_without_table(name, span));
+        } else if !field.is_in_path() {
             context.report(messages::query_without_table(name, span));
         } else if context.dialect.path.parameter_type.is_none() {
             // The dialect can say what such a parameter is.
@@ -222,6 +237,24 @@ fn in_query(part: &Query, span: Span, context: &Context<'_>) -> FieldDraft {
     }
     FieldDraft {
         location: Some(Known::stated(Location::Query, span)),
+        parameter: true,
+        docs,
+        ..FieldDraft::new(name, ty, presence, required)
+    }
+}
+
+/// A parameter that only a header of the announcing request has; what stands there shows what it is.
+fn in_header(name: &str, value: &str, span: Span, context: &Context<'_>) -> FieldDraft {
+    let name = Text { value: name.to_owned(), span };
+    let ty = Known::inferred(Draft::Known(Type::String), span, OF_HEADER);
+    let presence = Known::inferred(Presence::Unknown, span, "policy.parameter");
+    let required = context.dialect.policy.parameter == Unsaid::Required;
+    let mut docs = Docs::default();
+    if !value.is_empty() {
+        docs.push(&format!("`{}`", value.replace('`', "'")));
+    }
+    FieldDraft {
+        location: Some(Known::stated(Location::Header, span)),
         parameter: true,
         docs,
         ..FieldDraft::new(name, ty, presence, required)

@@ -173,7 +173,11 @@ fn auth(draft: &EndpointDraft, context: &mut Context<'_>) -> Vec<Fact<String>> {
     for text in &draft.stated.auth {
         let is = |rule: &&Located<AuthRule>| rule.id == text.value || rule.name.as_ref() == Some(&text.value);
         match dialect.auth.iter().find(is) {
-            Some(rule) => auth.push(Fact { value: rule.id.clone(), provenance: context.stated(text.span) }),
+            Some(rule) => {
+                // What counts everywhere can be said again.
+                auth.retain(|known| known.value != rule.id);
+                auth.push(Fact { value: rule.id.clone(), provenance: context.stated(text.span) });
+            }
             None => context.report(messages::unknown_auth(&text.value, text.span)),
         }
     }

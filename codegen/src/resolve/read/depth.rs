@@ -78,13 +78,18 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
         let inner = depth > 0 || (context.dialect.names.dotted && row.key.text.contains('.'));
         let row = RawRow { labelled: row.labelled.filter(|_| !inner), ..row };
         let at = row.key.span;
-        let Some(field) = field::read(row, of, arena, context) else { continue };
+        let Some(mut field) = field::read(row, of, arena, context) else { continue };
         if depth.max(field.name.value.matches('.').count()) > DEPTH {
             context.report(messages::too_deep(DEPTH, at));
             continue;
         }
-        let dotted =
-            context.dialect.names.dotted && (field.name.value.contains('.') || field.name.value.ends_with("[]"));
+        let rows_nest = context.dialect.names.dotted;
+        let several = rows_nest && field.name.value.ends_with("[]");
+        if several && !of.are_members() && !field.ty.value.is_list() {
+            // In a query and a form the brackets are sent, once for each item.
+            field.ty.value = Draft::List(Box::new(field.ty.value));
+        }
+        let dotted = (rows_nest && field.name.value.contains('.')) || (several && of.are_members());
         let node = Node { field, depth, list: number, implied: false, children: Nodes::default() };
         if dotted { by_dots(&mut roots, node, context) } else { by_depth(&mut roots, node, context) }
     }

@@ -8,6 +8,7 @@ mod framed;
 mod json;
 mod keys;
 mod line;
+mod multipart;
 mod prepare;
 mod request;
 mod url;
@@ -44,7 +45,7 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
     if calls && request.made.is_none() {
         let line = line::read(&raw.text);
         request.body = request.body.or(line.body);
-        request.made = line.made;
+        (request.made, request.sent) = (line.made, line.sent);
     }
     let (value, unmarked) = match (&request.made, known) {
         (Some(_), _) => (None, None),
@@ -80,7 +81,7 @@ fn one(raw: RawExample, known: Option<Value>, context: &mut Context<'_>) -> Exam
     let shown = status.filter(|_| kind == ExampleKind::Response);
     let provenance = context.stated(span);
     let example = Example { kind, docs, status: shown, language, text, value, request: request.made, provenance };
-    ExampleDraft { example, of, shows, status, unmarked, body, names, elsewhere: false, span }
+    ExampleDraft { example, of, shows, status, unmarked, body, sent: request.sent, names, elsewhere: false, span }
 }
 
 /// The JSON that a text is, where that is meant, or else where it is nothing but that. One that is nearly JSON is read

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::dialect::{NameRules, Pattern};
-use crate::ir::Presence;
+use crate::ir::{Location, Presence};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 use crate::resolve::context::Context;
@@ -22,10 +22,12 @@ pub fn read(row: &RawRow, of: RowsOf<'_>, context: &mut Context<'_>) -> Option<(
         Some(separator) => separator.split(words).collect(),
         None => vec![words],
     };
+    let located = row.location.as_ref().and_then(|cell| context.dialect.locations.get(cell.text.trim()));
+    let elsewhere = of.is_parameters() && located.is_some_and(|location| *location != Location::Body);
     let mut names = Vec::new();
     for name in parts.iter().map(|part| unmarked(bare(part), context)) {
         // What a query is called with brackets is sent with them; JSON has objects.
-        let nests = rules.dotted && !of.is_parameters();
+        let nests = rules.dotted && of.are_members() && !elsewhere;
         let name = if nests { with_dots(name) } else { Cow::Borrowed(name) };
         let name = name.as_ref();
         let part_of_path = of_path(name, of.path());

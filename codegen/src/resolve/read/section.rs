@@ -1,7 +1,7 @@
 //! Tables of sections, each by itself: what their rows give.
 
 use crate::dialect::{Role, Where};
-use crate::ir::{Presence, Type};
+use crate::ir::{Encoding, Location, Presence, Type};
 use crate::recognise::raw::{Label, RawRow, RawSection, RawTable, TableKind};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{
@@ -10,8 +10,13 @@ use crate::resolve::draft::{
 use crate::resolve::read::messages;
 use crate::resolve::read::{depth, names, rows};
 
-/// Reads a section's table. Parameters in it can be those of the `path`.
-pub fn read(section: RawSection, path: &[String], arena: &mut Arena, context: &mut Context<'_>) -> SectionDraft {
+/// Reads a section's table. Parameters in it can be those of the path, and are else sent as a JSON object where `sent` says so.
+pub fn read(
+    section: RawSection,
+    sent: (&[String], bool),
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) -> SectionDraft {
     let RawSection { label, table, docs, more, said: _ } = section;
     let content = match table {
         None if label.same.is_some() => Content::Same,
@@ -19,7 +24,7 @@ pub fn read(section: RawSection, path: &[String], arena: &mut Arena, context: &m
         None if !more.is_empty() => Content::Fields(shape_of_none(&label, arena)),
         None => Content::Empty,
         Some(table) => match table.kind {
-            TableKind::Fields => fields(table, &label, path, arena, context),
+            TableKind::Fields => fields(table, &label, sent, arena, context),
             TableKind::Items => rows::items(&table, context),
             TableKind::Values | TableKind::Terms => Content::Values(table.rows),
         },
@@ -54,9 +59,17 @@ fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
     }
 }
 
-fn fields(table: RawTable, label: &Label, path: &[String], arena: &mut Arena, context: &mut Context<'_>) -> Content {
+fn fields(
+    table: RawTable,
+    label: &Label,
+    (path, json): (&[String], bool),
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) -> Content {
     let parameter = label.role == Role::Parameters || label.of == Where::Parameters;
-    let of = if parameter { RowsOf::Parameters(path) } else { RowsOf::Object };
+    let elsewhere = label.location.is_some_and(|location| location != Location::Body);
+    let json = json && !elsewhere && label.encodings.values().all(|encoding| *encoding == Encoding::Json);
+    let of = if parameter { RowsOf::Parameters { path, json } } else { RowsOf::Object };
     let is_key = |row: &RawRow| {
         let name = row.key.text.trim();
         let part_of_path = names::of_path(names::bare(name), of.path()).is_some();

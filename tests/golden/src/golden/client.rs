@@ -44,7 +44,7 @@ impl Client {
     /// - [`SelfType::set_new`] As the constructor.
     /// - [`SelfType::build`]
     /// - [`SelfType::go_cqhttp`]
-    /// - [`SelfType::u6c49_u5b57`]
+    /// - [`SelfType::yi_zi`]
     /// - [`SelfType::types`] At most 5 items.
     /// - [`SelfType::parent_room`]
     /// - [`SelfType::token`]
@@ -263,9 +263,9 @@ impl Call<'_, SelfType> {
     pub fn go_cqhttp(self, go_cqhttp: bool) -> Self {
         self.map(|request| request.go_cqhttp(go_cqhttp))
     }
-    /// See [`SelfType::u6c49_u5b57`].
-    pub fn u6c49_u5b57(self, u6c49_u5b57: impl Into<String>) -> Self {
-        self.map(|request| request.u6c49_u5b57(u6c49_u5b57))
+    /// See [`SelfType::yi_zi`].
+    pub fn yi_zi(self, yi_zi: impl Into<String>) -> Self {
+        self.map(|request| request.yi_zi(yi_zi))
     }
     /// See [`SelfType::types`].
     pub fn types(self, types: impl Into<Vec<i64>>) -> Self {

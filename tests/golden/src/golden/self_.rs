@@ -83,7 +83,7 @@ pub struct SelfType {
     /// The field `汉字`.
     ///
     /// Source: `golden/api.md#keywords-as-fields`
-    pub u6c49_u5b57: Option<String>,
+    pub yi_zi: Option<String>,
     /// At most 5 items.
     ///
     /// At most 5 items.
@@ -127,7 +127,7 @@ tablewright_runtime::object!(SelfType {
     new: optional "new",
     build: optional "build",
     go_cqhttp: optional "go-cqhttp",
-    u6c49_u5b57: optional "汉字",
+    yi_zi: optional "汉字",
     types: optional "type[]",
     room_id: required "room_id",
     parent_room: optional "parent_room",
@@ -158,7 +158,7 @@ impl SelfType {
             new: None,
             build: None,
             go_cqhttp: None,
-            u6c49_u5b57: None,
+            yi_zi: None,
             types: None,
             room_id,
             parent_room: None,
@@ -222,8 +222,8 @@ impl SelfType {
     }
     /// Sets `汉字`.
     #[must_use]
-    pub fn u6c49_u5b57(mut self, u6c49_u5b57: impl Into<String>) -> Self {
-        self.u6c49_u5b57 = Some(u6c49_u5b57.into());
+    pub fn yi_zi(mut self, yi_zi: impl Into<String>) -> Self {
+        self.yi_zi = Some(yi_zi.into());
         self
     }
     /// Sets `type[]`.
@@ -376,7 +376,7 @@ pub struct SelfResponse {
     /// The field `汉字`.
     ///
     /// Source: `golden/api.md#keywords-as-fields`
-    pub u6c49_u5b57: String,
+    pub yi_zi: String,
     /// 0 stands for nowhere.
     ///
     /// Values with a meaning of their own:
@@ -394,7 +394,7 @@ tablewright_runtime::object!(SelfResponse {
     fn_: required "fn",
     go_cqhttp: required "go-cqhttp",
     type_: required "type[]",
-    u6c49_u5b57: required "汉字",
+    yi_zi: required "汉字",
     room_id: required "room_id",
     parent_room: required "parent_room",
 });

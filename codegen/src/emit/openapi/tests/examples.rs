@@ -8,7 +8,7 @@ use crate::ir::ExampleRequest;
 /// A command line that makes a request.
 fn command(method: Method, parameters: &[(&str, &str)]) -> Example {
     let parameters = parameters.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    let request = ExampleRequest { method, url: "/e".to_owned(), parameters, cookies: Vec::new() };
+    let request = ExampleRequest { method, url: "/e".to_owned(), parameters, headers: Vec::new(), cookies: Vec::new() };
     Example { request: Some(request), ..example(ExampleKind::Request, "curl", None) }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::dialect::Unsaid;
-use crate::ir::{Location, Presence};
+use crate::ir::{Encoding, Location, Presence, Type};
+use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, FieldDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer};
@@ -23,11 +24,19 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         return context.report(messages::body_of_bare(&endpoint.name, span));
     }
     let of = format!("the body of the request of `{}`", endpoint.name);
+    let files = files(endpoint);
     let sample = Sample { of, values: endpoint.examples.iter().filter_map(sent).collect(), span };
-    let Some(Draft::Struct(shape)) = infer(&sample, arena, context) else { return };
+    let shown = match infer(&sample, arena, context) {
+        Some(Draft::Struct(shape)) => arena.fields(shape).to_vec(),
+        _ => Vec::new(),
+    };
+    let shown: Vec<_> = shown.into_iter().chain(files).collect();
+    if shown.is_empty() {
+        return;
+    }
     context.report(messages::inferred(&sample.of, span));
     let place = Some(Known::inferred(Location::Body, span, "from the example"));
-    for field in arena.fields(shape).to_vec() {
+    for field in shown {
         let fields = arena.fields(endpoint.parameters);
         let known = fields.iter().find(|known| known.name.value == field.name.value);
         let known = known.map(|known| (known.is_in_path(), known.name.span));
@@ -42,6 +51,25 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
             parameters.fields.push(field);
         }
     }
+}
+
+/// The files that examples of requests send, which are parts of `multipart/form-data` then.
+fn files(endpoint: &mut EndpointDraft) -> Vec<FieldDraft> {
+    let mut files: Vec<FieldDraft> = Vec::new();
+    for example in endpoint.examples.iter().filter(|example| sent(example).is_some()) {
+        for name in &example.sent.files {
+            if files.iter().all(|known| known.name.value != *name) {
+                let name = Text { value: name.clone(), span: example.span };
+                let ty = Known::inferred(Draft::Known(Type::File), example.span, "from the example");
+                let presence = Known::inferred(Presence::Unknown, example.span, "policy.parameter");
+                files.push(FieldDraft::new(name, ty, presence, true));
+            }
+        }
+    }
+    if let Some(file) = files.first().filter(|_| endpoint.encodings.is_empty()) {
+        endpoint.encodings.push((Encoding::Multipart, file.span));
+    }
+    files
 }
 
 /// The object that an example of a request sends to the endpoint.

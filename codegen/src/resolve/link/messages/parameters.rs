@@ -57,6 +57,13 @@ pub fn query_without_table(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help("add it to a table of parameters")
 }
 
+/// The announcing request has a header that no table describes.
+pub fn header_without_table(name: &str, span: Span) -> Diagnostic {
+    let message = undescribed("the request", name);
+    let help = "add it to a table of parameters; where every call has it, `[[fill]]` with `location` says it once";
+    Diagnostic::new(Code::Unsaid, span, message).help(help)
+}
+
 fn undescribed(what: &str, name: &str) -> String {
     format!("{what} has `{name}`, and no table describes it")
 }

@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{ExampleRequest, Method};
+use crate::ir::{Encoding, ExampleRequest, Method};
 use crate::recognise::command::{self, is_command};
+use crate::resolve::draft::Sent;
 use crate::resolve::read::example::json;
-use crate::resolve::read::example::request::{Request, form_body};
+use crate::resolve::read::example::request::{Request, encoding, form_body, header};
 use crate::resolve::read::example::url::{decoded, pair};
 use crate::resolve::read::messages;
 use crate::source::Span;
@@ -39,9 +40,7 @@ const FLAGS: [&str; 20] = [
 ];
 
 /// The options with a value that say nothing of the parameters.
-const VALUED: [&str; 16] = [
-    "-H",
-    "--header",
+const VALUED: [&str; 14] = [
     "-A",
     "--user-agent",
     "-e",
@@ -70,7 +69,8 @@ fn parted(word: &str) -> Vec<String> {
     let mut rest = letters.chars();
     while let Some(letter) = rest.next() {
         let option = format!("-{letter}");
-        let takes = DATA.contains(&&*option) || VALUED.contains(&&*option) || matches!(letter, 'X' | 'F' | 'b' | 'T');
+        let takes =
+            DATA.contains(&&*option) || VALUED.contains(&&*option) || matches!(letter, 'X' | 'F' | 'H' | 'b' | 'T');
         parts.push(option);
         if takes {
             let value = rest.as_str();
@@ -96,6 +96,11 @@ struct Options {
     /// The first data, as JSON.
     body: Option<Value>,
     cookies: Vec<String>,
+    headers: Vec<(String, String)>,
+    /// The parts that are files.
+    files: Vec<String>,
+    /// How the options for the body write it.
+    encoding: Option<Encoding>,
     /// Whether the body stands elsewhere, or is neither a form nor an object.
     elsewhere: bool,
 }
@@ -117,11 +122,11 @@ pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) 
     }
     // What stands elsewhere cannot be compared.
     if options.elsewhere {
-        return Request { made: None, body: options.body };
+        return Request { body: options.body, ..Request::default() };
     }
     let Some(url) = options.url else {
         report(messages::no_url(span));
-        return Request { made: None, body: options.body };
+        return Request { body: options.body, ..Request::default() };
     };
     let (url, query) = url.split_once('?').map_or((url.as_str(), ""), |(url, query)| (url, query));
     let query = query.split('#').next().unwrap_or_default();
@@ -131,10 +136,14 @@ pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) 
         None if options.get || options.data.is_empty() => Method::Get,
         None => Method::Post,
     };
-    let body = options.body.or_else(|| form_body(&options.data).filter(|_| !options.get));
+    let Options { headers, files, .. } = options;
+    let body = options.body.or_else(|| form_body(&options.data, &files).filter(|_| !options.get));
+    // What a header says stands in the place of what the option says by itself.
+    let encoding = encoding(&headers).or(options.encoding).filter(|_| !options.get);
     let parameters = query.chain(options.data).collect();
-    let made = ExampleRequest { method, url: url.to_owned(), parameters, cookies: options.cookies };
-    Request { made: Some(made), body }
+    let names = headers.iter().map(|(name, _)| name.clone()).collect();
+    let made = ExampleRequest { method, url: url.to_owned(), parameters, headers: names, cookies: options.cookies };
+    Request { made: Some(made), body, sent: Sent { encoding, headers, files } }
 }
 
 fn option(
@@ -151,12 +160,14 @@ fn option(
         _ if DATA.contains(&word) => {
             let data = value();
             let read = json::read(&data);
+            options.encoding = if word == "--json" { Some(Encoding::Json) } else { options.encoding };
             if data.trim_start().starts_with('{') {
                 options.data.extend(read.members());
             } else if data.trim_start().starts_with(['@', '[', '"', '<', '$']) || !data.contains('=') {
                 options.elsewhere = true;
             } else {
                 options.data.extend(data.split('&').map(decoded));
+                options.encoding = options.encoding.or(Some(Encoding::Form));
             }
             options.body = options.body.take().or(read.value);
         }
@@ -164,7 +175,16 @@ fn option(
             options.elsewhere = true;
             drop(value());
         }
-        "--data-urlencode" | "-F" | "--form" => options.data.push(pair(&value())),
+        "--data-urlencode" => options.data.push(pair(&value())),
+        "-F" | "--form" | "--form-string" => {
+            let (name, data) = pair(&value());
+            options
+                .files
+                .extend(data.starts_with(['@', '<']).then(|| name.clone()).filter(|_| word != "--form-string"));
+            options.data.push((name, data));
+            options.encoding = Some(Encoding::Multipart);
+        }
+        "-H" | "--header" => options.headers.extend(header(&value())),
         "-b" | "--cookie" => {
             let cookies = value();
             let names = cookies.split(';').filter_map(|cookie| cookie.split('=').next());
@@ -195,6 +215,7 @@ mod tests {
             Some("{\"b\":\"1\",\"c\":\"x\",\"d\":\"\"}")
         );
         assert_eq!(body("curl -G /a -d 'b=1'"), None);
+        assert_eq!(body("curl -F b=1 -F c=@c.png /a").as_deref(), Some("{\"b\":\"1\"}"));
         assert_eq!(body("curl /a"), None);
     }
 

@@ -1,9 +1,10 @@
 //! Requests that are written as HTTP has them: a line with the method and the address, and a body.
 
-use crate::ir::{ExampleRequest, Method};
-use crate::resolve::read::example::json;
-use crate::resolve::read::example::request::{Request, form_body};
+use crate::ir::{Encoding, ExampleRequest, Method};
+use crate::resolve::draft::Sent;
+use crate::resolve::read::example::request::{Request, encoding, form_body, header};
 use crate::resolve::read::example::url::decoded;
+use crate::resolve::read::example::{json, multipart};
 
 /// The request, where the text begins with one.
 pub(super) fn read(text: &str) -> Request {
@@ -22,27 +23,36 @@ fn parse(text: &str) -> Option<Request> {
     let (url, query) = url.split_once('?').unwrap_or((url, ""));
     let query = query.split('&').filter(|pair| !pair.is_empty());
     let mut parameters: Vec<_> = query.map(decoded).collect();
-    let form = form(rest);
-    let body = rest.find(['{', '[']).filter(|_| form.is_empty()).and_then(|at| rest.get(at..)).map(json::read);
+    let headers: Vec<_> = rest.lines().map_while(header).collect();
+    let encoding = encoding(&headers);
+    let (form, files) = form(rest, encoding);
+    let json = !matches!(encoding, Some(Encoding::Form | Encoding::Multipart));
+    // JSON can stand directly below the headers.
+    let body = rest.find(['{', '[']).filter(|_| json).and_then(|at| rest.get(at..)).map(json::read);
     parameters.extend(body.iter().flat_map(json::Json::members));
-    let sent = body.and_then(|body| body.value).or_else(|| form_body(&form));
+    let body = body.and_then(|body| body.value).or_else(|| form_body(&form, &files));
     parameters.extend(form);
-    let made = ExampleRequest { method, url: url.to_owned(), parameters, cookies: Vec::new() };
-    Some(Request { made: Some(made), body: sent })
+    let names = headers.iter().map(|(name, _)| name.clone()).collect();
+    let made = ExampleRequest { method, url: url.to_owned(), parameters, headers: names, cookies: Vec::new() };
+    Some(Request { made: Some(made), body, sent: Sent { encoding, headers, files } })
 }
 
-/// The pairs of a body that its header says to be a form.
-fn form(rest: &str) -> Vec<(String, String)> {
-    let (head, body) = rest.split_once("\n\n").unwrap_or((rest, ""));
-    let is_form = |line: &str| {
-        let (name, value) = line.split_once(':').unwrap_or_default();
-        name.trim().eq_ignore_ascii_case("content-type") && value.contains("x-www-form-urlencoded")
-    };
-    if !head.replace("\r\n", "\n").lines().any(is_form) {
-        return Vec::new();
+/// The pairs of a body that is written as a form, and the names of those that are files.
+fn form(rest: &str, encoding: Option<Encoding>) -> (Vec<(String, String)>, Vec<String>) {
+    let rest = rest.replace("\r\n", "\n");
+    let body = rest.split_once("\n\n").map_or("", |(_, body)| body);
+    match encoding {
+        Some(Encoding::Form) => {
+            let pairs = body.trim().split('&').map(str::trim).filter(|pair| pair.contains('='));
+            (pairs.map(decoded).collect(), Vec::new())
+        }
+        Some(Encoding::Multipart) => {
+            let parts = multipart::parts(body);
+            let files = parts.iter().filter(|part| part.file).map(|part| part.name.clone()).collect();
+            (parts.into_iter().map(|part| (part.name, part.value)).collect(), files)
+        }
+        _ => (Vec::new(), Vec::new()),
     }
-    let pairs = body.trim().split('&').map(str::trim).filter(|pair| pair.contains('='));
-    pairs.map(decoded).collect()
 }
 
 #[cfg(test)]
@@ -58,6 +68,11 @@ mod tests {
         let form = super::read("POST /x HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\na=1&b=x%20y\n");
         assert_eq!(form.made.unwrap().parameters, [pair("a", "1"), pair("b", "x y")]);
         assert_eq!(form.body.unwrap().to_string(), "{\"a\":\"1\",\"b\":\"x y\"}");
+        assert_eq!(form.sent.encoding, Some(Encoding::Form));
+        let part = "--x\nContent-Disposition: form-data; name=f; filename=a.png\n\n{}\n--x--";
+        let sent = super::read(&format!("POST /x\nX-House: 7\nContent-Type: multipart/form-data\n\n{part}")).sent;
+        assert_eq!((sent.encoding, sent.files), (Some(Encoding::Multipart), vec!["f".to_owned()]));
+        assert_eq!(sent.headers.first(), Some(&pair("X-House", "7")));
         for text in ["{}", "GET it", "FETCH /x", "get /x", "GET /x and more"] {
             assert!(super::read(text).made.is_none(), "{text}");
         }
