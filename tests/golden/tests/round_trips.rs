@@ -28,7 +28,7 @@ fn refused<T: DeserializeOwned>(value: Value) -> String {
 
 #[test]
 fn names_that_are_no_identifiers_stay_as_they_are_on_the_wire() {
-    let request = SelfType::new("t", true, RoomId(7)).crate_(2).types(vec![1, 2]).go_cqhttp(true).u6c49_u5b57("字");
+    let request = SelfType::new("t", true, RoomId(7)).crate_(2).types(vec![1, 2]).go_cqhttp(true).yi_zi("字");
     let request = request.u5f(1).field_1st(2).set_new("n").parent_room(RoomId(8)).token("secret".into());
     let written = json!({
         "type": "t", "self": true, "crate": 2, "_": 1, "1st": 2, "new": "n", "go-cqhttp": true, "汉字": "字",
