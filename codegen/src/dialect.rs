@@ -42,8 +42,8 @@ pub use pattern::{Pattern, ascii};
 pub use phrases::{Means, PhraseScope, ProseRule, ValuesRule};
 pub use policy::{Policy, SameCall, Shown, UnsaidResponse};
 pub use rules::{
-    EndpointForm, EndpointRule, IgnoreRule, Mark, Rest, Role, SectionRule, StatementRule, States, TitleFrom, Unsaid,
-    Where,
+    EndpointForm, EndpointRule, IgnoreRule, Mark, Rest, Role, SectionRule, Side, StatementRule, States, TitleFrom,
+    Unsaid, Where,
 };
 pub use scope::{InScope, Reads, Scopes};
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};

@@ -33,8 +33,8 @@ use context::Context;
 use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
 use link::{
-    accounts, body_row, endpoint, locations, more_fields, nest, notes, patches, references, shared_facts, statuses,
-    type_examples, value_tables,
+    accounts, body_row, endpoint, locations, more_fields, nest, notes, patches, raw_body, references, shared_facts,
+    statuses, type_examples, value_tables,
 };
 use read::value;
 
@@ -113,6 +113,8 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
 /// Adds what stands beside the tables of each endpoint.
 fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     for draft in drafts.iter_mut() {
+        // A row for a body that is no object stands for itself.
+        raw_body::settle(draft, arena, context);
         // A note may speak of a field of the body, and an example shows the fields alone.
         body_row::unfold(draft, arena, context);
         statuses::choose_success(draft, context);

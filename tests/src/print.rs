@@ -172,6 +172,11 @@ impl Printer {
             Some(none) => self.line(&format!("parameters: none ({})", none.docs.0)),
             None => self.line(&format!("parameters:{}", encodings.concat())),
         }
+        if let Some(raw) = &parameters.raw {
+            let media: Vec<_> = raw.media.iter().map(|media| known(&media.value, media)).collect();
+            let media = if media.is_empty() { String::new() } else { format!(" as {}", media.join(" or ")) };
+            self.inside(|to| to.line(&format!("the body is {}{media}", raw.parameter)));
+        }
         self.inside(|to| to.fields(&parameters.fields));
     }
 

@@ -1,7 +1,7 @@
 //! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte. Beside
 //! it stand the worked example of the page on dialects, and the families with files, whose codes are text, whose data stands
-//! beside the envelope, whose frames and envelopes have objects in them, whose lists come in pages, and whose calls have
-//! parameters in common.
+//! beside the envelope, whose frames and envelopes have objects in them, whose lists come in pages, whose bodies are bytes or text, and
+//! whose calls have parameters in common.
 //!
 //! Its Rust is the crate `golden` in `tests/golden/`, so that the bytes that are compared here are also compiled, linted
 //! and documented, and used by tests there. `INSTA_UPDATE=always cargo test -p tests --test golden` writes the artefacts
@@ -20,12 +20,13 @@ fn artefacts() -> BTreeMap<String, String> {
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
     files.extend(compile(&guide()).files);
-    let families = ["every-call", "files", "flat-envelope", "json-rpc", "nested-frames", "paged", "text-codes"];
+    let families =
+        ["every-call", "files", "flat-envelope", "json-rpc", "nested-frames", "paged", "raw-bodies", "text-codes"];
     for name in families {
         files.extend(compile(&input(name, &root("tests/fixtures/dialects").join(name))).files);
     }
-    let [every, sent, flat, rpc, nested, paged, codes] = families;
-    let shared = tablewright::shared(&[every, sent, flat, "golden", rpc, "lamps", nested, paged, codes])
+    let [every, sent, flat, rpc, nested, paged, raw, codes] = families;
+    let shared = tablewright::shared(&[every, sent, flat, "golden", rpc, "lamps", nested, paged, raw, codes])
         .into_iter()
         .filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);

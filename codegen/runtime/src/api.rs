@@ -88,6 +88,15 @@ pub enum Media {
     Text(&'static str),
 }
 
+/// A body that is the bytes or the text of one parameter, and no JSON, form or parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RawBody {
+    /// The name of the parameter, which is a [`File`](crate::File) or text.
+    pub parameter: &'static str,
+    /// The media types that it can have, or ranges of them such as `image/*`, the usual one first.
+    pub media: &'static [&'static str],
+}
+
 impl Media {
     /// The media type.
     #[must_use]

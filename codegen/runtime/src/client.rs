@@ -19,7 +19,8 @@ use tracing::Instrument;
 use tracing::field::Empty;
 
 use crate::api::{Api, Envelope};
-use crate::{Endpoint, Value};
+use crate::file::carried;
+use crate::{Endpoint, File, Info, Value};
 
 mod builder;
 mod credentials;
@@ -83,7 +84,8 @@ impl Client {
         Self { api, transport: Shared::new(transport), timeout: TIMEOUT, secrets, settings }
     }
 
-    /// Sets the time that a call has, with all that it waits for; 30 s unless set.
+    /// Sets the time that a call has, with all that it waits for; 30 s unless set. Of a stream, it is the time that may pass
+    /// without a byte.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -141,29 +143,38 @@ impl Client {
         name: impl Into<Cow<'static, str>>,
         parameters: impl Serialize,
     ) -> Result<Value, Error> {
-        self.exchange(None, name.into(), serde_json::to_string(&parameters), None).await
+        let (parameters, files) = (serde_json::to_string(&parameters), Vec::new());
+        let asked = Asked { info: None, name: name.into(), parameters, files, streams: false };
+        self.exchange(asked, None).await
     }
 
     /// Calls an endpoint within a time of its own. The future does not hold the request.
     #[doc(hidden)]
     pub fn send<'a, E: Endpoint>(&'a self, request: &E, timeout: Option<Duration>) -> CallFuture<'a, E> {
-        self.exchange(Some(E::INFO), Cow::Borrowed(E::NAME), serde_json::to_string(request), timeout).boxed()
+        self.exchange(Asked::of(request, false), timeout).boxed()
     }
 
-    async fn exchange<T: DeserializeOwned>(
-        &self,
-        info: Option<&'static crate::Info>,
-        name: Name,
-        parameters: serde_json::Result<String>,
+    /// Calls an endpoint that answers with a file, which comes as a stream.
+    #[doc(hidden)]
+    pub fn stream<'a, E: Endpoint<Response = File>>(
+        &'a self,
+        request: &E,
         timeout: Option<Duration>,
-    ) -> Result<T, Error> {
+    ) -> CallFuture<'a, E> {
+        self.exchange(Asked::of(request, true), timeout).boxed()
+    }
+
+    async fn exchange<T: DeserializeOwned>(&self, asked: Asked, timeout: Option<Duration>) -> Result<T, Error> {
+        let Asked { info, name, parameters, files, streams } = asked;
         let endpoint = name.clone();
         let span = self.span(&endpoint);
         let start = Instant::now();
         let result = async {
             let parameters = self.settings.fill(&endpoint, info, encode::object(&endpoint, parameters)?)?;
-            let request = Request { info, name, parameters };
-            let reply = self.carry(request, timeout.unwrap_or(self.timeout)).await?;
+            let request = Request { info, name, parameters, files, streams };
+            let after = timeout.unwrap_or(self.timeout);
+            let mut reply = self.carry(request, after).await?;
+            reply.stream = reply.stream.map(|stream| stream.bounded(u64::MAX, Some(after)));
             // Frames are told apart by what surrounds the data.
             let framed = reply.status.is_none() || self.api.frame_path().is_some();
             let bare = !framed && info.is_some_and(|info| info.bare);
@@ -183,14 +194,40 @@ impl Client {
     }
 
     async fn carry(&self, request: Request, after: Duration) -> Result<Reply, Error> {
-        let endpoint = request.name.clone();
-        let answer = tokio::time::timeout(after, self.transport.send(request)).await;
-        answer.unwrap_or(Err(Error::Timeout { endpoint, after }))
+        let (endpoint, files) = (request.name.clone(), request.files.clone());
+        let mut sending = self.transport.send(request);
+        loop {
+            let before = Request::passed(&files);
+            match tokio::time::timeout(after, &mut sending).await {
+                Ok(answer) => return answer,
+                // A stream is on its way for as long as it takes, and must not stand still.
+                Err(_) if Request::passed(&files) > before => {}
+                Err(_) => return Err(Error::Timeout { endpoint, after }),
+            }
+        }
     }
 
     fn span(&self, endpoint: &str) -> tracing::Span {
         let transport = self.transport.name();
         tracing::debug_span!("call", api = self.api.name, endpoint, transport, outcome = Empty, elapsed = Empty)
+    }
+}
+
+/// What is called.
+struct Asked {
+    info: Option<&'static Info>,
+    name: Name,
+    parameters: serde_json::Result<String>,
+    files: Vec<File>,
+    streams: bool,
+}
+
+impl Asked {
+    fn of<E: Endpoint>(request: &E, streams: bool) -> Self {
+        let write = || serde_json::to_string(request);
+        let carries = E::PARAMETERS.iter().any(|parameter| parameter.kind.is_file());
+        let (parameters, files) = if carries { carried::written(write) } else { (write(), Vec::new()) };
+        Self { info: Some(E::INFO), name: Cow::Borrowed(E::NAME), parameters, files, streams }
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::FailureCode;
-use crate::api::{Api, Encoding, Media, Parameter, Rule};
+use crate::api::{Api, Encoding, Media, Parameter, RawBody, Rule};
 
 /// An endpoint: the type is its request.
 ///
@@ -38,6 +38,8 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const SERVER: Option<&'static str> = None;
     /// How its parameters are written, where it is not as [`Api::get`] and [`Api::post`] have it.
     const ENCODINGS: &'static [Encoding] = &[];
+    /// The body, where it is one of the parameters and no JSON, form or parts.
+    const RAW: Option<RawBody> = None;
     /// The [`crate::api::Auth::id`]s, one of which is needed; empty where none is.
     const AUTH: &'static [&'static str] = &[];
     /// Whether a call changes nothing, so that it can be sent again when no answer came.
@@ -59,6 +61,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
         media: Self::MEDIA,
         server: Self::SERVER,
         encodings: Self::ENCODINGS,
+        raw: Self::RAW,
         auth: Self::AUTH,
         reads: Self::READS,
         parameters: Self::PARAMETERS,
@@ -80,6 +83,7 @@ pub struct Info {
     pub media: Option<Media>,
     pub server: Option<&'static str>,
     pub encodings: &'static [Encoding],
+    pub raw: Option<RawBody>,
     pub auth: &'static [&'static str],
     pub reads: bool,
     pub parameters: &'static [Parameter],

@@ -9,10 +9,19 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::stream::{ByteStream, StreamError};
+
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod carried;
+
 /// A file, or other bytes that are no JSON, with what the sender says of them.
 ///
-/// On the wire it is a part of a body in `multipart/form-data`. As JSON, such as in a log, it is an object with the bytes in
-/// base64, or text that is all that is in it; no server takes that for a file that an endpoint asks for.
+/// On the wire it is a part of a body in `multipart/form-data`, or a whole body. As JSON, such as in a log, it is an object
+/// with the bytes in base64, or text that is all that is in it; no server takes that for a file that an endpoint asks for.
+///
+/// With the features `client` and `server` it can be a stream, whose bytes come as they are asked for: see
+/// `File::streamed`. Only who asks for a stream gets one.
 ///
 /// ```
 /// use tablewright_runtime::File;
@@ -26,21 +35,31 @@ pub struct File {
     pub name: Option<String>,
     /// The media type that the sender gives it, such as `image/png`.
     pub content_type: Option<String>,
-    /// What is in it.
+    /// What is in it; nothing of a stream.
     pub bytes: Bytes,
+    /// What comes in the place of the bytes.
+    #[cfg(any(feature = "client", feature = "server"))]
+    stream: Option<ByteStream>,
 }
 
 impl File {
     /// A file without a name and a type.
     #[must_use]
     pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self { name: None, content_type: None, bytes: bytes.into() }
+        Self { bytes: bytes.into(), ..Self::default() }
     }
 
     /// A file with a name.
     #[must_use]
     pub fn named(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self { name: Some(name.into()), ..Self::new(bytes) }
+        Self::new(bytes).called(name)
+    }
+
+    /// Sets the name.
+    #[must_use]
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 
     /// Sets the media type, such as `image/png`.
@@ -49,16 +68,59 @@ impl File {
         self.content_type = Some(content_type.into());
         self
     }
+
+    /// Whether its bytes come as a stream, and are not in `bytes`.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        #[cfg(any(feature = "client", feature = "server"))]
+        return self.stream.is_some();
+        #[cfg(not(any(feature = "client", feature = "server")))]
+        return false;
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl File {
+    /// A file whose bytes come as they are asked for, without a name and a type. Clones of it share its bytes, which can be
+    /// sent once; it is no JSON.
+    #[must_use]
+    pub fn streamed(stream: ByteStream) -> Self {
+        Self { stream: Some(stream), ..Self::default() }
+    }
+
+    /// Its bytes as they come; of one that is no stream, all at once.
+    #[must_use]
+    pub fn into_stream(self) -> ByteStream {
+        self.stream.unwrap_or_else(|| ByteStream::once(self.bytes))
+    }
+
+    /// The file with all its bytes in it, as many as its stream may hold.
+    ///
+    /// # Errors
+    ///
+    /// See [`StreamError`].
+    pub async fn whole(mut self) -> Result<Self, StreamError> {
+        if let Some(stream) = self.stream.take() {
+            self.bytes = stream.whole().await?;
+        }
+        Ok(self)
+    }
+
+    /// The stream that its bytes come in.
+    pub(crate) fn stream(&self) -> Option<&ByteStream> {
+        self.stream.as_ref()
+    }
 }
 
 /// Without the bytes, of which there can be many.
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("name", &self.name)
-            .field("content_type", &self.content_type)
-            .field("bytes", &format_args!("{} bytes", self.bytes.len()))
-            .finish()
+        let mut f = f.debug_struct("File");
+        f.field("name", &self.name).field("content_type", &self.content_type);
+        if self.is_streamed() {
+            return f.field("bytes", &format_args!("a stream")).finish();
+        }
+        f.field("bytes", &format_args!("{} bytes", self.bytes.len())).finish()
     }
 }
 
@@ -72,6 +134,18 @@ impl From<Vec<u8>> for File {
     fn from(bytes: Vec<u8>) -> Self {
         Self::new(bytes)
     }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl From<ByteStream> for File {
+    fn from(stream: ByteStream) -> Self {
+        Self::streamed(stream)
+    }
+}
+
+/// The JSON of the file at a place among those of a call.
+pub(crate) fn place(place: usize) -> String {
+    format!("{{\"carried\":{place}}}")
 }
 
 /// A file as JSON.
@@ -92,10 +166,21 @@ enum Read<'a> {
     Text(Cow<'a, str>),
     #[serde(borrow)]
     File(Written<'a, Cow<'a, str>>),
+    #[cfg(any(feature = "client", feature = "server"))]
+    Carried(carried::Place),
 }
 
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(any(feature = "client", feature = "server"))]
+        {
+            if let Some(place) = carried::keep(self) {
+                return place.serialize(serializer);
+            }
+            if self.is_streamed() {
+                return Err(serde::ser::Error::custom("a file that comes as a stream is no JSON"));
+            }
+        }
         let base64 = Shown(Base64Display::new(&self.bytes, &STANDARD));
         let text = |text: &'_ Option<String>| text.as_deref().map(|text| Cow::<str>::Owned(text.to_owned()));
         Written { name: text(&self.name), content_type: text(&self.content_type), base64 }.serialize(serializer)
@@ -116,10 +201,14 @@ impl<'de> Deserialize<'de> for File {
         let Written { name, content_type, base64 } = match Read::deserialize(deserializer)? {
             Read::Text(text) => return Ok(Self::new(text.into_owned().into_bytes())),
             Read::File(written) => written,
+            #[cfg(any(feature = "client", feature = "server"))]
+            Read::Carried(place) => {
+                return carried::get(&place).ok_or_else(|| serde::de::Error::custom("there is no such file"));
+            }
         };
         let bytes = STANDARD.decode(base64.as_bytes()).map_err(serde::de::Error::custom)?;
         let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
-        Ok(Self { name: owned(name), content_type: owned(content_type), bytes: bytes.into() })
+        Ok(Self { name: owned(name), content_type: owned(content_type), ..Self::new(bytes) })
     }
 }
 

@@ -10,7 +10,8 @@
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
 //! - [`DateTime`] and [`Date`] are moments and days: texts that the features `jiff` and `time` turn into types of these
 //!   crates, and back.
-//! - [`File`] is bytes with a name and a content type, as bodies in parts have them.
+//! - [`File`] is bytes with a name and a content type, as bodies in parts have them; `ByteStream`, with the features
+//!   `client` and `server`, is bytes that come as they are asked for.
 //! - [`object!`](crate::object) makes a struct readable and writable as a JSON object, and tells apart fields that have
 //!   to be there, need not be, or can be `null`; [`Maybe`] is the type of a field that can be all of it.
 //! - [`Paged`] is an endpoint that gives a list in pages.
@@ -47,6 +48,8 @@ pub mod parameters;
 pub mod server;
 #[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
 mod sites;
+#[cfg(any(feature = "client", feature = "server"))]
+mod stream;
 #[cfg(test)]
 mod testing;
 mod union;
@@ -68,6 +71,8 @@ pub use maybe::Maybe;
 pub use paging::Paged;
 pub use serde;
 pub use serde_json::{self, Value};
+#[cfg(any(feature = "client", feature = "server"))]
+pub use stream::{ByteStream, StreamError};
 pub use version::made_by;
 
 /// Includes the module of the API that `tablewright_build` made in a `build.rs`: `include_api!("shop")`.

@@ -23,6 +23,34 @@ pub(crate) fn fits(documented: &str, essence: &str) -> bool {
     }
 }
 
+/// What an answer with the status of a success is, as far as its head tells.
+#[cfg(feature = "client")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// What is asked for.
+    File,
+    /// A failure, or nothing that was asked for.
+    Failure,
+    /// A failure where it is written as one, and else what is asked for.
+    Unsure,
+}
+
+/// Tells a failure with the status of a success from what is asked for, by the media type that is `said`.
+#[cfg(feature = "client")]
+pub(crate) fn sort(envelope: &crate::api::Envelope, documented: &str, said: Option<&str>) -> Sort {
+    // Without an envelope, a failure has the status of one.
+    if envelope.data.is_none() && envelope.code.is_none() {
+        return Sort::File;
+    }
+    let said = essence(said.unwrap_or_default());
+    let (is_awaited, is_json) = (fits(documented, &said), is_json(&said));
+    if is_json && !is_awaited && !self::is_json(&essence(documented)) {
+        return Sort::Failure;
+    }
+    // What a server sends as mere bytes can come from anybody, who must not be able to write a failure.
+    if !is_json && (is_awaited || said == OCTETS) { Sort::File } else { Sort::Unsure }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

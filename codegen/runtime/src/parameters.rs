@@ -24,7 +24,7 @@ use self::read::Reader;
 use crate::api::{Kind, Parameter, Profile, Rule};
 use crate::{Info, Method};
 
-pub use self::find::Pair;
+pub use self::find::{Attached, Pair};
 #[cfg(feature = "server")]
 pub(crate) use self::known::known;
 #[cfg(feature = "server")]
@@ -42,12 +42,13 @@ pub struct Sources<'a> {
     pub form: &'a [Pair<'a>],
     /// The names and values of a query.
     pub query: &'a [Pair<'a>],
-    /// The names of the parts of a body that are files, each with the JSON text of a [`File`](crate::File). They are found
-    /// for the parameters that are files.
-    pub files: &'a [Pair<'a>],
+    /// The names of files, which are parts of a body or the whole of it, each with the file. They are found for the
+    /// parameters that are files.
+    pub files: &'a [Attached<'a>],
 }
 
-/// The parameters of a call as one JSON object that the endpoint's type can be read from.
+/// The parameters of a call as one JSON object that the endpoint's type can be read from. A file stands in it as its place
+/// among `sources.files`.
 ///
 /// `method` is that of the HTTP request; a call in a frame has none, and parameters that only some methods need are
 /// then not asked for.
@@ -65,7 +66,9 @@ pub fn normalise(
     let json = sources.json.map(Members::read).transpose()?;
     let Sources { located, form, query, files, .. } = *sources;
     let finder = Finder { info, profile, located, json: json.as_ref(), form, query, files };
-    let size = sources.json.map_or(0, str::len) + [located, form, query, files].into_iter().map(length).sum::<usize>();
+    let attached = files.iter().map(|(name, _)| name.len() + PLACE).sum::<usize>();
+    let texts = [located, form, query].into_iter().map(length).sum::<usize>();
+    let size = sources.json.map_or(0, str::len) + texts + attached;
     let reader = Reader::new(size);
     let mode = if profile.zero_values { Mode::Zero } else { Mode::Coerce };
 
@@ -112,6 +115,9 @@ pub fn is_plain(info: &Info, profile: &Profile) -> bool {
         })
         && !words::is_bounded(info.parameters)
 }
+
+/// About how long the place of a file is, as JSON.
+const PLACE: usize = 16;
 
 fn length(pairs: &[Pair<'_>]) -> usize {
     pairs.iter().map(|(name, value)| name.len() + value.len() + 6).sum()

@@ -38,6 +38,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod timer;
+mod whole;
 #[cfg(feature = "ws")]
 pub mod ws;
 
@@ -53,4 +54,6 @@ pub use self::router::router;
 pub use self::serve::{Connection, serve};
 pub use self::service::Service;
 pub use self::table::Table;
+#[doc(hidden)]
+pub use self::whole::{Whole, whole};
 pub use axum::{self, Router};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{
-    AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Rest, Role, SectionRule, States,
-    TypeRule, TypeShape,
+    AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Rest, Role, SectionRule, Side,
+    States, TypeRule, TypeShape,
 };
 use super::{messages, renamed};
 use crate::diagnostic::Diagnostic;
@@ -34,6 +34,9 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
             States::Group => check.needs(&rule.pattern, "states a group", &["name"]),
             States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
             _ => {}
+        }
+        if rule.of == Side::Request && rule.states != States::MediaType {
+            check.report(rule.pattern.span(), messages::statement_of);
         }
     }
     if let Some(pattern) = &dialect.groups.document {

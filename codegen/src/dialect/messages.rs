@@ -218,3 +218,8 @@ fn unused(span: Span, message: impl Into<String>) -> Diagnostic {
     let help = "correct it, or remove it; where an earlier rule takes all that it is for, move it before that";
     Diagnostic::new(Code::UnusedRule, span, message).help(help)
 }
+
+/// A rule for statements says whose a fact is that is of one thing alone.
+pub fn statement_of(span: Span) -> Diagnostic {
+    value(span, "this rule says nothing that is `of` a request or of a response").help("leave `of` out")
+}

@@ -128,7 +128,8 @@ pub enum States {
     DeprecatedAlias,
     /// What comes back: the type in the group `type`, or a list of the type in the group `items`.
     Response,
-    /// What comes back is no JSON, and nothing surrounds it: text or bytes of the media type in the group `media`.
+    /// What comes back is no JSON, and nothing surrounds it: text or bytes of the media type in the group `media`. With
+    /// `of = "request"`, what is sent.
     MediaType,
     /// What the label or the table above it describes has the fields of the type in the group `type` too.
     MoreFields,
@@ -151,12 +152,26 @@ pub enum States {
     Type,
 }
 
+/// Whose a media type is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// What comes back.
+    #[default]
+    Response,
+    /// What is sent.
+    Request,
+}
+
 /// A sentence or line that states one fact of the endpoint that it stands under. Its words stay in the documentation.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementRule {
     /// What it states.
     pub states: States,
+    /// Whose a media type is.
+    #[serde(default)]
+    pub of: Side,
     /// What it looks like.
     pub pattern: Pattern,
     /// What separates several methods.

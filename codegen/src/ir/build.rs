@@ -66,7 +66,7 @@ pub fn endpoint(name: &str, fields: Vec<Field>) -> Endpoint {
         methods: vec![fact(Method::Get), fact(Method::Post)],
         reads: None,
         paging: None,
-        parameters: Parameters { fields, none: None, encodings: Vec::new() },
+        parameters: Parameters { fields, none: None, encodings: Vec::new(), raw: None },
         response: Response {
             status: None,
             media: None,

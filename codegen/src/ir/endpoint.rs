@@ -86,6 +86,33 @@ pub struct Parameters {
     /// How they are written, where the document says it for this endpoint; otherwise as in [`super::Transport`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub encodings: Vec<Fact<Encoding>>,
+    /// The body, where it is the bytes or the text of one parameter, and no JSON, form or parts. The others are sent
+    /// elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<RawBody>,
+}
+
+/// A body that is the bytes or the text of one parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawBody {
+    /// The name of the parameter, whose type is a file or text.
+    pub parameter: String,
+    /// The media types that it can have, or ranges of them such as `image/*`; empty where the documents do not say it, and
+    /// it is `application/octet-stream`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Fact<String>>,
+}
+
+impl RawBody {
+    /// The media types that it can have, the usual one first.
+    #[must_use]
+    pub fn media(&self) -> Vec<&str> {
+        if self.media.is_empty() {
+            return vec!["application/octet-stream"];
+        }
+        self.media.iter().map(|media| media.value.as_str()).collect()
+    }
 }
 
 impl Endpoint {

@@ -92,6 +92,7 @@ const TYPES: &[&str] = &[
     "Parameter",
     "PartialEq",
     "PartialOrd",
+    "RawBody",
     "Result",
     "Router",
     "Rule",
@@ -155,6 +156,7 @@ const METHODS: &[&str] = &[
     "send",
     "shl",
     "shr",
+    "streamed",
     "sub",
     "timeout",
 ];

@@ -184,6 +184,8 @@ pub struct Facts {
     pub response: Option<Said>,
     /// The media type of what comes back.
     pub media: Option<Text>,
+    /// The media types of what is sent.
+    pub sent_media: Vec<Text>,
     /// What else comes back, below further labels of responses: with a status of their own, or with that of the first.
     pub other_responses: Vec<(Option<StatusCode>, Said)>,
     /// The type whose fields the parameters are.

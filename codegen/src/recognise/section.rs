@@ -8,7 +8,7 @@ use super::methods::read_methods;
 use super::raw::{Facts, Label, Said, Text};
 use super::{messages, status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{Dialect, Mark, Role, StatementRule, States, Unsaid, Where};
+use crate::dialect::{Dialect, Mark, Role, Side, StatementRule, States, Unsaid, Where};
 use crate::ir::Presence;
 use crate::ledger::Rule;
 use crate::markdown::Inline;
@@ -155,6 +155,10 @@ fn by_rules<'r>(
                 {
                     set(&mut facts.response, said, messages::response_said_twice, diagnostics);
                 }
+            }
+            States::MediaType if rule.of == Side::Request => {
+                let found = rule.pattern.captures_iter(&text.text).filter_map(|found| found.name("media"));
+                facts.sent_media.extend(found.map(|media| Text::of(&text.part(media.range()))));
             }
             States::MediaType => {
                 let media = found.name("media").map(|group| Text::of(&text.part(group.range())));

@@ -13,7 +13,7 @@ mod ty;
 pub use account::{Account, Stated};
 pub use arena::{AliasDraft, Arena, AwaitedValues, Definition, OwnAlias, SetDraft, TypeExample};
 pub use common::Common;
-pub use endpoint::EndpointDraft;
+pub use endpoint::{EndpointDraft, RawBodyDraft};
 pub use example::{ExampleDraft, Sent};
 pub use field::{FieldDraft, Known, Reason, Sentinel, Shape, Unread, ValueDraft, Written};
 pub use section::{Content, RowsOf, SectionDraft, TableFields};

@@ -20,6 +20,7 @@ pub mod nest;
 pub mod notes;
 mod paragraphs;
 pub mod patches;
+pub mod raw_body;
 pub mod references;
 pub mod response;
 pub mod same_name;

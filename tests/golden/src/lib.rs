@@ -66,5 +66,7 @@ pub mod lamps;
 pub mod nested_frames;
 #[cfg(feature = "paged")]
 pub mod paged;
+#[cfg(feature = "raw-bodies")]
+pub mod raw_bodies;
 #[cfg(feature = "text-codes")]
 pub mod text_codes;

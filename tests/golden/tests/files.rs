@@ -8,7 +8,7 @@ use golden::files::{
 };
 use golden::runtime::client::Error;
 use golden::runtime::server::{Config, Incoming, Limits, Service, Transport, serve};
-use golden::runtime::{Empty, Failure, File};
+use golden::runtime::{ByteStream, Empty, Failure, File};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -113,6 +113,30 @@ async fn what_is_sent_in_parts_arrives_as_it_is() {
     assert_eq!(came.more, Some(more.into_iter().map(octets).collect()));
     assert_eq!((came.lamp, came.title.as_deref(), came.tags), (5, Some("[1]"), Some(tags)));
     assert_eq!(came.place, Some(place));
+}
+
+#[tokio::test]
+async fn a_part_can_be_a_stream() {
+    let served = served(Limits::default()).await;
+    for length in [None, Some(300_000)] {
+        let chunks = awkward().chunks(1000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec().into())).collect::<Vec<_>>();
+        let stream = ByteStream::new(futures_util::stream::iter(chunks));
+        let stream = length.into_iter().fold(stream, ByteStream::length);
+        let picture = File::streamed(stream).called("a.png");
+        let answer = served.client.post_lamps_pictures(5, picture).title("t").await.unwrap();
+        assert_eq!((answer.id, answer.size), (7, 300_000));
+        let came = served.house.pictures.lock().unwrap().pop().unwrap();
+        let sent = File::named("a.png", awkward()).of_type("application/octet-stream");
+        assert_eq!((came.picture, came.title.as_deref()), (sent, Some("t")));
+    }
+    // What the API says of a failure comes before the stream does.
+    let error = served.client.get_lamps_pictures_by_id(5, 0).streamed().await.unwrap_err();
+    assert_eq!(error.failure().map(|failure| failure.code), Some(404));
+    let named = served.client.get_lamps_pictures_by_id(5, 2).streamed().await.unwrap();
+    assert!(named.is_streamed() && named.name.as_deref() == Some("a \"é\"\r\n.svg"));
+    assert_eq!(named.whole().await.unwrap().bytes, "<svg/>");
+    let forged = served.client.get_lamps_pictures_by_id(5, 3).streamed().await.unwrap();
+    assert_eq!(forged.whole().await.unwrap().bytes, FORGED);
 }
 
 #[tokio::test]

@@ -54,6 +54,10 @@ fn settings_that_stand_in_the_way_of_each_other_are_errors() {
             "the default \"two\" of `X-Version`",
         ),
         (format!("{fill}default = 2\n"), "the default 2 of `X-Version`"),
+        (
+            "[[statement]]\nstates = \"deprecated\"\nof = \"request\"\npattern = 'x'\n".to_owned(),
+            "says nothing that is `of` a request",
+        ),
     ] {
         let dialect = format!("endpoint = [{{ in = \"line\", pattern = '^call `(?<path>[^`]+)`' }}]\n{more}");
         let output = compile_to_ir(&small("# A\n\ncall `/a`\n", &dialect, None));

@@ -1,7 +1,7 @@
 //! Changes of endpoints, and of what all of them share.
 
 use serde_json::json;
-use tablewright::ir::{Body, Docs, Type, Withheld};
+use tablewright::ir::{Body, Docs, RawBody, Type, Withheld};
 
 use super::{ADDITIVE, CALLERS, Row, SERVERS, WORDS, at, fact, send, set};
 
@@ -52,6 +52,7 @@ pub const ENDPOINTS: &[Row] = &[
         let method = fact(api, tablewright::ir::Method::Put);
         send(api).methods.push(method);
     }),
+    ("body-raw", CALLERS, |api| send(api).parameters.raw = Some(RawBody { parameter: "x".into(), media: Vec::new() })),
     ("credentials", CALLERS, |api| drop(send(api).auth.remove(0))),
     ("credentials", ADDITIVE, |api| send(api).auth.clear()),
     ("server", CALLERS, |api| send(api).server = Some(fact(api, "http://127.0.0.1:1".to_owned()))),

@@ -81,6 +81,91 @@ fn files_are_parts_of_a_body() {
     ]);
 }
 
+/// How documents say what a body is that is sent.
+const SENT: &str = "[names]\nbody = '^whole$'\n[[statement]]\nstates = \"media-type\"\nof = \"request\"\npattern = '(?:^It takes| or) (?<media>\\S+)'";
+
+#[test]
+fn a_body_can_be_bytes_or_text() {
+    let media = |format: &str| format!("{{\"schema\": {{\"type\": \"string\"{format}}}}}");
+    let bytes = |name: &str| media(&format!(", \"format\": \"binary\", \"contentMediaType\": \"{name}\""));
+    let located = "| Field | Type | Where |;| --- | --- | --- |;";
+    for (what, document, values, says) in [
+        (
+            "nothing but a sentence",
+            "## PUT /a;;It takes image/png or image/webp".to_owned(),
+            vec![
+                ("requestBody/content/image%png", bytes("image/png")),
+                ("requestBody/content/image%webp", bytes("image/webp")),
+                ("requestBody/required", "true".to_owned()),
+                ("requestBody/x-name", "\"body\"".to_owned()),
+            ],
+            "",
+        ),
+        (
+            "text",
+            "## PUT /a;;It takes text/csv".to_owned(),
+            vec![("requestBody/content", format!("{{\"text/csv\": {}}}", media("")))],
+            "",
+        ),
+        (
+            "a row of a file",
+            format!("## PUT /a;;### Takes;;{HEAD}| whole | photo | All |"),
+            vec![
+                ("requestBody/content/application%octet-stream", bytes("application/octet-stream")),
+                ("requestBody/description", "\"All\"".to_owned()),
+            ],
+            "",
+        ),
+        (
+            "a row of text, and parameters elsewhere",
+            format!(
+                "## PUT /a/{{b}};;It takes text/plain;;### Takes;;{located}| b | text | |;| whole | text | body |;| c | int | query |"
+            ),
+            vec![
+                ("requestBody/content", format!("{{\"text/plain\": {}}}", media(""))),
+                ("parameters/1/in", "\"query\"".to_owned()),
+            ],
+            "",
+        ),
+        (
+            "the only file",
+            format!("## PUT /a;;It takes image/png;;### Takes;;{HEAD}| b | photo | B |;| c | int | C |"),
+            vec![("requestBody/x-name", "\"b\"".to_owned()), ("parameters/0/in", "\"query\"".to_owned())],
+            "warning[TW307]: `c` has no location, which is all of `b`; it is sent in the query",
+        ),
+        (
+            "JSON and a form",
+            format!(
+                "## PUT /a;;It takes application/json or application/x-www-form-urlencoded;;### Takes;;{HEAD}| b | int | B |"
+            ),
+            vec![
+                ("requestBody/content/application%json/schema/type", "\"object\"".to_owned()),
+                ("requestBody/content/application%x-www-form-urlencoded/schema/type", "\"object\"".to_owned()),
+            ],
+            "",
+        ),
+        (
+            "text and JSON",
+            format!("## PUT /a;;It takes application/json or text/plain;;### Takes;;{HEAD}| b | int | B |"),
+            vec![("requestBody/content/text%plain", "null".to_owned())],
+            "warning[TW506]: the body of `a` is said to be `text/plain`, and to have fields; the fields count",
+        ),
+    ] {
+        let path = if document.contains("{b}") { "paths/%a%{b}/put/" } else { "paths/%a/put/" };
+        let values: Vec<_> = values.iter().map(|(at, value)| (format!("{path}{at}"), value.as_str())).collect();
+        let values: Vec<_> = values.iter().map(|(at, value)| (at.as_str(), *value)).collect();
+        let document = format!("{document};;Nothing comes back.;");
+        check(&[Case { what, document: &document, more: SENT, values: &values, says }]);
+    }
+    for (document, says) in [
+        ("## PUT /a;;It takes pictures;;Nothing comes back.;", "the body of `a` is said to be `pictures`"),
+        ("## GET /a;;It takes image/png;;Nothing comes back.;", "`body` of `a` is a file, and is sent without a body"),
+    ] {
+        let all = said(&compiled(document, SENT));
+        assert!(all.iter().any(|line| line.starts_with("error[TW215]") && line.contains(says)), "{}", all.join("\n"));
+    }
+}
+
 #[test]
 fn a_file_that_nothing_carries_is_an_error() {
     let row = "| b | photo | B |;";

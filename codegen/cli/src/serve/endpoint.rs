@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Number;
 use tablewright::emit::rust::Wire;
 use tablewright::ir::{self, Fact, Field, Type, TypeId, TypeKind};
-use tablewright_runtime::api::{Api, Kind, Location, Media, Once, Parameter, Rule};
+use tablewright_runtime::api::{Api, Kind, Location, Media, Once, Parameter, RawBody, Rule};
 use tablewright_runtime::{Info, Method};
 
 use super::api::encodings;
@@ -51,6 +51,7 @@ impl<'a> Describer<'a> {
             media: media(&endpoint.response),
             server: kept::optional(endpoint.server.as_ref().map(|server| &server.value)),
             encodings: encodings(endpoint.parameters.encodings.iter().map(|fact| &fact.value)),
+            raw: raw(endpoint),
             auth: kept::texts(endpoint.auth.iter().map(|auth| &auth.value)),
             reads: endpoint.reads.as_ref().is_some_and(|reads| reads.value),
             parameters,
@@ -104,6 +105,12 @@ impl<'a> Describer<'a> {
             kept::value(OnceLock::new())
         }))
     }
+}
+
+fn raw(endpoint: &ir::Endpoint) -> Option<RawBody> {
+    let raw = endpoint.parameters.raw.as_ref()?;
+    let media = kept::list(raw.media().into_iter().map(|media| kept::text(media)));
+    Some(RawBody { parameter: kept::text(&raw.parameter), media })
 }
 
 fn media(response: &ir::Response) -> Option<Media> {

@@ -87,7 +87,7 @@ pub enum Kind {
     Float,
     /// Text.
     Text,
-    /// A file, which a body in parts alone can carry.
+    /// A file, which a body in parts carries, or is itself the whole of a body.
     File,
     /// Nothing but `null`.
     Null,

@@ -14,6 +14,7 @@ use super::once::Settings;
 use super::transport::BoxError;
 use super::{Client, Reply, Request, Retry, Shared, TIMEOUT, tls};
 use crate::api::{Api, AuthLocation, Encoding};
+use crate::stream::MOST;
 
 mod error;
 mod url;
@@ -45,6 +46,7 @@ pub struct Builder<C> {
     user_agent: String,
     proxy: Proxy,
     max_body: usize,
+    max_stream: u64,
     /// The first thing that was wrong.
     error: Option<BuildError>,
     kind: PhantomData<fn() -> C>,
@@ -76,6 +78,7 @@ impl<C: From<Client>> Builder<C> {
             user_agent: concat!("tablewright/", env!("CARGO_PKG_VERSION")).to_owned(),
             proxy: Proxy::Environment,
             max_body: MAX_BODY,
+            max_stream: MOST,
             error: None,
             kind: PhantomData,
         }
@@ -132,7 +135,8 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets the time that a call has, with all its attempts and all that it waits for; 30 s unless set.
+    /// Sets the time that a call has, with all its attempts and all that it waits for; 30 s unless set. Of a stream, it is
+    /// the time that may pass without a byte.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -172,6 +176,12 @@ impl<C: From<Client>> Builder<C> {
     /// Sets the most bytes of an answer; 64 MiB unless set.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
+        self
+    }
+
+    /// Sets the most bytes of an answer that comes as a stream; 4 GiB unless set.
+    pub fn max_stream(mut self, bytes: u64) -> Self {
+        self.max_stream = bytes;
         self
     }
 
@@ -232,6 +242,7 @@ impl<C: From<Client>> Builder<C> {
             encoding: self.encoding,
             credentials: self.credentials,
             max_body: self.max_body,
+            max_stream: self.max_stream,
         };
         let mut shared = Shared::new(http);
         if let Some(calls) = self.concurrency {

@@ -8,7 +8,8 @@
 /// `endpoint`, and a method per optional parameter to `Call<'_, Request>`, by its hidden `map`.
 ///
 /// The names `builder`, `documented`, `over`, `call`, `call_raw`, `with_timeout`, `with_parameter`, `endpoint`, `websocket`
-/// and `listener` are taken on `Client`; `map`, `pages`, `request` and `timeout` on `Call`.
+/// and `listener` are taken on `Client`; `map`, `pages`, `request`, `streamed` and `timeout`
+/// on `Call`.
 #[macro_export]
 macro_rules! client {
     ($(#[$more:meta])* pub struct Client($api:expr);) => {
@@ -129,6 +130,20 @@ macro_rules! client {
                 E: $crate::Paged,
             {
                 $crate::client::Pages::new(self.client, self.request, self.timeout)
+            }
+
+            /// Sends the call, and gives the file with a stream of its bytes as soon as it is known that it comes: what fails
+            /// is an error as of any call, and the bytes are read as they are wanted. The time of the call is then that which
+            /// may pass without a byte.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`]($crate::client::Error).
+            pub async fn streamed(self) -> ::core::result::Result<$crate::File, $crate::client::Error>
+            where
+                E: $crate::Endpoint<Response = $crate::File>,
+            {
+                self.client.stream(&self.request, self.timeout).await
             }
 
             #[doc(hidden)]

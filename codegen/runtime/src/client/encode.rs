@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
 use form_urlencoded::Serializer;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::value::RawValue;
@@ -10,15 +9,19 @@ use serde_json::value::RawValue;
 use super::credentials::Credentials;
 use super::{Error, Name, Request};
 use crate::api::{Api, Encoding, Kind, Location, Parameter};
+use crate::file::carried;
 use crate::json::{self, quoted};
 use crate::{Info, Method};
 
+mod content;
 mod flat;
 mod location;
 mod parts;
+mod raw;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use content::{Content, Piece};
 use flat::{Fit, fit, pairs};
 pub(crate) use location::{Located, take};
 
@@ -29,7 +32,7 @@ pub(crate) struct Encoded {
     /// Without `?`; may be empty.
     pub query: String,
     /// The body and its media type.
-    pub body: Option<(Cow<'static, str>, Bytes)>,
+    pub body: Option<(Cow<'static, str>, Content)>,
 }
 
 /// The text of a JSON object from what serde made of parameters; `null`, which a unit gives, is an empty one.
@@ -51,7 +54,10 @@ pub(crate) fn encode(
     preferred: Encoding,
     credentials: &Credentials,
 ) -> Result<Encoded, Error> {
-    let Request { info, name, parameters } = request;
+    let Request { info, name, parameters, files, .. } = request;
+    if let Some((info, raw)) = info.and_then(|info| Some((info, info.raw?))) {
+        return raw::encode(info, raw, &name, &parameters, files);
+    }
     let mut ways = ways(api, info, preferred);
     let declared = info.map_or(&[][..], |info| info.parameters);
     let looked_at = declared.iter().any(|parameter| parameter.cookie.is_some() || parameter.kind.is_file());
@@ -60,8 +66,8 @@ pub(crate) fn encode(
         return Ok(with_body(method, JSON, parameters));
     }
     let mut members = members(&name, &parameters)?;
-    let files = members.iter().find_map(|(name, value)| file(declared, name, value));
-    if let Some(file) = files {
+    let first = members.iter().find_map(|(name, value)| file(declared, name, value));
+    if let Some(file) = first {
         // What is no part of a body cannot carry it.
         ways.retain(|(_, encoding)| *encoding == Encoding::Multipart);
         if ways.is_empty() {
@@ -84,7 +90,8 @@ pub(crate) fn encode(
         return Ok(with_body(method, JSON, body));
     }
     if encoding == Encoding::Multipart {
-        return parts::encode(&name, method, declared, members, &cookies);
+        let parts = || parts::encode(&name, method, declared, members, &cookies);
+        return carried::read(files, parts);
     }
     let mut text = Serializer::new(String::new());
     for (name, value) in members.drain(..) {
@@ -104,7 +111,7 @@ const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 fn with_body(method: Method, media: &'static str, text: String) -> Encoded {
-    Encoded { method, query: String::new(), body: Some((Cow::Borrowed(media), Bytes::from(text))) }
+    Encoded { method, query: String::new(), body: Some((Cow::Borrowed(media), Content::from(text))) }
 }
 
 /// Refuses a call with a file that is to be written as JSON.

@@ -6,18 +6,20 @@ use std::fmt;
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use futures_util::stream::{self, StreamExt};
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::{Response, StatusCode, Url};
 use secrecy::ExposeSecret;
 
 use super::credentials::Credentials;
-use super::encode::{Encoded, Located, encode, refuse_files, take};
+use super::encode::{Content, Encoded, Located, encode, refuse_files, take};
 use super::error::StatusError;
 use super::frame::write_call;
 use super::{Error, Name, Reply, Request, Transport, TransportKind};
-use crate::Method;
-use crate::api::{Api, Encoding};
+use crate::api::{Api, Encoding, Envelope, Media};
 use crate::header::{self, Valued};
+use crate::media::{OCTETS, Sort, sort};
+use crate::{ByteStream, Info, Method};
 
 /// The most redirects that a call follows.
 const REDIRECTS: usize = 5;
@@ -33,11 +35,14 @@ pub(crate) struct Http {
     pub credentials: Credentials,
     /// The most bytes of an answer.
     pub max_body: usize,
+    /// The most of one that comes as a stream.
+    pub max_stream: u64,
 }
 
 impl Http {
     async fn exchange(&self, request: Request) -> Result<Reply, Error> {
         let endpoint = request.name.clone();
+        let streams = request.info.filter(|_| request.streams && self.api.frame_path().is_none());
         let (mut url, located, encoded) = match self.api.frame_path() {
             Some(path) => (self.url(&request, Some(path))?, Located::default(), self.framed(&request)?),
             None => {
@@ -68,21 +73,30 @@ impl Http {
                     Err(_) => builder.header(*name, value),
                 };
             }
-            if let Some((media, body)) = body.clone() {
-                builder = builder.header(CONTENT_TYPE, media).body(body);
+            if let Some((media, content)) = &body {
+                if content.is_begun() {
+                    return Err(Error::encode(&endpoint, None, "a file is a stream that was sent already"));
+                }
+                builder = builder.header(CONTENT_TYPE, media.clone());
+                builder = builder.body(content.body());
             }
             let response = builder.send().await.map_err(|error| failed(&endpoint, error, TransportKind::Send))?;
             let status = response.status();
             if !is_redirect(status) {
                 let (content_type, file_name) = said(&response);
+                let streams = streams.filter(|_| status.is_success());
+                if let Some(info) = streams {
+                    return self.streamed(info, response, content_type, file_name).await;
+                }
                 let body = self.body(&endpoint, response).await?;
                 // A success without a body, as it is for HEAD whatever its status, is read as 204 is.
                 let bare = method == Method::Head && status.is_success();
                 let status = if bare { StatusCode::NO_CONTENT } else { status };
-                return Ok(Reply { status: Some(status.as_u16()), body, content_type, file_name });
+                return Ok(Reply { status: Some(status.as_u16()), body, content_type, file_name, stream: None });
             }
             // Another status has the call go on as GET, without its parameters.
-            let same = method.is_bare() || matches!(status.as_u16(), 307 | 308);
+            let once = body.as_ref().is_some_and(|(_, content)| content.is_streamed());
+            let same = method.is_bare() || (matches!(status.as_u16(), 307 | 308) && !once);
             match redirect(&response) {
                 Some(target) if same && hop < REDIRECTS && target.origin() == url.origin() => url = target,
                 target => return Err(not_followed(endpoint, status, target.as_ref())),
@@ -95,7 +109,7 @@ impl Http {
     fn framed(&self, request: &Request) -> Result<Encoded, Error> {
         refuse_files(request)?;
         let text = write_call(self.api, &request.name, &request.parameters, 1).unwrap_or_default();
-        let body = Some((Cow::Borrowed("application/json"), Bytes::from(text)));
+        let body = Some((Cow::Borrowed("application/json"), Content::from(text)));
         Ok(Encoded { method: Method::Post, query: String::new(), body })
     }
 
@@ -127,6 +141,49 @@ impl Http {
         }
     }
 
+    /// A success whose body comes as a stream, unless it is a failure all the same: that is read whole.
+    async fn streamed(
+        &self,
+        info: &'static Info,
+        mut response: Response,
+        content_type: Option<String>,
+        file_name: Option<String>,
+    ) -> Result<Reply, Error> {
+        let endpoint = Cow::Borrowed(info.name);
+        let status = Some(response.status().as_u16());
+        let envelope = if info.bare { &Envelope::BARE } else { &self.api.envelope };
+        let documented = info.media.map_or(OCTETS, Media::name);
+        let mut first = None;
+        let is_file = match sort(envelope, documented, content_type.as_deref()) {
+            Sort::File => true,
+            Sort::Failure => false,
+            // A failure is an object.
+            Sort::Unsure => {
+                first = response.chunk().await.map_err(|error| failed(&endpoint, error, TransportKind::Receive))?;
+                !first.as_ref().is_some_and(|first| first.trim_ascii_start().starts_with(b"{"))
+            }
+        };
+        if !is_file {
+            let body = self.rest(&endpoint, first, response).await?;
+            return Ok(Reply { status, body, content_type, file_name, stream: None });
+        }
+        let length = response.content_length().filter(|_| first.is_none());
+        let rest = stream::try_unfold(response, |mut response| async move {
+            let chunk = response.chunk().await.map_err(reqwest::Error::without_url)?;
+            Ok::<_, reqwest::Error>(chunk.map(|chunk| (chunk, response)))
+        });
+        let chunks = stream::iter(first.map(Ok)).chain(rest);
+        let mut bytes = ByteStream::new(chunks).bounded(self.max_stream, None).most(self.max_body);
+        if let Some(length) = length {
+            if length > self.max_stream {
+                let limit = usize::try_from(self.max_stream).unwrap_or(usize::MAX);
+                return Err(Error::transport(endpoint, TransportKind::TooLarge { limit }, None));
+            }
+            bytes = bytes.length(length);
+        }
+        Ok(Reply { status, body: Bytes::new(), content_type, file_name, stream: Some(bytes) })
+    }
+
     /// The body of an answer, as far as it is taken.
     async fn body(&self, endpoint: &Name, mut response: Response) -> Result<Bytes, Error> {
         let too_large = || Error::transport(endpoint.clone(), TransportKind::TooLarge { limit: self.max_body }, None);
@@ -140,7 +197,14 @@ impl Http {
         if stated == u64::try_from(first.len()).ok() {
             return Ok(first);
         }
-        let mut body = BytesMut::from(first);
+        self.rest(endpoint, Some(first), response).await
+    }
+
+    /// The body of an answer, of which `first` has come.
+    async fn rest(&self, endpoint: &Name, first: Option<Bytes>, mut response: Response) -> Result<Bytes, Error> {
+        let too_large = || Error::transport(endpoint.clone(), TransportKind::TooLarge { limit: self.max_body }, None);
+        let receive = |error| failed(endpoint, error, TransportKind::Receive);
+        let mut body = BytesMut::from(first.unwrap_or_default());
         while let Some(chunk) = response.chunk().await.map_err(receive)? {
             if body.len() + chunk.len() > self.max_body {
                 return Err(too_large());

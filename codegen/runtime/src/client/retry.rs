@@ -12,7 +12,8 @@ use super::error::is_retryable_status;
 use super::{Error, Reply, Request};
 
 /// A layer that sends a call again where the documents say that it changes nothing and no answer came: no connection,
-/// no answer in time, or status 502, 503 or 504. A call that can change something is never sent twice.
+/// no answer in time, or status 502, 503 or 504. A call that can change something is never sent twice, and neither is one with
+/// a stream.
 #[derive(Clone, Copy, Debug)]
 pub struct Retry {
     attempts: u32,
@@ -83,7 +84,7 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let (service, retry) = (self.service.clone(), self.retry);
-        if !request.info.is_some_and(|info| info.reads) {
+        if !request.info.is_some_and(|info| info.reads) || request.is_streamed() {
             return service.oneshot(request).boxed();
         }
         async move {

@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 use tower::{Layer, Service};
 
 use super::Error;
-use crate::Info;
+use crate::{ByteStream, File, Info};
 
 /// What any error can become; the services of `tower` have their own errors.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -26,8 +26,26 @@ pub struct Request {
     pub info: Option<&'static Info>,
     /// The name of the endpoint.
     pub name: Cow<'static, str>,
-    /// The parameters, the text of a JSON object.
+    /// The parameters, the text of a JSON object. In the place of a file stands `{"carried":N}`, the file being the one at
+    /// `N` of `files`.
     pub parameters: String,
+    /// The files among the parameters.
+    pub files: Vec<File>,
+    /// Whether the answer may come as a stream, in [`Reply::stream`], where it is a success that is a file.
+    pub streams: bool,
+}
+
+impl Request {
+    /// Whether a file among the parameters comes as a stream, so that the call can be sent once.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        self.files.iter().any(File::is_streamed)
+    }
+
+    /// How many chunks of the streams among its files have been sent.
+    pub(crate) fn passed(files: &[File]) -> u64 {
+        files.iter().filter_map(File::stream).map(ByteStream::passed).sum()
+    }
 }
 
 /// Without the parameters, which can hold a credential.
@@ -37,7 +55,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// The whole answer to a call.
+/// The answer to a call: all of it, or its head and a stream.
 #[derive(Clone, Debug, Default)]
 pub struct Reply {
     /// The HTTP status; nothing where the answer came another way.
@@ -48,6 +66,8 @@ pub struct Reply {
     pub content_type: Option<String>,
     /// The name of the file that the body is, where it is said.
     pub file_name: Option<String>,
+    /// What comes in the place of the body, where the request lets it.
+    pub stream: Option<ByteStream>,
 }
 
 /// Carries calls to a server and brings back the answers.

@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use super::members::Members;
 use super::raw::{self, Raw};
-use crate::Info;
 use crate::api::{Kind, Location, Parameter, ParameterAlias, Profile};
+use crate::{File, Info};
 
 /// A name and a value, as a form and a query have them.
 pub type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// A name and a file.
+pub type Attached<'a> = (Cow<'a, str>, File);
 
 /// What was found of a parameter.
 pub(super) enum Given<'a> {
@@ -26,7 +29,7 @@ pub(super) struct Finder<'a> {
     pub(super) json: Option<&'a Members<'a>>,
     pub(super) form: &'a [Pair<'a>],
     pub(super) query: &'a [Pair<'a>],
-    pub(super) files: &'a [Pair<'a>],
+    pub(super) files: &'a [Attached<'a>],
 }
 
 impl<'a> Finder<'a> {
@@ -51,7 +54,8 @@ impl<'a> Finder<'a> {
 
     fn in_files(&self, parameter: &Parameter) -> Option<Given<'a>> {
         let mut names = std::iter::once(&parameter.name).chain(parameter.aliases);
-        names.find_map(|name| given(self.files.iter().filter(|(key, _)| key == name).map(|(_, file)| Raw::File(file))))
+        let places = |name| self.files.iter().enumerate().filter(move |(_, (key, _))| key == name).map(|(at, _)| at);
+        names.find_map(|name| given(places(*name).map(Raw::File)))
     }
 
     /// The values of a name. What is empty is absent where it is no text, or where the API has it so.

@@ -11,8 +11,8 @@ pub(super) enum Raw<'a> {
     Json(&'a str),
     /// As the text of a form or query.
     Plain(&'a str),
-    /// As a part of a body that is a file, which is written as the JSON of a [`File`](crate::File).
-    File(&'a str),
+    /// As a file, by its place among those of the call.
+    File(usize),
 }
 
 /// How much a value may be bent to fit.

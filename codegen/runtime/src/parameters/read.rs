@@ -109,8 +109,11 @@ impl Reader {
     }
 
     fn spend(&self, raw: Raw<'_>, path: &Path<'_>) -> Done {
-        let (Raw::Json(text) | Raw::Plain(text) | Raw::File(text)) = raw;
-        match self.budget.get().checked_sub(text.len() + 1) {
+        let length = match raw {
+            Raw::Json(text) | Raw::Plain(text) => text.len(),
+            Raw::File(_) => 0,
+        };
+        match self.budget.get().checked_sub(length + 1) {
             Some(rest) => {
                 self.budget.set(rest);
                 Ok(())
@@ -177,11 +180,11 @@ impl Reader {
         if fits { Ok(()) } else { Err(unfit(kind, raw, path, mode)) }
     }
 
-    fn file(&self, kind: &Kind, file: &str, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
+    fn file(&self, kind: &Kind, file: usize, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
         let raw = Raw::File(file);
         match kind {
             Kind::File => {
-                copy(file, out);
+                out.push_str(&crate::file::place(file));
                 Ok(())
             }
             Kind::Nullable(inner) => self.value(inner, raw, path, mode, out),

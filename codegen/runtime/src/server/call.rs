@@ -77,8 +77,11 @@ impl Future for Call {
                         Err(_) => Err(panicked(this.trail.endpoint)),
                     };
                     break match result {
-                        Ok(out) => match this.media {
-                            Some(media) => this.service.raw(this.status, &out, media, this.echo.as_deref(), this.bare),
+                        Ok((out, files)) => match this.media {
+                            Some(media) => {
+                                let written = (out, files);
+                                this.service.raw(this.status, written, media, this.echo.as_deref(), this.bare)
+                            }
                             None => this.service.success(this.status, out, this.echo.as_deref(), this.bare),
                         },
                         Err(failure) => this.service.failure(&failure, this.echo.as_deref(), this.bare),

@@ -166,6 +166,7 @@ impl Wrapper {
                 .filter(|status| self.envelope.code.is_some() || is_failure(*status))
                 .unwrap_or_else(|| self.status(failure)),
             body: Bytes::from(body),
+            stream: None,
             media: None,
             has_body: refusal.is_none_or(|own| own.body),
             outcome: failure.problem.map_or(Outcome::Failed(code), Outcome::Refused),

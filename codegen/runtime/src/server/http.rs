@@ -20,10 +20,11 @@ use super::{Answer, Incoming, Transport, query};
 use crate::api::{Encoding, Location, Problem};
 use crate::header;
 use crate::json::quote;
-use crate::parameters::{Pair, Sources, member};
+use crate::parameters::{Attached, Pair, Sources, member};
 use crate::{Failure, Info, Method};
 
 mod framed;
+mod raw;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 const OCTETS: HeaderValue = HeaderValue::from_static("application/octet-stream");
@@ -56,7 +57,7 @@ struct Input<'a> {
     json: Option<&'a str>,
     form: Vec<Pair<'a>>,
     query: Vec<Pair<'a>>,
-    files: Vec<Pair<'a>>,
+    files: Vec<Attached<'a>>,
 }
 
 /// Answers a request on a path that leads to the endpoints at the places `known`, or to whatever it says.
@@ -70,6 +71,11 @@ pub(super) async fn handle(service: &Service, request: Request<Body>, known: &[u
 
 async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -> Result<Answer, Refused> {
     let (target, method, located) = find(service, parts, known)?;
+    if let Some((target, raw)) = target.and_then(|target| Some((target, target.entry.info.raw?)))
+        && !method.is_bare()
+    {
+        return raw::answer(service, parts, body, &Addressed { target, method, located }, raw).await;
+    }
     let mut located: Vec<Pair<'_>> = located;
     let media = if method.is_bare() { Media::None } else { Media::of(&parts.headers) };
     let accepted = accepted(service.api(), target.map(|target| target.entry.info));
@@ -97,7 +103,18 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
     // The call has what it needs of the body.
     drop(bytes);
     let answer = call.await;
-    Ok(if silent { Answer { status: 204, body: Bytes::new(), has_body: false, ..answer } } else { answer })
+    Ok(if silent {
+        Answer { status: 204, body: Bytes::new(), stream: None, has_body: false, ..answer }
+    } else {
+        answer
+    })
+}
+
+/// What a request calls, with the parameters in its path.
+struct Addressed<'t> {
+    target: Target<'t>,
+    method: Method,
+    located: Vec<Pair<'static>>,
 }
 
 /// The parts of a body that is no JSON; those of a form are all text.
@@ -298,7 +315,10 @@ fn text_of<'i>(input: &'i Input<'_>, name: &str) -> Option<&'i str> {
 /// The response that carries an answer.
 pub(super) fn respond(answer: Answer) -> Response<Body> {
     let mut response = if answer.has_body {
-        let mut response = Response::new(Body::from(answer.body));
+        let mut response = Response::new(match answer.stream {
+            Some(stream) => Body::new(stream),
+            None => Body::from(answer.body),
+        });
         let headers = response.headers_mut();
         match answer.media {
             Some((media, name)) => {

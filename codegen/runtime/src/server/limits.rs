@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::stream::MOST;
+
 /// Bounds on what callers can use up. Each overrun is answered with what was too much.
 ///
 /// ```
@@ -14,11 +16,14 @@ use std::time::Duration;
 pub struct Limits {
     /// The bytes of a request's body: 32 MiB, since messages carry images in base64.
     pub body: usize,
+    /// The bytes of a request's body that a backend takes as a stream: 4 GiB. They are never held at once.
+    pub stream: u64,
     /// The bytes of a request's path and query: 64 KiB.
     pub uri: usize,
     /// How long the head of a request may take to arrive, and how long a connection may wait for the next one: 10 s.
     pub header_timeout: Duration,
-    /// How long the body of a request may take to arrive: 30 s.
+    /// How long the body of a request may take to arrive: 30 s. Of one that is taken as a stream, how long it may take until
+    /// some more of it arrives.
     pub body_timeout: Duration,
     /// How deep JSON may be nested: 64.
     pub depth: usize,
@@ -52,6 +57,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body: 32 << 20,
+            stream: MOST,
             uri: 64 << 10,
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),

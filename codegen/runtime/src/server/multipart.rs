@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 use super::budget::Budget;
 use crate::api::{Parameter, Problem};
 use crate::header::{self, Valued};
-use crate::parameters::Pair;
+use crate::parameters::{Attached, Pair};
 use crate::{Failure, File};
 
 /// The most headers of a part.
@@ -24,8 +24,8 @@ const HEAD: usize = 8 << 10;
 pub(super) struct Pairs<'b> {
     /// Those that are text, decoded.
     pub(super) form: Vec<Pair<'b>>,
-    /// Those of parameters that are files, each as the JSON of a [`File`].
-    pub(super) files: Vec<Pair<'b>>,
+    /// Those of parameters that are files.
+    pub(super) files: Vec<Attached<'b>>,
 }
 
 /// What stands above the content of a part.
@@ -148,9 +148,9 @@ fn add<'b>(
     let Head { name, file, media } = head;
     let is_of = |parameter: &&Parameter| parameter.name == name || parameter.aliases.contains(&name.as_str());
     if parameters.iter().find(is_of).is_some_and(|parameter| parameter.kind.is_file()) {
-        let file = serde_json::to_string(&File { name: file, content_type: media, bytes });
-        let file = file.map_err(|error| malformed(&format!("the file `{}` cannot be kept: {error}", shown(&name))))?;
-        parts.files.push((Cow::Owned(name), Cow::Owned(file)));
+        let mut attached = File::new(bytes);
+        (attached.name, attached.content_type) = (file, media);
+        parts.files.push((Cow::Owned(name), attached));
         return Ok(());
     }
     let wrong = |why: &str| malformed(&format!("the part `{}` {why}", shown(&name)));
@@ -204,7 +204,7 @@ mod tests {
         let parts = read(&body, Some("b"), PARAMETERS, budget).map_err(|failure| failure.to_string())?;
         let form = parts.form.into_iter().map(|(name, text)| (name.into_owned(), text.into_owned()));
         let files = parts.files.into_iter();
-        let files = files.map(|(name, file)| (name.into_owned(), serde_json::from_str(&file).unwrap()));
+        let files = files.map(|(name, file)| (name.into_owned(), file));
         Ok((form.collect(), files.collect()))
     }
 

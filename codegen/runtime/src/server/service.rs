@@ -127,11 +127,11 @@ impl Service {
         let mut budget = Budget::new(&self.inner.config.limits);
         json.map_or(Ok(()), |json| budget.json(json))?;
         let plain = self.inner.plain.get(target.index).copied().unwrap_or_default();
-        if plain && [located, form, query, files].iter().all(|pairs| pairs.is_empty()) {
+        if plain && files.is_empty() && [located, form, query].iter().all(|pairs| pairs.is_empty()) {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
             if text.trim_start().starts_with('{')
-                && let Ok(running) = target.entry.begin(text, self.head(info, incoming))
+                && let Ok(running) = target.entry.begin(text, Vec::new(), self.head(info, incoming))
             {
                 return Ok(running);
             }
@@ -155,9 +155,10 @@ impl Service {
                 Unfit::Parameter(mismatch) => Failure::refused(Problem::Parameter, mismatch.to_string()),
             },
         )?;
+        let attached = incoming.sources.files.iter().map(|(_, file)| file.clone()).collect();
         // What is missing may be added, and a text can be JSON.
         Budget::new(&self.inner.config.limits).json(&text)?;
-        entry.begin(&text, self.head(entry.info, incoming)).map_err(|error| {
+        entry.begin(&text, attached, self.head(entry.info, incoming)).map_err(|error| {
             Failure::refused(Problem::Parameter, format!("the parameters of `{}` do not fit: {error}", entry.info.name))
         })
     }
@@ -179,12 +180,12 @@ impl Service {
         };
         // Of these HTTP has it that they end with their head.
         let has_body = !matches!(status, 204 | 205);
-        Answer { status, body, media: None, has_body, outcome: Outcome::Success }
+        Answer { status, body, stream: None, media: None, has_body, outcome: Outcome::Success }
     }
 
     pub(super) fn accepted(&self, echo: Option<&str>) -> Answer {
         let body = Bytes::from(self.inner.wrapper.accepted(echo));
-        Answer { status: 200, body, media: None, has_body: true, outcome: Outcome::Accepted }
+        Answer { status: 200, body, stream: None, media: None, has_body: true, outcome: Outcome::Accepted }
     }
 
     pub(super) fn failure(&self, failure: &Failure, echo: Option<&str>, bare: bool) -> Answer {

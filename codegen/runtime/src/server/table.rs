@@ -10,15 +10,20 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::routes::{Route, Routes, is_template};
-use crate::api::{Api, Problem, Profile};
+use crate::api::{Api, Media, Problem, Profile};
+use crate::file::carried;
 use crate::parameters::{self, Pair};
-use crate::{Endpoint, Failure, Info, Method};
+use crate::{Endpoint, Failure, File, Info, Method};
 
-/// A call that a backend works on: the text that it was given to write to, with the data behind what was there.
-pub(super) type Running = BoxFuture<'static, Result<Vec<u8>, Failure>>;
+/// A call that a backend works on: the text that it was given to write to, with the data behind what was there, and the
+/// files that stand in it as their places.
+pub(super) type Running = BoxFuture<'static, Result<Written, Failure>>;
 
-/// Reads a request and begins the call.
-type Begin = dyn Fn(&str, Vec<u8>) -> serde_json::Result<Running> + Send + Sync;
+/// Data as it was written.
+pub(super) type Written = (Vec<u8>, Vec<File>);
+
+/// Reads a request, with files in the place of their places, and begins the call.
+type Begin = dyn Fn(&str, Vec<File>, Vec<u8>) -> serde_json::Result<Running> + Send + Sync;
 
 /// The endpoints that a backend serves. Generated code fills it.
 pub struct Table {
@@ -33,6 +38,8 @@ pub(super) struct Entry {
     pub(super) info: &'static Info,
     /// Whether its requests have a type, which finds out by itself whether they can be read as they come.
     pub(super) typed: bool,
+    /// Whether a file that is the whole body comes as a stream.
+    pub(super) streams: bool,
     begin: Box<Begin>,
 }
 
@@ -64,22 +71,23 @@ impl Table {
     }
 
     /// Serves an endpoint by a method of the backend. An endpoint that is there already is served by the new method.
-    // The one part that is compiled for every endpoint; whatever can be is elsewhere.
     pub fn add<E, B, F>(&mut self, backend: &Arc<B>, method: fn(Arc<B>, E) -> F)
     where
         E: Endpoint,
         B: ?Sized + Send + Sync + 'static,
         F: Future<Output = Result<E::Response, Failure>> + Send + 'static,
     {
-        let backend = Arc::clone(backend);
-        let begin = move |text: &str, out: Vec<u8>| {
-            let request: E = serde_json::from_str(text)?;
-            let backend = Arc::clone(&backend);
-            // Within the future, where a panic is caught.
-            let running: Running = Box::pin(async move { write(out, &method(backend, request).await?) });
-            Ok(running)
-        };
-        self.insert(Entry { info: E::INFO, typed: true, begin: Box::new(begin) });
+        self.insert(Entry { info: E::INFO, typed: true, streams: false, begin: begin(backend, method) });
+    }
+
+    /// Serves an endpoint by a method of the backend that is given the file that is the whole body as a stream.
+    pub fn add_streamed<E, B, F>(&mut self, backend: &Arc<B>, method: fn(Arc<B>, E) -> F)
+    where
+        E: Endpoint,
+        B: ?Sized + Send + Sync + 'static,
+        F: Future<Output = Result<E::Response, Failure>> + Send + 'static,
+    {
+        self.insert(Entry { info: E::INFO, typed: true, streams: true, begin: begin(backend, method) });
     }
 
     /// Serves an endpoint that has no types, such as one of an API that is read while the program runs. `method` is given
@@ -92,13 +100,14 @@ impl Table {
         F: Future<Output = Result<Value, Failure>> + Send + 'static,
     {
         let method = Arc::new(method);
-        let begin = move |text: &str, out: Vec<u8>| {
-            let request = parameters::known(info.parameters, text)?;
+        let begin = move |text: &str, files: Vec<File>, out: Vec<u8>| {
+            let mut request = parameters::known(info.parameters, text)?;
+            spell_out(info, &mut request, files)?;
             let method = Arc::clone(&method);
-            let running: Running = Box::pin(async move { write(out, &method(request).await?) });
+            let running: Running = Box::pin(async move { write(out, &method(request).await?, false) });
             Ok(running)
         };
-        self.insert(Entry { info, typed: false, begin: Box::new(begin) });
+        self.insert(Entry { info, typed: false, streams: false, begin: Box::new(begin) });
     }
 
     fn insert(&mut self, entry: Entry) {
@@ -185,8 +194,8 @@ impl Table {
 
 impl Entry {
     /// Reads a request from a JSON object and begins the call, which writes behind what is in `out`.
-    pub(super) fn begin(&self, text: &str, out: Vec<u8>) -> serde_json::Result<Running> {
-        (self.begin)(text, out)
+    pub(super) fn begin(&self, text: &str, files: Vec<File>, out: Vec<u8>) -> serde_json::Result<Running> {
+        (self.begin)(text, files, out)
     }
 }
 
@@ -199,9 +208,49 @@ impl fmt::Debug for Table {
     }
 }
 
-fn write<T: Serialize>(mut out: Vec<u8>, data: &T) -> Result<Vec<u8>, Failure> {
-    match serde_json::to_writer(&mut out, data) {
-        Ok(()) => Ok(out),
+/// How a method of a backend is called. The one part that is compiled for every endpoint; whatever can be is elsewhere.
+fn begin<E, B, F>(backend: &Arc<B>, method: fn(Arc<B>, E) -> F) -> Box<Begin>
+where
+    E: Endpoint,
+    B: ?Sized + Send + Sync + 'static,
+    F: Future<Output = Result<E::Response, Failure>> + Send + 'static,
+{
+    let backend = Arc::clone(backend);
+    let carries = matches!(E::MEDIA, Some(Media::File(_)));
+    Box::new(move |text: &str, files: Vec<File>, out: Vec<u8>| {
+        let request: E = carried::read(files, || serde_json::from_str(text))?;
+        let backend = Arc::clone(&backend);
+        // Within the future, where a panic is caught.
+        let running: Running = Box::pin(async move { write(out, &method(backend, request).await?, carries) });
+        Ok(running)
+    })
+}
+
+/// Puts files as JSON into the parameters of an endpoint that has no types.
+fn spell_out(info: &Info, request: &mut Map<String, Value>, files: Vec<File>) -> serde_json::Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    for parameter in info.parameters.iter().filter(|parameter| parameter.kind.is_file()) {
+        let Some(value) = request.get_mut(parameter.name) else { continue };
+        let place = std::mem::take(value);
+        *value = if place.is_array() {
+            let list = carried::read(files.clone(), || serde_json::from_value::<Vec<File>>(place))?;
+            serde_json::to_value(list)?
+        } else {
+            let file = carried::read(files.clone(), || serde_json::from_value::<Option<File>>(place))?;
+            serde_json::to_value(file)?
+        };
+    }
+    Ok(())
+}
+
+/// Writes data, where it `carries` a file as its place.
+fn write<T: Serialize>(mut out: Vec<u8>, data: &T, carries: bool) -> Result<Written, Failure> {
+    let mut write = || serde_json::to_writer(&mut out, data);
+    let (written, files) = if carries { carried::written(write) } else { (write(), Vec::new()) };
+    match written {
+        Ok(()) => Ok((out, files)),
         Err(error) => Err(unwritable(&error)),
     }
 }

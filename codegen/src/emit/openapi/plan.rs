@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::ir::template;
-use crate::ir::{Alias, Api, Encoding, Endpoint, Fact, Field, Location, Method, Statement, Type, TypeKind};
+use crate::ir::{Alias, Api, Encoding, Endpoint, Fact, Field, Location, Method, RawBody, Statement, Type, TypeKind};
 
 use super::names::{self, Unique};
 
@@ -42,8 +42,16 @@ impl Operation<'_> {
 
     /// Whether the body can hold a parameter: files are parts of it.
     fn carries(&self, field: &Field) -> bool {
+        if self.sending == Sending::Raw {
+            return self.raw().is_some_and(|raw| raw.parameter == field.name.value);
+        }
         let parts = |encodings: &[Encoding]| encodings.contains(&Encoding::Multipart);
         !field.ty.value.is_file() || matches!(&self.sending, Sending::Body(encodings) if parts(encodings))
+    }
+
+    /// The body, where it is the bytes or the text of one parameter.
+    pub(in crate::emit) fn raw(&self) -> Option<&RawBody> {
+        self.endpoint.parameters.raw.as_ref().filter(|_| self.sending == Sending::Raw)
     }
 
     /// The parameters that stand in the query or in a header whatever the method.
@@ -79,6 +87,8 @@ pub(in crate::emit) enum Sending {
     Query,
     /// In the body, in any of these encodings.
     Body(Vec<Encoding>),
+    /// One of them is the body; the others have places of their own.
+    Raw,
 }
 
 /// The ways in which endpoints are called.
@@ -122,14 +132,14 @@ fn whole<'a>(api: &Api, endpoint: &'a Endpoint, ids: &mut Unique) -> Option<Oper
     let all = methods(api, endpoint).into_iter().map(|method| (method, sending(api, endpoint, method)));
     let rank = |sending: &Sending| match sending {
         Sending::Body(encodings) if encodings.contains(&Encoding::Json) => 0,
-        Sending::Body(_) => 1,
+        Sending::Body(_) | Sending::Raw => 1,
         Sending::Query => 2,
     };
     let (method, sending) = all.min_by_key(|(_, sending)| rank(sending))?;
     let sending = match sending {
         Sending::Body(encodings) if encodings.contains(&Encoding::Json) => Sending::Body(vec![Encoding::Json]),
         Sending::Body(encodings) => Sending::Body(encodings.into_iter().take(1).collect()),
-        Sending::Query => Sending::Query,
+        other => other,
     };
     let id = ids.claim(names::operation(&endpoint.name));
     Some(Operation { endpoint, path: &endpoint.path.value, alias: None, method, id, sending })
@@ -198,6 +208,9 @@ fn sending(api: &Api, endpoint: &Endpoint, method: Method) -> Sending {
     let body = endpoint.parameters.fields.iter().any(in_body);
     if method.is_bare() || (method == Method::Delete && !body) {
         return Sending::Query;
+    }
+    if endpoint.parameters.raw.is_some() {
+        return Sending::Raw;
     }
     let stated: Vec<Encoding> = endpoint.parameters.encodings.iter().map(|fact| fact.value).collect();
     let mut bodies = stated.clone();

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Encoding, Field, Method};
+use crate::ir::{Encoding, Field, Method, RawBody};
 
 use super::context::Context;
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Sending};
-use super::{examples, field, names, schema};
+use super::{examples, field, names, prose, schema};
 
 /// The media type of an encoding.
 pub(super) fn media_type(encoding: Encoding) -> &'static str {
@@ -78,6 +78,9 @@ fn object(cx: &Context, operation: &Operation, encoding: Encoding) -> Object {
 
 /// The body of an operation; none where there is nothing to send in it.
 pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
+    if let Some(raw) = operation.raw() {
+        return self::raw(cx, operation, raw);
+    }
     let Sending::Body(encodings) = &operation.sending else { return None };
     operation.fields().next()?;
     let mut content = Object::new();
@@ -93,6 +96,22 @@ pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
     }
     let required = operation.fields().any(|field| field.is_required(Some(operation.method)));
     Some(Object::new().with_if(required, "required", true).with("content", content))
+}
+
+/// A body that is the bytes or the text of one parameter.
+fn raw(cx: &Context, operation: &Operation, raw: &RawBody) -> Option<Object> {
+    let field = operation.fields().next()?;
+    let mut content = Object::new();
+    for media in raw.media() {
+        let mut schema = field::limited(cx, field, schema::of_type(cx, &field.ty.value));
+        if schema.has("contentMediaType") {
+            schema.set("contentMediaType", media);
+        }
+        content.set(media.to_owned(), Object::new().with("schema", schema));
+    }
+    let required = field.is_required(Some(operation.method));
+    let body = Object::new().with_text("description", &prose::field(field)).with_if(required, "required", true);
+    Some(body.with("content", content).with("x-name", field.name.value.as_str()))
 }
 
 /// How a form writes what is more than a scalar: a list repeats its name, what is nested is JSON text. Parts do so without

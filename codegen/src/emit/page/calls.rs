@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::emit::openapi::plan::{Operation, Sending};
 use crate::ir::sample::Sampler;
-use crate::ir::{Api, AuthKind, Encoding, Endpoint, Field, Location, set_member, template};
+use crate::ir::{Api, AuthKind, Encoding, Endpoint, Field, Location, RawBody, set_member, template};
 use crate::naming::EndpointNames;
 
 /// A way to call an endpoint.
@@ -52,6 +52,10 @@ impl Calls<'_> {
                 usual = "POST";
                 line.extend(fields.iter().map(|field| self.part(field)));
             }
+            Sending::Raw => {
+                usual = "POST";
+                line.extend(operation.raw().zip(fields.first()).map(|(raw, field)| self.whole(raw, field)));
+            }
             Sending::Body(_) => {
                 usual = "POST";
                 line.push(format!("--json {}", quoted(&self.object(&fields).to_string())));
@@ -97,6 +101,16 @@ impl Calls<'_> {
         } else {
             format!("--form-string {}", quoted(&self.pair(field)))
         }
+    }
+
+    /// A body that is one parameter: a file with its name, or text.
+    fn whole(&self, raw: &RawBody, field: &Field) -> String {
+        let media = raw.media().into_iter().find(|media| !media.contains('*')).unwrap_or("application/octet-stream");
+        let header = format!("-H {}", quoted(&format!("Content-Type: {media}")));
+        let is_file = field.ty.value.is_file();
+        let data = if is_file { format!("@{}", field.name.value) } else { self.plain(field) };
+        let option = if is_file { "--data-binary" } else { "--data-raw" };
+        format!("{header} {option} {}", quoted(&data))
     }
 
     /// A value of a field as a query, a form or a header has it.

@@ -58,6 +58,8 @@ struct Shown {
     parameters: Vec<Row>,
     /// What stands in place of the parameters where there are none.
     no_parameters: &'static str,
+    /// The parameter that is the whole body, and as what it is sent.
+    raw_body: Option<(String, String)>,
     response: Answer,
     response_docs: Html,
     codes: Vec<(String, Html)>,
@@ -198,6 +200,7 @@ impl<'a> Maker<'a> {
                 (true, None) => "The documents name none.",
                 (false, _) => "",
             },
+            raw_body: endpoint.parameters.raw.as_ref().map(|raw| (raw.parameter.clone(), raw.media().join(" or "))),
             parameters,
             response,
             response_docs: Html::markdown(&endpoint.response.docs.0),

@@ -94,6 +94,7 @@ fn implement(
     });
     let media = media(scope, endpoint);
     let encodings = encodings(scope, endpoint);
+    let raw = raw(scope, endpoint);
     let parameters = parameters(scope, endpoint);
     let rules = rules(scope, endpoint);
     quote! {
@@ -110,6 +111,7 @@ fn implement(
             #media
             #server
             #encodings
+            #raw
             #auth
             #reads
             #parameters
@@ -146,6 +148,13 @@ fn media(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
     let is_file = matches!(&endpoint.response.body.value, Body::Data { data: Type::File });
     let (media, variant) = (scope.api("Media"), ident(if is_file { "File" } else { "Text" }));
     Some(quote!(const MEDIA: Option<#media> = Some(#media::#variant(#name));))
+}
+
+/// The parameter that is the whole body.
+fn raw(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    let raw = endpoint.parameters.raw.as_ref()?;
+    let (ty, parameter, media) = (scope.api("RawBody"), &raw.parameter, raw.media());
+    Some(quote!(const RAW: Option<#ty> = Some(#ty { parameter: #parameter, media: &[#(#media),*] });))
 }
 
 fn encodings(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {

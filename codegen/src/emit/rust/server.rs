@@ -1,11 +1,12 @@
 //! `server.rs`: the trait with a method per endpoint, and the table that calls them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Doc};
 use super::example;
 use super::print::braced;
+use super::prose::Prose;
 use super::scope::{Scope, ident};
 use crate::ir::{Body, Endpoint, Type};
 use crate::naming::{EndpointNames, normal};
@@ -19,7 +20,9 @@ pub fn server(scope: &mut Scope<'_>) {
     for endpoint in &context.api.endpoints {
         let Some(called) = context.names.endpoint(&endpoint.name) else { continue };
         methods.push(method(scope, endpoint, called));
-        entries.push(entry(scope, called));
+        let streamed = streamed(scope, endpoint, called);
+        entries.push(entry(scope, called, streamed.as_ref().map(|(name, _)| name)));
+        methods.extend(streamed.map(|(_, method)| method));
     }
     let unused = entries.is_empty().then(|| quote!(let _ = backend;));
     let mutable = (!entries.is_empty()).then(|| quote!(mut));
@@ -71,6 +74,46 @@ fn method(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) ->
     }
 }
 
+/// The method that takes the file that is the whole body as a stream, and its name. Left out, it reads it to its end for the
+/// other method.
+fn streamed(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> Option<(Ident, TokenStream)> {
+    let raw = endpoint.parameters.raw.as_ref()?;
+    let mut fields = endpoint.parameters.fields.iter().zip(&called.parameters);
+    let (field, names) = fields.find(|(field, _)| field.name.value == raw.parameter)?;
+    if !field.ty.value.is_file() {
+        return None;
+    }
+    let mut streamed = format!("{}_streamed", called.method);
+    let names_of = &scope.context.names;
+    let all = &scope.context.api.endpoints;
+    let is_taken = |name: &str| all.iter().filter_map(|one| names_of.endpoint(&one.name)).any(|one| one.method == name);
+    while is_taken(&streamed) {
+        streamed.push('_');
+    }
+    let (name, usual, field) = (ident(&streamed), ident(&called.method), ident(&names.field));
+    let request = scope.sibling(&called.request);
+    let (response, failure) = (response(scope, endpoint, called), scope.runtime("Failure"));
+    let doc = Doc::default()
+        .say(
+            Prose::from("The same with a body that comes as it is read: ")
+                .and(Prose::code(&format!("request.{field}")))
+                .and(" is a stream, of as many bytes as the limits of the server let one have."),
+        )
+        .say(Prose::from("Left out, it reads the body to its end and calls ").and(Prose::code(&called.method)).and("."))
+        .outer();
+    let method = quote! {
+        #doc
+        fn #name(&self, request: #request) -> impl Future<Output = Result<#response, #failure>> + Send {
+            async move {
+                let mut request = request;
+                request.#field = tablewright_runtime::server::whole(request.#field).await?;
+                self.#usual(request).await
+            }
+        }
+    };
+    Some((name, method))
+}
+
 /// The type that comes back, by the name that it has in the endpoint's file.
 fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> TokenStream {
     let named = scope.sibling(&called.response);
@@ -85,9 +128,13 @@ fn is_wrapped(scope: &Scope<'_>, endpoint: &Endpoint, data: &Type) -> bool {
     matches!(normal(data).as_ref(), Type::Nullable { .. }) && super::endpoint::has_own_response(scope, endpoint)
 }
 
-fn entry(scope: &mut Scope<'_>, called: &EndpointNames) -> TokenStream {
+fn entry(scope: &mut Scope<'_>, called: &EndpointNames, streamed: Option<&Ident>) -> TokenStream {
     let (name, request) = (ident(&called.method), scope.sibling(&called.request));
+    let (add, name) = match streamed {
+        Some(streamed) => (ident("add_streamed"), streamed),
+        None => (ident("add"), &name),
+    };
     quote! {
-        table.add::<#request, _, _>(backend, |backend, request| async move { __B::#name(&backend, request).await });
+        table.#add::<#request, _, _>(backend, |backend, request| async move { __B::#name(&backend, request).await });
     }
 }

@@ -53,6 +53,8 @@ pub struct Stated {
     pub response: Option<Said>,
     /// The media type of what comes back.
     pub media: Option<Text>,
+    /// The media types of what is sent.
+    pub sent_media: Vec<Text>,
     /// What else comes back: with a status of its own, or with that of the first.
     pub other_responses: Vec<(Option<StatusCode>, Said)>,
     /// The endpoint whose response this is.
@@ -100,6 +102,7 @@ impl Account {
             no_response: facts.no_response,
             response: facts.response,
             media: facts.media,
+            sent_media: facts.sent_media,
             other_responses: facts.other_responses,
             same_response: facts.same_response,
             parameters: facts.parameters,

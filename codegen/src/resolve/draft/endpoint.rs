@@ -7,6 +7,7 @@ use super::section::SectionDraft;
 use super::status::StatusDraft;
 use super::ty::{Draft, ShapeId};
 use crate::ir::Encoding;
+use crate::recognise::raw::Text;
 use crate::source::Span;
 
 /// An endpoint on its way to the IR.
@@ -24,6 +25,8 @@ pub struct EndpointDraft {
     pub parameters: ShapeId,
     /// How they are written.
     pub encodings: Vec<(Encoding, Span)>,
+    /// The body, where it is the bytes or the text of one parameter.
+    pub raw: Option<RawBodyDraft>,
     /// The data that comes back.
     pub response: Option<Known<Draft>>,
     /// The set of values of the data.
@@ -42,4 +45,13 @@ pub struct EndpointDraft {
     pub status: Option<Known<u16>>,
     /// Where other documents announce it too.
     pub also: Vec<Span>,
+}
+
+/// A body that is the bytes or the text of one parameter.
+#[derive(Clone, Debug)]
+pub struct RawBodyDraft {
+    /// The name of the parameter.
+    pub parameter: String,
+    /// The media types that it can have; empty where nothing says them.
+    pub media: Vec<Text>,
 }

@@ -90,6 +90,8 @@ impl<'a> Comparison<'a> {
                 let announces = place(&example.provenance) == place(&endpoint.provenance);
                 self.request(endpoint, request, announces)
             }
+            // A body that is bytes or text is no value of any type.
+            (ExampleKind::Request, Some(_), None) if endpoint.parameters.raw.is_some() => Vec::new(),
             // A body where no method has one is reported, and compared with nothing.
             (ExampleKind::Request, Some(_), None) if endpoint.methods.iter().all(|method| method.value.is_bare()) => {
                 Vec::new()
@@ -238,7 +240,9 @@ impl<'a> Comparison<'a> {
             known && request.headers.iter().any(|name| name.eq_ignore_ascii_case(&field.name.value))
         };
         let sent = |field: &Field| in_header(field) || request.parameters.iter().any(|(name, _)| field.is_called(name));
-        let required = fields.iter().filter(|field| !in_path(field) && field.is_required(Some(request.method)));
+        let raw = endpoint.parameters.raw.as_ref().map(|raw| raw.parameter.as_str());
+        let elsewhere = |field: &&Field| in_path(field) || raw == Some(field.name.value.as_str());
+        let required = fields.iter().filter(|field| !elsewhere(field) && field.is_required(Some(request.method)));
         found.extend(required.filter(|field| !sent(field)).map(|field| messages::not_sent(&field.name.value)));
         found
     }

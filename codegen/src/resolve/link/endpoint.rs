@@ -40,6 +40,7 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
         sections,
         parameters,
         encodings: Vec::new(),
+        raw: None,
         response: None,
         values: Vec::new(),
         no_data: None,

@@ -32,6 +32,7 @@ pub fn is_mention(account: &Account) -> bool {
         && parameters
         && response
         && stated.media.is_none()
+        && stated.sent_media.is_empty()
         && none
 }
 
@@ -100,6 +101,7 @@ fn missing(first: &mut Account, second: Account) {
         one.no_parameters.clone_from(&two.no_parameters);
         one.parameters.clone_from(&two.parameters);
         one.same_parameters.clone_from(&two.same_parameters);
+        one.sent_media.clone_from(&two.sent_media);
     }
     if !gives(first, Role::Response) && gives(&second, Role::Response) {
         sections(first, &second, Role::Response);
@@ -124,7 +126,8 @@ fn gives(account: &Account, role: Role) -> bool {
     let stated = &account.stated;
     let said = match role {
         Role::Parameters => {
-            stated.no_parameters.is_some() || stated.parameters.is_some() || stated.same_parameters.is_some()
+            let said = stated.parameters.is_some() || stated.same_parameters.is_some();
+            said || stated.no_parameters.is_some() || !stated.sent_media.is_empty()
         }
         _ => {
             let said = stated.response.is_some() || stated.same_response.is_some();

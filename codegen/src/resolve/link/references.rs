@@ -284,7 +284,7 @@ fn said_parameters(
 ) {
     let Some(endpoint) = endpoints.get(at) else { return };
     let (parameters, same) = (endpoint.stated.parameters.clone(), endpoint.stated.same_parameters.clone());
-    let mut shapes: Vec<(Vec<FieldDraft>, Span)> = Vec::new();
+    let (mut shapes, mut media): (Vec<(Vec<FieldDraft>, Span)>, _) = (Vec::new(), Vec::new());
     if let Some(said) = &parameters {
         let mut draft = type_expr::parse_cell(&said.words, context).unwrap_or(Draft::Object);
         link_type(&mut draft, files, arena, context);
@@ -300,9 +300,15 @@ fn said_parameters(
             Some((other, endpoint)) if other == at => {
                 context.report(messages::same_as_its_own(&endpoint.name, "parameters", said.text.span));
             }
-            Some((_, other)) => shapes.push((arena.fields(other.parameters).to_vec(), said.words.span)),
+            Some((_, other)) => {
+                shapes.push((arena.fields(other.parameters).to_vec(), said.words.span));
+                media = other.stated.sent_media.clone();
+            }
             None => unknown(said, "endpoint", context),
         }
+    }
+    if let Some(stated) = endpoints.get_mut(at).map(|endpoint| &mut endpoint.stated) {
+        stated.sent_media.extend(media);
     }
     let Some(own) = endpoints.get(at).map(|endpoint| endpoint.parameters) else { return };
     for (new, span) in shapes {

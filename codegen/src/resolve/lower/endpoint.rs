@@ -1,10 +1,10 @@
 //! Drafts to endpoints of the IR.
 
 use crate::dialect::{AuthRule, Located, Role, UnsaidResponse};
-use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, Method, Parameters};
+use crate::ir::{Alias, Docs, Encoding, Endpoint, ErrorCode, Fact, Location, Method, Parameters, RawBody};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, EndpointDraft, Known, ValueDraft};
+use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft, Known, RawBodyDraft, ValueDraft};
 use crate::resolve::link::notes;
 use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
@@ -41,6 +41,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
             methods.push(context.fact(Known::stated(*method, *span)));
         }
     }
+    let raw = raw(draft, arena, context);
     let encoding = |(encoding, span): &(Encoding, Span)| context.fact(Known::stated(*encoding, *span));
     Endpoint {
         name: draft.name.clone(),
@@ -56,6 +57,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
             fields,
             none: stated.no_parameters.as_ref().map(|text| context.statement(text)),
             encodings: draft.encodings.iter().map(encoding).collect(),
+            raw,
         },
         response,
         errors: draft.codes.iter().map(|code| error(code, context)).collect(),
@@ -68,6 +70,15 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
         provenance: context.stated(draft.stated.span),
         also: draft.also.iter().map(|span| context.stated(*span)).collect(),
     }
+}
+
+/// The parameter that is the whole body.
+fn raw(draft: &EndpointDraft, arena: &Arena, context: &Context<'_>) -> Option<RawBody> {
+    let RawBodyDraft { parameter, media } = draft.raw.as_ref()?;
+    let in_body = |field: &FieldDraft| field.location.as_ref().is_some_and(|at| at.value == Location::Body);
+    let field = arena.fields(draft.parameters).iter().find(|field| field.name.value == *parameter)?;
+    let media = media.iter().map(|media| context.text(media)).collect();
+    in_body(field).then(|| RawBody { parameter: parameter.clone(), media })
 }
 
 fn error(code: &ValueDraft, context: &Context<'_>) -> ErrorCode {

@@ -11,7 +11,9 @@ pub fn complete(api: &mut Api, spans: &[Span], context: &mut Context<'_>) {
     let mut endpoints = std::mem::take(&mut api.endpoints);
     for (at, endpoint) in endpoints.iter_mut().enumerate() {
         let span = spans.get(at).copied();
-        let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value)) && !has_file(endpoint);
+        let flat = endpoint.parameters.fields.iter().all(|field| api.is_flat(&field.ty.value))
+            && !has_file(endpoint)
+            && endpoint.parameters.raw.is_none();
         let unsaid = endpoint.methods.is_empty() && !context.dialect.transport.states_methods();
         choose(endpoint, flat, context.dialect);
         if let Some(span) = span.filter(|_| unsaid) {
@@ -45,7 +47,9 @@ fn carry_files(endpoint: &Endpoint, span: Span, context: &mut Context<'_>) {
     } else {
         (!written.contains(&Encoding::Multipart)).then_some("in a body that is not in parts")
     };
-    for field in endpoint.parameters.fields.iter().filter(|field| field.ty.value.is_file()) {
+    let raw = endpoint.parameters.raw.as_ref().map(|raw| &raw.parameter);
+    let files = endpoint.parameters.fields.iter().filter(|field| field.ty.value.is_file());
+    for field in files.filter(|field| raw != Some(&field.name.value)) {
         let elsewhere = match field.location.as_ref().map(|location| location.value) {
             Some(Location::Path) => Some("in the path"),
             Some(Location::Query) => Some("in the query"),
@@ -71,6 +75,7 @@ fn choose(endpoint: &mut Endpoint, flat: bool, dialect: &Dialect) {
     }
     if !post.is_empty() {
         let (rule, needs) = match (flat, has_file(endpoint)) {
+            _ if endpoint.parameters.raw.is_some() => ("transport.post, for the body is no JSON", None),
             (true, _) => ("transport.post", None),
             (false, true) => ("transport.post, for a parameter is a file", Some(Encoding::Multipart)),
             (false, false) => ("transport.post, for a parameter is nested", Some(Encoding::Json)),

@@ -6,6 +6,7 @@ use crate::recognise::raw::Text;
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::link::raw_body;
 use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::source::Span;
@@ -84,11 +85,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
 fn media<'d>(draft: &'d EndpointDraft, context: &mut Context<'_>) -> Option<&'d Text> {
     let media = draft.stated.raw()?;
     let name = media.value.split(';').next().unwrap_or_default().trim();
-    let is_word = |word: &str| {
-        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte);
-        word.bytes().all(is_part) && word.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '*')
-    };
-    if !name.split_once('/').is_some_and(|(kind, subtype)| is_word(kind) && is_word(subtype)) {
+    if !raw_body::is_media(name) {
         context.report(messages::no_media_type(&draft.name, &media.value, media.span));
         return None;
     }

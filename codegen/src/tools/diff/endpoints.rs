@@ -7,7 +7,7 @@ use super::fields::{self, List};
 use super::shift::{self, Shift, Side};
 use super::types;
 use super::verdict::Verdict;
-use crate::ir::{Api, Body, Endpoint, ErrorCode, Fact, Method, Status, Withheld};
+use crate::ir::{Api, Body, Endpoint, ErrorCode, Fact, Method, RawBody, Status, Withheld};
 
 /// Compares all endpoints.
 pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -135,6 +135,7 @@ fn transport(old: &Endpoint, new: &Endpoint, changes: &mut Changes) {
     let encodings =
         |one: &Endpoint| one.parameters.encodings.iter().map(|fact| format!("{:?}", fact.value)).collect::<Vec<_>>();
     set("encoding", "encoding", (name, places), (&encodings(old), &encodings(new)), None, changes);
+    raw_body(old, new, changes);
     let auth = |one: &Endpoint| one.auth.iter().map(|fact| fact.value.clone()).collect::<Vec<_>>();
     // Of several credentials any is enough, so one more is no demand; the first one is.
     let (before, now) = (auth(old), auth(new));
@@ -167,6 +168,33 @@ fn transport(old: &Endpoint, new: &Endpoint, changes: &mut Changes) {
             "is said to change something, or not to, unlike before".into(),
             places,
         );
+    }
+}
+
+/// What the body is, where it is the bytes or the text of one parameter.
+fn raw_body(old: &Endpoint, new: &Endpoint, changes: &mut Changes) {
+    let name = new.name.as_str();
+    let places = (Some(&old.provenance), Some(&new.provenance));
+    let called = |one: &Endpoint| one.parameters.raw.as_ref().map(|raw| raw.parameter.clone());
+    let media =
+        |one: &Endpoint| one.parameters.raw.iter().flat_map(RawBody::media).map(str::to_owned).collect::<Vec<_>>();
+    match (called(old), called(new)) {
+        (Some(before), Some(now)) => {
+            if before != now {
+                let text = format!("the whole body is called `{now}` instead of `{before}`");
+                changes.add("body-renamed", Verdict::Additive, name, text, places);
+            }
+            set("body-media", "media type of its body", (name, places), (&media(old), &media(new)), None, changes);
+        }
+        (None, Some(now)) => {
+            let text = format!("the whole body is `{now}`, and no JSON, form or parts any more");
+            changes.add("body-raw", Verdict::Callers, name, text, places);
+        }
+        (Some(before), None) => {
+            let text = format!("the whole body is not `{before}` any more");
+            changes.add("body-raw", Verdict::Callers, name, text, places);
+        }
+        (None, None) => {}
     }
 }
 

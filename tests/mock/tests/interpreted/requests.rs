@@ -99,6 +99,8 @@ impl Writer<'_> {
         let own: Vec<_> = endpoint.parameters.encodings.iter().map(|encoding| encoding.value).collect();
         match () {
             () if method.is_bare() => vec![Encoding::Query],
+            // As a part is written, alone.
+            () if endpoint.parameters.raw.is_some() => vec![Encoding::Multipart],
             () if own.is_empty() => self.subject.ir.transport.post.clone(),
             () => own,
         }
@@ -238,6 +240,16 @@ impl Writer<'_> {
                 headers.push(("content-type".to_owned(), "multipart/form-data; boundary=x".to_owned()));
                 format!("{}--x--", parts.concat())
             }
+        };
+        let body = match endpoint.parameters.raw.as_ref().filter(|_| !method.is_bare()) {
+            Some(raw) => {
+                headers.retain(|(name, _)| name != "content-type");
+                let value = request.get(&raw.parameter);
+                let media = raw.media().first().map(|media| media.replace('*', "any"));
+                headers.extend(media.filter(|_| value.is_some()).map(|media| ("content-type".to_owned(), media)));
+                value.map_or_else(String::new, |value| file(value).map_or_else(|| plain(value), str::to_owned))
+            }
+            None => body,
         };
         let uri = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
         let success = endpoint.response.status.as_ref().map_or(200, |status| status.value);

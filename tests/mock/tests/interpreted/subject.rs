@@ -96,6 +96,11 @@ impl Subject {
                 include_str!("../../../golden/ir/nested-frames.json")
             ),
             subject!(
+                golden::raw_bodies::API,
+                golden::raw_bodies::endpoints,
+                include_str!("../../../golden/ir/raw-bodies.json")
+            ),
+            subject!(
                 golden::text_codes::API,
                 golden::text_codes::endpoints,
                 include_str!("../../../golden/ir/text-codes.json")

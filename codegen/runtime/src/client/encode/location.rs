@@ -42,7 +42,7 @@ pub(crate) fn take(request: Request, credentials: &Credentials) -> Result<(Reque
     let Some(info) = request.info.filter(|_| declared.iter().any(is_apart)) else {
         return Ok((request, Located::default()));
     };
-    let Request { name, parameters, .. } = &request;
+    let Request { name, parameters, files, streams, .. } = &request;
     let members = super::members(name, parameters)?;
     let mut located = Located::default();
     let (mut path, mut query) = (info.path.to_owned(), Serializer::new(String::new()));
@@ -79,8 +79,8 @@ pub(crate) fn take(request: Request, credentials: &Credentials) -> Result<(Reque
     located.path = Some(path);
     located.query = query.finish();
     let parameters = super::with_members(&rest, &[]);
-    let (info, name) = (Some(info), name.clone());
-    Ok((Request { info, name, parameters }, located))
+    let (info, name, files, streams) = (Some(info), name.clone(), files.clone(), *streams);
+    Ok((Request { info, name, parameters, files, streams }, located))
 }
 
 fn braced(name: &str) -> String {
@@ -161,7 +161,9 @@ mod tests {
     fn taken(parameters: &str) -> Result<(Request, Located), Error> {
         let mut credentials = Credentials::default();
         credentials.cookie("token".to_owned(), "c 1".into());
-        take(Request { info: Some(&INFO), name: "lamp".into(), parameters: parameters.to_owned() }, &credentials)
+        let (info, files) = (Some(&INFO), Vec::new());
+        let request = Request { info, name: "lamp".into(), parameters: parameters.to_owned(), files, streams: false };
+        take(request, &credentials)
     }
 
     #[test]

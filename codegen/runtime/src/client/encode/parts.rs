@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
 use memchr::memmem;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::value::RawValue;
 
 use super::flat::{is_nested, pairs};
-use super::{Encoded, Error, Member, Name, kind};
+use super::{Content, Encoded, Error, Member, Name, Piece, kind};
 use crate::api::{Kind, Parameter};
 use crate::{File, Method};
 
@@ -18,7 +17,7 @@ struct Part<'a> {
     /// The name of the file, of one that has a name.
     file: Option<String>,
     media: Option<String>,
-    content: Bytes,
+    content: Piece,
 }
 
 /// Writes parameters as parts: a list of plain values or of files as one for each item, what is nested as JSON.
@@ -40,12 +39,12 @@ pub(super) fn encode(
         }
     }
     parts.extend(cookies.iter().map(|(name, value)| {
-        let content = Bytes::copy_from_slice(value.expose_secret().as_bytes());
+        let content = Piece::from(value.expose_secret().to_owned());
         Part { name: Cow::Borrowed(*name), file: None, media: None, content }
     }));
     let boundary = boundary(&parts);
     let media = Cow::Owned(format!("multipart/form-data; boundary={boundary}"));
-    Ok(Encoded { method, query: String::new(), body: Some((media, written(&parts, &boundary))) })
+    Ok(Encoded { method, query: String::new(), body: Some((media, written(parts, &boundary))) })
 }
 
 /// The parts of a file, or of each of a list; none of `null`.
@@ -56,14 +55,18 @@ fn of_files(name: &str, value: &RawValue) -> Result<Vec<Part<'static>>, String> 
     } else {
         serde_json::from_str::<Option<File>>(value.get()).map_err(no_file)?.into_iter().collect()
     };
-    let part = |file: File| {
-        let media = file.content_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+    let part = |mut file: File| {
+        let media = file.content_type.take().unwrap_or_else(|| "application/octet-stream".to_owned());
         if !is_media(&media) {
             return Err(format!("{media:?} is no content type such as `image/png`"));
         }
         // A part with the name of a file is a file to every server.
-        let file_name = file.name.unwrap_or_else(|| name.to_owned());
-        Ok(Part { name: Cow::Owned(name.to_owned()), file: Some(file_name), media: Some(media), content: file.bytes })
+        let file_name = file.name.take().unwrap_or_else(|| name.to_owned());
+        let content = match file.stream() {
+            Some(stream) => Piece::Stream(stream.clone()),
+            None => Piece::Bytes(file.bytes),
+        };
+        Ok(Part { name: Cow::Owned(name.to_owned()), file: Some(file_name), media: Some(media), content })
     };
     files.into_iter().map(part).collect()
 }
@@ -74,33 +77,35 @@ fn of_value(name: &str, kind: Option<Kind>, value: &RawValue) -> Vec<Part<'stati
         name: Cow::Owned(name.to_owned()),
         file: None,
         media: (is_nested(value) && text == value.get()).then(|| "application/json".to_owned()),
-        content: Bytes::from(text.into_owned()),
+        content: Piece::from(text.into_owned()),
     };
     pairs(name, kind, value).map(part).collect()
 }
 
 /// Whether a text is a media type, with or without parameters, that can stand in a header.
-fn is_media(text: &str) -> bool {
+pub(super) fn is_media(text: &str) -> bool {
     let essence = text.split(';').next().unwrap_or_default();
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
     let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     visible && essence.split_once('/').is_some_and(|(kind, subtype)| is_word(kind) && is_word(subtype.trim_end()))
 }
 
-/// A boundary that stands in no part.
+/// A boundary that stands in no part. Of a stream nobody knows, but no two of so many are the same.
 fn boundary(parts: &[Part<'_>]) -> String {
     loop {
         let boundary = format!("tablewright-{:032x}", fastrand::u128(..));
-        let inside = |part: &Part<'_>| memmem::find(&part.content, boundary.as_bytes()).is_some();
+        let inside = |part: &Part<'_>| match &part.content {
+            Piece::Bytes(bytes) => memmem::find(bytes, boundary.as_bytes()).is_some(),
+            Piece::Stream(_) => false,
+        };
         if !parts.iter().any(inside) {
             return boundary;
         }
     }
 }
 
-fn written(parts: &[Part<'_>], boundary: &str) -> Bytes {
-    let size = parts.iter().map(|part| part.content.len() + 256).sum::<usize>();
-    let mut body = Vec::with_capacity(size + 64);
+fn written(parts: Vec<Part<'_>>, boundary: &str) -> Content {
+    let mut content = Content::default();
     for part in parts {
         let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", escaped(&part.name));
         if let Some(file) = &part.file {
@@ -110,12 +115,12 @@ fn written(parts: &[Part<'_>], boundary: &str) -> Bytes {
             head.extend(["\r\nContent-Type: ", media]);
         }
         head.push_str("\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&part.content);
-        body.extend_from_slice(b"\r\n");
+        content.push(head);
+        content.push(part.content);
+        content.push("\r\n".to_owned());
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    body.into()
+    content.push(format!("--{boundary}--\r\n"));
+    content
 }
 
 /// A name as browsers write it: what would end it, or the line, is escaped.

@@ -22,6 +22,7 @@ static LIKE: Info = Info {
         Parameter { name: "token_old", cookie: Some("t"), required_for: &[Method::Post], ..Parameter::PLAIN },
         Parameter { name: "maybe", cookie: Some("m"), ..Parameter::PLAIN },
     ],
+    raw: None,
     rules: &[],
 };
 
@@ -30,11 +31,17 @@ fn written(info: &'static Info, preferred: Encoding, cookies: &[&str], parameter
     for name in cookies {
         credentials.cookie((*name).to_owned(), "c 1".into());
     }
-    let request = Request { info: Some(info), name: info.name.into(), parameters: parameters.to_owned() };
+    let request = Request {
+        info: Some(info),
+        name: info.name.into(),
+        parameters: parameters.to_owned(),
+        files: Vec::new(),
+        streams: false,
+    };
     let Encoded { method, query, body } = encode(info.api, request, preferred, &credentials)?;
     Ok(format!(
         "{method} {query}{}",
-        body.map_or_else(String::new, |(_, body)| String::from_utf8_lossy(&body).into_owned())
+        body.map_or_else(String::new, |(_, body)| String::from_utf8_lossy(&body.bytes().unwrap()).into_owned())
     ))
 }
 
@@ -100,12 +107,20 @@ fn a_file_is_sent_in_parts_or_not_at_all() {
         assert!(error.contains("no method that its body is in parts"), "{error}");
         #[cfg(feature = "ws")]
         {
-            let request = Request { info: Some(&BOTH), name: "like".into(), parameters };
+            let request =
+                Request { info: Some(&BOTH), name: "like".into(), parameters, files: Vec::new(), streams: false };
             assert!(refuse_files(&request).unwrap_err().to_string().contains("no frame carries"));
         }
     }
     #[cfg(feature = "ws")]
-    refuse_files(&Request { info: Some(&BOTH), name: "like".into(), parameters: r#"{"f":null}"#.into() }).unwrap();
+    refuse_files(&Request {
+        info: Some(&BOTH),
+        name: "like".into(),
+        parameters: r#"{"f":null}"#.into(),
+        files: Vec::new(),
+        streams: false,
+    })
+    .unwrap();
     let wrong = written(&BOTH, Encoding::Json, &[], r#"{"f":{"base64":"?"}}"#).unwrap_err().to_string();
     assert!(wrong.contains("parameter `f`: it is no file"), "{wrong}");
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Endpoint, Info};
+use crate::Endpoint;
 
 static TWO: Api = Api { servers: &["https://first.example/v1", "http://second.example"], ..Api::PLAIN };
 
@@ -28,8 +28,10 @@ fn a_base_url_replaces_every_server() {
             encoding: Encoding::Json,
             credentials: Credentials::default(),
             max_body: 1,
+            max_stream: 1,
         };
-        let request = Request { info, name: "raw".into(), parameters: String::new() };
+        let request =
+            Request { info, name: "raw".into(), parameters: String::new(), files: Vec::new(), streams: false };
         assert_eq!(http.url(&request, None).unwrap().as_str(), expected);
     }
 }

@@ -4,11 +4,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use futures_util::future::join_all;
+use futures_util::FutureExt;
+use futures_util::future::{join_all, pending};
+use futures_util::stream::{self, StreamExt};
+use serde::{Deserialize, Serialize};
 use tower::util::MapRequestLayer;
 
-use super::super::{BoxError, Error, Request, Retry, Shared, Stack, TransportKind};
+use super::super::{
+    BoxError, BoxFuture, Client, Error, Reply, Request, Retry, Shared, Stack, Transport, TransportKind,
+};
 use super::{Answer, Clear, OK, Server, builder, note, notes};
+use crate::api::{Api, Kind, Parameter};
+use crate::testing::NOTES;
+use crate::{ByteStream, Endpoint, File, Method, Value};
 
 fn quick(attempts: u32) -> Retry {
     Retry::new(attempts).backoff(Duration::from_millis(1), Duration::from_millis(4))
@@ -107,4 +115,67 @@ async fn any_layer_of_tower_goes_over_any_transport() {
     let error = error.unwrap_err();
     let Error::Transport(inner) = &error else { panic!("{error:?}") };
     assert_eq!((inner.kind, error.to_string().ends_with("no x")), (TransportKind::Layer, true), "{error}");
+}
+
+/// What reads the stream of a call, a chunk every nine seconds, and then gives no answer or a failure.
+struct Slow {
+    answers: bool,
+    calls: Arc<AtomicUsize>,
+}
+
+impl Transport for Slow {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Reply, Error>> {
+        async move {
+            self.calls.fetch_add(1, Ordering::SeqCst);
+            let mut chunks = request.files.into_iter().next().unwrap().into_stream();
+            loop {
+                tokio::time::sleep(Duration::from_secs(9)).await;
+                if chunks.next().await.is_none() {
+                    break;
+                }
+            }
+            if !self.answers {
+                pending::<()>().await;
+            }
+            Ok(Reply { status: Some(503), ..Reply::default() })
+        }
+        .boxed()
+    }
+}
+
+/// Takes a file, and changes nothing.
+#[derive(Serialize, Deserialize)]
+struct Look {
+    file: File,
+}
+
+impl Endpoint for Look {
+    type Response = Value;
+    type Code = i64;
+    const API: &'static Api = &NOTES;
+    const NAME: &'static str = "look";
+    const PATH: &'static str = "/look";
+    const METHODS: &'static [Method] = &[Method::Post];
+    const READS: bool = true;
+    const PARAMETERS: &'static [Parameter] = &[Parameter { name: "file", kind: Kind::File, ..Parameter::PLAIN }];
+}
+
+fn look() -> Look {
+    let chunks = stream::iter(["a"; 9].map(|text| Ok::<_, std::io::Error>(text.into())));
+    Look { file: File::streamed(ByteStream::new(chunks)) }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_may_take_its_time_and_must_not_stand_still() {
+    for answers in [true, false] {
+        let calls = Arc::<AtomicUsize>::default();
+        let slow =
+            Shared::new(Slow { answers, calls: Arc::clone(&calls) }).layer(quick(3).each(Duration::from_secs(10)));
+        let client = Client::over(&NOTES, slow).with_timeout(Duration::from_secs(10));
+        let begin = tokio::time::Instant::now();
+        let error = client.call(look()).await.unwrap_err();
+        // One attempt, whatever the answer, and many times as long as a call without a stream has.
+        assert_eq!((calls.load(Ordering::SeqCst), error.is_timeout()), (1, !answers), "{error}");
+        assert!(begin.elapsed() >= Duration::from_secs(90));
+    }
 }

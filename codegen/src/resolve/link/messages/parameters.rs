@@ -127,6 +127,33 @@ pub fn no_object(name: &str, words: &str, span: Span) -> Diagnostic {
     let message =
         format!("`{name}` is the whole body by `names.body`, and its type `{words}` is not an object with fields");
     let help = "define the type with its fields, or put rows for them below the row of the body; where the body is an \
-                object that has this one field, take the name out of `names.body`";
+                object that has this one field, take the name out of `names.body`; where it is bytes, give the word for \
+                its type `file` in `[types]`, and where it is text, say its media type by a `[[statement]]` of \
+                `media-type` with `of = \"request\"`";
     Diagnostic::new(Code::BadType, span, message).help(help)
+}
+
+/// The body of a request is said to be of a media type, and to be JSON, a form, parts or an object.
+pub fn raw_and_json(endpoint: &str, media: &str, span: Span, other: Span) -> Diagnostic {
+    let message = format!("the body of `{endpoint}` is said to be `{media}`, and to have fields; the fields count");
+    let help = "of a body that is bytes or text, no section says how its fields are written, and its row by `names.body` has a \
+                type that is `file` or `string`; else correct the pattern of the `[[statement]]` rule of `media-type`";
+    Diagnostic::new(Code::Contradiction, span, message).related(other, "said here").help(help)
+}
+
+/// The body of a request is said to be of a media type, and the words for it are none.
+pub fn no_sent_media_type(endpoint: &str, words: &str, span: Span) -> Diagnostic {
+    let message = format!("the body of `{endpoint}` is said to be `{words}`, which is no media type");
+    let help = "have the group `media` of the `[[statement]]` rule of `media-type` match one alone, such as `text/plain`; all \
+                matches in a sentence count";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// A parameter has no room in a body that is another one's bytes or text, at `body`.
+pub fn beside_raw_body(name: &str, whole: &str, stated: bool, span: Span, body: Span) -> Diagnostic {
+    let why = if stated { "is said to be in the body" } else { "has no location" };
+    let message = format!("`{name}` {why}, which is all of `{whole}`; it is sent in the query");
+    let help = "say where it is sent, by a column `columns.location`, by `location` of the `[[section]]` rule or by \
+                `transport.locations`; where it is the body, by `names.body`";
+    Diagnostic::new(Code::Inferred, span, message).related(body, "the body").help(help)
 }
