@@ -20,13 +20,16 @@ fn artefacts() -> BTreeMap<String, String> {
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
     files.extend(compile(&guide()).files);
-    let families =
-        ["every-call", "files", "flat-envelope", "json-rpc", "nested-frames", "paged", "raw-bodies", "text-codes"];
+    let families = [
+        "every-call", "files", "flat-envelope", "json-rpc", "nested-frames", "paged", "raw-bodies", "text-codes",
+        "whole-bodies",
+    ];
     for name in families {
         files.extend(compile(&input(name, &root("tests/fixtures/dialects").join(name))).files);
     }
-    let [every, sent, flat, rpc, nested, paged, raw, codes] = families;
-    let shared = tablewright::shared(&[every, sent, flat, "golden", rpc, "lamps", nested, paged, raw, codes])
+    let mut all: Vec<_> = families.into_iter().chain(["golden", "lamps"]).collect();
+    all.sort_unstable();
+    let shared = tablewright::shared(&all)
         .into_iter()
         .filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);

@@ -88,13 +88,21 @@ pub enum Media {
     Text(&'static str),
 }
 
-/// A body that is the bytes or the text of one parameter, and no JSON, form or parts.
+/// A body that is one parameter: its bytes, its text, or a JSON value that is no object of all parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RawBody {
-    /// The name of the parameter, which is a [`File`](crate::File) or text.
+    /// The name of the parameter, which is a [`File`](crate::File), text, or what the JSON is.
     pub parameter: &'static str,
     /// The media types that it can have, or ranges of them such as `image/*`, the usual one first.
     pub media: &'static [&'static str],
+}
+
+impl RawBody {
+    /// Whether it is JSON.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        self.media.first().is_some_and(|media| crate::media::is_json(&crate::media::essence(media)))
+    }
 }
 
 impl Media {

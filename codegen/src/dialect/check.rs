@@ -22,8 +22,10 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check
             .groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status", "url", "media"]);
         match rule.states {
-            States::Response | States::Type => check.needs(&rule.pattern, "states a type", &["type", "items"]),
-            States::Parameters | States::MoreFields => check.needs(&rule.pattern, "states a type", &["type"]),
+            States::Response | States::Type | States::Parameters => {
+                check.needs(&rule.pattern, "states a type", &["type", "items"])
+            }
+            States::MoreFields => check.needs(&rule.pattern, "states a type", &["type"]),
             States::SameParameters | States::SameResponse => {
                 check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
             }

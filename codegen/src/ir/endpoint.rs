@@ -86,17 +86,17 @@ pub struct Parameters {
     /// How they are written, where the document says it for this endpoint; otherwise as in [`super::Transport`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub encodings: Vec<Fact<Encoding>>,
-    /// The body, where it is the bytes or the text of one parameter, and no JSON, form or parts. The others are sent
-    /// elsewhere.
+    /// The body, where it is one parameter: its bytes, its text, or a JSON value that is no object of all of them. The others
+    /// are sent elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<RawBody>,
 }
 
-/// A body that is the bytes or the text of one parameter.
+/// A body that is one parameter: its bytes, its text or its JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawBody {
-    /// The name of the parameter, whose type is a file or text.
+    /// The name of the parameter. Its type is a file or text, or of JSON any.
     pub parameter: String,
     /// The media types that it can have, or ranges of them such as `image/*`; empty where the documents do not say it, and
     /// it is `application/octet-stream`.
@@ -105,6 +105,13 @@ pub struct RawBody {
 }
 
 impl RawBody {
+    /// Whether it is JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        let media = self.media().first().map(|media| media.split(';').next().unwrap_or_default().trim().to_owned());
+        media.is_some_and(|media| media.eq_ignore_ascii_case("application/json") || media.ends_with("+json"))
+    }
+
     /// The media types that it can have, the usual one first.
     #[must_use]
     pub fn media(&self) -> Vec<&str> {

@@ -169,7 +169,7 @@ fn by_rules<'r>(
                 let said = Said { words, list: false, text: whole() };
                 set(&mut facts.response, said, messages::response_said_twice, diagnostics);
             }
-            States::Parameters => each(&mut facts.parameters, rule, text, &["type"], diagnostics),
+            States::Parameters => each(&mut facts.parameters, rule, text, &["type", "items"], diagnostics),
             States::MoreFields => {
                 let found = rule.pattern.captures_iter(&text.text);
                 facts.more_fields.extend(found.filter_map(|found| said(text, &found, &["type"])));

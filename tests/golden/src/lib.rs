@@ -70,3 +70,5 @@ pub mod paged;
 pub mod raw_bodies;
 #[cfg(feature = "text-codes")]
 pub mod text_codes;
+#[cfg(feature = "whole-bodies")]
+pub mod whole_bodies;

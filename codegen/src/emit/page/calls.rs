@@ -108,7 +108,11 @@ impl Calls<'_> {
         let media = raw.media().into_iter().find(|media| !media.contains('*')).unwrap_or("application/octet-stream");
         let header = format!("-H {}", quoted(&format!("Content-Type: {media}")));
         let is_file = field.ty.value.is_file();
-        let data = if is_file { format!("@{}", field.name.value) } else { self.plain(field) };
+        let data = match () {
+            () if is_file => format!("@{}", field.name.value),
+            () if raw.is_json() => self.sampler.field(field).to_string(),
+            () => self.plain(field),
+        };
         let option = if is_file { "--data-binary" } else { "--data-raw" };
         format!("{header} {option} {}", quoted(&data))
     }

@@ -25,7 +25,7 @@ pub struct EndpointDraft {
     pub parameters: ShapeId,
     /// How they are written.
     pub encodings: Vec<(Encoding, Span)>,
-    /// The body, where it is the bytes or the text of one parameter.
+    /// The body, where it is one parameter.
     pub raw: Option<RawBodyDraft>,
     /// The data that comes back.
     pub response: Option<Known<Draft>>,
@@ -47,7 +47,7 @@ pub struct EndpointDraft {
     pub also: Vec<Span>,
 }
 
-/// A body that is the bytes or the text of one parameter.
+/// A body that is one parameter: its bytes, its text or its JSON.
 #[derive(Clone, Debug)]
 pub struct RawBodyDraft {
     /// The name of the parameter.

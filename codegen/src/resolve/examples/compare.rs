@@ -90,8 +90,13 @@ impl<'a> Comparison<'a> {
                 let announces = place(&example.provenance) == place(&endpoint.provenance);
                 self.request(endpoint, request, announces)
             }
-            // A body that is bytes or text is no value of any type.
-            (ExampleKind::Request, Some(_), None) if endpoint.parameters.raw.is_some() => Vec::new(),
+            (ExampleKind::Request, Some(value), None) if endpoint.parameters.raw.is_some() => {
+                // A body that is bytes or text is no value of any type.
+                let raw = endpoint.parameters.raw.as_ref().filter(|raw| raw.is_json());
+                let is_it = |field: &&Field| raw.is_some_and(|raw| raw.parameter == field.name.value);
+                let field = endpoint.parameters.fields.iter().find(is_it);
+                field.map_or_else(Vec::new, |field| self.of_type(&field.ty.value, value, At::Whole("the request")))
+            }
             // A body where no method has one is reported, and compared with nothing.
             (ExampleKind::Request, Some(_), None) if endpoint.methods.iter().all(|method| method.value.is_bare()) => {
                 Vec::new()

@@ -1,11 +1,13 @@
-//! Bodies of requests that are the bytes or the text of one parameter, and no fields.
+//! Bodies of requests that are one parameter, and no fields: its bytes, its text or a JSON value.
 
 use crate::dialect::Located;
 use crate::ir::{Encoding, How, Location, Presence, Type};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, RawBodyDraft};
-use crate::resolve::link::messages;
+use crate::resolve::link::{body_row, messages};
+
+const JSON: &str = "application/json";
 
 /// What the body is called where no row stands for it.
 const NAME: &str = "body";
@@ -15,7 +17,12 @@ const NAME: &str = "body";
 pub fn settle(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
     let media = media(endpoint, context);
     let mut fields = arena.take_fields(endpoint.parameters);
-    if let Some(at) = whole(&fields, !media.is_empty()) {
+    if let Some(at) = whole_json(endpoint, &fields, !media.is_empty(), arena, context) {
+        if let Some(field) = fields.get_mut(at) {
+            take_json(endpoint, field);
+        }
+        make_way(endpoint, &mut fields, at, context);
+    } else if let Some(at) = whole(&fields, !media.is_empty()) {
         let span = media.first().map(|media| media.span);
         if let Some(field) = fields.get_mut(at) {
             field.body_row = false;
@@ -37,6 +44,47 @@ pub fn settle(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
         }
     }
     arena.put_fields(endpoint.parameters, fields);
+}
+
+/// Makes a parameter the whole body, as JSON.
+pub fn take_json(endpoint: &mut EndpointDraft, field: &mut FieldDraft) {
+    field.body_row = false;
+    field.location = Some(Known::stated(Location::Body, field.span));
+    let media = vec![Text { value: JSON.to_owned(), span: field.span }];
+    endpoint.raw = Some(RawBodyDraft { parameter: field.name.value.clone(), media });
+}
+
+/// Whether the body of an endpoint can be a JSON value.
+pub fn can_be_json(endpoint: &EndpointDraft, context: &Context<'_>) -> bool {
+    let post = context.dialect.transport.post.as_deref().unwrap_or(&[Encoding::Json]);
+    let mut encodings = endpoint.encodings.iter().map(|(encoding, _)| encoding);
+    let json = if endpoint.encodings.is_empty() {
+        post.contains(&Encoding::Json)
+    } else {
+        encodings.all(|encoding| *encoding == Encoding::Json)
+    };
+    let mut methods = endpoint.stated.methods();
+    json && methods.any(|(method, _)| !method.is_bare())
+}
+
+/// The row for the whole body whose type is neither a file nor an object with fields.
+fn whole_json(
+    endpoint: &EndpointDraft,
+    fields: &[FieldDraft],
+    said: bool,
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) -> Option<usize> {
+    let at = fields.iter().position(|field| field.body_row)?;
+    let row = fields.get(at).filter(|_| !said && can_be_json(endpoint, context))?;
+    let is_file = *row.ty.value.base() == Draft::Known(Type::File);
+    let others = fields.iter().filter(|field| field.body_row).count();
+    (others == 1 && !is_file && !is_object(&row.ty.value, arena, context)).then_some(at)
+}
+
+/// Whether a type is an object whose fields are known, and no list of it.
+pub fn is_object(draft: &Draft, arena: &mut Arena, context: &mut Context<'_>) -> bool {
+    !draft.is_list() && !matches!(draft, Draft::Map(_)) && body_row::inside(draft, arena, context).is_some()
 }
 
 /// The media types of a body that is neither JSON, nor a form, nor in parts. Of one that is, they say how it is written.
@@ -102,21 +150,21 @@ fn whole(fields: &[FieldDraft], said: bool) -> Option<usize> {
 fn nameless(media: &Text, fields: &[FieldDraft]) -> FieldDraft {
     let is_text = media.value.to_ascii_lowercase().starts_with("text/");
     let ty = Draft::Known(if is_text { Type::String } else { Type::File });
+    unnamed(Known::stated(ty, media.span), fields)
+}
+
+/// A body of this type that no row stands for.
+pub fn unnamed(ty: Known<Draft>, fields: &[FieldDraft]) -> FieldDraft {
     let is_free = |name: &&str| fields.iter().all(|field| field.name.value != *name);
     let mut name = [NAME, "content", "whole_body"].into_iter().find(is_free).unwrap_or(NAME).to_owned();
     while !is_free(&name.as_str()) {
         name.push('_');
     }
-    let span = media.span;
+    let (span, presence) = (ty.span, ty.clone().map(|_| Presence::Required));
     FieldDraft {
         location: Some(Known::stated(Location::Body, span)),
         parameter: true,
-        ..FieldDraft::new(
-            Text { value: name, span },
-            Known::stated(ty, span),
-            Known::stated(Presence::Required, span),
-            true,
-        )
+        ..FieldDraft::new(Text { value: name, span }, ty, presence, true)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::recognise::raw::{Said, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ValueDraft};
 use crate::resolve::link::called::Called;
-use crate::resolve::link::{body_row, locations, messages, statuses};
+use crate::resolve::link::{body_row, locations, messages, raw_body, statuses};
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
 
@@ -288,6 +288,19 @@ fn said_parameters(
     if let Some(said) = &parameters {
         let mut draft = type_expr::parse_cell(&said.words, context).unwrap_or(Draft::Object);
         link_type(&mut draft, files, arena, context);
+        if said.list {
+            draft = Draft::List(Box::new(draft));
+        }
+        let whole = draft.is_list() || matches!(draft, Draft::Map(_) | Draft::Keys | Draft::Array);
+        let endpoint = endpoints.get(at).filter(|endpoint| whole && raw_body::can_be_json(endpoint, context));
+        if let Some(shape) = endpoint.map(|endpoint| endpoint.parameters) {
+            let ty = Known::stated(draft, said.words.span);
+            let body = FieldDraft { body_row: true, ..raw_body::unnamed(ty, arena.fields(shape)) };
+            if let Some(own) = arena.get_mut(shape) {
+                own.fields.push(body);
+            }
+            return;
+        }
         let listed = draft.shape();
         let fields = body_row::inside(&draft, arena, context);
         match fields.or_else(|| listed.map(|shape| arena.fields(shape).to_vec())) {

@@ -105,6 +105,11 @@ impl Subject {
                 golden::text_codes::endpoints,
                 include_str!("../../../golden/ir/text-codes.json")
             ),
+            subject!(
+                golden::whole_bodies::API,
+                golden::whole_bodies::endpoints,
+                include_str!("../../../golden/ir/whole-bodies.json")
+            ),
         ];
         families.chain(made).collect()
     }

@@ -1,4 +1,4 @@
-//! A body that is the bytes or the text of one parameter.
+//! A body that is one parameter: its bytes, its text or its JSON.
 
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ pub(super) fn encode(
     let mut value = None;
     for (name, given) in members(endpoint, parameters)? {
         match name == raw.parameter {
-            true => value = Some(given.get()).filter(|given| *given != "null"),
+            true => value = Some(given.get()).filter(|given| raw.is_json() || *given != "null"),
             false => {
                 let why = "the body is another parameter, and nothing says where else this is sent";
                 return Err(Error::encode(endpoint, Some(&name), why));
@@ -32,6 +32,10 @@ pub(super) fn encode(
     let method = info.methods.iter().find(|method| !method.is_bare()).copied().unwrap_or(Method::Post);
     let query = String::new();
     let Some(value) = value else { return Ok(Encoded { method, query, body: None }) };
+    if raw.is_json() {
+        let media = raw.media.first().copied().unwrap_or_default();
+        return Ok(Encoded { method, query, body: Some((Cow::Borrowed(media), Content::from(value.to_owned()))) });
+    }
     let is_file = info.parameters.iter().any(|known| known.name == raw.parameter && known.kind.is_file());
     if !is_file {
         let text: String = serde_json::from_str(value).map_err(|error| wrong(format!("it is no text: {error}")))?;

@@ -1,4 +1,4 @@
-//! Bodies that are the bytes or the text of one parameter.
+//! Bodies that are one parameter: its bytes, its text or its JSON.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,12 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use hyper::body::Body as _;
+use serde_json::value::RawValue;
 
 use super::{Addressed, Input, Refused, addressed, in_headers, not_utf8, read, too_large};
 use crate::api::{Kind, Parameter, Problem, RawBody};
 use crate::header::{Valued, is_utf8};
+use crate::json::quoted;
 use crate::media::{OCTETS, essence, fits};
 use crate::parameters::{Attached, Pair};
 use crate::server::query;
@@ -30,7 +32,8 @@ pub(super) async fn answer(
     let Addressed { target, method, located } = called;
     let info = target.entry.info;
     let parameter = info.parameters.iter().find(|parameter| parameter.name == raw.parameter);
-    let is_text = parameter.is_some_and(|parameter| !parameter.kind.is_file());
+    let is_json = raw.is_json();
+    let is_text = is_json || parameter.is_some_and(|parameter| !parameter.kind.is_file());
     let said = parts.headers.get(CONTENT_TYPE);
     let is_empty = body.size_hint().exact() == Some(0);
     if !service.profile().any_media && !is_absent(is_empty, said.is_some(), parameter) {
@@ -40,7 +43,8 @@ pub(super) async fn answer(
     let name = Cow::Borrowed(raw.parameter);
     let content_type = said.and_then(|said| said.to_str().ok()).map(str::to_owned);
     let file = |file: File| content_type.clone().into_iter().fold(file, File::of_type);
-    let bytes;
+    let (bytes, json);
+    let mut whole = None;
     if target.entry.streams && !target.later && !is_text {
         let stream = stream(body, service.limits())?;
         if !is_absent(stream.stated_length() == Some(0), said.is_some(), parameter) {
@@ -49,7 +53,10 @@ pub(super) async fn answer(
     } else {
         bytes = read(service, body).await?;
         if !is_absent(bytes.is_empty(), said.is_some(), parameter) {
-            if is_text {
+            if is_json {
+                json = member(raw.parameter, text(&bytes)?)?;
+                whole = Some(json.as_str());
+            } else if is_text {
                 form.push((name, Cow::Borrowed(text(&bytes)?)));
             } else {
                 files.push((name, file(File::new(bytes))));
@@ -58,9 +65,16 @@ pub(super) async fn answer(
     }
     let query = parts.uri.query().map(|query| query::pairs(query.as_bytes())).unwrap_or_default();
     let located = located.iter().cloned().chain(in_headers(parts, info)).collect();
-    let input = Input { method: *method, located, json: None, form, query, files };
+    let input = Input { method: *method, located, json: whole, form, query, files };
     let call = addressed(service, Some(*target), parts.uri.path(), input);
     Ok(call.await)
+}
+
+/// The body as the member of an object that has the parameters. It is one JSON value, so that it cannot bring others.
+fn member(name: &str, body: &str) -> Result<String, Failure> {
+    let value: &RawValue = serde_json::from_str(body)
+        .map_err(|error| Failure::refused(Problem::Malformed, format!("the body is no JSON: {error}")))?;
+    Ok(format!("{{{}:{}}}", quoted(name), value.get()))
 }
 
 fn text(bytes: &Bytes) -> Result<&str, Failure> {

@@ -9,7 +9,7 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, FieldDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer};
 use crate::resolve::examples::messages;
-use crate::resolve::link::same_name;
+use crate::resolve::link::{raw_body, same_name};
 use crate::source::Span;
 
 /// Takes the parameters of the body from the examples of requests, where nothing else says what they are.
@@ -18,6 +18,9 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         return;
     }
     let first = endpoint.examples.iter().find(|example| sent(example).is_some());
+    if first.is_none() {
+        return list(endpoint, arena, context);
+    }
     let Some(span) = first.map(|example| example.span) else { return };
     // A body says nothing of a query.
     if bare(endpoint) {
@@ -50,6 +53,28 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         if let Some(parameters) = arena.get_mut(endpoint.parameters) {
             parameters.fields.push(field);
         }
+    }
+}
+
+/// Takes the whole body from the examples of requests where each sends a list.
+fn list(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    let sent = |example: &&ExampleDraft| !example.elsewhere && example.body.as_ref().is_some_and(Value::is_array);
+    let Some(span) = endpoint.examples.iter().find(sent).map(|example| example.span) else { return };
+    if bare(endpoint) {
+        return context.report(messages::body_of_bare(&endpoint.name, span));
+    }
+    if endpoint.raw.is_some() || !raw_body::can_be_json(endpoint, context) {
+        return;
+    }
+    let of = format!("the body of the request of `{}`", endpoint.name);
+    let values = endpoint.examples.iter().filter(sent).filter_map(|example| example.body.as_ref()).collect();
+    let Some(ty) = infer(&Sample { of: of.clone(), values, span }, arena, context) else { return };
+    context.report(messages::inferred(&of, span));
+    let ty = Known::inferred(ty, span, "from the example");
+    let mut body = raw_body::unnamed(ty, arena.fields(endpoint.parameters));
+    raw_body::take_json(endpoint, &mut body);
+    if let Some(parameters) = arena.get_mut(endpoint.parameters) {
+        parameters.fields.push(body);
     }
 }
 
