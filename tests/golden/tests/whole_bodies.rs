@@ -103,7 +103,7 @@ async fn what_is_no_such_value_is_refused() {
         ("POST /off", "application/json", "", 400, "no JSON"),
         ("POST /off", "text/plain", "[]", 415, "send `application/json`"),
         ("POST /off", "application/json; charset=utf-16", "[]", 415, "UTF-8"),
-        ("PUT /rooms/a/lamps?dry=1", "application/json", "[{\"name\": \"a\"}]", 400, "`level`"),
+        ("PUT /rooms/a/lamps?dry=1", "application/json", "[{\"name\": \"a\"}]", 400, "level` is missing"),
         ("PUT /rooms/a/lamps", "application/json", "[]", 400, "`dry` is missing"),
         ("PUT /settings", "application/json", "[]", 400, "`all`"),
     ] {
