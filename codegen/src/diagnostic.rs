@@ -154,6 +154,8 @@ codes! {
     PathMismatch = "310" Warning, Fact;
     /// A link to a type, or to the rest of an endpoint, leads nowhere. Its words are taken as the type's name.
     DeadLink = "311" Warning, Fact;
+    /// The documents describe an event, and nothing says by which members it is known.
+    UnknownEvent = "312" Warning, Fact;
 
     /// A JSON example that is not JSON.
     BadExample = "401" Warning, Fact;

@@ -218,6 +218,79 @@ fn what_could_never_have_an_effect() {
     ");
 }
 
+/// Steps of a handshake that cannot be.
+#[test]
+fn handshakes_that_cannot_be_done() {
+    let frames = |universal: &str, steps: &str| {
+        wire(&format!(
+            "[frames]\nname = \"do\"\nparameters = \"with\"\nuniversal = [{universal}]\nhandshake = [{steps}]"
+        ))
+    };
+    for (steps, message) in [
+        ("{ name = 'a', by = 'client', when = { x = 1 } }", None),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 }, close = 4000, fields = [{ name = 'y', type = 'text', value = '{token}' }] }",
+            None,
+        ),
+        ("{ name = 'a', by = 'client', when = {} }", Some("nothing says by what the step `a` is known")),
+        ("{ name = 'a', by = 'client', when = { x = [1] } }", Some("`x` in `when` is a list or a table")),
+        ("{ name = 'a b', by = 'client', when = { x = 1 } }", Some("`a b` is no name of a step")),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 } }, { name = 'a', by = 'server', when = { x = 2 } }",
+            Some("two steps of the handshake are called `a`"),
+        ),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'x.y', type = 'int' }] }",
+            Some("`x` and `x.y` of a frame cannot both be there"),
+        ),
+        (
+            "{ name = 'a', by = 'server', when = { x = 1 }, close = 4000 }",
+            Some("`close` has no effect on the step `a`"),
+        ),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 }, close = 1000 }",
+            Some("1000 is no code with which a server closes"),
+        ),
+        (
+            "{ name = 'a', by = 'server', when = { x = 1 }, fields = [{ name = 'y', type = 'text', value = '{token}' }] }",
+            Some("`{token}` stands for nothing that a server knows"),
+        ),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'int', value = '{self_id}' }] }",
+            Some("`{self_id}` stands for nothing that a client knows"),
+        ),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'int', value = 'z' }] }",
+            Some("the value of `y` in the step `a` is not of its type"),
+        ),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'int', value = '{token}' }] }",
+            Some("the value of `y` in the step `a` is not of its type"),
+        ),
+        (
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'text', value = '{token}' }, { name = 'z', type = 'text', value = '{token}' }] }",
+            Some("two members of the step `a` have the token"),
+        ),
+    ] {
+        let said = frames("'/'", steps);
+        assert_eq!(
+            said.lines().next().map(|line| line.trim_start_matches("error[TW103]: ")).is_some(),
+            message.is_some(),
+            "{steps}: {said}"
+        );
+        assert!(message.is_none_or(|message| said.contains(message)), "{steps}: {said}");
+    }
+    let step = |number: usize| format!("{{ name = 's{number}', by = 'client', when = {{ x = {number} }} }}");
+    let many: Vec<_> = (0..17).map(step).collect();
+    assert!(frames("'/'", &many.join(", ")).contains("`frames.handshake` has more than 16 steps"));
+    assert!(frames("", &step(1)).contains("there is a handshake, and no path with a WebSocket"));
+    let members: Vec<_> = (0..17).map(|number| format!("x{number} = 1")).collect();
+    let long = format!("{{ name = 'a', by = 'client', when = {{ {} }} }}", members.join(", "));
+    assert!(frames("'/'", &long).contains("the step `a` has more than 16 members"));
+    let nameless = wire(&format!("[frames]\nhandshake = [{}]", step(1)));
+    assert!(nameless.contains("`[frames]` does not say which member names the endpoint"), "{nameless}");
+}
+
 /// Helpers that are none, and what is said of each.
 #[test]
 fn helpers_that_make_nothing() {

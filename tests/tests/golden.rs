@@ -1,7 +1,8 @@
 //! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte. Beside
 //! it stand the worked example of the page on dialects, and the families with files, whose codes are text, whose data stands
-//! beside the envelope, whose frames and envelopes have objects in them, whose lists come in pages, whose bodies are bytes or text, and
-//! whose calls have parameters in common.
+//! beside the envelope, whose frames and envelopes have objects in them, whose connections begin with a handshake, whose
+//! events the documents state, whose lists come in pages, whose bodies are bytes, text or one JSON value, and whose calls
+//! have parameters in common.
 //!
 //! Its Rust is the crate `golden` in `tests/golden/`, so that the bytes that are compared here are also compiled, linted
 //! and documented, and used by tests there. `INSTA_UPDATE=always cargo test -p tests --test golden` writes the artefacts
@@ -20,18 +21,25 @@ fn artefacts() -> BTreeMap<String, String> {
     assert!(!output.diagnostics.has_errors(), "{}", messages(&output).join("\n"));
     let mut files = output.files.clone();
     files.extend(compile(&guide()).files);
-    let families = [
-        "every-call", "files", "flat-envelope", "json-rpc", "nested-frames", "paged", "raw-bodies", "text-codes",
+    let mut families = vec![
+        "every-call",
+        "files",
+        "flat-envelope",
+        "handshake",
+        "json-rpc",
+        "nested-frames",
+        "paged",
+        "raw-bodies",
+        "stated-events",
+        "text-codes",
         "whole-bodies",
     ];
-    for name in families {
+    for name in &families {
         files.extend(compile(&input(name, &root("tests/fixtures/dialects").join(name))).files);
     }
-    let mut all: Vec<_> = families.into_iter().chain(["golden", "lamps"]).collect();
-    all.sort_unstable();
-    let shared = tablewright::shared(&all)
-        .into_iter()
-        .filter(|(path, _)| path == "src/lib.rs");
+    families.extend(["golden", "lamps"]);
+    families.sort_unstable();
+    let shared = tablewright::shared(&families).into_iter().filter(|(path, _)| path == "src/lib.rs");
     files.extend(shared);
     files.insert("messages.txt".into(), messages(&output).join("\n") + "\n");
     files

@@ -18,8 +18,18 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 8] =
-    ["containers", "every-call", "json-rpc", "more-fields", "nested-frames", "pages", "served", "sketches"];
+const UNTOLD: [&str; 10] = [
+    "containers",
+    "every-call",
+    "handshake",
+    "json-rpc",
+    "more-fields",
+    "nested-frames",
+    "pages",
+    "served",
+    "sketches",
+    "stated-events",
+];
 
 /// The inputs with the name of each.
 fn written() -> Vec<(String, Input)> {

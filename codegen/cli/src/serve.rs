@@ -3,6 +3,7 @@
 mod answer;
 mod api;
 mod endpoint;
+mod handshake;
 mod input;
 mod kept;
 mod listen;
@@ -16,6 +17,7 @@ use std::time::Duration;
 use tablewright::diagnostic::Severity;
 use tablewright::visible::visible;
 use tablewright::{Output, ir};
+use tablewright_runtime::api::{Side, Step};
 use tablewright_runtime::server::{self, CallRecord, Config, Hooks, Limits, Service};
 
 use crate::compiler::{Compiler, unread};
@@ -24,6 +26,7 @@ use crate::error::Error;
 use crate::generate::Folder;
 use crate::new::counted;
 pub use answer::{answer, shown};
+pub use handshake::handshake;
 pub use listen::{asked_to_end, listen, without_token};
 pub use table::table;
 
@@ -32,7 +35,8 @@ pub const HELP: &str = "\
 Compiles the documents of one API in memory and serves it: nothing is written, and nothing has to be built. Calls are read
 and checked as the generated server does it, with the same answers where something is missing or does not fit. A call that
 is good is answered with the example of the documents, or else with a value made of the types. What is sent is not
-remembered. An API with a WebSocket has it at the same address.
+remembered. An API with a WebSocket has it at the same address, with its handshake: any answer is taken there, and with a
+token one that has it as it is.
 
 Without a token every program that reaches the address can call. Requests of web pages are refused all the same, and so are
 those to a host name: see `--allow-origin` and `--allow-host`.
@@ -88,7 +92,7 @@ pub struct Args {
 pub fn run(args: &Args, compiler: &dyn Compiler, console: &mut Console) -> Result<bool, Error> {
     let Some(api) = compiled(args, compiler, console)? else { return Ok(false) };
     let table = table(&api);
-    let config = config(args, table.api())?;
+    let config = handshake(config(args, table.api())?, &api, args.token.as_deref());
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Error::new(format!("the system gives no threads: {error}"), "close other programs"))?;
     runtime.block_on(async {
@@ -147,7 +151,8 @@ fn config(args: &Args, api: &'static tablewright_runtime::Api) -> Result<Config,
         config = config.profile(profile);
     }
     if let Some(token) = &args.token {
-        if api.auth.is_empty() {
+        let judged = |step: &Step| step.by == Side::Client && (step.token.is_some() || !step.computed.is_empty());
+        if api.auth.is_empty() && !api.handshake().iter().any(judged) {
             let message =
                 format!("the documents of `{}` state no credential, so nobody would be asked for the token", api.name);
             return Err(Error::new(message, "add an `[[auth]]` to the dialect, or leave out the token"));

@@ -1,9 +1,11 @@
 //! What is the same for every endpoint of an API, as data that client and server read. Generated code states it; it can
 //! also be made while a program runs, as `tablewright serve` does.
 
+mod handshake;
 mod parameter;
 mod profile;
 
+pub use self::handshake::{Given, Side, Step};
 pub use self::parameter::{Kind, Location, Once, Parameter, Rule};
 pub use self::profile::{ParameterAlias, Problem, Profile, Refusal};
 
@@ -57,6 +59,12 @@ impl Api {
     #[must_use]
     pub fn frame_path(&self) -> Option<&'static str> {
         self.frames.as_ref()?.path
+    }
+
+    /// What is said on a WebSocket before the first call.
+    #[must_use]
+    pub fn handshake(&self) -> &'static [Step] {
+        self.frames.as_ref().map_or(&[], |frames| frames.handshake)
     }
 
     /// The profile with this name.
@@ -243,6 +251,8 @@ pub struct Frames {
     pub calls: &'static [&'static str],
     /// The paths on which it carries events alone.
     pub events: &'static [&'static str],
+    /// What is said on a WebSocket before the first call and the first event, in order.
+    pub handshake: &'static [Step],
 }
 
 /// The events that a server sends.

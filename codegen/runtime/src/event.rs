@@ -79,6 +79,19 @@ pub fn member<'v>(value: &'v crate::Value, path: &str) -> Option<&'v crate::Valu
     path.split('.').try_fold(value, |value, step| value.as_object()?.get(step))
 }
 
+/// Sets the member at a path; one on whose way no object stands is left out.
+#[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
+pub(crate) fn put(object: &mut serde_json::Map<String, crate::Value>, path: &str, value: crate::Value) {
+    match path.split_once('.') {
+        None => drop(object.insert(path.to_owned(), value)),
+        Some((first, rest)) => {
+            if let crate::Value::Object(inner) = object.entry(first).or_insert_with(|| serde_json::Map::new().into()) {
+                put(inner, rest, value);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

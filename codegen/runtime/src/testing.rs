@@ -50,6 +50,7 @@ pub static NOTES: Api = Api {
         universal: &["/"],
         calls: &["/calls"],
         events: &["/events"],
+        handshake: &[],
     }),
     events: Some(Events {
         marks: &["kind"],

@@ -1,17 +1,20 @@
 //! What both ends of a WebSocket share.
 //!
-//! [`Role`] is what a connection carries, [`Reconnect`] when a lost one is made again. `line` is a connection that notices when its peer is gone, `dial` connects out, for
+//! [`Role`] is what a connection carries, [`Reconnect`] when a lost one is made again. A hook of the handshake gets a
+//! [`Turn`] and gives [`Members`]. `line` is a connection that notices when its peer is gone, `dial` connects out, for
 //! clients and for servers that call an application.
 
 pub(crate) mod dial;
 #[cfg(feature = "client")]
 pub(crate) mod frame;
+pub(crate) mod handshake;
 pub(crate) mod line;
 mod retry;
 mod role;
 #[cfg(all(test, feature = "client", feature = "server"))]
 mod tests;
 
+pub use handshake::{HandshakeError, Members, Turn};
 pub use retry::Reconnect;
 pub use role::Role;
 

@@ -205,7 +205,7 @@ impl Check {
 
     fn section(&mut self, rule: &SectionRule) {
         self.groups(&rule.pattern, &["name", "type", "parent", "within", "same", "minus", "status", "condition"]);
-        if rule.pattern.has_group("type") && rule.role != Role::Object {
+        if rule.pattern.has_group("type") && !matches!(rule.role, Role::Object | Role::Event) {
             self.report(rule.pattern.span(), messages::label_without_type);
         }
         if rule.pattern.has_group("status") && !may_have_status(rule.role) {
@@ -217,6 +217,9 @@ impl Check {
         }
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
         let named = has("name") || !rule.name_keys.is_empty();
+        if rule.role == Role::Event && !named {
+            self.report(rule.pattern.span(), messages::event_section_without_name);
+        }
         if rule.role == Role::Object && !named && !has("parent") {
             self.report(rule.pattern.span(), messages::object_without_name);
         }
@@ -288,6 +291,6 @@ fn may_have_status(role: Role) -> bool {
 
 /// Whether fields follow a label of this role.
 fn has_fields(role: Role) -> bool {
-    use Role::{Envelope, Fields, Items, MapValue, Object, Parameters, Response};
-    matches!(role, Parameters | Response | Envelope | Object | Fields | Items | MapValue)
+    use Role::{Envelope, Event, Fields, Items, MapValue, Object, Parameters, Response};
+    matches!(role, Parameters | Response | Envelope | Object | Event | Fields | Items | MapValue)
 }

@@ -132,6 +132,12 @@ pub fn object_without_name(span: Span) -> Diagnostic {
     value(span, "the label of an object says neither its `name` nor its `parent`").help(AROUND_PARENT)
 }
 
+/// A label of an event does not say of which.
+pub fn event_section_without_name(span: Span) -> Diagnostic {
+    let help = "put `(?<name>…)` around what names it, or say by `name_keys` which row of a table does";
+    value(span, "the label of an event does not say its `name`").help(help)
+}
+
 /// A label does not say whose values follow it.
 pub fn label_without_parent(span: Span) -> Diagnostic {
     value(span, "the label does not say whose these are: it has no `parent`").help(AROUND_PARENT)

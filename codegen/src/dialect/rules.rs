@@ -217,6 +217,10 @@ pub enum Role {
     Envelope,
     /// The fields of an object: of the field `parent`, or of the type `name`.
     Object,
+    /// Outside of endpoints: an event, by its `name`, with its fields or those of what `events.data` says that it holds.
+    Event,
+    /// Outside of endpoints: the names of events, one a row, with the types of what they hold.
+    Events,
     /// Outside of endpoints: the fields of the type that the heading above names.
     Fields,
     /// The items of a list: of the field `parent`, or of the response itself.

@@ -25,11 +25,26 @@ pub struct EventRules {
     pub heartbeat: Members,
     /// The milliseconds between two heartbeats, unless they are set.
     pub interval: u64,
+    /// The member that has the name of an event, as documents call it. A `.` goes into an object.
+    pub named_by: Option<String>,
+    /// The member that holds what documents describe of an event; they describe the event itself unless set.
+    pub data: Option<String>,
+    /// What every event of the documents has besides: members, and their values.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub with: Members,
 }
 
 impl Default for EventRules {
     fn default() -> Self {
-        Self { marks: Vec::new(), connect: Members::new(), heartbeat: Members::new(), interval: 5000 }
+        Self {
+            marks: Vec::new(),
+            connect: Members::new(),
+            heartbeat: Members::new(),
+            interval: 5000,
+            named_by: None,
+            data: None,
+            with: Members::new(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::handshake::StepRule;
 use super::located::Located;
 use super::pattern::Pattern;
 use crate::ir::{Encoding, Location, Method};
@@ -213,6 +214,8 @@ pub struct FrameRules {
     pub calls: Vec<String>,
     /// The paths on which it carries events alone.
     pub events: Vec<String>,
+    /// What is said on a WebSocket before the first call and the first event, in order.
+    pub handshake: Vec<Located<StepRule>>,
 }
 
 impl FrameRules {
@@ -227,6 +230,7 @@ impl FrameRules {
             ("universal", !self.universal.is_empty()),
             ("calls", !self.calls.is_empty()),
             ("events", !self.events.is_empty()),
+            ("handshake", !self.handshake.is_empty()),
         ];
         keys.into_iter().find_map(|(key, said)| said.then_some(key))
     }

@@ -27,6 +27,7 @@ mod request;
 mod scope;
 mod server;
 mod shape;
+mod step;
 mod union;
 mod value_set;
 mod wire;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Member, Provenance};
+use super::{Fact, Member, Provenance, Step};
 
 /// How calls are sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -79,7 +79,7 @@ pub enum AuthKind {
 
 /// How a call is written as one JSON object, in a WebSocket frame or in a request over HTTP. A `.` in the name of a member
 /// goes into an object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Frames {
     /// The member that names the endpoint.
@@ -102,6 +102,9 @@ pub struct Frames {
     pub calls: Vec<String>,
     /// The paths on which it carries events alone.
     pub events: Vec<String>,
+    /// What is said on a WebSocket before the first call and the first event, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handshake: Vec<Step>,
     /// Where it is stated.
     pub provenance: Provenance,
 }

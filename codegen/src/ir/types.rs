@@ -272,6 +272,30 @@ pub struct Field {
 }
 
 impl Field {
+    /// A field of which no more is known than this. It must be there where its presence says so.
+    #[must_use]
+    pub fn new(name: Fact<String>, ty: Fact<Type>, presence: Fact<Presence>) -> Self {
+        Self {
+            name,
+            aliases: Vec::new(),
+            location: None,
+            ty,
+            required: presence.value == Presence::Required,
+            presence,
+            conditions: Vec::new(),
+            required_for: Vec::new(),
+            default: None,
+            constant: None,
+            sentinels: Vec::new(),
+            cookie: None,
+            once: None,
+            constraints: Constraints::default(),
+            examples: Vec::new(),
+            deprecated: None,
+            docs: Docs::default(),
+        }
+    }
+
     /// Whether a client fills it in where the caller does not give it.
     #[must_use]
     pub fn is_filled(&self) -> bool {

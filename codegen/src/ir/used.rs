@@ -21,10 +21,12 @@ pub fn types_used_by<'a>(api: &'a Api, endpoint: &'a Endpoint) -> BTreeSet<&'a T
     closed(api, open)
 }
 
-/// The types that events hold, and those in them.
+/// The types that events and the messages before them hold, and those in them.
 #[must_use]
 pub fn types_of_events(api: &Api) -> BTreeSet<&TypeId> {
     let mut open = Vec::new();
+    let steps = api.frames.iter().flat_map(|frames| &frames.handshake);
+    open.extend(steps.flat_map(|step| &step.fields).map(|field| &field.ty.value));
     for event in api.events.iter().flat_map(|events| &events.types) {
         if let Some(TypeKind::Struct(object)) = api.type_def(&event.ty).map(|def| &def.kind) {
             open.extend(object.fields.iter().map(|field| &field.ty.value));

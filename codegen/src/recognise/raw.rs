@@ -222,6 +222,8 @@ pub struct Said {
 pub struct Label {
     /// What the section holds.
     pub role: Role,
+    /// Whether the type that it defines is an event.
+    pub event: bool,
     /// Whose it is.
     pub of: Where,
     /// The type that it defines.

@@ -29,7 +29,8 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             code_spans(group.as_str()).map(|(_, value)| Text { value: value.to_owned(), span: text.span }).collect()
         });
         Some(Label {
-            role: rule.role,
+            role: if rule.role == Role::Event { Role::Object } else { rule.role },
+            event: rule.role == Role::Event,
             of: rule.of,
             name: group("name"),
             ty: found.name("type").map(|group| {
@@ -63,6 +64,7 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
 pub fn assumed(role: Role, span: Span) -> Label {
     Label {
         role,
+        event: false,
         of: Where::Any,
         name: None,
         ty: None,

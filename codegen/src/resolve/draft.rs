@@ -4,6 +4,7 @@ mod account;
 mod arena;
 mod common;
 mod endpoint;
+mod event;
 mod example;
 mod field;
 mod section;
@@ -15,6 +16,7 @@ pub use arena::{AliasDraft, Arena, AwaitedValues, Definition, OwnAlias, SetDraft
 pub use common::Common;
 pub use endpoint::{EndpointDraft, RawBodyDraft};
 pub use example::{ExampleDraft, Sent};
+pub use event::EventDraft;
 pub use field::{FieldDraft, Known, Reason, Sentinel, Shape, Unread, ValueDraft, Written};
 pub use section::{Content, RowsOf, SectionDraft, TableFields};
 pub use status::StatusDraft;

@@ -3,9 +3,11 @@
 pub mod api;
 pub mod endpoint;
 pub mod envelope;
+mod events;
 mod fill;
 pub mod flat_envelope;
-pub mod helpers;
+pub mod handshake;
+mod helpers;
 mod messages;
 pub mod methods;
 pub mod named;

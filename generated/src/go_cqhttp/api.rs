@@ -47,6 +47,7 @@ pub static API: Api = Api {
         universal: &["/"],
         calls: &["/api"],
         events: &["/event"],
+        handshake: &[],
     }),
     events: Some(Events {
         marks: &["post_type"],

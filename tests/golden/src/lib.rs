@@ -58,6 +58,8 @@ pub mod files;
 pub mod flat_envelope;
 #[cfg(feature = "golden")]
 pub mod golden;
+#[cfg(feature = "handshake")]
+pub mod handshake;
 #[cfg(feature = "json-rpc")]
 pub mod json_rpc;
 #[cfg(feature = "lamps")]
@@ -68,6 +70,8 @@ pub mod nested_frames;
 pub mod paged;
 #[cfg(feature = "raw-bodies")]
 pub mod raw_bodies;
+#[cfg(feature = "stated-events")]
+pub mod stated_events;
 #[cfg(feature = "text-codes")]
 pub mod text_codes;
 #[cfg(feature = "whole-bodies")]

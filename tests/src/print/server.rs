@@ -1,6 +1,6 @@
 //! What servers do: frames, events, peers and profiles.
 
-use tablewright::ir::{Api, EventMember, Events, Part, Profile};
+use tablewright::ir::{Api, EventMember, Events, Part, Profile, Step};
 
 use super::Printer;
 
@@ -12,6 +12,7 @@ pub fn print(to: &mut Printer, api: &Api) {
         let with = with.collect::<String>() + if frames.silent { ", silent" } else { "" };
         to.line(&format!("frames {}, {}{with}: universal {paths}", frames.name, frames.parameters));
         frames.path.iter().for_each(|path| to.inside(|to| to.line(&format!("all calls to {path}"))));
+        frames.handshake.iter().for_each(|step| to.inside(|to| self::step(to, step)));
     }
     api.events.iter().for_each(|events| self::events(to, events));
     if let Some(peer) = &api.peer {
@@ -22,6 +23,18 @@ pub fn print(to: &mut Printer, api: &Api) {
         }
     }
     api.profiles.iter().for_each(|profile| self::profile(to, profile));
+}
+
+fn step(to: &mut Printer, step: &Step) {
+    let when: Vec<_> = step.when.iter().map(|mark| format!("{} {}", mark.name, mark.value.value)).collect();
+    to.line(&format!("step {} by {:?}: when {}, else {}", step.name, step.by, when.join(", "), step.close));
+    to.inside(|to| {
+        let token = step.token.as_deref().unwrap_or("none");
+        let computed: Vec<_> = step.computed().map(|field| field.name.value.as_str()).collect();
+        to.line(&format!("writes {}; token {token}; computes {}", template(&step.values), computed.join(", ")));
+        to.fields(&step.fields);
+        to.line(&format!("docs {:?}", step.docs.0));
+    });
 }
 
 fn events(to: &mut Printer, events: &Events) {

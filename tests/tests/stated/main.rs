@@ -2,6 +2,7 @@
 
 mod bodies;
 mod endpoints;
+mod events;
 mod examples;
 mod forms;
 mod frames;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tablewright::ir;
 use tablewright_runtime::api::{
-    Api, Auth, AuthLocation, Encoding, Envelope, Events, Frames, Part, Peer, Quick, Success,
+    Api, Auth, AuthLocation, Encoding, Envelope, Events, Frames, Given, Part, Peer, Quick, Side, Step, Success,
 };
 
 use super::{kept, profile};
@@ -89,6 +89,23 @@ fn frames(frames: &ir::Frames) -> Frames {
         universal: kept::texts(&frames.universal),
         calls: kept::texts(&frames.calls),
         events: kept::texts(&frames.events),
+        handshake: kept::list(frames.handshake.iter().map(step)),
+    }
+}
+
+fn step(step: &ir::Step) -> Step {
+    let given = |field: &ir::Field| Given { path: kept::text(&field.name.value), required: field.required };
+    Step {
+        name: kept::text(&step.name),
+        by: match step.by {
+            ir::Side::Server => Side::Server,
+            ir::Side::Client => Side::Client,
+        },
+        when: members(&step.when),
+        parts: parts(&step.values),
+        token: step.token_field().map(given),
+        computed: kept::list(step.computed().map(given)),
+        close: step.close,
     }
 }
 

@@ -43,6 +43,7 @@ mod tests {
                 universal: &[],
                 calls: &[],
                 events: &[],
+                handshake: &[],
             }),
             ..Api::PLAIN
         };

@@ -13,12 +13,13 @@ mod builder;
 mod connection;
 mod driver;
 mod events;
+mod greet;
 mod listener;
 mod permits;
 mod slots;
 mod state;
 
-pub use crate::ws::{Reconnect, Role};
+pub use crate::ws::{HandshakeError, Members, Reconnect, Role, Turn};
 pub use beat::Heartbeat;
 pub use builder::{Builder, ConnectError};
 pub use connection::Connection;

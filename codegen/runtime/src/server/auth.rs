@@ -67,6 +67,14 @@ impl Credentials {
         self.admit(all.iter().filter(whole), all, headers, query)
     }
 
+    /// Whether a token that came in no way of the API is one of the secrets. Without secrets every one is taken, and none.
+    #[cfg(feature = "ws")]
+    pub(super) fn takes(&self, token: Option<&str>) -> bool {
+        let Some(token) = token else { return self.0.is_empty() };
+        let known = self.0.iter().map(|(_, secret)| equal(token.as_bytes(), secret.expose_secret().as_bytes()));
+        self.0.is_empty() || bool::from(known.fold(Choice::from(0), |known, is| known | is))
+    }
+
     /// Whether this is a secret of the way.
     fn knows(&self, way: &str, given: &[u8]) -> Choice {
         let mut correct = Choice::from(0);

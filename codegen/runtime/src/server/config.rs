@@ -38,6 +38,8 @@ pub struct Config {
     pub(super) beat: Beat,
     pub(super) status: Arc<dyn Fn() -> Value + Send + Sync>,
     pub(super) hooks: Option<Arc<dyn Hooks>>,
+    #[cfg(feature = "ws")]
+    pub(super) hook: Option<crate::ws::handshake::Hook>,
     pub(super) pace: Option<Arc<Pace>>,
 }
 
@@ -76,6 +78,8 @@ impl Default for Config {
             beat: Beat::Usual,
             status: Arc::new(|| serde_json::json!({"online": true, "good": true})),
             hooks: None,
+            #[cfg(feature = "ws")]
+            hook: None,
             pace: None,
         }
     }
@@ -173,6 +177,38 @@ impl Config {
     #[must_use]
     pub fn hooks(mut self, hooks: Arc<dyn Hooks>) -> Self {
         self.hooks = Some(hooks);
+        self
+    }
+
+    /// Computes and judges the members of the API's [handshake](crate::api::Frames::handshake) that only a program can: each
+    /// time that the server sends a step which has some, and to judge those of the client, where an error closes the
+    /// connection with [`crate::api::Step::close`]. Where such a member has to be there, and no hook is, every connection is
+    /// closed with code 1011.
+    ///
+    /// ```
+    /// # use tablewright_runtime::{server::Config, ws::{Members, Turn}};
+    /// # fn is_right(_: Option<&str>, _: Option<&str>) -> bool { true }
+    /// # fn random() -> String { String::new() }
+    /// let config = Config::new().handshake(|turn: Turn| async move {
+    ///     if turn.sends() {
+    ///         return Ok(Members::new().with("d.challenge", random()));
+    ///     }
+    ///     if is_right(turn.text("Hello", "d.challenge"), turn.text("Identify", "d.auth")) {
+    ///         Ok(Members::new())
+    ///     } else {
+    ///         Err("the password is wrong")
+    ///     }
+    /// });
+    /// ```
+    #[cfg(feature = "ws")]
+    #[must_use]
+    pub fn handshake<F, R, E>(mut self, hook: F) -> Self
+    where
+        F: Fn(crate::ws::Turn) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<crate::ws::Members, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.hook = Some(crate::ws::handshake::Hook::new(hook));
         self
     }
 

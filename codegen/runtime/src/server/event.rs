@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Service;
 use crate::api::Part;
+use crate::event::put;
 
 /// An event that a server makes by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,19 +34,8 @@ pub(super) fn text(service: &Service, kind: Kind) -> Option<String> {
     Some(Value::Object(event).to_string())
 }
 
-/// Sets the member at a path; one on whose way no object stands is left out.
-fn put(object: &mut Map<String, Value>, path: &str, value: Value) {
-    match path.split_once('.') {
-        None => drop(object.insert(path.to_owned(), value)),
-        Some((first, rest)) => {
-            if let Value::Object(inner) = object.entry(first).or_insert_with(|| Map::new().into()) {
-                put(inner, rest, value);
-            }
-        }
-    }
-}
-
-fn value(service: &Service, part: Part) -> Value {
+/// The value of a part.
+pub(super) fn value(service: &Service, part: Part) -> Value {
     match part {
         Part::Json(json) => serde_json::from_str(json).unwrap_or_default(),
         Part::SelfId => service.self_id().into(),

@@ -25,6 +25,8 @@ pub struct Limits {
     /// How long the body of a request may take to arrive: 30 s. Of one that is taken as a stream, how long it may take until
     /// some more of it arrives.
     pub body_timeout: Duration,
+    /// How long the handshake of a WebSocket may take, where the API has one: 10 s.
+    pub handshake: Duration,
     /// How deep JSON may be nested: 64.
     pub depth: usize,
     /// The values of a request, in its JSON, its form and its parts together: 50,000. Each takes far more memory than it has bytes.
@@ -61,6 +63,7 @@ impl Default for Limits {
             uri: 64 << 10,
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
+            handshake: Duration::from_secs(10),
             depth: 64,
             values: 50_000,
             frame: 16 << 20,

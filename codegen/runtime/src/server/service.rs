@@ -239,7 +239,8 @@ impl Service {
     }
 
     pub(super) fn has_credentials(&self) -> bool {
-        !self.inner.config.credentials.is_empty()
+        // Those that a handshake alone asks for keep nobody out of what is called without one.
+        !self.inner.config.credentials.is_empty() && !self.api().auth.is_empty()
     }
 
     pub(super) fn echo_name(&self) -> Option<&'static str> {

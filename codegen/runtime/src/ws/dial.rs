@@ -13,6 +13,8 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
 use super::Sizes;
+#[cfg(feature = "client")]
+use super::handshake::HandshakeError;
 use crate::visible::Visible;
 
 /// A connection that was made by [`dial`].
@@ -27,6 +29,9 @@ pub(crate) enum DialError {
     Status(u16),
     /// It took longer than this.
     Timeout(Duration),
+    /// There is a connection, and no handshake on it.
+    #[cfg(feature = "client")]
+    Handshake(Box<HandshakeError>),
     /// Anything else.
     Transport(Box<Error>),
 }
@@ -40,6 +45,8 @@ impl fmt::Display for DialError {
             Self::Status(403) => f.write_str("the peer refuses the token (status 403)"),
             Self::Status(status) => write!(f, "the peer answered with status {status} instead of a WebSocket"),
             Self::Timeout(after) => write!(f, "no connection within {after:?}"),
+            #[cfg(feature = "client")]
+            Self::Handshake(error) => write!(f, "{error}"),
             Self::Transport(error) => write!(f, "{error}"),
         }
     }

@@ -4,6 +4,7 @@
 //! else is left to do, so that many small messages share one write.
 
 use std::fmt::{self, Write as _};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -216,6 +217,35 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
             }
         }
         Ok(())
+    }
+
+    /// Waits for the next message; what was written is sent meanwhile.
+    pub(crate) async fn hear(&mut self) -> Result<Heard, End> {
+        poll_fn(|cx| {
+            if let Poll::Ready(heard) = self.poll_heard(cx) {
+                return Poll::Ready(heard);
+            }
+            match self.poll_flush(cx).and_then(|()| self.poll_alive(cx)) {
+                Ok(()) => Poll::Pending,
+                Err(end) => Poll::Ready(Err(end)),
+            }
+        })
+        .await
+    }
+
+    /// Sends a message, as far as the peer takes it at once.
+    pub(crate) async fn say(&mut self, message: String) -> Result<(), End> {
+        let mut message = Some(message);
+        poll_fn(|cx| {
+            if !self.can_write(cx)? {
+                return Poll::Pending;
+            }
+            match message.take() {
+                Some(message) => Poll::Ready(self.write(message).and_then(|()| self.poll_flush(cx))),
+                None => Poll::Ready(Ok(())),
+            }
+        })
+        .await
     }
 
     /// Ends the connection because of `end`, and tells the peer where it can be told.

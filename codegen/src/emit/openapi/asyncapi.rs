@@ -3,6 +3,8 @@
 //! The schemas are those of the OpenAPI document for clients. A call and its answer are two messages, matched by the
 //! member of the frame that the IR names; an event is a message that is received.
 
+mod handshake;
+
 use serde::Serialize;
 
 use crate::ir::{Api, Events, Frames};
@@ -109,6 +111,10 @@ fn channels(frames: &Frames) -> Vec<Channel<'_>> {
 /// A channel with its messages.
 fn channel(cx: &Context, channel: &Channel, operations: &[Operation]) -> Object {
     let mut all = Object::new();
+    for (name, _) in handshake::messages(cx) {
+        let reference = reference(&["components", "messages", &name]);
+        all.set(name, reference);
+    }
     if channel.calls {
         for operation in operations {
             for name in [call(cx, operation), answer(cx, operation)].into_iter().flatten() {
@@ -139,7 +145,7 @@ fn of_channel(channel: &Channel, names: impl Iterator<Item = String>) -> Vec<Jso
 
 /// What the application does: a call of each endpoint, and the events that it receives.
 fn operations(cx: &Context, channels: &[Channel], operations: &[Operation]) -> Object {
-    let mut all = Object::new();
+    let mut all = handshake::operations(cx, channels);
     if let Some(channel) = channels.iter().find(|channel| channel.calls) {
         let place = || reference(&["channels", channel.path]);
         for operation in operations {
@@ -183,7 +189,7 @@ fn answer(cx: &Context, operation: &Operation) -> Option<String> {
 /// All messages.
 fn messages(cx: &Context, frames: &Frames, operations: &[Operation]) -> Object {
     let echo = cx.api.envelope.echo.as_deref();
-    let mut all = Object::new();
+    let mut all: Object = handshake::messages(cx).map(|(name, step)| (name, handshake::message(cx, step))).collect();
     for operation in operations {
         if let Some(name) = call(cx, operation) {
             all.set(name, message(cx.api, call_payload(cx, frames, operation)));

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::emit::openapi::plan::{Operation, Sending};
 use crate::ir::sample::Sampler;
-use crate::ir::{Api, AuthKind, Encoding, Endpoint, Field, Location, RawBody, set_member, template};
+use crate::ir::{Api, AuthKind, Encoding, Endpoint, EventMember, Field, Location, Part, RawBody, Step, set_member, template};
 use crate::naming::EndpointNames;
 
 /// A way to call an endpoint.
@@ -128,6 +128,24 @@ impl Calls<'_> {
     fn object(&self, fields: &[&Field]) -> Value {
         let members = fields.iter().map(|field| (field.name.value.clone(), self.sampler.field(field)));
         Value::Object(members.collect())
+    }
+
+    /// A message before the first call.
+    pub(super) fn step(&self, step: &Step) -> String {
+        let mut frame = Map::new();
+        for member in &step.when {
+            set_member(&mut frame, &member.name, member.value.value.clone());
+        }
+        for field in &step.fields {
+            let name = &field.name.value;
+            let value = match step.values.iter().find(|value| value.name == *name) {
+                Some(EventMember { value: Part::Json { value }, .. }) => value.clone(),
+                _ if step.token.as_ref() == Some(name) => "…".into(),
+                _ => self.sampler.field(field),
+            };
+            set_member(&mut frame, name, value);
+        }
+        serde_json::to_string_pretty(&frame).unwrap_or_default()
     }
 
     /// The call as one JSON object, where the API has such calls.

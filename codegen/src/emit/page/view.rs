@@ -8,7 +8,9 @@ use crate::emit::headings;
 use crate::emit::openapi::plan::{self, Operation, Ways};
 use crate::emit::place_names::PlaceNames;
 use crate::ir::sample::Sampler;
-use crate::ir::{Api, AuthKind, AuthScheme, Body, Endpoint, Example, ExampleKind, Status, TypeDef, TypeKind};
+use crate::ir::{
+    Api, AuthKind, AuthScheme, Body, Endpoint, Example, ExampleKind, Side as Sender, Status, TypeDef, TypeKind,
+};
 use crate::naming::Names;
 
 use super::calls::{Call, Calls};
@@ -30,6 +32,8 @@ pub(super) struct Page {
     auth: Vec<String>,
     envelope: Vec<Row>,
     envelope_docs: Html,
+    /// The messages before the first call.
+    handshake: Vec<Sample>,
     codes: Vec<(String, Html)>,
     groups: Vec<Group>,
     types: Vec<Definition>,
@@ -102,6 +106,7 @@ impl Page {
     pub(super) fn new(api: &Api, names: &Names) -> Self {
         let mut maker = Maker::new(api, names);
         let envelope = fields::rows(&mut maker.types, &api.envelope.fields, Side::Received);
+        let handshake = maker.handshake();
         let groups = maker.groups();
         let types: Vec<_> = maker.types.named().collect();
         let types = types.into_iter().map(|def| maker.definition(def)).collect();
@@ -119,6 +124,7 @@ impl Page {
                 .collect(),
             envelope,
             envelope_docs: Html::markdown(&api.envelope.docs.0),
+            handshake,
             codes: codes(&api.codes),
             groups,
             types,
@@ -152,6 +158,20 @@ impl<'a> Maker<'a> {
             // The parts of the page itself.
             anchors: ["overview", "types", "search", "nav", "main"].map(str::to_owned).into(),
         }
+    }
+
+    /// The messages before the first call.
+    fn handshake(&self) -> Vec<Sample> {
+        let steps = self.api.frames.iter().flat_map(|frames| &frames.handshake);
+        let samples = steps.map(|step| Sample {
+            about: match step.by {
+                Sender::Server => format!("{}, which the server sends", step.name),
+                Sender::Client => format!("{}, which the client sends", step.name),
+            },
+            docs: Html::markdown(&step.docs.0),
+            text: self.calls.step(step),
+        });
+        samples.collect()
     }
 
     /// The groups in the order of the documents; endpoints of none come first.

@@ -9,6 +9,7 @@ use super::parts::{optional, parts};
 use super::profile;
 use super::prose::Prose;
 use super::scope::{Context, Scope, ident};
+use super::step;
 use crate::ir::{AuthKind, AuthScheme, CodeKind, Encoding, Envelope, Events, Fact, Frames, Member, Peer};
 
 /// Defines the API.
@@ -148,7 +149,8 @@ fn success(scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-fn members(members: &[Member]) -> TokenStream {
+/// Members with their values.
+pub fn members(members: &[Member]) -> TokenStream {
     let members = members.iter().map(|Member { name, value: Fact { value, .. } }| {
         let value = value.to_string();
         quote!((#name, #value))
@@ -162,6 +164,7 @@ fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
     let with = members(&frames.with);
     let path = optional(frames.path.as_ref().map(|path| quote!(#path)));
     let (universal, calls, events) = (texts(&frames.universal), texts(&frames.calls), texts(&frames.events));
+    let handshake: Vec<_> = frames.handshake.iter().map(|step| step::step(scope, step)).collect();
     quote! {
         #type_name {
             name: #name,
@@ -172,6 +175,7 @@ fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
             universal: #universal,
             calls: #calls,
             events: #events,
+            handshake: &[#(#handshake),*],
         }
     }
 }

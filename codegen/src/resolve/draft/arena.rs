@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::event::EventDraft;
 use super::example::ExampleDraft;
 use super::field::{FieldDraft, Known, Shape};
 use super::ty::{Draft, ShapeId};
@@ -107,6 +108,10 @@ pub struct Arena {
     pub own_aliases: HashMap<FileId, BTreeMap<String, OwnAlias>>,
     /// The types of which a label says no more than that they are objects.
     pub open_objects: Vec<(Label, Said)>,
+    /// The events that the documents describe, in their order.
+    pub events: Vec<EventDraft>,
+    /// Their numbers by their names.
+    pub event_names: HashMap<String, usize>,
     /// Where other documents define an object in the same way.
     pub alike: HashMap<ShapeId, Vec<Span>>,
     /// What stands under which heading, by file and anchor: where links lead.

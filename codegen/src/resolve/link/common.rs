@@ -10,7 +10,7 @@ use crate::recognise::raw::{Facts, RawDocument, RawEndpoint, RawExample, RawGrou
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Common, Content, SectionDraft, StatusDraft};
 use crate::resolve::link::messages;
-use crate::resolve::link::{aliases, definitions, merge, nest, type_examples, value_tables};
+use crate::resolve::link::{aliases, definitions, events, merge, nest, type_examples, value_tables};
 use crate::resolve::read::{codes, dialect_types, rows, section, statuses as read_statuses};
 use crate::source::Span;
 
@@ -97,8 +97,9 @@ fn sections(
     arena: &mut Arena,
     context: &mut Context<'_>,
 ) {
-    let mut drafts = Vec::new();
-    for mut section in raw {
+    let (mut drafts, mut named) = (Vec::new(), Vec::new());
+    for (at, mut section) in raw.into_iter().enumerate() {
+        named.extend(events::named(at, &section));
         let said = section.said.clone().filter(|_| section.label.name.is_some());
         let called = said.and_then(|said| aliases::said(&section.label, said, arena, context));
         if let (Some(called), Some(name)) = (called, &mut section.label.name) {
@@ -117,6 +118,7 @@ fn sections(
             common_section(draft, beside, common, arena, context);
         }
     }
+    events::sections(named, &drafts, arena, context);
     for (at, draft) in drafts.iter().enumerate() {
         if let (Role::Values, Content::Values(rows)) = (draft.label.role, &draft.content)
             && draft.label.of != Where::Envelope
@@ -151,6 +153,7 @@ fn common_section(
         }
         // These belong to the type that they stand below.
         (Role::Values, Content::Values(_)) if label.of != Where::Envelope => {}
+        (Role::Events, Content::Values(table)) => events::table(&table, arena, context),
         (Role::Codes, Content::Values(table)) => codes(&table, common, context),
         (Role::Statuses, Content::Values(table)) => {
             statuses(&table, common, context);

@@ -12,7 +12,7 @@ use crate::resolve::draft::{
 };
 use crate::resolve::link::messages;
 use crate::resolve::link::{
-    aliases, definitions, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
+    aliases, definitions, events, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
 };
 use crate::resolve::read::dialect_types::{self, Meaning};
 use crate::resolve::read::{codes, section};
@@ -110,16 +110,24 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
         statuses::labelled(endpoint, code, &label, &content, arena, context);
         return;
     }
+    placed(endpoint, &label, content, arena, context);
+    if let Some(section) = endpoint.sections.get(at).filter(|_| label.event) {
+        events::section(section, arena, context);
+    }
+}
+
+/// Puts what a section gives where it belongs.
+fn placed(endpoint: &mut EndpointDraft, label: &Label, content: Content, arena: &mut Arena, context: &mut Context<'_>) {
     match (label.role, content.clone()) {
-        (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, &label, arena, context),
+        (Role::Parameters, Content::Fields(shape)) => parameters(endpoint, shape, label, arena, context),
         (Role::Parameters, Content::Empty) => {
-            encodings(endpoint, &label);
+            encodings(endpoint, label);
         }
         (Role::Response, Content::Fields(shape)) => {
-            response::fields(endpoint, shape, &label, arena, context);
+            response::fields(endpoint, shape, label, arena, context);
         }
         (Role::Response, Content::Items { .. } | Content::Map { .. } | Content::BodyRow(_)) => {
-            response::other(endpoint, &label, content, context);
+            response::other(endpoint, label, content, context);
         }
         (Role::Response, Content::Same) => {
             if let Some(same) = label.same.clone() {
@@ -129,11 +137,12 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
         }
         (Role::Envelope, Content::Fields(shape)) => endpoint.envelope = Some(shape),
         (Role::Object, Content::Fields(shape)) if label.parent.is_none() => {
-            definitions::object(shape, &label, arena, context);
+            definitions::object(shape, label, arena, context);
         }
-        (Role::Object, Content::Values(rows)) => definitions::set(rows, &label, arena, context),
-        (Role::Object, content) if label.parent.is_none() && aliases::is_alias(&content, &label) => {
-            aliases::alias(content, &label, arena, context);
+        (Role::Events, Content::Values(rows)) => events::table(&rows, arena, context),
+        (Role::Object, Content::Values(rows)) => definitions::set(rows, label, arena, context),
+        (Role::Object, content) if label.parent.is_none() && aliases::is_alias(&content, label) => {
+            aliases::alias(content, label, arena, context);
         }
         (Role::Codes, Content::Values(rows)) => {
             let (codes, others) = codes::codes(&rows, context);
@@ -143,7 +152,7 @@ fn root(endpoint: &mut EndpointDraft, at: usize, arena: &mut Arena, context: &mu
         (Role::Values, Content::Values(rows)) => {
             let shapes =
                 endpoint.sections.iter().filter_map(SectionDraft::shape).chain([endpoint.parameters]).collect();
-            value_tables::values(shapes, &label, &rows, arena, context);
+            value_tables::values(shapes, label, &rows, arena, context);
         }
         (Role::Statuses, Content::Values(rows)) => statuses::table(endpoint, &rows, context),
         // Attached by their parents, or reported already.

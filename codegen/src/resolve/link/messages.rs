@@ -3,6 +3,7 @@
 mod definitions;
 mod documents;
 mod endpoints;
+mod events;
 mod labels;
 mod notes;
 mod parameters;
@@ -11,6 +12,7 @@ mod patches;
 pub use definitions::*;
 pub use documents::*;
 pub use endpoints::*;
+pub use events::*;
 pub use labels::*;
 pub use notes::*;
 pub use parameters::*;

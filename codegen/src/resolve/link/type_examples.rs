@@ -4,7 +4,7 @@ use crate::recognise::links::Files;
 use crate::recognise::raw::{RawExample, Shows, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{AliasDraft, Arena, Content, Draft, ExampleDraft, Known, SectionDraft, TypeExample};
-use crate::resolve::link::references;
+use crate::resolve::link::{events, references};
 use crate::resolve::read::example;
 
 /// Takes the examples of types from the examples of one place; the rest is given back.
@@ -15,13 +15,19 @@ pub fn collect(
     context: &mut Context<'_>,
 ) -> Vec<ExampleDraft> {
     let mut rest = Vec::new();
-    for example in example::read(examples, context) {
+    for mut example in example::read(examples, context) {
         let ty = match &example.shows {
             None => {
                 rest.push(example);
                 continue;
             }
-            Some(Shows::Section(at)) => sections.get(*at).and_then(|section| name(section, arena)).map(Draft::Named),
+            Some(Shows::Section(at)) => {
+                let section = sections.get(*at);
+                if section.is_some_and(|section| section.label.event) {
+                    example.example.value = example.example.value.take().map(|value| events::held(value, context));
+                }
+                section.and_then(|section| name(section, arena)).map(Draft::Named)
+            }
             Some(Shows::Said(_)) => None,
         };
         if let Some(Draft::Named(name)) = &ty {
@@ -33,7 +39,7 @@ pub fn collect(
 }
 
 /// The name of the type that a section defines. Where another document has the name already, it may be another.
-fn name(section: &SectionDraft, arena: &Arena) -> Option<Text> {
+pub fn name(section: &SectionDraft, arena: &Arena) -> Option<Text> {
     let mut name = section.label.name.clone()?;
     if let Content::Fields(shape) = &section.content {
         let own = arena.get(*shape).and_then(|shape| shape.name.clone());
@@ -45,6 +51,7 @@ fn name(section: &SectionDraft, arena: &Arena) -> Option<Text> {
 /// Finds the types that links lead to and that sentences name.
 pub fn link_types(files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     let types: Vec<_> = arena.aliases.values().map(|alias| alias_type(alias, files, arena, context)).collect();
+    events::link_types(files, arena, context);
     for (alias, ty) in arena.aliases.values_mut().zip(types) {
         alias.ty = ty;
     }

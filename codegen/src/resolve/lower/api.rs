@@ -2,7 +2,7 @@
 
 use super::type_examples::{self, TypedExample};
 use super::types::Types;
-use super::{endpoint, envelope, fill, helpers, methods, paging, server, wire};
+use super::{endpoint, envelope, fill, handshake, helpers, methods, paging, server, wire};
 use crate::ir::{Api, FORMAT, Fact};
 use crate::resolve::check::{fields, unused};
 use crate::resolve::context::{Context, Subject};
@@ -31,6 +31,7 @@ pub fn lower(
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::lower(draft, &mut types)).collect();
     let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
+    let handshake = handshake::steps(&mut types);
     let examples = type_examples::lower(&mut types);
     let helpers = helpers::helpers(&mut types);
     let everywhere = fill::everywhere(&mut types);
@@ -39,7 +40,7 @@ pub fn lower(
     let (defs, doubts) = (types.defs.into_values().collect(), types.doubts);
     common.apart.unbound += common::example_docs(common, context);
     fill::fill(&mut endpoints, drafts, &everywhere, context);
-    let (frames, peer) = (wire::frames(context), wire::peer(&endpoints, context));
+    let (frames, peer) = (wire::frames(handshake, context), wire::peer(&endpoints, context));
     let profiles = server::profiles(&endpoints, context);
     let mut api = Api {
         format: FORMAT,
@@ -67,6 +68,7 @@ pub fn lower(
         types: defs,
     };
     paging::paging(&mut api, context);
+    handshake::check(&api, context);
     methods::complete(&mut api, &spans, context);
     fields::resolve_doubts(doubts, &api, context);
     api.helpers = helpers::sound(helpers, &api, context);

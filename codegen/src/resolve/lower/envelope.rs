@@ -97,25 +97,10 @@ fn declared(common: &Common, types: &mut Types<'_, '_>) -> Vec<Field> {
             place = types.context.stated(parent.span);
         }
         let presence = if rule.optional { Presence::Optional } else { Presence::Required };
-        fields.push(Field {
-            name: Fact { value: rule.name.clone(), provenance: place.clone() },
-            aliases: Vec::new(),
-            ty: Fact { value: ty, provenance: place.clone() },
-            presence: Fact { value: presence, provenance: types.context.declared_at(span) },
-            required: !rule.optional,
-            conditions: Vec::new(),
-            required_for: Vec::new(),
-            location: None,
-            default: None,
-            constant: None,
-            sentinels: Vec::new(),
-            cookie: None,
-            once: None,
-            constraints: crate::ir::Constraints::default(),
-            examples: Vec::new(),
-            deprecated: None,
-            docs: Docs(rule.docs.clone()),
-        });
+        let presence = Fact { value: presence, provenance: types.context.declared_at(span) };
+        let name = Fact { value: rule.name.clone(), provenance: place.clone() };
+        let field = Field::new(name, Fact { value: ty, provenance: place }, presence);
+        fields.push(Field { docs: Docs(rule.docs.clone()), ..field });
     }
     fields
 }

@@ -8,6 +8,7 @@ use crate::ir::{
     Struct, TypeId, TypeKind,
 };
 use crate::resolve::context::Context;
+use crate::resolve::lower::events;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::wire;
 use crate::resolve::lower::{messages, nested_envelope};
@@ -15,7 +16,7 @@ use crate::resolve::read::{dialect_types, value};
 use crate::source::Span;
 
 /// The words in braces, and what they stand for.
-const PLACEHOLDERS: [(&str, Part); 4] =
+pub const PLACEHOLDERS: [(&str, Part); 4] =
     [("self_id", Part::SelfId), ("time", Part::Time), ("interval", Part::Interval), ("status", Part::Status)];
 
 /// The events that a server sends.
@@ -23,14 +24,23 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
     let dialect = types.context.dialect;
     let rules = &dialect.events;
     let context = &mut *types.context;
-    let Some(mark) = rules.marks.first() else {
+    let stated = (rules.named_by.as_ref(), types.arena.events.first());
+    let Some((first, place)) = (match (rules.marks.first(), stated) {
+        (Some(mark), _) => Some((String::clone(mark), context.entry(mark))),
+        (None, (Some(path), Some(_))) => Some((path.clone(), context.key(&["events", "named_by"]))),
+        _ => None,
+    }) else {
+        if let (_, Some(event)) = stated {
+            context.report(messages::no_marks(event.name.span));
+            return None;
+        }
         let stray = rules.connect.values().chain(rules.heartbeat.values()).map(Located::range);
         for range in stray.chain(dialect.event.iter().map(Located::range)).take(1) {
             context.report(messages::no_marks(Span::new(context.dialect_file, range)));
         }
         return None;
     };
-    let provenance = context.declared_at(context.entry(mark));
+    let provenance = context.declared_at(place);
     let (connect, heartbeat) = (template(&rules.connect, context), template(&rules.heartbeat, context));
     for (key, members) in [("connect", &connect), ("heartbeat", &heartbeat)] {
         let lacks = |mark: &&Located<String>| !members.iter().any(|member| has(member, mark));
@@ -44,7 +54,12 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
         report_hidden(&event, &found, types.context.entry(rule), types.context);
         found.push(event);
     }
-    let marks = rules.marks.iter().map(|mark| String::clone(mark)).collect();
+    events::stated(&mut found, types);
+    let mut marks: Vec<_> = rules.marks.iter().map(|mark| String::clone(mark)).collect();
+    // What has the name of every event tells it from an answer, too.
+    if marks.is_empty() {
+        marks.push(first);
+    }
     Some(Events { marks, connect, heartbeat, interval: rules.interval, types: found, provenance })
 }
 
@@ -61,24 +76,28 @@ fn has(member: &EventMember, path: &str) -> bool {
 }
 
 /// Members in the order of the file, those in tables by their paths.
-fn in_order(members: &Members, context: &Context<'_>) -> Vec<(String, (toml::Value, Span))> {
+pub fn in_order(members: &Members, context: &Context<'_>) -> Vec<(String, (toml::Value, Span))> {
     let mut members: Vec<_> = nested_envelope::stated(members, &|_| false, context).into_iter().collect();
     members.sort_by_key(|(_, (_, span))| span.range().start);
     members
+}
+
+/// The word in braces that a value is.
+pub fn placeholder(value: &toml::Value) -> Option<&str> {
+    value.as_str().and_then(|text| text.strip_prefix('{')?.strip_suffix('}'))
 }
 
 /// An event that a server makes by itself.
 fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
     let mut parts = Vec::new();
     for (name, (value, span)) in in_order(members, context) {
-        let word = value.as_str().and_then(|text| text.strip_prefix('{')?.strip_suffix('}'));
-        let value = match word {
+        let value = match placeholder(&value) {
             None => value::of_toml(&value).map(|value| Part::Json { value }),
             Some(word) => {
                 let known = PLACEHOLDERS.into_iter().find(|(known, _)| *known == word);
                 if known.is_none() {
                     let words = PLACEHOLDERS.map(|(known, _)| known);
-                    context.report(messages::unknown_placeholder(word, &words, span));
+                    context.report(messages::unknown_placeholder(word, "server", &words, span));
                 }
                 known.map(|(_, part)| part)
             }
@@ -119,12 +138,12 @@ fn event(rule: &Located<EventRule>, types: &mut Types<'_, '_>) -> EventType {
 }
 
 /// Reports an event that can never be found, since an earlier one has a part of its marks.
-fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &mut Context<'_>) {
+pub fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &mut Context<'_>) {
     let has = |mark: &Member| event.when.iter().any(|own| own.name == mark.name && own.value.value == mark.value.value);
     let hides = |other: &EventType| !other.when.is_empty() && other.when.iter().all(has);
     for other in before.iter().filter(|other| other.name == event.name || hides(other)) {
         context.report(if other.name == event.name {
-            messages::event_twice(&event.name, span)
+            messages::event_of_one_name(&event.name, span)
         } else {
             messages::hidden_event(&event.name, &other.name, span)
         });

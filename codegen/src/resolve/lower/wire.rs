@@ -2,7 +2,7 @@
 
 use crate::diagnostic::nearest;
 use crate::dialect::{AuthIn, Located};
-use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Member, Peer, Quick, Transport};
+use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Member, Peer, Quick, Step, Transport};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
@@ -75,7 +75,7 @@ fn report_base(url: &str, span: Span, context: &mut Context<'_>) {
 const CONSTANTS: usize = 16;
 
 /// How a call is written as one JSON object.
-pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
+pub fn frames(handshake: Vec<Step>, context: &mut Context<'_>) -> Option<Frames> {
     let rules = &context.dialect.frames;
     let Some(name) = rules.name.as_ref() else {
         if let Some(key) = rules.besides_the_name() {
@@ -114,6 +114,7 @@ pub fn frames(context: &mut Context<'_>) -> Option<Frames> {
         universal: rules.universal.clone(),
         calls: rules.calls.clone(),
         events: rules.events.clone(),
+        handshake,
         provenance: context.declared_at(place),
     })
 }
@@ -139,7 +140,7 @@ fn constants(context: &mut Context<'_>) -> Vec<(Member, Span)> {
 }
 
 /// Reports members of a frame that are one, or of which one is in another.
-fn report_overlaps(members: &[(String, Span)], context: &mut Context<'_>) {
+pub fn report_overlaps(members: &[(String, Span)], context: &mut Context<'_>) {
     for (number, (one, span)) in members.iter().enumerate() {
         nested_envelope::check(one, *span, context);
         let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));

@@ -23,6 +23,8 @@ pub fn read(
         // All of its fields are those of other types.
         None if !more.is_empty() => Content::Fields(shape_of_none(&label, arena)),
         None => Content::Empty,
+        // A row is an event, whatever its columns are.
+        Some(table) if label.role == Role::Events => Content::Values(table.rows),
         Some(table) => match table.kind {
             TableKind::Fields => fields(table, &label, sent, arena, context),
             TableKind::Items => rows::items(&table, context),
@@ -48,7 +50,7 @@ pub fn read(
 
 /// Reports a table whose columns do not suit its label.
 fn check_kind(label: &Label, content: &Content, context: &mut Context<'_>) {
-    let values = matches!(label.role, Role::Values | Role::Codes | Role::Statuses);
+    let values = matches!(label.role, Role::Values | Role::Codes | Role::Statuses | Role::Events);
     let fits = match content {
         Content::Values(_) => values || (label.role == Role::Object && label.name.is_some()),
         Content::Empty => true,

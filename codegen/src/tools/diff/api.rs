@@ -7,7 +7,7 @@ use super::helpers;
 use super::shift::{Side, plain};
 use super::types;
 use super::verdict::Verdict;
-use crate::ir::{Api, Fact, Group};
+use crate::ir::{Api, Fact, Frames, Group, Step};
 
 /// Compares what all endpoints share.
 pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -59,7 +59,8 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
         changes.add("withheld", Verdict::Words, name, text, places);
     }
     for (what, before, now) in [
-        ("frames", plain(&old.frames), plain(&new.frames)),
+        ("frames", plain(&without_handshake(old)), plain(&without_handshake(new))),
+        ("handshake", plain(&handshake(old)), plain(&handshake(new))),
         ("peer", plain(&old.peer), plain(&new.peer)),
         ("profiles", plain(&old.profiles), plain(&new.profiles)),
     ] {
@@ -68,6 +69,14 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
             changes.add(what, Verdict::Callers, name, text, places);
         }
     }
+}
+
+fn without_handshake(api: &Api) -> Option<Frames> {
+    api.frames.clone().map(|frames| Frames { handshake: Vec::new(), ..frames })
+}
+
+fn handshake(api: &Api) -> &[Step] {
+    api.frames.as_ref().map_or(&[], |frames| &frames.handshake)
 }
 
 fn servers(old: &Api, new: &Api, changes: &mut Changes) {

@@ -42,6 +42,7 @@ pub static API: Api = Api {
         universal: &["/"],
         calls: &["/calls"],
         events: &["/events"],
+        handshake: &[],
     }),
     events: Some(Events {
         marks: &["kind"],

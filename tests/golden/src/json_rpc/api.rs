@@ -35,6 +35,7 @@ pub static API: Api = Api {
         universal: &["/rpc"],
         calls: &[],
         events: &[],
+        handshake: &[],
     }),
     events: None,
     peer: None,

@@ -35,6 +35,7 @@ pub static API: Api = Api {
         universal: &["/"],
         calls: &[],
         events: &[],
+        handshake: &[],
     }),
     events: Some(Events {
         marks: &["d.kind"],

@@ -3,7 +3,9 @@
 use futures_util::{SinkExt as _, StreamExt as _};
 use mock::Samples;
 use serde_json::Value;
-use tablewright::ir::member;
+use tablewright::ir::{member, set_member};
+use tablewright_cli::serve::handshake;
+use tablewright_runtime::api::{Part, Side};
 use tablewright_runtime::server::{Config, Limits, Service, Table, serve};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -16,18 +18,52 @@ use super::subject::Subject;
 const TOKEN: &str = "a-token";
 
 /// Connects to a server on this path: a socket, or the status with which it is refused.
-async fn connect(table: Table, path: &str, token: &str) -> Result<WebSocketStream<TcpStream>, u16> {
-    let config = Config::new().token(TOKEN).heartbeat(None);
+async fn connect(
+    subject: &Subject,
+    table: Table,
+    path: &str,
+    token: &str,
+) -> Result<(WebSocketStream<TcpStream>, Vec<String>), u16> {
+    let config = handshake(Config::new().token(TOKEN).heartbeat(None), &subject.ir, Some(TOKEN));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(serve(listener, Service::new(table, config).router(), Limits::default(), std::future::pending()));
     let mut request = format!("ws://{address}{path}").into_client_request().unwrap();
     request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
     match client_async(request, TcpStream::connect(address).await.unwrap()).await {
-        Ok((socket, _)) => Ok(socket),
+        Ok((mut socket, _)) => {
+            let said = greet(subject, &mut socket).await;
+            Ok((socket, said))
+        }
         Err(Error::Http(response)) => Err(response.status().as_u16()),
         Err(error) => panic!("{path}: {error}"),
     }
+}
+
+/// Does the handshake of an API, and returns what the server says in it; the time may differ.
+async fn greet(subject: &Subject, socket: &mut WebSocketStream<TcpStream>) -> Vec<String> {
+    let mut said = Vec::new();
+    for step in subject.api.handshake() {
+        if step.by == Side::Server {
+            let mut frame: Value = serde_json::from_str(&next(socket, &[]).await).unwrap();
+            for (path, part) in step.parts.iter().filter(|(_, part)| *part == Part::Time) {
+                let pointer = format!("/{}", path.replace('.', "/"));
+                assert!(frame.pointer(&pointer).is_some_and(Value::is_u64), "{part:?}: {frame}");
+                *frame.pointer_mut(&pointer).unwrap() = Value::Null;
+            }
+            said.push(frame.to_string());
+            continue;
+        }
+        let mut frame = serde_json::Map::new();
+        for (path, json) in step.when {
+            set_member(&mut frame, path, serde_json::from_str(json).unwrap());
+        }
+        for member in step.computed.iter().chain(&step.token).filter(|member| member.required) {
+            set_member(&mut frame, member.path, TOKEN.into());
+        }
+        socket.send(Message::text(Value::Object(frame).to_string())).await.unwrap();
+    }
+    said
 }
 
 /// The next answer to a call; what is an event is passed over.
@@ -52,8 +88,9 @@ async fn both_servers_answer_every_frame_alike() {
         let marks = subject.api.events.as_ref().map_or(&[][..], |events| events.marks);
         let samples = Samples::new((*subject.ir).clone());
         for path in frames.universal.iter().chain(frames.calls) {
-            let mut one = connect(subject.generated(), path, TOKEN).await.unwrap();
-            let mut other = connect(subject.interpreted(), path, TOKEN).await.unwrap();
+            let (mut one, greeting) = connect(&subject, subject.generated(), path, TOKEN).await.unwrap();
+            let (mut other, same) = connect(&subject, subject.interpreted(), path, TOKEN).await.unwrap();
+            assert_eq!(greeting, same, "{}, {path}: the handshake", subject.name);
             for endpoint in &subject.ir.endpoints {
                 for frame in bodies::frames(&subject, &samples, endpoint) {
                     one.send(Message::text(frame.clone())).await.unwrap();
@@ -72,8 +109,8 @@ async fn both_servers_answer_every_frame_alike() {
             .map(|path| (*path, "another"))
             .chain([("/no/such/path", TOKEN)])
         {
-            let one = connect(subject.generated(), path, token).await.err();
-            let other = connect(subject.interpreted(), path, token).await.err();
+            let one = connect(&subject, subject.generated(), path, token).await.err();
+            let other = connect(&subject, subject.interpreted(), path, token).await.err();
             assert_eq!(one, other, "{}, {path}", subject.name);
             let guarded = !subject.api.auth.is_empty() || path == "/no/such/path";
             assert_eq!(one.is_some(), guarded, "{}, {path}: it is refused", subject.name);

@@ -86,6 +86,16 @@ impl Subject {
                 include_str!("../../../golden/ir/flat-envelope.json")
             ),
             subject!(
+                golden::stated_events::API,
+                golden::stated_events::endpoints,
+                include_str!("../../../golden/ir/stated-events.json")
+            ),
+            subject!(
+                golden::handshake::API,
+                golden::handshake::endpoints,
+                include_str!("../../../golden/ir/handshake.json")
+            ),
+            subject!(
                 golden::json_rpc::API,
                 golden::json_rpc::endpoints,
                 include_str!("../../../golden/ir/json-rpc.json")

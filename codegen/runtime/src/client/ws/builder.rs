@@ -12,10 +12,12 @@ use tokio_tungstenite::tungstenite::http::header::{AUTHORIZATION, HeaderName, He
 use super::beat::Heartbeat;
 use super::connection::{Connection, NO_FRAMES, Room};
 use super::driver::{Dial, Settings};
+use super::greet;
 use crate::Api;
 use crate::client::{Client, Secrets, TIMEOUT};
 use crate::ws::dial::{self, DialError};
-use crate::ws::line::Patience;
+use crate::ws::handshake::{HandshakeError, Hook};
+use crate::ws::line::{Line, Patience};
 use crate::ws::{Reconnect, Sizes};
 
 /// Connects to a server over a WebSocket.
@@ -35,6 +37,7 @@ pub struct Builder<C = Client> {
 #[derive(Clone)]
 pub(super) struct Options {
     pub token: Option<SecretString>,
+    pub hook: Option<Hook>,
     pub headers: Vec<(String, String)>,
     pub connect: Duration,
     pub settings: Settings,
@@ -49,6 +52,7 @@ impl Default for Options {
             Patience { quiet: Duration::from_secs(30), pong: Duration::from_secs(20), write: Duration::from_secs(30) };
         Self {
             token: None,
+            hook: None,
             headers: Vec::new(),
             connect: Duration::from_secs(10),
             settings: Settings {
@@ -72,7 +76,36 @@ macro_rules! options {
             self
         }
 
-        /// The time that connecting may take, with the upgrade.
+        /// Computes the members of the API's [handshake](crate::api::Frames::handshake) that only a program can, on this
+        /// connection and on those that are made after it: each time that the client sends a step which has some, and to
+        /// judge those of the server, where an error refuses them. The time that it takes is a part of connecting.
+        ///
+        /// ```
+        /// # use tablewright_runtime::{Api, client::ws::Builder, ws::{Members, Turn}};
+        /// # fn keyed(_: &str, _: &str) -> String { String::new() }
+        /// # fn of(builder: Builder) -> Builder {
+        /// let password = secrecy::SecretString::from("s3cret");
+        /// builder.handshake(move |turn: Turn| {
+        ///     let password = password.clone();
+        ///     async move {
+        ///         let challenge = turn.text("Hello", "d.challenge").ok_or("there is no challenge")?;
+        ///         let auth = keyed(challenge, secrecy::ExposeSecret::expose_secret(&password));
+        ///         Ok::<_, &str>(Members::new().with("d.auth", auth))
+        ///     }
+        /// })
+        /// # }
+        /// ```
+        pub fn handshake<F, R, E>(mut self, hook: F) -> Self
+        where
+            F: Fn($crate::ws::Turn) -> R + Send + Sync + 'static,
+            R: Future<Output = Result<$crate::ws::Members, E>> + Send + 'static,
+            E: Into<Box<dyn std::error::Error + Send + Sync>>,
+        {
+            self.options.hook = Some($crate::ws::handshake::Hook::new(hook));
+            self
+        }
+
+        /// The time that connecting may take, with the upgrade, and again with the handshake.
         pub fn connect_timeout(mut self, timeout: Duration) -> Self {
             self.options.connect = timeout;
             self
@@ -178,17 +211,25 @@ impl<C: From<Client>> Builder<C> {
         if let Some(token) = &options.token {
             secrets.add(token);
         }
-        if let Some(token) = &options.token {
+        // Where the handshake has the token, nothing else asks for it.
+        let in_handshake = api.auth.is_empty() && api.handshake().iter().any(|step| step.token.is_some());
+        if let Some(token) = options.token.as_ref().filter(|_| !in_handshake) {
             let value = dial::credential(&format!("Bearer {}", token.expose_secret())).map_err(ConnectError)?;
             headers.insert(AUTHORIZATION, value);
         }
-        let (connect, sizes) = (options.connect, options.sizes);
+        let (settings, room) = (options.settings, options.room);
+        let base = secrets.clone();
         let dial: Dial = Box::new(move || {
-            let (url, headers) = (url.clone(), headers.clone());
-            async move { dial::dial(&url, &headers, sizes, connect).await }.boxed()
+            let (url, headers, options, secrets) = (url.clone(), headers.clone(), options.clone(), base.clone());
+            async move {
+                let socket = dial::dial(&url, &headers, options.sizes, options.connect).await?;
+                let line = Line::new(socket, options.settings.patience);
+                greet::greet(api, &options, line, secrets).await
+            }
+            .boxed()
         });
         let first = dial().await.map_err(ConnectError)?;
-        let (connection, driver) = Connection::new(api, options.settings, options.room, secrets);
+        let (connection, driver) = Connection::new(api, settings, room, secrets);
         tokio::spawn(driver.again(first, dial));
         Ok(connection)
     }
@@ -217,6 +258,15 @@ impl ConnectError {
         }
     }
 
+    /// Why the handshake failed, where the server took the connection.
+    #[must_use]
+    pub fn handshake(&self) -> Option<&HandshakeError> {
+        match &self.0 {
+            DialError::Handshake(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Whether the server asks for a token: status 401.
     #[must_use]
     pub fn is_unauthenticated(&self) -> bool {
@@ -240,6 +290,7 @@ impl std::error::Error for ConnectError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             DialError::Transport(error) => Some(error),
+            DialError::Handshake(error) => Some(error),
             _ => None,
         }
     }

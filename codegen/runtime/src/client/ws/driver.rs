@@ -8,8 +8,10 @@ use std::task::{Context, Poll};
 
 use futures_util::future::{BoxFuture, Either, select};
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep};
+use tokio_tungstenite::MaybeTlsStream;
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
 
 use super::beat::{Beat, Heartbeat};
@@ -19,7 +21,7 @@ use crate::Api;
 use crate::client::Secrets;
 use crate::hub::Hub;
 use crate::ws::Reconnect;
-use crate::ws::dial::{DialError, Dialled};
+use crate::ws::dial::DialError;
 use crate::ws::frame::Received;
 use crate::ws::line::{End, Heard, Line, Patience};
 
@@ -50,8 +52,11 @@ pub(super) struct Settings {
     pub wait: bool,
 }
 
+/// A connection whose handshake is done, with all that no reason of its end may repeat.
+pub(super) type Ready = (Line<MaybeTlsStream<TcpStream>>, Secrets);
+
 /// Makes a connection.
-pub(super) type Dial = Box<dyn Fn() -> BoxFuture<'static, Result<Dialled, DialError>> + Send + Sync>;
+pub(super) type Dial = Box<dyn Fn() -> BoxFuture<'static, Result<Ready, DialError>> + Send + Sync>;
 
 /// The task.
 pub(super) struct Driver {
@@ -74,10 +79,12 @@ impl Driver {
     }
 
     /// Runs on this connection and on those that `dial` makes after it.
-    pub(super) async fn again(mut self, first: Dialled, dial: Dial) {
-        let mut line = Line::new(first, self.settings.patience);
+    pub(super) async fn again(mut self, first: Ready, dial: Dial) {
+        let mut ready = first;
         let mut attempt = 0;
         loop {
+            let (line, secrets) = ready;
+            self.secrets = secrets;
             let since = Instant::now();
             self.shared.slots.refuse(None);
             self.shared.state.send_replace(State::Connected);
@@ -87,14 +94,14 @@ impl Driver {
                 attempt = 0;
             }
             match self.reconnect(reason, &dial, &mut attempt).await {
-                Ok(socket) => line = Line::new(socket, self.settings.patience),
+                Ok(next) => ready = next,
                 Err(reason) => return self.finish(&reason),
             }
         }
     }
 
     /// Makes the connection again, or says why it stays lost.
-    async fn reconnect(&mut self, mut reason: Arc<str>, dial: &Dial, attempt: &mut u32) -> Result<Dialled, Arc<str>> {
+    async fn reconnect(&mut self, mut reason: Arc<str>, dial: &Dial, attempt: &mut u32) -> Result<Ready, Arc<str>> {
         loop {
             let Some(retry_in) = self.settings.reconnect.wait(*attempt) else { return Err(reason) };
             *attempt += 1;
@@ -109,7 +116,7 @@ impl Driver {
                 dial().await
             };
             let failed = match select(pin!(next), pin!(stopped(&mut self.stop))).await {
-                Either::Left((Ok(socket), _)) => return Ok(socket),
+                Either::Left((Ok(ready), _)) => return Ok(ready),
                 Either::Left((Err(error), _)) => error,
                 Either::Right(_) => return Err("closed from this side".into()),
             };

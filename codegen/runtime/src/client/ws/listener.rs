@@ -23,6 +23,7 @@ use super::beat::Heartbeat;
 use super::builder::{Options, options};
 use super::connection::Connection;
 use super::driver::Driver;
+use super::greet::greet;
 use super::permits::Permits;
 use super::state::State;
 use crate::Api;
@@ -231,8 +232,16 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
         if let Some(token) = &options.token {
             secrets.add(token);
         }
+        let line = Line::new(socket, options.settings.patience);
+        let (line, secrets) = match greet(self.api, options, line, secrets).await {
+            Ok(ready) => ready,
+            Err(error) => {
+                tracing::info!(%address, %error, "a server did not do its handshake");
+                return None;
+            }
+        };
         let (connection, driver) = Connection::new(self.api, options.settings, options.room, secrets);
-        tokio::spawn(Driver::once(driver, Line::new(socket, options.settings.patience)));
+        tokio::spawn(Driver::once(driver, line));
         Some(Peer { role, self_id, address, connection })
     }
 

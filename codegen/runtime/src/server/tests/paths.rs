@@ -76,6 +76,7 @@ async fn the_path_of_all_calls_is_theirs() {
         universal: &[],
         calls: &[],
         events: &[],
+        handshake: &[],
     };
     static ALL: Api = Api { frames: Some(FRAMES), ..NOTES };
     let backend = Notes::new();

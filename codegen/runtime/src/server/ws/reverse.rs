@@ -9,10 +9,12 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, sleep};
 
-use super::session::{Session, sizes};
+use super::handshake::greet;
+use super::session::{Session, patience, sizes};
 use super::task::{Stopping, Task};
 use crate::server::{Service, Transport};
 use crate::ws::dial::{DialError, credential, dial, shown};
+use crate::ws::line::Line;
 use crate::ws::{Reconnect, Role};
 
 /// Connects to an application, which then makes calls and gets events as on any other connection.
@@ -90,8 +92,11 @@ impl Reverse {
                 Either::Right(_) => return,
                 Either::Left((Ok(socket), _)) => {
                     tracing::info!(%url, role = %self.role, "connected to the application");
-                    let session = Session::new(service.clone(), self.role, Transport::Reverse, socket);
-                    session.run(stopping.stop()).await;
+                    let line = Line::new(socket, patience(&service));
+                    if let Some(line) = greet(&service, Transport::Reverse, line, &mut stopping.stop()).await {
+                        let session = Session::new(service.clone(), self.role, Transport::Reverse, line);
+                        session.run(stopping.stop()).await;
+                    }
                     if stopping.is_stopped() {
                         return;
                     }

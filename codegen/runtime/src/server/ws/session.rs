@@ -10,7 +10,6 @@ use futures_util::{Stream, stream};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
-use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame as Raw;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
@@ -29,6 +28,12 @@ const BATCH: usize = 32;
 pub(super) fn sizes(service: &Service) -> Sizes {
     let limits = service.limits();
     Sizes { frame: limits.frame, message: limits.message }
+}
+
+/// How long a server waits for its peer.
+pub(super) fn patience(service: &Service) -> Patience {
+    let limits = service.limits();
+    Patience { quiet: limits.quiet, pong: limits.pong, write: limits.write }
 }
 
 /// A connection and what goes on on it.
@@ -52,9 +57,7 @@ pub(super) struct Session<S> {
 type Answers = (mpsc::UnboundedSender<Bytes>, mpsc::UnboundedReceiver<Bytes>);
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
-    pub(super) fn new(service: Service, role: Role, transport: Transport, socket: WebSocketStream<S>) -> Self {
-        let limits = service.limits();
-        let patience = Patience { quiet: limits.quiet, pong: limits.pong, write: limits.write };
+    pub(super) fn new(service: Service, role: Role, transport: Transport, line: Line<S>) -> Self {
         let events = role.has_events().then(|| {
             let events = stream::unfold(service.events().subscribe(), |mut events| async move {
                 events.next().await.map(|event| (event, events))
@@ -62,7 +65,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             Box::pin(events) as Pin<Box<dyn Stream<Item = Received> + Send>>
         });
         let beat = service.heartbeat().filter(|_| role.has_events()).map(|every| (every, Box::pin(sleep(every))));
-        let line = Line::new(socket, patience);
         Self { service, role, transport, line, running: 0, answers: None, events, beat, closing: None, unsent: 0 }
     }
 

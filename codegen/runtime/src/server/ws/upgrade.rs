@@ -11,11 +11,13 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::Role as Side;
 
-use super::session::{Session, sizes};
+use super::handshake::{Meter, Metered, greet};
+use super::session::{Session, patience, sizes};
 use super::task::Stop;
 use crate::api::Problem;
 use crate::server::{Connection, Service, Transport, http as wire};
 use crate::ws::Role;
+use crate::ws::line::Line;
 
 /// Why a request is not upgraded.
 struct Refused {
@@ -123,18 +125,23 @@ fn refuse(service: &Service, refused: Refused) -> Response<Body> {
 }
 
 async fn begin(service: Service, role: Role, upgrade: OnUpgrade, connection: Option<Connection>) {
+    let meter = Meter::of(&service);
     let upgraded = match upgrade.await {
-        Ok(upgraded) => TokioIo::new(upgraded),
+        Ok(upgraded) => Metered::new(TokioIo::new(upgraded), meter.clone()),
         Err(error) => return tracing::debug!(%error, "the connection ended before its upgrade"),
     };
     let config = sizes(&service).config();
     let socket = WebSocketStream::from_raw_socket(upgraded, Side::Server, Some(config)).await;
     // Without `serve` nobody says when the server shuts down; the session then ends with its peer.
-    let stop: Stop = match connection.clone() {
+    let mut stop: Stop = match connection.clone() {
         Some(connection) => Box::pin(async move { connection.closing().await }),
         None => Box::pin(std::future::pending()),
     };
-    Session::new(service, role, Transport::WebSocket, socket).run(stop).await;
+    let line = Line::new(socket, patience(&service));
+    if let Some(line) = greet(&service, Transport::WebSocket, line, &mut stop).await {
+        meter.open();
+        Session::new(service, role, Transport::WebSocket, line).run(stop).await;
+    }
     // Until here the server counts the connection as open, and waits for it.
     drop(connection);
 }

@@ -27,6 +27,7 @@ fn framed() -> Api {
         universal: vec!["/".to_owned()],
         calls: vec!["/api".to_owned()],
         events: vec!["/event".to_owned()],
+        handshake: vec![],
         provenance: at(1),
     });
     one

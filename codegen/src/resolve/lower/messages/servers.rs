@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::source::Span;
 
-fn value(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+pub(super) fn value(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::ConfigValue, span, message).help(help)
 }
 
@@ -35,13 +35,13 @@ pub fn lacks_mark(key: &str, mark: &str, span: Span) -> Diagnostic {
     value(span, message, "add it, or take it out of the marks")
 }
 
-/// Words in braces stand for nothing; `known` are those that do.
-pub fn unknown_placeholder(word: &str, known: &[&str], span: Span) -> Diagnostic {
+/// Words in braces stand for nothing that `who` knows; `known` are those that do.
+pub fn unknown_placeholder(word: &str, who: &str, known: &[&str], span: Span) -> Diagnostic {
     let help = nearest(word, known.iter().copied()).map_or_else(
         || format!("the words in braces are: {}", known.join(", ")),
         |near| format!("did you mean `{{{near}}}`?"),
     );
-    value(span, format!("`{{{word}}}` stands for nothing that a server knows"), help)
+    value(span, format!("`{{{word}}}` stands for nothing that a {who} knows"), help)
 }
 
 /// An event is known by a list or a table.
@@ -56,7 +56,7 @@ pub fn known_by_nothing(event: &str, span: Span) -> Diagnostic {
 }
 
 /// Two events have one name.
-pub fn event_twice(event: &str, span: Span) -> Diagnostic {
+pub fn event_of_one_name(event: &str, span: Span) -> Diagnostic {
     value(span, format!("two events are called `{event}`"), "rename it, or put the one with more marks first")
 }
 

@@ -1,0 +1,61 @@
+//! The messages before the first call.
+
+use crate::ir::{EventMember, Part, Side, Step};
+
+use super::{Channel, of_channel, reference};
+use crate::emit::openapi::context::Context;
+use crate::emit::openapi::nested::nested;
+use crate::emit::openapi::object::{Json, Object};
+use crate::emit::openapi::{field, schema};
+
+/// The steps with the names of their messages, which no endpoint and no type has.
+pub(super) fn messages<'a>(cx: &'a Context) -> impl Iterator<Item = (String, &'a Step)> + use<'a> {
+    let steps = cx.api.frames.iter().flat_map(|frames| &frames.handshake);
+    steps.map(|step| (format!("handshake.{}", step.name), step))
+}
+
+/// A message.
+pub(super) fn message(cx: &Context, step: &Step) -> Object {
+    let (mut properties, mut required) = (Object::new(), Vec::new());
+    for member in &step.when {
+        properties.set(member.name.clone(), Object::new().with("const", member.value.value.clone()));
+        required.push(Json::from(member.name.as_str()));
+    }
+    for one in &step.fields {
+        let name = &one.name.value;
+        let mut schema = field::property(cx, one, schema::of_type(cx, &one.ty.value));
+        if let Some(EventMember { value: Part::Json { value }, .. }) =
+            step.values.iter().find(|value| value.name == *name)
+        {
+            schema.set("examples", vec![Json::from(value.clone())]);
+        }
+        properties.set(name.clone(), schema);
+        if one.required {
+            required.push(Json::from(name.as_str()));
+        }
+    }
+    let payload = Object::new().with("type", "object").with("properties", properties).with_list("required", required);
+    Object::new()
+        .with("title", step.name.as_str())
+        .with_text("description", &step.docs.0)
+        .with("payload", nested(payload))
+}
+
+/// What the application does on a connection before anything else: each step, in order.
+pub(super) fn operations(cx: &Context, channels: &[Channel]) -> Object {
+    let Some(channel) = channels.first() else { return Object::new() };
+    let operations = messages(cx).map(|(name, step)| {
+        let action = match step.by {
+            Side::Server => "receive",
+            Side::Client => "send",
+        };
+        let operation = Object::new()
+            .with("action", action)
+            .with("channel", reference(&["channels", channel.path]))
+            .with("title", format!("Before the first call: {}", step.name))
+            .with_text("description", &step.docs.0)
+            .with_list("messages", of_channel(channel, std::iter::once(name.clone())));
+        (name, operation)
+    });
+    operations.collect()
+}
