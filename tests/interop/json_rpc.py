@@ -29,13 +29,17 @@ async def carried(checks, way, send):
     for name, params, code in [
         ("subtract", {"minuend": -(2**63), "subtrahend": 1}, -32001),
         ("subtract", {"minuend": "many"}, -32602),
-        ("subtract", [42, 23], -32602),
+        ("subtract", [42, 23, 1], -32602),
         ("add", {"a": 1}, -32601),
     ]:
         answer = await send(jsonrpcclient.request(name, params=params))
         whole(checks, f"{way}: {code}", answer, lambda it: isinstance(it, jsonrpcclient.Error) and it.code == code)
-    answer = await send([jsonrpcclient.request("forget")])
-    whole(checks, f"{way}: a batch is refused", answer, lambda it: it.code == -32600 and it.id is None)
+    answer = await send(jsonrpcclient.request("subtract", params=[42, 23]))
+    whole(checks, f"{way}: parameters by position", answer, lambda it: it.result == {"difference": 19})
+    answer = await send([jsonrpcclient.request("forget"), jsonrpcclient.notification("forget"), jsonrpcclient.request("add")])
+    parsed = list(jsonrpcclient.parse(answer))
+    good = len(parsed) == 2 and isinstance(parsed[0], jsonrpcclient.Ok) and parsed[1].code == -32601
+    checks.check(f"{way}: a list of calls", good, parsed)
 
 
 def called(checks, url):

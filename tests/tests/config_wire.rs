@@ -180,6 +180,10 @@ fn what_could_never_have_an_effect() {
     error[TW103]: the path `e.` has a step without a name
     = help: write the names with one `.` between them: `a.b` is `b` in `a`
     ");
+    insta::assert_snapshot!(wire("[frames]\nname = \"do\"\nparameters = \"with\"\nbatch = 1001"), @r"
+    error[TW103]: `frames.batch` is a number from 1 to 1000
+    = help: correct it, or take it out
+    ");
     let many: Vec<_> = (0..17).map(|number| format!("c{number} = {number}")).collect();
     insta::assert_snapshot!(wire(&format!("[frames]\nname = \"do\"\nparameters = \"with\"\nwith = {{ {} }}", many.join(", "))), @r"
     error[TW103]: `frames.with` has more than 16 members

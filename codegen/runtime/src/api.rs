@@ -242,6 +242,10 @@ pub struct Frames {
     pub with: &'static [(&'static str, &'static str)],
     /// Whether a call without [`Envelope::echo`] is carried out and not answered.
     pub silent: bool,
+    /// Whether the parameters can be a list: those of the endpoint in their order.
+    pub by_position: bool,
+    /// How many calls a list of them has at most; without it a list is no call.
+    pub batch: Option<usize>,
     /// The path on which calls are taken over HTTP, and to which a client sends all of them. Without it a client calls the
     /// paths of the endpoints, and a server takes frames at `/`.
     pub path: Option<&'static str>,

@@ -11,6 +11,7 @@
 
 mod answer;
 mod auth;
+mod batch;
 mod body;
 mod budget;
 mod call;

@@ -46,6 +46,8 @@ pub static NOTES: Api = Api {
         parameters: "params",
         with: &[],
         silent: false,
+        by_position: false,
+        batch: None,
         path: None,
         universal: &["/"],
         calls: &["/calls"],

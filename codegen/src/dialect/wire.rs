@@ -205,6 +205,10 @@ pub struct FrameRules {
     pub with: Members,
     /// Whether a call without `envelope.echo` is carried out and not answered.
     pub silent: bool,
+    /// Whether the parameters can be a list: those of the endpoint in the order of the documents.
+    pub by_position: bool,
+    /// How many calls a list of them has at most; a list is no call unless set.
+    pub batch: Option<Located<u16>>,
     /// The path on which calls are taken over HTTP, and to which a client sends all of them; `/`, and clients call the
     /// paths of the endpoints, unless set.
     pub path: Option<Located<String>>,
@@ -226,6 +230,8 @@ impl FrameRules {
             ("parameters", self.parameters.is_some()),
             ("with", !self.with.is_empty()),
             ("silent", self.silent),
+            ("by_position", self.by_position),
+            ("batch", self.batch.is_some()),
             ("path", self.path.is_some()),
             ("universal", !self.universal.is_empty()),
             ("calls", !self.calls.is_empty()),

@@ -92,6 +92,12 @@ pub struct Frames {
     /// Whether a call without [`super::Envelope::echo`] is carried out and not answered.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub silent: bool,
+    /// Whether the parameters can be a list: those of the endpoint in their order.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_position: bool,
+    /// How many calls a list of them has at most, where a list can be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<u16>,
     /// The path on which calls are taken over HTTP, and to which a client sends all of them. Without it a client calls the
     /// paths of the endpoints, and a server takes frames at `/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -43,6 +43,8 @@ pub static API: Api = Api {
         parameters: "params",
         with: &[],
         silent: false,
+        by_position: false,
+        batch: None,
         path: None,
         universal: &["/"],
         calls: &["/api"],

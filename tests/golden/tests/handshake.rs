@@ -158,7 +158,7 @@ async fn nothing_else_is_answered_before_it() {
     let address = address(judging()).await;
     let long = format!(r#"{{"op":1,"d":{{"rpc":1,"auth":"{}"}}}}"#, "x".repeat(70_000));
     for (frame, reason) in [
-        (r#"{"op":6,"d":{"call":"Ring","id":1}}"#, "the message does not have 1 in `d.rpc`"),
+        (r#"{"op":6,"d":{"call":"Ring","id":1}}"#, "the message does not have 1 in `op`"),
         (r#"{"op":1,"d":{"rpc":2,"auth":"x"}}"#, "the message does not have 1 in `d.rpc`"),
         (r#"{"op":1,"d":{"rpc":1}}"#, "the message has no `d.auth`"),
         (r#"{"op":1,"d":{"rpc":1,"auth":"x"}}"#, "`Identify` is refused"),

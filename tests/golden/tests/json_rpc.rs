@@ -1,5 +1,6 @@
 //! JSON-RPC 2.0: a client and a server, talking over HTTP and over a WebSocket, and what the standard shows of the wire.
 
+use futures_util::{SinkExt, StreamExt};
 use golden::json_rpc::{Backend, Client, Forget, Subtract, SubtractCode, SubtractResponse, router};
 use golden::runtime::server::{Config, Limits, serve};
 use golden::runtime::{Empty, Failure};
@@ -90,13 +91,45 @@ async fn the_wire_is_as_the_standard_has_it() {
         (
             r#"{"jsonrpc": "2.0", "method": "subtract", "params": [42, 23], "id": 6}"#,
             200,
+            r#"{"jsonrpc":"2.0","result":{"difference":19},"id":6}"#,
+        ),
+        (
+            r#"{"jsonrpc": "2.0", "method": "subtract", "params": [42], "id": 6}"#,
+            200,
+            r#"{"jsonrpc":"2.0","result":{"difference":42},"id":6}"#,
+        ),
+        (
+            r#"{"jsonrpc": "2.0", "method": "subtract", "params": [42, 23, 1], "id": 6}"#,
+            200,
+            r#"{"jsonrpc":"2.0","error":{"code":-32602,"message":"Invalid params: `subtract` takes 2 parameters, and these are 3"}"#,
+        ),
+        (
+            r#"{"jsonrpc": "2.0", "method": "subtract", "params": [], "id": 6}"#,
+            200,
             r#"{"jsonrpc":"2.0","error":{"code":-32602,"message":"Invalid params: "#,
         ),
         ("[]", 200, r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: "#),
         (
             r#"[{"jsonrpc": "2.0", "method": "forget", "id": 1}]"#,
             200,
-            r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: "#,
+            r#"[{"jsonrpc":"2.0","result":null,"id":1}]"#,
+        ),
+        (
+            concat!(
+                r#"[{"jsonrpc": "2.0", "method": "subtract", "params": [3, 1], "id": "a"}, 1, "#,
+                r#"{"jsonrpc": "2.0", "method": "forget"}]"#
+            ),
+            200,
+            concat!(
+                r#"[{"jsonrpc":"2.0","result":{"difference":2},"id":"a"},"#,
+                r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: "#
+            ),
+        ),
+        (r#"[{"jsonrpc": "2.0", "method": "forget"}, {"jsonrpc": "2.0", "method": "forget"}]"#, 204, ""),
+        (
+            "[1,2,3,4]",
+            200,
+            r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: a list of calls has at most 3, and this one 4"},"id":null}"#,
         ),
         (
             r#"[{"jsonrpc": "2.0", "method""#,
@@ -115,6 +148,32 @@ async fn the_wire_is_as_the_standard_has_it() {
     ] {
         let (found, body) = post(&address, path, call).await;
         assert!(found == status && body.starts_with(start), "{path} {call}: {found} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_over_a_websocket_is_answered_by_one() {
+    let address = address().await;
+    let stream = TcpStream::connect(&address).await.unwrap();
+    let (mut socket, _) = tokio_tungstenite::client_async(format!("ws://{address}/rpc"), stream).await.unwrap();
+    for (sent, answer) in [
+        (r#"[{"jsonrpc":"2.0","method":"forget"}]"#, None),
+        (
+            r#"[{"jsonrpc":"2.0","method":"subtract","params":[3,1],"id":1},{"jsonrpc":"2.0","method":"forget","id":2}]"#,
+            Some(r#"[{"jsonrpc":"2.0","result":{"difference":2},"id":1},{"jsonrpc":"2.0","result":null,"id":2}]"#),
+        ),
+        (
+            "[]",
+            Some(
+                r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: a list of calls has at least one"},"id":null}"#,
+            ),
+        ),
+    ] {
+        socket.send(sent.into()).await.unwrap();
+        if let Some(answer) = answer {
+            let found = socket.next().await.unwrap().unwrap().into_text().unwrap();
+            assert_eq!(found.as_str(), answer, "{sent}");
+        }
     }
 }
 

@@ -9,7 +9,10 @@ pub fn print(to: &mut Printer, api: &Api) {
     if let Some(frames) = &api.frames {
         let paths = format!("{:?}, calls {:?}, events {:?}", frames.universal, frames.calls, frames.events);
         let with = frames.with.iter().map(|member| format!(", {} {}", member.name, member.value.value));
-        let with = with.collect::<String>() + if frames.silent { ", silent" } else { "" };
+        let batch = frames.batch.map(|most| format!(", lists of {most}")).unwrap_or_default();
+        let flags = [(", silent", frames.silent), (", by position", frames.by_position)];
+        let flags = flags.iter().filter(|(_, set)| *set).map(|(words, _)| *words);
+        let with: String = with.chain(flags.map(str::to_owned)).chain([batch]).collect();
         to.line(&format!("frames {}, {}{with}: universal {paths}", frames.name, frames.parameters));
         frames.path.iter().for_each(|path| to.inside(|to| to.line(&format!("all calls to {path}"))));
         frames.handshake.iter().for_each(|step| to.inside(|to| self::step(to, step)));

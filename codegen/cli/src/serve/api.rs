@@ -85,6 +85,8 @@ fn frames(frames: &ir::Frames) -> Frames {
         parameters: kept::text(&frames.parameters),
         with: members(&frames.with),
         silent: frames.silent,
+        by_position: frames.by_position,
+        batch: frames.batch.map(usize::from),
         path: kept::optional(frames.path.as_ref()),
         universal: kept::texts(&frames.universal),
         calls: kept::texts(&frames.calls),

@@ -39,6 +39,8 @@ mod tests {
                 parameters: "d.with.all",
                 with: &[("op", "6")],
                 silent: false,
+                by_position: false,
+                batch: None,
                 path: None,
                 universal: &[],
                 calls: &[],

@@ -10,6 +10,7 @@ use http::header::{
 use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode};
 
+use super::batch::{self, Item};
 use super::body::{self, Unread};
 use super::budget::Budget;
 use super::media::{Media, accepted};
@@ -60,6 +61,20 @@ struct Input<'a> {
     files: Vec<Attached<'a>>,
 }
 
+impl Input<'_> {
+    fn nothing(method: Method) -> Self {
+        Self { method, located: Vec::new(), json: None, form: Vec::new(), query: Vec::new(), files: Vec::new() }
+    }
+}
+
+/// What a request calls.
+enum Called {
+    /// One endpoint; with whether it is not answered.
+    One(super::Call, bool),
+    /// Those of a list.
+    List(Vec<Item>),
+}
+
 /// Answers a request on a path that leads to the endpoints at the places `known`, or to whatever it says.
 pub(super) async fn handle(service: &Service, request: Request<Body>, known: &[usize]) -> Response<Body> {
     let (parts, body) = request.into_parts();
@@ -83,7 +98,7 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
     let (media, accepted) = if framed { (media.of_frame(), &[Encoding::Json][..]) } else { (media, accepted) };
     media.check(service.profile(), accepted)?;
     let bytes = if method.is_bare() { Bytes::new() } else { read(service, body).await? };
-    let (call, silent) = {
+    let called = {
         let json = match media {
             Media::Json if !bytes.is_empty() => Some(std::str::from_utf8(&bytes).map_err(|_| not_utf8())?),
             _ => None,
@@ -97,16 +112,18 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
         let input = Input { method, located, json, form, query, files };
         match (target, service.api().frames.as_ref()) {
             (None, Some(frames)) => framed::named(service, parts, frames, &input)?,
-            _ => (addressed(service, target, parts.uri.path(), input), false),
+            _ => Called::One(addressed(service, target, parts.uri.path(), input), false),
         }
     };
     // The call has what it needs of the body.
     drop(bytes);
-    let answer = call.await;
-    Ok(if silent {
-        Answer { status: 204, body: Bytes::new(), stream: None, has_body: false, ..answer }
-    } else {
-        answer
+    Ok(match called {
+        Called::One(call, false) => call.await,
+        Called::One(call, true) => Answer { outcome: call.await.outcome, ..framed::unanswered() },
+        Called::List(items) => match batch::answer(items).await {
+            Some(body) => Answer { status: 200, body, has_body: true, ..framed::unanswered() },
+            None => framed::unanswered(),
+        },
     })
 }
 

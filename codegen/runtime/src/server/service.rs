@@ -19,6 +19,7 @@ use crate::api::{Api, Auth, Envelope, Problem, Profile};
 use crate::parameters::{self, Sources, Unfit};
 use crate::{Failure, Info, Value};
 
+mod position;
 mod raw;
 
 /// Carries out calls, whichever way they come in. It is cheap to clone, and every clone is the same service.
@@ -126,6 +127,14 @@ impl Service {
         let Sources { located, json, form, query, files } = incoming.sources;
         let mut budget = Budget::new(&self.inner.config.limits);
         json.map_or(Ok(()), |json| budget.json(json))?;
+        let by_position = self.api().frames.as_ref().is_some_and(|frames| frames.by_position);
+        if let Some(list) = json.filter(|_| by_position && incoming.method.is_none())
+            && list.trim_start().starts_with('[')
+        {
+            let named = position::named(info, list)?;
+            let sources = Sources { json: Some(&named), ..incoming.sources };
+            return self.read(target, &Incoming { sources, ..*incoming });
+        }
         let plain = self.inner.plain.get(target.index).copied().unwrap_or_default();
         if plain && files.is_empty() && [located, form, query].iter().all(|pairs| pairs.is_empty()) {
             // A list would be read as an object's fields in their order.

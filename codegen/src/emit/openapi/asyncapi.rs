@@ -224,7 +224,7 @@ fn call_payload(cx: &Context, frames: &Frames, operation: &Operation) -> Object 
     let endpoint = operation.endpoint.name.as_str();
     properties.set(frames.name.clone(), Object::new().with("type", "string").with("const", endpoint));
     if let Some((name, _)) = request::components(cx, operation).into_iter().next() {
-        properties.set(frames.parameters.clone(), Object::new().with("$ref", names::reference(name)));
+        properties.set(frames.parameters.clone(), parameters(frames, operation, name));
     }
     if let Some(echo) = &cx.api.envelope.echo {
         let words = "Any value; the answer has it too.";
@@ -236,6 +236,21 @@ fn call_payload(cx: &Context, frames: &Frames, operation: &Operation) -> Object 
         required.push(Json::from(member.name.as_str()));
     }
     nested(Object::new().with("type", "object").with("properties", properties).with_list("required", required))
+}
+
+/// The parameters of a call: an object, or a list where it can be one.
+fn parameters(frames: &Frames, operation: &Operation, component: &str) -> Object {
+    let named = Object::new().with("$ref", names::reference(component));
+    if !frames.by_position {
+        return named;
+    }
+    let names: Vec<_> = operation.endpoint.parameters.fields.iter().map(|field| field.name.value.as_str()).collect();
+    let words = format!("The same without their names, in this order: {}.", names.join(", "));
+    let list = Object::new()
+        .with("type", "array")
+        .with("maxItems", serde_json::Value::from(names.len()))
+        .with("description", words);
+    Object::new().with("anyOf", vec![Json::from(named), Json::from(list)])
 }
 
 /// The events with their types: the name of the message, and the reference to the schema.

@@ -160,7 +160,8 @@ pub fn members(members: &[Member]) -> TokenStream {
 
 fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
     let type_name = scope.api("Frames");
-    let Frames { name, parameters, silent, .. } = frames;
+    let Frames { name, parameters, silent, by_position, .. } = frames;
+    let batch = optional(frames.batch.map(Literal::u16_unsuffixed).map(|most| quote!(#most)));
     let with = members(&frames.with);
     let path = optional(frames.path.as_ref().map(|path| quote!(#path)));
     let (universal, calls, events) = (texts(&frames.universal), texts(&frames.calls), texts(&frames.events));
@@ -171,6 +172,8 @@ fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
             parameters: #parameters,
             with: #with,
             silent: #silent,
+            by_position: #by_position,
+            batch: #batch,
             path: #path,
             universal: #universal,
             calls: #calls,

@@ -6,7 +6,7 @@ use crate::ir::{Docs, member};
 use crate::recognise::raw::{RawRow, RawSection, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, EventDraft, Known, SectionDraft};
-use crate::resolve::link::link_targets::Files;
+use crate::recognise::links::Files;
 use crate::resolve::link::{messages, references, type_examples};
 use crate::resolve::read::rows;
 

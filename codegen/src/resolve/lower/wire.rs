@@ -110,6 +110,8 @@ pub fn frames(handshake: Vec<Step>, context: &mut Context<'_>) -> Option<Frames>
         parameters: String::clone(parameters),
         with: with.into_iter().map(|(member, _)| member).collect(),
         silent: rules.silent,
+        by_position: rules.by_position,
+        batch: batch(context),
         path: rules.path.as_deref().cloned(),
         universal: rules.universal.clone(),
         calls: rules.calls.clone(),
@@ -117,6 +119,19 @@ pub fn frames(handshake: Vec<Step>, context: &mut Context<'_>) -> Option<Frames>
         handshake,
         provenance: context.declared_at(place),
     })
+}
+
+/// So many calls does a list of them have, at most.
+const BATCH: u16 = 1000;
+
+/// How many calls a list can have, where one can be sent.
+fn batch(context: &mut Context<'_>) -> Option<u16> {
+    let batch = context.dialect.frames.batch.as_ref()?;
+    if !(1..=BATCH).contains(&**batch) {
+        context.report(messages::no_batch(BATCH, context.entry(batch)));
+        return None;
+    }
+    Some(**batch)
 }
 
 /// What every call has besides, in the order of the file.

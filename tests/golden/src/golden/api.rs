@@ -38,6 +38,8 @@ pub static API: Api = Api {
         parameters: "with",
         with: &[],
         silent: false,
+        by_position: false,
+        batch: None,
         path: None,
         universal: &["/"],
         calls: &["/calls"],

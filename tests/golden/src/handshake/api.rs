@@ -31,6 +31,8 @@ pub static API: Api = Api {
         parameters: "d.with",
         with: &[("op", "6")],
         silent: false,
+        by_position: false,
+        batch: None,
         path: None,
         universal: &["/"],
         calls: &[],

@@ -31,6 +31,8 @@ pub static API: Api = Api {
         parameters: "params",
         with: &[("jsonrpc", "\"2.0\"")],
         silent: true,
+        by_position: true,
+        batch: Some(3),
         path: Some("/rpc"),
         universal: &["/rpc"],
         calls: &[],

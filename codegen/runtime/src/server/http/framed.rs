@@ -2,23 +2,44 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use http::request::Parts;
 
-use super::{Input, Refused, admit, echo_text, text_of, wrong_method};
+use super::{Called, Input, Refused, admit, echo_text, text_of, wrong_method};
 use crate::Failure;
 use crate::api::{Frames, Problem};
 use crate::parameters::Sources;
+use crate::server::batch::{self, Item};
 use crate::server::service::Service;
 use crate::server::table::Target;
-use crate::server::{Call, Frame, Incoming, Transport};
+use crate::server::{Answer, Call, Frame, Incoming, Outcome, Transport};
 
-/// Begins the call that a request to `/`, or to the path of all calls, names; with whether it is not answered.
-pub(super) fn named(
-    service: &Service,
-    parts: &Parts,
-    frames: &Frames,
-    input: &Input<'_>,
-) -> Result<(Call, bool), Refused> {
+/// The answer to what is not answered.
+pub(super) fn unanswered() -> Answer {
+    Answer { status: 204, body: Bytes::new(), media: None, has_body: false, outcome: Outcome::Success }
+}
+
+/// Begins what a request to `/`, or to the path of all calls, calls.
+pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<Called, Refused> {
+    let Some(list) = input.json.and_then(|json| batch::read(service, frames, json)) else {
+        return one(service, parts, frames, input).map(|(call, silent)| Called::One(call, silent));
+    };
+    let item = |json| {
+        let input = Input { json: Some(json), ..Input::nothing(input.method) };
+        match one(service, parts, frames, &input) {
+            Ok((call, silent)) => Item::Call(call, silent),
+            Err(refused) => {
+                let answer = service.failure(&refused.failure, refused.echo.as_deref(), false);
+                service.note_refusal(answer.outcome, Transport::Http);
+                Item::Done(Some(answer.body))
+            }
+        }
+    };
+    Ok(Called::List(list?.into_iter().map(item).collect()))
+}
+
+/// Begins one call; with whether it is not answered.
+fn one(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<(Call, bool), Refused> {
     let frame = match input.json {
         Some(json) => Frame::read(json, frames, service.echo_name()).map_err(|error| {
             let (problem, wording) = Frame::refusal(json, &error, "body");

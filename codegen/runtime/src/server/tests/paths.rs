@@ -72,6 +72,8 @@ async fn the_path_of_all_calls_is_theirs() {
         parameters: "params",
         with: &[],
         silent: false,
+        by_position: false,
+        batch: None,
         path: Some("/notes/1"),
         universal: &[],
         calls: &[],

@@ -15,9 +15,10 @@ use tokio_tungstenite::tungstenite::protocol::frame::Frame as Raw;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
 use super::task::Stop;
-use crate::api::Problem;
+use crate::api::{Frames, Problem};
+use crate::server::batch::{self, Item};
 use crate::server::event::{self, Kind};
-use crate::server::{Frame, Incoming, Received, Service, Transport};
+use crate::server::{Call, Frame, Incoming, Received, Service, Transport};
 use crate::ws::line::{End, Heard, Line, Patience};
 use crate::ws::{Role, Sizes};
 
@@ -205,46 +206,30 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         Ok(true)
     }
 
-    /// Begins a call. Its answer, where it is ready at once.
+    /// Takes a message: its answer, where that is ready at once.
     fn call(&mut self, text: &str) -> Option<Bytes> {
-        let api = self.service.api();
-        let frames = api.frames.as_ref()?;
-        let frame = match Frame::read(text, frames, api.envelope.echo) {
-            Ok(frame) => frame,
-            Err(error) => {
-                let (problem, wording) = Frame::refusal(text, &error, "message");
-                return Some(self.refuse(problem, &wording, None));
+        let frames = self.service.api().frames.as_ref()?;
+        match batch::read(&self.service, frames, text).filter(|_| self.role.has_calls()) {
+            Some(Ok(list)) => self.list(&list),
+            Some(Err(failure)) => {
+                let answer = self.service.failure(&failure, None, false);
+                self.service.note_refusal(answer.outcome, self.transport);
+                Some(answer.body)
             }
-        };
-        let echo = frame.echo;
-        if !self.role.has_calls() {
-            return Some(self.refuse(
-                Problem::Unknown,
-                "this connection carries events alone and takes no calls",
-                echo,
-            ));
+            None => match self.begin(text, frames) {
+                Item::Done(body) => body,
+                Item::Call(call, silent) => self.go_on(call, silent),
+            },
         }
-        if let Some(wording) = frame.fault() {
-            return Some(self.refuse(Problem::NotACall, &wording, echo));
-        }
-        let Some(name) = &frame.name else {
-            let wording = format!("name the endpoint in `{}`, as text", frames.name);
-            return Some(self.refuse(Problem::NotACall, &wording, echo));
-        };
-        let silent = frames.silent && echo.is_none();
-        let limit = self.service.limits().calls;
-        if self.running >= limit {
-            let wording = format!("{limit} calls are in flight on this connection; wait for their answers");
-            return Some(self.refuse(Problem::Busy, &wording, echo)).filter(|_| !silent);
-        }
-        let mut call = self.service.call(&Incoming::frame(name, frame.parameters, echo, self.transport));
+    }
+
+    /// Goes on with a call.
+    fn go_on(&mut self, mut call: Call, silent: bool) -> Option<Bytes> {
         // Most calls are ready at once, or will be polled again by a task of their own.
         match Pin::new(&mut call).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(answer) => Some(answer.body).filter(|_| !silent),
             Poll::Pending => {
-                let (sender, _) = self.answers.get_or_insert_with(mpsc::unbounded_channel);
-                let sender = sender.clone();
-                self.running += 1;
+                let sender = self.way_back(1);
                 // It is finished though the peer may go; then nobody takes the answer.
                 tokio::spawn(async move {
                     let body = call.await.body;
@@ -254,6 +239,63 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 None
             }
         }
+    }
+
+    /// Makes the calls of a list, which are answered together.
+    fn list(&mut self, list: &[&str]) -> Option<Bytes> {
+        let frames = self.service.api().frames.as_ref()?;
+        let limit = self.service.limits().calls;
+        if self.running.saturating_add(list.len()) > limit {
+            return Some(self.refuse(Problem::Busy, &busy(limit), None));
+        }
+        let items: Vec<_> = list.iter().map(|text| self.begin(text, frames)).collect();
+        let sender = self.way_back(items.len());
+        tokio::spawn(async move {
+            let count = items.len();
+            let answers = batch::answer(items).await.unwrap_or_default();
+            // One message for all, and each of them is over.
+            for body in [answers].into_iter().chain(std::iter::repeat_n(Bytes::new(), count.saturating_sub(1))) {
+                drop(sender.send(body));
+            }
+        });
+        None
+    }
+
+    /// The way back for so many calls.
+    fn way_back(&mut self, calls: usize) -> mpsc::UnboundedSender<Bytes> {
+        self.running += calls;
+        let (sender, _) = self.answers.get_or_insert_with(mpsc::unbounded_channel);
+        sender.clone()
+    }
+
+    /// Begins a call.
+    fn begin(&self, text: &str, frames: &Frames) -> Item {
+        let refused = |problem, wording: &str, echo| Item::Done(Some(self.refuse(problem, wording, echo)));
+        let frame = match Frame::read(text, frames, self.service.api().envelope.echo) {
+            Ok(frame) => frame,
+            Err(error) => {
+                let (problem, wording) = Frame::refusal(text, &error, "message");
+                return refused(problem, &wording, None);
+            }
+        };
+        let echo = frame.echo;
+        if !self.role.has_calls() {
+            let wording = "this connection carries events alone and takes no calls";
+            return refused(Problem::Unknown, wording, echo);
+        }
+        if let Some(wording) = frame.fault() {
+            return refused(Problem::NotACall, &wording, echo);
+        }
+        let Some(name) = &frame.name else {
+            let wording = format!("name the endpoint in `{}`, as text", frames.name);
+            return refused(Problem::NotACall, &wording, echo);
+        };
+        let silent = frames.silent && echo.is_none();
+        let limit = self.service.limits().calls;
+        if self.running >= limit {
+            return Item::Done(Some(self.refuse(Problem::Busy, &busy(limit), echo)).filter(|_| !silent));
+        }
+        Item::Call(self.service.call(&Incoming::frame(name, frame.parameters, echo, self.transport)), silent)
     }
 
     fn refuse(&self, problem: Problem, wording: &str, echo: Option<&str>) -> Bytes {
@@ -267,6 +309,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         // JSON that was written here is UTF-8 and need not be looked at again.
         self.line.write(Message::Frame(Raw::message(text, OpCode::Data(Data::Text), true)))
     }
+}
+
+fn busy(limit: usize) -> String {
+    format!("{limit} calls are in flight on this connection; wait for their answers")
 }
 
 /// Tells the hooks of a connection, and of its end however it comes.

@@ -23,6 +23,8 @@ fn framed() -> Api {
         parameters: "params".to_owned(),
         with: vec![],
         silent: false,
+        by_position: false,
+        batch: None,
         path: None,
         universal: vec!["/".to_owned()],
         calls: vec!["/api".to_owned()],

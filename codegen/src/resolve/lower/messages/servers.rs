@@ -168,6 +168,11 @@ pub fn no_path_of_calls(path: &str, span: Span) -> Diagnostic {
     )
 }
 
+/// A list of calls is too long, or has none.
+pub fn no_batch(most: u16, span: Span) -> Diagnostic {
+    value(span, format!("`frames.batch` is a number from 1 to {most}"), "correct it, or take it out")
+}
+
 /// No call would be answered.
 pub fn always_silent(span: Span) -> Diagnostic {
     let message = "with `frames.silent`, and no `envelope.echo` to tell calls apart, no call is answered";

@@ -1,0 +1,26 @@
+//! Parameters by position.
+
+use serde_json::value::RawValue;
+
+use crate::api::Problem;
+use crate::json::write_name;
+use crate::{Failure, Info};
+
+/// The object that a list of parameters stands for: those of the endpoint, in their order.
+pub(super) fn named(info: &Info, list: &str) -> Result<String, Failure> {
+    let refuse = |wording: String| Failure::refused(Problem::Parameter, wording);
+    let values: Vec<&RawValue> = serde_json::from_str(list)
+        .map_err(|error| refuse(format!("the parameters of `{}` are no list: {error}", info.name)))?;
+    let most = info.parameters.len();
+    if values.len() > most {
+        return Err(refuse(format!("`{}` takes {most} parameters, and these are {}", info.name, values.len())));
+    }
+    let mut out = String::with_capacity(list.len().saturating_mul(2));
+    out.push('{');
+    for (parameter, value) in info.parameters.iter().zip(values) {
+        write_name(parameter.name, &mut out);
+        out.push_str(value.get());
+    }
+    out.push('}');
+    Ok(out)
+}
