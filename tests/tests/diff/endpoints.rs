@@ -1,7 +1,7 @@
 //! Changes of endpoints, and of what all of them share.
 
 use serde_json::json;
-use tablewright::ir::{Body, Docs, RawBody, Type, Withheld};
+use tablewright::ir::{Body, Docs, RawBody, Side, Step, Type, Withheld};
 
 use super::{ADDITIVE, CALLERS, Row, SERVERS, WORDS, at, fact, send, set};
 
@@ -105,6 +105,20 @@ pub const SHARED: &[Row] = &[
     ("helper-words", WORDS, |api| api.helpers[0].docs.push("More words.")),
     ("groups-words", WORDS, |api| drop(api.groups.remove(0))),
     ("frames", CALLERS, |api| api.frames = None),
+    ("handshake", CALLERS, |api| {
+        let step = Step {
+            name: "Hello".to_owned(),
+            by: Side::Server,
+            when: Vec::new(),
+            fields: Vec::new(),
+            values: Vec::new(),
+            token: None,
+            close: Step::CLOSE,
+            docs: Docs::default(),
+            provenance: api.title.provenance.clone(),
+        };
+        api.frames.as_mut().expect("frames").handshake.push(step);
+    }),
     ("peer", CALLERS, |api| api.peer = None),
     ("profiles", CALLERS, |api| drop(api.profiles.remove(0))),
 ];

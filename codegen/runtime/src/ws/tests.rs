@@ -26,6 +26,7 @@ use crate::{Empty, Endpoint, Failure, Method, Value};
 mod calls;
 mod client;
 mod faults;
+mod handshake;
 mod limits;
 mod reverse;
 mod upgrade;

@@ -7,7 +7,7 @@ use super::helpers;
 use super::shift::{Side, plain};
 use super::types;
 use super::verdict::Verdict;
-use crate::ir::{Api, Fact, Frames, Group, Step};
+use crate::ir::{Api, Docs, Fact, Frames, Group, Step};
 
 /// Compares what all endpoints share.
 pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -50,6 +50,7 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     statuses(name, &old.statuses, &new.statuses, &same, changes);
     events(old, new, changes);
     helpers::compare(old, new, changes);
+    changes.words("handshake", name, &said(old), &said(new), (None, None));
     // What a group is called and says are words; which endpoints are in it is compared there.
     let groups =
         |groups: &[Group]| groups.iter().map(|group| (group.name.clone(), group.docs.clone())).collect::<Vec<_>>();
@@ -75,8 +76,24 @@ fn without_handshake(api: &Api) -> Option<Frames> {
     api.frames.clone().map(|frames| Frames { handshake: Vec::new(), ..frames })
 }
 
-fn handshake(api: &Api) -> &[Step] {
-    api.frames.as_ref().map_or(&[], |frames| &frames.handshake)
+/// The messages before the first call, without their words.
+fn handshake(api: &Api) -> Vec<Step> {
+    let mut steps: Vec<_> = api.frames.iter().flat_map(|frames| frames.handshake.iter().cloned()).collect();
+    for step in &mut steps {
+        step.docs = Docs::default();
+        step.fields.iter_mut().for_each(|field| field.docs = Docs::default());
+    }
+    steps
+}
+
+/// Their words.
+fn said(api: &Api) -> Vec<Docs> {
+    let steps = api.frames.iter().flat_map(|frames| &frames.handshake);
+    let said = |step: &Step| {
+        let fields: Vec<_> = step.fields.iter().map(|field| field.docs.clone()).collect();
+        [step.docs.clone()].into_iter().chain(fields)
+    };
+    steps.flat_map(said).collect()
 }
 
 fn servers(old: &Api, new: &Api, changes: &mut Changes) {
