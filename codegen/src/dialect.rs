@@ -18,6 +18,7 @@ mod policy;
 mod renamed;
 mod rules;
 mod scope;
+mod selector;
 mod server;
 mod shape;
 mod used;
@@ -48,6 +49,7 @@ pub use rules::{
     Unsaid, Where,
 };
 pub use scope::{InScope, Reads, Scopes};
+pub use selector::SelectorRule;
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
     ApiRules, Columns, DefaultRules, DefineField, DefineRule, EndpointNames, NameRules, NewtypeRule, PageRules,
@@ -72,6 +74,8 @@ pub struct Dialect {
     pub path: PathRules,
     /// The ways in which an endpoint is announced; the first that matches counts.
     pub endpoint: Vec<EndpointRule>,
+    /// Parameters whose value tells apart the endpoints of one path; the first of which an endpoint has a value counts.
+    pub selector: Vec<Located<SelectorRule>>,
     /// Which groups endpoints are of.
     pub groups: GroupRules,
     /// Sentences and lines that state one fact of the endpoint that they stand under.

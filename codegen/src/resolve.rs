@@ -33,8 +33,8 @@ use context::Context;
 use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
 use link::{
-    accounts, body_row, endpoint, locations, more_fields, nest, notes, patches, raw_body, references, shared_facts,
-    statuses, type_examples, value_tables,
+    accounts, body_row, endpoint, locations, more_fields, nest, notes, patches, raw_body, references, selectors,
+    shared_facts, statuses, type_examples, value_tables,
 };
 use read::value;
 
@@ -73,6 +73,8 @@ pub fn resolve(
     let (mut api, typed) = lower::api::lower(subject, &mut common, &drafts, arena, context);
     // Needs the IR: an example is a value of a type only when all types are there.
     let mut figures = Figures { announced, ..examples::compare_all(&mut api, &drafts, typed, context) };
+    // What is sent by itself is a parameter up to here, so that examples are compared with it.
+    selectors::take(&mut api.endpoints, &drafts);
     figures.examples += common.apart.unbound;
     figures.aside += common.apart.ruled;
     (api, figures)

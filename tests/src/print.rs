@@ -139,6 +139,10 @@ impl Printer {
                 words.extend(fields.map(|(what, steps)| format!("{what} in {}", steps.join("."))));
                 to.line(&words.join(", "));
             }
+            if let Some(selector) = &endpoint.selector {
+                to.line("told by:");
+                to.inside(|to| to.fields(std::slice::from_ref(selector)));
+            }
             if let Some(reads) = &endpoint.reads {
                 to.line(&format!("reads {}", known(&reads.value.to_string(), reads)));
             }
@@ -263,6 +267,7 @@ fn facts(field: &Field) -> String {
     };
     words.push(known(presence, &field.presence));
     words.extend(field.location.iter().map(|at| known(&format!("in the {:?}", at.value).to_lowercase(), at)));
+    words.extend(field.rest.then(|| "all that no other is called".to_owned()));
     words.extend(field.aliases.iter().map(|alias| format!("alias {}", alias.value)));
     words.extend(field.required_for.iter().map(|method| format!("required for {}", method.name())));
     words.extend(field.conditions.iter().map(|condition| format!("when {:?}", condition.docs.0)));

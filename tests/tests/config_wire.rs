@@ -100,6 +100,20 @@ fn names_that_the_documents_do_not_have() {
 }
 
 #[test]
+fn selectors_that_nothing_can_be_told_by() {
+    insta::assert_snapshot!(wire("[[selector]]\nparameter = \"action\"\nlocation = \"path\"\n"), @r"
+    error[TW103]: a selector cannot be sent in the path
+    = help: write `query`, `header` or `body`; values in the path are told apart by the path itself
+    ");
+    let statement = "[[statement]]\nstates = \"selector\"\npattern = '^Action: (?<value>.+)$'\n";
+    insta::assert_snapshot!(wire(statement), @r#"
+    error[TW103]: the pattern reads the value of a selector, and the dialect names no parameter that has it
+    = help: name it by a `[[selector]]`: `parameter = "action"`
+    "#);
+    assert_eq!(wire(&format!("[[selector]]\nparameter = \"action\"\n{statement}")), "");
+}
+
+#[test]
 fn parameters_that_no_client_can_fill_in() {
     let list = "[[type]]\nis = \"list\"\npattern = '^list of (?<item>.+)$'\n";
     let fill = |rest: &str| wire(&format!("{list}[[fill]]\nparameters = [\"X\"]\n{rest}"));

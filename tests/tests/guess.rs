@@ -18,7 +18,7 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 10] = [
+const UNTOLD: [&str; 11] = [
     "containers",
     "every-call",
     "handshake",
@@ -26,6 +26,7 @@ const UNTOLD: [&str; 10] = [
     "more-fields",
     "nested-frames",
     "pages",
+    "selectors",
     "served",
     "sketches",
     "stated-events",

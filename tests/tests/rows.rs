@@ -73,8 +73,10 @@ fn rows_are_what_they_can_be() {
         "x/dialect.toml:26:13 note[TW107] the column `Taken` of `columns.presence` is read as one of `columns.name`";
     let cases: [(&str, &[&str]); 7] = [
         (
-            "| a | object | A |\n| > {id} | int | One |\n| > b | int | B |",
-            &["x/a.md:10:5 warning[TW208] `{id}` stands for any key by `names.map_key`, and `b` stands beside it"],
+            "| a | object | A |\n| > {id} | int | One |\n| > b | int | B |\n| > {c} | int | C |",
+            &[
+                "x/a.md:12:5 warning[TW208] `{c}` stands for any key by `names.map_key`, as a row above it does; it is left out",
+            ],
         ),
         ("| {id} | object | One |\n| > b | int | B |", &[]),
         ("| gone | object | One |\n| > b | what | B |\n| c | int | C |", &[]),

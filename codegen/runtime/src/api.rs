@@ -6,7 +6,7 @@ mod parameter;
 mod profile;
 
 pub use self::handshake::{Given, Side, Step};
-pub use self::parameter::{Kind, Location, Once, Parameter, Rule};
+pub use self::parameter::{Kind, Location, Once, Parameter, Rule, Selector};
 pub use self::profile::{ParameterAlias, Problem, Profile, Refusal};
 
 /// How the calls of an API are sent, and what surrounds them.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::FailureCode;
-use crate::api::{Api, Encoding, Media, Parameter, RawBody, Rule};
+use crate::api::{Api, Encoding, Media, Parameter, RawBody, Rule, Selector};
 
 /// An endpoint: the type is its request.
 ///
@@ -44,6 +44,8 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const AUTH: &'static [&'static str] = &[];
     /// Whether a call changes nothing, so that it can be sent again when no answer came.
     const READS: bool = false;
+    /// What tells it from the other endpoints of its methods and path, where there are others.
+    const SELECTOR: Option<&'static Selector> = None;
     /// The parameters, in the order of the document.
     const PARAMETERS: &'static [Parameter] = &[];
     /// What must hold between them.
@@ -64,6 +66,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
         raw: Self::RAW,
         auth: Self::AUTH,
         reads: Self::READS,
+        selector: Self::SELECTOR,
         parameters: Self::PARAMETERS,
         rules: Self::RULES,
     };
@@ -86,6 +89,7 @@ pub struct Info {
     pub raw: Option<RawBody>,
     pub auth: &'static [&'static str],
     pub reads: bool,
+    pub selector: Option<&'static Selector>,
     pub parameters: &'static [Parameter],
     pub rules: &'static [Rule],
 }

@@ -14,6 +14,8 @@ mod number;
 mod raw;
 mod read;
 mod scalar;
+#[cfg(feature = "server")]
+mod selected;
 mod words;
 mod zero;
 
@@ -30,6 +32,8 @@ pub(crate) use self::known::known;
 #[cfg(feature = "server")]
 pub(crate) use self::members::member;
 pub use self::mismatch::{Mismatch, Unfit};
+#[cfg(feature = "server")]
+pub(crate) use self::selected::{selected, text};
 
 /// Where the parameters of a call come from; for each parameter the first that has it counts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,6 +80,13 @@ pub fn normalise(
     let mut given = Vec::new();
     out.push('{');
     for parameter in info.parameters {
+        if parameter.rest {
+            finder.rest(parameter, |name, value| {
+                reader.name(name, &mut out);
+                reader.member(&parameter.kind, value, name, mode, &mut out)
+            })?;
+            continue;
+        }
         let path = Path::Name(parameter.name);
         let mark = reader.name(parameter.name, &mut out);
         match finder.find(parameter) {
@@ -111,7 +122,9 @@ pub fn is_plain(info: &Info, profile: &Profile) -> bool {
     !aliased
         && info.rules.is_empty()
         && info.parameters.iter().all(|parameter| {
-            parameter.required_for.is_empty() && parameter.cookie.is_none() && !parameter.kind.is_file()
+            // What tells the endpoint apart is none of the rest.
+            let whole = !parameter.rest || info.selector.is_none();
+            whole && parameter.required_for.is_empty() && parameter.cookie.is_none() && !parameter.kind.is_file()
         })
         && !words::is_bounded(info.parameters)
 }

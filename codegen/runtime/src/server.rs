@@ -39,6 +39,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod timer;
+mod told;
 mod whole;
 #[cfg(feature = "ws")]
 pub mod ws;

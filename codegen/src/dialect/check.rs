@@ -17,10 +17,22 @@ use crate::source::{FileId, Span};
 #[must_use]
 pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     let mut check = Check { file, found: Vec::new() };
-    dialect.endpoint.iter().for_each(|rule| check.endpoint(rule));
+    for rule in &dialect.endpoint {
+        check.endpoint(rule);
+        if let Some(pattern) = rule.pattern.as_ref().filter(|pattern| pattern.has_group("selector")) {
+            check.selects(dialect, pattern);
+        }
+    }
+    for rule in &dialect.selector {
+        if let Some(at) = rule.location.as_ref().filter(|at| ***at == Location::Path) {
+            check.report(at.range(), messages::selector_in_path);
+        }
+    }
     for rule in &dialect.statement {
-        check
-            .groups(&rule.pattern, &["methods", "name", "path", "type", "items", "endpoint", "status", "url", "media"]);
+        check.groups(
+            &rule.pattern,
+            &["methods", "name", "path", "type", "items", "endpoint", "status", "url", "media", "value"],
+        );
         match rule.states {
             States::Response | States::Type | States::Parameters => {
                 check.needs(&rule.pattern, "states a type", &["type", "items"])
@@ -33,6 +45,10 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
             States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
             States::Status => check.needs(&rule.pattern, "states an HTTP status", &["status"]),
             States::Server => check.needs(&rule.pattern, "states a base URL", &["url"]),
+            States::Selector => {
+                check.needs(&rule.pattern, "states the value of a selector", &["value"]);
+                check.selects(dialect, &rule.pattern);
+            }
             States::Group => check.needs(&rule.pattern, "states a group", &["name"]),
             States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
             _ => {}
@@ -133,6 +149,13 @@ impl Check {
         }
     }
 
+    /// Reports a pattern that reads the value of a selector where there is none.
+    fn selects(&mut self, dialect: &Dialect, pattern: &Pattern) {
+        if dialect.selector.is_empty() {
+            self.report(pattern.span(), messages::no_selector);
+        }
+    }
+
     /// Reports the groups of a pattern that nobody reads.
     fn groups(&mut self, pattern: &Pattern, known: &[&str]) {
         for group in pattern.regex().capture_names().flatten() {
@@ -149,9 +172,10 @@ impl Check {
 
     fn endpoint(&mut self, rule: &EndpointRule) {
         if let Some(pattern) = &rule.pattern {
-            self.groups(pattern, &["path", "url", "method", "methods", "title"]);
-            // A prefix is no whole path.
-            if rule.above.as_ref().is_none_or(|above| above.has_group("prefix")) {
+            self.groups(pattern, &["path", "url", "method", "methods", "title", "selector"]);
+            // A prefix is no whole path, unless a value tells what is below it apart.
+            let prefixed = |above: &Pattern| above.has_group("prefix") && !pattern.has_group("selector");
+            if rule.path.is_none() && rule.above.as_ref().is_none_or(prefixed) {
                 self.needs(pattern, "announces endpoints", &["path", "url"]);
             }
         }

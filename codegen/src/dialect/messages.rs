@@ -25,6 +25,19 @@ pub fn fill_location(span: Span) -> Diagnostic {
     value(span, "a parameter of every endpoint cannot be sent there".to_owned()).help("write `header` or `query`")
 }
 
+/// A selector is said to be sent in the path.
+pub fn selector_in_path(span: Span) -> Diagnostic {
+    let help = "write `query`, `header` or `body`; values in the path are told apart by the path itself";
+    value(span, "a selector cannot be sent in the path".to_owned()).help(help)
+}
+
+/// A pattern reads the value of a selector, and there is none.
+pub fn no_selector(span: Span) -> Diagnostic {
+    let message =
+        "the pattern reads the value of a selector, and the dialect names no parameter that has it".to_owned();
+    value(span, message).help("name it by a `[[selector]]`: `parameter = \"action\"`")
+}
+
 /// A rule of `[[fill]]` describes parameters that only the documents do.
 pub fn fill_without_location(key: &str, span: Span) -> Diagnostic {
     let message = format!("`{key}` has no effect in a `[[fill]]` rule without `location`");

@@ -61,7 +61,7 @@ pub struct EndpointRule {
     /// Where it stands.
     #[serde(rename = "in")]
     pub form: Located<EndpointForm>,
-    /// What it looks like. Groups: `path` or `url` (one of them), `method` or `methods`, `title`.
+    /// What it looks like. Groups: `path` or `url` (one of them), `method` or `methods`, `title`, `selector`.
     pub pattern: Option<Pattern>,
     /// What the heading that it stands directly under looks like. Such a heading is a label: the endpoint's title is the
     /// heading above it, and what stands beside it is the endpoint's too.
@@ -78,6 +78,8 @@ pub struct EndpointRule {
     pub rest: Rest,
     /// What separates several paths in `path`; the first is the endpoint's, the others are its aliases.
     pub split: Option<Pattern>,
+    /// The path, where neither the announcement nor what stands above it says one.
+    pub path: Option<String>,
     /// The methods, where the announcement does not say them.
     #[serde(default)]
     pub methods: Vec<Method>,
@@ -145,6 +147,8 @@ pub enum States {
     Group,
     /// An HTTP status that the endpoint answers with, in the group `status`; 200 to 299 is that of a success.
     Status,
+    /// The value of the parameter of `[[selector]]`, in the group `value`.
+    Selector,
     /// A base URL of the API, in the group `url`; below an endpoint, its own.
     Server,
     /// Outside of endpoints: what stands under the heading is a value of the type in the group `type`, or a list of the

@@ -31,6 +31,7 @@ mod security;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod together;
 mod webhook;
 
 use std::collections::BTreeMap;

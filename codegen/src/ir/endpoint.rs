@@ -19,6 +19,10 @@ pub struct Endpoint {
     pub group: Option<Fact<String>>,
     /// The path, with its leading `/`.
     pub path: Fact<String>,
+    /// The parameter whose constant tells it from the other endpoints of its methods and path. It is none of
+    /// [`Endpoint::parameters`]: a client sends it by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selector: Option<Box<Field>>,
     /// The base URL, where the document gives the endpoint one of its own that is not the API's first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<Fact<String>>,

@@ -151,8 +151,14 @@ impl<'a> Sampler<'a> {
                     |field: &&Field| field.required || (self.whole && depth < DEPTH && self.left.get() > REQUIRED);
                 let most = if self.whole { fields.fields.len() } else { FIELDS };
                 let shown = fields.fields.iter().filter(shown).take(most);
-                let members = shown.map(|field| (field.name.value.clone(), self.field_at(field, depth + 1)));
-                Value::Object(members.collect())
+                let mut members = Map::new();
+                for field in shown {
+                    match self.field_at(field, depth + 1) {
+                        Value::Object(rest) if field.rest => members.extend(rest),
+                        value => _ = members.insert(field.name.value.clone(), value),
+                    }
+                }
+                Value::Object(members)
             }
         }
     }

@@ -257,6 +257,10 @@ pub struct Field {
     /// Whether a client is given its value once and sends it with every call, where the caller gives none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub once: Option<Box<Fact<bool>>>,
+    /// Whether it stands for all that no other field is called: its type is a map, and the members of that stand in the
+    /// object itself.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub rest: bool,
     /// Limits.
     #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
@@ -289,6 +293,7 @@ impl Field {
             sentinels: Vec::new(),
             cookie: None,
             once: None,
+            rest: false,
             constraints: Constraints::default(),
             examples: Vec::new(),
             deprecated: None,

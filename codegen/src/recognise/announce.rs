@@ -259,9 +259,14 @@ fn by_pattern(
     let group = |name: &str| {
         found.name(name).map(|group| Text { value: group.as_str().trim().to_owned(), span: place(group.range()) })
     };
-    let address = group("url").or_else(|| group("path")).or_else(|| address_above(rule, &above.headings))?;
+    let selector = group("selector").filter(|value| !value.value.is_empty());
+    let address = group("url").or_else(|| group("path")).or_else(|| address_above(rule, &above.headings));
+    // One path can be that of many, which a value tells apart.
+    let address = address.or_else(|| selector.as_ref().and_then(|_| address_of_prefix(rule, &above.words)));
+    let address = address.or_else(|| rule.path.clone().map(|value| Text { value, span }))?;
     let methods = method_text(&found).map(|text| (text, span)).into_iter().collect::<Vec<_>>();
     let mut announcement = announcement(rule, &address, &methods, span, above)?;
+    announcement.selector = selector;
     announcement.title = group("title").filter(|title| !title.value.is_empty());
     Some((announcement, found.get(0).is_some_and(|whole| whole.as_str().trim() == text.trim())))
 }
@@ -273,6 +278,16 @@ fn address_above(rule: &EndpointRule, headings: &[&Inline]) -> Option<Text> {
         let found = pattern.captures(&heading.text)?;
         let group = found.name("url").or_else(|| found.name("path"))?;
         Some(Text { value: group.as_str().trim().to_owned(), span: heading.span_of(group.range()) })
+    })
+}
+
+/// What all paths below the words above begin with, as the path of an announcement that says none.
+fn address_of_prefix(rule: &EndpointRule, words: &[&Inline]) -> Option<Text> {
+    let pattern = rule.above.as_ref()?;
+    words.iter().find_map(|words| {
+        let group = pattern.captures(&words.text)?.name("prefix")?.range();
+        let value = words.text.get(group.clone())?.trim().to_owned();
+        Some(Text { value, span: words.span_of(group) })
     })
 }
 

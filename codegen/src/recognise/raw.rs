@@ -81,6 +81,8 @@ pub struct Announcement {
     pub query: Vec<Query>,
     /// The base URL, where a whole URL is given.
     pub server: Option<Text>,
+    /// The value of the selector that it says.
+    pub selector: Option<Text>,
     /// The methods, where they are given.
     pub methods: Vec<(Method, Span)>,
     /// What it calls the endpoint.
@@ -122,6 +124,7 @@ impl Announcement {
             optional,
             query,
             server: None,
+            selector: None,
             methods: methods.iter().map(|method| (*method, span)).collect(),
             title: None,
             group: None,
@@ -198,6 +201,8 @@ pub struct Facts {
     pub same_response: Option<Said>,
     /// The type of what stands under the heading.
     pub ty: Option<Said>,
+    /// The value of the selector.
+    pub selector: Option<Text>,
     /// The group that it is of.
     pub group: Option<Text>,
     /// HTTP statuses that it answers with.

@@ -184,6 +184,12 @@ fn by_rules<'r>(
                 let said = name.map(|(value, range)| Text { value, span: text.span_of(range) });
                 facts.group = facts.group.take().or(said);
             }
+            States::Selector => {
+                let value = found.name("value").map(|value| (value.as_str().trim().to_owned(), value.range()));
+                let value = value.filter(|(value, _)| !value.is_empty());
+                let said = value.map(|(value, range)| Text { value, span: text.span_of(range) });
+                facts.selector = facts.selector.take().or(said);
+            }
             States::Status => {
                 for found in rule.pattern.captures_iter(&text.text) {
                     let group = found.name("status").map_or("", |group| group.as_str());

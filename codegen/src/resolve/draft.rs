@@ -11,12 +11,12 @@ mod section;
 mod status;
 mod ty;
 
-pub use account::{Account, Stated};
+pub use account::{Account, Selector, Stated};
 pub use arena::{AliasDraft, Arena, AwaitedValues, Definition, OwnAlias, SetDraft, TypeExample};
 pub use common::Common;
 pub use endpoint::{EndpointDraft, RawBodyDraft};
-pub use example::{ExampleDraft, Sent};
 pub use event::EventDraft;
+pub use example::{ExampleDraft, Sent};
 pub use field::{FieldDraft, Known, Reason, Sentinel, Shape, Unread, ValueDraft, Written};
 pub use section::{Content, RowsOf, SectionDraft, TableFields};
 pub use status::StatusDraft;

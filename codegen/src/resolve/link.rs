@@ -25,6 +25,7 @@ pub mod raw_body;
 pub mod references;
 pub mod response;
 pub mod same_name;
+pub mod selectors;
 pub mod shared_facts;
 pub mod statuses;
 pub mod type_examples;

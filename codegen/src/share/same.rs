@@ -154,8 +154,9 @@ impl<'a> Key<'a> {
 
     fn field(&mut self, field: &Field) {
         let Field { name, aliases, location, ty, presence, required, conditions, required_for, .. } = field;
-        let Field { default, constant, sentinels, cookie, once, constraints, examples, deprecated, docs, .. } = field;
-        self.add(&("field", &name.value, required, required_for, docs));
+        let Field { default, constant, sentinels, cookie, once, rest, constraints, examples, deprecated, docs, .. } =
+            field;
+        self.add(&("field", &name.value, required, required_for, rest, docs));
         for alias in aliases {
             self.fact("alias", Some(alias));
         }

@@ -66,12 +66,16 @@ pub mod json_rpc;
 pub mod lamps;
 #[cfg(feature = "nested-frames")]
 pub mod nested_frames;
+#[cfg(feature = "open-keys")]
+pub mod open_keys;
 #[cfg(feature = "paged")]
 pub mod paged;
 #[cfg(feature = "raw-bodies")]
 pub mod raw_bodies;
 #[cfg(feature = "stated-events")]
 pub mod stated_events;
+#[cfg(feature = "selectors")]
+pub mod selectors;
 #[cfg(feature = "text-codes")]
 pub mod text_codes;
 #[cfg(feature = "whole-bodies")]

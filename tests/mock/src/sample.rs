@@ -76,8 +76,14 @@ impl Samples {
             let required = field.required || field.required_for.contains(&method) || named;
             required || shape == Shape::All
         };
-        let fields = endpoint.parameters.fields.iter().filter(sent);
-        fields.map(|field| (field.name.value.clone(), maker.sent(field, &at))).collect()
+        let mut request = Map::new();
+        for field in endpoint.parameters.fields.iter().filter(sent) {
+            match maker.sent(field, &at) {
+                Value::Object(rest) if field.rest => request.extend(rest),
+                value => _ = request.insert(field.name.value.clone(), value),
+            }
+        }
+        request
     }
 
     /// The data of an answer of `endpoint`: with seed 0 that of the documents' example, where there is one that fits.

@@ -53,6 +53,11 @@ pub const ENDPOINTS: &[Row] = &[
         send(api).methods.push(method);
     }),
     ("body-raw", CALLERS, |api| send(api).parameters.raw = Some(RawBody { parameter: "x".into(), media: Vec::new() })),
+    ("selector", CALLERS, |api| {
+        let mut told = send(api).parameters.fields[0].clone();
+        told.constant = Some(Box::new(fact(api, json!("send"))));
+        send(api).selector = Some(Box::new(told));
+    }),
     ("credentials", CALLERS, |api| drop(send(api).auth.remove(0))),
     ("credentials", ADDITIVE, |api| send(api).auth.clear()),
     ("server", CALLERS, |api| send(api).server = Some(fact(api, "http://127.0.0.1:1".to_owned()))),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Number;
 use tablewright::emit::rust::Wire;
 use tablewright::ir::{self, Fact, Field, Type, TypeId, TypeKind};
-use tablewright_runtime::api::{Api, Kind, Location, Media, Once, Parameter, RawBody, Rule};
+use tablewright_runtime::api::{Api, Kind, Location, Media, Once, Parameter, RawBody, Rule, Selector};
 use tablewright_runtime::{Info, Method};
 
 use super::api::encodings;
@@ -31,6 +31,7 @@ impl<'a> Describer<'a> {
 
     /// What the runtime knows of an endpoint.
     pub fn info(&mut self, endpoint: &'a ir::Endpoint) -> &'static Info {
+        let selector = endpoint.selector.as_deref().map(|field| self.selector(field));
         let parameters = kept::list(endpoint.parameters.fields.iter().map(|field| self.parameter(field)));
         // An object can hold itself, so what is in it is described when it is known that it is there.
         while let Some(id) = self.open.pop() {
@@ -54,9 +55,15 @@ impl<'a> Describer<'a> {
             raw: raw(endpoint),
             auth: kept::texts(endpoint.auth.iter().map(|auth| &auth.value)),
             reads: endpoint.reads.as_ref().is_some_and(|reads| reads.value),
+            selector,
             parameters,
             rules: rules(endpoint),
         })
+    }
+
+    fn selector(&mut self, field: &'a Field) -> &'static Selector {
+        let value = field.constant.as_ref().map_or_else(String::new, |constant| constant.value.to_string());
+        kept::value(Selector { parameter: self.parameter(field), value: kept::text(&value) })
     }
 
     fn parameter(&mut self, field: &'a Field) -> Parameter {
@@ -70,6 +77,7 @@ impl<'a> Describer<'a> {
             required_for: kept::list(field.required_for.iter().copied().map(method)),
             cookie: kept::optional(field.cookie.as_ref().map(|cookie| &cookie.value)),
             once: field.is_once().then(|| Once { default: kept::optional(field.default_text().as_ref()) }),
+            rest: field.rest,
             location: field.location.as_ref().map(|location| self::location(location.value)),
             max_length: limits.max_length.as_ref().map(|most| most.value),
             max_items: limits.max_items.as_ref().map(|most| most.value),

@@ -21,6 +21,8 @@ pub struct Parameter {
     pub cookie: Option<&'static str>,
     /// That a client is given its value once and sends it with every call, where the caller gives none.
     pub once: Option<Once>,
+    /// Whether it stands for all that no other is called: it is a map, and its members stand beside the others.
+    pub rest: bool,
     /// Where it is sent, where that is not as the method has it.
     pub location: Option<Location>,
     /// The greatest length of a text, in characters.
@@ -53,6 +55,16 @@ pub enum Location {
     Header,
 }
 
+/// What tells an endpoint from the others of its methods and path: a parameter that always has one value. A client sends it by
+/// itself, and a server finds the endpoint by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Selector {
+    /// The parameter.
+    pub parameter: Parameter,
+    /// Its value as JSON text: a text or an integer.
+    pub value: &'static str,
+}
+
 impl Parameter {
     /// An optional parameter of which nothing else is said.
     pub const PLAIN: Self = Self {
@@ -63,6 +75,7 @@ impl Parameter {
         required_for: &[],
         cookie: None,
         once: None,
+        rest: false,
         location: None,
         max_length: None,
         max_items: None,

@@ -18,12 +18,14 @@ mod flat;
 mod location;
 mod parts;
 mod raw;
+mod selector;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use content::{Content, Piece};
 use flat::{Fit, fit, pairs};
 pub(crate) use location::{Located, take};
+pub(crate) use selector::select;
 
 /// A request but for its URL and credentials.
 #[derive(Debug)]
@@ -136,13 +138,14 @@ fn file(declared: &[Parameter], name: &str, value: &RawValue) -> Option<&'static
 }
 
 /// The methods and encodings in which an endpoint can be called, the wanted one first.
-fn ways(api: &Api, info: Option<&Info>, preferred: Encoding) -> Vec<(Method, Encoding)> {
+fn ways(api: &Api, info: Option<&'static Info>, preferred: Encoding) -> Vec<(Method, Encoding)> {
     let raw: &[Method] = if api.post.is_empty() { &[Method::Get] } else { &[Method::Post] };
     let methods = info.map_or(raw, |info| info.methods);
     let own = info.map_or(&[][..], |info| info.encodings);
     let mut ways = Vec::with_capacity(4);
     for method in methods {
-        let body = info.is_some_and(|info| info.parameters.iter().any(|one| one.location == Some(Location::Body)));
+        let in_body = |one: &Parameter| one.location == Some(Location::Body);
+        let body = info.is_some_and(|info| declared(info).any(in_body));
         let bare = method.is_bare() || (matches!(method, Method::Delete) && !body);
         let usual = if bare { api.get } else { api.post };
         let encodings = if own.is_empty() { usual } else { own };
@@ -156,6 +159,11 @@ fn ways(api: &Api, info: Option<&Info>, preferred: Encoding) -> Vec<(Method, Enc
     // Stable, so that the others keep their order.
     ways.sort_by_key(|(_, encoding)| *encoding != preferred);
     ways
+}
+
+/// All that is sent to an endpoint: its parameters, and what tells it from others.
+fn declared(info: &'static Info) -> impl Iterator<Item = &'static Parameter> + Clone {
+    info.parameters.iter().chain(info.selector.map(|selector| &selector.parameter))
 }
 
 /// What the parameter with this name holds; any value where the documents do not say.

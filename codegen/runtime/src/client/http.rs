@@ -12,7 +12,7 @@ use reqwest::{Response, StatusCode, Url};
 use secrecy::ExposeSecret;
 
 use super::credentials::Credentials;
-use super::encode::{Content, Encoded, Located, encode, refuse_files, take};
+use super::encode::{Content, Encoded, Located, encode, refuse_files, select, take};
 use super::error::StatusError;
 use super::frame::write_call;
 use super::{Error, Name, Reply, Request, Transport, TransportKind};
@@ -46,7 +46,7 @@ impl Http {
         let (mut url, located, encoded) = match self.api.frame_path() {
             Some(path) => (self.url(&request, Some(path))?, Located::default(), self.framed(&request)?),
             None => {
-                let (request, located) = take(request, &self.credentials)?;
+                let (request, located) = take(select(request)?, &self.credentials)?;
                 let url = self.url(&request, located.path.as_deref())?;
                 (url, located, encode(self.api, request, self.encoding, &self.credentials)?)
             }

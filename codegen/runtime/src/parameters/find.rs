@@ -1,6 +1,7 @@
 //! Where a parameter is found: by which name, in which source.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::members::Members;
 use super::raw::{self, Raw};
@@ -45,6 +46,39 @@ impl<'a> Finder<'a> {
                     .or_else(|| self.aliases(parameter).find_map(|alias| alias_in_pairs(pairs, alias.alias)))
             })
         })
+    }
+
+    /// Gives each member of a body that is none of the parameters; of a name in several sources, that of the first.
+    ///
+    /// # Errors
+    ///
+    /// The first that comes back.
+    pub(super) fn rest<E>(
+        &self,
+        rest: &Parameter,
+        mut each: impl FnMut(&str, Raw<'a>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let others = self.info.parameters.iter().filter(|parameter| parameter.name != rest.name);
+        let selector = self.info.selector.map(|selector| &selector.parameter);
+        let mut known: HashSet<&str> = HashSet::new();
+        for parameter in others.chain(selector) {
+            known.insert(parameter.name);
+            known.extend(parameter.aliases);
+        }
+        known.extend(self.info.api.envelope.echo);
+        let aliases = self.profile.aliases.iter();
+        known.extend(aliases.filter(|alias| alias.endpoint.is_none_or(|of| of == self.info.name)).map(|one| one.alias));
+        // Of several with one name the last counts in JSON, and the first in a form.
+        let json = self.json.map(Members::last).unwrap_or_default();
+        let in_json = json.into_iter().map(|(name, raw)| (name, Raw::Json(raw)));
+        let in_form = self.form.iter().map(|(name, text)| (name.as_ref(), Raw::Plain(text)));
+        let mut met: HashSet<&str> = HashSet::new();
+        for (name, value) in in_json.chain(in_form) {
+            if !known.contains(name) && met.insert(name) {
+                each(name, value)?;
+            }
+        }
+        Ok(())
     }
 
     fn in_place(&self, parameter: &Parameter) -> Option<Given<'a>> {

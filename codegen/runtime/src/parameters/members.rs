@@ -1,6 +1,7 @@
 //! The members of a JSON object as text.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::{Unfit, words};
 use crate::json;
@@ -20,6 +21,16 @@ impl<'a> Members<'a> {
     /// The value of a member; of several with one name, that of the last.
     pub(super) fn get(&self, name: &str) -> Option<&'a str> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
+    }
+
+    /// The members, of several with one name the last.
+    pub(super) fn last(&self) -> Vec<(&str, &'a str)> {
+        let mut met = HashSet::new();
+        let mut last: Vec<_> = self.iter().collect();
+        last.reverse();
+        last.retain(|(name, _)| met.insert(*name));
+        last.reverse();
+        last
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {

@@ -71,6 +71,11 @@ impl Reader {
         }
     }
 
+    /// Writes a member of a map of this kind, which stands by itself.
+    pub(super) fn member(&self, map: &Kind, raw: Raw<'_>, name: &str, mode: Mode, out: &mut String) -> Done {
+        self.value(held(map), raw, &Path::Name(name), mode, out)
+    }
+
     fn field(&self, parameter: &Parameter, raw: Raw<'_>, path: &Path<'_>, mode: Mode, out: &mut String) -> Done {
         let start = out.len();
         self.value(&parameter.kind, raw, path, mode, out)?;
@@ -231,7 +236,7 @@ impl Reader {
         out: &mut String,
     ) -> Done {
         out.push('{');
-        for field in fields {
+        for field in fields.iter().filter(|field| !field.rest) {
             let path = Path::Member(path, field.name);
             let mut names = std::iter::once(&field.name).chain(field.aliases);
             let found =
@@ -245,11 +250,17 @@ impl Reader {
                 None => return Err(Mismatch::missing(&path, field)),
             }
         }
-        // What is not known is not looked into, but kept.
+        // What is not known is not looked into, but kept; what stands for the rest says what it is.
+        let rest = fields.iter().find(|field| field.rest);
+        let others = || fields.iter().filter(|field| !field.rest);
         for (name, raw) in members.iter() {
-            if !fields.iter().any(|field| field.name == name || field.aliases.contains(&name)) {
-                self.name(name, out);
-                out.push_str(raw);
+            if others().any(|field| field.name == name || field.aliases.contains(&name)) {
+                continue;
+            }
+            self.name(name, out);
+            match rest {
+                Some(rest) => self.value(held(&rest.kind), Raw::Json(raw), &Path::Member(path, name), mode, out)?,
+                None => out.push_str(raw),
             }
         }
         out.push('}');
@@ -286,6 +297,11 @@ impl Reader {
             _ => Err(deepest),
         }
     }
+}
+
+/// What a map holds.
+fn held(kind: &Kind) -> &Kind {
+    if let Kind::Map(held) = kind { held } else { &Kind::Any }
 }
 
 fn unfit(kind: &Kind, raw: Raw<'_>, path: &Path<'_>, mode: Mode) -> Mismatch {

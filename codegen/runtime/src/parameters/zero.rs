@@ -26,7 +26,9 @@ fn zero_at(kind: &Kind, depth: usize, out: &mut String) {
         },
         Kind::Object(_) | Kind::Read(_) => {
             out.push('{');
-            for field in kind.fields().unwrap_or_default().iter().filter(|field| field.required && depth < DEPTH) {
+            for field in
+                kind.fields().unwrap_or_default().iter().filter(|field| field.required && !field.rest && depth < DEPTH)
+            {
                 if !out.ends_with('{') {
                     out.push(',');
                 }

@@ -16,7 +16,7 @@ use super::budget::Budget;
 use super::media::{Media, accepted};
 use super::multipart::{self, Pairs};
 use super::service::{Service, unknown};
-use super::table::{Routed, Target};
+use super::table::{Choice, Routed, Target};
 use super::{Answer, Incoming, Transport, query};
 use crate::api::{Encoding, Location, Problem};
 use crate::header;
@@ -24,6 +24,7 @@ use crate::json::quote;
 use crate::parameters::{Attached, Pair, Sources, member};
 use crate::{Failure, Info, Method};
 
+mod choice;
 mod framed;
 mod raw;
 
@@ -67,8 +68,8 @@ impl Input<'_> {
     }
 }
 
-/// What a request calls.
-enum Called {
+/// What a request begins.
+enum Begun {
     /// One endpoint; with whether it is not answered.
     One(super::Call, bool),
     /// Those of a list.
@@ -85,24 +86,45 @@ pub(super) async fn handle(service: &Service, request: Request<Body>, known: &[u
 }
 
 async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -> Result<Answer, Refused> {
-    let (target, method, located) = find(service, parts, known)?;
-    if let Some((target, raw)) = target.and_then(|target| Some((target, target.entry.info.raw?)))
+    let Found { called, method, located } = find(service, parts, known)?;
+    if let Called::One(target) = &called
+        && let Some(raw) = target.entry.info.raw
         && !method.is_bare()
     {
-        return raw::answer(service, parts, body, &Addressed { target, method, located }, raw).await;
+        return raw::answer(service, parts, body, &Addressed { target: *target, method, located }, raw).await;
     }
     let mut located: Vec<Pair<'_>> = located;
     let media = if method.is_bare() { Media::None } else { Media::of(&parts.headers) };
-    let accepted = accepted(service.api(), target.map(|target| target.entry.info));
-    let framed = target.is_none() && service.api().frame_path().is_some();
-    let (media, accepted) = if framed { (media.of_frame(), &[Encoding::Json][..]) } else { (media, accepted) };
-    media.check(service.profile(), accepted)?;
+    let known = match &called {
+        Called::One(target) => Some(*target),
+        Called::OneOf(_) | Called::Named => None,
+    };
+    let framed = matches!(called, Called::Named) && service.api().frame_path().is_some();
+    let media = if framed { media.of_frame() } else { media };
+    let taken = |target: Option<Target<'_>>| {
+        if framed { &[Encoding::Json][..] } else { accepted(service.api(), target.map(|target| target.entry.info)) }
+    };
+    match &called {
+        // Which endpoint takes it is not known yet, but none takes what nobody can read.
+        Called::OneOf(choices) if matches!(media, Media::Other(_)) => {
+            media.check(service.profile(), taken(choices.first().map(|choice| choice.first)))?;
+        }
+        Called::OneOf(_) => {}
+        Called::One(_) | Called::Named => media.check(service.profile(), taken(known))?,
+    }
     let bytes = if method.is_bare() { Bytes::new() } else { read(service, body).await? };
-    let called = {
-        let json = match media {
-            Media::Json if !bytes.is_empty() => Some(std::str::from_utf8(&bytes).map_err(|_| not_utf8())?),
-            _ => None,
-        };
+    let target = match &called {
+        Called::OneOf(choices) => {
+            let (target, own) = choice::by_body(service, parts, choices, (&media, &bytes))?;
+            located = own;
+            Some(target)
+        }
+        Called::One(_) | Called::Named => known,
+    };
+    let accepted = taken(target);
+    media.check(service.profile(), accepted)?;
+    let begun = {
+        let json = json_of(&media, &bytes)?;
         media.check_body(service.profile(), accepted, bytes.is_empty())?;
         let Pairs { form, files } = in_parts(service, &media, &bytes, target)?;
         let query = parts.uri.query().map(|query| query::pairs(query.as_bytes())).unwrap_or_default();
@@ -112,15 +134,15 @@ async fn answer(service: &Service, parts: &Parts, body: Body, known: &[usize]) -
         let input = Input { method, located, json, form, query, files };
         match (target, service.api().frames.as_ref()) {
             (None, Some(frames)) => framed::named(service, parts, frames, &input)?,
-            _ => Called::One(addressed(service, target, parts.uri.path(), input), false),
+            _ => Begun::One(addressed(service, target, parts.uri.path(), input), false),
         }
     };
     // The call has what it needs of the body.
     drop(bytes);
-    Ok(match called {
-        Called::One(call, false) => call.await,
-        Called::One(call, true) => Answer { outcome: call.await.outcome, ..framed::unanswered() },
-        Called::List(items) => match batch::answer(items).await {
+    Ok(match begun {
+        Begun::One(call, false) => call.await,
+        Begun::One(call, true) => Answer { outcome: call.await.outcome, ..framed::unanswered() },
+        Begun::List(items) => match batch::answer(items).await {
             Some(body) => Answer { status: 200, body, has_body: true, ..framed::unanswered() },
             None => framed::unanswered(),
         },
@@ -132,6 +154,27 @@ struct Addressed<'t> {
     target: Target<'t>,
     method: Method,
     located: Vec<Pair<'static>>,
+}
+
+/// The body, where it is JSON.
+fn json_of<'b>(media: &Media, body: &'b Bytes) -> Result<Option<&'b str>, Failure> {
+    match media {
+        Media::Json if !body.is_empty() => std::str::from_utf8(body).map(Some).map_err(|_| not_utf8()),
+        _ => Ok(None),
+    }
+}
+
+/// What a body that is no JSON has of this name.
+fn form_of<'b>(service: &Service, media: &Media, body: &'b Bytes, name: &str) -> Result<Vec<Pair<'b>>, Failure> {
+    let mut budget = Budget::new(service.limits());
+    match media {
+        Media::Form => {
+            budget.form(body)?;
+            Ok(query::pairs(body))
+        }
+        Media::Parts(boundary) => multipart::named(body, boundary.as_deref(), name, budget),
+        Media::Json | Media::None | Media::Other(_) => Ok(Vec::new()),
+    }
 }
 
 /// The parts of a body that is no JSON; those of a form are all text.
@@ -155,9 +198,22 @@ fn in_parts<'b>(
     }
 }
 
-/// What the path and method of a request call, with the parameters in the path; no endpoint where the request itself
-/// names it.
-type Found<'s> = (Option<Target<'s>>, Method, Vec<Pair<'static>>);
+/// What the path and method of a request call, with the parameters in the path.
+struct Found<'s> {
+    called: Called<'s>,
+    method: Method,
+    located: Vec<Pair<'static>>,
+}
+
+/// What a request calls, as far as its head tells.
+enum Called<'s> {
+    /// An endpoint.
+    One(Target<'s>),
+    /// One of several, which the body tells apart.
+    OneOf(Vec<Choice<'s>>),
+    /// What the request itself names.
+    Named,
+}
 
 fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Found<'s>, Refused> {
     let path = parts.uri.path();
@@ -171,23 +227,33 @@ fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Foun
     };
     let mut method = method_of(&parts.method);
     let mut routed = leads(method);
-    if method == Some(Method::Head) && !matches!(routed, Routed::Call(..)) {
+    if method == Some(Method::Head) && !matches!(routed, Routed::Call(..) | Routed::Told(_)) {
         // The response to it is that of GET without its body, which is left to the connection.
         method = Some(Method::Get);
         routed = leads(method);
     }
     let target = match &routed {
         Routed::Call(target, _) | Routed::WrongMethod(target, _) => Some(*target),
-        Routed::Nowhere => None,
+        Routed::Told(_) | Routed::Nowhere => None,
     };
-    admit(service, parts, target)?;
+    if !matches!(routed, Routed::Told(_)) {
+        admit(service, parts, target)?;
+    }
     let length = parts.uri.path_and_query().map_or(0, |whole| whole.as_str().len());
     let limit = service.limits().uri;
     if length > limit {
         return Err(too_large(&format!("path and query are larger than {limit} bytes")));
     }
     let allowed = match (routed, method) {
-        (Routed::Call(target, located), Some(method)) => return Ok((Some(target), method, located)),
+        (Routed::Call(target, located), Some(method)) => {
+            return Ok(Found { called: Called::One(target), method, located });
+        }
+        (Routed::Told(choices), Some(method)) => {
+            return Ok(match choice::by_head(service, parts, &choices)? {
+                Some((target, located)) => Found { called: Called::One(target), method, located },
+                None => Found { called: Called::OneOf(choices), method, located: Vec::new() },
+            });
+        }
         (Routed::WrongMethod(_, allowed), _) => allowed,
         _ => match service.api().frames.as_ref().map(|frames| frames.path) {
             Some(None) if path == "/" => vec![Method::Get, Method::Post],
@@ -196,7 +262,7 @@ fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> Result<Foun
         },
     };
     match method.filter(|method| target.is_none() && allowed.contains(method)) {
-        Some(method) => Ok((None, method, Vec::new())),
+        Some(method) => Ok(Found { called: Called::Named, method, located: Vec::new() }),
         None => Err(wrong_method(parts.method.as_str(), path, allowed)),
     }
 }

@@ -40,8 +40,34 @@ pub(super) fn read<'b>(
     body: &'b Bytes,
     boundary: Option<&str>,
     parameters: &[Parameter],
-    mut budget: Budget,
+    budget: Budget,
 ) -> Result<Pairs<'b>, Failure> {
+    let mut parts = Pairs::default();
+    each(body, boundary, budget, |head, content| add(&mut parts, head, body.slice_ref(content), content, parameters))?;
+    Ok(parts)
+}
+
+/// The parts of one name that are text.
+pub(super) fn named<'b>(
+    body: &'b Bytes,
+    boundary: Option<&str>,
+    name: &str,
+    budget: Budget,
+) -> Result<Vec<Pair<'b>>, Failure> {
+    let mut parts = Pairs::default();
+    each(body, boundary, budget, |head, content| {
+        if head.name == name { add(&mut parts, head, body.slice_ref(content), content, &[]) } else { Ok(()) }
+    })?;
+    Ok(parts.form)
+}
+
+/// Does something with each part of a body.
+fn each<'b>(
+    body: &'b Bytes,
+    boundary: Option<&str>,
+    mut budget: Budget,
+    mut each: impl FnMut(Head, &'b [u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let boundary = boundary.filter(|boundary| (1..=70).contains(&boundary.len()));
     let boundary = boundary.ok_or_else(|| malformed("its Content-Type says no boundary of at most 70 characters"))?;
     let delimiter = format!("\r\n--{boundary}");
@@ -50,16 +76,15 @@ pub(super) fn read<'b>(
         Some(rest) => rest,
         None => split(body, &finder).ok_or_else(|| malformed("its boundary stands nowhere in it"))?.1,
     };
-    let mut parts = Pairs::default();
     while !rest.starts_with(b"--") {
         budget.parts(1)?;
         let (head, content) = head(next_line(rest)?)?;
         let (content, next) = split(content, &finder)
             .ok_or_else(|| malformed(&format!("the part `{}` has no boundary behind it", shown(&head.name))))?;
-        add(&mut parts, head, body.slice_ref(content), content, parameters)?;
+        each(head, content)?;
         rest = next;
     }
-    Ok(parts)
+    Ok(())
 }
 
 /// What stands before the next delimiter, and behind it.

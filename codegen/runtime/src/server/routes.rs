@@ -6,21 +6,33 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 
+use super::told::Told;
+use crate::Info;
 use crate::parameters::Pair;
 
 /// The paths of a table's endpoints, which are known by their places in it.
 #[derive(Default)]
 pub(super) struct Routes {
     /// Paths without parameters.
-    exact: HashMap<&'static str, Vec<usize>>,
+    exact: HashMap<&'static str, Places>,
     /// Paths with parameters; of two that fit, the first one counts.
-    templates: Vec<(Template, Vec<usize>)>,
+    templates: Vec<(Template, Places)>,
+}
+
+/// The endpoints of a path.
+#[derive(Default)]
+struct Places {
+    all: Vec<usize>,
+    /// How those are told apart that take one method.
+    told: Told,
 }
 
 /// What a path leads to.
 pub(super) struct Route<'r> {
-    /// The endpoints, which differ in their methods.
+    /// The endpoints, which differ in their methods or are told apart by a value.
     pub(super) entries: &'r [usize],
+    /// How those are told apart that take one method.
+    pub(super) told: &'r Told,
     /// The names and values of the parameters in the path, decoded.
     pub(super) located: Vec<Pair<'static>>,
 }
@@ -39,36 +51,41 @@ enum Segment {
 }
 
 impl Routes {
-    /// Adds a way to an endpoint.
-    pub(super) fn insert(&mut self, path: &'static str, index: usize) {
+    /// Adds a way to an endpoint, whose place is `index`.
+    pub(super) fn insert(&mut self, path: &'static str, info: &'static Info, index: usize) {
         let entries = if is_template(path) {
             let template = Template::new(path);
             let at = self.templates.binary_search_by(|(other, _)| other.cmp(&template)).unwrap_or_else(|at| {
-                self.templates.insert(at, (template, Vec::new()));
+                self.templates.insert(at, (template, Places::default()));
                 at
             });
             self.templates.get_mut(at).map(|(_, entries)| entries)
         } else {
             Some(self.exact.entry(path).or_default())
         };
-        if let Some(entries) = entries.filter(|entries| !entries.contains(&index)) {
-            entries.push(index);
+        let Some(places) = entries else { return };
+        places.told.insert(info, index);
+        // Those that are told apart can be many, and come one after the other.
+        let known =
+            if info.selector.is_some() { places.all.last() == Some(&index) } else { places.all.contains(&index) };
+        if !known {
+            places.all.push(index);
         }
     }
 
     /// The paths without parameters, each with the endpoints that it leads to.
     pub(super) fn exact(&self) -> impl Iterator<Item = (&'static str, &[usize])> + '_ {
-        self.exact.iter().map(|(path, entries)| (*path, entries.as_slice()))
+        self.exact.iter().map(|(path, places)| (*path, places.all.as_slice()))
     }
 
     /// What a path leads to, the narrowest first. Escapes in it are decoded, and one of a `/` separates nothing.
     pub(super) fn find(&self, path: &str) -> impl Iterator<Item = Route<'_>> {
         let exact = self.exact.get(path).or_else(|| self.exact.get(&*plain(path)?));
-        let exact = exact.map(|entries| Route { entries, located: Vec::new() });
-        let templates = self
-            .templates
-            .iter()
-            .filter_map(move |(template, entries)| template.values(path).map(|located| Route { entries, located }));
+        let exact = exact.map(|places| Route { entries: &places.all, told: &places.told, located: Vec::new() });
+        let templates = self.templates.iter().filter_map(move |(template, places)| {
+            let located = template.values(path)?;
+            Some(Route { entries: &places.all, told: &places.told, located })
+        });
         exact.into_iter().chain(templates)
     }
 }
@@ -151,6 +168,8 @@ fn parameter(text: &'static str) -> Option<(&'static str, &'static str, &'static
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Endpoint as _;
+    use crate::testing::GetNote;
 
     #[test]
     fn the_narrowest_path_counts() {
@@ -166,7 +185,7 @@ mod tests {
         ];
         let mut routes = Routes::default();
         for (index, path) in paths.iter().enumerate() {
-            routes.insert(path, index);
+            routes.insert(path, GetNote::INFO, index);
         }
         let cases: [(&str, &[(usize, &str)]); 12] = [
             ("/lamps", &[(0, "")]),
@@ -198,7 +217,7 @@ mod tests {
     fn endpoints_share_a_path() {
         let mut routes = Routes::default();
         for (path, index) in [("/a", 0), ("/a", 1), ("/a", 1), ("/b/{x}", 2), ("/b/{x}", 3)] {
-            routes.insert(path, index);
+            routes.insert(path, GetNote::INFO, index);
         }
         assert_eq!(routes.find("/a").next().map(|route| route.entries), Some(&[0, 1][..]));
         assert_eq!(routes.find("/b/1").next().map(|route| route.entries), Some(&[2, 3][..]));

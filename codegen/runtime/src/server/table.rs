@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::routes::{Route, Routes, is_template};
+use super::told::Told;
 use crate::api::{Api, Media, Problem, Profile};
 use crate::file::carried;
 use crate::parameters::{self, Pair};
@@ -57,10 +58,24 @@ pub(super) struct Target<'t> {
 pub(super) enum Routed<'t> {
     /// To an endpoint, with the parameters that are in the path.
     Call(Target<'t>, Vec<Pair<'static>>),
+    /// To endpoints that a value tells apart; there are several of these where paths differ in the names of parameters.
+    Told(Vec<Choice<'t>>),
     /// To endpoints that take other methods; with one of them, and all that they take.
     WrongMethod(Target<'t>, Vec<Method>),
     /// To nothing.
     Nowhere,
+}
+
+/// Endpoints that take one method on one path.
+pub(super) struct Choice<'t> {
+    /// The first of them.
+    pub(super) first: Target<'t>,
+    /// How they are told apart.
+    pub(super) told: &'t Told,
+    /// The method.
+    pub(super) method: Method,
+    /// The parameters that are in the path.
+    pub(super) located: Vec<Pair<'static>>,
 }
 
 impl Table {
@@ -119,9 +134,9 @@ impl Table {
         }
         self.names.insert(info.name, index);
         for path in std::iter::once(info.path).chain(info.aliases.iter().copied()) {
-            self.routes.insert(path, index);
-            // A frame names an endpoint as its path does, without the first slash.
-            if !is_template(path) {
+            self.routes.insert(path, info, index);
+            // A frame names an endpoint as its path does, without the first slash, where no other has that.
+            if !is_template(path) && info.selector.is_none() {
                 self.names.entry(path.trim_start_matches('/')).or_insert(index);
             }
         }
@@ -159,30 +174,47 @@ impl Table {
         self.target(index, later)
     }
 
-    /// What a request with this method calls on a path that leads to the endpoints at these places.
+    /// What a request with this method calls on a path that leads to the endpoints at these places, where that alone says it.
     pub(super) fn by_places(&self, places: &[usize], method: Option<Method>) -> Option<Target<'_>> {
         let method = method?;
         let mut targets = places.iter().filter_map(|index| self.target(*index, false));
-        targets.find(|target| target.entry.info.methods.contains(&method))
+        let target = targets.find(|target| target.entry.info.methods.contains(&method));
+        target.filter(|target| target.entry.info.selector.is_none())
+    }
+
+    /// The endpoint of a choice that a value tells, where there is one.
+    pub(super) fn told(&self, choice: &Choice<'_>, places: &[usize]) -> Option<Target<'_>> {
+        let mut targets = places.iter().filter_map(|index| self.target(*index, choice.first.later));
+        targets.find(|target| target.entry.info.methods.contains(&choice.method))
     }
 
     /// What a request to this path with this method calls.
     pub(super) fn by_path(&self, path: &str, method: Option<Method>) -> Routed<'_> {
         let mut refused: Option<(Target<'_>, Vec<Method>)> = None;
+        let mut choices: Vec<Choice<'_>> = Vec::new();
         let later = self.api.async_suffix.and_then(|suffix| path.strip_suffix(suffix));
         let ways = std::iter::once((path, false)).chain(later.map(|path| (path, true)));
         for (path, later) in ways {
-            for Route { entries, located } in self.routes.find(path) {
+            for Route { entries, told, located } in self.routes.find(path) {
                 // A value that ends like the suffix is a value.
                 let entries = entries.iter().filter(|_| !later || located.is_empty());
                 for target in entries.filter_map(|index| self.target(*index, later)) {
                     let methods = target.entry.info.methods;
-                    if method.is_some_and(|method| methods.contains(&method)) {
-                        return Routed::Call(target, located);
+                    if let Some(method) = method.filter(|method| methods.contains(method)) {
+                        if target.entry.info.selector.is_some() {
+                            choices.push(Choice { first: target, told, method, located });
+                            break;
+                        }
+                        // What a value tells apart stands on the narrower path.
+                        return if choices.is_empty() { Routed::Call(target, located) } else { Routed::Told(choices) };
                     }
-                    refused.get_or_insert((target, Vec::new())).1.extend(methods);
+                    let allowed = &mut refused.get_or_insert((target, Vec::new())).1;
+                    allowed.extend(methods.iter().filter(|method| !allowed.contains(method)).collect::<Vec<_>>());
                 }
             }
+        }
+        if !choices.is_empty() {
+            return Routed::Told(choices);
         }
         refused.map_or(Routed::Nowhere, |(target, methods)| Routed::WrongMethod(target, methods))
     }

@@ -78,6 +78,7 @@ fn data_field(name: &str, ty: Type, provenance: &Provenance) -> Field {
         sentinels: Vec::new(),
         cookie: None,
         once: None,
+        rest: false,
         constraints: Constraints::default(),
         examples: Vec::new(),
         deprecated: None,

@@ -19,6 +19,13 @@ pub(super) fn property(cx: &Context, field: &Field, schema: Object) -> Object {
         .with("x-source", source(cx, &field.name.provenance))
 }
 
+/// The schema of what no other field is called; `schema` is that of one value.
+pub(super) fn rest(field: &Field, schema: Object) -> Object {
+    let words = prose::field(field);
+    // Beside a reference it would say something of the type.
+    if schema.has("$ref") { schema } else { schema.with_text("description", &words) }
+}
+
 /// The schema of a field's value alone: that of its type, with default, constant and limits. In a `null` or a list, a
 /// limit of texts is one of each text.
 pub(super) fn limited(cx: &Context, field: &Field, mut schema: Object) -> Object {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Encoding, Endpoint, Field, Location, template};
+use crate::ir::{Encoding, Endpoint, Field, Location, Method, template};
 
 use super::context::{Context, server, source};
 use super::object::{Json, Object};
 use super::plan::{self, Operation, Sending};
-use super::{examples, field, names, prose, request, response, schema, security};
+use super::{examples, field, names, prose, request, response, schema, security, together};
 
 /// Every path with its operations, in the order of the documents.
 pub(super) fn paths<'a>(
@@ -29,9 +29,21 @@ pub(super) fn paths<'a>(
 
 /// The operations of a path, each of another method.
 fn item(cx: &Context, path: &str, operations: &[&Operation]) -> Object {
-    let mut item = Object::new();
+    let mut methods: Vec<(Method, Vec<&Operation>)> = Vec::new();
     for operation in operations {
-        item.set(operation.method.name().to_ascii_lowercase(), self::operation(cx, path, operation));
+        match methods.iter_mut().find(|(method, _)| *method == operation.method) {
+            Some((_, known)) => known.push(operation),
+            None => methods.push((operation.method, vec![operation])),
+        }
+    }
+    let mut item = Object::new();
+    for (method, operations) in methods {
+        let made = match operations.as_slice() {
+            [only] => operation(cx, path, only),
+            // Those that a value tells apart.
+            all => together::together(all.iter().map(|one| (*one, operation(cx, path, one))).collect()),
+        };
+        item.set(method.name().to_ascii_lowercase(), made);
     }
     item
 }

@@ -1,7 +1,7 @@
 //! Which operations there are, and how each writes its parameters.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::template;
 use crate::ir::{Alias, Api, Encoding, Endpoint, Fact, Field, Location, Method, RawBody, Statement, Type, TypeKind};
@@ -20,6 +20,8 @@ pub(in crate::emit) struct Operation<'a> {
     pub(in crate::emit) method: Method,
     /// The name, unique in the API.
     pub(in crate::emit) id: String,
+    /// The name of the operation that it is a part of, where a value tells it from others of its method and path.
+    pub(in crate::emit) together: Option<String>,
     /// Where the parameters stand.
     pub(in crate::emit) sending: Sending,
 }
@@ -62,7 +64,10 @@ impl Operation<'_> {
     }
 
     fn outside(&self) -> impl Iterator<Item = &Field> {
-        self.endpoint.parameters.fields.iter().filter(|field| !self.in_path(&field.name.value))
+        // A frame names the endpoint itself, and has no path.
+        let selector = self.endpoint.selector.as_deref().filter(|_| !self.path.is_empty());
+        let fields = selector.into_iter().chain(&self.endpoint.parameters.fields);
+        fields.filter(|field| !self.in_path(&field.name.value))
     }
 
     /// Whether a parameter stands where those of the method do.
@@ -106,10 +111,23 @@ pub(in crate::emit) enum Ways {
 /// come first, so that an alias never takes the name or the place of one of them.
 pub(in crate::emit) fn operations(api: &Api, ways: Ways) -> Vec<Operation<'_>> {
     let mut ids = Unique::default();
-    match ways {
+    let mut operations: Vec<Operation<'_>> = match ways {
         Ways::All => all(api, &mut ids),
         Ways::One => api.endpoints.iter().filter_map(|endpoint| whole(api, endpoint, &mut ids)).collect(),
-        Ways::Frame => api.endpoints.iter().map(|endpoint| frame(endpoint, &mut ids)).collect(),
+        Ways::Frame => return api.endpoints.iter().map(|endpoint| frame(endpoint, &mut ids)).collect(),
+    };
+    put_together(&mut operations, &mut ids);
+    operations
+}
+
+/// Names the operations that those are together of which a value tells the endpoints apart.
+fn put_together(operations: &mut [Operation<'_>], ids: &mut Unique) {
+    let mut known: BTreeMap<(String, Method), String> = BTreeMap::new();
+    for operation in operations.iter_mut().filter(|operation| operation.endpoint.selector.is_some()) {
+        let (path, method) = (unnamed(operation.path), operation.method);
+        let wish = format!("{} {}", method.name().to_ascii_lowercase(), operation.path.trim_matches('/'));
+        let id = known.entry((path, method)).or_insert_with(|| ids.claim(names::operation(wish.trim())));
+        operation.together = Some(id.clone());
     }
 }
 
@@ -142,14 +160,14 @@ fn whole<'a>(api: &Api, endpoint: &'a Endpoint, ids: &mut Unique) -> Option<Oper
         other => other,
     };
     let id = ids.claim(names::operation(&endpoint.name));
-    Some(Operation { endpoint, path: &endpoint.path.value, alias: None, method, id, sending })
+    Some(Operation { endpoint, path: &endpoint.path.value, alias: None, method, id, together: None, sending })
 }
 
 /// The call of an endpoint as one JSON object.
 fn frame<'a>(endpoint: &'a Endpoint, ids: &mut Unique) -> Operation<'a> {
     let id = ids.claim(names::operation(&endpoint.name));
     let sending = Sending::Body(vec![Encoding::Json]);
-    Operation { endpoint, path: "", alias: None, method: Method::Post, id, sending }
+    Operation { endpoint, path: "", alias: None, method: Method::Post, id, together: None, sending }
 }
 
 /// Adds the operations of one path.
@@ -158,17 +176,19 @@ fn add<'a>(
     endpoint: &'a Endpoint,
     alias: Option<&'a Alias>,
     ids: &mut Unique,
-    taken: &mut BTreeSet<(String, Method)>,
+    taken: &mut BTreeSet<(String, Method, Option<String>)>,
     operations: &mut Vec<Operation<'a>>,
 ) {
     let path = alias.map_or(endpoint.path.value.as_str(), |alias| alias.path.value.as_str());
     let name = alias.map_or(endpoint.name.as_str(), |alias| alias.path.value.trim_start_matches('/'));
     let methods = methods(api, endpoint);
     for &method in &methods {
-        if taken.insert((unnamed(path), method)) {
+        let told =
+            endpoint.selector.as_ref().and_then(|field| field.constant.as_ref()).map(|one| one.value.to_string());
+        if taken.insert((unnamed(path), method, told)) {
             let id = ids.claim(operation_id(endpoint, (path, name), method, methods.len() > 1));
             let sending = sending(api, endpoint, method);
-            operations.push(Operation { endpoint, path, alias, method, id, sending });
+            operations.push(Operation { endpoint, path, alias, method, id, together: None, sending });
         }
     }
 }

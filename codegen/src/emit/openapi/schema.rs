@@ -27,14 +27,22 @@ pub(super) fn definition(cx: &Context, def: &TypeDef) -> Object {
 pub(super) fn object<'a>(cx: &Context, fields: impl IntoIterator<Item = &'a Field>, method: Option<Method>) -> Object {
     let mut properties = Object::new();
     let mut required = Vec::new();
+    let mut rest = None;
     for field in fields {
+        if let Type::Map { values } = &field.ty.value
+            && field.rest
+        {
+            rest = Some(field::rest(field, of_type(cx, values)));
+            continue;
+        }
         let name = field.name.value.as_str();
         properties.set(name.to_owned(), field::property(cx, field, of_type(cx, &field.ty.value)));
         if field.is_required(method) {
             required.push(Json::from(name));
         }
     }
-    Object::new().with("type", "object").with_unless_empty("properties", properties).with_list("required", required)
+    let object = Object::new().with("type", "object").with_unless_empty("properties", properties);
+    object.with_list("required", required).with_some("additionalProperties", rest)
 }
 
 /// A set of documented values that others may join: the values with what they stand for, then what any value is.

@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::emit::openapi::plan::{Operation, Sending};
 use crate::ir::sample::Sampler;
-use crate::ir::{Api, AuthKind, Encoding, Endpoint, EventMember, Field, Location, Part, RawBody, Step, set_member, template};
+use crate::ir::{
+    Api, AuthKind, Encoding, Endpoint, EventMember, Field, Location, Part, RawBody, Step, set_member, template,
+};
 use crate::naming::EndpointNames;
 
 /// A way to call an endpoint.
@@ -126,8 +128,14 @@ impl Calls<'_> {
     }
 
     fn object(&self, fields: &[&Field]) -> Value {
-        let members = fields.iter().map(|field| (field.name.value.clone(), self.sampler.field(field)));
-        Value::Object(members.collect())
+        let mut members = Map::new();
+        for field in fields {
+            match self.sampler.field(field) {
+                Value::Object(rest) if field.rest => members.extend(rest),
+                value => _ = members.insert(field.name.value.clone(), value),
+            }
+        }
+        Value::Object(members)
     }
 
     /// A message before the first call.

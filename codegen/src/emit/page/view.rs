@@ -9,7 +9,8 @@ use crate::emit::openapi::plan::{self, Operation, Ways};
 use crate::emit::place_names::PlaceNames;
 use crate::ir::sample::Sampler;
 use crate::ir::{
-    Api, AuthKind, AuthScheme, Body, Endpoint, Example, ExampleKind, Side as Sender, Status, TypeDef, TypeKind,
+    Api, AuthKind, AuthScheme, Body, Endpoint, Example, ExampleKind, Location, Side as Sender, Status, TypeDef,
+    TypeKind,
 };
 use crate::naming::Names;
 
@@ -204,13 +205,15 @@ impl<'a> Maker<'a> {
         let operation = self.operations.get(endpoint.name.as_str());
         let called = self.names.endpoint(&endpoint.name);
         let calls = called.map(|called| self.calls.of(operation, endpoint, called)).unwrap_or_default();
-        let parameters = fields::rows(&mut self.types, &endpoint.parameters.fields, Side::Sent);
+        let selector = endpoint.selector.as_deref().map_or(&[][..], std::slice::from_ref);
+        let mut parameters = fields::rows(&mut self.types, selector, Side::Sent);
+        parameters.extend(fields::rows(&mut self.types, &endpoint.parameters.fields, Side::Sent));
         let response = self.response(endpoint);
         Shown {
             anchor: claim(&mut self.anchors, &endpoint.name),
             title: endpoint.title.as_ref().map_or(&endpoint.name, |title| &title.value).clone(),
             methods: plan::methods(self.api, endpoint).into_iter().map(crate::ir::Method::name).collect(),
-            path: endpoint.path.value.clone(),
+            path: address(endpoint),
             aliases: endpoint.aliases.iter().map(|alias| alias.path.value.clone()).collect(),
             deprecated: endpoint.deprecated.as_ref().map(|words| Html::markdown(&words.docs.0)),
             docs: Html::markdown(&endpoint.docs.0),
@@ -346,4 +349,19 @@ fn language(api: &Api) -> &'static str {
         () if han * 4 > other => "zh",
         () => "",
     }
+}
+
+/// The path, with what tells the endpoint from others of it.
+fn address(endpoint: &Endpoint) -> String {
+    let path = &endpoint.path.value;
+    let Some(field) = endpoint.selector.as_deref() else { return path.clone() };
+    let value = field.constant.as_ref().map(|constant| match &constant.value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    });
+    let pair = format!("{}={}", field.name.value, value.unwrap_or_default());
+    let location = field.location.as_ref().map(|location| location.value);
+    let bare = || endpoint.methods.iter().all(|method| method.value.is_bare());
+    let queried = location == Some(Location::Query) || (location.is_none() && bare());
+    if queried { format!("{path}?{pair}") } else { format!("{path} {pair}") }
 }

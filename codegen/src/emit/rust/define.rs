@@ -30,18 +30,17 @@ fn structure(scope: &mut Scope<'_>, def: &TypeDef, name: &Ident, body: &Struct, 
     let fields = field::fields(scope, &body.fields, &names, &Address::of(&def.id));
     let default = default(&body.fields);
     let doc = docs::definition(&scope.context.places, scope.endpoint, def).outer();
-    let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
-    let rest = names.last().filter(|_| body.open);
+    let own_rest = body.fields.iter().any(|field| field.rest);
+    let rest = names.last().filter(|_| body.open && !own_rest);
     let extra = rest.map(|name| extra(scope, name));
-    let separator = (!members.is_empty()).then(|| quote!(,));
-    let rest = rest.map(|name| quote!(#separator ..#name));
+    let members = field::members(&body.fields, fields.iter().collect(), rest);
     let described = scope.context.described.contains(&def.id);
     let described = described.then(|| describe::object(scope, name, &body.fields));
     let head = quote!(#doc #[derive(Clone, Debug, #default PartialEq)] pub struct #name);
     let tokens = fields.iter().zip(&body.fields).map(|(declared, field)| declared.tokens(scope, field));
     let item = braced(&head, "struct", tokens.chain(extra));
     scope.printed(&item);
-    scope.define(name, quote!(tablewright_runtime::object!(#name { #(#members),* #rest }); #described));
+    scope.define(name, quote!(tablewright_runtime::object!(#name { #members }); #described));
 }
 
 /// The field of an open object for all that is not among its fields.

@@ -69,12 +69,13 @@ pub fn parameter(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         let number = proc_macro2::Literal::f64_unsuffixed(number);
         Some(quote!(#name: Some(#number),))
     };
+    let rest = field.rest.then(|| quote!(rest: true,));
     let minimum = bound("minimum", &field.constraints.minimum);
     let maximum = bound("maximum", &field.constraints.maximum);
     quote! {
         #type_name {
             name: #name, #aliases kind: #kind, #required #required_for #cookie #once #location
-            #max_length #max_items
+            #rest #max_length #max_items
             #minimum #maximum
             ..#type_name::PLAIN
         }

@@ -40,6 +40,18 @@ pub fn request(places: &PlaceNames<'_>, endpoint: &Endpoint, method: &str, has_s
     doc.prose(&endpoint.docs);
     let methods = endpoint.methods.iter().map(|method| method.value.name()).collect::<Vec<_>>().join(", ");
     doc.say(Prose::code(&format!("{methods} {}", endpoint.path.value)));
+    if let Some((field, constant)) =
+        endpoint.selector.as_deref().and_then(|field| Some((field, field.constant.as_ref()?)))
+    {
+        let name = Prose::code(&field.name.value);
+        doc.say(
+            Prose::from("Told from others of the path by ")
+                .and(name)
+                .and(", which is ")
+                .and(Prose::json(&constant.value))
+                .and("."),
+        );
+    }
     if has_setters {
         let call = Prose::code(&format!("Client::{method}"));
         doc.say(Prose::from("What is optional is set by methods, here and on the call that ").and(call).and(" makes."));

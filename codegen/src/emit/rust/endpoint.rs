@@ -95,6 +95,7 @@ fn implement(
     let media = media(scope, endpoint);
     let encodings = encodings(scope, endpoint);
     let raw = raw(scope, endpoint);
+    let selector = selector(scope, endpoint);
     let parameters = parameters(scope, endpoint);
     let rules = rules(scope, endpoint);
     quote! {
@@ -114,6 +115,7 @@ fn implement(
             #raw
             #auth
             #reads
+            #selector
             #parameters
             #rules
         }
@@ -162,6 +164,16 @@ fn encodings(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> 
     (!known.is_empty()).then(|| {
         let (encoding, list) = (scope.api("Encoding"), api::encodings(scope, known.iter().map(|fact| &fact.value)));
         quote!(const ENCODINGS: &'static [#encoding] = #list;)
+    })
+}
+
+/// What tells the endpoint from others of its path.
+fn selector(scope: &mut Scope<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    let field = endpoint.selector.as_deref()?;
+    let value = field.constant.as_ref()?.value.to_string();
+    let (selector, parameter) = (scope.api("Selector"), describe::parameter(scope, field));
+    Some(quote! {
+        const SELECTOR: Option<&'static #selector> = Some(&#selector { parameter: #parameter, value: #value });
     })
 }
 

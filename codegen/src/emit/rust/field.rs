@@ -54,6 +54,15 @@ pub fn fields(scope: &mut Scope<'_>, fields: &[Field], names: &[Ident], place: &
     pairs.map(|(field, name)| declare(scope, field, name, &place.inside(&field.name.value), &mut taken)).collect()
 }
 
+/// How the fields of a struct are read and written, that which has all the others last; `extra` is one of the struct alone.
+pub fn members(fields: &[Field], declared: Vec<&Declared>, extra: Option<&Ident>) -> TokenStream {
+    let (rest, own): (Vec<_>, Vec<_>) = declared.into_iter().zip(fields).partition(|(_, field)| field.rest);
+    let own = own.iter().map(|(declared, _)| declared.member.clone());
+    let rest = rest.first().map(|(declared, _)| &declared.name).or(extra).map(|name| quote!(..#name));
+    let all = own.chain(rest);
+    quote!(#(#all),*)
+}
+
 fn declare<'f>(
     scope: &mut Scope<'_>,
     field: &'f Field,

@@ -65,14 +65,15 @@ pub fn request<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e En
     let constants: Vec<_> = parameters.iter().filter_map(|parameter| default_constant(scope, parameter)).collect();
     let required = parameters.iter().any(Parameter::is_argument);
     let empty = (default.is_none() && !required).then(|| default_impl(&name));
-    let members = parameters.iter().map(|parameter| &parameter.declared.member);
+    let declared = parameters.iter().map(|parameter| &parameter.declared).collect();
+    let members = field::members(&endpoint.parameters.fields, declared, None);
     scope.export(&called.request);
     let deprecated = docs::deprecation(endpoint.deprecated.as_ref());
     let head = quote!(#doc #deprecated #[derive(Clone, Debug, #default PartialEq)] pub struct #name);
     let fields = parameters.iter().map(|parameter| parameter.declared.tokens(scope, parameter.field));
     let item = braced(&head, "struct", fields);
     scope.printed(&item);
-    scope.part(quote!(tablewright_runtime::object!(#name { #(#members),* });));
+    scope.part(quote!(tablewright_runtime::object!(#name { #members });));
     let setters = parameters.iter().filter_map(|parameter| setter(scope, parameter));
     let methods = constants.into_iter().chain([new(scope, &parameters)]).chain(setters);
     let item = braced(&quote!(impl #name), "impl", methods);

@@ -159,11 +159,23 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
     fn object(&mut self, shape: &'t Struct, value: &'v Value) {
         let Some(object) = value.as_object() else { return self.push(value, Kind::NoObject) };
         let (fields, extra) = self.validator.fields.met(shape, object);
+        let mut rest = None;
         for field in fields {
-            self.member(field, field.required, value, object);
+            if field.rest { rest = Some(field) } else { self.member(field, field.required, value, object) }
         }
         for key in extra {
-            self.push(value, Kind::Extra(key, Some(shape)));
+            match rest {
+                Some(rest) => self.rest(rest, key, object),
+                None => self.push(value, Kind::Extra(key, Some(shape))),
+            }
+        }
+    }
+
+    /// A member that none of the fields is called, where one stands for the rest.
+    fn rest(&mut self, rest: &'t Field, key: &'v str, object: &'v Map<String, Value>) {
+        let Some((name, member)) = object.get_key_value(key) else { return };
+        if let Type::Map { values } = &rest.ty.value {
+            self.within(Step::Key(name), member, |walk| walk.value(values, member));
         }
     }
 
@@ -176,12 +188,20 @@ impl<'a, 't, 'v> Walk<'a, 't, 'v> {
     ) {
         let Some(object) = value.as_object() else { return self.push(value, Kind::NoObject) };
         let mut names: HashSet<&str> = HashSet::new();
+        let mut rest = None;
         for field in fields {
+            if field.rest {
+                rest = Some(field);
+                continue;
+            }
             names.extend(field.names());
             self.member(field, field.is_required(method), value, object);
         }
         for key in object.keys().filter(|key| !names.contains(key.as_str())) {
-            self.push(value, Kind::Extra(key, None));
+            match rest {
+                Some(rest) => self.rest(rest, key, object),
+                None => self.push(value, Kind::Extra(key, None)),
+            }
         }
     }
 

@@ -33,7 +33,7 @@ pub fn announcement(
     let parts = split(rule.split.as_ref(), &address.value).map(code::unquoted).filter(|part| !part.is_empty());
     let (servers, paths): (Vec<_>, Vec<_>) = parts.map(split_url).unzip();
     let server = servers.into_iter().flatten().next();
-    let prefix = if server.is_none() { prefix(rule, &above.words) } else { None };
+    let prefix = if server.is_none() && !is_prefix(rule) { prefix(rule, &above.words) } else { None };
     let whole = |path: &str| match prefix {
         Some(prefix) => path::read(&format!("{}/{}", prefix.trim_end_matches('/'), path.trim_start_matches('/'))),
         None => path::read(path),
@@ -63,7 +63,7 @@ pub fn announcement(
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
     let heading = rule.form == EndpointForm::Heading;
     let (label, titled_above) = (rule.under.is_some() && !heading, heading && rule.title == TitleFrom::Above);
-    let (title, group, request, docs) = (None, None, None, Docs::default());
+    let (title, group, request, selector, docs) = (None, None, None, None, Docs::default());
     let leads = rule.rest == Rest::Link;
     let rule = Rule::new("endpoint", &rule.form.range());
     Some(Announcement {
@@ -72,6 +72,7 @@ pub fn announcement(
         optional,
         query,
         server,
+        selector,
         methods: read,
         title,
         group,
@@ -84,6 +85,12 @@ pub fn announcement(
         leads,
         rule,
     })
+}
+
+/// Whether what paths begin with is the whole path of what a rule announces, as it has no group for a path.
+fn is_prefix(rule: &EndpointRule) -> bool {
+    let has = |group: &str| rule.pattern.as_ref().is_some_and(|pattern| pattern.has_group(group));
+    has("selector") && !has("path") && !has("url")
 }
 
 /// What the paths begin with that a rule announces below these words.

@@ -1,9 +1,10 @@
 //! What documents state of an endpoint, on its way to its draft.
 
 use crate::dialect::{AuthRule, EnvelopeRules};
-use crate::ir::{Docs, Method, StatusCode};
+use crate::ir::{Docs, Location, Method, StatusCode};
 use crate::recognise::raw::{Apart, Note, Query, RawEndpoint, RawExample, RawSection, Said, Text};
 use crate::resolve::context::Context;
+use crate::resolve::draft::Known;
 use crate::source::Span;
 
 /// What all documents say of one endpoint: its statements, tables and examples, none of them read.
@@ -19,6 +20,19 @@ pub struct Account {
     pub examples: Vec<RawExample>,
     /// Where documents announce it beside the first.
     pub also: Vec<Span>,
+}
+
+/// What tells an endpoint from others of its methods and path: a parameter that always has one value.
+#[derive(Clone, Debug)]
+pub struct Selector {
+    /// The parameter.
+    pub parameter: String,
+    /// The value.
+    pub value: Known<String>,
+    /// Where it is sent, where the announcement or the dialect says it.
+    pub location: Option<Known<Location>>,
+    /// Whether the announcement has it in its query, whatever a row says.
+    pub in_query: bool,
 }
 
 /// What documents state of an endpoint beside its tables. It begins as one announcement with the statements below it; what
@@ -37,6 +51,8 @@ pub struct Stated {
     pub path_parameters: Vec<String>,
     /// Those of them that are marked as parts that may be left out.
     pub optional: Vec<String>,
+    /// What tells it from others of its methods and path.
+    pub selector: Option<Selector>,
     /// The parts of its query, in order.
     pub query: Vec<Query>,
     /// The base URL, where a whole URL is given.
@@ -85,16 +101,20 @@ pub struct Stated {
 
 impl Account {
     /// What one document says of an endpoint of this name.
-    pub fn new(name: String, raw: RawEndpoint) -> Self {
+    pub fn new(name: String, raw: RawEndpoint, selector: Option<Selector>) -> Self {
         let RawEndpoint { title, untitled: _, group, announcement, scope } = raw;
         let facts = scope.facts;
+        // What tells the endpoint apart is no part of its query.
+        let own = |part: &Query| selector.as_ref().is_some_and(|selector| selector.parameter == part.name);
+        let query = announcement.query.into_iter().filter(|part| !own(part)).collect();
         let stated = Stated {
             title,
             group,
             paths: announcement.paths,
             path_parameters: announcement.parameters,
             optional: announcement.optional,
-            query: announcement.query,
+            selector,
+            query,
             server: announcement.server.or_else(|| facts.servers.into_iter().next()),
             announced_methods: announcement.methods,
             said_methods: facts.methods,
@@ -121,12 +141,31 @@ impl Account {
     }
 }
 
+impl Selector {
+    /// A call with what tells it from others: `GET /lamps?action=list`, however that is sent.
+    pub fn of(&self, call: &str) -> String {
+        format!("{call}?{}={}", self.parameter, self.value.value)
+    }
+}
+
 impl Stated {
-    /// Its calls, as rules for some endpoints see them: its path behind each method that is stated, or alone.
+    /// Its calls, as rules for some endpoints see them: its path behind each method that is stated, or alone; with a selector
+    /// also with its value.
     pub fn calls(&self) -> Vec<String> {
         let path = self.paths.first().map_or("", |path| path.value.trim_start_matches('/'));
         let calls: Vec<_> = self.methods().map(|(method, _)| format!("{} /{path}", method.name())).collect();
-        if calls.is_empty() { vec![format!("/{path}")] } else { calls }
+        let mut calls = if calls.is_empty() { vec![format!("/{path}")] } else { calls };
+        if let Some(selector) = &self.selector {
+            // The path alone means all that it stands for.
+            let own: Vec<_> = calls.iter().map(|call| selector.of(call)).collect();
+            calls.extend(own);
+        }
+        calls
+    }
+
+    /// Whether a parameter of this name tells it from others.
+    pub fn is_selector(&self, name: &str) -> bool {
+        self.selector.as_ref().is_some_and(|selector| selector.parameter == name)
     }
 
     /// Whether it needs the credential of a rule that counts for all.

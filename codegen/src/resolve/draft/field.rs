@@ -203,6 +203,8 @@ pub struct FieldDraft {
     pub parameter: bool,
     /// Whether it is a body row, and no parameter of that name.
     pub body_row: bool,
+    /// Whether it stands for all that no other field is called; its type is a map.
+    pub rest: bool,
     /// Why values that the words list are none of its type.
     pub unfit: Option<Text>,
     /// The cells of its presence and of its location that cannot be read.
@@ -259,6 +261,7 @@ impl FieldDraft {
             descriptions: Vec::new(),
             parameter: false,
             body_row: false,
+            rest: false,
             unfit: None,
             unread: Unread::default(),
         }

@@ -95,7 +95,12 @@ fn is_called<'s>(
 ) -> bool {
     let mut methods = draft.stated.methods().peekable();
     let method = methods.peek().is_none() || methods.any(|(method, _)| *method == request.method);
-    method && is_path(&draft.stated.paths.iter().map(|path| path.value.as_str()), servers, request)
+    // Of what others of the path have as well, a value tells whose it is.
+    let told = draft.stated.selector.as_ref().is_none_or(|selector| {
+        let mut values = request.parameters.iter().filter(|(name, _)| *name == selector.parameter);
+        values.all(|(_, value)| *value == selector.value.value)
+    });
+    method && told && is_path(&draft.stated.paths.iter().map(|path| path.value.as_str()), servers, request)
 }
 
 /// Whether a request calls one of these paths, below one of the base URLs.

@@ -8,14 +8,14 @@ use crate::recognise::raw::{Query, RawEndpoint};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Account, Stated};
 use crate::resolve::link::messages;
-use crate::resolve::link::{endpoint_names, merge, variants};
+use crate::resolve::link::{endpoint_names, merge, selectors, variants};
 
 /// Where the accounts are, by what tells endpoints apart.
 #[derive(Default)]
 struct Index {
     /// By their names.
     names: HashMap<String, usize>,
-    /// By their paths, without the names of parameters.
+    /// By their paths, without the names of parameters, and with the value of a selector.
     paths: HashMap<String, Vec<usize>>,
 }
 
@@ -24,10 +24,11 @@ struct Index {
 pub fn merge(raw: Vec<RawEndpoint>, context: &mut Context<'_>) -> Vec<Account> {
     let mut index = Index::default();
     let mut accounts: Vec<Account> = Vec::new();
-    let names = endpoint_names::all(&raw, context);
-    for (name, raw) in names.into_iter().zip(raw) {
-        let second = Account::new(name.clone(), raw);
-        let path = unnamed(path(&second.stated));
+    let selectors = selectors::find(&raw, context);
+    let names = endpoint_names::all(&raw, &selectors, context);
+    for ((name, selector), raw) in names.into_iter().zip(selectors).zip(raw) {
+        let second = Account::new(name.clone(), raw, selector);
+        let path = call(path(&second.stated), &second.stated);
         let mut known = index.paths.get(&path).into_iter().flatten().copied();
         let same = known.find(|at| accounts.get(*at).is_some_and(|known| overlap(&known.stated, &second.stated)));
         if let Some(first) = same.and_then(|at| accounts.get_mut(at)) {
@@ -48,6 +49,7 @@ pub fn merge(raw: Vec<RawEndpoint>, context: &mut Context<'_>) -> Vec<Account> {
         }
     }
     report_aliases(&mut accounts, &index, context);
+    report_untold(&accounts, context);
     accounts
 }
 
@@ -64,6 +66,12 @@ pub fn is_broken(path: &str) -> bool {
 /// A path without the names of its parameters, which tell no calls apart.
 fn unnamed(path: &str) -> String {
     template::named(path, |_| "")
+}
+
+/// A path without the names of its parameters, and with what else tells the calls of an endpoint from others.
+fn call(path: &str, stated: &Stated) -> String {
+    let path = unnamed(path);
+    stated.selector.as_ref().map_or(path.clone(), |selector| selector.of(&path))
 }
 
 /// Whether two announcements of one path take a method that is the same. One that states none may take any.
@@ -136,7 +144,7 @@ fn report_aliases(accounts: &mut [Account], index: &Index, context: &mut Context
         let Some(own) = accounts.get(at) else { continue };
         let mut taken: Vec<String> = Vec::new();
         for alias in own.stated.paths.iter().skip(1) {
-            let others = index.paths.get(&unnamed(alias.value.trim_start_matches('/'))).into_iter().flatten();
+            let others = index.paths.get(&call(alias.value.trim_start_matches('/'), &own.stated)).into_iter().flatten();
             let mut others = others.filter(|other| **other != at).filter_map(|other| accounts.get(*other));
             if let Some(other) = others.find(|other| overlap(&own.stated, &other.stated)) {
                 let places = (alias.span, other.stated.span);
@@ -147,6 +155,21 @@ fn report_aliases(accounts: &mut [Account], index: &Index, context: &mut Context
         let Some(own) = accounts.get_mut(at).filter(|_| !taken.is_empty()) else { continue };
         let mut position = 0..;
         own.stated.paths.retain(|path| position.next() == Some(0) || !taken.contains(&path.value));
+    }
+}
+
+/// Reports the endpoints of which no value is stated that would tell them from others of their methods and path.
+fn report_untold(accounts: &[Account], context: &mut Context<'_>) {
+    let mut told: HashMap<String, &Account> = HashMap::new();
+    for account in accounts.iter().filter(|account| account.stated.selector.is_some()) {
+        told.entry(unnamed(path(&account.stated))).or_insert(account);
+    }
+    for account in accounts.iter().filter(|account| account.stated.selector.is_none()) {
+        let other = told.get(&unnamed(path(&account.stated)));
+        let Some(other) = other.filter(|other| overlap(&other.stated, &account.stated)) else { continue };
+        let parameter = other.stated.selector.as_ref().map_or("", |selector| selector.parameter.as_str());
+        let places = (account.stated.span, other.stated.span);
+        context.report(messages::untold(&account.name, path(&account.stated), parameter, &other.name, places));
     }
 }
 

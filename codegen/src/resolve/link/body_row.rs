@@ -16,7 +16,7 @@ pub fn unfold(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
     let fields = arena.take_fields(endpoint.parameters);
     let (bodies, mut kept): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.body_row);
     for body in bodies {
-        let Some(inner) = inside(&body.ty.value, arena, context) else {
+        let Some(inner) = inside(&body.ty.value, arena, context).or_else(|| open_keys(&body)) else {
             no_object(&body, context);
             continue;
         };
@@ -41,9 +41,15 @@ pub fn unfold(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
     arena.put_fields(endpoint.parameters, kept);
 }
 
+/// The one field of a body that is an object with open keys.
+fn open_keys(body: &FieldDraft) -> Option<Vec<FieldDraft>> {
+    matches!(body.ty.value, Draft::Map(_))
+        .then(|| vec![FieldDraft { body_row: false, rest: true, required: true, ..body.clone() }])
+}
+
 /// A field of the body as a parameter. What is in a body that may be left out may be left out.
 fn of_body(field: FieldDraft, body: &FieldDraft) -> FieldDraft {
-    let left_out = !body.required && body.presence.value == Presence::Optional;
+    let left_out = !body.required && body.presence.value == Presence::Optional && !field.rest;
     let (presence, required) = if left_out { (body.presence.clone(), false) } else { (field.presence, field.required) };
     let location = Some(Known::stated(Location::Body, body.span));
     FieldDraft { location, presence, required, parameter: true, ..field }

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::ir::{Docs, member};
+use crate::recognise::links::Files;
 use crate::recognise::raw::{RawRow, RawSection, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, EventDraft, Known, SectionDraft};
-use crate::recognise::links::Files;
 use crate::resolve::link::{messages, references, type_examples};
 use crate::resolve::read::rows;
 

@@ -5,7 +5,7 @@ use crate::ir::{Docs, Location, Named, Presence, Type};
 use crate::recognise::raw::{Query, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Stated};
-use crate::resolve::link::{headers, messages, same_name};
+use crate::resolve::link::{headers, messages, same_name, selectors};
 use crate::resolve::read::{dialect_types, prose, untyped};
 use crate::source::Span;
 
@@ -18,6 +18,10 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
     stated_apart(&mut endpoint.stated, &fields, span, context);
     let (bare, stated) = (is_bare(endpoint), &endpoint.stated);
     let (names, query) = (&stated.path_parameters, &stated.query);
+    for field in fields.iter_mut().filter(|field| field.rest) {
+        // No query and no header has names that are not known.
+        field.location = Some(Known::stated(Location::Body, field.span));
+    }
     for field in &mut fields {
         if field.location.as_ref().is_some_and(|known| known.value == Location::Path) && !has(names, field) {
             context.report(messages::not_in_path(&field.name.value, field.span, span));
@@ -54,6 +58,7 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
         let shown = query.iter().find(|part| field.is_called(&part.name)).map(|part| part.value.as_str());
         take_text(field, shown, context);
     }
+    selectors::place(endpoint, &mut fields);
     fields.splice(0..0, new);
     arena.put_fields(endpoint.parameters, fields);
 }
@@ -79,6 +84,12 @@ pub fn without_body(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut C
         return;
     }
     let mut fields = arena.take_fields(endpoint.parameters);
+    fields.retain(|field| {
+        if field.rest {
+            context.report(messages::keys_without_body(&field.name.value, field.span));
+        }
+        !field.rest
+    });
     for field in &mut fields {
         if let Some(at) = field.location.take_if(|at| at.value == Location::Body) {
             let method = endpoint.stated.methods().next().map_or("GET", |(method, _)| method.name());

@@ -314,7 +314,10 @@ fn said_parameters(
                 context.report(messages::same_as_its_own(&endpoint.name, "parameters", said.text.span));
             }
             Some((_, other)) => {
-                shapes.push((arena.fields(other.parameters).to_vec(), said.words.span));
+                // What tells the other apart is its own.
+                let of_other = |field: &&FieldDraft| !other.stated.is_selector(&field.name.value);
+                let fields = arena.fields(other.parameters).iter().filter(of_other).cloned().collect();
+                shapes.push((fields, said.words.span));
                 media = other.stated.sent_media.clone();
             }
             None => unknown(said, "endpoint", context),

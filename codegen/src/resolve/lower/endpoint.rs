@@ -48,6 +48,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
         title: draft.stated.title.as_ref().map(|title| context.text(title)),
         group: draft.stated.group.as_ref().map(|group| context.text(group)),
         path,
+        selector: None,
         server: draft.stated.server.as_ref().map(|server| context.text(server)),
         aliases,
         methods,
@@ -91,8 +92,10 @@ fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_
     let parameters = arena.fields(draft.parameters);
     let mut found = Vec::new();
     // What the path shows is there all the same.
-    let shown =
-        |name: &String| stated.path_parameters.contains(name) || stated.query.iter().any(|part| part.name == *name);
+    let shown = |name: &String| {
+        let queried = stated.query.iter().any(|part| part.name == *name);
+        stated.path_parameters.contains(name) || queried || stated.is_selector(name)
+    };
     let tabled = parameters.iter().find(|field| !shown(&field.name.value));
     if let (Some(none), Some(field)) = (&stated.no_parameters, tabled) {
         found.push(("parameters", none, field.span));
@@ -105,7 +108,9 @@ fn contradictions(draft: &EndpointDraft, arena: &Arena, context: &mut Context<'_
     }
     let section = |role: Role| draft.sections.iter().any(|section| section.label.role == role);
     let span = draft.stated.span;
-    if stated.no_parameters.is_none() && arena.fields(draft.parameters).is_empty() && !section(Role::Parameters) {
+    let own = |field: &FieldDraft| !stated.is_selector(&field.name.value);
+    let any = arena.fields(draft.parameters).iter().any(own);
+    if stated.no_parameters.is_none() && !any && !section(Role::Parameters) {
         context.report(messages::parameters_unsaid(&draft.name, span));
     }
     if let Some(span) = draft.no_data {

@@ -47,6 +47,7 @@ fn field(name: &str, rule: &Located<FillRule>, location: Location, types: &mut T
         sentinels: Vec::new(),
         cookie: None,
         once: None,
+        rest: false,
         constraints: Constraints::default(),
         examples: Vec::new(),
         deprecated: None,

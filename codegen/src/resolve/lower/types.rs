@@ -184,6 +184,7 @@ impl<'a, 'c> Types<'a, 'c> {
             sentinels: sound.sentinels.iter().map(sentinel).collect(),
             cookie: None,
             once: None,
+            rest: draft.rest,
             constraints,
             examples,
             deprecated: draft.deprecated.as_ref().map(|text| Box::new(context.statement(text))),

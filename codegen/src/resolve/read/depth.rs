@@ -4,7 +4,7 @@ mod blanks;
 
 use std::collections::HashMap;
 
-use crate::ir::{Docs, Location, Type};
+use crate::ir::{Docs, Location, Presence, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::{RawRow, Text};
 use crate::recognise::rows::steps;
@@ -98,7 +98,7 @@ pub fn fields(rows: Vec<RawRow>, of: RowsOf<'_>, arena: &mut Arena, context: &mu
     if let Some(row) = body_row(&mut roots, parameter, arena, context) {
         return TableFields { body_row: Some(row), ..empty };
     }
-    if let Some(key) = key(&mut roots, context) {
+    if let Some(key) = key(&mut roots, parameter, context) {
         return TableFields { key: Some(built(key, arena, context)), ..empty };
     }
     TableFields { fields: spread(roots, parameter, arena, context), ..empty }
@@ -153,20 +153,43 @@ fn body_row(
     Some(built(node, arena, context))
 }
 
-/// Takes the row that stands for any key out of the rows of one object. Beside other rows it is reported.
-fn key(nodes: &mut Vec<Node>, context: &mut Context<'_>) -> Option<Node> {
+/// Takes the row that stands for any key out of the rows of one object. Beside other rows, and among parameters, which can be
+/// parts of the path without a row, it is a field that stands for the rest; a second one is reported.
+fn key(nodes: &mut Vec<Node>, parameter: bool, context: &mut Context<'_>) -> Option<Node> {
     let rules = &context.dialect.names;
     let stands_for_keys = |node: &Node| {
         let name = &node.field.name.value;
         names::is_key(name, context) && (nodes.len() == 1 || !names::is_field(name, rules))
     };
     let at = nodes.iter().position(stands_for_keys)?;
-    let node = nodes.remove(at);
     rules.map_key.iter().for_each(|pattern| context.follow("names.map_key", pattern));
-    let Some(beside) = nodes.first() else { return Some(node) };
-    let (name, other) = (&node.field.name.value, &beside.field.name.value);
-    context.report(messages::beside_any_key(name, other, node.field.name.span, beside.field.name.span));
+    if nodes.len() == 1 && !parameter {
+        return Some(nodes.remove(at));
+    }
+    let mut keys = 0;
+    nodes.retain(|node| {
+        let name = &node.field.name;
+        if !names::is_key(&name.value, context) || names::is_field(&name.value, rules) {
+            return true;
+        }
+        keys += 1;
+        if keys > 1 {
+            context.report(messages::any_key_twice(&name.value, name.span));
+        }
+        keys == 1
+    });
+    let node = nodes.iter_mut().find(|node| names::is_key(&node.field.name.value, context))?;
+    stand_for_rest(&mut node.field);
     None
+}
+
+/// Makes a field stand for all that no other is called.
+fn stand_for_rest(field: &mut FieldDraft) {
+    let value = std::mem::replace(&mut field.ty.value, Draft::Object);
+    field.ty.value = Draft::Map(Box::new(value));
+    // An object without any is one of them.
+    (field.rest, field.required) = (true, true);
+    field.presence = Known::inferred(Presence::Required, field.span, "names.map_key");
 }
 
 /// What stands behind the `[]` with which a name begins.
@@ -272,7 +295,7 @@ fn built(node: Node, arena: &mut Arena, context: &mut Context<'_>) -> FieldDraft
 
 /// The object that rows below a field describe.
 fn object(field: &mut FieldDraft, mut children: Vec<Node>, arena: &mut Arena, context: &mut Context<'_>) -> Draft {
-    if let Some(node) = key(&mut children, context) {
+    if let Some(node) = key(&mut children, false, context) {
         let key = built(node, arena, context);
         if !key.docs.is_empty() {
             field.docs.push(&format!("- `{}`: {}", key.name.value, key.docs.0));

@@ -11,7 +11,7 @@ mod line;
 mod multipart;
 mod prepare;
 mod request;
-mod url;
+pub mod url;
 
 use serde_json::Value;
 

@@ -77,7 +77,7 @@ fn fields(
         let part_of_path = names::of_path(names::bare(name), of.path()).is_some();
         names::is_key(name, context) && !part_of_path
     };
-    if table.rows.len() == 1 && table.rows.iter().all(is_key) {
+    if table.rows.len() == 1 && !parameter && table.rows.iter().all(is_key) {
         context.dialect.names.map_key.iter().for_each(|pattern| context.follow("names.map_key", pattern));
         let docs = rows::words(&table.rows);
         let value = table.rows.first().map_or(Draft::Known(Type::Any), |row| rows::cell_type(row, context));

@@ -7,7 +7,7 @@ use super::fields::{self, List};
 use super::shift::{self, Shift, Side};
 use super::types;
 use super::verdict::Verdict;
-use crate::ir::{Api, Body, Endpoint, ErrorCode, Fact, Method, RawBody, Status, Withheld};
+use crate::ir::{Api, Body, Endpoint, ErrorCode, Fact, Field, Method, RawBody, Status, Withheld};
 
 /// Compares all endpoints.
 pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -23,7 +23,8 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
         }
     }
     // Called in the same way, it is the same endpoint; only code calls it by its name.
-    let way = |one: &&Endpoint| (one.path.value.clone(), methods(one));
+    let told = |one: &Endpoint| Some(one.selector.as_ref()?.constant.as_ref()?.value.to_string());
+    let way = |one: &&Endpoint| (one.path.value.clone(), methods(one), told(one));
     let mut ways = first_of(&added, way);
     let mut left = Vec::new();
     let mut found = HashSet::new();
@@ -47,7 +48,8 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     for endpoint in left {
         // What is withheld is still announced, and comes back when its documents are mended.
         let is_it = |one: &&Withheld| {
-            one.name.as_ref() == Some(&endpoint.name) || one.path.as_ref() == Some(&endpoint.path.value)
+            let path = one.path.as_ref() == Some(&endpoint.path.value) && endpoint.selector.is_none();
+            path || one.name.as_ref() == Some(&endpoint.name)
         };
         let (kind, text) = match new.withheld.iter().find(is_it) {
             Some(withheld) => ("endpoint-withheld", format!("is withheld: {}", withheld.reason)),
@@ -74,6 +76,7 @@ fn one(old: &Endpoint, new: &Endpoint, same: &dyn Fn(&str, &str) -> bool, change
     let name = new.name.as_str();
     let places = (Some(&old.provenance), Some(&new.provenance));
     transport(old, new, changes);
+    selector(old, new, changes);
     let parameters = List { what: "parameter", of: &format!("{name}/parameters"), side: Side::REQUEST };
     fields::compare(&parameters, &old.parameters.fields, &new.parameters.fields, same, changes);
     response(old, new, same, changes);
@@ -116,6 +119,33 @@ fn words(endpoint: &Endpoint) -> impl PartialEq + use<> {
     let paging = endpoint.paging.as_ref().map(|paging| paging.value.clone());
     let docs = (docs, paging);
     (value(&endpoint.title), value(&endpoint.group), statements, rules, examples, docs)
+}
+
+/// What tells the endpoint from others of its path, which callers send.
+fn selector(old: &Endpoint, new: &Endpoint, changes: &mut Changes) {
+    let value = |field: &Field| field.constant.as_ref().map_or_else(String::new, |constant| constant.value.to_string());
+    let said = |one: &Endpoint| one.selector.as_deref().map(|field| format!("{}: {}", field.name.value, value(field)));
+    let (before, now) = (said(old), said(new));
+    if before != now {
+        let text = match (before, now) {
+            (Some(before), Some(now)) => format!("is told from others of its path by `{now}` instead of `{before}`"),
+            (None, Some(now)) => format!("is told from others of its path by `{now}`"),
+            (_, None) => "is told from others of its path by nothing any more".to_owned(),
+        };
+        let places = (Some(&old.provenance), Some(&new.provenance));
+        changes.add("selector", Verdict::Callers, &new.name, text, places);
+    }
+    let place = |one: &Endpoint| Some(one.selector.as_ref()?.location.as_ref().map(|location| location.value));
+    if place(old) != place(new) && said(old).is_some() && said(new).is_some() {
+        let text = "sends what tells it from others of its path elsewhere".to_owned();
+        changes.add(
+            "selector-location",
+            Verdict::Callers,
+            &new.name,
+            text,
+            (Some(&old.provenance), Some(&new.provenance)),
+        );
+    }
 }
 
 /// Method, path, server, credentials and encodings.

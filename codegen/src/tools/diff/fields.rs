@@ -197,6 +197,10 @@ fn values(side: Side, old: &Field, new: &Field, say: &mut Say<'_>) {
         let verdict = if old.default.is_none() { Verdict::Additive } else { Verdict::Callers };
         say("default", verdict, changed("default", value(&old.default).as_ref(), value(&new.default).as_ref()));
     }
+    if old.rest != new.rest {
+        let text = if new.rest { "stands for all that no other is called" } else { "is one member alone" };
+        say("rest", side.verdict(Shift::Other), text.to_owned());
+    }
     if value(&old.constant) != value(&new.constant) {
         let shift = Shift::of(new.constant.is_some(), old.constant.is_some());
         say(

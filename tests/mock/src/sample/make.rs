@@ -100,7 +100,10 @@ impl<'a> Maker<'a> {
                     let left_out =
                         self.seed != 0 && Draw::new(self.seed, &format!("{at}/{}?", field.name.value)).below(3) == 0;
                     if field.required || !(left_out || self.repeats(&field.ty.value)) {
-                        object.insert(field.name.value.clone(), self.field(field, at));
+                        match self.field(field, at) {
+                            Value::Object(rest) if field.rest => object.extend(rest),
+                            value => _ = object.insert(field.name.value.clone(), value),
+                        }
                     }
                 }
                 self.inside.pop();

@@ -108,7 +108,7 @@ impl Writer<'_> {
 
     fn calls(&self, samples: &Samples, endpoint: &Endpoint, method: Method, encoding: Encoding, all: &mut Vec<Sent>) {
         for (shape, seed) in Shape::ALL.into_iter().flat_map(|shape| (0..4).map(move |seed| (shape, seed))) {
-            let request = samples.request(endpoint, method, shape, seed);
+            let request = request(samples, endpoint, method, shape, seed);
             let plain = |value: &Value| !value.is_object() && !value.is_array() && !value.is_null();
             let case = match encoding {
                 Encoding::Json if request.values().all(|value| file(value).is_none()) => Case::Good,
@@ -121,7 +121,7 @@ impl Writer<'_> {
             all.push(self.sent(case, endpoint, method, encoding, &request));
         }
         let typed = |value: &str| vec![("content-type".to_owned(), value.to_owned())];
-        let request = samples.request(endpoint, method, Shape::All, 0);
+        let request = request(samples, endpoint, method, Shape::All, 0);
         let usual = self.sent(Case::Good, endpoint, method, encoding, &request);
         all.push(self.sent(Case::Empty, endpoint, method, encoding, &Map::new()));
         let json = Sent { headers: typed("application/json"), ..usual.case(Case::OddJson) };
@@ -207,7 +207,8 @@ impl Writer<'_> {
         let (mut query, mut form, mut object, mut headers) = (Vec::new(), Vec::new(), Map::new(), Vec::new());
         let mut parts = Vec::new();
         for (name, value) in request {
-            let field = endpoint.parameters.fields.iter().find(|field| field.name.value == *name);
+            let mut fields = endpoint.selector.as_deref().into_iter().chain(&endpoint.parameters.fields);
+            let field = fields.find(|field| field.name.value == *name);
             match field.and_then(|field| field.location.as_ref()).map(|location| location.value) {
                 Some(Location::Path) => {}
                 Some(Location::Query) => query.push(pair(name, value)),
@@ -282,6 +283,17 @@ impl Writer<'_> {
         }
         sent
     }
+}
+
+/// The parameters of a call, with what tells it from others of its path.
+fn request(samples: &Samples, endpoint: &Endpoint, method: Method, shape: Shape, seed: u64) -> Map<String, Value> {
+    let mut request = samples.request(endpoint, method, shape, seed);
+    if let Some((field, constant)) =
+        endpoint.selector.as_deref().and_then(|field| Some((field, field.constant.as_ref()?)))
+    {
+        request.insert(field.name.value.clone(), constant.value.clone());
+    }
+    request
 }
 
 fn plain(value: &Value) -> String {

@@ -106,6 +106,16 @@ impl Subject {
                 include_str!("../../../golden/ir/nested-frames.json")
             ),
             subject!(
+                golden::open_keys::API,
+                golden::open_keys::endpoints,
+                include_str!("../../../golden/ir/open-keys.json")
+            ),
+            subject!(
+                golden::selectors::API,
+                golden::selectors::endpoints,
+                include_str!("../../../golden/ir/selectors.json")
+            ),
+            subject!(
                 golden::raw_bodies::API,
                 golden::raw_bodies::endpoints,
                 include_str!("../../../golden/ir/raw-bodies.json")

@@ -11,10 +11,10 @@ const DEPTH: usize = 4;
 /// All that is said of an endpoint, but for what all share.
 fn said(info: &Info) -> String {
     let Info { api, name, path, aliases, methods, status, bare, media, .. } = info;
-    let Info { server, encodings, auth, reads, parameters, rules, .. } = info;
+    let Info { server, encodings, auth, reads, selector, parameters, rules, .. } = info;
     let _ = api;
     format!(
-        "{name} {path} {aliases:?} {methods:?} {status} {bare} {media:?} {server:?} {encodings:?} {auth:?} {reads} {rules:?} {:#?}",
+        "{name} {path} {aliases:?} {methods:?} {status} {bare} {media:?} {server:?} {encodings:?} {auth:?} {reads} {selector:?} {rules:?} {:#?}",
         fields(parameters, DEPTH)
     )
 }

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use serde_json::value::RawValue;
 
 use super::flat::pairs;
-use super::{Credentials, Error, Name, Request, from_cookie, kind};
+use super::{Credentials, Error, Name, Request, declared, from_cookie, kind};
 use crate::api::{Location, Parameter};
 
 /// What was taken out of the parameters of a call.
@@ -38,15 +38,15 @@ pub(super) fn is_apart(parameter: &Parameter) -> bool {
 /// Takes the parameters out of `request` that have a location of their own, and fills those of them from cookies that
 /// the caller did not give.
 pub(crate) fn take(request: Request, credentials: &Credentials) -> Result<(Request, Located), Error> {
-    let declared = request.info.map_or(&[][..], |info| info.parameters);
-    let Some(info) = request.info.filter(|_| declared.iter().any(is_apart)) else {
+    let Some(info) = request.info.filter(|info| declared(info).any(is_apart)) else {
         return Ok((request, Located::default()));
     };
     let Request { name, parameters, files, streams, .. } = &request;
     let members = super::members(name, parameters)?;
     let mut located = Located::default();
     let (mut path, mut query) = (info.path.to_owned(), Serializer::new(String::new()));
-    for parameter in declared.iter().filter(|parameter| is_apart(parameter)) {
+    let declared = declared(info);
+    for parameter in declared.clone().filter(|parameter| is_apart(parameter)) {
         let Some((known, secret)) = from_cookie(name, parameter, &members, credentials)? else { continue };
         match parameter.location {
             Some(Location::Header) => located.headers.push((known, secret.expose_secret().to_owned())),
@@ -55,7 +55,7 @@ pub(crate) fn take(request: Request, credentials: &Credentials) -> Result<(Reque
     }
     let mut rest = Vec::with_capacity(members.len());
     for (key, value) in members {
-        match declared.iter().find(|parameter| parameter.name == key).map(|found| (found.name, found.location)) {
+        match declared.clone().find(|parameter| parameter.name == key).map(|found| (found.name, found.location)) {
             Some((known, Some(Location::Path))) => {
                 let text = text_of(value).ok_or_else(|| bad(name, known, "it is no single value"))?;
                 let part = segment(&text).ok_or_else(|| bad(name, known, "it is empty, or stands for another path"))?;
@@ -66,14 +66,14 @@ pub(crate) fn take(request: Request, credentials: &Credentials) -> Result<(Reque
                 located.headers.push((known, text));
             }
             Some((known, Some(Location::Query))) => {
-                query.extend_pairs(pairs(known, kind(declared, known), value));
+                query.extend_pairs(pairs(known, kind(info.parameters, known), value));
             }
             _ => rest.push((key, value)),
         }
     }
     if path.contains('{') {
         let missing =
-            declared.iter().find(|one| one.location == Some(Location::Path) && path.contains(&braced(one.name)));
+            declared.clone().find(|one| one.location == Some(Location::Path) && path.contains(&braced(one.name)));
         return Err(bad(name, missing.map_or("", |one| one.name), "it is a part of the path, and is missing"));
     }
     located.path = Some(path);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::request::Parts;
 
-use super::{Called, Input, Refused, admit, echo_text, text_of, wrong_method};
+use super::{Begun, Input, Refused, admit, echo_text, text_of, wrong_method};
 use crate::Failure;
 use crate::api::{Frames, Problem};
 use crate::parameters::Sources;
@@ -16,13 +16,13 @@ use crate::server::{Answer, Call, Frame, Incoming, Outcome, Transport};
 
 /// The answer to what is not answered.
 pub(super) fn unanswered() -> Answer {
-    Answer { status: 204, body: Bytes::new(), media: None, has_body: false, outcome: Outcome::Success }
+    Answer { status: 204, body: Bytes::new(), media: None, stream: None, has_body: false, outcome: Outcome::Success }
 }
 
 /// Begins what a request to `/`, or to the path of all calls, calls.
-pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<Called, Refused> {
+pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<Begun, Refused> {
     let Some(list) = input.json.and_then(|json| batch::read(service, frames, json)) else {
-        return one(service, parts, frames, input).map(|(call, silent)| Called::One(call, silent));
+        return one(service, parts, frames, input).map(|(call, silent)| Begun::One(call, silent));
     };
     let item = |json| {
         let input = Input { json: Some(json), ..Input::nothing(input.method) };
@@ -35,7 +35,7 @@ pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &I
             }
         }
     };
-    Ok(Called::List(list?.into_iter().map(item).collect()))
+    Ok(Begun::List(list?.into_iter().map(item).collect()))
 }
 
 /// Begins one call; with whether it is not answered.

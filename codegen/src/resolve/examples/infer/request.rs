@@ -105,10 +105,12 @@ pub(super) fn sent(example: &ExampleDraft) -> Option<&Value> {
 /// Whether the documents say what the parameters are, but for those that are no part of a body.
 fn is_said(endpoint: &EndpointDraft, arena: &Arena) -> bool {
     let beside = |field: &FieldDraft| {
-        matches!(
-            field.location.as_ref().map(|known| known.value),
-            Some(Location::Path | Location::Header | Location::Query)
-        )
+        let selector = endpoint.stated.is_selector(&field.name.value);
+        selector
+            || matches!(
+                field.location.as_ref().map(|known| known.value),
+                Some(Location::Path | Location::Header | Location::Query)
+            )
     };
     endpoint.stated.no_parameters.is_some() || !arena.fields(endpoint.parameters).iter().all(beside)
 }

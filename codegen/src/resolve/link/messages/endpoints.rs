@@ -46,6 +46,34 @@ pub fn one_call(first: &str, second: &str, path: &str, (span, other): (Span, Spa
     Diagnostic::new(Code::DuplicateEndpoint, span, message).related(other, "the first").reaches(other).help(help)
 }
 
+/// Nothing states the value by which an endpoint could be told from others of its methods and path, such as `other`.
+pub fn untold(name: &str, path: &str, parameter: &str, other: &str, (span, first): (Span, Span)) -> Diagnostic {
+    let message = format!(
+        "the calls of `/{path}` are told apart by `{parameter}`, and nothing states which value of it `{name}` has"
+    );
+    let help = format!(
+        "give the value: in the query of the announcement, in a group `selector`, by a `[[statement]]` of `selector`, or as the \
+         constant, default or example of the row of `{parameter}`; an announcement that stands for all of them is none"
+    );
+    let diagnostic = Diagnostic::new(Code::DuplicateEndpoint, span, message);
+    diagnostic.related(first, format!("`{other}` has one")).help(help)
+}
+
+/// The row of a selector gives another value than what counts.
+pub fn selector_differs(parameter: &str, value: &str, row: &str, (span, at): (Span, Span)) -> Diagnostic {
+    let message = format!("the row of `{parameter}` gives `{row}`, and the endpoint is told from others by `{value}`");
+    let diagnostic = Diagnostic::new(Code::MergeConflict, at, message).related(span, "this counts");
+    diagnostic.help("make the two agree")
+}
+
+/// Nothing but an example shows the value by which an endpoint is told from others.
+pub fn selector_shown(parameter: &str, value: &str, span: Span) -> Diagnostic {
+    let message = format!("that `{parameter}` is `{value}` was taken from the example of the request");
+    let help =
+        format!("where it is right, say it in words or in the row of `{parameter}`, or accept it by `[[accept]]`");
+    Diagnostic::new(Code::Inferred, span, message).help(help)
+}
+
 /// An endpoint is announced again, under another title or with another query where the two differ in that. `alone` are
 /// the paragraphs that only one of the two has, and `method` says that only one of them states a method.
 pub fn announced_again(

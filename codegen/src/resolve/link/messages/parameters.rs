@@ -25,6 +25,13 @@ pub fn part_elsewhere(name: &str, span: Span, path: Span) -> Diagnostic {
     Diagnostic::new(Code::PathMismatch, span, message).related(path, "the path").help(help)
 }
 
+/// A row stands for any key of the body, and no method has one.
+pub fn keys_without_body(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` stands for any key of the body by `names.map_key`, and no method here has a body");
+    let help = "correct the method, or give the row the name of a parameter; a query has no keys that are not known";
+    Diagnostic::new(Code::BadName, span, message).help(help)
+}
+
 /// The table makes a part of the path optional, by a default or as it says.
 pub fn part_left_out(name: &str, by_default: bool, span: Span, path: Span) -> Diagnostic {
     let says = if by_default { "gives it a default" } else { "says that it may be left out" };

@@ -9,7 +9,7 @@ use crate::patch::{Cells, Kind, Patches, Side};
 use crate::recognise::raw::{Announcement, RawDocument, RawEndpoint, RawRow, RawSection, RawTable, Scope, Text};
 use crate::recognise::rows::marks;
 use crate::resolve::context::Context;
-use crate::resolve::link::{endpoint_names, messages};
+use crate::resolve::link::{endpoint_names, messages, selectors};
 use crate::resolve::read::names;
 use crate::source::FileId;
 
@@ -22,7 +22,10 @@ pub fn apply(patches: &Patches, file: FileId, documents: &mut [RawDocument], con
     }
     let counts: Vec<_> = documents.iter().map(|document| document.endpoints.len()).collect();
     let all: Vec<_> = documents.iter_mut().flat_map(|document| std::mem::take(&mut document.endpoints)).collect();
-    let names = context.quietly(|context| endpoint_names::all(&all, context));
+    let names = context.quietly(|context| {
+        let selectors = selectors::find(&all, context);
+        endpoint_names::all(&all, &selectors, context)
+    });
     let mut endpoints: Vec<_> = all.into_iter().map(Some).collect();
     let mut new = Vec::new();
     for place in places {

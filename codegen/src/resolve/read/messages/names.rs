@@ -48,11 +48,12 @@ pub fn beside_body_row(name: &str, other: &str, span: Span, body_row: Span) -> D
     Diagnostic::new(Code::Inferred, span, message).related(body_row, "the whole").help(help)
 }
 
-/// A row for any key stands beside another.
-pub fn beside_any_key(name: &str, other: &str, span: Span, beside: Span) -> Diagnostic {
-    let message = format!("`{name}` stands for any key by `names.map_key`, and `{other}` stands beside it");
-    let help = "an object with open keys has one row, which stands for them all: give the others a table of their own";
-    Diagnostic::new(Code::BadName, span, message).related(beside, "the other").help(help)
+/// A second row for any key stands in one object.
+pub fn any_key_twice(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` stands for any key by `names.map_key`, as a row above it does; it is left out");
+    let help =
+        "open keys have one row, which stands for them all: correct the name, or give the row a table of its own";
+    Diagnostic::new(Code::BadName, span, message).help(help)
 }
 
 /// A name makes a list of what its own row, with a type at `ty`, does not.
