@@ -151,6 +151,7 @@ pub struct ValueDraft {
 }
 
 /// A field or parameter on its way to the IR. What is large and few have stands apart: there are many fields.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug)]
 pub struct FieldDraft {
     /// The name.

@@ -119,7 +119,7 @@ fn in_examples(raw: &RawEndpoint, name: &str, context: &mut Context<'_>) -> Opti
 pub fn place(endpoint: &EndpointDraft, fields: &mut Vec<FieldDraft>) {
     let Some(selector) = &endpoint.stated.selector else { return };
     let at = fields.iter().position(|field| field.is_called(&selector.parameter));
-    let known = at.map(|at| fields.remove(at)).unwrap_or_else(|| unsaid(selector));
+    let known = at.map_or_else(|| unsaid(selector), |at| fields.remove(at));
     let known = fixed(known, selector);
     fields.insert(at.unwrap_or_default(), known);
 }
