@@ -18,18 +18,21 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 11] = [
+const UNTOLD: [&str; 14] = [
+    "announced-requests",
     "containers",
     "every-call",
     "handshake",
     "json-rpc",
     "more-fields",
     "nested-frames",
+    "open-keys",
     "pages",
     "selectors",
     "served",
     "sketches",
     "stated-events",
+    "whole-bodies",
 ];
 
 /// The inputs with the name of each.
