@@ -36,7 +36,7 @@ mod withheld;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use endpoint::{Alias, Body, Endpoint, ErrorCode, Parameters, RawBody, Response, Rule, RuleKind, Status};
+pub use endpoint::{Alias, Body, Endpoint, ErrorCode, Parameters, RawBody, Response, Rule, RuleKind, Status, Success};
 pub(crate) use ends::ends;
 pub use envelope::{CodeKind, Envelope, Member, member, set_member};
 pub use events::{EventMember, EventType, Events, Part};

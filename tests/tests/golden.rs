@@ -1,8 +1,9 @@
 //! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte. Beside
 //! it stand the worked example of the page on dialects, and the families with files, whose codes are text, whose data stands
 //! beside the envelope, whose frames and envelopes have objects in them, whose connections begin with a handshake, whose
-//! events the documents state, whose lists come in pages, whose bodies are bytes, text or one JSON value, whose calls have
-//! parameters in common, whose paths are those of many calls, and whose objects have open keys.
+//! events the documents state, whose lists come in pages, whose bodies are bytes, text or one JSON value, whose endpoints
+//! succeed in several ways, whose calls have parameters in common, whose paths are those of many calls, and whose objects
+//! have open keys.
 //!
 //! Its Rust is the crate `golden` in `tests/golden/`, so that the bytes that are compared here are also compiled, linted
 //! and documented, and used by tests there. `INSTA_UPDATE=always cargo test -p tests --test golden` writes the artefacts
@@ -33,6 +34,7 @@ fn artefacts() -> BTreeMap<String, String> {
         "raw-bodies",
         "selectors",
         "stated-events",
+        "successes",
         "text-codes",
         "whole-bodies",
     ];

@@ -2,6 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::{Info, Value};
+
 /// Makes an enum with a variant per HTTP status readable and writable as an object with the status for its only key and
 /// the data for its value. A variant that holds nothing is read from whatever stands there.
 ///
@@ -93,6 +95,16 @@ macro_rules! __answer {
     (read $map:ident $name:ident $variant:ident $held:ty) => {
         ::core::result::Result::Ok($name::$variant($map.next_value::<$held>()?))
     };
+}
+
+/// Data of the usual success of an endpoint, as its response type is written.
+#[doc(hidden)]
+#[must_use]
+pub fn usual(info: &Info, data: Value) -> Value {
+    match info.statuses.first() {
+        Some(status) => Value::Object([(status.to_string(), data)].into_iter().collect()),
+        None => data,
+    }
 }
 
 /// Writes an answer.

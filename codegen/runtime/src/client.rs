@@ -180,7 +180,11 @@ impl Client {
             let bare = !framed && info.is_some_and(|info| info.bare);
             let media = info.and_then(|info| info.media).filter(|_| !framed);
             let envelope = if bare { &Envelope::BARE } else { &self.api.envelope };
-            let reading = Reading { envelope, endpoint: &endpoint, secrets: &self.secrets };
+            let reading = Reading { envelope, endpoint: &endpoint, secrets: &self.secrets, tag: None };
+            let statuses = info.map_or(&[][..], |info| info.statuses);
+            if !statuses.is_empty() {
+                return reading.of_several(&reply, statuses, media);
+            }
             match media {
                 Some(media) => reading.raw(&reply, media),
                 None => reading.read(&reply),

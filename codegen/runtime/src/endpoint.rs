@@ -29,6 +29,10 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
     const METHODS: &'static [Method];
     /// The HTTP status with which a server answers a call that was carried out. A client takes every one from 200 to 299.
     const STATUS: u16 = 200;
+    /// The statuses of its successes, the usual one first, where there are several: [`Self::Response`] is then an enum of
+    /// [`answers!`](crate::answers), whose variants are told apart by them. Over HTTP a server answers with the status of
+    /// the variant; a frame has none, and what comes in it, or with another status, is the first of them that it can be.
+    const STATUSES: &'static [u16] = &[];
     /// Whether nothing surrounds its data over HTTP, although [`Api::envelope`] surrounds that of others.
     const BARE: bool = false;
     /// What a success is, where it is no JSON. Only HTTP carries it. Under an envelope, a server sends a file that could be
@@ -59,6 +63,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + Send + Sync + 'static {
         aliases: Self::ALIASES,
         methods: Self::METHODS,
         status: Self::STATUS,
+        statuses: Self::STATUSES,
         bare: Self::BARE,
         media: Self::MEDIA,
         server: Self::SERVER,
@@ -82,6 +87,7 @@ pub struct Info {
     pub aliases: &'static [&'static str],
     pub methods: &'static [Method],
     pub status: u16,
+    pub statuses: &'static [u16],
     pub bare: bool,
     pub media: Option<Media>,
     pub server: Option<&'static str>,

@@ -7,6 +7,7 @@
 //!   set: a value that the documents do not list is kept, not refused.
 //! - [`events!`](crate::events) makes an enum of the events that a server sends readable and writable.
 //! - [`union!`](crate::union) reads a value by its kind.
+//! - [`answers!`](crate::answers) makes an enum of what comes back by the HTTP status.
 //! - [`newtype!`](crate::newtype) gives a type of its own over another, such as an id, its conversions.
 //! - [`DateTime`] and [`Date`] are moments and days: texts that the features `jiff` and `time` turn into types of these
 //!   crates, and back.
@@ -19,6 +20,8 @@
 //! - `ws`, behind the feature of that name, is what client and server share of calls and events over a WebSocket.
 //! - [`Empty`] is the data of a response that has none, [`Null`] a value that is always `null`.
 
+#[doc(hidden)]
+pub mod answers;
 pub mod api;
 #[cfg(feature = "client")]
 pub mod client;

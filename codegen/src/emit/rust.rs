@@ -3,6 +3,7 @@
 //!
 //! Every fragment is computed by a function of its own as tokens; [`print`] alone turns them into text.
 
+mod answer;
 mod api;
 mod assemble;
 mod client;

@@ -137,6 +137,48 @@ impl Endpoint {
         self.rules.iter().filter(move |rule| !rule.fields.iter().any(conditional))
     }
 
+    /// The ways in which a call succeeds, the usual one first, where there are several: the one of [`Self::response`], and
+    /// each status of a success of which the documents say what comes with it. With another comes what usually does.
+    #[must_use]
+    pub fn successes(&self) -> Vec<Success<'_>> {
+        let usual = self.response.status.as_ref().map_or(200, |status| status.value);
+        let data = match &self.response.body.value {
+            Body::Unknown => Some(&Type::Any),
+            Body::None => None,
+            Body::Data { data } => Some(data),
+        };
+        let mut all = vec![Success { status: usual, data }];
+        for status in &self.statuses {
+            let StatusCode::One(code) = status.code else { continue };
+            let data = match status.ty.as_ref().map(|ty| &ty.value) {
+                Some(Type::Null) => None,
+                None if !status.code.is_bare() => continue,
+                data => data,
+            };
+            if status.code.is_success() && all.iter().all(|known| known.status != code) {
+                all.push(Success { status: code, data });
+            }
+        }
+        // The answer to HEAD has no body, whatever its status.
+        let bare = !self.methods.is_empty() && self.methods.iter().all(|method| method.value == Method::Head);
+        if all.len() > 1 && !bare { all } else { Vec::new() }
+    }
+
+    /// The success that an example shows, where it is not the usual one.
+    #[must_use]
+    pub fn further_of(&self, example: &Example) -> Option<Success<'_>> {
+        let code = example.status.filter(|code| code.is_success())?;
+        self.successes().into_iter().skip(1).find(|success| StatusCode::One(success.status) == code)
+    }
+
+    /// The endpoint as if a success with this data were the usual one.
+    #[must_use]
+    pub fn giving(&self, data: &Type) -> Self {
+        let body = Fact { value: Body::Data { data: data.clone() }, provenance: self.response.body.provenance.clone() };
+        let response = Response { body, media: None, docs: Docs::default(), ..self.response.clone() };
+        Self { response, ..self.clone() }
+    }
+
     /// What is said of the status of the failure that an example shows: of itself, or else of its class or of all.
     #[must_use]
     pub fn failure_of(&self, example: &Example) -> Option<&Status> {
@@ -145,6 +187,15 @@ impl Endpoint {
         // A number comes before a class, and a class before what stands for all.
         found.min_by_key(|status| (status.code != code, status.code))
     }
+}
+
+/// A way in which a call succeeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Success<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The type of the data; nothing where there is none.
+    pub data: Option<&'a Type>,
 }
 
 /// What comes back from an endpoint.
@@ -208,7 +259,8 @@ pub struct Status {
     pub code: StatusCode,
     /// What it means.
     pub docs: Docs,
-    /// The type of the response that has it, where the documents give it; that of a success is [`Response::body`].
+    /// The type of the response that has it, where the documents give it; `null` where they say of a success that nothing
+    /// comes with it. That of the usual success is [`Response::body`].
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<Fact<Type>>,
     /// Where it is stated.

@@ -63,7 +63,9 @@ impl<'a> Sampler<'a> {
     pub fn example<'e>(&self, endpoint: &'e Endpoint, data: &Type) -> Option<Cow<'e, Value>> {
         let envelope = self.api.envelope_of(endpoint);
         let shown = endpoint.examples.iter().filter(|example| example.kind == ExampleKind::Response);
-        let whole = shown.filter(|example| !example.is_failure()).filter_map(|example| example.value.as_ref());
+        let whole = shown
+            .filter(|example| !example.is_failure() && endpoint.further_of(example).is_none())
+            .filter_map(|example| example.value.as_ref());
         let mut bodies = whole.filter(|value| !envelope.failed(value)).filter_map(|value| match &envelope.data {
             Some(field) => member(value, field).map(Cow::Borrowed),
             None => Some(envelope.apart(value).1),

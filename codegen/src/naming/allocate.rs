@@ -16,6 +16,8 @@ use crate::share::share;
 
 /// What stands behind the name of an endpoint in the type of its codes.
 const CODE: &str = "code";
+/// The same in the type of its answers.
+const ANSWER: &str = "answer";
 
 /// Something that wants a name in a scope.
 struct Claim<'a> {
@@ -85,7 +87,7 @@ fn allocate(api: &Api) -> (Names, Vec<Collision>) {
         let parameters = parameters(&endpoint.parameters.fields, &mut collisions);
         let response = String::new();
         let codes = codes(endpoint);
-        let called = EndpointNames { module, method, request, response, parameters, code: None, codes };
+        let called = EndpointNames { module, method, request, response, parameters, answer: None, code: None, codes };
         names.endpoints.insert(endpoint.name.clone(), called);
     }
     for def in &api.types {
@@ -103,9 +105,14 @@ fn allocate(api: &Api) -> (Names, Vec<Collision>) {
             called.response = response;
         }
     }
-    for (endpoint, code) in api.endpoints.iter().filter(|endpoint| !endpoint.errors.is_empty()).zip(types) {
+    for (endpoint, code) in api.endpoints.iter().filter(|endpoint| !endpoint.errors.is_empty()).zip(&mut types) {
         if let Some(called) = names.endpoints.get_mut(&endpoint.name) {
             called.code = Some(code);
+        }
+    }
+    for (endpoint, answer) in several(api).zip(types) {
+        if let Some(called) = names.endpoints.get_mut(&endpoint.name) {
+            called.answer = Some(answer);
         }
     }
     let events = api.events.iter().flat_map(|events| &events.types);
@@ -130,7 +137,7 @@ fn claims(kind: Kind, endpoints: &[Endpoint]) -> Vec<Claim<'_>> {
     endpoints.iter().map(|endpoint| Claim::new(kind, &endpoint.name, &endpoint.provenance)).collect()
 }
 
-/// Requests, types, unions, responses and codes, in this order: all in one scope, so that a name is enough to find a type.
+/// Requests, types, unions, responses, codes and answers, in this order: all in one scope, so that a name is enough to find a type.
 fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Provenance)]) -> Vec<Claim<'a>> {
     let requests = claims(Kind::Type, &api.endpoints);
     let defs = api.types.iter().map(|def| (def.id.0.as_str(), &def.provenance));
@@ -146,12 +153,21 @@ fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Prov
     let responses: Vec<_> = api.endpoints.iter().map(|endpoint| response_claim(endpoint, &taken)).collect();
     all.extend(responses);
     let coded = api.endpoints.iter().filter(|endpoint| !endpoint.errors.is_empty());
-    all.extend(coded.map(|endpoint| {
-        let parts = || [endpoint.name.as_str(), CODE].into_iter();
-        let (short, long) = (words::type_identifier(parts(), Form::Short), words::type_identifier(parts(), Form::Long));
-        Claim { name: &endpoint.name, provenance: &endpoint.provenance, short, long }
-    }));
+    all.extend(coded.map(|endpoint| beside(endpoint, CODE)));
+    all.extend(several(api).map(|endpoint| beside(endpoint, ANSWER)));
     all
+}
+
+/// The endpoints that succeed in several ways.
+fn several(api: &Api) -> impl Iterator<Item = &Endpoint> {
+    api.endpoints.iter().filter(|endpoint| !endpoint.successes().is_empty())
+}
+
+/// The claim of a type that is called after an endpoint, with a word behind.
+fn beside<'a>(endpoint: &'a Endpoint, word: &str) -> Claim<'a> {
+    let parts = || [endpoint.name.as_str(), word].into_iter();
+    let (short, long) = (words::type_identifier(parts(), Form::Short), words::type_identifier(parts(), Form::Long));
+    Claim { name: &endpoint.name, provenance: &endpoint.provenance, short, long }
 }
 
 /// The claim of a type that documents name, which gives way to an endpoint of that name.
@@ -221,6 +237,10 @@ fn unions(api: &Api) -> Vec<(String, Provenance)> {
         }
         if let Body::Data { data } = &endpoint.response.body.value {
             look(data, response_id(endpoint).0, &endpoint.response.body.provenance);
+        }
+        for success in endpoint.successes().iter().skip(1) {
+            let address = format!("{}/{}", response_id(endpoint).0, success.status);
+            success.data.into_iter().for_each(|data| look(data, address.clone(), &endpoint.provenance));
         }
     }
     for def in &api.types {

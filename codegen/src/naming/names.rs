@@ -45,6 +45,8 @@ pub struct EndpointNames {
     pub request: String,
     /// The type of its response.
     pub response: String,
+    /// The type of its answers, where it succeeds in several ways.
+    pub answer: Option<String>,
     /// The type of the codes that it fails with, where the documents list them.
     pub code: Option<String>,
     /// Those codes, in their order.

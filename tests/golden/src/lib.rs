@@ -76,6 +76,8 @@ pub mod raw_bodies;
 pub mod stated_events;
 #[cfg(feature = "selectors")]
 pub mod selectors;
+#[cfg(feature = "successes")]
+pub mod successes;
 #[cfg(feature = "text-codes")]
 pub mod text_codes;
 #[cfg(feature = "whole-bodies")]

@@ -1,7 +1,7 @@
 //! Changes of endpoints, and of what all of them share.
 
 use serde_json::json;
-use tablewright::ir::{Body, Docs, RawBody, Side, Step, Type, Withheld};
+use tablewright::ir::{Body, Docs, RawBody, Side, Status, StatusCode, Step, Type, Withheld};
 
 use super::{ADDITIVE, CALLERS, Row, SERVERS, WORDS, at, fact, send, set};
 
@@ -62,6 +62,10 @@ pub const ENDPOINTS: &[Row] = &[
     ("credentials", ADDITIVE, |api| send(api).auth.clear()),
     ("server", CALLERS, |api| send(api).server = Some(fact(api, "http://127.0.0.1:1".to_owned()))),
     ("response-status", CALLERS, |api| send(api).response.status = Some(fact(api, 201))),
+    ("response-successes", CALLERS, |api| {
+        let (code, provenance) = (StatusCode::One(204), api.title.provenance.clone());
+        send(api).statuses.push(Status { code, docs: Docs::default(), ty: None, provenance });
+    }),
     ("response-removed", CALLERS, |api| set(&mut send(api).response.body, Body::None)),
     ("response-media", CALLERS, |api| send(api).response.media = Some(fact(api, "text/plain".to_owned()))),
     ("response-envelope", CALLERS, |api| send(api).response.bare = Some(fact(api, true))),

@@ -81,6 +81,34 @@ fn files_are_parts_of_a_body() {
     ]);
 }
 
+#[test]
+fn each_success_has_its_type() {
+    let statuses = "[[section]]\nrole = \"statuses\"\nmark = \"heading\"\npattern = '^Answers$'\n";
+    let envelope = "[envelope]\ndata = \"data\"\ncode = \"code\"\nsuccess = [0]\n\
+                    field = [{ name = \"code\", type = \"int\" }, { name = \"data\", type = \"any\" }]\n";
+    let document = "## GET /a;;### Answers;;| Value | Type | About |;| --- | --- | --- |;\
+                    | 200 | int | A |;| 202 | text | B |;| 204 | | C |;";
+    let (bare, whole) = (statuses.to_owned(), format!("{statuses}{envelope}"));
+    let of =
+        |status: u16, rest: &str| format!("paths/%a/get/responses/{status}/content/application%json/schema/{rest}");
+    let none = ("paths/%a/get/responses/204/content".to_owned(), "null");
+    for (what, more, values) in [
+        ("bare", bare, [(of(200, "type"), "\"integer\""), (of(202, "type"), "\"string\""), none.clone()]),
+        (
+            "in an envelope",
+            whole,
+            [
+                (of(200, "$ref"), "\"#/components/schemas/AResponse\""),
+                (of(202, "properties/data/type"), "\"string\""),
+                none,
+            ],
+        ),
+    ] {
+        let values: Vec<_> = values.iter().map(|(at, value)| (at.as_str(), *value)).collect();
+        check(&[Case { what, document, more: &more, values: &values, says: "" }]);
+    }
+}
+
 /// How documents say what a body is that is sent.
 const SENT: &str = "[names]\nbody = '^whole$'\n[[statement]]\nstates = \"media-type\"\nof = \"request\"\npattern = '(?:^It takes| or) (?<media>\\S+)'";
 

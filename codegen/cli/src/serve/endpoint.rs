@@ -48,6 +48,7 @@ impl<'a> Describer<'a> {
             aliases: kept::texts(endpoint.aliases.iter().map(|alias| &alias.path.value)),
             methods: kept::list(endpoint.methods.iter().map(|fact| method(fact.value))),
             status: endpoint.response.status.as_ref().map_or(200, |status| status.value),
+            statuses: kept::list(endpoint.successes().iter().map(|one| one.status)),
             bare: endpoint.response.is_bare(),
             media: media(&endpoint.response),
             server: kept::optional(endpoint.server.as_ref().map(|server| &server.value)),

@@ -14,7 +14,8 @@ use serde_json::value::RawValue;
 use super::error::{DecodeError, StatusError};
 use super::{Error, Name, Reply, Secrets};
 use crate::Failure;
-use crate::api::{Envelope, Success};
+use crate::answers::tagged;
+use crate::api::{Envelope, Media, Success};
 use crate::json::{self, quote};
 
 mod quick;
@@ -42,6 +43,8 @@ pub(crate) struct Reading<'a> {
     pub envelope: &'static Envelope,
     pub endpoint: &'a Name,
     pub secrets: &'a Secrets,
+    /// The status that the data is read with, where there are several.
+    pub tag: Option<u16>,
 }
 
 impl Reading<'_> {
@@ -52,15 +55,49 @@ impl Reading<'_> {
     /// A status that is no success, a failure of the API, the acceptance of a call without data, and a body that is
     /// not what the documents say.
     pub(crate) fn read<T: DeserializeOwned>(&self, reply: &Reply) -> Result<T, Error> {
-        if reply.status.is_none_or(|status| (200..300).contains(&status))
+        if self.tag.is_none()
+            && reply.status.is_none_or(|status| (200..300).contains(&status))
             && let Some(data) = quick::read(self.envelope, &reply.body)
         {
             return Ok(data);
         }
         let (path, data) = self.judge(reply)?;
+        let data = match self.tag {
+            Some(status) => Cow::Owned(tagged(status, &data)),
+            None => data,
+        };
         let mut reader = serde_json::Deserializer::from_str(&data);
         let read = serde_path_to_error::deserialize(&mut reader);
         read.map_err(|error| self.misfit(path, &error, reply))
+    }
+
+    /// The data of an answer of an endpoint that succeeds with these statuses, the usual one first: by its own status, or, where
+    /// it has none of them, the first that it can be. `usual` is what that of the usual status is, where it is no JSON.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::read`].
+    pub(crate) fn of_several<T: DeserializeOwned>(
+        &self,
+        reply: &Reply,
+        statuses: &[u16],
+        usual: Option<Media>,
+    ) -> Result<T, Error> {
+        let own = reply.status.filter(|status| statuses.contains(status));
+        let read = |status: u16| {
+            let reading = Self { tag: Some(status), ..*self };
+            match usual.filter(|_| statuses.first() == Some(&status)) {
+                Some(media) => reading.raw(reply, media),
+                None => reading.read(reply),
+            }
+        };
+        let mut tried = own.as_ref().map_or(statuses, std::slice::from_ref).iter().copied().map(read);
+        let first = tried.next().unwrap_or_else(|| self.read(reply));
+        match first {
+            // Only what does not fit can be another.
+            Err(Error::Decode(error)) => tried.find_map(Result::ok).ok_or(Error::Decode(error)),
+            other => other,
+        }
     }
 
     /// The text of the data and its path, where the answer is a success.
@@ -82,7 +119,7 @@ impl Reading<'_> {
             return whole();
         }
         // What HTTP says to have no body has no envelope either.
-        if matches!(reply.status, Some(204 | 205)) && reply.body.is_empty() {
+        if (matches!(reply.status, Some(204 | 205)) || self.tag.is_some()) && reply.body.is_empty() {
             return whole();
         }
         let fields = fields.map_err(|error| self.wrong("", format!("expected a JSON object: {error}"), reply))?;
@@ -195,6 +232,14 @@ impl Reading<'_> {
     /// The error for data that does not fit, `path` being where the data is.
     fn misfit(&self, path: &str, error: &serde_path_to_error::Error<serde_json::Error>, reply: &Reply) -> Error {
         let inner = error.path().to_string();
+        // The status stands around the data in no body.
+        let inner = match self.tag.map(|status| status.to_string()) {
+            Some(status) => {
+                let rest = inner.strip_prefix(&status).unwrap_or(&inner);
+                rest.strip_prefix('.').unwrap_or(rest).to_owned()
+            }
+            None => inner,
+        };
         // `?` stands for a key that was not read; `.` alone for the data as a whole.
         let inner = inner.trim_end_matches('?').trim_end_matches('.');
         let path = match (path, inner) {

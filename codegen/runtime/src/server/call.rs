@@ -11,9 +11,10 @@ use tokio::time::Sleep;
 use tracing::Span;
 
 use super::service::Service;
-use super::table::Running;
+use super::table::{Running, Written};
 use super::{Answer, CallRecord, Outcome, Transport};
 use crate::Failure;
+use crate::answers::untagged;
 use crate::api::{Media, Problem};
 
 /// A call on its way: a future of its [`Answer`]. It owns all that it needs, and can be spawned.
@@ -25,6 +26,10 @@ pub struct Call {
     pub(super) state: State,
     /// The HTTP status of a success.
     pub(super) status: u16,
+    /// Whether its status is that of the answer, as it is over HTTP.
+    pub(super) addressed: bool,
+    /// Whether the data says its own status.
+    pub(super) tagged: bool,
     /// Whether nothing surrounds the data.
     pub(super) bare: bool,
     /// What a success is, where it is no JSON.
@@ -77,6 +82,7 @@ impl Future for Call {
                         Err(_) => Err(panicked(this.trail.endpoint)),
                     };
                     break match result {
+                        Ok(written) if this.tagged => this.one_of_several(written),
                         Ok((out, files)) => match this.media {
                             Some(media) => {
                                 let written = (out, files);
@@ -97,6 +103,23 @@ impl Future for Call {
         drop(entered);
         this.trail.end(&this.service, answer.outcome);
         Poll::Ready(answer)
+    }
+}
+
+impl Call {
+    /// The answer of an endpoint that succeeds in several ways, whose data has the status around it.
+    fn one_of_several(&self, (out, files): Written) -> Answer {
+        let echo = self.echo.as_deref();
+        let Some((status, data)) = untagged(&out) else {
+            let failure = Failure::refused(Problem::Internal, "the data of the answer says no status");
+            return self.service.failure(&failure, echo, self.bare);
+        };
+        let is_usual = status == self.status || !self.addressed;
+        let sent = if self.addressed { status } else { 200 };
+        match self.media {
+            Some(media) if is_usual => self.service.raw(sent, (data.to_vec(), files), media, echo, self.bare),
+            _ => self.service.surrounded(sent, data, echo, self.bare),
+        }
     }
 }
 

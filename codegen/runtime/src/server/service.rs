@@ -76,9 +76,11 @@ impl Service {
         // What comes in a frame has the status of the request that carries it.
         let addressed = target.filter(|_| incoming.method.is_some());
         let status = addressed.map_or(200, |target| target.entry.info.status);
+        let (addressed, tagged) = (addressed.is_some(), target.is_some_and(|target| target.entry.is_tagged()));
         let bare = target.is_some_and(|target| is_bare(target.entry.info, incoming));
         let media = target.and_then(|target| target.entry.info.media);
-        Call { service: self.clone(), state, status, bare, media, echo: incoming.echo.map(Box::from), trail }
+        let echo = incoming.echo.map(Box::from);
+        Call { service: self.clone(), state, status, addressed, tagged, bare, media, echo, trail }
     }
 
     fn start(&self, target: Target<'_>, incoming: &Incoming<'_>) -> Result<State, Failure> {
@@ -107,7 +109,8 @@ impl Service {
         let trail = Trail { endpoint, transport: incoming.transport, since: None, span };
         let info = target.entry.info;
         let (status, bare, media) = (info.status, is_bare(info, incoming), info.media);
-        let call = Call { service: self.clone(), state, status, bare, media, echo: None, trail };
+        let (addressed, tagged) = (incoming.method.is_some(), target.entry.is_tagged());
+        let call = Call { service: self.clone(), state, status, addressed, tagged, bare, media, echo: None, trail };
         tokio::spawn(async move {
             if let Answer { outcome: outcome @ (Outcome::Failed(_) | Outcome::Refused(_)), .. } = call.await {
                 tracing::warn!(endpoint, ?outcome, "a call failed after its answer");
@@ -140,7 +143,7 @@ impl Service {
             // A list would be read as an object's fields in their order.
             let text = json.unwrap_or("{}");
             if text.trim_start().starts_with('{')
-                && let Ok(running) = target.entry.begin(text, Vec::new(), self.head(info, incoming))
+                && let Ok(running) = target.entry.begin(text, Vec::new(), self.head(target.entry, incoming))
             {
                 return Ok(running);
             }
@@ -167,19 +170,27 @@ impl Service {
         let attached = incoming.sources.files.iter().map(|(_, file)| file.clone()).collect();
         // What is missing may be added, and a text can be JSON.
         Budget::new(&self.inner.config.limits).json(&text)?;
-        entry.begin(&text, attached, self.head(entry.info, incoming)).map_err(|error| {
+        entry.begin(&text, attached, self.head(entry, incoming)).map_err(|error| {
             Failure::refused(Problem::Parameter, format!("the parameters of `{}` do not fit: {error}", entry.info.name))
         })
     }
 
     /// What stands before the data of a success.
-    fn head(&self, info: &Info, incoming: &Incoming<'_>) -> Vec<u8> {
-        if info.media.is_some() { Vec::new() } else { self.wrapper(is_bare(info, incoming)).head() }
+    fn head(&self, entry: &Entry, incoming: &Incoming<'_>) -> Vec<u8> {
+        let apart = entry.info.media.is_some() || entry.is_tagged();
+        if apart { Vec::new() } else { self.wrapper(is_bare(entry.info, incoming)).head() }
     }
 
     /// What surrounds the data.
     fn wrapper(&self, bare: bool) -> &Wrapper {
         if bare { &self.inner.bare } else { &self.inner.wrapper }
+    }
+
+    /// A success of data that was written by itself.
+    pub(super) fn surrounded(&self, status: u16, data: &[u8], echo: Option<&str>, bare: bool) -> Answer {
+        let mut out = self.wrapper(bare).head();
+        out.extend_from_slice(data);
+        self.success(status, out, echo, bare)
     }
 
     pub(super) fn success(&self, status: u16, out: Vec<u8>, echo: Option<&str>, bare: bool) -> Answer {

@@ -225,6 +225,11 @@ impl Table {
 }
 
 impl Entry {
+    /// Whether the data that it gives has its status around it.
+    pub(super) fn is_tagged(&self) -> bool {
+        self.typed && !self.info.statuses.is_empty()
+    }
+
     /// Reads a request from a JSON object and begins the call, which writes behind what is in `out`.
     pub(super) fn begin(&self, text: &str, files: Vec<File>, out: Vec<u8>) -> serde_json::Result<Running> {
         (self.begin)(text, files, out)

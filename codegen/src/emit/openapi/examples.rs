@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::ir::{
-    Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Named, Status, Type, TypeDef,
+    Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Named, Status, StatusCode, Type,
+    TypeDef,
 };
 
 use super::context::{Context, source};
@@ -120,10 +121,23 @@ pub(super) fn body(cx: &Context, operation: &Operation, place: &Media, media: Ob
 /// A response's media type with the examples of responses.
 pub(super) fn response(cx: &Context, endpoint: &Endpoint, media: Object) -> Object {
     let mut shown = Shown::default();
-    for (index, example) in endpoint.examples.iter().enumerate() {
+    let usual = |(_, example): &(usize, &Example)| endpoint.further_of(example).is_none();
+    for (index, example) in endpoint.examples.iter().enumerate().filter(usual) {
         if let (ExampleKind::Response, false, Some(value)) = (&example.kind, example.is_failure(), &example.value) {
             let fits = answer::fits(cx, endpoint, value);
             shown.add(cx, index, example, value.clone(), fits);
+        }
+    }
+    shown.put_into(media)
+}
+
+/// The media type of a success that is not the usual one, which `endpoint` gives here, with the examples of it.
+pub(super) fn further(cx: &Context, endpoint: &Endpoint, code: StatusCode, media: Object) -> Object {
+    let mut shown = Shown::default();
+    let own = |(_, example): &(usize, &Example)| example.status == Some(code);
+    for (index, example) in endpoint.examples.iter().enumerate().filter(own) {
+        if let Some(value) = &example.value {
+            shown.add(cx, index, example, value.clone(), answer::fits(cx, endpoint, value));
         }
     }
     shown.put_into(media)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::ir::{
-    Api, Body, Docs, Endpoint, Envelope, Field, Status, StatusCode, StatusRange, Type, TypeKind, ValueLabel,
+    Api, Body, Docs, Endpoint, Envelope, Field, Status, StatusCode, StatusRange, Success, Type, TypeKind, ValueLabel,
 };
 
 use super::answer::{bare_type, fields, is_bare};
@@ -69,8 +69,14 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
     normal.set("x-source", source(cx, &endpoint.response.body.provenance));
     let mut responses = Object::new();
     responses.set(success.to_string(), normal);
+    let successes = endpoint.successes();
+    let of = |code: StatusCode| successes.iter().find(|one| StatusCode::One(one.status) == code);
     for status in endpoint.statuses.iter().filter(|status| status.code != success) {
-        responses.set(status.code.to_string(), other(cx, endpoint, status));
+        let response = match of(status.code) {
+            Some(one) => further(cx, endpoint, status, one),
+            None => other(cx, endpoint, status),
+        };
+        responses.set(status.code.to_string(), response);
     }
     for (code, reference) in &cx.statuses {
         if !responses.has(&code.to_string()) {
@@ -104,6 +110,23 @@ fn raw(cx: &Context, endpoint: &Endpoint, media: &str) -> Object {
 fn fails_with_success(cx: &Context, endpoint: &Endpoint) -> bool {
     let envelope = cx.api.envelope_of(endpoint);
     envelope.code.is_some() && !envelope.fields.is_empty() && !cx.projection.for_clients
+}
+
+/// A success that is not the usual one: in the same envelope, or with nothing.
+fn further(cx: &Context, endpoint: &Endpoint, status: &Status, success: &Success<'_>) -> Object {
+    let response = Object::new().with("description", meaning_of(status));
+    let Some(data) = success.data.filter(|_| !status.code.is_bare()) else {
+        return response.with("x-source", source(cx, &status.provenance));
+    };
+    let endpoint = endpoint.giving(data);
+    let schema = match is_bare(cx.api, &endpoint) {
+        true => schema::of_type(cx, data),
+        false => around(cx, &endpoint),
+    };
+    let media = examples::further(cx, &endpoint, status.code, Object::new().with("schema", schema));
+    response
+        .with("content", Object::new().with("application/json", media))
+        .with("x-source", source(cx, &status.provenance))
 }
 
 /// A response of an endpoint whose status is not that of its success.
@@ -159,6 +182,11 @@ pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a
         return None;
     }
     let name = cx.names.response(&endpoint.name)?;
+    Some((name, around(cx, endpoint)))
+}
+
+/// The schema of an endpoint's whole response, with what surrounds its data.
+fn around(cx: &Context, endpoint: &Endpoint) -> Object {
     let mut fields = fields(cx.api, endpoint);
     let mut parts: Vec<Object> = Vec::new();
     if extends(cx.api, endpoint) && !cx.projection.for_clients {
@@ -171,13 +199,13 @@ pub(super) fn component<'a>(cx: &'a Context, endpoint: &Endpoint) -> Option<(&'a
     }
     let envelope = cx.api.envelope_of(endpoint);
     let data = bare_type(endpoint).filter(|_| envelope.data.is_none()).map(|ty| schema::of_type(cx, ty));
-    let Some(data) = data else { return Some((name, schema::all_of(parts))) };
+    let Some(data) = data else { return schema::all_of(parts) };
     // The data stands beside the envelope's fields, or comes in their place.
     parts.push(match &envelope.code {
         Some(code) => Object::new().with_list("anyOf", vec![data.shared(), failed(envelope, code).shared()]),
         None => data,
     });
-    Some((name, schema::all_of(parts)))
+    schema::all_of(parts)
 }
 
 /// The schema of the answer to a call that failed, as far as it is told from data without a field of its own.

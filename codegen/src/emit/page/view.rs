@@ -69,6 +69,8 @@ struct Shown {
     response_docs: Html,
     codes: Vec<(String, Html)>,
     statuses: Vec<(String, Html)>,
+    /// The types of further successes, by their statuses.
+    successes: Vec<(u16, Vec<Piece>)>,
     calls: Vec<Call>,
     examples: Vec<Sample>,
     source: String,
@@ -229,6 +231,7 @@ impl<'a> Maker<'a> {
             response_docs: Html::markdown(&endpoint.response.docs.0),
             codes: codes(&endpoint.errors),
             statuses: endpoint.statuses.iter().map(status).collect(),
+            successes: self.successes(endpoint),
             calls,
             examples: endpoint.examples.iter().map(sample).collect(),
             source: self.places.name(&endpoint.provenance),
@@ -259,6 +262,13 @@ impl<'a> Maker<'a> {
         }
         let anchor = self.types.anchor(&def.id).to_owned();
         Answer { anchor, words, rows: fields::of_type(&mut self.types, def), values: fields::values(def) }
+    }
+
+    /// What comes back with each status of a success, where there are several.
+    fn successes(&mut self, endpoint: &'a Endpoint) -> Vec<(u16, Vec<Piece>)> {
+        let none = || vec![Piece { text: "no data".to_owned(), link: String::new() }];
+        let all = endpoint.successes().into_iter();
+        all.map(|one| (one.status, one.data.map_or_else(none, |data| self.types.words(data)))).collect()
     }
 
     fn definition(&mut self, def: &'a TypeDef) -> Definition {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::code::Code;
 use super::print::{MANY, listed};
 use super::scope::{Address, Scope, ident};
-use super::{api, define, describe, docs, example, request, value_set};
+use super::{answer, api, define, describe, docs, example, request, value_set};
 use crate::ir::{Body, CodeKind, Endpoint, ErrorCode, Fact, RuleKind, Type, TypeDef, TypeId, ValueLabel};
 use crate::naming::{EndpointNames, RESPONSE};
 
@@ -37,6 +37,7 @@ fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) 
     let name = ident(&called.response);
     let own = has_own_response(scope, endpoint);
     let tied = if own { response.clone() } else { quote!(#name) };
+    let tied = answer::answer(scope, endpoint, called, &tied).unwrap_or(tied);
     let tied = implement(scope, endpoint, called, &tied);
     let more: Vec<_> = endpoint.parameters.fields.iter().skip(MANY).collect();
     let tied = listed(tied, "PARAMETERS", more.into_iter().map(|field| describe::parameter(scope, field)));
@@ -87,6 +88,8 @@ fn implement(
     });
     let status = endpoint.response.status.as_ref().map(|status| status.value).filter(|status| *status != 200);
     let status = status.map(Literal::u16_unsuffixed).map(|status| quote!(const STATUS: u16 = #status;));
+    let statuses: Vec<_> = endpoint.successes().iter().map(|one| Literal::u16_unsuffixed(one.status)).collect();
+    let statuses = (!statuses.is_empty()).then(|| quote!(const STATUSES: &'static [u16] = &[#(#statuses),*];));
     let bare = endpoint.response.is_bare().then(|| {
         quote!(
             const BARE: bool = true;
@@ -108,6 +111,7 @@ fn implement(
             #aliases
             const METHODS: &'static [#method] = &[#(#method::#methods),*];
             #status
+            #statuses
             #bare
             #media
             #server

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::answer;
 use super::field::{Slot, slot};
 use super::literal;
 use super::request::Parameter;
@@ -25,6 +26,25 @@ pub fn paged(
     let turn = turn(scope, paging, data, parameter)?;
     let items = items_of(&items);
     let (request, response) = (scope.sibling(&called.request), scope.sibling(&called.response));
+    if let Some(answer) = &called.answer {
+        // A page is the usual answer; with another nothing more comes.
+        let (answer, usual) = (scope.sibling(answer), answer::usual(endpoint)?);
+        return Some(quote! {
+            impl tablewright_runtime::Paged for #request {
+                type Item = #item;
+
+                fn turn(&mut self, response: &#answer) -> bool {
+                    let #answer::#usual(response) = response else { return false };
+                    #turn
+                }
+
+                fn items(response: #answer) -> Vec<Self::Item> {
+                    let #answer::#usual(response) = response else { return Vec::new() };
+                    #items
+                }
+            }
+        });
+    }
     Some(quote! {
         impl tablewright_runtime::Paged for #request {
             type Item = #item;

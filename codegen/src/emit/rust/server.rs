@@ -116,6 +116,10 @@ fn streamed(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) 
 
 /// The type that comes back, by the name that it has in the endpoint's file.
 fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) -> TokenStream {
+    if let Some(answer) = &called.answer {
+        let named = scope.sibling(answer);
+        return quote!(#named);
+    }
     let named = scope.sibling(&called.response);
     match &endpoint.response.body.value {
         Body::Data { data } if is_wrapped(scope, endpoint, data) => quote!(Option<#named>),

@@ -6,7 +6,7 @@ use super::field::{Known, ValueDraft};
 use super::section::SectionDraft;
 use super::status::StatusDraft;
 use super::ty::{Draft, ShapeId};
-use crate::ir::Encoding;
+use crate::ir::{Encoding, StatusCode};
 use crate::recognise::raw::Text;
 use crate::source::Span;
 
@@ -54,4 +54,17 @@ pub struct RawBodyDraft {
     pub parameter: String,
     /// The media types that it can have; empty where nothing says them.
     pub media: Vec<Text>,
+}
+
+impl EndpointDraft {
+    /// Whether an example can show the usual response: not one of a failure, or of another success of which the documents
+    /// say what comes with it.
+    pub fn is_usual(&self, example: &ExampleDraft) -> bool {
+        let usual = self.status.as_ref().map(|status| StatusCode::One(status.value));
+        let apart = |code| {
+            let known = self.statuses.iter().find(|known| known.code == code && usual != Some(code));
+            known.is_some_and(|known| known.ty.is_some() || code.is_bare())
+        };
+        example.is_of_success() && !example.status.is_some_and(apart)
+    }
 }

@@ -7,7 +7,8 @@ use super::{calls, fitting, report};
 use crate::diagnostic::Code;
 use crate::ir::validate::{Difference, Differences, Kind, Step, Validator};
 use crate::ir::{
-    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Type,
+    Api, Body, Endpoint, Example, ExampleKind, ExampleRequest, Field, Location, Named, Presence, Provenance, Success,
+    Type,
 };
 use crate::resolve::context::Context;
 use crate::resolve::draft::ExampleDraft;
@@ -84,7 +85,11 @@ impl<'a> Comparison<'a> {
 
     fn example(&self, endpoint: &Endpoint, example: &Example) -> Vec<Found> {
         match (&example.kind, &example.value, &example.request) {
-            (ExampleKind::Response, Some(value), _) => self.response(endpoint, value),
+            (ExampleKind::Response, Some(value), _) => match endpoint.further_of(example) {
+                Some(Success { data: Some(data), .. }) => self.response(&endpoint.giving(data), value),
+                Some(_) => Vec::new(),
+                None => self.response(endpoint, value),
+            },
             (ExampleKind::Request, _, Some(request)) => {
                 let place = |at: &Provenance| (at.file.clone(), at.line, at.column);
                 let announces = place(&example.provenance) == place(&endpoint.provenance);

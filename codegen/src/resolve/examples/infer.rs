@@ -123,7 +123,7 @@ fn answers(endpoint: &EndpointDraft, context: &Context<'_>) -> Vec<(Value, Span)
 }
 
 fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &ExampleDraft> {
-    endpoint.examples.iter().filter(|example| example.is_of_success())
+    endpoint.examples.iter().filter(|example| endpoint.is_usual(example))
 }
 
 fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {

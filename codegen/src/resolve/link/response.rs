@@ -57,7 +57,7 @@ pub fn as_envelope(endpoint: &mut EndpointDraft, arena: &Arena, context: &mut Co
     if !rows || endpoint.envelope.is_some() || !names.iter().all(|name| rules.names().contains(name)) {
         return;
     }
-    let shown = endpoint.examples.iter().filter(|example| example.is_of_success());
+    let shown = endpoint.examples.iter().filter(|example| endpoint.is_usual(example));
     let shown: Vec<_> = shown.filter_map(ExampleDraft::value).collect();
     let around = |value: &&Value| {
         member(value, code).is_some() && member(value, data).is_some_and(|data| member(data, code).is_none())

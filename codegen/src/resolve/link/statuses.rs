@@ -204,7 +204,9 @@ fn success(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Option<usize>
     let full = endpoint.response.is_some() || typed() || shown();
     let fits = found.iter().find(|(_, status)| !(full && status.code.is_bare()));
     let (at, first) = *fits.or(found.first())?;
-    if let Some((_, other)) = found.iter().find(|(other, _)| *other != at) {
+    // What is said to come with another is told apart by its status.
+    let unsaid = |status: &StatusDraft| status.ty.is_none() && !status.code.is_bare();
+    if let Some((_, other)) = found.iter().find(|(other, status)| *other != at && unsaid(status)) {
         let codes: Vec<_> = found.iter().map(|(_, status)| status.code.to_string()).collect();
         context.report(messages::several_successes(&endpoint.name, &codes, (first.code, first.span), other.span));
     }

@@ -259,6 +259,13 @@ fn response(old: &Endpoint, new: &Endpoint, same: &dyn Fn(&str, &str) -> bool, c
         let text = format!("has the status {} instead of {}", status(new), status(old));
         changes.add("response-status", Verdict::Callers, &subject, text, places);
     }
+    let several = |one: &Endpoint| one.successes().iter().map(|one| one.status.to_string()).collect::<Vec<_>>();
+    let (before, now) = (several(old), several(new));
+    if before != now {
+        let called = |all: &[String]| if all.is_empty() { "one status".to_owned() } else { all.join(", ") };
+        let text = format!("succeeds with {} instead of {}", called(&now), called(&before));
+        changes.add("response-successes", Verdict::Callers, &subject, text, places);
+    }
     if old.response.media() != new.response.media() {
         let called = |one: &Endpoint| one.response.media().unwrap_or("application/json").to_owned();
         let text = format!("comes as `{}` instead of `{}`", called(new), called(old));

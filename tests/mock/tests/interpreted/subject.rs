@@ -7,7 +7,7 @@ use mock::Family;
 use tablewright::ir;
 use tablewright::ir::sample::Sampler;
 use tablewright_runtime::server::Table;
-use tablewright_runtime::{Api, Endpoint, Failure, Info, Visitor};
+use tablewright_runtime::{Api, Endpoint, Failure, Info, Visitor, answers};
 
 /// An API with what is generated for it.
 pub struct Subject {
@@ -32,7 +32,12 @@ pub struct Generated {
 pub type Reader = fn(&str) -> serde_json::Result<String>;
 
 fn read<E: Endpoint>(data: &str) -> serde_json::Result<String> {
-    serde_json::to_string(&serde_json::from_str::<E::Response>(data)?)
+    let usual = answers::usual(E::INFO, serde_json::from_str(data)?);
+    if E::STATUSES.is_empty() {
+        return serde_json::to_string(&serde_json::from_str::<E::Response>(data)?);
+    }
+    let read = serde_json::to_value(serde_json::from_value::<E::Response>(usual)?)?;
+    serde_json::to_string(&E::STATUSES.first().map(|status| &read[status.to_string()]))
 }
 
 impl Visitor for Generated {
@@ -42,7 +47,7 @@ impl Visitor for Generated {
         self.table.add::<E, _, _>(&self.ir, |ir, request| async move {
             drop(request);
             let endpoint = ir.endpoint(E::NAME).unwrap_or_else(|| panic!("the IR has no {}", E::NAME));
-            serde_json::from_value(Sampler::whole(&ir).answer(endpoint))
+            serde_json::from_value(answers::usual(E::INFO, Sampler::whole(&ir).answer(endpoint)))
                 .map_err(|error| Failure::new(-1, error.to_string()))
         });
     }
@@ -119,6 +124,11 @@ impl Subject {
                 golden::raw_bodies::API,
                 golden::raw_bodies::endpoints,
                 include_str!("../../../golden/ir/raw-bodies.json")
+            ),
+            subject!(
+                golden::successes::API,
+                golden::successes::endpoints,
+                include_str!("../../../golden/ir/successes.json")
             ),
             subject!(
                 golden::text_codes::API,

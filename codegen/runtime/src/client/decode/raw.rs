@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::Reading;
 use crate::File;
+use crate::answers::tagged;
 use crate::api::Media;
 use crate::client::{Error, Reply};
 use crate::file::{self, carried};
@@ -37,6 +38,10 @@ impl Reading<'_> {
             None => File::new(reply.body.clone()),
         };
         (file.name, file.content_type) = (reply.file_name.clone(), reply.content_type.clone());
+        let text = text.map(|text| match self.tag {
+            Some(status) => tagged(status, &text),
+            None => text,
+        });
         let data = text.and_then(|text| carried::read(vec![file], || serde_json::from_str(&text)));
         data.map_err(|error| self.wrong("", error.to_string(), reply))
     }

@@ -17,7 +17,7 @@ struct Two {
 fn read<T: DeserializeOwned>(envelope: &'static Envelope, status: u16, body: &'static str) -> Result<T, Error> {
     let (endpoint, secrets) = (Cow::Borrowed("x"), Secrets::default());
     let reply = Reply { status: Some(status), body: Bytes::from_static(body.as_bytes()), ..Reply::default() };
-    Reading { envelope, endpoint: &endpoint, secrets: &secrets }.read(&reply)
+    Reading { envelope, endpoint: &endpoint, secrets: &secrets, tag: None }.read(&reply)
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn files_are_told_from_failures() {
         let (endpoint, secrets) = (Cow::Borrowed("x"), Secrets::default());
         let content_type = Some(said.to_owned()).filter(|said| !said.is_empty());
         let reply = Reply { status: Some(200), body: body.into(), content_type, ..Reply::default() };
-        Reading { envelope, endpoint: &endpoint, secrets: &secrets }.raw::<File>(&reply, media)
+        Reading { envelope, endpoint: &endpoint, secrets: &secrets, tag: None }.raw::<File>(&reply, media)
     };
     let (png, any, json) = (Media::File("image/png"), Media::File("*/*"), Media::File("application/json"));
     for (envelope, media, said, body) in [
@@ -274,5 +274,42 @@ fn data_is_read_once() {
         READ.with(|read| read.set(0));
         assert_eq!(read::<Counted>(envelope, 200, body).is_ok(), success, "{body}");
         assert_eq!(READ.with(Cell::get), 1, "{body}");
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Answer {
+    Ok(Vec<i64>),
+    Accepted(String),
+    NoContent,
+}
+
+crate::answers!(Answer { 200: Ok(Vec<i64>), 202: Accepted(String), 204: NoContent });
+
+#[test]
+fn the_status_says_which_answer_it_is() {
+    let (endpoint, secrets) = ("lamp".into(), Secrets::default());
+    let reading =
+        Reading { envelope: &crate::testing::NOTES.envelope, endpoint: &endpoint, secrets: &secrets, tag: None };
+    for (status, body, expected) in [
+        (Some(200), r#"{"code":0,"data":[1]}"#, Ok(Answer::Ok(vec![1]))),
+        (Some(202), r#"{"code":0,"data":"a"}"#, Ok(Answer::Accepted("a".to_owned()))),
+        (Some(204), "", Ok(Answer::NoContent)),
+        (Some(202), r#"{"code":0,"data":[1]}"#, Err("expected a string")),
+        (Some(200), r#"{"code":0,"data":[1,"a"]}"#, Err("`data[1]`")),
+        // Another says nothing, and neither does a frame.
+        (Some(201), r#"{"code":0,"data":"a"}"#, Ok(Answer::Accepted("a".to_owned()))),
+        (None, r#"{"code":0,"data":[1]}"#, Ok(Answer::Ok(vec![1]))),
+        (None, r#"{"code":0,"data":null}"#, Ok(Answer::NoContent)),
+        (Some(202), r#"{"code":9,"msg":"NO"}"#, Err("NO")),
+        (Some(404), r#"{"code":9,"msg":"NO"}"#, Err("404")),
+    ] {
+        let reply = Reply { status, body: Bytes::from_static(body.as_bytes()), ..Reply::default() };
+        let read = reading.of_several::<Answer>(&reply, &[200, 202, 204], None).map_err(|error| error.to_string());
+        match (&read, expected) {
+            (Ok(read), Ok(expected)) => assert_eq!(*read, expected, "{status:?} {body}"),
+            (Err(error), Err(expected)) => assert!(error.contains(expected), "{status:?} {body}: {error}"),
+            (read, expected) => panic!("{status:?} {body}: {read:?} and not {expected:?}"),
+        }
     }
 }

@@ -23,6 +23,7 @@ static LIKE: Info = Info {
         Parameter { name: "maybe", cookie: Some("m"), ..Parameter::PLAIN },
     ],
     raw: None,
+    statuses: &[],
     rules: &[],
 };
 

@@ -218,7 +218,8 @@ pub fn several_successes(
         "`{endpoint}` can succeed with the statuses {}; a server answers with {code}, and a client takes them all",
         codes.join(", ")
     );
-    let help = "if different calls have different statuses, there is nothing to correct";
+    let help = "if all of them have the same data, there is nothing to correct; else say what comes with each, or that nothing \
+                does, by a table of statuses with `columns.type` or by a label with a group `status`";
     let diagnostic = Diagnostic::new(Code::Duplicate, span, message).severity(Severity::Note);
     diagnostic.related(first, "this counts").help(help)
 }

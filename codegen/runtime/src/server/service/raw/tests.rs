@@ -62,3 +62,46 @@ async fn a_file_is_no_failure() {
         assert_eq!(answer::<true>(file).await.media, Some((said.to_owned(), None)));
     }
 }
+
+#[derive(Clone, Debug)]
+enum Several {
+    Ok(i64),
+    Accepted(String),
+    NoContent,
+}
+
+crate::answers!(Several { 200: Ok(i64), 202: Accepted(String), 204: NoContent });
+
+/// Succeeds in several ways.
+#[derive(Serialize, Deserialize)]
+struct Switch {}
+
+impl Endpoint for Switch {
+    type Response = Several;
+    type Code = i64;
+    const API: &'static Api = &NOTES;
+    const NAME: &'static str = "switch";
+    const PATH: &'static str = "/switch";
+    const METHODS: &'static [Method] = &[Method::Get];
+    const STATUSES: &'static [u16] = &[200, 202, 204];
+}
+
+#[tokio::test]
+async fn an_answer_has_the_status_of_its_variant() {
+    for (answer, status, body, has_body) in [
+        (Several::Ok(7), 200, r#"{"status":"ok","code":0,"data":7}"#, true),
+        (Several::Accepted("a".to_owned()), 202, r#"{"status":"ok","code":0,"data":"a"}"#, true),
+        (Several::NoContent, 204, r#"{"status":"ok","code":0,"data":null}"#, false),
+    ] {
+        let mut table = Table::new(&NOTES);
+        table.add::<Switch, _, _>(&Arc::new(answer), |answer, _| async move { Ok(Several::clone(&answer)) });
+        let service = Service::new(table, Config::new());
+        let (sources, transport) = (Sources::default(), Transport::Http);
+        let incoming = Incoming { name: "switch", sources, echo: None, transport, method: Some(Method::Get) };
+        let over_http = service.call(&incoming).await;
+        assert_eq!((over_http.status, &*over_http.body, over_http.has_body), (status, body.as_bytes(), has_body));
+        // A frame has the status of what carries it.
+        let framed = service.call(&Incoming::frame("switch", None, None, Transport::WebSocket)).await;
+        assert_eq!((framed.status, &*framed.body, framed.has_body), (200, body.as_bytes(), true));
+    }
+}
