@@ -68,15 +68,6 @@ impl File {
         self.content_type = Some(content_type.into());
         self
     }
-
-    /// Whether its bytes come as a stream, and are not in `bytes`.
-    #[must_use]
-    pub fn is_streamed(&self) -> bool {
-        #[cfg(any(feature = "client", feature = "server"))]
-        return self.stream.is_some();
-        #[cfg(not(any(feature = "client", feature = "server")))]
-        return false;
-    }
 }
 
 #[cfg(any(feature = "client", feature = "server"))]
@@ -86,6 +77,12 @@ impl File {
     #[must_use]
     pub fn streamed(stream: ByteStream) -> Self {
         Self { stream: Some(stream), ..Self::default() }
+    }
+
+    /// Whether its bytes come as a stream, and are not in `bytes`.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        self.stream.is_some()
     }
 
     /// Its bytes as they come; of one that is no stream, all at once.
@@ -117,7 +114,8 @@ impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut f = f.debug_struct("File");
         f.field("name", &self.name).field("content_type", &self.content_type);
-        if self.is_streamed() {
+        #[cfg(any(feature = "client", feature = "server"))]
+        if self.stream.is_some() {
             return f.field("bytes", &format_args!("a stream")).finish();
         }
         f.field("bytes", &format_args!("{} bytes", self.bytes.len())).finish()

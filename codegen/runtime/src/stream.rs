@@ -49,6 +49,7 @@ struct Source {
 
 impl ByteStream {
     /// The bytes of a stream of chunks, which stops at its first error.
+    #[must_use]
     pub fn new<S, E>(chunks: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,

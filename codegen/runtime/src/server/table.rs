@@ -117,7 +117,7 @@ impl Table {
         let method = Arc::new(method);
         let begin = move |text: &str, files: Vec<File>, out: Vec<u8>| {
             let mut request = parameters::known(info.parameters, text)?;
-            spell_out(info, &mut request, files)?;
+            spell_out(info, &mut request, &files)?;
             let method = Arc::clone(&method);
             let running: Running = Box::pin(async move { write(out, &method(request).await?, false) });
             Ok(running)
@@ -264,7 +264,7 @@ where
 }
 
 /// Puts files as JSON into the parameters of an endpoint that has no types.
-fn spell_out(info: &Info, request: &mut Map<String, Value>, files: Vec<File>) -> serde_json::Result<()> {
+fn spell_out(info: &Info, request: &mut Map<String, Value>, files: &[File]) -> serde_json::Result<()> {
     if files.is_empty() {
         return Ok(());
     }
@@ -272,10 +272,10 @@ fn spell_out(info: &Info, request: &mut Map<String, Value>, files: Vec<File>) ->
         let Some(value) = request.get_mut(parameter.name) else { continue };
         let place = std::mem::take(value);
         *value = if place.is_array() {
-            let list = carried::read(files.clone(), || serde_json::from_value::<Vec<File>>(place))?;
+            let list = carried::read(files.to_vec(), || serde_json::from_value::<Vec<File>>(place))?;
             serde_json::to_value(list)?
         } else {
-            let file = carried::read(files.clone(), || serde_json::from_value::<Option<File>>(place))?;
+            let file = carried::read(files.to_vec(), || serde_json::from_value::<Option<File>>(place))?;
             serde_json::to_value(file)?
         };
     }

@@ -25,7 +25,7 @@ async fn more_than_the_limit_is_an_end() {
     for (limit, fits) in [(4, true), (3, false), (0, false)] {
         let whole = chunks(&["ab", "cd"]).most(limit).whole().await;
         assert_eq!(whole.is_ok(), fits, "{limit}: {whole:?}");
-        let bounded = chunks(&["ab", "cd"]).bounded(limit as u64, Some(Duration::from_secs(9)));
+        let bounded = chunks(&["ab", "cd"]).bounded(u64::try_from(limit).unwrap(), Some(Duration::from_secs(9)));
         let read: Vec<_> = bounded.collect().await;
         assert_eq!(read.iter().all(Result::is_ok), fits, "{limit}: {read:?}");
         assert_eq!(read.len(), if limit == 0 { 1 } else { 2 }, "{limit}: {read:?}");

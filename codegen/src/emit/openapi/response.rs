@@ -119,10 +119,7 @@ fn further(cx: &Context, endpoint: &Endpoint, status: &Status, success: &Success
         return response.with("x-source", source(cx, &status.provenance));
     };
     let endpoint = endpoint.giving(data);
-    let schema = match is_bare(cx.api, &endpoint) {
-        true => schema::of_type(cx, data),
-        false => around(cx, &endpoint),
-    };
+    let schema = if is_bare(cx.api, &endpoint) { schema::of_type(cx, data) } else { around(cx, &endpoint) };
     let media = examples::further(cx, &endpoint, status.code, Object::new().with("schema", schema));
     response
         .with("content", Object::new().with("application/json", media))

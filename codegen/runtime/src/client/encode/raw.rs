@@ -21,13 +21,11 @@ pub(super) fn encode(
     let wrong = |why: String| Error::encode(endpoint, Some(raw.parameter), why);
     let mut value = None;
     for (name, given) in members(endpoint, parameters)? {
-        match name == raw.parameter {
-            true => value = Some(given.get()).filter(|given| raw.is_json() || *given != "null"),
-            false => {
-                let why = "the body is another parameter, and nothing says where else this is sent";
-                return Err(Error::encode(endpoint, Some(&name), why));
-            }
+        if name != raw.parameter {
+            let why = "the body is another parameter, and nothing says where else this is sent";
+            return Err(Error::encode(endpoint, Some(&name), why));
         }
+        value = Some(given.get()).filter(|given| raw.is_json() || *given != "null");
     }
     let method = info.methods.iter().find(|method| !method.is_bare()).copied().unwrap_or(Method::Post);
     let query = String::new();
