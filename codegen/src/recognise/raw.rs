@@ -224,6 +224,7 @@ pub struct Said {
 
 /// A label with what it says of its table.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Label {
     /// What the section holds.
     pub role: Role,

@@ -26,7 +26,7 @@ pub fn stated(found: &mut Vec<EventType>, types: &mut Types<'_, '_>) {
     let mut stated = Vec::new();
     for draft in std::mem::take(&mut types.arena.events) {
         let span = draft.name.span;
-        if let Some(event) = event(draft, &shared, &mut taken, types) {
+        if let Some(event) = event(&draft, &shared, &mut taken, types) {
             stated.push((event, span));
         }
     }
@@ -66,7 +66,7 @@ fn shared(context: &mut Context<'_>) -> Vec<Member> {
 
 /// An event, where it is known by anything.
 fn event(
-    draft: EventDraft,
+    draft: &EventDraft,
     shared: &[Member],
     taken: &mut BTreeSet<TypeId>,
     types: &mut Types<'_, '_>,
@@ -74,14 +74,14 @@ fn event(
     let rules = &types.context.dialect.events;
     let (named_by, data) = (rules.named_by.clone(), rules.data.clone());
     let provenance = types.context.stated(draft.name.span);
-    let holds = holds(&draft, types);
+    let holds = holds(draft, types);
     let mut when = shared.to_vec();
     match &named_by {
         Some(path) => {
             let value = Fact { value: draft.name.value.as_str().into(), provenance: provenance.clone() };
             when.push(Member { name: path.clone(), value });
         }
-        None => when.extend(fixed(&draft, &holds, data.as_deref(), types)),
+        None => when.extend(fixed(draft, &holds, data.as_deref(), types)),
     }
     if when.len() == shared.len() && named_by.is_none() {
         types.context.report(messages::event_of_nothing(&draft.name.value, draft.name.span));

@@ -17,8 +17,7 @@ const TOKEN: &str = "token";
 pub fn steps(types: &mut Types<'_, '_>) -> Vec<Step> {
     let rules = &types.context.dialect.frames;
     let any_path = types.context.dialect.profile.iter().any(|profile| profile.any_websocket_path);
-    let nowhere =
-        !any_path && [&rules.universal, &rules.calls, &rules.events].into_iter().all(|paths| paths.is_empty());
+    let nowhere = !any_path && [&rules.universal, &rules.calls, &rules.events].into_iter().all(Vec::is_empty);
     if let Some(first) = rules.handshake.first().filter(|_| nowhere) {
         types.context.report(messages::handshake_nowhere(types.context.entry(first)));
     }

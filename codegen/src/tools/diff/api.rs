@@ -81,7 +81,9 @@ fn handshake(api: &Api) -> Vec<Step> {
     let mut steps: Vec<_> = api.frames.iter().flat_map(|frames| frames.handshake.iter().cloned()).collect();
     for step in &mut steps {
         step.docs = Docs::default();
-        step.fields.iter_mut().for_each(|field| field.docs = Docs::default());
+        for field in &mut step.fields {
+            field.docs = Docs::default();
+        }
     }
     steps
 }

@@ -57,7 +57,9 @@ where
     let bounds = Bounds { within: options.connect, message: options.sizes.message };
     let mut computed = Vec::new();
     let done = shake(api.handshake(), &Caller(options), &mut line, bounds, &mut computed).await;
-    computed.iter().for_each(|secret| secrets.add(secret));
+    for secret in &computed {
+        secrets.add(secret);
+    }
     match done {
         Ok(()) => Ok((line, secrets)),
         Err(error) => {
