@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::ir::Location;
+use crate::ir::{Location, Method};
 use crate::markdown::{FRONT_MATTER, Page};
 
 pub use check::check;
@@ -48,7 +48,7 @@ pub use rules::{
     EndpointForm, EndpointRule, IgnoreRule, Mark, Rest, Role, SectionRule, Side, StatementRule, States, TitleFrom,
     Unsaid, Where,
 };
-pub use scope::{InScope, Reads, Scopes};
+pub use scope::{InScope, Reads, Scoped, Scopes};
 pub use selector::SelectorRule;
 pub use server::{AliasRule, EventRule, EventRules, ProfileRule, RefusalRule};
 pub use shape::{
@@ -72,6 +72,8 @@ pub struct Dialect {
     pub page: PageRules,
     /// How paths are written, and how endpoints are named after them.
     pub path: PathRules,
+    /// Words for methods that are none of HTTP's, or that name none.
+    pub methods: BTreeMap<String, Vec<Method>>,
     /// The ways in which an endpoint is announced; the first that matches counts.
     pub endpoint: Vec<EndpointRule>,
     /// Parameters whose value tells apart the endpoints of one path; the first of which an endpoint has a value counts.
@@ -140,7 +142,8 @@ impl Dialect {
     #[must_use]
     pub fn page(&self) -> Page {
         let is_front = |language: &String| language == FRONT_MATTER;
-        self.page.page(self.endpoint.iter().any(|rule| rule.languages.iter().any(is_front)))
+        let prefixes = self.endpoint.iter().filter_map(EndpointRule::prefix).map(|pattern| pattern.regex().clone());
+        self.page.page(self.endpoint.iter().any(|rule| rule.languages.iter().any(is_front)), prefixes.collect())
     }
 
     /// What the document of this name is, where a rule says so. The first part of the name is the API's folder.

@@ -5,6 +5,7 @@
 mod announce;
 pub mod command;
 mod containers;
+mod exchange;
 mod flow;
 mod footnotes;
 mod linked;

@@ -48,6 +48,7 @@ pub fn resolve(
     let (arena, context) = (&mut Arena::default(), &mut Context::new(subject, ledger, diagnostics));
     let mut raw = raw;
     context.headings = raw.iter().flat_map(|document| document.headings.iter().cloned()).collect();
+    context.stands_below(raw.iter_mut().flat_map(|document| std::mem::take(&mut document.places)).collect());
     context.headings.sort_by(|a, b| a.value.cmp(&b.value));
     // What is said of an endpoint as a whole, or of a table as it stands, is corrected before anything is read.
     if let Some((patches, file)) = subject.patches {

@@ -95,7 +95,9 @@ fn withhold(
 }
 
 fn of_endpoint(endpoint: &Endpoint, item: &Diagnostic, sources: &SourceMap) -> Withheld {
-    let methods: Vec<Method> = endpoint.methods.iter().map(|method| method.value).collect();
+    // What a policy takes for one that says none is not known of one that is withheld.
+    let known = endpoint.methods.iter().filter(|method| method.provenance.how != How::Inferred);
+    let methods: Vec<Method> = known.map(|method| method.value).collect();
     Withheld {
         name: Some(endpoint.name.clone()),
         title: endpoint.title.as_ref().map(|title| title.value.clone()),

@@ -161,7 +161,8 @@ fn collect(value: &toml::Value, at: &str, used: &mut BTreeSet<String>) {
         toml::Value::Array(items) => items.iter().for_each(|item| collect(item, at, used)),
         toml::Value::Table(table) => {
             for (key, value) in table {
-                let key = if matches!(at, "types" | "newtypes" | "define" | "locations") { "*" } else { key };
+                let key =
+                    if matches!(at, "types" | "newtypes" | "define" | "locations" | "methods") { "*" } else { key };
                 let path = if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
                 used.insert(path.clone());
                 collect(value, &path, used);

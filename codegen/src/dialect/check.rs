@@ -29,10 +29,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         }
     }
     for rule in &dialect.statement {
-        check.groups(
-            &rule.pattern,
-            &["methods", "name", "path", "type", "items", "endpoint", "status", "url", "media", "value"],
-        );
+        check.groups(&rule.pattern, rule.states.groups());
         match rule.states {
             States::Response | States::Type | States::Parameters => {
                 check.needs(&rule.pattern, "states a type", &["type", "items"])

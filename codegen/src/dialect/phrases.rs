@@ -86,6 +86,11 @@ pub struct ProseRule {
     /// table before the note.
     #[serde(default)]
     pub fields: Vec<String>,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
+    /// The endpoints that the rule is for, each by a method that it says and its path; all of them, and what stands outside
+    /// of them, unless set.
+    pub endpoints: Option<Pattern>,
 }
 
 /// Where a phrase counts.
@@ -116,6 +121,11 @@ pub struct ValuesRule {
     /// Whose fields it counts for.
     #[serde(default)]
     pub of: Where,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
+    /// The endpoints that the rule is for, each by a method that it says and its path; all of them, and what stands outside
+    /// of them, unless set.
+    pub endpoints: Option<Pattern>,
 }
 
 fn two() -> usize {

@@ -67,8 +67,8 @@ pub struct EndpointRule {
     /// heading above it, and what stands beside it is the endpoint's too.
     pub under: Option<Pattern>,
     /// The heading above that has the path, where the announcement itself says only the method; the nearest that matches
-    /// counts. Groups: `path` or `url`; or `prefix`, which is what all paths below begin with, and stands in a heading or a
-    /// paragraph above.
+    /// counts. Groups: `path` or `url`; or `prefix`, which is what all paths below begin with, and stands in a heading, a
+    /// paragraph or a line of front matter above; those of nested headings are joined.
     pub above: Option<Pattern>,
     /// `in = "heading"`: which heading is the title.
     #[serde(default)]
@@ -92,6 +92,12 @@ pub struct EndpointRule {
     /// `in = "table"` with keys and values: what the first cell of the method's row says.
     #[serde(default)]
     pub method_keys: Vec<String>,
+    /// `in = "table"` with keys and values: what the first cell of the title's row says.
+    #[serde(default)]
+    pub title_keys: Vec<String>,
+    /// `in = "table"` with keys and values: what the first cell of a row says that describes the endpoint.
+    #[serde(default)]
+    pub description_keys: Vec<String>,
     /// `in = "table"` with a row for each endpoint: the header of the path's column.
     #[serde(default)]
     pub path_columns: Vec<String>,
@@ -101,11 +107,22 @@ pub struct EndpointRule {
     /// `in = "table"` with a row for each endpoint: the header of the title's column.
     #[serde(default)]
     pub title_columns: Vec<String>,
+    /// `in = "table"` with a row for each endpoint: the header of the column that describes it.
+    #[serde(default)]
+    pub description_columns: Vec<String>,
     /// `in = "table"` with a row for each endpoint: the header of the column that says its group.
     #[serde(default)]
     pub group_columns: Vec<String>,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
     pub documents: Option<Pattern>,
+}
+
+impl EndpointRule {
+    /// What says above an announcement what its path begins with.
+    #[must_use]
+    pub fn prefix(&self) -> Option<&Pattern> {
+        self.above.as_ref().filter(|above| above.has_group("prefix"))
+    }
 }
 
 /// What a statement states of its endpoint.
@@ -128,7 +145,8 @@ pub enum States {
     Deprecated,
     /// An alias is deprecated; the group `path` is the alias, or every alias where there is no group.
     DeprecatedAlias,
-    /// What comes back: the type in the group `type`, or a list of the type in the group `items`.
+    /// What comes back: the type in the group `type`, or a list of the type in the group `items`; with the status in the
+    /// group `status`, where it has that.
     Response,
     /// What comes back is no JSON, and nothing surrounds it: text or bytes of the media type in the group `media`. With
     /// `of = "request"`, what is sent.
@@ -165,6 +183,33 @@ pub enum Side {
     Response,
     /// What is sent.
     Request,
+}
+
+impl States {
+    /// The groups that a statement reads.
+    #[must_use]
+    pub fn groups(self) -> &'static [&'static str] {
+        match self {
+            Self::Methods => &["methods"],
+            Self::Auth | Self::Group => &["name"],
+            Self::DeprecatedAlias => &["path"],
+            Self::Response => &["type", "items", "status"],
+            Self::Type => &["type", "items"],
+            Self::MediaType => &["media"],
+            Self::Parameters => &["type", "items"],
+            Self::MoreFields => &["type"],
+            Self::SameParameters | Self::SameResponse => &["endpoint"],
+            Self::Status => &["status"],
+            Self::Server => &["url"],
+            Self::Selector => &["value"],
+            Self::NoParameters
+            | Self::NoResponse
+            | Self::Nothing
+            | Self::NoAuth
+            | Self::Deprecated
+            | Self::EmptyResponse => &[],
+        }
+    }
 }
 
 /// A sentence or line that states one fact of the endpoint that it stands under. Its words stay in the documentation.

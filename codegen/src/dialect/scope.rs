@@ -4,12 +4,26 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{BulletRule, Dialect, EndpointRule, GroupRules, IgnoreRule, Pattern, SectionRule, StatementRule};
+use super::{
+    BulletRule, Dialect, EndpointRule, GroupRules, IgnoreRule, Pattern, ProseRule, SectionRule, StatementRule,
+    TypeRule, ValuesRule,
+};
 
 /// A rule that can be for some documents or endpoints alone.
-trait Scoped {
+pub trait Scoped {
     /// The documents that it is for, and the endpoints.
     fn scope(&self) -> (Option<&Pattern>, Option<&Pattern>);
+
+    /// Whether it is for what stands in the document of this name, below the endpoint of one of these calls.
+    fn reads(&self, document: &str, calls: &[String]) -> bool {
+        let reads = if calls.is_empty() { Reads::Outside } else { Reads::Endpoint(calls) };
+        is_for(self.scope(), Self::EVERYWHERE, document, reads)
+    }
+
+    /// Whether it is for all documents and endpoints.
+    fn is_for_all(&self) -> bool {
+        matches!(self.scope(), (None, None))
+    }
 
     /// Whether it holds outside of endpoints although it is for some of them.
     const EVERYWHERE: bool = false;
@@ -43,6 +57,24 @@ impl Scoped for BulletRule {
 }
 
 impl Scoped for IgnoreRule {
+    fn scope(&self) -> (Option<&Pattern>, Option<&Pattern>) {
+        (self.documents.as_ref(), self.endpoints.as_ref())
+    }
+}
+
+impl Scoped for ProseRule {
+    fn scope(&self) -> (Option<&Pattern>, Option<&Pattern>) {
+        (self.documents.as_ref(), self.endpoints.as_ref())
+    }
+}
+
+impl Scoped for ValuesRule {
+    fn scope(&self) -> (Option<&Pattern>, Option<&Pattern>) {
+        (self.documents.as_ref(), self.endpoints.as_ref())
+    }
+}
+
+impl Scoped for TypeRule {
     fn scope(&self) -> (Option<&Pattern>, Option<&Pattern>) {
         (self.documents.as_ref(), self.endpoints.as_ref())
     }
@@ -129,6 +161,7 @@ impl<'d> Scopes<'d> {
             keep(&mut part.section, document, reads);
             keep(&mut part.bullet, document, reads);
             keep(&mut part.ignore, document, reads);
+            keep(&mut part.prose, document, reads);
             Rc::new(part)
         });
         InScope::Part(part.clone())
@@ -142,8 +175,8 @@ fn scopes(dialect: &Dialect) -> impl Iterator<Item = (Scope<'_>, bool)> {
     fn of<R: Scoped>(rules: &[R]) -> impl Iterator<Item = (Scope<'_>, bool)> {
         rules.iter().map(|rule| (rule.scope(), R::EVERYWHERE))
     }
-    let Dialect { endpoint, statement, section, bullet, ignore, .. } = dialect;
-    of(endpoint).chain(of(statement)).chain(of(section)).chain(of(bullet)).chain(of(ignore))
+    let Dialect { endpoint, statement, section, bullet, ignore, prose, .. } = dialect;
+    of(endpoint).chain(of(statement)).chain(of(section)).chain(of(bullet)).chain(of(ignore)).chain(of(prose))
 }
 
 fn keep<R: Scoped>(rules: &mut Vec<R>, document: &str, reads: Reads<'_>) {

@@ -1,5 +1,6 @@
 //! Settings: words, spellings and policies.
 
+use regex::Regex;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -41,10 +42,10 @@ pub struct PageRules {
 }
 
 impl PageRules {
-    /// The rules as the cleaning takes them, and whether something reads the front matter.
-    pub(super) fn page(&self, front_matter: bool) -> Page {
+    /// The rules as the cleaning takes them, whether something reads the front matter, and for which lines alone it is read.
+    pub(super) fn page(&self, front_matter: bool, front_lines: Vec<Regex>) -> Page {
         let banner = self.banner.iter().map(|rule| rule.regex().clone()).collect();
-        Page { banner, gutter: self.gutter.clone(), join_cells: self.join_cells, front_matter }
+        Page { banner, gutter: self.gutter.clone(), join_cells: self.join_cells, front_matter, front_lines }
     }
 }
 
@@ -241,6 +242,11 @@ pub struct TypeRule {
     pub pattern: Pattern,
     /// `is = "union"`: what each type looks like, in the group `type`; a group `label` says when.
     pub each: Option<Pattern>,
+    /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
+    pub documents: Option<Pattern>,
+    /// The endpoints that the rule is for, each by a method that it says and its path; all of them, and what stands outside
+    /// of them, unless set.
+    pub endpoints: Option<Pattern>,
 }
 
 /// A type of its own for an id. It is used where a field has one of the names and the type.

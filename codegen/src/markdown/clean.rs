@@ -12,7 +12,7 @@ use regex::Regex;
 use super::bars::{self, count_cells};
 use super::components;
 use super::gutter;
-use super::indented::{self, Unfolded};
+use super::indented::{self, Place, Unfolded};
 use super::lines::{Line, Marker, Opening, track_fence};
 use super::messages;
 use crate::diagnostic::Diagnostics;
@@ -31,6 +31,8 @@ pub struct Page {
     pub join_cells: bool,
     /// Whether what stands at the top between two lines `---` or `+++` is read: its title as a heading, and all of it as a code block.
     pub front_matter: bool,
+    /// Lines for which it is read too.
+    pub front_lines: Vec<Regex>,
 }
 
 /// The language of the code block that the front matter is.
@@ -86,17 +88,21 @@ impl Cleaned {
             title: (title.to_owned(), Span::new(self.file, end - title.len()..end)),
         });
         let span = Span::new(self.file, start..start + line.len());
-        self.markers.push(Marker { at, span, open, indented: false });
+        let inside = line.starts_with([' ', '\t']);
+        self.markers.push(Marker { at, span, open, indented: false, inside });
     }
 
     /// Sets what follows apart, where indented content begins or ends whose opening line is at `span`.
-    fn apart(&mut self, open: Option<Opening>, span: Span) {
+    fn apart(&mut self, open: Option<Opening>, Place { span, indent }: Place) {
         let at = self.text.len();
-        self.markers.push(Marker { at, span, open, indented: true });
+        self.markers.push(Marker { at, span, open, indented: true, inside: indent > 0 });
         // The comment is as long as the mark that the opening line begins with.
-        let (comment, last) = (at + 1, at + APART.trim_end().len() - 1);
+        let comment = at + 1 + indent;
+        let last = comment + APART.len() - 1;
         self.lines.extend([at, comment, last].map(|at| (at, span.range().start)));
-        self.text.push_str(APART);
+        self.text.push('\n');
+        self.text.extend(std::iter::repeat_n(' ', indent));
+        self.text.extend([APART, "\n"]);
     }
 
     /// Adds a line that begins at `start`, with a mark before each of the `bars` that stand inside of cells.
@@ -122,7 +128,7 @@ impl Cleaned {
 
 /// What stands in the place of a line that opens or closes indented content: no paragraph, list or table goes on behind
 /// it.
-const APART: &str = "\n<!---->\n";
+const APART: &str = "<!---->";
 
 /// Cleans `text`.
 pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Cleaned {
@@ -131,7 +137,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    front_matter(file, &mut lines, page.front_matter, ledger);
+    front_matter(file, &mut lines, page, ledger);
     let lines = components::set_apart(lines);
     let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
     let (ruled, glued, barred, broken) = (ruled(&lines), glued(&lines), bars::inside(&lines), bars::broken(&lines));
@@ -140,9 +146,9 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     let (mut fence, mut table) = (None, false);
     let end = lines.len();
     for (index, (start, line)) in lines.into_iter().enumerate() {
-        closes.remove(&index).into_iter().flatten().for_each(|span| cleaned.apart(None, span));
-        if let Some((opening, span)) = opens.get(&index) {
-            cleaned.apart(Some(opening.clone()), *span);
+        closes.remove(&index).into_iter().flatten().for_each(|place| cleaned.apart(None, place));
+        if let Some((opening, place)) = opens.get(&index) {
+            cleaned.apart(Some(opening.clone()), *place);
             continue;
         }
         let at = cleaned.text.len();
@@ -182,7 +188,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
         }
         fence = track_fence(fence, line);
     }
-    closes.remove(&end).into_iter().flatten().for_each(|span| cleaned.apart(None, span));
+    closes.remove(&end).into_iter().flatten().for_each(|place| cleaned.apart(None, place));
     cleaned
 }
 
@@ -270,7 +276,7 @@ fn strip_banner(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &m
 
 /// Takes off what stands between two lines `---` or `+++` at the very top, or makes a code block of it, below a heading with its
 /// title. Everywhere else such a line is a rule.
-fn front_matter(file: FileId, lines: &mut Vec<Line<'_>>, kept: bool, ledger: &mut Ledger) {
+fn front_matter(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &mut Ledger) {
     let line = |at: usize| lines.get(at).map_or("", |(_, line): &Line<'_>| line.trim_end());
     let opening = line(0);
     if !matches!(opening, "---" | "+++") || line(1).is_empty() {
@@ -279,7 +285,8 @@ fn front_matter(file: FileId, lines: &mut Vec<Line<'_>>, kept: bool, ledger: &mu
     let closes = |line: &str| line == opening || (opening == "---" && line == "...");
     let Some(end) = (1..lines.len()).find(|at| closes(line(*at))) else { return };
     let (Some((start, _)), Some((last, line))) = (lines.first().copied(), lines.get(end).copied()) else { return };
-    if !kept {
+    let asked = |(_, line): &Line<'_>| page.front_lines.iter().any(|rule| rule.is_match(line));
+    if !page.front_matter && !lines.iter().take(end).any(asked) {
         let entry = ledger.open(Construct::Container, Span::new(file, start..last + line.trim_end().len()));
         ledger.ignored(entry, "front-matter");
         lines.drain(..=end);

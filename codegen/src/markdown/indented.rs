@@ -11,51 +11,93 @@ use crate::source::{FileId, Span};
 /// How far the content of a container is indented.
 const STEP: usize = 4;
 
+/// Where a line that opens a container is.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Where it is in the file.
+    pub span: Span,
+    /// How far it is indented, as one in the item of a list is.
+    pub indent: usize,
+}
+
+/// A container that is open.
+struct Open {
+    place: Place,
+    /// How far its content is indented in the file, that of the containers around it included.
+    content: usize,
+}
+
 /// The lines of a file without the indentation of containers, and where these begin and end.
 #[derive(Debug, Default)]
 pub struct Unfolded<'a> {
     /// The lines; one that opens a container is blank.
     pub lines: Vec<Line<'a>>,
     /// What opens at a line, by its number.
-    pub opens: HashMap<usize, (Opening, Span)>,
+    pub opens: HashMap<usize, (Opening, Place)>,
     /// The opening lines of what is closed before a line, the innermost first, by its number.
-    pub closes: HashMap<usize, Vec<Span>>,
+    pub closes: HashMap<usize, Vec<Place>>,
 }
 
 /// Takes the containers out of `lines`.
 pub fn unfold<'a>(file: FileId, lines: &[Line<'a>]) -> Unfolded<'a> {
     let mut unfolded = Unfolded::default();
-    let mut open: Vec<Span> = Vec::new();
-    let mut fence = None;
+    let mut open: Vec<Open> = Vec::new();
+    let (mut fence, mut item) = (None, None);
     for (index, &(start, line)) in lines.iter().enumerate() {
-        let held = if line.trim().is_empty() { open.len() } else { (indent(line) / STEP).min(open.len()) };
+        let width = indent(line);
+        let blank = line.trim().is_empty();
+        let held = if blank { open.len() } else { open.iter().take_while(|open| open.content <= width).count() };
         // What is not indented in a code block is code all the same.
         if held < open.len() && fence.is_none() {
-            let closed = open.drain(held..).rev().collect();
+            let closed = open.drain(held..).rev().map(|open| open.place).collect();
             unfolded.closes.insert(index, closed);
         }
         let cut = line.len() - without(line, held * STEP).len();
         let (start, line) = (start + cut, line.get(cut..).unwrap_or_default());
+        if fence.is_none() && !blank {
+            item = in_item(line, item);
+        }
         let content = || lines.iter().skip(index + 1).map(|(_, line)| *line).find(|line| !line.trim().is_empty());
-        let wanted = (open.len() + 1) * STEP;
-        let opening = opening(line).filter(|_| fence.is_none() && content().is_some_and(|next| indent(next) >= wanted));
+        // In an item, what is indented further than its words by a step is code.
+        let own = indent(line);
+        let stands = own == 0 || item.is_some_and(|item| own >= item && own < item + STEP);
+        let bare = line.trim_start_matches([' ', '\t']);
+        let wanted = own + (open.len() + 1) * STEP;
+        let begins = |next: &str| indent(next) >= wanted;
+        let opening = opening(bare).filter(|_| stands && fence.is_none() && content().is_some_and(begins));
         if let Some((kind, title)) = opening {
-            let span = Span::new(file, start..start + line.len());
-            let words = line.get(title.clone()).unwrap_or_default().to_owned();
+            let start = start + line.len() - bare.len();
+            let span = Span::new(file, start..start + bare.len());
+            let words = bare.get(title.clone()).unwrap_or_default().to_owned();
             let title = (words, Span::new(file, start + title.start..start + title.end));
             let kind = kind.map(str::to_owned);
-            unfolded.opens.insert(unfolded.lines.len(), (Opening { kind, title }, span));
-            open.push(span);
+            let place = Place { span, indent: own };
+            unfolded.opens.insert(unfolded.lines.len(), (Opening { kind, title }, place));
+            open.push(Open { place, content: wanted });
             unfolded.lines.push((start, ""));
             continue;
         }
-        fence = track_fence(fence, line);
+        // In an item, a code block is indented as its words are.
+        fence = track_fence(fence, without(line, item.unwrap_or_default()));
         unfolded.lines.push((start, line));
     }
     if !open.is_empty() {
-        unfolded.closes.insert(lines.len(), open.into_iter().rev().collect());
+        unfolded.closes.insert(lines.len(), open.into_iter().rev().map(|open| open.place).collect());
     }
     unfolded
+}
+
+/// How far the words of the item are indented that a line stands in, where the line before stands in `item`.
+fn in_item(line: &str, item: Option<usize>) -> Option<usize> {
+    let (width, words) = (indent(line), line.trim_start());
+    let digits = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let numbered = (1..=9).contains(&(words.len() - digits.len())).then(|| digits.strip_prefix(['.', ')'])).flatten();
+    let rest = words.strip_prefix(['-', '*', '+']).or(numbered).unwrap_or_default();
+    match rest.len() - rest.trim_start_matches(' ').len() {
+        gap @ 1..=4 if !rest.trim().is_empty() => Some(width + words.len() - rest.len() + gap),
+        // Behind a nested item stands the one around it, whose words begin further to the left.
+        _ => item.map(|item| item.min(width)).filter(|item| *item > 0),
+    }
 }
 
 /// How far a line is indented; a tab goes to the next step.
@@ -143,6 +185,32 @@ mod tests {
         for (line, expected) in cases {
             let found = opening(line).map(|(kind, title)| (kind, &line[title]));
             assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_container_stands_in_an_item() {
+        let opened = |text: &str| {
+            let unfolded = unfold(FileId::default(), &split(text));
+            let mut opens: Vec<_> = unfolded.opens.iter().map(|(at, (_, place))| (*at, place.indent)).collect();
+            opens.sort_unstable();
+            (opens, unfolded.lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n"))
+        };
+        let cases: &[(&str, &[(usize, usize)], &str)] = &[
+            ("- a\n\n  !!! note\n\n      b\n- c\n", &[(2, 2)], "- a\n\n\n\n  b\n- c"),
+            ("* a\n\n    !!! note\n        b\n", &[(2, 4)], "* a\n\n\n    b"),
+            ("1. a\n   - b\n\n     !!! note\n         c\n", &[(3, 5)], "1. a\n   - b\n\n\n     c"),
+            ("- a\n\n      !!! note\n          code\n", &[], "- a\n\n      !!! note\n          code"),
+            ("    !!! note\n        code\n", &[], "    !!! note\n        code"),
+            ("- a\n\nb\n\n  !!! note\n      c\n", &[], "- a\n\nb\n\n  !!! note\n      c"),
+            (
+                "1.  a\n\n    ```\n    !!! note\n        b\n    ```\n",
+                &[],
+                "1.  a\n\n    ```\n    !!! note\n        b\n    ```",
+            ),
+        ];
+        for (text, opens, lines) in cases {
+            assert_eq!(opened(text), (opens.to_vec(), (*lines).to_owned()), "{text}");
         }
     }
 

@@ -66,6 +66,25 @@ impl Inline {
         Self { links, ..self }
     }
 
+    /// The words behind a header of theirs: "Auth: none".
+    pub fn headed(&self, header: &str) -> Self {
+        let header = if header.is_empty() { String::new() } else { format!("{header}: ") };
+        let by = header.len();
+        let range = |range: &Range<usize>| range.start + by..range.end + by;
+        let links = self.links.iter().map(|link| Link { range: range(&link.range), url: link.url.clone() });
+        let first = (by > 0).then_some((0, self.span));
+        let moved = self.map.iter().map(|(at, span)| (at.saturating_add(u32::try_from(by).unwrap_or(u32::MAX)), *span));
+        Self {
+            text: format!("{header}{}", self.text),
+            source: format!("{header}{}", self.source),
+            links: links.collect(),
+            rare: Rare::boxed(self.struck().iter().map(range).collect(), Vec::new()),
+            map: first.into_iter().chain(moved).collect(),
+            span: self.span,
+            bold: self.bold,
+        }
+    }
+
     /// A part of the words; what is around them is left out, links in it stay.
     pub fn part(&self, range: Range<usize>) -> Self {
         let words = self.text.get(range.clone()).unwrap_or_default();

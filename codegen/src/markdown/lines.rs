@@ -19,6 +19,8 @@ pub struct Marker {
     pub open: Option<Opening>,
     /// Whether indentation says where the content ends, and no line does.
     pub indented: bool,
+    /// Whether the line is indented, as one in the item of a list is.
+    pub inside: bool,
 }
 
 /// What a directive line opens.

@@ -1,6 +1,9 @@
 //! Nesting: puts blocks into the directives and `<details>` blocks that surround them.
 
-use super::block::{Block, BlockKind};
+use std::iter::Peekable;
+use std::slice::Iter;
+
+use super::block::{Block, BlockKind, Item};
 use super::clean::Cleaned;
 use super::html;
 use super::inline::Inline;
@@ -26,28 +29,60 @@ struct Nester<'a> {
     diagnostics: &'a mut Diagnostics,
     done: Vec<Block>,
     open: Vec<Frame>,
+    /// How many containers and lists are around all of this.
+    around: usize,
 }
 
 /// Nests `blocks` by the directive lines of `cleaned` and by their own `<details>` tags.
 pub fn nest(blocks: Vec<Block>, cleaned: &Cleaned, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let mut nester = Nester { ledger, diagnostics, done: Vec::new(), open: Vec::new() };
     let mut markers = cleaned.markers.iter().peekable();
-    for block in blocks {
-        while let Some(marker) = markers.next_if(|marker| marker.at <= block.at) {
-            nester.marker(marker);
-        }
-        match block.kind {
-            BlockKind::Html(ref html) => nester.html(html, &block, cleaned),
-            _ => nester.push(block),
-        }
-    }
-    for marker in markers {
-        nester.marker(marker);
-    }
-    while !nester.open.is_empty() {
-        nester.close(None);
-    }
+    let mut nester = Nester { ledger, diagnostics, done: Vec::new(), open: Vec::new(), around: 0 };
+    nester.blocks(blocks, &mut markers, usize::MAX, cleaned);
     nester.done
+}
+
+impl Nester<'_> {
+    /// Nests the blocks of one place, which ends at `end` in the clean text.
+    fn blocks(&mut self, blocks: Vec<Block>, markers: &mut Peekable<Iter<'_, Marker>>, end: usize, cleaned: &Cleaned) {
+        let mut rest = blocks.into_iter();
+        while let Some(mut block) = rest.next() {
+            while let Some(marker) = markers.next_if(|marker| marker.at <= block.at) {
+                self.marker(marker);
+            }
+            let next = rest.as_slice().first().map_or(end, |next| next.at);
+            if let BlockKind::List(_, items) = &mut block.kind {
+                self.items(items, markers, next, cleaned);
+            }
+            match block.kind {
+                BlockKind::Html(ref html) => self.html(html, &block, cleaned),
+                _ => self.push(block),
+            }
+        }
+        // What is not indented stands behind the list of an item.
+        while let Some(marker) = markers.next_if(|marker| marker.at < end && (marker.inside || end == usize::MAX)) {
+            self.marker(marker);
+        }
+        while !self.open.is_empty() {
+            self.close(None);
+        }
+    }
+
+    fn depth(&self) -> usize {
+        self.around + self.open.len()
+    }
+
+    /// Nests what stands in the items of a list: a container that is opened in an item ends in it.
+    fn items(&mut self, items: &mut [Item], markers: &mut Peekable<Iter<'_, Marker>>, end: usize, cleaned: &Cleaned) {
+        let starts: Vec<_> = items.iter().map(|item| item.blocks.first().map(|block| block.at)).collect();
+        for (at, item) in items.iter_mut().enumerate() {
+            let end = starts.iter().skip(at + 1).find_map(|start| *start).unwrap_or(end);
+            let around = self.depth() + 1;
+            let (ledger, diagnostics) = (&mut *self.ledger, &mut *self.diagnostics);
+            let mut inner = Nester { ledger, diagnostics, done: Vec::new(), open: Vec::new(), around };
+            inner.blocks(std::mem::take(&mut item.blocks), markers, end, cleaned);
+            item.blocks = inner.done;
+        }
+    }
 }
 
 impl Nester<'_> {
@@ -57,7 +92,7 @@ impl Nester<'_> {
 
     fn marker(&mut self, marker: &Marker) {
         if let Some(Opening { kind, title: (words, span) }) = &marker.open {
-            if self.open.len() >= DEPTH {
+            if self.depth() >= DEPTH {
                 self.diagnostics.push(messages::too_deep(DEPTH, marker.span));
                 return;
             }
@@ -127,7 +162,7 @@ impl Nester<'_> {
                 }
             } else if let Some((_, after)) = rest.strip_prefix("<details").and_then(|after| after.split_once('>')) {
                 rest = after;
-                if self.open.len() >= DEPTH {
+                if self.depth() >= DEPTH {
                     self.diagnostics.push(messages::too_deep(DEPTH, block.span));
                     continue;
                 }

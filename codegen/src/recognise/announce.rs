@@ -12,6 +12,7 @@ use build::announcement;
 pub use tables::leave_out_rows;
 
 use super::command::is_command;
+use super::exchange;
 use super::raw::{Announcement, RawExample, Text};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern, Where};
 use crate::ir::Docs;
@@ -49,7 +50,7 @@ pub fn in_block(block: &Block, dialect: &Dialect, above: &mut Above<'_>) -> Vec<
             found
         }
         BlockKind::List(_, items) => items.iter().flat_map(|item| in_item(&rules(), item, above)).collect(),
-        BlockKind::Fence(fence) => in_fence(&rules(), fence, above),
+        BlockKind::Fence(fence) => in_fence(&rules(), fence, dialect, above),
         BlockKind::Table(table) => tables::announcements(rules(), table, block.span, above),
         _ => Vec::new(),
     }
@@ -97,6 +98,7 @@ fn in_tag<'r>(
 fn in_fence<'r>(
     rules: &(impl Iterator<Item = &'r EndpointRule> + Clone),
     fence: &Fence,
+    dialect: &Dialect,
     above: &mut Above<'_>,
 ) -> Vec<Announcement> {
     let mut matching = rules.clone().filter(|rule| {
@@ -130,6 +132,7 @@ fn in_fence<'r>(
     }
     // Several that fill the block leave no words.
     whole |= !others.is_empty() && !rest;
+    let shown = if others.is_empty() { request(fence, first.start, &found, dialect) } else { None };
     if fence.language == FRONT_MATTER {
         // Its lines are keys and values, of which one describes.
         let described = |line: &str| {
@@ -137,13 +140,14 @@ fn in_fence<'r>(
             Some(value.trim().trim_matches(['"', '\'']).to_owned())
         };
         found.docs.push(&fence.text.lines().find_map(described).unwrap_or_default());
-        found.said.clone_from(&fence.text);
-    } else if others.is_empty() && sends(&fence.text) {
+        let lines = fence.text.lines().map(str::trim).filter(|line| !line.is_empty());
+        found.said.extend(lines.map(|line| Inline::plain(line, fence.body)));
+    } else if let Some(text) = shown {
         found.request = Some(Box::new(RawExample {
             of: Where::Request,
             field: None,
             language: fence.language.clone(),
-            text: fence.text.clone(),
+            text,
             span: fence.body,
             docs: Docs::default(),
             shows: None,
@@ -153,6 +157,31 @@ fn in_fence<'r>(
         found.docs.push(&fence.markdown());
     }
     std::iter::once(found).chain(others).collect()
+}
+
+/// The request that a code block shows whose announcement begins at `start`, where it is more than the line that calls.
+fn request(fence: &Fence, start: usize, found: &Announcement, dialect: &Dialect) -> Option<String> {
+    // Words may stand above that line.
+    let from = fence.text.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+    let below = fence.text.get(from..).unwrap_or_default();
+    let call = addressed(below, found);
+    let whole = call.as_deref().unwrap_or(below);
+    let shows = sends(&exchange::unmarked(whole)) || exchange::has_answer(whole, dialect);
+    shows.then(|| call.unwrap_or_else(|| fence.text.clone()))
+}
+
+/// A call whose first line has the method alone, with the address that is said above it.
+fn addressed(text: &str, found: &Announcement) -> Option<String> {
+    let (head, rest) = text.split_once('\n')?;
+    let mut words = head.split_whitespace();
+    let method = words.next().filter(|word| found.methods.iter().any(|(method, _)| method.name() == *word))?;
+    let version = words.next();
+    if version.is_some_and(|word| !word.starts_with("HTTP/")) {
+        return None;
+    }
+    let path = found.paths.first()?.value.trim_start_matches('/');
+    let version = version.map_or(String::new(), |version| format!(" {version}"));
+    Some(format!("{method} /{path}{version}\n{rest}"))
 }
 
 /// Whether a code block that announces an endpoint is a whole request with a body or headers, or has what comes back: a
@@ -202,6 +231,12 @@ fn first<'r>(
     }
 }
 
+/// The words of an address that are struck through.
+fn struck(words: &Inline) -> Option<Text> {
+    let text = Text::of(words);
+    words.is_struck().then(|| Text { value: format!("~~{}~~", text.value), ..text })
+}
+
 /// What the first rule of this form reads in running text.
 fn by_form<'r>(
     rules: impl Iterator<Item = &'r EndpointRule>,
@@ -211,7 +246,10 @@ fn by_form<'r>(
 ) -> Option<Announcement> {
     let place = |range: Range<usize>| text.span_of(range);
     let mut rules = rules.filter(|rule| rule.form == form);
-    let (mut found, whole) = rules.find_map(|rule| by_pattern(rule, &text.text, text.span, &place, above))?;
+    let (rule, (mut found, whole)) =
+        rules.find_map(|rule| Some((rule, by_pattern(rule, &text.text, text.span, &place, above)?)))?;
+    let matched = rule.pattern.as_ref().and_then(|pattern| pattern.find(&text.text)).map(|found| found.range());
+    found.struck = matched.map(|range| text.part(range)).and_then(|words| struck(&words));
     // A heading is the title, unless it says which part of it is.
     if !whole && (form != EndpointForm::Heading || found.title.is_some() || found.titled_above) {
         found.docs.push(text.source.trim_start_matches('#'));
@@ -260,9 +298,10 @@ fn by_pattern(
         found.name(name).map(|group| Text { value: group.as_str().trim().to_owned(), span: place(group.range()) })
     };
     let selector = group("selector").filter(|value| !value.value.is_empty());
-    let address = group("url").or_else(|| group("path")).or_else(|| address_above(rule, &above.headings));
-    // One path can be that of many, which a value tells apart.
-    let address = address.or_else(|| selector.as_ref().and_then(|_| address_of_prefix(rule, &above.words)));
+    // The path of an announcement below a prefix can be the prefix itself, and one path can be that of many.
+    let below = || rule.prefix().map(|_| Text { value: String::new(), span });
+    let address =
+        group("url").or_else(|| group("path")).or_else(|| address_above(rule, &above.headings)).or_else(below);
     let address = address.or_else(|| rule.path.clone().map(|value| Text { value, span }))?;
     let methods = method_text(&found).map(|text| (text, span)).into_iter().collect::<Vec<_>>();
     let mut announcement = announcement(rule, &address, &methods, span, above)?;
@@ -278,16 +317,6 @@ fn address_above(rule: &EndpointRule, headings: &[&Inline]) -> Option<Text> {
         let found = pattern.captures(&heading.text)?;
         let group = found.name("url").or_else(|| found.name("path"))?;
         Some(Text { value: group.as_str().trim().to_owned(), span: heading.span_of(group.range()) })
-    })
-}
-
-/// What all paths below the words above begin with, as the path of an announcement that says none.
-fn address_of_prefix(rule: &EndpointRule, words: &[&Inline]) -> Option<Text> {
-    let pattern = rule.above.as_ref()?;
-    words.iter().find_map(|words| {
-        let group = pattern.captures(&words.text)?.name("prefix")?.range();
-        let value = words.text.get(group.clone())?.trim().to_owned();
-        Some(Text { value, span: words.span_of(group) })
     })
 }
 

@@ -23,13 +23,31 @@ pub fn announces(block: &Block, headings: &[&Inline], dialect: &Dialect) -> bool
         BlockKind::List(_, items) => items.iter().any(|item| item_announces(item, headings, dialect)),
         _ => false,
     };
-    inside && !as_it_stands(block, headings, dialect)
+    // A heading in an item is the title of what it holds.
+    let headed = |item: &Item| has_heading(item) && item_announces(item, headings, dialect);
+    let headed = matches!(&block.kind, BlockKind::List(_, items) if items.iter().any(headed));
+    headed || (inside && !as_it_stands(block, headings, dialect))
 }
 
-/// Whether an item of a list holds something beside its paragraphs that announces.
+/// Whether an item of a list holds something beside its paragraphs that announces; below a heading of its own, paragraphs
+/// too.
 pub fn item_announces(item: &Item, headings: &[&Inline], dialect: &Dialect) -> bool {
-    let others = item.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Paragraph(_)));
+    let headed = has_heading(item);
+    let others = item.blocks.iter().filter(|block| headed || !matches!(block.kind, BlockKind::Paragraph(_)));
     any(others, headings, dialect)
+}
+
+/// Whether a paragraph of an item announces that stands behind its first, which then is its title.
+pub fn titled_by_words(item: &Item, headings: &[&Inline], dialect: &Dialect) -> bool {
+    let mut blocks = item.blocks.iter();
+    let words = |block: &&Block| matches!(block.kind, BlockKind::Paragraph(_));
+    let first = blocks.next().filter(words);
+    first.is_some_and(|first| !as_it_stands(first, headings, dialect)) && any(blocks, headings, dialect)
+}
+
+/// Whether an item of a list begins with a heading.
+pub fn has_heading(item: &Item) -> bool {
+    item.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Heading(..)))
 }
 
 fn any<'b>(blocks: impl IntoIterator<Item = &'b Block>, headings: &[&Inline], dialect: &Dialect) -> bool {
@@ -49,7 +67,7 @@ fn as_it_stands(block: &Block, headings: &[&Inline], dialect: &Dialect) -> bool 
     !announce::in_block(
         block,
         dialect,
-        &mut Above { headings: headings.to_vec(), words: Vec::new(), endpoint: false, diagnostics },
+        &mut Above { headings: headings.to_vec(), words: Vec::new(), dialect, endpoint: false, diagnostics },
     )
     .is_empty()
 }

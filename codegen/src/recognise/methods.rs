@@ -1,15 +1,19 @@
 //! The words for methods.
 
+use std::collections::BTreeMap;
+
 use super::messages;
 use crate::diagnostic::Diagnostics;
 use crate::dialect::Pattern;
 use crate::ir::Method;
 use crate::source::Span;
 
-/// The methods that a text names, separated by `separator` or by anything that is no letter.
+/// The methods that a text names, separated by `separator` or by anything that is no letter. A word that is none of HTTP's
+/// is what `known` says.
 pub fn read_methods(
     text: &str,
     separator: Option<&Pattern>,
+    known: &BTreeMap<String, Vec<Method>>,
     span: Span,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(Method, Span)> {
@@ -19,7 +23,9 @@ pub fn read_methods(
     };
     let mut methods = Vec::new();
     for word in words.into_iter().map(str::trim).filter(|word| !word.is_empty()) {
-        if let Some(method) = Method::parse(word) {
+        if let Some(own) = known.get(word) {
+            methods.extend(own.iter().map(|method| (*method, span)));
+        } else if let Some(method) = Method::parse(word) {
             methods.push((method, span));
         } else {
             diagnostics.push(messages::bad_method(word, span));

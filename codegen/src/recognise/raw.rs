@@ -1,6 +1,7 @@
 //! What recognition gives: the documents' statements with their places, nothing resolved.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::path;
 pub use super::path::Query;
@@ -30,6 +31,8 @@ impl Text {
 /// One document.
 #[derive(Debug, Default)]
 pub struct RawDocument {
+    /// What stands below endpoints, each with their calls, as rules for some endpoints alone see them.
+    pub places: Vec<(Span, Arc<[String]>)>,
     /// What stands outside of every endpoint and group.
     pub scope: Scope,
     /// Its groups, in order.
@@ -91,10 +94,12 @@ pub struct Announcement {
     pub group: Option<Text>,
     /// The request that it shows, where it is a whole one with a body.
     pub request: Option<Box<RawExample>>,
+    /// What its other cells say, each with its header, "Auth: none", and the lines of front matter.
+    pub said: Vec<Inline>,
+    /// The words of its address, where they are struck through: the endpoint is deprecated.
+    pub struck: Option<Text>,
     /// Its words that say none of this, as Markdown: other cells of a row, the sentence around a path.
     pub docs: Docs,
-    /// Lines beside it that are read as sentences and are no documentation, such as those of front matter.
-    pub said: String,
     /// Where it is.
     pub span: Span,
     /// The rule that found it.
@@ -129,8 +134,9 @@ impl Announcement {
             title: None,
             group: None,
             request: None,
+            said: Vec::new(),
+            struck: None,
             docs: Docs::default(),
-            said: String::new(),
             span,
             rule: Rule::only("patch"),
             label: false,
@@ -301,6 +307,12 @@ impl Label {
     /// The status of the response that it is about.
     pub fn code(&self) -> Option<StatusCode> {
         self.status.as_ref().and_then(|text| status::read(&text.value)).map(|(code, _)| code)
+    }
+
+    /// The statuses of calls that were not carried out that it is about.
+    pub fn failures(&self) -> Vec<StatusCode> {
+        let all = self.status.as_ref().map_or(Vec::new(), |text| status::all(&text.value));
+        all.into_iter().filter(|code| !code.is_success()).collect()
     }
 
     /// The same, where the call was not carried out.

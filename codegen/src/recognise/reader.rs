@@ -1,15 +1,17 @@
 //! What follows: the endpoints and groups of the tree, each with the blocks that are its own.
 
+use std::sync::Arc;
+
 use super::flow::Flow;
 use super::raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
 use super::serve::{self, Served};
 use super::shared::{self, Announced};
 use super::tree::{Announcing, Node};
-use super::{flow, messages, parts, section};
+use super::{exchange, flow, messages, parts, section};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Mark, Reads, Role, Scopes};
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind, Inline};
+use crate::markdown::{Block, BlockKind};
 
 /// Reads what stands below the headings of a document.
 pub(super) fn document(
@@ -268,21 +270,27 @@ impl Reader<'_> {
         mut content: Vec<Block>,
     ) {
         let mut docs = std::mem::take(&mut announcement.docs);
-        let announced = format!("{}\n{}", announcement.said, docs.0);
+        let said = announcement.said.iter().map(|line| line.text.as_str());
+        let announced = said.chain([docs.0.as_str()]).collect::<Vec<_>>().join("\n");
         let calls = announcement.calls();
         let rules = self.scopes.rules(Reads::Endpoint(&calls));
         self.served.iter_mut().for_each(|served| served.serve(&announcement, &rules, &mut content));
+        let below = content.iter().map(|block| block.span).chain([announcement.span]);
+        let calls: Arc<[String]> = calls.into();
+        self.document.places.extend(below.map(|span| (span, Arc::clone(&calls))));
         let mut scope = self.scope(Reads::Endpoint(&calls), content);
         self.served.iter().for_each(|served| served.without_parts(&announcement, &mut scope));
         docs.push(&scope.docs.0);
         scope.docs = docs;
-        scope.examples.splice(0..0, announcement.request.take().map(|request| *request));
-        for line in announcement.said.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let line = Inline::plain(line, announcement.span);
-            for rule in section::statements(&line, &rules, &mut scope.facts, self.diagnostics) {
-                self.ledger.follow(rule);
+        for said in std::mem::take(&mut announcement.said) {
+            let facts = &mut scope.facts;
+            for rule in section::statements(&said, &rules, facts, self.diagnostics) {
+                self.ledger.follow_at(said.span, rule);
             }
         }
+        scope.facts.deprecated = scope.facts.deprecated.take().or_else(|| announcement.struck.take());
+        let request = announcement.request.take().map(|request| exchange::parts(*request, &rules, self.ledger));
+        scope.examples.splice(0..0, request.into_iter().flatten());
         let title = announcement.title.take().or(title);
         let own = announcement.group.take().or_else(|| scope.facts.group.take());
         let own = own.or_else(|| parts::said_group(&announced, &rules, announcement.span, self.ledger));

@@ -101,7 +101,7 @@ pub fn ignored(text: &str, mark: Mark, dialect: &Dialect) -> Option<Rule> {
 
 /// Adds what `text` states, and gives the rules that say so. All rules that match count.
 pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnostics: &mut Diagnostics) -> Vec<Rule> {
-    by_rules(dialect.statement.iter(), text, facts, diagnostics)
+    by_rules(dialect.statement.iter(), text, dialect, facts, diagnostics)
 }
 
 /// The same for a line of a code block, which says nothing but what comes back and the group.
@@ -114,12 +114,13 @@ pub fn statements_in_code(
     let speaks = |rule: &&StatementRule| {
         matches!(rule.states, States::Status | States::NoResponse | States::EmptyResponse | States::Group)
     };
-    by_rules(dialect.statement.iter().filter(speaks), text, facts, diagnostics)
+    by_rules(dialect.statement.iter().filter(speaks), text, dialect, facts, diagnostics)
 }
 
 fn by_rules<'r>(
     stated: impl Iterator<Item = &'r StatementRule>,
     text: &Inline,
+    dialect: &Dialect,
     facts: &mut Facts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Rule> {
@@ -137,7 +138,13 @@ fn by_rules<'r>(
             }
             States::Methods => {
                 let words = found.name("methods").map_or("", |group| group.as_str());
-                facts.methods.extend(read_methods(words, rule.split.as_ref(), text.span, diagnostics));
+                facts.methods.extend(read_methods(
+                    words,
+                    rule.split.as_ref(),
+                    &dialect.methods,
+                    text.span,
+                    diagnostics,
+                ));
             }
             States::Auth => {
                 for found in rule.pattern.captures_iter(&text.text) {
@@ -152,10 +159,9 @@ fn by_rules<'r>(
                 facts.deprecated_aliases.push((path, whole()));
             }
             States::Response => {
-                for said in
-                    rule.pattern.captures_iter(&text.text).filter_map(|found| said(text, &found, &["type", "items"]))
-                {
-                    set(&mut facts.response, said, messages::response_said_twice, diagnostics);
+                for found in rule.pattern.captures_iter(&text.text) {
+                    let Some(said) = said(text, &found, &["type", "items"]) else { continue };
+                    response(said, found.name("status").map(|group| group.as_str()), text, facts, diagnostics);
                 }
             }
             States::MediaType if rule.of == Side::Request => {
@@ -208,6 +214,25 @@ fn by_rules<'r>(
         }
     }
     rules
+}
+
+/// Takes what comes back, with a status where the sentence says one: that of a success is the endpoint's, unless another
+/// sentence has said what comes back from it.
+fn response(said: Said, status: Option<&str>, text: &Inline, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    let code = status.and_then(|words| match status::read(words) {
+        Some((code, _)) => Some(code),
+        None => {
+            diagnostics.push(messages::no_status(words, text.span));
+            None
+        }
+    });
+    match code {
+        Some(code) if !code.is_success() || facts.response.is_some() => facts.other_responses.push((Some(code), said)),
+        code => {
+            facts.statuses.extend(code.map(|code| (code, Text::of(text))));
+            set(&mut facts.response, said, messages::response_said_twice, diagnostics);
+        }
+    }
 }
 
 /// Takes what every match of a rule says.

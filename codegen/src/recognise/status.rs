@@ -16,10 +16,42 @@ pub fn read(words: &str) -> Option<(StatusCode, &str)> {
     Some((code, rest.trim().trim_start_matches(['(', '`']).trim_end_matches(')').trim()))
 }
 
-/// The status in the head of a response, `HTTP/1.1 201 Created`.
+/// The statuses that words are, such as `400, 422` or `404 or 410`; one where other words stand behind it.
+pub fn all(words: &str) -> Vec<StatusCode> {
+    let parts: Vec<_> = words.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let word = |part: &str| part.chars().all(|letter| letter.is_ascii_lowercase());
+    let codes: Vec<_> = parts.iter().map(|part| read(part).filter(|_| part.len() >= 3).map(|(code, _)| code)).collect();
+    // Between two of them stands a word at most.
+    let between = |at: usize| {
+        let beside = |at: Option<usize>| at.and_then(|at| codes.get(at)).is_some_and(Option::is_some);
+        let part = parts.get(at).is_some_and(|part| word(part));
+        beside(Some(at)) || (part && beside(at.checked_sub(1)) && beside(Some(at + 1)))
+    };
+    if codes.len() > 1 && (0..codes.len()).all(between) {
+        return codes.into_iter().flatten().collect();
+    }
+    read(words).map(|(code, _)| code).into_iter().collect()
+}
+
+/// The status in the head of a response, `HTTP/1.1 201 Created` or `201 Created`.
 pub fn of_head(text: &str) -> Option<StatusCode> {
-    let (version, rest) = text.trim_start().split_once(' ')?;
-    version.starts_with("HTTP/").then(|| read(rest.lines().next()?)).flatten().map(|(code, _)| code)
+    let line = text.trim_start().lines().next()?;
+    let (version, rest) = line.split_once(' ')?;
+    if version.starts_with("HTTP/") {
+        return read(rest).map(|(code, _)| code);
+    }
+    let code = alone(version)?;
+    let reason = rest.trim().trim_start_matches('(').trim_end_matches(')');
+    let word = |letter: char| letter.is_ascii_alphabetic() || matches!(letter, ' ' | '-' | '\'');
+    (reason.starts_with(|letter: char| letter.is_ascii_uppercase()) && reason.chars().all(word)).then_some(code)
+}
+
+/// The status that words are, which say nothing else.
+pub fn alone(words: &str) -> Option<StatusCode> {
+    let words = words.trim();
+    let number = words.len() == 3 && words.chars().all(|letter| letter.is_ascii_digit());
+    number.then(|| read(words)).flatten().map(|(code, _)| code)
 }
 
 #[cfg(test)]
@@ -47,8 +79,28 @@ mod tests {
         for (words, expected) in cases {
             assert_eq!(read(words), expected, "{words}");
         }
-        let heads =
-            [("HTTP/1.1 201 Created\nA: b\n", Some(One(201))), ("HTTP/2 204", Some(One(204))), ("201 Created", None)];
+        let several = [
+            ("400, 422", vec![One(400), One(422)]),
+            ("`404` or `410`", vec![One(404), One(410)]),
+            ("4xx/500", vec![Range(StatusRange::ClientError), One(500)]),
+            ("404 Not Found", vec![One(404)]),
+            ("404 of 100 lamps", vec![One(404)]),
+            ("404", vec![One(404)]),
+            ("Not there", Vec::new()),
+        ];
+        for (words, expected) in several {
+            assert_eq!(all(words), expected, "{words}");
+        }
+        let heads = [
+            ("HTTP/1.1 201 Created\nA: b\n", Some(One(201))),
+            ("HTTP/2 204", Some(One(204))),
+            ("201 Created\n\n{}", Some(One(201))),
+            ("404 (Not Found)", Some(One(404))),
+            ("200", None),
+            ("200 apples", None),
+            ("200 Apples, 3 pears", None),
+            ("2010 Created", None),
+        ];
         for (text, expected) in heads {
             assert_eq!(of_head(text), expected, "{text}");
         }

@@ -5,7 +5,7 @@ use super::{announce, containers, messages, near_miss, section};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Mark, Role, Where};
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind, Inline, Item};
+use crate::markdown::{Block, BlockKind, FRONT_MATTER, Inline, Item};
 use crate::source::Span;
 
 /// A block with the announcements in it.
@@ -100,8 +100,7 @@ impl Node {
 
 /// The tree of the headings of a document, with what is announced below each.
 pub(super) fn tree(blocks: Vec<Block>, dialect: &Dialect, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Node {
-    let prefixes =
-        dialect.endpoint.iter().filter_map(|rule| rule.above.as_ref()).any(|above| above.has_group("prefix"));
+    let prefixes = dialect.endpoint.iter().any(|rule| rule.prefix().is_some());
     let mut tree = Tree { dialect, ledger, diagnostics, prefixes, open: vec![(0, Node::new(None))] };
     tree.blocks(blocks);
     tree.close(0);
@@ -158,7 +157,13 @@ impl Tree<'_> {
                 self.unfold_as(&empty, &block, inner, (above, false));
             }
             BlockKind::List(numbered, items) => {
-                let announces = |item: &Item| containers::item_announces(item, &self.headings(u8::MAX), self.dialect);
+                let headings = self.headings(u8::MAX);
+                // Beside an item with a heading, another has words in its place.
+                let headed = items.iter().any(containers::has_heading);
+                let announces = |item: &Item| {
+                    containers::item_announces(item, &headings, self.dialect)
+                        || (headed && containers::titled_by_words(item, &headings, self.dialect))
+                };
                 let marked: Vec<_> = items.into_iter().map(|item| (announces(&item), item)).collect();
                 let several = several || marked.iter().filter(|(announces, _)| *announces).count() > 1;
                 for (announces, mut item) in marked {
@@ -193,14 +198,18 @@ impl Tree<'_> {
     /// Reads a block as it stands.
     fn block(&mut self, mut block: Block) {
         if let BlockKind::Table(table) = &mut block.kind {
-            announce::leave_out_rows(table, self.dialect, self.ledger);
+            if announce::leave_out_rows(table, self.dialect, self.ledger) {
+                self.ledger.ignored(block.entry, "ignore");
+                block.kind = BlockKind::Rule;
+            }
         }
         let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
         let headings = self.open.iter().rev().filter(|(at, _)| *at < level);
         let headings = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect();
         let endpoint = self.open.iter().any(|(_, node)| node.announces());
         let words = if self.prefixes { words_above(&self.open, level) } else { Vec::new() };
-        let above = &mut announce::Above { headings, words, endpoint, diagnostics: &mut *self.diagnostics };
+        let (dialect, diagnostics) = (self.dialect, &mut *self.diagnostics);
+        let above = &mut announce::Above { headings, words, dialect, endpoint, diagnostics };
         let found = announce::in_block(&block, self.dialect, above);
         if found.is_empty() {
             for (words, span) in near_miss::unread(&block, self.dialect, endpoint) {
@@ -244,18 +253,22 @@ impl Tree<'_> {
     }
 }
 
-/// The headings above what stands at this level, and the paragraphs below them, the nearest first.
-fn words_above(open: &[(u8, Node)], level: u8) -> Vec<&Inline> {
-    let nodes = open.iter().rev().filter(|(at, _)| *at < level);
+/// The headings above what stands at this level, each with the paragraphs below it, the nearest first.
+fn words_above(open: &[(u8, Node)], level: u8) -> Vec<Vec<&str>> {
+    open.iter().rev().filter(|(at, _)| *at < level).map(|(_, node)| words_of(node)).collect()
+}
+
+/// The words that may say what paths begin with: paragraphs, lines of front matter, and the heading.
+fn words_of(node: &Node) -> Vec<&str> {
     let mut words = Vec::new();
-    for (_, node) in nodes {
-        for (block, _) in node.blocks.iter().rev() {
-            if let BlockKind::Paragraph(text) = &block.kind {
-                words.push(text);
-            }
+    for (block, _) in node.blocks.iter().rev() {
+        match &block.kind {
+            BlockKind::Paragraph(text) => words.push(text.text.as_str()),
+            BlockKind::Fence(fence) if fence.language == FRONT_MATTER => words.extend(fence.text.lines()),
+            _ => {}
         }
-        words.extend(node.heading.as_ref().map(|(_, text, _)| text));
     }
+    words.extend(node.heading.as_ref().map(|(_, text, _)| text.text.as_str()));
     words
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{self, Dialect, Located, Pattern};
+use crate::dialect::{self, Dialect, Located, Pattern, ProseRule, Scoped};
 use crate::ir::{Fact, How, Provenance, Statement};
 use crate::ledger::{Ledger, Rule};
 use crate::patch::{Patch, Patches};
@@ -49,7 +49,12 @@ pub struct Context<'a> {
     unread: Vec<Span>,
     /// What the documents get wrong, and its file.
     patches: Option<(&'a Patches, FileId)>,
+    /// What stands below endpoints, in order, each with their calls.
+    places: Vec<(Span, Arc<[String]>)>,
 }
+
+/// How many places before another can be around it: that of a list, and those of its items.
+const AROUND: usize = 64;
 
 impl<'a> Context<'a> {
     /// The context of `subject`, in which nothing is known yet.
@@ -61,7 +66,46 @@ impl<'a> Context<'a> {
         let unread = diagnostics.items().iter().filter(|item| item.code == Code::UnreadItem).map(|item| item.span);
         let unread = unread.collect();
         let patches = subject.patches;
-        Self { dialect, dialect_file, sources, headings, diagnostics, ledger, reasons, reading, unread, patches }
+        Self {
+            dialect,
+            dialect_file,
+            sources,
+            headings,
+            diagnostics,
+            ledger,
+            reasons,
+            reading,
+            unread,
+            patches,
+            places: Vec::new(),
+        }
+    }
+
+    /// Notes what stands below which endpoints.
+    pub fn stands_below(&mut self, mut places: Vec<(Span, Arc<[String]>)>) {
+        places.sort_by_key(|(span, _)| (span.file, span.range().start));
+        self.places = places;
+    }
+
+    /// Whether a rule is for what stands at `span`. What stands in no document, as the words of a patch, every rule is for.
+    pub fn is_for(&self, rule: &impl Scoped, span: Span) -> bool {
+        if rule.is_for_all() {
+            return true;
+        }
+        let outside = span.file == self.dialect_file || self.patches.is_some_and(|(_, file)| file == span.file);
+        let Some(file) = self.sources.get(span.file).filter(|_| !outside) else { return true };
+        let document = file.name().split_once('/').map_or(&**file.name(), |(_, name)| name);
+        let key = (span.file, span.range().start);
+        let end = self.places.partition_point(|(place, _)| (place.file, place.range().start) <= key);
+        let before = self.places.get(..end).unwrap_or_default().iter().rev().take(AROUND);
+        let around = before.filter(|(place, _)| place.contains(span));
+        let calls: Vec<_> = around.flat_map(|(_, calls)| calls.iter().cloned()).collect();
+        rule.reads(document, &calls)
+    }
+
+    /// The rules for prose that are for what stands at `span`.
+    pub fn prose(&self, span: Span) -> Vec<&'a ProseRule> {
+        self.dialect.prose.iter().filter(|rule| self.is_for(*rule, span)).collect()
     }
 
     /// Notes that the rule of the key `key` with this pattern was followed.

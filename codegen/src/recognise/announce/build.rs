@@ -1,21 +1,23 @@
 //! An announcement, made of the words that a rule found.
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{EndpointForm, EndpointRule, Pattern, Rest, TitleFrom};
+use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern, Rest, TitleFrom};
 use crate::ir::Docs;
 use crate::ledger::Rule;
 use crate::markdown::{Inline, code};
 use crate::recognise::methods::read_methods;
 use crate::recognise::raw::{Announcement, Text};
-use crate::recognise::{messages, path};
+use crate::recognise::{messages, path, section};
 use crate::source::Span;
 
 /// Where announcements are looked for: the headings above, the nearest first, and where what is wrong is said.
 pub struct Above<'a> {
     /// The headings.
     pub headings: Vec<&'a Inline>,
-    /// These and the paragraphs below them, the nearest first, where a rule looks for a prefix of paths there.
-    pub words: Vec<&'a Inline>,
+    /// These with the paragraphs below each, the nearest first, where a rule looks for a prefix of paths there.
+    pub words: Vec<Vec<&'a str>>,
+    /// How the documents are written.
+    pub dialect: &'a Dialect,
     /// Whether an endpoint is among what stands above.
     pub endpoint: bool,
     /// The messages.
@@ -30,15 +32,17 @@ pub fn announcement(
     span: Span,
     above: &mut Above<'_>,
 ) -> Option<Announcement> {
-    let parts = split(rule.split.as_ref(), &address.value).map(code::unquoted).filter(|part| !part.is_empty());
-    let (servers, paths): (Vec<_>, Vec<_>) = parts.map(split_url).unzip();
+    // Below a prefix no words are the prefix itself.
+    let below = rule.prefix().is_some();
+    let parts = split(rule.split.as_ref(), &address.value).map(code::unquoted);
+    let (servers, paths): (Vec<_>, Vec<_>) = parts.filter(|part| below || !part.is_empty()).map(split_url).unzip();
     let server = servers.into_iter().flatten().next();
-    let prefix = if server.is_none() && !is_prefix(rule) { prefix(rule, &above.words) } else { None };
-    let whole = |path: &str| match prefix {
-        Some(prefix) => path::read(&format!("{}/{}", prefix.trim_end_matches('/'), path.trim_start_matches('/'))),
-        None => path::read(path),
-    };
-    let paths: Vec<_> = paths.into_iter().filter(|path| !path.is_empty()).map(whole).collect();
+    let prefix = rule.prefix().filter(|_| server.is_none()).map(|pattern| prefix(pattern, &above.words));
+    if prefix.as_deref() == Some("") {
+        above.diagnostics.push(messages::no_prefix(span));
+    }
+    let whole = |path: &str| path::read(&prefix.as_deref().map_or(path.to_owned(), |prefix| joined(prefix, path)));
+    let paths: Vec<_> = paths.into_iter().filter(|path| below || !path.is_empty()).map(whole).collect();
     for fault in paths.iter().filter_map(|path| path::fault(path, address.span)) {
         above.diagnostics.push(fault);
     }
@@ -51,9 +55,11 @@ pub fn announcement(
         above.diagnostics.push(messages::no_path(span));
         return None;
     }
-    let mut read = Vec::new();
+    let (mut read, mut docs) = (Vec::new(), Docs::default());
     for (text, span) in methods {
-        read.extend(read_methods(text, None, *span, above.diagnostics));
+        let (code, words) = in_code(text);
+        read.extend(read_methods(&code, None, &above.dialect.methods, *span, above.diagnostics));
+        docs.push(&words);
     }
     if methods.is_empty() {
         read.extend(rule.methods.iter().map(|method| (*method, span)));
@@ -63,7 +69,7 @@ pub fn announcement(
     let paths = paths.into_iter().map(|path| Text { value: path.text, span: address.span }).collect();
     let heading = rule.form == EndpointForm::Heading;
     let (label, titled_above) = (rule.under.is_some() && !heading, heading && rule.title == TitleFrom::Above);
-    let (title, group, request, selector, docs) = (None, None, None, None, Docs::default());
+    let (title, group, request, selector, said, struck) = (None, None, None, None, Vec::new(), None);
     let leads = rule.rest == Rest::Link;
     let rule = Rule::new("endpoint", &rule.form.range());
     Some(Announcement {
@@ -77,8 +83,9 @@ pub fn announcement(
         title,
         group,
         request,
+        said,
+        struck,
         docs,
-        said: String::new(),
         span,
         label,
         titled_above,
@@ -87,16 +94,39 @@ pub fn announcement(
     })
 }
 
-/// Whether what paths begin with is the whole path of what a rule announces, as it has no group for a path.
-fn is_prefix(rule: &EndpointRule) -> bool {
-    let has = |group: &str| rule.pattern.as_ref().is_some_and(|pattern| pattern.has_group(group));
-    has("selector") && !has("path") && !has("url")
+/// The methods that stand in code where a text has several such, and the text where it says more than that.
+fn in_code(text: &str) -> (String, String) {
+    let spans: Vec<_> = section::code_spans(text).map(|(_, code)| code).collect();
+    if spans.len() < 2 && spans.iter().all(|code| text.trim().len() == code.len() + 2) {
+        return (text.to_owned(), String::new());
+    }
+    let around = spans.iter().fold(text.to_owned(), |rest, code| rest.replacen(&format!("`{code}`"), " ", 1));
+    // One word between two of them joins them.
+    let words = around.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    (spans.join(" "), if words < spans.len() { String::new() } else { text.to_owned() })
 }
 
-/// What the paths begin with that a rule announces below these words.
-fn prefix<'w>(rule: &EndpointRule, words: &[&'w Inline]) -> Option<&'w str> {
-    let pattern = rule.above.as_ref()?;
-    words.iter().find_map(|words| Some(pattern.captures(&words.text)?.name("prefix")?.as_str().trim()))
+/// What the paths begin with below these words: what the nearest below each heading say, from the outermost. One that begins
+/// with what stands above it says that again.
+fn prefix(pattern: &Pattern, words: &[Vec<&str>]) -> String {
+    let own = |text: &&str| Some(pattern.captures(text)?.name("prefix")?.as_str().trim().to_owned());
+    let found = words.iter().rev().filter_map(|beside| beside.iter().find_map(own));
+    found.fold(String::new(), |outer, own| {
+        let again =
+            own.strip_prefix(outer.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if outer.is_empty() || again || own.contains("://") { own } else { joined(&outer, &own) }
+    })
+}
+
+/// A path below its prefix. A name needs a `/` behind another name, and none behind a mark such as a dot.
+fn joined(prefix: &str, path: &str) -> String {
+    let marked = prefix.ends_with(|last: char| !last.is_alphanumeric() && !matches!(last, '}' | '>' | ')' | ']'));
+    match path.strip_prefix('/') {
+        _ if path.is_empty() => prefix.to_owned(),
+        Some(rest) => format!("{}/{rest}", prefix.trim_end_matches('/')),
+        None if marked || prefix.is_empty() => format!("{prefix}{path}"),
+        None => format!("{prefix}/{path}"),
+    }
 }
 
 fn split<'t>(pattern: Option<&Pattern>, text: &'t str) -> Box<dyn Iterator<Item = &'t str> + 't> {
@@ -118,4 +148,60 @@ fn split_url(address: &str) -> (Option<&str>, &str) {
     let end = scheme.len() + "://".len() + host;
     let path = address.get(end..).filter(|path| !path.is_empty()).unwrap_or("/");
     (address.get(..end), path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_in_code_are_told_from_words() {
+        let cases = [
+            ("`GET` or `POST`", "GET POST", ""),
+            ("`POST` (`GET` is deprecated)", "POST GET", "`POST` (`GET` is deprecated)"),
+            ("`POST` with a body", "POST", "`POST` with a body"),
+            ("`GET`", "`GET`", ""),
+            ("GET, POST", "GET, POST", ""),
+        ];
+        for (text, code, words) in cases {
+            assert_eq!(in_code(text), (code.to_owned(), words.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_stands_below_its_prefix() {
+        let cases = [
+            ("/a", "b", "/a/b"),
+            ("/a/", "b", "/a/b"),
+            ("/a/", "/b", "/a/b"),
+            ("/a", "", "/a"),
+            ("/a", "/", "/a/"),
+            ("/a/{id}", "b", "/a/{id}/b"),
+            ("/a/x.", "b", "/a/x.b"),
+            ("/a?do=", "b", "/a?do=b"),
+            ("", "/b", "/b"),
+        ];
+        for (prefix, path, expected) in cases {
+            assert_eq!(joined(prefix, path), expected, "{prefix} {path}");
+        }
+    }
+
+    #[test]
+    fn prefixes_nest() {
+        let rule = "[[endpoint]]\nin = 'line'\nabove = 'below (?<prefix>/\\S*)'";
+        let dialect: crate::dialect::Dialect = toml::from_str(rule).unwrap();
+        let pattern = dialect.endpoint[0].prefix().unwrap();
+        let cases: [(&[&[&str]], &str); 6] = [
+            (&[&["below /b", "below /c"], &["below /a"]], "/a/b"),
+            (&[&["below /a/b"], &["below /a"]], "/a/b"),
+            (&[&["below /ab"], &["below /a"]], "/a/ab"),
+            (&[&["words"], &["below /a"]], "/a"),
+            (&[&["below /"], &["below /a/"]], "/a/"),
+            (&[&["words"], &[]], ""),
+        ];
+        for (words, expected) in cases {
+            let words: Vec<_> = words.iter().map(|beside| beside.to_vec()).collect();
+            assert_eq!(prefix(pattern, &words), expected, "{words:?}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Announcements in tables: keys and values, or a row for each endpoint.
 
 use super::build::{Above, announcement};
+use super::struck;
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
 use crate::ledger::Ledger;
 use crate::markdown::{Cell, Table};
@@ -29,9 +30,15 @@ pub(super) fn announcements<'r>(
     found
 }
 
-/// Takes the rows out of a table of endpoints that a rule of the dialect leaves out, by their method and path.
-pub fn leave_out_rows(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger) {
-    let Some(rule) = dialect.endpoint.iter().find(|rule| column(table, &rule.path_columns).is_some()) else { return };
+/// Takes the rows out of a table of endpoints that a rule of the dialect leaves out, by their method and path. Whether the
+/// whole table is to be left out, as one of the keys and values of one endpoint.
+pub fn leave_out_rows(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger) -> bool {
+    if leaves_out(table, dialect, ledger) {
+        return true;
+    }
+    let Some(rule) = dialect.endpoint.iter().find(|rule| column(table, &rule.path_columns).is_some()) else {
+        return false;
+    };
     let read = [&rule.method_columns, &rule.path_columns].map(|names| column(table, names));
     table.rows.retain(|row| {
         let cells = read.iter().flatten().filter_map(|at| row.cells.get(*at));
@@ -43,6 +50,28 @@ pub fn leave_out_rows(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger)
         }
         rule.is_none()
     });
+    false
+}
+
+/// Whether a rule of the dialect leaves a table of the keys and values of one endpoint out.
+fn leaves_out(table: &Table, dialect: &Dialect, ledger: &mut Ledger) -> bool {
+    let rows = || std::iter::once(&table.header).chain(table.rows.iter().map(|row| &row.cells));
+    let value = |keys: &[String]| {
+        let is = |row: &&Vec<Cell>| row.first().is_some_and(|cell| keys.iter().any(|key| key == cell.text.text.trim()));
+        rows().find(is).and_then(|row| row.get(1)).map(|cell| Text::of(&cell.text).value)
+    };
+    let call = |rule: &EndpointRule| {
+        let path = value(&rule.path_keys)?;
+        let method = value(&rule.method_keys).unwrap_or_default();
+        Some(format!("{method} {path}").trim().to_owned())
+    };
+    let rules = dialect.endpoint.iter().filter(|rule| !rule.path_keys.is_empty());
+    let rule = rules.filter_map(call).find_map(|call| section::ignored(&call, Mark::Row, dialect));
+    let Some(rule) = rule else { return false };
+    let cells = rows().flatten().filter_map(|cell| cell.entry);
+    let entries: Vec<_> = table.rows.iter().map(|row| row.entry).chain(cells).collect();
+    entries.into_iter().for_each(|entry| ledger.leave_out(entry, rule));
+    true
 }
 
 /// Where the column of one of these headers is.
@@ -59,16 +88,23 @@ fn by_keys(rule: &EndpointRule, table: &Table, span: Span, above: &mut Above<'_>
     };
     let value = |keys: &[String]| {
         let row = rows.iter().find(|row| is(row, keys))?;
-        row.get(1).map(|cell| Text::of(&cell.text))
+        row.get(1).map(|cell| &cell.text)
     };
-    let address = value(&rule.path_keys)?;
-    let methods: Vec<_> = value(&rule.method_keys).map(|text| (text.value, text.span)).into_iter().collect();
+    let text = |keys: &[String]| value(keys).map(Text::of);
+    let address = text(&rule.path_keys)?;
+    let methods: Vec<_> = text(&rule.method_keys).map(|text| (text.value, text.span)).into_iter().collect();
     let mut announcement = announcement(rule, &address, &methods, span, above)?;
+    announcement.title = text(&rule.title_keys).filter(|title| !title.value.is_empty());
+    announcement.struck = value(&rule.path_keys).and_then(struck);
     for row in rows {
-        let known = is(row, &rule.path_keys) || is(row, &rule.method_keys);
-        let rest = row.iter().skip(if known { 2 } else { 0 });
+        let known = [&rule.path_keys, &rule.method_keys, &rule.title_keys].into_iter().any(|keys| is(row, keys));
+        let described = is(row, &rule.description_keys);
+        let rest = row.iter().skip(if known { 2 } else { usize::from(described) });
         let words: Vec<_> = rest.map(|cell| cell.text.source.as_str()).filter(|words| !words.is_empty()).collect();
         announcement.docs.push(&words.join(": "));
+        if let Some((key, value)) = row.first().zip(row.get(1)).filter(|_| !known && !described) {
+            announcement.said.push(value.text.headed(key.text.text.trim()));
+        }
     }
     Some(announcement)
 }
@@ -76,22 +112,30 @@ fn by_keys(rule: &EndpointRule, table: &Table, span: Span, above: &mut Above<'_>
 /// A table with a row for each endpoint.
 fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Announcement> {
     let Some(path) = column(table, &rule.path_columns) else { return Vec::new() };
-    let [method, title, group] =
-        [&rule.method_columns, &rule.title_columns, &rule.group_columns].map(|names| column(table, names));
+    let columns = [&rule.method_columns, &rule.title_columns, &rule.group_columns, &rule.description_columns];
+    let [method, title, group, described] = columns.map(|names| column(table, names));
     let mut found = Vec::new();
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
-        let Some(address) = cell(path) else {
+        let below = || rule.prefix().map(|_| Text { value: String::new(), span: row.span });
+        let Some(address) = cell(path).or_else(below) else {
             above.diagnostics.push(messages::no_path_in_row(row.span));
             continue;
         };
         let methods: Vec<_> = method.and_then(cell).map(|text| (text.value, text.span)).into_iter().collect();
         let Some(mut announcement) = announcement(rule, &address, &methods, row.span, above) else { continue };
         announcement.title = title.and_then(cell);
+        announcement.struck = row.cells.get(path).and_then(|cell| struck(&cell.text));
         announcement.group = group.and_then(cell);
         let read = |at: usize| at == path || [method, title, group].contains(&Some(at));
         for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| !read(*at)) {
+            if described == Some(at) {
+                announcement.docs.push(&cell.text.source);
+                continue;
+            }
             announcement.docs.push(&table::cell_words(table, at, cell));
+            let header = table.header.get(at).map_or("", |header| header.text.text.trim());
+            announcement.said.push(cell.text.headed(header));
         }
         found.push(announcement);
     }

@@ -8,7 +8,7 @@ use crate::markdown::{Fence, Inline};
 use crate::recognise::command::is_command;
 use crate::recognise::messages::Above;
 use crate::recognise::raw::{Label, RawExample, Shows};
-use crate::recognise::{messages, section, status};
+use crate::recognise::{exchange, messages, section, status};
 use crate::source::Span;
 
 impl Flow<'_> {
@@ -43,7 +43,9 @@ impl Flow<'_> {
         let (language, text) = (fence.language, fence.text);
         let label = self.open.as_ref().filter(|_| matches!(of, Where::Response | Where::Any)).map(|open| &open.label);
         let status = status::of_head(&text).or_else(|| label.and_then(Label::code));
-        self.scope.examples.push(RawExample { of, field, language, text, span: fence.body, docs, shows, status });
+        let example = RawExample { of, field, language, text, span: fence.body, docs, shows, status };
+        let parts = exchange::parts(example, self.dialect, self.ledger);
+        self.scope.examples.extend(parts);
     }
 
     /// Reads JSON in code at the end of the label of an example, as in "Content:" with `{"id": 7}` behind it.
@@ -119,6 +121,12 @@ impl Flow<'_> {
         if asked && is_command(&fence.text) {
             // It says by itself what it is.
             return Some(Where::Request);
+        }
+        if asked && status::of_head(&fence.text).is_some() {
+            return Some(Where::Response);
+        }
+        if self.endpoint && role != Some(Role::Prose) && exchange::is_labelled(&fence.text, self.dialect) {
+            return Some(Where::Any);
         }
         let by_policy = self.dialect.policy.unlabelled_example.filter(|_| self.endpoint && fence.is_json());
         if let Some(shown) = by_policy.filter(|_| !matches!(role, Some(Role::Response | Role::Prose))) {

@@ -162,10 +162,13 @@ impl Flow<'_> {
             return;
         };
         self.status = Some((words.clone(), level));
+        let all = status::all(&words.value);
         match status::read(&words.value) {
-            Some((code, meaning)) => {
-                let text = Text { value: meaning.to_owned(), span: words.span };
-                self.scope.facts.statuses.push((code, text));
+            // What stands behind the first of several is the others.
+            Some((_, meaning)) => {
+                let value = if all.len() > 1 { "" } else { meaning };
+                let text = || Text { value: value.to_owned(), span: words.span };
+                self.scope.facts.statuses.extend(all.into_iter().map(|code| (code, text())));
             }
             None => self.diagnostics.push(messages::no_status(&words.value, words.span)),
         }

@@ -65,6 +65,14 @@ pub fn no_path(span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadEndpoint, span, "this announces an endpoint, but no path can be read in it")
 }
 
+/// Nothing above an announcement says what its path begins with.
+pub fn no_prefix(span: Span) -> Diagnostic {
+    let message = "nothing above this endpoint says what its path begins with";
+    let help = "have `above` of the `[[endpoint]]` rule match the heading, the paragraph or the line of front matter that \
+                says it; what has its whole path is for another rule";
+    Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
 /// A row of a table of endpoints has no path.
 pub fn no_path_in_row(span: Span) -> Diagnostic {
     let message = "this row has no path, so it announces no endpoint";
@@ -103,8 +111,8 @@ pub fn stray_brace(path: &str, span: Span) -> Diagnostic {
 /// A word is no method.
 pub fn bad_method(word: &str, span: Span) -> Diagnostic {
     let message = format!("`{word}` is not a method that an endpoint can have");
-    let help = "the methods are GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS, other methods are not supported: narrow \
-                the pattern to these; `split` in the rule says what separates them";
+    let help = "the methods are GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS, other methods are not supported: `[methods]` \
+                says which of these a word stands for, an `[[ignore]]` rule with `mark = \"row\"` leaves a row out";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }
 

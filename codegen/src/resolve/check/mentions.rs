@@ -96,7 +96,7 @@ impl Mentions {
 
     /// A value that comes from another endpoint's response must be in its tables.
     fn obtained(&self, text: &Inline, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for rule in context.dialect.prose.iter().filter(|rule| rule.means == Means::FromEndpoint) {
+        for rule in context.prose(text.span).into_iter().filter(|rule| rule.means == Means::FromEndpoint) {
             for found in rule.pattern.captures_iter(&text.text) {
                 context.follow("prose", &rule.pattern);
                 let (Some(endpoint), Some(field)) = (found.name("endpoint"), found.name("field")) else { continue };
@@ -117,7 +117,7 @@ impl Mentions {
             .iter()
             .filter(|rule| rule.means == Means::FromEndpoint && !rule.pattern.has_group("field"))
         {
-            for text in &field.descriptions {
+            for text in field.descriptions.iter().filter(|text| context.is_for(rule, text.span)) {
                 let Some(endpoint) = rule
                     .pattern
                     .captures(&text.text)
@@ -146,7 +146,7 @@ fn misspelt<'n>(name: &str, names: &'n BTreeSet<String>) -> Option<&'n str> {
 }
 
 fn literals(text: &Inline, context: &Context<'_>) -> Vec<std::ops::Range<usize>> {
-    let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Literal);
+    let rules = context.prose(text.span).into_iter().filter(|rule| rule.means == Means::Literal);
     let found = rules.flat_map(|rule| {
         let found = rule.pattern.find_iter(&text.text).map(|found| found.range());
         found.inspect(|_| context.follow("prose", &rule.pattern))

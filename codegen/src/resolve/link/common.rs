@@ -19,7 +19,7 @@ pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Contex
     let mut common = Common::default();
     let mut groups: Vec<(Text, Docs)> = Vec::new();
     let mut all = Vec::new();
-    for RawDocument { scope, groups: own, endpoints, headings: _ } in documents {
+    for RawDocument { scope, groups: own, endpoints, headings: _, places: _ } in documents {
         let called = told_apart(&own, context);
         let text = |text: Text| Text { value: called.get(&text.span).cloned().unwrap_or(text.value), ..text };
         common.docs.push(&scope.docs.0);

@@ -26,7 +26,7 @@ pub fn apply(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<
                 prose::describe(field, &note.text, arena, context);
             });
         }
-        let rules = context.dialect.prose.iter();
+        let rules = context.prose(note.text.span).into_iter();
         for rule in rules.filter(|rule| rule.on != PhraseScope::Field && !bind_several(rule.means)) {
             for found in rule.pattern.captures_iter(&note.text.text) {
                 context.follow("prose", &rule.pattern);
@@ -147,8 +147,7 @@ pub fn rules(endpoint: &EndpointDraft, arena: &Arena, context: &mut Context<'_>)
 /// it.
 fn rules_in(text: &Inline, names: &[&str], context: &mut Context<'_>) -> Vec<Rule> {
     let mut rules = Vec::new();
-    let dialect = context.dialect;
-    for rule in &dialect.prose {
+    for rule in context.prose(text.span) {
         let kind = match rule.means {
             Means::AtLeastOne => RuleKind::AtLeastOne,
             Means::OneOf => RuleKind::OneOf,

@@ -80,7 +80,7 @@ fn link_field(field: &mut FieldDraft, files: &Files, arena: &mut Arena, context:
 /// The types of the dialect that a description names, by the rules with `means = "type"`; a name that nothing has is
 /// reported.
 fn named_in_words(field: &mut FieldDraft, text: &Inline, arena: &Arena, context: &mut Context<'_>) {
-    let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
+    let rules = context.prose(text.span).into_iter().filter(|rule| rule.means == Means::Type);
     for found in rules.flat_map(|rule| rule.pattern.captures_iter(&text.text)) {
         let Some(group) = found.name("type") else { continue };
         let words = group.as_str().trim().trim_matches('`');
@@ -103,7 +103,7 @@ fn named_in_words(field: &mut FieldDraft, text: &Inline, arena: &Arena, context:
 
 /// What the links and names in a description lead to, by the rules with `means = "type"`.
 fn described(text: &Inline, files: &Files, arena: &Arena, context: &Context<'_>) -> Vec<Definition> {
-    let rules = context.dialect.prose.iter().filter(|rule| rule.means == Means::Type);
+    let rules = context.prose(text.span).into_iter().filter(|rule| rule.means == Means::Type);
     let mut found = Vec::new();
     let matches = rules.flat_map(|rule| rule.pattern.captures_iter(&text.text).map(move |matched| (rule, matched)));
     for (rule, matched) in matches {

@@ -9,8 +9,8 @@ use crate::resolve::link::notes;
 use crate::resolve::read::value;
 use crate::source::Span;
 
-fn rules<'a>(means: Means, context: &Context<'a>) -> impl Iterator<Item = &'a ProseRule> + use<'a> {
-    context.dialect.prose.iter().filter(move |rule| rule.means == means)
+fn rules<'a>(means: Means, span: Span, context: &Context<'a>) -> impl Iterator<Item = &'a ProseRule> + use<'a> {
+    context.prose(span).into_iter().filter(move |rule| rule.means == means)
 }
 
 /// Gives the fields of `endpoint` the values that they are said to share with another field of it.
@@ -38,7 +38,7 @@ pub fn share_values(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut C
 }
 
 fn same_values(text: &Inline, context: &Context<'_>) -> Option<(String, Span)> {
-    rules(Means::SameValues, context).find_map(|rule| {
+    rules(Means::SameValues, text.span, context).find_map(|rule| {
         let found = rule.pattern.captures(&text.text)?;
         context.follow("prose", &rule.pattern);
         let group = found.name("field")?;
@@ -50,7 +50,7 @@ fn same_values(text: &Inline, context: &Context<'_>) -> Option<(String, Span)> {
 pub fn compare_responses(endpoints: &[EndpointDraft], arena: &Arena, context: &mut Context<'_>) {
     for endpoint in endpoints {
         for note in &endpoint.stated.notes {
-            for rule in rules(Means::SameAsResponse, context) {
+            for rule in rules(Means::SameAsResponse, note.text.span, context) {
                 let Some(found) = rule.pattern.captures(&note.text.text) else { continue };
                 context.follow("prose", &rule.pattern);
                 let Some(group) = found.name("endpoint") else { continue };

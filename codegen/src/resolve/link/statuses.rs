@@ -80,7 +80,12 @@ pub fn labelled(
     }
     match endpoint.response.as_mut().filter(|_| of_first) {
         Some(response) => alternative(response, &draft, span, context),
-        None => stated(endpoint, code, Known::stated(draft, span), context),
+        None => {
+            let others = label.failures().into_iter().filter(|other| *other != code);
+            for code in std::iter::once(code).chain(others) {
+                stated(endpoint, code, Known::stated(draft.clone(), span), context);
+            }
+        }
     }
 }
 

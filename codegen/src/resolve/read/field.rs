@@ -108,7 +108,8 @@ fn type_in_words(field: &mut FieldDraft, context: &mut Context<'_>) {
     let says = |rule: &&ProseRule| rule.means == Means::Type && prose::counts(rule.of, field.parameter);
     let rules: Vec<_> = dialect.prose.iter().filter(|rule| rule.on != PhraseScope::Note).filter(says).collect();
     let named = field.descriptions.iter().find_map(|text| {
-        let mut found = rules.iter().map(|rule| (*rule, rule.pattern.captures(&text.text)));
+        let rules = rules.iter().filter(|rule| context.is_for(**rule, text.span));
+        let mut found = rules.map(|rule| (*rule, rule.pattern.captures(&text.text)));
         found.find_map(|(rule, found)| Some((rule, text.part(found?.name("type")?.range()))))
     });
     let Some((rule, words)) = named else { return };
@@ -127,7 +128,7 @@ fn type_in_words(field: &mut FieldDraft, context: &mut Context<'_>) {
 /// Gives a field the values that its type cell or the rows in its own list.
 fn values(field: &mut FieldDraft, ty: Option<&Inline>, listed: &[RawRow], context: &mut Context<'_>) {
     if let Some(cell) = ty.filter(|_| field.values.is_empty()) {
-        field.values = type_expr::values(cell, context.dialect);
+        field.values = type_expr::values(cell, context);
     }
     if !listed.is_empty() {
         let span = field.span;
@@ -185,7 +186,7 @@ fn type_of(row: &RawRow, context: &mut Context<'_>) -> TypeCell {
             if cell.is_empty() {
                 context.report(messages::empty_type(row.key.text.trim(), row.key.span));
             }
-            if let Some(left) = type_expr::unread(cell, context.dialect) {
+            if let Some(left) = type_expr::unread(cell, context) {
                 context.report(messages::beside_type(&left, cell.span));
             }
             TypeCell { ty: Known::stated(draft, cell.span), may_be_left_out: optional, beside_link }
@@ -303,7 +304,7 @@ fn required_with_default(field: &FieldDraft, span: Span, path: &[String], contex
 /// A response's default column gives the only value where the prose says that the value is fixed.
 fn fixed_value(field: &mut FieldDraft, context: &mut Context<'_>) {
     let fixed = |description: &Inline| {
-        context.dialect.prose.iter().any(|rule| {
+        context.prose(description.span).into_iter().any(|rule| {
             rule.means == Means::Constant
                 && rule.value.is_none()
                 && !rule.pattern.has_group("value")

@@ -16,9 +16,8 @@ use crate::resolve::read::value;
 
 /// Applies every rule to a description of `field`.
 pub fn describe(field: &mut FieldDraft, text: &Inline, arena: &mut Arena, context: &mut Context<'_>) {
-    let dialect = context.dialect;
     context.reading(Some(text.span));
-    for rule in &dialect.prose {
+    for rule in context.prose(text.span) {
         if rule.on == PhraseScope::Note || !counts(rule.of, field.parameter) {
             continue;
         }
@@ -197,7 +196,12 @@ pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
     if !field.values.is_empty() {
         return;
     }
-    for rule in context.dialect.values.iter().filter(|rule| counts(rule.of, field.parameter)) {
+    for rule in context
+        .dialect
+        .values
+        .iter()
+        .filter(|rule| counts(rule.of, field.parameter) && context.is_for(*rule, text.span))
+    {
         match find_values(rule, field, text, context) {
             Some(Ok(found)) if found.len() >= rule.min => {
                 context.follow("values.each", &rule.each);

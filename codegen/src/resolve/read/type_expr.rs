@@ -79,7 +79,7 @@ impl Step {
 
 fn whole_field(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<(Draft, bool), String> {
     let own = code::unquoted(words);
-    let inside = rule(own, context.dialect, step.rule).filter(|_| step.depth < DEPTH);
+    let inside = rule(own, span, context, step.rule).filter(|_| step.depth < DEPTH);
     let inside = inside.and_then(|(at, rule, found)| Some((at, rule, found.name("item")?.as_str())));
     let Some((at, rule, item)) =
         inside.filter(|(_, rule, _)| matches!(rule.is, TypeShape::Optional | TypeShape::Nullable))
@@ -92,12 +92,19 @@ fn whole_field(words: &str, span: Span, context: &Context<'_>, step: Step) -> Re
 }
 
 /// The rule from the number `from` on that reads `words`, with its number.
-fn rule<'d, 'w>(words: &'w str, dialect: &'d Dialect, from: usize) -> Option<(usize, &'d TypeRule, Captures<'w>)> {
+fn rule<'d, 'w>(
+    words: &'w str,
+    span: Span,
+    context: &Context<'d>,
+    from: usize,
+) -> Option<(usize, &'d TypeRule, Captures<'w>)> {
+    let dialect = context.dialect;
     // What is said of the very words counts before a rule for parts of them.
     if dialect.types.contains_key(words) || dialect.define.contains_key(words) {
         return None;
     }
-    let mut rules = dialect.type_rules.iter().enumerate().skip(from);
+    let rules = dialect.type_rules.iter().enumerate().skip(from);
+    let mut rules = rules.filter(|(_, rule)| context.is_for(*rule, span));
     rules.find_map(|(at, rule)| Some((at, rule, rule.pattern.captures(words)?)))
 }
 
@@ -150,7 +157,7 @@ fn nested(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<
         context.follow_word("types");
         return Ok(primitive_draft(*primitive));
     }
-    if let Some((at, rule, found)) = rule(words, dialect, step.rule) {
+    if let Some((at, rule, found)) = rule(words, span, context, step.rule) {
         context.follow("type", &rule.pattern);
         let inner = |part: &str| nested(part, span, context, step.into_part(part, words, at));
         let part = |name: &str| found.name(name).map(|group| inner(group.as_str())).transpose();
@@ -212,15 +219,15 @@ fn left_over(each: &Pattern, words: &str) -> Option<String> {
 }
 
 /// The values that a cell lists in the place of a type, or of the items of a list.
-pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
+pub fn values(cell: &Inline, context: &Context<'_>) -> Vec<ValueDraft> {
     let mut words = cell.text.clone();
     for _ in 0..DEPTH {
         let inner = code::unquoted(&words);
-        let Some((_, rule, found)) = rule(inner, dialect, 0) else { break };
+        let Some((_, rule, found)) = rule(inner, cell.span, context, 0) else { break };
         let part = match rule.is {
             TypeShape::Values => {
                 let mut values = each_value(rule, inner, cell.span);
-                let ty = base(&values, dialect);
+                let ty = base(&values, context.dialect);
                 for value in &mut values {
                     let words = value.value.as_str().unwrap_or_default();
                     value.value = value::parse(words, &ty, false).unwrap_or_else(|_| value.value.clone());
@@ -238,13 +245,13 @@ pub fn values(cell: &Inline, dialect: &Dialect) -> Vec<ValueDraft> {
 }
 
 /// What the rules of a type cell leave of it: words beside what a rule matches.
-pub fn unread(cell: &Inline, dialect: &Dialect) -> Option<String> {
+pub fn unread(cell: &Inline, context: &Context<'_>) -> Option<String> {
     let mut words = cell.text.clone();
     for _ in 0..DEPTH {
         let inner = code::unquoted(&words);
         // The patterns of the others find what they are, and `each` reads it.
         let whole = |rule: &TypeRule| !matches!(rule.is, TypeShape::Values | TypeShape::Union);
-        let (_, rule, found) = rule(inner, dialect, 0).filter(|(_, rule, _)| whole(rule))?;
+        let (_, rule, found) = rule(inner, cell.span, context, 0).filter(|(_, rule, _)| whole(rule))?;
         let whole = found.get(0)?;
         let beside = [inner.get(..whole.start()), inner.get(whole.end()..)].into_iter().flatten().map(str::trim);
         if let Some(left) = beside.into_iter().find(|left| !left.is_empty()) {

@@ -53,20 +53,39 @@ enum Part<'t> {
     Answer(&'t str),
 }
 
-/// The parts of a text that begins with a call; none where no answer follows it.
+/// The parts of a text that begins with a call, or with what comes back; none where nothing else follows it.
 fn parts(mut text: &str) -> Vec<Part<'_>> {
+    if is_status(text.trim_start()) {
+        return answers(text).collect();
+    }
     let mut parts = Vec::new();
     while let Some((call, rest)) = split(text) {
         // Behind an answer, only a command line is known to be the next call.
         let next = lines(rest).find(|at| rest.get(*at..).is_some_and(is_command));
         let (answer, rest) = next.and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
-        parts.extend([Part::Call(call.trim()), Part::Answer(answer.trim())]);
+        parts.push(Part::Call(call.trim()));
+        parts.extend(answers(answer));
         text = rest;
     }
     if !parts.is_empty() && !text.trim().is_empty() {
         parts.push(Part::Call(text.trim()));
     }
     parts
+}
+
+/// What comes back, each with its status line where it has one.
+fn answers(text: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = text.trim();
+    std::iter::from_fn(move || {
+        // Behind an empty line, or behind JSON.
+        let next = lines(rest).skip(1).find(|at| {
+            let (before, from) = rest.split_at_checked(*at).unwrap_or_default();
+            is_status(from) && (before.ends_with("\n\n") || before.trim_end().ends_with(['}', ']']))
+        });
+        let (answer, behind) = rest.split_at_checked(next.unwrap_or(rest.len()))?;
+        rest = behind;
+        (!answer.is_empty()).then(|| Part::Answer(answer.trim()))
+    })
 }
 
 /// A call, and what follows from its answer on: from a status line, from JSON below a command line, or from the second value
@@ -87,7 +106,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text begins with a status line.
 fn is_status(text: &str) -> bool {
-    text.starts_with("HTTP/") && status::of_head(text).is_some()
+    status::of_head(text).is_some() && !text.starts_with([' ', '\t'])
 }
 
 /// Where each line begins.
@@ -132,11 +151,17 @@ mod tests {
             ("POST /a\n\n{\"a\": 1}\n\n{\"b\": 2}", &["> POST /a\n\n{\"a\": 1}", "< {\"b\": 2}"]),
             ("POST /a\n\n{\"a\": 1}", &[]),
             ("GET /a", &[]),
+            ("POST /a\n\n{\"a\": 1}\n\n200 OK\n\n{}", &["> POST /a\n\n{\"a\": 1}", "< 200 OK\n\n{}"]),
+            ("GET /a\n\n200 OK\n\n[]\n\n404 Not Found\n\n{}", &["> GET /a", "< 200 OK\n\n[]", "< 404 Not Found\n\n{}"]),
+            (
+                "HTTP/1.1 200 OK\n\n{}\n\nHTTP/1.1 404 Not Found",
+                &["< HTTP/1.1 200 OK\n\n{}", "< HTTP/1.1 404 Not Found"],
+            ),
             ("curl http://x/a -d\n{\"a\": 1}", &[]),
             ("curl http://x/a -d @- <<EOF\n{\"a\": 1}\nEOF", &[]),
             ("curl http://x/a\ncurl http://x/b", &[]),
             ("curl http://x/a\nwords", &[]),
-            ("HTTP/1.1 200 OK\n\n{}", &[]),
+            ("HTTP/1.1 200 OK\n\n{}", &["< HTTP/1.1 200 OK\n\n{}"]),
             ("{\"a\": 1}\n{\"a\": 2}", &[]),
         ];
         for (text, expected) in cases {

@@ -17,9 +17,9 @@ pub struct Json {
 }
 
 impl Json {
-    /// The members of the object that it strictly is, each as the text that a form would have.
+    /// The members of the object that it is, each as the text that a form would have.
     pub fn members(&self) -> Vec<(String, String)> {
-        let object = self.value.as_ref().filter(|_| self.fault.is_none()).and_then(Value::as_object);
+        let object = self.value.as_ref().and_then(Value::as_object);
         let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         object.into_iter().flatten().map(|(name, value)| (name.clone(), words(value))).collect()
     }
@@ -142,11 +142,24 @@ pub fn read(text: &str) -> Json {
 /// A text that is nearly JSON: as it stands in a larger text, with a comma behind it, or with comments as a shell has them.
 fn lenient(text: &str) -> Option<Value> {
     let one = |text: &str| json5::from_str(text.trim_end().trim_end_matches(',')).ok();
-    one(text).or_else(|| {
-        let is_comment = |line: &&str| line.trim_start().starts_with('#');
-        let bare = || text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
-        text.lines().any(|line| is_comment(&line)).then(|| one(&bare()))?
-    })
+    one(text).or_else(|| text.contains('#').then(|| one(&without_notes(text)))?)
+}
+
+/// A text without the comments that a shell has, outside of its strings: from `#` to the end of the line, at its beginning
+/// or behind a blank.
+fn without_notes(text: &str) -> String {
+    let (mut kept, mut inside, mut escaped, mut noted, mut gap) = (String::new(), false, false, false, true);
+    for letter in text.chars() {
+        noted = letter != '\n' && (noted || (letter == '#' && gap && !inside));
+        if noted {
+            continue;
+        }
+        inside = letter != '\n' && (inside ^ (letter == '"' && !escaped));
+        escaped = inside && letter == '\\' && !escaped;
+        gap = letter.is_whitespace();
+        kept.push(letter);
+    }
+    kept
 }
 
 /// A text without the comments that it begins with.
@@ -199,6 +212,7 @@ mod tests {
             ("  [1, 2,],\n", Some("[1,2]")),
             ("# two lines\n# of words\n{\"a\": \"#1\"}", Some("{\"a\":\"#1\"}")),
             ("{\n  # inside\n  \"a\": 1 // behind\n}", Some("{\"a\":1}")),
+            ("{\n  \"a\": 1, # behind\n  \"b\": \"x # y\"\n}", Some("{\"a\":1,\"b\":\"x # y\"}")),
             ("{\"a\": 1}, {}", None),
             ("# words alone", None),
         ];

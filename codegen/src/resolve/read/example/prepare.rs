@@ -3,6 +3,7 @@
 use serde_json::{Deserializer, Value};
 
 use crate::recognise::raw::RawExample;
+use crate::recognise::status;
 
 /// The examples, each with one value where it has any; with the value where it is known already.
 pub fn all(examples: Vec<RawExample>) -> Vec<(RawExample, Option<Value>)> {
@@ -13,7 +14,7 @@ pub fn all(examples: Vec<RawExample>) -> Vec<(RawExample, Option<Value>)> {
 fn without_head(example: RawExample) -> RawExample {
     let text = example.text.replace("\r\n", "\n");
     let trimmed = text.trim_start();
-    if !trimmed.starts_with("HTTP/") {
+    if status::of_head(trimmed).is_none() {
         return example;
     }
     let Some((head, body)) = parted(trimmed) else { return example };
@@ -93,6 +94,7 @@ mod tests {
             ("HTTP/1.1 204 No Content\n".to_owned(), vec!["HTTP/1.1 204 No Content\n"]),
             ("{\"a\": 1}\n\n{\"a\": 2}\n".to_owned(), vec!["{\"a\": 1}", "{\"a\": 2}"]),
             ("{\"a\": 1} and\n{\"a\": 2}".to_owned(), vec!["{\"a\": 1} and\n{\"a\": 2}"]),
+            ("404 Not Found\n\n{}".to_owned(), vec!["{}"]),
             ("1 2 3".to_owned(), vec!["1 2 3"]),
         ];
         for (text, expected) in cases {
