@@ -234,7 +234,9 @@ async fn a_stream_is_never_held_whole() {
     assert!((1..HELD).contains(&up.held()), "{}", up.held());
 
     let down = &served.shelf.way;
-    [&down.made, &down.taken, &down.held].into_iter().for_each(|count| count.store(0, Ordering::SeqCst));
+    for count in [&down.made, &down.taken, &down.held] {
+        count.store(0, Ordering::SeqCst);
+    }
     let file = served.client.get_objects_by_key("large").streamed().await.unwrap();
     assert!(file.is_streamed() && file.bytes.is_empty());
     assert_eq!(file.content_type.as_deref(), Some("application/octet-stream"));

@@ -318,7 +318,7 @@ fn said_parameters(
                 let of_other = |field: &&FieldDraft| !other.stated.is_selector(&field.name.value);
                 let fields = arena.fields(other.parameters).iter().filter(of_other).cloned().collect();
                 shapes.push((fields, said.words.span));
-                media = other.stated.sent_media.clone();
+                media.clone_from(&other.stated.sent_media);
             }
             None => unknown(said, "endpoint", context),
         }
