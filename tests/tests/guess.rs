@@ -18,16 +18,20 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 14] = [
+const UNTOLD: [&str; 18] = [
     "announced-requests",
+    "announcing-tables",
     "containers",
     "every-call",
+    "exchanges",
     "handshake",
     "json-rpc",
     "more-fields",
     "nested-frames",
     "open-keys",
     "pages",
+    "prefixes",
+    "scopes",
     "selectors",
     "served",
     "sketches",

@@ -44,9 +44,12 @@ pub fn nest(blocks: Vec<Block>, cleaned: &Cleaned, ledger: &mut Ledger, diagnost
 impl Nester<'_> {
     /// Nests the blocks of one place, which ends at `end` in the clean text.
     fn blocks(&mut self, blocks: Vec<Block>, markers: &mut Peekable<Iter<'_, Marker>>, end: usize, cleaned: &Cleaned) {
+        // What is not indented stands outside of an item.
+        let around = self.around;
+        let own = |marker: &&Marker| marker.inside || around == 0;
         let mut rest = blocks.into_iter();
         while let Some(mut block) = rest.next() {
-            while let Some(marker) = markers.next_if(|marker| marker.at <= block.at) {
+            while let Some(marker) = markers.next_if(|marker| marker.at <= block.at && own(marker)) {
                 self.marker(marker);
             }
             let next = rest.as_slice().first().map_or(end, |next| next.at);
@@ -58,8 +61,7 @@ impl Nester<'_> {
                 _ => self.push(block),
             }
         }
-        // What is not indented stands behind the list of an item.
-        while let Some(marker) = markers.next_if(|marker| marker.at < end && (marker.inside || end == usize::MAX)) {
+        while let Some(marker) = markers.next_if(|marker| marker.at < end && own(marker)) {
             self.marker(marker);
         }
         while !self.open.is_empty() {
@@ -73,9 +75,13 @@ impl Nester<'_> {
 
     /// Nests what stands in the items of a list: a container that is opened in an item ends in it.
     fn items(&mut self, items: &mut [Item], markers: &mut Peekable<Iter<'_, Marker>>, end: usize, cleaned: &Cleaned) {
-        let starts: Vec<_> = items.iter().map(|item| item.blocks.first().map(|block| block.at)).collect();
-        for (at, item) in items.iter_mut().enumerate() {
-            let end = starts.iter().skip(at + 1).find_map(|start| *start).unwrap_or(end);
+        // Where the next that holds something begins.
+        let (mut ends, mut next) = (Vec::with_capacity(items.len()), end);
+        for item in items.iter().rev() {
+            ends.push(next);
+            next = item.blocks.first().map_or(next, |block| block.at);
+        }
+        for (item, end) in items.iter_mut().zip(ends.into_iter().rev()) {
             let around = self.depth() + 1;
             let (ledger, diagnostics) = (&mut *self.ledger, &mut *self.diagnostics);
             let mut inner = Nester { ledger, diagnostics, done: Vec::new(), open: Vec::new(), around };
@@ -83,9 +89,7 @@ impl Nester<'_> {
             item.blocks = inner.done;
         }
     }
-}
 
-impl Nester<'_> {
     fn push(&mut self, block: Block) {
         self.open.last_mut().map_or(&mut self.done, |frame| &mut frame.blocks).push(block);
     }

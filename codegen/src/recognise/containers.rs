@@ -20,13 +20,22 @@ pub fn announces(block: &Block, headings: &[&Inline], dialect: &Dialect) -> bool
             heading_announces(title, block, headings, dialect) || any(blocks, headings, dialect)
         }
         BlockKind::Quote(blocks) => any(blocks, headings, dialect),
-        BlockKind::List(_, items) => items.iter().any(|item| item_announces(item, headings, dialect)),
+        BlockKind::List(_, items) => {
+            let mut inside = false;
+            // Each is asked once: lists nest.
+            for item in items {
+                let found = item_announces(item, headings, dialect);
+                // A heading in an item is the title of what it holds, whatever the list announces.
+                if found && has_heading(item) {
+                    return true;
+                }
+                inside |= found;
+            }
+            inside
+        }
         _ => false,
     };
-    // A heading in an item is the title of what it holds.
-    let headed = |item: &Item| has_heading(item) && item_announces(item, headings, dialect);
-    let headed = matches!(&block.kind, BlockKind::List(_, items) if items.iter().any(headed));
-    headed || (inside && !as_it_stands(block, headings, dialect))
+    inside && !as_it_stands(block, headings, dialect)
 }
 
 /// Whether an item of a list holds something beside its paragraphs that announces; below a heading of its own, paragraphs

@@ -156,8 +156,12 @@ fn told_apart(text: &str, dialect: &Dialect) -> (Vec<Part>, Vec<Rule>) {
 
 /// Takes the words off that stand above a call.
 fn words_above(part: &mut Part) -> String {
+    if begins_call(&part.text) {
+        return String::new();
+    }
+    let calls = |at: &usize| part.text.get(*at..).and_then(|text| text.lines().next()).is_some_and(begins_call);
     let mut lines = std::iter::once(0).chain(part.text.match_indices('\n').map(|(at, _)| at + 1));
-    let at = lines.find(|at| part.text.get(*at..).is_some_and(begins_call)).unwrap_or_default();
+    let at = lines.find(calls).unwrap_or_default();
     let call = part.text.split_off(at);
     part.from += at;
     std::mem::replace(&mut part.text, call).trim().to_owned()
@@ -179,7 +183,8 @@ fn read<'t>(line: &'t str, rest: &str, dialect: &Dialect) -> Line<'t> {
     if let Some(words) = arrow.into_iter().find(|words| begins(words) || status::alone(words).is_some()) {
         return Line::Marked(Side::Answer, words);
     }
-    let follows = || begins(rest) || begins_call(&unmarked(rest.trim_start()));
+    let next = rest.trim_start().lines().next().unwrap_or_default();
+    let follows = || begins(next) || begins_call(&unmarked(next));
     match label(line, dialect).filter(|_| follows()) {
         Some((side, label)) => Line::Label(side, label.code(), Box::new(label)),
         None => Line::Plain,

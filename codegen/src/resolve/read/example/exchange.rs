@@ -106,7 +106,8 @@ fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text begins with a status line.
 fn is_status(text: &str) -> bool {
-    status::of_head(text).is_some() && !text.starts_with([' ', '\t'])
+    let begins = text.starts_with("HTTP/") || text.starts_with(|first: char| first.is_ascii_digit());
+    begins && status::of_head(text).is_some()
 }
 
 /// Where each line begins.
