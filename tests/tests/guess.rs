@@ -18,7 +18,7 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 18] = [
+const UNTOLD: [&str; 19] = [
     "announced-requests",
     "announcing-tables",
     "containers",
@@ -26,6 +26,7 @@ const UNTOLD: [&str; 18] = [
     "exchanges",
     "handshake",
     "json-rpc",
+    "linked",
     "more-fields",
     "nested-frames",
     "open-keys",

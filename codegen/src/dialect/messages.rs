@@ -103,8 +103,11 @@ pub fn label_without_type(span: Span) -> Diagnostic {
 
 /// A pattern has a group that is none of the `known` ones.
 pub fn group_unread(group: &str, known: &[&str], span: Span) -> Diagnostic {
-    let help = nearest(group, known.iter().copied())
-        .map_or_else(|| format!("the groups here are: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+    let all = || match known {
+        [] => "no group is read here".to_owned(),
+        known => format!("the groups here are: {}", known.join(", ")),
+    };
+    let help = nearest(group, known.iter().copied()).map_or_else(all, |near| format!("did you mean `{near}`?"));
     value(span, format!("nothing reads the group `{group}`")).help(help)
 }
 

@@ -15,12 +15,14 @@ pub trait Scoped {
     fn scope(&self) -> (Option<&Pattern>, Option<&Pattern>);
 
     /// Whether it is for what stands in the document of this name, below the endpoint of one of these calls.
+    #[must_use]
     fn reads(&self, document: &str, calls: &[String]) -> bool {
         let reads = if calls.is_empty() { Reads::Outside } else { Reads::Endpoint(calls) };
         is_for(self.scope(), Self::EVERYWHERE, document, reads)
     }
 
     /// Whether it is for all documents and endpoints.
+    #[must_use]
     fn is_for_all(&self) -> bool {
         matches!(self.scope(), (None, None))
     }

@@ -197,6 +197,20 @@ fn announcements_that_could_never_be_read() {
 }
 
 #[test]
+fn groups_that_a_statement_does_not_read() {
+    let more = "[[statement]]\nstates = \"deprecated\"\npattern = 'old since (?<status>\\d+)'\n";
+    insta::assert_snapshot!(dialect(more), @r"
+    error[TW103]: nothing reads the group `status`
+     --> small/dialect.toml:4:11
+      |
+    4 | pattern = 'old since (?<status>\d+)'
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: no group is read here
+    ");
+}
+
+#[test]
 fn groups_that_no_document_has() {
     insta::assert_snapshot!(dialect("[groups]\nlevel = 7\ndocument = '^(?<nam>x)'\n"), @r"
     error[TW103]: no heading has this level

@@ -59,6 +59,52 @@ fn one_method_on_one_path_is_one_endpoint() {
     ]);
 }
 
+#[test]
+fn what_an_announcement_says_of_itself_stands() {
+    const BELOW: &str = "api.draft = true\n[[endpoint]]\nin = \"line\"\npattern = '^(?<method>[A-Z]+) (?<path>/\\S*)$'\n\
+                         above = '^All below (?<prefix>/\\S+)$'";
+    check(&[
+        Case {
+            what: "a prefix that nothing above says",
+            document: "## The as;;GET /a;;Nothing comes back.;",
+            more: BELOW,
+            values: &[("x-withheld/0/path", "\"/a\""), ("paths", "{}")],
+            says: "warning[TW215]: nothing above this endpoint says what its path begins with",
+        },
+        Case {
+            what: "prefixes of headings that nest",
+            document: "# All below /x;;## All below /y;;### One;;GET /a;;Nothing comes back.;",
+            more: BELOW,
+            values: &[("paths/%x%y%a/get/summary", "\"One\"")],
+            says: "",
+        },
+        Case {
+            what: "an address that is struck through",
+            document: "## ~~GET /a~~;;Nothing comes back.;",
+            more: "",
+            values: &[("paths/%a/get/deprecated", "true")],
+            says: "",
+        },
+        Case {
+            what: "a method that is none of HTTP's, of an endpoint that is withheld",
+            document: "| How | Path |;| --- | --- |;| LIST | /a |;",
+            more: "api.draft = true\n[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\nmethod_columns = [\"How\"]",
+            values: &[("x-withheld/0/path", "\"/a\""), ("x-withheld/0/methods", "null")],
+            says: "warning[TW215]: `LIST` is not a method that an endpoint can have",
+        },
+        Case {
+            what: "a label with several statuses",
+            document: "## GET /a;;Nothing comes back.;;**Fails: 400, 422**;;| Field | Type | About |;| --- | --- | --- |;| why | text | W |;",
+            more: "[[section]]\nrole = \"response\"\npattern = '^Fails: (?<status>[\\d, ]+)$'",
+            values: &[
+                ("paths/%a/get/responses/400/content/application%json/schema/properties/why/type", "\"string\""),
+                ("paths/%a/get/responses/422/content/application%json/schema/properties/why/type", "\"string\""),
+            ],
+            says: "",
+        },
+    ]);
+}
+
 /// What only one of two descriptions of a call has may be left out, where the dialect takes both for one endpoint.
 #[test]
 fn two_descriptions_of_one_call_can_be_one_endpoint() {
