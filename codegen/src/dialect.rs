@@ -34,7 +34,7 @@ use crate::ir::{Location, Method};
 use crate::markdown::{FRONT_MATTER, Page};
 
 pub use check::check;
-pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule};
+pub use documents::{BulletForm, BulletRule, DocumentRole, DocumentRule, Gives};
 pub use fill::FillRule;
 pub use group::GroupRules;
 pub use handshake::{StepField, StepRule};

@@ -26,6 +26,7 @@ pub mod status;
 mod table;
 mod texts;
 mod tree;
+pub mod url;
 
 pub use near_miss::Idle;
 use raw::RawDocument;

@@ -58,6 +58,10 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check.groups(pattern, &["name"]);
         check.needs(pattern, "reads a group", &["name"]);
     }
+    for pattern in &dialect.groups.headings {
+        check.groups(pattern, &["name"]);
+        check.needs(pattern, "reads a group", &["name"]);
+    }
     if let Some(level) = dialect.groups.level.as_ref().filter(|level| !(1..=6).contains(&***level)) {
         check.report(level.range(), messages::no_heading_level);
     }
@@ -72,7 +76,14 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
             &rule.pattern,
             &["name", "value", "type", "presence", "default", "location", "example", "description"],
         );
-        check.needs(&rule.pattern, "reads rows", &["name", "value"]);
+        if rule.gives.is_none() {
+            check.needs(&rule.pattern, "reads rows", &["name", "value"]);
+        } else if rule.pattern.has_group("name") {
+            check.report(rule.pattern.span(), messages::row_that_gives);
+        }
+        if let Some(split) = rule.split.as_ref().filter(|_| !rule.pattern.has_group("type")) {
+            check.report(split.span(), messages::split_without_type);
+        }
     }
     for (method, location) in &dialect.transport.locations {
         if matches!(**location, Location::Path | Location::Header) || (method.is_bare() && *location == Location::Body)
@@ -226,6 +237,9 @@ impl Check {
 
     fn section(&mut self, rule: &SectionRule) {
         self.groups(&rule.pattern, &["name", "type", "parent", "within", "same", "minus", "status", "condition"]);
+        if let Some(under) = &rule.under {
+            self.groups(under, &["name"]);
+        }
         if rule.pattern.has_group("type") && !matches!(rule.role, Role::Object | Role::Event) {
             self.report(rule.pattern.span(), messages::label_without_type);
         }
@@ -237,7 +251,11 @@ impl Check {
             self.report(rule.pattern.span(), messages::label_without_fields);
         }
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
-        let named = has("name") || !rule.name_keys.is_empty();
+        if rule.named_in_path && rule.role != Role::Parameters {
+            self.report(rule.pattern.span(), messages::label_without_parameters);
+        }
+        let above = rule.under.as_ref().is_some_and(|under| under.has_group("name"));
+        let named = has("name") || above || !rule.name_keys.is_empty();
         if rule.role == Role::Event && !named {
             self.report(rule.pattern.span(), messages::event_section_without_name);
         }

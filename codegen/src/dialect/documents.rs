@@ -45,6 +45,22 @@ pub enum BulletForm {
     Tag,
 }
 
+/// What stands below an item that is no row itself, and says something of the row that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gives {
+    /// The values that it can have, one an item.
+    Values,
+    /// Its default: the group `value`, or else the item below it; several are words.
+    Default,
+    /// An example of it: the group `value`, or else the item below it; several are words.
+    Example,
+    /// The rows below it.
+    Rows,
+    /// Rows below it of which one is there.
+    Alternatives,
+}
+
 /// How an item of a list is written that stands for a row of a table, or a paragraph or heading that does.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +71,14 @@ pub struct BulletRule {
     /// What the item looks like. Groups: `name` or `value` (one of them), `type`, `presence`, `default`, `location`,
     /// `description`.
     pub pattern: Pattern,
+    /// What that looks like which it stands directly under: the item of the list around it, or else the label or the heading
+    /// above; anything unless set.
+    pub under: Option<Pattern>,
+    /// What separates the words in the group `type`, but for those in brackets: spellings of `[presence]` among them are the
+    /// presence, and the others, joined by it, the type.
+    pub split: Option<Pattern>,
+    /// What the items below it give the row that it stands in, where it is no row itself.
+    pub gives: Option<Gives>,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
     pub documents: Option<Pattern>,
     /// The endpoints that the rule is for, each by its method and path, `PUT /lamps/{id}`; all of them unless set.

@@ -135,6 +135,24 @@ pub fn label_without_status(span: Span) -> Diagnostic {
     value(span, message).help("the labels of responses, envelopes, objects, items and examples can have one")
 }
 
+/// A label of something else than parameters says that the path names them.
+pub fn label_without_parameters(span: Span) -> Diagnostic {
+    let message = "what follows this label are not parameters, so `named_in_path` has no meaning";
+    value(span, message).help("leave `named_in_path` out, or write `role = \"parameters\"`")
+}
+
+/// A rule of `gives` reads a name.
+pub fn row_that_gives(span: Span) -> Diagnostic {
+    let message = "an item with `gives` is no row, so the group `name` has no meaning";
+    value(span, message).help("leave `gives` out where the item is a row, or the group where it is none")
+}
+
+/// A rule of `[[bullet]]` splits a type that it does not read.
+pub fn split_without_type(span: Span) -> Diagnostic {
+    let message = "`split` separates the words of a type, and the pattern has no group `type`";
+    value(span, message).help("write `(?<type>…)` around them in the pattern, or leave `split` out")
+}
+
 /// A label of something else than fields says whether they must be there.
 pub fn label_without_fields(span: Span) -> Diagnostic {
     let message = "what follows this label are not fields, so `presence` has no meaning";

@@ -225,6 +225,9 @@ pub struct StatementRule {
     pub pattern: Pattern,
     /// What separates several methods.
     pub split: Option<Pattern>,
+    /// What that looks like which it stands directly under: the item of the list around it, or else the label or the heading
+    /// above; anything unless set.
+    pub under: Option<Pattern>,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
     pub documents: Option<Pattern>,
     /// The endpoints that the rule is for, each by its method and path, `PUT /lamps/{id}`; all of them unless set.
@@ -336,6 +339,9 @@ pub struct SectionRule {
     /// (text whose code spans are fields that may be missing from it), `status` (the HTTP status of the response that it
     /// is about), `condition` (when the fields below it are there).
     pub pattern: Pattern,
+    /// What that looks like which it stands directly under: the item of the list around it, or else the label or the heading
+    /// above; anything unless set. Its group `name` counts where the label has none.
+    pub under: Option<Pattern>,
     /// The parent, where the label does not say it.
     pub parent: Option<String>,
     /// What the first cell of the row says that has the type's name, where the label does not say it.
@@ -349,6 +355,9 @@ pub struct SectionRule {
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters are sent.
     pub location: Option<Location>,
+    /// Whether only the parameters count that the path or its query names.
+    #[serde(default)]
+    pub named_in_path: bool,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Unsaid>,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.

@@ -199,7 +199,7 @@ fn label(line: &str, dialect: &Dialect) -> Option<(Side, Label)> {
         return None;
     }
     let words = Inline::plain(words.trim_matches(COMMENTS).trim(), Span::new(FileId::default(), 0..0));
-    let label = section::label(&words, Mark::Line, dialect).filter(|label| !label.wordy)?;
+    let label = section::label(&words, Mark::Line, section::Under::Unknown, dialect).filter(|label| !label.wordy)?;
     let side = match (label.role, label.of) {
         (Role::Response, _) | (Role::Example, Where::Response | Where::Envelope) => Side::Answer,
         (Role::Parameters, _) | (Role::Example, Where::Request | Where::Parameters) => Side::Call,

@@ -3,8 +3,10 @@
 mod around;
 mod bullets;
 mod fences;
+mod gives;
 mod loose_rows;
 mod open;
+mod pairs;
 mod sketch;
 mod subject;
 mod tables;
@@ -12,6 +14,7 @@ mod tags;
 
 use std::collections::{HashMap, HashSet};
 
+use bullets::first_line;
 pub(super) use bullets::row_of_item;
 use loose_rows::LooseRows;
 pub(super) use loose_rows::is_row;
@@ -19,6 +22,7 @@ use open::{BELOW, Open};
 use subject::Subject;
 
 use super::raw::{Note, Scope, Text};
+use super::section::Under;
 use super::{messages, section};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Dialect, Mark, Role, Where};
@@ -65,11 +69,21 @@ pub struct Flow<'a> {
     unread: HashMap<Span, Span>,
     /// The label with a status below which words say what comes back.
     answered: Option<(Span, StatusCode)>,
+    /// The headings that what is read stands under, each with its level.
+    headings: Vec<(u8, String)>,
+    /// What lists that are read stand under: what stands above the outermost, and the first line of each item around.
+    around: Vec<String>,
 }
 
 impl<'a> Flow<'a> {
-    /// A flow for an endpoint's scope, or another.
-    pub fn new(endpoint: bool, dialect: &'a Dialect, ledger: &'a mut Ledger, diagnostics: &'a mut Diagnostics) -> Self {
+    /// A flow for what stands below a heading, which is empty where there is none: an endpoint's scope, or another.
+    pub fn new(
+        endpoint: bool,
+        heading: &str,
+        dialect: &'a Dialect,
+        ledger: &'a mut Ledger,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         let (scope, caption) = (Scope::default(), Docs::default());
         let (open, last_table, subject) = (None, None, None);
         let (quotes, level, status, filling) = (Vec::new(), 0, None, None);
@@ -95,6 +109,8 @@ impl<'a> Flow<'a> {
             followed: HashSet::new(),
             unread: HashMap::new(),
             answered: None,
+            headings: vec![(0, heading.to_owned())],
+            around: Vec::new(),
         }
     }
 
@@ -236,10 +252,11 @@ impl<'a> Flow<'a> {
 
     /// Whether a text states something.
     fn states(&mut self, text: &Inline, entry: EntryId) -> bool {
+        let under = self.stands_under().to_owned();
         let facts = &mut self.scope.facts;
         let before = (facts.no_parameters.clone(), facts.no_response.clone());
         let response = facts.response.take();
-        let rules = section::statements(text, self.dialect, facts, self.diagnostics);
+        let rules = section::statements(text, Under::Words(&under), self.dialect, facts, self.diagnostics);
         self.responds(response);
         let narrowed = self.of_the_label(before, text.span);
         for rule in &rules {
@@ -268,21 +285,44 @@ impl<'a> Flow<'a> {
         true
     }
 
+    /// What stands directly above: the item around, or else the label that is no heading, or the heading.
+    fn stands_under(&self) -> &str {
+        let label = || {
+            let open = self.open.as_ref().filter(|open| !open.over && open.mark != Mark::Heading)?;
+            Some(open.label.text.value.as_str()).filter(|words| !words.is_empty())
+        };
+        let around = self.around.last().map(String::as_str).or_else(label);
+        around.unwrap_or_else(|| self.headings.last().map_or("", |(_, heading)| heading))
+    }
+
+    /// The same, for rules.
+    fn under(&self) -> Under<'_> {
+        Under::Words(self.stands_under())
+    }
+
     fn list(&mut self, numbered: bool, items: Vec<Item>) {
         self.list_stands_below(&items);
+        self.around.push(self.stands_under().to_owned());
         for (index, item) in items.into_iter().enumerate() {
             self.ledger.used(item.entry, "list item");
             let mark = if numbered { format!("{}. ", index + 1) } else { "- ".to_owned() };
             self.item(&mark, item.blocks);
         }
+        self.around.pop();
     }
 
     fn item(&mut self, mark: &str, blocks: Vec<Block>) {
         let around = self.suspend(&blocks);
+        let mut first = String::new();
         let outer = self.in_labelled_item;
+        let depth = self.around.len();
         for (index, block) in blocks.into_iter().enumerate() {
+            if index == 1 {
+                self.around.push(std::mem::take(&mut first));
+            }
             match block.kind {
                 BlockKind::Paragraph(mut text) if index == 0 => {
+                    first = first_line(&text);
                     if self.ignores(&text.text, Mark::Line, block.entry) {
                         continue;
                     }
@@ -298,6 +338,7 @@ impl<'a> Flow<'a> {
                 _ => self.block(block),
             }
         }
+        self.around.truncate(depth);
         self.in_labelled_item = outer;
         if let Some(around) = around {
             self.resume(around);

@@ -1,6 +1,7 @@
 //! Near misses: what a rule for announcements would have matched, if it were not for one thing.
 
 use super::raw::{Announcement, RawDocument};
+use super::section::Under;
 use super::{messages, section};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
@@ -131,7 +132,8 @@ fn alike(text: &Inline, mark: Mark, quoted: bool, dialect: &Dialect) -> Option<(
         return None;
     }
     let stated = || dialect.statement.iter().any(|rule| rule.pattern.is_match(words));
-    let known = section::ignored(words, mark, dialect).is_some() || section::label(text, mark, dialect).is_some();
+    let known = section::ignored(words, mark, dialect).is_some()
+        || section::label(text, mark, Under::Unknown, dialect).is_some();
     (!known && !stated()).then(|| (words.to_owned(), text.span))
 }
 

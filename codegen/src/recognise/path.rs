@@ -37,9 +37,10 @@ impl Query {
 
 /// Reads a path. Parameters are written `{name}`, `:name` or `<name>`, or as a whole segment `(name)` or `[name]`; a name ends before a `:`, a `#`, a `(` or a `?`
 /// in it, and `<type:name>` is the name alone. `{?a,b}` and `{&a}` are parts of the query that may be left out, and `(/:name)`
-/// is a part of the path that may.
+/// is a part of the path that may, as are those of `{/a,b}` and `{.a}`. What `{#a}` stands for is never sent.
 pub fn read(text: &str) -> Path {
-    let (text, parts) = optional_parts(text);
+    let (text, expanded) = path_templates(text);
+    let (text, parts) = optional_parts(&text);
     let (text, templates) = query_templates(&text);
     let (path, query) = split_query(&text);
     let query = query.split('#').next().unwrap_or_default();
@@ -50,6 +51,7 @@ pub fn read(text: &str) -> Path {
         let bare = || vec![part.clone()];
         read.optional.extend(if inner.parameters.is_empty() { bare() } else { inner.parameters });
     }
+    read.optional.extend(expanded);
     let path = without_notes(path);
     let segments: Vec<_> = path.split('/').map(|segment| read_segment(segment, &mut read)).collect();
     read.text = segments.join("/");
@@ -106,6 +108,37 @@ fn optional_parts(text: &str) -> (String, Vec<String>) {
         }
     }
     (without(0, text.len()), parts)
+}
+
+/// The text with `/{a}/{b}` for `{/a,b}`, with `.{a}` for `{.a}`, and without `{#a}`; and the names of the first two, which
+/// may be left out.
+fn path_templates(text: &str) -> (String, Vec<String>) {
+    let (mut read, mut names) = (String::with_capacity(text.len()), Vec::new());
+    let mut rest = text;
+    while let Some(at) = ["{/", "{.", "{#"].iter().filter_map(|mark| rest.find(mark)).min() {
+        let (before, from) = rest.split_at(at);
+        let Some((inner, after)) = from.get(1..).and_then(|inner| inner.split_once('}')) else { break };
+        let mark = inner.get(..1).unwrap_or_default();
+        let own = inner.get(1..).unwrap_or_default().split(',');
+        let own: Vec<_> = own.map(|name| name.split([':', '*']).next().unwrap_or_default().trim()).collect();
+        if !own.iter().all(|name| is_name(name)) {
+            break;
+        }
+        read.push_str(before);
+        if mark != "#" {
+            own.iter().for_each(|name| read.extend([mark, "{", name, "}"]));
+            names.extend(own.into_iter().map(str::to_owned));
+        }
+        rest = after;
+    }
+    read.push_str(rest);
+    (read, names)
+}
+
+/// The names of `{#a}`, which are those of no parameters.
+pub fn fragments(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split("{#").skip(1).filter_map(|part| Some(part.split_once('}')?.0));
+    parts.flat_map(|names| names.split(',')).map(str::trim).filter(|name| is_name(name))
 }
 
 /// The text without `{?a,b}` and `{&a}`, and the names in them.
@@ -255,6 +288,8 @@ mod tests {
             ("/a(/:b)", "/a/{b}", &["b"]),
             ("/a(/:b(/:c))/d", "/a/{b}/{c}/d", &["b", "c"]),
             ("/a/:b(/{c})(/all)", "/a/{b}/{c}/all", &["c", "/all"]),
+            ("/a{/b,c}", "/a/{b}/{c}", &["b", "c"]),
+            ("/a/{b}{.c}", "/a/{b}.{c}", &["c"]),
         ];
         for (text, path, optional) in cases {
             let read = read(text);
@@ -266,6 +301,7 @@ mod tests {
             ("/q{?page,limit}", "/q", &["page", "limit"][..]),
             ("/a/{id}{?fields*}", "/a/{id}", &["fields"]),
             ("/a?x=1{&y:3}", "/a", &["y"]),
+            ("/a/{id}{#line}", "/a/{id}", &[]),
         ];
         for (text, path, names) in cases {
             let read = read(text);
@@ -278,8 +314,10 @@ mod tests {
 
     #[test]
     fn what_is_no_path_is_told() {
-        for text in ["/x/{}", "/x/{b", "/x/{{c}}", "/a`\n`/b", "/a /b", "/a{?1}", "/a/b}", "/a/(1)", "/a/[]", "/a(.:b)"]
-        {
+        for text in [
+            "/x/{}", "/x/{b", "/x/{{c}}", "/a`\n`/b", "/a /b", "/a{?1}", "/a/b}", "/a/(1)", "/a/[]", "/a(.:b)",
+            "/a{;b}", "/a/{b,c}",
+        ] {
             assert!(fault(&read(text)).is_some(), "{text}");
         }
         for text in ["/x/{b}/{c}", "/x/*", "/x/[b]", "/x/{b...}", "/x/{+path}", "/m?cookie={cookie}", "/a/{a.b#X/y}"] {

@@ -256,6 +256,8 @@ pub struct Label {
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters are sent.
     pub location: Option<Location>,
+    /// Whether only the parameters count that the path or its query names.
+    pub named_in_path: bool,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Presence>,
     /// The words that say when its fields are there.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::flow::Flow;
 use super::raw::{Announcement, RawDocument, RawEndpoint, RawGroup, Scope, Text};
+use super::section::Under;
 use super::serve::{self, Served};
 use super::shared::{self, Announced};
 use super::tree::{Announcing, Node};
@@ -11,7 +12,7 @@ use super::{exchange, flow, messages, parts, section};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::dialect::{Mark, Reads, Role, Scopes};
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Inline};
 
 /// Reads what stands below the headings of a document.
 pub(super) fn document(
@@ -26,10 +27,10 @@ pub(super) fn document(
     if let Some(pattern) = rule {
         ledger.follow(pattern.rule("groups.document"));
     }
-    let mut reader = Reader { scopes, ledger, diagnostics, document, above, served, only };
+    let mut reader = Reader { scopes, ledger, diagnostics, document, above, served, only, ranks: Vec::new() };
     let mut scope = Vec::new();
     reader.node(root, None, &mut scope);
-    reader.document.scope = reader.scope(Reads::Outside, scope);
+    reader.document.scope = reader.scope(Reads::Outside, "", scope);
     reader.document
 }
 
@@ -44,12 +45,14 @@ struct Reader<'a> {
     served: Vec<Served>,
     /// The group of all endpoints of the document, where the dialect says it.
     only: Option<String>,
+    /// Which of the patterns for groups the headings above match that are groups, from the outermost.
+    ranks: Vec<usize>,
 }
 
 impl Reader<'_> {
-    fn scope(&mut self, reads: Reads<'_>, blocks: Vec<Block>) -> Scope {
+    fn scope(&mut self, reads: Reads<'_>, heading: &str, blocks: Vec<Block>) -> Scope {
         let rules = self.scopes.rules(reads);
-        let mut flow = Flow::new(matches!(reads, Reads::Endpoint(_)), &rules, self.ledger, self.diagnostics);
+        let mut flow = Flow::new(matches!(reads, Reads::Endpoint(_)), heading, &rules, self.ledger, self.diagnostics);
         for block in blocks {
             flow.block(block);
         }
@@ -68,7 +71,7 @@ impl Reader<'_> {
         } else if node.holds_endpoints() || node.heading.is_none() {
             let depth = self.above.len();
             let groups = self.scopes.groups();
-            let heading = node.heading.as_ref().filter(|(level, ..)| groups.has(*level));
+            let heading = node.heading.as_ref().filter(|(level, ..)| groups.has(*level) && groups.headings.is_empty());
             self.above.extend(heading.map(|(_, text, _)| Text::of(text)));
             outer.extend(node.heading.map(|(_, _, block)| block));
             outer.extend(node.blocks.into_iter().map(|(block, _)| block));
@@ -84,9 +87,21 @@ impl Reader<'_> {
 
     /// Whether the dialect says that the heading of a node is a group, and endpoints stand below it.
     fn is_group(&self, node: &Node) -> bool {
+        let named = node.heading.as_ref().is_some_and(|(_, text, _)| self.group_of(text).is_some());
+        if named && self.only.is_none() && node.holds_endpoints() {
+            return true;
+        }
         let level = self.scopes.groups().level.as_ref().filter(|_| self.only.is_none());
         let heading = node.heading.as_ref().zip(level);
         heading.is_some_and(|((own, ..), level)| own == &**level) && node.holds_endpoints()
+    }
+
+    /// What a heading is called as a group by a pattern of the dialect, and which that is, unless a heading above counts
+    /// before it.
+    fn group_of(&self, text: &Inline) -> Option<(usize, Text)> {
+        let (rank, value) = self.scopes.groups().of_heading(&text.text)?;
+        let above = self.ranks.last().is_some_and(|above| *above < rank);
+        (!above).then_some((rank, Text { value, span: text.span }))
     }
 
     /// Notes the headings of what is no endpoint, such as those of types.
@@ -103,13 +118,14 @@ impl Reader<'_> {
         self.served.extend(serve::sections(&node, &rules));
         let Some((level, text, heading)) = node.heading else { return };
         let mut own = Vec::new();
+        let (by_pattern, ranked) = (!self.scopes.groups().headings.is_empty(), self.group_of(&text));
         let (name, at) = match section::ignored(&text.text, Mark::Heading, &rules) {
             Some(rule) => {
                 self.ledger.ignored(heading.entry, "ignore");
                 self.ledger.by(heading.entry, rule);
                 (self.group_above(group), None)
             }
-            None if self.only.is_some() || !self.scopes.groups().has(level) => {
+            None if self.only.is_some() || !self.scopes.groups().has(level) || (by_pattern && ranked.is_none()) => {
                 own.push(heading.clone());
                 let name = if self.only.is_some() { None } else { self.group_above(group) };
                 (name, None)
@@ -117,13 +133,14 @@ impl Reader<'_> {
             None => {
                 self.ledger.used(heading.entry, "group");
                 let beside = parts::beside(&node.children);
-                let name = Text::of(&text);
+                let name = ranked.clone().map_or_else(|| Text::of(&text), |(_, name)| name);
                 let above = self.above.last().cloned();
                 self.document.groups.push(RawGroup { name: name.clone(), above, beside, scope: Scope::default() });
                 (Some(name), Some(self.document.groups.len() - 1))
             }
         };
         self.above.extend(name.clone());
+        self.ranks.extend(ranked.as_ref().filter(|_| at.is_some()).map(|(rank, _)| *rank));
         for (block, found) in node.blocks {
             if found.is_empty() {
                 own.push(block);
@@ -141,20 +158,25 @@ impl Reader<'_> {
         if name.is_some() {
             self.above.pop();
         }
+        if at.is_some() && ranked.is_some() {
+            self.ranks.pop();
+        }
         let served = self.served.split_off(above_here);
         for served in &served {
             served.report(&rules, self.diagnostics);
         }
         serve::take_served(&mut own, &served);
+        let above = self.above.last().map_or("", |above| above.value.as_str());
         // The heading can be that of a type too, whose fields stand below it.
         let names_type = at.is_some()
-            && section::label(&text, Mark::Heading, &rules).is_some_and(|label| label.role == Role::Object);
+            && section::label(&text, Mark::Heading, Under::Words(above), &rules)
+                .is_some_and(|label| label.role == Role::Object);
         if names_type && own.iter().any(|block| matches!(block.kind, BlockKind::Table(_) | BlockKind::List(..))) {
             own.insert(0, heading);
         }
         // What stands below a heading that carries nothing is the group's above.
         let Some(at) = at else { return outer.append(&mut own) };
-        let scope = self.scope(Reads::Outside, own);
+        let scope = self.scope(Reads::Outside, text.text.trim(), own);
         if let Some(group) = self.document.groups.get_mut(at) {
             group.scope = scope;
         }
@@ -211,9 +233,10 @@ impl Reader<'_> {
             shared::report(&announced, self.diagnostics);
             shared::introduce(&mut announced);
             let whole = self.scopes.rules(Reads::Document);
+            let heading = title.as_ref().map_or("", |title| title.value.as_str());
             for (announcement, content) in &mut announced {
                 let own = self.scopes.rules(Reads::Endpoint(&announcement.calls()));
-                content.extend(serve::without_others(&below, &whole, &own));
+                content.extend(serve::without_others(&below, Under::Words(heading), &whole, &own));
             }
         } else if let Some((_, content)) = announced.last_mut() {
             content.append(&mut below);
@@ -274,17 +297,18 @@ impl Reader<'_> {
         let announced = said.chain([docs.0.as_str()]).collect::<Vec<_>>().join("\n");
         let calls = announcement.calls();
         let rules = self.scopes.rules(Reads::Endpoint(&calls));
+        let heading = title.as_ref().map_or("", |title| title.value.as_str());
         self.served.iter_mut().for_each(|served| served.serve(&announcement, &rules, &mut content));
         let below = content.iter().map(|block| block.span).chain([announcement.span]);
         let calls: Arc<[String]> = calls.into();
         self.document.places.extend(below.map(|span| (span, Arc::clone(&calls))));
-        let mut scope = self.scope(Reads::Endpoint(&calls), content);
+        let mut scope = self.scope(Reads::Endpoint(&calls), heading, content);
         self.served.iter().for_each(|served| served.without_parts(&announcement, &mut scope));
         docs.push(&scope.docs.0);
         scope.docs = docs;
         for said in std::mem::take(&mut announcement.said) {
             let facts = &mut scope.facts;
-            for rule in section::statements(&said, &rules, facts, self.diagnostics) {
+            for rule in section::statements(&said, Under::Words(heading), &rules, facts, self.diagnostics) {
                 self.ledger.follow_at(said.span, rule);
             }
         }

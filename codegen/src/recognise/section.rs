@@ -8,20 +8,51 @@ use super::methods::read_methods;
 use super::raw::{Facts, Label, Said, Text};
 use super::{messages, status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::dialect::{Dialect, Mark, Role, Side, StatementRule, States, Unsaid, Where};
+use crate::dialect::{Dialect, Mark, Pattern, Role, SectionRule, Side, StatementRule, States, Unsaid, Where};
 use crate::ir::Presence;
 use crate::ledger::Rule;
 use crate::markdown::Inline;
 use crate::source::Span;
 
-/// The label that `text`, marked so, is; the first rule that matches counts.
-pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
+/// What a text stands directly under, for the rules that ask for it.
+#[derive(Clone, Copy)]
+pub enum Under<'a> {
+    /// The first line of an item, a label or a heading; empty where there is none.
+    Words(&'a str),
+    /// It is not known, and any rule may hold.
+    Unknown,
+}
+
+impl Under<'_> {
+    /// Whether a rule holds that asks for what stands above.
+    pub fn fits(self, wanted: Option<&Pattern>) -> bool {
+        match self {
+            Self::Words(words) => wanted.is_none_or(|pattern| pattern.is_match(words)),
+            Self::Unknown => true,
+        }
+    }
+
+    /// The name that a rule reads above.
+    fn name(self, wanted: Option<&Pattern>) -> Option<String> {
+        let Self::Words(words) = self else { return None };
+        let found = wanted?.captures(words)?;
+        Some(found.name("name")?.as_str().trim().to_owned()).filter(|name| !name.is_empty())
+    }
+}
+
+/// The label that `text`, marked so, is where it stands; the first rule that matches counts.
+pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> Option<Label> {
     let words = text.text.trim();
     let start = text.text.len() - text.text.trim_start().len();
-    dialect.section.iter().filter(|rule| fits(rule.mark, mark)).find_map(|rule| {
+    let stands = |rule: &&SectionRule| fits(rule.mark, mark) && under.fits(rule.under.as_ref());
+    dialect.section.iter().filter(stands).find_map(|rule| {
         let found = rule.pattern.captures(words)?;
+        let above = under.name(rule.under.as_ref());
         let group = |name: &str| {
-            let group = found.name(name)?;
+            let Some(group) = found.name(name) else {
+                let value = above.clone().filter(|_| name == "name")?;
+                return Some(Text { value, span: text.span });
+            };
             let span = text.span_of(start + group.start()..start + group.end());
             Some(Text { value: group.as_str().trim().to_owned(), span })
         };
@@ -44,6 +75,7 @@ pub fn label(text: &Inline, mark: Mark, dialect: &Dialect) -> Option<Label> {
             minus,
             encodings: rule.encodings.clone(),
             location: rule.location,
+            named_in_path: rule.named_in_path,
             presence: rule.presence.map(|presence| match presence {
                 Unsaid::Required => Presence::Required,
                 Unsaid::Optional => Presence::Optional,
@@ -75,6 +107,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         minus: Vec::new(),
         encodings: BTreeMap::new(),
         location: None,
+        named_in_path: false,
         presence: None,
         condition: None,
         status: None,
@@ -99,20 +132,40 @@ pub fn ignored(text: &str, mark: Mark, dialect: &Dialect) -> Option<Rule> {
     Some(Rule::new("ignore", &rule.pattern.span()))
 }
 
+/// Whether an item of a list is a label of lines, or a statement from end to end, and so no row.
+pub fn is_no_row(text: &Inline, under: Under<'_>, dialect: &Dialect) -> bool {
+    let words = text.text.trim();
+    let labels =
+        |rule: &SectionRule| rule.mark == Mark::Line && under.fits(rule.under.as_ref()) && rule.pattern.is_match(words);
+    let states = |rule: &StatementRule| {
+        under.fits(rule.under.as_ref()) && rule.pattern.find(words).is_some_and(|found| found.len() == words.len())
+    };
+    dialect.section.iter().any(labels) || dialect.statement.iter().any(states)
+}
+
 /// Adds what `text` states, and gives the rules that say so. All rules that match count.
-pub fn statements(text: &Inline, dialect: &Dialect, facts: &mut Facts, diagnostics: &mut Diagnostics) -> Vec<Rule> {
-    by_rules(dialect.statement.iter(), text, dialect, facts, diagnostics)
+pub fn statements(
+    text: &Inline,
+    under: Under<'_>,
+    dialect: &Dialect,
+    facts: &mut Facts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Rule> {
+    let stands = |rule: &&StatementRule| under.fits(rule.under.as_ref());
+    by_rules(dialect.statement.iter().filter(stands), text, dialect, facts, diagnostics)
 }
 
 /// The same for a line of a code block, which says nothing but what comes back and the group.
 pub fn statements_in_code(
     text: &Inline,
+    under: Under<'_>,
     dialect: &Dialect,
     facts: &mut Facts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Rule> {
     let speaks = |rule: &&StatementRule| {
-        matches!(rule.states, States::Status | States::NoResponse | States::EmptyResponse | States::Group)
+        under.fits(rule.under.as_ref())
+            && matches!(rule.states, States::Status | States::NoResponse | States::EmptyResponse | States::Group)
     };
     by_rules(dialect.statement.iter().filter(speaks), text, dialect, facts, diagnostics)
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::raw::{Announcement, RawRow, RawSection, Scope, TableKind};
+use super::section::Under;
 use super::tree::Node;
 use super::{messages, section};
 use crate::diagnostic::Diagnostics;
@@ -16,6 +17,8 @@ use crate::source::Span;
 /// What stands below one label, for all endpoints beside it or below it.
 pub struct Served {
     blocks: Vec<Block>,
+    /// The heading of the group.
+    heading: String,
     /// The level of the label, where it is a heading.
     level: u8,
     /// The parameters of the paths of all these endpoints.
@@ -32,7 +35,9 @@ pub fn sections(group: &Node, dialect: &Dialect) -> Vec<Served> {
     let all = group.all_announcements();
     let parts: BTreeSet<_> = all.iter().flat_map(|found| &found.parameters).cloned().collect();
     let bodies = all.iter().any(|found| found.methods.iter().any(|(method, _)| method.sends_whole()));
-    let mut runs = Runs { dialect, listed: group.lists_endpoints(), parts, bodies, found: Vec::new(), open: false };
+    let heading = group.heading.as_ref().map_or("", |(_, text, _)| text.text.trim()).to_owned();
+    let mut runs =
+        Runs { dialect, heading, listed: group.lists_endpoints(), parts, bodies, found: Vec::new(), open: false };
     for (block, found) in &group.blocks {
         if found.is_empty() { runs.block(block) } else { runs.open = false }
     }
@@ -51,6 +56,7 @@ pub fn sections(group: &Node, dialect: &Dialect) -> Vec<Served> {
 
 struct Runs<'d> {
     dialect: &'d Dialect,
+    heading: String,
     listed: bool,
     parts: BTreeSet<String>,
     bodies: bool,
@@ -71,7 +77,9 @@ impl Runs<'_> {
 
     fn piece(&mut self, block: &Block) {
         let (text, mark) = label_text(block).unzip();
-        let label = text.zip(mark).and_then(|(text, mark)| section::label(text, mark, self.dialect));
+        let label = text
+            .zip(mark)
+            .and_then(|(text, mark)| section::label(text, mark, Under::Words(&self.heading), self.dialect));
         let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
         // Position alone makes nothing a parameter: above endpoints of their own headings, the rule says whose it is.
         let says = label.as_ref().is_some_and(|label| self.listed || label.scoped);
@@ -79,11 +87,18 @@ impl Runs<'_> {
             Some((role, of, _)) if says && begins(role, of, self.listed) => {
                 let blocks = vec![block.clone()];
                 let (parts, takers) = (self.parts.clone(), Vec::new());
-                self.found.push(Served { blocks, level, parts, bodies: self.bodies, takers });
+                self.found.push(Served {
+                    blocks,
+                    heading: self.heading.clone(),
+                    level,
+                    parts,
+                    bodies: self.bodies,
+                    takers,
+                });
                 self.open = true;
                 return;
             }
-            Some((role, _, parent)) => self.open &= goes_on(role, parent),
+            Some((role, of, parent)) => self.open &= goes_on(role, of, parent),
             // A heading that says nothing is a part of what stands below a higher one.
             None if level < u8::MAX => self.open &= self.found.last().is_some_and(|last| last.level < level),
             None => {}
@@ -118,10 +133,11 @@ fn begins(role: Role, of: Where, listed: bool) -> bool {
 }
 
 /// Whether a label speaks of what stands before it.
-fn goes_on(role: Role, parent: bool) -> bool {
+fn goes_on(role: Role, of: Where, parent: bool) -> bool {
     match role {
         Role::Object | Role::Values => parent,
-        Role::Items | Role::MapValue | Role::Note | Role::Example => true,
+        Role::Example => of != Where::Type,
+        Role::Items | Role::MapValue | Role::Note => true,
         _ => false,
     }
 }
@@ -138,7 +154,7 @@ impl Served {
     /// Gives it to an endpoint with these rules, if it serves that one.
     pub fn serve(&mut self, announcement: &Announcement, rules: &Dialect, content: &mut Vec<Block>) {
         let text = self.blocks.first().and_then(label_text);
-        let label = text.and_then(|(text, mark)| section::label(text, mark, rules));
+        let label = text.and_then(|(text, mark)| section::label(text, mark, Under::Words(&self.heading), rules));
         let Some(label) = label.filter(|label| begins(label.role, label.of, true)) else { return };
         // What a label says to be a body is of those that send the whole of it.
         let mut methods = announcement.methods.iter().peekable();
@@ -175,7 +191,7 @@ impl Served {
     /// Says that it is taken to speak of several endpoints, where no rule says of which it speaks.
     pub fn report(&self, dialect: &Dialect, diagnostics: &mut Diagnostics) {
         let text = self.blocks.first().and_then(label_text);
-        let label = text.and_then(|(text, mark)| section::label(text, mark, dialect));
+        let label = text.and_then(|(text, mark)| section::label(text, mark, Under::Words(&self.heading), dialect));
         let Some(label) = label.filter(|label| !label.scoped) else { return };
         if let Some((first, at)) = self.takers.first() {
             let body = label.location == Some(Location::Body) && self.bodies;
@@ -186,14 +202,14 @@ impl Served {
 
 /// Of what several endpoints share, what no rule says to be of others: `whole` are the rules of the document, and `own`
 /// those for the endpoint.
-pub fn without_others(blocks: &[Block], whole: &Dialect, own: &Dialect) -> Vec<Block> {
+pub fn without_others(blocks: &[Block], under: Under<'_>, whole: &Dialect, own: &Dialect) -> Vec<Block> {
     let mut of_others = None;
     let kept = blocks.iter().filter(|block| {
         let Some((text, mark)) = label_text(block) else { return of_others.is_none() };
         let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
-        match section::label(text, mark, whole) {
+        match section::label(text, mark, under, whole) {
             Some(label) => {
-                let others = label.scoped && section::label(text, mark, own).is_none();
+                let others = label.scoped && section::label(text, mark, under, own).is_none();
                 of_others = others.then_some(level);
             }
             None => of_others = of_others.filter(|above| level == u8::MAX || level > *above),

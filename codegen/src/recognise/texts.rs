@@ -68,6 +68,14 @@ impl Texts {
 
     /// The first text that the pattern of a rule of `key` matches, where such a rule looks, but for what is `taken`.
     pub fn matched(&self, key: &str, pattern: &Pattern, dialect: &Dialect, taken: &[Span]) -> Option<Idle> {
+        // What stands elsewhere is for other rules.
+        let at = pattern.span();
+        let placed = dialect.section.iter().map(|rule| (&rule.pattern, &rule.under));
+        let placed = placed.chain(dialect.statement.iter().map(|rule| (&rule.pattern, &rule.under)));
+        let mut placed = placed.chain(dialect.bullet.iter().map(|rule| (&rule.pattern, &rule.under)));
+        if placed.any(|(own, under)| under.is_some() && own.span() == at) {
+            return None;
+        }
         let looks = |form: Form| match key {
             "section" => form != Form::Cell,
             "statement" => !matches!(form, Form::Cell | Form::Summary),

@@ -1,6 +1,7 @@
 //! What announces: the headings of a document as a tree, and the announcements in it.
 
 use super::raw::{Announcement, Label};
+use super::section::Under;
 use super::{announce, containers, messages, near_miss, section};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{Dialect, Mark, Role, Where};
@@ -272,6 +273,13 @@ fn words_of(node: &Node) -> Vec<&str> {
     words
 }
 
+/// The heading that one of this level stands under.
+fn under(open: &[(u8, Node)], level: u8) -> Under<'_> {
+    let headings = open.iter().rev().filter(|(at, _)| *at < level);
+    let nearest = headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text.text.trim()).next();
+    Under::Words(nearest.unwrap_or_default())
+}
+
 /// The label that a heading is which stands beside that of an endpoint, and not below it; and what it stands beside.
 fn label_beside<'o>(open: &'o [(u8, Node)], level: u8, text: &Inline, dialect: &Dialect) -> Option<(Label, &'o Node)> {
     let settled = |found: &Announcement| !found.label;
@@ -279,7 +287,7 @@ fn label_beside<'o>(open: &'o [(u8, Node)], level: u8, text: &Inline, dialect: &
         node.announces() && node.by_heading.iter().chain(node.blocks.iter().flat_map(|(_, found)| found)).all(settled)
     };
     let (_, beside) = open.iter().find(|(at, node)| *at == level && announces(node))?;
-    let label = section::label(text, Mark::Heading, dialect)?;
+    let label = section::label(text, Mark::Heading, under(open, level), dialect)?;
     let shown = label.role == Role::Example && !matches!(label.of, Where::Type | Where::Envelope);
     (shown || matches!(label.role, Role::Parameters | Role::Response)).then_some((label, beside))
 }
@@ -293,8 +301,9 @@ fn report_cut(
     dialect: &Dialect,
     diagnostics: &mut Diagnostics,
 ) {
+    let above = under(open, level);
     let is = |text: &Inline, roles: &[Role]| {
-        section::label(text, Mark::Heading, dialect).filter(|label| roles.contains(&label.role))
+        section::label(text, Mark::Heading, above, dialect).filter(|label| roles.contains(&label.role))
     };
     let Some((at, Node { heading: Some((_, label, _)), blocks, children, .. })) = open.last() else { return };
     let below = open.iter().any(|(_, node)| node.announces());

@@ -43,7 +43,12 @@ pub fn announcement(
     }
     let whole = |path: &str| path::read(&prefix.as_deref().map_or(path.to_owned(), |prefix| joined(prefix, path)));
     let paths: Vec<_> = paths.into_iter().filter(|path| below || !path.is_empty()).map(whole).collect();
-    for fault in paths.iter().filter_map(|path| path::fault(path, address.span)) {
+    // What is wrong with the path of a heading above is wrong with each endpoint below it.
+    let at = if span.contains(address.span) { address.span } else { span };
+    for name in path::fragments(&address.value) {
+        above.diagnostics.push(messages::fragment(name, at));
+    }
+    for fault in paths.iter().filter_map(|path| path::fault(path, at)) {
         above.diagnostics.push(fault);
     }
     for path in &paths {

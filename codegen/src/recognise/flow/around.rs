@@ -19,7 +19,7 @@ impl Flow<'_> {
         let [Block { kind: BlockKind::Paragraph(text), .. }, _, ..] = item else { return None };
         let labels = self.in_labelled_item
             && section::ignored(&text.text, Mark::Line, self.dialect).is_none()
-            && section::label(text, Mark::Line, self.dialect).is_some();
+            && section::label(text, Mark::Line, self.under(), self.dialect).is_some();
         labels.then(|| Around { open: self.open.take(), status: self.status.clone() })
     }
 

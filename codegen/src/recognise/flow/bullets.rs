@@ -1,24 +1,42 @@
 //! Lists that stand for tables: each item is a row, and lists in it are the rows below it.
 
+use std::ops::Range;
+
 use super::Flow;
 use crate::diagnostic::Code;
-use crate::dialect::{BulletForm, BulletRule, Dialect, Mark};
+use crate::dialect::{BulletForm, BulletRule, Dialect, Gives, Mark, Pattern};
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Item};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::recognise::rows::LeftOut;
+use crate::recognise::section::Under;
 use crate::recognise::{messages, section};
 use crate::source::Span;
 
 /// What a text that stands so says by the first rule that it matches.
-pub(super) fn row(text: &Inline, rules: &[BulletRule], form: BulletForm) -> Option<(TableKind, RawRow, Rule)> {
-    rules.iter().filter(|rule| rule.forms.contains(&form)).find_map(|rule| {
+pub(super) fn row(
+    text: &Inline,
+    under: Under<'_>,
+    dialect: &Dialect,
+    form: BulletForm,
+) -> Option<(TableKind, RawRow, Rule)> {
+    let stands =
+        |rule: &&BulletRule| rule.gives.is_none() && rule.forms.contains(&form) && under.fits(rule.under.as_ref());
+    dialect.bullet.iter().filter(stands).find_map(|rule| {
         let found = rule.pattern.captures(&text.text)?;
         let part = |name: &str| found.name(name).map(|group| text.part(group.range()));
         let key = part("name").map(|name| (TableKind::Fields, name));
         let (kind, key) = key.or_else(|| part("value").map(|value| (TableKind::Values, value)))?;
         let cell = |name: &str| part(name).map(Box::new);
-        let (ty, presence, default, location) = (cell("type"), cell("presence"), cell("default"), cell("location"));
+        let (default, location) = (cell("default"), cell("location"));
+        let parted = rule.split.as_ref().zip(found.name("type"));
+        let (ty, presence) = match parted {
+            Some((split, group)) => {
+                let (ty, presence) = parted_type(text, group.range(), split, dialect);
+                (ty, presence.or_else(|| cell("presence")))
+            }
+            None => (cell("type"), cell("presence")),
+        };
         let description = part("description").into_iter().collect();
         let example = cell("example");
         let row = RawRow { ty, presence, location, default, example, description, ..RawRow::new(key, text.span) };
@@ -26,13 +44,60 @@ pub(super) fn row(text: &Inline, rules: &[BulletRule], form: BulletForm) -> Opti
     })
 }
 
+/// What the words of a type in `range` say: the type, and the presence that is written among them.
+fn parted_type(
+    text: &Inline,
+    range: Range<usize>,
+    split: &Pattern,
+    dialect: &Dialect,
+) -> (Option<Box<Inline>>, Option<Box<Inline>>) {
+    let words = text.text.get(range.clone()).unwrap_or_default();
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for found in split.find_iter(words).filter(|found| !found.is_empty()) {
+        let (mut depth, before) = (0_usize, words.get(..found.start()).unwrap_or_default());
+        for letter in before.chars() {
+            match letter {
+                '[' | '(' | '<' | '{' => depth += 1,
+                ']' | ')' | '>' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if depth == 0 {
+            parts.push((from..found.start(), found.as_str()));
+            from = found.end();
+        }
+    }
+    parts.push((from..words.len(), ""));
+    let spelled = |range: &Range<usize>| {
+        let (part, words) = (words.get(range.clone()).unwrap_or_default().trim(), &dialect.presence);
+        words.required.iter().chain(&words.optional).any(|known| known == part)
+    };
+    let at = |part: &Range<usize>| text.part(range.start + part.start..range.start + part.end);
+    let presence = parts.iter().find(|(part, _)| spelled(part)).map(|(part, _)| Box::new(at(part)));
+    let types: Vec<_> = parts.into_iter().filter(|(part, _)| !spelled(part) && !part.is_empty()).collect();
+    let ty = match types.as_slice() {
+        [] => None,
+        [(part, _)] => Some(Box::new(at(part))),
+        [(first, joint), rest @ ..] => {
+            let own = |part: &Range<usize>| words.get(part.clone()).unwrap_or_default();
+            let (mut joined, mut joint) = (own(first).to_owned(), *joint);
+            for (part, next) in rest {
+                joined.extend([joint, own(part)]);
+                joint = next;
+            }
+            Some(Box::new(Inline::plain(&joined, at(first).span)))
+        }
+    };
+    (ty, presence)
+}
+
 /// What the item of a list is a row of, by its first paragraph.
 pub(in crate::recognise) fn row_of_item(text: &Inline, dialect: &Dialect) -> Option<(TableKind, RawRow)> {
-    row(text, &dialect.bullet, BulletForm::Item).map(|(kind, row, _)| (kind, row))
+    row(text, Under::Unknown, dialect, BulletForm::Item).map(|(kind, row, _)| (kind, row))
 }
 
 /// The text of an item that a rule matches.
-fn text(item: &Item) -> Option<&Inline> {
+pub(super) fn text(item: &Item) -> Option<&Inline> {
     match item.blocks.first().map(|block| &block.kind) {
         Some(BlockKind::Paragraph(text)) => Some(text),
         _ => None,
@@ -51,9 +116,21 @@ impl Flow<'_> {
         (expected || kinds.len() * 2 > items.len()).then_some(kind)
     }
 
-    /// What an item is a row of.
+    /// What an item is a row of, or what the rows are below one that gives some.
     fn kind_of(&self, item: &Item) -> Option<TableKind> {
-        row(text(item)?, &self.dialect.bullet, BulletForm::Item).map(|(kind, ..)| kind)
+        match self.given(item).map(|given| given.gives) {
+            Some(Gives::Values) => return Some(TableKind::Values),
+            Some(Gives::Rows | Gives::Alternatives) => return Some(TableKind::Fields),
+            Some(Gives::Default | Gives::Example) => return None,
+            None => {}
+        }
+        self.row_in_item(text(item)?).map(|(kind, ..)| kind)
+    }
+
+    /// What an item says as a row; one that is a label of lines or a statement is none.
+    fn row_in_item(&self, text: &Inline) -> Option<(TableKind, RawRow, Rule)> {
+        let found = row(text, self.under(), self.dialect, BulletForm::Item)?;
+        (!section::is_no_row(text, self.under(), self.dialect)).then_some(found)
     }
 
     /// Reports a list that is kept as prose, where rules read items of it.
@@ -77,10 +154,20 @@ impl Flow<'_> {
         RawTable { kind, rows, span }
     }
 
-    fn rows_below(&mut self, kind: TableKind, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
+    pub(super) fn rows_below(&mut self, kind: TableKind, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
+        self.around.push(self.stands_under().to_owned());
+        self.rows_around(kind, items, depth, rows);
+        self.around.pop();
+    }
+
+    fn rows_around(&mut self, kind: TableKind, items: Vec<Item>, depth: usize, rows: &mut Vec<RawRow>) {
         let mut left_out = LeftOut::new(self.dialect);
-        for item in items {
-            let read = text(&item).and_then(|text| row(text, &self.dialect.bullet, BulletForm::Item));
+        for mut item in items {
+            if let Some(given) = self.given(&item).filter(|given| given.gives.rows() == Some(kind)) {
+                self.give_rows(given, &mut item, kind, depth, rows);
+                continue;
+            }
+            let read = text(&item).and_then(|text| self.row_in_item(text));
             let other = read.as_ref().map(|(own, ..)| *own).filter(|own| *own != kind);
             let read = read.filter(|(own, ..)| *own == kind);
             if let Some((rule, by)) = read.as_ref().and_then(|(_, row, by)| Some((left_out.rule(row)?, *by))) {
@@ -90,6 +177,7 @@ impl Flow<'_> {
                 continue;
             }
             self.ledger.used(item.entry, "row");
+            let line = text(&item).map(first_line).unwrap_or_default();
             let mut blocks = item.blocks.into_iter();
             let own = match (read, blocks.next()) {
                 (Some((_, row, rule)), Some(first)) => {
@@ -118,16 +206,18 @@ impl Flow<'_> {
                     continue;
                 }
             };
+            self.around.push(line);
             for block in blocks {
                 self.more(block, kind, own, depth, rows);
             }
+            self.around.pop();
         }
     }
 
     /// Whether the first block of an item is a label.
     fn is_label(&self, first: &Block) -> bool {
         let BlockKind::Paragraph(text) = &first.kind else { return false };
-        section::label(text, Mark::Line, self.dialect).is_some()
+        section::label(text, Mark::Line, self.under(), self.dialect).is_some()
     }
 
     /// What stands in an item beside its first paragraph: values of its field, rows below it, or more of the description
@@ -140,6 +230,17 @@ impl Flow<'_> {
         depth: usize,
         rows: &mut Vec<RawRow>,
     ) {
+        let block = match (block.kind, own) {
+            (BlockKind::List(numbered, items), Some(own)) if of == TableKind::Fields => {
+                let rest = self.given_below(items, own, depth, rows);
+                if rest.is_empty() {
+                    self.ledger.used(block.entry, "list");
+                    return;
+                }
+                Block { kind: BlockKind::List(numbered, rest), ..block }
+            }
+            (kind, _) => Block { kind, ..block },
+        };
         let row = own.and_then(|own| rows.get_mut(own));
         match (block.kind, row) {
             (BlockKind::Paragraph(words), Some(row)) => {
@@ -172,7 +273,7 @@ impl Flow<'_> {
 
     /// Whether an item is a label.
     pub(super) fn has_label(&self, items: &[Item]) -> bool {
-        let label = |text: &Inline| section::label(text, Mark::Line, self.dialect).is_some();
+        let label = |text: &Inline| section::label(text, Mark::Line, self.under(), self.dialect).is_some();
         items.iter().filter_map(text).any(label)
     }
 

@@ -8,6 +8,7 @@ use crate::markdown::{Fence, Inline};
 use crate::recognise::command::is_command;
 use crate::recognise::messages::Above;
 use crate::recognise::raw::{Label, RawExample, Shows};
+use crate::recognise::section::Under;
 use crate::recognise::{exchange, messages, section, status};
 use crate::source::Span;
 
@@ -15,7 +16,7 @@ impl Flow<'_> {
     /// Reads a code block.
     pub(super) fn fence(&mut self, fence: Fence, span: Span, entry: EntryId) {
         self.ruled(entry);
-        if self.sketch(&fence, span, entry) {
+        if self.sketch(&fence, span, entry) || self.pairs(&fence, span, entry) {
             return;
         }
         if let Some(open) = &mut self.open {
@@ -64,6 +65,7 @@ impl Flow<'_> {
         if !self.endpoint || fence.is_json() {
             return false;
         }
+        let under = self.stands_under().to_owned();
         // Without indentation the text is the body, byte by byte.
         let exact = fence.body.range().len() == fence.text.len();
         let (mut stated, mut from) = (false, fence.body.range().start);
@@ -73,7 +75,8 @@ impl Flow<'_> {
             let text = Inline::plain(words, span);
             from += line.len();
             let facts = &mut self.scope.facts;
-            for rule in section::statements_in_code(&text, self.dialect, facts, self.diagnostics) {
+            for rule in section::statements_in_code(&text, Under::Words(&under), self.dialect, facts, self.diagnostics)
+            {
                 self.ledger.by(entry, rule);
                 stated = true;
             }

@@ -9,7 +9,7 @@ use crate::markdown::{Block, Inline};
 use crate::recognise::messages::{self, LooseRow};
 use crate::recognise::raw::{RawRow, RawTable, TableKind};
 use crate::recognise::rows::LeftOut;
-use crate::recognise::section;
+use crate::recognise::section::{self, Under};
 
 /// The rows that have come so far below the label of the open section.
 #[derive(Clone)]
@@ -56,7 +56,7 @@ impl Flow<'_> {
 
     /// Reads a paragraph as a row of the open section; whether it is one.
     pub(super) fn row_in_line(&mut self, text: &Inline, entry: EntryId) -> bool {
-        let Some((kind, row, rule)) = row(text, &self.dialect.bullet, BulletForm::Line) else { return false };
+        let Some((kind, row, rule)) = row(text, self.under(), self.dialect, BulletForm::Line) else { return false };
         let Some(loose) = self.loose_rows_in(BulletForm::Line, kind, BELOW) else {
             let filled = |open: &Open| open.loose_rows.is_none() && announces_rows(open.label.role);
             if self.quotes.is_empty() && self.open.as_ref().is_some_and(filled) {
@@ -86,10 +86,10 @@ impl Flow<'_> {
             return false;
         }
         let known = self.open.as_ref().and_then(|open| open.loose_rows.clone());
-        if section::label(text, Mark::Heading, self.dialect).is_some() {
+        if section::label(text, Mark::Heading, self.under_heading(), self.dialect).is_some() {
             return false;
         }
-        if let Some((kind, row, rule)) = row(text, &self.dialect.bullet, BulletForm::Heading)
+        if let Some((kind, row, rule)) = row(text, self.under_heading(), self.dialect, BulletForm::Heading)
             && let Some(loose) = self.loose_rows_in(BulletForm::Heading, kind, level)
             && loose.kind == kind
             && level >= loose.level
@@ -234,7 +234,7 @@ fn lead(text: &Inline) -> Option<(&'static str, Option<char>)> {
 
 /// Whether the heading of a section below a label can be a row of it.
 pub(in crate::recognise) fn is_row(text: &Inline, dialect: &crate::dialect::Dialect) -> bool {
-    row(text, &dialect.bullet, BulletForm::Heading).is_some()
+    row(text, Under::Unknown, dialect, BulletForm::Heading).is_some()
 }
 
 impl Open {

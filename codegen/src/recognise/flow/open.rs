@@ -58,7 +58,8 @@ enum Unread {
 impl Flow<'_> {
     /// Opens the section that `text` labels, if it labels one.
     pub(super) fn label(&mut self, text: &Inline, mark: Mark, level: u8, entry: EntryId) -> bool {
-        let Some(label) = section::label(text, mark, self.dialect) else { return false };
+        let under = if mark == Mark::Heading { self.under_heading() } else { self.under() };
+        let Some(label) = section::label(text, mark, under, self.dialect) else { return false };
         self.ledger.by(entry, label.rule);
         self.opens(label, text, mark, level);
         let under = self.level;

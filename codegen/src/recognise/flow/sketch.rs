@@ -69,7 +69,7 @@ impl Flow<'_> {
                 row.ty = Some(Box::new(Inline::plain(&format!("{ty}[]"), at)));
             }
             let (depth, before) = (open.len(), lines.rows.len());
-            match row(&text, &self.dialect.bullet, BulletForm::Code) {
+            match row(&text, self.under(), self.dialect, BulletForm::Code) {
                 Some((kind, row, rule)) => {
                     let first = *outermost.get_or_insert((kind, depth));
                     lines.kind = first.0;

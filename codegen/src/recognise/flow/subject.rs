@@ -1,5 +1,6 @@
 //! What the headings and sentences outside of endpoints say that examples are of.
 
+use super::bullets::first_line;
 use super::open::announces_rows;
 use super::{Flow, Open};
 use crate::dialect::{Mark, Role};
@@ -7,6 +8,7 @@ use crate::ir::{Docs, Method};
 use crate::ledger::EntryId;
 use crate::markdown::{Inline, Table, code};
 use crate::recognise::raw::{Label, RawSection, Said, Scope, Shows, TableKind, Text};
+use crate::recognise::section::Under;
 use crate::recognise::{messages, section, table};
 
 /// A type that is spoken of.
@@ -32,13 +34,17 @@ impl Subject {
 impl Flow<'_> {
     /// Reads a heading; whether it is a label.
     pub(super) fn heading(&mut self, level: u8, text: &Inline, entry: EntryId) -> bool {
-        if self.row_in_heading(level, text, entry) {
-            return true;
-        }
+        self.headings.retain(|(above, _)| *above < level);
+        let read = self.row_in_heading(level, text, entry) || self.label_in_heading(level, text, entry);
+        self.headings.push((level, first_line(text)));
+        read
+    }
+
+    fn label_in_heading(&mut self, level: u8, text: &Inline, entry: EntryId) -> bool {
         self.open.iter_mut().for_each(|open| open.ends_rows(level));
         self.level = level;
         self.status = self.status.take().filter(|(_, above)| *above < level);
-        let role = section::label(text, Mark::Heading, self.dialect).map(|label| label.role);
+        let role = section::label(text, Mark::Heading, self.under_heading(), self.dialect).map(|label| label.role);
         let known = role.is_some();
         // Beside the heading of a type stand the labels of what belongs to it.
         let ends = |subject: &Subject| subject.level > level || (subject.level == level && !known);
@@ -57,6 +63,11 @@ impl Flow<'_> {
             self.diagnostics.push(messages::method_heading(&text.text, text.span));
         }
         self.label(text, Mark::Heading, level, entry)
+    }
+
+    /// What a heading stands under: the one above it.
+    pub(super) fn under_heading(&self) -> Under<'_> {
+        Under::Words(self.headings.last().map_or("", |(_, heading)| heading))
     }
 
     /// A sentence says what type the thing under the heading has.

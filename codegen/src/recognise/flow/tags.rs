@@ -19,12 +19,12 @@ impl Flow<'_> {
             self.ends_words();
             return false;
         }
-        let labels = section::label(source, Mark::Html, self.dialect).is_some_and(|label| {
+        let labels = section::label(source, Mark::Html, self.under(), self.dialect).is_some_and(|label| {
             // A row does not begin the table anew that it stands in.
             self.tags.is_empty() && self.open.as_ref().is_none_or(|open| open.over || open.label.rule != label.rule)
         });
         let labels = labels && self.label(source, Mark::Html, BELOW, entry);
-        let Some((kind, row, rule)) = row(source, &self.dialect.bullet, BulletForm::Tag) else { return labels };
+        let Some((kind, row, rule)) = row(source, self.under(), self.dialect, BulletForm::Tag) else { return labels };
         let Some(loose) = self.loose_rows_in(BulletForm::Tag, kind, BELOW) else { return labels };
         if loose.is_of(kind) {
             self.ledger.by(entry, rule);

@@ -108,6 +108,13 @@ pub fn stray_brace(path: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
 }
 
+/// A path has `{#name}`, which stands for what is never sent.
+pub fn fragment(name: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{{#{name}}}` stands for the fragment of a URL, which is never sent; `{name}` is no parameter");
+    Diagnostic::new(Code::PathMismatch, span, message).severity(Severity::Note)
+}
+
 /// A word is no method.
 pub fn bad_method(word: &str, span: Span) -> Diagnostic {
     let message = format!("`{word}` is not a method that an endpoint can have");

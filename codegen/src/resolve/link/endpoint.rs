@@ -12,7 +12,8 @@ use crate::resolve::draft::{
 };
 use crate::resolve::link::messages;
 use crate::resolve::link::{
-    aliases, definitions, events, flat_envelope, nest, response, same_name, statuses, type_examples, value_tables,
+    aliases, definitions, events, flat_envelope, locations, nest, response, same_name, statuses, type_examples,
+    value_tables,
 };
 use crate::resolve::read::dialect_types::{self, Meaning};
 use crate::resolve::read::{codes, section};
@@ -202,6 +203,9 @@ fn parameters(
     encodings(endpoint, label);
     // The section has those of the endpoint in their place, below.
     let mut new = arena.take_fields(shape);
+    if label.named_in_path {
+        new.retain(|field| locations::is_named(&endpoint.stated, field, label, context));
+    }
     let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
     if let Some(parameters) = arena.get_mut(endpoint.parameters).filter(|_| !new.is_empty()) {
         parameters.span = span;

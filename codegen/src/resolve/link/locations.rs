@@ -2,7 +2,7 @@
 
 use crate::dialect::Unsaid;
 use crate::ir::{Docs, Location, Named, Presence, Type};
-use crate::recognise::raw::{Query, Text};
+use crate::recognise::raw::{Label, Query, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, Reason, Stated};
 use crate::resolve::link::{headers, messages, same_name, selectors};
@@ -61,6 +61,18 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
     selectors::place(endpoint, &mut fields);
     fields.splice(0..0, new);
     arena.put_fields(endpoint.parameters, fields);
+}
+
+/// Whether the path or its query names a parameter whose label says that it does; one that it does not is reported, unless
+/// the label is that of several endpoints.
+pub fn is_named(stated: &Stated, field: &FieldDraft, label: &Label, context: &mut Context<'_>) -> bool {
+    let path = stated.paths.first().map_or(stated.span, |path| path.span);
+    let named = has(&stated.path_parameters, field) || stated.query.iter().any(|part| field.is_called(&part.name));
+    if !named {
+        let shared = label.scoped && !stated.span.contains(label.text.span);
+        context.report(messages::not_named(&field.name.value, shared, field.span, path));
+    }
+    named
 }
 
 /// Gives parts of the path another name where a label says that all of its table, with a parameter of that name, is sent in

@@ -6,10 +6,10 @@ use crate::dialect::{Located, Role, SelectorRule};
 use crate::ir::{Endpoint, How, Location, Named, Presence, Type};
 use crate::markdown::code;
 use crate::recognise::raw::{RawEndpoint, RawRow, TableKind, Text};
+use crate::recognise::url::decoded;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, RowsOf, Selector, Written};
 use crate::resolve::link::messages;
-use crate::resolve::read::example::url::decoded;
 use crate::resolve::read::{example, field, value};
 use crate::source::Span;
 

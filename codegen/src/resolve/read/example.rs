@@ -11,7 +11,6 @@ mod line;
 mod multipart;
 mod prepare;
 mod request;
-pub mod url;
 
 use serde_json::Value;
 

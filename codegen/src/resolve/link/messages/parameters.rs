@@ -11,6 +11,14 @@ pub fn not_in_path(name: &str, span: Span, path: Span) -> Diagnostic {
     diagnostic.help("correct the path or the table; the path counts")
 }
 
+/// Parameters that are said to be named by the path have one that it does not name, which may be another endpoint's.
+pub fn not_named(name: &str, shared: bool, span: Span, path: Span) -> Diagnostic {
+    let message = format!("the path does not name `{name}`, and only parameters that it names count here");
+    let diagnostic = Diagnostic::new(Code::PathMismatch, span, message).related(path, "the path");
+    let diagnostic = diagnostic.help("name it in the path, as in `{?name}`, or take it out of the list");
+    if shared { diagnostic.severity(Severity::Note) } else { diagnostic }
+}
+
 /// A part of the path is marked as optional.
 pub fn optional_part(name: &str, span: Span) -> Diagnostic {
     let message = format!("`{name}` is marked as a part of the path that may be left out; it is taken as required");

@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Encoding, ExampleRequest, Method};
 use crate::recognise::command::{self, is_command};
+use crate::recognise::url::{decoded, pair};
 use crate::resolve::draft::Sent;
 use crate::resolve::read::example::json;
 use crate::resolve::read::example::request::{Request, encoding, form_body, header};
-use crate::resolve::read::example::url::{decoded, pair};
 use crate::resolve::read::messages;
 use crate::source::Span;
 

@@ -1,9 +1,9 @@
 //! Requests that are written as HTTP has them: a line with the method and the address, and a body.
 
 use crate::ir::{Encoding, ExampleRequest, Method};
+use crate::recognise::url::decoded;
 use crate::resolve::draft::Sent;
 use crate::resolve::read::example::request::{Request, encoding, form_body, header};
-use crate::resolve::read::example::url::decoded;
 use crate::resolve::read::example::{json, multipart};
 
 /// The request, where the text begins with one.
