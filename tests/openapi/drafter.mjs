@@ -60,7 +60,9 @@ const variables = (element) => list(element.attributes?.hrefVariables?.content).
 for (const file of process.argv.slice(2)) {
   const parsed = drafter.parseSync(readFileSync(file, 'utf8'), {});
   const types = new Map();
-  for (const one of all(parsed, 'dataStructure')) {
+  // The attributes of a resource are a type that is called as it is.
+  const ofResources = [...all(parsed, 'resource')].flatMap((resource) => [...all(resource, 'dataStructure')]);
+  for (const one of [...all(parsed, 'dataStructure'), ...ofResources]) {
     const value = one.content;
     const id = text(value?.meta?.id);
     if (id) types.set(id, value);
@@ -87,7 +89,10 @@ for (const file of process.argv.slice(2)) {
         }
       }
       for (const [method, { sent, given }] of operations) {
-        console.log(JSON.stringify({ file, method, href, parameters: [...names], sent: [...sent], given: [...given] }));
+        // Those of a resource are of an action with a path of its own where that names them. A fragment is never sent.
+        const named = new Set([...href.matchAll(/\{[^#}][^}]*\}/g)].flatMap(([part]) => part.match(/[\w.%-]+/g)));
+        const parameters = [...names].filter((name) => named.has(name));
+        console.log(JSON.stringify({ file, method, href, parameters, sent: [...sent], given: [...given] }));
       }
     }
   }

@@ -18,7 +18,7 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 19] = [
+const UNTOLD: [&str; 20] = [
     "announced-requests",
     "announcing-tables",
     "containers",
@@ -31,6 +31,7 @@ const UNTOLD: [&str; 19] = [
     "nested-frames",
     "open-keys",
     "pages",
+    "places",
     "prefixes",
     "scopes",
     "selectors",

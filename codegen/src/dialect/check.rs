@@ -251,8 +251,11 @@ impl Check {
             self.report(rule.pattern.span(), messages::label_without_fields);
         }
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
-        if rule.named_in_path && rule.role != Role::Parameters {
-            self.report(rule.pattern.span(), messages::label_without_parameters);
+        let of_parameters = [("named_in_path", rule.named_in_path), ("alternative", rule.alternative)];
+        if rule.role != Role::Parameters
+            && let Some((key, _)) = of_parameters.into_iter().find(|(_, set)| *set)
+        {
+            self.report(rule.pattern.span(), |at| messages::label_without_parameters(key, at));
         }
         let above = rule.under.as_ref().is_some_and(|under| under.has_group("name"));
         let named = has("name") || above || !rule.name_keys.is_empty();

@@ -135,10 +135,10 @@ pub fn label_without_status(span: Span) -> Diagnostic {
     value(span, message).help("the labels of responses, envelopes, objects, items and examples can have one")
 }
 
-/// A label of something else than parameters says that the path names them.
-pub fn label_without_parameters(span: Span) -> Diagnostic {
-    let message = "what follows this label are not parameters, so `named_in_path` has no meaning";
-    value(span, message).help("leave `named_in_path` out, or write `role = \"parameters\"`")
+/// A label of something else than parameters has a key of theirs.
+pub fn label_without_parameters(key: &str, span: Span) -> Diagnostic {
+    let message = format!("what follows this label are not parameters, so `{key}` has no meaning");
+    value(span, message).help(format!("leave `{key}` out, or write `role = \"parameters\"`"))
 }
 
 /// A rule of `gives` reads a name.

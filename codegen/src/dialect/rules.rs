@@ -358,6 +358,9 @@ pub struct SectionRule {
     /// Whether only the parameters count that the path or its query names.
     #[serde(default)]
     pub named_in_path: bool,
+    /// Whether each such label of an endpoint is about another way to call it: what not all of them have may be left out.
+    #[serde(default)]
+    pub alternative: bool,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Unsaid>,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.

@@ -257,6 +257,10 @@ impl<'a> Flow<'a> {
         let before = (facts.no_parameters.clone(), facts.no_response.clone());
         let response = facts.response.take();
         let rules = section::statements(text, Under::Words(&under), self.dialect, facts, self.diagnostics);
+        if let Some(said) = facts.parameters.as_mut().filter(|said| said.text.span == text.span) {
+            let label = self.open.as_ref().map(|open| &open.label).filter(|label| label.role == Role::Parameters);
+            said.location = label.and_then(|label| label.location);
+        }
         self.responds(response);
         let narrowed = self.of_the_label(before, text.span);
         for rule in &rules {

@@ -224,6 +224,8 @@ pub struct Said {
     pub words: Inline,
     /// Whether a list of it is meant.
     pub list: bool,
+    /// Where parameters are sent that are its fields, where the label above says so.
+    pub location: Option<Location>,
     /// The sentence.
     pub text: Text,
 }
@@ -258,6 +260,8 @@ pub struct Label {
     pub location: Option<Location>,
     /// Whether only the parameters count that the path or its query names.
     pub named_in_path: bool,
+    /// Whether it is about one of several ways to call its endpoint.
+    pub alternative: bool,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Presence>,
     /// The words that say when its fields are there.
@@ -279,6 +283,13 @@ pub struct Label {
 }
 
 impl Label {
+    /// Whether the type that it names is said to be itself, which defines nothing.
+    pub fn is_its_own(&self) -> bool {
+        let plain = |words: &str| words.trim().trim_matches('`').to_owned();
+        let said = self.ty.as_ref().filter(|_| self.role == Role::Object);
+        said.zip(self.name.as_ref()).is_some_and(|(said, name)| plain(&said.words.text) == plain(&name.value))
+    }
+
     /// Whether it says what follows it, and nothing else.
     pub fn says_role(&self) -> bool {
         let named = [&self.name, &self.parent, &self.within, &self.same, &self.status];

@@ -66,7 +66,7 @@ pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> 
             name: group("name"),
             ty: found.name("type").map(|group| {
                 let words = text.part(start + group.start()..start + group.end());
-                Box::new(Said { words, list: false, text: Text::of(text) })
+                Box::new(Said { words, list: false, location: None, text: Text::of(text) })
             }),
             parent: group("parent").or_else(|| rule.parent.clone().map(|value| Text { value, span: text.span })),
             name_keys: rule.name_keys.clone(),
@@ -76,6 +76,7 @@ pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> 
             encodings: rule.encodings.clone(),
             location: rule.location,
             named_in_path: rule.named_in_path,
+            alternative: rule.alternative,
             presence: rule.presence.map(|presence| match presence {
                 Unsaid::Required => Presence::Required,
                 Unsaid::Optional => Presence::Optional,
@@ -108,6 +109,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         encodings: BTreeMap::new(),
         location: None,
         named_in_path: false,
+        alternative: false,
         presence: None,
         condition: None,
         status: None,
@@ -227,7 +229,7 @@ fn by_rules<'r>(
             }
             States::EmptyResponse => {
                 let words = Inline::empty(text.span);
-                let said = Said { words, list: false, text: whole() };
+                let said = Said { words, list: false, location: None, text: whole() };
                 set(&mut facts.response, said, messages::response_said_twice, diagnostics);
             }
             States::Parameters => each(&mut facts.parameters, rule, text, &["type", "items"], diagnostics),
@@ -325,7 +327,7 @@ pub fn set(
 /// What the first of `groups` that was found names.
 fn said(text: &Inline, found: &Captures<'_>, groups: &[&str]) -> Option<Said> {
     let (name, group) = groups.iter().find_map(|name| Some((*name, found.name(name)?)))?;
-    Some(Said { words: text.part(group.range()), list: name == "items", text: Text::of(text) })
+    Some(Said { words: text.part(group.range()), list: name == "items", location: None, text: Text::of(text) })
 }
 
 /// The code spans of a text in which they keep their backticks, each with the offset of its first backtick.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod aliases;
+mod alternatives;
 pub mod body_row;
 pub mod called;
 pub mod common;

@@ -142,6 +142,42 @@ fn rules_that_lack_what_they_need() {
 }
 
 #[test]
+fn keys_that_have_nothing_to_speak_of() {
+    let said = |rule: &str| {
+        let text = dialect(rule);
+        text.lines().filter(|line| line.starts_with("error")).collect::<Vec<_>>().join("\n")
+    };
+    for (rule, expected) in [
+        (
+            "[[section]]\nrole = \"response\"\npattern = '^Response$'\nnamed_in_path = true\n",
+            "error[TW103]: what follows this label are not parameters, so `named_in_path` has no meaning",
+        ),
+        (
+            "[[section]]\nrole = \"response\"\npattern = '^Response$'\nalternative = true\n",
+            "error[TW103]: what follows this label are not parameters, so `alternative` has no meaning",
+        ),
+        (
+            "[[section]]\nrole = \"object\"\nunder = '^(?<type>\\w+)$'\npattern = '^(?<name>\\w+)$'\n",
+            "error[TW103]: nothing reads the group `type`",
+        ),
+        (
+            "[[bullet]]\ngives = \"values\"\npattern = '^(?<name>\\w+)$'\n",
+            "error[TW103]: an item with `gives` is no row, so the group `name` has no meaning",
+        ),
+        (
+            "[[bullet]]\nsplit = ', '\npattern = '^(?<name>\\w+)$'\n",
+            "error[TW103]: `split` separates the words of a type, and the pattern has no group `type`",
+        ),
+        (
+            "[groups]\nheadings = ['^Group']\n",
+            "error[TW103]: this rule reads a group, but its pattern has no group `name`",
+        ),
+    ] {
+        assert_eq!(said(rule), expected, "{rule}");
+    }
+}
+
+#[test]
 fn rows_are_no_labels_and_ranges_have_two_ends() {
     let label = "[[section]]\nrole = \"parameters\"\nmark = \"row\"\npattern = '^x$'\n";
     insta::assert_snapshot!(dialect(label), @r"

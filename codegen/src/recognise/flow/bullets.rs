@@ -108,7 +108,10 @@ impl Flow<'_> {
     /// The kind of table that a list stands for: that of most of its rows. Where a label expects one, an item that is a
     /// row tells; elsewhere most of the items must be rows. The others are reported one by one.
     pub(super) fn stands_for(&self, items: &[Item], expected: bool) -> Option<TableKind> {
-        let kinds: Vec<_> = items.iter().filter_map(|item| self.kind_of(item)).collect();
+        // Beside labels, what gives rows is the place of those of its own label.
+        let labels = self.has_label(items);
+        let counts = |item: &&Item| !labels || self.given(item).is_none();
+        let kinds: Vec<_> = items.iter().filter(counts).filter_map(|item| self.kind_of(item)).collect();
         let first = *kinds.first()?;
         let same = kinds.iter().filter(|kind| **kind == first).count();
         let other = kinds.iter().copied().find(|kind| *kind != first);

@@ -54,6 +54,7 @@ impl Flow<'_> {
         rows: &mut Vec<RawRow>,
     ) {
         self.take_given(&given, item);
+        self.around.push(text(item).map(first_line).unwrap_or_default());
         let from = rows.len();
         for block in std::mem::take(&mut item.blocks).into_iter().skip(1) {
             match block.kind {
@@ -64,6 +65,7 @@ impl Flow<'_> {
                 _ => self.block(block),
             }
         }
+        self.around.pop();
         if given.gives == Gives::Alternatives {
             for row in rows.iter_mut().skip(from).filter(|row| row.depth == depth) {
                 (row.presence, row.optional) = (None, None);

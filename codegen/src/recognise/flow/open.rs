@@ -122,6 +122,11 @@ impl Flow<'_> {
             self.fields_of_subject(label, mark, level);
             return;
         }
+        if label.is_its_own() {
+            self.words(&text.source);
+            self.open = Some(Open { filled: true, ..Open::new(label, mark, level) });
+            return;
+        }
         let mut section = RawSection::new(label.clone());
         if section.defines() {
             self.subject = Some(Subject::section(self.scope.sections.len(), mark, self.level));

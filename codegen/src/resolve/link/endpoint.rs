@@ -12,8 +12,8 @@ use crate::resolve::draft::{
 };
 use crate::resolve::link::messages;
 use crate::resolve::link::{
-    aliases, definitions, events, flat_envelope, locations, nest, response, same_name, statuses, type_examples,
-    value_tables,
+    aliases, alternatives, definitions, events, flat_envelope, locations, nest, response, same_name, statuses,
+    type_examples, value_tables,
 };
 use crate::resolve::read::dialect_types::{self, Meaning};
 use crate::resolve::read::{codes, section};
@@ -52,9 +52,11 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
         status: None,
         also,
     };
+    let ways = alternatives::ways(&endpoint, arena);
     for at in 0..endpoint.sections.len() {
         root(&mut endpoint, at, arena, context);
     }
+    alternatives::loosen(&endpoint, &ways, arena, context);
     of_dialect_type(&mut endpoint, arena, context);
     endpoint.examples = type_examples::collect(examples, &endpoint.sections, arena, context);
     if let Some((encoding, span)) =

@@ -40,7 +40,12 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
     }
     for part in query {
         match fields.iter_mut().find(|field| field.is_called(&part.name)) {
-            Some(field) => field.location = Some(Known::stated(Location::Query, span)),
+            Some(field) => {
+                if let Some(known) = field.location.as_ref().filter(|known| known.value != Location::Query) {
+                    context.report(messages::query_elsewhere(&field.name.value, known.span, span));
+                }
+                field.location = Some(Known::stated(Location::Query, span));
+            }
             None => fields.push(in_query(part, span, context)),
         }
     }

@@ -10,7 +10,7 @@ use crate::recognise::raw::{Said, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ValueDraft};
 use crate::resolve::link::called::Called;
-use crate::resolve::link::{body_row, locations, messages, raw_body, statuses};
+use crate::resolve::link::{body_row, locations, messages, raw_body, same_name, statuses};
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
 
@@ -301,10 +301,17 @@ fn said_parameters(
             }
             return;
         }
-        let listed = draft.shape();
+        // A body that is a list has no fields of its own.
+        let listed = draft.shape().filter(|_| !matches!(draft, Draft::List(_) | Draft::Map(_)));
         let fields = body_row::inside(&draft, arena, context);
         match fields.or_else(|| listed.map(|shape| arena.fields(shape).to_vec())) {
-            Some(fields) => shapes.push((fields, said.words.span)),
+            Some(mut fields) => {
+                if let Some(location) = said.location {
+                    same_name::place(&mut fields, location, said.words.span);
+                    same_name::part_from_path(at, &fields, endpoints, arena, context);
+                }
+                shapes.push((fields, said.words.span));
+            }
             None => unknown(said, "type with fields", context),
         }
     }

@@ -1,8 +1,8 @@
 //! Parameters of one name in two places. What a part of the path is called is seen by callers alone, so it can make room for a parameter that needs the name on the wire.
 
-use crate::ir::template;
+use crate::ir::{Location, template};
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft, Stated};
+use crate::resolve::draft::{Arena, EndpointDraft, FieldDraft, Known, Stated};
 use crate::resolve::link::messages;
 use crate::source::Span;
 
@@ -71,4 +71,34 @@ pub fn push(endpoint: &EndpointDraft, field: FieldDraft, arena: &mut Arena) {
     if let Some(parameters) = arena.get_mut(endpoint.parameters) {
         parameters.fields.push(field);
     }
+}
+
+/// Sends fields where the label above the sentence says, but for those that say it themselves.
+pub fn place(fields: &mut [FieldDraft], location: Location, span: Span) {
+    for field in fields {
+        field.location = field.location.take().or_else(|| Some(Known::stated(location, span)));
+    }
+}
+
+/// Gives parts of the path another name that are called as fields are which are sent elsewhere: they are two parameters.
+pub fn part_from_path(
+    at: usize,
+    fields: &[FieldDraft],
+    endpoints: &mut [EndpointDraft],
+    arena: &mut Arena,
+    context: &mut Context<'_>,
+) {
+    let Some(endpoint) = endpoints.get_mut(at) else { return };
+    let mut own = arena.take_fields(endpoint.parameters);
+    for field in fields.iter().filter(|field| !field.is_in_path()) {
+        let name = &field.name.value;
+        if let Some(part) = own.iter().position(|known| known.is_in_path() && known.name.value == *name)
+            && let Some(first) = own.get(part).map(|part| part.name.span)
+        {
+            let taken: Vec<_> = own.iter().chain(fields).cloned().collect();
+            let new = make_room(&mut endpoint.stated, name, (first, field.name.span), &taken, context);
+            own.get_mut(part).into_iter().for_each(|part| part.name.value.clone_from(&new));
+        }
+    }
+    arena.put_fields(endpoint.parameters, own);
 }

@@ -19,6 +19,15 @@ pub fn not_named(name: &str, shared: bool, span: Span, path: Span) -> Diagnostic
     if shared { diagnostic.severity(Severity::Note) } else { diagnostic }
 }
 
+/// Parameters must be there in one of the ways to call an endpoint, and are not among those of another.
+pub fn only_in_some(names: &[String], first: Span, last: Span) -> Diagnostic {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("{} must be there in one of several requests alone; it may be left out", names.join(", "));
+    let diagnostic = Diagnostic::new(Code::Duplicate, last, message).related(first, "another request");
+    let diagnostic = diagnostic.severity(Severity::Note);
+    diagnostic.help("nothing to do, unless the requests are one; the words of the document say which belong together")
+}
+
 /// A part of the path is marked as optional.
 pub fn optional_part(name: &str, span: Span) -> Diagnostic {
     let message = format!("`{name}` is marked as a part of the path that may be left out; it is taken as required");
@@ -38,6 +47,14 @@ pub fn keys_without_body(name: &str, span: Span) -> Diagnostic {
     let message = format!("`{name}` stands for any key of the body by `names.map_key`, and no method here has a body");
     let help = "correct the method, or give the row the name of a parameter; a query has no keys that are not known";
     Diagnostic::new(Code::BadName, span, message).help(help)
+}
+
+/// What the query of the path names stands in a table of what is sent elsewhere.
+pub fn query_elsewhere(name: &str, span: Span, path: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is in the query of the path, and the table puts it elsewhere; it is sent in the query alone");
+    let help = "correct the path or the table; two parameters of one call need two names";
+    Diagnostic::new(Code::PathMismatch, span, message).related(path, "the path").help(help)
 }
 
 /// The table makes a part of the path optional, by a default or as it says.
