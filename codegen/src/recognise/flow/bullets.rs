@@ -108,9 +108,9 @@ impl Flow<'_> {
     /// The kind of table that a list stands for: that of most of its rows. Where a label expects one, an item that is a
     /// row tells; elsewhere most of the items must be rows. The others are reported one by one.
     pub(super) fn stands_for(&self, items: &[Item], expected: bool) -> Option<TableKind> {
-        // Beside labels, what gives rows is the place of those of its own label.
+        // Beside labels, what gives rows has those of the label around.
         let labels = self.has_label(items);
-        let counts = |item: &&Item| !labels || self.given(item).is_none();
+        let counts = |item: &&Item| !labels || self.is_row(item);
         let kinds: Vec<_> = items.iter().filter(counts).filter_map(|item| self.kind_of(item)).collect();
         let first = *kinds.first()?;
         let same = kinds.iter().filter(|kind| **kind == first).count();
@@ -136,10 +136,15 @@ impl Flow<'_> {
         (!section::is_no_row(text, self.under(), self.dialect)).then_some(found)
     }
 
+    /// Whether an item is a row itself.
+    fn is_row(&self, item: &Item) -> bool {
+        self.given(item).is_none() && self.kind_of(item).is_some()
+    }
+
     /// Reports a list that is kept as prose, where rules read items of it.
     pub(super) fn report_list(&mut self, items: &[Item], entry: EntryId) {
         // Of what stands in an item that is said to be read by no rule, no more is said.
-        let Some(item) = items.iter().find(|item| !self.in_unread_item && self.kind_of(item).is_some()) else { return };
+        let Some(item) = items.iter().find(|item| !self.in_unread_item && self.is_row(item)) else { return };
         let Some(text) = text(item) else { return };
         let whole = self.stands_for(items, false).is_some();
         let under = self.unread_heading.as_ref().filter(|_| whole && self.open.as_ref().is_none_or(|open| open.over));
