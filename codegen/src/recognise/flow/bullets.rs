@@ -53,15 +53,16 @@ fn parted_type(
 ) -> (Option<Box<Inline>>, Option<Box<Inline>>) {
     let words = text.text.get(range.clone()).unwrap_or_default();
     let (mut parts, mut from) = (Vec::new(), 0);
+    let (mut depth, mut seen) = (0_usize, 0);
     for found in split.find_iter(words).filter(|found| !found.is_empty()) {
-        let (mut depth, before) = (0_usize, words.get(..found.start()).unwrap_or_default());
-        for letter in before.chars() {
+        for letter in words.get(seen..found.start()).unwrap_or_default().chars() {
             match letter {
                 '[' | '(' | '<' | '{' => depth += 1,
                 ']' | ')' | '>' | '}' => depth = depth.saturating_sub(1),
                 _ => {}
             }
         }
+        seen = found.start();
         if depth == 0 {
             parts.push((from..found.start(), found.as_str()));
             from = found.end();

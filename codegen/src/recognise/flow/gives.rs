@@ -157,8 +157,9 @@ fn give_value(given: &Given, values: Vec<Inline>, item: Option<&Inline>, row: &m
     if let ([first], None) = (values.as_slice(), &place) {
         *place = Some(Box::new(as_code(first)));
     } else if let Some(item) = item.filter(|_| !values.is_empty()) {
-        let values: Vec<_> = values.iter().map(|value| value.text.trim()).collect();
-        let words = format!("{}: {}", first_line(item).trim_end_matches(':'), values.join(", "));
-        row.description.push(Inline::plain(&words, item.span));
+        let below = values.iter().skip(usize::from(given.value.is_some())).map(|value| value.text.trim());
+        let below = below.collect::<Vec<_>>().join(", ");
+        let joint = if below.is_empty() { "" } else { ": " };
+        row.description.push(Inline::plain(&format!("{}{joint}{below}", first_line(item)), item.span));
     }
 }
