@@ -32,7 +32,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
         check.groups(&rule.pattern, rule.states.groups());
         match rule.states {
             States::Response | States::Type | States::Parameters => {
-                check.needs(&rule.pattern, "states a type", &["type", "items"])
+                check.needs(&rule.pattern, "states a type", &["type", "items"]);
             }
             States::MoreFields => check.needs(&rule.pattern, "states a type", &["type"]),
             States::SameParameters | States::SameResponse => {

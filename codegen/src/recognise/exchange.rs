@@ -4,7 +4,7 @@ use super::command::is_command;
 use super::raw::{Label, RawExample};
 use super::{section, status};
 use crate::dialect::{Dialect, Mark, Role, Where};
-use crate::ir::{Docs, Method, StatusCode};
+use crate::ir::{Method, StatusCode};
 use crate::ledger::{Ledger, Rule};
 use crate::markdown::Inline;
 use crate::source::{FileId, Span};
@@ -58,7 +58,9 @@ pub fn parts(example: RawExample, dialect: &Dialect, ledger: &mut Ledger) -> Vec
     if !labelled && !exchange && words.is_empty() {
         return vec![example];
     }
-    rules.into_iter().for_each(|rule| ledger.follow(rule));
+    for rule in rules {
+        ledger.follow(rule);
+    }
     let exact = example.span.range().len() == example.text.len();
     let mut docs = example.docs;
     docs.push(&words);
@@ -76,7 +78,7 @@ pub fn parts(example: RawExample, dialect: &Dialect, ledger: &mut Ledger) -> Vec
             language: if json { "json".to_owned() } else { example.language.clone() },
             text: text.to_owned(),
             span,
-            docs: docs.take().unwrap_or_else(Docs::default),
+            docs: docs.take().unwrap_or_default(),
             shows: None,
             status: part.status,
         }

@@ -126,7 +126,9 @@ fn path_templates(text: &str) -> (String, Vec<String>) {
         }
         read.push_str(before);
         if mark != "#" {
-            own.iter().for_each(|name| read.extend([mark, "{", name, "}"]));
+            for name in &own {
+                read.extend([mark, "{", name, "}"]);
+            }
             names.extend(own.into_iter().map(str::to_owned));
         }
         rest = after;

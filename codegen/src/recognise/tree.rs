@@ -198,11 +198,11 @@ impl Tree<'_> {
 
     /// Reads a block as it stands.
     fn block(&mut self, mut block: Block) {
-        if let BlockKind::Table(table) = &mut block.kind {
-            if announce::leave_out_rows(table, self.dialect, self.ledger) {
-                self.ledger.ignored(block.entry, "ignore");
-                block.kind = BlockKind::Rule;
-            }
+        if let BlockKind::Table(table) = &mut block.kind
+            && announce::leave_out_rows(table, self.dialect, self.ledger)
+        {
+            self.ledger.ignored(block.entry, "ignore");
+            block.kind = BlockKind::Rule;
         }
         let level = if let BlockKind::Heading(level, _) = &block.kind { *level } else { u8::MAX };
         let headings = self.open.iter().rev().filter(|(at, _)| *at < level);

@@ -70,7 +70,9 @@ fn leaves_out(table: &Table, dialect: &Dialect, ledger: &mut Ledger) -> bool {
     let Some(rule) = rule else { return false };
     let cells = rows().flatten().filter_map(|cell| cell.entry);
     let entries: Vec<_> = table.rows.iter().map(|row| row.entry).chain(cells).collect();
-    entries.into_iter().for_each(|entry| ledger.leave_out(entry, rule));
+    for entry in entries {
+        ledger.leave_out(entry, rule);
+    }
     true
 }
 

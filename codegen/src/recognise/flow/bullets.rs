@@ -173,7 +173,7 @@ impl Flow<'_> {
         let mut left_out = LeftOut::new(self.dialect);
         for mut item in items {
             if let Some(given) = self.given(&item).filter(|given| given.gives.rows() == Some(kind)) {
-                self.give_rows(given, &mut item, kind, depth, rows);
+                self.give_rows(&given, &mut item, kind, depth, rows);
                 continue;
             }
             let read = text(&item).and_then(|text| self.row_in_item(text));

@@ -47,13 +47,13 @@ impl Flow<'_> {
     /// Reads the rows that an item gives; alternatives may be left out, whatever else they say.
     pub(super) fn give_rows(
         &mut self,
-        given: Given,
+        given: &Given,
         item: &mut Item,
         kind: TableKind,
         depth: usize,
         rows: &mut Vec<RawRow>,
     ) {
-        self.take_given(&given, item);
+        self.take_given(given, item);
         self.around.push(text(item).map(first_line).unwrap_or_default());
         let from = rows.len();
         for block in std::mem::take(&mut item.blocks).into_iter().skip(1) {
@@ -91,19 +91,19 @@ impl Flow<'_> {
             match given.gives {
                 Gives::Values => {
                     let mut values = Vec::new();
-                    self.give_rows(given, &mut item, TableKind::Values, 0, &mut values);
+                    self.give_rows(&given, &mut item, TableKind::Values, 0, &mut values);
                     if let Some(row) = rows.get_mut(own) {
                         row.values.append(&mut values);
                     }
                 }
                 Gives::Rows | Gives::Alternatives => {
-                    self.give_rows(given, &mut item, TableKind::Fields, depth + 1, rows);
+                    self.give_rows(&given, &mut item, TableKind::Fields, depth + 1, rows);
                 }
                 Gives::Default | Gives::Example => {
                     self.take_given(&given, &item);
                     let values = self.values_in(&given, &mut item);
                     if let Some(row) = rows.get_mut(own) {
-                        give_value(&given, values, text(&item), row);
+                        give_value(&given, &values, text(&item), row);
                     }
                 }
             }
@@ -152,9 +152,9 @@ fn as_code(value: &Inline) -> Inline {
 }
 
 /// Gives a row a value. Several may be one list, or stand for each other: they are words.
-fn give_value(given: &Given, values: Vec<Inline>, item: Option<&Inline>, row: &mut RawRow) {
+fn give_value(given: &Given, values: &[Inline], item: Option<&Inline>, row: &mut RawRow) {
     let place = if given.gives == Gives::Default { &mut row.default } else { &mut row.example };
-    if let ([first], None) = (values.as_slice(), &place) {
+    if let ([first], None) = (values, &place) {
         *place = Some(Box::new(as_code(first)));
     } else if let Some(item) = item.filter(|_| !values.is_empty()) {
         let below = values.iter().skip(usize::from(given.value.is_some())).map(|value| value.text.trim());
