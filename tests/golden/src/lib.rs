@@ -72,10 +72,10 @@ pub mod open_keys;
 pub mod paged;
 #[cfg(feature = "raw-bodies")]
 pub mod raw_bodies;
-#[cfg(feature = "stated-events")]
-pub mod stated_events;
 #[cfg(feature = "selectors")]
 pub mod selectors;
+#[cfg(feature = "stated-events")]
+pub mod stated_events;
 #[cfg(feature = "successes")]
 pub mod successes;
 #[cfg(feature = "text-codes")]

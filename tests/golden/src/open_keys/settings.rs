@@ -11,7 +11,7 @@
 //! ```
 use std::collections::BTreeMap;
 use tablewright_runtime::{Endpoint, Method};
-use tablewright_runtime::api::{Api, Kind, Location, Parameter};
+use tablewright_runtime::api::{Api, Kind, Location, Parameter, RawBody};
 use super::API;
 /// PUT /settings
 ///
@@ -25,7 +25,7 @@ pub struct Settings {
     /// Source: `open-keys/api.md#put-settings`
     pub body: BTreeMap<String, i64>,
 }
-tablewright_runtime::object!(Settings { ..body });
+tablewright_runtime::object!(Settings { body: required "(body)" });
 impl Settings {
     /// A request with the required parameters.
     #[must_use]
@@ -43,13 +43,16 @@ impl Endpoint for Settings {
     const NAME: &'static str = "settings";
     const PATH: &'static str = "/settings";
     const METHODS: &'static [Method] = &[Method::Put];
+    const RAW: Option<RawBody> = Some(RawBody {
+        parameter: "(body)",
+        media: &["application/json"],
+    });
     const PARAMETERS: &'static [Parameter] = &[
         Parameter {
             name: "(body)",
             kind: Kind::Map(&Kind::I64),
             required: true,
             location: Some(Location::Body),
-            rest: true,
             ..Parameter::PLAIN
         },
     ];

@@ -54,7 +54,6 @@ impl Endpoint for AppUserAll {
     const NAME: &'static str = "App.User.All";
     const PATH: &'static str = "/api";
     const METHODS: &'static [Method] = &[Method::Post];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

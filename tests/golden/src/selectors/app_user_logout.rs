@@ -38,7 +38,6 @@ impl Endpoint for AppUserLogout {
     const NAME: &'static str = "App.User.Logout";
     const PATH: &'static str = "/api";
     const METHODS: &'static [Method] = &[Method::Get];
-    const AUTH: &'static [&'static str] = &["token"];
     const READS: bool = true;
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {

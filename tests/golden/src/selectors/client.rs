@@ -9,9 +9,7 @@ tablewright_runtime::client! {
     #[doc = concat!("use ", module_path!(), "::Client;")]
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = Client::builder("http://127.0.0.1:8080")
-    ///     .credential("token", "secret")
-    ///     .build()?;
+    /// let client = Client::builder("http://127.0.0.1:8080").build()?;
     /// let response = client.app_user_login().await?;
     /// # Ok(())
     /// # }

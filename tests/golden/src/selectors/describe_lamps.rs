@@ -40,7 +40,6 @@ impl Endpoint for DescribeLamps {
     const NAME: &'static str = "DescribeLamps";
     const PATH: &'static str = "/lamps";
     const METHODS: &'static [Method] = &[Method::Post];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

@@ -46,7 +46,6 @@ impl Endpoint for DoorsId2 {
     const NAME: &'static str = "doors_id_2";
     const PATH: &'static str = "/doors/{id}";
     const METHODS: &'static [Method] = &[Method::Put];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

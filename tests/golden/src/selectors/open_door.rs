@@ -60,7 +60,6 @@ impl Endpoint for OpenDoor {
     const NAME: &'static str = "open_door";
     const PATH: &'static str = "/doors/{door}";
     const METHODS: &'static [Method] = &[Method::Put];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

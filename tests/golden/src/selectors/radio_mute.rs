@@ -38,7 +38,6 @@ impl Endpoint for RadioMute {
     const NAME: &'static str = "Radio.Mute";
     const PATH: &'static str = "/radio";
     const METHODS: &'static [Method] = &[Method::Post];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

@@ -54,7 +54,6 @@ impl Endpoint for RadioTune {
     const NAME: &'static str = "Radio.Tune";
     const PATH: &'static str = "/radio";
     const METHODS: &'static [Method] = &[Method::Post];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

@@ -56,7 +56,6 @@ impl Endpoint for Set {
     const NAME: &'static str = "Set";
     const PATH: &'static str = "/clock";
     const METHODS: &'static [Method] = &[Method::Post];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

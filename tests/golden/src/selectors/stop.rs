@@ -40,7 +40,6 @@ impl Endpoint for Stop {
     const NAME: &'static str = "Stop";
     const PATH: &'static str = "/clock";
     const METHODS: &'static [Method] = &[Method::Post];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {

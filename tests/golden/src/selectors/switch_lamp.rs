@@ -66,7 +66,6 @@ impl Endpoint for SwitchLamp {
     const NAME: &'static str = "SwitchLamp";
     const PATH: &'static str = "/lamps";
     const METHODS: &'static [Method] = &[Method::Post];
-    const AUTH: &'static [&'static str] = &["token"];
     const SELECTOR: Option<&'static Selector> = Some(
         &Selector {
             parameter: Parameter {
