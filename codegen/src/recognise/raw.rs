@@ -230,6 +230,15 @@ pub struct Said {
     pub text: Text,
 }
 
+/// What a label says of the parameters below it as a whole.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfCall {
+    /// Whether only those count that the path or its query names.
+    pub named_in_path: bool,
+    /// Whether they are those of one of several ways to call the endpoint.
+    pub alternative: bool,
+}
+
 /// A label with what it says of its table.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -258,10 +267,8 @@ pub struct Label {
     pub encodings: BTreeMap<Method, Encoding>,
     /// Where its parameters are sent.
     pub location: Option<Location>,
-    /// Whether only the parameters count that the path or its query names.
-    pub named_in_path: bool,
-    /// Whether it is about one of several ways to call its endpoint.
-    pub alternative: bool,
+    /// What it says of parameters below it.
+    pub of_call: OfCall,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Presence>,
     /// The words that say when its fields are there.

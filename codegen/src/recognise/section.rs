@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use regex::Captures;
 
 use super::methods::read_methods;
-use super::raw::{Facts, Label, Said, Text};
+use super::raw::{Facts, Label, OfCall, Said, Text};
 use super::{messages, status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Mark, Pattern, Role, SectionRule, Side, StatementRule, States, Unsaid, Where};
@@ -75,8 +75,7 @@ pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> 
             minus,
             encodings: rule.encodings.clone(),
             location: rule.location,
-            named_in_path: rule.named_in_path,
-            alternative: rule.alternative,
+            of_call: OfCall { named_in_path: rule.named_in_path, alternative: rule.alternative },
             presence: rule.presence.map(|presence| match presence {
                 Unsaid::Required => Presence::Required,
                 Unsaid::Optional => Presence::Optional,
@@ -108,8 +107,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         minus: Vec::new(),
         encodings: BTreeMap::new(),
         location: None,
-        named_in_path: false,
-        alternative: false,
+        of_call: OfCall::default(),
         presence: None,
         condition: None,
         status: None,

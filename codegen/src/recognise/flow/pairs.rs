@@ -59,12 +59,14 @@ mod tests {
     use crate::recognise::section::assumed;
     use crate::source::FileId;
 
+    type Pairs<'a> = Option<&'a [(&'a str, &'a str)]>;
+
     #[test]
     fn names_and_values_are_read_as_the_label_says() {
         let label = assumed(Role::Parameters, Span::new(FileId::default(), 0..0));
         let headers = Label { location: Some(Location::Header), ..label.clone() };
         let form = Label { encodings: [(Method::Post, Encoding::Form)].into(), ..label.clone() };
-        let cases: [(&Label, &str, Option<&[(&str, &str)]>); 8] = [
+        let cases: [(&Label, &str, Pairs<'_>); 8] = [
             (&headers, "X-Trace: a:b\n\nX-Tenant: acme", Some(&[("X-Trace", "a:b"), ("X-Tenant", "acme")])),
             (&headers, "X-Trace:", Some(&[("X-Trace", "")])),
             (&headers, "{\"a\": 1}", None),

@@ -20,8 +20,10 @@ pub struct Ways {
 /// The ways that labels of parameters describe, before their tables are put together.
 pub fn ways(endpoint: &EndpointDraft, arena: &Arena) -> Ways {
     let mut ways = Ways::default();
-    let described =
-        endpoint.sections.iter().filter(|section| section.label.alternative && section.label.role == Role::Parameters);
+    let described = endpoint
+        .sections
+        .iter()
+        .filter(|section| section.label.of_call.alternative && section.label.role == Role::Parameters);
     for section in described {
         let Content::Fields(shape) = section.content else { continue };
         let names: HashSet<_> = arena.fields(shape).iter().map(|field| &field.name.value).collect();

@@ -205,7 +205,7 @@ fn parameters(
     encodings(endpoint, label);
     // The section has those of the endpoint in their place, below.
     let mut new = arena.take_fields(shape);
-    if label.named_in_path {
+    if label.of_call.named_in_path {
         new.retain(|field| locations::is_named(&endpoint.stated, field, label, context));
     }
     let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
