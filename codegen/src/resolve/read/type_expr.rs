@@ -377,9 +377,13 @@ mod tests {
     fn values_keep_their_code_spans_until_they_are_read() {
         let text = "[[type]]\nis = \"values\"\npattern = '^`|one of'\neach = '`(?<value>\\w+)`'\n";
         let dialect: Dialect = load(FileId::default(), text).expect("a dialect");
+        let (mut ledger, mut diagnostics, sources) = (Ledger::default(), Diagnostics::default(), SourceMap::default());
+        let (api, documents, patches) = ("a", Vec::new(), None);
+        let subject = Subject { api, documents, dialect: (&dialect, FileId::default()), patches, sources: &sources };
+        let context = Context::new(&subject, &mut ledger, &mut diagnostics);
         for words in ["`asc`, `desc`", "string, one of `asc`, `desc`", "one of `asc` and `desc` as text"] {
             let cell = Inline::plain(words, Span::new(FileId::default(), 0..words.len()));
-            let values: Vec<_> = values(&cell, &dialect).into_iter().map(|value| value.value).collect();
+            let values: Vec<_> = values(&cell, &context).into_iter().map(|value| value.value).collect();
             assert_eq!(values, ["asc", "desc"], "{words}");
         }
     }
