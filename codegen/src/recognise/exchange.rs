@@ -213,6 +213,7 @@ fn label(line: &str, dialect: &Dialect) -> Option<(Side, Label)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Docs;
 
     #[test]
     fn labels_and_marks_tell_parts_apart() {
