@@ -190,13 +190,14 @@ mod tests {
 
     #[test]
     fn a_container_stands_in_an_item() {
+        type Case<'a> = (&'a str, &'a [(usize, usize)], &'a str);
         let opened = |text: &str| {
             let unfolded = unfold(FileId::default(), &split(text));
             let mut opens: Vec<_> = unfolded.opens.iter().map(|(at, (_, place))| (*at, place.indent)).collect();
             opens.sort_unstable();
             (opens, unfolded.lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n"))
         };
-        let cases: &[(&str, &[(usize, usize)], &str)] = &[
+        let cases: &[Case<'_>] = &[
             ("- a\n\n  !!! note\n\n      b\n- c\n", &[(2, 2)], "- a\n\n\n\n  b\n- c"),
             ("* a\n\n    !!! note\n        b\n", &[(2, 4)], "* a\n\n\n    b"),
             ("1. a\n   - b\n\n     !!! note\n         c\n", &[(3, 5)], "1. a\n   - b\n\n\n     c"),

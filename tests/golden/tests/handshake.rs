@@ -115,7 +115,7 @@ async fn a_handshake_that_fails_says_where_and_shows_no_credential() {
             "not done within 200ms",
         ),
     ] {
-        assert_eq!(error.handshake().map(|failed| failed.step()), Some(step), "{error}");
+        assert_eq!(error.handshake().map(golden::runtime::ws::HandshakeError::step), Some(step), "{error}");
         assert!(error.to_string().contains(words), "{error}");
     }
 }

@@ -16,6 +16,7 @@ static LIKE: Info = Info {
     encodings: &[],
     auth: &[],
     reads: false,
+    selector: None,
     parameters: &[
         Parameter { name: "ids", kind: Kind::List(&Kind::Int { bits: 64, signed: true }), ..Parameter::PLAIN },
         Parameter { name: "token", cookie: Some("t"), required_for: &[Method::Post], ..Parameter::PLAIN },
