@@ -205,7 +205,10 @@ fn parameters(
     encodings(endpoint, label);
     // The section has those of the endpoint in their place, below.
     let mut new = arena.take_fields(shape);
-    if label.of_call.named_in_path {
+    // What stands below the announcement is said of this endpoint alone.
+    let (place, own) = (label.text.span, endpoint.stated.span);
+    let above = place.file != own.file || place.range().start < own.range().start;
+    if label.of_call.named_in_path && above {
         new.retain(|field| locations::is_named(&endpoint.stated, field, label, context));
     }
     let span = arena.get(shape).map_or(label.text.span, |shape| shape.span);
