@@ -40,7 +40,7 @@ pub use group::GroupRules;
 pub use handshake::{StepField, StepRule};
 pub use helper::{ArgumentRule, HelperRule};
 pub use load::{config_error, load, load_sound};
-pub use located::{Located, place};
+pub use located::{Located, Members, place};
 pub use pattern::{Pattern, ascii};
 pub use phrases::{Means, PhraseScope, ProseRule, ValuesRule};
 pub use policy::{Policy, SameCall, Shown, UnsaidResponse};
@@ -57,8 +57,7 @@ pub use shape::{
 };
 pub use used::unused;
 pub use wire::{
-    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FrameRules, Members, PagingRule, PeerRules, QuickRule,
-    TransportRules,
+    AuthIn, AuthRule, EnvelopeField, EnvelopeRules, FrameRules, PagingRule, PeerRules, QuickRule, TransportRules,
 };
 pub use word::Word;
 

@@ -33,8 +33,8 @@ use context::Context;
 use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
 use link::{
-    accounts, body_row, endpoint, locations, more_fields, nest, notes, patches, raw_body, references, selectors,
-    shared_facts, statuses, type_examples, value_tables,
+    accounts, body_row, endpoint, events, locations, more_fields, nest, notes, patches, raw_body, references,
+    selectors, shared_facts, statuses, type_examples, value_tables,
 };
 use read::value;
 
@@ -108,6 +108,7 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
     // Needs every field of what is taken over.
     more_fields::add(&files, arena, context);
     type_examples::link_types(&files, arena, context);
+    events::link_types(&files, arena, context);
     // An endpoint can have the parameters of a type that examples alone describe.
     examples::type_examples::infer_types(arena, context);
     references::follow_statements(drafts, &files, arena, context);
@@ -116,8 +117,10 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
 /// Adds what stands beside the tables of each endpoint.
 fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     for draft in drafts.iter_mut() {
+        context.calls = Some(draft.stated.calls());
         // A row for a body that is no object stands for itself.
         raw_body::settle(draft, arena, context);
+        endpoint::as_announced(draft);
         // A note may speak of a field of the body, and an example shows the fields alone.
         body_row::unfold(draft, arena, context);
         statuses::choose_success(draft, context);
@@ -125,6 +128,7 @@ fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Conte
         shared_facts::share_values(draft, arena, context);
         infer::fill(draft, arena, context);
     }
+    context.calls = None;
     // Needs what examples show of all of them.
     references::settle_same(drafts);
     value_tables::settle(arena, context);

@@ -122,8 +122,8 @@ pub fn is_plain(info: &Info, profile: &Profile) -> bool {
     !aliased
         && info.rules.is_empty()
         && info.parameters.iter().all(|parameter| {
-            // What tells the endpoint apart is none of the rest.
-            let whole = !parameter.rest || info.selector.is_none();
+            // What tells the endpoint apart is none of the rest, and neither is what answers repeat.
+            let whole = !parameter.rest || (info.selector.is_none() && info.api.envelope.echo.is_none());
             whole && parameter.required_for.is_empty() && parameter.cookie.is_none() && !parameter.kind.is_file()
         })
         && !words::is_bounded(info.parameters)

@@ -39,6 +39,8 @@ pub struct ByteStream {
     length: Option<u64>,
     /// The most bytes that are taken at once.
     most: Option<u64>,
+    /// Within which time all of it has to come where it is read whole.
+    within: Option<Duration>,
 }
 
 struct Source {
@@ -68,7 +70,7 @@ impl ByteStream {
 
     fn of(chunks: BoxStream<'static, Result<Bytes, StreamError>>) -> Self {
         let source = Source { chunks: Mutex::new(chunks), passed: AtomicU64::new(0) };
-        Self { source: Arc::new(source), length: None, most: None }
+        Self { source: Arc::new(source), length: None, most: None, within: None }
     }
 
     /// States how many bytes come, so that who gets them knows it in advance. A stream with more or fewer is no body.
@@ -89,7 +91,17 @@ impl ByteStream {
     /// # Errors
     ///
     /// See [`StreamError`]; there can be more than may be held at once.
-    pub async fn whole(mut self) -> Result<Bytes, StreamError> {
+    pub async fn whole(self) -> Result<Bytes, StreamError> {
+        match self.within {
+            Some(within) => {
+                let late = Err(StreamError::Idle { after: within });
+                tokio::time::timeout(within, self.to_end()).await.unwrap_or(late)
+            }
+            None => self.to_end().await,
+        }
+    }
+
+    async fn to_end(mut self) -> Result<Bytes, StreamError> {
         let limit = self.most.unwrap_or(MOST);
         let too_large = StreamError::TooLarge { limit };
         if self.length.is_some_and(|length| length > limit) {
@@ -123,11 +135,18 @@ impl ByteStream {
         self
     }
 
+    /// Sets within which time all of it has to come where it is read whole.
+    #[cfg(feature = "server")]
+    pub(crate) fn whole_within(mut self, within: Duration) -> Self {
+        self.within = Some(within);
+        self
+    }
+
     /// The same with an end where more than `limit` bytes come, or none for as long as `idle`.
     pub(crate) fn bounded(self, limit: u64, idle: Option<Duration>) -> Self {
-        let (length, most) = (self.length, self.most);
+        let (length, most, within) = (self.length, self.most, self.within);
         let bounded = Bounded { inner: self, left: limit, limit, idle, asleep: None, ended: false };
-        Self { length, most, ..Self::of(bounded.boxed()) }
+        Self { length, most, within, ..Self::of(bounded.boxed()) }
     }
 }
 

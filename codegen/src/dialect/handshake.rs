@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::located::Located;
-use super::wire::Members;
+use super::located::Members;
 use crate::ir::Side;
 
 /// A message that has to be sent on a connection before the first call.

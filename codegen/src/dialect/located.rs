@@ -1,6 +1,7 @@
 //! Entries of the dialect with their place, so that what only the dialect says has a line too.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -77,3 +78,6 @@ impl<T: JsonSchema> JsonSchema for Located<T> {
         T::json_schema(generator)
     }
 }
+
+/// The members of a JSON object, by name.
+pub type Members = BTreeMap<String, Located<toml::Value>>;

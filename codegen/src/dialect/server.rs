@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::helper::HelperRule;
 use super::located::Located;
+use super::located::Members;
 use super::shape::DefineField;
-use super::wire::Members;
 use crate::ir::Problem;
 
 /// The events that a server sends. Without `marks`, it sends none.

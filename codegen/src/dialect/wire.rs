@@ -8,12 +8,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::handshake::StepRule;
-use super::located::Located;
+use super::located::{Located, Members};
 use super::pattern::Pattern;
 use crate::ir::{Encoding, Location, Method};
-
-/// The members of a JSON object, by name.
-pub type Members = BTreeMap<String, Located<toml::Value>>;
 
 /// How calls are sent.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 use regex::Captures;
 
 pub use build::Above;
-use build::announcement;
+use build::{announcement, struck};
 pub use tables::leave_out_rows;
 
 use super::command::is_command;
@@ -135,11 +135,7 @@ fn in_fence<'r>(
     let shown = if others.is_empty() { request(fence, first.start, &found, dialect) } else { None };
     if fence.language == FRONT_MATTER {
         // Its lines are keys and values, of which one describes.
-        let described = |line: &str| {
-            let value = line.strip_prefix("description")?.trim_start().strip_prefix([':', '='])?;
-            Some(value.trim().trim_matches(['"', '\'']).to_owned())
-        };
-        found.docs.push(&fence.text.lines().find_map(described).unwrap_or_default());
+        found.docs.push(&described(&fence.text));
         let lines = fence.text.lines().map(str::trim).filter(|line| !line.is_empty());
         found.said.extend(lines.map(|line| Inline::plain(line, fence.body)));
     } else if let Some(text) = shown {
@@ -157,6 +153,20 @@ fn in_fence<'r>(
         found.docs.push(&fence.markdown());
     }
     std::iter::once(found).chain(others).collect()
+}
+
+/// The description in front matter: behind its key, or in the indented lines below it.
+fn described(text: &str) -> String {
+    let mut lines = text.lines();
+    let key =
+        |line: &str| Some(line.strip_prefix("description")?.trim_start().strip_prefix([':', '='])?.trim().to_owned());
+    let Some(value) = lines.by_ref().find_map(key) else { return String::new() };
+    if !matches!(value.as_str(), "" | ">" | "|" | ">-" | "|-" | ">+" | "|+") {
+        return value.trim_matches(['"', '\'']).to_owned();
+    }
+    let below = lines.take_while(|line| line.starts_with([' ', '\t']) || line.trim().is_empty());
+    let joint = if value.starts_with('|') { "\n" } else { " " };
+    below.map(str::trim).collect::<Vec<_>>().join(joint)
 }
 
 /// The request that a code block shows whose announcement begins at `start`, where it is more than the line that calls.
@@ -229,12 +239,6 @@ fn first<'r>(
             found
         }
     }
-}
-
-/// The words of an address that are struck through.
-fn struck(words: &Inline) -> Option<Text> {
-    let text = Text::of(words);
-    words.is_struck().then(|| Text { value: format!("~~{}~~", text.value), ..text })
 }
 
 /// What the first rule of this form reads in running text.

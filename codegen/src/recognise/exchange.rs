@@ -185,8 +185,10 @@ fn read<'t>(line: &'t str, rest: &str, dialect: &Dialect) -> Line<'t> {
     if let Some(words) = arrow.into_iter().find(|words| begins(words) || status::alone(words).is_some()) {
         return Line::Marked(Side::Answer, words);
     }
-    let next = rest.trim_start().lines().next().unwrap_or_default();
-    let follows = || begins(next) || begins_call(&unmarked(next));
+    let follows = || {
+        let next = rest.trim_start().lines().next().unwrap_or_default();
+        begins(next) || begins_call(&unmarked(next))
+    };
     match label(line, dialect).filter(|_| follows()) {
         Some((side, label)) => Line::Label(side, label.code(), Box::new(label)),
         None => Line::Plain,

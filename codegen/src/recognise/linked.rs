@@ -175,7 +175,8 @@ fn take(node: &mut Node, at: usize, to: &HashMap<Span, At>, ledger: &mut Ledger)
     let (moved, stay): (Vec<_>, Vec<_>) =
         std::mem::take(found).into_iter().partition(|found| to.contains_key(&found.span));
     let (span, entry, place) = (block.span, block.entry, block.at);
-    let content = match (&mut block.kind, stay.is_empty()) {
+    let text = !matches!(block.kind, BlockKind::List(..) | BlockKind::Table(_));
+    let mut content = match (&mut block.kind, stay.is_empty()) {
         (BlockKind::List(numbered, items), _) => {
             let moves = |block: &Block| moved.iter().any(|found| block.span.contains(found.span));
             let (own, rest): (Vec<_>, Vec<_>) =
@@ -200,6 +201,12 @@ fn take(node: &mut Node, at: usize, to: &HashMap<Span, At>, ledger: &mut Ledger)
     *found = stay;
     if matches!(&block.kind, BlockKind::List(_, items) if items.is_empty()) {
         node.blocks.remove(at);
+        // What stands behind a paragraph or a quote up to the next announcement is said of its endpoint.
+        let behind = node.blocks.iter().skip(at).take_while(|(_, found)| text && found.is_empty()).count();
+        let behind = node.blocks.drain(at..at + behind).map(|(block, _)| block);
+        if let Some(last) = content.last_mut() {
+            last.extend(behind);
+        }
     }
     node.settle();
     moved.into_iter().zip(content).collect()

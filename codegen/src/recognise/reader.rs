@@ -34,6 +34,9 @@ pub(super) fn document(
     reader.document
 }
 
+/// To how many endpoints one section is given that links lead to.
+const MANY_LINKS: usize = 256;
+
 struct Reader<'a> {
     scopes: Scopes<'a>,
     ledger: &'a mut Ledger,
@@ -216,8 +219,8 @@ impl Reader<'_> {
             node.by_heading.iter().for_each(|found| self.ledger.by(block.entry, found.rule));
         }
         let (mut announced, mut together) = self.announced(node.by_heading, node.blocks);
-        // Where several links lead here, all of it is of each.
-        let led = announced.len() > 1 && announced.iter().all(|(found, _)| found.leads);
+        // Where several links lead here, all of it is of each, as far as there are not so many that it would be no document.
+        let led = (2..=MANY_LINKS).contains(&announced.len()) && announced.iter().all(|(found, _)| found.leads);
         together.extend((1..announced.len()).filter(|_| led));
         let (mut nested, mut below) = (Vec::new(), Vec::new());
         for child in node.children {

@@ -51,6 +51,8 @@ pub struct Context<'a> {
     patches: Option<(&'a Patches, FileId)>,
     /// What stands below endpoints, in order, each with their calls.
     places: Vec<(Span, Arc<[String]>)>,
+    /// The calls of the endpoint that is being put together.
+    pub calls: Option<Vec<String>>,
 }
 
 /// How many places before another can be around it: that of a list, and those of its items.
@@ -78,6 +80,7 @@ impl<'a> Context<'a> {
             unread,
             patches,
             places: Vec::new(),
+            calls: None,
         }
     }
 
@@ -95,6 +98,10 @@ impl<'a> Context<'a> {
         let outside = span.file == self.dialect_file || self.patches.is_some_and(|(_, file)| file == span.file);
         let Some(file) = self.sources.get(span.file).filter(|_| !outside) else { return true };
         let document = file.name().split_once('/').map_or(&**file.name(), |(_, name)| name);
+        // What several endpoints share is read for each of them.
+        if let Some(calls) = &self.calls {
+            return rule.reads(document, calls);
+        }
         let key = (span.file, span.range().start);
         let end = self.places.partition_point(|(place, _)| (place.file, place.range().start) <= key);
         let before = self.places.get(..end).unwrap_or_default().iter().rev().take(AROUND);

@@ -10,7 +10,7 @@ pub mod definitions;
 mod differences;
 pub mod endpoint;
 pub mod endpoint_names;
-mod events;
+pub mod events;
 pub mod flat_envelope;
 pub mod headers;
 pub mod link_targets;

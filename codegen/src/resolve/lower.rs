@@ -8,6 +8,7 @@ mod fill;
 pub mod flat_envelope;
 pub mod handshake;
 mod helpers;
+pub mod marks;
 mod messages;
 pub mod methods;
 pub mod named;

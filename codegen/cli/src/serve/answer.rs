@@ -94,13 +94,18 @@ impl Shown<'_> {
     /// The fields in their order, and behind them what else is kept.
     fn object(&self, object: &Struct, mut members: Map<String, Value>) -> Map<String, Value> {
         let mut shown = Map::new();
-        for field in &object.fields {
+        for field in object.fields.iter().filter(|field| !field.rest) {
             let found = field.names().find_map(|name| members.shift_remove(name));
             if let Some(value) = found.filter(|value| self.is_shown(field, value)) {
                 shown.insert(field.name.value.clone(), self.value(&field.ty.value, value));
             }
         }
-        if object.open {
+        if let Some(rest) = object.fields.iter().find(|field| field.rest) {
+            // The keys that nobody lists are a map of values of one type.
+            if let Value::Object(others) = self.value(&rest.ty.value, Value::Object(std::mem::take(&mut members))) {
+                shown.extend(others);
+            }
+        } else if object.open {
             members.sort_keys();
             shown.extend(members);
         }

@@ -54,10 +54,9 @@ impl Http {
         let Encoded { method, query, body } = encoded;
         let query = joined(query, &located);
         self.put_query(&mut url, query);
-        let header = |media: Cow<'static, str>| match media {
-            Cow::Borrowed(media) => Ok(HeaderValue::from_static(media)),
-            Cow::Owned(media) => HeaderValue::try_from(media)
-                .map_err(|error| Error::encode(&endpoint, None, format!("the media type is none: {error}"))),
+        let header = |media: Cow<'static, str>| {
+            HeaderValue::try_from(&*media)
+                .map_err(|error| Error::encode(&endpoint, None, format!("the media type is none: {error}")))
         };
         let body = body.map(|(media, body)| header(media).map(|media| (media, body))).transpose()?;
         for hop in 0.. {

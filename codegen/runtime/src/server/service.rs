@@ -148,7 +148,9 @@ impl Service {
                 return Ok(running);
             }
         }
-        budget.pairs(form)?;
+        // Text that is the whole body is read as nothing else.
+        let pairs = if info.raw.is_some() { &[][..] } else { form };
+        budget.pairs(pairs)?;
         budget.pairs(query)?;
         budget.parts(files.len())?;
         self.read_with_care(target.entry, incoming)

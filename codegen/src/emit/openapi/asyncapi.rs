@@ -3,12 +3,14 @@
 //! The schemas are those of the OpenAPI document for clients. A call and its answer are two messages, matched by the
 //! member of the frame that the IR names; an event is a message that is received.
 
+mod channel;
 mod handshake;
 
 use serde::Serialize;
 
 use crate::ir::{Api, Events, Frames};
 
+use self::channel::{Channel, of_channel, reference};
 use super::context::Context;
 use super::nested::nested;
 use super::object::{Entries, Json, Object};
@@ -44,13 +46,6 @@ struct Components<S> {
     schemas: S,
     #[serde(skip_serializing_if = "Object::is_empty")]
     correlation_ids: Object,
-}
-
-/// A channel: what is sent on some paths.
-struct Channel<'a> {
-    path: &'a str,
-    calls: bool,
-    events: bool,
 }
 
 /// The path of the document below the output folder and its text, where calls or events are sent over a WebSocket.
@@ -130,17 +125,6 @@ fn channel(cx: &Context, channel: &Channel, operations: &[Operation]) -> Object 
         }
     }
     Object::new().with("address", channel.path).with("messages", all)
-}
-
-/// A reference within the document.
-fn reference(steps: &[&str]) -> Object {
-    let steps: Vec<_> = steps.iter().map(|step| step.replace('~', "~0").replace('/', "~1")).collect();
-    Object::new().with("$ref", format!("#/{}", steps.join("/")))
-}
-
-/// The messages of a channel, as an operation names them.
-fn of_channel(channel: &Channel, names: impl Iterator<Item = String>) -> Vec<Json> {
-    names.map(|name| reference(&["channels", channel.path, "messages", &name]).into()).collect()
 }
 
 /// What the application does: a call of each endpoint, and the events that it receives.

@@ -5,12 +5,12 @@ use quote::quote;
 use serde_json::Value;
 
 use super::docs::Doc;
-use super::parts::{optional, parts};
+use super::parts::{members, optional, parts};
 use super::profile;
 use super::prose::Prose;
 use super::scope::{Context, Scope, ident};
 use super::step;
-use crate::ir::{AuthKind, AuthScheme, CodeKind, Encoding, Envelope, Events, Fact, Frames, Member, Peer};
+use crate::ir::{AuthKind, AuthScheme, CodeKind, Encoding, Envelope, Events, Frames, Peer};
 
 /// Defines the API.
 pub fn api(scope: &mut Scope<'_>) {
@@ -147,15 +147,6 @@ fn success(scope: &mut Scope<'_>) -> TokenStream {
             quote!(#type_name::Flag(#flag))
         }
     }
-}
-
-/// Members with their values.
-pub fn members(members: &[Member]) -> TokenStream {
-    let members = members.iter().map(|Member { name, value: Fact { value, .. } }| {
-        let value = value.to_string();
-        quote!((#name, #value))
-    });
-    quote!(&[#(#members),*])
 }
 
 fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {

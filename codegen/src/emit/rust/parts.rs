@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use crate::ir::{EventMember, Part};
+use crate::ir::{EventMember, Fact, Member, Part};
 
 /// An option.
 pub fn optional(value: Option<TokenStream>) -> TokenStream {
@@ -31,4 +31,13 @@ fn part(scope: &mut Scope<'_>, member: &EventMember) -> TokenStream {
         Part::Status => quote!(Status),
     };
     quote!((#name, #part::#value))
+}
+
+/// Members with their values.
+pub fn members(members: &[Member]) -> TokenStream {
+    let members = members.iter().map(|Member { name, value: Fact { value, .. } }| {
+        let value = value.to_string();
+        quote!((#name, #value))
+    });
+    quote!(&[#(#members),*])
 }

@@ -3,8 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::api::members;
-use super::parts::{optional, parts};
+use super::parts::{members, optional, parts};
 use super::scope::{Scope, ident};
 use crate::ir::{Field, Side, Step};
 

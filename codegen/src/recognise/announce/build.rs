@@ -210,3 +210,9 @@ mod tests {
         }
     }
 }
+
+/// The words of an address that are struck through.
+pub fn struck(words: &Inline) -> Option<Text> {
+    let text = Text::of(words);
+    words.is_struck().then(|| Text { value: format!("~~{}~~", text.value), ..text })
+}

@@ -1,7 +1,6 @@
 //! Announcements in tables: keys and values, or a row for each endpoint.
 
-use super::build::{Above, announcement};
-use super::struck;
+use super::build::{Above, announcement, struck};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
 use crate::ledger::Ledger;
 use crate::markdown::{Cell, Table};

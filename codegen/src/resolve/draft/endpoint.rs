@@ -47,6 +47,15 @@ pub struct EndpointDraft {
     pub also: Vec<Span>,
 }
 
+impl EndpointDraft {
+    /// The request with which it is announced, where that is a whole one.
+    pub fn announcing(&self) -> Option<&ExampleDraft> {
+        let announces =
+            |example: &&ExampleDraft| example.example.request.is_some() && example.span.contains(self.stated.span);
+        self.examples.iter().find(announces)
+    }
+}
+
 /// A body that is one parameter: its bytes, its text or its JSON.
 #[derive(Clone, Debug)]
 pub struct RawBodyDraft {

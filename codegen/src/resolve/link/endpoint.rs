@@ -8,7 +8,7 @@ use crate::recognise::raw::{Label, RawDocument};
 use crate::recognise::section::assumed;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{
-    Account, Arena, Content, Draft, EndpointDraft, ExampleDraft, Known, SectionDraft, Shape, ShapeId, Stated,
+    Account, Arena, Content, Draft, EndpointDraft, Known, SectionDraft, Shape, ShapeId, Stated,
 };
 use crate::resolve::link::messages;
 use crate::resolve::link::{
@@ -29,6 +29,7 @@ pub fn report_untitled(documents: &[RawDocument], context: &mut Context<'_>) {
 
 /// Reads the sections of an endpoint and nests them.
 pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) -> EndpointDraft {
+    context.calls = Some(account.stated.calls());
     let Account { name, stated, sections, examples, also } = account;
     let parameters = arena.add(Shape::new(Vec::new(), stated.span));
     let json = sends_json(&stated, context.dialect);
@@ -59,16 +60,11 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
     alternatives::loosen(&endpoint, &ways, arena, context);
     of_dialect_type(&mut endpoint, arena, context);
     endpoint.examples = type_examples::collect(examples, &endpoint.sections, arena, context);
-    if let Some((encoding, span)) =
-        announcing(&endpoint).and_then(|example| Some((example.sent.encoding?, example.span)))
-        && endpoint.encodings.is_empty()
-    {
-        endpoint.encodings.push((encoding, span));
-    }
     response::as_envelope(&mut endpoint, arena, context);
     nest::attach(&mut endpoint, arena, context);
     flat_envelope::split(&mut endpoint, arena, context);
     response::of_envelope(&mut endpoint, arena, context);
+    context.calls = None;
     endpoint
 }
 
@@ -178,11 +174,13 @@ fn sends_json(stated: &Stated, dialect: &Dialect) -> bool {
         })
 }
 
-/// The request with which an endpoint is announced, where it is a whole one.
-pub fn announcing(endpoint: &EndpointDraft) -> Option<&ExampleDraft> {
-    let announces =
-        |example: &&ExampleDraft| example.example.request.is_some() && example.span.contains(endpoint.stated.span);
-    endpoint.examples.iter().find(announces)
+/// Takes over how the announcing request is written, where nothing that is stated says how the body is.
+pub fn as_announced(endpoint: &mut EndpointDraft) {
+    if !endpoint.encodings.is_empty() || endpoint.raw.is_some() || endpoint.stated.parameters.is_some() {
+        return;
+    }
+    let shown = endpoint.announcing().and_then(|example| Some((example.sent.encoding?, example.span)));
+    endpoint.encodings.extend(shown);
 }
 
 /// Takes over how a label says that parameters are written, for the methods that are stated.
@@ -207,7 +205,7 @@ fn parameters(
     let mut new = arena.take_fields(shape);
     // What stands below the announcement is said of this endpoint alone.
     let (place, own) = (label.text.span, endpoint.stated.span);
-    let above = place.file != own.file || place.range().start < own.range().start;
+    let above = place.file == own.file && place.range().start < own.range().start;
     if label.of_call.named_in_path && above {
         new.retain(|field| locations::is_named(&endpoint.stated, field, label, context));
     }

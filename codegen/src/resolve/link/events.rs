@@ -1,8 +1,6 @@
 //! Events of the documents: sections of one, and tables with one a row.
 
-use serde_json::Value;
-
-use crate::ir::{Docs, member};
+use crate::ir::Docs;
 use crate::recognise::links::Files;
 use crate::recognise::raw::{RawRow, RawSection, Text};
 use crate::resolve::context::Context;
@@ -67,16 +65,6 @@ pub fn link_types(files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
         references::link_type(&mut row.value, files, arena, context);
     }
     arena.events = events;
-}
-
-/// What an event holds, of an example that shows the whole of it.
-pub fn held(value: Value, context: &Context<'_>) -> Value {
-    let rules = &context.dialect.events;
-    let (Some(name), Some(data)) = (&rules.named_by, &rules.data) else { return value };
-    match member(&value, name).and(member(&value, data)) {
-        Some(held) => held.clone(),
-        None => value,
-    }
 }
 
 /// Adds an event. A section and a row of one are one event.

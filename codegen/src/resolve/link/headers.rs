@@ -77,7 +77,10 @@ const BY_ITSELF: [&str; 14] = [
 
 /// The headers of the announcing request that are parameters: with their names and the values that it shows.
 pub fn announced(endpoint: &EndpointDraft, context: &mut Context<'_>) -> Vec<(String, String)> {
-    let Some(example) = super::endpoint::announcing(endpoint) else { return Vec::new() };
+    let Some(example) = endpoint.announcing() else { return Vec::new() };
+    if endpoint.stated.no_parameters.is_some() {
+        return Vec::new();
+    }
     let (span, mut headers) = (example.span, example.sent.headers.clone());
     let credentials = credentials(endpoint, context.dialect);
     let declared = context.dialect.auth.iter().filter_map(|rule| rule.name.as_deref());

@@ -102,7 +102,7 @@ fn media(endpoint: &mut EndpointDraft, context: &mut Context<'_>) -> Vec<Text> {
         match encoding {
             Some(encoding) if endpoint.encodings.iter().any(|(known, _)| *known == encoding) => {}
             Some(encoding) => endpoint.encodings.push((encoding, media.span)),
-            None if !is_media(&essence) => {
+            None if !is_media(&essence) || !media.value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) => {
                 context.report(messages::no_sent_media_type(&endpoint.name, &media.value, media.span));
             }
             None if raw.iter().any(|known| known.value.eq_ignore_ascii_case(media.value.trim())) => {}
@@ -169,7 +169,7 @@ pub fn unnamed(ty: Known<Draft>, fields: &[FieldDraft]) -> FieldDraft {
 }
 
 /// Sends in the query what would be sent in the body beside the parameter at `whole`, and reports it.
-fn make_way(endpoint: &EndpointDraft, fields: &mut [FieldDraft], whole: usize, context: &mut Context<'_>) {
+pub fn make_way(endpoint: &EndpointDraft, fields: &mut [FieldDraft], whole: usize, context: &mut Context<'_>) {
     let (name, span) = fields.get(whole).map(|field| (field.name.value.clone(), field.span)).unzip();
     let (Some(name), Some(span)) = (name, span) else { return };
     let locations = &context.dialect.transport.locations;

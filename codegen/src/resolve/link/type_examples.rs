@@ -4,7 +4,7 @@ use crate::recognise::links::Files;
 use crate::recognise::raw::{RawExample, Shows, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{AliasDraft, Arena, Content, Draft, ExampleDraft, Known, SectionDraft, TypeExample};
-use crate::resolve::link::{events, references};
+use crate::resolve::link::references;
 use crate::resolve::read::example;
 
 /// Takes the examples of types from the examples of one place; the rest is given back.
@@ -24,7 +24,7 @@ pub fn collect(
             Some(Shows::Section(at)) => {
                 let section = sections.get(*at);
                 if section.is_some_and(|section| section.label.event) {
-                    example.example.value = example.example.value.take().map(|value| events::held(value, context));
+                    example.example.value = example.example.value.take().map(|value| example::held(value, context));
                 }
                 section.and_then(|section| name(section, arena)).map(Draft::Named)
             }
@@ -51,7 +51,6 @@ pub fn name(section: &SectionDraft, arena: &Arena) -> Option<Text> {
 /// Finds the types that links lead to and that sentences name.
 pub fn link_types(files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
     let types: Vec<_> = arena.aliases.values().map(|alias| alias_type(alias, files, arena, context)).collect();
-    events::link_types(files, arena, context);
     for (alias, ty) in arena.aliases.values_mut().zip(types) {
         alias.ty = ty;
     }

@@ -11,7 +11,7 @@ use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, EventDraft};
 use crate::resolve::lower::types::Types;
-use crate::resolve::lower::{messages, nested_envelope, server};
+use crate::resolve::lower::{marks, messages, nested_envelope};
 use crate::resolve::read::{dialect_types, value};
 use crate::source::Span;
 
@@ -35,7 +35,7 @@ pub fn stated(found: &mut Vec<EventType>, types: &mut Types<'_, '_>) {
         match found.iter_mut().find(|known| known.name == event.name) {
             Some(known) => compare(known, event, span, types),
             None => {
-                server::report_hidden(&event, found, span, types.context);
+                marks::report_hidden(&event, found, span, types.context);
                 found.push(event);
             }
         }
@@ -51,7 +51,7 @@ fn shared(context: &mut Context<'_>) -> Vec<Member> {
         }
     }
     let mut shared = Vec::new();
-    for (name, (value, span)) in server::in_order(&rules.with, context) {
+    for (name, (value, span)) in marks::in_order(&rules.with, context) {
         nested_envelope::check(&name, span, context);
         match value::of_toml(&value).filter(|json| !json.is_array() && !json.is_object()) {
             Some(json) => {

@@ -4,7 +4,7 @@ use crate::dialect::{Located, StepField, StepRule};
 use crate::ir::validate::Validator;
 use crate::ir::{Api, Docs, EventMember, Fact, Field, Member, Part, Presence, Side, Step, Type};
 use crate::resolve::lower::types::Types;
-use crate::resolve::lower::{messages, server, wire};
+use crate::resolve::lower::{marks, messages, server, wire};
 use crate::resolve::read::{dialect_types, value};
 
 /// So many messages does a handshake have, at most, and so many members each of them.
@@ -43,7 +43,7 @@ fn step(rule: &Located<StepRule>, types: &mut Types<'_, '_>) -> Step {
     }
     let mut members = Vec::new();
     let mut when = Vec::new();
-    for (name, (value, place)) in server::in_order(&rule.when, types.context) {
+    for (name, (value, place)) in marks::in_order(&rule.when, types.context) {
         members.push((name.clone(), place));
         match value::of_toml(&value).filter(|json| !json.is_array() && !json.is_object()) {
             Some(json) => {

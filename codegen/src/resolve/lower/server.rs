@@ -11,7 +11,7 @@ use crate::resolve::context::Context;
 use crate::resolve::lower::events;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::wire;
-use crate::resolve::lower::{messages, nested_envelope};
+use crate::resolve::lower::{marks, messages};
 use crate::resolve::read::{dialect_types, value};
 use crate::source::Span;
 
@@ -51,7 +51,7 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
     let mut found: Vec<EventType> = Vec::new();
     for rule in &dialect.event {
         let event = event(rule, types);
-        report_hidden(&event, &found, types.context.entry(rule), types.context);
+        marks::report_hidden(&event, &found, types.context.entry(rule), types.context);
         found.push(event);
     }
     events::stated(&mut found, types);
@@ -75,13 +75,6 @@ fn has(member: &EventMember, path: &str) -> bool {
     }
 }
 
-/// Members in the order of the file, those in tables by their paths.
-pub fn in_order(members: &Members, context: &Context<'_>) -> Vec<(String, (toml::Value, Span))> {
-    let mut members: Vec<_> = nested_envelope::stated(members, &|_| false, context).into_iter().collect();
-    members.sort_by_key(|(_, (_, span))| span.range().start);
-    members
-}
-
 /// The word in braces that a value is.
 pub fn placeholder(value: &toml::Value) -> Option<&str> {
     value.as_str().and_then(|text| text.strip_prefix('{')?.strip_suffix('}'))
@@ -90,7 +83,7 @@ pub fn placeholder(value: &toml::Value) -> Option<&str> {
 /// An event that a server makes by itself.
 fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
     let mut parts = Vec::new();
-    for (name, (value, span)) in in_order(members, context) {
+    for (name, (value, span)) in marks::in_order(members, context) {
         let value = match placeholder(&value) {
             None => value::of_toml(&value).map(|value| Part::Json { value }),
             Some(word) => {
@@ -111,7 +104,7 @@ fn template(members: &Members, context: &mut Context<'_>) -> Vec<EventMember> {
 fn event(rule: &Located<EventRule>, types: &mut Types<'_, '_>) -> EventType {
     let span = types.context.entry(rule);
     let mut when = Vec::new();
-    for (name, (value, place)) in in_order(&rule.when, types.context) {
+    for (name, (value, place)) in marks::in_order(&rule.when, types.context) {
         match value::of_toml(&value) {
             Some(json) if !json.is_array() && !json.is_object() => {
                 let value = Fact { value: json, provenance: types.context.declared_at(place) };
@@ -135,19 +128,6 @@ fn event(rule: &Located<EventRule>, types: &mut Types<'_, '_>) -> EventType {
     let docs = Docs(rule.docs.clone());
     types.define(&id, TypeKind::Struct(Struct { fields, open: true }), docs.clone(), span, How::Declared, None);
     EventType { name: rule.name.clone(), when, ty: id, docs, provenance: types.context.declared_at(span) }
-}
-
-/// Reports an event that can never be found, since an earlier one has a part of its marks.
-pub fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &mut Context<'_>) {
-    let has = |mark: &Member| event.when.iter().any(|own| own.name == mark.name && own.value.value == mark.value.value);
-    let hides = |other: &EventType| !other.when.is_empty() && other.when.iter().all(has);
-    for other in before.iter().filter(|other| other.name == event.name || hides(other)) {
-        context.report(if other.name == event.name {
-            messages::event_of_one_name(&event.name, span)
-        } else {
-            messages::hidden_event(&event.name, &other.name, span)
-        });
-    }
 }
 
 /// The ways in which a server can behave.

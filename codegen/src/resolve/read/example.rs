@@ -23,6 +23,7 @@ use crate::resolve::draft::ExampleDraft;
 use crate::resolve::read::messages;
 use crate::source::Span;
 pub use fault::Fault;
+pub use framed::held;
 pub use keys::{Keys, Way};
 use request::Request;
 

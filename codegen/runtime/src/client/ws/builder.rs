@@ -229,7 +229,8 @@ impl<C: From<Client>> Builder<C> {
             .boxed()
         });
         let first = dial().await.map_err(ConnectError)?;
-        let (connection, driver) = Connection::new(api, settings, room, secrets);
+        // What the handshake computed stays out of the errors of calls too.
+        let (connection, driver) = Connection::new(api, settings, room, first.1.clone());
         tokio::spawn(driver.again(first, dial));
         Ok(connection)
     }

@@ -22,11 +22,11 @@ pub(super) fn unanswered() -> Answer {
 /// Begins what a request to `/`, or to the path of all calls, calls.
 pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<Begun, Refused> {
     let Some(list) = input.json.and_then(|json| batch::read(service, frames, json)) else {
-        return one(service, parts, frames, input).map(|(call, silent)| Begun::One(call, silent));
+        return one(service, parts, frames, input, true).map(|(call, silent)| Begun::One(call, silent));
     };
     let item = |json| {
         let input = Input { json: Some(json), ..Input::nothing(input.method) };
-        match one(service, parts, frames, &input) {
+        match one(service, parts, frames, &input, false) {
             Ok((call, silent)) => Item::Call(call, silent),
             Err(refused) => {
                 let answer = service.failure(&refused.failure, refused.echo.as_deref(), false);
@@ -38,8 +38,14 @@ pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &I
     Ok(Begun::List(list?.into_iter().map(item).collect()))
 }
 
-/// Begins one call; with whether it is not answered.
-fn one(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<(Call, bool), Refused> {
+/// Begins one call, `alone` or one of a list; with whether it is not answered.
+fn one(
+    service: &Service,
+    parts: &Parts,
+    frames: &Frames,
+    input: &Input<'_>,
+    alone: bool,
+) -> Result<(Call, bool), Refused> {
     let frame = match input.json {
         Some(json) => Frame::read(json, frames, service.echo_name()).map_err(|error| {
             let (problem, wording) = Frame::refusal(json, &error, "body");
@@ -59,8 +65,8 @@ fn one(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> 
         .map_err(|refused| Refused { echo: echo.map(str::to_owned), ..refused })?;
     let json = frame.parameters.or_else(|| text_of(input, frames.parameters).filter(|_| beside));
     let sources = Sources { json, ..Sources::default() };
-    // Where all calls are sent to one path, the methods of the endpoints say nothing.
-    let method = frames.path.is_none().then_some(input.method);
+    // Where all calls are sent to one path, the methods of the endpoints say nothing. An answer in a list is a frame.
+    let method = (frames.path.is_none() && alone).then_some(input.method);
     let call = service.begin(target, &Incoming { name, sources, echo, transport: Transport::Http, method });
     Ok((call, frames.silent && echo.is_none()))
 }

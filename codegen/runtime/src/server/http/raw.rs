@@ -93,6 +93,7 @@ fn stream(body: Body, limits: &Limits) -> Result<ByteStream, Refused> {
     let length = body.size_hint().exact();
     let stream = ByteStream::new(body.into_data_stream());
     let stream = stream.bounded(limits.stream, Some(limits.body_timeout)).most(limits.body);
+    let stream = stream.whole_within(limits.body_timeout);
     match length {
         Some(length) if length > limits.stream => {
             Err(too_large(&format!("the body is larger than {} bytes", limits.stream)))

@@ -11,13 +11,14 @@ pub(super) fn named(info: &Info, list: &str) -> Result<String, Failure> {
     let refuse = |wording: String| Failure::refused(Problem::Parameter, wording);
     let values: Vec<&RawValue> = serde_json::from_str(list)
         .map_err(|error| refuse(format!("the parameters of `{}` are no list: {error}", info.name)))?;
-    let most = info.parameters.len();
+    let listed = || info.parameters.iter().filter(|parameter| !parameter.rest);
+    let most = listed().count();
     if values.len() > most {
         return Err(refuse(format!("`{}` takes {most} parameters, and these are {}", info.name, values.len())));
     }
     let mut out = String::with_capacity(list.len().saturating_mul(2));
     out.push('{');
-    for (parameter, value) in info.parameters.iter().zip(values) {
+    for (parameter, value) in listed().zip(values) {
         write_name(parameter.name, &mut out);
         out.push_str(value.get());
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
@@ -122,7 +123,9 @@ impl Hook {
     }
 
     pub(super) async fn ask(&self, turn: Turn) -> Result<Members, Refused> {
-        (self.0)(turn).await
+        // A hook that panics must not take the connection's task with it.
+        let asked = AssertUnwindSafe(async { (self.0)(turn).await }).catch_unwind().await;
+        asked.unwrap_or_else(|_| Err("the hook panicked".into()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ir::{EventMember, Part, Side, Step};
 
-use super::{Channel, of_channel, reference};
+use super::channel::{Channel, of_channel, reference};
 use crate::emit::openapi::context::Context;
 use crate::emit::openapi::nested::nested;
 use crate::emit::openapi::object::{Json, Object};

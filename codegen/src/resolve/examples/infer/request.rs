@@ -73,9 +73,11 @@ fn list(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'
     let ty = Known::inferred(ty, span, "from the example");
     let mut body = raw_body::unnamed(ty, arena.fields(endpoint.parameters));
     raw_body::take_json(endpoint, &mut body);
-    if let Some(parameters) = arena.get_mut(endpoint.parameters) {
-        parameters.fields.push(body);
-    }
+    let mut fields = arena.take_fields(endpoint.parameters);
+    fields.push(body);
+    let at = fields.len() - 1;
+    raw_body::make_way(endpoint, &mut fields, at, context);
+    arena.put_fields(endpoint.parameters, fields);
 }
 
 /// The files that examples of requests send, which are parts of `multipart/form-data` then.

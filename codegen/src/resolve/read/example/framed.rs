@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::dialect::{Dialect, Where};
 use crate::ir::member;
+use crate::resolve::context::Context;
 
 /// A call that an example shows as a frame.
 pub struct Framed {
@@ -27,4 +28,14 @@ pub fn read(value: &Value, of: Where, dialect: &Dialect) -> Option<Framed> {
     let parameters = member(value, frames.parameters.as_ref()?);
     let parameters = parameters.filter(|parameters| !parameters.is_null()).cloned();
     Some(Framed { name: name.to_owned(), parameters: parameters.unwrap_or_else(|| Map::new().into()) })
+}
+
+/// What an event holds, of an example that shows the whole of it.
+pub fn held(value: Value, context: &Context<'_>) -> Value {
+    let rules = &context.dialect.events;
+    let (Some(name), Some(data)) = (&rules.named_by, &rules.data) else { return value };
+    match member(&value, name).and(member(&value, data)) {
+        Some(held) => held.clone(),
+        None => value,
+    }
 }

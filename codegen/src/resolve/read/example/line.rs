@@ -28,7 +28,9 @@ fn parse(text: &str) -> Option<Request> {
     let (form, files) = form(rest, encoding);
     let json = !matches!(encoding, Some(Encoding::Form | Encoding::Multipart));
     // JSON can stand directly below the headers.
-    let body = rest.find(['{', '[']).filter(|_| json).and_then(|at| rest.get(at..)).map(json::read);
+    let head: usize = rest.split_inclusive('\n').take(headers.len()).map(str::len).sum();
+    let below = rest.get(head..).unwrap_or_default();
+    let body = below.find(['{', '[']).filter(|_| json).and_then(|at| below.get(at..)).map(json::read);
     parameters.extend(body.iter().flat_map(json::Json::members));
     let body = body.and_then(|body| body.value).or_else(|| form_body(&form, &files));
     parameters.extend(form);
