@@ -116,7 +116,7 @@ fn unknown_values() {
     3 | role = "params"
       |        ^^^^^^^^
       |
-      = help: the values here are: parameters, response, envelope, object, fields, items, map-value, values, codes, statuses, example, note, prose
+      = help: the values here are: parameters, response, envelope, object, event, events, fields, items, map-value, values, codes, statuses, example, note, prose
     "#);
 }
 

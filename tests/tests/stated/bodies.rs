@@ -98,8 +98,8 @@ fn each_success_has_its_type() {
             "in an envelope",
             whole,
             [
-                (of(200, "$ref"), "\"#/components/schemas/AResponse\""),
-                (of(202, "properties/data/type"), "\"string\""),
+                (of(200, "allOf/1/properties/data/type/0"), "\"integer\""),
+                (of(202, "allOf/1/properties/data/type/0"), "\"string\""),
                 none,
             ],
         ),

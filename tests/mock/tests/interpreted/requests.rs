@@ -248,7 +248,11 @@ impl Writer<'_> {
                 let value = request.get(&raw.parameter);
                 let media = raw.media().first().map(|media| media.replace('*', "any"));
                 headers.extend(media.filter(|_| value.is_some()).map(|media| ("content-type".to_owned(), media)));
-                value.map_or_else(String::new, |value| file(value).map_or_else(|| plain(value), str::to_owned))
+                match value {
+                    Some(value) if raw.is_json() => value.to_string(),
+                    Some(value) => file(value).map_or_else(|| plain(value), str::to_owned),
+                    None => String::new(),
+                }
             }
             None => body,
         };
