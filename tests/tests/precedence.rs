@@ -177,7 +177,7 @@ fn examples_change_nothing_that_is_stated() {
         let stays = |document: &Document, line: usize| {
             let text: Vec<&str> = document.text.lines().take(line + 1).collect();
             let is_fence = |line: &&str| line.trim_start().starts_with("```");
-            let begins = text.iter().rposition(|line| is_fence(&line)).unwrap_or(0);
+            let begins = text.iter().rposition(is_fence).unwrap_or(0);
             (begins..=line)
                 .any(|at| u32::try_from(at + 1).is_ok_and(|at| announced.contains(&(document.name.clone(), at))))
         };

@@ -95,13 +95,13 @@ impl ByteStream {
         match self.within {
             Some(within) => {
                 let late = Err(StreamError::Idle { after: within });
-                tokio::time::timeout(within, self.to_end()).await.unwrap_or(late)
+                tokio::time::timeout(within, self.read_whole()).await.unwrap_or(late)
             }
-            None => self.to_end().await,
+            None => self.read_whole().await,
         }
     }
 
-    async fn to_end(mut self) -> Result<Bytes, StreamError> {
+    async fn read_whole(mut self) -> Result<Bytes, StreamError> {
         let limit = self.most.unwrap_or(MOST);
         let too_large = StreamError::TooLarge { limit };
         if self.length.is_some_and(|length| length > limit) {

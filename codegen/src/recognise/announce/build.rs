@@ -155,6 +155,12 @@ fn split_url(address: &str) -> (Option<&str>, &str) {
     (address.get(..end), path)
 }
 
+/// The words of an address that are struck through.
+pub fn struck(words: &Inline) -> Option<Text> {
+    let text = Text::of(words);
+    words.is_struck().then(|| Text { value: format!("~~{}~~", text.value), ..text })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,10 +215,4 @@ mod tests {
             assert_eq!(prefix(pattern, &words), expected, "{words:?}");
         }
     }
-}
-
-/// The words of an address that are struck through.
-pub fn struck(words: &Inline) -> Option<Text> {
-    let text = Text::of(words);
-    words.is_struck().then(|| Text { value: format!("~~{}~~", text.value), ..text })
 }
