@@ -94,6 +94,7 @@ def debian(*packages, there):
 def cargo():
     """Cargo, and the environment that it builds in. The compiler is named: where `rustc` is the one of rustup, a package
     that says a toolchain of its own would choose another."""
+    os.makedirs(WORK, exist_ok=True)
     root = subprocess.run(["rustc", "--print", "sysroot"], cwd=WORK, stdout=subprocess.PIPE, text=True, check=True)
     rustc = os.path.join(root.stdout.strip(), "bin", "rustc")
     return os.environ.get("CARGO", "cargo"), {"CARGO_TARGET_DIR": os.path.join(WORK, "rust"), "RUSTC": rustc}
