@@ -7,9 +7,9 @@ use super::docs::{self, Doc};
 use super::example;
 use super::print::braced;
 use super::prose::Prose;
-use super::scope::{Scope, ident};
-use crate::ir::{Body, Endpoint, Type};
-use crate::naming::{EndpointNames, normal};
+use super::scope::{Address, Scope, ident};
+use crate::ir::{Body, Endpoint, Type, TypeId};
+use crate::naming::{EndpointNames, RESPONSE, normal};
 
 /// Defines the server's side.
 pub fn server(scope: &mut Scope<'_>) {
@@ -120,11 +120,31 @@ fn response(scope: &mut Scope<'_>, endpoint: &Endpoint, called: &EndpointNames) 
         let named = scope.sibling(answer);
         return quote!(#named);
     }
+    if let Body::Data { data } = &endpoint.response.body.value
+        && is_part(scope, endpoint, data)
+    {
+        let place = Address::root(&endpoint.name);
+        let ty = scope.ty(data, &place.inside(RESPONSE));
+        return quote!(#ty);
+    }
     let named = scope.sibling(&called.response);
     match &endpoint.response.body.value {
         Body::Data { data } if is_wrapped(scope, endpoint, data) => quote!(Option<#named>),
         _ => quote!(#named),
     }
+}
+
+/// Whether the type that is called as the response is but a part of it, such as one of several that can come back.
+fn is_part(scope: &Scope<'_>, endpoint: &Endpoint, data: &Type) -> bool {
+    let address = format!("{}/{RESPONSE}", endpoint.name);
+    let (names, api) = (&scope.context.names, scope.context.api);
+    let own = TypeId(address);
+    let is_own = match normal(data).as_ref() {
+        Type::Nullable { inner } => matches!(&**inner, Type::Ref { id } if *id == own),
+        Type::Ref { id } => *id == own,
+        _ => false,
+    };
+    names.union_name(&own.0).is_none() && api.type_def(&own).is_some() && !is_own
 }
 
 /// Whether the name stands for what is there where the response is not `null`.
