@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{
-    AuthIn, Dialect, EndpointForm, EndpointRule, Mark, Means, Pattern, ProseRule, Rest, Role, SectionRule, Side,
-    States, TypeRule, TypeShape,
+    AuthIn, BulletRule, Dialect, EndpointForm, EndpointRule, FillRule, Located, Mark, Means, Pattern, ProseRule, Rest,
+    Role, SectionRule, Side, StatementRule, States, TypeRule, TypeShape,
 };
 use super::{messages, renamed};
 use crate::diagnostic::Diagnostic;
@@ -28,63 +28,15 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
             check.report(at.range(), messages::selector_in_path);
         }
     }
-    for rule in &dialect.statement {
-        check.groups(&rule.pattern, rule.states.groups());
-        match rule.states {
-            States::Response | States::Type | States::Parameters => {
-                check.needs(&rule.pattern, "states a type", &["type", "items"]);
-            }
-            States::MoreFields => check.needs(&rule.pattern, "states a type", &["type"]),
-            States::SameParameters | States::SameResponse => {
-                check.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
-            }
-            States::MediaType => check.needs(&rule.pattern, "states a media type", &["media"]),
-            States::Methods => check.needs(&rule.pattern, "states methods", &["methods"]),
-            States::Status => check.needs(&rule.pattern, "states an HTTP status", &["status"]),
-            States::Server => check.needs(&rule.pattern, "states a base URL", &["url"]),
-            States::Selector => {
-                check.needs(&rule.pattern, "states the value of a selector", &["value"]);
-                check.selects(dialect, &rule.pattern);
-            }
-            States::Group => check.needs(&rule.pattern, "states a group", &["name"]),
-            States::Auth => check.needs(&rule.pattern, "states the authentication", &["name"]),
-            _ => {}
-        }
-        if rule.of == Side::Request && rule.states != States::MediaType {
-            check.report(rule.pattern.span(), messages::statement_of);
-        }
-    }
-    if let Some(pattern) = &dialect.groups.document {
-        check.groups(pattern, &["name"]);
-        check.needs(pattern, "reads a group", &["name"]);
-    }
-    for pattern in &dialect.groups.headings {
-        check.groups(pattern, &["name"]);
-        check.needs(pattern, "reads a group", &["name"]);
-    }
-    if let Some(level) = dialect.groups.level.as_ref().filter(|level| !(1..=6).contains(&***level)) {
-        check.report(level.range(), messages::no_heading_level);
-    }
+    dialect.statement.iter().for_each(|rule| check.statement(rule, dialect));
+    check.groups_of(dialect);
     dialect.section.iter().for_each(|rule| check.section(rule));
     dialect.type_rules.iter().for_each(|rule| check.type_rule(rule));
     for rule in &dialect.values {
         check.groups(&rule.each, &["value", "label"]);
         check.needs(&rule.each, "reads values", &["value"]);
     }
-    for rule in &dialect.bullet {
-        check.groups(
-            &rule.pattern,
-            &["name", "value", "type", "presence", "default", "location", "example", "description"],
-        );
-        if rule.gives.is_none() {
-            check.needs(&rule.pattern, "reads rows", &["name", "value"]);
-        } else if rule.pattern.has_group("name") {
-            check.report(rule.pattern.span(), messages::row_that_gives);
-        }
-        if let Some(split) = rule.split.as_ref().filter(|_| !rule.pattern.has_group("type")) {
-            check.report(split.span(), messages::split_without_type);
-        }
-    }
+    dialect.bullet.iter().for_each(|rule| check.bullet(rule));
     for (method, location) in &dialect.transport.locations {
         if matches!(**location, Location::Path | Location::Header) || (method.is_bare() && *location == Location::Body)
         {
@@ -93,21 +45,7 @@ pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     }
     dialect.prose.iter().for_each(|rule| check.prose(rule));
     check.auth(dialect);
-    for rule in &dialect.fill {
-        match &rule.location {
-            Some(location) if !matches!(**location, Location::Header | Location::Query) => {
-                check.report(location.range(), messages::fill_location);
-            }
-            None if rule.of_everywhere().is_some() => {
-                let key = rule.of_everywhere().unwrap_or_default();
-                check.report(rule.range(), |at| messages::fill_without_location(key, at));
-            }
-            _ => {}
-        }
-        if rule.cookie.is_some() && rule.default.is_some() {
-            check.report(rule.range(), messages::cookie_and_default);
-        }
-    }
+    dialect.fill.iter().for_each(|rule| check.fill(rule));
     for (name, rule) in &dialect.define {
         let given = [rule.ty.is_some(), !rule.union.is_empty(), !rule.fields.is_empty(), rule.same.is_some()];
         if given.into_iter().filter(|given| *given).count() != 1 {
@@ -126,6 +64,78 @@ struct Check {
 impl Check {
     fn report(&mut self, at: Range<usize>, message: impl FnOnce(Span) -> Diagnostic) {
         self.found.push(message(Span::new(self.file, at)));
+    }
+
+    fn statement(&mut self, rule: &StatementRule, dialect: &Dialect) {
+        self.groups(&rule.pattern, rule.states.groups());
+        match rule.states {
+            States::Response | States::Type | States::Parameters => {
+                self.needs(&rule.pattern, "states a type", &["type", "items"]);
+            }
+            States::MoreFields => self.needs(&rule.pattern, "states a type", &["type"]),
+            States::SameParameters | States::SameResponse => {
+                self.needs(&rule.pattern, "names an endpoint", &["endpoint"]);
+            }
+            States::MediaType => self.needs(&rule.pattern, "states a media type", &["media"]),
+            States::Methods => self.needs(&rule.pattern, "states methods", &["methods"]),
+            States::Status => self.needs(&rule.pattern, "states an HTTP status", &["status"]),
+            States::Server => self.needs(&rule.pattern, "states a base URL", &["url"]),
+            States::Selector => {
+                self.needs(&rule.pattern, "states the value of a selector", &["value"]);
+                self.selects(dialect, &rule.pattern);
+            }
+            States::Group => self.needs(&rule.pattern, "states a group", &["name"]),
+            States::Auth => self.needs(&rule.pattern, "states the authentication", &["name"]),
+            _ => {}
+        }
+        if rule.of == Side::Request && rule.states != States::MediaType {
+            self.report(rule.pattern.span(), messages::statement_of);
+        }
+    }
+
+    fn groups_of(&mut self, dialect: &Dialect) {
+        if let Some(pattern) = &dialect.groups.document {
+            self.groups(pattern, &["name"]);
+            self.needs(pattern, "reads a group", &["name"]);
+        }
+        for pattern in &dialect.groups.headings {
+            self.groups(pattern, &["name"]);
+            self.needs(pattern, "reads a group", &["name"]);
+        }
+        if let Some(level) = dialect.groups.level.as_ref().filter(|level| !(1..=6).contains(&***level)) {
+            self.report(level.range(), messages::no_heading_level);
+        }
+    }
+
+    fn bullet(&mut self, rule: &BulletRule) {
+        self.groups(
+            &rule.pattern,
+            &["name", "value", "type", "presence", "default", "location", "example", "description"],
+        );
+        if rule.gives.is_none() {
+            self.needs(&rule.pattern, "reads rows", &["name", "value"]);
+        } else if rule.pattern.has_group("name") {
+            self.report(rule.pattern.span(), messages::row_that_gives);
+        }
+        if let Some(split) = rule.split.as_ref().filter(|_| !rule.pattern.has_group("type")) {
+            self.report(split.span(), messages::split_without_type);
+        }
+    }
+
+    fn fill(&mut self, rule: &Located<FillRule>) {
+        match &rule.location {
+            Some(location) if !matches!(**location, Location::Header | Location::Query) => {
+                self.report(location.range(), messages::fill_location);
+            }
+            None if rule.of_everywhere().is_some() => {
+                let key = rule.of_everywhere().unwrap_or_default();
+                self.report(rule.range(), |at| messages::fill_without_location(key, at));
+            }
+            _ => {}
+        }
+        if rule.cookie.is_some() && rule.default.is_some() {
+            self.report(rule.range(), messages::cookie_and_default);
+        }
     }
 
     /// Reports credentials that cannot be sent, and those that stand in each other's way.

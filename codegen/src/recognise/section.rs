@@ -181,92 +181,97 @@ fn by_rules<'r>(
     for rule in stated {
         let Some(found) = rule.pattern.captures(&text.text) else { continue };
         rules.push(Rule::new("statement", &rule.pattern.span()));
-        let whole = || Text::of(text);
-        match rule.states {
-            States::NoParameters => facts.no_parameters = Some(whole()),
-            States::NoResponse => facts.no_response = Some(whole()),
-            States::Nothing => {
-                facts.no_parameters = Some(whole());
-                facts.no_response = Some(whole());
-            }
-            States::Methods => {
-                let words = found.name("methods").map_or("", |group| group.as_str());
-                facts.methods.extend(read_methods(
-                    words,
-                    rule.split.as_ref(),
-                    &dialect.methods,
-                    text.span,
-                    diagnostics,
-                ));
-            }
-            States::Auth => {
-                for found in rule.pattern.captures_iter(&text.text) {
-                    let name = found.name("name").map_or_else(String::new, |group| group.as_str().to_owned());
-                    facts.auth.push(Text { value: name, span: text.span });
-                }
-            }
-            States::NoAuth => facts.no_auth = Some(whole()),
-            States::Deprecated => facts.deprecated = facts.deprecated.take().or_else(|| Some(whole())),
-            States::DeprecatedAlias => {
-                let path = found.name("path").map(|group| group.as_str().to_owned());
-                facts.deprecated_aliases.push((path, whole()));
-            }
-            States::Response => {
-                for found in rule.pattern.captures_iter(&text.text) {
-                    let Some(said) = said(text, &found, &["type", "items"]) else { continue };
-                    response(said, found.name("status").map(|group| group.as_str()), text, facts, diagnostics);
-                }
-            }
-            States::MediaType if rule.of == Side::Request => {
-                let found = rule.pattern.captures_iter(&text.text).filter_map(|found| found.name("media"));
-                facts.sent_media.extend(found.map(|media| Text::of(&text.part(media.range()))));
-            }
-            States::MediaType => {
-                let media = found.name("media").map(|group| Text::of(&text.part(group.range())));
-                facts.media = facts.media.take().or(media);
-            }
-            States::EmptyResponse => {
-                let words = Inline::empty(text.span);
-                let said = Said { words, list: false, location: None, text: whole() };
-                set(&mut facts.response, said, messages::response_said_twice, diagnostics);
-            }
-            States::Parameters => each(&mut facts.parameters, rule, text, &["type", "items"], diagnostics),
-            States::MoreFields => {
-                let found = rule.pattern.captures_iter(&text.text);
-                facts.more_fields.extend(found.filter_map(|found| said(text, &found, &["type"])));
-            }
-            States::SameParameters => each(&mut facts.same_parameters, rule, text, &["endpoint"], diagnostics),
-            States::Type => each(&mut facts.ty, rule, text, &["type", "items"], diagnostics),
-            States::Group => {
-                let name = found.name("name").map(|name| (name.as_str().trim().to_owned(), name.range()));
-                let name = name.filter(|(name, _)| !name.is_empty());
-                let said = name.map(|(value, range)| Text { value, span: text.span_of(range) });
-                facts.group = facts.group.take().or(said);
-            }
-            States::Selector => {
-                let value = found.name("value").map(|value| (value.as_str().trim().to_owned(), value.range()));
-                let value = value.filter(|(value, _)| !value.is_empty());
-                let said = value.map(|(value, range)| Text { value, span: text.span_of(range) });
-                facts.selector = facts.selector.take().or(said);
-            }
-            States::Status => {
-                for found in rule.pattern.captures_iter(&text.text) {
-                    let group = found.name("status").map_or("", |group| group.as_str());
-                    match status::read(group) {
-                        Some((code, _)) => facts.statuses.push((code, whole())),
-                        None => diagnostics.push(messages::no_status(group, text.span)),
-                    }
-                }
-            }
-            States::Server => {
-                let urls = rule.pattern.captures_iter(&text.text).filter_map(|found| found.name("url"));
-                let urls = urls.map(|url| Text { value: url.as_str().to_owned(), span: text.span_of(url.range()) });
-                facts.servers.extend(urls);
-            }
-            States::SameResponse => each(&mut facts.same_response, rule, text, &["endpoint"], diagnostics),
-        }
+        state(rule, &found, text, dialect, facts, diagnostics);
     }
     rules
+}
+
+/// Adds what a rule states of a text that it matches.
+fn state(
+    rule: &StatementRule,
+    found: &Captures<'_>,
+    text: &Inline,
+    dialect: &Dialect,
+    facts: &mut Facts,
+    diagnostics: &mut Diagnostics,
+) {
+    let whole = || Text::of(text);
+    let group = |name: &str| found.name(name).map_or("", |group| group.as_str());
+    match rule.states {
+        States::NoParameters => facts.no_parameters = Some(whole()),
+        States::NoResponse => facts.no_response = Some(whole()),
+        States::Nothing => {
+            facts.no_parameters = Some(whole());
+            facts.no_response = Some(whole());
+        }
+        States::Methods => {
+            let (words, split) = (group("methods"), rule.split.as_ref());
+            facts.methods.extend(read_methods(words, split, &dialect.methods, text.span, diagnostics));
+        }
+        States::Auth => {
+            for found in rule.pattern.captures_iter(&text.text) {
+                let value = found.name("name").map_or_else(String::new, |group| group.as_str().to_owned());
+                facts.auth.push(Text { value, span: text.span });
+            }
+        }
+        States::NoAuth => facts.no_auth = Some(whole()),
+        States::Deprecated => facts.deprecated = facts.deprecated.take().or_else(|| Some(whole())),
+        States::DeprecatedAlias => {
+            let path = found.name("path").map(|group| group.as_str().to_owned());
+            facts.deprecated_aliases.push((path, whole()));
+        }
+        States::Response => responses(rule, text, facts, diagnostics),
+        States::MediaType if rule.of == Side::Request => facts.sent_media.extend(every(rule, "media", text)),
+        States::MediaType => facts.media = facts.media.take().or_else(|| every(rule, "media", text).next()),
+        States::EmptyResponse => {
+            let words = Inline::empty(text.span);
+            let said = Said { words, list: false, location: None, text: whole() };
+            set(&mut facts.response, said, messages::response_said_twice, diagnostics);
+        }
+        States::Parameters => each(&mut facts.parameters, rule, text, &["type", "items"], diagnostics),
+        States::MoreFields => {
+            let found = rule.pattern.captures_iter(&text.text);
+            facts.more_fields.extend(found.filter_map(|found| said(text, &found, &["type"])));
+        }
+        States::SameParameters => each(&mut facts.same_parameters, rule, text, &["endpoint"], diagnostics),
+        States::Type => each(&mut facts.ty, rule, text, &["type", "items"], diagnostics),
+        States::Group => facts.group = facts.group.take().or_else(|| first(found, "name", text)),
+        States::Selector => facts.selector = facts.selector.take().or_else(|| first(found, "value", text)),
+        States::Status => statuses(rule, text, facts, diagnostics),
+        States::Server => facts.servers.extend(every(rule, "url", text)),
+        States::SameResponse => each(&mut facts.same_response, rule, text, &["endpoint"], diagnostics),
+    }
+}
+
+/// What a group of a rule has in each of its matches.
+fn every<'t>(rule: &'t StatementRule, name: &'t str, text: &'t Inline) -> impl Iterator<Item = Text> + 't {
+    let found =
+        rule.pattern.captures_iter(&text.text).filter_map(move |found| found.name(name).map(|group| group.range()));
+    found.map(|range| Text::of(&text.part(range)))
+}
+
+/// What a group has in the first match, where that is anything.
+fn first(found: &Captures<'_>, name: &str, text: &Inline) -> Option<Text> {
+    let group = found.name(name)?;
+    let value = group.as_str().trim().to_owned();
+    (!value.is_empty()).then(|| Text { value, span: text.span_of(group.range()) })
+}
+
+fn responses(rule: &StatementRule, text: &Inline, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    for found in rule.pattern.captures_iter(&text.text) {
+        let Some(said) = said(text, &found, &["type", "items"]) else { continue };
+        response(said, found.name("status").map(|group| group.as_str()), text, facts, diagnostics);
+    }
+}
+
+fn statuses(rule: &StatementRule, text: &Inline, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    for found in rule.pattern.captures_iter(&text.text) {
+        let group = found.name("status").map_or("", |group| group.as_str());
+        match status::read(group) {
+            Some((code, _)) => facts.statuses.push((code, Text::of(text))),
+            None => diagnostics.push(messages::no_status(group, text.span)),
+        }
+    }
 }
 
 /// Takes what comes back, with a status where the sentence says one: that of a success is the endpoint's, unless another

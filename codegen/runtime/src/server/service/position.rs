@@ -25,3 +25,43 @@ pub(super) fn named(info: &Info, list: &str) -> Result<String, Failure> {
     out.push('}');
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::api::{Api, Parameter};
+
+    static LAMP: &Info = &Info {
+        api: &Api::PLAIN,
+        name: "lamp",
+        path: "/lamp",
+        aliases: &[],
+        methods: &[Method::Post],
+        status: 200,
+        bare: false,
+        media: None,
+        server: None,
+        encodings: &[],
+        raw: None,
+        statuses: &[],
+        auth: &[],
+        reads: false,
+        selector: None,
+        parameters: &[
+            Parameter { name: "a", ..Parameter::PLAIN },
+            Parameter { name: "others", rest: true, ..Parameter::PLAIN },
+            Parameter { name: "b", ..Parameter::PLAIN },
+        ],
+        rules: &[],
+    };
+
+    #[test]
+    fn open_keys_have_no_position() {
+        for (list, object) in [("[]", "{}"), ("[1]", r#"{"a":1}"#), (r#"[1, {"x": 2}]"#, r#"{"a":1,"b":{"x": 2}}"#)] {
+            assert_eq!(named(LAMP, list).unwrap(), object, "{list}");
+        }
+        assert!(named(LAMP, "[1, 2, 3]").is_err());
+        assert!(named(LAMP, "{}").is_err());
+    }
+}

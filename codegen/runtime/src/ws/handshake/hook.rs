@@ -134,3 +134,28 @@ impl fmt::Debug for Hook {
         f.write_str("Hook")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Side;
+
+    static STEP: Step =
+        Step { name: "hello", by: Side::Client, when: &[], parts: &[], token: None, computed: &[], close: 1008 };
+
+    #[tokio::test]
+    async fn a_hook_that_panics_refuses_the_step() {
+        let early = Hook::new(|turn: Turn| {
+            assert!(turn.text("none", "d").is_some(), "an answer of an application");
+            async { Ok::<_, Refused>(Members::default()) }
+        });
+        let late = Hook::new(|turn: Turn| async move {
+            assert!(turn.text("none", "d").is_some(), "an answer of an application");
+            Ok::<_, Refused>(Members::default())
+        });
+        for hook in [early, late] {
+            let refused = hook.ask(Turn::new(&STEP, true, Vec::new())).await.unwrap_err();
+            assert_eq!(refused.to_string(), "the hook panicked");
+        }
+    }
+}
