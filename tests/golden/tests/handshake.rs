@@ -6,8 +6,9 @@ use futures_util::{SinkExt, StreamExt};
 use golden::handshake::{Backend, Client, Event, GetLamp, GetLampResponse, Ring, router};
 use golden::runtime::client::ws::{Members, State, Turn};
 use golden::runtime::server::{Config, Limits, serve};
-use golden::runtime::{Empty, Failure, Value};
+use golden::runtime::{Empty, Endpoint, Failure, Value};
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
@@ -189,4 +190,21 @@ async fn a_server_that_cannot_judge_takes_nobody_and_one_that_waits_gives_up() {
     assert!(next(&mut silent).await.is_text());
     let Message::Close(Some(close)) = next(&mut silent).await else { panic!("a close frame") };
     assert_eq!(u16::from(close.code), 4009, "{}", close.reason);
+}
+
+/// What the handshake asks for lets nobody in who calls without one.
+#[tokio::test]
+async fn a_call_over_http_has_no_handshake() {
+    let call = json!({"op": 6, "d": {"call": GetLamp::NAME, "with": {"lamp": 1}}}).to_string();
+    for (config, status) in [(judging(), 401), (Config::new(), 200)] {
+        let address = address(config).await;
+        let mut stream = TcpStream::connect(&address).await.unwrap();
+        let head = format!("POST / HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: application/json\r\n");
+        let request = format!("{head}content-length: {}\r\n\r\n{call}", call.len());
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
+        assert!(!answer.contains(PASSWORD), "{answer}");
+    }
 }

@@ -185,6 +185,9 @@ impl Config {
     /// connection with [`crate::api::Step::close`]. Where such a member has to be there, and no hook is, every connection is
     /// closed with code 1011.
     ///
+    /// Where the API has no other credential and a client computes members, calls over HTTP, which have no handshake, are
+    /// refused with 401.
+    ///
     /// ```
     /// # use tablewright_runtime::{server::Config, ws::{Members, Turn}};
     /// # fn is_right(_: Option<&str>, _: Option<&str>) -> bool { true }

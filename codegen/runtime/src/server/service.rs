@@ -265,6 +265,23 @@ impl Service {
         !self.inner.config.credentials.is_empty() && !self.api().auth.is_empty()
     }
 
+    /// Whether a client gets in by what it says in a handshake alone, so that nothing is called without one.
+    #[cfg(feature = "ws")]
+    pub(super) fn is_behind_handshake(&self) -> bool {
+        let config = &self.inner.config;
+        let asks = |step: &crate::api::Step| {
+            let token = step.token.is_some() && !config.credentials.is_empty();
+            step.by == crate::api::Side::Client && (token || (!step.computed.is_empty() && config.hook.is_some()))
+        };
+        self.api().auth.is_empty() && self.api().handshake().iter().any(asks)
+    }
+
+    /// The same of a server without WebSockets, which has none.
+    #[cfg(not(feature = "ws"))]
+    pub(super) fn is_behind_handshake(&self) -> bool {
+        false
+    }
+
     pub(super) fn echo_name(&self) -> Option<&'static str> {
         self.inner.wrapper.echo_name()
     }
