@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::dialect::Role;
-use crate::ir::Presence;
+use crate::ir::{Named, Presence};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, EndpointDraft, Known};
 use crate::resolve::link::messages;
@@ -42,6 +42,10 @@ pub fn loosen(endpoint: &EndpointDraft, ways: &Ways, arena: &mut Arena, context:
     let mut fields = arena.take_fields(endpoint.parameters);
     for field in &mut fields {
         let having = ways.having.get(&field.name.value);
+        // A part of the path is there in each way.
+        if endpoint.stated.path_parameters.iter().any(|part| field.is_called(part)) {
+            continue;
+        }
         if having.is_none_or(|having| *having == ways.labels.len()) {
             continue;
         }

@@ -72,7 +72,8 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
 /// the label is that of several endpoints.
 pub fn is_named(stated: &Stated, field: &FieldDraft, label: &Label, context: &mut Context<'_>) -> bool {
     let path = stated.paths.first().map_or(stated.span, |path| path.span);
-    let named = has(&stated.path_parameters, field) || stated.query.iter().any(|part| field.is_called(&part.name));
+    let in_query = stated.query.iter().any(|part| field.is_called(&part.name));
+    let named = has(&stated.path_parameters, field) || in_query || stated.is_selector(&field.name.value);
     if !named {
         let shared = label.scoped && !stated.span.contains(label.text.span);
         context.report(messages::not_named(&field.name.value, shared, field.span, path));

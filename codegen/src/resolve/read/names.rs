@@ -53,6 +53,9 @@ fn with_dots(name: &str) -> Cow<'_, str> {
     let mut dotted = first.to_owned();
     let mut rest = rest;
     while let Some((inner, after)) = rest.split_once(']') {
+        if inner.contains('[') || !(after.is_empty() || after.starts_with(['[', '.'])) {
+            break;
+        }
         if inner.chars().all(|letter| letter.is_ascii_digit()) {
             dotted.push_str("[]");
         } else {
@@ -65,7 +68,7 @@ fn with_dots(name: &str) -> Cow<'_, str> {
         };
         rest = next;
     }
-    // A bracket that nothing closes is none of these.
+    // A bracket that nothing closes, or that words follow, is none of these.
     Cow::Borrowed(name)
 }
 
@@ -181,6 +184,9 @@ mod tests {
             ("lamps[].watts", "lamps[].watts"),
             ("lamps[]", "lamps[]"),
             ("meta[size", "meta[size"),
+            ("a[b]c", "a[b]c"),
+            ("d[e[f]]", "d[e[f]]"),
+            ("a[b].c", "a.b.c"),
             ("[].id", "[].id"),
         ];
         for (name, expected) in cases {
