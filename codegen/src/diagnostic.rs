@@ -223,6 +223,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// The place of another endpoint that can be trusted no more than the one here.
     pub reaches: Option<Span>,
+    /// Whether it is about an endpoint that could not be made, and so about none of those that stand near it.
+    pub unmade: bool,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -231,7 +233,24 @@ impl Diagnostic {
     /// A diagnostic of `code` at `span`.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         let (label, related, message) = (String::new(), Vec::new(), message.into());
-        Self { code, severity: code.severity(), message, span, label, related, reaches: None, help: None }
+        Self {
+            code,
+            severity: code.severity(),
+            message,
+            span,
+            label,
+            related,
+            reaches: None,
+            unmade: false,
+            help: None,
+        }
+    }
+
+    /// About an endpoint that could not be made.
+    #[must_use]
+    pub fn unmade(mut self) -> Self {
+        self.unmade = true;
+        self
     }
 
     /// With a few words at the place itself.

@@ -6,6 +6,7 @@ mod cells;
 mod clean;
 pub mod code;
 mod components;
+pub mod front;
 pub mod gutter;
 pub mod html;
 mod indented;
@@ -19,8 +20,9 @@ mod reader;
 mod table;
 
 pub use block::{Block, BlockKind, Fence, Item};
-pub use clean::{FRONT_MATTER, Page};
+pub use clean::Page;
 pub use components::{Edge, names as component};
+pub use front::FRONT_MATTER;
 pub use inline::Inline;
 pub use lines::{DEPTH, track_fence};
 pub use link::Link;

@@ -67,7 +67,7 @@ fn withhold(
     sources: &SourceMap,
 ) -> bool {
     // Of two endpoints that say different things of one call neither can be trusted; of two names the first can stay.
-    let spans = std::iter::once(item.span).chain(item.reaches);
+    let spans = std::iter::once(item.span).chain(item.reaches).filter(|_| !item.unmade);
     let mut found: BTreeSet<usize> = spans.filter_map(|span| outline.endpoint_at(&sources.locate(span))).collect();
     if found.is_empty() && matches!(item.code, Code::NameCollision | Code::TooDeep) {
         found = outline::users_of(api, &sources.locate(item.span));

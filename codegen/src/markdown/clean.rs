@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::bars::{self, count_cells};
 use super::components;
+use super::front;
 use super::gutter;
 use super::indented::{self, Place, Unfolded};
 use super::lines::{Line, Marker, Opening, track_fence};
@@ -34,9 +35,6 @@ pub struct Page {
     /// Lines for which it is read too.
     pub front_lines: Vec<Regex>,
 }
-
-/// The language of the code block that the front matter is.
-pub const FRONT_MATTER: &str = "front-matter";
 
 /// The clean text of a file.
 #[derive(Debug)]
@@ -137,7 +135,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    front_matter(file, &mut lines, page, ledger);
+    front::matter(file, &mut lines, page, ledger);
     let lines = components::set_apart(lines);
     let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
     let (ruled, glued, barred, broken) = (ruled(&lines), glued(&lines), bars::inside(&lines), bars::broken(&lines));
@@ -271,39 +269,6 @@ fn strip_banner(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &m
     for (start, line) in lines.drain(..count) {
         let entry = ledger.open(Construct::Container, Span::new(file, start..start + line.len()));
         ledger.ignored(entry, "page.banner");
-    }
-}
-
-/// Takes off what stands between two lines `---` or `+++` at the very top, or makes a code block of it, below a heading with its
-/// title. Everywhere else such a line is a rule.
-fn front_matter(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &mut Ledger) {
-    let line = |at: usize| lines.get(at).map_or("", |(_, line): &Line<'_>| line.trim_end());
-    let opening = line(0);
-    if !matches!(opening, "---" | "+++") || line(1).is_empty() {
-        return;
-    }
-    let closes = |line: &str| line == opening || (opening == "---" && line == "...");
-    let Some(end) = (1..lines.len()).find(|at| closes(line(*at))) else { return };
-    let (Some((start, _)), Some((last, line))) = (lines.first().copied(), lines.get(end).copied()) else { return };
-    let asked = |(_, line): &Line<'_>| page.front_lines.iter().any(|rule| rule.is_match(line));
-    if !page.front_matter && !lines.iter().take(end).any(asked) {
-        let entry = ledger.open(Construct::Container, Span::new(file, start..last + line.trim_end().len()));
-        ledger.ignored(entry, "front-matter");
-        lines.drain(..=end);
-        return;
-    }
-    // What the page has for a heading of its own counts.
-    let headed = lines.iter().skip(end + 1).any(|(_, line)| line.starts_with("# "));
-    let title = lines.iter().take(end).find_map(|(start, line)| {
-        let value = line.strip_prefix("title")?.trim_start().strip_prefix([':', '='])?;
-        let value = value.trim().trim_matches(['"', '\'']);
-        Some((start + line.find(value)?, value)).filter(|(_, value)| !value.is_empty() && !headed)
-    });
-    let heading = title.into_iter().flat_map(|(start, value)| [(start, value), (start, "==="), (start, "")]);
-    if let (Some(first), Some(last)) = (lines.first().copied(), lines.get_mut(end)) {
-        *last = (last.0, "```");
-        let fence = heading.chain([(first.0, "```front-matter")]).collect::<Vec<_>>();
-        lines.splice(..1, fence);
     }
 }
 

@@ -10,7 +10,7 @@ use super::reserved::{self, Kind};
 pub enum Form {
     /// They are left out where something remains.
     Short,
-    /// They are written as code points, and `[]` makes a plural.
+    /// They are written in Latin letters, or as code points where they have none, and `[]` makes a plural.
     Long,
 }
 
@@ -95,8 +95,8 @@ fn words(name: &str, form: Form) -> Vec<String> {
         return vec!["empty".to_owned()];
     }
     let mut found = match form {
-        Form::Short => split(&without_accents(name), form),
-        Form::Long => split(name, form),
+        Form::Short => split(&without_accents(name)),
+        Form::Long => split(&spelled(name, |letter| format!(" {} ", code_point(letter)))),
     };
     if let Some(last) = found.last_mut() {
         if form == Form::Long && name.ends_with("[]") {
@@ -104,24 +104,26 @@ fn words(name: &str, form: Form) -> Vec<String> {
         }
         return found;
     }
-    let latin = if form == Form::Short { split(&latin(name), form) } else { Vec::new() };
-    if !latin.is_empty() {
-        return latin;
-    }
-    let encoded = split(name, Form::Long);
-    if encoded.is_empty() { name.chars().map(code_point).collect() } else { encoded }
+    let latin = split(&latin(name));
+    if latin.is_empty() { name.chars().map(code_point).collect() } else { latin }
 }
 
 /// The name with letters of other scripts written in Latin ones, as far as they have such a form: a sign that only softens
 /// a letter has none.
 #[must_use]
 pub fn latin(name: &str) -> String {
+    spelled(name, |_| String::new())
+}
+
+/// The same, with what stands for letters and digits that have no such form.
+fn spelled(name: &str, other: impl Fn(char) -> String) -> String {
     let mut text = String::new();
     for letter in name.chars() {
         match deunicode::deunicode_char(letter) {
             _ if letter.is_ascii() => text.push(letter),
             Some(latin) if latin.chars().any(|letter| letter.is_ascii_alphanumeric()) => text.push_str(latin),
-            _ if letter.is_alphanumeric() => {}
+            Some(_) if letter.is_alphanumeric() => {}
+            None if letter.is_alphanumeric() => text.push_str(&other(letter)),
             _ => text.push(' '),
         }
     }
@@ -143,7 +145,7 @@ fn without_accents(name: &str) -> Cow<'_, str> {
     Cow::Owned(letters.collect())
 }
 
-fn split(name: &str, form: Form) -> Vec<String> {
+fn split(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut chars = name.chars().peekable();
@@ -159,9 +161,6 @@ fn split(name: &str, form: Form) -> Vec<String> {
             word.push(char.to_ascii_lowercase());
         } else {
             close(&mut words, &mut word);
-            if form == Form::Long && char.is_alphanumeric() {
-                words.push(code_point(char));
-            }
         }
         before = Some(char);
     }

@@ -16,7 +16,7 @@ use super::exchange;
 use super::raw::{Announcement, RawExample, Text};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Pattern, Where};
 use crate::ir::Docs;
-use crate::markdown::{Block, BlockKind, FRONT_MATTER, Fence, Inline, Item, html};
+use crate::markdown::{Block, BlockKind, FRONT_MATTER, Fence, Inline, Item, front, html};
 use crate::source::Span;
 
 /// What a block announces that stands `above`. Most announce nothing; a table or a list may announce many.
@@ -135,7 +135,7 @@ fn in_fence<'r>(
     let shown = if others.is_empty() { request(fence, first.start, &found, dialect) } else { None };
     if fence.language == FRONT_MATTER {
         // Its lines are keys and values, of which one describes.
-        found.docs.push(&described(&fence.text));
+        found.docs.push(&front::description(&fence.text));
         let lines = fence.text.lines().map(str::trim).filter(|line| !line.is_empty());
         found.said.extend(lines.map(|line| Inline::plain(line, fence.body)));
     } else if let Some(text) = shown {
@@ -153,20 +153,6 @@ fn in_fence<'r>(
         found.docs.push(&fence.markdown());
     }
     std::iter::once(found).chain(others).collect()
-}
-
-/// The description in front matter: behind its key, or in the indented lines below it.
-fn described(text: &str) -> String {
-    let mut lines = text.lines();
-    let key =
-        |line: &str| Some(line.strip_prefix("description")?.trim_start().strip_prefix([':', '='])?.trim().to_owned());
-    let Some(value) = lines.by_ref().find_map(key) else { return String::new() };
-    if !matches!(value.as_str(), "" | ">" | "|" | ">-" | "|-" | ">+" | "|+") {
-        return value.trim_matches(['"', '\'']).to_owned();
-    }
-    let below = lines.take_while(|line| line.starts_with([' ', '\t']) || line.trim().is_empty());
-    let joint = if value.starts_with('|') { "\n" } else { " " };
-    below.map(str::trim).collect::<Vec<_>>().join(joint)
 }
 
 /// The request that a code block shows whose announcement begins at `start`, where it is more than the line that calls.

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::links::{Files, anchor};
+use super::links::{Files, anchor, is_beside};
 use super::raw::Announcement;
 use super::tree::Node;
 use super::{messages, parts};
 use crate::diagnostic::Diagnostics;
 use crate::ledger::Ledger;
-use crate::markdown::{Block, BlockKind, Inline, Table};
+use crate::markdown::{Block, BlockKind, Inline, Item, Table};
 use crate::source::{FileId, SourceMap, Span};
 
 /// The headings of a document.
@@ -58,9 +58,15 @@ pub(super) fn follow(
     }
     // The first of the documents is the first below its heading.
     moved.sort_by_key(|(_, found, _)| (found.span.file, found.span.range().start));
+    let mut arrived: BTreeMap<At, (Vec<Announcement>, Vec<Block>)> = BTreeMap::new();
     for (to, found, content) in moved {
+        let here = arrived.entry(to).or_default();
+        here.0.push(found);
+        here.1.extend(content);
+    }
+    for (to, (found, content)) in arrived {
         let Some(node) = node_at(documents, &to) else { continue };
-        node.by_heading.push(found);
+        node.by_heading.extend(found);
         node.blocks.splice(0..0, content.into_iter().map(|block| (block, Vec::new())));
     }
 }
@@ -123,27 +129,34 @@ impl<'s> Targets<'s> {
     ) -> Option<At> {
         let mut links = Vec::new();
         gather(block, found.span, &mut links);
-        let mut dead = None;
+        let (mut to, mut dead): (Option<(At, &str)>, _) = (None, None);
         for (url, span) in links {
-            let Some((file, heading)) = self.files.find(url, span.file, self.sources) else { continue };
+            let Some((file, heading)) = self.files.find(url, span.file, self.sources) else {
+                dead = dead.or_else(|| is_beside(url).then_some((url, span)));
+                continue;
+            };
             let at = match heading.as_str() {
                 "" => self.whole.get(&file),
                 heading => self.headings.get(&file).and_then(|headings| headings.get(heading)),
             };
-            match at {
-                Some(at) => {
-                    let root = documents.get(at.0).map(|document| &document.root)?;
-                    let node = at.1.iter().try_fold(root, |node, child| node.children.get(*child))?;
-                    return (!node.holds_endpoints()).then(|| at.clone());
+            match (at, &to) {
+                (Some(at), None) => to = Some((at.clone(), url)),
+                // Of several methods each link can be about one.
+                (Some(at), Some((first, followed))) if at != first && found.methods.len() > 1 => {
+                    diagnostics.push(messages::leads_twice(url, followed, span));
                 }
-                None => dead = dead.or(Some((url, span))),
+                (Some(_), Some(_)) => {}
+                (None, _) => dead = dead.or(Some((url, span))),
             }
         }
-        if let Some((url, span)) = dead {
-            let path = found.paths.first().map_or("", |path| path.value.as_str());
+        let path = found.paths.first().map_or("", |path| path.value.as_str());
+        if let (None, Some((url, span))) = (&to, dead) {
             diagnostics.push(messages::leads_nowhere(url, path, span));
         }
-        None
+        let (at, _) = to?;
+        let root = documents.get(at.0).map(|document| &document.root)?;
+        let node = at.1.iter().try_fold(root, |node, child| node.children.get(*child))?;
+        (!node.holds_endpoints()).then_some(at)
     }
 }
 
@@ -153,16 +166,26 @@ fn gather<'b>(block: &'b Block, at: Span, links: &mut Vec<(&'b str, Span)>) {
         BlockKind::Paragraph(text) => links.extend(links_of(text)),
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| gather(block, at, links)),
         BlockKind::List(_, items) => {
-            let here = items.iter().filter(|item| item.blocks.iter().any(|block| block.span.contains(at)));
-            here.flat_map(|item| &item.blocks).for_each(|block| gather(block, at, links));
+            let holds = |item: &&Item| item.blocks.iter().any(|block| block.span.contains(at));
+            let near = items.get(last_before(items, at, |item| item.blocks.first().map(|block| block.span)));
+            // Items without content have no place.
+            let here = near.filter(holds).or_else(|| items.iter().find(holds));
+            let blocks = here.into_iter().flat_map(|item| &item.blocks);
+            blocks.for_each(|block| gather(block, at, links));
         }
         BlockKind::Table(Table { rows, .. }) => {
-            let by_row = rows.iter().any(|row| row.span == at);
-            let here = rows.iter().filter(|row| !by_row || row.span == at);
-            links.extend(here.flat_map(|row| &row.cells).flat_map(|cell| links_of(&cell.text)));
+            let row = rows.get(last_before(rows, at, |row| Some(row.span))).filter(|row| row.span == at);
+            let here = row.map_or(rows.as_slice(), std::slice::from_ref);
+            links.extend(here.iter().flat_map(|row| &row.cells).flat_map(|cell| links_of(&cell.text)));
         }
         _ => {}
     }
+}
+
+/// The last of some parts of a block, one behind the other, that begins at or before a place.
+fn last_before<T>(parts: &[T], at: Span, span: impl Fn(&T) -> Option<Span>) -> usize {
+    let begins = |part: &T| span(part).is_none_or(|span| span.range().start <= at.range().start);
+    parts.partition_point(begins).saturating_sub(1)
 }
 
 fn links_of(text: &Inline) -> impl Iterator<Item = (&str, Span)> {
@@ -178,7 +201,8 @@ fn take(node: &mut Node, at: usize, to: &HashMap<Span, At>, ledger: &mut Ledger)
     let text = !matches!(block.kind, BlockKind::List(..) | BlockKind::Table(_));
     let mut content = match (&mut block.kind, stay.is_empty()) {
         (BlockKind::List(numbered, items), _) => {
-            let moves = |block: &Block| moved.iter().any(|found| block.span.contains(found.span));
+            let places = parts::Places::new(&moved);
+            let moves = |block: &Block| places.first_in(block.span).is_some();
             let (own, rest): (Vec<_>, Vec<_>) =
                 std::mem::take(items).into_iter().partition(|item| item.blocks.iter().any(moves));
             *items = rest;

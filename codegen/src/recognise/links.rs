@@ -39,6 +39,13 @@ impl Files {
     }
 }
 
+/// Whether a link is one to a document beside that in which it stands, as its ending says.
+pub fn is_beside(url: &str) -> bool {
+    let path = url.split(['#', '?']).next().unwrap_or(url);
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !url.contains("://") && EXTENSIONS.contains(&ending)
+}
+
 /// What a heading is called in links: its letters and digits alone, so that the ways in which code hosts and site
 /// generators write an anchor are one.
 pub fn anchor(heading: &str) -> String {

@@ -28,12 +28,31 @@ pub(super) fn beside(children: &[Node]) -> Option<String> {
     Some(text.text.trim().to_owned())
 }
 
+/// Where the announcements of a block stand.
+pub(super) struct Places(Vec<(Span, usize)>);
+
+impl Places {
+    pub(super) fn new(found: &[Announcement]) -> Self {
+        let mut places: Vec<_> = found.iter().map(|found| found.span).zip(0..).collect();
+        places.sort_by_key(|(span, index)| (span.file, span.range().start, *index));
+        Self(places)
+    }
+
+    /// The number of the first announcement within a span.
+    pub(super) fn first_in(&self, span: Span) -> Option<usize> {
+        let before = |place: &(Span, usize)| (place.0.file, place.0.range().start) < (span.file, span.range().start);
+        let (first, index) = self.0.get(self.0.partition_point(before))?;
+        span.contains(*first).then_some(*index)
+    }
+}
+
 /// What of an announcing block announces nothing: by the announcement that it stands under, and the items of a list
 /// that stand beside them. The rest is settled.
 pub(super) fn rest(block: Block, found: &[Announcement], ledger: &mut Ledger) -> (Vec<Vec<Block>>, Vec<Block>) {
     let mut content: Vec<Vec<Block>> = found.iter().map(|_| Vec::new()).collect();
     let mut others = Vec::new();
-    let announces = |block: &Block| found.iter().position(|announcement| block.span.contains(announcement.span));
+    let places = Places::new(found);
+    let announces = |block: &Block| places.first_in(block.span);
     let mut at = 0;
     let mut sort = |block: Block, ledger: &mut Ledger| {
         if let Some(index) = announces(&block) {

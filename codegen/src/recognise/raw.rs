@@ -26,6 +26,11 @@ impl Text {
     pub fn of(inline: &Inline) -> Self {
         Self { value: inline.text.trim().to_owned(), span: inline.span }
     }
+
+    /// The same in one line, as a title is.
+    pub fn line(inline: &Inline) -> Self {
+        Self { value: inline.text.trim().replace('\n', " "), span: inline.span }
+    }
 }
 
 /// One document.
@@ -226,6 +231,8 @@ pub struct Said {
     pub list: bool,
     /// Where parameters are sent that are its fields, where the label above says so.
     pub location: Option<Location>,
+    /// The status with which it comes back, where the sentence says one.
+    pub code: Option<StatusCode>,
     /// The sentence.
     pub text: Text,
 }

@@ -213,7 +213,7 @@ impl Reader<'_> {
 
     /// A node that announces: one endpoint an announcement, and the content after each is its own.
     fn endpoint_node(&mut self, node: Node, group: Option<&Text>, outer: &mut Vec<Block>) {
-        let mut title = node.heading.as_ref().map(|(_, text, _)| Text::of(text));
+        let mut title = node.heading.as_ref().map(|(_, text, _)| Text::line(text));
         if let Some((_, _, block)) = &node.heading {
             self.ledger.used(block.entry, "title");
             node.by_heading.iter().for_each(|found| self.ledger.by(block.entry, found.rule));

@@ -66,7 +66,7 @@ pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> 
             name: group("name"),
             ty: found.name("type").map(|group| {
                 let words = text.part(start + group.start()..start + group.end());
-                Box::new(Said { words, list: false, location: None, text: Text::of(text) })
+                Box::new(Said { words, list: false, location: None, code: None, text: Text::of(text) })
             }),
             parent: group("parent").or_else(|| rule.parent.clone().map(|value| Text { value, span: text.span })),
             name_keys: rule.name_keys.clone(),
@@ -225,7 +225,7 @@ fn state(
         States::MediaType => facts.media = facts.media.take().or_else(|| every(rule, "media", text).next()),
         States::EmptyResponse => {
             let words = Inline::empty(text.span);
-            let said = Said { words, list: false, location: None, text: whole() };
+            let said = Said { words, list: false, location: None, code: None, text: whole() };
             set(&mut facts.response, said, messages::response_said_twice, diagnostics);
         }
         States::Parameters => each(&mut facts.parameters, rule, text, &["type", "items"], diagnostics),
@@ -288,6 +288,7 @@ fn response(said: Said, status: Option<&str>, text: &Inline, facts: &mut Facts, 
         Some(code) if !code.is_success() || facts.response.is_some() => facts.other_responses.push((Some(code), said)),
         code => {
             facts.statuses.extend(code.map(|code| (code, Text::of(text))));
+            let said = Said { code, ..said };
             set(&mut facts.response, said, messages::response_said_twice, diagnostics);
         }
     }
@@ -330,7 +331,13 @@ pub fn set(
 /// What the first of `groups` that was found names.
 fn said(text: &Inline, found: &Captures<'_>, groups: &[&str]) -> Option<Said> {
     let (name, group) = groups.iter().find_map(|name| Some((*name, found.name(name)?)))?;
-    Some(Said { words: text.part(group.range()), list: name == "items", location: None, text: Text::of(text) })
+    Some(Said {
+        words: text.part(group.range()),
+        list: name == "items",
+        location: None,
+        code: None,
+        text: Text::of(text),
+    })
 }
 
 /// The code spans of a text in which they keep their backticks, each with the offset of its first backtick.

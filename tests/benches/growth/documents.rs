@@ -149,6 +149,58 @@ pub const KINDS: &[Kind] = &[
     Kind::new("patches of nothing", |n| endpoint(&parameters(&many(n, |i| format!("| g{i} | int | x |\n")))))
         .patches(patches),
     Kind::new("unknown labels", |n| endpoint(&many(n, |i| format!("**Label{i}**\n\nwords\n\n")))),
+    Kind::new("calls in a block", |n| {
+        endpoint(&format!("```sh\n{}```\n\nnothing comes back\n", "curl http://x/a\n{}\n".repeat(n)))
+    }),
+    Kind::new("answers in a block", |n| {
+        let answers = "HTTP/1.1 200 OK\n\n{}\n\n".repeat(n);
+        endpoint(&format!("```http\nGET /a HTTP/1.1\n\n{answers}```\n\nnothing comes back\n"))
+    }),
+    Kind::new("lines of a call", |n| {
+        endpoint(&format!("```sh\ncurl http://x/a \\\n{}```\n\nnothing comes back\n", "  -H 'A: b' \\\n".repeat(n)))
+    }),
+    Kind::new("announcing calls in a block", |n| {
+        format!("# A\n\n## Calls\n\n```calls\n{}```\n\nnothing comes back\n", many(n, |i| format!("GET /e{i}\n\n> {{}}\n\n")))
+    })
+    .dialect(of_fences),
+    Kind::new("announcing blocks", |n| {
+        format!("# A\n\n{}", many(n, |i| format!("```calls\nPOST /e{i}\nA: b\n\n{{\"a\": {i}}}\n```\n\nnothing comes back\n\n")))
+    })
+    .dialect(of_fences),
+    Kind::new("links of a table", |n| {
+        let rows = many(n, |i| format!("| GET | /e{i} | [more](#part-{i}) |\n"));
+        let parts = many(n, |i| format!("### Part {i}\n\nwords\n\nnothing comes back\n\n"));
+        format!("# A\n\n## All\n\n| Method | Path | More |\n| --- | --- | --- |\n{rows}\n## Parts\n\n{parts}")
+    })
+    .dialect(of_links),
+    Kind::new("links to one section", |n| {
+        let rows = many(n, |i| format!("| GET | /e{i} | [more](#part) |\n"));
+        format!("# A\n\n## All\n\n| Method | Path | More |\n| --- | --- | --- |\n{rows}\n## Part\n\nwords\n\nnothing comes back\n")
+    })
+    .dialect(of_links),
+    Kind::new("links of items", |n| {
+        let items = many(n, |i| format!("- `GET /e{i}` [more](#part-{i})\n\n  words\n\n"));
+        let parts = many(n, |i| format!("### Part {i}\n\nwords\n\nnothing comes back\n\n"));
+        format!("# A\n\n## All\n\n{items}\n## Parts\n\n{parts}")
+    })
+    .dialect(of_links),
+    Kind::new("events", |n| many(n, |i| format!("## Event E{i}\n\n{TABLE}| a | int | x |\n\n"))).dialect(of_events),
+    Kind::new("headings with a prefix", |n| {
+        format!("# A\n\n{}", many(n, |i| format!("## Below /g{i}\n\n### GET x\n\nnothing comes back\n\n")))
+    })
+    .dialect(of_prefixes),
+    Kind::new("words below a heading with a prefix", |n| {
+        format!("# A\n\n## Below /g\n\n{}", many(n, |i| format!("### GET x{i}\n\nwords\n\nnothing comes back\n\n")))
+    })
+    .dialect(of_prefixes),
+    Kind::new("parts of brackets", |n| endpoint(&parameters(&format!("| a{} | int | x |\n", "[b]".repeat(n))))),
+    Kind::new("statuses", |n| {
+        endpoint(&format!("**Codes**\n\n| Value | Meaning |\n| --- | --- |\n{}\nnothing comes back", "| 404 | x |\n".repeat(n)))
+    }),
+    Kind::new("actions", |n| {
+        many(n, |i| format!("## POST /a?Action=A{i}\n\n{}", parameters("| a | int | x |\n")))
+    })
+    .dialect(|_| "\n[[selector]]\nparameter = \"Action\"\n".to_owned()),
     Kind::new("`new`: headings", |n| many(n, |i| format!("## GET /e{i}\n\nwords\n\n"))).guessed(),
     Kind::new("`new`: tables", |n| {
         many(n, |i| format!("## GET /e{i}\n\n**Parameters**\n\n{TABLE}| f{i} | int | x |\n\n"))
@@ -162,6 +214,27 @@ pub const LIMITS: &[(&str, usize, u64)] = &[("rows", 200_000, 1000), ("endpoints
 
 fn nothing(_: usize) -> String {
     String::new()
+}
+
+/// Calls of a block announce.
+fn of_fences(_: usize) -> String {
+    "\n[[endpoint]]\nin = \"fence\"\nlanguages = [\"calls\"]\npattern = '(?m)^(?<method>GET|POST) (?<path>/\\S+)'\n"
+        .to_owned()
+}
+
+/// The rest of an endpoint is where a link leads to.
+fn of_links(_: usize) -> String {
+    let rows =
+        "\n[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\nmethod_columns = [\"Method\"]\nrest = \"link\"\n";
+    format!("{rows}\n[[endpoint]]\nin = \"item\"\npattern = '^`(?<method>[A-Z]+) (?<path>/\\S+)`'\nrest = \"link\"\n")
+}
+
+fn of_events(_: usize) -> String {
+    "\n[[section]]\nrole = \"event\"\nmark = \"heading\"\npattern = '^Event (?<name>\\w+)$'\n\n[events]\nnamed_by = \"type\"\n".to_owned()
+}
+
+fn of_prefixes(_: usize) -> String {
+    "\n[[endpoint]]\nin = \"heading\"\npattern = '^(?<method>[A-Z]+) (?<path>x\\S*)$'\nabove = '^Below (?<prefix>/\\S+)$'\n".to_owned()
 }
 
 fn many(n: usize, each: impl Fn(usize) -> String) -> String {

@@ -226,3 +226,18 @@ fn a_file_that_nothing_carries_is_an_error() {
         assert!(found && output.files.is_empty(), "{document}: {}", all.join("\n"));
     }
 }
+
+/// What a sentence says to come back with a status of its own is another success, in whatever paragraph it stands.
+#[test]
+fn successes_stand_in_sentences_of_their_own() {
+    const SAYS: &str = "[[statement]]\nstates = \"response\"\npattern = '`(?<status>\\d+)` with an? (?<type>\\w+)'";
+    const TYPES: &str = "## The tag;;| Field | Type | About |;| --- | --- | --- |;| t | text | T |;;## The job;;| Field | Type | About |;| --- | --- | --- |;| j | int | J |;";
+    let one = format!("## GET /a;;Returns `200` with a tag, and `202` with a job.;;{TYPES}");
+    let apart = format!("## GET /a;;Returns `200` with a tag.;;Returns `202` with a job.;;{TYPES}");
+    let values = [
+        ("paths/%a/get/responses/200/content/application%json/schema/properties/t/type", "\"string\""),
+        ("paths/%a/get/responses/202/content/application%json/schema/properties/j/type", "\"integer\""),
+    ];
+    let case = |what, document| Case { what, document, more: SAYS, values: &values, says: "" };
+    check(&[case("one sentence", &one), case("two paragraphs", &apart)]);
+}

@@ -105,6 +105,76 @@ fn what_an_announcement_says_of_itself_stands() {
     ]);
 }
 
+/// What is said in another form than the usual one is read as it is meant.
+#[test]
+fn an_endpoint_is_called_as_its_document_says() {
+    const FRONT: &str = "[[endpoint]]\nin = \"fence\"\nlanguages = [\"front-matter\"]\n\
+                         pattern = '(?m)^api: (?<method>[A-Z]+) (?<path>\\S+)$'";
+    const ROWS: &str = "api.draft = true\n[[endpoint]]\nin = \"table\"\npath_columns = [\"Path\"]\n\
+                        method_columns = [\"How\"]\nrest = \"link\"";
+    check(&[
+        Case {
+            what: "front matter above a heading",
+            document: "---;title: Doors;api: GET /a;---;;# All doors;;Nothing comes back.;;```sh;# no heading;```;",
+            more: FRONT,
+            values: &[("paths/%a/get/summary", "\"All doors\"")],
+            says: "",
+        },
+        Case {
+            what: "front matter with a title alone, and a mark of a heading in code",
+            document: "---;title: 'Say \"hi\"' # once;api: GET /a;---;;Nothing comes back.;;```sh;# no heading;```;",
+            more: FRONT,
+            values: &[("paths/%a/get/summary", "\"Say \\\"hi\\\"\"")],
+            says: "",
+        },
+        Case {
+            what: "front matter with a title below its key",
+            document: "---;title: >-;  Long;  title;api: GET /a;---;;Nothing comes back.;",
+            more: FRONT,
+            values: &[("paths/%a/get/summary", "\"Long title\"")],
+            says: "",
+        },
+        Case {
+            what: "groups in code and without",
+            document: "# `Rooms`;;## GET /a;;Nothing comes back.;;# Rooms;;## GET /b;;Nothing comes back.;",
+            more: "",
+            values: &[("paths/%a/get/tags", "[\"Rooms\"]"), ("paths/%b/get/tags", "[\"Rooms\"]")],
+            says: "",
+        },
+        Case {
+            what: "paths in other scripts",
+            document: "## GET /дом/{номер};;Nothing comes back.;;## GET /сад/{номер};;Nothing comes back.;",
+            more: "path = { names = \"method-and-path\", parameter_type = \"text\" }",
+            values: &[
+                ("paths/%дом%{номер}/get/operationId", "\"get_dom_by_nomer\""),
+                ("paths/%сад%{номер}/get/operationId", "\"get_sad_by_nomer\""),
+            ],
+            says: "",
+        },
+        Case {
+            what: "rows without a path",
+            document: "| How | Path |;| --- | --- |;| GET | /a |;| | |;| PUT | |;;Nothing comes back.;",
+            more: ROWS,
+            values: &[("paths/%a/get/operationId", "\"a\""), ("x-withheld/0/path", "null")],
+            says: "warning[TW215]: this row has no path, so it announces no endpoint",
+        },
+        Case {
+            what: "a link to a document that is not there",
+            document: "| How | Path |;| --- | --- |;| GET | [/a](a.md) |;;Nothing comes back.;",
+            more: ROWS,
+            values: &[("paths/%a/get/operationId", "\"a\"")],
+            says: "warning[TW311]: the link `a.md` leads to no heading of the documents",
+        },
+        Case {
+            what: "methods of one row with links of their own",
+            document: "# As;;| How | Path |;| --- | --- |;| [GET](#one), [PUT](#two) | /a |;;## One;;Nothing comes back.;;## Two;;Words.;",
+            more: ROWS,
+            values: &[("paths/%a/get/summary", "\"One\"")],
+            says: "warning[TW311]: this announces several methods and leads to several headings",
+        },
+    ]);
+}
+
 /// What only one of two descriptions of a call has may be left out, where the dialect takes both for one endpoint.
 #[test]
 fn two_descriptions_of_one_call_can_be_one_endpoint() {

@@ -119,6 +119,9 @@ fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Ann
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
         let below = || rule.prefix().map(|_| Text { value: String::new(), span: row.span });
+        if row.cells.iter().all(|cell| cell.text.is_empty()) {
+            continue;
+        }
         let Some(address) = cell(path).or_else(below) else {
             above.diagnostics.push(messages::no_path_in_row(row.span));
             continue;

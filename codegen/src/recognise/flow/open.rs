@@ -248,6 +248,10 @@ impl Flow<'_> {
             (Some((at, code)), Some((first, known))) if at != first && facts.response.is_some() => {
                 facts.other_responses.push((Some(code).filter(|code| *code != known), new));
             }
+            // Another success that the sentence itself tells apart.
+            _ if new.code.is_some() && facts.response.as_ref().is_some_and(|known| known.code != new.code) => {
+                facts.other_responses.push((new.code, new));
+            }
             _ => {
                 self.answered = self.answered.or(label);
                 section::set(&mut facts.response, new, messages::response_said_twice, self.diagnostics);

@@ -60,9 +60,18 @@ pub fn leads_nowhere(url: &str, path: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::DeadLink, span, message).help(help)
 }
 
+/// An announcement of several methods has links to several headings.
+pub fn leads_twice(url: &str, first: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "this announces several methods and leads to several headings; `{first}` is followed, and `{url}` is not"
+    );
+    let help = "write a row or an item for each method, with its own link";
+    Diagnostic::new(Code::DeadLink, span, message).help(help)
+}
+
 /// An announcement has no path.
 pub fn no_path(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::BadEndpoint, span, "this announces an endpoint, but no path can be read in it")
+    Diagnostic::new(Code::BadEndpoint, span, "this announces an endpoint, but no path can be read in it").unmade()
 }
 
 /// Nothing above an announcement says what its path begins with.
@@ -76,7 +85,9 @@ pub fn no_prefix(span: Span) -> Diagnostic {
 /// A row of a table of endpoints has no path.
 pub fn no_path_in_row(span: Span) -> Diagnostic {
     let message = "this row has no path, so it announces no endpoint";
-    Diagnostic::new(Code::BadEndpoint, span, message).help("write the path, or move the words out of the table")
+    Diagnostic::new(Code::BadEndpoint, span, message)
+        .unmade()
+        .help("write the path, or move the words out of the table")
 }
 
 /// A path is several.

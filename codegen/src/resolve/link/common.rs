@@ -19,7 +19,11 @@ pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Contex
     let mut common = Common::default();
     let mut groups: Vec<(Text, Docs)> = Vec::new();
     let mut all = Vec::new();
-    for RawDocument { scope, groups: own, endpoints, headings: _, places: _ } in documents {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for RawDocument { scope, groups: mut own, endpoints, headings: _, places: _ } in documents {
+        // A name in code is the name.
+        let bare = |name: Text| Text { value: name.value.replace('`', "").trim().to_owned(), ..name };
+        own = own.into_iter().map(|group| RawGroup { name: bare(group.name), ..group }).collect();
         let called = told_apart(&own, context);
         let text = |text: Text| Text { value: called.get(&text.span).cloned().unwrap_or(text.value), ..text };
         common.docs.push(&scope.docs.0);
@@ -33,14 +37,15 @@ pub fn read(documents: Vec<RawDocument>, arena: &mut Arena, context: &mut Contex
             common.apart(scope.apart);
             sections(scope.sections, scope.examples, beside.as_deref(), &mut common, arena, context);
             let name = text(name);
-            match groups.iter_mut().find(|(known, _)| known.value == name.value) {
+            let at = *known.entry(name.value.clone()).or_insert(groups.len());
+            match groups.get_mut(at) {
                 // A group of the document's own, with a group of a heading inside of it.
                 Some((_, docs)) if called.contains_key(&name.span) => docs.push(&scope.docs.0),
                 Some((first, docs)) => merge::groups((first, docs), (&name, &scope.docs), context),
                 None => groups.push((name, scope.docs)),
             }
         }
-        let named = |endpoint: RawEndpoint| RawEndpoint { group: endpoint.group.map(text), ..endpoint };
+        let named = |endpoint: RawEndpoint| RawEndpoint { group: endpoint.group.map(bare).map(text), ..endpoint };
         all.extend(endpoints.into_iter().map(named));
     }
     aliases::settle_open(arena, context);

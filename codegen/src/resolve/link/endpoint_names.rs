@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::dialect::EndpointNames;
 use crate::ir::Method;
 use crate::ir::template::{self, Part};
+use crate::naming::latin;
 use crate::recognise::raw::RawEndpoint;
 use crate::resolve::context::Context;
 use crate::resolve::draft::Selector;
@@ -127,8 +128,8 @@ fn by_method_and_path(Announced { raw, selector }: Announced<'_>) -> String {
         methods(raw).first().map(|method| method.name().to_ascii_lowercase()).into_iter().collect();
     let segments: Vec<_> = path(raw).split('/').filter(|segment| !segment.is_empty()).collect();
     let last = segments.iter().rev().take_while(|segment| is_parameter(segment)).count();
-    parts.extend(segments.iter().filter(|segment| !is_parameter(segment)).map(|segment| words(segment)));
-    let trailing: Vec<_> = segments.iter().skip(segments.len() - last).map(|segment| words(segment)).collect();
+    parts.extend(segments.iter().filter(|segment| !is_parameter(segment)).map(|segment| spoken(segment)));
+    let trailing: Vec<_> = segments.iter().skip(segments.len() - last).map(|segment| spoken(segment)).collect();
     if !trailing.is_empty() {
         parts.push(format!("by_{}", trailing.join("_and_")));
     }
@@ -149,6 +150,16 @@ fn without_braces(segment: &str) -> String {
             Part::Text(words) | Part::Parameter(words) => words,
         })
         .collect()
+}
+
+/// The words of a segment, in Latin letters where it has none: those beside them would be all that is left of them.
+fn spoken(segment: &str) -> String {
+    let words = self::words(segment);
+    if words.contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        return words;
+    }
+    let latin = self::words(&latin(&words)).to_lowercase();
+    if latin.is_empty() { words } else { latin }
 }
 
 /// Words joined by `_`, in lower case where they are separate words.

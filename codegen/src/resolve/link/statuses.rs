@@ -27,8 +27,13 @@ pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Contex
         let typed = typed.filter(|cell| nothing.iter().all(|words| words != cell.text.trim()));
         let (statuses, _) = read_statuses::read_table(&[words], context);
         for mut new in statuses {
-            new.said =
-                typed.map(|cell| Said { words: cell.clone(), list: false, location: None, text: Text::of(cell) });
+            new.said = typed.map(|cell| Said {
+                words: cell.clone(),
+                list: false,
+                location: None,
+                code: None,
+                text: Text::of(cell),
+            });
             match endpoint.statuses.iter_mut().find(|known| known.code == new.code) {
                 Some(known) => {
                     known.docs.push(&new.docs.0);

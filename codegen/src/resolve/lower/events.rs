@@ -1,6 +1,6 @@
 //! The events that the documents describe: by what each is known, and what it has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use crate::ir::{
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Draft, EventDraft};
+use crate::resolve::lower::marks::Before;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::{marks, messages, nested_envelope};
 use crate::resolve::read::{dialect_types, value};
@@ -20,26 +21,38 @@ const FOLLOWED: usize = 16;
 
 /// The events of the documents beside those of the dialect, which come first. One that more members tell comes before one
 /// that fewer do.
-pub fn stated(found: &mut Vec<EventType>, types: &mut Types<'_, '_>) {
+pub fn stated(found: &mut Vec<EventType>, before: &mut Before, types: &mut Types<'_, '_>) {
     let shared = shared(types.context);
+    let mut shown = HashMap::new();
+    for (at, example) in types.arena.examples.iter().enumerate() {
+        if let Some(Draft::Named(name)) = &example.ty {
+            shown.entry(name.value.clone()).or_insert(at);
+        }
+    }
+    let every = Every { shared, shown };
     let mut taken = BTreeSet::new();
     let mut stated = Vec::new();
     for draft in std::mem::take(&mut types.arena.events) {
         let span = draft.name.span;
-        if let Some(event) = event(&draft, &shared, &mut taken, types) {
+        if let Some(event) = event(&draft, &every, &mut taken, types) {
             stated.push((event, span));
         }
     }
     stated.sort_by_key(|(event, _)| std::cmp::Reverse(event.when.len()));
     for (event, span) in stated {
-        match found.iter_mut().find(|known| known.name == event.name) {
+        match before.called(&event.name).and_then(|at| found.get_mut(at)) {
             Some(known) => compare(known, event, span, types),
-            None => {
-                marks::report_hidden(&event, found, span, types.context);
-                found.push(event);
-            }
+            None => before.add(event, found, span, types.context),
         }
     }
+}
+
+/// What is known of every event.
+struct Every {
+    /// What each has besides.
+    shared: Vec<Member>,
+    /// The number of the first example of a type, by its name.
+    shown: HashMap<String, usize>,
 }
 
 /// What every event of the documents has besides, in the order of the file.
@@ -67,7 +80,7 @@ fn shared(context: &mut Context<'_>) -> Vec<Member> {
 /// An event, where it is known by anything.
 fn event(
     draft: &EventDraft,
-    shared: &[Member],
+    every: &Every,
     taken: &mut BTreeSet<TypeId>,
     types: &mut Types<'_, '_>,
 ) -> Option<EventType> {
@@ -75,15 +88,15 @@ fn event(
     let (named_by, data) = (rules.named_by.clone(), rules.data.clone());
     let provenance = types.context.stated(draft.name.span);
     let holds = holds(draft, types);
-    let mut when = shared.to_vec();
+    let mut when = every.shared.clone();
     match &named_by {
         Some(path) => {
             let value = Fact { value: draft.name.value.as_str().into(), provenance: provenance.clone() };
             when.push(Member { name: path.clone(), value });
         }
-        None => when.extend(fixed(draft, &holds, data.as_deref(), types)),
+        None => when.extend(fixed(draft, (&holds, data.as_deref()), every, types)),
     }
-    if when.len() == shared.len() && named_by.is_none() {
+    if when.len() == every.shared.len() && named_by.is_none() {
         types.context.report(messages::event_of_nothing(&draft.name.value, draft.name.span));
         return None;
     }
@@ -138,7 +151,12 @@ fn object(ty: &Type, types: &Types<'_, '_>) -> Option<(TypeId, Vec<Field>)> {
 
 /// The members by which an event is known that has no member for its name: fields with one value, or else what its example
 /// has in the members by which every event is known.
-fn fixed(draft: &EventDraft, holds: &Type, data: Option<&str>, types: &mut Types<'_, '_>) -> Vec<Member> {
+fn fixed(
+    draft: &EventDraft,
+    (holds, data): (&Type, Option<&str>),
+    every: &Every,
+    types: &mut Types<'_, '_>,
+) -> Vec<Member> {
     let path = |name: &str| data.map_or_else(|| name.to_owned(), |data| format!("{data}.{name}"));
     let fields = object(holds, types).map(|(_, fields)| fields).unwrap_or_default();
     let one = |field: &Field| {
@@ -163,9 +181,8 @@ fn fixed(draft: &EventDraft, holds: &Type, data: Option<&str>, types: &mut Types
     if !stated.is_empty() {
         return stated;
     }
-    let section = draft.section.as_ref().map(|name| name.value.as_str());
-    let is_own = |ty: &Draft| matches!(ty, Draft::Named(name) if Some(name.value.as_str()) == section);
-    let own = types.arena.examples.iter().find(|example| example.ty.as_ref().is_some_and(is_own));
+    let own = draft.section.as_ref().and_then(|name| every.shown.get(&name.value));
+    let own = own.and_then(|at| types.arena.examples.get(*at));
     let Some((value, span)) = own.and_then(|own| Some((own.example.value()?.clone(), own.example.span))) else {
         return Vec::new();
     };

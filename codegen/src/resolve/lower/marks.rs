@@ -1,5 +1,7 @@
 //! The members by which events and frames are known.
 
+use std::collections::HashMap;
+
 use crate::dialect::Members;
 use crate::ir::{EventType, Member};
 use crate::resolve::context::Context;
@@ -13,15 +15,50 @@ pub fn in_order(members: &Members, context: &Context<'_>) -> Vec<(String, (toml:
     members
 }
 
-/// Reports an event that can never be found, since an earlier one has a part of its marks.
-pub fn report_hidden(event: &EventType, before: &[EventType], span: Span, context: &mut Context<'_>) {
-    let has = |mark: &Member| event.when.iter().any(|own| own.name == mark.name && own.value.value == mark.value.value);
-    let hides = |other: &EventType| !other.when.is_empty() && other.when.iter().all(has);
-    for other in before.iter().filter(|other| other.name == event.name || hides(other)) {
-        context.report(if other.name == event.name {
-            messages::event_of_one_name(&event.name, span)
-        } else {
-            messages::hidden_event(&event.name, &other.name, span)
-        });
+/// The events so far: by their names, and each by one of the members by which it is known.
+#[derive(Default)]
+pub struct Before {
+    names: HashMap<String, usize>,
+    by_mark: HashMap<(String, String), Vec<usize>>,
+}
+
+impl Before {
+    /// The number of the event of a name.
+    pub fn called(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
     }
+
+    /// Adds an event behind the others. Reports it where it can never be found, since an earlier one has its name or a part
+    /// of its marks.
+    pub fn add(&mut self, event: EventType, found: &mut Vec<EventType>, span: Span, context: &mut Context<'_>) {
+        let at = found.len();
+        let hides = self.hides(&event, found);
+        if self.names.contains_key(&event.name) {
+            context.report(messages::event_of_one_name(&event.name, span));
+        } else if let Some(other) = hides {
+            context.report(messages::hidden_event(&event.name, &other.name, span));
+        }
+        let times = |key: &(String, String)| self.by_mark.get(key).map_or(0, Vec::len);
+        // What a hidden event hides is hidden by the same earlier one.
+        if hides.is_none()
+            && let Some(rarest) = event.when.iter().map(key).min_by_key(times)
+        {
+            self.by_mark.entry(rarest).or_default().push(at);
+        }
+        self.names.entry(event.name.clone()).or_insert(at);
+        found.push(event);
+    }
+
+    /// The first event of which all marks are among those of this one.
+    fn hides<'e>(&self, event: &EventType, found: &'e [EventType]) -> Option<&'e EventType> {
+        let has = |mark: &Member| event.when.iter().any(|own| key(own) == key(mark));
+        let near = event.when.iter().filter_map(|mark| self.by_mark.get(&key(mark))).flatten();
+        let hides = near.filter(|at| found.get(**at).is_some_and(|other| other.when.iter().all(has)));
+        found.get(*hides.min()?)
+    }
+}
+
+/// What a member and its value are found by.
+fn key(mark: &Member) -> (String, String) {
+    (mark.name.clone(), mark.value.value.to_string())
 }

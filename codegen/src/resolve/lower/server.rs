@@ -9,9 +9,10 @@ use crate::ir::{
 };
 use crate::resolve::context::Context;
 use crate::resolve::lower::events;
+use crate::resolve::lower::marks::{self, Before};
+use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::wire;
-use crate::resolve::lower::{marks, messages};
 use crate::resolve::read::{dialect_types, value};
 use crate::source::Span;
 
@@ -48,13 +49,12 @@ pub fn events(types: &mut Types<'_, '_>) -> Option<Events> {
             context.report(messages::lacks_mark(key, mark, context.entry(mark)));
         }
     }
-    let mut found: Vec<EventType> = Vec::new();
+    let (mut found, mut before) = (Vec::new(), Before::default());
     for rule in &dialect.event {
         let event = event(rule, types);
-        marks::report_hidden(&event, &found, types.context.entry(rule), types.context);
-        found.push(event);
+        before.add(event, &mut found, types.context.entry(rule), types.context);
     }
-    events::stated(&mut found, types);
+    events::stated(&mut found, &mut before, types);
     let mut marks: Vec<_> = rules.marks.iter().map(|mark| String::clone(mark)).collect();
     // What has the name of every event tells it from an answer, too.
     if marks.is_empty() {
