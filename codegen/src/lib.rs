@@ -17,7 +17,8 @@
 //! Beside the stages run the [`ledger`], in which every construct of the documents is accounted for, and [`diagnostic`].
 //! [`dialect`] and [`patch`] are the schemas of the two files of configuration. Beside the pipeline stand the [`tools`].
 //! Each stage has a catalogue of what it says; `messages` is that of [`compile`] itself.
-//! `visible` keeps characters that command a terminal out of all that is shown.
+//! `letters` writes those of other scripts in Latin ones, and `visible` keeps characters that command a terminal out of
+//! all that is shown.
 //! `README.md` in the folder of the crate is the page on the architecture.
 //!
 //! What holds everywhere: no file system, clock or environment is read, so equal inputs give equal outputs; nothing
@@ -29,6 +30,7 @@ pub mod dialect;
 pub mod emit;
 pub mod ir;
 pub mod ledger;
+mod letters;
 mod markdown;
 mod messages;
 pub mod naming;

@@ -35,6 +35,7 @@
 //! Two other names that are still the same identifier in one scope are a [`Collision`].
 
 mod allocate;
+mod claims;
 mod names;
 mod reserved;
 #[cfg(test)]
@@ -45,4 +46,3 @@ mod words;
 pub use allocate::{Named, name};
 pub use names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames, api_module, helper};
 pub use unions::normal;
-pub use words::latin;

@@ -135,7 +135,7 @@ pub fn clean(file: FileId, text: &str, page: &Page, ledger: &mut Ledger, diagnos
     if !page.gutter.is_empty() {
         lines = strip_gutter(file, &lines, &page.gutter, ledger, diagnostics);
     }
-    front::matter(file, &mut lines, page, ledger);
+    front::matter(file, &mut lines, (page.front_matter, &page.front_lines), ledger);
     let lines = components::set_apart(lines);
     let Unfolded { lines, opens, mut closes } = indented::unfold(file, &lines);
     let (ruled, glued, barred, broken) = (ruled(&lines), glued(&lines), bars::inside(&lines), bars::broken(&lines));

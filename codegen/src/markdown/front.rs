@@ -1,6 +1,7 @@
 //! Front matter: keys and values between two lines `---` or `+++` at the very top of a page.
 
-use super::clean::Page;
+use regex::Regex;
+
 use super::lines::{Line, track_fence};
 use crate::ledger::{Construct, Ledger};
 use crate::source::{FileId, Span};
@@ -9,8 +10,8 @@ use crate::source::{FileId, Span};
 pub const FRONT_MATTER: &str = "front-matter";
 
 /// Takes off the front matter, or makes a code block of it, below a heading with its title. Everywhere else a line `---` is a
-/// rule.
-pub fn matter(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &mut Ledger) {
+/// rule. It is read where `all` of it is asked for, or where one of its lines is.
+pub fn matter(file: FileId, lines: &mut Vec<Line<'_>>, (all, some): (bool, &[Regex]), ledger: &mut Ledger) {
     let line = |at: usize| lines.get(at).map_or("", |(_, line): &Line<'_>| line.trim_end());
     let opening = line(0);
     if !matches!(opening, "---" | "+++") || line(1).is_empty() {
@@ -19,8 +20,8 @@ pub fn matter(file: FileId, lines: &mut Vec<Line<'_>>, page: &Page, ledger: &mut
     let closes = |line: &str| line == opening || (opening == "---" && line == "...");
     let Some(end) = (1..lines.len()).find(|at| closes(line(*at))) else { return };
     let (Some((start, _)), Some((last, line))) = (lines.first().copied(), lines.get(end).copied()) else { return };
-    let asked = |(_, line): &Line<'_>| page.front_lines.iter().any(|rule| rule.is_match(line));
-    if !page.front_matter && !lines.iter().take(end).any(asked) {
+    let asked = |(_, line): &Line<'_>| some.iter().any(|rule| rule.is_match(line));
+    if !all && !lines.iter().take(end).any(asked) {
         let entry = ledger.open(Construct::Container, Span::new(file, start..last + line.trim_end().len()));
         ledger.ignored(entry, "front-matter");
         lines.drain(..=end);

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, RESPONSE, TypeNames, api_module};
+use super::claims::{Claim, Owners, beside, beside_named, beside_requests, response_claim, response_id};
+use super::names::{Collision, EndpointNames, Names, PARAMETERS, ParameterNames, TypeNames, api_module};
 use super::reserved::Kind;
 use super::unions::{each_union, normal};
 use super::words::{self, Form};
@@ -18,28 +19,6 @@ use crate::share::share;
 const CODE: &str = "code";
 /// The same in the type of its answers.
 const ANSWER: &str = "answer";
-
-/// Something that wants a name in a scope.
-struct Claim<'a> {
-    name: &'a str,
-    provenance: &'a Provenance,
-    /// What it is called where nothing else in the scope wants that.
-    short: String,
-    /// What it is called otherwise.
-    long: String,
-}
-
-impl<'a> Claim<'a> {
-    fn new(kind: Kind, name: &'a str, provenance: &'a Provenance) -> Self {
-        let short = words::identifier(kind, name, Form::Short);
-        let long = if name.is_ascii() && !name.ends_with("[]") {
-            short.clone()
-        } else {
-            words::identifier(kind, name, Form::Long)
-        };
-        Self { name, provenance, short, long }
-    }
-}
 
 /// An API as code has it.
 pub struct Named<'a> {
@@ -129,10 +108,6 @@ fn codes(endpoint: &Endpoint) -> Vec<String> {
     Collisions::distinct(claims.collect())
 }
 
-fn response_id(endpoint: &Endpoint) -> TypeId {
-    TypeId(format!("{}/{RESPONSE}", endpoint.name))
-}
-
 fn claims(kind: Kind, endpoints: &[Endpoint]) -> Vec<Claim<'_>> {
     endpoints.iter().map(|endpoint| Claim::new(kind, &endpoint.name, &endpoint.provenance)).collect()
 }
@@ -161,67 +136,6 @@ fn type_claims<'a>(api: &'a Api, owners: &Owners<'_>, unions: &'a [(String, Prov
 /// The endpoints that succeed in several ways.
 fn several(api: &Api) -> impl Iterator<Item = &Endpoint> {
     api.endpoints.iter().filter(|endpoint| !endpoint.successes().is_empty())
-}
-
-/// The claim of a type that is called after an endpoint, with a word behind.
-fn beside<'a>(endpoint: &'a Endpoint, word: &str) -> Claim<'a> {
-    let parts = || [endpoint.name.as_str(), word].into_iter();
-    let (short, long) = (words::type_identifier(parts(), Form::Short), words::type_identifier(parts(), Form::Long));
-    Claim { name: &endpoint.name, provenance: &endpoint.provenance, short, long }
-}
-
-/// The claim of a type that documents name, which gives way to an endpoint of that name.
-fn beside_requests<'a>(claim: Claim<'a>, requests: &HashSet<String>) -> Claim<'a> {
-    if claim.name.contains('/') || !requests.contains(&claim.long) {
-        return claim;
-    }
-    let called = format!("{}Type", claim.long);
-    Claim { short: called.clone(), long: called, ..claim }
-}
-
-/// The claim of a type without a name, which gives way to one that documents name as it would be called.
-fn beside_named<'a>(claim: Claim<'a>, named: &HashSet<String>) -> Claim<'a> {
-    if !claim.name.contains('/') || !named.contains(&claim.long) {
-        return claim;
-    }
-    let called = format!("{}Inner", claim.long);
-    Claim { short: called.clone(), long: called, ..claim }
-}
-
-/// The claim of a response that is not a type of its own; where it is one, that type has the name already.
-fn response_claim<'a>(endpoint: &'a Endpoint, taken: &HashSet<&str>) -> Claim<'a> {
-    let (name, provenance) = (endpoint.name.as_str(), &endpoint.provenance);
-    if taken.contains(response_id(endpoint).0.as_str()) {
-        return Claim { name, provenance, short: String::new(), long: String::new() };
-    }
-    let parts = || [name, RESPONSE].into_iter();
-    let (short, long) = (words::type_identifier(parts(), Form::Short), words::type_identifier(parts(), Form::Long));
-    Claim { name, provenance, short, long }
-}
-
-/// The names of all endpoints, to tell which one an address begins with.
-struct Owners<'a> {
-    names: HashSet<&'a str>,
-}
-
-impl Owners<'_> {
-    /// The endpoint whose name is the longest beginning of `address`, and the rest.
-    fn of<'b>(&self, address: &'b str) -> Option<(&'b str, &'b str)> {
-        let mut cuts = address.rmatch_indices('/').map(|(at, _)| (address.get(..at), address.get(at + 1..)));
-        cuts.find_map(|cut| match cut {
-            (Some(name), Some(rest)) if self.names.contains(name) => Some((name, rest)),
-            _ => None,
-        })
-    }
-
-    fn claim<'b>(&self, address: &'b str, provenance: &'b Provenance) -> Claim<'b> {
-        let long = words::type_identifier(address.split('/'), Form::Long);
-        let short = match self.of(address).and_then(|(name, rest)| Some((name, rest.split_once('/')?))) {
-            Some((name, (_side, rest))) => words::type_identifier(name.split('/').chain(rest.split('/')), Form::Short),
-            None => words::type_identifier(address.split('/'), Form::Short),
-        };
-        Claim { name: address, provenance, short, long }
-    }
 }
 
 /// The addresses of all unions that no type of their own names.
@@ -281,8 +195,8 @@ fn parameter_claims(kind: Kind, fields: &[Field]) -> Vec<Claim<'_>> {
     let in_path = |field: &Field| field.location.as_ref().is_some_and(|known| known.value == Location::Path);
     for (claim, _) in claims.iter_mut().zip(fields).filter(|(_, field)| in_path(field)) {
         if wanted.get(&claim.long).is_some_and(|count| *count > 1) {
-            claim.long = words::identifier(kind, &format!("path_{}", claim.name), Form::Long);
-            claim.short.clone_from(&claim.long);
+            let called = words::identifier(kind, &format!("path_{}", claim.name), Form::Long);
+            (claim.short, claim.long, claim.signs) = (called.clone(), called.clone(), called);
         }
     }
     claims
@@ -357,22 +271,40 @@ struct Collisions {
     seen: HashSet<Vec<(String, String, u32, u32)>>,
 }
 
+/// What each claim is called: short where nothing else wants that.
+fn wanted(claims: &[Claim<'_>]) -> Vec<String> {
+    let mut shorts: HashMap<&str, usize> = HashMap::new();
+    for claim in claims {
+        *shorts.entry(&claim.short).or_default() += 1;
+    }
+    let alone = |claim: &Claim<'_>| shorts.get(claim.short.as_str()) == Some(&1);
+    claims.iter().map(|claim| if alone(claim) { claim.short.clone() } else { claim.long.clone() }).collect()
+}
+
+/// How often each name is there.
+fn counts(names: &[String]) -> HashMap<String, usize> {
+    let mut counts = HashMap::with_capacity(names.len());
+    for name in names {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    counts
+}
+
 impl Collisions {
     /// One name per claim, in their order.
     fn scope(&mut self, claims: Vec<Claim<'_>>) -> Vec<String> {
-        let mut wanted: HashMap<&str, usize> = HashMap::new();
-        for claim in &claims {
-            *wanted.entry(&claim.short).or_default() += 1;
-        }
-        let alone: Vec<bool> = claims.iter().map(|claim| wanted.get(claim.short.as_str()) == Some(&1)).collect();
+        let mut names = wanted(&claims);
+        let taken = counts(&names);
+        let signs = |name: &String| taken.get(name.as_str()).is_some_and(|count| *count > 1);
+        let again: Vec<bool> = names.iter().map(signs).collect();
         let mut holders: HashMap<String, Vec<(&str, &Provenance)>> = HashMap::with_capacity(claims.len());
-        let mut names = Vec::with_capacity(claims.len());
-        for (claim, alone) in claims.into_iter().zip(alone) {
-            let name = if alone { claim.short } else { claim.long };
+        for ((claim, name), again) in claims.into_iter().zip(&mut names).zip(again) {
+            if again {
+                *name = claim.signs;
+            }
             if !name.is_empty() {
                 holders.entry(name.clone()).or_default().push((claim.name, claim.provenance));
             }
-            names.push(name);
         }
         self.report(holders);
         names
@@ -382,13 +314,10 @@ impl Collisions {
     /// their signs, and else by a number, in their order.
     fn distinct(claims: Vec<Claim<'_>>) -> Vec<String> {
         let values: Vec<String> = claims.iter().map(|claim| claim.name.to_owned()).collect();
-        let mut names = Self::default().scope(claims);
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for name in &names {
-            *counts.entry(name.clone()).or_default() += 1;
-        }
-        let repeated = |name: &String| counts.get(name).is_some_and(|count| *count > 1);
-        for (name, value) in names.iter_mut().zip(&values).filter(|(name, _)| repeated(name)) {
+        let mut names = wanted(&claims);
+        let taken = counts(&names);
+        let repeated: Vec<bool> = names.iter().map(|name| taken.get(name).is_some_and(|count| *count > 1)).collect();
+        for ((name, value), _) in names.iter_mut().zip(&values).zip(repeated).filter(|(_, repeated)| *repeated) {
             name.insert_str(0, sign(value));
         }
         numbered(names)
@@ -398,7 +327,7 @@ impl Collisions {
     /// apart by a number, in their order, and noted.
     fn fields(&mut self, claims: Vec<Claim<'_>>) -> Vec<String> {
         let places: Vec<_> = claims.iter().map(|claim| (claim.name.to_owned(), claim.provenance.clone())).collect();
-        let wanted = Self::default().scope(claims);
+        let wanted = wanted(&claims);
         let names = numbered(wanted.clone());
         let mut several: BTreeMap<&str, Collision> = BTreeMap::new();
         for ((identifier, name), place) in wanted.iter().zip(&names).zip(places) {

@@ -102,7 +102,7 @@ fn every_identifier_is_valid() {
                 for kind in
                     [Kind::Field, Kind::Method, Kind::Call, Kind::Helper, Kind::Module, Kind::Type, Kind::Variant]
                 {
-                    for form in [Form::Short, Form::Long] {
+                    for form in [Form::Short, Form::Long, Form::Signs] {
                         let text = identifier(kind, &name, form);
                         assert!(syn::parse_str::<syn::Ident>(&text).is_ok(), "{name:?} as {kind:?}: {text:?}");
                     }

@@ -1,9 +1,9 @@
 //! Words, and identifiers made of them.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::reserved::{self, Kind};
+use crate::letters::{latin, spelled, without_accents};
 
 /// What becomes of letters and digits outside ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Form {
     Short,
     /// They are written in Latin letters, or as code points where they have none, and `[]` makes a plural.
     Long,
+    /// They are written as code points, so that what sounds alike stays apart.
+    Signs,
 }
 
 /// The identifier of `name`. It is always valid.
@@ -96,53 +98,22 @@ fn words(name: &str, form: Form) -> Vec<String> {
     }
     let mut found = match form {
         Form::Short => split(&without_accents(name)),
-        Form::Long => split(&spelled(name, |letter| format!(" {} ", code_point(letter)))),
+        Form::Long => split(&spelled(name, spaced)),
+        Form::Signs => split(
+            &name
+                .chars()
+                .map(|letter| if letter.is_ascii() { letter.to_string() } else { spaced(letter) })
+                .collect::<String>(),
+        ),
     };
     if let Some(last) = found.last_mut() {
-        if form == Form::Long && name.ends_with("[]") {
+        if form != Form::Short && name.ends_with("[]") {
             *last = plural(last);
         }
         return found;
     }
     let latin = split(&latin(name));
     if latin.is_empty() { name.chars().map(code_point).collect() } else { latin }
-}
-
-/// The name with letters of other scripts written in Latin ones, as far as they have such a form: a sign that only softens
-/// a letter has none.
-#[must_use]
-pub fn latin(name: &str) -> String {
-    spelled(name, |_| String::new())
-}
-
-/// The same, with what stands for letters and digits that have no such form.
-fn spelled(name: &str, other: impl Fn(char) -> String) -> String {
-    let mut text = String::new();
-    for letter in name.chars() {
-        match deunicode::deunicode_char(letter) {
-            _ if letter.is_ascii() => text.push(letter),
-            Some(latin) if latin.chars().any(|letter| letter.is_ascii_alphanumeric()) => text.push_str(latin),
-            Some(_) if letter.is_alphanumeric() => {}
-            None if letter.is_alphanumeric() => text.push_str(&other(letter)),
-            _ => text.push(' '),
-        }
-    }
-    text
-}
-
-/// The name with Latin letters that have accents as those without: `é` as `e`, `ß` as `ss`.
-fn without_accents(name: &str) -> Cow<'_, str> {
-    let accented =
-        |letter: char| matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && letter.is_alphabetic();
-    if !name.contains(accented) {
-        return Cow::Borrowed(name);
-    }
-    let plain = |letter: char| deunicode::deunicode_char(letter).filter(|_| accented(letter));
-    let letters = name.chars().flat_map(|letter| match plain(letter) {
-        Some(plain) => plain.chars().collect::<Vec<_>>(),
-        None => vec![letter],
-    });
-    Cow::Owned(letters.collect())
 }
 
 fn split(name: &str) -> Vec<String> {
@@ -179,6 +150,11 @@ fn close(words: &mut Vec<String>, word: &mut String) {
     if !word.is_empty() {
         words.push(std::mem::take(word));
     }
+}
+
+/// A letter or a digit as a word of its own.
+fn spaced(letter: char) -> String {
+    if letter.is_alphanumeric() { format!(" {} ", code_point(letter)) } else { " ".to_owned() }
 }
 
 fn code_point(char: char) -> String {

@@ -1,21 +1,22 @@
 //! The order in which the modules of the compiler stand, and the circles that stay.
 
 /// What each stage may know. `tools` stand beside the pipeline and may know all of it; `lib.rs` calls the stages.
-pub const STAGES: [(&str, &[&str]); 15] = [
+pub const STAGES: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("visible", &[]),
+    ("letters", &[]),
     ("diagnostic", &["source", "visible"]),
     ("ledger", &["source", "diagnostic"]),
     ("markdown", &["source", "diagnostic", "ledger"]),
     ("ir", &["source"]),
     ("share", &["ir"]),
-    ("naming", &["ir", "share"]),
+    ("naming", &["letters", "ir", "share"]),
     ("dialect", &["source", "diagnostic", "ledger", "markdown", "ir"]),
     ("patch", &["source", "diagnostic", "ir", "dialect"]),
     ("recognise", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect"]),
-    ("resolve", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect", "patch", "recognise"]),
+    ("resolve", &["source", "diagnostic", "ledger", "markdown", "ir", "dialect", "patch", "recognise", "letters"]),
     ("withhold", &["source", "diagnostic", "ir", "patch"]),
-    ("emit", &["ir", "naming", "visible"]),
+    ("emit", &["letters", "ir", "naming", "visible"]),
     ("messages", &["source", "diagnostic", "ir"]),
 ];
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::object::Object;
 use crate::ir::{Api, Body, Endpoint, Field, How, TypeId};
-use crate::naming::latin;
+use crate::letters::latin;
 
 /// The types of the schemas that have one, by reference.
 pub(super) type Kinds = BTreeMap<String, Kind>;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::dialect::EndpointNames;
 use crate::ir::Method;
 use crate::ir::template::{self, Part};
-use crate::naming::latin;
+use crate::letters::latin;
 use crate::recognise::raw::RawEndpoint;
 use crate::resolve::context::Context;
 use crate::resolve::draft::Selector;
