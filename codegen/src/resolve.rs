@@ -34,7 +34,7 @@ use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
 use link::{
     accounts, body_row, endpoint, events, locations, more_fields, nest, notes, patches, raw_body, references,
-    selectors, shared_facts, statuses, type_examples, value_tables,
+    selectors, shared_facts, statuses, type_examples, value_tables, written,
 };
 use read::value;
 
@@ -119,8 +119,10 @@ fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Conte
     for draft in drafts.iter_mut() {
         context.calls = Some(draft.stated.calls());
         // A row for a body that is no object stands for itself.
+        written::take_media(draft, arena, context);
         raw_body::settle(draft, arena, context);
-        endpoint::as_announced(draft);
+        written::take_encodings(draft, context);
+        locations::in_shown_headers(draft, arena, context);
         // A note may speak of a field of the body, and an example shows the fields alone.
         body_row::unfold(draft, arena, context);
         statuses::choose_success(draft, context);

@@ -37,6 +37,18 @@ pub enum Encoding {
     Multipart,
 }
 
+impl Encoding {
+    /// The media type of a body that is written so; of a query, that of the form that is like it.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form | Self::Query => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
+        }
+    }
+}
+
 /// A way of authentication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

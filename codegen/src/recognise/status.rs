@@ -3,8 +3,13 @@
 use crate::ir::{StatusCode, StatusRange};
 
 /// The status at the beginning of `words`, and the words behind it.
+///
+/// `400-499` and `500-599` are classes; of another range nothing says which of them there are, so that it is none.
 pub fn read(words: &str) -> Option<(StatusCode, &str)> {
     let words = words.trim().trim_matches('`').trim();
+    if let Some((ends, rest)) = range(words) {
+        return class(ends).map(|code| (code, rest));
+    }
     let end = words.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(words.len());
     let (number, rest) = words.split_at_checked(end)?;
     let code = match number.to_ascii_lowercase().as_str() {
@@ -16,8 +21,38 @@ pub fn read(words: &str) -> Option<(StatusCode, &str)> {
     Some((code, rest.trim().trim_start_matches(['(', '`']).trim_end_matches(')').trim()))
 }
 
+/// The ends of a range of statuses, and the words behind it.
+fn range(words: &str) -> Option<((u16, u16), &str)> {
+    let number = |words: &str| words.parse().ok().filter(|code| (100..600).contains(code));
+    let (first, rest) = words.split_at_checked(3)?;
+    let rest = rest.trim_start_matches('`').trim_start();
+    let rest = ["...", "..", "…", "-", "–", "—", "~"].into_iter().find_map(|dash| rest.strip_prefix(dash))?;
+    let (last, rest) = rest.trim_start().trim_start_matches('`').split_at_checked(3)?;
+    let ends = (number(first)?, number(last)?);
+    let apart = !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    (ends.0 < ends.1 && apart).then_some((ends, rest.trim_start_matches('`').trim()))
+}
+
+fn class(ends: (u16, u16)) -> Option<StatusCode> {
+    match ends {
+        (400, 499) => Some(StatusCode::Range(StatusRange::ClientError)),
+        (500, 599) => Some(StatusCode::Range(StatusRange::ServerError)),
+        _ => None,
+    }
+}
+
 /// The statuses that words are, such as `400, 422` or `404 or 410`; one where other words stand behind it.
 pub fn all(words: &str) -> Vec<StatusCode> {
+    // A range is read as one, wherever it stands.
+    let places = words.char_indices().filter(|(_, letter)| letter.is_ascii_digit()).map(|(at, _)| at);
+    let mut ranges = places.filter_map(|at| words.get(at..).and_then(range));
+    if ranges.next().is_some() {
+        return read(words)
+            .filter(|(code, _)| matches!(code, StatusCode::Range(_)))
+            .map(|(code, _)| code)
+            .into_iter()
+            .collect();
+    }
     let parts: Vec<_> = words.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let word = |part: &str| part.chars().all(|letter| letter.is_ascii_lowercase());
@@ -73,6 +108,11 @@ mod tests {
             ("2xx", None),
             ("99", None),
             ("600", None),
+            ("400-499", Some((Range(StatusRange::ClientError), ""))),
+            ("`500` – `599` ours", Some((Range(StatusRange::ServerError), "ours"))),
+            ("400-404", None),
+            ("200–299", None),
+            ("200 - 100 lamps", Some((One(200), "- 100 lamps"))),
             ("Created", None),
             ("", None),
         ];
@@ -83,6 +123,10 @@ mod tests {
             ("400, 422", vec![One(400), One(422)]),
             ("`404` or `410`", vec![One(404), One(410)]),
             ("4xx/500", vec![Range(StatusRange::ClientError), One(500)]),
+            ("429/503", vec![One(429), One(503)]),
+            ("400-404", Vec::new()),
+            ("400, 402–404", Vec::new()),
+            ("400-499", vec![Range(StatusRange::ClientError)]),
             ("404 Not Found", vec![One(404)]),
             ("404 of 100 lamps", vec![One(404)]),
             ("404", vec![One(404)]),

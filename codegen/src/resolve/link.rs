@@ -32,3 +32,4 @@ pub mod statuses;
 pub mod type_examples;
 pub mod value_tables;
 pub mod variants;
+pub mod written;

@@ -109,13 +109,21 @@ pub(super) fn body(cx: &Context, operation: &Operation, place: &Media, media: Ob
         if at != Some(place.encoding) {
             continue;
         }
-        if let Some(value) = request(cx, operation, example).map(Value::Object) {
+        let shown_in = |value: Map<String, Value>| in_body(operation, value);
+        if let Some(value) = request(cx, operation, example).and_then(shown_in).map(Value::Object) {
             let fields = place.fields.iter().map(AsRef::as_ref);
             let fits = cx.validator.fields(fields, Some(operation.method), &value).is_valid();
             shown.add(cx, index, example, value, fits);
         }
     }
     shown.put_into(media)
+}
+
+/// What a request sends in its body: all but what is sent in the query or in headers. `None` where nothing else is shown.
+fn in_body(operation: &Operation, shown: Map<String, Value>) -> Option<Map<String, Value>> {
+    let apart = |name: &String| operation.elsewhere().any(|field| field.is_called(name));
+    let alone = !shown.is_empty() && shown.keys().all(apart);
+    (!alone).then(|| shown.into_iter().filter(|(name, _)| !apart(name)).collect())
 }
 
 /// A response's media type with the examples of responses.

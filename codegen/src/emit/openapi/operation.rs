@@ -139,7 +139,7 @@ fn in_query(cx: &Context, operation: Option<&Operation>, field: &Field) -> Objec
             Some(operation) => examples::parameter(cx, operation, field, media),
             None => media,
         };
-        let content = Object::new().with(request::media_type(Encoding::Json), media);
+        let content = Object::new().with(Encoding::Json.media_type(), media);
         return marked(cx, field, parameter.with("content", content));
     }
     let field = &*plan::flattened(cx.api, field);

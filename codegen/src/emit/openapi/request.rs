@@ -9,15 +9,6 @@ use super::object::{Json, Object};
 use super::plan::{self, Operation, Sending};
 use super::{examples, field, names, prose, schema};
 
-/// The media type of an encoding.
-pub(super) fn media_type(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Json => "application/json",
-        Encoding::Form | Encoding::Query => "application/x-www-form-urlencoded",
-        Encoding::Multipart => "multipart/form-data",
-    }
-}
-
 /// The parameters of an operation as schemas for the components, shared by its encodings and by the endpoint's other
 /// paths. Only the endpoint's first method with a body has them; others may demand other parameters.
 pub(super) fn components<'a>(cx: &'a Context, operation: &Operation) -> Vec<(&'a str, Object)> {
@@ -92,7 +83,7 @@ pub(super) fn body(cx: &Context, operation: &Operation) -> Option<Object> {
         let fields: Vec<Cow<Field>> = operation.fields().map(|field| carried(cx, field, encoding)).collect();
         let place = examples::Media { encodings, encoding, fields: &fields };
         let media = examples::body(cx, operation, &place, Object::new().with("schema", schema));
-        content.set(media_type(encoding), media.with_unless_empty("encoding", form(cx, encoding, &fields)));
+        content.set(encoding.media_type(), media.with_unless_empty("encoding", form(cx, encoding, &fields)));
     }
     let required = operation.fields().any(|field| field.is_required(Some(operation.method)));
     Some(Object::new().with_if(required, "required", true).with("content", content))
@@ -124,7 +115,7 @@ fn form(cx: &Context, encoding: Encoding, fields: &[Cow<Field>]) -> Object {
     for field in fields {
         let ty = &field.ty.value;
         if !cx.api.is_flat(ty) {
-            encodings.set(field.name.value.clone(), Object::new().with("contentType", media_type(Encoding::Json)));
+            encodings.set(field.name.value.clone(), Object::new().with("contentType", Encoding::Json.media_type()));
         } else if plan::is_list(cx.shape(ty)) && encoding != Encoding::Multipart {
             encodings.set(field.name.value.clone(), Object::new().with("style", "form").with("explode", true));
         }

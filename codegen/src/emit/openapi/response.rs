@@ -68,7 +68,9 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
     }
     normal.set("x-source", source(cx, &endpoint.response.body.provenance));
     let mut responses = Object::new();
-    responses.set(success.to_string(), normal);
+    if !redirects(endpoint) {
+        responses.set(success.to_string(), normal);
+    }
     let successes = endpoint.successes();
     let of = |code: StatusCode| successes.iter().find(|one| StatusCode::One(one.status) == code);
     for status in endpoint.statuses.iter().filter(|status| status.code != success) {
@@ -88,6 +90,16 @@ pub(super) fn responses(cx: &Context, endpoint: &Endpoint) -> Object {
         responses.set("default", Object::new().with("description", "A call that was not carried out."));
     }
     responses
+}
+
+/// Whether all that the documents say of what comes back is that the call leads elsewhere.
+fn redirects(endpoint: &Endpoint) -> bool {
+    let within = |from: u16, to: u16| {
+        let is = move |status: &Status| matches!(status.code, StatusCode::One(code) if (from..=to).contains(&code));
+        endpoint.statuses.iter().any(is)
+    };
+    let nothing = !matches!(endpoint.response.body.value, Body::Data { .. });
+    nothing && endpoint.response.status.is_none() && within(300, 399) && !within(200, 299)
 }
 
 /// What comes back where it is no JSON; beside it a failure that has the status of a success.

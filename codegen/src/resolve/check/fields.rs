@@ -17,6 +17,8 @@ pub fn check_type(field: &FieldDraft, context: &mut Context<'_>) {
         context.report(messages::untyped_text(name, shown, span));
     } else if let Some(Reason::Differ(kinds)) = &field.ty.rule {
         context.report(messages::examples_differ(name, kinds, span));
+    } else if field.ty.rule == Some(Reason::ByValues) {
+        context.report(messages::typed_by_values(name, field.values.first().map_or(span, |first| first.span)));
     } else if field.ty.rule == Some(Reason::Untyped) {
         context.report(messages::untyped(name, span));
     } else if field.ty.value.is_open() && field.ty.how != How::Declared {

@@ -100,10 +100,11 @@ impl Mentions {
             for found in rule.pattern.captures_iter(&text.text) {
                 context.follow("prose", &rule.pattern);
                 let (Some(endpoint), Some(field)) = (found.name("endpoint"), found.name("field")) else { continue };
-                let fields = self.responses.get(endpoint.as_str());
-                if fields.is_none_or(|fields| !fields.contains(field.as_str())) {
-                    let span = text.span_of(endpoint.range());
-                    diagnostics.push(messages::not_obtained(field.as_str(), endpoint.as_str(), span));
+                let span = text.span_of(endpoint.range());
+                match self.responses.get(endpoint.as_str()) {
+                    None => diagnostics.push(messages::from_unknown(field.as_str(), endpoint.as_str(), span)),
+                    Some(fields) if fields.contains(field.as_str()) => {}
+                    Some(_) => diagnostics.push(messages::not_obtained(field.as_str(), endpoint.as_str(), span)),
                 }
             }
         }
@@ -126,8 +127,11 @@ impl Mentions {
                     continue;
                 };
                 let (endpoint, range) = endpoint;
-                if self.responses.get(&endpoint).is_none_or(|fields| !fields.contains(&field.name.value)) {
-                    found.push(messages::field_not_obtained(&field.name.value, &endpoint, text.span_of(range)));
+                let (name, span) = (&field.name.value, text.span_of(range));
+                match self.responses.get(&endpoint) {
+                    None => found.push(messages::from_unknown(name, &endpoint, span)),
+                    Some(fields) if fields.contains(name) => {}
+                    Some(_) => found.push(messages::field_not_obtained(name, &endpoint, span)),
                 }
             }
         }

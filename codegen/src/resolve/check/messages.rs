@@ -125,6 +125,20 @@ pub fn field_not_obtained(field: &str, endpoint: &str, span: Span) -> Diagnostic
     lacks(field, endpoint, span).help("add it to that endpoint's table, or correct the sentence")
 }
 
+/// A field is said to come from an endpoint that there is not.
+pub fn from_unknown(field: &str, endpoint: &str, span: Span) -> Diagnostic {
+    let message = format!("`{field}` is said to come from `{endpoint}`, and no endpoint is called so");
+    let help = "correct the name; endpoints are called as in the IR, by their paths unless the dialect names them";
+    Diagnostic::new(Code::UnknownMention, span, message).help(help)
+}
+
+/// The values that a description lists give the type of a field that no cell gives one.
+pub fn typed_by_values(field: &str, span: Span) -> Diagnostic {
+    let message = format!("the listed values give the type of `{field}`, of which no cell gives it");
+    let help = "give it a type, in its row or by a patch";
+    Diagnostic::new(Code::Inferred, span, message).help(help)
+}
+
 fn lacks(field: &str, endpoint: &str, span: Span) -> Diagnostic {
     let message = format!("`{field}` is said to come from `{endpoint}`, whose response has no such field");
     Diagnostic::new(Code::UnknownMention, span, message)

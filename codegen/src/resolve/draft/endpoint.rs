@@ -50,8 +50,11 @@ pub struct EndpointDraft {
 impl EndpointDraft {
     /// The request with which it is announced, where that is a whole one.
     pub fn announcing(&self) -> Option<&ExampleDraft> {
-        let announces =
-            |example: &&ExampleDraft| example.example.request.is_some() && example.span.contains(self.stated.span);
+        // Beside its answer, the request is a part of what announces.
+        let announces = |example: &&ExampleDraft| {
+            let (own, span) = (self.stated.span, example.span);
+            example.example.request.is_some() && (span.contains(own) || own.contains(span))
+        };
         self.examples.iter().find(announces)
     }
 }

@@ -54,6 +54,8 @@ pub enum Reason {
         /// Whether an example shows it.
         shown: bool,
     },
+    /// A type: no cell gives one, and the values that its description lists are of it.
+    ByValues,
     /// A type: examples alone show it, as values of these two kinds.
     Differ(Box<[String; 2]>),
     /// Anything else, in the words of the provenance.
@@ -67,6 +69,7 @@ impl Reason {
             Self::UntypedPolicy => "policy.untyped",
             Self::Untyped => "no type column",
             Self::AsText { .. } => "from its example, or text",
+            Self::ByValues => "from the listed values",
             Self::Differ(_) => "from the example",
             Self::Words(words) => words,
         }

@@ -111,6 +111,20 @@ impl Draft {
         deepest
     }
 
+    /// Whether it is the same type as another, wherever the two are named.
+    pub fn says(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Named(one), Self::Named(two)) => one.value == two.value,
+            (Self::List(one), Self::List(two))
+            | (Self::Map(one), Self::Map(two))
+            | (Self::Nullable(one), Self::Nullable(two)) => one.says(two),
+            (Self::Of { name: one, item: of_one }, Self::Of { name: two, item: of_two }) => {
+                one.value == two.value && of_one.says(of_two)
+            }
+            _ => self == other,
+        }
+    }
+
     /// The type without "or `null`".
     pub fn base(&self) -> &Self {
         if let Self::Nullable(inner) = self { inner.base() } else { self }

@@ -141,7 +141,7 @@ fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut
                 *draft = found;
             }
         }
-        Draft::Named(name) if !dialect_types::is_defined(name, arena, context) => {
+        Draft::Named(name) if !dialect_types::is_described(name, arena, context) => {
             define(&name.value, sample, arena, context);
         }
         Draft::List(inner) => {

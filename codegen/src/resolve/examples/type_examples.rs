@@ -33,7 +33,7 @@ fn infer_together(shown: &mut [TypeExample], arena: &mut Arena, context: &mut Co
         let Some(span) = own().next().map(|example| example.example.span) else { continue };
         infer::of_type(&mut ty, values.clone(), span, arena, context);
         let Draft::Named(name) = &ty else { continue };
-        if dialect_types::is_defined(name, arena, context) {
+        if dialect_types::is_described(name, arena, context) {
             continue;
         }
         let found = infer::common(values, span, arena, context);

@@ -174,15 +174,6 @@ fn sends_json(stated: &Stated, dialect: &Dialect) -> bool {
         })
 }
 
-/// Takes over how the announcing request is written, where nothing that is stated says how the body is.
-pub fn as_announced(endpoint: &mut EndpointDraft) {
-    if !endpoint.encodings.is_empty() || endpoint.raw.is_some() || endpoint.stated.parameters.is_some() {
-        return;
-    }
-    let shown = endpoint.announcing().and_then(|example| Some((example.sent.encoding?, example.span)));
-    endpoint.encodings.extend(shown);
-}
-
 /// Takes over how a label says that parameters are written, for the methods that are stated.
 fn encodings(endpoint: &mut EndpointDraft, label: &Label) {
     let stated: Vec<_> = endpoint.stated.methods().map(|(one, _)| one).collect();

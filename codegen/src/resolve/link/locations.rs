@@ -56,7 +56,7 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
         };
         match fields.iter_mut().find(known) {
             Some(field) => field.location = Some(Known::stated(Location::Header, span)),
-            None => fields.push(in_header(&name, &value, span, context)),
+            None => fields.push(in_header(&name, &value, Known::stated(Location::Header, span), context)),
         }
     }
     for field in fields.iter_mut().filter(|field| field.location.as_ref().map_or(bare, |at| is_text(at.value))) {
@@ -65,6 +65,30 @@ pub fn reconcile(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut 
     }
     selectors::place(endpoint, &mut fields);
     fields.splice(0..0, new);
+    arena.put_fields(endpoint.parameters, fields);
+}
+
+/// Adds the parameters that only headers of requests show, where no table says what the parameters are. Where one does,
+/// what it lacks is reported.
+pub fn in_shown_headers(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
+    let shown = headers::shown(endpoint, context);
+    if shown.is_empty() {
+        return;
+    }
+    let mut fields = arena.take_fields(endpoint.parameters);
+    let tabled = fields.iter().any(|field| !is_shown_alone(field));
+    for (name, value, span) in shown {
+        let known = |field: &FieldDraft| field.name.value.eq_ignore_ascii_case(&name);
+        if fields.iter().any(known) {
+            continue;
+        }
+        if tabled {
+            context.report(messages::header_not_in_table(&name, span));
+        } else {
+            let place = Known::inferred(Location::Header, span, "from the example");
+            fields.push(in_header(&name, &value, place, context));
+        }
+    }
     arena.put_fields(endpoint.parameters, fields);
 }
 
@@ -273,7 +297,8 @@ fn in_query(part: &Query, span: Span, context: &Context<'_>) -> FieldDraft {
 }
 
 /// A parameter that only a header of the announcing request has; what stands there shows what it is.
-fn in_header(name: &str, value: &str, span: Span, context: &Context<'_>) -> FieldDraft {
+fn in_header(name: &str, value: &str, place: Known<Location>, context: &Context<'_>) -> FieldDraft {
+    let span = place.span;
     let name = Text { value: name.to_owned(), span };
     let ty = Known::inferred(Draft::Known(Type::String), span, OF_HEADER);
     let presence = Known::inferred(Presence::Unknown, span, "policy.parameter");
@@ -282,10 +307,5 @@ fn in_header(name: &str, value: &str, span: Span, context: &Context<'_>) -> Fiel
     if !value.is_empty() {
         docs.push(&format!("`{}`", value.replace('`', "'")));
     }
-    FieldDraft {
-        location: Some(Known::stated(Location::Header, span)),
-        parameter: true,
-        docs,
-        ..FieldDraft::new(name, ty, presence, required)
-    }
+    FieldDraft { location: Some(place), parameter: true, docs, ..FieldDraft::new(name, ty, presence, required) }
 }

@@ -6,6 +6,7 @@ use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, FieldDraft, Known, RawBodyDraft};
 use crate::resolve::link::{body_row, messages};
+use crate::resolve::read::example::encoding_of;
 
 const JSON: &str = "application/json";
 
@@ -93,13 +94,7 @@ fn media(endpoint: &mut EndpointDraft, context: &mut Context<'_>) -> Vec<Text> {
     let mut raw: Vec<Text> = Vec::new();
     for media in said {
         let essence = media.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let encoding = match essence.as_str() {
-            "application/x-www-form-urlencoded" => Some(Encoding::Form),
-            "multipart/form-data" => Some(Encoding::Multipart),
-            json if json == "application/json" || json.ends_with("+json") => Some(Encoding::Json),
-            _ => None,
-        };
-        match encoding {
+        match encoding_of(&essence) {
             Some(encoding) if endpoint.encodings.iter().any(|(known, _)| *known == encoding) => {}
             Some(encoding) => endpoint.encodings.push((encoding, media.span)),
             None if !is_media(&essence) || !media.value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) => {

@@ -66,6 +66,12 @@ pub fn make_room(
     new
 }
 
+/// Says that the body, which an example shows, has a field that is called as a parameter which is sent elsewhere: one call
+/// has one parameter of a name. `places` are those of the field and of the parameter, which counts.
+pub fn in_body(name: &str, places: (Span, Span), context: &mut Context<'_>) {
+    context.report(messages::body_field_twice(name, places.0, places.1));
+}
+
 /// Adds a parameter whose name no other has.
 pub fn push(endpoint: &EndpointDraft, field: FieldDraft, arena: &mut Arena) {
     if let Some(parameters) = arena.get_mut(endpoint.parameters) {

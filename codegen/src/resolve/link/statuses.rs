@@ -14,7 +14,7 @@ use crate::source::Span;
 /// Reads a table of the statuses of one endpoint, with the types of their responses.
 pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Context<'_>) {
     for row in rows {
-        if status::read(&row.key.text).is_none() {
+        if status::all(&row.key.text).is_empty() {
             let (_, others) = read_statuses::read_table(std::slice::from_ref(row), context);
             endpoint.stated.docs.push(&others);
             continue;
@@ -99,7 +99,7 @@ pub fn labelled(
 pub fn stated(endpoint: &mut EndpointDraft, code: StatusCode, ty: Known<Draft>, context: &mut Context<'_>) {
     let span = ty.span;
     match endpoint.statuses.iter_mut().find(|known| known.code == code) {
-        Some(StatusDraft { ty: Some(known), .. }) if known.value != ty.value => {
+        Some(StatusDraft { ty: Some(known), .. }) if !known.value.says(&ty.value) => {
             context.report(messages::status_twice(Some(code), span, known.span));
             known.value = one_of(&known.value, &ty.value);
         }
@@ -114,7 +114,7 @@ pub fn stated(endpoint: &mut EndpointDraft, code: StatusCode, ty: Known<Draft>, 
 
 /// Makes a response one of two.
 pub fn alternative(response: &mut Known<Draft>, other: &Draft, span: Span, context: &mut Context<'_>) {
-    if response.value != *other {
+    if !response.value.says(other) {
         context.report(messages::status_twice(None, span, response.span));
         response.value = one_of(&response.value, other);
     }
@@ -126,7 +126,8 @@ fn one_of(first: &Draft, second: &Draft) -> Draft {
     for draft in [first, second] {
         let variants =
             if let Draft::Union(variants) = draft { variants.as_slice() } else { std::slice::from_ref(draft) };
-        let new: Vec<_> = variants.iter().filter(|variant| !all.contains(variant)).cloned().collect();
+        let new: Vec<_> =
+            variants.iter().filter(|variant| !all.iter().any(|known| known.says(variant))).cloned().collect();
         all.extend(new);
     }
     Draft::Union(all)
@@ -157,7 +158,7 @@ pub fn choose_success(endpoint: &mut EndpointDraft, context: &mut Context<'_>) {
     }
     match (&endpoint.response, ty) {
         (None, ty) => endpoint.response = ty,
-        (Some(before), Some(ty)) if !ty.value.is_open() && ty.value != before.value => {
+        (Some(before), Some(ty)) if !ty.value.is_open() && !ty.value.says(&before.value) => {
             // Labels that give the same status each announce one of several responses.
             if apart && before.how == How::Stated && !endpoint.stated.envelope(context).is_flat() {
                 context.report(messages::status_twice(Some(StatusCode::One(code)), ty.span, before.span));

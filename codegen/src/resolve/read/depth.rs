@@ -122,6 +122,9 @@ fn spread(roots: Vec<Node>, parameter: bool, arena: &mut Arena, context: &mut Co
         if is_body && node.children.list.is_empty() {
             // Its type gives the parameters, when all types are there.
             fields.push(FieldDraft { body_row: true, ..node.field });
+        } else if is_body && node.field.ty.value.is_list() {
+            // The rows below it are the fields of the items.
+            fields.push(FieldDraft { body_row: true, ..built(node, arena, context) });
         } else if is_body {
             for child in node.children.list {
                 let place = Known::stated(Location::Body, node.field.span);

@@ -94,3 +94,8 @@ pub fn is_defined(name: &Text, arena: &Arena, context: &Context<'_>) -> bool {
     let (arena, name) = (&arena, &name.value);
     arena.names.contains_key(name) || arena.aliases.contains_key(name) || context.dialect.define.contains_key(name)
 }
+
+/// Whether anything says what the type is, if only its values, so that an example does not.
+pub fn is_described(name: &Text, arena: &Arena, context: &Context<'_>) -> bool {
+    is_defined(name, arena, context) || arena.set_names.contains_key(&name.value)
+}

@@ -26,6 +26,7 @@ pub use fault::Fault;
 pub use framed::held;
 pub use keys::{Keys, Way};
 use request::Request;
+pub use request::{encoding_of, header};
 
 /// Reads the examples of one place, each value of a code block by itself.
 pub fn read(raw: Vec<RawExample>, context: &mut Context<'_>) -> Vec<ExampleDraft> {

@@ -87,7 +87,11 @@ fn can_stand(name: &str, parameter: bool, rules: &NameRules) -> bool {
 pub fn is_field(name: &str, rules: &NameRules) -> bool {
     match &rules.field {
         Some(pattern) => pattern.is_match(name),
-        None => !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.[]".contains(letter)),
+        // Dots alone say that there is more.
+        None => {
+            let is = |letter: char| letter.is_alphanumeric() || "_-.[]".contains(letter);
+            name.chars().all(is) && !name.chars().all(|letter| letter == '.')
+        }
     }
 }
 

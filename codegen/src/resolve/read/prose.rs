@@ -6,13 +6,13 @@ use regex::{Captures, Match};
 use serde_json::Number;
 
 use crate::dialect::{Means, PhraseScope, ProseRule, ValuesRule, Where};
-use crate::ir::Presence;
+use crate::ir::{Presence, Type};
 use crate::markdown::Inline;
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, Sentinel, Shape, ValueDraft, Written};
 use crate::resolve::read::messages;
-use crate::resolve::read::value;
+use crate::resolve::read::{type_expr, value};
 
 /// Applies every rule to a description of `field`.
 pub fn describe(field: &mut FieldDraft, text: &Inline, arena: &mut Arena, context: &mut Context<'_>) {
@@ -202,10 +202,14 @@ pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
         .iter()
         .filter(|rule| counts(rule.of, field.parameter) && context.is_for(*rule, text.span))
     {
-        match find_values(rule, field, text, context) {
+        let ty = type_of_values(rule, field, text, context);
+        match find_values(rule, ty.as_ref().unwrap_or(&field.ty.value), text, context) {
             Some(Ok(found)) if found.len() >= rule.min => {
                 context.follow("values.each", &rule.each);
                 (field.values, field.unfit) = (found, None);
+                if let Some(ty) = ty {
+                    field.ty = Known::inferred(ty, field.ty.span, Reason::ByValues);
+                }
                 return;
             }
             Some(Err(problem)) if rule.when.is_some() => {
@@ -217,10 +221,20 @@ pub fn values(field: &mut FieldDraft, text: &Inline, context: &Context<'_>) {
     }
 }
 
+/// The type of the values that a rule finds, where nothing gives the field one: integers, or text.
+fn type_of_values(rule: &ValuesRule, field: &FieldDraft, text: &Inline, context: &Context<'_>) -> Option<Draft> {
+    if field.ty.rule != Some(Reason::Untyped) || field.ty.value != Draft::Known(Type::Any) {
+        return None;
+    }
+    let integer = type_expr::primitive_draft(context.dialect.policy.example_integer);
+    let fits = |ty: &Draft| matches!(find_values(rule, ty, text, context), Some(Ok(found)) if !found.is_empty());
+    [integer, Draft::Known(Type::String)].into_iter().find(fits)
+}
+
 /// The values that a rule finds; the first that is none of the field's type, with the reason.
 fn find_values(
     rule: &ValuesRule,
-    field: &FieldDraft,
+    ty: &Draft,
     text: &Inline,
     context: &Context<'_>,
 ) -> Option<Result<Vec<ValueDraft>, Text>> {
@@ -245,7 +259,7 @@ fn find_values(
         for found in rule.each.captures_iter(part) {
             let group = found.name("value")?;
             let span = text.span_of(region.start + group.start()..region.start + group.end());
-            let value = match value::parse(group.as_str(), &field.ty.value, false) {
+            let value = match value::parse(group.as_str(), ty, false) {
                 Ok(value) => value,
                 Err(reason) => return Some(Err(Text { value: reason, span })),
             };

@@ -12,17 +12,20 @@ use crate::resolve::read::rows;
 pub fn read_table(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>, String) {
     let (mut statuses, mut others): (Vec<StatusDraft>, Vec<RawRow>) = (Vec::new(), Vec::new());
     for row in rows {
-        let Some((code, words)) = status::read(&row.key.text) else {
+        let codes = status::all(&row.key.text);
+        if codes.is_empty() {
             context.report(no_status(&row.key.text, row.key.span));
             others.push(row.clone());
-            continue;
-        };
+        }
+        let words = status::read(&row.key.text).filter(|_| codes.len() == 1).map_or("", |(_, words)| words);
         let mut docs = Docs::default();
         docs.push(words);
         row.description.iter().for_each(|cell| docs.push(&cell.source));
-        match statuses.iter_mut().find(|known| known.code == code) {
-            Some(known) => known.docs.push(&docs.0),
-            None => statuses.push(StatusDraft::new(code, docs, row.key.span)),
+        for code in codes {
+            match statuses.iter_mut().find(|known| known.code == code) {
+                Some(known) => known.docs.push(&docs.0),
+                None => statuses.push(StatusDraft::new(code, docs.clone(), row.key.span)),
+            }
         }
     }
     (statuses, rows::words(&others))

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::ir::ExampleRequest;
+use crate::ir::{ExampleRequest, Location};
 
 /// A command line that makes a request.
 fn command(method: Method, parameters: &[(&str, &str)]) -> Example {
@@ -84,6 +84,25 @@ fn a_json_request_is_an_example_of_json() {
     assert_eq!(part(&api, JSON)["examples"], json!({"example1": {"value": value}}));
     assert!(part(&api, FORM).get("examples").is_none());
     assert_eq!(part(&api, "/paths/~1e/post/x-examples"), json!([{"language": "json", "text": "a=b"}]));
+}
+
+#[test]
+fn an_example_of_a_body_shows_no_query() {
+    let mode = Field { location: Some(fact(Location::Query)), ..field("mode", Type::String) };
+    let fields = || vec![mode.clone(), field("id", Type::INT64)];
+    let shown = json!({"mode": "fan", "id": 1});
+    let cases = [
+        (command(Method::Post, &[("mode", "fan"), ("id", "1")]), FORM),
+        (example(ExampleKind::Request, "…", Some(shown)), JSON),
+    ];
+    for (shown, media) in cases {
+        let api = showing(fields(), vec![shown]);
+        assert_eq!(part(&api, media)["examples"], json!({"example1": {"value": {"id": 1}}}), "{media}");
+        let query = part(&api, "/paths/~1e/post/parameters/0");
+        assert_eq!(query["examples"], json!({"example1": {"value": "fan"}}), "{media}");
+    }
+    let alone = showing(fields(), vec![command(Method::Post, &[("mode", "fan")])]);
+    assert!(part(&alone, FORM).get("examples").is_none());
 }
 
 #[test]

@@ -42,11 +42,17 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     for field in shown {
         let fields = arena.fields(endpoint.parameters);
         let known = fields.iter().find(|known| known.name.value == field.name.value);
-        let known = known.map(|known| (known.is_in_path(), known.name.span));
+        let known = known.map(|known| (known.location.as_ref().map(|at| at.value), known.name.span));
         match known {
-            Some((true, place)) => make_room(endpoint, &field.name.value, (place, span), arena, context),
-            // What the query has is shown among the rest.
-            Some((false, _)) => continue,
+            Some((Some(Location::Path), place)) => {
+                make_room(endpoint, &field.name.value, (place, span), arena, context);
+            }
+            // What tells the endpoint from others is shown among the rest.
+            Some(_) if endpoint.stated.is_selector(&field.name.value) => continue,
+            Some((_, place)) => {
+                same_name::in_body(&field.name.value, (span, place), context);
+                continue;
+            }
             None => {}
         }
         let field = FieldDraft { location: place.clone(), parameter: true, ..presence(field, context) };
@@ -56,9 +62,13 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     }
 }
 
-/// Takes the whole body from the examples of requests where each sends a list.
+/// Takes the whole body from the examples of requests where each sends a list, or JSON that is no object.
 fn list(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Context<'_>) {
-    let sent = |example: &&ExampleDraft| !example.elsewhere && example.body.as_ref().is_some_and(Value::is_array);
+    let sent = |example: &&ExampleDraft| {
+        // A word alone is JSON only where JSON is meant.
+        let scalar = |body: &Value| example.example.value.is_some() && !body.is_object() && !body.is_null();
+        !example.elsewhere && example.body.as_ref().is_some_and(|body| body.is_array() || scalar(body))
+    };
     let Some(span) = endpoint.examples.iter().find(sent).map(|example| example.span) else { return };
     if bare(endpoint) {
         return context.report(messages::body_of_bare(&endpoint.name, span));

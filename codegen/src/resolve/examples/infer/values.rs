@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use crate::dialect::Unsaid;
-use crate::ir::{How, Presence, Type};
+use crate::ir::{How, Presence, Type, integer};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, Known, Reason, Shape};
@@ -37,9 +37,7 @@ pub fn infer(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) 
     let rest = sample.with(not_null);
     let draft = match rest.values.first()? {
         Value::Bool(_) if all(&rest, Value::is_boolean) => Draft::Known(Type::Bool),
-        Value::Number(_) if all(&rest, |value| value.is_i64() || value.is_u64()) => {
-            primitive_draft(context.dialect.policy.example_integer)
-        }
+        Value::Number(_) if all(&rest, |value| value.is_i64() || value.is_u64()) => integers(&rest, context),
         Value::Number(_) if all(&rest, Value::is_number) => Draft::Known(Type::Float { bits: 64 }),
         Value::String(_) if all(&rest, Value::is_string) => Draft::Known(Type::String),
         Value::Array(_) if all(&rest, Value::is_array) => {
@@ -58,6 +56,15 @@ pub fn infer(sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) 
         }
     };
     Some(if nullable { Draft::Nullable(Box::new(draft)) } else { draft })
+}
+
+/// The integer that the policy gives to examples, or a wider one that holds all of them.
+fn integers(sample: &Sample<'_>, context: &Context<'_>) -> Draft {
+    let usual = primitive_draft(context.dialect.policy.example_integer);
+    let Draft::Known(Type::Int { bits, signed }) = usual else { return usual };
+    let holds = |(bits, signed): &(u8, bool)| all(sample, |value| integer::is(value, *bits, *signed));
+    let fitting = [(bits, signed), (64, true), (64, false)].into_iter().find(holds);
+    Draft::Known(fitting.map_or(Type::Float { bits: 64 }, |(bits, signed)| Type::Int { bits, signed }))
 }
 
 /// What two values are that have no type in common, in words.

@@ -96,6 +96,14 @@ pub fn header_without_table(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unsaid, span, message).help(help)
 }
 
+/// A request shows a header that the tables of parameters lack.
+pub fn header_not_in_table(name: &str, span: Span) -> Diagnostic {
+    let message = format!("this request has the header `{name}`, and no table describes it; it is no parameter");
+    let help = "add it to a table of parameters; where every call has it, `[[fill]]` with `location` says it once, and \
+                `[[auth]]` where it is a credential";
+    Diagnostic::new(Code::Unsaid, span, message).help(help)
+}
+
 fn undescribed(what: &str, name: &str) -> String {
     format!("{what} has `{name}`, and no table describes it")
 }
@@ -179,6 +187,23 @@ pub fn no_sent_media_type(endpoint: &str, words: &str, span: Span) -> Diagnostic
     let help = "have the group `media` of the `[[statement]]` rule of `media-type` match one alone, such as `text/plain`; all \
                 matches in a sentence count";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// A request that is shown says how the body is written, and nothing else does.
+pub fn written_as_shown(endpoint: &str, media: &str, span: Span) -> Diagnostic {
+    let message = format!("that the body of `{endpoint}` is `{media}` is taken from this example");
+    let help = "say it in a sentence that a `[[statement]]` rule of `media-type` with `of = \"request\"` reads, or by \
+                `transport.post` for all endpoints, so that it does not depend on one example";
+    Diagnostic::new(Code::Inferred, span, message).help(help)
+}
+
+/// A request that is shown writes the body otherwise than the endpoint takes it.
+pub fn shown_otherwise(endpoint: &str, media: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("this request has a body that is `{media}`, and `{endpoint}` takes none that is; it has no effect");
+    let help = "correct the example, or say how the body is written: in a sentence that a `[[statement]]` rule of `media-type` \
+                with `of = \"request\"` reads, by `encodings` of a `[[section]]` rule, or by `transport.post` for all endpoints";
+    Diagnostic::new(Code::NoEffect, span, message).help(help)
 }
 
 /// A parameter has no room in a body that is another one's bytes or text, at `body`.

@@ -8,7 +8,7 @@ use crate::recognise::command::{self, is_command};
 use crate::recognise::url::{decoded, pair};
 use crate::resolve::draft::Sent;
 use crate::resolve::read::example::json;
-use crate::resolve::read::example::request::{Request, encoding, form_body, header};
+use crate::resolve::read::example::request::{Request, encoding, form_body, header, is_raw};
 use crate::resolve::read::messages;
 use crate::source::Span;
 
@@ -120,8 +120,9 @@ pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) 
     while let Some(word) = words.next() {
         option(&word, &mut words, &mut options, span, report);
     }
-    // What stands elsewhere cannot be compared.
-    if options.elsewhere {
+    // What stands elsewhere cannot be compared; of bytes or text there is nothing to compare.
+    let raw = is_raw(&options.headers);
+    if options.elsewhere && !raw {
         return Request { body: options.body, ..Request::default() };
     }
     let Some(url) = options.url else {
@@ -133,9 +134,12 @@ pub(super) fn read(text: &str, span: Span, report: &mut impl FnMut(Diagnostic)) 
     let query = query.split('&').filter(|pair| !pair.is_empty()).map(decoded);
     let method = match options.method {
         Some(method) => method,
-        None if options.get || options.data.is_empty() => Method::Get,
+        None if options.get || (options.data.is_empty() && !options.elsewhere) => Method::Get,
         None => Method::Post,
     };
+    if raw {
+        (options.data, options.body) = (Vec::new(), None);
+    }
     let Options { headers, files, .. } = options;
     let body = options.body.or_else(|| form_body(&options.data, &files).filter(|_| !options.get));
     // What a header says stands in the place of what the option says by itself.
@@ -174,8 +178,12 @@ fn option(
         "-T" | "--upload-file" => {
             options.elsewhere = true;
             drop(value());
+            options.method = options.method.or(Some(Method::Put));
         }
-        "--data-urlencode" => options.data.push(pair(&value())),
+        "--data-urlencode" => {
+            options.data.push(pair(&value()));
+            options.encoding = options.encoding.or(Some(Encoding::Form));
+        }
         "-F" | "--form" | "--form-string" => {
             let (name, data) = pair(&value());
             options
@@ -217,6 +225,25 @@ mod tests {
         assert_eq!(body("curl -G /a -d 'b=1'"), None);
         assert_eq!(body("curl -F b=1 -F c=@c.png /a").as_deref(), Some("{\"b\":\"1\"}"));
         assert_eq!(body("curl /a"), None);
+    }
+
+    #[test]
+    fn options_say_how_the_body_is_written() {
+        let span = Span::new(FileId::default(), 0..0);
+        let cases = [
+            ("curl /a -d b=1", Some(Encoding::Form), Method::Post),
+            ("curl /a --data-urlencode b=1", Some(Encoding::Form), Method::Post),
+            ("curl -G /a --data-urlencode b=1", None, Method::Get),
+            ("curl /a -F b=1 --data-urlencode c=1", Some(Encoding::Multipart), Method::Post),
+            ("curl /a -H 'Content-Type: application/merge-patch+json' -d b=1", Some(Encoding::Json), Method::Post),
+            ("curl /a -H 'Content-Type: image/png' --data-binary @b.png", None, Method::Post),
+            ("curl /a -H 'Content-Type: image/png' -T b.png", None, Method::Put),
+        ];
+        for (text, encoding, method) in cases {
+            let read = read(text, span, &mut |_| {});
+            let made = read.made.as_ref().map(|made| made.method);
+            assert_eq!((read.sent.encoding, made), (encoding, Some(method)), "{text}");
+        }
     }
 
     #[test]

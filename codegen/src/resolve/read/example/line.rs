@@ -3,7 +3,7 @@
 use crate::ir::{Encoding, ExampleRequest, Method};
 use crate::recognise::url::decoded;
 use crate::resolve::draft::Sent;
-use crate::resolve::read::example::request::{Request, encoding, form_body, header};
+use crate::resolve::read::example::request::{Request, encoding, form_body, header, is_raw};
 use crate::resolve::read::example::{json, multipart};
 
 /// The request, where the text begins with one.
@@ -26,7 +26,7 @@ fn parse(text: &str) -> Option<Request> {
     let headers: Vec<_> = rest.lines().map_while(header).collect();
     let encoding = encoding(&headers);
     let (form, files) = form(rest, encoding);
-    let json = !matches!(encoding, Some(Encoding::Form | Encoding::Multipart));
+    let json = !matches!(encoding, Some(Encoding::Form | Encoding::Multipart)) && !is_raw(&headers);
     // JSON can stand directly below the headers.
     let head: usize = rest.split_inclusive('\n').take(headers.len()).map(str::len).sum();
     let below = rest.get(head..).unwrap_or_default();
@@ -75,6 +75,8 @@ mod tests {
         let sent = super::read(&format!("POST /x\nX-House: 7\nContent-Type: multipart/form-data\n\n{part}")).sent;
         assert_eq!((sent.encoding, sent.files), (Some(Encoding::Multipart), vec!["f".to_owned()]));
         assert_eq!(sent.headers.first(), Some(&pair("X-House", "7")));
+        let text = super::read("PUT /x\nContent-Type: text/plain\n\nHello {you}");
+        assert_eq!((text.body, text.sent.encoding), (None, None));
         for text in ["{}", "GET it", "FETCH /x", "get /x", "GET /x and more"] {
             assert!(super::read(text).made.is_none(), "{text}");
         }

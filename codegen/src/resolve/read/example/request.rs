@@ -29,16 +29,27 @@ pub(super) fn form_body(pairs: &[(String, String)], files: &[String]) -> Option<
 /// How a body is written, by the media type that the headers give it.
 pub(super) fn encoding(headers: &[(String, String)]) -> Option<Encoding> {
     let (_, media) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    encoding_of(media)
+}
+
+/// Whether a body of a media type is JSON, a form or in parts; `None` where it is bytes or text.
+pub fn encoding_of(media: &str) -> Option<Encoding> {
     match media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-        "application/json" => Some(Encoding::Json),
         "application/x-www-form-urlencoded" => Some(Encoding::Form),
         "multipart/form-data" => Some(Encoding::Multipart),
+        json if json == "application/json" || json.ends_with("+json") => Some(Encoding::Json),
         _ => None,
     }
 }
 
+/// Whether headers say that a body is bytes or text.
+pub(super) fn is_raw(headers: &[(String, String)]) -> bool {
+    let media = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    media.is_some_and(|(_, media)| media.contains('/') && encoding_of(media).is_none())
+}
+
 /// A header as it is written.
-pub(super) fn header(line: &str) -> Option<(String, String)> {
+pub fn header(line: &str) -> Option<(String, String)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim();
     let is_name = |name: &str| name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));

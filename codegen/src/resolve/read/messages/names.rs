@@ -24,6 +24,13 @@ pub fn nameless_row(span: Span) -> Diagnostic {
 
 /// A row has something else than a name in its place.
 pub fn no_field_name(name: &str, span: Span) -> Diagnostic {
+    if !name.is_empty() && name.chars().all(|letter| ".…".contains(letter)) {
+        let message = format!("`{name}` says that there are more, and not which; it is left out");
+        let help = "write the rows that it stands for; where a sentence says that the others are those of another type, a \
+                    `[[statement]]` with `states = \"more-fields\"` reads it; where it stands for keys of any name, \
+                    `names.map_key` does; an `[[ignore]]` rule with `mark = \"row\"` leaves the row out";
+        return Diagnostic::new(Code::BadName, span, message).help(help);
+    }
     bad_name(&format!("`{}` is not a field name", name.replace('`', "")), span)
 }
 
