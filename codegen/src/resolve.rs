@@ -120,9 +120,9 @@ fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Conte
         context.calls = Some(draft.stated.calls());
         // A row for a body that is no object stands for itself.
         written::take_media(draft, arena, context);
+        locations::in_shown_headers(draft, arena, context);
         raw_body::settle(draft, arena, context);
         written::take_encodings(draft, context);
-        locations::in_shown_headers(draft, arena, context);
         // A note may speak of a field of the body, and an example shows the fields alone.
         body_row::unfold(draft, arena, context);
         statuses::choose_success(draft, context);

@@ -18,7 +18,7 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 20] = [
+const UNTOLD: [&str; 22] = [
     "announced-requests",
     "announcing-tables",
     "containers",
@@ -36,8 +36,10 @@ const UNTOLD: [&str; 20] = [
     "scopes",
     "selectors",
     "served",
+    "shown-requests",
     "sketches",
     "stated-events",
+    "told-apart",
     "whole-bodies",
 ];
 

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::ir::{
-    Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Named, Status, StatusCode, Type,
-    TypeDef,
+    Api, Encoding, Endpoint, Example, ExampleKind, ExampleRequest, Field, Method, Named, RawBody, Status, StatusCode,
+    Type, TypeDef,
 };
 
 use super::context::{Context, source};
@@ -119,6 +119,18 @@ pub(super) fn body(cx: &Context, operation: &Operation, place: &Media, media: Ob
     shown.put_into(media)
 }
 
+/// The media type of a body that is one JSON value with the examples of it.
+pub(super) fn whole_body(cx: &Context, operation: &Operation, field: &Field, media: Object) -> Object {
+    let mut shown = Shown::default();
+    for (index, example) in operation.endpoint.examples.iter().enumerate() {
+        if let (ExampleKind::Request, None, Some(value)) = (&example.kind, &example.request, &example.value) {
+            let fits = cx.validator.field(field, value).is_valid();
+            shown.add(cx, index, example, value.clone(), fits);
+        }
+    }
+    shown.put_into(media)
+}
+
 /// What a request sends in its body: all but what is sent in the query or in headers. `None` where nothing else is shown.
 fn in_body(operation: &Operation, shown: Map<String, Value>) -> Option<Map<String, Value>> {
     let apart = |name: &String| operation.elsewhere().any(|field| field.is_called(name));
@@ -185,7 +197,10 @@ pub(super) fn unread(cx: &Context, operation: &Operation) -> Vec<Json> {
     let endpoint = operation.endpoint;
     let placeless = |example: &&Example| match &example.kind {
         ExampleKind::Response | ExampleKind::Value => example.value.is_none(),
-        ExampleKind::Request => example.request.is_none() && !example.value.as_ref().is_some_and(Value::is_object),
+        ExampleKind::Request => {
+            let placed = |value: &Value| value.is_object() || operation.raw().is_some_and(RawBody::is_json);
+            example.request.is_none() && !example.value.as_ref().is_some_and(placed)
+        }
         ExampleKind::Parameter { name } => !endpoint.parameters.fields.iter().any(|field| field.is_called(name)),
     };
     let text = |example: &Example| {

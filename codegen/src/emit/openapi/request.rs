@@ -98,7 +98,9 @@ fn raw(cx: &Context, operation: &Operation, raw: &RawBody) -> Option<Object> {
         if schema.has("contentMediaType") {
             schema.set("contentMediaType", media);
         }
-        content.set(media.to_owned(), Object::new().with("schema", schema));
+        let object = Object::new().with("schema", schema);
+        let object = if raw.is_json() { examples::whole_body(cx, operation, field, object) } else { object };
+        content.set(media.to_owned(), object);
     }
     let required = field.is_required(Some(operation.method));
     let body = Object::new().with_text("description", &prose::field(field)).with_if(required, "required", true);

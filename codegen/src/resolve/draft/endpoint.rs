@@ -48,6 +48,12 @@ pub struct EndpointDraft {
 }
 
 impl EndpointDraft {
+    /// Whether an example stands there that does not announce it: what is taken from it is no statement.
+    pub fn is_shown_at(&self, span: Span) -> bool {
+        let announcing = self.announcing().map(|example| example.span);
+        announcing != Some(span) && self.examples.iter().any(|example| example.span == span)
+    }
+
     /// The request with which it is announced, where that is a whole one.
     pub fn announcing(&self) -> Option<&ExampleDraft> {
         // Beside its answer, the request is a part of what announces.

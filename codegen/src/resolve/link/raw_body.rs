@@ -36,7 +36,10 @@ pub fn settle(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Con
         match row {
             Some(row) => context.report(messages::raw_and_json(&endpoint.name, &first.value, first.span, row.span)),
             None => {
-                let field = nameless(first, &fields);
+                let mut field = nameless(first, &fields);
+                if endpoint.is_shown_at(first.span) {
+                    as_shown(&mut field);
+                }
                 endpoint.raw = Some(RawBodyDraft { parameter: field.name.value.clone(), media });
                 fields.push(field);
                 let at = fields.len() - 1;
@@ -146,6 +149,16 @@ fn nameless(media: &Text, fields: &[FieldDraft]) -> FieldDraft {
     let is_text = media.value.to_ascii_lowercase().starts_with("text/");
     let ty = Draft::Known(if is_text { Type::String } else { Type::File });
     unnamed(Known::stated(ty, media.span), fields)
+}
+
+/// Notes that nothing but an example shows a body.
+fn as_shown(field: &mut FieldDraft) {
+    let rule = || Some("from the example".into());
+    (field.ty.how, field.ty.rule) = (How::Inferred, rule());
+    (field.presence.how, field.presence.rule) = (How::Inferred, rule());
+    for location in &mut field.location {
+        (location.how, location.rule) = (How::Inferred, rule());
+    }
 }
 
 /// A body of this type that no row stands for.

@@ -42,7 +42,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
         }
     }
     let raw = raw(draft, arena, context);
-    let encoding = |(encoding, span): &(Encoding, Span)| context.fact(Known::stated(*encoding, *span));
+    let encoding = |(encoding, span): &(Encoding, Span)| context.fact(known_from(*encoding, *span, draft));
     Endpoint {
         name: draft.name.clone(),
         title: draft.stated.title.as_ref().map(|title| context.text(title)),
@@ -73,12 +73,18 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
     }
 }
 
+/// How a body is written, which a statement says, or an example alone.
+fn known_from<T>(value: T, span: Span, draft: &EndpointDraft) -> Known<T> {
+    if draft.is_shown_at(span) { Known::inferred(value, span, "from the example") } else { Known::stated(value, span) }
+}
+
 /// The parameter that is the whole body.
 fn raw(draft: &EndpointDraft, arena: &Arena, context: &Context<'_>) -> Option<RawBody> {
     let RawBodyDraft { parameter, media } = draft.raw.as_ref()?;
     let in_body = |field: &FieldDraft| field.location.as_ref().is_some_and(|at| at.value == Location::Body);
     let field = arena.fields(draft.parameters).iter().find(|field| field.name.value == *parameter)?;
-    let media = media.iter().map(|media| context.text(media)).collect();
+    let known = |media: &Text| context.fact(known_from(media.value.clone(), media.span, draft));
+    let media = media.iter().map(known).collect();
     in_body(field).then(|| RawBody { parameter: parameter.clone(), media })
 }
 
