@@ -79,11 +79,13 @@ impl Cleaned {
     }
 
     /// Notes a line that opens or closes a directive.
-    fn directive(&mut self, at: usize, (start, line): Line<'_>, open: Option<(&str, &str)>) {
-        let end = start + line.trim_end().len();
+    fn directive(&mut self, at: usize, (start, line): Line<'_>, open: Option<(&str, Range<usize>)>) {
         let open = open.map(|(kind, title)| Opening {
             kind: Some(kind.to_owned()),
-            title: (title.to_owned(), Span::new(self.file, end - title.len()..end)),
+            title: (
+                line.get(title.clone()).unwrap_or_default().to_owned(),
+                Span::new(self.file, start + title.start..start + title.end),
+            ),
         });
         let span = Span::new(self.file, start..start + line.len());
         let inside = line.starts_with([' ', '\t']);
@@ -295,10 +297,53 @@ fn strip_gutter<'a>(
     kept
 }
 
-/// A directive line: `Some(Some(kind, title))` opens, `Some(None)` closes.
+/// A directive line: `Some(Some(kind, title))` opens, and the title is a place in the line; `Some(None)` closes.
 #[expect(clippy::option_option, reason = "a line is none, an opening or a closing one")]
-fn directive(line: &str) -> Option<Option<(&str, &str)>> {
-    let rest = line.trim().strip_prefix(":::")?.trim_start_matches(':').trim();
+fn directive(line: &str) -> Option<Option<(&str, Range<usize>)>> {
+    let line = line.trim_end();
+    let rest = line.trim_start().strip_prefix(":::")?.trim_start_matches(':').trim_start();
+    if rest.is_empty() {
+        return Some(None);
+    }
+    let start = line.len() - rest.len();
+    if let Some((kind, title)) = bracketed(rest) {
+        return Some(Some((kind, start + title.start..start + title.end)));
+    }
     let (kind, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    Some((!kind.is_empty()).then_some((kind, title.trim())))
+    Some(Some((kind, line.len() - title.trim_start().len()..line.len())))
+}
+
+/// A kind with its title in brackets behind it, and maybe attributes: `tip[Title]{#id}`.
+fn bracketed(rest: &str) -> Option<(&str, Range<usize>)> {
+    let (kind, _) = rest.split_once('[')?;
+    let plain = |letter: char| letter.is_alphanumeric() || "-_".contains(letter);
+    let end = if rest.ends_with('}') { rest.rfind("]{")? } else { rest.len() - 1 };
+    let closed = rest.get(end..)?.starts_with(']') && !kind.is_empty() && kind.chars().all(plain);
+    closed.then(|| (kind, kind.len() + 1..end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directive_has_a_title_behind_its_kind() {
+        let cases = [
+            ("::: tip  The title ", Some(Some(("tip", "The title")))),
+            ("  :::: tip", Some(Some(("tip", "")))),
+            (":::tip[The [short] title]", Some(Some(("tip", "The [short] title")))),
+            (":::tip[Title]{#a .b}", Some(Some(("tip", "Title")))),
+            (":::tip[]", Some(Some(("tip", "")))),
+            (":::tip[Title", Some(Some(("tip[Title", "")))),
+            ("::: tip [a] b", Some(Some(("tip", "[a] b")))),
+            (":::[a]", Some(Some(("[a]", "")))),
+            (":::é", Some(Some(("é", "")))),
+            (":::", Some(None)),
+            (":: tip", None),
+        ];
+        for (line, expected) in cases {
+            let found = directive(line).map(|open| open.map(|(kind, title)| (kind, &line[title])));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
 }

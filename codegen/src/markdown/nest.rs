@@ -151,7 +151,7 @@ impl Nester<'_> {
 
     fn html(&mut self, html: &str, block: &Block, cleaned: &Cleaned) {
         let mut rest = html;
-        let mut known = true;
+        let (mut known, mut pushed) = (true, false);
         while !rest.trim().is_empty() {
             let offset = html.len() - rest.trim_start().len();
             rest = rest.trim_start();
@@ -186,15 +186,22 @@ impl Nester<'_> {
                 let start = block.at + offset + "<summary>".len();
                 self.summary(summary, cleaned.span(start..start + summary.len()));
                 rest = after;
+            } else if let Some((before, fold)) = next_fold(rest).and_then(|at| rest.split_at_checked(at)) {
+                // What stands in front of the tag of a fold does not hide it.
+                if !html::is_structure(before) {
+                    self.push(Block { kind: BlockKind::Html(before.trim_end().to_owned()), ..block.clone() });
+                    pushed = true;
+                }
+                rest = fold;
             } else {
                 known = false;
                 break;
             }
         }
-        if known {
-            self.ledger.ignored(block.entry, "html-structure");
-        } else {
+        if !known {
             self.push(Block { kind: BlockKind::Html(rest.to_owned()), ..block.clone() });
+        } else if !pushed {
+            self.ledger.ignored(block.entry, "html-structure");
         }
     }
 
@@ -207,4 +214,11 @@ impl Nester<'_> {
         summary.source.clone_from(&summary.text);
         summary.span = span;
     }
+}
+
+/// Where behind its first letter HTML has the next tag that begins or ends a fold or its summary.
+fn next_fold(html: &str) -> Option<usize> {
+    let tags = ["</details>", "<details", "<summary>"];
+    let begins = |at: usize| html.get(at..).is_some_and(|rest| tags.iter().any(|tag| rest.starts_with(tag)));
+    html.match_indices('<').map(|(at, _)| at).find(|at| *at > 0 && begins(*at))
 }
