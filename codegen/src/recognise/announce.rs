@@ -239,12 +239,24 @@ fn by_form<'r>(
     let (rule, (mut found, whole)) =
         rules.find_map(|rule| Some((rule, by_pattern(rule, &text.text, text.span, &place, above)?)))?;
     let matched = rule.pattern.as_ref().and_then(|pattern| pattern.find(&text.text)).map(|found| found.range());
+    found.said.extend(matched.iter().flat_map(|range| around(text, range)));
     found.struck = matched.map(|range| text.part(range)).and_then(|words| struck(&words));
     // A heading is the title, unless it says which part of it is.
     if !whole && (form != EndpointForm::Heading || found.title.is_some() || found.titled_above) {
         found.docs.push(text.source.trim_start_matches('#'));
     }
     Some(found)
+}
+
+/// The words that stand in a text in front of a part of it, and those behind it without the mark that joins them.
+fn around(text: &Inline, part: &Range<usize>) -> Vec<Inline> {
+    let joins = |letter: char| letter.is_whitespace() || ":-\u{2013}\u{2014},;".contains(letter);
+    let side = |range: Range<usize>| {
+        let words = text.text.get(range.clone())?;
+        let start = range.end - words.trim_start_matches(joins).len();
+        words.chars().any(char::is_alphanumeric).then(|| text.part(start..range.end))
+    };
+    [0..part.start, part.end..text.text.len()].into_iter().filter_map(side).collect()
 }
 
 /// Announcements by the target of a link; the pattern is matched against the target. In a list, the words of the link
@@ -269,8 +281,13 @@ fn links<'r>(
             if listed && words != text.text.trim() {
                 announcement.docs.push(&text.source);
             }
+            announcement.said.extend(around(text, &link.range));
             found.push(announcement);
         }
+    }
+    // What stands between several is said of none.
+    if found.len() > 1 {
+        found.iter_mut().for_each(|found| found.said.clear());
     }
     found
 }

@@ -1,8 +1,9 @@
 //! Containers that announce: what stands in a fold, an admonition, a quote or an item of a list is read as if it stood outside.
 
 use super::announce::{self, Above};
+use super::section::{self, Under};
 use crate::diagnostic::Diagnostics;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Mark};
 use crate::markdown::{Block, BlockKind, Inline, Item};
 
 /// The title of a container, and what stands in it.
@@ -31,6 +32,9 @@ pub fn announces(block: &Block, headings: &[&Inline], dialect: &Dialect) -> bool
                 }
                 inside |= found;
             }
+            if has_titled_lines(items, headings, dialect) {
+                return true;
+            }
             inside
         }
         _ => false,
@@ -46,12 +50,35 @@ pub fn item_announces(item: &Item, headings: &[&Inline], dialect: &Dialect) -> b
     any(others, headings, dialect)
 }
 
-/// Whether a paragraph of an item announces that stands behind its first, which then is its title.
-pub fn titled_by_words(item: &Item, headings: &[&Inline], dialect: &Dialect) -> bool {
-    let mut blocks = item.blocks.iter();
-    let words = |block: &&Block| matches!(block.kind, BlockKind::Paragraph(_));
-    let first = blocks.next().filter(words);
-    first.is_some_and(|first| !as_it_stands(first, headings, dialect)) && any(blocks, headings, dialect)
+/// Whether what stands in a container behind its first paragraph announces, which then is its title.
+pub fn titled_by_words(blocks: &[Block], headings: &[&Inline], dialect: &Dialect) -> bool {
+    blocks.split_first().is_some_and(|(first, rest)| is_title(first, headings, dialect) && any(rest, headings, dialect))
+}
+
+/// The same of a paragraph alone, in an item of a list.
+fn titled_line(item: &Item, headings: &[&Inline], dialect: &Dialect) -> bool {
+    let Some((first, rest)) = item.blocks.split_first() else { return false };
+    let mut lines = rest.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+    lines.any(|line| as_it_stands(line, headings, dialect)) && is_title(first, headings, dialect)
+}
+
+/// Whether a list has several items with a title and an announcing paragraph behind it.
+pub fn has_titled_lines(items: &[Item], headings: &[&Inline], dialect: &Dialect) -> bool {
+    items.iter().filter(|item| titled_line(item, headings, dialect)).nth(1).is_some()
+}
+
+/// Whether a block can be the title of what stands behind it: a paragraph that announces nothing, and is no label.
+fn is_title(block: &Block, headings: &[&Inline], dialect: &Dialect) -> bool {
+    let BlockKind::Paragraph(text) = &block.kind else { return false };
+    let mark = if text.bold { Mark::Bold } else { Mark::Line };
+    if section::ignored(&text.text, mark, dialect).is_some()
+        || section::label(text, mark, Under::Unknown, dialect).is_some()
+    {
+        return false;
+    }
+    let item = Item { blocks: vec![block.clone()], entry: block.entry };
+    let item = Block { kind: BlockKind::List(false, vec![item]), ..block.clone() };
+    !as_it_stands(block, headings, dialect) && !as_it_stands(&item, headings, dialect)
 }
 
 /// Whether an item of a list begins with a heading.

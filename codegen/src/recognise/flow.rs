@@ -14,6 +14,7 @@ mod tags;
 
 use std::collections::{HashMap, HashSet};
 
+use around::Container;
 use bullets::first_line;
 pub(super) use bullets::row_of_item;
 use loose_rows::LooseRows;
@@ -73,6 +74,8 @@ pub struct Flow<'a> {
     headings: Vec<(u8, String)>,
     /// What lists that are read stand under: what stands above the outermost, and the first line of each item around.
     around: Vec<String>,
+    /// The containers that what is read stands in.
+    containers: Vec<Container>,
 }
 
 impl<'a> Flow<'a> {
@@ -111,6 +114,7 @@ impl<'a> Flow<'a> {
             answered: None,
             headings: vec![(0, heading.to_owned())],
             around: Vec::new(),
+            containers: Vec::new(),
         }
     }
 
@@ -125,6 +129,7 @@ impl<'a> Flow<'a> {
     /// Reads a block.
     pub fn block(&mut self, block: Block) {
         let (entry, span) = (block.entry, block.span);
+        self.open.iter_mut().for_each(|open| open.followed = true);
         if !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Fence(_)) {
             self.announcing = None;
         }
@@ -177,7 +182,9 @@ impl<'a> Flow<'a> {
             }
             BlockKind::Quote(blocks) => {
                 self.ledger.used(entry, "quote");
+                self.enter(false);
                 self.inside(None, blocks);
+                self.leave();
             }
             BlockKind::Directive(kind, title, blocks) => self.directive(&kind, &title, blocks, entry),
             BlockKind::Details(summary, blocks) => self.details(&summary, blocks, entry),
@@ -194,16 +201,19 @@ impl<'a> Flow<'a> {
 
     fn directive(&mut self, kind: &str, title: &Inline, blocks: Vec<Block>, entry: EntryId) {
         self.ledger.used(entry, "directive");
+        self.enter(false);
         if !title.is_empty() && self.label(title, Mark::Summary, BELOW, entry) {
             self.blocks(blocks);
         } else {
             let words = format!("{kind} {}", title.text);
             self.inside(Some(format!("**{}**", words.trim())), blocks);
         }
+        self.leave();
     }
 
     fn details(&mut self, summary: &Inline, blocks: Vec<Block>, entry: EntryId) {
         self.ledger.used(entry, "details");
+        self.enter(false);
         let ignored = section::ignored(&summary.text, Mark::Summary, self.dialect);
         if let Some(rule) = ignored {
             self.ledger.by(entry, rule);
@@ -212,6 +222,7 @@ impl<'a> Flow<'a> {
             self.words(&summary.source);
         }
         self.blocks(blocks);
+        self.leave();
     }
 
     fn html(&mut self, html: &str, span: Span, entry: EntryId) {
@@ -233,6 +244,9 @@ impl<'a> Flow<'a> {
         } else {
             self.diagnostics.push(messages::unknown_html(span));
             self.ledger.reported(entry, Code::UnknownHtml);
+            if !html::words(html).is_empty() {
+                self.unread_below(span);
+            }
             self.words(html);
         }
     }
@@ -269,8 +283,8 @@ impl<'a> Flow<'a> {
         if !rules.is_empty() && !narrowed {
             self.label_is_said(text.span);
         }
-        if let Some(open) = self.open.as_mut().filter(|_| !rules.is_empty()) {
-            open.filled = true;
+        if !rules.is_empty() {
+            self.stated_below(text, &under);
         }
         if let Some(said) = self.scope.facts.ty.take() {
             self.said(said);
@@ -317,6 +331,7 @@ impl<'a> Flow<'a> {
 
     fn item(&mut self, mark: &str, blocks: Vec<Block>) {
         let around = self.suspend(&blocks);
+        self.enter(true);
         let mut first = String::new();
         let outer = self.in_labelled_item;
         let depth = self.around.len();
@@ -344,6 +359,7 @@ impl<'a> Flow<'a> {
         }
         self.around.truncate(depth);
         self.in_labelled_item = outer;
+        self.leave();
         if let Some(around) = around {
             self.resume(around);
         }

@@ -292,6 +292,8 @@ pub struct Label {
     pub text: Text,
     /// Whether the label is a sentence and not a mere heading.
     pub sentence: bool,
+    /// Where in its text what its rule reads ends.
+    pub end: usize,
     /// Whether the sentence says more than its rule reads.
     pub wordy: bool,
 }

@@ -87,6 +87,7 @@ pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> 
             scoped: rule.endpoints.is_some(),
             text: Text::of(text),
             sentence: mark == Mark::Line,
+            end: found.get(0).map_or(0, |whole| start + whole.end()),
             wordy: mark == Mark::Line && found.get(0).is_some_and(|whole| whole.len() < words.len()),
         })
     })
@@ -116,8 +117,47 @@ pub fn assumed(role: Role, span: Span) -> Label {
         scoped: false,
         text: Text { value: String::new(), span },
         sentence: false,
+        end: 0,
         wordy: false,
     }
+}
+
+/// What stands in a line behind the words that make it a label and a colon.
+pub fn behind(text: &Inline, mark: Mark, label: &Label) -> Option<Inline> {
+    const COLONS: [char; 2] = [':', '\u{ff1a}'];
+    let (label, rest) = text.text.split_at_checked(label.end).filter(|_| matches!(mark, Mark::Line | Mark::Bold))?;
+    let words = rest.trim_start();
+    let after = words.strip_prefix(COLONS).map(str::trim_start);
+    let words = after.or_else(|| label.trim_end().ends_with(COLONS).then_some(words))?;
+    let says = words.chars().any(char::is_alphanumeric);
+    says.then(|| text.part(text.text.len() - words.len()..text.text.len()))
+}
+
+/// Whether a rule for statements that matches `text` speaks of what a label of this role announces. Labels of parameters
+/// and of a response alone have statements of their own.
+pub fn speaks_of(role: Role, text: &Inline, under: Under<'_>, dialect: &Dialect) -> bool {
+    let speaks = |rule: &StatementRule| match (rule.states, role) {
+        (States::NoParameters | States::Parameters | States::SameParameters | States::Selector, Role::Response)
+        | (
+            States::NoResponse | States::Response | States::EmptyResponse | States::SameResponse | States::Status,
+            Role::Parameters,
+        )
+        | (
+            States::Methods
+            | States::Auth
+            | States::NoAuth
+            | States::Deprecated
+            | States::DeprecatedAlias
+            | States::Group
+            | States::Server,
+            Role::Parameters | Role::Response,
+        ) => false,
+        (States::MediaType, Role::Parameters) => rule.of == Side::Request,
+        (States::MediaType, Role::Response) => rule.of != Side::Request,
+        _ => true,
+    };
+    let matches = |rule: &&StatementRule| under.fits(rule.under.as_ref()) && rule.pattern.is_match(&text.text);
+    dialect.statement.iter().filter(matches).any(speaks)
 }
 
 /// Whether a rule for `wanted` takes a label marked as `mark`. A bold line is a line too.

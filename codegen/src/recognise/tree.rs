@@ -120,19 +120,22 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn blocks(&mut self, blocks: Vec<Block>) {
-        let (mut rest, mut unfolded) = (blocks.into_iter(), false);
+        let (mut rest, mut unfolded, mut beside) = (blocks.into_iter(), false, None);
         while let Some(block) = rest.next() {
-            // What stands below an endpoint is a part of what is said of it.
-            let below = self.open.iter().any(|(_, node)| node.announces());
+            // What stands below an endpoint is a part of what is said of it, but for a container beside one without a title.
+            let below = self.open.iter().any(|(level, node)| node.announces() && beside != Some(*level));
             let announces =
                 |block: &Block| !below && containers::announces(block, &self.headings(u8::MAX), self.dialect);
             if announces(&block) {
                 let here = rest.as_slice().iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(..)));
                 let several = unfolded || here.into_iter().any(announces);
-                self.unfold(block, several);
+                beside.take().into_iter().for_each(|level| self.close(level));
+                beside = self.unfold(block, several);
                 unfolded = true;
             } else {
-                unfolded &= !matches!(block.kind, BlockKind::Heading(..));
+                if matches!(block.kind, BlockKind::Heading(..)) {
+                    (unfolded, beside) = (false, None);
+                }
                 self.block(block);
             }
         }
@@ -144,26 +147,34 @@ impl Tree<'_> {
         headings.filter_map(|(_, node)| node.heading.as_ref()).map(|(_, text, _)| text).collect()
     }
 
-    /// Reads what stands in a container as if it stood outside; one of `several` has a title of its own.
-    fn unfold(&mut self, mut block: Block, several: bool) {
+    /// Reads what stands in a container as if it stood outside; one of `several` has a title of its own. The level of one
+    /// that has none, and is still open for what stands behind it.
+    fn unfold(&mut self, mut block: Block, several: bool) -> Option<u8> {
         let above = self.open.last().map_or(0, |(level, _)| *level);
         let empty = Inline::empty(block.span);
         match std::mem::replace(&mut block.kind, BlockKind::Rule) {
             BlockKind::Details(title, inner) | BlockKind::Directive(_, title, inner) => {
                 self.ledger.used(block.entry, "container");
+                if several && title.is_empty() && !begins_with_heading(&inner) {
+                    return self.unfold_untitled(inner, above);
+                }
                 self.unfold_as(&title, &block, inner, (above, several));
             }
             BlockKind::Quote(inner) => {
                 self.ledger.used(block.entry, "container");
+                if several && !begins_with_heading(&inner) {
+                    return self.unfold_untitled(inner, above);
+                }
                 self.unfold_as(&empty, &block, inner, (above, false));
             }
             BlockKind::List(numbered, items) => {
                 let headings = self.headings(u8::MAX);
-                // Beside an item with a heading, another has words in its place.
-                let headed = items.iter().any(containers::has_heading);
+                // Beside an item with a heading, another has words in its place, as each of several has that has both.
+                let headed = items.iter().any(containers::has_heading)
+                    || containers::has_titled_lines(&items, &headings, self.dialect);
                 let announces = |item: &Item| {
                     containers::item_announces(item, &headings, self.dialect)
-                        || (headed && containers::titled_by_words(item, &headings, self.dialect))
+                        || (headed && containers::titled_by_words(&item.blocks, &headings, self.dialect))
                 };
                 let marked: Vec<_> = items.into_iter().map(|item| (announces(&item), item)).collect();
                 let several = several || marked.iter().filter(|(announces, _)| *announces).count() > 1;
@@ -187,6 +198,24 @@ impl Tree<'_> {
             }
             kind => self.block(Block { kind, ..block }),
         }
+        None
+    }
+
+    /// Reads what stands in one of several containers that has no title: its first paragraph is one, or it is told from the
+    /// others all the same. The level of what is still open then.
+    fn unfold_untitled(&mut self, mut inner: Vec<Block>, above: u8) -> Option<u8> {
+        if containers::titled_by_words(&inner, &self.headings(u8::MAX), self.dialect)
+            && let Block { kind: BlockKind::Paragraph(title), entry, at, span } = inner.remove(0)
+        {
+            let first = Block { kind: BlockKind::Rule, span, entry, at };
+            self.unfold_as(&title, &first, inner, (above, true));
+            return None;
+        }
+        let level = above.saturating_add(1);
+        self.open.push((level, Node::new(None)));
+        self.blocks(containers::lowered(inner, level));
+        self.close(level.saturating_add(1));
+        Some(level)
     }
 
     fn unfold_as(&mut self, title: &Inline, block: &Block, inner: Vec<Block>, at: (u8, bool)) {
@@ -252,6 +281,11 @@ impl Tree<'_> {
             }
         }
     }
+}
+
+/// Whether what stands in a container has a title of its own.
+fn begins_with_heading(blocks: &[Block]) -> bool {
+    blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Heading(..)))
 }
 
 /// The headings above what stands at this level, each with the paragraphs below it, the nearest first.

@@ -7,6 +7,7 @@ mod examples;
 mod forms;
 mod frames;
 mod kept;
+mod labels;
 mod merged;
 mod messages;
 mod precedence;

@@ -143,6 +143,10 @@ impl Flow<'_> {
         }
         let json = fence.is_json();
         let label = &self.open.as_ref().filter(|open| json && self.endpoint && !open.over)?.label;
+        // That rows without a label have a role says nothing of what stands below them.
+        if label.text.value.is_empty() {
+            return None;
+        }
         let (of, whose) = match label.role {
             Role::Response => (Where::Response, "the response"),
             Role::Parameters => (Where::Request, "the parameters"),

@@ -7,9 +7,10 @@ use crate::dialect::{BulletForm, Mark};
 use crate::ledger::{EntryId, Rule};
 use crate::markdown::{Block, Inline};
 use crate::recognise::messages::{self, LooseRow};
-use crate::recognise::raw::{RawRow, RawTable, TableKind};
+use crate::recognise::raw::{RawRow, RawSection, RawTable, TableKind};
 use crate::recognise::rows::LeftOut;
 use crate::recognise::section::{self, Under};
+use crate::source::Span;
 
 /// The rows that have come so far below the label of the open section.
 #[derive(Clone)]
@@ -57,7 +58,11 @@ impl Flow<'_> {
     /// Reads a paragraph as a row of the open section; whether it is one.
     pub(super) fn row_in_line(&mut self, text: &Inline, entry: EntryId) -> bool {
         let Some((kind, row, rule)) = row(text, self.under(), self.dialect, BulletForm::Line) else { return false };
+        self.opens_unlabelled(kind, text.span);
         let Some(loose) = self.loose_rows_in(BulletForm::Line, kind, BELOW) else {
+            if self.quotes.is_empty() && self.endpoint && self.open.is_none() {
+                self.report_loose_rows(text, LooseRow::Unlabelled);
+            }
             let filled = |open: &Open| open.loose_rows.is_none() && announces_rows(open.label.role);
             if self.quotes.is_empty() && self.open.as_ref().is_some_and(filled) {
                 self.report_loose_rows(text, LooseRow::Beyond);
@@ -77,6 +82,20 @@ impl Flow<'_> {
             None => self.add_row(LooseRows { lead: lead(text), current: true, left_out, ..loose }, row, entry),
         }
         true
+    }
+
+    /// Opens a section for rows above which no label stands, where the policy gives it a role.
+    fn opens_unlabelled(&mut self, kind: TableKind, span: Span) {
+        if self.open.is_some() || !self.quotes.is_empty() {
+            return;
+        }
+        let Some(role) = self.assume(kind) else { return };
+        self.diagnostics.push(messages::assumed_table(role, span));
+        let label = section::assumed(role, span);
+        self.scope.sections.push(RawSection::new(label.clone()));
+        let mut open = Open::new(label, Mark::Line, BELOW);
+        open.under = self.level;
+        self.open = Some(open);
     }
 
     /// Reads a heading as a row of the open section; whether it is one, or words about one.

@@ -7,6 +7,7 @@ use crate::ir::StatusCode;
 use crate::ledger::EntryId;
 use crate::markdown::{BlockKind, Inline, Item};
 use crate::recognise::raw::{Label, RawSection, Said, Scope, Shows, Text};
+use crate::recognise::section::Under;
 use crate::recognise::{messages, section, status};
 use crate::source::Span;
 
@@ -37,14 +38,16 @@ pub(super) struct Open {
     pub entry: Option<EntryId>,
     /// Whether words below the label say what it announces, in the place of rows.
     pub said: bool,
+    /// Whether anything stands behind the label.
+    pub followed: bool,
 }
 
 impl Open {
     /// An open section that nothing has followed yet.
     pub(super) fn new(label: Label, mark: Mark, level: u8) -> Self {
         let (shows, unread, loose_rows, listed, entry) = (None, None, None, None, None);
-        let (filled, over, said, under) = (false, false, false, 0);
-        Self { label, mark, filled, over, level, shows, unread, under, loose_rows, listed, entry, said }
+        let (filled, over, said, followed, under) = (false, false, false, false, 0);
+        Self { label, mark, filled, over, level, shows, unread, under, loose_rows, listed, entry, said, followed }
     }
 }
 
@@ -61,6 +64,7 @@ impl Flow<'_> {
         let under = if mark == Mark::Heading { self.under_heading() } else { self.under() };
         let Some(label) = section::label(text, mark, under, self.dialect) else { return false };
         self.ledger.by(entry, label.rule);
+        let behind = announces_rows(label.role).then(|| section::behind(text, mark, &label)).flatten();
         self.opens(label, text, mark, level);
         let under = self.level;
         if let Some(open) = &mut self.open {
@@ -69,6 +73,12 @@ impl Flow<'_> {
         if matches!(mark, Mark::Line | Mark::Bold) {
             self.states_in_label(text, entry);
             self.example_in_label(text, entry);
+        }
+        if let Some(behind) = behind
+            && !self.row_in_line(&behind, entry)
+            && !self.is_stated(text)
+        {
+            self.unread_below(text.span);
         }
         true
     }
@@ -95,6 +105,7 @@ impl Flow<'_> {
         if self.open.as_ref().is_some_and(|open| !open.over && level > open.level) {
             self.labels_below();
         }
+        self.keep_around(level);
         self.close();
         let states = label.status.is_some();
         self.status_of(&mut label, level);
@@ -277,7 +288,21 @@ impl Flow<'_> {
         }
     }
 
-    /// Notes words that stand below the label of the open section, unless a rule for notes reads them.
+    /// Notes that words below the label of the open section state something. What they state of something else is not what
+    /// a label of parameters or of a response announces.
+    pub(super) fn stated_below(&mut self, text: &Inline, under: &str) {
+        let Some(open) = &mut self.open else { return };
+        open.filled |= section::speaks_of(open.label.role, text, Under::Words(under), self.dialect);
+    }
+
+    /// Notes words below the label of the open section that no rule reads.
+    pub(super) fn unread_below(&mut self, span: Span) {
+        if let Some(open) = &mut self.open {
+            open.unread = open.unread.or(Some(Unread::Words(span)));
+        }
+    }
+
+    /// Notes words that stand below the label of the open section, unless a rule for notes reads them, or one for statements.
     pub(super) fn stands_below(&mut self, text: &Inline) {
         let mut rules = self.dialect.prose.iter().filter(|rule| rule.on != PhraseScope::Field);
         let read = rules.any(|rule| rule.pattern.is_match(&text.text));
@@ -286,8 +311,16 @@ impl Flow<'_> {
             let elsewhere = open.label.role == Role::Codes && !text.links.is_empty();
             open.filled |= read || elsewhere;
             open.said |= elsewhere;
-            open.unread = open.unread.or(Some(Unread::Words(text.span)));
         }
+        if !self.is_stated(text) {
+            self.unread_below(text.span);
+        }
+    }
+
+    /// Whether a rule for statements reads a text.
+    fn is_stated(&self, text: &Inline) -> bool {
+        let mut rules = self.dialect.statement.iter().filter(|rule| self.under().fits(rule.under.as_ref()));
+        rules.any(|rule| rule.pattern.is_match(&text.text))
     }
 
     /// Keeps the heading in the documentation that is the label of words alone.

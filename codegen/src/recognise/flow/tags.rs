@@ -2,7 +2,7 @@
 
 use super::Flow;
 use super::bullets::row;
-use super::open::BELOW;
+use super::open::{BELOW, Open};
 use crate::dialect::{BulletForm, Mark};
 use crate::ledger::EntryId;
 use crate::markdown::{self, Edge, Inline};
@@ -19,10 +19,15 @@ impl Flow<'_> {
             self.ends_words();
             return false;
         }
+        let is_row = row(source, self.under(), self.dialect, BulletForm::Tag).is_some();
         let labels = section::label(source, Mark::Html, self.under(), self.dialect).is_some_and(|label| {
             // A row does not begin the table anew that it stands in.
-            self.tags.is_empty() && self.open.as_ref().is_none_or(|open| open.over || open.label.rule != label.rule)
+            let begins = |open: &Open| open.over || open.label.rule != label.rule;
+            !is_row || (self.tags.is_empty() && self.open.as_ref().is_none_or(begins))
         });
+        if labels && !is_row {
+            self.tags.clear();
+        }
         let labels = labels && self.label(source, Mark::Html, BELOW, entry);
         let Some((kind, row, rule)) = row(source, self.under(), self.dialect, BulletForm::Tag) else { return labels };
         let Some(loose) = self.loose_rows_in(BulletForm::Tag, kind, BELOW) else { return labels };

@@ -168,6 +168,8 @@ pub fn item_of_kind(kind: TableKind, item: &str, span: Span) -> Diagnostic {
 pub enum LooseRow {
     /// The label above has its rows.
     Beyond,
+    /// No label says what it is.
+    Unlabelled,
     /// It is a field, and the others are values.
     Field,
     /// It is a heading that no rule reads.
@@ -181,6 +183,10 @@ pub fn loose_row(line: &str, fault: LooseRow, span: Span) -> Diagnostic {
     let (what, severity) = match fault {
         LooseRow::Beyond => (
             "is a row by its `[[bullet]]` rule, and the label above has its rows; it is kept as prose",
+            Severity::Warning,
+        ),
+        LooseRow::Unlabelled => (
+            "is a row by its `[[bullet]]` rule, and neither a label nor `policy.unlabelled` says of what; it is kept as prose",
             Severity::Warning,
         ),
         LooseRow::Field => ("is a field by its `[[bullet]]` rule, and those beside it are values", Severity::Error),
