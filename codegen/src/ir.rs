@@ -43,7 +43,7 @@ pub use events::{EventMember, EventType, Events, Part};
 pub use example::{Example, ExampleKind, ExampleRequest};
 pub use fact::{Docs, Fact, How, Provenance, Statement};
 pub(crate) use field_index::FieldIndexes;
-pub use handshake::{Side, Step};
+pub use handshake::{Heartbeat, Side, Step};
 pub use helper::{Argument, Helper, HelperKind};
 pub use method::Method;
 pub use named::Named;

@@ -309,6 +309,84 @@ fn handshakes_that_cannot_be_done() {
     assert!(nameless.contains("`[frames]` does not say which member names the endpoint"), "{nameless}");
 }
 
+/// Heartbeats of a client that cannot be.
+#[test]
+fn heartbeats_that_cannot_be_sent() {
+    const GOOD: &str = "{ name = 'a', by = 'client', when = { x = 1 }, close = 4000, fields = [{ name = 'y', type = 'any', value = '{event.s}' }] }";
+    let frames = |universal: &str, interval: &str, steps: &str| {
+        wire(&format!(
+            "[frames]\nname = \"do\"\nparameters = \"with\"\nuniversal = [{universal}]\n{interval}\nheartbeat = [{steps}]"
+        ))
+    };
+    for (interval, steps, message) in [
+        ("interval = 1000", GOOD, None),
+        ("interval = 1000", &format!("{GOOD}, {{ name = 'b', by = 'server', when = {{ x = 2 }} }}"), None),
+        (
+            "interval = 1000",
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'int', optional = true }] }",
+            None,
+        ),
+        ("", GOOD, Some("nothing says how often a client sends its heartbeat")),
+        ("interval = 999", GOOD, Some("this is no interval between two heartbeats of a client")),
+        ("interval = 86400001", GOOD, Some("this is no interval between two heartbeats of a client")),
+        ("interval = 1000", "", Some("`frames.interval` has no effect without `frames.heartbeat`")),
+        (
+            "interval = 1000",
+            "{ name = 'a', by = 'server', when = { x = 1 } }",
+            Some("`a` is the first of `frames.heartbeat`, which the client sends"),
+        ),
+        (
+            "interval = 1000",
+            &format!("{GOOD}, {{ name = 'b', by = 'client', when = {{ x = 2 }} }}"),
+            Some("`b` is the second of `frames.heartbeat`, which the server sends"),
+        ),
+        (
+            "interval = 1000",
+            &format!("{GOOD}, {{ name = 'a', by = 'server', when = {{ x = 2 }} }}"),
+            Some("two steps of the handshake are called `a`"),
+        ),
+        (
+            "interval = 1000",
+            &format!(
+                "{GOOD}, {{ name = 'b', by = 'server', when = {{ x = 2 }} }}, {{ name = 'c', by = 'server', when = {{ x = 3 }} }}"
+            ),
+            Some("`frames.heartbeat` is a message and its answer"),
+        ),
+        (
+            "interval = 1000",
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'int' }] }",
+            Some("nothing says what stands in `y` of `a`"),
+        ),
+        (
+            "interval = 1000",
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'text', value = '{token}' }] }",
+            Some("`{token}` stands for nothing that a client knows"),
+        ),
+        (
+            "interval = 1000",
+            &format!(
+                "{GOOD}, {{ name = 'b', by = 'server', when = {{ x = 2 }}, fields = [{{ name = 'y', type = 'any', value = '{{event.s}}' }}] }}"
+            ),
+            Some("`{event.s}` stands for nothing that a server knows"),
+        ),
+        (
+            "interval = 1000",
+            "{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'text', value = 7 }] }",
+            Some("the value of `y` in the step `a` is not of its type"),
+        ),
+    ] {
+        let said = frames("'/'", interval, steps);
+        assert_eq!(said.is_empty(), message.is_none(), "{interval} {steps}: {said}");
+        assert!(message.is_none_or(|message| said.contains(message)), "{interval} {steps}: {said}");
+    }
+    let nowhere = frames("", "interval = 1000", GOOD);
+    assert!(nowhere.contains("there is a heartbeat, and no path with a WebSocket"), "{nowhere}");
+    let in_handshake = wire(
+        "[frames]\nname = \"do\"\nparameters = \"with\"\nuniversal = ['/']\nhandshake = [{ name = 'a', by = 'client', when = { x = 1 }, fields = [{ name = 'y', type = 'any', value = '{event.s}' }] }]",
+    );
+    assert!(in_handshake.contains("`{event.s}` stands for nothing that a client knows"), "{in_handshake}");
+}
+
 /// Helpers that are none, and what is said of each.
 #[test]
 fn helpers_that_make_nothing() {

@@ -1,6 +1,7 @@
 //! The golden API: a small document in which everything is awkward, and every artefact that it gives, byte by byte. Beside
 //! it stand the worked example of the page on dialects, and the families with files, whose codes are text, whose data stands
-//! beside the envelope, whose frames and envelopes have objects in them, whose connections begin with a handshake, whose
+//! beside the envelope, whose frames and envelopes have objects in them, whose connections begin with a handshake, or need
+//! heartbeats, whose
 //! events the documents state, whose lists come in pages, whose bodies are bytes, text or one JSON value, whose endpoints
 //! succeed in several ways, whose calls have parameters in common, whose paths are those of many calls, and whose objects
 //! have open keys.
@@ -27,6 +28,7 @@ fn artefacts() -> BTreeMap<String, String> {
         "files",
         "flat-envelope",
         "handshake",
+        "heartbeats",
         "json-rpc",
         "nested-frames",
         "open-keys",

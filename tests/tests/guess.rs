@@ -18,13 +18,14 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 22] = [
+const UNTOLD: [&str; 23] = [
     "announced-requests",
     "announcing-tables",
     "containers",
     "every-call",
     "exchanges",
     "handshake",
+    "heartbeats",
     "json-rpc",
     "linked",
     "more-fields",

@@ -5,7 +5,7 @@ mod handshake;
 mod parameter;
 mod profile;
 
-pub use self::handshake::{Given, Side, Step};
+pub use self::handshake::{Given, Heartbeat, Side, Step};
 pub use self::parameter::{Kind, Location, Once, Parameter, Rule, Selector};
 pub use self::profile::{ParameterAlias, Problem, Profile, Refusal};
 
@@ -65,6 +65,12 @@ impl Api {
     #[must_use]
     pub fn handshake(&self) -> &'static [Step] {
         self.frames.as_ref().map_or(&[], |frames| frames.handshake)
+    }
+
+    /// What a client has to send at intervals on a WebSocket.
+    #[must_use]
+    pub fn heartbeat(&self) -> Option<&Heartbeat> {
+        self.frames.as_ref()?.heartbeat.as_ref()
     }
 
     /// The profile with this name.
@@ -257,6 +263,8 @@ pub struct Frames {
     pub events: &'static [&'static str],
     /// What is said on a WebSocket before the first call and the first event, in order.
     pub handshake: &'static [Step],
+    /// What a client has to send at intervals on a WebSocket, where it has to.
+    pub heartbeat: Option<Heartbeat>,
 }
 
 /// The events that a server sends.
@@ -282,10 +290,13 @@ pub enum Part {
     SelfId,
     /// The time, in seconds since 1970.
     Time,
-    /// The milliseconds between two heartbeats.
+    /// The milliseconds between two heartbeats: in the handshake those of the client, where it has to send any.
     Interval,
     /// What the backend says of its state.
     Status,
+    /// What the last event that had a member at this path had there, and `null` before there was one; in the heartbeats
+    /// of a client alone.
+    Event(&'static str),
 }
 
 /// How a server and the application that it connects out to know each other.

@@ -53,6 +53,7 @@ pub static NOTES: Api = Api {
         calls: &["/calls"],
         events: &["/events"],
         handshake: &[],
+        heartbeat: None,
     }),
     events: Some(Events {
         marks: &["kind"],

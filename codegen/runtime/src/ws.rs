@@ -4,6 +4,7 @@
 //! [`Turn`] and gives [`Members`]. `line` is a connection that notices when its peer is gone, `dial` connects out, for
 //! clients and for servers that call an application.
 
+pub(crate) mod beat;
 pub(crate) mod dial;
 #[cfg(feature = "client")]
 pub(crate) mod frame;

@@ -1,4 +1,4 @@
-//! What is said on a connection before the first call.
+//! What is said on a connection before the first call, and beside the calls.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::located::Located;
 use super::located::Members;
 use crate::ir::Side;
 
-/// A message that has to be sent on a connection before the first call.
+/// A message that has to be sent on a connection, before the first call or at intervals.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepRule {
@@ -23,7 +23,7 @@ pub struct StepRule {
     /// Its other members.
     #[serde(default)]
     pub fields: Vec<Located<StepField>>,
-    /// The code with which a server closes the connection where a client sends anything else; 1008 unless set.
+    /// The code with which a server closes the connection where a client does not send it; 1008 unless set.
     pub close: Option<Located<u16>>,
     /// What it is.
     #[serde(default)]

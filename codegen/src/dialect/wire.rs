@@ -217,6 +217,10 @@ pub struct FrameRules {
     pub events: Vec<String>,
     /// What is said on a WebSocket before the first call and the first event, in order.
     pub handshake: Vec<Located<StepRule>>,
+    /// What a client sends at intervals after it, and, where it is answered, what the server answers.
+    pub heartbeat: Vec<Located<StepRule>>,
+    /// The milliseconds between two of them, unless the server's side of the handshake says them.
+    pub interval: Option<Located<u64>>,
 }
 
 impl FrameRules {
@@ -234,6 +238,8 @@ impl FrameRules {
             ("calls", !self.calls.is_empty()),
             ("events", !self.events.is_empty()),
             ("handshake", !self.handshake.is_empty()),
+            ("heartbeat", !self.heartbeat.is_empty()),
+            ("interval", self.interval.is_some()),
         ];
         keys.into_iter().find_map(|(key, said)| said.then_some(key))
     }

@@ -50,10 +50,16 @@ pub enum Part {
     SelfId,
     /// The time, in seconds since 1970.
     Time,
-    /// The milliseconds between two heartbeats.
+    /// The milliseconds between two heartbeats: in the handshake those of the client, where it has to send any.
     Interval,
     /// What the server says of its state.
     Status,
+    /// What the last event that had this member had there, and `null` before there was one. In a heartbeat of the client
+    /// alone.
+    Event {
+        /// The path of the member.
+        member: String,
+    },
 }
 
 /// An event of which the members are known.

@@ -1,11 +1,11 @@
-//! What is said on a connection before the first call.
+//! What is said on a connection before the first call, and at intervals.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Docs, EventMember, Field, Member, Provenance};
 
-/// A message that has to be sent on a connection before the first call.
+/// A message that has to be sent on a connection, before the first call or at intervals.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -24,13 +24,26 @@ pub struct Step {
     /// The member with the token of the connection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
-    /// The code with which a server closes the connection where a client sends anything else.
+    /// The code with which a server closes the connection where a client does not send it.
     pub close: u16,
     /// What it is.
     #[serde(default, skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,
     /// Where it is stated.
     pub provenance: Provenance,
+}
+
+/// What a client has to send at intervals on a connection, once there was the handshake.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Heartbeat {
+    /// What the client sends. A server closes a connection on which none came for two intervals.
+    pub sent: Step,
+    /// What the server answers, where it does. A client gives up a connection where it is not there after an interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Step>,
+    /// The milliseconds between two of them, unless a [`super::Part::Interval`] of the server's handshake says them.
+    pub interval: u64,
 }
 
 /// A side of a connection.

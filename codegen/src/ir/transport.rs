@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Member, Provenance, Step};
+use super::{Fact, Heartbeat, Member, Provenance, Step};
 
 /// How calls are sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -123,8 +123,25 @@ pub struct Frames {
     /// What is said on a WebSocket before the first call and the first event, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub handshake: Vec<Step>,
+    /// What a client has to send at intervals on a WebSocket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heartbeat: Option<Heartbeat>,
     /// Where it is stated.
     pub provenance: Provenance,
+}
+
+impl Frames {
+    /// The messages that are neither calls nor answers nor events: those of the handshake, then the heartbeats.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        let beats = self.heartbeat.iter().flat_map(|beat| [&beat.sent].into_iter().chain(&beat.answer));
+        self.handshake.iter().chain(beats)
+    }
+
+    /// The same, to be changed.
+    pub fn steps_mut(&mut self) -> impl Iterator<Item = &mut Step> {
+        let beats = self.heartbeat.iter_mut().flat_map(|beat| [&mut beat.sent].into_iter().chain(&mut beat.answer));
+        self.handshake.iter_mut().chain(beats)
+    }
 }
 
 /// How a server and an application that it connects to identify each other.

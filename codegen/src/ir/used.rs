@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Body, Endpoint, Type, TypeId, TypeKind};
+use super::{Api, Body, Endpoint, Frames, Type, TypeId, TypeKind};
 
 /// The types that endpoints, the envelope and statuses use, and those in them.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn types_used_by<'a>(api: &'a Api, endpoint: &'a Endpoint) -> BTreeSet<&'a T
 #[must_use]
 pub fn types_of_events(api: &Api) -> BTreeSet<&TypeId> {
     let mut open = Vec::new();
-    let steps = api.frames.iter().flat_map(|frames| &frames.handshake);
+    let steps = api.frames.iter().flat_map(Frames::steps);
     open.extend(steps.flat_map(|step| &step.fields).map(|field| &field.ty.value));
     for event in api.events.iter().flat_map(|events| &events.types) {
         if let Some(TypeKind::Struct(object)) = api.type_def(&event.ty).map(|def| &def.kind) {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Body, Endpoint, Status, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Body, Endpoint, Frames, Status, Type, TypeDef, TypeId, TypeKind};
 
 /// Rewrites all references of the API, and the ids of its types.
 pub fn all(api: &mut Api, called: &BTreeMap<TypeId, TypeId>) {
     let mut open: Vec<&mut Type> = api.envelope.fields.iter_mut().map(|field| &mut field.ty.value).collect();
     open.extend(api.statuses.iter_mut().filter_map(of_status));
-    let steps = api.frames.iter_mut().flat_map(|frames| &mut frames.handshake);
+    let steps = api.frames.iter_mut().flat_map(Frames::steps_mut);
     open.extend(steps.flat_map(|step| &mut step.fields).map(|field| &mut field.ty.value));
     for endpoint in &mut api.endpoints {
         of_endpoint(endpoint, &mut open);

@@ -50,6 +50,7 @@ pub static API: Api = Api {
         calls: &["/api"],
         events: &["/event"],
         handshake: &[],
+        heartbeat: None,
     }),
     events: Some(Events {
         marks: &["post_type"],

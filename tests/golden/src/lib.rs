@@ -60,6 +60,8 @@ pub mod flat_envelope;
 pub mod golden;
 #[cfg(feature = "handshake")]
 pub mod handshake;
+#[cfg(feature = "heartbeats")]
+pub mod heartbeats;
 #[cfg(feature = "json-rpc")]
 pub mod json_rpc;
 #[cfg(feature = "lamps")]

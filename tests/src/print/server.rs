@@ -16,6 +16,13 @@ pub fn print(to: &mut Printer, api: &Api) {
         to.line(&format!("frames {}, {}{with}: universal {paths}", frames.name, frames.parameters));
         frames.path.iter().for_each(|path| to.inside(|to| to.line(&format!("all calls to {path}"))));
         frames.handshake.iter().for_each(|step| to.inside(|to| self::step(to, step)));
+        if let Some(beat) = &frames.heartbeat {
+            to.inside(|to| {
+                to.line(&format!("every {} ms", beat.interval));
+                step(to, &beat.sent);
+                beat.answer.iter().for_each(|answer| step(to, answer));
+            });
+        }
     }
     api.events.iter().for_each(|events| self::events(to, events));
     if let Some(peer) = &api.peer {

@@ -1,7 +1,7 @@
 //! Changes of endpoints, and of what all of them share.
 
 use serde_json::json;
-use tablewright::ir::{Body, Docs, RawBody, Side, Status, StatusCode, Step, Type, Withheld};
+use tablewright::ir::{Api, Body, Docs, Heartbeat, RawBody, Side, Status, StatusCode, Step, Type, Withheld};
 
 use super::{ADDITIVE, CALLERS, Row, SERVERS, WORDS, at, fact, send, set};
 
@@ -115,19 +115,29 @@ pub const SHARED: &[Row] = &[
     ("groups-words", WORDS, |api| drop(api.groups.remove(0))),
     ("frames", CALLERS, |api| api.frames = None),
     ("handshake", CALLERS, |api| {
-        let step = Step {
-            name: "Hello".to_owned(),
-            by: Side::Server,
-            when: Vec::new(),
-            fields: Vec::new(),
-            values: Vec::new(),
-            token: None,
-            close: Step::CLOSE,
-            docs: Docs::default(),
-            provenance: api.title.provenance.clone(),
-        };
+        let step = step("Hello", Side::Server, api);
         api.frames.as_mut().expect("frames").handshake.push(step);
+    }),
+    ("heartbeat", CALLERS, |api| {
+        let sent = step("Beat", Side::Client, api);
+        let beat = Heartbeat { sent, answer: None, interval: 1000 };
+        api.frames.as_mut().expect("frames").heartbeat = Some(beat);
     }),
     ("peer", CALLERS, |api| api.peer = None),
     ("profiles", CALLERS, |api| drop(api.profiles.remove(0))),
 ];
+
+/// A message that is no call.
+fn step(name: &str, by: Side, api: &Api) -> Step {
+    Step {
+        name: name.to_owned(),
+        by,
+        when: Vec::new(),
+        fields: Vec::new(),
+        values: Vec::new(),
+        token: None,
+        close: Step::CLOSE,
+        docs: Docs::default(),
+        provenance: api.title.provenance.clone(),
+    }
+}

@@ -3,7 +3,8 @@
 use serde_json::Value;
 use tablewright::ir;
 use tablewright_runtime::api::{
-    Api, Auth, AuthLocation, Encoding, Envelope, Events, Frames, Given, Part, Peer, Quick, Side, Step, Success,
+    Api, Auth, AuthLocation, Encoding, Envelope, Events, Frames, Given, Heartbeat, Part, Peer, Quick, Side, Step,
+    Success,
 };
 
 use super::{kept, profile};
@@ -92,6 +93,11 @@ fn frames(frames: &ir::Frames) -> Frames {
         calls: kept::texts(&frames.calls),
         events: kept::texts(&frames.events),
         handshake: kept::list(frames.handshake.iter().map(step)),
+        heartbeat: frames.heartbeat.as_ref().map(|beat| Heartbeat {
+            sent: step(&beat.sent),
+            answer: beat.answer.as_ref().map(step),
+            interval: beat.interval,
+        }),
     }
 }
 
@@ -128,6 +134,7 @@ pub fn parts(members: &[ir::EventMember]) -> &'static [(&'static str, Part)] {
         ir::Part::Time => Part::Time,
         ir::Part::Interval => Part::Interval,
         ir::Part::Status => Part::Status,
+        ir::Part::Event { member } => Part::Event(kept::text(member)),
     };
     kept::list(members.iter().map(|member| (kept::text(&member.name), part(&member.value))))
 }

@@ -1,8 +1,10 @@
-//! What is said on a connection before the first call.
+//! What is said on a connection before the first call, and at intervals.
+
+use std::time::Duration;
 
 use super::Part;
 
-/// A message that has to be sent on a connection before the first call.
+/// A message that has to be sent on a connection, before the first call or at intervals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What it is called.
@@ -17,8 +19,33 @@ pub struct Step {
     pub token: Option<Given>,
     /// The members that a hook computes.
     pub computed: &'static [Given],
-    /// The code with which a server closes the connection where a client sends anything else.
+    /// The code with which a server closes the connection where a client does not send it.
     pub close: u16,
+}
+
+/// What a client has to send at intervals on a connection, once there was the handshake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heartbeat {
+    /// What the client sends. A server closes a connection on which none came for two intervals.
+    pub sent: Step,
+    /// What the server answers, where it does. A client gives up a connection where it is not there after an interval.
+    pub answer: Option<Step>,
+    /// The milliseconds between two of them, unless a [`Part::Interval`] of the server's handshake says them.
+    pub interval: u64,
+}
+
+impl Heartbeat {
+    /// The shortest time between two heartbeats of a client, whatever a server says.
+    pub const SHORTEST: Duration = Duration::from_secs(1);
+
+    /// The longest.
+    pub const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+    /// The time between two of them for these milliseconds.
+    #[must_use]
+    pub fn time(milliseconds: u64) -> Duration {
+        Duration::from_millis(milliseconds).clamp(Self::SHORTEST, Self::LONGEST)
+    }
 }
 
 /// A member whose value is given while a program runs.

@@ -46,6 +46,7 @@ mod tests {
                 calls: &[],
                 events: &[],
                 handshake: &[],
+                heartbeat: None,
             }),
             ..Api::PLAIN
         };

@@ -34,6 +34,15 @@ pub(super) fn text(service: &Service, kind: Kind) -> Option<String> {
     Some(Value::Object(event).to_string())
 }
 
+/// The value of a part of a message that is no event: its interval is that of the client's heartbeats, where there are any.
+#[cfg(feature = "ws")]
+pub(super) fn in_handshake(service: &Service, part: Part) -> Value {
+    match (part, service.api().heartbeat()) {
+        (Part::Interval, Some(beat)) => beat.interval.into(),
+        _ => value(service, part),
+    }
+}
+
 /// The value of a part.
 pub(super) fn value(service: &Service, part: Part) -> Value {
     match part {
@@ -44,5 +53,7 @@ pub(super) fn value(service: &Service, part: Part) -> Value {
             service.heartbeat().map_or(0, |every| u64::try_from(every.as_millis()).unwrap_or(u64::MAX)).into()
         }
         Part::Status => service.status(),
+        // What came is known to clients alone.
+        Part::Event(_) => Value::Null,
     }
 }

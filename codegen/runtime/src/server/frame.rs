@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::api::{Frames, Problem};
-use crate::json;
+use crate::json::{self, is_same};
 
 /// A call that is written as one JSON object, each part as its JSON text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,16 +69,10 @@ impl<'a> Frame<'a> {
 /// The name, the parameters and the echo, which come before what every call has.
 const PARTS: usize = 3;
 
-/// Whether what a caller wrote is the value `stated`, which is no list and no object. One that a caller wrote is not
-/// read: it would take far more memory than its text.
-fn is_same(given: &str, stated: &str) -> bool {
-    let value = |text| serde_json::from_str::<Value>(text).ok();
-    let is_plain = !given.starts_with(['{', '[']);
-    given == stated || (is_plain && value(given).is_some_and(|given| value(stated) == Some(given)))
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
     use crate::testing::NOTES;
 

@@ -48,7 +48,8 @@ pub(crate) struct Bounds {
     pub message: usize,
 }
 
-/// Goes through the steps. What a hook computed is added to `computed`, as nobody else may see it.
+/// Goes through the steps. What a hook computed is added to `computed`, as nobody else may see it. The milliseconds between
+/// two heartbeats, where the other side says them.
 ///
 /// # Errors
 ///
@@ -59,10 +60,11 @@ pub(crate) async fn shake<P: Party, S: AsyncRead + AsyncWrite + Unpin>(
     line: &mut Line<S>,
     bounds: Bounds,
     computed: &mut Vec<SecretString>,
-) -> Result<(), HandshakeError> {
+) -> Result<Option<u64>, HandshakeError> {
     // A time that never ends needs no clock.
     let deadline = Instant::now().checked_add(bounds.within);
     let mut frames = Vec::with_capacity(steps.len());
+    let mut interval = None;
     for step in steps {
         let done = async {
             let frame = if step.by == P::SIDE {
@@ -72,6 +74,7 @@ pub(crate) async fn shake<P: Party, S: AsyncRead + AsyncWrite + Unpin>(
             } else {
                 let frame = hear(step, line, bounds.message).await?;
                 judge(step, party, &frames, &frame).await?;
+                interval = self::interval(step, &frame).or(interval);
                 frame
             };
             frames.push((step.name, frame));
@@ -83,7 +86,23 @@ pub(crate) async fn shake<P: Party, S: AsyncRead + AsyncWrite + Unpin>(
         };
         done.map_err(|fault| HandshakeError::new(step, fault))?;
     }
-    Ok(())
+    Ok(interval)
+}
+
+/// The milliseconds between two heartbeats that a frame states.
+fn interval(step: &'static Step, frame: &Value) -> Option<u64> {
+    let (path, _) = step.parts.iter().find(|(_, part)| *part == Part::Interval)?;
+    let stated = member(frame, path).and_then(|value| value.as_u64().or_else(|| whole(value.as_f64()?)));
+    if stated.is_none() {
+        tracing::warn!(step = step.name, path, "the handshake says no time between two heartbeats");
+    }
+    stated
+}
+
+/// A number of milliseconds that is written with a fraction.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is so rounded, and within the bounds")]
+fn whole(number: f64) -> Option<u64> {
+    (number.is_finite() && number >= 0.0).then_some(number as u64)
 }
 
 /// The frame of a step of this side.

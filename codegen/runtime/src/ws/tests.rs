@@ -27,6 +27,7 @@ mod calls;
 mod client;
 mod faults;
 mod handshake;
+mod heartbeat;
 mod limits;
 mod reverse;
 mod upgrade;

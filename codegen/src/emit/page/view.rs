@@ -9,7 +9,7 @@ use crate::emit::openapi::plan::{self, Operation, Ways};
 use crate::emit::place_names::PlaceNames;
 use crate::ir::sample::Sampler;
 use crate::ir::{
-    Api, AuthKind, AuthScheme, Body, Endpoint, Example, ExampleKind, Location, Side as Sender, Status, TypeDef,
+    Api, AuthKind, AuthScheme, Body, Endpoint, Example, ExampleKind, Location, Side as Sender, Status, Step, TypeDef,
     TypeKind,
 };
 use crate::naming::Names;
@@ -35,6 +35,10 @@ pub(super) struct Page {
     envelope_docs: Html,
     /// The messages before the first call.
     handshake: Vec<Sample>,
+    /// What a client sends at intervals, and the answer.
+    heartbeat: Vec<Sample>,
+    /// The words above them.
+    beats: String,
     codes: Vec<(String, Html)>,
     groups: Vec<Group>,
     types: Vec<Definition>,
@@ -109,7 +113,10 @@ impl Page {
     pub(super) fn new(api: &Api, names: &Names) -> Self {
         let mut maker = Maker::new(api, names);
         let envelope = fields::rows(&mut maker.types, &api.envelope.fields, Side::Received);
-        let handshake = maker.handshake();
+        let frames = api.frames.as_ref();
+        let handshake = maker.steps(frames.iter().flat_map(|frames| &frames.handshake));
+        let beat = frames.and_then(|frames| frames.heartbeat.as_ref());
+        let heartbeat = maker.steps(beat.iter().flat_map(|beat| [&beat.sent].into_iter().chain(&beat.answer)));
         let groups = maker.groups();
         let types: Vec<_> = maker.types.named().collect();
         let types = types.into_iter().map(|def| maker.definition(def)).collect();
@@ -128,6 +135,8 @@ impl Page {
             envelope,
             envelope_docs: Html::markdown(&api.envelope.docs.0),
             handshake,
+            heartbeat,
+            beats: beat.map(|beat| format!("Every {} ms on a WebSocket", beat.interval)).unwrap_or_default(),
             codes: codes(&api.codes),
             groups,
             types,
@@ -163,9 +172,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The messages before the first call.
-    fn handshake(&self) -> Vec<Sample> {
-        let steps = self.api.frames.iter().flat_map(|frames| &frames.handshake);
+    /// The messages that are neither calls nor answers nor events.
+    fn steps<'s>(&self, steps: impl Iterator<Item = &'s Step>) -> Vec<Sample> {
         let samples = steps.map(|step| Sample {
             about: match step.by {
                 Sender::Server => format!("{}, which the server sends", step.name),

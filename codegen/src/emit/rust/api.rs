@@ -157,6 +157,7 @@ fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
     let path = optional(frames.path.as_ref().map(|path| quote!(#path)));
     let (universal, calls, events) = (texts(&frames.universal), texts(&frames.calls), texts(&frames.events));
     let handshake: Vec<_> = frames.handshake.iter().map(|step| step::step(scope, step)).collect();
+    let heartbeat = optional(frames.heartbeat.as_ref().map(|beat| step::heartbeat(scope, beat)));
     quote! {
         #type_name {
             name: #name,
@@ -170,6 +171,7 @@ fn frames(scope: &mut Scope<'_>, frames: &Frames) -> TokenStream {
             calls: #calls,
             events: #events,
             handshake: &[#(#handshake),*],
+            heartbeat: #heartbeat,
         }
     }
 }

@@ -29,6 +29,7 @@ fn part(scope: &mut Scope<'_>, member: &EventMember) -> TokenStream {
         Part::Time => quote!(Time),
         Part::Interval => quote!(Interval),
         Part::Status => quote!(Status),
+        Part::Event { member } => quote!(Event(#member)),
     };
     quote!((#name, #part::#value))
 }

@@ -1,13 +1,13 @@
-//! The messages before the first call, as data.
+//! The messages before the first call and those at intervals, as data.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::parts::{members, optional, parts};
 use super::scope::{Scope, ident};
-use crate::ir::{Field, Side, Step};
+use crate::ir::{Field, Heartbeat, Side, Step};
 
-/// A step of the handshake.
+/// A message of the handshake, or one that is sent at intervals.
 pub fn step(scope: &mut Scope<'_>, step: &Step) -> TokenStream {
     let (type_name, side) = (scope.api("Step"), scope.api("Side"));
     let by = ident(match step.by {
@@ -29,6 +29,15 @@ pub fn step(scope: &mut Scope<'_>, step: &Step) -> TokenStream {
             close: #close,
         }
     }
+}
+
+/// What a client sends at intervals.
+pub fn heartbeat(scope: &mut Scope<'_>, beat: &Heartbeat) -> TokenStream {
+    let type_name = scope.api("Heartbeat");
+    let sent = step(scope, &beat.sent);
+    let answer = optional(beat.answer.as_ref().map(|answer| step(scope, answer)));
+    let interval = Literal::u64_unsuffixed(beat.interval);
+    quote!(#type_name { sent: #sent, answer: #answer, interval: #interval })
 }
 
 fn given(scope: &mut Scope<'_>, field: &Field) -> TokenStream {

@@ -31,7 +31,7 @@ pub fn lower(
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::lower(draft, &mut types)).collect();
     let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
     let events = server::events(&mut types);
-    let handshake = handshake::steps(&mut types);
+    let (steps, beat) = (handshake::steps(&mut types), handshake::heartbeat(&mut types));
     let examples = type_examples::lower(&mut types);
     let helpers = helpers::helpers(&mut types);
     let everywhere = fill::everywhere(&mut types);
@@ -40,7 +40,7 @@ pub fn lower(
     let (defs, doubts) = (types.defs.into_values().collect(), types.doubts);
     common.apart.unbound += common::example_docs(common, context);
     fill::fill(&mut endpoints, drafts, &everywhere, context);
-    let (frames, peer) = (wire::frames(handshake, context), wire::peer(&endpoints, context));
+    let (frames, peer) = (wire::frames(steps, beat, context), wire::peer(&endpoints, context));
     let profiles = server::profiles(&endpoints, context);
     let mut api = Api {
         format: FORMAT,

@@ -1,8 +1,10 @@
-//! What the dialect says of the messages before the first call.
+//! What the dialect says of the messages before the first call, and of those at intervals.
+
+use std::ops::RangeInclusive;
 
 use crate::dialect::{Located, StepField, StepRule};
 use crate::ir::validate::Validator;
-use crate::ir::{Api, Docs, EventMember, Fact, Field, Member, Part, Presence, Side, Step, Type};
+use crate::ir::{Api, Docs, EventMember, Fact, Field, Frames, Heartbeat, Member, Part, Presence, Side, Step, Type};
 use crate::resolve::lower::types::Types;
 use crate::resolve::lower::{marks, messages, server, wire};
 use crate::resolve::read::{dialect_types, value};
@@ -13,14 +15,23 @@ const MOST: usize = 16;
 /// The word in braces that stands for the token.
 const TOKEN: &str = "token";
 
+/// What stands before the path of a member of an event, for what that had there.
+const EVENT: &str = "event.";
+
+/// The milliseconds that there can be between two heartbeats: a second, to a day.
+const INTERVALS: RangeInclusive<u64> = 1_000..=86_400_000;
+
+/// What a message is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Handshake,
+    Heartbeat,
+}
+
 /// The steps, in the order of the file.
 pub fn steps(types: &mut Types<'_, '_>) -> Vec<Step> {
     let rules = &types.context.dialect.frames;
-    let any_path = types.context.dialect.profile.iter().any(|profile| profile.any_websocket_path);
-    let nowhere = !any_path && [&rules.universal, &rules.calls, &rules.events].into_iter().all(Vec::is_empty);
-    if let Some(first) = rules.handshake.first().filter(|_| nowhere) {
-        types.context.report(messages::handshake_nowhere(types.context.entry(first)));
-    }
+    report_nowhere("handshake", rules.handshake.first(), types);
     if let Some(rule) = rules.handshake.get(MOST) {
         types.context.report(messages::too_many_steps_before(MOST, types.context.entry(rule)));
     }
@@ -29,13 +40,56 @@ pub fn steps(types: &mut Types<'_, '_>) -> Vec<Step> {
         if steps.iter().any(|step| step.name == rule.name) {
             types.context.report(messages::step_twice(&rule.name, types.context.entry(rule)));
         }
-        let step = step(rule, types);
+        let step = step(rule, Kind::Handshake, types);
         steps.push(step);
     }
     steps
 }
 
-fn step(rule: &Located<StepRule>, types: &mut Types<'_, '_>) -> Step {
+/// What a client sends at intervals.
+pub fn heartbeat(types: &mut Types<'_, '_>) -> Option<Heartbeat> {
+    let rules = &types.context.dialect.frames;
+    let Some(first) = rules.heartbeat.first() else {
+        if let Some(interval) = &rules.interval {
+            types.context.report(messages::interval_of_nothing(types.context.entry(interval)));
+        }
+        return None;
+    };
+    report_nowhere("heartbeat", Some(first), types);
+    for (rule, by) in rules.heartbeat.iter().zip([Side::Client, Side::Server]).filter(|(rule, by)| rule.by != *by) {
+        types.context.report(messages::not_sent_by(&rule.name, by, types.context.entry(rule)));
+    }
+    if let Some(rule) = rules.heartbeat.get(2) {
+        types.context.report(messages::too_many_beats(types.context.entry(rule)));
+    }
+    let sent = step(first, Kind::Heartbeat, types);
+    let answer = rules.heartbeat.get(1).map(|rule| {
+        if rule.name == sent.name {
+            types.context.report(messages::step_twice(&rule.name, types.context.entry(rule)));
+        }
+        step(rule, Kind::Heartbeat, types)
+    });
+    let Some(interval) = &rules.interval else {
+        types.context.report(messages::no_interval(types.context.entry(first)));
+        return None;
+    };
+    if !INTERVALS.contains(interval) {
+        types.context.report(messages::interval_outside(&INTERVALS, types.context.entry(interval)));
+    }
+    Some(Heartbeat { sent, answer, interval: **interval })
+}
+
+/// Reports messages on WebSockets of which there is none.
+fn report_nowhere(what: &str, first: Option<&Located<StepRule>>, types: &mut Types<'_, '_>) {
+    let rules = &types.context.dialect.frames;
+    let any_path = types.context.dialect.profile.iter().any(|profile| profile.any_websocket_path);
+    let nowhere = !any_path && [&rules.universal, &rules.calls, &rules.events].into_iter().all(Vec::is_empty);
+    if let Some(first) = first.filter(|_| nowhere) {
+        types.context.report(messages::said_nowhere(what, types.context.entry(first)));
+    }
+}
+
+fn step(rule: &Located<StepRule>, kind: Kind, types: &mut Types<'_, '_>) -> Step {
     let span = types.context.entry(rule);
     let letters = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
     if rule.name.is_empty() || !rule.name.chars().all(letters) {
@@ -63,13 +117,16 @@ fn step(rule: &Located<StepRule>, types: &mut Types<'_, '_>) -> Step {
     wire::report_overlaps(&members, types.context);
     let (mut fields, mut values, mut token) = (Vec::new(), Vec::new(), None);
     for field in rule.fields.iter().take(MOST) {
-        fields.push(self::field(rule, field, types));
-        match self::value(rule, field, types) {
+        fields.push(self::field(rule, field, kind, types));
+        match self::value(rule, field, kind, types) {
             Some(Given::Part(value)) => values.push(EventMember { name: field.name.clone(), value }),
             Some(Given::Token) if token.is_some() => {
                 types.context.report(messages::token_twice(&rule.name, types.context.entry(field)));
             }
             Some(Given::Token) => token = Some(field.name.clone()),
+            None if kind == Kind::Heartbeat && !field.optional => {
+                types.context.report(messages::no_value(&rule.name, &field.name, types.context.entry(field)));
+            }
             None => {}
         }
     }
@@ -101,10 +158,14 @@ fn close(rule: &StepRule, types: &mut Types<'_, '_>) -> u16 {
     **close
 }
 
-fn field(step: &StepRule, rule: &Located<StepField>, types: &mut Types<'_, '_>) -> Field {
+fn field(step: &StepRule, rule: &Located<StepField>, kind: Kind, types: &mut Types<'_, '_>) -> Field {
     let span = types.context.entry(rule);
     let draft = dialect_types::parse(&rule.ty, span, types.context);
-    let ty = types.lower(&draft, &format!("handshake/{}/{}", step.name, rule.name));
+    let kind = match kind {
+        Kind::Handshake => "handshake",
+        Kind::Heartbeat => "heartbeat",
+    };
+    let ty = types.lower(&draft, &format!("{kind}/{}/{}", step.name, rule.name));
     let ty = types.of_json(ty, span);
     let place = types.context.declared_at(span);
     let presence = if rule.optional { Presence::Optional } else { Presence::Required };
@@ -120,13 +181,17 @@ enum Given {
     Token,
 }
 
-fn value(step: &StepRule, rule: &Located<StepField>, types: &mut Types<'_, '_>) -> Option<Given> {
+fn value(step: &StepRule, rule: &Located<StepField>, kind: Kind, types: &mut Types<'_, '_>) -> Option<Given> {
     let value = rule.value.as_ref()?;
     let span = types.context.entry(rule);
     let Some(word) = server::placeholder(value) else {
         return value::of_toml(value).map(|value| Given::Part(Part::Json { value }));
     };
+    if let Some(member) = word.strip_prefix(EVENT).filter(|member| !member.is_empty()).filter(|_| kind.is_of(step.by)) {
+        return Some(Given::Part(Part::Event { member: member.to_owned() }));
+    }
     let (who, known): (_, Vec<&str>) = match step.by {
+        Side::Client if kind == Kind::Heartbeat => ("client", vec!["time", "event.…"]),
         Side::Server => ("server", server::PLACEHOLDERS.iter().map(|(word, _)| *word).collect()),
         Side::Client => ("client", vec![TOKEN, "time"]),
     };
@@ -138,11 +203,18 @@ fn value(step: &StepRule, rule: &Located<StepField>, types: &mut Types<'_, '_>) 
     Some(part.map_or(Given::Token, |(_, part)| Given::Part(part)))
 }
 
+impl Kind {
+    /// Whether one who sends such a message knows the events that came.
+    fn is_of(self, side: Side) -> bool {
+        self == Self::Heartbeat && side == Side::Client
+    }
+}
+
 /// Reports values that are none of their types.
 pub fn check(api: &Api, context: &mut crate::resolve::context::Context<'_>) {
     let validator = Validator::new(api);
-    let rules = &context.dialect.frames.handshake;
-    for (step, rule) in api.frames.iter().flat_map(|frames| &frames.handshake).zip(rules) {
+    let rules = context.dialect.frames.handshake.iter().take(MOST).chain(&context.dialect.frames.heartbeat);
+    for (step, rule) in api.frames.iter().flat_map(Frames::steps).zip(rules) {
         for (field, rule) in step.fields.iter().zip(&rule.fields) {
             let name = &field.name.value;
             let part = step.values.iter().find(|value| value.name == *name).map(|value| &value.value);
@@ -152,7 +224,7 @@ pub fn check(api: &Api, context: &mut crate::resolve::context::Context<'_>) {
                     matches!(field.ty.value, Type::Int { .. } | Type::Float { .. } | Type::Any)
                 }
                 None if step.token.as_ref() == Some(name) => field.ty.value.is_text() || field.ty.value == Type::Any,
-                Some(Part::Status) | None => true,
+                Some(Part::Status | Part::Event { .. }) | None => true,
             };
             if !fits {
                 context.report(messages::step_value_differs(&step.name, name, context.entry(rule)));

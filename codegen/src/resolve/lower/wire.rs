@@ -2,7 +2,7 @@
 
 use crate::diagnostic::nearest;
 use crate::dialect::{AuthIn, Located};
-use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Member, Peer, Quick, Step, Transport};
+use crate::ir::{AuthKind, AuthScheme, Endpoint, Fact, Frames, Heartbeat, Member, Peer, Quick, Step, Transport};
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
 use crate::resolve::draft::EndpointDraft;
@@ -75,7 +75,7 @@ fn report_base(url: &str, span: Span, context: &mut Context<'_>) {
 const CONSTANTS: usize = 16;
 
 /// How a call is written as one JSON object.
-pub fn frames(handshake: Vec<Step>, context: &mut Context<'_>) -> Option<Frames> {
+pub fn frames(handshake: Vec<Step>, heartbeat: Option<Heartbeat>, context: &mut Context<'_>) -> Option<Frames> {
     let rules = &context.dialect.frames;
     let Some(name) = rules.name.as_ref() else {
         if let Some(key) = rules.besides_the_name() {
@@ -117,6 +117,7 @@ pub fn frames(handshake: Vec<Step>, context: &mut Context<'_>) -> Option<Frames>
         calls: rules.calls.clone(),
         events: rules.events.clone(),
         handshake,
+        heartbeat,
         provenance: context.declared_at(place),
     })
 }

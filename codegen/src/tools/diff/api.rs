@@ -7,7 +7,7 @@ use super::helpers;
 use super::shift::{Side, plain};
 use super::types;
 use super::verdict::Verdict;
-use crate::ir::{Api, Docs, Fact, Frames, Group, Step};
+use crate::ir::{Api, Docs, Fact, Frames, Group, Heartbeat, Step};
 
 /// Compares what all endpoints share.
 pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
@@ -62,6 +62,7 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
     for (what, before, now) in [
         ("frames", plain(&without_handshake(old)), plain(&without_handshake(new))),
         ("handshake", plain(&handshake(old)), plain(&handshake(new))),
+        ("heartbeat", plain(&heartbeat(old)), plain(&heartbeat(new))),
         ("peer", plain(&old.peer), plain(&new.peer)),
         ("profiles", plain(&old.profiles), plain(&new.profiles)),
     ] {
@@ -73,24 +74,32 @@ pub fn compare(old: &Api, new: &Api, changes: &mut Changes) {
 }
 
 fn without_handshake(api: &Api) -> Option<Frames> {
-    api.frames.clone().map(|frames| Frames { handshake: Vec::new(), ..frames })
+    api.frames.clone().map(|frames| Frames { handshake: Vec::new(), heartbeat: None, ..frames })
 }
 
 /// The messages before the first call, without their words.
 fn handshake(api: &Api) -> Vec<Step> {
-    let mut steps: Vec<_> = api.frames.iter().flat_map(|frames| frames.handshake.iter().cloned()).collect();
-    for step in &mut steps {
-        step.docs = Docs::default();
-        for field in &mut step.fields {
-            field.docs = Docs::default();
-        }
+    api.frames.iter().flat_map(|frames| &frames.handshake).map(without_words).collect()
+}
+
+/// What a client sends at intervals, without its words.
+fn heartbeat(api: &Api) -> Option<Heartbeat> {
+    let beat = api.frames.as_ref()?.heartbeat.as_ref()?;
+    let (sent, answer) = (without_words(&beat.sent), beat.answer.as_ref().map(without_words));
+    Some(Heartbeat { sent, answer, interval: beat.interval })
+}
+
+fn without_words(step: &Step) -> Step {
+    let mut step = Step { docs: Docs::default(), ..step.clone() };
+    for field in &mut step.fields {
+        field.docs = Docs::default();
     }
-    steps
+    step
 }
 
 /// Their words.
 fn said(api: &Api) -> Vec<Docs> {
-    let steps = api.frames.iter().flat_map(|frames| &frames.handshake);
+    let steps = api.frames.iter().flat_map(Frames::steps);
     let said = |step: &Step| {
         let fields: Vec<_> = step.fields.iter().map(|field| field.docs.clone()).collect();
         [step.docs.clone()].into_iter().chain(fields)

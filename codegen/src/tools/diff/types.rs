@@ -6,7 +6,7 @@ use super::change::{Changes, OldAndNew, first_of};
 use super::fields::{self, List};
 use super::shift::{self, Shift, Side, Sides};
 use super::verdict::Verdict;
-use crate::ir::{Api, Body, Fact, Side as Sender, Type, TypeDef, TypeId, TypeKind, ValueLabel};
+use crate::ir::{Api, Body, Fact, Frames, Side as Sender, Type, TypeDef, TypeId, TypeKind, ValueLabel};
 
 /// Who sends the values of each named type.
 pub fn sides(old: &Api, new: &Api) -> Sides {
@@ -30,7 +30,7 @@ pub fn sides(old: &Api, new: &Api) -> Sides {
             .map(|event| Type::Ref { id: event.ty.clone() })
             .collect();
         responses.extend(&events);
-        for step in api.frames.iter().flat_map(|frames| &frames.handshake) {
+        for step in api.frames.iter().flat_map(Frames::steps) {
             let sent = if step.by == Sender::Client { &mut requests } else { &mut responses };
             sent.extend(step.fields.iter().map(|field| &field.ty.value));
         }

@@ -45,6 +45,7 @@ pub static API: Api = Api {
         calls: &["/calls"],
         events: &["/events"],
         handshake: &[],
+        heartbeat: None,
     }),
     events: Some(Events {
         marks: &["kind"],

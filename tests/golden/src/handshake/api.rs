@@ -80,6 +80,7 @@ pub static API: Api = Api {
                 close: 1008,
             },
         ],
+        heartbeat: None,
     }),
     events: Some(Events {
         marks: &["d.kind"],

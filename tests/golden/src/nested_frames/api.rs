@@ -38,6 +38,7 @@ pub static API: Api = Api {
         calls: &[],
         events: &[],
         handshake: &[],
+        heartbeat: None,
     }),
     events: Some(Events {
         marks: &["d.kind"],

@@ -5,7 +5,7 @@ use mock::Samples;
 use serde_json::Value;
 use tablewright::ir::{member, set_member};
 use tablewright_cli::serve::handshake;
-use tablewright_runtime::api::{Part, Side};
+use tablewright_runtime::api::{Heartbeat, Part, Side, Step};
 use tablewright_runtime::server::{Config, Limits, Service, Table, serve};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -45,13 +45,7 @@ async fn greet(subject: &Subject, socket: &mut WebSocketStream<TcpStream>) -> Ve
     let mut said = Vec::new();
     for step in subject.api.handshake() {
         if step.by == Side::Server {
-            let mut frame: Value = serde_json::from_str(&next(socket, &[]).await).unwrap();
-            for (path, part) in step.parts.iter().filter(|(_, part)| *part == Part::Time) {
-                let pointer = format!("/{}", path.replace('.', "/"));
-                assert!(frame.pointer(&pointer).is_some_and(Value::is_u64), "{part:?}: {frame}");
-                *frame.pointer_mut(&pointer).unwrap() = Value::Null;
-            }
-            said.push(frame.to_string());
+            said.push(timeless(step, &next(socket, &[]).await));
             continue;
         }
         let mut frame = serde_json::Map::new();
@@ -64,6 +58,27 @@ async fn greet(subject: &Subject, socket: &mut WebSocketStream<TcpStream>) -> Ve
         socket.send(Message::text(Value::Object(frame).to_string())).await.unwrap();
     }
     said
+}
+
+/// What a server says in a step; the time may differ.
+fn timeless(step: &Step, text: &str) -> String {
+    let mut frame: Value = serde_json::from_str(text).unwrap();
+    for (path, part) in step.parts.iter().filter(|(_, part)| *part == Part::Time) {
+        let pointer = format!("/{}", path.replace('.', "/"));
+        assert!(frame.pointer(&pointer).is_some_and(Value::is_u64), "{part:?}: {frame}");
+        *frame.pointer_mut(&pointer).unwrap() = Value::Null;
+    }
+    frame.to_string()
+}
+
+/// Sends a heartbeat, and returns what the server answers.
+async fn beat(beat: &Heartbeat, socket: &mut WebSocketStream<TcpStream>, marks: &[&str]) -> Option<String> {
+    let mut frame = serde_json::Map::new();
+    for (path, json) in beat.sent.when {
+        set_member(&mut frame, path, serde_json::from_str(json).unwrap());
+    }
+    socket.send(Message::text(Value::Object(frame).to_string())).await.unwrap();
+    Some(timeless(beat.answer.as_ref()?, &next(socket, marks).await))
 }
 
 /// The next answer to a call; what is an event is passed over.
@@ -82,7 +97,7 @@ async fn next(socket: &mut WebSocketStream<TcpStream>, marks: &[&str]) -> String
 
 #[tokio::test]
 async fn both_servers_answer_every_frame_alike() {
-    let mut tried = 0;
+    let (mut tried, mut beats) = (0, 0);
     for subject in Subject::all() {
         let Some(frames) = &subject.api.frames else { continue };
         let marks = subject.api.events.as_ref().map_or(&[][..], |events| events.marks);
@@ -91,6 +106,11 @@ async fn both_servers_answer_every_frame_alike() {
             let (mut one, greeting) = connect(&subject, subject.generated(), path, TOKEN).await.unwrap();
             let (mut other, same) = connect(&subject, subject.interpreted(), path, TOKEN).await.unwrap();
             assert_eq!(greeting, same, "{}, {path}: the handshake", subject.name);
+            if let Some(heartbeat) = subject.api.heartbeat() {
+                let (one, other) = (beat(heartbeat, &mut one, marks).await, beat(heartbeat, &mut other, marks).await);
+                assert_eq!((one.is_some(), &one), (heartbeat.answer.is_some(), &other), "{}, {path}", subject.name);
+                beats += 1;
+            }
             for endpoint in &subject.ir.endpoints {
                 for frame in bodies::frames(&subject, &samples, endpoint) {
                     one.send(Message::text(frame.clone())).await.unwrap();
@@ -116,5 +136,5 @@ async fn both_servers_answer_every_frame_alike() {
             assert_eq!(one.is_some(), guarded, "{}, {path}: it is refused", subject.name);
         }
     }
-    assert!(tried > 500, "{tried} calls");
+    assert!(tried > 500 && beats > 0, "{tried} calls, {beats} heartbeats");
 }

@@ -101,6 +101,11 @@ impl Subject {
                 include_str!("../../../golden/ir/handshake.json")
             ),
             subject!(
+                golden::heartbeats::API,
+                golden::heartbeats::endpoints,
+                include_str!("../../../golden/ir/heartbeats.json")
+            ),
+            subject!(
                 golden::json_rpc::API,
                 golden::json_rpc::endpoints,
                 include_str!("../../../golden/ir/json-rpc.json")

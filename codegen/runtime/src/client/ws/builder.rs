@@ -230,7 +230,7 @@ impl<C: From<Client>> Builder<C> {
         });
         let first = dial().await.map_err(ConnectError)?;
         // What the handshake computed stays out of the errors of calls too.
-        let (connection, driver) = Connection::new(api, settings, room, first.1.clone());
+        let (connection, driver) = Connection::new(api, settings, room, first.secrets.clone());
         tokio::spawn(driver.again(first, dial));
         Ok(connection)
     }

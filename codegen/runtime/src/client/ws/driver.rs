@@ -15,6 +15,8 @@ use tokio_tungstenite::MaybeTlsStream;
 use tokio_tungstenite::tungstenite::{Bytes, Utf8Bytes};
 
 use super::beat::{Beat, Heartbeat};
+use super::greet::Greeted;
+use super::pulse::{Due, Pulse};
 use super::slots::{Delivery, Slots};
 use super::state::State;
 use crate::Api;
@@ -52,8 +54,8 @@ pub(super) struct Settings {
     pub wait: bool,
 }
 
-/// A connection whose handshake is done, with all that no reason of its end may repeat.
-pub(super) type Ready = (Line<MaybeTlsStream<TcpStream>>, Secrets);
+/// A connection whose handshake is done.
+pub(super) type Ready = Greeted<MaybeTlsStream<TcpStream>>;
 
 /// Makes a connection.
 pub(super) type Dial = Box<dyn Fn() -> BoxFuture<'static, Result<Ready, DialError>> + Send + Sync>;
@@ -73,8 +75,11 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Runs on one connection, until it is lost or closed.
-    pub(super) async fn once<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(mut self, line: Line<S>) {
-        let reason = self.carry(line).await.unwrap_or_else(|| "closed from this side".into());
+    pub(super) async fn once<S>(mut self, line: Line<S>, interval: Option<u64>)
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        let reason = self.carry(line, interval).await.unwrap_or_else(|| "closed from this side".into());
         self.finish(&reason);
     }
 
@@ -83,12 +88,14 @@ impl Driver {
         let mut ready = first;
         let mut attempt = 0;
         loop {
-            let (line, secrets) = ready;
+            let Greeted { line, secrets, interval } = ready;
             self.secrets = secrets;
             let since = Instant::now();
             self.shared.slots.refuse(None);
             self.shared.state.send_replace(State::Connected);
-            let Some(reason) = self.carry(line).await else { return self.finish(&"closed from this side".into()) };
+            let Some(reason) = self.carry(line, interval).await else {
+                return self.finish(&"closed from this side".into());
+            };
             // A server that takes the connection only to drop it is not asked again at once.
             if self.settings.reconnect.wait(attempt).is_some_and(|wait| since.elapsed() > wait) {
                 attempt = 0;
@@ -130,24 +137,27 @@ impl Driver {
     }
 
     /// Carries calls, answers and events. Nothing is the wish to stop.
-    async fn carry<S>(&mut self, mut line: Line<S>) -> Option<Arc<str>>
+    async fn carry<S>(&mut self, mut line: Line<S>, interval: Option<u64>) -> Option<Arc<str>>
     where
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
-        let mut beat = Beat::new(self.shared.api, self.settings.heartbeat);
+        let mut beats = Beats {
+            heard: Beat::new(self.shared.api, self.settings.heartbeat),
+            sent: Pulse::new(self.shared.api, interval),
+        };
         let mut stop = self.stop.clone();
         let mut stop = Box::pin(stopped(&mut stop));
         let end = poll_fn(|cx| {
             if stop.as_mut().poll(cx).is_ready() {
                 return Poll::Ready(None);
             }
-            match self.poll_work(&mut line, &mut beat, cx) {
+            match self.poll_work(&mut line, &mut beats, cx) {
                 Ok(true) => Poll::Ready(None),
-                Ok(false) => match beat.poll_missed(cx) {
+                Ok(false) => match beats.heard.poll_missed(cx) {
                     Poll::Ready(period) => Poll::Ready(Some(Gone::Heartbeat(period))),
                     Poll::Pending => Poll::Pending,
                 },
-                Err(end) => Poll::Ready(Some(Gone::End(end))),
+                Err(gone) => Poll::Ready(Some(gone)),
             }
         })
         .await;
@@ -161,6 +171,10 @@ impl Driver {
                 tokio::spawn(async move { line.close(1000, "no message for too long").await });
                 Some(format!("no message for {period:?}").into())
             }
+            Some(Gone::Unanswered(period)) => {
+                tokio::spawn(async move { line.close(1000, "a heartbeat was not answered").await });
+                Some(format!("no answer to a heartbeat within {period:?}").into())
+            }
             Some(Gone::End(end)) => {
                 let reason = self.told(&end);
                 tokio::spawn(async move { line.end(&end).await });
@@ -170,7 +184,7 @@ impl Driver {
     }
 
     /// Does all that can be done now. `true` means that no call will come any more.
-    fn poll_work<S>(&mut self, line: &mut Line<S>, beat: &mut Beat, cx: &mut Context<'_>) -> Result<bool, End>
+    fn poll_work<S>(&mut self, line: &mut Line<S>, beats: &mut Beats, cx: &mut Context<'_>) -> Result<bool, Gone>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
@@ -178,10 +192,18 @@ impl Driver {
             // Reading goes on while writing is blocked: a peer that waits for its answers to be read would never
             // read the calls.
             while let Poll::Ready(heard) = line.poll_heard(cx) {
-                self.take(heard?, beat);
+                self.take(heard?, beats);
             }
             let mut wrote = false;
             while line.can_write(cx)? {
+                if let Some(Poll::Ready(due)) = beats.sent.as_mut().map(|pulse| pulse.poll_due(cx)) {
+                    match due {
+                        Due::Send(text) => line.write(text)?,
+                        Due::Missed(period) => return Err(Gone::Unanswered(period)),
+                    }
+                    wrote = true;
+                    continue;
+                }
                 match self.queue.poll_recv(cx) {
                     Poll::Ready(Some(call)) => {
                         if self.shared.slots.send(call.number) {
@@ -204,8 +226,8 @@ impl Driver {
     }
 
     /// Hands out a message.
-    fn take(&self, heard: Heard, beat: &mut Beat) {
-        beat.heard();
+    fn take(&self, heard: Heard, beats: &mut Beats) {
+        beats.heard.heard();
         let text = match heard {
             Heard::Text(text) => text,
             Heard::Binary(bytes) => match Utf8Bytes::try_from(bytes) {
@@ -213,6 +235,9 @@ impl Driver {
                 Err(_) => return self.stray("a binary message that is not UTF-8", 0),
             },
         };
+        if beats.sent.as_mut().is_some_and(|pulse| pulse.answered(&text)) {
+            return;
+        }
         match Received::read(self.shared.api, &text) {
             Ok(Received::Answer(number)) => {
                 let size = text.len();
@@ -223,7 +248,10 @@ impl Driver {
                 }
             }
             Ok(Received::Event) => {
-                beat.event(&text);
+                beats.heard.event(&text);
+                if let Some(pulse) = &mut beats.sent {
+                    pulse.event(&text);
+                }
                 // Whether anybody listens is the application's choice.
                 self.events.send(text);
             }
@@ -252,6 +280,20 @@ impl Driver {
 enum Gone {
     End(End),
     Heartbeat(std::time::Duration),
+    /// The server did not answer a heartbeat.
+    Unanswered(std::time::Duration),
+}
+
+impl From<End> for Gone {
+    fn from(end: End) -> Self {
+        Self::End(end)
+    }
+}
+
+/// The heartbeats of both sides.
+struct Beats {
+    heard: Beat,
+    sent: Option<Pulse>,
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {

@@ -23,13 +23,8 @@ impl Party for Caller<'_> {
         self.0.hook.as_ref()
     }
 
-    /// The rest is known to servers alone.
     fn part(&self, part: Part) -> Value {
-        match part {
-            Part::Json(json) => serde_json::from_str(json).unwrap_or_default(),
-            Part::Time => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()).into(),
-            Part::SelfId | Part::Interval | Part::Status => Value::Null,
-        }
+        value(part)
     }
 
     fn token(&self) -> Option<SecretString> {
@@ -41,18 +36,36 @@ impl Party for Caller<'_> {
     }
 }
 
+/// The value of a part. The rest is known to servers alone, or to the connection.
+pub(super) fn value(part: Part) -> Value {
+    match part {
+        Part::Json(json) => serde_json::from_str(json).unwrap_or_default(),
+        Part::Time => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()).into(),
+        Part::SelfId | Part::Interval | Part::Status | Part::Event(_) => Value::Null,
+    }
+}
+
+/// A connection on which calls can be made.
+pub(super) struct Greeted<S> {
+    pub line: Line<S>,
+    /// What no reason of its end may repeat.
+    pub secrets: Secrets,
+    /// The milliseconds between two heartbeats, where the server said them.
+    pub interval: Option<u64>,
+}
+
 /// Does the handshake of the API, where it has one, and adds to `secrets` what was computed for it.
 pub(super) async fn greet<S>(
     api: &'static Api,
     options: &Options,
     mut line: Line<S>,
     mut secrets: Secrets,
-) -> Result<(Line<S>, Secrets), DialError>
+) -> Result<Greeted<S>, DialError>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     if api.handshake().is_empty() {
-        return Ok((line, secrets));
+        return Ok(Greeted { line, secrets, interval: None });
     }
     let bounds = Bounds { within: options.connect, message: options.sizes.message };
     let mut computed = Vec::new();
@@ -61,7 +74,7 @@ where
         secrets.add(secret);
     }
     match done {
-        Ok(()) => Ok((line, secrets)),
+        Ok(interval) => Ok(Greeted { line, secrets, interval }),
         Err(error) => {
             // Nobody has to wait for the last words.
             tokio::spawn(async move { line.close(1000, "").await });

@@ -233,15 +233,15 @@ impl<C: From<Client> + Send + 'static> Gate<C> {
             secrets.add(token);
         }
         let line = Line::new(socket, options.settings.patience);
-        let (line, secrets) = match greet(self.api, options, line, secrets).await {
-            Ok(ready) => ready,
+        let greeted = match greet(self.api, options, line, secrets).await {
+            Ok(greeted) => greeted,
             Err(error) => {
                 tracing::info!(%address, %error, "a server did not do its handshake");
                 return None;
             }
         };
-        let (connection, driver) = Connection::new(self.api, options.settings, options.room, secrets);
-        tokio::spawn(Driver::once(driver, line));
+        let (connection, driver) = Connection::new(self.api, options.settings, options.room, greeted.secrets);
+        tokio::spawn(Driver::once(driver, greeted.line, greeted.interval));
         Some(Peer { role, self_id, address, connection })
     }
 

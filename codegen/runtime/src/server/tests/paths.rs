@@ -79,6 +79,7 @@ async fn the_path_of_all_calls_is_theirs() {
         calls: &[],
         events: &[],
         handshake: &[],
+        heartbeat: None,
     };
     static ALL: Api = Api { frames: Some(FRAMES), ..NOTES };
     let backend = Notes::new();

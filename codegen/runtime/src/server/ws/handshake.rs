@@ -28,7 +28,7 @@ impl Party for Service {
     }
 
     fn part(&self, part: Part) -> Value {
-        event::value(self, part)
+        event::in_handshake(self, part)
     }
 
     fn token(&self) -> Option<SecretString> {
@@ -66,7 +66,7 @@ where
         Either::Right(_) => None,
     };
     let error = match done {
-        Some(Ok(())) => return Some(line),
+        Some(Ok(_)) => return Some(line),
         Some(Err(error)) => error,
         None => {
             line.close(1001, "the server is shutting down").await;

@@ -14,6 +14,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame as Raw;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
+use super::alive::{Alive, Over};
 use super::task::Stop;
 use crate::api::{Frames, Problem};
 use crate::server::batch::{self, Item};
@@ -48,6 +49,8 @@ pub(super) struct Session<S> {
     answers: Option<Answers>,
     events: Option<Pin<Box<dyn Stream<Item = Received> + Send>>>,
     beat: Option<(Duration, Pin<Box<Sleep>>)>,
+    /// Runs out where the client does not send its heartbeats.
+    alive: Option<Alive>,
     /// No more calls are taken, and those that run have until then.
     closing: Option<Pin<Box<Sleep>>>,
     unsent: usize,
@@ -66,7 +69,20 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             Box::pin(events) as Pin<Box<dyn Stream<Item = Received> + Send>>
         });
         let beat = service.heartbeat().filter(|_| role.has_events()).map(|every| (every, Box::pin(sleep(every))));
-        Self { service, role, transport, line, running: 0, answers: None, events, beat, closing: None, unsent: 0 }
+        let alive = Alive::of(&service);
+        Self {
+            service,
+            role,
+            transport,
+            line,
+            running: 0,
+            answers: None,
+            events,
+            beat,
+            alive,
+            closing: None,
+            unsent: 0,
+        }
     }
 
     /// Serves the connection until it ends, or until `stop`, after which the calls in flight are finished.
@@ -75,7 +91,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         let mut stopped = false;
         let greeting = if self.role.has_events() { self.greet() } else { Ok(()) };
         let end = match greeting {
-            Err(end) => Some(end),
+            Err(end) => Some(Over::End(end)),
             Ok(()) => {
                 poll_fn(|cx| {
                     if !stopped && stop.as_mut().poll(cx).is_ready() {
@@ -84,15 +100,19 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                     }
                     match self.poll_work(cx) {
                         Ok(true) => Poll::Ready(None),
-                        Ok(false) => Poll::Pending,
-                        Err(end) => Poll::Ready(Some(end)),
+                        Ok(false) => self.poll_alive(cx).map(Some),
+                        Err(end) => Poll::Ready(Some(Over::End(end))),
                     }
                 })
                 .await
             }
         };
         match end {
-            Some(end) => {
+            Some(Over::Lifeless { code, wording }) => {
+                tracing::info!(role = %self.role, "a connection is closed, since its peer sends no heartbeats");
+                self.line.close(code, &wording).await;
+            }
+            Some(Over::End(end)) => {
                 if end == End::Deaf {
                     tracing::warn!(role = %self.role, "a connection is dropped, since its peer does not read");
                 }
@@ -193,6 +213,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         }
     }
 
+    /// Ready when the peer has not sent its heartbeats for too long.
+    fn poll_alive(&mut self, cx: &mut Context<'_>) -> Poll<Over> {
+        match &mut self.alive {
+            Some(alive) => alive.poll_over(cx),
+            None => Poll::Pending,
+        }
+    }
+
     fn poll_beat(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
         let Some((every, timer)) = &mut self.beat else { return Ok(false) };
         if timer.as_mut().poll(cx).is_pending() {
@@ -208,6 +236,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     /// Takes a message: its answer, where that is ready at once.
     fn call(&mut self, text: &str) -> Option<Bytes> {
+        if let Some(alive) = &mut self.alive
+            && alive.is_beat(text)
+        {
+            return alive.answer(&self.service);
+        }
         let frames = self.service.api().frames.as_ref()?;
         match batch::read(&self.service, frames, text).filter(|_| self.role.has_calls()) {
             Some(Ok(list)) => self.list(&list),

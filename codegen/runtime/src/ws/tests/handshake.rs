@@ -49,6 +49,7 @@ static GUARDED: Api = Api {
         calls: &[],
         events: &[],
         handshake: STEPS,
+        heartbeat: None,
     }),
     ..Api::PLAIN
 };

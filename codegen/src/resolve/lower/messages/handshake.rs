@@ -1,13 +1,55 @@
-//! The messages before the first call.
+//! The messages before the first call, and those at intervals.
+
+use std::ops::RangeInclusive;
 
 use super::servers::value;
 use crate::diagnostic::Diagnostic;
+use crate::ir::Side;
 use crate::source::Span;
 
-/// A handshake, and no WebSocket on which it would be done.
-pub fn handshake_nowhere(span: Span) -> Diagnostic {
-    let message = "there is a handshake, and no path with a WebSocket";
-    value(span, message, "add `frames.universal`, `frames.calls` or `frames.events`; over HTTP there is no handshake")
+/// A handshake or a heartbeat, and no WebSocket for it.
+pub fn said_nowhere(what: &str, span: Span) -> Diagnostic {
+    let message = format!("there is a {what}, and no path with a WebSocket");
+    let help = format!("add `frames.universal`, `frames.calls` or `frames.events`; over HTTP there is no {what}");
+    value(span, message, help)
+}
+
+/// An interval, and nothing that is sent at it.
+pub fn interval_of_nothing(span: Span) -> Diagnostic {
+    value(span, "`frames.interval` has no effect without `frames.heartbeat`", "take it out, or say what a client sends")
+}
+
+/// Heartbeats at no interval.
+pub fn no_interval(span: Span) -> Diagnostic {
+    value(span, "nothing says how often a client sends its heartbeat", "add `frames.interval`, in milliseconds")
+}
+
+/// An interval that is too short or too long.
+pub fn interval_outside(known: &RangeInclusive<u64>, span: Span) -> Diagnostic {
+    let message = "this is no interval between two heartbeats of a client";
+    value(span, message, format!("give milliseconds from {} to {}", known.start(), known.end()))
+}
+
+/// The first heartbeat is the client's, the second the server's.
+pub fn not_sent_by(step: &str, by: Side, span: Span) -> Diagnostic {
+    let (which, by) = match by {
+        Side::Client => ("first", "client"),
+        Side::Server => ("second", "server"),
+    };
+    let message = format!("`{step}` is the {which} of `frames.heartbeat`, which the {by} sends");
+    let help = format!("write `by = \"{by}\"`; what a server sends by itself is `events.heartbeat`");
+    value(span, message, help)
+}
+
+/// A heartbeat is no more than a message and its answer.
+pub fn too_many_beats(span: Span) -> Diagnostic {
+    value(span, "`frames.heartbeat` is a message and its answer, and no more", "take this one out")
+}
+
+/// Nobody computes a member of a heartbeat.
+pub fn no_value(step: &str, member: &str, span: Span) -> Diagnostic {
+    let message = format!("nothing says what stands in `{member}` of `{step}`, and no hook computes it");
+    value(span, message, "give `value`, or say that it is optional")
 }
 
 /// A handshake has too many steps.
