@@ -4,8 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -14,8 +13,11 @@ use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use self::shared::Source;
 use crate::Failure;
 use crate::api::Problem;
+
+mod shared;
 
 /// The most bytes of a stream, unless it is set: 4 GiB.
 pub(crate) const MOST: u64 = 4 << 30;
@@ -43,12 +45,6 @@ pub struct ByteStream {
     within: Option<Duration>,
 }
 
-struct Source {
-    chunks: Mutex<BoxStream<'static, Result<Bytes, StreamError>>>,
-    /// How often a chunk was asked for and came.
-    passed: AtomicU64,
-}
-
 impl ByteStream {
     /// The bytes of a stream of chunks, which stops at its first error.
     #[must_use]
@@ -69,11 +65,11 @@ impl ByteStream {
     }
 
     fn of(chunks: BoxStream<'static, Result<Bytes, StreamError>>) -> Self {
-        let source = Source { chunks: Mutex::new(chunks), passed: AtomicU64::new(0) };
-        Self { source: Arc::new(source), length: None, most: None, within: None }
+        Self { source: Arc::new(Source::new(chunks)), length: None, most: None, within: None }
     }
 
-    /// States how many bytes come, so that who gets them knows it in advance. A stream with more or fewer is no body.
+    /// States how many bytes come, so that who gets them knows it in advance. A stream with more or fewer ends in
+    /// [`StreamError::Length`]; the last chunk comes once the stream has ended behind it.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         self.length = Some(bytes);
@@ -126,7 +122,7 @@ impl ByteStream {
     /// How many chunks have come, of it and its clones.
     #[cfg(feature = "client")]
     pub(crate) fn passed(&self) -> u64 {
-        self.source.passed.load(Ordering::Relaxed)
+        self.source.passed()
     }
 
     /// Sets how many bytes may be held at once.
@@ -158,14 +154,7 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, StreamError>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut chunks = self.source.chunks.lock().unwrap_or_else(PoisonError::into_inner);
-        let polled = ready!(chunks.poll_next_unpin(context));
-        // Every end counts, so that who looks sees that it was begun.
-        self.source.passed.fetch_add(1, Ordering::Relaxed);
-        if matches!(polled, Some(Err(_))) {
-            *chunks = stream::empty().boxed();
-        }
-        Poll::Ready(polled)
+        self.source.poll_next(self.length, context)
     }
 }
 
@@ -178,7 +167,8 @@ impl Body for ByteStream {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.length.map(SizeHint::with_exact).unwrap_or_default()
+        // One of nothing would not be looked at, and something can come all the same.
+        self.length.filter(|length| *length > 0).map(SizeHint::with_exact).unwrap_or_default()
     }
 }
 
@@ -259,6 +249,11 @@ pub enum StreamError {
         /// For how long.
         after: Duration,
     },
+    /// There are more or fewer than are stated.
+    Length {
+        /// How many are.
+        stated: u64,
+    },
     /// What gives them failed.
     Broken(Box<dyn StdError + Send + Sync>),
 }
@@ -267,6 +262,7 @@ impl fmt::Display for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge { limit } => write!(f, "there are more than {limit} bytes"),
+            Self::Length { stated } => write!(f, "there are more or fewer bytes than the {stated} that are stated"),
             Self::Idle { after } => write!(f, "no bytes came for {after:?}"),
             Self::Broken(_) => f.write_str("the bytes ended early"),
         }
@@ -287,7 +283,7 @@ impl From<StreamError> for Failure {
     fn from(error: StreamError) -> Self {
         let problem = match error {
             StreamError::TooLarge { .. } => Problem::TooLarge,
-            StreamError::Idle { .. } | StreamError::Broken(_) => Problem::Malformed,
+            StreamError::Idle { .. } | StreamError::Length { .. } | StreamError::Broken(_) => Problem::Malformed,
         };
         Self::refused(problem, format!("the body cannot be read: {error}"))
     }
