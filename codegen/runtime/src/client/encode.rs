@@ -25,6 +25,8 @@ mod tests;
 pub(crate) use content::{Content, Piece};
 use flat::{Fit, fit, pairs};
 pub(crate) use location::{Located, take};
+#[cfg(test)]
+pub(crate) use parts::unforeseen;
 pub(crate) use selector::select;
 
 /// A request but for its URL and credentials.

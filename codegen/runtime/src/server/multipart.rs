@@ -43,7 +43,7 @@ pub(super) fn read<'b>(
     budget: Budget,
 ) -> Result<Pairs<'b>, Failure> {
     let mut parts = Pairs::default();
-    each(body, boundary, budget, |head, content| add(&mut parts, head, body.slice_ref(content), content, parameters))?;
+    each(body, boundary, budget, |head, content| add(&mut parts, head, (body, content), parameters))?;
     Ok(parts)
 }
 
@@ -55,9 +55,14 @@ pub(super) fn named<'b>(
     budget: Budget,
 ) -> Result<Vec<Pair<'b>>, Failure> {
     let mut parts = Pairs::default();
-    each(body, boundary, budget, |head, content| {
-        if head.name == name { add(&mut parts, head, body.slice_ref(content), content, &[]) } else { Ok(()) }
-    })?;
+    each(
+        body,
+        boundary,
+        budget,
+        |head, content| {
+            if head.name == name { add(&mut parts, head, (body, content), &[]) } else { Ok(()) }
+        },
+    )?;
     Ok(parts.form)
 }
 
@@ -166,14 +171,13 @@ fn unescaped(name: &str) -> String {
 fn add<'b>(
     parts: &mut Pairs<'b>,
     head: Head,
-    bytes: Bytes,
-    content: &'b [u8],
+    (body, content): (&Bytes, &'b [u8]),
     parameters: &[Parameter],
 ) -> Result<(), Failure> {
     let Head { name, file, media } = head;
     let is_of = |parameter: &&Parameter| parameter.name == name || parameter.aliases.contains(&name.as_str());
     if parameters.iter().find(is_of).is_some_and(|parameter| parameter.kind.is_file()) {
-        let mut attached = File::new(bytes);
+        let mut attached = File::new(own(body, content));
         (attached.name, attached.content_type) = (file, media);
         parts.files.push((Cow::Owned(name), attached));
         return Ok(());
@@ -193,6 +197,12 @@ fn add<'b>(
     let quoted = quoted.and_then(|_| serde_json::from_str::<String>(text).ok());
     parts.form.push((Cow::Owned(name), quoted.map_or(Cow::Borrowed(text), Cow::Owned)));
     Ok(())
+}
+
+/// The bytes of a part, which hold the whole body where they are most of it. Those of a smaller one are copied, so that who keeps
+/// a small file does not keep what came beside it.
+fn own(body: &Bytes, content: &[u8]) -> Bytes {
+    if content.len() >= body.len() / 2 { body.slice_ref(content) } else { Bytes::copy_from_slice(content) }
 }
 
 /// Not more of a text than is of use.
@@ -218,6 +228,18 @@ mod tests {
         Parameter { name: "f", aliases: &["old"], kind: Kind::List(&Kind::File), ..Parameter::PLAIN },
         Parameter { name: "t", kind: Kind::Text, ..Parameter::PLAIN },
     ];
+
+    /// Who keeps a small file keeps nothing of what came beside it.
+    #[test]
+    fn a_small_part_is_no_piece_of_a_large_body() {
+        let part = |content: &str| format!("--b\r\nContent-Disposition: form-data; name=f\r\n\r\n{content}\r\n");
+        let body = Bytes::from(format!("{}{}--b--", part("small"), part(&"x".repeat(10_000))));
+        let parts = read(&body, Some("b"), PARAMETERS, Budget::new(&Limits::default())).unwrap();
+        let within = body.as_ptr_range();
+        let inside: Vec<_> = parts.files.iter().map(|(_, file)| within.contains(&file.bytes.as_ptr())).collect();
+        assert_eq!(inside, [false, true]);
+        assert_eq!(parts.files.first().unwrap().1.bytes, "small");
+    }
 
     /// Texts and files by their names.
     type Read = (Vec<(String, String)>, Vec<(String, File)>);

@@ -1,6 +1,9 @@
 //! Parameters as the parts of a body: `multipart/form-data` as RFC 7578 has it.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use memchr::memmem;
 use secrecy::{ExposeSecret, SecretString};
@@ -90,10 +93,10 @@ pub(super) fn is_media(text: &str) -> bool {
     visible && essence.split_once('/').is_some_and(|(kind, subtype)| is_word(kind) && is_word(subtype.trim_end()))
 }
 
-/// A boundary that stands in no part. Of a stream nobody knows, but no two of so many are the same.
+/// A boundary that stands in no part. Of a stream nobody knows what is in it, but nobody who fills one knows the boundary.
 fn boundary(parts: &[Part<'_>]) -> String {
     loop {
-        let boundary = format!("tablewright-{:032x}", fastrand::u128(..));
+        let boundary = format!("tablewright-{:032x}", unforeseen());
         let inside = |part: &Part<'_>| match &part.content {
             Piece::Bytes(bytes) => memmem::find(bytes, boundary.as_bytes()).is_some(),
             Piece::Stream(_) => false,
@@ -102,6 +105,15 @@ fn boundary(parts: &[Part<'_>]) -> String {
             return boundary;
         }
     }
+}
+
+/// A number that nobody can tell in advance, also who has seen those before it: a keyed hash with a key of the process, which
+/// comes from the system.
+pub(crate) fn unforeseen() -> u128 {
+    static KEY: LazyLock<[RandomState; 2]> = LazyLock::new(|| [RandomState::new(), RandomState::new()]);
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    KEY.iter().fold(0, |all, key| (all << 64) | u128::from(key.hash_one(count)))
 }
 
 fn written(parts: Vec<Part<'_>>, boundary: &str) -> Content {
