@@ -87,6 +87,8 @@ pub fn normalise(
             })?;
             continue;
         }
+        // All of a body, which is no list where there is none.
+        let is_whole = info.raw.is_some_and(|raw| raw.parameter == parameter.name);
         let path = Path::Name(parameter.name);
         let mark = reader.name(parameter.name, &mut out);
         match finder.find(parameter) {
@@ -99,7 +101,7 @@ pub fn normalise(
             None if !needed(parameter, method) => out.truncate(mark),
             None if profile.zero_values => zero::zero(&parameter.kind, &mut out),
             // A query and a form write nothing for a list without items.
-            None if sources.json.is_none() && !profile.empty_is_absent && is_list(&parameter.kind) => {
+            None if sources.json.is_none() && !profile.empty_is_absent && !is_whole && is_list(&parameter.kind) => {
                 out.push_str("[]");
             }
             None => return Err(Mismatch::missing(&path, parameter).into()),

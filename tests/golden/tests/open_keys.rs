@@ -44,7 +44,7 @@ fn map<T>(pairs: impl IntoIterator<Item = (&'static str, T)>) -> BTreeMap<String
 #[tokio::test]
 async fn keys_that_nobody_lists_are_sent_and_come_back() {
     let url = format!("http://{}", address().await);
-    for encoding in [Encoding::Json, Encoding::Form] {
+    for encoding in [Encoding::Json, Encoding::Form, Encoding::Query] {
         let client = Client::builder(&url).encoding(encoding).build().unwrap();
         let kept = client.notes_name("a/b", map([("kept?", 1), ("ü", 2)])).await.unwrap();
         assert_eq!((kept.kept, kept.key), (2, map([("kept?", 1), ("ü", 2)])));

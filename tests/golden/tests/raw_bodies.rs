@@ -87,6 +87,9 @@ impl Backend for Shelf {
             "broken" => Ok(File::streamed(ByteStream::new(
                 self.way.chunks(64).map(|chunk| chunk.map_err(|_| "no")).chain(stream::iter([Err("no")])),
             ))),
+            "short" => Ok(File::streamed(self.way.chunks(2).length(3 << 16))),
+            "long" => Ok(File::streamed(self.way.chunks(2).length(1 << 16))),
+            "as stated" => Ok(File::streamed(self.way.chunks(2).length(2 << 16))),
             _ => Ok(File::streamed(self.way.chunks(CHUNKS))),
         }
     }
@@ -208,6 +211,12 @@ async fn what_the_documents_do_not_allow_is_refused() {
         ("PUT /objects/a", "", &large, 413, "1000 bytes"),
         ("PUT /objects/a/picture", "", b"x", 415, "send `image/png` or `image/jpeg`"),
         ("PUT /objects/a/picture", "content-type: image/gif\r\n", b"x", 415, "`image/gif` is not taken here"),
+        ("POST /objects/a/note", "", b"", 400, "`note` is missing"),
+        ("POST /objects/a/note", "content-type: text/plain\r\n", b"", 200, "a: "),
+        ("POST /objects/a/note", "", b"x", 415, "send `text/plain`"),
+        ("PUT /objects/a", "", b"", 200, "{\"size\":0}"),
+        ("PUT /objects/a/picture", "", b"", 200, ""),
+        ("POST /films?title=a", "", b"", 400, "`body` is missing"),
         ("POST /objects/a/note", "content-type: text/plain\r\n", b"x", 200, "a: x"),
         ("POST /objects/a/note", "content-type: text/plain\r\n", b"\xff", 400, "not UTF-8"),
         ("POST /objects/a/note", "content-type: text/plain; charset=latin1\r\n", b"x", 415, "in UTF-8"),
@@ -288,6 +297,28 @@ async fn streams_have_limits() {
     let client = Client::builder(format!("http://{}", served.address)).max_stream(100_000).build().unwrap();
     let large = client.get_objects_by_key("large").streamed().await.unwrap().into_stream().collect::<Vec<_>>().await;
     assert!(matches!(large.last(), Some(Err(StreamError::TooLarge { limit: 100_000 }))), "{large:?}");
+}
+
+/// What has another length than is said is no body, and nothing of it is cut off in silence.
+#[tokio::test]
+async fn a_stream_has_the_length_that_is_stated() {
+    let served = served(Limits::default()).await;
+    for (stated, fits) in [(1_u64, false), (2, true), (3, false)] {
+        let file = File::streamed(Way::default().chunks(2).length(stated << 16));
+        let sent = served.client.put_objects_by_key("a", file).await;
+        assert_eq!(sent.as_ref().ok().map(|answer| answer.size), fits.then_some(2 << 16), "{sent:?}");
+        let came = served.shelf.objects.lock().unwrap().pop();
+        assert_eq!(came.is_some(), fits, "{stated}: {came:?}");
+    }
+    for (key, fits) in [("short", false), ("as stated", true), ("long", false)] {
+        let whole = served.client.get_objects_by_key(key).await;
+        assert_eq!(whole.as_ref().ok().map(|file| file.bytes.len()), fits.then_some(2 << 16), "{key}: {whole:?}");
+        let came = match served.client.get_objects_by_key(key).streamed().await {
+            Ok(file) => file.whole().await.is_ok(),
+            Err(_) => false,
+        };
+        assert_eq!(came, fits, "{key}");
+    }
 }
 
 #[tokio::test]

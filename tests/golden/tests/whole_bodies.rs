@@ -101,6 +101,8 @@ async fn what_is_no_such_value_is_refused() {
         ("POST /off", "application/json", "[], \"more\": 1", 400, "no JSON"),
         ("POST /off", "application/json", "[]}", 400, "no JSON"),
         ("POST /off", "application/json", "", 400, "no JSON"),
+        ("POST /off", "", "", 400, "`body` is missing"),
+        ("POST /off", "", "[]", 415, "send `application/json`"),
         ("POST /off", "text/plain", "[]", 415, "send `application/json`"),
         ("POST /off", "application/json; charset=utf-16", "[]", 415, "UTF-8"),
         ("PUT /rooms/a/lamps?dry=1", "application/json", "[{\"name\": \"a\"}]", 400, "level` is missing"),
@@ -108,7 +110,8 @@ async fn what_is_no_such_value_is_refused() {
         ("PUT /settings", "application/json", "[]", 400, "`all`"),
     ] {
         let mut stream = TcpStream::connect(&address).await.unwrap();
-        let head = format!("{line} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: {media}\r\n");
+        let media = if media.is_empty() { String::new() } else { format!("content-type: {media}\r\n") };
+        let head = format!("{line} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{media}");
         let request = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = String::new();

@@ -42,6 +42,7 @@ pub(crate) struct Http {
 impl Http {
     async fn exchange(&self, request: Request) -> Result<Reply, Error> {
         let endpoint = request.name.clone();
+        let request_info = request.info;
         let streams = request.info.filter(|_| request.streams && self.api.frame_path().is_none());
         let (mut url, located, encoded) = match self.api.frame_path() {
             Some(path) => (self.url(&request, Some(path))?, Located::default(), self.framed(&request)?),
@@ -88,8 +89,10 @@ impl Http {
                     return self.streamed(info, response, content_type, file_name).await;
                 }
                 let body = self.body(&endpoint, response).await?;
-                // A success without a body, as it is for HEAD whatever its status, is read as 204 is.
-                let bare = method == Method::Head && status.is_success();
+                // A success without a body, as it is for HEAD whatever its status, is read as 204 is, unless the status tells
+                // which success it is.
+                let several = request_info.is_some_and(|info| !info.statuses.is_empty());
+                let bare = method == Method::Head && status.is_success() && !several;
                 let status = if bare { StatusCode::NO_CONTENT } else { status };
                 return Ok(Reply { status: Some(status.as_u16()), body, content_type, file_name, stream: None });
             }

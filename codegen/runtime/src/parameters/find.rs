@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::members::Members;
 use super::raw::{self, Raw};
-use crate::api::{Kind, Location, Parameter, ParameterAlias, Profile};
+use crate::api::{AuthLocation, Kind, Location, Parameter, ParameterAlias, Profile};
 use crate::{File, Info};
 
 /// A name and a value, as a form and a query have them.
@@ -73,7 +73,12 @@ impl<'a> Finder<'a> {
         let in_json = json.into_iter().map(|(name, raw)| (name, Raw::Json(raw)));
         let in_form = self.form.iter().map(|(name, text)| (name.as_ref(), Raw::Plain(text)));
         let mut met: HashSet<&str> = HashSet::new();
-        for (name, value) in in_json.chain(in_form) {
+        let is_credential = |name: &str| {
+            self.info.api.auth.iter().any(|way| matches!(way.location, AuthLocation::Query(own) if own == name))
+        };
+        let in_query = self.query.iter().filter(|(name, _)| !is_credential(name));
+        let in_query = in_query.map(|(name, text)| (name.as_ref(), Raw::Plain(text)));
+        for (name, value) in in_json.chain(in_form).chain(in_query) {
             if !known.contains(name) && met.insert(name) {
                 each(name, value)?;
             }

@@ -20,15 +20,28 @@ pub(crate) fn known(parameters: &[Parameter], text: &str) -> Result<Map<String, 
 
 fn fields(parameters: &[Parameter], text: &str) -> Option<Map<String, Value>> {
     let mut object = Map::new();
+    // What nobody lists has to be a value too, where open keys are asked for.
+    let rest = parameters.iter().find(|parameter| parameter.rest);
     for (name, raw) in Members::read(text).ok()?.iter() {
-        let known = parameters.iter().find(|parameter| parameter.name == name);
-        match (known, value(known.map_or(&Kind::Any, |parameter| &parameter.kind), raw)) {
+        let known = parameters.iter().find(|parameter| parameter.name == name && !parameter.rest).or(rest);
+        let kind =
+            known.map_or(&Kind::Any, |parameter| if parameter.rest { held(&parameter.kind) } else { &parameter.kind });
+        match (known, value(kind, raw)) {
             (_, Some(value)) => drop(object.insert(name.to_owned(), value)),
             (Some(_), None) => return None,
             (None, None) => {}
         }
     }
     Some(object)
+}
+
+/// What stands under the keys of a map.
+fn held(map: &Kind) -> &Kind {
+    match map {
+        Kind::Map(held) => held,
+        Kind::Nullable(inner) => held(inner),
+        _ => &Kind::Any,
+    }
 }
 
 fn value(kind: &Kind, text: &str) -> Option<Value> {
@@ -72,6 +85,22 @@ mod tests {
             (r#"{"u":"\ud800"}"#, None),
         ] {
             let found = known(ALL, text).ok().map(|object| Value::Object(object).to_string());
+            assert_eq!(found.as_deref(), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_lists_is_asked_for_where_keys_are_open() {
+        const OPEN: &[Parameter] = &[
+            Parameter { name: "a", kind: Kind::Text, ..Parameter::PLAIN },
+            Parameter { name: "key", kind: Kind::Map(&OBJECT), rest: true, ..Parameter::PLAIN },
+        ];
+        for (text, read) in [
+            (r#"{"a":"b","x":{"a":"c","d":1e999}}"#, Some(r#"{"a":"b","x":{"a":"c"}}"#)),
+            (r#"{"a":"b","x":{"a":1e999}}"#, None),
+            (r#"{"a":"b","key":1e999}"#, None),
+        ] {
+            let found = known(OPEN, text).ok().map(|object| Value::Object(object).to_string());
             assert_eq!(found.as_deref(), read, "{text}");
         }
     }

@@ -247,7 +247,10 @@ fn addressed(service: &Service, target: Option<Target<'_>>, path: &str, mut inpu
     if let Some(target) = target {
         // What no parameter can take, such as a credential, is no reason to read with more care.
         let info = target.entry.info;
-        if !input.query.iter().any(|(name, _)| takes(service, info, name)) {
+        let has_open_keys = info.parameters.iter().any(|parameter| parameter.rest);
+        if has_open_keys && !in_query(service, info, input.method) {
+            input.query.retain(|(name, _)| takes(service, info, name));
+        } else if !has_open_keys && !input.query.iter().any(|(name, _)| takes(service, info, name)) {
             input.query = Vec::new();
         }
     }
@@ -255,6 +258,11 @@ fn addressed(service: &Service, target: Option<Target<'_>>, path: &str, mut inpu
     let sources = Sources { located, json: *json, form, query, files };
     let (echo, method) = (echo.as_deref(), Some(input.method));
     service.begin(target, &Incoming { name: path, sources, echo, transport: Transport::Http, method })
+}
+
+/// Whether the parameters of a method can be in the query, those that nobody lists among them.
+fn in_query(service: &Service, info: &'static Info, method: Method) -> bool {
+    method.is_bare() || method == Method::Delete || accepted(service.api(), Some(info)).contains(&Encoding::Query)
 }
 
 /// Whether a name in a query can be one of a parameter's.

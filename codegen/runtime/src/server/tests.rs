@@ -1,5 +1,6 @@
 //! Tests over real sockets.
 
+mod beside;
 mod faults;
 mod load;
 mod pages;

@@ -29,7 +29,10 @@ impl Told {
         let Some(value) = parameters::text(selector.value) else { return };
         let name = selector.parameter.name;
         self.open |= info.auth.is_empty();
-        let at = self.all.iter().position(|by| by.parameter.name == name).unwrap_or_else(|| {
+        // Beside a body that is another parameter it is in the query, though those of other endpoints have it in theirs.
+        let location = selector.parameter.location;
+        let same = |by: &By| by.parameter.name == name && by.parameter.location == location;
+        let at = self.all.iter().position(same).unwrap_or_else(|| {
             self.all.push(By { parameter: &selector.parameter, values: HashMap::new() });
             self.all.len() - 1
         });

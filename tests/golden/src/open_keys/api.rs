@@ -7,7 +7,7 @@ pub static API: Api = Api {
     name: "open-keys",
     servers: &[],
     get: &[Encoding::Query],
-    post: &[Encoding::Json, Encoding::Form],
+    post: &[Encoding::Json, Encoding::Form, Encoding::Query],
     async_suffix: None,
     auth: &[],
     once: &[],

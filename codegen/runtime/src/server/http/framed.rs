@@ -22,12 +22,16 @@ pub(super) fn unanswered() -> Answer {
 /// Begins what a request to `/`, or to the path of all calls, calls.
 pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &Input<'_>) -> Result<Begun, Refused> {
     let Some(list) = input.json.and_then(|json| batch::read(service, frames, json)) else {
-        return one(service, parts, frames, input, true).map(|(call, silent)| Begun::One(call, silent));
+        return Ok(match one(service, parts, frames, input, true)? {
+            Some((call, silent)) => Begun::One(call, silent),
+            None => Begun::List(vec![Item::Done(None)]),
+        });
     };
     let item = |json| {
         let input = Input { json: Some(json), ..Input::nothing(input.method) };
         match one(service, parts, frames, &input, false) {
-            Ok((call, silent)) => Item::Call(call, silent),
+            Ok(Some((call, silent))) => Item::Call(call, silent),
+            Ok(None) => Item::Done(None),
             Err(refused) => {
                 let answer = service.failure(&refused.failure, refused.echo.as_deref(), false);
                 service.note_refusal(answer.outcome, Transport::Http);
@@ -38,14 +42,15 @@ pub(super) fn named(service: &Service, parts: &Parts, frames: &Frames, input: &I
     Ok(Begun::List(list?.into_iter().map(item).collect()))
 }
 
-/// Begins one call, `alone` or one of a list; with whether it is not answered.
+/// Begins one call, `alone` or one of a list; with whether it is not answered. `None` is a call that is refused, and not
+/// answered either.
 fn one(
     service: &Service,
     parts: &Parts,
     frames: &Frames,
     input: &Input<'_>,
     alone: bool,
-) -> Result<(Call, bool), Refused> {
+) -> Result<Option<(Call, bool)>, Refused> {
     let frame = match input.json {
         Some(json) => Frame::read(json, frames, service.echo_name()).map_err(|error| {
             let (problem, wording) = Frame::refusal(json, &error, "body");
@@ -61,24 +66,28 @@ fn one(
     let apart = || beside.then(|| echo_text(service.echo_name()?, input).map(Cow::Owned)).flatten();
     let echo = frame.echo.map(Cow::Borrowed).or_else(apart);
     let echo = echo.as_deref();
-    let (name, target) = called(service, parts, frames, &frame, input)
-        .map_err(|refused| Refused { echo: echo.map(str::to_owned), ..refused })?;
+    let refuse = |refused| Refused { echo: echo.map(str::to_owned), ..refused };
+    let name = named_in(frames, &frame, input).map_err(refuse)?;
+    let silent = frames.silent && echo.is_none();
+    let target = match called(service, parts, frames, name, input) {
+        Ok(target) => target,
+        Err(refused) if silent && input.json.is_some() => {
+            let answer = service.failure(&refused.failure, None, false);
+            service.note_refusal(answer.outcome, Transport::Http);
+            return Ok(None);
+        }
+        Err(refused) => return Err(refuse(refused)),
+    };
     let json = frame.parameters.or_else(|| text_of(input, frames.parameters).filter(|_| beside));
     let sources = Sources { json, ..Sources::default() };
     // Where all calls are sent to one path, the methods of the endpoints say nothing. An answer in a list is a frame.
     let method = (frames.path.is_none() && alone).then_some(input.method);
     let call = service.begin(target, &Incoming { name, sources, echo, transport: Transport::Http, method });
-    Ok((call, frames.silent && echo.is_none()))
+    Ok(Some((call, silent)))
 }
 
-/// The endpoint that a frame in a request calls, by its name, and as far as there is one.
-fn called<'s, 'i>(
-    service: &'s Service,
-    parts: &Parts,
-    frames: &Frames,
-    frame: &'i Frame<'_>,
-    input: &'i Input<'_>,
-) -> Result<(&'i str, Option<Target<'s>>), Refused> {
+/// The name that a frame in a request calls.
+fn named_in<'i>(frames: &Frames, frame: &'i Frame<'_>, input: &'i Input<'_>) -> Result<&'i str, Refused> {
     if let Some(wording) = frame.fault().filter(|_| input.json.is_some()) {
         return Err(Failure::refused(Problem::NotACall, wording).into());
     }
@@ -90,6 +99,17 @@ fn called<'s, 'i>(
         };
         return Err(Failure::refused(problem, wording).into());
     };
+    Ok(name)
+}
+
+/// The endpoint of this name, as far as there is one.
+fn called<'s>(
+    service: &'s Service,
+    parts: &Parts,
+    frames: &Frames,
+    name: &str,
+    input: &Input<'_>,
+) -> Result<Option<Target<'s>>, Refused> {
     let target = service.table().by_name(name);
     if let Some(target) = target {
         admit(service, parts, Some(target))?;
@@ -98,5 +118,5 @@ fn called<'s, 'i>(
             return Err(wrong_method(parts.method.as_str(), name, methods.to_vec()));
         }
     }
-    Ok((name, target))
+    Ok(target)
 }

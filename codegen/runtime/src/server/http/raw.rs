@@ -36,7 +36,7 @@ pub(super) async fn answer(
     let is_text = is_json || parameter.is_some_and(|parameter| !parameter.kind.is_file());
     let said = parts.headers.get(CONTENT_TYPE);
     let is_empty = body.size_hint().exact() == Some(0);
-    if !service.profile().any_media && !is_absent(is_empty, said.is_some(), parameter) {
+    if !service.profile().any_media && !is_absent(is_empty, said.is_some(), raw, parameter) {
         check(&parts.headers, raw, is_text)?;
     }
     let (mut form, mut files): (Vec<Pair<'_>>, Vec<Attached<'_>>) = (Vec::new(), Vec::new());
@@ -47,12 +47,12 @@ pub(super) async fn answer(
     let mut whole = None;
     if target.entry.streams && !target.later && !is_text {
         let stream = stream(body, service.limits())?;
-        if !is_absent(stream.stated_length() == Some(0), said.is_some(), parameter) {
+        if !is_absent(stream.stated_length() == Some(0), said.is_some(), raw, parameter) {
             files.push((name, file(File::streamed(stream))));
         }
     } else {
         bytes = read(service, body).await?;
-        if !is_absent(bytes.is_empty(), said.is_some(), parameter) {
+        if !is_absent(bytes.is_empty(), said.is_some(), raw, parameter) {
             if is_json {
                 json = member(raw.parameter, text(&bytes)?)?;
                 whole = Some(json.as_str());
@@ -81,11 +81,15 @@ fn text(bytes: &Bytes) -> Result<&str, Failure> {
     std::str::from_utf8(bytes).map_err(|_| not_utf8())
 }
 
-/// Whether a body without bytes is none: one of which a media type is said is there.
-fn is_absent(is_empty: bool, is_said: bool, parameter: Option<&Parameter>) -> bool {
-    let optional = parameter.is_some_and(|parameter| !parameter.required);
-    let nullable = parameter.is_some_and(|parameter| matches!(parameter.kind, Kind::Nullable(_)));
-    is_empty && !is_said && (optional || nullable)
+/// Whether a body without bytes is none: one of which a media type is said is there. Nothing is a file all the same, where
+/// the endpoint has to have one and takes what nothing is said of.
+fn is_absent(is_empty: bool, is_said: bool, raw: RawBody, parameter: Option<&Parameter>) -> bool {
+    let is_file = |parameter: &Parameter| {
+        let nullable = matches!(parameter.kind, Kind::Nullable(_));
+        parameter.required && !nullable && parameter.kind.is_file()
+    };
+    let is_file = parameter.is_some_and(is_file) && raw.media.iter().any(|media| fits(media, OCTETS));
+    is_empty && !is_said && !is_file
 }
 
 /// The body as it arrives.
