@@ -329,6 +329,12 @@ fn heartbeats_that_cannot_be_sent() {
         ("", GOOD, Some("nothing says how often a client sends its heartbeat")),
         ("interval = 999", GOOD, Some("this is no interval between two heartbeats of a client")),
         ("interval = 86400001", GOOD, Some("this is no interval between two heartbeats of a client")),
+        (
+            "interval = 1000\nwith = { x = 1, z = 2 }",
+            GOOD,
+            Some("every call has by `frames.with` what `a` is known by"),
+        ),
+        ("interval = 1000\nwith = { x = 2 }", GOOD, None),
         ("interval = 1000", "", Some("`frames.interval` has no effect without `frames.heartbeat`")),
         (
             "interval = 1000",

@@ -80,7 +80,7 @@ pub fn member<'v>(value: &'v crate::Value, path: &str) -> Option<&'v crate::Valu
 }
 
 /// Sets the member at a path; one on whose way no object stands is left out.
-#[cfg(any(feature = "server", all(feature = "client", feature = "ws")))]
+#[cfg(all(feature = "ws", any(feature = "client", feature = "server")))]
 pub(crate) fn put(object: &mut serde_json::Map<String, crate::Value>, path: &str, value: crate::Value) {
     match path.split_once('.') {
         None => drop(object.insert(path.to_owned(), value)),

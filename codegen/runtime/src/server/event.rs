@@ -35,7 +35,6 @@ pub(super) fn text(service: &Service, kind: Kind) -> Option<String> {
 }
 
 /// The value of a part of a message that is no event: its interval is that of the client's heartbeats, where there are any.
-#[cfg(feature = "ws")]
 pub(super) fn in_handshake(service: &Service, part: Part) -> Value {
     match (part, service.api().heartbeat()) {
         (Part::Interval, Some(beat)) => beat.interval.into(),

@@ -63,6 +63,14 @@ pub fn heartbeat(types: &mut Types<'_, '_>) -> Option<Heartbeat> {
         types.context.report(messages::too_many_beats(types.context.entry(rule)));
     }
     let sent = step(first, Kind::Heartbeat, types);
+    let with = marks::in_order(&rules.with, types.context);
+    let in_calls = |mark: &Member| {
+        with.iter()
+            .any(|(name, (value, _))| *name == mark.name && value::of_toml(value).as_ref() == Some(&mark.value.value))
+    };
+    if !sent.when.is_empty() && sent.when.iter().all(in_calls) {
+        types.context.report(messages::beat_of_calls(&sent.name, types.context.entry(first)));
+    }
     let answer = rules.heartbeat.get(1).map(|rule| {
         if rule.name == sent.name {
             types.context.report(messages::step_twice(&rule.name, types.context.entry(rule)));
@@ -79,7 +87,7 @@ pub fn heartbeat(types: &mut Types<'_, '_>) -> Option<Heartbeat> {
     Some(Heartbeat { sent, answer, interval: **interval })
 }
 
-/// Reports messages on WebSockets of which there is none.
+/// Reports messages for a WebSocket where there is none.
 fn report_nowhere(what: &str, first: Option<&Located<StepRule>>, types: &mut Types<'_, '_>) {
     let rules = &types.context.dialect.frames;
     let any_path = types.context.dialect.profile.iter().any(|profile| profile.any_websocket_path);

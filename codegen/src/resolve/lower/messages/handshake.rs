@@ -46,6 +46,13 @@ pub fn too_many_beats(span: Span) -> Diagnostic {
     value(span, "`frames.heartbeat` is a message and its answer, and no more", "take this one out")
 }
 
+/// Every call has what a heartbeat is known by.
+pub fn beat_of_calls(step: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("every call has by `frames.with` what `{step}` is known by, so that it would be taken for one");
+    value(span, message, "know it by what no call has")
+}
+
 /// Nobody computes a member of a heartbeat.
 pub fn no_value(step: &str, member: &str, span: Span) -> Diagnostic {
     let message = format!("nothing says what stands in `{member}` of `{step}`, and no hook computes it");
