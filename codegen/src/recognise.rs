@@ -10,6 +10,7 @@ mod flow;
 mod footnotes;
 mod linked;
 pub mod links;
+pub mod listed;
 pub mod messages;
 mod methods;
 mod near_miss;

@@ -33,7 +33,7 @@ use context::Context;
 use draft::{Account, Arena, Common, EndpointDraft};
 use examples::infer;
 use link::{
-    accounts, body_row, endpoint, events, locations, more_fields, nest, notes, patches, raw_body, references,
+    accounts, body_row, endpoint, events, generics, locations, more_fields, nest, notes, patches, raw_body, references,
     selectors, shared_facts, statuses, type_examples, value_tables, written,
 };
 use read::value;
@@ -104,11 +104,15 @@ fn assemble(accounts: Vec<Account>, arena: &mut Arena, context: &mut Context<'_>
 /// Finds the types that links, names and sentences speak of.
 fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
     let files = Files::new(context.sources);
+    // Before anything looks for a type by the name of what a generic is given.
+    generics::open(arena, context);
     references::link_types(drafts, &files, arena, context);
     // Needs every field of what is taken over.
     more_fields::add(&files, arena, context);
     type_examples::link_types(&files, arena, context);
     events::link_types(&files, arena, context);
+    // Needs generics with all of their fields, and links that have been followed.
+    generics::make_all(drafts, arena, context);
     // An endpoint can have the parameters of a type that examples alone describe.
     examples::type_examples::infer_types(arena, context);
     references::follow_statements(drafts, &files, arena, context);

@@ -246,12 +246,16 @@ impl Check {
     }
 
     fn section(&mut self, rule: &SectionRule) {
-        self.groups(&rule.pattern, &["name", "type", "parent", "within", "same", "minus", "status", "condition"]);
+        self.groups(&rule.pattern, &["name", "item", "type", "parent", "within", "same", "minus", "status", "condition"]);
         if let Some(under) = &rule.under {
             self.groups(under, &["name"]);
         }
         if rule.pattern.has_group("type") && !matches!(rule.role, Role::Object | Role::Event) {
             self.report(rule.pattern.span(), messages::label_without_type);
+        }
+        let generic = rule.role == Role::Object;
+        if rule.pattern.has_group("item") && (!generic || !rule.pattern.has_group("name")) {
+            self.report(rule.pattern.span(), messages::label_without_generic);
         }
         if rule.pattern.has_group("status") && !may_have_status(rule.role) {
             self.report(rule.pattern.span(), messages::label_without_status);

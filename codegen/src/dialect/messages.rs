@@ -135,6 +135,12 @@ pub fn label_without_status(span: Span) -> Diagnostic {
     value(span, message).help("the labels of responses, envelopes, objects, items and examples can have one")
 }
 
+/// A label of what is no type with a name says which words in it stand for other types.
+pub fn label_without_generic(span: Span) -> Diagnostic {
+    let message = "this label names no type of its own, and its pattern has a group `item`";
+    value(span, message).help("a rule of `object` can have one beside its group `name`: `^(?<name>\\w+)<(?<item>.+)>$`")
+}
+
 /// A label of something else than parameters has a key of theirs.
 pub fn label_without_parameters(key: &str, span: Span) -> Diagnostic {
     let message = format!("what follows this label are not parameters, so `{key}` has no meaning");

@@ -333,7 +333,8 @@ pub struct SectionRule {
     /// How the label is marked.
     #[serde(default)]
     pub mark: Mark,
-    /// What the label looks like. Groups: `name` (a type), `type` (what that is), `parent` (a field; `*` stands for any letters, `.` goes into
+    /// What the label looks like. Groups: `name` (a type), `item` (the words in it that stand for types which each use of it
+    /// gives), `type` (what that is), `parent` (a field; `*` stands for any letters, `.` goes into
     /// an object), `within` (the field that holds `parent`), `same` (an endpoint whose response it equals), `minus`
     /// (text whose code spans are fields that may be missing from it), `status` (the HTTP status of the response that it
     /// is about), `condition` (when the fields below it are there).

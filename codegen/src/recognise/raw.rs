@@ -258,6 +258,8 @@ pub struct Label {
     pub of: Where,
     /// The type that it defines.
     pub name: Option<Text>,
+    /// The words in that type that stand for types which each use of it gives.
+    pub items: Vec<Text>,
     /// What it says that type to be: the type itself, or one whose fields it has too.
     pub ty: Option<Box<Said>>,
     /// The first cells of the row that has the name of the type, where the label does not say it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Captures;
 
+use super::listed::listed;
 use super::methods::read_methods;
 use super::raw::{Facts, Label, OfCall, Said, Text};
 use super::{messages, status};
@@ -64,6 +65,7 @@ pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> 
             event: rule.role == Role::Event,
             of: rule.of,
             name: group("name"),
+            items: group("item").map_or(Vec::new(), |words| items(&words)),
             ty: found.name("type").map(|group| {
                 let words = text.part(start + group.start()..start + group.end());
                 Box::new(Said { words, list: false, location: None, code: None, text: Text::of(text) })
@@ -93,6 +95,12 @@ pub fn label(text: &Inline, mark: Mark, under: Under<'_>, dialect: &Dialect) -> 
     })
 }
 
+/// The words that stand for other types in a type: `K, V`.
+fn items(words: &Text) -> Vec<Text> {
+    let plain = |part: &str| Text { value: part.trim().trim_matches('`').to_owned(), span: words.span };
+    listed(&words.value).map(plain).filter(|part| !part.value.is_empty()).collect()
+}
+
 /// The label of a table that has none, and a role by its position.
 pub fn assumed(role: Role, span: Span) -> Label {
     Label {
@@ -100,6 +108,7 @@ pub fn assumed(role: Role, span: Span) -> Label {
         event: false,
         of: Where::Any,
         name: None,
+        items: Vec::new(),
         ty: None,
         name_keys: Vec::new(),
         parent: None,

@@ -20,4 +20,4 @@ pub use example::{ExampleDraft, Sent};
 pub use field::{FieldDraft, Known, Reason, Sentinel, Shape, Unread, ValueDraft, Written};
 pub use section::{Content, RowsOf, SectionDraft, TableFields};
 pub use status::StatusDraft;
-pub use ty::{Draft, ShapeId};
+pub use ty::{Argument, Draft, Generic, ShapeId};

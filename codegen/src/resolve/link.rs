@@ -12,6 +12,7 @@ pub mod endpoint;
 pub mod endpoint_names;
 pub mod events;
 pub mod flat_envelope;
+pub mod generics;
 pub mod headers;
 pub mod link_targets;
 pub mod locations;

@@ -180,8 +180,8 @@ fn holds_text(ty: &Draft) -> bool {
         Draft::Known(ty) => ty.is_text() || *ty == Type::Any,
         Draft::List(inner) | Draft::Nullable(inner) => holds_text(inner),
         Draft::Union(variants) => variants.iter().any(holds_text),
-        Draft::Named(_) | Draft::Linked(..) | Draft::Array | Draft::Same { .. } => true,
-        Draft::Object | Draft::Keys | Draft::Map(_) | Draft::Struct(_) | Draft::Of { .. } => false,
+        Draft::Named(_) | Draft::Linked(..) | Draft::Array | Draft::Same { .. } | Draft::Given(_) => true,
+        Draft::Object | Draft::Keys | Draft::Map(_) | Draft::Struct(_) | Draft::Of(_) => false,
     }
 }
 

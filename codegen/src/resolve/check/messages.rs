@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::recognise::raw::Text;
 use crate::source::Span;
 
 /// No cell gives the type of a field.
@@ -167,6 +168,15 @@ pub fn unused_type(name: &str, span: Span, named: Option<Span>, alike: &[Span]) 
                 `[[prose]]` with `means = \"type\"`), or take away what counts in their place";
     let help = format!("{help}; {UNUSED}");
     too(Diagnostic::new(Code::UnusedType, span, message).related(named, "these words name it")).help(help)
+}
+
+/// Nothing gives a generic the types that it takes.
+pub fn unused_generic(name: &str, items: &[Text], span: Span) -> Diagnostic {
+    let words: Vec<_> = items.iter().map(|word| word.value.as_str()).collect();
+    let message = format!("nothing says of what types `{name}<{}>` is, so nothing is made of it", words.join(", "));
+    let help = "use it with types in a type cell, which a rule `[[type]]` of `reference` reads with the groups `name` and `item`, or \
+                remove it";
+    Diagnostic::new(Code::UnusedType, span, message).help(format!("{help}; {UNUSED}"))
 }
 
 /// No field has a set of values.

@@ -120,6 +120,8 @@ pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>
         .names
         .iter()
         .filter(|(name, _)| !named.contains(*name) && !arena.inlined.contains(*name))
+        // What a use made that does not count is said of by what counts in its place.
+        .filter(|(_, id)| arena.get(**id).is_none_or(|shape| shape.made.is_none()))
         .map(|(name, id)| (name.clone(), *id))
         .collect();
     let told = roots(&unused, arena);
@@ -128,6 +130,10 @@ pub fn unused(named: &BTreeSet<String>, arena: &Arena, context: &mut Context<'_>
     let second = second_words(context);
     for (name, id) in told {
         let Some(span) = arena.get(id).map(|shape| shape.span) else { continue };
+        if let Some(generic) = arena.get(id).filter(|shape| shape.is_generic()) {
+            context.report(messages::unused_generic(&name, &generic.items, span));
+            continue;
+        }
         let named = mentioned.get(&id).or_else(|| linked.get(&id)).copied();
         // The words, or the row that they stand in.
         let line = |span: Span| (span.file, context.sources.locate(span).line);

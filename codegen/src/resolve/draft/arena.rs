@@ -96,6 +96,10 @@ pub struct Arena {
     pub sets: Vec<SetDraft>,
     /// The numbers of these sets by their names.
     pub set_names: HashMap<String, usize>,
+    /// The objects that were made of generics, by what they were made of.
+    pub made: HashMap<String, ShapeId>,
+    /// How many fields they have together.
+    pub made_fields: usize,
     /// The names of types that are used by their fields alone.
     pub inlined: BTreeSet<String>,
     /// What is said of types that are no objects, by their names, until it is known what they are.
@@ -221,6 +225,7 @@ impl Arena {
                     }
                     Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => left.push(inner),
                     Draft::Union(variants) => left.extend(variants),
+                    Draft::Of(generic) => left.extend(generic.items.iter().map(|item| &item.ty)),
                     _ => {}
                 }
             }
@@ -229,6 +234,11 @@ impl Arena {
                 left.extend(self.fields(shape).iter().map(|field| &field.ty.value));
             }
         }
+    }
+
+    /// Whether what has the number is no type by itself, for each use of it gives types to it.
+    pub fn is_generic(&self, named: Definition) -> bool {
+        matches!(named, Definition::Shape(id) if self.get(id).is_some_and(Shape::is_generic))
     }
 
     /// Whether the rows of a table are those of the items of a list.

@@ -19,6 +19,10 @@ pub struct Shape {
     pub name: Option<String>,
     /// The last step of its id, where it belongs to several fields at once.
     pub step: Option<String>,
+    /// The words in it that stand for types which each use of it gives. What has any is no type by itself.
+    pub items: Vec<Text>,
+    /// How deep generics and lists nest in the types that it was made of, where it was made of such a type.
+    pub made: Option<usize>,
     /// The field that it was attached to.
     pub owner: Option<String>,
     /// What is said of it.
@@ -38,7 +42,12 @@ impl Shape {
     pub fn new(fields: Vec<FieldDraft>, span: Span) -> Self {
         let (name, step, owner) = (None, None, None);
         let (docs, list, more, how) = (Docs::default(), false, Vec::new(), How::Stated);
-        Self { fields, name, step, owner, docs, list, more, span, how }
+        Self { fields, name, step, items: Vec::new(), made: None, owner, docs, list, more, span, how }
+    }
+
+    /// Whether it is no type by itself, for each use of it gives types to it.
+    pub fn is_generic(&self) -> bool {
+        !self.items.is_empty()
     }
 }
 

@@ -26,8 +26,10 @@ pub enum Draft {
     Named(Text),
     /// A name with a link to where it is defined.
     Linked(Text, String),
-    /// A definition of the dialect with a type in it that is not its own: a page of lamps.
-    Of { name: Text, item: Box<Draft> },
+    /// A type with types in it that are not its own: a page of lamps.
+    Of(Box<Generic>),
+    /// What a use of the generic around it gives in this place.
+    Given(usize),
     /// An object whose fields are in the arena.
     Struct(ShapeId),
     /// The response data of an endpoint, or its items; the named fields may be missing.
@@ -129,6 +131,28 @@ impl Draft {
     pub fn base(&self) -> &Self {
         if let Self::Nullable(inner) = self { inner.base() } else { self }
     }
+}
+
+/// A generic with the types that it is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Generic {
+    /// Its name.
+    pub name: Text,
+    /// Where a link in the name leads.
+    pub url: Option<String>,
+    /// The object that documents define by the name, where it is known.
+    pub shape: Option<ShapeId>,
+    /// What it is given, in order.
+    pub items: Vec<Argument>,
+}
+
+/// A type that a generic is given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// The type.
+    pub ty: Draft,
+    /// The set of values that it has, or that its items have.
+    pub set: Option<usize>,
 }
 
 /// The number of a [`Shape`] in its [`Arena`].

@@ -117,6 +117,10 @@ fn difference(one: ShapeId, two: ShapeId, arena: &Arena) -> Option<String> {
             return Some(within.unwrap_or_default());
         };
         let (own, others) = (in_order(first), in_order(second));
+        if first.items.len() != second.items.len() {
+            let name = |shape: &Shape| shape.items.first().map(|item| item.value.clone());
+            return Some(within.or_else(|| name(first)).or_else(|| name(second)).unwrap_or_default());
+        }
         let differs = |(field, other): &(&&FieldDraft, &&FieldDraft)| !states_as(field, other);
         if let Some((field, other)) = own.iter().zip(&others).find(differs) {
             return Some(within.unwrap_or_else(|| (&field.name.value).min(&other.name.value).clone()));
@@ -163,10 +167,9 @@ fn named(draft: &Draft) -> Vec<&str> {
     while let Some(draft) = open.pop() {
         match draft {
             Draft::Named(name) => names.push(name.value.as_str()),
-            Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
-                open.push(inner);
-            }
+            Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => open.push(inner),
             Draft::Union(variants) => open.extend(variants),
+            Draft::Of(generic) => open.extend(generic.items.iter().map(|item| &item.ty)),
             _ => {}
         }
     }

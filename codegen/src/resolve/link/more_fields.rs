@@ -6,7 +6,7 @@ use crate::recognise::links::Files;
 use crate::recognise::raw::Said;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, FieldDraft, ShapeId};
-use crate::resolve::link::{body_row, messages, references};
+use crate::resolve::link::{body_row, generics, messages, references};
 
 /// Adds to each object the fields of the types that sentences say it to have too. Its own count.
 pub fn add(files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
@@ -30,7 +30,7 @@ impl Walk<'_> {
         }
         self.open.insert(id);
         for said in more {
-            let fields = self.fields_of(&said, arena, context);
+            let fields = self.fields_of(id, &said, arena, context);
             let Some(shape) = arena.get_mut(id) else { continue };
             for field in fields {
                 if shape.fields.iter().all(|known| known.name.value != field.name.value) {
@@ -41,10 +41,21 @@ impl Walk<'_> {
         self.open.remove(&id);
     }
 
-    /// The fields of the type that a sentence names, with those that it takes over itself.
-    fn fields_of(&mut self, said: &Said, arena: &mut Arena, context: &mut Context<'_>) -> Vec<FieldDraft> {
+    /// The fields of the type that a sentence below the object `id` names, with those that it takes over itself.
+    fn fields_of(&mut self, id: ShapeId, said: &Said, arena: &mut Arena, context: &mut Context<'_>) -> Vec<FieldDraft> {
         let words = &said.words;
-        let Some(draft) = references::said_type(said, self.files, arena, context) else { return Vec::new() };
+        let Some(mut draft) = references::said_type(said, self.files, arena, context) else { return Vec::new() };
+        generics::mark_in(&mut draft, id, arena);
+        if let Draft::Of(generic) = &draft
+            && let Some(shape) = generics::of_documents(generic, arena, context)
+        {
+            if self.open.contains(&shape) {
+                context.report(messages::no_more_fields(&words.text, true, words.span));
+                return Vec::new();
+            }
+            self.settle(shape, arena, context);
+        }
+        generics::make(&mut draft, arena, context);
         let named = draft.name().and_then(|name| arena.names.get(&name.value).copied());
         let other = draft.shape().or(named);
         if let Some(other) = other {

@@ -11,7 +11,7 @@ use crate::ir::{How, template};
 use crate::patch::{Kind, Patch, Patches};
 use crate::recognise::raw::RawSection;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Account, Arena, Draft, EndpointDraft, Known, Reason, Shape, ShapeId};
+use crate::resolve::draft::{Account, Arena, Definition, Draft, EndpointDraft, Known, Reason, Shape, ShapeId};
 use crate::resolve::link::messages;
 use crate::resolve::read::{dialect_types, type_expr};
 use crate::source::FileId;
@@ -67,7 +67,11 @@ pub fn apply(
         if looks_at_all_fields(place.patch) {
             index.settle(arena);
         }
+        let generic = of_generic(at, &index, arena);
         match place.patch.kind() {
+            Kind::Add | Kind::Correct if generic.is_some() => {
+                context.report(messages::patched_generic(at, generic.unwrap_or_default(), place.span));
+            }
             // Applied already.
             Kind::Move | Kind::Endpoint | Kind::Side | Kind::Cells => {}
             Kind::Define => define_type(&place, endpoints, &mut index, arena, context),
@@ -91,6 +95,12 @@ pub fn apply(
         }
     }
     index.settle(arena);
+}
+
+/// The name at the beginning of an address, where it is that of a generic: what was made of it is apart by now.
+fn of_generic<'a>(at: &'a str, index: &Index, arena: &Arena) -> Option<&'a str> {
+    let first = at.split('/').next().filter(|first| !index.endpoints.contains_key(*first))?;
+    arena.names.get(first).filter(|shape| arena.is_generic(Definition::Shape(**shape))).map(|_| first)
 }
 
 /// Whether a patch depends on all fields of an object, and not only on the one that it names.

@@ -10,7 +10,7 @@ use crate::recognise::raw::{Said, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Definition, Draft, EndpointDraft, FieldDraft, Known, SetDraft, Shape, ValueDraft};
 use crate::resolve::link::called::Called;
-use crate::resolve::link::{body_row, locations, messages, raw_body, same_name, statuses};
+use crate::resolve::link::{body_row, generics, locations, messages, raw_body, same_name, statuses};
 use crate::resolve::read::{rows, type_expr};
 use crate::source::Span;
 
@@ -120,6 +120,8 @@ fn described(text: &Inline, files: &Files, arena: &Arena, context: &Context<'_>)
             found.extend(by_name(name.as_str(), arena));
         }
     }
+    // A generic is no type without those that it is given.
+    found.retain(|named| !arena.is_generic(*named));
     found
 }
 
@@ -159,13 +161,27 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
             name.value = called;
             None
         }
+        Draft::Named(name) if arena.defined(&name.value, name.span.file).is_some_and(|named| arena.is_generic(named)) => {
+            generics::given_nothing(draft, arena, context);
+            None
+        }
         Draft::Named(name) => {
             // An object that all documents know by the name stays a name.
             let known = arena.names.get(&name.value).map(|shape| Definition::Shape(*shape));
             arena.defined(&name.value, name.span.file).filter(|named| Some(*named) != known)
         }
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => {
             return link_type(inner, files, arena, context);
+        }
+        Draft::Of(generic) => {
+            for item in &mut generic.items {
+                item.set = link_type(&mut item.ty, files, arena, context).or(item.set);
+            }
+            let target = generic.url.as_ref().and_then(|url| files.target(url, &generic.name, arena, context));
+            if let Some(Definition::Shape(shape)) = target {
+                generic.shape = Some(shape);
+            }
+            None
         }
         Draft::Union(variants) => {
             for variant in variants {
@@ -176,6 +192,10 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
         _ => None,
     };
     match named? {
+        Definition::Shape(_) if arena.is_generic(named?) => {
+            generics::given_nothing(draft, arena, context);
+            None
+        }
         Definition::Shape(shape) => {
             *draft = Draft::Struct(shape);
             None
@@ -288,6 +308,7 @@ fn said_parameters(
     if let Some(said) = &parameters {
         let mut draft = type_expr::parse_cell(&said.words, context).unwrap_or(Draft::Object);
         link_type(&mut draft, files, arena, context);
+        generics::make(&mut draft, arena, context);
         if said.list {
             draft = Draft::List(Box::new(draft));
         }

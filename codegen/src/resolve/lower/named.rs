@@ -4,8 +4,10 @@
 use std::mem::take;
 
 use crate::ir::{Docs, Fact, How, Struct, Type, TypeId, TypeKind};
+use crate::recognise::listed::listed;
 use crate::recognise::raw::Text;
-use crate::resolve::draft::{Draft, Known, Shape, ShapeId};
+use crate::resolve::draft::{Definition, Draft, Generic, Known, Shape, ShapeId};
+use crate::resolve::link::generics;
 use crate::resolve::lower::messages;
 use crate::resolve::lower::pending::{Is, Pending};
 use crate::resolve::lower::types::Types;
@@ -117,28 +119,43 @@ impl Types<'_, '_> {
         Some(Type::Ref { id })
     }
 
-    /// A definition of the dialect of which one word stands for another type.
-    pub(super) fn generic(&mut self, name: &Text, item: &Draft, address: &str) -> Type {
-        let Some(rule) = self.context.dialect.define.get(&name.value) else { return self.name(name) };
-        let Some(word) = &rule.item else { return self.name(name) };
-        let own = self.expression(item, &format!("{address}/item"));
+    /// A generic with what it is given: one of the documents, or a definition of the dialect.
+    pub(super) fn generic(&mut self, generic: &Generic, address: &str) -> Type {
+        let name = &generic.name;
+        let Some(rule) = self.context.dialect.define.get(&name.value) else {
+            // What patches and the dialect write is met here first.
+            let mut draft = Draft::Of(Box::new(generic.clone()));
+            generics::make(&mut draft, self.arena, self.context);
+            return if let Draft::Of(_) = draft { self.name(name) } else { self.expression(&draft, address) };
+        };
+        let takes: Vec<_> = rule.item.iter().flat_map(|items| listed(items)).map(str::trim).collect();
+        if takes.is_empty() {
+            self.context.report(generics::takes_nothing(&name.value, generic.items.len(), name.span));
+            return self.name(name);
+        }
+        if takes.len() != generic.items.len() {
+            self.context.report(messages::wrong_count(&name.value, &takes, generic.items.len(), name.span));
+            return Type::Any;
+        }
+        let own = generic.items.iter().map(|item| words(&self.expression(&item.ty, &format!("{address}/item"))));
+        let own: Option<Vec<_>> = own.collect();
         // What has no name makes one that stands where it is met.
-        let id = match words(&own) {
-            Some(words) => format!("{} of {words}", rule.name.as_ref().unwrap_or(&name.value)),
+        let id = match own {
+            Some(words) => format!("{} of {}", rule.name.as_ref().unwrap_or(&name.value), words.join(" and ")),
             None => address.to_owned(),
         };
         self.named.insert(name.value.clone());
         if self.named.insert(id.clone()) {
             let span = self.context.entry(rule);
+            let all = takes.iter().zip(&generic.items);
+            let put_all = |draft: &mut Draft| all.clone().for_each(|(word, item)| put(draft, word, &item.ty));
             let is = match dialect_types::meaning(rule, self.context) {
                 Meaning::Fields(mut fields) => {
-                    for field in &mut fields {
-                        put(&mut field.ty.value, word, item);
-                    }
+                    fields.iter_mut().for_each(|field| put_all(&mut field.ty.value));
                     Is::Object { left: fields.into_iter(), made: Vec::new() }
                 }
                 Meaning::Type(mut draft) => {
-                    put(&mut draft, word, item);
+                    put_all(&mut draft);
                     Is::Other { draft, provenance: self.context.declared_at(span) }
                 }
             };
@@ -156,6 +173,12 @@ impl Types<'_, '_> {
     /// The type with a name.
     pub(super) fn name(&mut self, name: &Text) -> Type {
         let shape = self.arena.names.get(&name.value).copied();
+        if !self.context.dialect.define.contains_key(&name.value)
+            && shape.is_some_and(|shape| self.arena.is_generic(Definition::Shape(shape)))
+        {
+            generics::given_nothing(&mut Draft::Named(name.clone()), self.arena, self.context);
+            return Type::Any;
+        }
         // What the dialect says of the name counts, with what documents have added to it.
         if let Some(shape) = shape.filter(|shape| self.is_declared(*shape)) {
             return self.shape(shape, &name.value);
@@ -183,13 +206,7 @@ fn words(ty: &Type) -> Option<String> {
     match ty {
         Type::Ref { id } => (!id.0.contains('/')).then(|| id.0.clone()),
         Type::List { items } => Some(format!("list of {}", words(items)?)),
-        Type::String => Some("text".to_owned()),
-        Type::DateTime => Some("moments".to_owned()),
-        Type::Date => Some("days".to_owned()),
-        Type::File => Some("files".to_owned()),
-        Type::Int { .. } => Some("integers".to_owned()),
-        Type::Float { .. } => Some("numbers".to_owned()),
-        _ => None,
+        other => generics::words::scalar(other).map(str::to_owned),
     }
 }
 
@@ -197,9 +214,8 @@ fn words(ty: &Type) -> Option<String> {
 fn put(draft: &mut Draft, word: &str, item: &Draft) {
     match draft {
         Draft::Named(name) if name.value == word => *draft = item.clone(),
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
-            put(inner, word, item);
-        }
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => put(inner, word, item),
+        Draft::Of(generic) => generic.items.iter_mut().for_each(|inner| put(&mut inner.ty, word, item)),
         Draft::Union(variants) => variants.iter_mut().for_each(|variant| put(variant, word, item)),
         _ => {}
     }

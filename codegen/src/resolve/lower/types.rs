@@ -76,7 +76,9 @@ impl<'a, 'c> Types<'a, 'c> {
                 Type::Union { variants: variants.iter().map(|variant| self.expression(variant, address)).collect() }
             }
             Draft::Named(name) | Draft::Linked(name, _) => self.name(name),
-            Draft::Of { name, item } => self.generic(name, item, address),
+            Draft::Of(generic) => self.generic(generic, address),
+            // What stands in a generic stands in nothing that is made.
+            Draft::Given(_) => Type::Any,
             Draft::Struct(shape) => self.shape(*shape, address),
             Draft::Same { endpoint, minus } => self.same_as(endpoint, minus, address),
         }
@@ -89,6 +91,18 @@ impl<'a, 'c> Types<'a, 'c> {
         words.filter(|(name, _)| !self.named.contains(*name)).for_each(|(_, words)| rest.push(&words.0));
         let names: Vec<_> = self.arena.names.iter().map(|(name, shape)| (name.clone(), *shape)).collect();
         for (name, shape) in names {
+            let Some(known) = self.arena.get(shape) else { continue };
+            if known.is_generic() {
+                // It is no type by itself.
+                if !self.arena.inlined.contains(&name) && !known.docs.is_empty() {
+                    rest.push(&format!("### {name}\n\n{}", known.docs.0));
+                }
+                continue;
+            }
+            if known.made.is_some() {
+                // What nothing that counts is of.
+                continue;
+            }
             // What the dialect says of the name counts, and not what the documents do.
             if self.is_declared(shape) || !self.context.dialect.define.contains_key(&name) {
                 self.shape(shape, &name);

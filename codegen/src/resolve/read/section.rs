@@ -32,6 +32,9 @@ pub fn read(
         },
     };
     check_kind(&label, &content, context);
+    if let (Some(name), false) = (&label.name, label.items.is_empty() || matches!(content, Content::Fields(_))) {
+        context.report(messages::generic_of_no_object(&name.value, label.text.span));
+    }
     if let Some(first) = more.first() {
         let span = first.text.span;
         let place = if let Content::Fields(shape) = &content { arena.get_mut(*shape) } else { None };
@@ -117,6 +120,7 @@ fn of_body_row(row: FieldDraft, label: &Label, arena: &mut Arena) -> Content {
     let Draft::Struct(shape) = row.ty.value else { return Content::BodyRow(Box::new(row)) };
     if let Some(shape) = arena.get_mut(shape) {
         shape.name = label.name.as_ref().map(|name| name.value.clone());
+        shape.items.clone_from(&label.items);
         shape.owner = None;
         shape.docs.push(&row.docs.0);
     }
@@ -126,13 +130,14 @@ fn of_body_row(row: FieldDraft, label: &Label, arena: &mut Arena) -> Content {
 /// A shape for a section without a table.
 fn shape_of_none(label: &Label, arena: &mut Arena) -> ShapeId {
     let name = label.name.as_ref().map(|name| name.value.clone());
-    arena.add(Shape { name, ..Shape::new(Vec::new(), label.text.span) })
+    arena.add(Shape { name, items: label.items.clone(), ..Shape::new(Vec::new(), label.text.span) })
 }
 
 /// A shape for fields that a section gives.
 fn shape_of(read: TableFields, label: &Label, span: crate::source::Span, arena: &mut Arena) -> ShapeId {
     let mut shape = Shape::new(read.fields, span);
     (shape.list, shape.docs) = (read.list, read.docs);
+    shape.items.clone_from(&label.items);
     shape.name = label.name.as_ref().map(|name| name.value.clone());
     arena.add(shape)
 }

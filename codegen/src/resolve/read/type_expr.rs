@@ -6,9 +6,10 @@ use serde_json::Value;
 use crate::dialect::{Dialect, Pattern, Primitive, TypeRule, TypeShape};
 use crate::ir::Type;
 use crate::markdown::{Inline, Link, code};
+use crate::recognise::listed::listed;
 use crate::recognise::raw::Text;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, ValueDraft};
+use crate::resolve::draft::{Argument, Draft, Generic, ValueDraft};
 use crate::resolve::read::value;
 use crate::source::Span;
 
@@ -129,8 +130,15 @@ fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) -> bool {
             *draft = Draft::Linked(Text { value: words, span }, link.url.clone());
             beside
         }
-        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) | Draft::Of { item: inner, .. } => {
-            link(inner, cell, dialect)
+        Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => link(inner, cell, dialect),
+        Draft::Of(generic) => {
+            let leads = |link: &&Link| {
+                let words = cell.text.get(link.range.clone()).unwrap_or_default().trim().trim_matches('`');
+                let rest = words.strip_prefix(generic.name.value.as_str());
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            generic.url = cell.links.iter().find(leads).map(|link| link.url.clone());
+            generic.items.iter_mut().fold(false, |beside, item| link(&mut item.ty, cell, dialect) || beside)
         }
         // All of them are linked.
         Draft::Union(variants) => {
@@ -170,8 +178,11 @@ fn nested(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<
             },
             TypeShape::Reference if found.name("item").is_some() => {
                 let name = found.name("name").map_or(words, |name| name.as_str()).trim();
-                let item = part("item")?.unwrap_or(Draft::Known(Type::Any));
-                Draft::Of { name: Text { value: name.to_owned(), span }, item: Box::new(item) }
+                let items = found.name("item").map_or("", |item| item.as_str());
+                let items = given(name, items, dialect).into_iter().map(|item| Ok(Argument { ty: inner(item)?, set: None }));
+                let items = items.collect::<Result<_, String>>()?;
+                let name = Text { value: code::unquoted(name).to_owned(), span };
+                Draft::Of(Box::new(Generic { name, url: None, shape: None, items }))
             }
             // What is the name alone is no further rule's.
             TypeShape::Reference if found.name("name").is_some_and(|name| name.as_str() == words) => {
@@ -199,6 +210,12 @@ fn nested(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<
         });
     }
     Ok(Draft::Named(Text { value: words.to_owned(), span }))
+}
+
+/// The types that a generic is given. Commas are part of the one type that a generic of the dialect takes.
+fn given<'w>(name: &str, words: &'w str, dialect: &Dialect) -> Vec<&'w str> {
+    let takes = dialect.define.get(name).and_then(|rule| rule.item.as_deref()).map(|items| listed(items).count());
+    if takes == Some(1) { vec![words] } else { listed(words).collect() }
 }
 
 /// What `each` leaves of the words of a union, but for what stands between every two of the types.

@@ -26,6 +26,13 @@ fn missing(message: String, near: Option<&str>, span: Span) -> Diagnostic {
     Diagnostic::new(Code::PatchTarget, span, message).help(help)
 }
 
+/// A patch is at a generic, which is no type by itself.
+pub fn patched_generic(at: &str, name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{at}` is in `{name}`, which is no type by itself: it takes types");
+    let help = format!("correct a row of its table with `cells`, or each type that is made of it: `{name} of …`");
+    Diagnostic::new(Code::PatchTarget, span, message).help(help)
+}
+
 /// A patch adds an endpoint that there is.
 pub fn endpoint_is_there(name: &str, span: Span) -> Diagnostic {
     let message = format!("the patch adds an endpoint `{name}`, and the documents announce one");

@@ -107,3 +107,9 @@ pub fn file_in_json(span: Span) -> Diagnostic {
                 such as `string` where the documents have it in base64";
     Diagnostic::new(Code::BadType, span, "a file cannot be in JSON").severity(Severity::Error).help(help)
 }
+
+/// A use gives a type of the dialect too few types, or too many.
+pub fn wrong_count(name: &str, takes: &[&str], given: usize, span: Span) -> Diagnostic {
+    let message = format!("`define.{name}` takes {} types, and is given {given} here; it may be anything", takes.len());
+    Diagnostic::new(Code::BadType, span, message).help(format!("write a type for each of `{}`", takes.join("`, `")))
+}
