@@ -63,10 +63,10 @@ pub fn resolve(
     // Every table is read before a link is followed, for it may lead to any of them. Leaves drafts with open types.
     let mut drafts = assemble(accounts, arena, context);
     // Needs every type that has a name. What sentences and links lead to is closed; what nothing describes stays open.
-    link_types(&mut drafts, arena, context);
+    link_types(&mut drafts, &mut common, arena, context);
     // Needs closed types: notes and examples say of a field only what its own type leaves open.
     examples::calls::share_out(&mut drafts, &common.servers, context);
-    complete(&mut drafts, arena, context);
+    complete(&mut drafts, &common, arena, context);
     // Patches correct what all documents say together, so they come when no pass adds to a draft any more.
     correct(&mut drafts, subject, arena, context);
     // Needs what counts in the end, which is after the patches; the lowering reports what it cannot write as it is.
@@ -102,7 +102,7 @@ fn assemble(accounts: Vec<Account>, arena: &mut Arena, context: &mut Context<'_>
 }
 
 /// Finds the types that links, names and sentences speak of.
-fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
+fn link_types(drafts: &mut [EndpointDraft], common: &mut Common, arena: &mut Arena, context: &mut Context<'_>) {
     let files = Files::new(context.sources);
     // Before anything looks for a type by the name of what a generic is given.
     generics::open(arena, context);
@@ -111,6 +111,7 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
     more_fields::add(&files, arena, context);
     type_examples::link_types(&files, arena, context);
     events::link_types(&files, arena, context);
+    statuses::link_types(&mut common.statuses, &files, arena, context);
     // Needs generics with all of their fields, and links that have been followed.
     generics::make_all(drafts, arena, context);
     // An endpoint can have the parameters of a type that examples alone describe.
@@ -119,7 +120,7 @@ fn link_types(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Con
 }
 
 /// Adds what stands beside the tables of each endpoint.
-fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Context<'_>) {
+fn complete(drafts: &mut [EndpointDraft], common: &Common, arena: &mut Arena, context: &mut Context<'_>) {
     for draft in drafts.iter_mut() {
         context.calls = Some(draft.stated.calls());
         // A row for a body that is no object stands for itself.
@@ -130,6 +131,7 @@ fn complete(drafts: &mut [EndpointDraft], arena: &mut Arena, context: &mut Conte
         // A note may speak of a field of the body, and an example shows the fields alone.
         body_row::unfold(draft, arena, context);
         statuses::choose_success(draft, context);
+        statuses::as_everywhere(draft, &common.statuses);
         notes::apply(draft, arena, context);
         shared_facts::share_values(draft, arena, context);
         infer::fill(draft, arena, context);

@@ -343,3 +343,22 @@ fn a_default_is_read_by_the_patched_type() {
     let patch = "[[patch]]\nat = \"a/parameters/mode\"\nexpect = { type = \"int\" }\nset = { type = \"text\" }\nreason = \"It is text.\"\n";
     assert_eq!(default(Some(patch)).as_deref(), Some("\"7\""));
 }
+
+/// What is made of a generic is apart by the time of patches: its table is corrected by cells.
+#[test]
+fn a_generic_is_corrected_in_its_table_or_where_it_is_used() {
+    let dialect = DIALECT.replace(r"`(?<name>\w+)`$", r"`(?<name>\w+)(?:<(?<item>\w+)>)?`$");
+    let dialect = format!("{dialect}type = [{{ is = \"reference\", pattern = '^(?<name>\\w+)<(?<item>\\w+)>$' }}]\n");
+    let document = "# Lamp\n\ncall `/a`\n\n| Field | Type |\n| --- | --- |\n| a | Pair<int> |\n\n\
+                    ## Type `Pair<T>`\n\n| Field | Type |\n| --- | --- |\n| first | T |\n";
+    let said = |at: &str| {
+        let patch = format!(
+            "[[patch]]\nat = \"{at}\"\nexpect = {{ required = true }}\nset = {{ required = false }}\nreason = \"A test.\"\n"
+        );
+        let output = compile_to_ir(&small(document, &dialect, Some(&patch)));
+        let wrong = output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error);
+        wrong.map(|item| item.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(said("Pair/first"), ["`Pair/first` is in `Pair`, which is no type by itself: it takes types"]);
+    assert_eq!(said("Pair of integers/first"), [""; 0]);
+}

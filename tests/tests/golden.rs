@@ -3,8 +3,8 @@
 //! beside the envelope, whose frames and envelopes have objects in them, whose connections begin with a handshake, or need
 //! heartbeats, whose
 //! events the documents state, whose lists come in pages, whose bodies are bytes, text or one JSON value, whose endpoints
-//! succeed in several ways, whose calls have parameters in common, whose paths are those of many calls, and whose objects
-//! have open keys.
+//! succeed in several ways, whose calls have parameters in common, whose paths are those of many calls, whose objects
+//! have open keys, whose types have others in them, and whose failures have types.
 //!
 //! Its Rust is the crate `golden` in `tests/golden/`, so that the bytes that are compared here are also compiled, linted
 //! and documented, and used by tests there. `INSTA_UPDATE=always cargo test -p tests --test golden` writes the artefacts
@@ -25,8 +25,10 @@ fn artefacts() -> BTreeMap<String, String> {
     files.extend(compile(&guide()).files);
     let mut families = vec![
         "every-call",
+        "failures",
         "files",
         "flat-envelope",
+        "generics",
         "handshake",
         "heartbeats",
         "json-rpc",

@@ -18,12 +18,13 @@ fn folders(path: &str) -> Vec<String> {
 }
 
 /// Fixtures of which nothing in the documents tells a proposal how they are meant.
-const UNTOLD: [&str; 23] = [
+const UNTOLD: [&str; 24] = [
     "announced-requests",
     "announcing-tables",
     "containers",
     "every-call",
     "exchanges",
+    "generics",
     "handshake",
     "heartbeats",
     "json-rpc",

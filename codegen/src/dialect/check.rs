@@ -246,7 +246,10 @@ impl Check {
     }
 
     fn section(&mut self, rule: &SectionRule) {
-        self.groups(&rule.pattern, &["name", "item", "type", "parent", "within", "same", "minus", "status", "condition"]);
+        self.groups(
+            &rule.pattern,
+            &["name", "item", "type", "parent", "within", "same", "minus", "status", "condition"],
+        );
         if let Some(under) = &rule.under {
             self.groups(under, &["name"]);
         }

@@ -182,6 +182,9 @@ impl Inline {
     }
 }
 
+/// How many letters behind a tag its end is looked for.
+const SOON: usize = 200;
+
 /// Collects running text from parser events.
 pub struct Builder<'a> {
     cleaned: &'a Cleaned,
@@ -216,7 +219,11 @@ impl<'a> Builder<'a> {
                 self.push("\n", range);
             }
             // What no browser knows stands for something: `/lamps/<id>`, `list<int>`.
-            Event::InlineHtml(html) if html::is_placeholder(html, self.in_word()) => self.push(html, range),
+            Event::InlineHtml(html)
+                if html::is_placeholder(html, self.in_word()) || self.is_letter_of_type(html, range.end) =>
+            {
+                self.push(html, range);
+            }
             Event::InlineHtml(html) | Event::Html(html) => self.anchor(html),
             Event::FootnoteReference(name) => self.notes.push(name.to_string()),
             Event::Start(Tag::Strong) => self.strong += 1,
@@ -250,6 +257,19 @@ impl<'a> Builder<'a> {
     /// Whether a word stands directly before.
     fn in_word(&self) -> bool {
         self.text.ends_with(char::is_alphanumeric)
+    }
+
+    /// Whether a tag directly behind a word is a letter for a type, `Box<A>`, and not the element of that name, which would
+    /// end soon.
+    fn is_letter_of_type(&self, html: &str, end: usize) -> bool {
+        let Some(letter) = html.strip_prefix('<').and_then(|html| html.strip_suffix('>')) else { return false };
+        if !self.in_word() || letter.len() != 1 || !letter.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+            return false;
+        }
+        let rest = self.cleaned.text.get(end..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        let soon = line.char_indices().nth(SOON).map_or(line, |(at, _)| line.get(..at).unwrap_or_default());
+        !soon.to_ascii_uppercase().contains(&format!("</{letter}>"))
     }
 
     /// Whether words stand in the line before.

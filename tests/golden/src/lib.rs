@@ -52,10 +52,14 @@
 pub use tablewright_runtime as runtime;
 #[cfg(feature = "every-call")]
 pub mod every_call;
+#[cfg(feature = "failures")]
+pub mod failures;
 #[cfg(feature = "files")]
 pub mod files;
 #[cfg(feature = "flat-envelope")]
 pub mod flat_envelope;
+#[cfg(feature = "generics")]
+pub mod generics;
 #[cfg(feature = "golden")]
 pub mod golden;
 #[cfg(feature = "handshake")]

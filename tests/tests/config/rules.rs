@@ -149,6 +149,10 @@ fn keys_that_have_nothing_to_speak_of() {
     };
     for (rule, expected) in [
         (
+            "[[section]]\nrole = \"response\"\npattern = '^Page<(?<item>\\w+)>$'\n",
+            "error[TW103]: this label names no type of its own, and its pattern has a group `item`",
+        ),
+        (
             "[[section]]\nrole = \"response\"\npattern = '^Response$'\nnamed_in_path = true\n",
             "error[TW103]: what follows this label are not parameters, so `named_in_path` has no meaning",
         ),

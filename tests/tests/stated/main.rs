@@ -6,6 +6,7 @@ mod events;
 mod examples;
 mod forms;
 mod frames;
+mod generics;
 mod kept;
 mod labels;
 mod merged;
@@ -17,7 +18,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 use tablewright::diagnostic::Severity;
-use tablewright::{Document, Input, Output, compile};
+use tablewright::{Document, Input, Output, compile, compile_to_ir};
 
 /// How the documents are written; a case adds to it.
 const DIALECT: &str = r#"
@@ -90,14 +91,22 @@ fn document(text: &str) -> String {
     text.replace(';', "\n")
 }
 
-fn compiled(document: &str, more: &str) -> Output {
+fn input(document: &str, more: &str) -> Input {
     let file = |name: &str, text: String| Document { name: format!("x/{name}"), text };
-    compile(&Input {
+    Input {
         api: "x".to_owned(),
         documents: vec![file("api.md", self::document(document))],
         dialect: file("dialect.toml", format!("{more}\n{DIALECT}")),
         patches: None,
-    })
+    }
+}
+
+fn compiled(document: &str, more: &str) -> Output {
+    compile(&input(document, more))
+}
+
+fn compiled_to_ir(document: &str, more: &str) -> Output {
+    compile_to_ir(&input(document, more))
 }
 
 /// The messages, each with its weight, code and words.

@@ -19,9 +19,10 @@ const NORMAL: StatusCode = StatusCode::One(200);
 pub(super) fn statuses(cx: &Context) -> Object {
     let mut responses = Object::new();
     for status in own(cx.api) {
-        let response =
-            Object::new().with("description", meaning_of(status)).with("x-source", source(cx, &status.provenance));
-        responses.set(component_of(status), response);
+        let media = status.ty.as_ref().map(|ty| Object::new().with("schema", schema::of_type(cx, &ty.value)));
+        let content = media.map(|media| Object::new().with("application/json", media));
+        let response = Object::new().with("description", meaning_of(status)).with_some("content", content);
+        responses.set(component_of(status), response.with("x-source", source(cx, &status.provenance)));
     }
     responses
 }

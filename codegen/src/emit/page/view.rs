@@ -40,6 +40,10 @@ pub(super) struct Page {
     /// The words above them.
     beats: String,
     codes: Vec<(String, Html)>,
+    /// What is said of the statuses of every endpoint.
+    statuses: Vec<(String, Html)>,
+    /// The types of the failures among them.
+    failures: Vec<(String, Vec<Piece>)>,
     groups: Vec<Group>,
     types: Vec<Definition>,
     withheld: Vec<(String, String)>,
@@ -73,6 +77,8 @@ struct Shown {
     response_docs: Html,
     codes: Vec<(String, Html)>,
     statuses: Vec<(String, Html)>,
+    /// The types of failures, by their statuses.
+    failures: Vec<(String, Vec<Piece>)>,
     /// The types of further successes, by their statuses.
     successes: Vec<(u16, Vec<Piece>)>,
     calls: Vec<Call>,
@@ -117,6 +123,7 @@ impl Page {
         let handshake = maker.steps(frames.iter().flat_map(|frames| &frames.handshake));
         let beat = frames.and_then(|frames| frames.heartbeat.as_ref());
         let heartbeat = maker.steps(beat.iter().flat_map(|beat| [&beat.sent].into_iter().chain(&beat.answer)));
+        let failures = maker.failures(&api.statuses);
         let groups = maker.groups();
         let types: Vec<_> = maker.types.named().collect();
         let types = types.into_iter().map(|def| maker.definition(def)).collect();
@@ -138,6 +145,8 @@ impl Page {
             heartbeat,
             beats: beat.map(|beat| format!("Every {} ms on a WebSocket", beat.interval)).unwrap_or_default(),
             codes: codes(&api.codes),
+            statuses: api.statuses.iter().map(status).collect(),
+            failures,
             groups,
             types,
             withheld: api.withheld.iter().map(|one| (withheld(one), one.reason.clone())).collect(),
@@ -239,6 +248,7 @@ impl<'a> Maker<'a> {
             response_docs: Html::markdown(&endpoint.response.docs.0),
             codes: codes(&endpoint.errors),
             statuses: endpoint.statuses.iter().map(status).collect(),
+            failures: self.failures(&endpoint.statuses),
             successes: self.successes(endpoint),
             calls,
             examples: endpoint.examples.iter().map(sample).collect(),
@@ -277,6 +287,12 @@ impl<'a> Maker<'a> {
         let none = || vec![Piece { text: "no data".to_owned(), link: String::new() }];
         let all = endpoint.successes().into_iter();
         all.map(|one| (one.status, one.data.map_or_else(none, |data| self.types.words(data)))).collect()
+    }
+
+    /// What comes back with each status of a failure, where the documents say it.
+    fn failures(&mut self, statuses: &'a [Status]) -> Vec<(String, Vec<Piece>)> {
+        let failed = statuses.iter().filter(|status| !status.code.is_success());
+        failed.filter_map(|one| Some((one.code.to_string(), self.types.words(&one.ty.as_ref()?.value)))).collect()
     }
 
     fn definition(&mut self, def: &'a TypeDef) -> Definition {

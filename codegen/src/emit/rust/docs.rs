@@ -9,8 +9,10 @@ pub use super::doc::Doc;
 use super::doc::how;
 use super::prose::Prose;
 use crate::emit::place_names::PlaceNames;
-use crate::ir::{Body, Docs, Endpoint, Fact, Field, How, Method, RuleKind, Statement, TypeDef, ValueLabel};
-use crate::naming::RESPONSE;
+use crate::ir::{
+    Body, Docs, Endpoint, Fact, Field, How, Method, RuleKind, Statement, Status, Type, TypeDef, ValueLabel,
+};
+use crate::naming::{Names, RESPONSE};
 
 /// Several code spans.
 fn codes<'c>(codes: impl IntoIterator<Item = &'c str>) -> Prose {
@@ -34,7 +36,12 @@ pub fn module(about: &'static str) -> TokenStream {
 }
 
 /// The documentation of a request.
-pub fn request(places: &PlaceNames<'_>, endpoint: &Endpoint, method: &str, has_setters: bool) -> Doc {
+pub fn request(
+    (places, names): (&PlaceNames<'_>, &Names),
+    endpoint: &Endpoint,
+    method: &str,
+    has_setters: bool,
+) -> Doc {
     let mut doc = Doc::default();
     doc.say(title(endpoint).unwrap_or_else(|| of("The request of ", endpoint)));
     doc.prose(&endpoint.docs);
@@ -70,8 +77,7 @@ pub fn request(places: &PlaceNames<'_>, endpoint: &Endpoint, method: &str, has_s
     if let Some(none) = &endpoint.parameters.none {
         doc.prose(&none.docs);
     }
-    let statuses = endpoint.statuses.iter().map(|status| (Prose::code(&status.code.to_string()), &status.docs));
-    doc.list("HTTP statuses:", statuses);
+    doc.list("HTTP statuses:", endpoint.statuses.iter().map(|status| (status_name(names, status), &status.docs)));
     doc.list("Codes:", endpoint.errors.iter().map(|error| (Prose::json(&error.code), &error.docs)));
     doc.source(places, &endpoint.provenance);
     for also in &endpoint.also {
@@ -117,6 +123,21 @@ pub fn parameter(name: Prose, field: &Field) -> Prose {
 pub fn deprecation(statement: Option<&Statement>) -> Option<TokenStream> {
     let note = Prose::docs(&statement?.docs).line();
     Some(if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) })
+}
+
+/// A status, and as which type the data of a failure with it can be had.
+pub fn status_name(names: &Names, status: &Status) -> Prose {
+    let code = Prose::code(&status.code.to_string());
+    let Some(ty) = status.ty.as_ref().filter(|_| !status.code.is_success()) else { return code };
+    let held = match &ty.value {
+        Type::Ref { id } => names.type_names(id).map(|known| known.name.clone()),
+        Type::List { items } => match items.as_ref() {
+            Type::Ref { id } => names.type_names(id).map(|known| format!("Vec<{}>", known.name)),
+            _ => None,
+        },
+        _ => None,
+    };
+    held.map_or(code.clone(), |held| code.and(", with a ").and(Prose::code(&held)))
 }
 
 /// The documentation of the codes that an endpoint fails with.

@@ -52,6 +52,10 @@ fn overview(context: &Context<'_>, example: Option<Code>) -> Doc {
         "Codes that any call can fail with:",
         api.codes.iter().map(|error| (Prose::json(&error.code), &error.docs)),
     );
+    doc.list(
+        "HTTP statuses that any call can have:",
+        api.statuses.iter().map(|status| (docs::status_name(context.names, status), &status.docs)),
+    );
     if let Some(example) = example {
         doc.say("A request:").code(example);
     }

@@ -60,7 +60,8 @@ pub fn request<'e>(scope: &mut Scope<'_>, endpoint: &'e Endpoint, called: &'e En
     let name = ident(&called.request);
     let parameters = parameters(scope, endpoint, called);
     let has_setters = parameters.iter().any(Parameter::is_set);
-    let doc = docs::request(&scope.context.places, endpoint, &called.method, has_setters).outer();
+    let doc =
+        docs::request((&scope.context.places, scope.context.names), endpoint, &called.method, has_setters).outer();
     let default = define::default(&endpoint.parameters.fields);
     let constants: Vec<_> = parameters.iter().filter_map(|parameter| default_constant(scope, parameter)).collect();
     let required = parameters.iter().any(Parameter::is_argument);

@@ -40,7 +40,8 @@ impl Use<'_> {
 /// One field name with types of different width, or a number here and text there, in places that are alike: the most
 /// frequent counts as meant.
 pub fn widths(arena: &Arena, context: &mut Context<'_>) {
-    let shapes: Vec<&Shape> = arena.all().collect();
+    // What a use gives to a generic is no width of its field.
+    let shapes: Vec<&Shape> = arena.all().filter(|shape| !shape.copied).collect();
     let mut uses: BTreeMap<&str, Vec<Use<'_>>> = BTreeMap::new();
     for (shape, field) in
         shapes.iter().enumerate().flat_map(|(at, shape)| shape.fields.iter().map(move |field| (at, field)))

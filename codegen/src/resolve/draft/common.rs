@@ -2,7 +2,8 @@
 
 use super::example::ExampleDraft;
 use super::field::ValueDraft;
-use crate::ir::{Docs, ErrorCode, Group, Status};
+use super::status::StatusDraft;
+use crate::ir::{Docs, ErrorCode, Group};
 use crate::recognise::raw::{Apart, Text};
 
 /// What the documents say outside of endpoints.
@@ -15,7 +16,7 @@ pub struct Common {
     /// Its base URLs.
     pub servers: Vec<Text>,
     /// HTTP statuses.
-    pub statuses: Vec<Status>,
+    pub statuses: Vec<StatusDraft>,
     /// The codes that any endpoint can fail with.
     pub codes: Vec<ErrorCode>,
     /// Values of envelope fields, by field.

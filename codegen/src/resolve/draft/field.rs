@@ -23,6 +23,8 @@ pub struct Shape {
     pub items: Vec<Text>,
     /// How deep generics and lists nest in the types that it was made of, where it was made of such a type.
     pub made: Option<usize>,
+    /// Whether it is a copy of such a type, or of a part of one: what is said of its fields is said there.
+    pub copied: bool,
     /// The field that it was attached to.
     pub owner: Option<String>,
     /// What is said of it.
@@ -42,7 +44,7 @@ impl Shape {
     pub fn new(fields: Vec<FieldDraft>, span: Span) -> Self {
         let (name, step, owner) = (None, None, None);
         let (docs, list, more, how) = (Docs::default(), false, Vec::new(), How::Stated);
-        Self { fields, name, step, items: Vec::new(), made: None, owner, docs, list, more, span, how }
+        Self { fields, name, step, items: Vec::new(), made: None, copied: false, owner, docs, list, more, span, how }
     }
 
     /// Whether it is no type by itself, for each use of it gives types to it.

@@ -1,6 +1,7 @@
 //! Inference: what an example says of a type that the tables leave open.
 
 mod comments;
+mod failures;
 mod items;
 mod request;
 mod values;
@@ -24,6 +25,7 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         items::fill(endpoint, &answers, arena, context);
     }
     response(endpoint, arena, context);
+    failures::fill(endpoint, arena, context);
     let sent = endpoint.examples.iter().filter(|example| request::sent(example).is_some());
     comments::describe(&Draft::Struct(endpoint.parameters), None, sent, arena, context);
     if let Some(response) = &endpoint.response {

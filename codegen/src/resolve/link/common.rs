@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 
 use crate::dialect::{Role, Where};
-use crate::ir::{Docs, ErrorCode, Group, Status};
+use crate::ir::{Docs, ErrorCode, Group};
 use crate::recognise::raw::{Facts, RawDocument, RawEndpoint, RawExample, RawGroup, RawRow, RawSection, Text};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Common, Content, SectionDraft, StatusDraft};
 use crate::resolve::link::messages;
-use crate::resolve::link::{aliases, definitions, events, merge, nest, type_examples, value_tables};
-use crate::resolve::read::{codes, dialect_types, rows, section, statuses as read_statuses};
+use crate::resolve::link::{aliases, definitions, events, merge, nest, statuses, type_examples, value_tables};
+use crate::resolve::read::{codes, dialect_types, rows, section};
 use crate::source::Span;
 
 /// Reads what stands outside of endpoints, and gives the endpoints back.
@@ -202,12 +202,19 @@ fn only_announces(draft: &SectionDraft) -> bool {
 
 /// The HTTP statuses. Words may follow a number; a row without one is words about them all.
 fn statuses(rows: &[RawRow], common: &mut Common, context: &mut Context<'_>) {
-    let (statuses, others) = read_statuses::read_table(rows, context);
-    let status = |draft: StatusDraft| {
-        let provenance = context.stated(draft.span);
-        Status { code: draft.code, docs: draft.docs, ty: None, provenance }
-    };
-    common.statuses.extend(statuses.into_iter().map(status));
+    let (statuses, others) = statuses::typed(rows, context);
+    // Rows of one table that have one status are one.
+    let mut own: Vec<StatusDraft> = Vec::new();
+    for new in statuses {
+        match own.iter_mut().find(|known| known.code == new.code) {
+            Some(known) => {
+                known.docs.push(&new.docs.0);
+                known.said = known.said.take().or(new.said);
+            }
+            None => own.push(new),
+        }
+    }
+    common.statuses.extend(own);
     common.docs.push(&others);
 }
 

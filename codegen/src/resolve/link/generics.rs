@@ -21,7 +21,7 @@ const DEPTH: usize = 8;
 const NAME: usize = 200;
 
 /// How many fields all that is made of generics may have.
-const FIELDS: usize = 50_000;
+const FIELDS: usize = 20_000;
 
 /// Marks in each generic what its uses give, so that no word is looked for as the name of a type.
 pub fn open(arena: &mut Arena, context: &mut Context<'_>) {

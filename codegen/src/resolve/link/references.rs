@@ -161,7 +161,9 @@ pub fn link_type(draft: &mut Draft, files: &Files, arena: &Arena, context: &mut 
             name.value = called;
             None
         }
-        Draft::Named(name) if arena.defined(&name.value, name.span.file).is_some_and(|named| arena.is_generic(named)) => {
+        Draft::Named(name)
+            if arena.defined(&name.value, name.span.file).is_some_and(|named| arena.is_generic(named)) =>
+        {
             generics::given_nothing(draft, arena, context);
             None
         }

@@ -2,21 +2,38 @@
 
 use crate::dialect::Role;
 use crate::ir::{Docs, How, Method, StatusCode, Type};
+use crate::recognise::links::Files;
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::recognise::status;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason, SectionDraft, StatusDraft};
-use crate::resolve::link::definitions;
-use crate::resolve::link::messages;
+use crate::resolve::link::{definitions, generics, messages, references};
 use crate::resolve::read::statuses as read_statuses;
 use crate::source::Span;
 
 /// Reads a table of the statuses of one endpoint, with the types of their responses.
 pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Context<'_>) {
+    let (statuses, others) = typed(rows, context);
+    endpoint.stated.docs.push(&others);
+    for new in statuses {
+        match endpoint.statuses.iter_mut().find(|known| known.code == new.code) {
+            Some(known) => {
+                known.docs.push(&new.docs.0);
+                known.said = known.said.take().or(new.said);
+            }
+            None => endpoint.statuses.push(new),
+        }
+    }
+}
+
+/// The statuses of a table, a row each, with the words for the types of their responses, and the words of the rows that
+/// have none.
+pub fn typed(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>, String) {
+    let (mut statuses, mut rest) = (Vec::new(), Docs::default());
     for row in rows {
         if status::all(&row.key.text).is_empty() {
             let (_, others) = read_statuses::read_table(std::slice::from_ref(row), context);
-            endpoint.stated.docs.push(&others);
+            rest.push(&others);
             continue;
         }
         let nothing = &context.dialect.columns.no_description;
@@ -25,23 +42,39 @@ pub fn table(endpoint: &mut EndpointDraft, rows: &[RawRow], context: &mut Contex
         words.description.retain(|cell| typed.is_none_or(|ty| cell.text != ty.text));
         words.description.retain(|cell| nothing.iter().all(|words| words != cell.text.trim()));
         let typed = typed.filter(|cell| nothing.iter().all(|words| words != cell.text.trim()));
-        let (statuses, _) = read_statuses::read_table(&[words], context);
-        for mut new in statuses {
-            new.said = typed.map(|cell| Said {
-                words: cell.clone(),
-                list: false,
-                location: None,
-                code: None,
-                text: Text::of(cell),
-            });
-            match endpoint.statuses.iter_mut().find(|known| known.code == new.code) {
-                Some(known) => {
-                    known.docs.push(&new.docs.0);
-                    known.said = known.said.take().or(new.said);
-                }
-                None => endpoint.statuses.push(new),
-            }
+        let (found, _) = read_statuses::read_table(&[words], context);
+        let said = typed.map(|cell| Said { words: cell.clone(), list: false, location: None, code: None, text: Text::of(cell) });
+        statuses.extend(found.into_iter().map(|new| StatusDraft { said: said.clone(), ..new }));
+    }
+    (statuses, rest.0)
+}
+
+/// Finds the types of the statuses of the API as a whole.
+pub fn link_types(statuses: &mut [StatusDraft], files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
+    for status in statuses {
+        let Some(said) = status.said.take() else { continue };
+        let Some(mut ty) = references::said_type(&said, files, arena, context) else { continue };
+        generics::make(&mut ty, arena, context);
+        if status.code.is_bare() && ty != Draft::Known(Type::Null) {
+            context.report(messages::bodiless_status(status.code, said.words.span));
+            continue;
         }
+        status.ty = Some(Known::stated(ty, said.words.span));
+    }
+}
+
+/// Gives the failures of an endpoint of which it says no type those that the API as a whole has: of the status, or else of
+/// its class, or of all.
+pub fn as_everywhere(endpoint: &mut EndpointDraft, everywhere: &[StatusDraft]) {
+    let own: Vec<_> = endpoint.statuses.iter().filter(|known| known.ty.is_some()).map(|known| known.code).collect();
+    for status in endpoint.statuses.iter_mut().filter(|status| status.code.is_error() && status.ty.is_none()) {
+        let code = status.code;
+        if own.iter().any(|known| known.covers(code)) {
+            continue;
+        }
+        let found = everywhere.iter().filter(|known| known.code.covers(code));
+        let found = found.min_by_key(|known| (known.code != code, known.code));
+        status.ty = found.and_then(|known| known.ty.clone());
     }
 }
 

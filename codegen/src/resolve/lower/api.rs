@@ -2,7 +2,7 @@
 
 use super::type_examples::{self, TypedExample};
 use super::types::Types;
-use super::{endpoint, envelope, fill, handshake, helpers, methods, paging, server, wire};
+use super::{endpoint, envelope, fill, handshake, helpers, methods, paging, server, statuses, wire};
 use crate::ir::{Api, FORMAT, Fact};
 use crate::resolve::check::{fields, unused};
 use crate::resolve::context::{Context, Subject};
@@ -30,6 +30,7 @@ pub fn lower(
     let mut types = Types::new(drafts, arena, context);
     let mut endpoints: Vec<_> = drafts.iter().map(|draft| endpoint::lower(draft, &mut types)).collect();
     let envelope = envelope::envelope(common, &endpoints, &spans, &mut types);
+    let statuses = statuses::lower(&common.statuses, "statuses", &mut types);
     let events = server::events(&mut types);
     let (steps, beat) = (handshake::steps(&mut types), handshake::heartbeat(&mut types));
     let examples = type_examples::lower(&mut types);
@@ -59,7 +60,7 @@ pub fn lower(
         events,
         peer,
         profiles,
-        statuses: std::mem::take(&mut common.statuses),
+        statuses,
         codes: std::mem::take(&mut common.codes),
         groups: std::mem::take(&mut common.groups),
         endpoints,

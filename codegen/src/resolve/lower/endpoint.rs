@@ -29,7 +29,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Endpoint {
         fields.push(types.parameter(&field, &address));
     }
     let response = response::lower(draft, types);
-    let statuses = statuses::lower(draft, types);
+    let statuses = statuses::lower(&draft.statuses, &format!("{}/response", draft.name), types);
     let (arena, context) = (&*types.arena, &mut *types.context);
     let rules = notes::rules(draft, arena, context);
     let auth = auth(draft, context);

@@ -179,7 +179,8 @@ fn nested(words: &str, span: Span, context: &Context<'_>, step: Step) -> Result<
             TypeShape::Reference if found.name("item").is_some() => {
                 let name = found.name("name").map_or(words, |name| name.as_str()).trim();
                 let items = found.name("item").map_or("", |item| item.as_str());
-                let items = given(name, items, dialect).into_iter().map(|item| Ok(Argument { ty: inner(item)?, set: None }));
+                let items =
+                    given(name, items, dialect).into_iter().map(|item| Ok(Argument { ty: inner(item)?, set: None }));
                 let items = items.collect::<Result<_, String>>()?;
                 let name = Text { value: code::unquoted(name).to_owned(), span };
                 Draft::Of(Box::new(Generic { name, url: None, shape: None, items }))

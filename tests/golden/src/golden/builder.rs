@@ -27,7 +27,7 @@ use super::{API, EventType, Part, Text};
 ///   Created
 ///
 ///   It is `built`, with \[x\].
-/// - `409`: There is another; \| is here.
+/// - `409`, with a `BoxType`: There is another; \| is here.
 ///
 /// Codes:
 ///

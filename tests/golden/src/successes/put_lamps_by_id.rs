@@ -21,7 +21,7 @@ use super::{API, Job, Lamp};
 /// - `200`: It is changed
 /// - `202`: It is changed later
 /// - `204`: There was nothing to change
-/// - `404`: There is no such lamp
+/// - `404`, with a `Problem`: There is no such lamp
 ///
 /// Source: `successes/api.md#change-a-lamp--put-lampsid`
 #[derive(Clone, Debug, PartialEq)]

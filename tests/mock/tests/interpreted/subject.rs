@@ -91,6 +91,16 @@ impl Subject {
                 include_str!("../../../golden/ir/flat-envelope.json")
             ),
             subject!(
+                golden::failures::API,
+                golden::failures::endpoints,
+                include_str!("../../../golden/ir/failures.json")
+            ),
+            subject!(
+                golden::generics::API,
+                golden::generics::endpoints,
+                include_str!("../../../golden/ir/generics.json")
+            ),
+            subject!(
                 golden::stated_events::API,
                 golden::stated_events::endpoints,
                 include_str!("../../../golden/ir/stated-events.json")

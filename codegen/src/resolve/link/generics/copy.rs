@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Argument, Arena, Context, Draft, FieldDraft, ShapeId};
+use super::{Arena, Argument, Context, Draft, FieldDraft, ShapeId};
 use crate::resolve::draft::SetDraft;
 use crate::resolve::read::rows;
 
@@ -38,6 +38,7 @@ pub fn object(shape: ShapeId, items: &[Argument], arena: &mut Arena, context: &m
     for id in &parts {
         let Some(mut copy) = arena.get(*id).cloned() else { continue };
         copy.items.clear();
+        copy.copied = true;
         arena.made_fields += copy.fields.len();
         copies.insert(*id, arena.add(copy));
     }

@@ -2,7 +2,7 @@
 
 use crate::ir::Type;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Argument, Arena, Draft, ShapeId};
+use crate::resolve::draft::{Arena, Argument, Draft, ShapeId};
 
 /// What a use is called among all types: `Page of Lamp`. What it is given may have no name, and then it has none.
 pub fn called(name: &str, items: &[Argument], arena: &Arena, context: &Context<'_>) -> Option<String> {
@@ -106,9 +106,7 @@ pub fn depth(draft: &Draft, arena: &Arena) -> usize {
     match draft {
         Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => 1 + depth(inner, arena),
         Draft::Union(variants) => 1 + variants.iter().map(|variant| depth(variant, arena)).max().unwrap_or_default(),
-        Draft::Of(generic) => {
-            1 + generic.items.iter().map(|item| depth(&item.ty, arena)).max().unwrap_or_default()
-        }
+        Draft::Of(generic) => 1 + generic.items.iter().map(|item| depth(&item.ty, arena)).max().unwrap_or_default(),
         Draft::Struct(shape) => arena.get(*shape).and_then(|shape| shape.made).unwrap_or_default(),
         _ => 0,
     }

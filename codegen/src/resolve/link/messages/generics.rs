@@ -19,7 +19,8 @@ pub fn wrong_count(name: &str, takes: &[Text], given: usize, span: Span) -> Diag
         0 => "no".to_owned(),
         given => given.to_string(),
     };
-    let message = format!("{needs} is given {} here, and needs {}; it may be anything", types(&count, given), takes.len());
+    let message =
+        format!("{needs} is given {} here, and needs {}; it may be anything", types(&count, given), takes.len());
     let diagnostic = Diagnostic::new(Code::BadType, span, message);
     let diagnostic = takes.first().map(|word| diagnostic.clone().related(word.span, "its label")).unwrap_or(diagnostic);
     diagnostic.help(
@@ -33,7 +34,8 @@ fn types(count: &str, number: usize) -> String {
 
 /// A use gives types to what takes none.
 pub fn takes_nothing(name: &str, given: usize, span: Span) -> Diagnostic {
-    let message = format!("`{name}` is given {} here, and takes none; they are not read", types(&given.to_string(), given));
+    let message =
+        format!("`{name}` is given {} here, and takes none; they are not read", types(&given.to_string(), given));
     Diagnostic::new(Code::BadType, span, message).help(
         "have its label say which words in it stand for them, in a group `item` of its `[[section]]` rule; in `[define]`, `item` \
          says it",
@@ -42,9 +44,11 @@ pub fn takes_nothing(name: &str, given: usize, span: Span) -> Diagnostic {
 
 /// What a generic is made of leads to ever more types.
 pub fn never_ends(name: &str, span: Span) -> Diagnostic {
-    let message = format!("`{name}` is given types that nest too deeply or are too many; from here on it may be anything");
-    Diagnostic::new(Code::BadType, span, message)
-        .help("a type that holds itself with more around it, such as `Page<T>` with a field of `Page<Page<T>>`, never ends")
+    let message =
+        format!("`{name}` is given types that nest too deeply or are too many; from here on it may be anything");
+    Diagnostic::new(Code::BadType, span, message).help(
+        "a type that holds itself with more around it, such as `Page<T>` with a field of `Page<Page<T>>`, never ends",
+    )
 }
 
 /// An example stands below a generic.

@@ -71,5 +71,6 @@ pub fn more_of_no_object(label: &str, span: Span) -> Diagnostic {
 /// A label gives a type words that stand for others, and what follows it is no table of fields.
 pub fn generic_of_no_object(name: &str, span: Span) -> Diagnostic {
     let message = format!("`{name}` is given types, but no table of fields follows its label; it is read without them");
-    Diagnostic::new(Code::NoEffect, span, message).help("give its fields in a table, or define it in `[define]` with `item`")
+    Diagnostic::new(Code::NoEffect, span, message)
+        .help("give its fields in a table, or define it in `[define]` with `item`")
 }
