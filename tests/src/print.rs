@@ -64,7 +64,8 @@ impl Printer {
         self.envelope(&api.envelope);
         server::print(self, api);
         for status in &api.statuses {
-            self.line(&format!("status {}", status.code));
+            let ty = status.ty.as_ref().map(|ty| format!(": {}", known(&show(&ty.value), ty))).unwrap_or_default();
+            self.line(&format!("status {}{ty}", status.code));
             self.inside(|to| to.docs(&status.docs));
         }
         for code in &api.codes {

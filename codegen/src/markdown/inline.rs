@@ -267,8 +267,7 @@ impl<'a> Builder<'a> {
             return false;
         }
         let rest = self.cleaned.text.get(end..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
-        let soon = line.char_indices().nth(SOON).map_or(line, |(at, _)| line.get(..at).unwrap_or_default());
+        let soon: String = rest.chars().take(SOON).take_while(|letter| *letter != '\n').collect();
         !soon.to_ascii_uppercase().contains(&format!("</{letter}>"))
     }
 

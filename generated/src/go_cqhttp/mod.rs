@@ -78,6 +78,14 @@
 //! }
 //! ```
 //!
+//! HTTP statuses that any call can have:
+//!
+//! - `401`: 没有带 access token
+//! - `403`: access token 不正确
+//! - `406`: Content-Type 不受支持 (既非 application/json 也非 application/x-www-form-urlencoded
+//! - `404`: 没有这个 API
+//! - `200`: 其余各种情形 (调用成功与否, 还要看 API 的 响应数据
+//!
 //! A request:
 //!
 //! ```no_run

@@ -4,6 +4,7 @@ mod bodies;
 mod endpoints;
 mod events;
 mod examples;
+mod failures;
 mod forms;
 mod frames;
 mod generics;
