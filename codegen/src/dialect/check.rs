@@ -267,6 +267,9 @@ impl Check {
         if of_fields && !has_fields(rule.role) {
             self.report(rule.pattern.span(), messages::label_without_fields);
         }
+        if rule.schema && !matches!(rule.role, Role::Parameters | Role::Response | Role::Object) {
+            self.report(rule.pattern.span(), messages::schema_of_no_type);
+        }
         let has = |group: &str| rule.pattern.has_group(group) || (group == "parent" && rule.parent.is_some());
         let of_parameters = [("named_in_path", rule.named_in_path), ("alternative", rule.alternative)];
         if rule.role != Role::Parameters

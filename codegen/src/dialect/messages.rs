@@ -172,6 +172,12 @@ pub fn object_without_name(span: Span) -> Diagnostic {
     value(span, "the label of an object says neither its `name` nor its `parent`").help(AROUND_PARENT)
 }
 
+/// A label of what no JSON Schema can describe has one.
+pub fn schema_of_no_type(span: Span) -> Diagnostic {
+    value(span, "a JSON Schema says nothing of what the label announces")
+        .help("set `role` to `parameters`, `response` or `object`, or take `schema` out")
+}
+
 /// A label of an event does not say of which.
 pub fn event_section_without_name(span: Span) -> Diagnostic {
     let help = "put `(?<name>…)` around what names it, or say by `name_keys` which row of a table does";

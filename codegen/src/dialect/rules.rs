@@ -363,6 +363,9 @@ pub struct SectionRule {
     pub alternative: bool,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Unsaid>,
+    /// Whether a JSON Schema in the code block below it says what it is about.
+    #[serde(default)]
+    pub schema: bool,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
     pub documents: Option<Pattern>,
     /// The endpoints that the rule is for, each by its method and path, `PUT /lamps/{id}`; all of them unless set.

@@ -280,6 +280,8 @@ pub struct Label {
     pub of_call: OfCall,
     /// Whether its fields must be there, where their rows do not say.
     pub presence: Option<Presence>,
+    /// Whether a JSON Schema below it says what it is about.
+    pub schema: bool,
     /// The words that say when its fields are there.
     pub condition: Option<Text>,
     /// The words that say which HTTP status the response has that it is about.
@@ -326,6 +328,8 @@ pub struct RawSection {
     pub label: Label,
     /// Its table.
     pub table: Option<RawTable>,
+    /// The JSON Schema that says what it is.
+    pub schema: Option<Text>,
     /// The type that a sentence says it to be.
     pub said: Option<Said>,
     /// The types whose fields it has beside those of its table.
@@ -355,7 +359,17 @@ impl Label {
 impl RawSection {
     /// A section of which only the label is known.
     pub fn new(label: Label) -> Self {
-        Self { label, table: None, said: None, more: Vec::new(), docs: Docs::default() }
+        Self { label, table: None, schema: None, said: None, more: Vec::new(), docs: Docs::default() }
+    }
+
+    /// Whether nothing says yet what it is.
+    pub fn is_unsaid(&self) -> bool {
+        self.table.is_none() && self.schema.is_none() && self.said.is_none()
+    }
+
+    /// Whether a table or a JSON Schema gives what it holds.
+    pub fn is_given(&self) -> bool {
+        self.table.is_some() || self.schema.is_some()
     }
 
     /// Whether it is about a type that has a name, or is to get one.

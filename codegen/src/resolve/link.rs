@@ -27,6 +27,7 @@ pub mod raw_body;
 pub mod references;
 pub mod response;
 pub mod same_name;
+mod schemas;
 pub mod selectors;
 pub mod shared_facts;
 pub mod statuses;

@@ -13,6 +13,7 @@ pub mod names;
 pub mod prose;
 mod ranges;
 pub mod rows;
+pub mod schema;
 pub mod section;
 pub mod statuses;
 pub mod type_expr;

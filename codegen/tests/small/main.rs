@@ -10,6 +10,7 @@ mod messages;
 mod parameters;
 mod patches;
 mod remedies;
+mod schemas;
 mod served;
 mod values;
 

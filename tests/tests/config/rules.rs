@@ -161,6 +161,10 @@ fn keys_that_have_nothing_to_speak_of() {
             "error[TW103]: what follows this label are not parameters, so `alternative` has no meaning",
         ),
         (
+            "[[section]]\nrole = \"codes\"\npattern = '^Codes$'\nschema = true\n",
+            "error[TW103]: a JSON Schema says nothing of what the label announces",
+        ),
+        (
             "[[section]]\nrole = \"object\"\nunder = '^(?<type>\\w+)$'\npattern = '^(?<name>\\w+)$'\n",
             "error[TW103]: nothing reads the group `type`",
         ),

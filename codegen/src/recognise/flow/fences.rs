@@ -7,7 +7,7 @@ use crate::ledger::EntryId;
 use crate::markdown::{Fence, Inline};
 use crate::recognise::command::is_command;
 use crate::recognise::messages::Above;
-use crate::recognise::raw::{Label, RawExample, Shows};
+use crate::recognise::raw::{Label, RawExample, RawSection, Shows, Text};
 use crate::recognise::section::Under;
 use crate::recognise::{exchange, messages, section, status};
 use crate::source::Span;
@@ -16,7 +16,7 @@ impl Flow<'_> {
     /// Reads a code block.
     pub(super) fn fence(&mut self, fence: Fence, span: Span, entry: EntryId) {
         self.ruled(entry);
-        if self.sketch(&fence, span, entry) || self.pairs(&fence, span, entry) {
+        if self.schema(&fence) || self.sketch(&fence, span, entry) || self.pairs(&fence, span, entry) {
             return;
         }
         if let Some(open) = &mut self.open {
@@ -47,6 +47,19 @@ impl Flow<'_> {
         let example = RawExample { of, field, language, text, span: fence.body, docs, shows, status };
         let parts = exchange::parts(example, self.dialect, self.ledger);
         self.scope.examples.extend(parts);
+    }
+
+    /// Takes a code block for the JSON Schema that the label above it announces.
+    fn schema(&mut self, fence: &Fence) -> bool {
+        let Some(open) = self.open.as_mut().filter(|open| open.label.schema && !open.over) else { return false };
+        // The sections of labels inside of its own stand behind it.
+        let own = |section: &RawSection| section.label.text == open.label.text;
+        let at = self.scope.sections.iter().rposition(own);
+        let section = at.and_then(|at| self.scope.sections.get_mut(at)).filter(|section| section.schema.is_none());
+        let Some(section) = section else { return false };
+        section.schema = Some(Text { value: fence.text.clone(), span: fence.body });
+        open.filled = true;
+        true
     }
 
     /// Reads JSON in code at the end of the label of an example, as in "Content:" with `{"id": 7}` behind it.

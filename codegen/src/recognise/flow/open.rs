@@ -167,14 +167,16 @@ impl Flow<'_> {
         let above = self.status.take();
         let Some(words) = &label.status else {
             let inside = above.as_ref().is_some_and(|(_, above)| *above < level);
-            let shown = label.role == Role::Example && matches!(label.of, Where::Response | Where::Any);
+            let shown = (label.role == Role::Example && matches!(label.of, Where::Response | Where::Any))
+                || (label.schema && label.role == Role::Response);
             let response = matches!(label.role, Role::Response | Role::Envelope)
                 || (label.role == Role::Items && label.parent.is_none());
             if shown || (response && inside) {
                 label.status = above.as_ref().map(|(words, _)| words.clone());
             }
             // What stands beside the label of a response ends it, but for what shows or describes a part of it.
-            let part = matches!(label.role, Role::Example | Role::Object | Role::Items | Role::Note | Role::Values);
+            let part = matches!(label.role, Role::Example | Role::Object | Role::Items | Role::Note | Role::Values)
+                || label.schema;
             self.status = above.filter(|_| inside || part);
             return;
         };

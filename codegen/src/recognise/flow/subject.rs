@@ -78,8 +78,7 @@ impl Flow<'_> {
         }
         if let Some(Shows::Section(at)) = self.subject.as_ref().map(|subject| &subject.shows)
             && let Some(section) = self.scope.sections.get_mut(*at)
-            && section.table.is_none()
-            && section.said.is_none()
+            && section.is_unsaid()
         {
             section.said = Some(said);
             return;
@@ -163,7 +162,7 @@ impl Flow<'_> {
     pub(super) fn subject_section(&self) -> Option<usize> {
         let Shows::Section(at) = self.subject.as_ref()?.shows else { return None };
         let section = self.scope.sections.get(at)?;
-        (section.table.is_none() && section.said.is_none()).then_some(at)
+        section.is_unsaid().then_some(at)
     }
 
     /// Takes the name of the type that is spoken of from a table of keys and values.
@@ -214,8 +213,7 @@ impl Flow<'_> {
                 && !section.label.name.as_ref().is_some_and(known)
                 && section.label.parent.is_none()
                 && section.label.same.is_none()
-                && section.table.is_none()
-                && section.said.is_none()
+                && section.is_unsaid()
                 && !shown(*at)
                 && !self.followed.contains(&section.label.text.span)
         };

@@ -118,6 +118,8 @@ pub struct Arena {
     pub event_names: HashMap<String, usize>,
     /// Where other documents define an object in the same way.
     pub alike: HashMap<ShapeId, Vec<Span>>,
+    /// The objects that JSON Schemas define and refer to, by their names and all that is said of them.
+    pub schema_types: HashMap<String, ShapeId>,
     /// What stands under which heading, by file and anchor: where links lead.
     pub link_targets: HashMap<FileId, BTreeMap<String, Definition>>,
 }

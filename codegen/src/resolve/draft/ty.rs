@@ -120,8 +120,10 @@ impl Draft {
             (Self::List(one), Self::List(two))
             | (Self::Map(one), Self::Map(two))
             | (Self::Nullable(one), Self::Nullable(two)) => one.says(two),
-            (Self::Of { name: one, item: of_one }, Self::Of { name: two, item: of_two }) => {
-                one.value == two.value && of_one.says(of_two)
+            (Self::Of(one), Self::Of(two)) => {
+                let mut items = one.items.iter().zip(&two.items);
+                let alike = one.name.value == two.name.value && one.items.len() == two.items.len();
+                alike && items.all(|(one, two)| one.ty.says(&two.ty))
             }
             _ => self == other,
         }

@@ -12,7 +12,7 @@ use crate::resolve::draft::{
 };
 use crate::resolve::link::messages;
 use crate::resolve::link::{
-    aliases, alternatives, definitions, events, flat_envelope, locations, nest, response, same_name, statuses,
+    aliases, alternatives, definitions, events, flat_envelope, locations, nest, response, same_name, schemas, statuses,
     type_examples, value_tables,
 };
 use crate::resolve::read::dialect_types::{self, Meaning};
@@ -33,6 +33,7 @@ pub fn assemble(account: Account, arena: &mut Arena, context: &mut Context<'_>) 
     let Account { name, stated, sections, examples, also } = account;
     let parameters = arena.add(Shape::new(Vec::new(), stated.span));
     let json = sends_json(&stated, context.dialect);
+    let sections = schemas::set_aside(sections, &stated, context);
     let read = |section| section::read(section, (&stated.path_parameters, json), arena, context);
     let sections: Vec<_> = sections.into_iter().map(read).collect();
     let mut endpoint = EndpointDraft {
@@ -207,7 +208,9 @@ fn parameters(
     let mut known: HashSet<String> =
         arena.fields(endpoint.parameters).iter().map(|field| field.name.value.clone()).collect();
     for field in &mut new {
-        let location = label.location.map(|location| Known::stated(location, label.text.span));
+        let in_path = label.of_call.named_in_path && endpoint.stated.path_parameters.contains(&field.name.value);
+        let location = if in_path { Some(Location::Path) } else { label.location };
+        let location = location.map(|location| Known::stated(location, label.text.span));
         field.location = field.location.take().or(location);
     }
     let first = known.is_empty();

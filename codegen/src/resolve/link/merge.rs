@@ -134,7 +134,7 @@ fn gives(account: &Account, role: Role) -> bool {
             said || stated.no_response.is_some() || stated.media.is_some()
         }
     };
-    said || account.sections.iter().any(|section| section.label.role == role && section.table.is_some())
+    said || account.sections.iter().any(|section| section.label.role == role && section.is_given())
 }
 
 /// Adds the second account's sections of a role.

@@ -20,8 +20,7 @@ pub fn merge(first: &mut Account, second: Account, dialect: &Dialect) {
     }
     let known: BTreeSet<String> = first.sections.iter().map(|section| section.label.text.value.clone()).collect();
     let (own, mut other) = (&mut first.stated, second.stated);
-    let tables =
-        |role: Role| first.sections.iter().any(|section| section.label.role == role && section.table.is_some());
+    let tables = |role: Role| first.sections.iter().any(|section| section.label.role == role && section.is_given());
     let is_new = |section: &RawSection| {
         !matches!(section.label.role, Role::Parameters | Role::Response | Role::Envelope)
             && !known.contains(&section.label.text.value)
@@ -59,8 +58,12 @@ fn together(first: &mut Account, second: &Account, role: Role, dialect: &Dialect
         first.sections.extend(other.map(all));
         return;
     };
+    let (schemas, other): (Vec<_>, Vec<_>) = other.partition(|section| section.schema.is_some());
+    // What they say beside the table that counts is reported with it.
+    let schemas: Vec<_> = schemas.into_iter().cloned().collect();
+    first.sections.extend(schemas);
     let rows: Vec<_> =
-        other.filter_map(|section| section.table.as_ref()).flat_map(|table| table.rows.clone()).collect();
+        other.into_iter().filter_map(|section| section.table.as_ref()).flat_map(|table| table.rows.clone()).collect();
     if rows.is_empty() && role != Role::Parameters {
         return;
     }

@@ -61,7 +61,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
         }
     };
     let mut docs = Docs::default();
-    for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence) {
+    for label in draft.sections.iter().map(|section| &section.label).filter(|label| label.sentence && !label.schema) {
         let apart =
             label.code().is_some_and(|code| draft.statuses.iter().any(|known| known.apart && known.code == code));
         if label.parent.is_none() && !apart && matches!(label.role, Role::Items | Role::Response) {

@@ -5,7 +5,7 @@ mod curl;
 mod exchange;
 mod fault;
 mod framed;
-mod json;
+pub mod json;
 mod keys;
 mod line;
 mod multipart;

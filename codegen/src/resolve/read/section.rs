@@ -8,7 +8,7 @@ use crate::resolve::draft::{
     Arena, Content, Definition, Draft, FieldDraft, Known, RowsOf, SectionDraft, Shape, ShapeId, TableFields,
 };
 use crate::resolve::read::messages;
-use crate::resolve::read::{depth, names, rows};
+use crate::resolve::read::{depth, names, rows, schema};
 
 /// Reads a section's table. Parameters in it can be those of the path, and are else sent as a JSON object where `sent` says so.
 pub fn read(
@@ -17,8 +17,10 @@ pub fn read(
     arena: &mut Arena,
     context: &mut Context<'_>,
 ) -> SectionDraft {
-    let RawSection { label, table, docs, more, said: _ } = section;
+    let RawSection { label, table, schema, docs, more, said: _ } = section;
+    let by_schema = schema.filter(|_| table.is_none()).and_then(|text| schema::content(&text, &label, arena, context));
     let content = match table {
+        None if by_schema.is_some() => by_schema.unwrap_or(Content::Empty),
         None if label.same.is_some() => Content::Same,
         // All of its fields are those of other types.
         None if !more.is_empty() => Content::Fields(shape_of_none(&label, arena)),

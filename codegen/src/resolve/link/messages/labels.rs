@@ -143,3 +143,23 @@ pub fn nests_deep(field: &str, most: usize, span: Span) -> Diagnostic {
     let message = format!("with this, `{field}` nests more than {most} deep");
     Diagnostic::new(Code::TooDeep, span, message).help("give the inner types names of their own")
 }
+
+/// A table or a sentence, at `other`, says what a JSON Schema does, which has the fields `more` beside those of the table.
+pub fn schema_aside(more: &[String], span: Span, other: Span) -> Diagnostic {
+    const SHOWN: usize = 5;
+    let (message, severity) = if more.is_empty() {
+        ("this JSON Schema is not read, because what stands beside it says the type too".to_owned(), Severity::Note)
+    } else {
+        let mut shown: Vec<_> = more.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+        if more.len() > SHOWN {
+            shown.push(format!("{} more", more.len() - SHOWN));
+        }
+        let names = shown.join(", ");
+        (
+            format!("this JSON Schema is not read, because what stands beside it counts; only here is {names}"),
+            Severity::Warning,
+        )
+    };
+    let diagnostic = Diagnostic::new(Code::NoEffect, span, message).severity(severity).related(other, "what counts");
+    diagnostic.help("make the two agree, or take one of them out")
+}
