@@ -18,7 +18,7 @@ use crate::source::{FileId, Span};
 pub fn check(dialect: &Dialect, file: FileId) -> Vec<Diagnostic> {
     let mut check = Check { file, found: Vec::new() };
     for rule in &dialect.endpoint {
-        check.endpoint(rule);
+        check.endpoint(rule, dialect);
         if let Some(pattern) = rule.pattern.as_ref().filter(|pattern| pattern.has_group("selector")) {
             check.selects(dialect, pattern);
         }
@@ -188,7 +188,7 @@ impl Check {
         }
     }
 
-    fn endpoint(&mut self, rule: &EndpointRule) {
+    fn endpoint(&mut self, rule: &EndpointRule, dialect: &Dialect) {
         if let Some(pattern) = &rule.pattern {
             self.groups(pattern, &["path", "url", "method", "methods", "title", "selector"]);
             // A prefix is no whole path, unless a value tells what is below it apart.
@@ -206,8 +206,13 @@ impl Check {
             self.report(rule.form.range(), messages::rest_without_link);
         }
         if rule.form == EndpointForm::Table {
-            if rule.path_keys.is_empty() && rule.path_columns.is_empty() {
-                self.report(rule.form.range(), messages::table_without_path);
+            let by_value = !rule.selector_columns.is_empty();
+            let said = rule.path.is_some() || rule.above.is_some();
+            if rule.path_keys.is_empty() && rule.path_columns.is_empty() && !(by_value && said) {
+                self.report(rule.form.range(), |at| messages::table_without_path(by_value, at));
+            }
+            if by_value && dialect.selector.is_empty() {
+                self.report(rule.form.range(), messages::no_selector);
             }
         } else if rule.pattern.is_none() {
             self.report(rule.form.range(), messages::endpoint_without_pattern);

@@ -112,7 +112,11 @@ pub fn group_unread(group: &str, known: &[&str], span: Span) -> Diagnostic {
 }
 
 /// A rule for tables of endpoints does not say where the path is.
-pub fn table_without_path(span: Span) -> Diagnostic {
+pub fn table_without_path(by_value: bool, span: Span) -> Diagnostic {
+    if by_value {
+        let message = "an `[[endpoint]]` rule with `selector_columns` does not say where the path is";
+        return value(span, message).help("say it by `path_columns`, by `above` or by `path`");
+    }
     let message = "an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`";
     value(span, message).help("say which key or column has the path")
 }

@@ -113,6 +113,10 @@ pub struct EndpointRule {
     /// `in = "table"` with a row for each endpoint: the header of the column that says its group.
     #[serde(default)]
     pub group_columns: Vec<String>,
+    /// `in = "table"` with a row for each endpoint: the header of the column that has the value of the selector. The path can
+    /// then be said by `above` or `path`.
+    #[serde(default)]
+    pub selector_columns: Vec<String>,
     /// The names of the documents that the rule is for, below the folder of the API; all of them unless set.
     pub documents: Option<Pattern>,
 }

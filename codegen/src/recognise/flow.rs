@@ -275,6 +275,11 @@ impl<'a> Flow<'a> {
             let label = self.open.as_ref().map(|open| &open.label).filter(|label| label.role == Role::Parameters);
             said.location = label.and_then(|label| label.location);
         }
+        let label = self.open.as_ref().filter(|open| open.label.role == Role::Response && !open.over);
+        if let Some(code) = label.and_then(|open| open.label.code()) {
+            let new = facts.media.iter_mut().filter(|(_, media)| text.span.contains(media.span));
+            new.for_each(|(status, _)| *status = Some(code));
+        }
         self.responds(response);
         let narrowed = self.of_the_label(before, text.span);
         for rule in &rules {

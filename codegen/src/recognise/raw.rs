@@ -196,8 +196,8 @@ pub struct Facts {
     pub deprecated_aliases: Vec<(Option<String>, Text)>,
     /// What comes back.
     pub response: Option<Said>,
-    /// The media type of what comes back.
-    pub media: Option<Text>,
+    /// The media types of what comes back, with the status of the label that they stand below.
+    pub media: Vec<(Option<StatusCode>, Text)>,
     /// The media types of what is sent.
     pub sent_media: Vec<Text>,
     /// What else comes back, below further labels of responses: with a status of their own, or with that of the first.

@@ -273,7 +273,7 @@ fn state(
         }
         States::Response => responses(rule, text, facts, diagnostics),
         States::MediaType if rule.of == Side::Request => facts.sent_media.extend(every(rule, "media", text)),
-        States::MediaType => facts.media = facts.media.take().or_else(|| every(rule, "media", text).next()),
+        States::MediaType => facts.media.extend(every(rule, "media", text).map(|media| (None, media))),
         States::EmptyResponse => {
             let words = Inline::empty(text.span);
             let said = Said { words, list: false, location: None, code: None, text: whole() };

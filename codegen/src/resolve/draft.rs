@@ -11,7 +11,7 @@ mod section;
 mod status;
 mod ty;
 
-pub use account::{Account, Selector, Stated};
+pub use account::{Account, Selector, Stated, is_json};
 pub use arena::{AliasDraft, Arena, AwaitedValues, Definition, OwnAlias, SetDraft, TypeExample};
 pub use common::Common;
 pub use endpoint::{EndpointDraft, RawBodyDraft};

@@ -97,3 +97,25 @@ fn a_title_that_a_patch_gives_is_no_longer_missed() {
         },
     ]);
 }
+
+#[test]
+fn a_row_announces_an_endpoint_by_its_value() {
+    let rules = "[[selector]]\nparameter = \"do\"\nlocation = \"query\"\n\
+                 [[endpoint]]\nin = \"table\"\nselector_columns = [\"Call\"]\ndescription_columns = [\"Does\"]\npath = \"/a\"\n\
+                 methods = [\"GET\"]\n";
+    check(&[
+        Case {
+            rules,
+            values: &[("paths/%a/get/parameters/0/schema/enum", "[\"one\",\"two\"]")],
+            ..Case::new("two rows", "# A;;| Call | Does |;| --- | --- |;| one | The first |;| `two` | The second |;")
+        },
+        Case {
+            rules,
+            says: &["TW215:6 this row has no value of the selector"],
+            ..Case::new(
+                "a row without a value",
+                "# A;;| Call | Does |;| --- | --- |;| one | The first |;| | Nothing |;",
+            )
+        },
+    ]);
+}

@@ -6,6 +6,7 @@ mod doubts;
 mod examples;
 mod labels;
 mod lists;
+mod media;
 mod messages;
 mod parameters;
 mod patches;

@@ -229,6 +229,15 @@ fn announcements_that_could_never_be_read() {
       |
       = help: write `(?<path>…)` around what the rule reads
     "#);
+    let first = |text: String| text.lines().next().unwrap_or_default().to_owned();
+    assert_eq!(
+        first(rule("in = \"table\", selector_columns = [\"A\"]")),
+        "error[TW103]: an `[[endpoint]]` rule with `selector_columns` does not say where the path is",
+    );
+    assert_eq!(
+        first(rule("in = \"table\", path_columns = [\"P\"], selector_columns = [\"A\"]")),
+        "error[TW103]: the pattern reads the value of a selector, and the dialect names no parameter that has it",
+    );
     insta::assert_snapshot!(rule("in = \"table\""), @r#"
     error[TW103]: an `[[endpoint]]` rule for tables needs `path_keys` or `path_columns`
      --> small/dialect.toml:1:20

@@ -3,7 +3,7 @@
 use super::build::{Above, announcement, struck};
 use crate::dialect::{Dialect, EndpointForm, EndpointRule, Mark};
 use crate::ledger::Ledger;
-use crate::markdown::{Cell, Table};
+use crate::markdown::{Cell, Table, code};
 use crate::recognise::raw::{Announcement, Text};
 use crate::recognise::{messages, section, table};
 use crate::source::Span;
@@ -29,16 +29,16 @@ pub(super) fn announcements<'r>(
     found
 }
 
-/// Takes the rows out of a table of endpoints that a rule of the dialect leaves out, by their method and path. Whether the
+/// Takes the rows out of a table of endpoints that a rule of the dialect leaves out, by their method, path and value. Whether the
 /// whole table is to be left out, as one of the keys and values of one endpoint.
 pub fn leave_out_rows(table: &mut Table, dialect: &Dialect, ledger: &mut Ledger) -> bool {
     if leaves_out(table, dialect, ledger) {
         return true;
     }
-    let Some(rule) = dialect.endpoint.iter().find(|rule| column(table, &rule.path_columns).is_some()) else {
+    let Some((rule, own)) = dialect.endpoint.iter().find_map(|rule| Some((rule, Columns::of(rule, table)?))) else {
         return false;
     };
-    let read = [&rule.method_columns, &rule.path_columns].map(|names| column(table, names));
+    let read = [column(table, &rule.method_columns), own.path, own.selector];
     table.rows.retain(|row| {
         let cells = read.iter().flatten().filter_map(|at| row.cells.get(*at));
         let words: Vec<_> = cells.map(|cell| Text::of(&cell.text).value).filter(|words| !words.is_empty()).collect();
@@ -110,28 +110,67 @@ fn by_keys(rule: &EndpointRule, table: &Table, span: Span, above: &mut Above<'_>
     Some(announcement)
 }
 
+/// Where the address and the value of the selector of each endpoint stand in the rows of a table.
+struct Columns {
+    path: Option<usize>,
+    selector: Option<usize>,
+}
+
+impl Columns {
+    /// Those of a rule, where the table has them: the value can be all that tells the endpoints apart.
+    fn of(rule: &EndpointRule, table: &Table) -> Option<Self> {
+        let path = column(table, &rule.path_columns);
+        let selector = column(table, &rule.selector_columns);
+        let first = if rule.selector_columns.is_empty() { path } else { selector };
+        first.is_some().then_some(Self { path, selector })
+    }
+
+    /// The column by which the table is one of endpoints.
+    fn first(&self) -> Option<usize> {
+        self.path.or(self.selector)
+    }
+}
+
+/// The address that a row has, or what stands above it, or the rule.
+fn address(rule: &EndpointRule, cell: Option<Text>, span: Span, above: &Above<'_>) -> Option<Text> {
+    let below = || rule.prefix().map(|_| Text { value: String::new(), span });
+    // Of rows that values tell apart the path is said once.
+    let once = || {
+        let heading = super::address_above(rule, &above.headings);
+        heading.or_else(below).or_else(|| rule.path.clone().map(|value| Text { value, span }))
+    };
+    cell.or_else(|| if rule.selector_columns.is_empty() { below() } else { once() })
+}
+
 /// A table with a row for each endpoint.
 fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Announcement> {
-    let Some(path) = column(table, &rule.path_columns) else { return Vec::new() };
+    let Some(own) = Columns::of(rule, table) else { return Vec::new() };
     let columns = [&rule.method_columns, &rule.title_columns, &rule.group_columns, &rule.description_columns];
     let [method, title, group, described] = columns.map(|names| column(table, names));
     let mut found = Vec::new();
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map(|cell| Text::of(&cell.text)).filter(|text| !text.value.is_empty());
-        let below = || rule.prefix().map(|_| Text { value: String::new(), span: row.span });
         if row.cells.iter().all(|cell| cell.text.is_empty()) {
             continue;
         }
-        let Some(address) = cell(path).or_else(below) else {
+        let Some(address) = address(rule, own.path.and_then(cell), row.span, above) else {
             above.diagnostics.push(messages::no_path_in_row(row.span));
             continue;
         };
+        let selector = own.selector.and_then(cell);
+        if own.selector.is_some() && selector.is_none() {
+            above.diagnostics.push(messages::no_selector_in_row(row.span));
+            continue;
+        }
         let methods: Vec<_> = method.and_then(cell).map(|text| (text.value, text.span)).into_iter().collect();
         let Some(mut announcement) = announcement(rule, &address, &methods, row.span, above) else { continue };
-        announcement.title = title.and_then(cell);
-        announcement.struck = row.cells.get(path).and_then(|cell| struck(&cell.text));
+        // What a value tells apart is called by it where no column says more.
+        let by_value = || selector.clone().map(|text| Text { value: code::unquoted(&text.value).to_owned(), ..text });
+        announcement.title = title.map_or_else(by_value, cell);
+        announcement.selector = selector;
+        announcement.struck = own.first().and_then(|at| row.cells.get(at)).and_then(|cell| struck(&cell.text));
         announcement.group = group.and_then(cell);
-        let read = |at: usize| at == path || [method, title, group].contains(&Some(at));
+        let read = |at: usize| [own.path, own.selector, method, title, group].contains(&Some(at));
         for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| !read(*at)) {
             if described == Some(at) {
                 announcement.docs.push(&cell.text.source);
@@ -145,7 +184,7 @@ fn by_rows(rule: &EndpointRule, table: &Table, above: &mut Above<'_>) -> Vec<Ann
     }
     if method.is_none() && !found.is_empty() && !rule.method_columns.is_empty() && rule.methods.is_empty() {
         let header: Vec<_> = table.header.iter().map(|cell| cell.text.text.trim()).collect();
-        if let Some(cell) = table.header.get(path) {
+        if let Some(cell) = own.first().and_then(|at| table.header.get(at)) {
             above.diagnostics.push(messages::no_method_column(&header, &rule.method_columns, cell.text.span));
         }
     }

@@ -90,6 +90,13 @@ pub fn no_path_in_row(span: Span) -> Diagnostic {
         .help("write the path, or move the words out of the table")
 }
 
+/// A row of a table of endpoints that a value tells apart has no value.
+pub fn no_selector_in_row(span: Span) -> Diagnostic {
+    let message = "this row has no value of the selector, so it announces no endpoint";
+    Diagnostic::new(Code::BadEndpoint, span, message)
+        .help("write the value, leave the row out by an `[[ignore]]` rule with `mark = \"row\"`, or move the words out of the table")
+}
+
 /// A path is several.
 pub fn several_paths(words: &[&str], span: Span) -> Diagnostic {
     let message = format!("`{}` is more than one path", words.join(" "));

@@ -67,8 +67,8 @@ pub struct Stated {
     pub no_response: Option<Text>,
     /// What comes back.
     pub response: Option<Said>,
-    /// The media type of what comes back.
-    pub media: Option<Text>,
+    /// The media types of what comes back, some with the status of the response that they are of.
+    pub media: Vec<(Option<StatusCode>, Text)>,
     /// The media types of what is sent.
     pub sent_media: Vec<Text>,
     /// What else comes back: with a status of its own, or with that of the first.
@@ -173,11 +173,22 @@ impl Stated {
         self.no_auth.is_none() && rule.counts(&self.calls())
     }
 
-    /// The media type of what comes back, where it is no JSON.
+    /// The media type of what usually comes back, where it is no JSON. Of several JSON counts, and else the first.
     pub fn raw(&self) -> Option<&Text> {
-        let name = |media: &Text| media.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let is_json = |name: String| name == "application/json" || name.ends_with("+json");
-        self.media.as_ref().filter(|media| !is_json(name(media)))
+        self.counting_media().filter(|media| !is_json(&media.value))
+    }
+
+    /// The media type that counts of those of the usual response.
+    pub fn counting_media(&self) -> Option<&Text> {
+        let usual = || self.media.iter().filter(|(status, _)| self.is_usual(*status)).map(|(_, media)| media);
+        usual().find(|media| is_json(&media.value)).or_else(|| usual().next())
+    }
+
+    /// Whether what stands below a label of this status is of the usual response: the first success that has a body.
+    pub fn is_usual(&self, status: Option<StatusCode>) -> bool {
+        let mut all = self.statuses.iter().map(|(code, _)| *code);
+        let first = all.find(|code| code.is_success() && !code.is_bare());
+        status.is_none() || first.is_none() || status == first
     }
 
     /// What the dialect says to surround its data.
@@ -189,4 +200,10 @@ impl Stated {
     pub fn methods(&self) -> impl Iterator<Item = &(Method, Span)> {
         self.announced_methods.iter().chain(&self.said_methods)
     }
+}
+
+/// Whether a media type is that of JSON, such as `application/hal+json`.
+pub fn is_json(media: &str) -> bool {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    name == "application/json" || name.ends_with("+json")
 }

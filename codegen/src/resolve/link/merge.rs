@@ -31,7 +31,7 @@ pub fn is_mention(account: &Account) -> bool {
         && stated.statuses.is_empty()
         && parameters
         && response
-        && stated.media.is_none()
+        && stated.media.is_empty()
         && stated.sent_media.is_empty()
         && none
 }
@@ -131,7 +131,7 @@ fn gives(account: &Account, role: Role) -> bool {
         }
         _ => {
             let said = stated.response.is_some() || stated.same_response.is_some();
-            said || stated.no_response.is_some() || stated.media.is_some()
+            said || stated.no_response.is_some() || !stated.media.is_empty()
         }
     };
     said || account.sections.iter().any(|section| section.label.role == role && section.is_given())

@@ -5,7 +5,7 @@ use crate::ir::{Body, Docs, Fact, Field, Response, Type, TypeId};
 use crate::recognise::raw::Text;
 use crate::resolve::check::fields;
 use crate::resolve::context::Context;
-use crate::resolve::draft::{Draft, EndpointDraft, Known, ShapeId};
+use crate::resolve::draft::{Draft, EndpointDraft, Known, ShapeId, is_json};
 use crate::resolve::link::raw_body;
 use crate::resolve::lower::messages;
 use crate::resolve::lower::types::Types;
@@ -83,6 +83,7 @@ pub fn lower(draft: &EndpointDraft, types: &mut Types<'_, '_>) -> Response {
 
 /// The media type of what comes back, where it is no JSON. What is none is reported.
 fn media<'d>(draft: &'d EndpointDraft, context: &mut Context<'_>) -> Option<&'d Text> {
+    others(draft, context);
     let media = draft.stated.raw()?;
     let name = media.value.split(';').next().unwrap_or_default().trim();
     if !raw_body::is_media(name) {
@@ -90,6 +91,31 @@ fn media<'d>(draft: &'d EndpointDraft, context: &mut Context<'_>) -> Option<&'d 
         return None;
     }
     Some(media)
+}
+
+/// Reports the media types that do not count, and those of JSON that are written as `application/json`.
+fn others(draft: &EndpointDraft, context: &mut Context<'_>) {
+    let stated = &draft.stated;
+    let Some(counts) = stated.counting_media() else {
+        return;
+    };
+    let mut known = vec![counts.value.to_ascii_lowercase()];
+    if is_json(&counts.value) && !counts.value.to_ascii_lowercase().starts_with("application/json") {
+        context.report(messages::json_of_media(&draft.name, &counts.value, counts.span));
+    }
+    for (status, media) in &stated.media {
+        let usual = stated.is_usual(*status);
+        if known.contains(&media.value.to_ascii_lowercase()) && usual {
+            continue;
+        }
+        // That of another status is JSON where it is said to be that.
+        let read = is_json(&media.value) && (!usual || is_json(&counts.value));
+        if !read {
+            let status = status.filter(|_| !usual);
+            context.report(messages::other_media(&draft.name, &media.value, status, (media.span, counts)));
+        }
+        known.push(media.value.to_ascii_lowercase());
+    }
 }
 
 /// Whether the dialect says that nothing surrounds the data.

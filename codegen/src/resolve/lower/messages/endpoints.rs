@@ -1,6 +1,8 @@
 //! Endpoints: what they say, and what they leave open.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::StatusCode;
+use crate::recognise::raw::Text;
 use crate::source::Span;
 
 /// An endpoint says, at `none`, that it has no `what`, and has a table of it.
@@ -101,4 +103,25 @@ pub fn no_media_type(endpoint: &str, words: &str, span: Span) -> Diagnostic {
     let help =
         "have the group `media` of the `[[statement]]` rule of `media-type` match one alone, such as `image/png`";
     Diagnostic::new(Code::BadEndpoint, span, message).help(help)
+}
+
+/// What comes back can have another media type than the one that counts, or has it with another status.
+pub fn other_media(
+    endpoint: &str,
+    media: &str,
+    status: Option<StatusCode>,
+    (span, counts): (Span, &Text),
+) -> Diagnostic {
+    let message = match status {
+        Some(status) => format!("what `{endpoint}` gives with {status} is `{media}`, and is taken for JSON"),
+        None => format!("what `{endpoint}` gives can be `{media}` too, which is left out: `{}` counts", counts.value),
+    };
+    let diagnostic = Diagnostic::new(Code::NoEffect, span, message).related(counts.span, "the media type that counts");
+    diagnostic.help("a response has one media type, and of several JSON counts; describe the others in words")
+}
+
+/// JSON has a media type of its own.
+pub fn json_of_media(endpoint: &str, media: &str, span: Span) -> Diagnostic {
+    let message = format!("what `{endpoint}` gives is `{media}`, which is JSON, and is called `application/json`");
+    Diagnostic::new(Code::NoEffect, span, message).severity(Severity::Note).help("there is nothing to do")
 }
