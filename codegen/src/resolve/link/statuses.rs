@@ -43,7 +43,13 @@ pub fn typed(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>, S
         words.description.retain(|cell| nothing.iter().all(|words| words != cell.text.trim()));
         let typed = typed.filter(|cell| nothing.iter().all(|words| words != cell.text.trim()));
         let (found, _) = read_statuses::read_table(&[words], context);
-        let said = typed.map(|cell| Said { words: cell.clone(), list: false, location: None, code: None, text: Text::of(cell) });
+        let said = typed.map(|cell| Said {
+            words: cell.clone(),
+            list: false,
+            location: None,
+            code: None,
+            text: Text::of(cell),
+        });
         statuses.extend(found.into_iter().map(|new| StatusDraft { said: said.clone(), ..new }));
     }
     (statuses, rest.0)

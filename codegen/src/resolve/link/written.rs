@@ -27,8 +27,8 @@ pub fn by_header(endpoint: &mut EndpointDraft, name: &str, words: &str, span: Sp
     let text = |media: &str| Text { value: media.to_owned(), span };
     if name.eq_ignore_ascii_case("accept") {
         let mut media = named(words);
-        if let (Some(media), None) = (media.next(), media.next()) {
-            endpoint.stated.media.get_or_insert_with(|| text(media));
+        if let (Some(media), None, true) = (media.next(), media.next(), endpoint.stated.media.is_empty()) {
+            endpoint.stated.media.push((None, text(media)));
         }
     } else if name.eq_ignore_ascii_case("content-type") && !is_bare(endpoint) {
         let usual = context.dialect.transport.post() == [Encoding::Json];

@@ -30,6 +30,7 @@ fn framed() -> Api {
         calls: vec!["/api".to_owned()],
         events: vec!["/event".to_owned()],
         handshake: vec![],
+        heartbeat: None,
         provenance: at(1),
     });
     one
