@@ -31,10 +31,10 @@ use crate::recognise::raw::{RawDocument, RawEndpoint};
 use check::{mentions, widths};
 use context::Context;
 use draft::{Account, Arena, Common, EndpointDraft};
-use examples::infer;
+use examples::{failures, infer};
 use link::{
     accounts, body_row, endpoint, events, generics, locations, more_fields, nest, notes, patches, raw_body, references,
-    selectors, shared_facts, statuses, type_examples, value_tables, written,
+    selectors, shared_facts, status_types, statuses, type_examples, value_tables, written,
 };
 use read::value;
 
@@ -111,7 +111,7 @@ fn link_types(drafts: &mut [EndpointDraft], common: &mut Common, arena: &mut Are
     more_fields::add(&files, arena, context);
     type_examples::link_types(&files, arena, context);
     events::link_types(&files, arena, context);
-    statuses::link_types(&mut common.statuses, &files, arena, context);
+    status_types::link_types(&mut common.statuses, &files, arena, context);
     // Needs generics with all of their fields, and links that have been followed.
     generics::make_all(drafts, arena, context);
     // An endpoint can have the parameters of a type that examples alone describe.
@@ -135,6 +135,7 @@ fn complete(drafts: &mut [EndpointDraft], common: &Common, arena: &mut Arena, co
         notes::apply(draft, arena, context);
         shared_facts::share_values(draft, arena, context);
         infer::fill(draft, arena, context);
+        failures::fill(draft, arena, context);
     }
     context.calls = None;
     // Needs what examples show of all of them.

@@ -2,6 +2,7 @@
 
 pub mod calls;
 mod compare;
+pub mod failures;
 mod fitting;
 pub mod infer;
 mod messages;

@@ -30,6 +30,7 @@ pub mod same_name;
 mod schemas;
 pub mod selectors;
 pub mod shared_facts;
+pub mod status_types;
 pub mod statuses;
 pub mod type_examples;
 pub mod value_tables;

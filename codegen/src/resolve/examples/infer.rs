@@ -1,10 +1,9 @@
 //! Inference: what an example says of a type that the tables leave open.
 
-mod comments;
-mod failures;
+pub(super) mod comments;
 mod items;
 mod request;
-mod values;
+pub(super) mod values;
 
 use serde_json::{Map, Value};
 
@@ -25,7 +24,6 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         items::fill(endpoint, &answers, arena, context);
     }
     response(endpoint, arena, context);
-    failures::fill(endpoint, arena, context);
     let sent = endpoint.examples.iter().filter(|example| request::sent(example).is_some());
     comments::describe(&Draft::Struct(endpoint.parameters), None, sent, arena, context);
     if let Some(response) = &endpoint.response {
@@ -73,7 +71,7 @@ fn parameters(endpoint: &EndpointDraft, arena: &mut Arena, context: &mut Context
 
 /// Takes over what an example makes of a type. That it is an object or a list is stated; what it is beyond that is known
 /// from the example.
-fn fill_in(known: &mut Known<Draft>, ty: Draft) {
+pub(super) fn fill_in(known: &mut Known<Draft>, ty: Draft) {
     if known.value != ty && known.how == How::Stated {
         (known.how, known.rule) = (How::Inferred, Some("from the example".into()));
     }
@@ -128,7 +126,8 @@ fn examples(endpoint: &EndpointDraft) -> impl Iterator<Item = &ExampleDraft> {
     endpoint.examples.iter().filter(|example| endpoint.is_usual(example))
 }
 
-fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {
+/// Fills what a type leaves open by a sample of it.
+pub(super) fn walk(draft: &mut Draft, sample: &Sample<'_>, arena: &mut Arena, context: &mut Context<'_>) {
     if sample.values.is_empty() {
         return;
     }

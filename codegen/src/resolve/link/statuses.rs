@@ -2,12 +2,11 @@
 
 use crate::dialect::Role;
 use crate::ir::{Docs, How, Method, StatusCode, Type};
-use crate::recognise::links::Files;
 use crate::recognise::raw::{Label, RawRow, Said, Text};
 use crate::recognise::status;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Content, Draft, EndpointDraft, Known, Reason, SectionDraft, StatusDraft};
-use crate::resolve::link::{definitions, generics, messages, references};
+use crate::resolve::link::{definitions, messages};
 use crate::resolve::read::statuses as read_statuses;
 use crate::source::Span;
 
@@ -53,20 +52,6 @@ pub fn typed(rows: &[RawRow], context: &mut Context<'_>) -> (Vec<StatusDraft>, S
         statuses.extend(found.into_iter().map(|new| StatusDraft { said: said.clone(), ..new }));
     }
     (statuses, rest.0)
-}
-
-/// Finds the types of the statuses of the API as a whole.
-pub fn link_types(statuses: &mut [StatusDraft], files: &Files, arena: &mut Arena, context: &mut Context<'_>) {
-    for status in statuses {
-        let Some(said) = status.said.take() else { continue };
-        let Some(mut ty) = references::said_type(&said, files, arena, context) else { continue };
-        generics::make(&mut ty, arena, context);
-        if status.code.is_bare() && ty != Draft::Known(Type::Null) {
-            context.report(messages::bodiless_status(status.code, said.words.span));
-            continue;
-        }
-        status.ty = Some(Known::stated(ty, said.words.span));
-    }
 }
 
 /// Gives the failures of an endpoint of which it says no type those that the API as a whole has: of the status, or else of

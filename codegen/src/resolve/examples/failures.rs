@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::values::{Sample, infer};
-use super::{comments, fill_in, walk};
 use crate::dialect::{EnvelopeRules, Where};
 use crate::ir::{StatusCode, member};
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, Known};
+use crate::resolve::examples::infer::values::{Sample, infer};
+use crate::resolve::examples::infer::{comments, fill_in, walk};
 use crate::resolve::examples::messages;
 
 /// Fills what the statuses of failures leave open of their types: what the examples show that have the status. What is said
