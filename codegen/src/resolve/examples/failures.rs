@@ -18,7 +18,7 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
         let (code, known) = (status.code, status.ty.clone());
         let rules = endpoint.stated.envelope(context);
         let values = shown(endpoint, code).filter_map(|example| Some((example.value()?, example.span)));
-        let values: Vec<_> = values.filter(|(value, _)| known.is_some() || !is_envelope(&rules, value)).collect();
+        let values: Vec<_> = values.filter(|(value, _)| known.is_some() || !is_envelope(rules, value)).collect();
         let Some((_, span)) = values.first().copied().filter(|_| values.iter().any(|(value, _)| !value.is_null()))
         else {
             continue;

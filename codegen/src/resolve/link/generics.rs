@@ -106,7 +106,9 @@ pub fn make_all(endpoints: &mut [EndpointDraft], arena: &mut Arena, context: &mu
     };
     for id in arena.ids().into_iter().filter(|id| !generic.contains(id)) {
         let mut fields = arena.take_fields(id);
-        fields.iter_mut().for_each(|field| make(&mut field.ty.value, arena, context));
+        for field in &mut fields {
+            make(&mut field.ty.value, arena, context);
+        }
         arena.put_fields(id, fields);
     }
     let mut aliases = std::mem::take(&mut arena.aliases);
@@ -139,7 +141,9 @@ pub fn make(draft: &mut Draft, arena: &mut Arena, context: &mut Context<'_>) {
     // Documents decide how many of them lead to each other.
     while let Some(id) = maker.open.pop() {
         let mut fields = arena.take_fields(id);
-        fields.iter_mut().for_each(|field| maker.make(&mut field.ty.value, arena, context));
+        for field in &mut fields {
+            maker.make(&mut field.ty.value, arena, context);
+        }
         arena.put_fields(id, fields);
     }
 }

@@ -151,7 +151,9 @@ impl Types<'_, '_> {
             let put_all = |draft: &mut Draft| all.clone().for_each(|(word, item)| put(draft, word, &item.ty));
             let is = match dialect_types::meaning(rule, self.context) {
                 Meaning::Fields(mut fields) => {
-                    fields.iter_mut().for_each(|field| put_all(&mut field.ty.value));
+                    for field in &mut fields {
+                        put_all(&mut field.ty.value);
+                    }
                     Is::Object { left: fields.into_iter(), made: Vec::new() }
                 }
                 Meaning::Type(mut draft) => {

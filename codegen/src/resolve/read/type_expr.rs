@@ -138,7 +138,11 @@ fn link(draft: &mut Draft, cell: &Inline, dialect: &Dialect) -> bool {
                 rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
             };
             generic.url = cell.links.iter().find(leads).map(|link| link.url.clone());
-            generic.items.iter_mut().fold(false, |beside, item| link(&mut item.ty, cell, dialect) || beside)
+            let mut beside = false;
+            for item in &mut generic.items {
+                beside |= link(&mut item.ty, cell, dialect);
+            }
+            beside
         }
         // All of them are linked.
         Draft::Union(variants) => {

@@ -45,7 +45,9 @@ pub fn object(shape: ShapeId, items: &[Argument], arena: &mut Arena, context: &m
     let given = Given { items, copies: &copies };
     for copy in copies.values() {
         let mut fields = arena.take_fields(*copy);
-        fields.iter_mut().for_each(|field| given.field(field, arena, context));
+        for field in &mut fields {
+            given.field(field, arena, context);
+        }
         arena.put_fields(*copy, fields);
     }
     copies.get(&shape).copied().unwrap_or(shape)

@@ -1,5 +1,7 @@
 //! What the types that generics are given are called.
 
+use std::fmt::Write as _;
+
 use crate::ir::Type;
 use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Argument, Draft, ShapeId};
@@ -58,7 +60,7 @@ pub fn scalar(ty: &Type) -> Option<&'static str> {
 pub fn key(shape: ShapeId, items: &[Argument]) -> String {
     let mut key = format!("{shape:?}");
     for item in items {
-        key.push_str(&format!(" {:?}", item.set));
+        let _ = write!(key, " {:?}", item.set);
         add(&item.ty, &mut key);
     }
     key
@@ -66,7 +68,9 @@ pub fn key(shape: ShapeId, items: &[Argument]) -> String {
 
 fn add(draft: &Draft, key: &mut String) {
     match draft {
-        Draft::Named(name) | Draft::Linked(name, _) => key.push_str(&format!("{:?}", name.value)),
+        Draft::Named(name) | Draft::Linked(name, _) => {
+            let _ = write!(key, "{:?}", name.value);
+        }
         Draft::List(inner) | Draft::Map(inner) | Draft::Nullable(inner) => {
             key.push_str(match draft {
                 Draft::List(_) => "[",
@@ -84,7 +88,7 @@ fn add(draft: &Draft, key: &mut String) {
             key.push(')');
         }
         Draft::Of(generic) => {
-            key.push_str(&format!("{:?}<", generic.name.value));
+            let _ = write!(key, "{:?}<", generic.name.value);
             for item in &generic.items {
                 add(&item.ty, key);
                 key.push(',');
@@ -92,11 +96,13 @@ fn add(draft: &Draft, key: &mut String) {
             key.push('>');
         }
         Draft::Same { endpoint, minus } => {
-            key.push_str(&format!("={:?}", endpoint.value));
-            minus.iter().for_each(|field| key.push_str(&format!("-{:?}", field.value)));
+            let _ = write!(key, "={:?}", endpoint.value);
+            for field in minus {
+                let _ = write!(key, "-{:?}", field.value);
+            }
         }
         Draft::Known(_) | Draft::Object | Draft::Array | Draft::Keys | Draft::Struct(_) | Draft::Given(_) => {
-            key.push_str(&format!("{draft:?}"));
+            let _ = write!(key, "{draft:?}");
         }
     }
 }
