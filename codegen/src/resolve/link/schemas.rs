@@ -55,11 +55,9 @@ fn other(sections: &[RawSection], at: usize, stated: &Stated) -> Option<Other> {
         Some(Other { span: table.span, names: Some(names) })
     };
     let before = sections.get(..at)?.iter().rev().find(same);
-    let beside = match label.of_call.alternative {
-        // Of several ways to call the endpoint each has what stands in its own part.
-        true => before.and_then(tabled),
-        false => sections.iter().filter(same).find_map(tabled),
-    };
+    // Of several ways to call the endpoint each has what stands in its own part.
+    let beside =
+        if label.of_call.alternative { before.and_then(tabled) } else { sections.iter().filter(same).find_map(tabled) };
     let from = before.map_or(stated.span, |before| before.label.text.span);
     tabled(section).or(beside).or_else(|| said(label.role, stated, (from, label.text.span)))
 }

@@ -97,22 +97,22 @@ impl Schema<'_, '_, '_> {
     pub(super) fn limits(&mut self, field: &mut FieldDraft, object: &Object) {
         let number = |key: &str| object.get(key).and_then(Value::as_number).cloned();
         if let Some(least) = number("minimum") {
-            field.minimum = Some(self.known("minimum", least));
+            field.minimum = Some(Box::new(self.known("minimum", least)));
         }
         if let Some(most) = number("maximum") {
-            field.maximum = Some(self.known("maximum", most));
+            field.maximum = Some(Box::new(self.known("maximum", most)));
         }
         let count = |key: &str| object.get(key).and_then(Value::as_u64);
         if let Some(most) = count("maxLength") {
-            field.max_length = Some(self.known("maxLength", most));
+            field.max_length = Some(Box::new(self.known("maxLength", most)));
         }
         if let Some(most) = count("maxItems") {
-            field.max_items = Some(self.known("maxItems", most));
+            field.max_items = Some(Box::new(self.known("maxItems", most)));
         }
     }
 
-    fn known<T>(&mut self, key: &str, value: T) -> Box<Known<T>> {
-        Box::new(Known::stated(value, self.at(key)))
+    fn known<T>(&mut self, key: &str, value: T) -> Known<T> {
+        Known::stated(value, self.at(key))
     }
 
     /// Takes over the limits and the values that the items of a list have: a list has those of its items.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::types::part_of;
 use super::{Object, Schema};
 use crate::ir::{Presence, Type};
 use crate::recognise::raw::Text;
@@ -37,7 +38,7 @@ impl Schema<'_, '_, '_> {
     /// What the members are of which a schema does not give the names, where it says so.
     fn open_keys(&mut self, field: &FieldDraft, object: &Object) -> Option<Draft> {
         let values = object.get("additionalProperties").filter(|values| values.is_object())?;
-        let mut value = self.part(field);
+        let mut value = part_of(field);
         self.within("additionalProperties", None, |schema| {
             schema.fill(&mut value, values);
             schema.unheld(&value);
@@ -66,9 +67,10 @@ impl Schema<'_, '_, '_> {
             let member = self.within("properties", None, |own| {
                 let span = own.at(name);
                 let must = required.contains(name.as_str());
-                let presence = match must {
-                    true => Known::stated(Presence::Required, stated),
-                    false => Known::stated(Presence::Optional, span),
+                let presence = if must {
+                    Known::stated(Presence::Required, stated)
+                } else {
+                    Known::stated(Presence::Optional, span)
                 };
                 let unknown = Known::stated(Draft::Known(Type::Any), span);
                 let mut member = FieldDraft::new(Text { value: name.clone(), span }, unknown, presence, must);
@@ -143,7 +145,7 @@ impl Schema<'_, '_, '_> {
 
     /// The fields of one of several objects that make one together; `None` where it is no object.
     fn part_of_all(&mut self, field: &FieldDraft, at: usize, part: &Value) -> Option<Vec<FieldDraft>> {
-        let mut one = self.part(field);
+        let mut one = part_of(field);
         self.within("allOf", Some(at), |schema| schema.fill_inline(&mut one, part));
         match one.ty.value {
             Draft::Struct(shape) => Some(self.arena.fields(shape).to_vec()),

@@ -144,7 +144,7 @@ impl<'s> Schema<'s, '_, '_> {
             if !seen.insert(pointer) {
                 continue;
             }
-            text.push_str(&format!("{pointer} {target}\n"));
+            text.extend([pointer, " ", &target.to_string(), "\n"]);
             if seen.len() > COMPARED.0 || text.len() > COMPARED.1 {
                 return format!("{} {pointer}", self.root);
             }

@@ -80,7 +80,7 @@ impl Schema<'_, '_, '_> {
     fn one_of(&mut self, key: &str, field: &mut FieldDraft, variants: &[Value]) -> Draft {
         let (mut found, mut null): (Vec<Draft>, bool) = (Vec::new(), false);
         for (at, variant) in variants.iter().enumerate() {
-            let mut one = self.part(field);
+            let mut one = part_of(field);
             self.within(key, Some(at), |schema| schema.fill(&mut one, variant));
             if !one.values.is_empty() && variants.len() > 1 {
                 // Of one that is `null` or has values, the field has the values.
@@ -125,7 +125,7 @@ impl Schema<'_, '_, '_> {
         match object.get("items") {
             None => Draft::Array,
             Some(items @ (Value::Object(_) | Value::Bool(_))) => {
-                let mut item = self.part(field);
+                let mut item = part_of(field);
                 self.within("items", None, |schema| {
                     schema.fill(&mut item, items);
                     schema.of_items(field, &mut item);
@@ -140,12 +140,12 @@ impl Schema<'_, '_, '_> {
             }
         }
     }
+}
 
-    /// A part of what a field holds, of which nothing is known yet.
-    pub(super) fn part(&self, field: &FieldDraft) -> FieldDraft {
-        let unknown = Known::stated(Draft::Known(Type::Any), field.ty.span);
-        FieldDraft::new(field.name.clone(), unknown, field.presence.clone(), field.required)
-    }
+/// A part of what a field holds, of which nothing is known yet.
+pub(super) fn part_of(field: &FieldDraft) -> FieldDraft {
+    let unknown = Known::stated(Draft::Known(Type::Any), field.ty.span);
+    FieldDraft::new(field.name.clone(), unknown, field.presence.clone(), field.required)
 }
 
 /// The types that the key `type` names.
