@@ -287,7 +287,9 @@ fn links<'r>(
     }
     // What stands between several is said of none.
     if found.len() > 1 {
-        found.iter_mut().for_each(|found| found.said.clear());
+        for found in &mut found {
+            found.said.clear();
+        }
     }
     found
 }

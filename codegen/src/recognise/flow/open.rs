@@ -15,6 +15,7 @@ use crate::source::Span;
 pub(super) const BELOW: u8 = 7;
 
 /// The section that is open.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Open {
     pub label: Label,
     pub mark: Mark,
