@@ -12,10 +12,15 @@ const A: &[(&str, &str)] = &[("paths/%a/get/parameters/0/name", "\"a\""), ("path
 const LINES: &str = "policy.untyped = \"string\"\n[[section]]\nrole = \"parameters\"\nmark = \"line\"\npresence = \"required\"\n\
     pattern = '^Needed'\n[[bullet]]\nin = [\"line\"]\npattern = '^`(?<name>\\w+)`: (?<description>.+)$'";
 
+/// Lines, each behind a mark.
+fn indented(text: &str, by: &str) -> String {
+    let lines: Vec<_> = text.split(';').map(|line| format!("{by}{line};")).collect();
+    lines.concat()
+}
+
 #[test]
 fn a_label_ends_with_its_container() {
     let words = "| Band | Hertz |;| --- | --- |;| 0 | 25 |;";
-    let indented = |text: &str, by: &str| text.split(';').map(|line| format!("{by}{line};")).collect::<String>();
     let containers = [
         format!("<details>;<summary>Hints</summary>;;{words};</details>;"),
         format!(":::details Hints;{words}:::;"),
@@ -148,7 +153,6 @@ fn each_tag_that_is_a_label_is_one() {
 fn each_container_that_announces_is_an_endpoint() {
     let more = "[[endpoint]]\nin = \"line\"\npattern = '^`(?<method>GET) (?<path>/\\w+)`$'\n[[section]]\nrole = \"parameters\"\npattern = '^Takes these$'";
     let table = format!("Takes these;;{HEAD}| a | int | A |;");
-    let indented = |text: &str, by: &str| text.split(';').map(|line| format!("{by}{line};")).collect::<String>();
     let two = |first: &str, second: &str| format!("# All;;{first};;{second};");
     let documents = [
         two("!!! note;;    `GET /b`;", &format!("!!! note;;    `GET /a`;;{}", indented(&table, "    "))),
