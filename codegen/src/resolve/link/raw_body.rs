@@ -156,7 +156,7 @@ fn as_shown(field: &mut FieldDraft) {
     let rule = || Some("from the example".into());
     (field.ty.how, field.ty.rule) = (How::Inferred, rule());
     (field.presence.how, field.presence.rule) = (How::Inferred, rule());
-    for location in &mut field.location {
+    if let Some(location) = &mut field.location {
         (location.how, location.rule) = (How::Inferred, rule());
     }
 }

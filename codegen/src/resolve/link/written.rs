@@ -12,7 +12,7 @@ use crate::source::Span;
 const KINDS: [&str; 9] = ["application", "audio", "font", "image", "message", "model", "multipart", "text", "video"];
 
 /// The media types that words name, such as those of a cell.
-pub fn named<'w>(words: &'w str) -> impl Iterator<Item = &'w str> {
+pub fn named(words: &str) -> impl Iterator<Item = &str> {
     let marks = |letter: char| letter.is_whitespace() || "`'\",;()<>*|".contains(letter);
     let is = |word: &&str| {
         raw_body::is_media(word)

@@ -9,7 +9,7 @@ use crate::resolve::context::Context;
 use crate::resolve::draft::{Arena, Draft, EndpointDraft, ExampleDraft, FieldDraft, Known};
 use crate::resolve::examples::infer::values::{Sample, infer};
 use crate::resolve::examples::messages;
-use crate::resolve::link::{raw_body, same_name};
+use crate::resolve::link::{locations, raw_body, same_name};
 use crate::source::Span;
 
 /// Takes the parameters of the body from the examples of requests, where nothing else says what they are.
@@ -42,15 +42,12 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
     for field in shown {
         let fields = arena.fields(endpoint.parameters);
         let known = fields.iter().find(|known| known.name.value == field.name.value);
-        let known = known.map(|known| (known.location.as_ref().map(|at| at.value), known.name.span));
-        match known {
-            Some((Some(Location::Path), place)) => {
-                make_room(endpoint, &field.name.value, (place, span), arena, context);
-            }
-            // What tells the endpoint from others is shown among the rest.
-            Some(_) if endpoint.stated.is_selector(&field.name.value) => continue,
-            Some((_, place)) => {
-                same_name::in_body(&field.name.value, (span, place), context);
+        match known.map(|known| (known.is_in_path(), known.name.span, is_among(known, endpoint))) {
+            Some((true, place, _)) => make_room(endpoint, &field.name.value, (place, span), arena, context),
+            Some((false, place, among)) => {
+                if !among {
+                    same_name::in_body(&field.name.value, (span, place), context);
+                }
                 continue;
             }
             None => {}
@@ -60,6 +57,18 @@ pub fn fill(endpoint: &mut EndpointDraft, arena: &mut Arena, context: &mut Conte
             parameters.fields.push(field);
         }
     }
+}
+
+/// Whether a parameter that is sent elsewhere is shown among those of the body: one that tells the endpoint from others, or
+/// that a table describes, where no example is a whole request, whose body is known.
+fn is_among(known: &FieldDraft, endpoint: &EndpointDraft) -> bool {
+    let name = &known.name.value;
+    let whole = |example: &ExampleDraft| {
+        let body = sent(example).filter(|_| example.example.request.is_some());
+        body.is_some_and(|body| body.get(name).is_some())
+    };
+    let described = !locations::is_shown_alone(known) && !endpoint.examples.iter().any(whole);
+    endpoint.stated.is_selector(name) || described
 }
 
 /// Takes the whole body from the examples of requests where each sends a list, or JSON that is no object.
