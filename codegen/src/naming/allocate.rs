@@ -105,7 +105,7 @@ fn codes(endpoint: &Endpoint) -> Vec<String> {
     let texts: Vec<String> = endpoint.errors.iter().map(|error| text(&error.code)).collect();
     let codes = endpoint.errors.iter().zip(&texts);
     let claims = codes.map(|(error, text)| value_claim(&error.code, &error.docs.0, text, &error.provenance));
-    Collisions::distinct(claims.collect())
+    Collisions::distinct(&claims.collect::<Vec<_>>())
 }
 
 fn claims(kind: Kind, endpoints: &[Endpoint]) -> Vec<Claim<'_>> {
@@ -179,8 +179,8 @@ fn unions(api: &Api) -> Vec<(String, Provenance)> {
 }
 
 fn parameters(fields: &[Field], collisions: &mut Collisions) -> Vec<ParameterNames> {
-    let names = collisions.fields(parameter_claims(Kind::Field, fields));
-    let setters = collisions.fields(parameter_claims(Kind::Method, fields));
+    let names = collisions.fields(&parameter_claims(Kind::Field, fields));
+    let setters = collisions.fields(&parameter_claims(Kind::Method, fields));
     let pairs = names.into_iter().zip(setters);
     pairs.map(|(field, setter)| ParameterNames { default: words::default_constant(&field), field, setter }).collect()
 }
@@ -208,14 +208,14 @@ fn field_claims(kind: Kind, fields: &[Field]) -> Vec<Claim<'_>> {
 
 fn members(def: &TypeDef, collisions: &mut Collisions) -> Vec<String> {
     match &def.kind {
-        TypeKind::Struct(body) => with_extra(body, collisions.fields(field_claims(Kind::Field, &body.fields))),
+        TypeKind::Struct(body) => with_extra(body, collisions.fields(&field_claims(Kind::Field, &body.fields))),
         TypeKind::Values { values, .. } => {
             let texts: Vec<String> = values.iter().map(value_text).collect();
             let claims = values
                 .iter()
                 .zip(&texts)
                 .map(|(value, text)| value_claim(&value.value.value, &value.value.docs.0, text, &value.provenance));
-            Collisions::distinct(claims.collect())
+            Collisions::distinct(&claims.collect::<Vec<_>>())
         }
         TypeKind::Alias { .. } | TypeKind::Newtype { .. } => Vec::new(),
     }
@@ -312,9 +312,9 @@ impl Collisions {
 
     /// As [`Collisions::scope`] for values, of which none can be renamed: those that would share a name are told apart by
     /// their signs, and else by a number, in their order.
-    fn distinct(claims: Vec<Claim<'_>>) -> Vec<String> {
+    fn distinct(claims: &[Claim<'_>]) -> Vec<String> {
         let values: Vec<String> = claims.iter().map(|claim| claim.name.to_owned()).collect();
-        let mut names = wanted(&claims);
+        let mut names = wanted(claims);
         let taken = counts(&names);
         let repeated: Vec<bool> = names.iter().map(|name| taken.get(name).is_some_and(|count| *count > 1)).collect();
         for ((name, value), _) in names.iter_mut().zip(&values).zip(repeated).filter(|(_, repeated)| *repeated) {
@@ -325,9 +325,9 @@ impl Collisions {
 
     /// As [`Collisions::scope`] for fields, whose names are those of the wire: those that would share an identifier are told
     /// apart by a number, in their order, and noted.
-    fn fields(&mut self, claims: Vec<Claim<'_>>) -> Vec<String> {
+    fn fields(&mut self, claims: &[Claim<'_>]) -> Vec<String> {
         let places: Vec<_> = claims.iter().map(|claim| (claim.name.to_owned(), claim.provenance.clone())).collect();
-        let wanted = wanted(&claims);
+        let wanted = wanted(claims);
         let names = numbered(wanted.clone());
         let mut several: BTreeMap<&str, Collision> = BTreeMap::new();
         for ((identifier, name), place) in wanted.iter().zip(&names).zip(places) {

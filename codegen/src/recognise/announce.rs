@@ -309,24 +309,13 @@ fn by_pattern(
     let selector = group("selector").filter(|value| !value.value.is_empty());
     // The path of an announcement below a prefix can be the prefix itself, and one path can be that of many.
     let below = || rule.prefix().map(|_| Text { value: String::new(), span });
-    let address =
-        group("url").or_else(|| group("path")).or_else(|| address_above(rule, &above.headings)).or_else(below);
+    let address = group("url").or_else(|| group("path")).or_else(|| above.address(rule)).or_else(below);
     let address = address.or_else(|| rule.path.clone().map(|value| Text { value, span }))?;
     let methods = method_text(&found).map(|text| (text, span)).into_iter().collect::<Vec<_>>();
     let mut announcement = announcement(rule, &address, &methods, span, above)?;
     announcement.selector = selector;
     announcement.title = group("title").filter(|title| !title.value.is_empty());
     Some((announcement, found.get(0).is_some_and(|whole| whole.as_str().trim() == text.trim())))
-}
-
-/// The path that the nearest heading above has that the rule says.
-fn address_above(rule: &EndpointRule, headings: &[&Inline]) -> Option<Text> {
-    let pattern = rule.above.as_ref()?;
-    headings.iter().find_map(|heading| {
-        let found = pattern.captures(&heading.text)?;
-        let group = found.name("url").or_else(|| found.name("path"))?;
-        Some(Text { value: group.as_str().trim().to_owned(), span: heading.span_of(group.range()) })
-    })
 }
 
 fn method_text(found: &Captures<'_>) -> Option<String> {

@@ -55,7 +55,7 @@ pub(super) const CASES: &[Case] = &[
         document: "# A\n\n`POST /a/{id}`\n\nNo answer.\n\nSample:\n\n```sh\ncurl \\\n  -H \"X: y\" \\\n  -X POST \\\n  \
                    https://h.example/api/v4/a/7\n```\n\nSample:\n\n```sh\ncurl -X POST https://h.example/api/v3/a/7\n```\n",
         expected: &[
-            "POST /a/{id} (A): id -> none",
+            "POST /a/{id} (A): id X? -> none",
             "TW406:19 the command line calls `/api/v3/a/7`, which is another endpoint, in an example of `post_a_by_id`",
         ],
     },

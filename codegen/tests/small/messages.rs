@@ -141,6 +141,7 @@ fn a_code_block_says_what_is_above_it() {
         Case {
             rules: "[policy]\nunlabelled_example = \"response\"\n\
                     [[section]]\nrole = \"example\"\nof = \"response\"\npattern = '^Where it fails, `(?<status>400)'\n",
+            says: &["TW307:6 the response 400 of `a` is taken from this example"],
             ..Case::new("the remedy", shown(words))
         },
         Case {

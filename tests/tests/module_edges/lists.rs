@@ -38,6 +38,7 @@ pub const CIRCLES: [(&[&str], &str); 2] = [
     (
         &[
             "recognise::flow",
+            "recognise::flow::around",
             "recognise::flow::bullets",
             "recognise::flow::loose_rows",
             "recognise::flow::open",

@@ -43,9 +43,13 @@ const PAGE: &str = "## Page<T>;;| Field | Type | About |;| --- | --- | --- |;| i
 
 /// An endpoint that gives a field of each of these types, and what stands below it.
 fn gives(types: &[&str], more: &str) -> String {
-    let rows: String = types.iter().enumerate().map(|(at, ty)| format!("| f{at} | {ty} | F |;")).collect();
+    let rows: Vec<_> = types.iter().enumerate().map(|(at, ty)| format!("| f{at} | {ty} | F |;")).collect();
+    let rows = rows.concat();
     format!("## GET /a;;### Gives;;{HEAD}{rows};{more}")
 }
+
+/// A document, values of its OpenAPI, and what is said of it.
+type Reported<'a> = (String, &'a [(&'a str, &'a str)], &'a str);
 
 fn held(document: &str, values: &[(&str, &str)], says: &str) {
     check(&[Case { what: document, document, more: GENERIC, values, says }]);
@@ -134,7 +138,7 @@ fn what_is_no_use_is_reported() {
     let unused = "## Idle<T, U>;;| Field | Type | About |;| --- | --- | --- |;| it | T | I |;";
     let example = format!("{PAGE};### Shown;;```json;{{\"items\": []}};```;");
     let any = ("paths/%a/get/responses/200/content/application%json/schema/properties/f0/type", "null");
-    let cases: [(String, &[(&str, &str)], &str); 10] = [
+    let cases: [Reported<'_>; 10] = [
         (gives(&["Page<int, text>"], PAGE), &[any], "warning[TW210]: `Page<T>` is given 2 types here, and needs 1"),
         (gives(&["Page"], PAGE), &[any], "warning[TW210]: `Page<T>` is given no types here, and needs 1"),
         (gives(&["Page<>"], PAGE), &[any], "warning[TW210]: the type is empty"),
@@ -155,7 +159,8 @@ fn what_is_no_use_is_reported() {
 /// A document cannot have more made than it could write down itself, by far.
 #[test]
 fn what_is_made_has_an_end() {
-    let rows: String = (0..100).map(|at| format!("| f{at} | Wide<Wide<T>> | F |;")).collect();
+    let rows: Vec<_> = (0..100).map(|at| format!("| f{at} | Wide<Wide<T>> | F |;")).collect();
+    let rows = rows.concat();
     let wide = format!("## Wide<T>;;{HEAD}{rows}| g | T | G |;");
     let kinds: Vec<_> = (0..9).map(|at| format!("Two<t{at}, t{at}>")).collect();
     let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();

@@ -24,6 +24,18 @@ pub struct Above<'a> {
     pub diagnostics: &'a mut Diagnostics,
 }
 
+impl Above<'_> {
+    /// The path that the nearest heading has that the rule says.
+    pub fn address(&self, rule: &EndpointRule) -> Option<Text> {
+        let pattern = rule.above.as_ref()?;
+        self.headings.iter().find_map(|heading| {
+            let found = pattern.captures(&heading.text)?;
+            let group = found.name("url").or_else(|| found.name("path"))?;
+            Some(Text { value: group.as_str().trim().to_owned(), span: heading.span_of(group.range()) })
+        })
+    }
+}
+
 /// The announcement of a rule at `span`: its address and its methods, read.
 pub fn announcement(
     rule: &EndpointRule,

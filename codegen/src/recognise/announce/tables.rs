@@ -136,7 +136,7 @@ fn address(rule: &EndpointRule, cell: Option<Text>, span: Span, above: &Above<'_
     let below = || rule.prefix().map(|_| Text { value: String::new(), span });
     // Of rows that values tell apart the path is said once.
     let once = || {
-        let heading = super::address_above(rule, &above.headings);
+        let heading = above.address(rule);
         heading.or_else(below).or_else(|| rule.path.clone().map(|value| Text { value, span }))
     };
     cell.or_else(|| if rule.selector_columns.is_empty() { below() } else { once() })

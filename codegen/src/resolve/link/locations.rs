@@ -86,7 +86,10 @@ pub fn in_shown_headers(endpoint: &EndpointDraft, arena: &mut Arena, context: &m
             context.report(messages::header_not_in_table(&name, span));
         } else {
             let place = Known::inferred(Location::Header, span, "from the example");
-            fields.push(in_header(&name, &value, place, context));
+            // That one request has it does not say that each must.
+            let presence = Known::inferred(Presence::Optional, span, "from the example");
+            let field = in_header(&name, &value, place, context);
+            fields.push(FieldDraft { presence, required: false, ..field });
         }
     }
     arena.put_fields(endpoint.parameters, fields);
