@@ -111,10 +111,11 @@ pub struct RawBody {
     pub media: &'static [&'static str],
 }
 
+#[cfg(any(feature = "client", feature = "server"))]
 impl RawBody {
     /// Whether it is JSON.
     #[must_use]
-    pub fn is_json(self) -> bool {
+    pub(crate) fn is_json(self) -> bool {
         self.media.first().is_some_and(|media| crate::media::is_json(&crate::media::essence(media)))
     }
 }

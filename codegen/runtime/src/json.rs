@@ -54,7 +54,7 @@ pub(crate) fn at<'de>(path: &str, first: impl FnOnce(&str) -> Option<&'de RawVal
 
 /// Reads the object `text`: `found` gets what stands at each of the first 64 paths, by its number, as often as the
 /// object has the first member of the path; the last time counts.
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "server", feature = "ws"))]
 pub(crate) fn at_paths<'de, 'p>(
     text: &'de str,
     paths: &(impl Iterator<Item = &'p str> + Clone),

@@ -276,12 +276,6 @@ impl Service {
         self.api().auth.is_empty() && self.api().handshake().iter().any(asks)
     }
 
-    /// The same of a server without WebSockets, which has none.
-    #[cfg(not(feature = "ws"))]
-    pub(super) fn is_behind_handshake(&self) -> bool {
-        false
-    }
-
     pub(super) fn echo_name(&self) -> Option<&'static str> {
         self.inner.wrapper.echo_name()
     }

@@ -80,6 +80,7 @@ pub(super) fn find<'s>(service: &'s Service, parts: &Parts, known: &[usize]) -> 
 
 /// Checks the credential of a request; of one that calls nothing known too, so that nobody learns what there is.
 pub(super) fn admit(service: &Service, parts: &Parts, target: Option<Target<'_>>) -> Result<(), Refused> {
+    #[cfg(feature = "ws")]
     if service.is_behind_handshake() {
         let wording = "calls are taken over a WebSocket alone, behind the handshake that says who calls";
         return Err(Failure::refused(Problem::Unauthenticated, wording).into());
