@@ -268,6 +268,24 @@ pub struct Frames {
     pub heartbeat: Option<Heartbeat>,
 }
 
+impl Frames {
+    /// Frames with members of no name, on no path.
+    pub const PLAIN: Self = Self {
+        name: "",
+        parameters: "",
+        with: &[],
+        silent: false,
+        by_position: false,
+        batch: None,
+        path: None,
+        universal: &[],
+        calls: &[],
+        events: &[],
+        handshake: &[],
+        heartbeat: None,
+    };
+}
+
 /// The events that a server sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Events {

@@ -44,16 +44,10 @@ pub static NOTES: Api = Api {
     frames: Some(Frames {
         name: "action",
         parameters: "params",
-        with: &[],
-        silent: false,
-        by_position: false,
-        batch: None,
-        path: None,
         universal: &["/"],
         calls: &["/calls"],
         events: &["/events"],
-        handshake: &[],
-        heartbeat: None,
+        ..Frames::PLAIN
     }),
     events: Some(Events {
         marks: &["kind"],

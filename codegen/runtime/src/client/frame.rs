@@ -34,20 +34,7 @@ mod tests {
     fn members_of_a_call_can_stand_in_objects() {
         const NESTED: Api = Api {
             envelope: Envelope { echo: Some("d.id"), ..Envelope::BARE },
-            frames: Some(Frames {
-                name: "d.call",
-                parameters: "d.with.all",
-                with: &[("op", "6")],
-                silent: false,
-                by_position: false,
-                batch: None,
-                path: None,
-                universal: &[],
-                calls: &[],
-                events: &[],
-                handshake: &[],
-                heartbeat: None,
-            }),
+            frames: Some(Frames { name: "d.call", parameters: "d.with.all", with: &[("op", "6")], ..Frames::PLAIN }),
             ..Api::PLAIN
         };
         let text = write_call(&NESTED, "a", "", 7).unwrap();

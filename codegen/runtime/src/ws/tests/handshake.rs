@@ -37,20 +37,7 @@ static GUARDED: Api = Api {
         ok: &[("code", "0")],
         ..Envelope::BARE
     },
-    frames: Some(Frames {
-        name: "action",
-        parameters: "params",
-        with: &[],
-        silent: false,
-        by_position: false,
-        batch: None,
-        path: None,
-        universal: &["/"],
-        calls: &[],
-        events: &[],
-        handshake: STEPS,
-        heartbeat: None,
-    }),
+    frames: Some(Frames { name: "action", parameters: "params", universal: &["/"], handshake: STEPS, ..Frames::PLAIN }),
     ..Api::PLAIN
 };
 

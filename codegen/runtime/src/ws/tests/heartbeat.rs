@@ -46,16 +46,10 @@ static BEATING: Api = Api {
     frames: Some(Frames {
         name: "action",
         parameters: "params",
-        with: &[],
-        silent: false,
-        by_position: false,
-        batch: None,
-        path: None,
         universal: &["/"],
-        calls: &[],
-        events: &[],
         handshake: &[HELLO],
         heartbeat: Some(BEAT),
+        ..Frames::PLAIN
     }),
     events: Some(Marked { marks: &["t", "s"], connect: &[], heartbeat: &[], interval: 1 }),
     ..Api::PLAIN
