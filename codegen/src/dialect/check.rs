@@ -201,6 +201,9 @@ impl Check {
             self.groups(above, &["path", "url", "prefix"]);
             self.needs(above, "reads the path of a heading", &["path", "url", "prefix"]);
         }
+        for (key, form) in of_other_forms(rule) {
+            self.report(rule.form.range(), |at| messages::key_of_form(key, form, at));
+        }
         let linkless = matches!(*rule.form, EndpointForm::Heading | EndpointForm::Fence | EndpointForm::Tag);
         if rule.rest == Rest::Link && linkless {
             self.report(rule.form.range(), messages::rest_without_link);
@@ -360,4 +363,24 @@ fn may_have_status(role: Role) -> bool {
 fn has_fields(role: Role) -> bool {
     use Role::{Envelope, Event, Fields, Items, MapValue, Object, Parameters, Response};
     matches!(role, Parameters | Response | Envelope | Object | Event | Fields | Items | MapValue)
+}
+
+/// The keys of a rule that only rules of another form read, each with that form.
+fn of_other_forms(rule: &EndpointRule) -> Vec<(&'static str, &'static str)> {
+    let table = [
+        ("path_keys", &rule.path_keys),
+        ("method_keys", &rule.method_keys),
+        ("title_keys", &rule.title_keys),
+        ("description_keys", &rule.description_keys),
+        ("path_columns", &rule.path_columns),
+        ("method_columns", &rule.method_columns),
+        ("title_columns", &rule.title_columns),
+        ("description_columns", &rule.description_columns),
+        ("group_columns", &rule.group_columns),
+        ("selector_columns", &rule.selector_columns),
+    ];
+    let of_table = table.into_iter().map(|(key, words)| (key, "table", words, EndpointForm::Table));
+    let of_fence = std::iter::once(("languages", "fence", &rule.languages, EndpointForm::Fence));
+    let stray = of_table.chain(of_fence).filter(|(_, _, words, form)| *form != *rule.form && !words.is_empty());
+    stray.map(|(key, form, ..)| (key, form)).collect()
 }

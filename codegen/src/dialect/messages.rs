@@ -127,6 +127,12 @@ pub fn rest_without_link(span: Span) -> Diagnostic {
     value(span, message).help("leave it out: the rest of such an endpoint stands below it")
 }
 
+/// A rule for announcements has a key that only those of another form read.
+pub fn key_of_form(key: &str, form: &str, span: Span) -> Diagnostic {
+    let message = format!("`endpoint.{key}` has no effect here: only rules with `in = \"{form}\"` read it");
+    value(span, message).help(format!("take it out, or write a rule with `in = \"{form}\"` for it"))
+}
+
 /// A rule for announcements has no pattern.
 pub fn endpoint_without_pattern(span: Span) -> Diagnostic {
     let message = "an `[[endpoint]]` rule for anything but tables needs a `pattern`";

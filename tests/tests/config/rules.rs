@@ -67,6 +67,20 @@ fn settings_that_stand_in_the_way_of_each_other_are_errors() {
     }
 }
 
+/// A key that the form of a rule does not read would be lost in silence.
+#[test]
+fn keys_of_other_forms_are_errors() {
+    for (form, key, of) in
+        [("heading", "selector_columns", "table"), ("line", "path_keys", "table"), ("table", "languages", "fence")]
+    {
+        let rule = format!("[[endpoint]]\nin = \"{form}\"\npattern = '^(?<path>/x)$'\n{key} = [\"A\"]\n");
+        let output = compile_to_ir(&small("# A\n\n/x\n", &rule, None));
+        let expected = format!("`endpoint.{key}` has no effect here: only rules with `in = \"{of}\"` read it");
+        let mut errors = output.diagnostics.items().iter().filter(|item| item.severity == Severity::Error);
+        assert!(errors.any(|item| item.message == expected), "{key}: {:?}", output.diagnostics.items());
+    }
+}
+
 #[test]
 fn rules_that_lack_what_they_need() {
     insta::assert_snapshot!(dialect("[[auth]]\nid = \"key\"\nin = \"query\"\n"), @r"
