@@ -66,8 +66,21 @@ fn heading<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
     };
     heading.retain(|(_, line)| !line.is_empty());
     let Some((first, _)) = heading.first().copied() else { return heading };
-    heading.extend([(first, "==="), (first, "")]);
+    // Words that begin as a list, a quote or a heading does would be one.
+    if heading.iter().any(|(_, line)| begins_block(line)) {
+        heading.insert(0, (first, "<h1>"));
+        heading.extend([(first, "</h1>"), (first, "")]);
+    } else {
+        heading.extend([(first, "==="), (first, "")]);
+    }
     heading
+}
+
+/// Whether words begin with what Markdown reads as something else than a paragraph.
+fn begins_block(line: &str) -> bool {
+    let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
+    numbered || line.starts_with(['-', '*', '+', '>', '#', '=', '`', '~', '|'])
 }
 
 /// The description of front matter.

@@ -135,6 +135,13 @@ fn an_endpoint_is_called_as_its_document_says() {
             says: "",
         },
         Case {
+            what: "front matter with a title that begins as a list",
+            document: "---;title: 1. Doors;api: GET /a;---;;Nothing comes back.;",
+            more: FRONT,
+            values: &[("paths/%a/get/summary", "\"1. Doors\"")],
+            says: "",
+        },
+        Case {
             what: "groups in code and without",
             document: "# `Rooms`;;## GET /a;;Nothing comes back.;;# Rooms;;## GET /b;;Nothing comes back.;",
             more: "",
