@@ -67,8 +67,8 @@ pub struct Args {
     /// The address to listen on; port 0 is any free one, and is printed
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:5700")]
     listen: String,
-    /// The token, or the value of the cookie, that callers must send; where a handshake alone says who calls, a member of its
-    /// answer has to be it, and calls over HTTP are refused
+    /// The token, or the value of the cookie, that callers must send. Where only a handshake says who calls, it is sent there,
+    /// and calls over HTTP are refused
     #[arg(long, env = "TABLEWRIGHT_TOKEN", hide_env_values = true)]
     token: Option<String>,
     /// Without a token: also take requests of the web pages of this origin; can be given several times
